@@ -1,0 +1,3 @@
+"""Lemmata: the mathematics of deep learning, live."""
+
+__version__ = "0.1.0"

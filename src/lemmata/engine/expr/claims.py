@@ -1,0 +1,38 @@
+"""Claims: what a reader finds in a document and a strategy decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lemmata.engine.expr.nodes import Expr, Symbol
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Premises |- relations, over the free symbols of both.
+
+    relations   the links of a chain, in order, each a boolean expression (`a == b`, `b <= c`)
+    premises    boolean expressions that the text states (`x >= 0`, `sum(p) == 1`, `X ~ normal(m, s)`)
+    kind        claim, definition (introduces `defines`), condition (a premise of its neighbour), notation
+    defines     the symbol that a definition introduces
+    label       the word that the text gives it ("Independence"), else ""
+    notes       conventions that the reading chose ("log is natural", "gradient as a column")
+    spans       for each relation, start and end in the source of the formula
+    """
+
+    relations: tuple[Expr, ...]
+    premises: tuple[Expr, ...] = ()
+    kind: str = "claim"
+    defines: Symbol | None = None
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to understand a formula; `cost` grows with how unusual it is (0: declared or plain)."""
+
+    claims: tuple[Claim, ...]
+    cost: int = 0
+    roles: dict[str, str] = field(default_factory=dict)

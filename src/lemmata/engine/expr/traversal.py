@@ -1,0 +1,196 @@
+"""Iterative walks over expressions: however deep, no RecursionError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from lemmata.engine.expr.nodes import Apply, At, Bind, Expr, Int, Local, Symbol, integer, intern
+from lemmata.engine.expr.sizes import Shape, Size
+
+
+def postorder(*roots: Expr) -> Iterator[Expr]:
+    """Every node once, children before parents; bodies of binders unopened."""
+    seen: set[Expr] = set()
+    stack: list[tuple[Expr, bool]] = [(root, False) for root in reversed(roots)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            yield node
+            continue
+        if node in seen:
+            continue
+        seen.add(node)
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node.children) if child not in seen)
+
+
+def count_nodes(*roots: Expr) -> int:
+    """How many different nodes there are."""
+    return sum(1 for _ in postorder(*roots))
+
+
+def symbols(*roots: Expr) -> tuple[Symbol, ...]:
+    """The free variables, in the order of their first occurrence."""
+    return tuple(node for node in postorder(*roots) if isinstance(node, Symbol))
+
+
+def dims(*roots: Expr) -> tuple[str, ...]:
+    """Names of the dims that occur in sizes and shapes, sorted."""
+    found: set[str] = set()
+    for node in postorder(*roots):
+        sizes: Shape = node.shape
+        if isinstance(node, Int):
+            sizes = (*sizes, node.size)
+        if isinstance(node, Symbol):
+            sizes = (*sizes, *(s for s in node.params if isinstance(s, Size)))
+            for shape in node.params:
+                if isinstance(shape, tuple):
+                    sizes = (*sizes, *shape)
+        for size in sizes:
+            found.update(a for a in size.atoms if a[0] not in "#%")
+    return tuple(sorted(found))
+
+
+def rename(root: Expr, old: str, new: str) -> Expr:
+    """Rename a free local. Binders inside keep their names: `new` is fresh or higher than all."""
+    return _rebuild(root, old, {old: Size.of(new)}, new)
+
+
+def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
+    if old not in root.free:
+        return root
+    done: dict[Expr, Expr] = {}
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        if node in done:
+            stack.pop()
+            continue
+        waiting = [c for c in node.children if old in c.free and c not in done]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        stack.pop()
+        children = tuple(done.get(c, c) for c in node.children)
+        data = node.data
+        if isinstance(node, Int):
+            done[node] = integer(node.size.substitute(sizes))
+            continue
+        if isinstance(node, Local):
+            data = (new, *data[1:]) if data[0] == old else data
+        elif isinstance(node, Apply):
+            data = (data[0], data[1], tuple(d.substitute(sizes) for d in data[2]), data[3])
+        done[node] = intern(type(node), data, children)
+    return done[root]
+
+
+def transform(root: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
+    """Rebuild bottom-up; `change(node)` gives the replacement of a node over its new children, or None.
+
+    Binders are opened before their bodies are visited and closed afterwards, so that nothing is
+    captured; `change` sees the closed binder.
+    """
+    from lemmata.engine.expr.binders import bind, open_binder
+
+    done: dict[Expr, Expr] = {}
+    opened: dict[Expr, tuple[Size | Local, Expr]] = {}
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        if node in done:
+            stack.pop()
+            continue
+        if isinstance(node, Bind) and node not in opened:
+            opened[node] = open_binder(node)
+        below = (opened[node][1], *node.range) if isinstance(node, Bind) else node.children
+        waiting = [c for c in below if c not in done]
+        if waiting:
+            stack.extend(reversed(waiting))
+            continue
+        stack.pop()
+        new = tuple(done[c] for c in below)
+        if isinstance(node, Bind):
+            same = all(a is b for a, b in zip(new, below))
+            variable = opened[node][0]
+            if isinstance(variable, Local) and isinstance(done.get(variable), Local):
+                variable = done[variable]  # its shape may have been changed
+            rebuilt = node if same else bind(node.binder, variable, *new)  # type: ignore[arg-type]
+        else:
+            rebuilt = node if new == node.children else with_args(node, new)
+        changed = change(rebuilt)
+        done[node] = rebuilt if changed is None else changed
+    return done[root]
+
+
+def with_args(node: Expr, children: tuple[Expr, ...]) -> Expr:
+    """The node over other children; an operation's shape is worked out again."""
+    if isinstance(node, Apply):
+        return reapply(node, children)
+    return intern(type(node), node.data, children)
+
+
+def _keep_shape(node: Apply, children: tuple[Expr, ...]) -> Expr:
+    return intern(Apply, node.data, children)
+
+
+# The room of operations knows the shape rules; it puts its own function here when it is imported.
+reapply: Callable[[Apply, tuple[Expr, ...]], Expr] = _keep_shape
+
+
+def set_reapply(function: Callable[[Apply, tuple[Expr, ...]], Expr]) -> None:
+    global reapply
+    reapply = function
+
+
+def substitute(
+    root: Expr, values: Mapping[Expr, Expr] = {}, sizes: Mapping[str, Size | int | str] = {}
+) -> Expr:
+    """Replace nodes (symbols, opened locals) by expressions and dims or opened indices by sizes."""
+    exact = {name: Size.of(size) for name, size in sizes.items()}
+
+    def fit(shape: Shape) -> Shape:
+        return tuple(d.substitute(exact) for d in shape)
+
+    def change(node: Expr) -> Expr | None:
+        if node in values:
+            return values[node]
+        if not exact:
+            return None
+        if isinstance(node, Int):
+            return integer(node.size.substitute(exact))
+        if isinstance(node, Symbol):
+            params = tuple(
+                p.substitute(exact) if isinstance(p, Size) else fit(p) if isinstance(p, tuple) else p
+                for p in node.params
+            )
+            new = intern(Symbol, (node.name, fit(node.shape), node.domain, params))
+            return values.get(new, new)
+        if isinstance(node, Local):
+            return intern(Local, (node.name, fit(node.shape), node.domain))
+        if isinstance(node, Apply):
+            op, params, shape, sort = node.data
+            new_params = tuple((key, _fit_param(value, exact)) for key, value in params)
+            if new_params != params or fit(shape) != shape:
+                return reapply(
+                    intern(Apply, (op, new_params, fit(shape), sort), node.children), node.children  # type: ignore[arg-type]
+                )
+        return None
+
+    return transform(root, change)
+
+
+def _fit_param(value: object, sizes: Mapping[str, Size]) -> object:
+    if isinstance(value, Size):
+        return value.substitute(sizes)
+    if isinstance(value, tuple):
+        return tuple(_fit_param(v, sizes) for v in value)
+    return value
+
+
+def apply_at(node: Expr) -> tuple[Expr, tuple[Expr, ...]]:
+    """Array and all indices of nested applications: (A[i])[j] as A, (i, j)."""
+    indices: tuple[Expr, ...] = ()
+    while isinstance(node, At):
+        indices = node.indices + indices
+        node = node.array
+    return node, indices

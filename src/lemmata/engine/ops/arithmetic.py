@@ -1,0 +1,127 @@
+"""Arithmetic, comparisons, logic and choice."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from lemmata.engine.expr import Expr
+from lemmata.engine.ops.record import Op, apply, register
+
+
+def _sum_facts(*facts: frozenset[str]) -> list[str]:
+    kept = [f for f in ("nonnegative", "nonpositive", "integer") if all(f in x for x in facts)]
+    if "nonnegative" in kept and any("positive" in x for x in facts):
+        kept.append("positive")
+    if "nonpositive" in kept and any("negative" in x for x in facts):
+        kept.append("negative")
+    return kept
+
+
+def _product_facts(*facts: frozenset[str]) -> list[str]:
+    kept = [f for f in ("positive", "nonnegative", "nonzero", "integer", "unit") if all(f in x for x in facts)]
+    if len(facts) == 2:
+        for a, b in (facts, facts[::-1]):
+            if "nonnegative" in a and "nonpositive" in b:
+                kept.append("nonpositive")
+            if "positive" in a and "negative" in b:
+                kept.append("negative")
+        if all("negative" in f for f in facts):
+            kept.append("positive")
+        if all("nonpositive" in f for f in facts):
+            kept.append("nonnegative")
+    return kept
+
+
+def _quotient_facts(a: frozenset[str], b: frozenset[str]) -> list[str]:
+    return [f for f in _product_facts(a, b) if f not in ("integer", "unit")]
+
+
+_OPPOSITE = {"positive": "negative", "negative": "positive", "nonnegative": "nonpositive",
+             "nonpositive": "nonnegative", "nonzero": "nonzero", "integer": "integer"}
+
+
+def _power_facts(base: frozenset[str], power: frozenset[str]) -> list[str]:
+    if "positive" in base:
+        return ["positive"]
+    if "nonnegative" in base:
+        return ["nonnegative"]
+    if "even" in power:
+        return ["positive"] if "nonzero" in base else ["nonnegative"]
+    return []
+
+
+def log_of(x: Expr) -> Expr:
+    return apply("log", x)
+
+
+ZERO_POWER = "0**0 is 1"
+
+register(
+    Op(name="add", about="sum: a + b", arity=2, group="arithmetic", elementwise=True, sort=None,
+       facts=_sum_facts, numpy=operator.add, generic=True,
+       partials=(lambda out, a, b: 1, lambda out, a, b: 1), samples=("a: real", "b: real")),
+    Op(name="mul", about="product of entries: a * b", arity=2, python=("multiply",), group="arithmetic",
+       elementwise=True, sort=None, facts=_product_facts, numpy=operator.mul, generic=True,
+       partials=(lambda out, a, b: b, lambda out, a, b: a), samples=("a: real", "b: real")),
+    Op(name="neg", about="negative: -a", python=("negative",), group="arithmetic", elementwise=True, sort=None,
+       facts=lambda a: [_OPPOSITE[f] for f in a if f in _OPPOSITE], numpy=operator.neg, generic=True,
+       partials=(lambda out, a: -1,), samples=("a: real",)),
+    Op(name="div", about="quotient: a / b", arity=2, python=("divide", "true_divide"), group="arithmetic",
+       elementwise=True, where=lambda a, b: apply("ne", b, 0), facts=_quotient_facts,
+       numpy=operator.truediv, generic=True,
+       partials=(lambda out, a, b: 1 / b, lambda out, a, b: -(a / b**2)), samples=("a: real", "b: nonzero")),
+    Op(name="pow", about="power: a ** b, with 0**0 = 1; a negative base only with an integer exponent",
+       arity=2, python=("power",), group="arithmetic", elementwise=True, facts=_power_facts,
+       where=lambda a, b: apply("or", apply("gt", a, 0), apply("or",
+             apply("and", apply("eq", b, apply("floor", b)), apply("ne", a, 0)),
+             apply("and", apply("eq", a, 0), apply("ge", b, 0)))),
+       numpy=lambda a, b: np.power(np.asarray(a, dtype=np.result_type(a, b, np.float32)), b),
+       arb=lambda a, b: ball_power(a, b),
+       partials=(lambda out, a, b: b * a ** (b - 1), lambda out, a, b: out * log_of(a)),
+       samples=("a: positive", "b: real")),
+)
+
+
+def ball_power(a, b):  # type: ignore[no-untyped-def]
+    """a ** b in balls: exact integer powers for any base, else through the logarithm."""
+    exponent = b.unique_fmpz() if b.is_exact() and hasattr(b, "unique_fmpz") else None
+    return a ** int(exponent) if exponent is not None else a**b
+
+
+_COMPARISONS = (
+    ("eq", "equal: a == b", np.equal, lambda a, b: (a - b) == 0),
+    ("ne", "not equal: a != b", np.not_equal, lambda a, b: (a - b) != 0),
+    ("lt", "less: a < b", np.less, operator.lt),
+    ("le", "at most: a <= b", np.less_equal, operator.le),
+    ("gt", "greater: a > b", np.greater, operator.gt),
+    ("ge", "at least: a >= b", np.greater_equal, operator.ge),
+)
+register(*(
+    Op(name=name, about=about, arity=2, group="logic", elementwise=True, sort="boolean", numpy=function, arb=arb,
+       constant="its values are true and false", samples=("a: real", "b: real"))
+    for name, about, function, arb in _COMPARISONS
+))
+register(
+    Op(name="and", about="both (of events: the intersection)", arity=2, python=("logical_and",), group="logic",
+       elementwise=True, sort="boolean", numpy=np.logical_and, arb=lambda a, b: a and b,
+       constant="its values are true and false", samples=("a: event", "b: event")),
+    Op(name="or", about="at least one (of events: the union)", arity=2, python=("logical_or",), group="logic",
+       elementwise=True, sort="boolean", numpy=np.logical_or, arb=lambda a, b: a or b,
+       constant="its values are true and false", samples=("a: event", "b: event")),
+    Op(name="not", about="not (of an event: the complement)", python=("logical_not",), group="logic",
+       elementwise=True, sort="boolean", numpy=np.logical_not, arb=lambda a: not a,
+       constant="its values are true and false", samples=("a: event",)),
+    Op(name="where", about="choice by entry: a where the condition holds, else b", arity=3, group="arithmetic",
+       elementwise=True, sort=None, numpy=lambda c, a, b: np.where(c, a, b),
+       arb=lambda c, a, b: choose(c, a, b),
+       partials=(lambda out, c, a, b: 0, lambda out, c, a, b: apply("where", c, 1, 0),
+                 lambda out, c, a, b: apply("where", c, 0, 1)),
+       samples=("c: binary", "a: real", "b: real")),
+)
+
+
+def choose(condition, a, b):  # type: ignore[no-untyped-def]
+    """Choice in balls, where a condition may be a truth value or a ball that is 0 or 1."""
+    return a if condition else b
