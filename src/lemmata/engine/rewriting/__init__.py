@@ -1,0 +1,1 @@
+"""Index form, canonical form, rules and their trace."""
