@@ -31,16 +31,17 @@ class Op:
     shape        shape of the result from the arguments and params; None: broadcast
     sort         real, integer, boolean, complex, distribution, function; None: as the arguments
     params       names and default values of what is no expression (axis, ddof, ...)
+    normal       the params in one form (axes counted from the last), `normal(*args, **params)` gives a dict
     body         a defined op: the same in terms of other ops, `body(*args, **params)`
     entry        index form: the entry of the result at opened indices, `entry(indices, *args, **params)`
-    where        condition under which it is defined, a boolean expression of the arguments
+    where        condition under which it is defined, `where(*args, **params)`, a boolean expression
     facts        what is known of its value (domain names), or a function of the arguments' facts
-    partials     elementwise: one derivative an argument, `partial(out, *args)`
+    partials     elementwise: one derivative an argument, `partial(out, *args, **params)`
     vjp          otherwise: `vjp(g, out, *args, **params)` gives one cotangent an argument (None: constant)
-    numpy        elementwise: a function of arrays; otherwise `numpy(call, *arrays)`, the arrays with any
+    numpy        elementwise: a function of arrays and params; otherwise `numpy(call, *arrays)`, the arrays with any
                  number of leading batch axes, `call` being an `evaluation.Call` (ranks, params, sizes)
     generic      `numpy` uses only + - * / and structure, so it serves every arithmetic
-    arb          elementwise: a function of scalar `flint.arb`s; otherwise `arb(call, *arrays)` for object
+    arb          elementwise: a function of scalar `flint.arb`s and params; otherwise `arb(call, *arrays)` for object
                  arrays without batch axes
     acb          the same for holomorphic evaluation in `flint.acb` (default: `arb`, whose methods they share)
     targets      spelling in a target where it is not the array-API name: {"jax": "jax.nn.relu"}
@@ -58,6 +59,7 @@ class Op:
     shape: ShapeRule | None = None
     sort: str | None = "real"
     params: dict[str, Any] = field(default_factory=dict)
+    normal: Callable[..., dict[str, Any]] | None = None
     body: Callable[..., Expr] | None = None
     entry: Callable[..., Expr] | None = None
     where: Callable[..., Expr] | None = None
@@ -118,6 +120,8 @@ def apply(op: str, *args: Expr | int | Fraction, **params: Any) -> Expr:
     if unknown:
         raise TypeError(f"{op} has no parameter {sorted(unknown)[0]!r}; it has {sorted(record.params)}")
     full = {**record.params, **params}
+    if record.normal is not None:
+        full = record.normal(*nodes, **full)
     if record.shape is None:
         shape = broadcast(op, *(n.shape for n in nodes))
     else:
