@@ -1,0 +1,177 @@
+"""Formulas within a stretch of running text: delimiters, escapes, prices, code spans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lemmata.documents.blocks import Stretch
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment><!--.*?(?:-->|\Z))
+    | (?P<github>\$(?P<ticks>`+)(?P<inside>[^`]+)(?P=ticks)\$)
+    | (?P<role>(?P<name>\{[\w:+-]{1,30}\}|:[\w:+-]{1,30}:)`[^`\n]*`)
+    | (?P<double>\$\$)
+    | (?P<single>\$)
+    | (?P<tex>\\{1,2}[(\[])
+    | (?P<escape>\\[^\n])
+    | (?P<tickrun>`+)
+    | (?P<tag></?[A-Za-z][^<>\n$]*>|<https?://[^<>\s]+>)
+    | (?P<link>\]\([^()\s]*\))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MATHLIKE = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
+_TEXT_COMMAND = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|hbox)\s*\{[^{}$]*$")
+_WORDS_AFTER_PRICE = re.compile(r"^\d[\d.,]*[kKmMbB]?(?:\s+[A-Za-z]{2,}|\s*[-–—/]\s*$)")
+_COMMAND_OR_BRACES = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text: kind `text`, `formula`, `comment`; `content` is what stands between the delimiters."""
+
+    kind: str
+    start: int
+    end: int
+    content: Stretch
+    display: bool = False
+    problem: str = ""
+
+
+def scan(stretch: Stretch) -> Iterator[Piece]:
+    """Cut running text into text, formulas and comments, in order.
+
+    Markup that holds no mathematics (code spans, link targets, tags) is left out of the text.
+
+    >>> stretch = Stretch("for $x$ at $5 and $6", ((0, 0),))
+    >>> [(p.kind, p.content.text) for p in scan(stretch)]
+    [('text', 'for '), ('formula', 'x'), ('text', ' at $5 and $6')]
+    """
+    text = stretch.text
+    ends = _tick_runs(text)
+    absent: set[str] = set()  # closing delimiters that don't occur any more
+    position = begin = 0
+
+    def plain(end: int) -> Iterator[Piece]:
+        if begin < end:
+            yield Piece("text", begin, end, stretch.part(begin, end))
+
+    while (match := _TOKEN.search(text, position)) is not None:
+        start = match.start()
+        kind = next(k for k in _KINDS if match.group(k) is not None)
+        found: Piece | None = None
+        after = match.end()
+        if kind == "comment":
+            found = Piece("comment", start, after, stretch.part(start + 4, max(start + 4, after - 3)))
+        elif kind == "github":
+            found = _formula(stretch, start, after, *match.span("inside"))
+        elif kind == "role":
+            inner = start + len(match["name"]) + 1
+            if match["name"].strip("{}:") == "math":
+                found = _formula(stretch, start, after, inner, after - 1)
+            else:
+                found = Piece("skip", start, after, stretch.part(start, after))
+        elif kind == "double":
+            close = _closing_double(text, after)
+            if close < 0:
+                after = start + 2
+            elif text[after:close].strip():
+                found = _formula(stretch, start, close + 2, after, close, display=True)
+            else:
+                after = close + 2
+        elif kind == "single":
+            close = _closing_single(text, after)
+            if close >= 0:
+                found = _formula(stretch, start, close + 1, after, close)
+        elif kind == "tex":
+            closing = match[0][:-1] + (")" if match[0][-1] == "(" else "]")
+            close = -1 if closing in absent else text.find(closing, after)
+            if close < 0:
+                absent.add(closing)
+            inside = text[after:max(close, after)]
+            if inside and _MATHLIKE.search(inside):
+                found = _formula(stretch, start, close + len(closing), after, close, display=match[0][-1] == "[")
+        elif kind == "tickrun":
+            length = after - start
+            row = bisect_left(ends[length], after)
+            if row < len(ends[length]):
+                close = ends[length][row]
+                found = Piece("skip", start, close + length, stretch.part(start, close + length))
+        elif kind in ("tag", "link"):
+            found = Piece("skip", start, after, stretch.part(start, after))
+        if found is None:
+            position = after
+            continue
+        yield from plain(start)
+        if found.kind != "skip":
+            yield found
+        position = begin = found.end
+    yield from plain(len(text))
+
+
+_KINDS = ("comment", "github", "role", "double", "single", "tex", "escape", "tickrun", "tag", "link")
+
+
+def _formula(stretch: Stretch, start: int, end: int, low: int, high: int, display: bool = False) -> Piece:
+    text = stretch.text
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return Piece("formula", start, end, stretch.part(low, high), display)
+
+
+def _tick_runs(text: str) -> dict[int, list[int]]:
+    """Where runs of backticks begin, by their length."""
+    runs: dict[int, list[int]] = {}
+    for run in re.finditer(r"`+", text):
+        runs.setdefault(len(run[0]), []).append(run.start())
+    return runs
+
+
+def _closing_double(text: str, start: int) -> int:
+    while (close := text.find("$$", start)) >= 0 and _escaped(text, close):
+        start = close + 1
+    return close
+
+
+def _closing_single(text: str, start: int) -> int:
+    """Where the `$` that ends an inline formula stands, or -1 where the opening one is a plain sign."""
+    close = start
+    for _ in range(6):  # a dollar sign may stand in \text{...} of the formula
+        close = text.find("$", close)
+        while close >= 0 and _escaped(text, close):
+            close = text.find("$", close + 1)
+        if close < 0:
+            return -1
+        if not _TEXT_COMMAND.search(text, max(start, close - 200), close):
+            break
+        inner = text.find("$", close + 1)
+        if inner < 0:
+            return -1
+        close = inner + 1
+    inside = text[start:close]
+    if not inside.strip():
+        return -1
+    if text[close + 1:close + 2].isdigit():
+        return -1
+    spaced_left, spaced_right = inside[0].isspace(), inside[-1].isspace()
+    if (spaced_left or spaced_right) and not (
+        _MATHLIKE.search(inside) and (spaced_left and spaced_right or "\\" in inside or "\n" in inside)
+    ):
+        return -1
+    if _WORDS_AFTER_PRICE.match(_COMMAND_OR_BRACES.sub("", inside)) and not re.search(r"[\\^_=]", inside):
+        return -1
+    return close
+
+
+def _escaped(text: str, position: int) -> bool:
+    count = 0
+    while position > 0 and text[position - 1] == "\\":
+        position -= 1
+        count += 1
+    return count % 2 == 1

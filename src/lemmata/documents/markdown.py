@@ -1,0 +1,335 @@
+"""Markdown to paragraphs, formulas, code blocks and comments, with exact places.
+
+markdown-it-py finds the blocks (lists, quotes, tables, fences, footnotes). Formulas in displays are a
+block rule of our own, as a line of a formula may begin with `-`, `+` or `=`; formulas in running
+text are found by `inline.scan` on the text that the file itself has there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from lemmata.documents.blocks import (
+    Block,
+    CodeBlock,
+    Comment,
+    Document,
+    DocumentError,
+    Formula,
+    Lines,
+    Paragraph,
+    Stretch,
+)
+from lemmata.documents.inline import Piece, scan
+
+MAX_BYTES = 20_000_000
+_ENVIRONMENTS = r"equation|align|aligned|gather|gathered|multline|eqnarray|alignat|flalign|math|displaymath"
+_OPENING = re.compile(
+    rf"(?P<dollars>\$\$)|(?P<bracket>\\{{1,2}}\[)|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
+    r"|(?P<colon>:{3,})\s*\{math\}(?P<argument>[^\n]*)$"
+)
+_AFTER = re.compile(r"\s*(?:[.,;:]|\{[^{}]*\}|\([\w:.-]+\)|\\tag\{[^{}]*\})*\s*")
+_STOPS = re.compile(r"\s{0,3}(?:#{1,6}\s|```|~~~)")
+_LABEL = re.compile(
+    r"\s*(?:\d+[.)]\s*)?(?:(?P<mark>\*\*|__|\*|_)(?P<marked>(?:(?!(?P=mark))[^\n]){1,80}?)(?P<inner>[:.])?(?P=mark)"
+    r"(?:\s*\([^()\n]{0,40}\))?\s*(?P<outer>:|-{1,3}\s|–|—)?"
+    r"|(?P<plain>[A-Z][\w'’&/ -]{1,48}):)\s*"
+)
+_NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
+_ATTRIBUTES = re.compile(r"^\{(?P<inner>[^}]*)\}(?P<rest>.*)$")
+_PYTHON = {"python", "py", "python3", "ipython", "ipython3", "py3", "pycon", "python-repl", "jupyter-python"}
+
+
+def parse_markdown(text: str, path: str = "<text>") -> Document:
+    """Read a Markdown document.
+
+    >>> document = parse_markdown("> Let $x$ be:\\n>\\n> $$\\n> x = 1\\n> $$\\n")
+    >>> [(f.source, f.line, f.column) for f in document.formulas]
+    [('x', 1, 7), ('x = 1', 3, 3)]
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = Lines(text)
+    return Document(path, text, tuple(_Walk(text, lines).blocks()), lines)
+
+
+def read_markdown(path: str | Path) -> Document:
+    """Read a Markdown file.
+
+    Raises DocumentError where it is missing, no text, or too long.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: can't be read: {(error.strerror or str(error)).lower()}") from error
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"{path}: {len(data) / 1e6:.0f} MB is too long; split it into files of up to "
+                            f"{MAX_BYTES / 1e6:.0f} MB")
+    if b"\0" in data[:8192]:
+        raise DocumentError(f"{path}: is a binary file, not Markdown text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; "
+                            "save the file as UTF-8") from error
+    return parse_markdown(text, str(path))
+
+
+def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a formula in a display that begins on a line of its own."""
+    if state.is_code_block(start):
+        return False
+    src = state.src
+    low = state.bMarks[start] + state.tShift[start]
+    opening = _OPENING.match(src, low, state.eMarks[start])
+    if opening is None:
+        return False
+    if opening["dollars"]:
+        closing = "$$"
+    elif opening["bracket"]:
+        closing = opening[0][:-1] + "]"
+    elif opening["colon"]:
+        closing = opening["colon"]
+    else:
+        closing = rf"\end{{{opening['name']}}}"
+    rows: list[tuple[int, int]] = []
+    line, at = start, opening.end()
+    close = -1
+    while line < end:
+        stop = state.eMarks[line]
+        if line > start:
+            at = state.bMarks[line] + state.tShift[line]
+            blank = at >= stop
+            if (not blank and state.sCount[line] < state.blkIndent) or _STOPS.match(src, at, stop):
+                break
+        close = src.find(closing, at, stop)
+        rows.append((at, stop if close < 0 else close))
+        if close >= 0:
+            break
+        line += 1
+    if close >= 0:
+        tail = close + len(closing)
+        if _AFTER.match(src, tail, state.eMarks[line]).end() < state.eMarks[line]:  # type: ignore[union-attr]
+            if line == start:
+                return False  # `$$a$$ and more`: running text
+        else:
+            tail = state.eMarks[line]
+    else:
+        blanks = [k for k in range(start, line) if state.isEmpty(k)]
+        line = (blanks[0] if blanks else line) - 1
+        tail = state.eMarks[line]
+        rows = rows[:line - start + 1]
+        if not re.search(r"[\\^_=]", "".join(src[a:b] for a, b in rows)):
+            return False
+    if silent:
+        return True
+    if opening["name"]:
+        rows = [(low, rows[0][1]), *rows[1:]]
+        rows[-1] = (rows[-1][0], close + len(closing) if close >= 0 else rows[-1][1])
+    problem = "" if close >= 0 else f"this {opening[0].strip()} is never closed; end the formula with {closing}"
+    token = state.push("lemmata_math", "", 0)
+    token.map = [start, line + 1]
+    token.meta = {"open": low, "rows": rows, "tail": (tail, state.eMarks[line]), "problem": problem}
+    state.line = line + 1
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False).use(front_matter_plugin)
+    parser.block.ruler.before(
+        "table", "lemmata_math", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+    )
+    return parser.disable(["inline", "footnote_tail", "text_join"])
+
+
+class _Walk:
+    """One pass over the tokens of a document."""
+
+    def __init__(self, text: str, lines: Lines):
+        self.text, self.lines = text, lines
+        self.headings: list[tuple[int, str]] = []
+        self.consumed = 0
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self.headings)
+
+    def blocks(self) -> Iterator[Block]:
+        tokens = _parser().parse(self.text)
+        items = 0
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "list_item_open":
+                items = token.level + 1
+            elif token.type == "tr_open":
+                yield from self._row(token)
+                while tokens[index].type != "tr_close":
+                    index += 1
+            elif token.type == "heading_open":
+                yield from self._heading(token, tokens[index + 1])
+                index += 1
+            elif token.type == "inline":
+                first_of_item = items > 0 and token.level <= items + 1
+                yield from self._paragraph("item" if first_of_item else "paragraph", self._stretch(token))
+                items = 0
+            elif token.type == "lemmata_math":
+                yield from self._display(token)
+            elif token.type in ("fence", "code_block"):
+                yield from self._code(token)
+            elif token.type == "html_block":
+                yield from self._html(token)
+            index += 1
+
+    def _stretch(self, token: Token) -> Stretch:
+        """The text of an inline token with its places, found line by line in the file."""
+        first = token.map[0] if token.map else 0
+        rows, starts, length = [], [], 0
+        for number, content in enumerate(token.content.split("\n")):
+            row = content.strip()
+            line = self.lines.line(first + 1 + number)
+            starts.append((length, self.lines.starts[first + number] + max(line.rfind(row), 0)))
+            rows.append(row)
+            length += len(row) + 1
+        return Stretch("\n".join(rows), tuple(starts))
+
+    def _line_stretch(self, start: int, end: int) -> Stretch:
+        return Stretch(self.text[start:end], ((0, start),))
+
+    def _heading(self, opening: Token, inline: Token) -> Iterator[Block]:
+        level = int(opening.tag[1:])
+        stretch = self._stretch(inline)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.headings.append((level, re.sub(r"[*_`]|\{[^}]*\}|:\w+:`[^`]*`", "", stretch.text).strip()))
+        yield from self._paragraph("heading", stretch)
+
+    def _row(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        start = self.lines.starts[token.map[0]]
+        yield from self._paragraph("row", self._line_stretch(start, start + len(self.lines.line(token.map[0] + 1))))
+
+    def _html(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        low = self.lines.starts[token.map[0]]
+        high = self.lines.starts[token.map[1]] if token.map[1] < len(self.lines.starts) else len(self.text)
+        if re.match(r"\s*<(?:pre|script|style|textarea)\b", self.text[low:high], re.IGNORECASE):
+            return
+        yield from self._paragraph("paragraph", self._line_stretch(low, high))
+
+    def _code(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        row = token.map[0]
+        line = self.lines.line(row + 1)
+        fenced = token.type == "fence"
+        column = line.find(token.markup) + 1 if fenced else len(line) - len(line.lstrip()) + 1
+        language, attributes = read_info(token.info) if fenced else ("", "")
+        if language == "math":
+            yield from self._fenced_math(token, column)
+            return
+        yield CodeBlock(language, token.content, row + 1, max(column, 1), row + (2 if fenced else 1),
+                        attributes, self.section)
+
+    def _fenced_math(self, token: Token, column: int) -> Iterator[Block]:
+        assert token.map is not None
+        rows = []
+        for number, content in enumerate(token.content.split("\n")[:-1]):
+            line = self.lines.line(token.map[0] + 2 + number)
+            shown = content.strip()
+            start = self.lines.starts[token.map[0] + 1 + number] + max(line.rfind(shown), 0)
+            if not re.match(r":\w+:", shown):  # an option of the directive, such as :label:
+                rows.append((start, start + len(shown)))
+        yield from self._formula_block(self.lines.starts[token.map[0]] + column - 1, rows, "")
+
+    def _display(self, token: Token) -> Iterator[Block]:
+        rows = token.meta["rows"]
+        if self.text.startswith(":::", token.meta["open"]):
+            rows = [r for r in rows if not re.match(r":\w+:|---", self.text[r[0]:r[1]])]
+        yield from self._formula_block(token.meta["open"], rows, token.meta["problem"])
+        low, high = token.meta["tail"]
+        if self.text[low:high].strip():
+            yield from self._paragraph("paragraph", self._line_stretch(low, high))
+
+    def _formula_block(self, start: int, rows: list[tuple[int, int]], problem: str) -> Iterator[Block]:
+        while rows and not self.text[slice(*rows[0])].strip():
+            rows = rows[1:]
+        while rows and not self.text[slice(*rows[-1])].strip():
+            rows = rows[:-1]
+        parts, starts, length = [], [], 0
+        for low, high in rows:
+            while low < high and self.text[low].isspace():
+                low += 1
+            part = self.text[low:high].rstrip()
+            parts.append(part)
+            starts.append((length, low))
+            length += len(part) + 1
+        content = Stretch("\n".join(parts), tuple(starts) or ((0, start),))
+        if start >= self.consumed and (content.text or problem):
+            formula = self._formula(start, content, True, problem, "")
+            yield Paragraph("display", (formula,), formula.line, "", self.section)
+
+    def _formula(self, start: int, content: Stretch, display: bool, problem: str, label: str) -> Formula:
+        line, column = self.lines.place(start)
+        return Formula(content.text, line, column, display, content, label, self.section, problem)
+
+    def _paragraph(self, kind: str, stretch: Stretch) -> Iterator[Block]:
+        label, _ = read_label(stretch.text) if kind in ("paragraph", "item") else ("", 0)
+        segments: list[str | Formula | Comment] = []
+        for piece in scan(stretch):
+            start = stretch.offset(piece.start)
+            if start < self.consumed:
+                continue
+            if piece.kind == "text":
+                segments.append(_NOISE.sub(" ", piece.content.text))
+            elif piece.kind == "comment":
+                segments.extend(self._comment(piece, start))
+            else:
+                segments.append(self._formula(start, piece.content, piece.display, piece.problem, label))
+        if any(not isinstance(s, str) or s.strip() for s in segments):
+            line, _ = self.lines.place(stretch.offset(0))
+            yield Paragraph(kind, tuple(segments), line, label, self.section)
+
+    def _comment(self, piece: Piece, start: int) -> list[Comment]:
+        match = re.match(r"\s*lemmata\s*:\s*(.*?)\s*$", piece.content.text, re.DOTALL)
+        if match is None:
+            return []
+        return [Comment(" ".join(match[1].split()), *self.lines.place(start), self.section)]
+
+
+def read_label(text: str) -> tuple[str, int]:
+    """The words that introduce what follows ("**Independence**: ..."), and where the rest begins.
+
+    >>> read_label("**Independence**: $P$")
+    ('Independence', 18)
+    """
+    match = _LABEL.match(text)
+    if match is None or not (match["plain"] or match["inner"] or match["outer"]):
+        return "", 0
+    label = (match["plain"] or match["marked"]).strip(" :.*_")
+    return ("", 0) if "$" in label or "`" in label else (label, match.end())
+
+
+def read_info(info: str) -> tuple[str, str]:
+    """The language of a fence and the rest of its info string.
+
+    >>> read_info("{.python .input}"), read_info("{code-cell} ipython3"), read_info("py title='a'")
+    (('python', '.input'), ('python', ''), ('python', "title='a'"))
+    """
+    info = info.strip()
+    match = _ATTRIBUTES.match(info)
+    words = (match["inner"].replace(",", " ") if match else info).split()
+    rest = match["rest"].strip() if match else ""
+    language = words[0].lstrip(".={").rstrip("}").lower() if words else ""
+    others = words[1:]
+    if language in ("code-cell", "code-block", "code", "sourcecode"):
+        language, others = (rest.split() or [""])[0].lower(), rest.split()[1:]
+    return ("python" if language in _PYTHON else language), " ".join(others)
