@@ -1,0 +1,114 @@
+"""What symbols mean at a place of a document: roles, premises, macros, conventions.
+
+A `Scope` is a value: `declare`, `define`, `assume` return a new one. So a section's scope is its
+parent's, and what a section added is dropped by going back to the scope from before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from lemmata.engine.expr import DOMAINS, Expr, Shape, Symbol, symbol
+
+SOURCES = ("habit", "prose", "formula", "declared")  # by rising strength
+
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a name stands for; a field that is not known is empty.
+
+    shape       sizes of the axes, () for a scalar, None where only the domain is known
+    domain      a row of `DOMAINS`, "" where only the shape is known
+    params      the number of classes of labels, the argument shapes of a function
+    definition  what the name abbreviates: an expression, or a `Bind("function")`
+    family      its distribution, where it is random
+    source      declared, formula, prose or habit: by falling strength
+
+    >>> from lemmata.engine.expr import shape_of
+    >>> print(Role(shape_of(["n", "n"]), "posdef", source="declared"))
+    posdef[n n] (declared)
+    """
+
+    shape: Shape | None = None
+    domain: str = ""
+    params: tuple[Any, ...] = ()
+    definition: Expr | None = None
+    family: Expr | None = None
+    source: str = "declared"
+
+    def __post_init__(self) -> None:
+        if self.domain and self.domain not in DOMAINS:
+            raise ValueError(f"no domain {self.domain!r}; known: {', '.join(DOMAINS)}")
+        if self.source not in SOURCES:
+            raise ValueError(f"no source {self.source!r}; known: {', '.join(SOURCES)}")
+
+    def symbol(self, name: str) -> Symbol:
+        """The free variable of this role; a scalar real where nothing else is known."""
+        return symbol(name, self.shape or (), self.domain or "real", self.params)
+
+    def __str__(self) -> str:
+        sizes = "" if self.shape is None else "[" + " ".join(map(str, self.shape)) + "]" if self.shape else ""
+        return f"{self.domain or 'real'}{sizes} ({self.source})"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Roles by name, premises, macros and conventions; immutable.
+
+    options: `document` (a decimal means its last printed digit), `log` (base of a plain log: "e", "2",
+    "10"), `ddof`, `layout`; a reader notes those that it used.
+
+    >>> scope = Scope().declare("s", Role((), "positive"))
+    >>> str(scope.lookup("s")), scope.lookup("t")
+    ('positive (declared)', None)
+    """
+
+    roles: Mapping[str, Role] = field(default_factory=lambda: _EMPTY)
+    premises: tuple[Expr, ...] = ()
+    macros: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+    options: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+
+    def lookup(self, name: str) -> Role | None:
+        return self.roles.get(name)
+
+    def declare(self, name: str, role: Role) -> Scope:
+        """Add a role. A weaker source fills only what a stronger one left open; an equal one replaces."""
+        old = self.roles.get(name)
+        if old is not None and SOURCES.index(old.source) > SOURCES.index(role.source):
+            role = replace(
+                old,
+                shape=role.shape if old.shape is None else old.shape,
+                domain=old.domain or role.domain,
+                params=old.params or role.params,
+                definition=old.definition or role.definition,
+                family=old.family or role.family,
+            )
+        return replace(self, roles=MappingProxyType({**self.roles, name: role}))
+
+    def define(self, name: str, definition: Expr, domain: str = "") -> Scope:
+        """Record what a name abbreviates; a later definition replaces an earlier one."""
+        old = self.roles.get(name, Role(source="formula"))
+        shape = old.shape if old.shape is not None and len(old.shape) == definition.rank else definition.shape
+        known = domain or (old.domain if old.shape == shape else "")
+        role = Role(shape, known, old.params, definition, old.family, old.source)
+        return replace(self, roles=MappingProxyType({**self.roles, name: role}))
+
+    def forget(self, name: str) -> Scope:
+        """Without the name: it starts a new meaning."""
+        return replace(self, roles=MappingProxyType({k: v for k, v in self.roles.items() if k != name}))
+
+    def assume(self, *premises: Expr) -> Scope:
+        """Add boolean expressions that the text states."""
+        new = tuple(p for p in premises if p not in self.premises)
+        return replace(self, premises=self.premises + new)
+
+    def with_macros(self, macros: Mapping[str, Any]) -> Scope:
+        return replace(self, macros=MappingProxyType({**self.macros, **macros}))
+
+    def with_options(self, **options: Any) -> Scope:
+        return replace(self, options=MappingProxyType({**self.options, **options}))
