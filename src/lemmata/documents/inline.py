@@ -25,14 +25,19 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _MATHLIKE = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
-_TEXT_COMMAND = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|hbox)\s*\{[^{}$]*$")
-_WORDS_AFTER_PRICE = re.compile(r"^\d[\d.,]*[kKmMbB]?(?:\s+[A-Za-z]{2,}|\s*[-–—/]\s*$)")
-_COMMAND_OR_BRACES = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
+_TEXT_COMMAND = re.compile(r"\\(?:text(?:rm|bf|it|normal)?|mbox|hbox)\s*\{")
+_PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?(?:\s+[A-Za-z]{2,}|\s*[-–—/]\s*$)")
+_WORDS = re.compile(r"(?:^|\s)[A-Za-z]{2,}[,;]?\s+[A-Za-z]{2,}(?:[\s,;.]|$)")
+_COMMAND_OR_BRACES = re.compile(r"\\[A-Za-z]+|\\[$%&#]|\{[^{}]*\}")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of text: kind `text`, `formula`, `comment`; `content` is what stands between the delimiters."""
+    """A piece of text; `content` is what stands between its delimiters.
+
+    kind: text, formula, comment, open (a `$$` without its end, and all that follows)
+    """
 
     kind: str
     start: int
@@ -78,7 +83,7 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
         elif kind == "double":
             close = _closing_double(text, after)
             if close < 0:
-                after = start + 2
+                found = Piece("open", start, len(text), stretch.part(start, len(text)))
             elif text[after:close].strip():
                 found = _formula(stretch, start, close + 2, after, close, display=True)
             else:
@@ -141,32 +146,37 @@ def _closing_double(text: str, start: int) -> int:
 
 def _closing_single(text: str, start: int) -> int:
     """Where the `$` that ends an inline formula stands, or -1 where the opening one is a plain sign."""
-    close = start
-    for _ in range(6):  # a dollar sign may stand in \text{...} of the formula
-        close = text.find("$", close)
-        while close >= 0 and _escaped(text, close):
-            close = text.find("$", close + 1)
-        if close < 0:
-            return -1
-        if not _TEXT_COMMAND.search(text, max(start, close - 200), close):
+    close = _next_dollar(text, start)
+    for _ in range(8):  # dollar signs may stand in \text{...} of the formula
+        if close < 0 or close - start > 1000 or not _in_text(text[start:close]):
             break
-        inner = text.find("$", close + 1)
-        if inner < 0:
-            return -1
-        close = inner + 1
+        inner = _next_dollar(text, close + 1)
+        close = inner if inner < 0 else _next_dollar(text, inner + 1)
     inside = text[start:close]
-    if not inside.strip():
+    if close < 0 or not inside.strip() or text[close + 1:close + 2].isdigit():
         return -1
-    if text[close + 1:close + 2].isdigit():
-        return -1
-    spaced_left, spaced_right = inside[0].isspace(), inside[-1].isspace()
-    if (spaced_left or spaced_right) and not (
-        _MATHLIKE.search(inside) and (spaced_left and spaced_right or "\\" in inside or "\n" in inside)
-    ):
-        return -1
-    if _WORDS_AFTER_PRICE.match(_COMMAND_OR_BRACES.sub("", inside)) and not re.search(r"[\\^_=]", inside):
+    bare = _COMMAND_OR_BRACES.sub("", inside)
+    if inside[0].isspace() or inside[-1].isspace():
+        even = inside[0].isspace() and inside[-1].isspace()
+        if not _MATHLIKE.search(inside) or not (even or "\\" in inside) or _WORDS.search(bare):
+            return -1
+    if _PRICE.match(bare) and not re.search(r"[\\^_=]", inside.replace("\\$", "")):
         return -1
     return close
+
+
+def _next_dollar(text: str, start: int) -> int:
+    close = text.find("$", start)
+    while close >= 0 and _escaped(text, close):
+        close = text.find("$", close + 1)
+    return close
+
+
+def _in_text(inside: str) -> bool:
+    """Whether a formula so far ends within an open \\text{."""
+    bare = _ESCAPED.sub(lambda m: m[0] if m[0][1].isalpha() else "", inside)
+    command = list(_TEXT_COMMAND.finditer(bare))
+    return bool(command) and bare.count("{", command[-1].start()) > bare.count("}", command[-1].start())
 
 
 def _escaped(text: str, position: int) -> bool:

@@ -31,6 +31,7 @@ from lemmata.documents.blocks import (
 from lemmata.documents.inline import Piece, scan
 
 MAX_BYTES = 20_000_000
+MAX_LINES = 200  # of one display
 _ENVIRONMENTS = r"equation|align|aligned|gather|gathered|multline|eqnarray|alignat|flalign|math|displaymath"
 _OPENING = re.compile(
     rf"(?P<dollars>\$\$)|(?P<bracket>\\{{1,2}}\[)|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
@@ -260,6 +261,13 @@ class _Walk:
             yield from self._paragraph("paragraph", self._line_stretch(low, high))
 
     def _formula_block(self, start: int, rows: list[tuple[int, int]], problem: str) -> Iterator[Block]:
+        content = self._join(rows, start)
+        if start >= self.consumed and (content.text or problem):
+            formula = self._formula(start, content, True, problem, "")
+            yield Paragraph("display", (formula,), formula.line, "", self.section)
+
+    def _join(self, rows: list[tuple[int, int]], start: int) -> Stretch:
+        """Rows of a formula, given by their ends in the file, as one text without indents."""
         while rows and not self.text[slice(*rows[0])].strip():
             rows = rows[1:]
         while rows and not self.text[slice(*rows[-1])].strip():
@@ -272,24 +280,24 @@ class _Walk:
             parts.append(part)
             starts.append((length, low))
             length += len(part) + 1
-        content = Stretch("\n".join(parts), tuple(starts) or ((0, start),))
-        if start >= self.consumed and (content.text or problem):
-            formula = self._formula(start, content, True, problem, "")
-            yield Paragraph("display", (formula,), formula.line, "", self.section)
+        return Stretch("\n".join(parts), tuple(starts) or ((0, start),))
 
     def _formula(self, start: int, content: Stretch, display: bool, problem: str, label: str) -> Formula:
         line, column = self.lines.place(start)
         return Formula(content.text, line, column, display, content, label, self.section, problem)
 
     def _paragraph(self, kind: str, stretch: Stretch) -> Iterator[Block]:
+        if stretch.offset(0) < self.consumed:
+            rest = [at for at in range(len(stretch.text)) if stretch.offset(at) >= self.consumed]
+            stretch = stretch.part(rest[0], len(stretch.text)) if rest else stretch.part(0, 0)
         label, _ = read_label(stretch.text) if kind in ("paragraph", "item") else ("", 0)
         segments: list[str | Formula | Comment] = []
         for piece in scan(stretch):
             start = stretch.offset(piece.start)
-            if start < self.consumed:
-                continue
             if piece.kind == "text":
                 segments.append(_NOISE.sub(" ", piece.content.text))
+            elif piece.kind == "open":
+                segments.append(self._open(piece, start, label))
             elif piece.kind == "comment":
                 segments.extend(self._comment(piece, start))
             else:
@@ -297,6 +305,28 @@ class _Walk:
         if any(not isinstance(s, str) or s.strip() for s in segments):
             line, _ = self.lines.place(stretch.offset(0))
             yield Paragraph(kind, tuple(segments), line, label, self.section)
+
+    def _open(self, piece: Piece, start: int, label: str) -> str | Formula:
+        """A `$$` in running text whose end lies beyond what Markdown takes for the paragraph."""
+        rows: list[tuple[int, int]] = []
+        number, _ = self.lines.place(start)
+        low = start + 2
+        for line in range(number, min(number + MAX_LINES, len(self.lines.starts)) + 1):
+            row = self.lines.line(line)
+            if line > number:
+                low = self.lines.starts[line - 1] + len(row) - len(row.lstrip(" \t>"))
+                if not row[low - self.lines.starts[line - 1]:].strip() or _STOPS.match(row):
+                    break
+            stop = self.lines.starts[line - 1] + len(row)
+            close = self.text.find("$$", low, stop)
+            rows.append((low, stop if close < 0 else close))
+            if close >= 0:
+                self.consumed = close + 2
+                return self._formula(start, self._join(rows, start), True, "", label)
+        content = self._join(rows, start)
+        if re.search(r"[\\^_=]", content.text):
+            return self._formula(start, content, True, "this $$ is never closed; end the formula with $$", label)
+        return piece.content.text
 
     def _comment(self, piece: Piece, start: int) -> list[Comment]:
         match = re.match(r"\s*lemmata\s*:\s*(.*?)\s*$", piece.content.text, re.DOTALL)
