@@ -29,7 +29,8 @@ class Op:
     group        the file of the table it belongs to (elementwise, reduction, structure, ...)
     elementwise  acts on entries, arguments broadcast
     shape        shape of the result from the arguments and params; None: broadcast
-    sort         real, integer, boolean, complex, distribution, function; None: as the arguments
+    sort         real, integer, boolean, complex, distribution, function; None: as the arguments; or a function
+                 of the arguments
     params       names and default values of what is no expression (axis, ddof, ...)
     normal       the params in one form (axes counted from the last), `normal(*args, **params)` gives a dict
     body         a defined op: the same in terms of other ops, `body(*args, **params)`
@@ -57,7 +58,7 @@ class Op:
     group: str = ""
     elementwise: bool = False
     shape: ShapeRule | None = None
-    sort: str | None = "real"
+    sort: str | Callable[..., str] | None = "real"
     params: dict[str, Any] = field(default_factory=dict)
     normal: Callable[..., dict[str, Any]] | None = None
     body: Callable[..., Expr] | None = None
@@ -133,11 +134,13 @@ def apply(op: str, *args: Expr | int | Fraction, **params: Any) -> Expr:
 def result_sort(record: Op, args: Sequence[Expr]) -> str:
     """Sort of the result: what is random stays random, what is complex stays complex."""
     sorts = {a.sort for a in args}
+    if callable(record.sort):
+        return record.sort(*args)
     if record.group == "probability":
         return record.sort or "real"
     if record.sort == "boolean":
         return "event" if sorts & {"variable", "event"} else "boolean"
-    if "variable" in sorts and record.sort in (None, "real", "integer", "complex"):
+    if sorts & {"variable", "event"} and record.sort in (None, "real", "integer", "complex"):
         return "variable"
     if "complex" in sorts and record.sort in (None, "real") and not record.facts:
         return "complex"

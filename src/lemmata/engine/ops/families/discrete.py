@@ -1,0 +1,178 @@
+"""Families on the integers: Bernoulli, binomial, Poisson, geometric, categorical and others."""
+
+from __future__ import annotations
+
+from math import factorial
+from typing import Any
+
+from lemmata.engine.expr import Expr, constant, integer, number
+from lemmata.engine.ops.families.record import Family, Params, add
+from lemmata.engine.ops.record import apply, as_expr
+
+ZERO, ONE, INFINITY = number(0), number(1), constant("inf")
+
+
+def log(x: Expr) -> Expr:
+    return apply("log", x)
+
+
+def xlogy(x: Expr, y: Expr) -> Expr:
+    return apply("xlogy", x, y)
+
+
+def choose(n: Expr, k: Expr) -> Expr:
+    return apply("binomial", n, k)
+
+
+def stirling(k: int, j: int) -> int:
+    """Partitions of k things into j blocks: x**k = sum_j S(k, j) x (x - 1) ... (x - j + 1)."""
+    row = [1] + [0] * j
+    for _ in range(k):
+        row = [0] + [row[b - 1] + b * row[b] for b in range(1, j + 1)]
+    return row[j]
+
+
+def from_factorial_moments(k: int, factorial_moment: Any) -> Expr:
+    """E[X**k] from E[X (X - 1) ... (X - j + 1)], j = 0 ... k."""
+    total: Expr = number(1 if k == 0 else 0)
+    for j in range(1, k + 1):
+        total = total + stirling(k, j) * factorial_moment(j)
+    return total
+
+
+def falling(n: Expr, j: int) -> Expr:
+    """n (n - 1) ... (n - j + 1)"""
+    product: Expr = ONE
+    for i in range(j):
+        product = product * (n - i)
+    return product
+
+
+def shifted_moment(k: int, moment: Any) -> Expr:
+    """E[(Y + 1)**k] from the moments of Y."""
+    total: Expr = ZERO
+    for j in range(k + 1):
+        total = total + factorial(k) // (factorial(j) * factorial(k - j)) * moment(j)
+    return total
+
+
+def _geometric_factorial(p: Expr, j: int) -> Expr:
+    """E[Y (Y - 1) ... (Y - j + 1)] of the failures before the first success."""
+    return factorial(j) * ((1 - p) / p) ** j
+
+
+def _binary_entropy(p: Expr) -> Expr:
+    return -(xlogy(p, p) + xlogy(1 - p, 1 - p))
+
+
+def _relative(a: Expr, b: Expr) -> Expr:
+    """a log(a / b)"""
+    return xlogy(a, a) - xlogy(a, b)
+
+
+def _scipy(name: str, **keywords: Any) -> Any:
+    """A frozen SciPy distribution from parameters given by name as functions of ours; SciPy is loaded late."""
+
+    def frozen(*params: float) -> Any:
+        from scipy import stats
+
+        return getattr(stats, name)(**{key: value(*params) for key, value in keywords.items()})
+
+    return frozen
+
+
+def _categorical_scipy(p: Any) -> Any:
+    from scipy import stats
+
+    return stats.rv_discrete(values=(range(len(p)), p))
+
+
+def _sum(value: Expr) -> Expr:
+    return apply("sum", value, axis=-1)
+
+
+def _categorical_moment(k: int, p: Expr) -> Expr:
+    from lemmata.engine.expr import array_of
+
+    return _sum(array_of(p.shape[-1:], lambda i: integer(i) ** k) * p)
+
+
+add(
+    Family(
+        name="bernoulli", about="mass p**x (1 - p)**(1 - x) at x = 0, 1", params=(("p", "unit"),),
+        spelled=("Bernoulli", "Bern", "Ber", "B"), support="integers", low=lambda p: ZERO, high=lambda p: ONE,
+        density=lambda x, p: p**x * (1 - p) ** (1 - x), log_density=lambda x, p: xlogy(x, p) + xlogy(1 - x, 1 - p),
+        mean=lambda p: p, variance=lambda p: p * (1 - p), entropy=_binary_entropy,
+        kl=lambda p, q: _relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0]),
+        cdf=lambda x, p: apply("where", apply("ge", x, 1), 1, 1 - p),
+        moment=lambda k, p: ONE if k == 0 else p, scipy=_scipy("bernoulli", p=lambda p: p),
+    ),
+    Family(
+        name="binomial_distribution", about="mass binomial(n, x) p**x (1 - p)**(n - x) at x = 0, ..., n",
+        params=(("n", "natural"), ("p", "unit")), spelled=("Binomial", "Bin", "Binom", "B"), support="integers",
+        low=lambda n, p: ZERO, high=lambda n, p: n,
+        density=lambda x, n, p: choose(n, x) * p**x * (1 - p) ** (n - x),
+        log_density=lambda x, n, p: log(choose(n, x)) + xlogy(x, p) + xlogy(n - x, 1 - p),
+        mean=lambda n, p: n * p, variance=lambda n, p: n * p * (1 - p),
+        kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])),
+        moment=lambda k, n, p: from_factorial_moments(k, lambda j: falling(n, j) * p**j),
+        plus=lambda p, q: apply("binomial_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
+        scipy=_scipy("binom", n=lambda n, p: n, p=lambda n, p: p),
+    ),
+    Family(
+        name="poisson", about="mass lambda**x exp(-lambda) / x! at x = 0, 1, ...", params=(("rate", "positive"),),
+        spelled=("Poisson", "Pois", "Poi", "Po"), support="integers", low=lambda r: ZERO, high=lambda r: INFINITY,
+        density=lambda x, r: r**x * apply("exp", -r) / apply("factorial", x),
+        log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
+        mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],
+        moment=lambda k, r: from_factorial_moments(k, lambda j: r**j),
+        plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=_scipy("poisson", mu=lambda r: r),
+    ),
+    Family(
+        name="geometric", about="mass p (1 - p)**(x - 1) at x = 1, 2, ...: trials up to the first success",
+        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers", low=lambda p: ONE,
+        high=lambda p: INFINITY, density=lambda x, p: p * (1 - p) ** (x - 1),
+        log_density=lambda x, p: log(p) + xlogy(x - 1, 1 - p), mean=lambda p: 1 / p,
+        variance=lambda p: (1 - p) / p**2, entropy=lambda p: _binary_entropy(p) / p,
+        kl=lambda p, q: (_relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0])) / p[0],
+        cdf=lambda x, p: 1 - (1 - p) ** apply("floor", x),
+        moment=lambda k, p: shifted_moment(
+            k, lambda i: from_factorial_moments(i, lambda j: _geometric_factorial(p, j))),
+        scipy=_scipy("geom", p=lambda p: p),
+    ),
+    Family(
+        name="geometric_failures", about="mass p (1 - p)**x at x = 0, 1, ...: failures before the first success",
+        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers", low=lambda p: ZERO,
+        high=lambda p: INFINITY, density=lambda x, p: p * (1 - p) ** x,
+        log_density=lambda x, p: log(p) + xlogy(x, 1 - p), mean=lambda p: (1 - p) / p,
+        variance=lambda p: (1 - p) / p**2, entropy=lambda p: _binary_entropy(p) / p,
+        kl=lambda p, q: (_relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0])) / p[0],
+        cdf=lambda x, p: 1 - (1 - p) ** (apply("floor", x) + 1),
+        moment=lambda k, p: from_factorial_moments(k, lambda j: _geometric_factorial(p, j)),
+        scipy=_scipy("geom", p=lambda p: p, loc=lambda p: -1),
+    ),
+    Family(
+        name="discrete_uniform", about="mass 1 / (b - a + 1) at the integers a, ..., b",
+        params=(("a", "integer"), ("b", "integer")), spelled=("DiscreteUniform", "Unif", "Uniform", "U"),
+        support="integers", low=lambda a, b: a, high=lambda a, b: b, density=lambda x, a, b: 1 / (b - a + 1),
+        log_density=lambda x, a, b: -log(b - a + 1), mean=lambda a, b: (a + b) / 2,
+        variance=lambda a, b: ((b - a + 1) ** 2 - 1) / 12, entropy=lambda a, b: log(b - a + 1),
+        cdf=lambda x, a, b: (apply("floor", x) - a + 1) / (b - a + 1),
+        scipy=_scipy("randint", low=lambda a, b: a, high=lambda a, b: b + 1),
+    ),
+    Family(
+        name="categorical", about="mass p[x] at x = 0, ..., k - 1", params=(("p", "simplex[k]"),),
+        spelled=("Categorical", "Cat", "Discrete"), support="integers", low=lambda p: ZERO,
+        high=lambda p: integer(p.shape[-1] - 1), density=lambda x, p: p[x], log_density=lambda x, p: log(p[x]),
+        mean=lambda p: _categorical_moment(1, p),
+        variance=lambda p: _categorical_moment(2, p) - _categorical_moment(1, p) ** 2,
+        entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
+        moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
+    ),
+)
+
+
+def _same_number(p: Params, q: Params) -> Expr:
+    if p[0] is not q[0]:
+        raise ValueError("the divergence of two binomial laws is closed only for the same number of trials")
+    return as_expr(p[0])
