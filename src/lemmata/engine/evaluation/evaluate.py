@@ -1,0 +1,143 @@
+"""The value of an expression at a point, in any arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Floats, floats_of
+from lemmata.engine.evaluation.evaluator import Budget, Evaluator, Trace
+from lemmata.engine.evaluation.points import Point
+from lemmata.engine.expr import Expr, Symbol, dims, symbols
+
+
+def evaluate(
+    expr: Expr,
+    point: Point | Mapping[str, Any],
+    arithmetic: Arithmetic = FLOATS,
+    *,
+    sizes: Mapping[str, int] | None = None,
+    budget: Budget = Budget(),
+    trace: Trace | None = None,
+) -> Any:
+    """The value of a closed expression: an array with the expression's shape, or one element.
+
+    `point` is a `Point`, or a mapping from names to arrays, whose sizes are solved from the declared
+    shapes (`sizes` gives those that stand in no shape). A `trace` collects what is uncertain.
+
+    Raises ValueError where names or shapes don't fit, `Undefined` where an exact arithmetic has no
+    value, `Unsupported` for what this arithmetic can't do.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> x = symbol("x", ["n"])
+    >>> evaluate(x * x, {"x": [1.0, 2.0]})
+    array([1., 4.])
+    """
+    return evaluate_all([expr], point, arithmetic, sizes=sizes, budget=budget, trace=trace)[0]
+
+
+def evaluate_all(
+    exprs: Sequence[Expr],
+    point: Point | Mapping[str, Any],
+    arithmetic: Arithmetic = FLOATS,
+    *,
+    sizes: Mapping[str, int] | None = None,
+    budget: Budget = Budget(),
+    trace: Trace | None = None,
+) -> list[Any]:
+    """The values of several expressions, whose common parts are evaluated once."""
+    if isinstance(point, Point):
+        values, known = dict(point.values), {**point.sizes, **(sizes or {})}
+    else:
+        values, known = bind_arrays(exprs, point, sizes)
+        if isinstance(arithmetic, Floats) and arithmetic == FLOATS:
+            arithmetic = floats_of(_common_dtype(values))
+    with arithmetic.context():
+        arrays = {name: arithmetic.array(value) for name, value in values.items() if not isinstance(value, Expr)}
+        evaluator = Evaluator(arrays, known, arithmetic, budget, trace or Trace())
+        return [_element(evaluator.value(expr).array) for expr in exprs]
+
+
+def _element(array: Array) -> Any:
+    return array[()]
+
+
+def _common_dtype(values: Mapping[str, Any]) -> np.dtype[Any]:
+    floating = [v.dtype for v in values.values() if isinstance(v, np.ndarray) and v.dtype.kind == "f" and v.ndim]
+    floating = floating or [v.dtype for v in values.values() if isinstance(v, np.ndarray) and v.dtype.kind == "f"]
+    return np.result_type(*floating) if floating else np.dtype(np.float64)
+
+
+def bind_arrays(
+    exprs: Sequence[Expr], values: Mapping[str, Any], sizes: Mapping[str, int] | None = None
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Check the user's arrays against the declared symbols and solve the sizes of the dims.
+
+    Raises ValueError that names the symbol, the axis and both sizes of a conflict, a missing or an
+    unknown name.
+    """
+    wanted = {s.name: s for s in symbols(*exprs)}
+    missing = [name for name in wanted if name not in values]
+    if missing:
+        raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
+    unknown = sorted(set(values) - set(wanted))
+    if unknown:
+        raise ValueError(f"{unknown[0]} doesn't occur in the expression, which has {', '.join(wanted) or 'no symbols'}")
+    arrays = {
+        name: value if isinstance(value := values[name], Expr) else np.asarray(value) for name in wanted
+    }
+    known = dict(sizes or {})
+    known = solve_sizes([(s, arrays[s.name]) for s in wanted.values() if not isinstance(arrays[s.name], Expr)], known)
+    unsolved = [d for d in dims(*exprs) if d not in known]
+    if unsolved:
+        raise ValueError(f"no size for {unsolved[0]}; it is the size of no array here, so pass sizes={{{unsolved[0]!r}: ...}}")
+    return arrays, known
+
+
+def solve_sizes(pairs: Sequence[tuple[Symbol, Array]], known: Mapping[str, int] = {}) -> dict[str, int]:
+    """Sizes of the dims from the shapes of arrays; linear equations in one unknown at a time."""
+    found, source = dict(known), {name: "the given sizes" for name in known}
+    equations = []
+    for node, array in pairs:
+        if array.ndim != len(node.shape):
+            raise ValueError(
+                f"{node.name} has {array.ndim} axes (shape {array.shape}); declared with {len(node.shape)}: "
+                f"[{' '.join(map(str, node.shape))}]"
+            )
+        equations += [(node.name, axis, size, array.shape[axis]) for axis, size in enumerate(node.shape)]
+    progress = True
+    while equations and progress:
+        progress, left = False, []
+        for name, axis, size, actual in equations:
+            unknown = sorted(size.atoms - set(found))
+            place = f"axis {axis} of {name}"
+            if not unknown:
+                expected = size.value(found)
+                if expected != actual:
+                    because = ", ".join(f"{a} = {found[a]} from {source[a]}" for a in sorted(size.atoms))
+                    raise ValueError(
+                        f"{place} has size {actual}, declared {size} = {expected}" + (f" ({because})" if because else "")
+                    )
+                progress = True
+                continue
+            factor = size.coefficient(unknown[0]) if len(unknown) == 1 else None
+            if factor:
+                rest = (size - factor * _atom(unknown[0])).value(found)
+                value, remainder = divmod(actual - rest, factor)
+                if remainder or value < 0:
+                    raise ValueError(f"{place} has size {actual}, which is no {size}")
+                found[unknown[0]], source[unknown[0]] = value, place
+                progress = True
+                continue
+            left.append((name, axis, size, actual))
+        equations = left
+    return found
+
+
+def _atom(name: str) -> Any:
+    from lemmata.engine.expr import Size
+
+    return Size.of(name)

@@ -1,0 +1,495 @@
+"""The walk over the graph of an expression that gives every node its array.
+
+Inside binders the opened indices are leading batch axes, by name, so that a node has only the axes of
+the indices that it depends on and closed ones are evaluated once. Where a batch would grow too large or
+an array inside it would be ragged, the outer index is run in pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import Arithmetic, Array, Undefined, Unsupported
+from lemmata.engine.evaluation.batches import Batch, constant_batch, gather, join, positions
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Constant,
+    Expr,
+    Int,
+    Local,
+    Number,
+    Size,
+    Symbol,
+    array_of,
+    as_size,
+    is_size,
+    open_binder,
+)
+from lemmata.engine.ops import OPS
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a record's function is told about a call on whole arrays.
+
+    params  with sizes as integers        ranks  number of own axes of each argument
+    sizes   dim -> integer                shape  own shape of the result
+    """
+
+    params: dict[str, Any]
+    ranks: tuple[int, ...]
+    sizes: Mapping[str, int]
+    shape: tuple[int, ...]
+    arithmetic: Arithmetic
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Limits in steps, not in seconds: entries computed in all, and the terms of an infinite sum."""
+
+    entries: int = 2**31
+    terms: int = 10_000
+
+
+class BudgetError(Unsupported):
+    """An evaluation that would take too many steps."""
+
+
+@dataclass
+class Trace:
+    """What an evaluation has to say about its value.
+
+    uncertified  reasons why an enclosing ball may miss the true value, or a float may be far off
+    error        bounds or estimates of the error of integrals and limits in floats
+    """
+
+    uncertified: list[str] = field(default_factory=list)
+    error: list[float] = field(default_factory=list)
+
+    @property
+    def certified(self) -> bool:
+        return not self.uncertified
+
+
+_ONE_BY_ONE = 2**62
+
+
+class _Split(Exception):
+    """A batch must be cut along one of the names into pieces of so many entries."""
+
+    def __init__(self, names: tuple[str, ...], pieces: int | None = None):
+        self.names, self.pieces = names, pieces
+
+
+@dataclass
+class _Range:
+    """Where an opened index runs: `low + position`, valid where `mask` holds (None: everywhere)."""
+
+    values: Batch
+    count: int
+    mask: Batch | None
+
+
+Analysis = Callable[["Evaluator", Bind], Array]
+ANALYSES: dict[str, Analysis] = {}  # integral, limit, ... each in its own file
+
+
+class Evaluator:
+    """Values of nodes at one point in one arithmetic."""
+
+    def __init__(
+        self,
+        values: Mapping[str, Array],
+        sizes: Mapping[str, int],
+        arithmetic: Arithmetic,
+        budget: Budget,
+        trace: Trace,
+    ):
+        self.symbols, self.sizes, self.arithmetic = dict(values), dict(sizes), arithmetic
+        self.budget, self.trace = budget, trace
+        self.done: dict[Expr, Batch] = {}
+        self.integers: dict[Expr, Batch] = {}
+        self.opened: dict[Bind, tuple[Size | Local, Expr]] = {}
+        self.ranges: dict[str, _Range] = {}
+        self.locals: dict[str, Array] = {}
+        self.pieces: dict[Bind, int] = {}
+        self.unfolded: dict[Apply, Expr | None] = {}
+        self.spent = 0
+
+    # -- the walk -------------------------------------------------------------------------------
+
+    def value(self, root: Expr) -> Batch:
+        """The value of a node, over the batch axes of the opened indices that it depends on."""
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if node in self.done:
+                stack.pop()
+                continue
+            try:
+                waiting = [child for child in self._needs(node) if child not in self.done]
+                if waiting:
+                    stack.extend(reversed(waiting))
+                    continue
+                self.done[node] = self._step(node)
+            except _Split as split:
+                del stack[self._cut(stack, split) + 1 :]
+        return self.done[root]
+
+    def _cut(self, stack: list[Expr], split: _Split) -> int:
+        """Mark the outermost binder under way over one of the names; it is run in pieces from now on."""
+        for place, node in enumerate(stack):
+            if isinstance(node, Bind) and node in self.opened:
+                name = str(_name(self.opened[node][0]))
+                if name in split.names and name in self.ranges and self.ranges[name].count > 1:
+                    before = self.pieces.get(node, 1)
+                    self.pieces[node] = _ONE_BY_ONE if split.pieces is None else before * max(split.pieces, 2)
+                    self.forget(name)
+                    del self.ranges[name]
+                    return place
+        raise split
+
+    def _needs(self, node: Expr) -> tuple[Expr, ...]:
+        if isinstance(node, Bind):
+            if node.domain != "index" or node.binder in ANALYSES or node in self.pieces or self._infinite(node):
+                return ()
+            if node not in self.opened:
+                self.opened[node] = open_binder(node)
+            variable, body = self.opened[node]
+            if _name(variable) not in self.ranges:
+                self._open(node)
+            return (body,)
+        if isinstance(node, At):
+            return (node.array, *(i for i in node.indices if not is_size(i)))
+        if isinstance(node, Apply):
+            other = self._rewritten(node)
+            if other is not None:
+                return (other,)
+            if self._on_sizes(node):
+                return ()
+            return node.args
+        return ()
+
+    def _step(self, node: Expr) -> Batch:
+        if isinstance(node, Apply):
+            return self._apply(node)
+        if isinstance(node, At):
+            return self._at(node)
+        if isinstance(node, Bind):
+            return self._bind(node)
+        if isinstance(node, Number):
+            return constant_batch(self.arithmetic.scalar(node.value))
+        if isinstance(node, Constant):
+            return constant_batch(self.arithmetic.constant(node.name))
+        if isinstance(node, Int):
+            positions = self.positions(node)
+            return Batch(self.arithmetic.array(positions.array), positions.names)
+        if isinstance(node, Local):
+            if node.name not in self.locals:
+                raise Unsupported(f"the bound variable {node.name} is free here; bind it first")
+            return Batch(self.locals[node.name])
+        if isinstance(node, Symbol):
+            return self._symbol(node)
+        raise TypeError(f"no rule for a node of kind {node.kind}")
+
+    def forget(self, name: str) -> None:
+        """Drop what depends on an opened variable, before it takes another value."""
+        for table in (self.done, self.integers):
+            for node in [n for n in table if name in n.free]:
+                del table[node]
+        for node in [b for b in self.opened if name in b.free]:
+            inner = _name(self.opened[node][0])
+            if self.ranges.pop(inner, None) is not None:
+                self.forget(inner)
+
+    def _spend(self, names: tuple[str, ...], batch: tuple[int, ...], own: tuple[int, ...]) -> None:
+        """Refuse an array that is too large, or cut its largest batch axis."""
+        size = 1
+        for count in (*batch, *own):
+            size *= count
+        if size > self.arithmetic.at_once and names:
+            largest = max(range(len(names)), key=lambda axis: batch[axis])
+            if batch[largest] > 1:
+                raise _Split((names[largest],), -(-size // self.arithmetic.at_once))
+        self.spent += size
+        if self.spent > self.budget.entries or size > 64 * self.arithmetic.at_once:
+            raise BudgetError(f"more than {self.budget.entries:,} entries to compute; take smaller sizes")
+
+    # -- leaves ---------------------------------------------------------------------------------
+
+    def _symbol(self, node: Symbol) -> Batch:
+        if node.sort in ("variable", "event"):
+            raise Unsupported(f"{node.name} is random; give the point a probability space")
+        if node.name not in self.symbols:
+            raise Unsupported(f"no value for {node.name}")
+        array = self.symbols[node.name]
+        shape = self.shape(node)
+        if array.shape != shape:
+            raise ValueError(f"{node.name} has shape {array.shape}; declared {list(node.shape)}, that is {shape}")
+        return Batch(array)
+
+    def size(self, size: Size) -> int:
+        """A size as an integer; it must be one number in the whole batch."""
+        value = self.size_batch(size)
+        if value.array.size != 1:
+            raise _Split(value.names)
+        return int(value.array.reshape(()))
+
+    def size_batch(self, size: Size) -> Batch:
+        atoms = size.atoms
+        missing = sorted(a for a in atoms if a not in self.ranges and a not in self.sizes)
+        if missing:
+            raise Unsupported(f"no size for {missing[0]}")
+        inner = {a: self.ranges[a].values for a in atoms if a in self.ranges}
+        names = join(v.names for v in inner.values())
+        point: dict[str, Any] = {a: self.sizes[a] for a in atoms if a not in inner}
+        point |= {a: v.over(names) for a, v in inner.items()}
+        return Batch(np.asarray(size.value(point)), names)
+
+    def shape(self, node: Expr) -> tuple[int, ...]:
+        """Own shape of a node, in integers."""
+        return tuple(self.size(d) for d in node.shape)
+
+    def positions(self, node: Expr) -> Batch:
+        """The integers that a node stands for (an index, a label, an argmax)."""
+        if is_size(node):
+            return self.size_batch(as_size(node))
+        if node not in self.integers:
+            value = self.done[node]
+            self.integers[node] = Batch(self.arithmetic.integers(value.array), value.names)
+        return self.integers[node]
+
+    # -- operations -----------------------------------------------------------------------------
+
+    def _on_sizes(self, node: Apply) -> bool:
+        """Comparisons of indices are those of integers in every arithmetic."""
+        return node.op in _INTEGER_COMPARISONS and all(is_size(a) for a in node.args)
+
+    def _rewritten(self, node: Apply) -> Expr | None:
+        """What stands in for an op that has no function in this arithmetic: its body or index form."""
+        if node not in self.unfolded:
+            self.unfolded[node] = self._unfold(node)
+        return self.unfolded[node]
+
+    def _unfold(self, node: Apply) -> Expr | None:
+        record = OPS[node.op]
+        pick = self.arithmetic.elementwise if record.elementwise else self.arithmetic.whole
+        if self._on_sizes(node) or pick(record) is not None:
+            return None
+        if record.body is not None:
+            return record.body(*node.args, **node.params)
+        if record.entry is not None:
+            entry = record.entry
+            return array_of(node.shape, lambda *indices: entry(indices, *node.args, **node.params))
+        raise Unsupported(f"{node.op} has no value in {self.arithmetic.name}")
+
+    def _apply(self, node: Apply) -> Batch:
+        if self._on_sizes(node):
+            left, right = (self.positions(a) for a in node.args)
+            names = join((left.names, right.names))
+            return Batch(np.asarray(_INTEGER_COMPARISONS[node.op](left.over(names), right.over(names))), names)
+        other = self._rewritten(node)
+        if other is not None:
+            return self.done[other]
+        record = OPS[node.op]
+        args = [self._number(node, place) for place in range(len(node.args))]
+        names = join(a.names for a in args)
+        if record.elementwise:
+            arrays = [a.over(names, node.rank) for a in args]
+            shape = np.broadcast_shapes(*(a.shape for a in arrays))
+            self._spend(names, shape[: len(names)], shape[len(names) :])
+            function = self.arithmetic.elementwise(record)
+            assert function is not None
+            result = np.asarray(function(*arrays, **node.params))
+            if result.shape != shape:
+                result = np.broadcast_to(result, shape)
+            return Batch(result, names)
+        arrays = [a.over(names) for a in args]
+        shape = self.shape(node)
+        for arg in node.args:
+            self.shape(arg)  # nothing ragged may reach a function of whole arrays
+        batch = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
+        self._spend(names, batch, shape)
+        call = Call(
+            {key: self._param(value) for key, value in node.params.items()},
+            tuple(a.rank for a in args), self.sizes, shape, self.arithmetic,
+        )
+        whole = self.arithmetic.whole(record)
+        assert whole is not None
+        result = np.asarray(whole(call, *arrays))
+        if result.shape != batch + shape:
+            result = np.broadcast_to(result, batch + shape)
+        return Batch(result, names)
+
+    def _number(self, node: Apply, place: int) -> Batch:
+        """An argument; truth values become 0 and 1 where numbers are wanted."""
+        arg = node.args[place]
+        value = self.done[arg]
+        takes_truth = OPS[node.op].group == "logic" or (node.op == "where" and place == 0)
+        if arg.sort == "boolean" and not (takes_truth and node.op not in _INTEGER_COMPARISONS):
+            return Batch(self.arithmetic.numbers(value.array), value.names)
+        return value
+
+    def _param(self, value: Any) -> Any:
+        if isinstance(value, Size):
+            return self.size(value)
+        if isinstance(value, tuple):
+            return tuple(self._param(v) for v in value)
+        return value
+
+    def _at(self, node: At) -> Batch:
+        array = self.done[node.array]
+        indices = [self.positions(i) for i in node.indices]
+        names = join([array.names, *(i.names for i in indices)])
+        own = array.own[len(indices) :]
+        batch = np.broadcast_shapes(*([1] * len(names),), *(i.over(names).shape for i in indices),
+                                    array.over(names).shape[: len(names)])
+        self._spend(names, batch, own)
+        picked, outside = gather(array, indices)
+        if outside is not None:
+            filled = picked.array.copy()
+            filled[np.broadcast_to(outside, filled.shape[: len(names)])] = self.arithmetic.undefined
+            picked = Batch(filled, picked.names)
+        return picked
+
+    # -- binders --------------------------------------------------------------------------------
+
+    def _infinite(self, node: Bind) -> bool:
+        return any(isinstance(end, Constant) or not is_size(end) for end in node.range)
+
+    def _open(self, node: Bind, first: int = 0, last: int | None = None) -> None:
+        """Let the index of a binder run over its range, or over the positions first, ..., last - 1."""
+        name = str(_name(self.opened[node][0]))
+        low, high = (self.size_batch(as_size(end)) for end in node.range)
+        outer = join((low.names, high.names))
+        lengths = np.broadcast_arrays(high.over(outer) - low.over(outer))[0]
+        count = max(int(lengths.max(initial=0)), 0)
+        ragged = lengths.size > 1 and int(lengths.min()) < count
+        if node.binder == "array" and ragged:
+            raise _Split(outer)
+        last = count if last is None else min(last, count)
+        names = join((outer, (name,)))
+        steps = np.arange(first, last).reshape(*(1,) * len(outer), -1)
+        values = low.over(outer)[..., None] + (
+            np.clip(steps, 0, np.maximum(lengths - 1, 0)[..., None]) if ragged else steps
+        )
+        mask = Batch(np.asarray(steps < lengths[..., None]), names) if ragged else None
+        if names != (*outer, name):
+            raise AssertionError("an index is opened after those that its range depends on")
+        kept = outer if lengths.size > 1 or low.array.size > 1 else ()
+        values = values if kept else values.reshape(-1)
+        self.ranges[name] = _Range(Batch(values, (*kept, name)), last - first, mask)
+
+    def _bind(self, node: Bind) -> Batch:
+        if node.binder == "function":
+            raise Unsupported("a function has no value by itself; apply it to arguments")
+        if node.binder in ANALYSES or node.domain != "index" or self._infinite(node):
+            return self._analysis(node)
+        if node in self.pieces:
+            return self._in_pieces(node)
+        variable, body = self.opened[node]
+        return self._closed(node, str(_name(variable)), self.done[body])
+
+    def _closed(self, node: Bind, name: str, body: Batch) -> Batch:
+        """Reduce (or, for an array, keep) the batch axis of the index."""
+        span = self.ranges[name]
+        if node.binder != "array" and node.body.sort == "boolean":
+            body = Batch(self.arithmetic.numbers(body.array), body.names)
+        outer = span.mask.names if span.mask is not None else (name,)
+        names = join((body.names, outer))
+        array, place = body.over(names), names.index(name)
+        wanted = list(array.shape)
+        wanted[place] = span.count
+        if node.binder == "array":
+            array = np.moveaxis(np.broadcast_to(array, wanted), place, len(names) - 1)
+            return Batch(array, tuple(n for n in names if n != name))
+        mask = None
+        if span.mask is not None:
+            mask = span.mask.over(names)
+            wanted[: len(names)] = np.broadcast_shapes(array.shape[: len(names)], mask.shape)
+            mask = np.broadcast_to(mask.reshape(mask.shape + (1,) * body.rank), wanted)
+        array = np.broadcast_to(array, wanted)
+        rest = tuple(n for n in names if n != name)
+        if span.count == 0 or (mask is not None and not mask.any(axis=place).all()):
+            return Batch(self._empty(node, array, mask, place), rest)
+        if mask is not None and node.binder in ("sum", "prod"):
+            neutral = self.arithmetic.scalar(0 if node.binder == "sum" else 1)
+            array = np.where(mask, array, neutral)
+        result = self.arithmetic.reduce(node.binder, array, place)
+        if node.binder.startswith("arg"):
+            result = self.arithmetic.array(result + self.size(as_size(node.range[0])))
+        return Batch(np.asarray(result), rest)
+
+    def _empty(self, node: Bind, array: Array, mask: Array | None, place: int) -> Array:
+        """Reductions some of which are over nothing: a sum is 0, a product 1, an extremum undefined."""
+        shape = array.shape[:place] + array.shape[place + 1 :]
+        if node.binder in ("sum", "prod"):
+            neutral = self.arithmetic.scalar(0 if node.binder == "sum" else 1)
+            if mask is None:
+                result = np.empty(shape, dtype=np.asarray(neutral).dtype)
+                result[...] = neutral
+                return result
+            return self.arithmetic.reduce(node.binder, np.where(mask, array, neutral), place)
+        if mask is None:
+            raise Undefined(f"{node.binder} over an empty range")
+        result = self.arithmetic.reduce(node.binder, array, place).astype(array.dtype)
+        result[~mask.any(axis=place)] = self.arithmetic.undefined
+        return result
+
+    def _in_pieces(self, node: Bind) -> Batch:
+        """Run the index a piece at a time; what doesn't depend on it is kept."""
+        if node not in self.opened:
+            self.opened[node] = open_binder(node)
+        variable, body = self.opened[node]
+        name = str(_name(variable))
+        self.ranges.pop(name, None)
+        self._open(node)
+        whole = self.ranges[name]
+        if whole.mask is not None:
+            raise _Split(tuple(n for n in whole.mask.names if n != name))
+        step = -(-whole.count // self.pieces[node])
+        parts: list[Batch] = []
+        for first in range(0, whole.count, step):
+            self.forget(name)
+            self._open(node, first, first + step)
+            parts.append(self._piece(node, name, self.value(body)))
+        self.forget(name)
+        names = join(part.names for part in parts)
+        arrays = [part.over(names) for part in parts]
+        shape = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
+        arrays = [np.broadcast_to(a, shape + a.shape[len(names) :]) for a in arrays]
+        if node.binder == "array":
+            return Batch(np.concatenate(arrays, axis=len(names)), names)
+        stacked = np.stack(arrays)
+        if not node.binder.startswith("arg"):
+            return Batch(np.asarray(self.arithmetic.reduce(node.binder, stacked, 0)), names)
+        raise Unsupported(f"{node.binder} over a range that doesn't fit at once")
+
+    def _piece(self, node: Bind, name: str, body: Batch) -> Batch:
+        return self._closed(node, name, body)
+
+    def _analysis(self, node: Bind) -> Batch:
+        """Integrals, limits, infinite sums: one at a time, so outer indices are run one by one."""
+        outer = tuple(n for n in sorted(node.free) if n in self.ranges and self.ranges[n].count > 1)
+        if outer:
+            raise _Split(outer)
+        key = node.binder if node.domain != "index" or node.binder in ANALYSES else f"infinite {node.binder}"
+        analysis = ANALYSES.get(key)
+        if analysis is None:
+            raise Unsupported(f"{node.binder} over a {node.domain} variable has no value in {self.arithmetic.name}")
+        return Batch(analysis(self, node))
+
+
+_INTEGER_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": np.equal, "ne": np.not_equal, "lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
+}
+
+
+def _name(variable: Size | Local) -> str:
+    return str(variable.atom) if isinstance(variable, Size) else variable.name
