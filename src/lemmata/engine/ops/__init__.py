@@ -1,7 +1,16 @@
 """Operations, one record each, in tables by field; importing this room registers them all."""
 
-from lemmata.engine.ops import arithmetic, operators  # noqa: F401
-from lemmata.engine.ops import families, probability  # noqa: F401
+from lemmata.engine.ops import (  # noqa: F401
+    activations,
+    arithmetic,
+    elementary,
+    families,
+    operators,
+    probability,
+    reductions,
+    relations,
+    special,
+)
 from lemmata.engine.ops.record import OPS, Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ShapeError
 

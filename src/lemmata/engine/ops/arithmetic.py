@@ -7,6 +7,7 @@ import operator
 import numpy as np
 
 from lemmata.engine.expr import Expr
+from lemmata.engine.ops import balls
 from lemmata.engine.ops.record import Op, apply, register
 
 
@@ -56,8 +57,6 @@ def log_of(x: Expr) -> Expr:
     return apply("log", x)
 
 
-ZERO_POWER = "0**0 is 1"
-
 register(
     Op(name="add", about="sum: a + b", arity=2, group="arithmetic", elementwise=True, sort=None,
        facts=_sum_facts, numpy=operator.add, generic=True,
@@ -78,25 +77,19 @@ register(
              apply("and", apply("eq", b, apply("floor", b)), apply("ne", a, 0)),
              apply("and", apply("eq", a, 0), apply("ge", b, 0)))),
        numpy=lambda a, b: np.power(np.asarray(a, dtype=np.result_type(a, b, np.float32)), b),
-       arb=lambda a, b: ball_power(a, b),
+       arb=balls.power,
        partials=(lambda out, a, b: b * a ** (b - 1), lambda out, a, b: out * log_of(a)),
        samples=("a: positive", "b: real")),
 )
 
 
-def ball_power(a, b):  # type: ignore[no-untyped-def]
-    """a ** b in balls: exact integer powers for any base, else through the logarithm."""
-    exponent = b.unique_fmpz() if b.is_exact() and hasattr(b, "unique_fmpz") else None
-    return a ** int(exponent) if exponent is not None else a**b
-
-
 _COMPARISONS = (
-    ("eq", "equal: a == b", np.equal, lambda a, b: (a - b) == 0),
-    ("ne", "not equal: a != b", np.not_equal, lambda a, b: (a - b) != 0),
-    ("lt", "less: a < b", np.less, operator.lt),
-    ("le", "at most: a <= b", np.less_equal, operator.le),
-    ("gt", "greater: a > b", np.greater, operator.gt),
-    ("ge", "at least: a >= b", np.greater_equal, operator.ge),
+    ("eq", "equal: a == b", np.equal, balls.equal),
+    ("ne", "not equal: a != b", np.not_equal, lambda a, b: balls.negation(balls.equal(a, b))),
+    ("lt", "less: a < b", np.less, balls.less),
+    ("le", "at most: a <= b", np.less_equal, balls.at_most),
+    ("gt", "greater: a > b", np.greater, lambda a, b: balls.less(b, a)),
+    ("ge", "at least: a >= b", np.greater_equal, lambda a, b: balls.at_most(b, a)),
 )
 register(*(
     Op(name=name, about=about, arity=2, group="logic", elementwise=True, sort="boolean", numpy=function, arb=arb,
@@ -105,23 +98,18 @@ register(*(
 ))
 register(
     Op(name="and", about="both (of events: the intersection)", arity=2, python=("logical_and",), group="logic",
-       elementwise=True, sort="boolean", numpy=np.logical_and, arb=lambda a, b: a and b,
+       elementwise=True, sort="boolean", numpy=np.logical_and, arb=balls.both,
        constant="its values are true and false", samples=("a: event", "b: event")),
     Op(name="or", about="at least one (of events: the union)", arity=2, python=("logical_or",), group="logic",
-       elementwise=True, sort="boolean", numpy=np.logical_or, arb=lambda a, b: a or b,
+       elementwise=True, sort="boolean", numpy=np.logical_or, arb=balls.either,
        constant="its values are true and false", samples=("a: event", "b: event")),
     Op(name="not", about="not (of an event: the complement)", python=("logical_not",), group="logic",
-       elementwise=True, sort="boolean", numpy=np.logical_not, arb=lambda a: not a,
+       elementwise=True, sort="boolean", numpy=np.logical_not, arb=balls.negation,
        constant="its values are true and false", samples=("a: event",)),
     Op(name="where", about="choice by entry: a where the condition holds, else b", arity=3, group="arithmetic",
        elementwise=True, sort=None, numpy=lambda c, a, b: np.where(c, a, b),
-       arb=lambda c, a, b: choose(c, a, b),
+       arb=balls.choose,
        partials=(lambda out, c, a, b: 0, lambda out, c, a, b: apply("where", c, 1, 0),
                  lambda out, c, a, b: apply("where", c, 0, 1)),
        samples=("c: binary", "a: real", "b: real")),
 )
-
-
-def choose(condition, a, b):  # type: ignore[no-untyped-def]
-    """Choice in balls, where a condition may be a truth value or a ball that is 0 or 1."""
-    return a if condition else b

@@ -136,7 +136,7 @@ def result_sort(record: Op, args: Sequence[Expr]) -> str:
     sorts = {a.sort for a in args}
     if callable(record.sort):
         return record.sort(*args)
-    if record.group == "probability":
+    if record.group in ("probability", "relations"):
         return record.sort or "real"
     if record.sort == "boolean":
         return "event" if sorts & {"variable", "event"} else "boolean"
