@@ -1,0 +1,301 @@
+"""The expanded form: canonical under commutation, association, distribution and renaming.
+
+It is for equality alone. Two expressions with the same form agree wherever both are real; different
+forms prove nothing. Past a cap (steps, orderings of the indices) it raises `Undecided`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Constant,
+    Expr,
+    Int,
+    Local,
+    Number,
+    Size,
+    Symbol,
+    apply_at,
+    at,
+    bind,
+    implied,
+    integer,
+    is_size,
+    number,
+)
+from lemmata.engine.expr.traversal import rename
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.facts import known
+from lemmata.engine.rewriting import polynomial as poly
+from lemmata.engine.rewriting.index_form import entry
+from lemmata.engine.rewriting.polynomial import E, ONE, Budget, Polynomial, Undecided
+from lemmata.engine.rewriting.powers import Powers
+from lemmata.engine.rewriting.random import expectation, indicator
+from lemmata.engine.rewriting.sums import close_sum
+
+# Defined ops without an array body, as functions of their arguments.
+DEFINITIONS: dict[str, Callable[..., Expr]] = {
+    "log1p": lambda x: apply("log", 1 + x),
+    "expm1": lambda x: apply("exp", x) - 1,
+    "log2": lambda x: apply("log", x) / apply("log", number(2)),
+    "log10": lambda x: apply("log", x) / apply("log", number(10)),
+    "sqrt": lambda x: x ** number(Fraction(1, 2)),
+    "tan": lambda x: apply("sin", x) / apply("cos", x),
+    "sinh": lambda x: (apply("exp", x) - apply("exp", -x)) / 2,
+    "cosh": lambda x: (apply("exp", x) + apply("exp", -x)) / 2,
+    "tanh": lambda x: (apply("exp", x) - apply("exp", -x)) / (apply("exp", x) + apply("exp", -x)),
+    "erfc": lambda x: 1 - apply("erf", x),
+    "maximum": lambda a, b: (a + b + apply("abs", a - b)) / 2,
+    "minimum": lambda a, b: (a + b - apply("abs", a - b)) / 2,
+    "relu": lambda x: (x + apply("abs", x)) / 2,
+    "decimal": lambda x, digits=0: x,
+}
+ODD = {"sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"}
+EVEN = {"cos", "abs"}
+COMMUTATIVE = {"and", "or", "eq", "ne", "beta"}
+
+
+class Canonical(Powers):
+    """The canonical form of the expressions of one question; forms are remembered."""
+
+    def __init__(self, budget: Budget | None = None):
+        super().__init__(budget or Budget())
+        self.forms: dict[Expr, Polynomial] = {}
+        self.arrays: dict[Expr, Expr] = {}
+
+    def scalar(self, node: Expr) -> Expr:
+        """The canonical expression of a scalar."""
+        return poly.to_expr(self.polynomial(node))
+
+    def polynomial(self, root: Expr) -> Polynomial:
+        """The canonical polynomial of a scalar expression."""
+        for node in _spine(root, self.forms):
+            if node not in self.forms:
+                self.forms[node] = self._polynomial(node)
+        return self.forms[root]
+
+    def expression(self, node: Expr) -> Expr:
+        """Canonical form of any expression, by its entries where it is an array."""
+        if node.sort in ("function", "distribution", "boolean", "event"):
+            return self._other(node)
+        return self.array(node) if node.shape else self.scalar(node)
+
+    def array(self, node: Expr) -> Expr:
+        """The canonical array; one that only passes indices on is the array itself."""
+        if node not in self.arrays:
+            self.arrays[node] = self._array(node)
+        return self.arrays[node]
+
+    def _array(self, node: Expr) -> Expr:
+        if isinstance(node, (Symbol, Local)):
+            return node
+        start = next_level(node)
+        indices = [Size.of(f"%c{start + k}") for k in range(node.rank)]
+        body = self.scalar(at(node, *indices))
+        inner, used = apply_at(body)
+        if used == tuple(integer(i) for i in indices) and not inner.free & {i.atom for i in indices}:
+            return inner
+        for index, dim in zip(reversed(indices), reversed(node.shape)):
+            body = bind("array", index, body, 0, dim)
+        return body
+
+    def _polynomial(self, node: Expr) -> Polynomial:
+        self.budget.spend()
+        if isinstance(node, Number):
+            return poly.of_number(node.value)
+        if isinstance(node, Int):
+            return self._size(node.size)
+        if isinstance(node, Constant):
+            if node.name == "inf":
+                raise Undecided("infinity is no number")
+            return poly.of_factor(node)
+        if isinstance(node, At):
+            return self._entry(node)
+        if isinstance(node, Bind):
+            return self._binder(node)
+        if isinstance(node, Apply):
+            return self._apply(node)
+        return poly.of_factor(node)
+
+    def _size(self, size: Size) -> Polynomial:
+        total: Polynomial = {}
+        for monomial, factor in size.terms:
+            term = poly.of_number(factor)
+            for name, power in monomial:
+                for _ in range(power):
+                    term = self.multiply(term, poly.of_factor(integer(Size.of(name))))
+            total = poly.add(total, term)
+        return total
+
+    def _entry(self, node: At) -> Polynomial:
+        array, indices = apply_at(node)
+        lowered = entry(array, indices) if array.rank == len(indices) else None
+        if lowered is not None:
+            return self.polynomial(lowered)
+        indices = tuple(i if is_size(i) else self.scalar(i) for i in indices)
+        if isinstance(array, Symbol):
+            if implied(array.domain, "symmetric") and len(indices) == 2:
+                indices = tuple(sorted(indices))
+            return poly.of_factor(at(array, *indices))
+        if isinstance(array, Apply):
+            array = apply(array.op, *(self.expression(a) for a in array.args), **array.params)
+        elif isinstance(array, Bind) and array.binder == "array":
+            array = self.array(array)
+        return poly.of_factor(at(array, *indices))
+
+    def _apply(self, node: Apply) -> Polynomial:
+        op, args = node.op, node.args
+        if op == "add":
+            return poly.add(*(self.polynomial(a) for a in args))
+        if op == "neg":
+            return poly.scale(self.polynomial(args[0]), -1)
+        if op == "mul":
+            return self.multiply(self.polynomial(args[0]), self.polynomial(args[1]))
+        if op == "div":
+            return self.multiply(self.polynomial(args[0]), self.power(self.polynomial(args[1]), poly.of_number(-1)))
+        if op == "pow":
+            return self.power(self.polynomial(args[0]), self.polynomial(args[1]))
+        if op == "exp":
+            return self.exp(self.polynomial(args[0]))
+        if op == "log":
+            return self.log(self.polynomial(args[0]))
+        if op == "abs":
+            return self.abs(self.polynomial(args[0]))
+        if op == "expectation":
+            return expectation(self, node)
+        if op in ("indicator", "probability"):
+            return indicator(self, node)
+        if op in DEFINITIONS:
+            return self.polynomial(DEFINITIONS[op](*args, **node.params))
+        record = OPS[op]
+        if record.body is not None:
+            return self.polynomial(record.body(*args, **node.params))
+        if record.entry is not None:
+            found = record.entry((), *args, **node.params)
+            if found is not None:
+                return self.polynomial(found)
+        if op in ODD or op in EVEN:
+            return self._parity(node)
+        new = [self.expression(a) for a in args]
+        if op in COMMUTATIVE:
+            new.sort()
+        return poly.of_factor(apply(op, *new, **node.params))
+
+    def _parity(self, node: Apply) -> Polynomial:
+        argument = self.polynomial(node.args[0])
+        if not argument:
+            return poly.of_number(1 if node.op == "cos" else 0)
+        sign = 1 if poly.sorted_terms(argument)[0][1] > 0 else -1
+        factor = poly.of_factor(apply(node.op, poly.to_expr(poly.scale(argument, sign))))
+        return poly.scale(factor, sign) if node.op in ODD else factor
+
+    def _binder(self, node: Bind) -> Polynomial:
+        variable, body = self.open(node)
+        if node.binder == "sum" and isinstance(variable, Size) and all(is_size(e) for e in node.range):
+            return close_sum(self, variable, self.polynomial(body), *node.range)
+        ends = tuple(end if is_size(end) or isinstance(end, Constant) else self.scalar(end) for end in node.range)
+        inner = self.polynomial(body)
+        if node.binder == "prod":
+            return self._product(variable, inner, ends)
+        if node.binder in ("integral", "sum"):
+            return self._linear(node.binder, variable, inner, ends)
+        if node.binder in ("max", "min"):
+            outside, inside = _split(inner, _name(variable))
+            return poly.add(outside, poly.of_factor(bind(node.binder, variable, poly.to_expr(inside), *ends)))
+        return poly.of_factor(bind(node.binder, variable, poly.to_expr(inner), *ends))
+
+    def open(self, node: Bind) -> tuple[Size | Local, Expr]:
+        """The bound variable under a name that depends on nothing but its level, and the body."""
+        name = f"%c{next_level(node)}"
+        variable: Size | Local = Size.of(name)
+        if node.domain != "index":
+            from lemmata.engine.expr.nodes import intern
+
+            variable = intern(Local, (name, node.data[2], node.domain))  # type: ignore[assignment]
+        return variable, rename(node.body, node.name, name)
+
+    def _product(self, variable: Size | Local, body: Polynomial, ends: tuple[Expr, ...]) -> Polynomial:
+        term = poly.single(body)
+        if term is None or not isinstance(variable, Size) or not all(is_size(e) for e in ends):
+            return poly.of_factor(bind("prod", variable, poly.to_expr(body), *ends))
+        monomial, factor = term
+        count = self.polynomial(ends[1] - ends[0])
+        result = self.power(poly.of_number(factor), count)
+        for base, exponent in monomial:
+            name = _name(variable)
+            if name not in base.free:
+                total = close_sum(self, variable, self.polynomial(exponent), *ends)
+                result = self.multiply(result, self.power(self.polynomial(base), total)
+                                       if base is not E else self.exp(total))
+            else:
+                whole = poly.to_expr({((base, exponent),): Fraction(1)})
+                result = self.multiply(result, poly.of_factor(bind("prod", variable, whole, *ends)))
+        return result
+
+    def _linear(self, binder: str, variable: Size | Local, body: Polynomial, ends: tuple[Expr, ...]) -> Polynomial:
+        total: Polynomial = {}
+        name = _name(variable)
+        for monomial, factor in body.items():
+            outside = {tuple(p for p in monomial if name not in p[0].free | p[1].free): factor}
+            inside = {tuple(p for p in monomial if name in p[0].free | p[1].free): Fraction(1)}
+            closed = poly.of_factor(bind(binder, variable, poly.to_expr(inside), *ends))
+            total = poly.add(total, self.multiply(outside, closed))
+        return total
+
+    def _other(self, node: Expr) -> Expr:
+        """Canonical form of functions, distributions, conditions: of what they are made of."""
+        if isinstance(node, Apply):
+            new = [self.expression(a) for a in node.args]
+            if node.op in COMMUTATIVE:
+                new.sort()
+            return apply(node.op, *new, **node.params)
+        if isinstance(node, Bind) and node.binder == "function":
+            variable, body = self.open(node)
+            return bind("function", variable, self.expression(body))
+        return node
+
+    def knows(self, node: Expr, fact: str) -> bool:
+        """Whether a property is certain."""
+        return known(node, fact) is True
+
+
+def next_level(node: Expr) -> int:
+    """The first canonical level that no opened variable of the node uses."""
+    return max((int(name[2:]) + 1 for name in node.free if name.startswith("%c")), default=0)
+
+
+def _name(variable: Size | Local) -> str:
+    name = variable.atom if isinstance(variable, Size) else variable.name
+    assert name is not None
+    return name
+
+
+def _split(body: Polynomial, name: str) -> tuple[Polynomial, Polynomial]:
+    """The terms without and with a variable."""
+    inside = {m: c for m, c in body.items() if any(name in p[0].free | p[1].free for p in m)}
+    return {m: c for m, c in body.items() if m not in inside}, inside
+
+
+def _spine(root: Expr, done: dict[Expr, Polynomial]) -> list[Expr]:
+    """Scalar operations under the root, children first, so that long chains need no recursion."""
+    order: list[Expr] = []
+    stack = [(root, False)]
+    seen: set[Expr] = set()
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            order.append(node)
+        elif node not in seen and node not in done:
+            seen.add(node)
+            stack.append((node, True))
+            if isinstance(node, Apply) and OPS[node.op].elementwise and node.op not in DEFINITIONS:
+                stack.extend((a, False) for a in reversed(node.args) if a.sort in ("real", "integer", "variable"))
+    return order
+
+
+__all__ = ["ONE", "Canonical", "next_level"]

@@ -1,0 +1,81 @@
+"""Equality by normal form: the difference, over a common denominator, is zero."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Apply, Expr, at, fresh_index
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting import polynomial as poly
+from lemmata.engine.rewriting.canonical import Canonical
+from lemmata.engine.rewriting.polynomial import Budget, Polynomial, Undecided, integer_value
+
+MOST_ROUNDS = 6
+
+
+def canonical(expr: Expr, steps: int = 400_000) -> Expr:
+    """The expanded form of an expression.
+
+    Raises Undecided past the budget.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> a, b = symbol("a"), symbol("b")
+    >>> canonical((a + b) ** 2) is canonical(b * b + 2 * a * b + a * a)
+    True
+    """
+    with _deep_is_undecided():
+        return Canonical(Budget(steps)).expression(expr)
+
+
+def same_form(left: Expr, right: Expr, steps: int = 400_000) -> bool:
+    """Whether the two agree wherever both are real, by normal form; False proves nothing."""
+    if left is right:
+        return True
+    if left.shape != right.shape:
+        return False
+    with _deep_is_undecided():
+        form = Canonical(Budget(steps))
+        if left.sort not in ("real", "integer", "variable"):
+            return form.expression(left) is form.expression(right)
+        indices = [fresh_index() for _ in left.shape]
+        return is_zero(form, form.polynomial(apply("add", at(left, *indices), apply("neg", at(right, *indices)))))
+
+
+def is_zero(form: Canonical, difference: Polynomial) -> bool:
+    """Whether a polynomial vanishes once its denominators are multiplied out."""
+    for _ in range(MOST_ROUNDS):
+        if not difference:
+            return True
+        powers: dict[Expr, int] = {}
+        for monomial in difference:
+            for base, exponent in monomial:
+                whole = integer_value(exponent)
+                if whole is not None and whole < 0 and isinstance(base, Apply) and base.op == "add":
+                    powers[base] = min(powers.get(base, 0), whole)
+        if not powers:
+            return False
+        for base, lowest in sorted(powers.items()):
+            difference = form.multiply(difference, {((base, poly.number(-lowest)),): poly.Fraction(1)})
+            difference = _refold(form, difference)
+    return not difference
+
+
+def _refold(form: Canonical, value: Polynomial) -> Polynomial:
+    """Sums that a multiplication left as factors with positive exponents are distributed."""
+    total: Polynomial = {}
+    for monomial, factor in value.items():
+        term = poly.of_number(factor)
+        for base, exponent in monomial:
+            folded = form._fold(base, exponent)
+            term = form.multiply(term, poly.of_factor(base, exponent) if folded is None else folded)
+        total = poly.add(total, term)
+    return total
+
+
+class _deep_is_undecided:
+    """Nesting deeper than the interpreter allows counts as a cap, not as a crash."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        if kind is RecursionError:
+            raise Undecided("the expression is nested too deeply for the canonical form") from None

@@ -1,0 +1,371 @@
+"""Sums over indices in canonical form: by connected component, with the indices in canonical order.
+
+A sum of products falls apart into components that share no summed index. Each component becomes
+one closed factor, whose indices are ordered by what they touch (refinement) and, among ties, by
+trying the orders and keeping the least digest, up to a cap.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Int,
+    Number,
+    Size,
+    Symbol,
+    apply_at,
+    as_size,
+    bind,
+    implied,
+    integer,
+    is_size,
+    open_binder,
+    substitute,
+)
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting import polynomial as poly
+from lemmata.engine.rewriting.polynomial import ONE, Polynomial, Undecided, integer_value
+
+if TYPE_CHECKING:
+    from lemmata.engine.rewriting.canonical import Canonical
+
+Pair = tuple[Expr, Expr]
+MOST_COPIES = 6
+MOST_ORDERS = 5040
+UNROLLED = 4
+
+
+def close_sum(form: Canonical, index: Size, body: Polynomial, low: Expr, high: Expr) -> Polynomial:
+    """The canonical form of the sum of `body` over low <= index < high."""
+    name, start, stop = index.atom, as_size(low), as_size(high)
+    assert name is not None
+    length = stop - start
+    if start != 0:
+        body = form.polynomial(substitute(poly.to_expr(body), sizes={name: index + start}))
+    if length.constant is not None and length.constant <= UNROLLED:
+        whole = poly.to_expr(body)
+        return poly.add({}, *(form.polynomial(substitute(whole, sizes={name: k})) for k in range(length.constant)))
+    total: Polynomial = {}
+    for monomial, factor in body.items():
+        bounds, factors = [(name, length)], []
+        for base, exponent in monomial:
+            _flatten(form, base, exponent, name, bounds, factors)
+        term = _close(form, bounds, factors)
+        total = poly.add(total, poly.scale(term, factor))
+    return total
+
+
+def _flatten(form: Canonical, base: Expr, exponent: Expr, name: str,
+             bounds: list[tuple[str, Size]], factors: list[Pair]) -> None:
+    """Inner sums that the index reaches are opened, each copy of a power by itself."""
+    copies = integer_value(exponent)
+    if not (isinstance(base, Bind) and base.binder == "sum" and name in base.free
+            and copies is not None and 1 <= copies <= MOST_COPIES and is_size(base.range[1])
+            and not any(a[0] in "%#" for a in as_size(base.range[1]).atoms)):
+        factors.append((base, exponent))
+        return
+    for _ in range(copies):
+        node: Expr = base
+        while isinstance(node, Bind) and node.binder == "sum":
+            variable, body = open_binder(node)
+            bounds.append((variable.atom, as_size(node.range[1])))  # type: ignore[union-attr, arg-type]
+            node = body
+        inner = poly.single(form.polynomial(node))
+        assert inner is not None and inner[1] == 1, "a canonical sum holds one product"
+        factors.extend(inner[0])
+
+
+def _close(form: Canonical, bounds: list[tuple[str, Size]], factors: list[Pair]) -> Polynomial:
+    product = _merged(form, factors)
+    if len(product) != 1:
+        raise Undecided("a product under a sum does not stay one term")
+    (monomial, factor), = product.items()
+    dims = dict(bounds)
+    monomial = _contract(dims, _split_exponents(form, dims, monomial))
+    result = poly.of_number(factor)
+    for names, pairs in _components(dims, monomial):
+        if not names:
+            result = form.multiply(result, _product(form, pairs))
+        elif not pairs:
+            result = form.multiply(result, form.polynomial(integer(dims[names[0]])))
+        else:
+            result = form.multiply(result, _component(form, {n: dims[n] for n in names}, pairs))
+    return result
+
+
+def _split_exponents(form: Canonical, dims: dict[str, Size], pairs: Iterable[Pair]) -> list[Pair]:
+    """e^(a_i + b) is e^(a_i) e^b, so that what the sum does not reach can leave it."""
+    result: list[Pair] = []
+    for base, exponent in pairs:
+        if (base is not poly.E and not isinstance(base, Number)) or not exponent.free & set(dims):
+            result.append((base, exponent))
+            continue
+        terms = form.polynomial(exponent)
+        inside = {m: c for m, c in terms.items() if any((b.free | e.free) & set(dims) for b, e in m)}
+        outside = {m: c for m, c in terms.items() if m not in inside}
+        result.extend((base, poly.to_expr(part)) for part in (inside, outside) if part)
+    return result
+
+
+def _merged(form: Canonical, factors: Iterable[Pair]) -> Polynomial:
+    result = poly.of_number(1)
+    for base, exponent in factors:
+        result = form.multiply(result, {((base, exponent),): Fraction(1)})
+    return result
+
+
+def _product(form: Canonical, pairs: Iterable[Pair]) -> Polynomial:
+    """A product whose factors are brought to canonical form again, after a change of indices."""
+    result = poly.of_number(1)
+    for base, exponent in pairs:
+        power = form.polynomial(exponent)
+        piece = form.exp(power) if base is poly.E else form.power(form.polynomial(base), power)
+        result = form.multiply(result, piece)
+    return result
+
+
+def _contract(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair]:
+    """Use what is known of sums: deltas pick, an inverse undoes its matrix, a simplex sums to one."""
+    changed = True
+    while changed:
+        changed = False
+        for rule in (_use_delta, _use_inverse, _use_orthonormal, _use_simplex):
+            found = rule(dims, pairs)
+            if found is not None:
+                pairs, changed = found, True
+                break
+    return pairs
+
+
+def _use_delta(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+    """sum_j delta(i, j) f(j) = f(i), where i certainly lies in the range of j."""
+    for pair in pairs:
+        base = pair[0]
+        if not (isinstance(base, Apply) and base.op == "delta" and all(is_size(a) for a in base.args)):
+            continue
+        left, right = (as_size(a) for a in base.args)
+        for mine, other in ((left, right), (right, left)):
+            name = mine.atom
+            if name not in dims or name in other.atoms:
+                continue
+            dim = dims[name]
+            same = other.atom in dims and dims[other.atom] == dim
+            zero = other.constant == 0 and (dim.atom is not None or (dim.constant or 0) > 0)
+            if same or zero or (other.constant is not None and 0 <= other.constant < (dim.constant or 0)):
+                del dims[name]
+                rest = [p for p in pairs if p is not pair]
+                return [(substitute(b, sizes={name: other}), substitute(e, sizes={name: other})) for b, e in rest]
+    return None
+
+
+def _used_by(name: str, pairs: list[Pair]) -> list[Pair]:
+    return [p for p in pairs if name in p[0].free | p[1].free]
+
+
+def _entry_pair(name: str, pairs: list[Pair]) -> tuple[Pair, Pair] | None:
+    """The two matrix entries that share a summed index, where nothing else uses it."""
+    users = _used_by(name, pairs)
+    if len(users) == 1 and integer_value(users[0][1]) == 2 and isinstance(users[0][0], At):
+        return users[0], users[0]
+    if len(users) == 2 and all(isinstance(b, At) and len(apply_at(b)[1]) == 2 and e is ONE for b, e in users):
+        return users[0], users[1]
+    return None
+
+
+def _use_inverse(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+    """sum_k A[i, k] inv(A)[k, j] = delta(i, j)."""
+    for name in list(dims):
+        both = _entry_pair(name, pairs)
+        if both is None:
+            continue
+        for one, two in (both, both[::-1]):
+            matrix, i = apply_at(one[0])
+            inverse, j = apply_at(two[0])
+            if not (isinstance(inverse, Apply) and inverse.op == "inv" and inverse.args[0] is matrix):
+                continue
+            places = [(_place(i, name), _place(j, name))]
+            if places[0] in ((1, 0), (0, 1)):
+                return _replace(dims, pairs, name, both, i[1 - places[0][0]], j[1 - places[0][1]])
+    return None
+
+
+def _use_orthonormal(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+    """sum_k Q[k, i] Q[k, j] = delta(i, j) for orthonormal columns (rows too where Q is square)."""
+    for name in list(dims):
+        both = _entry_pair(name, pairs)
+        if both is None:
+            continue
+        (one, i), (two, j) = apply_at(both[0][0]), apply_at(both[1][0])
+        if not (isinstance(one, Symbol) and one is two and len(i) == 2):
+            continue
+        place = _place(i, name)
+        if place is None or place != _place(j, name):
+            continue
+        rows = implied(one.domain, "semiorthogonal") and place == 0
+        if rows or (one.domain == "orthogonal" and place == 1):
+            return _replace(dims, pairs, name, both, i[1 - place], j[1 - place])
+    return None
+
+
+def _place(indices: tuple[Expr, ...], name: str) -> int | None:
+    found = [k for k, i in enumerate(indices) if is_size(i) and as_size(i).atom == name]
+    return found[0] if len(found) == 1 and sum(name in i.free for i in indices) == 1 else None
+
+
+def _replace(dims: dict[str, Size], pairs: list[Pair], name: str, both: tuple[Pair, Pair],
+             i: Expr, j: Expr) -> list[Pair]:
+    del dims[name]
+    rest = [p for p in pairs if p is not both[0] and p is not both[1]]
+    return rest if i is j else [*rest, (apply("delta", *sorted((i, j))), ONE)]
+
+
+def _use_simplex(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+    """sum_i p[i] = 1 for p in a simplex."""
+    for name in list(dims):
+        users = _used_by(name, pairs)
+        if len(users) == 1 and users[0][1] is ONE and isinstance(users[0][0], At):
+            array, indices = apply_at(users[0][0])
+            whole = isinstance(array, Symbol) and implied(array.domain, "simplex") and array.shape[0] == dims[name]
+            if whole and is_size(indices[0]) and as_size(indices[0]).atom == name:
+                del dims[name]
+                return [p for p in pairs if p is not users[0]]
+    return None
+
+
+def _components(dims: dict[str, Size], pairs: Iterable[Pair]) -> list[tuple[list[str], list[Pair]]]:
+    """Groups of summed indices and the factors that connect them; the first group has no index."""
+    groups: list[tuple[list[str], list[Pair]]] = [([], [])] + [([name], []) for name in dims]
+    for pair in pairs:
+        names = (pair[0].free | pair[1].free) & set(dims)
+        joined = [g for g in groups[1:] if set(g[0]) & names]
+        if not joined:
+            groups[0][1].append(pair)
+            continue
+        first = joined[0]
+        first[1].append(pair)
+        for other in joined[1:]:
+            first[0].extend(other[0])
+            first[1].extend(other[1])
+            groups = [g for g in groups if g is not other]
+    return groups
+
+
+def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Polynomial:
+    if len(dims) == 1:
+        closed = _power_sum(form, next(iter(dims.items())), pairs)
+        if closed is not None:
+            return closed
+    outside = [int(n[2:]) + 1 for b, e in pairs for n in (b.free | e.free) - set(dims) if n.startswith("%c")]
+    start = max(outside, default=0)
+    best: Expr | None = None
+    for order in _orders(form, dims, pairs):
+        form.budget.spend(len(pairs))
+        names = {name: Size.of(f"%c{start + k}") for k, name in enumerate(order)}
+        moved = [(substitute(b, sizes=names), substitute(e, sizes=names)) for b, e in pairs]
+        whole = _product(form, moved)
+        term = poly.single(whole)
+        if term is None or term[1] != 1:
+            raise Undecided("a product under a sum changes with the order of its indices")
+        node = poly.product_of(term[0])
+        assert node is not None
+        for name in reversed(order):
+            node = bind("sum", names[name], node, 0, dims[name])
+        if best is None or node.digest < best.digest:
+            best = node
+    assert best is not None
+    return poly.of_factor(best)
+
+
+def _orders(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
+    """The orders of the indices that refinement leaves open."""
+    if len(dims) == 1:
+        return [tuple(dims)]
+    colour = {name: str(dims[name]) for name in dims}
+    for _ in range(len(dims)):
+        new = {name: _colour(name, colour, pairs) for name in dims}
+        if len(set(new.values())) == len(set(colour.values())):
+            colour = new
+            break
+        colour = new
+    classes: dict[str, list[str]] = {}
+    for name in sorted(dims, key=lambda n: colour[n]):
+        classes.setdefault(colour[name], []).append(name)
+    count = 1
+    for members in classes.values():
+        for k in range(2, len(members) + 1):
+            count *= k
+    if count > MOST_ORDERS:
+        raise Undecided(f"{count} orders of the indices of a sum look alike")
+    choices = [list(itertools.permutations(members)) for members in classes.values()]
+    return [tuple(itertools.chain(*choice)) for choice in itertools.product(*choices)]
+
+
+def _colour(name: str, colour: dict[str, str], pairs: list[Pair]) -> str:
+    """What an index touches, said without the names of the indices or any order of factors."""
+    return colour[name] + "|" + ",".join(sorted(
+        _signature(b, name, colour) + "^" + _signature(e, name, colour) for b, e in _used_by(name, pairs)))
+
+
+def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
+    """A digest of the multiset of entries in a factor, each index replaced by its colour."""
+    parts = []
+    stack = [node]
+    seen: set[Expr] = set()
+    while stack:
+        here = stack.pop()
+        if isinstance(here, At):
+            array, indices = apply_at(here)
+            parts.append(f"{array.digest.hex() if not array.free else array.kind}"
+                         f"[{';'.join(_paint(i, name, colour) for i in indices)}]")
+            if array.free:
+                stack.append(array)
+        elif isinstance(here, Int):
+            parts.append(_paint(here, name, colour))
+        elif not here.children:
+            parts.append(here.digest.hex() if not here.free else here.kind)
+        elif here not in seen:
+            seen.add(here)
+            parts.append(str(getattr(here, "op", here.kind)))
+            stack.extend(here.children)
+    return "(" + " ".join(sorted(parts)) + ")"
+
+
+def _paint(index: Expr, name: str, colour: dict[str, str]) -> str:
+    if not isinstance(index, Int):
+        return index.kind
+    terms = []
+    for monomial, factor in index.size.terms:
+        atoms = sorted(("here" if a == name else f"<{colour[a]}>" if a in colour else a) + f"^{p}"
+                       for a, p in monomial)
+        terms.append(f"{factor}{'*'.join(atoms)}")
+    return "+".join(sorted(terms))
+
+
+def _power_sum(form: Canonical, bound: tuple[str, Size], pairs: list[Pair]) -> Polynomial | None:
+    """sum_{i<n} i^k in closed form (Faulhaber)."""
+    from sympy import bernoulli, binomial
+
+    name, dim = bound
+    if len(pairs) != 1 or pairs[0][0] is not integer(Size.of(name)):
+        return None
+    power = integer_value(pairs[0][1])
+    if power is None or not 1 <= power <= 12:
+        return None
+    size = form.polynomial(integer(dim))
+    total: Polynomial = {}
+    for k in range(power + 1):
+        # With B_1 = -1/2 the sum runs over 0 <= i < n.
+        number_k = -bernoulli(k) if k == 1 and bernoulli(1) > 0 else bernoulli(k)
+        factor = Fraction(int(binomial(power + 1, k)), power + 1) * Fraction(str(number_k))
+        total = poly.add(total, poly.scale(form.integer_power(size, power + 1 - k), factor))
+    return total
+
+

@@ -1,0 +1,151 @@
+"""One relation to decide, prepared: calls reduced, derivatives worked out, premises turned into domains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbols
+from lemmata.engine.expr.nodes import Number, intern
+from lemmata.engine.ops.facts import known
+from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.polynomial import Undecided
+
+
+@dataclass(frozen=True)
+class Question:
+    """premises |- left op right, over the free symbols of all of them."""
+
+    op: str
+    left: Expr
+    right: Expr
+    premises: tuple[Expr, ...] = ()
+
+    @property
+    def exprs(self) -> tuple[Expr, ...]:
+        return (self.left, self.right, *self.premises)
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        return symbols(*self.exprs)
+
+    def replaced(self, values: dict[Expr, Expr]) -> Question:
+        """The same question with symbols replaced (a stronger domain, a function)."""
+        new = [substitute(e, values) for e in self.exprs]
+        return Question(self.op, new[0], new[1], tuple(new[2:]))
+
+    def unfolded(self) -> Question:
+        """Derivatives worked out."""
+        new = [unfold(e) for e in self.exprs]
+        return Question(self.op, new[0], new[1], tuple(new[2:]))
+
+
+def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
+    """The question of a relation under premises, with the premises that are domains used as such."""
+    assert isinstance(relation, Apply)
+    question = Question(relation.op, *relation.args, premises).unfolded()
+    for _ in range(2 * len(premises) + 1):
+        found = _absorb(question)
+        if found is None:
+            return question
+        question = found
+    return question
+
+
+def _absorb(question: Question) -> Question | None:
+    """Turn one premise into the domain of a symbol (or drop it, where its domain implies it)."""
+    for premise in question.premises:
+        if not isinstance(premise, Apply):
+            continue
+        rest = tuple(p for p in question.premises if p is not premise)
+        smaller = Question(question.op, question.left, question.right, rest)
+        if _implied(premise):
+            return smaller
+        found = _as_domain(premise)
+        if found is not None:
+            symbol, domain = found
+            if implied(symbol.domain, domain):
+                return smaller
+            both = _meet(symbol.domain, domain)
+            if both is not None:
+                return smaller.replaced({symbol: with_domain(symbol, both)})
+    return None
+
+
+def with_domain(symbol: Symbol, domain: str) -> Symbol:
+    """The same symbol in another domain."""
+    return intern(Symbol, (symbol.name, symbol.shape, domain, symbol.params))  # type: ignore[return-value]
+
+
+# The domain of both, where it is neither of the two.
+_MEETS = {
+    frozenset(("integer", "positive")): None, frozenset(("integer", "nonnegative")): "natural",
+    frozenset(("nonnegative", "nonzero")): "positive", frozenset(("nonnegative", "simplexsum")): "simplex",
+    frozenset(("symmetric", "invertible")): None,
+}
+
+
+def _meet(a: str, b: str) -> str | None:
+    if implied(b, a):
+        return b
+    if implied(a, b):
+        return a
+    return _MEETS.get(frozenset((a, b)))
+
+
+def _implied(premise: Apply) -> bool:
+    """Whether a premise says no more than the declared domains do."""
+    if premise.op in ("lt", "le", "gt", "ge", "ne") and len(premise.args) == 2:
+        left, right = premise.args
+        low, high = (left, right) if premise.op in ("lt", "le") else (right, left)
+        if premise.op == "ne":
+            return known(left - right, "nonzero") is True
+        return known(high - low, "positive" if premise.op in ("lt", "gt") else "nonnegative") is True
+    return False
+
+
+def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
+    """The domain that a premise states of one symbol: `x > 0`, `A.T == A`, `sum(p) == 1`."""
+    if len(premise.args) != 2:
+        return None
+    left, right = premise.args
+    zero = isinstance(right, Number) and right.value == 0
+    if isinstance(left, Symbol) and zero and left.sort == "real" and left.rank < 2:
+        return _SIGNS.get(premise.op) and (left, _SIGNS[premise.op])
+    if isinstance(right, Symbol) and isinstance(left, Number) and left.value == 0 and right.rank < 2:
+        name = _SIGNS.get(_SWAPPED.get(premise.op, ""))
+        return (right, name) if name else None
+    if premise.op == "eq":
+        return _matrix_domain(left, right) or _matrix_domain(right, left)
+    return None
+
+
+_SIGNS = {"gt": "positive", "ge": "nonnegative", "lt": "negative", "ne": "nonzero"}
+_SWAPPED = {"gt": "lt", "lt": "gt", "le": "ge", "ge": "le", "ne": "ne"}
+
+
+def _matrix_domain(left: Expr, right: Expr) -> tuple[Symbol, str] | None:
+    candidates = [s for s in symbols(left, right) if s.sort == "real" and s.rank in (1, 2)]
+    if len(candidates) != 1:
+        return None
+    symbol = candidates[0]
+    try:
+        if symbol.rank == 2:
+            if symbol.shape[0] == symbol.shape[1] and left.shape == symbol.shape and same_form(
+                    left - right, symbol - symbol.T):
+                return symbol, "symmetric"
+            gram = symbol.T @ symbol
+            if left.shape == gram.shape and same_form(left, gram) and _is_identity(right):
+                return symbol, "orthogonal" if symbol.shape[0] == symbol.shape[1] else "semiorthogonal"
+        elif implied(symbol.domain, "nonnegative") and isinstance(right, Number) and right.value == 1:
+            from lemmata.engine.ops import apply
+
+            if same_form(left, apply("sum", symbol)):
+                return symbol, "simplex"
+    except Undecided:
+        return None
+    return None
+
+
+def _is_identity(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op == "eye"
