@@ -1,0 +1,8 @@
+"""Derivatives: reverse accumulation over arrays; gradient, Jacobian, Hessian of any rank."""
+
+from lemmata.engine.derivatives.derivative import derivative, jvp, vjp
+from lemmata.engine.derivatives.errors import NoDerivative
+from lemmata.engine.derivatives.tidy import tidy
+from lemmata.engine.derivatives.unfold import unfold
+
+__all__ = ["NoDerivative", "derivative", "jvp", "tidy", "unfold", "vjp"]

@@ -1,0 +1,430 @@
+"""Entries of arrays, sums over an index, arrays over an index: deltas go where their range is proved.
+
+An array that is zero but at one place is *one-hot*: the cotangent of `x` from `x[i]` is
+`array over j of delta(i, j) * g`. It keeps that form through products, and a sum over `i` picks
+`g` at `i = j`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lemmata.engine.derivatives.factors import (
+    ONE,
+    ZERO,
+    choose,
+    fill,
+    filled,
+    is_op,
+    is_zero,
+    negative,
+    over,
+    plus,
+    power,
+    split,
+    times,
+    transposed,
+    zeros,
+)
+from lemmata.engine.derivatives.positions import place, solve
+from lemmata.engine.derivatives.ranges import Ranges
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Local,
+    Number,
+    Shape,
+    Size,
+    as_size,
+    at,
+    bind,
+    fresh_index,
+    integer,
+    is_size,
+    number,
+    open_binder,
+)
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.rewriting.index_form import broadcast_entry
+
+
+@dataclass(frozen=True)
+class OneHot:
+    """delta(position, j) along some axes (None along the others) times `value` over the other axes."""
+
+    shape: Shape
+    positions: tuple[Expr | None, ...]
+    value: Expr
+
+
+class Entries:
+    """Smart constructors over opened indices whose ranges are known."""
+
+    def __init__(self) -> None:
+        self.ranges = Ranges()
+        self._onehot: dict[Expr, OneHot | None] = {}
+        self._entries: dict[tuple[Expr, tuple[Expr, ...]], Expr] = {}
+        self._open: dict[Expr, bool] = {}
+
+    def index(self, low: Size | int, high: Size | int | str) -> Size:
+        """A fresh index of known range."""
+        index = fresh_index()
+        self.ranges.add(index, Size.of(low), Size.of(high))
+        return index
+
+    def opened(self, node: Bind) -> tuple[Size | Local, Expr]:
+        """A binder opened, the range of its index known."""
+        variable, body = open_binder(node)
+        if isinstance(variable, Size) and len(node.range) == 2 and all(is_size(end) for end in node.range):
+            self.ranges.add(variable, as_size(node.range[0]), as_size(node.range[1]))
+        return variable, body
+
+    # one-hot arrays
+
+    def scatter(self, shape: Shape, positions: Sequence[Expr | None], value: Expr) -> Expr:
+        """The one-hot array as an expression."""
+        found = tuple(positions)
+        if all(p is None for p in found):
+            return value
+        if is_zero(value):
+            return zeros(shape)
+        indices = [self.index(0, size) for size in shape]
+        rest = [integer(j) for j, p in zip(indices, found) if p is None]
+        deltas = [self.delta(p, integer(j)) for j, p in zip(indices, found) if p is not None]
+        node = times(*deltas, self.entry(value, *rest))
+        for j, size in zip(reversed(indices), reversed(shape)):
+            node = bind("array", j, node, 0, size)
+        self._onehot[node] = OneHot(tuple(shape), found, value)
+        return node
+
+    def onehot(self, node: Expr) -> OneHot | None:
+        """The one-hot form of an array that has one."""
+        if not (isinstance(node, Bind) and node.binder == "array"):
+            return None
+        if node not in self._onehot:
+            self._onehot[node] = self._find_onehot(node)
+        return self._onehot[node]
+
+    def _find_onehot(self, node: Bind) -> OneHot | None:
+        indices: list[Size] = []
+        body: Expr = node
+        while isinstance(body, Bind) and body.binder == "array":
+            if body.range[0] is not ZERO:
+                return None
+            variable, body = self.opened(body)
+            assert isinstance(variable, Size)
+            indices.append(variable)
+        if body.rank:
+            return None
+        names = {str(j.atom): axis for axis, j in enumerate(indices)}
+        positions: list[Expr | None] = [None] * len(indices)
+        rest: list[Expr] = []
+        coefficient, inner = split(body)
+        for factor in _product(inner):
+            found = self._solve_any(factor, names, node.shape)
+            if found is None or positions[found[0]] is not None:
+                rest.append(factor)
+            else:
+                positions[found[0]] = found[1]
+        value = times(number(coefficient), *rest)
+        if all(p is None for p in positions):
+            return None
+        if any(p is not None and indices[a].atom in value.free for a, p in enumerate(positions)):
+            return None
+        for axis in reversed(range(len(indices))):
+            if positions[axis] is None:
+                value = self.array(indices[axis], Size.of(0), node.shape[axis], value)
+        return OneHot(node.shape, tuple(positions), value)
+
+    def _solve_any(self, factor: Expr, names: dict[str, int], shape: Shape) -> tuple[int, Expr] | None:
+        """The axis that a delta fixes from outside, at a position inside the axis."""
+        if not is_op(factor, "delta"):
+            return None
+        for atom in sorted(factor.free & set(names)):
+            position = solve(factor, Size.of(atom))
+            if position is None or position.free & set(names):
+                continue
+            size = shape[names[atom]]
+            if self.ranges.proves_at_least(position, Size.of(0)) and self.ranges.proves_below(position, size):
+                return names[atom], position
+        return None
+
+    def delta(self, a: Expr, b: Expr) -> Expr:
+        """delta(a, b), 1 or 0 where that is plain."""
+        if a is b:
+            return ONE
+        if is_size(a) and is_size(b):
+            gap = as_size(a) - as_size(b)
+            if gap.constant is not None:
+                return ONE if gap.constant == 0 else ZERO
+            if self.ranges.proves_nonnegative(gap - 1) or self.ranges.proves_nonnegative(-gap - 1):
+                return ZERO
+        return apply("delta", a, b)
+
+    # entries
+
+    def entry(self, array: Expr, *indices: Expr) -> Expr:
+        """The entry (or slice) of an array; reaches through products to arrays over an index."""
+        if not indices:
+            return array
+        key = (array, indices)
+        stack = [key]
+        while stack:
+            node, where = stack[-1]
+            if (node, where) in self._entries:
+                stack.pop()
+                continue
+            needs = self._entry_needs(node, where)
+            waiting = [n for n in needs if n[1] and n not in self._entries]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            parts = [self._entries[n] if n[1] else n[0] for n in needs]
+            self._entries[(node, where)] = self._make_entry(node, where, parts)
+        return self._entries[key]
+
+    def _entry_needs(self, node: Expr, where: tuple[Expr, ...]) -> list[tuple[Expr, tuple[Expr, ...]]]:
+        if isinstance(node, At):
+            return [(node.array, node.indices + where)] if self._reducible(node.array) else []
+        if isinstance(node, Apply):
+            if node.op == "transpose" and node.params["axes"] is None and node.rank == 2 == len(where):
+                return [(node.children[0], where[::-1])]
+            if OPS[node.op].elementwise and self._reducible(node):
+                return [(arg, _own_indices(arg, node, where)) for arg in node.args]
+        return []
+
+    def _make_entry(self, node: Expr, where: tuple[Expr, ...], parts: list[Expr]) -> Expr:
+        value = fill(node)
+        if value is not None:
+            return filled(node.shape[len(where):], value)
+        if isinstance(node, At):
+            return parts[0] if parts else at(node.array, *node.indices, *where)
+        if isinstance(node, Bind) and node.binder == "array":
+            low = as_size(node.range[0])
+            variable, body = self.opened(node)
+            assert isinstance(variable, Size)
+            first = integer(as_size(where[0]) + low) if is_size(where[0]) else where[0] if low == 0 else None
+            found = None if first is None else place(body, variable, first)
+            return at(node, *where) if found is None else self.entry(self.clean(found), *where[1:])
+        if is_op(node, "eye") and len(where) == 2:
+            return self.delta(*where)
+        if isinstance(node, Apply) and parts:
+            return parts[0] if node.op == "transpose" else self.rebuild(node, tuple(parts))
+        return at(node, *where)
+
+    def clean(self, node: Expr) -> Expr:
+        """Deltas that a new position decided."""
+        if not is_op(node, "delta", "mul", "neg", "div"):
+            return node
+        coefficient, rest = split(node)
+        if rest is None:
+            return node
+        parts = [self.delta(*f.children) if is_op(f, "delta") else f for f in _product(rest)]
+        return times(number(coefficient), *parts)
+
+    def _reducible(self, node: Expr) -> bool:
+        """Whether an entry reaches an array over an index (through operations on entries)."""
+        stack = [node]
+        while stack:
+            part = stack[-1]
+            if part in self._open:
+                stack.pop()
+                continue
+            through = isinstance(part, Apply) and (OPS[part.op].elementwise or part.op == "transpose")
+            waiting = [c for c in part.children if c not in self._open] if through else []
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            self._open[part] = (
+                any(self._open[c] or isinstance(c, Number) for c in part.children) if through
+                else (isinstance(part, Bind) and part.binder == "array") or is_op(part, "eye", "ones", "zeros")
+            )
+        return self._open[node]
+
+    # binders
+
+    def array(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
+        """The array over an index; of the entries of an array it is that array."""
+        atom = index.atom
+        if is_zero(body):
+            return zeros((high - low, *body.shape))
+        if atom not in body.free and isinstance(body, Number):
+            return filled((high - low,), body)
+        if isinstance(body, At) and low == 0:
+            last, array = body.indices[-1], body.array
+            others = body.indices[:-1]
+            if is_size(last) and as_size(last) == index and array.shape[len(others)] == high and (
+                    atom not in array.free and all(atom not in i.free for i in others)):
+                return self.entry(array, *others) if others else array
+            first = body.indices[0]
+            if (len(others) == 1 and array.rank == 2 and is_size(first) and as_size(first) == index
+                    and array.shape[0] == high and atom not in array.free and atom not in last.free):
+                return at(transposed(array), last)
+        return bind("array", index, body, low, high)
+
+    def total(self, index: Size, low: Expr, high: Expr, body: Expr) -> Expr:
+        """The sum over an index: a delta picks its place, a constant is counted."""
+        atom = str(index.atom)
+        if is_zero(body):
+            return body
+        if not (is_size(low) and is_size(high)):
+            return bind("sum", index, body, low, high)
+        start, stop = as_size(low), as_size(high)
+        if atom not in body.free:
+            if self.ranges.proves_nonnegative(stop - start):
+                return times(integer(stop - start), body)
+            return bind("sum", index, body, low, high)
+        if isinstance(body, Bind) and body.binder == "array":
+            inner, below = self.opened(body)
+            assert isinstance(inner, Size)
+            return self.array(inner, as_size(body.range[0]), as_size(body.range[1]),
+                              self.total(index, low, high, below))
+        if not self._picks(body, atom):
+            coefficient, rest = split(body)
+            assert rest is not None
+            return times(number(coefficient), bind("sum", index, rest, low, high))
+        if is_op(body, "add"):
+            picked: list[Expr] = []
+            kept: list[Expr] = []
+            for term in _terms(body):
+                (picked if self._picks(term, atom) else kept).append(term)
+            done = [self.total(index, low, high, term) for term in picked]
+            if kept:
+                done.append(self.total(index, low, high, plus(*kept)))
+            return plus(*done)
+        return self._pick(index, start, stop, body)
+
+    def _picks(self, body: Expr, atom: str) -> bool:
+        """Whether a delta of the index stands in the product, in a term, or in the body of the array."""
+        stack = [body]
+        while stack:
+            node = stack.pop()
+            if atom not in node.free:
+                continue
+            if is_op(node, "delta"):
+                return True
+            if is_op(node, "mul", "neg", "add") or (is_op(node, "div") and atom not in node.children[1].free):
+                stack.extend(node.children)
+            elif isinstance(node, Bind) and node.binder == "array":
+                stack.append(node.body)
+        return False
+
+    def _pick(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
+        coefficient, rest = split(body)
+        assert rest is not None
+        found = _product(rest)
+        for k, factor in enumerate(found):
+            position = solve(factor, index) if is_op(factor, "delta") else None
+            if position is None:
+                continue
+            others = times(number(coefficient), *found[:k], *found[k + 1:])
+            value = place(others, index, position)
+            if value is None:
+                continue
+            value = self.clean(value)
+            if not self.ranges.proves_at_least(position, low):
+                value = choose(apply("ge", position, integer(low)), value, zeros(value.shape))
+            if not self.ranges.proves_below(position, high):
+                value = choose(apply("lt", position, integer(high)), value, zeros(value.shape))
+            return value
+        return times(number(coefficient), bind("sum", index, rest, low, high))
+
+    # operations
+
+    def rebuild(self, node: Apply, args: tuple[Expr, ...]) -> Expr:
+        """The operation over clean arguments, without its zeros, ones and deltas."""
+        op = node.op
+        if op in ("mul", "neg", "div") and any(self.onehot(a) is not None for a in args):
+            hot = self._onehot_product(op, args)
+            if hot is not None:
+                return hot
+        if op in PLAIN:
+            return PLAIN[op](*args)
+        if op == "delta":
+            return self.delta(*args)
+        if op == "transpose" and node.params["axes"] is None and self.onehot(args[0]) is None:
+            return transposed(args[0])
+        return apply(op, *args, **node.params)
+
+    def _onehot_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
+        """A product with a one-hot array is one-hot; the other factor is taken at its place."""
+        hot = self.onehot(args[0])
+        if op == "neg":
+            assert hot is not None
+            return self.scatter(hot.shape, hot.positions, negative(hot.value))
+        other = args[1]
+        if hot is None:
+            if op == "div":
+                return None
+            hot, other = self.onehot(args[1]), args[0]
+        assert hot is not None
+        if other.rank > len(hot.shape) or any(
+                size != full and size != 1 for size, full in zip(reversed(other.shape), reversed(hot.shape))):
+            return None
+        slots = [ZERO if p is None else p for p in hot.positions]
+        free = [axis for axis, p in enumerate(hot.positions) if p is None]
+        shift = len(hot.shape) - other.rank
+        if not free:
+            part = broadcast_by(self, other, hot.shape, tuple(slots))
+        else:
+            indices = {axis: self.index(0, hot.shape[axis]) for axis in free}
+            full = tuple(integer(indices[a]) if a in indices else s for a, s in enumerate(slots))
+            part = broadcast_by(self, other, hot.shape, full)
+            for axis in reversed(free):
+                if axis >= shift:
+                    part = self.array(indices[axis], Size.of(0), hot.shape[axis], part)
+        value = times(part, hot.value) if op == "mul" else over(hot.value, part)
+        return self.scatter(hot.shape, hot.positions, value)
+
+
+def broadcast_by(entries: Entries, arg: Expr, shape: Shape, indices: tuple[Expr, ...]) -> Expr:
+    """The entry of an argument that is broadcast to a shape."""
+    if not arg.shape:
+        return arg
+    plain = broadcast_entry(arg, shape, indices)
+    assert isinstance(plain, At)
+    return entries.entry(arg, *plain.indices[len(plain.indices) - arg.rank:])
+
+
+def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Indices of an argument for the leading indices of the result it is broadcast to."""
+    missing = node.rank - arg.rank
+    own = where[missing:] if missing < len(where) else ()
+    return tuple(
+        ZERO if size == 1 and full != 1 else i
+        for i, size, full in zip(own, arg.shape, node.shape[missing:])
+    )
+
+
+def _product(node: Expr | None) -> list[Expr]:
+    """The factors of a product, in order."""
+    found: list[Expr] = []
+    stack = [] if node is None else [node]
+    while stack:
+        part = stack.pop()
+        if is_op(part, "mul"):
+            stack.extend(reversed(part.children))
+        else:
+            found.append(part)
+    return found
+
+
+def _terms(node: Expr) -> list[Expr]:
+    """The terms of a sum, in order."""
+    found: list[Expr] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if is_op(part, "add"):
+            stack.extend(reversed(part.children))
+        else:
+            found.append(part)
+    return found
+
+
+PLAIN = {"add": plus, "mul": times, "neg": negative, "div": over, "pow": power, "where": choose}

@@ -1,0 +1,87 @@
+"""Abstract functions: the chain rule for calls, and calls of functions that are written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lemmata.engine.derivatives.factors import times
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Size,
+    Symbol,
+    array_of,
+    at,
+    bind,
+    fresh_index,
+    open_binder,
+    substitute,
+)
+from lemmata.engine.ops import apply
+
+
+def is_abstract(function: Expr) -> bool:
+    """A function known by name only, or a derivative of one."""
+    while isinstance(function, Apply) and function.op == "derivative":
+        function = function.args[0]
+    return isinstance(function, (Symbol, Local))
+
+
+def beta(function: Expr, args: Iterable[Expr]) -> Expr | None:
+    """f(a, b) with f = x -> y -> body; None where f is not written out."""
+    for arg in args:
+        if not (isinstance(function, Bind) and function.binder == "function"):
+            return None
+        variable, body = open_binder(function)
+        if isinstance(variable, Size):
+            return None
+        function = substitute(body, {variable: arg})
+    return function
+
+
+def call_cotangents(node: Apply, g: Expr, wanted: Iterable[int]) -> list[tuple[int, Expr]]:
+    """The chain rule: d f(x..)[o..] = sum over a.. of f'(x..)[o.., a..] dx[a..]."""
+    function, *args = node.args
+    found = []
+    for k in wanted:
+        slope = apply("call", apply("derivative", function, arg=k - 1), *args)
+        found.append((k, contract_left(g, slope)))
+    return found
+
+
+def contract_left(g: Expr, array: Expr) -> Expr:
+    """sum over o.. of g[o..] * array[o.., a..], as an array over a.."""
+    rest = array.shape[g.rank:]
+    if not g.rank:
+        return times(g, array)
+    if g.rank == 1 and len(rest) <= 1:
+        return apply("matmul", g, array)
+
+    def body(*indices: Size) -> Expr:
+        outer = [fresh_index() for _ in range(g.rank)]
+        result = apply("mul", at(g, *outer), at(array, *outer, *indices))
+        for index, size in zip(reversed(outer), reversed(g.shape)):
+            result = bind("sum", index, result, 0, size)
+        return result
+
+    return array_of(rest, body)
+
+
+def contract_right(array: Expr, direction: Expr) -> Expr:
+    """sum over a.. of array[o.., a..] * direction[a..], as an array over o.."""
+    kept = array.rank - direction.rank
+    if not direction.rank:
+        return times(array, direction)
+    if direction.rank == 1 and kept <= 1:
+        return apply("matmul", array, direction)
+
+    def body(*indices: Size) -> Expr:
+        inner = [fresh_index() for _ in range(direction.rank)]
+        result = apply("mul", at(array, *indices, *inner), at(direction, *inner))
+        for index, size in zip(reversed(inner), reversed(direction.shape)):
+            result = bind("sum", index, result, 0, size)
+        return result
+
+    return array_of(array.shape[:kept], body)
