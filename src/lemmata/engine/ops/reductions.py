@@ -204,11 +204,11 @@ def over_axes(x: Any, call: Any, function: Callable[[list[Any]], Any]) -> Any:
     return result
 
 
-def ball_place(values: list[Any]) -> int:
+def ball_place(values: list[Any]) -> Any:
     """The first place of the largest ball, where the balls are separated."""
     for i, value in enumerate(values):
         if all(other < value for other in values[:i]) and all(other <= value for other in values[i + 1 :]):
-            return i
+            return type(value)(i)
     raise balls.Undecided("balls overlap, so the place of the extremum is open; raise the precision")
 
 
@@ -383,7 +383,7 @@ def like_max(first: str) -> dict[str, Any]:
 
 
 PLACE: dict[str, Any] = dict(
-    sort="integer", facts=("integer", "nonnegative"), constant="a place is an integer, so it is flat where it is smooth",
+    sort="integer", facts=("integer", "nonnegative"), constant="its values are steps, so it is flat where it is smooth",
 )
 
 register(
@@ -428,7 +428,7 @@ register(
               entry=cumsum_entry, samples=("x: real[n]",),
               vjp=lambda g, out, x, axis: (
                   apply("sum", g, axis=axis, keepdims=True) - apply("cumsum", g, axis=axis) + g,)),
-    reduction("norm", "norm of order p: sum(|x|**p)**(1/p), largest |x| for inf; of a matrix fro, nuc, spectral, 1, inf",
+    reduction("norm", "norm of order p: sum(|x|**p)**(1/p), max |x| for inf; of a matrix fro, nuc, spectral, 1, inf",
               params={"ord": None, "axis": None, "keepdims": False}, normal=norm_params, numpy=numpy_norm,
               facts=("nonnegative",), body=norm_body, vjp=norm_vjp),
 )

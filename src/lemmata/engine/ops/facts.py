@@ -1,0 +1,281 @@
+"""What is known of an expression's value, in three values: true, false, or unknown (None).
+
+Facts are the names of domains (`positive`, `symmetric`, ...), of an array's entries all at once, and a
+few more: zero, even, odd, semidefinite, square. They come from domains, exact numbers, sizes (a dim is
+at least 1), the records' own facts, expressions that occur twice (`A.T @ A`), and premises.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+
+from lemmata.engine.expr import (
+    DOMAINS,
+    Apply,
+    At,
+    Bind,
+    Constant,
+    Expr,
+    Int,
+    Local,
+    Number,
+    Size,
+    Symbol,
+    is_size,
+    open_binder,
+)
+from lemmata.engine.ops.patterns import PATTERNS
+from lemmata.engine.ops.premises import premised
+from lemmata.engine.ops.record import OPS
+
+Facts = frozenset[str]
+Ranges = dict[str, tuple[Size | None, Size | None]]
+
+ENTRYWISE = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "zero", "unit", "integer", "natural",
+             "binary", "even", "odd")
+MATRIX = frozenset((*(d.name for d in DOMAINS.values() if d.rank == 2), "square", "semidefinite"))
+VECTOR = frozenset(d.name for d in DOMAINS.values() if d.rank == 1)
+
+IMPLIED: dict[str, tuple[str, ...]] = {
+    **{name: domain.implies for name, domain in DOMAINS.items()},
+    "zero": ("real", "nonnegative", "nonpositive", "integer", "even", "unit", "natural", "binary"),
+    "nonpositive": ("real",), "even": ("integer", "real"), "odd": ("integer", "nonzero", "real"),
+    "semidefinite": ("symmetric", "diagonalizable", "square", "real"),
+}
+TOGETHER: tuple[tuple[frozenset[str], str], ...] = tuple((frozenset(both), fact) for both, fact in (
+    (("nonnegative", "nonzero"), "positive"), (("nonpositive", "nonzero"), "negative"),
+    (("nonnegative", "nonpositive"), "zero"), (("integer", "nonnegative"), "natural"),
+    (("integer", "unit"), "binary"), (("semidefinite", "invertible"), "posdef"),
+    (("semiorthogonal", "square"), "orthogonal"), (("fullrank", "square"), "invertible"),
+))
+CONTRADICTED: dict[str, frozenset[str]] = {fact: frozenset(by) for fact, by in {
+    "positive": ("nonpositive",), "negative": ("nonnegative",), "nonnegative": ("negative",),
+    "nonpositive": ("positive",), "nonzero": ("zero",), "zero": ("nonzero",), "unit": ("negative",),
+    "natural": ("negative",), "binary": ("negative",), "even": ("odd",), "odd": ("even",),
+}.items()}
+CONSTANTS: dict[str, Facts] = {
+    "pi": frozenset(("positive",)), "e": frozenset(("positive",)), "inf": frozenset(("positive",)),
+    "euler_gamma": frozenset(("positive", "unit")),
+}
+
+
+def known(expr: Expr, fact: str, assumptions: Iterable[Expr] = ()) -> bool | None:
+    """Whether a fact holds of a value, everywhere that it is defined: True, False, or None where it is unknown.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x")
+    >>> known(x**2, "nonnegative"), known(-(x**2) - 1, "nonnegative"), known(x, "positive")
+    (True, False, None)
+    """
+    if isinstance(expr, Number):
+        return _of_number(expr.value, fact)
+    if fact in MATRIX and expr.rank != 2:
+        return False
+    if fact == "square":
+        return _is_square(expr)
+    found = facts_of(expr, assumptions)
+    if fact in found:
+        return True
+    return False if CONTRADICTED.get(fact, frozenset()) & found else None
+
+
+def facts_of(expr: Expr, assumptions: Iterable[Expr] = ()) -> Facts:
+    """All facts that are known of a value, given premises (boolean expressions)."""
+    given = premised(tuple(assumptions), facts_of) if assumptions else {}
+    return _Walk(given).facts(expr)
+
+
+@lru_cache(maxsize=4096)
+def close(facts: Facts) -> Facts:
+    """The facts with everything that follows from them."""
+    found = set(facts)
+    while True:
+        more = {f for fact in found for f in IMPLIED.get(fact, ())}
+        more.update(fact for both, fact in TOGETHER if both <= found)
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+_closed: weakref.WeakKeyDictionary[Expr, Facts] = weakref.WeakKeyDictionary()
+
+
+class _Walk:
+    """One bottom-up pass; binders are opened, and the ranges of their indices remembered."""
+
+    def __init__(self, given: Mapping[Expr, Facts]):
+        self.given = given
+        self.done: dict[Expr, Facts] = {}
+        self.opened: dict[Expr, Expr] = {}
+        self.ranges: Ranges = {}
+
+    def facts(self, root: Expr) -> Facts:
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if node in self.done:
+                stack.pop()
+                continue
+            if not self.given and node in _closed:
+                self.done[node] = _closed[node]
+                continue
+            waiting = [c for c in self.below(node) if c not in self.done]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            found = close(frozenset(self.own(node)) | self.given.get(node, frozenset()))
+            self.done[node] = _of_shape(node, found)
+            if not self.given and not node.free:
+                _closed[node] = self.done[node]
+        return self.done[root]
+
+    def below(self, node: Expr) -> tuple[Expr, ...]:
+        if not isinstance(node, Bind):
+            return node.children
+        if node not in self.opened:
+            variable, body = open_binder(node)
+            self.opened[node] = body
+            if isinstance(variable, Size) and variable.atom and len(node.range) == 2:
+                low, high = (end.size if isinstance(end, Int) else _constant_size(end) for end in node.range)
+                self.ranges[variable.atom] = (low, None if high is None else high - 1)
+        return (self.opened[node], *node.range)
+
+    def own(self, node: Expr) -> Iterable[str]:
+        if isinstance(node, Number):
+            return [f for f in (*ENTRYWISE, "real") if _of_number(node.value, f)]
+        if isinstance(node, Constant):
+            return CONSTANTS[node.name]
+        if isinstance(node, (Symbol, Local)):
+            return (node.domain,)
+        if isinstance(node, Int):
+            return _of_size(node.size, self.ranges)
+        if isinstance(node, At):
+            return self._at(node)
+        if isinstance(node, Bind):
+            return self._bind(node)
+        assert isinstance(node, Apply)
+        return self._apply(node)
+
+    def _apply(self, node: Apply) -> Iterator[str]:
+        record, args = OPS[node.op], [self.done[a] for a in node.args]
+        yield from record.facts(*args) if callable(record.facts) else record.facts
+        if node.sort == "boolean":
+            yield "binary"
+        if record.elementwise and node.rank == 2 and all(
+            not a.rank or (a.shape == node.shape and "symmetric" in f) for a, f in zip(node.args, args)
+        ):
+            yield "symmetric"
+        if node.op in PATTERNS:
+            yield from PATTERNS[node.op](node, self.done)
+
+    def _at(self, node: At) -> Iterator[str]:
+        found = self.done[node.array]
+        yield from (f for f in (*ENTRYWISE, "real") if f in found)
+        if len(node.indices) == 2 and node.indices[0] is node.indices[1]:
+            yield from (fact for matrix, fact in (("posdef", "positive"), ("semidefinite", "nonnegative"))
+                        if matrix in found)
+
+    def _bind(self, node: Bind) -> Iterator[str]:
+        body = self.done[self.opened[node]]
+        kept = _BINDERS.get(node.binder, ())
+        yield from (f for f in kept if f in body)
+        if node.binder == "sum" and node.domain == "index" and self._runs(node):
+            yield from (f for f in ("positive", "negative") if f in body)
+        if node.binder in ("argmax", "argmin") and node.domain == "index":
+            yield "integer"
+            yield from (f for f in ("nonnegative", "positive") if f in self.done[node.range[0]])
+
+    def _runs(self, node: Bind) -> bool:
+        """Whether the range has at least one index."""
+        low, high = node.range
+        if not is_size(low) or not is_size(high):
+            return isinstance(high, Constant)
+        ends = [end.size if isinstance(end, Int) else _constant_size(end) for end in (low, high)]
+        return ends[0] is not None and ends[1] is not None and "positive" in _of_size(ends[1] - ends[0], self.ranges)
+
+
+_SIGNED = ("nonnegative", "nonpositive")
+_BINDERS: dict[str, tuple[str, ...]] = {
+    "array": ENTRYWISE,
+    "sum": (*_SIGNED, "integer", "zero", "even"),
+    "prod": ("positive", "nonnegative", "nonzero", "unit", "integer"),
+    "max": (*_SIGNED, "integer", "unit"), "min": (*_SIGNED, "integer", "unit"),
+    "limit": (*_SIGNED, "unit"), "expectation": ("positive", "negative", *_SIGNED, "unit"),
+}
+
+
+def _constant_size(node: Expr) -> Size | None:
+    return Size.of(int(node.value)) if isinstance(node, Number) and node.value.denominator == 1 else None
+
+
+def _of_shape(node: Expr, facts: Facts) -> Facts:
+    """Facts that fit the number of axes; a simplex over one axis of a matrix is no simplex."""
+    if node.rank != 2:
+        facts -= MATRIX
+    if node.rank != 1:
+        facts -= VECTOR
+    if node.rank == 2 and node.shape[0] == node.shape[1]:
+        facts = close(facts | {"square"})
+    return facts
+
+
+def _is_square(expr: Expr) -> bool | None:
+    rows, columns = expr.shape
+    if rows == columns:
+        return True
+    return False if (rows - columns).constant is not None else None
+
+
+def _of_number(value: Fraction, fact: str) -> bool | None:
+    whole = value.denominator == 1
+    table = {
+        "positive": value > 0, "negative": value < 0, "nonnegative": value >= 0, "nonpositive": value <= 0,
+        "nonzero": value != 0, "zero": value == 0, "unit": 0 <= value <= 1, "integer": whole, "real": True,
+        "natural": whole and value >= 0, "binary": value in (0, 1), "even": whole and value % 2 == 0,
+        "odd": whole and value % 2 == 1,
+    }
+    return table.get(fact, False if fact in MATRIX | VECTOR else None)
+
+
+def _of_size(size: Size, ranges: Ranges) -> Iterator[str]:
+    """An integer; its sign where all terms agree once each atom is counted from an end of its range."""
+    yield "integer"
+    if all(factor % 2 == 0 for _, factor in size.terms):
+        yield "even"
+    for sign, facts in ((1, ("nonnegative", "positive")), (-1, ("nonpositive", "negative"))):
+        least = max((_least(shifted) for shifted in _shifted(size * sign, ranges)), default=-1)
+        if least >= 0:
+            yield facts[0]
+        if least > 0:
+            yield facts[1]
+
+
+def _least(size: Size) -> int:
+    """A lower bound where every atom is at least 0, else -1."""
+    if any(factor < 0 for monomial, factor in size.terms if monomial):
+        return -1
+    return next((factor for monomial, factor in size.terms if not monomial), 0)
+
+
+def _shifted(size: Size, ranges: Ranges) -> Iterator[Size]:
+    """The size in atoms that are at least 0: dims as 1 + n, indices from either end of their range."""
+    atoms = sorted(a for a in size.atoms if a[0] in "#%")
+    if len(atoms) > 4 or any(a not in ranges for a in atoms):
+        return
+    for choice in product((0, 1), repeat=len(atoms)):
+        values: dict[str, Size] = {}
+        for atom, end in zip(atoms, choice):
+            limit = ranges[atom][end]
+            if limit is None:
+                break
+            values[atom] = limit + Size.of(atom) if end == 0 else limit - Size.of(atom)
+        else:
+            moved = size.substitute(values)
+            inner = sorted(a for a in moved.atoms if a[0] in "#%" and a not in atoms)
+            if not inner:
+                yield moved.substitute({a: Size.of(a) + 1 for a in moved.atoms if a[0] not in "#%"})
