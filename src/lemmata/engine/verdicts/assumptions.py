@@ -1,0 +1,55 @@
+"""The closed list of assumptions a text may leave unsaid, tried one by one on a claim that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lemmata.engine.expr import Expr, Symbol, implied
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts.question import Question, with_domain
+
+# domain -> how the assumption is said
+MATRIX = {
+    "symmetric": "{} is symmetric", "invertible": "{} is invertible", "fullrank": "{} has full column rank",
+    "diagonalizable": "{} is diagonalizable", "posdef": "{} is positive definite",
+    "orthogonal": "{} is orthogonal",
+}
+VECTOR = {"nonnegative": "{} has no negative entry", "simplex": "{} is normalized (sums to 1, no negative entry)"}
+SCALAR = {"nonnegative": "{} is not negative", "positive": "{} is positive"}
+
+
+def strengthened(question: Question) -> Iterator[tuple[str, Question]]:
+    """Each assumption, said in words, with the question under it."""
+    free = [s for s in question.symbols if s.sort == "real"]
+    for symbol in free:
+        for domain, words in _list_for(symbol).items():
+            yield words.format(symbol.name), question.replaced({symbol: with_domain(symbol, domain)})
+    square = [s for s in free if s.rank == 2 and s.shape[0] == s.shape[1] and s.domain in ("real", "invertible")]
+    if len(square) > 1:
+        names = ", ".join(s.name for s in square)
+        values: dict[Expr, Expr] = {s: with_domain(s, "symmetric") for s in square}
+        yield f"{names} are symmetric", question.replaced(values)
+    yield from _independence(question)
+
+
+def _list_for(symbol: Symbol) -> dict[str, str]:
+    if symbol.rank == 2:
+        table = dict(MATRIX)
+        if symbol.shape[0] != symbol.shape[1]:
+            table = {"fullrank": MATRIX["fullrank"]}
+    elif symbol.rank == 1:
+        table = VECTOR
+    else:
+        table = SCALAR if not symbol.shape else {}
+    return {d: words for d, words in table.items() if not implied(symbol.domain, d) and implied(d, symbol.domain)}
+
+
+def _independence(question: Question) -> Iterator[tuple[str, Question]]:
+    random = [s for s in question.symbols if s.sort in ("variable", "event")]
+    if len(random) < 2:
+        return
+    names = " and ".join((", ".join(s.name for s in random[:-1]), random[-1].name))
+    premise = apply("independent", *random)
+    yield f"{names} are independent", Question(
+        question.op, question.left, question.right, (*question.premises, premise))
+

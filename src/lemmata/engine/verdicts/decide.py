@@ -1,0 +1,161 @@
+"""From a claim to a verdict: proofs first, then points; what fails is tried under the list of assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lemmata.engine.derivatives import NoDerivative
+from lemmata.engine.evaluation import Point, Unsupported
+from lemmata.engine.evaluation.points import show
+from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.assumptions import strengthened
+from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.question import Question, ask
+from lemmata.engine.verdicts.sampling import Evidence, gather
+from lemmata.engine.verdicts.shrinking import smallest
+from lemmata.engine.verdicts.strategies import PROOFS
+from lemmata.engine.verdicts.verdict import Verdict, worst
+
+DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx")
+
+
+def decide(claim: Claim, seed: int = 0) -> Verdict:
+    """The verdict of one claim.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> x, y = symbol("x"), symbol("y")
+    >>> decide(Claim((apply("eq", (x + y) ** 2, x**2 + 2 * x * y + y**2),))).kind
+    'proved'
+    """
+    if claim.kind != "claim":
+        return Verdict(claim.kind, "reading", claim.notes[0] if claim.notes else "")
+    return worst([decide_relation(r, claim.premises, seed) for r in claim.relations]).with_notes(*claim.notes)
+
+
+def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0) -> Verdict:
+    """The verdict of one link."""
+    if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
+        name = relation.op if isinstance(relation, Apply) else relation.kind
+        return Verdict("undecided", "", f"there is no strategy for the relation {name}")
+    try:
+        question = ask(relation, tuple(premises))
+        return decide_question(question, seed)
+    except (Undecided, Unsupported, NoDerivative, ShapeError) as error:
+        return Verdict("undecided", "", str(error))
+
+
+def decide_question(question: Question, seed: int) -> Verdict:
+    """Proofs, then points, then assumptions."""
+    proof = prove(question, seed)
+    if proof is not None:
+        return proof
+    seen = gather(question, seed)
+    if seen.refuted:
+        return _under_assumption(question, seen, seed) or refuted(question, seen, seed)
+    if seen.fails or seen.special_fails:
+        return _under_assumption(question, seen, seed) or _thin(seen)
+    if seen.informative >= 4 or (not question.symbols and seen.holds):
+        return _agrees(seen, seed)
+    return Verdict("undecided", "sampling", _why_open(seen))
+
+
+def prove(question: Question, seed: int) -> Verdict | None:
+    """The first strategy that proves; a proof that a point contradicts is none."""
+    for strategy in PROOFS:
+        found = strategy(question)
+        if found is not None:
+            check = gather(question, seed, points=2) if found.method == "SymPy" else Evidence()
+            return None if check.fails else found
+    return None
+
+
+def refuted(question: Question, seen: Evidence, seed: int) -> Verdict:
+    """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
+    point, outcome = smallest(question, *seen.fails[0])
+    return Verdict("refuted", "counterexample", _sentence(question, outcome), True, counterexample_of(question, point, outcome))
+
+
+def _under_assumption(question: Question, seen: Evidence, seed: int) -> Verdict | None:
+    for words, stronger in strengthened(question):
+        try:
+            proof = prove(stronger, seed)
+            found = None if proof else gather(stronger, seed + 1, points=8)
+        except (Undecided, Unsupported):
+            continue
+        if found is not None and (found.fails or found.special_fails or found.holds < 4):
+            continue
+        how = "proved" if proof else f"held at {found.holds} points" if found else ""
+        point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
+        return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
+                       counterexample_of(question, point, outcome), hint=f"state that {words}")
+    return None
+
+
+def _thin(seen: Evidence) -> Verdict:
+    return Verdict("undecided", "sampling",
+                   f"held at {seen.holds} points and failed at {len(seen.fails) + len(seen.special_fails)} "
+                   "special ones, too few to refute it")
+
+
+def _agrees(seen: Evidence, seed: int) -> Verdict:
+    note = f"held at {seen.holds} points (seed {seed})"
+    if seen.undefined:
+        note += f"; a side was undefined at {seen.undefined} others"
+    return Verdict("agrees", "sampling", note, True)
+
+
+def _why_open(seen: Evidence) -> str:
+    if seen.why:
+        return seen.why[0]
+    if seen.undefined and not seen.informative:
+        return "no common point where both sides are defined"
+    if seen.outside and not seen.informative:
+        return "no point that satisfies the premises was found"
+    return f"only {seen.informative} points told anything"
+
+
+def _sentence(question: Question, outcome: Outcome) -> str:
+    words = {"eq": "equal", "approx": "close", "ne": "different", "lt": "in this order", "le": "in this order",
+             "gt": "in this order", "ge": "in this order"}[question.op]
+    return f"the two sides are not {words} at the counterexample"
+
+
+def counterexample_of(question: Question, point: Point, outcome: Outcome) -> Mapping[str, str]:
+    """Values of the symbols and of both sides, as text."""
+    return {**show(point), "left side": value_text(outcome.left), "right side": value_text(outcome.right)}
+
+
+def value_text(value: Any) -> str:
+    """A ball value to the digits that are certain, at most six."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        return "[" + ", ".join(value_text(v) for v in value) + "]" if value.shape else value_text(value[()])
+    if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
+        return str(int(float(value)))
+    if hasattr(value, "str"):
+        return str(value.str(6, radius=False))
+    return str(value)
+
+
+def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict, Reading]:
+    """The verdict over all readings: refuted only if every reading is; else the best, and which it is."""
+    best: tuple[Verdict, Reading] | None = None
+    rank = ("proved", "definition", "notation", "condition", "agrees", "conditional", "undecided", "refuted")
+    for reading in readings:
+        verdict = worst([decide(c, seed) for c in reading.claims])
+        if best is None or rank.index(verdict.kind) < rank.index(best[0].kind):
+            best = verdict, reading
+        if best[0].kind in rank[:5]:
+            break
+    assert best is not None, "a formula has at least one reading"
+    if best[1] is not readings[0]:
+        best = best[0].with_notes("under a reading that is not the first one"), best[1]
+    return best[0], best[1]
+
+

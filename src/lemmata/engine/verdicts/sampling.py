@@ -1,0 +1,136 @@
+"""Evidence from points: both sides in balls, at points of all styles, in several sizes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.evaluation import Balls, BudgetError, Point, Undefined, Unsupported, evaluate_all, sample, size_choices
+from lemmata.engine.expr import Apply, Expr, Symbol, dims, symbols
+from lemmata.engine.ops.calculus import substitute_function
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
+from lemmata.engine.verdicts.question import Question
+
+GENERIC = ("random", "small", "random", "nonsymmetric")
+SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
+PRECISIONS = (96, 256, 768)
+
+
+@dataclass
+class Evidence:
+    """What was seen: outcomes at generic points and at special ones."""
+
+    holds: int = 0
+    fails: list[tuple[Point, Outcome]] = field(default_factory=list)
+    special_fails: list[tuple[Point, Outcome]] = field(default_factory=list)
+    unknown: int = 0
+    undefined: int = 0
+    outside: int = 0
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def informative(self) -> int:
+        return self.holds + len(self.fails)
+
+    @property
+    def refuted(self) -> bool:
+        """Failed at more than a thin set: twice at generic points, and not as a rare exception."""
+        return len(self.fails) >= 2 and 4 * len(self.fails) >= self.informative
+
+
+def gather(question: Question, seed: int, points: int = 12, stop_early: bool = True) -> Evidence:
+    """Evidence at `points` generic points and one of each special style."""
+    seen = Evidence()
+    for point, generic in _points(question, seed, points):
+        outcome = look(question, point)
+        if outcome is None:
+            seen.outside += 1
+            continue
+        if outcome.why:
+            seen.why.append(outcome.why)
+        if outcome.state == FAILS:
+            (seen.fails if generic else seen.special_fails).append((point, outcome))
+            if stop_early and len(seen.fails) >= 4 and seen.refuted:
+                break
+        elif outcome.state == HOLDS:
+            seen.holds += 1
+        elif outcome.state == UNDEFINED:
+            seen.undefined += 1
+        else:
+            seen.unknown += 1
+            if seen.unknown >= 3 and not seen.informative:
+                break
+    return seen
+
+
+def _points(question: Question, seed: int, count: int) -> Iterator[tuple[Point, bool]]:
+    free = question.symbols
+    names = dims(*question.exprs)
+    rng = random.Random(f"{seed}")
+    choices = size_choices(*question.exprs) or [{}]
+    styles = [(style, True) for _ in range(count) for style in GENERIC][: 3 * count]
+    given = 0
+    if not free and not names:
+        yield Point({}, {}, None, seed), True
+        return
+    mixed = styles[:count] + [(s, False) for s in SPECIAL] + styles[count:]
+    for k, (style, generic) in enumerate(mixed):
+        if generic:
+            given += 1
+            if given > 3 * count:
+                return
+        sizes = choices[k % len(choices)]
+        try:
+            yield sample(free, sizes, rng, style, question.premises), generic and all(v > 1 for v in sizes.values())
+        except Unsupported as error:
+            raise Unsupported(f"no point of the declared domain: {error}") from None
+        if given >= count and style == SPECIAL[-1]:
+            return
+
+
+def look(question: Question, point: Point) -> Outcome | None:
+    """The outcome at one point; None where a premise does not hold there."""
+    exprs = at_point(question.exprs, point)
+    for bits in PRECISIONS:
+        try:
+            left, right, *premises = evaluate_all(exprs, point, Balls(bits))
+        except (Undefined, ZeroDivisionError):
+            return Outcome(UNDEFINED)
+        except (Unsupported, BudgetError) as error:
+            return Outcome(UNKNOWN, why=str(error))
+        if any(not _true(p) for p in premises):
+            return None
+        state = compare(question.op, left, right)
+        if state != UNKNOWN:
+            return Outcome(state, left, right)
+    return Outcome(UNKNOWN, left, right, why="the balls stay too wide")
+
+
+def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
+    """Expressions with the point's functions put in for the symbols, and derivatives worked out."""
+    functions = {name: value for name, value in point.values.items() if isinstance(value, Expr)}
+    result = list(exprs)
+    for symbol in symbols(*exprs):
+        if symbol.name in functions and symbol.domain == "function":
+            result = [substitute_function(e, symbol, functions[symbol.name]) for e in result]
+    return [unfold(e) for e in result] if functions else result
+
+
+def _true(value: Any) -> bool:
+    """Whether a premise certainly holds; an open one counts as not."""
+    if hasattr(value, "all"):
+        return bool(value.all())
+    return value is not None and bool(value)
+
+
+def random_symbols(question: Question) -> list[Symbol]:
+    return [s for s in question.symbols if s.sort in ("variable", "event")]
+
+
+def has_op(question: Question, *ops: str) -> bool:
+    from lemmata.engine.expr import postorder
+
+    return any(isinstance(n, Apply) and n.op in ops for n in postorder(*question.exprs))

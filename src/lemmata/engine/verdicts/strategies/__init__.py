@@ -1,0 +1,11 @@
+"""Strategies that prove, one file each; `PROOFS` is their order, cheapest first."""
+
+from collections.abc import Callable
+
+from lemmata.engine.verdicts.question import Question
+from lemmata.engine.verdicts.strategies.facts import by_facts
+from lemmata.engine.verdicts.strategies.normal_form import by_normal_form
+from lemmata.engine.verdicts.strategies.scalar import by_sympy
+from lemmata.engine.verdicts.verdict import Verdict
+
+PROOFS: tuple[Callable[[Question], Verdict | None], ...] = (by_normal_form, by_facts, by_sympy)
