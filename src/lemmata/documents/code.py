@@ -1,0 +1,372 @@
+"""Run the Python blocks of a document in a child process and say what became of each.
+
+The child (`runner.py`) is limited in time, memory, output, file size and environment. That stops
+mistakes, not attacks: run only documents whose code you would run yourself.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lemmata.documents.blocks import CodeBlock
+from lemmata.documents.explain import explain, first_line
+from lemmata.documents.names import Names, first_use, names_of
+
+RUNNER = Path(__file__).with_name("runner.py")
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "PYTHONPATH")
+_PROMPT = re.compile(r"(?m)^\s*>>> ")
+_HARMLESS_MAGIC = re.compile(r"^\s*%(?:matplotlib|config|time|timeit|precision|autoreload)\b|^\s*%%(?:time|capture)\b")
+
+_NOT_TO_RUN = re.compile(r"(?im)^\s*#\|\s*eval:\s*false|\beval\s*[=:]\s*false")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds a block, bytes of memory, characters of output, bytes of a file."""
+
+    seconds: float = 60.0
+    memory: int = 8 << 30
+    output: int = 100_000
+    file: int = 100 << 20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a block: ran, failed, cascade or skipped; where, why, and what helps.
+
+    line, column, width: the place of the error (line of the document, 0: nowhere in particular; column of
+    the code, from 1); excerpt: that line of code
+    """
+
+    verdict: str
+    message: str = ""
+    hint: str = ""
+    line: int = 0
+    column: int = 0
+    width: int = 0
+    excerpt: str = ""
+    stdout: str = ""
+    stderr: str = ""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A block that can be run: its source as plain Python, and its names."""
+
+    index: int
+    source: str
+    names: Names
+
+    @property
+    def file(self) -> str:
+        return f"<block {self.index}>"
+
+
+def run_blocks(
+    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = Limits()
+) -> list[Outcome]:
+    """Run a document's blocks in order, in one namespace; one outcome a block.
+
+    >>> block = CodeBlock("python", "x = [1, 2]\\nx[2]\\n", 1, 1, 2)
+    >>> outcome = run_blocks([block])[0]
+    >>> outcome.verdict, outcome.line
+    ('failed', 3)
+    """
+    outcomes: dict[int, Outcome] = {}
+    known: list[_Job] = []
+    for index, block in enumerate(blocks):
+        job, outcome = _prepare(index, block)
+        if job is not None:
+            known.append(job)
+        if outcome is not None:
+            outcomes[index] = outcome
+    jobs = [job for job in known if job.index not in outcomes]
+    results = _run_all(jobs, folder, seed, limits)
+    for job in jobs:
+        outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits)
+    return [outcomes[index] for index in range(len(blocks))]
+
+
+def _prepare(index: int, block: CodeBlock) -> tuple[_Job | None, Outcome | None]:
+    """The block as plain Python, and why it isn't run, if so."""
+    if block.language != "python":
+        what = f"{block.language} code" if block.language else "no language is given"
+        return None, Outcome("skipped", f"{what}; only blocks marked python are run")
+    source = _session(block.source) if _PROMPT.search(block.source) else block.source
+    rows = source.split("\n")
+    commands = [row.split()[0] for row in rows if re.match(r"\s*[%!]", row) and not _HARMLESS_MAGIC.match(row)]
+    plain = "\n".join("" if re.match(r"\s*[%!]", row) else row for row in rows)
+    skip = None
+    if _NOT_TO_RUN.search(f"{block.source}\n{block.attributes}"):
+        skip = Outcome("skipped", "marked as not to be run")
+    elif "%%tab" in commands:
+        skip = Outcome("skipped", "written for one of several frameworks (%%tab), a dialect of its book's own tools")
+    elif any(command.startswith("%") for command in commands):
+        skip = Outcome("skipped", f"uses the notebook command {commands[0]}, which is no Python")
+    try:
+        names = names_of(plain)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return None, skip or _not_python(error, block)
+    missing = [m for m in names.imports if not _installed(m)]
+    if missing and skip is None:
+        skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
+                       hint=f"pip install {' '.join(missing)} to have it run")
+    return _Job(index, plain, names), skip
+
+
+def _session(source: str) -> str:
+    """The statements of a `>>>` session on their own lines, without the answers."""
+    return "\n".join(
+        match[1] if (match := re.match(r"\s*(?:>>>|\.\.\.)(?: (.*)|$)", line)) and match[1] else ""
+        for line in source.split("\n")
+    )
+
+
+def _not_python(error: Exception, block: CodeBlock) -> Outcome:
+    if not isinstance(error, SyntaxError):
+        return Outcome("failed", f"can't be compiled: {first_line(str(error)) or type(error).__name__}")
+    line = block.first + (error.lineno or 1) - 1
+    message = f"line {line} is not valid Python: {error.msg}"
+    hint = ""
+    if "print" in error.msg and "parentheses" in error.msg:
+        hint = "this is Python 2; write print(...)"
+    excerpt = (error.text or "").rstrip("\n")
+    return Outcome("failed", message, hint, line, error.offset or 1, 1, excerpt)
+
+
+def _installed(module: str) -> bool:
+    if module in sys.modules or module in sys.stdlib_module_names:
+        return True
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _run_all(jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits) -> dict[int, dict[str, Any]]:
+    """Results by index. A child that dies is replaced by one that first repeats what had run."""
+    results: dict[int, dict[str, Any]] = {}
+    for _ in range(5):
+        waiting = [job for job in jobs if job.index not in results]
+        if not waiting:
+            break
+        again = [job for job in jobs if job.index in results and results[job.index].get("error") is None]
+        found, running, why = _child([*again, *waiting], folder, seed, limits)
+        for job in waiting:
+            if job.index in found:
+                results[job.index] = found[job.index]
+        if running is None or running in found:
+            continue
+        if running in results:  # a repeated block died this time; nothing more can be said of the rest
+            break
+        results[running] = {"error": {"type": "Died", "message": why, "frames": []}, "stdout": "", "stderr": ""}
+    for job in jobs:
+        results.setdefault(job.index, {"error": {"type": "Unreached", "message": "", "frames": []}})
+    return results
+
+
+def _child(
+    jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits
+) -> tuple[dict[int, dict[str, Any]], int | None, str]:
+    """One child process: results, the block it was at when it ended early, and why it did."""
+    environment = {k: v for k, v in os.environ.items() if k in _KEPT or k.startswith("LC_")}
+    environment.update(MPLBACKEND="Agg", PYTHONHASHSEED=str(seed % 2**32), PYTHONIOENCODING="utf-8",
+                       OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    blocks, seeded = [], False
+    for job in jobs:
+        seeded = seeded or job.names.seeds
+        blocks.append({"index": job.index, "source": job.source, "file": job.file, "seed": not seeded,
+                       "imports": list(job.names.imports)})
+    total = limits.seconds * len(jobs) + 30
+    order = {"seed": seed, "blocks": blocks, "limits": {
+        "seconds": limits.seconds, "total": total, "memory": limits.memory, "output": limits.output,
+        "file": limits.file}}
+    child = subprocess.Popen(
+        [sys.executable, "-P", str(RUNNER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=str(folder), env=environment, text=True, encoding="utf-8", start_new_session=True)
+    assert child.stdin is not None and child.stdout is not None
+    results: dict[int, dict[str, Any]] = {}
+    running: int | None = None
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(limits.seconds + 30, stop)
+    timer.start()
+    try:
+        try:
+            child.stdin.write(json.dumps(order))
+            child.stdin.close()
+        except BrokenPipeError:
+            pass
+        for line in child.stdout:
+            timer.cancel()
+            answer = json.loads(line)
+            if "begin" in answer:
+                running = answer["begin"]
+            else:
+                results[answer["index"]] = answer
+            timer = threading.Timer(limits.seconds + 10, stop)
+            timer.start()
+        status = child.wait()
+    finally:
+        timer.cancel()
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        child.stdout.close()
+    if running is None and jobs:
+        running = jobs[0].index
+    if late.is_set():
+        return results, running, f"did not finish within {limits.seconds:g} s and was stopped"
+    if status < 0:
+        return results, running, f"ended the process: signal {-status} ({_signal(-status)})"
+    return results, running, f"ended the process with exit status {status}"
+
+
+def _signal(number: int) -> str:
+    known = {signal.SIGSEGV: "a crash in compiled code", signal.SIGKILL: "out of memory, or stopped from outside",
+             signal.SIGABRT: "aborted"}
+    try:
+        return known.get(signal.Signals(number), signal.Signals(number).name)
+    except ValueError:
+        return "unknown"
+
+
+def _judge(
+    job: _Job, jobs: Sequence[_Job], known: Sequence[_Job], blocks: Sequence[CodeBlock],
+    results: dict[int, dict[str, Any]], outcomes: dict[int, Outcome], folder: str | Path, seed: int, limits: Limits,
+) -> Outcome:
+    result = results[job.index]
+    output = {"stdout": result.get("stdout", ""), "stderr": result.get("stderr", "")}
+    error = result.get("error")
+    if error is None:
+        return _leftover(job, jobs, blocks, output)
+    if error["type"] == "Unreached":
+        return Outcome("skipped", "not reached: an earlier block ended the process")
+    if error["type"] == "Died":
+        return Outcome("failed", error["message"])
+    place = _place(error, job, jobs, blocks)
+    name = error.get("name") if error["type"] == "NameError" else None
+    if name:
+        return replace(_unknown_name(name, job, known, blocks, outcomes, error), **place, **output)
+    message, hint = explain(error, job.source, place.get("line", 0))
+    needed = _needed(job, jobs)
+    if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
+        alone, _, _ = _child([*needed, job], folder, seed, limits)
+        if job.index in alone and alone[job.index]["error"] is None:
+            after = f"after the block at line {blocks[needed[-1].index].line}" if needed else "by itself"
+            hint = f"{hint + '; ' if hint else ''}it runs {after}: a block between changes what it uses"
+    return Outcome("failed", message, hint, **place, **output)
+
+
+def _place(error: dict[str, Any], job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock]) -> dict[str, Any]:
+    """The innermost place in the document's own code."""
+    own = [f for f in error["frames"] if f["file"] == job.file]
+    frames = own or [f for f in error["frames"] if f["file"].startswith("<block")]
+    if not frames:
+        return {}
+    frame = frames[-1]
+    index = int(frame["file"][7:-1])
+    source = next(j.source for j in jobs if j.index == index)
+    excerpt = source.split("\n")[frame["line"] - 1]
+    place = {"line": blocks[index].first + frame["line"] - 1, "excerpt": excerpt}
+    start, end, low, high = frame["place"]
+    if low is None or start != frame["line"]:
+        return place
+    column = len(excerpt.encode()[:low].decode(errors="replace"))
+    stop = len(excerpt.encode()[:high].decode(errors="replace")) if end == start else len(excerpt)
+    return {**place, "column": column + 1, "width": max(1, stop - column)}
+
+
+def _providers(name: str, jobs: Sequence[_Job]) -> list[_Job]:
+    return [j for j in jobs if name in j.names.defined]
+
+
+def _unknown_name(
+    name: str, job: _Job, known: Sequence[_Job], blocks: Sequence[CodeBlock], outcomes: dict[int, Outcome],
+    error: dict[str, Any],
+) -> Outcome:
+    """Why a name is not defined: a block that failed, was skipped, comes later, or none at all."""
+    providers = _providers(name, known)
+    after = [j for j in providers if j.index > job.index and outcomes.get(j.index, Outcome("ran")).verdict == "ran"]
+    before = [j for j in providers if j.index < job.index]
+    unread = [k for k, o in outcomes.items() if k < job.index and o.verdict == "skipped"
+              and re.search(rf"\b{re.escape(name)}\b", blocks[k].source)]
+    if before:
+        line, verdict = blocks[before[-1].index].line, outcomes[before[-1].index].verdict
+        if verdict in ("failed", "cascade"):
+            return Outcome("cascade", f"{name} is not defined, because the block at line {line} failed before "
+                           "defining it", f"mend the block at line {line} first")
+        if verdict == "skipped":
+            return Outcome("skipped", f"uses {name} from the block at line {line}, which was not run")
+    elif unread and not after:
+        return Outcome("skipped", f"uses {name} from the block at line {blocks[unread[-1]].line}, which was not run")
+    if after:
+        line = blocks[after[0].index].line
+        return Outcome("failed", f"{name} is used here but only defined later, in the block at line {line}",
+                       f"move the block at line {line} up, or define {name} here")
+    message, hint = explain(error, job.source, 0)
+    return Outcome("failed", message, hint)
+
+
+def _needed(job: _Job, jobs: Sequence[_Job]) -> list[_Job] | None:
+    """The earlier blocks that this one needs, directly or through others; None where a name has no origin."""
+    wanted, found = list(job.names.needed), set()
+    at = job.index
+    seen: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        before = [j for j in _providers(name, jobs) if j.index < at]
+        if not before:
+            return None
+        if before[-1].index not in found:
+            found.add(before[-1].index)
+            wanted.extend(before[-1].names.needed)
+    return [j for j in jobs if j.index in found]
+
+
+def _leftover(job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock], output: dict[str, str]) -> Outcome:
+    """A block that ran, perhaps only thanks to a name that a block before left behind.
+
+    In a document that goes on from block to block this is how it should be. Where every other block stands
+    alone and this one repeats its imports too, a reader who runs it gets a NameError: it has failed.
+    """
+    borrowed = [n for n in job.names.needed if any(j.index < job.index for j in _providers(n, jobs))]
+    if not borrowed:
+        return Outcome("ran", **output)
+    name = borrowed[0]
+    origin = blocks[[j for j in _providers(name, jobs) if j.index < job.index][-1].index].line
+    others = [j for j in jobs if j.index != job.index]
+    alone = len(others) >= 2 and all(not j.names.needed for j in others)
+    earlier = {m for j in others if j.index < job.index for m in j.names.imports}
+    if alone and job.names.imports and set(job.names.imports) & earlier:
+        place = _first_use(name, job, blocks[job.index])
+        return Outcome(
+            "failed", f"{name} is not defined in this block, only in the block at line {origin}; every other block of "
+            "the document stands alone, and run alone this one ends with a NameError",
+            f"define {name} here, or say that the block goes on from line {origin}", **place, **output)
+    return Outcome("ran", f"uses {', '.join(borrowed)} from the block at line {origin}", **output)
+
+
+def _first_use(name: str, job: _Job, block: CodeBlock) -> dict[str, Any]:
+    """The place where the block first uses the name."""
+    line, column = first_use(job.source, name)
+    return {"line": block.first + line - 1, "column": column, "width": len(name),
+            "excerpt": job.source.split("\n")[line - 1]}
