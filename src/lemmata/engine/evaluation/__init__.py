@@ -15,10 +15,15 @@ from lemmata.engine.evaluation.arithmetics import (
 )
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
 from lemmata.engine.evaluation.evaluator import Budget, BudgetError, Call, Trace
-from lemmata.engine.evaluation.points import Point
+from lemmata.engine.evaluation.functions import draw_function
+from lemmata.engine.evaluation.membership import belongs
+from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices, to_numpy
+from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
+from lemmata.engine.evaluation.shrinking import shrink
 
 __all__ = [
-    "FLOATS", "RATIONALS", "UNDEFINED", "Arithmetic", "Balls", "Budget", "BudgetError", "Call", "ComplexBalls",
-    "FiniteField", "Floats", "Point", "Rationals", "Trace", "Undefined", "Unsupported", "bind_arrays", "evaluate",
-    "evaluate_all", "solve_sizes",
+    "FLOATS", "RATIONALS", "SAMPLERS", "STYLES", "UNDEFINED", "Arithmetic", "Balls", "Budget", "BudgetError", "Call",
+    "ComplexBalls", "FiniteField", "Floats", "NoPoint", "Point", "Rationals", "Trace", "Undefined", "Unsupported",
+    "belongs", "bind_arrays", "draw", "draw_function", "evaluate", "evaluate_all", "inside", "sample", "show",
+    "shrink", "size_choices", "solve_sizes", "to_numpy",
 ]

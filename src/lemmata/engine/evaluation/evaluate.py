@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Floats, floats_of
-from lemmata.engine.evaluation.evaluator import Budget, Evaluator, Trace
+from lemmata.engine.evaluation.evaluator import BUDGET, Budget, Evaluator, Trace
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.expr import Expr, Symbol, dims, symbols
+from lemmata.engine.expr import Expr, Size, Symbol, dims, symbols
 
 
 def evaluate(
@@ -19,7 +19,7 @@ def evaluate(
     arithmetic: Arithmetic = FLOATS,
     *,
     sizes: Mapping[str, int] | None = None,
-    budget: Budget = Budget(),
+    budget: Budget = BUDGET,
     trace: Trace | None = None,
 ) -> Any:
     """The value of a closed expression: an array with the expression's shape, or one element.
@@ -45,7 +45,7 @@ def evaluate_all(
     arithmetic: Arithmetic = FLOATS,
     *,
     sizes: Mapping[str, int] | None = None,
-    budget: Budget = Budget(),
+    budget: Budget = BUDGET,
     trace: Trace | None = None,
 ) -> list[Any]:
     """The values of several expressions, whose common parts are evaluated once."""
@@ -89,11 +89,12 @@ def bind_arrays(
     arrays = {
         name: value if isinstance(value := values[name], Expr) else np.asarray(value) for name in wanted
     }
-    known = dict(sizes or {})
-    known = solve_sizes([(s, arrays[s.name]) for s in wanted.values() if not isinstance(arrays[s.name], Expr)], known)
+    pairs = [(s, arrays[s.name]) for s in wanted.values() if not isinstance(arrays[s.name], Expr)]
+    known = solve_sizes(pairs, sizes or {})
     unsolved = [d for d in dims(*exprs) if d not in known]
     if unsolved:
-        raise ValueError(f"no size for {unsolved[0]}; it is the size of no array here, so pass sizes={{{unsolved[0]!r}: ...}}")
+        name = unsolved[0]
+        raise ValueError(f"no size for {name}; it is the size of no array here, so pass sizes={{{name!r}: ...}}")
     return arrays, known
 
 
@@ -118,14 +119,13 @@ def solve_sizes(pairs: Sequence[tuple[Symbol, Array]], known: Mapping[str, int] 
                 expected = size.value(found)
                 if expected != actual:
                     because = ", ".join(f"{a} = {found[a]} from {source[a]}" for a in sorted(size.atoms))
-                    raise ValueError(
-                        f"{place} has size {actual}, declared {size} = {expected}" + (f" ({because})" if because else "")
-                    )
+                    reason = f" ({because})" if because else ""
+                    raise ValueError(f"{place} has size {actual}, declared {size} = {expected}{reason}")
                 progress = True
                 continue
             factor = size.coefficient(unknown[0]) if len(unknown) == 1 else None
             if factor:
-                rest = (size - factor * _atom(unknown[0])).value(found)
+                rest = (size - factor * Size.of(unknown[0])).value(found)
                 value, remainder = divmod(actual - rest, factor)
                 if remainder or value < 0:
                     raise ValueError(f"{place} has size {actual}, which is no {size}")
@@ -136,8 +136,3 @@ def solve_sizes(pairs: Sequence[tuple[Symbol, Array]], known: Mapping[str, int] 
         equations = left
     return found
 
-
-def _atom(name: str) -> Any:
-    from lemmata.engine.expr import Size
-
-    return Size.of(name)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Arithmetic, Array, Undefined, Unsupported
-from lemmata.engine.evaluation.batches import Batch, constant_batch, gather, join, positions
+from lemmata.engine.evaluation.batches import Batch, constant_batch, gather, join
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -55,6 +55,9 @@ class Budget:
 
     entries: int = 2**31
     terms: int = 10_000
+
+
+BUDGET = Budget()
 
 
 class BudgetError(Unsupported):

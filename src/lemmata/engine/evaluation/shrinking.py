@@ -1,0 +1,133 @@
+"""Making a counterexample small: smaller sizes, zeros and ones, simple numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import Array
+from lemmata.engine.evaluation.matrices import exact
+from lemmata.engine.evaluation.points import Point, inside, shape_at
+from lemmata.engine.expr import Expr, Symbol
+
+Predicate = Callable[[Point], bool]
+
+
+def shrink(point: Point, still_fails: Predicate, budget: int = 300) -> Point:
+    """A simpler point of the same domains for which the predicate still holds; at most `budget` trials.
+
+    Sizes become smaller, whole arrays become zeros, ones or the identity, entries small integers.
+
+    >>> from random import Random
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.evaluation.points import sample, show
+    >>> point = sample([symbol("x", ["n"])], {"n": 4}, Random(0))
+    >>> show(shrink(point, lambda p: p.sizes["n"] > 1 and p.values["x"][0] > p.values["x"][1]))
+    {'n': '2', 'x': '[1, 0]'}
+    """
+    trials = 0
+    improved = True
+    while improved and trials < budget:
+        improved = False
+        for candidate in _candidates(point):
+            if trials >= budget:
+                break
+            if not inside(candidate):
+                continue
+            trials += 1
+            if still_fails(candidate):
+                point, improved = candidate, True
+                break
+    return point
+
+
+def complexity(point: Point) -> tuple[int, int, int]:
+    """What shrinking makes smaller: sizes, then the digits of the entries, then the entries that are not 0."""
+    digits = others = 0
+    for value in point.values.values():
+        if not isinstance(value, Expr):
+            digits += sum(_cost(v) for v in value.flat)
+            others += sum(1 for v in value.flat if v != 0)
+    return sum(point.sizes.values()), digits, others
+
+
+def _cost(value: Fraction) -> int:
+    """0 for 0, 1 for 1; a sign, a size and a denominator cost."""
+    bits = value.numerator.bit_length() + 2 * (value.denominator.bit_length() - 1)
+    return 2 * bits - (value > 0) if value else 0
+
+
+def _candidates(point: Point) -> Iterator[Point]:
+    """Simpler points, the boldest steps first."""
+    for name in sorted(point.sizes):
+        if point.sizes[name] > 1:
+            smaller = _resized(point, {**point.sizes, name: point.sizes[name] - 1})
+            if smaller is not None:
+                yield smaller
+    here = complexity(point)
+    for node in point.symbols:
+        value = point.values[node.name]
+        if isinstance(value, Expr):
+            continue
+        for changed in (*_whole(value), *_by_entry(node, value)):
+            candidate = replace(point, values={**point.values, node.name: changed})
+            if complexity(candidate) < here:
+                yield candidate
+
+
+def _resized(point: Point, sizes: dict[str, int]) -> Point | None:
+    """The leading part of every array; a probability vector is normalised again."""
+    values: dict[str, Any] = dict(point.values)
+    for node in point.symbols:
+        value = values[node.name]
+        if isinstance(value, Expr):
+            continue
+        shape = shape_at(node, sizes)
+        if any(new > old for new, old in zip(shape, value.shape)) or len(shape) != value.ndim:
+            return None
+        part = value[tuple(slice(size) for size in shape)]
+        if node.domain in ("simplex", "onehot") and shape[-1]:
+            total = part.sum(axis=-1, keepdims=True)
+            part = np.where(total == 0, exact([1] + [0] * (shape[-1] - 1)), part / np.where(total == 0, 1, total))
+        values[node.name] = np.asarray(part, dtype=object)
+    return replace(point, sizes=sizes, values=values)
+
+
+def _whole(value: Array) -> Iterator[Array]:
+    yield _map(lambda v: Fraction(0), value)
+    yield _map(lambda v: Fraction(1), value)
+    if value.ndim == 2:
+        yield exact([[int(i == j) for j in range(value.shape[1])] for i in range(value.shape[0])], value.shape)
+    yield _map(lambda v: Fraction(round(v)), value)
+    yield _map(lambda v: Fraction(int(v > 0) - int(v < 0)), value)
+
+
+def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
+    mirrored = node.domain in ("symmetric", "posdef") and value.ndim == 2
+    for index in np.ndindex(value.shape):
+        old = value[index]
+        if mirrored and index[0] > index[1]:
+            continue
+        simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(round(old)), old.limit_denominator(2),
+                   old.limit_denominator(4), Fraction(round(old / 2))]
+        for new in dict.fromkeys(simpler):
+            if _cost(new) < _cost(old):
+                changed = value.copy()
+                changed[index] = new
+                if mirrored:
+                    changed[index[::-1]] = new
+                yield changed
+    if node.domain == "simplex":
+        for simple in ([Fraction(1, value.shape[-1])] * value.shape[-1],):
+            yield np.broadcast_to(exact(simple), value.shape).copy()
+
+
+def _map(change: Callable[[Fraction], Fraction], value: Array) -> Array:
+    result = np.empty(value.shape, dtype=object)
+    for index in np.ndindex(value.shape):
+        result[index] = change(value[index])
+    return result
