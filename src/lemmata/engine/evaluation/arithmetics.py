@@ -435,6 +435,7 @@ _COMPARISONS: dict[str, Callable[..., Any]] = {
 }
 _LOGIC: dict[str, Callable[..., Any]] = {
     "and": lambda a, b: a and b, "or": lambda a, b: a or b, "not": operator.not_,
+    "iff": operator.eq, "implies": lambda a, b: not a or b,
 }
 _RATIONAL: dict[str, Callable[..., Any]] = {
     **_COMPARISONS, **_LOGIC, "pow": _rational_power, "sqrt": _rational_root, "sign": _sign, "abs": abs,

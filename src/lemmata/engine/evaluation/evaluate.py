@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Floats, floats_of
 from lemmata.engine.evaluation.evaluator import BUDGET, Budget, Evaluator, Trace
 from lemmata.engine.evaluation.points import Point
+from lemmata.engine.evaluation.random import ground, unfold_laws
 from lemmata.engine.expr import Expr, Size, Symbol, dims, symbols
 
 
@@ -50,8 +51,10 @@ def evaluate_all(
 ) -> list[Any]:
     """The values of several expressions, whose common parts are evaluated once."""
     if isinstance(point, Point):
+        exprs, point = ground(exprs, point)
         values, known = dict(point.values), {**point.sizes, **(sizes or {})}
     else:
+        exprs = [unfold_laws(expr) for expr in exprs]
         values, known = bind_arrays(exprs, point, sizes)
         if isinstance(arithmetic, Floats) and arithmetic == FLOATS:
             arithmetic = floats_of(_common_dtype(values))

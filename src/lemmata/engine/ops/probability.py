@@ -177,6 +177,10 @@ register(
        group=GROUP, shape=scalar, sort="boolean"),
     Op(name="conditionally_independent", about="the first two are independent given the third", arity=3, group=GROUP,
        shape=scalar, sort="boolean"),
+    Op(name="disjoint", about="no two of the events (or entries of one vector of events) happen together", arity=None,
+       group=GROUP, shape=scalar, sort="boolean"),
+    Op(name="partition", about="exactly one of the events (or entries of one vector of events) happens", arity=None,
+       group=GROUP, shape=scalar, sort="boolean"),
     Op(name="identically_distributed", about="the variables have the same law", arity=None, group=GROUP,
        shape=scalar, sort="boolean"),
 )

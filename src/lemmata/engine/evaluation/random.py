@@ -1,0 +1,158 @@
+"""Random expressions, rewritten to sums, integrals and expectations over laws before they are evaluated.
+
+`evaluate` calls `ground` first, so that every arithmetic serves every probability space. What depends
+on the outcome becomes an array over the outcomes of a finite space; on a continuous one it takes the
+outcome that the space carries. A relation between random variables (`X == Y`, `A == B`) holds where it
+holds for every outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lemmata.engine.evaluation.arithmetics import Unsupported
+from lemmata.engine.evaluation.points import Point
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, transform
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.families import FAMILIES, Family
+
+RANDOM = ("variable", "event")
+# Operations that ask for the law of their arguments, besides those with a body.
+PRIMITIVE = ("expectation", "density", "cdf")
+EVENTS = ("omega", "empty_event")
+
+
+def is_random(node: Expr) -> bool:
+    """Whether the value needs a probability space."""
+    return any((isinstance(n, Symbol) and n.sort in RANDOM) or (isinstance(n, Apply) and n.op in EVENTS)
+               for n in postorder(node))
+
+
+def ground(exprs: Sequence[Expr], point: Point) -> tuple[list[Expr], Point]:
+    """The same values without random symbols, and the point with the tables that they need.
+
+    Raises `Unsupported` for a random symbol at a point without a space, and for what its space can't do.
+    """
+    exprs = [unfold_laws(expr) for expr in exprs]
+    if not any(is_random(expr) for expr in exprs):
+        return exprs, point
+    if point.space is None:
+        raise Unsupported("there are random variables or events; give the point a probability space")
+    found = []
+    for expr in exprs:
+        if is_random(expr):
+            expr, tables = point.space.ground(expr, point)
+            point = replace(point, values={**point.values, **tables})
+        found.append(expr)
+    return found, point
+
+
+def unfold_laws(expr: Expr) -> Expr:
+    """Densities, cdfs and means of distributions as expressions of their parameters.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> unfold_laws(apply("expectation", apply("normal", symbol("m"), 1))) is symbol("m")
+    True
+    """
+
+    def change(node: Expr) -> Expr | None:
+        if not isinstance(node, Apply) or OPS[node.op].group != "probability":
+            return None
+        if not node.args or node.args[0].sort != "distribution":
+            return None
+        law, *rest = node.args
+        if node.op == "expectation":
+            return family_of(law).need("mean")(*law.children)
+        if node.op == "density":
+            return density_at(law, rest[0])
+        if node.op == "cdf":
+            return cdf_at(law, rest[0])
+        return OPS[node.op].body(*node.args, **node.params)  # type: ignore[misc]
+
+    return transform(expr, change)
+
+
+def unfold(expr: Expr) -> Expr:
+    """Variances, probabilities, entropies ... in terms of `expectation`, `density` and `cdf`."""
+
+    def change(node: Expr) -> Expr | None:
+        if isinstance(node, Apply) and OPS[node.op].group == "probability" and node.op not in PRIMITIVE:
+            body = OPS[node.op].body
+            return body(*node.args, **node.params) if body is not None else None
+        return None
+
+    while (new := transform(expr, change)) is not expr:
+        expr = new
+    return expr
+
+
+# Laws
+
+
+def family_of(law: Expr) -> Family:
+    if not isinstance(law, Apply) or law.op not in FAMILIES:
+        raise Unsupported("the distribution is of no known family")
+    return FAMILIES[law.op]
+
+
+def inside(law: Expr, x: Expr) -> Expr:
+    """Whether x lies in the support: a condition."""
+    family, params = family_of(law), law.children
+    low, high = family.low(*params), family.high(*params)
+    conditions = []
+    if not _infinite(low):
+        conditions.append(apply("ge", x, low))
+    if not _infinite(high):
+        conditions.append(apply("le", x, high))
+    if family.discrete:
+        conditions.append(apply("eq", x, apply("floor", x)))
+    return all_of(conditions)
+
+
+def all_of(conditions: Sequence[Expr]) -> Expr:
+    """The conjunction; of none the truth."""
+    result = None
+    for condition in conditions:
+        result = condition if result is None else apply("and", result, condition)
+    return apply("eq", 0, 0) if result is None else result
+
+
+def density_at(law: Expr, x: Expr) -> Expr:
+    """Density or mass at any x: 0 outside the support."""
+    family = family_of(law)
+    value = family.density(x, *law.children)
+    if family.support == "vectors":
+        return value
+    if family.support == "simplex":
+        raise Unsupported(f"a density of the {family.name} family is one on the simplex, not on all vectors")
+    if family.name == "categorical":  # p[x] needs an x inside
+        x = apply("where", inside(law, x), x, 0)
+        return apply("where", inside(law, x), family.density(x, *law.children), 0)
+    return apply("where", inside(law, x), value, 0) if _bounded(law) else value
+
+
+def cdf_at(law: Expr, x: Expr) -> Expr:
+    """P(X <= x) for any x.
+
+    Raises `Unsupported` for a family without a closed cdf.
+    """
+    family, params = family_of(law), law.children
+    if family.cdf is None:
+        raise Unsupported(f"the cdf of the {family.name} family has no closed form here")
+    value = family.cdf(x, *params)
+    low, high = family.low(*params), family.high(*params)
+    if not _infinite(high):
+        value = apply("where", apply("ge", x, high), 1, value)
+    if not _infinite(low):
+        value = apply("where", apply("lt", x, low), 0, value)
+    return value
+
+
+def _bounded(law: Expr) -> bool:
+    family, params = family_of(law), law.children
+    return family.discrete or not (_infinite(family.low(*params)) and _infinite(family.high(*params)))
+
+
+def _infinite(end: Expr) -> bool:
+    return any(n.kind == "constant" and n.data[0] == "inf" for n in (end, *end.children))
