@@ -10,9 +10,7 @@ import numpy as np
 from lemmata.engine.expr import Expr, number
 from lemmata.engine.ops.elementary import also, exp, like_argument, log, sqrt
 from lemmata.engine.ops.record import Op, apply, register
-from lemmata.engine.ops.special import PI, scipy_function
-
-TWO = number(2)
+from lemmata.engine.ops.special import PI, TWO, scipy_function
 
 
 def activation(name: str, about: str, **fields: Any) -> Op:
@@ -62,7 +60,7 @@ register(
                partials=(lambda out, x, slope: positive_part(x, 1, slope),),
                targets={"jax": "jax.nn.leaky_relu", "torch": "torch.nn.functional.leaky_relu"}),
     activation("sigmoid", "logistic function: 1 / (1 + exp(-x))", python=("expit",),
-               latex=("sigmoid",), facts=("positive", "unit"), body=lambda x: 1 / (1 + exp(-x)),
+               latex=("sigmoid",), facts=("positive", "unit"), body=lambda x: number(1) / (1 + exp(-x)),
                numpy=scipy_function("expit"), arb=ball_sigmoid, partials=(lambda out, x: out * (1 - out),),
                targets={"jax": "jax.nn.sigmoid", "torch": "torch.sigmoid"}),
     activation("softplus", "log(1 + exp(x))", latex=("softplus",), facts=("positive",),

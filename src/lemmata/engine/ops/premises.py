@@ -50,7 +50,8 @@ def _stated(premise: Apply, facts_of: FactsOf) -> Iterator[tuple[Expr, str]]:
         if premise.op == "ne" and is_op(a, "det") and "zero" in facts_of(b):
             yield a.children[0], "invertible"
     elif premise.op == "distributed":
-        yield from _drawn(*premise.args, facts_of)
+        variable, law = premise.args
+        yield from _drawn(variable, law, facts_of)
 
 
 def _signs(a: Expr, b: Expr, difference: str, other: Facts) -> Iterator[tuple[Expr, str]]:

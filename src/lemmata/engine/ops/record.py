@@ -65,7 +65,7 @@ class Op:
     entry: Callable[..., Expr] | None = None
     where: Callable[..., Expr] | None = None
     facts: tuple[str, ...] | Callable[..., Iterable[str]] = ()
-    partials: Sequence[Callable[..., Expr]] | None = None
+    partials: Sequence[Callable[..., Expr | int]] | None = None
     vjp: Callable[..., Sequence[Expr | None]] | None = None
     numpy: Callable[..., Any] | None = None
     generic: bool = False

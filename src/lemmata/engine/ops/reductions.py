@@ -13,7 +13,7 @@ import numpy as np
 from lemmata.engine.expr import Expr, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
 from lemmata.engine.ops import balls
 from lemmata.engine.ops.elementary import SIGNS, also, exp, log, sqrt
-from lemmata.engine.ops.record import Op, apply, register
+from lemmata.engine.ops.record import Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ONE, ShapeError, normal_axes, reduce_shape, show
 
 Axes = tuple[int, ...] | None
@@ -176,11 +176,9 @@ def numpy_norm(call: Any, x: Any) -> Any:
     axis, keepdims, order = call.params["axis"], call.params["keepdims"], call.params["ord"]
     if (order == "fro" and len(axis) != 2) or not axis:
         return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
-    order = {"inf": np.inf, "spectral": 2}.get(order, order)
-    return np.linalg.norm(
-        x, ord=order if isinstance(order, str) else float(order), axis=axis if len(axis) == 2 else axis[0],
-        keepdims=keepdims,
-    )
+    order = {"inf": np.inf, "spectral": 2.0, "fro": "fro", "nuc": "nuc"}.get(order, order)
+    places: Any = axis if len(axis) == 2 else axis[0]
+    return np.linalg.norm(x, ord=float(order) if isinstance(order, Fraction) else order, axis=places, keepdims=keepdims)
 
 
 def ball_reduction(combine: Callable[[Any, Any], Any]) -> Callable[..., Any]:
@@ -298,10 +296,12 @@ def pull(value: Expr, g: Expr, x: Expr) -> Vjp:
     while value is not x:
         record, (inner,) = OPS[value.op], value.args
         if record.partials is not None:
-            g = g * record.partials[0](value, inner, **value.params)
+            g = g * as_expr(record.partials[0](value, inner, **value.params))
         else:
             assert record.vjp is not None
-            g = record.vjp(g, value, inner, **value.params)[0]
+            (pulled,) = record.vjp(g, value, inner, **value.params)
+            assert pulled is not None
+            g = pulled
         value = inner
     return (g,)
 
