@@ -117,32 +117,30 @@ def _new_front(node: Expr) -> bool:
 
 def _joined(terms: list[Expr]) -> list[Expr]:
     """Arrays over an index of the same range become one array: f[i] over i plus g[i] over i is (f + g)[i] over i."""
-    groups: dict[tuple[object, ...], list[Expr]] = {}
-    for term in terms:
-        bare = split(term)[1]
-        over_index = isinstance(bare, Bind) and bare.binder == "array"
-        groups.setdefault((bare.range, bare.shape) if over_index else (term,), []).append(term)
+    groups: dict[tuple[object, ...], list[tuple[Fraction, Bind]]] = {}
     result = []
+    for term in terms:
+        coefficient, rest = split(term)
+        if isinstance(rest, Bind) and rest.binder == "array":
+            groups.setdefault((rest.range, rest.shape), []).append((coefficient, rest))
+        else:
+            result.append(term)
     for group in groups.values():
         if len(group) == 1:
-            result.append(group[0])
+            result.append(scaled(*group[0]))
             continue
-        common: Size | None = None
-        bodies = []
-        for term in group:
-            coefficient, bare = split(term)
-            assert isinstance(bare, Bind)
-            index, body = open_binder(bare)
+        common, first = open_binder(group[0][1])
+        assert isinstance(common, Size)
+        bodies = [times(number(group[0][0]), first)]
+        for coefficient, node in group[1:]:
+            index, body = open_binder(node)
             assert isinstance(index, Size)
-            if common is None:
-                common = index
-            else:
-                body = place(body, index, integer(common)) or body
-            bodies.append(times(number(coefficient), body))
-        assert common is not None
+            same = place(body, index, integer(common))
+            assert same is not None
+            bodies.append(times(number(coefficient), same))
         total = plus(*bodies)
         if not is_zero(total):
-            result.append(bind("array", common, total, *bare.range))
+            result.append(bind("array", common, total, *group[0][1].range))
     return result
 
 

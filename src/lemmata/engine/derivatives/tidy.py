@@ -109,9 +109,9 @@ class Tidy(Entries):
                 assert isinstance(inner, Apply)
                 return times(number(coefficient), self.operation(inner, tuple(bare)))
         if op == "matmul":
-            for own, other in ((0, 1), (1, 0)):
-                if is_op(args[own], "eye") and args[other].shape == node.shape:
-                    return args[other]
+            for one, other in (args, args[::-1]):
+                if is_op(one, "eye") and other.shape == node.shape:
+                    return other
         record = OPS[op]
         if record.entry is not None and any(self.onehot(a) is not None for a in args):
             picked = self._by_entries(node, args)

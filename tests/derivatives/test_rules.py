@@ -1,0 +1,119 @@
+"""Every record with a rule: gradient, Jacobian and Hessian of its typical use against differences in balls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+
+from lemmata.engine.derivatives import NoDerivative, derivative
+from lemmata.engine.derivatives.checks import check_derivative
+from lemmata.engine.evaluation import Balls, Point, evaluate
+from lemmata.engine.evaluation.samplers import draw
+from lemmata.engine.expr import Size, symbol
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.readers.declarations import parse_declarations
+
+N, ZERO = Size.of("n"), Size.of(0)
+SIZES = {"m": 2, "n": 3, "k": 4, "p": 2}
+# Params of ops whose rule depends on them, or that have no use without.
+PARAMS = {
+    "sum": [{}, {"axis": 0}, {"axis": (1,), "keepdims": True}],
+    "prod": [{}, {"axis": 1}],
+    "max": [{}, {"axis": 0, "keepdims": True}],
+    "min": [{"axis": 1}],
+    "mean": [{}, {"axis": 0}, {"axis": (-1,), "keepdims": True}],
+    "var": [{}, {"axis": 0, "ddof": 1}],
+    "std": [{}, {"axis": 1, "keepdims": True}],
+    "logsumexp": [{}, {"axis": 0}, {"axis": 1, "keepdims": True}],
+    "softmax": [{}, {"axis": 0}],
+    "log_softmax": [{}, {"axis": 0}],
+    "norm": [{}, {"ord": 1, "axis": 0}, {"ord": 3, "axis": 1, "keepdims": True}, {"ord": "inf", "axis": 1},
+             {"ord": "nuc"}, {"ord": "spectral"}, {"ord": 1}],
+    "reshape": [{"shape": (N, Size.of("m"))}, {"shape": (-1,)}],
+    "broadcast_to": [{"shape": (Size.of("m"), N)}],
+    "expand_dims": [{"axis": 0}, {"axis": 1}],
+    "slice": [{"slices": ((Size.of(1), N - 1, 1),)}, {"slices": ((N - 1, N, -1),)}],
+    "place": [{"shape": (N + 2,), "slices": ((Size.of(1), N, 1),)}],
+    "full": [{"shape": (Size.of("m"), N)}],
+    "polygamma": [{}, {"order": 2}],
+}
+RULED = sorted(
+    name for name, op in OPS.items()
+    if (op.samples and not op.constant and (op.partials or op.vjp or op.body) and op.sort in (None, "real", "integer"))
+    or (callable(op.sort) and op.vjp)
+)
+# Where a value is defined on a smaller set than the sample's domain, the argument is moved into it.
+SHIFT = {"acosh": 1}
+
+
+def typical(name: str, params: dict, seed: int):
+    """The op applied to fresh symbols, and a point for them; numbers become arrays that broadcast."""
+    op, rng = OPS[name], Random(seed)
+    symbols = list(parse_declarations(", ".join(op.samples)).values())
+    if op.elementwise:
+        shapes = [("m", "n"), ("n",), ("m", 1)]
+        symbols = [symbol(s.name, shapes[k], s.domain, s.params) for k, s in enumerate(symbols)]
+    values = {}
+    for s in symbols:
+        shape = tuple(d.value(SIZES) for d in s.shape)
+        classes = tuple(p.value(SIZES) if isinstance(p, Size) else p for p in s.params)
+        values[s.name] = draw(s.domain, rng, shape, classes) + SHIFT.get(name, 0)
+    return apply(name, *symbols, **params), symbols, Point(SIZES, values, seed=seed)
+
+
+def smooth(symbols):
+    return [s for s in symbols if s.sort == "real" or s.domain == "natural"]
+
+
+CASES = [(name, params) for name in RULED for params in PARAMS.get(name, [{}])]
+
+
+@pytest.mark.parametrize("name, params", CASES, ids=[f"{n}-{k}" for k, (n, _) in enumerate(CASES)])
+def test_a_rule_gives_the_difference_quotient(name, params):
+    expr, symbols, point = typical(name, params, seed=7)
+    assert np.all([v == v for v in np.ravel(evaluate(expr, point, Balls(64)))]), f"{name} is undefined at its sample"
+    assert smooth(symbols)
+    for wrt in smooth(symbols):
+        for found in check_derivative(expr, wrt, point, seed=11):
+            assert found.agrees, f"{name} {params} by {wrt.name} at {dict(point.values)}: {found}"
+
+
+@pytest.mark.parametrize("name", sorted(n for n, op in OPS.items() if op.constant and op.samples and op.elementwise))
+def test_an_op_that_is_flat_has_derivative_zero(name):
+    op = OPS[name]
+    symbols = list(parse_declarations(", ".join(op.samples)).values())
+    if any(s.sort != "real" for s in symbols):
+        pytest.skip("not an operation on real numbers")
+    x = symbol("t", ["n"])
+    inner = apply(name, *[x * x for _ in symbols])
+    value = apply("where", inner, 1, 0) if inner.sort == "boolean" else inner
+    result = derivative(apply("sum", value), x)
+    assert result is apply("zeros", shape=(N,))
+
+
+def test_a_wrong_rule_is_caught(monkeypatch):
+    """The check that every record goes through fails when a derivative in a record is changed."""
+    wrong = {
+        "tanh": {"partials": (lambda out, x: 1 - out,)},
+        "matmul": {"vjp": lambda g, out, a, b: [apply("matmul", g, b), apply("matmul", g, a)]},
+        "softmax": {"vjp": lambda g, out, x, axis: [out * g]},
+        "log": {"partials": (lambda out, x: Fraction(101, 100) / x,)},
+    }
+    for name, change in wrong.items():
+        args = [symbol("A", ["n", "n"]), symbol("B", ["n", "n"])][: OPS[name].arity]
+        expr = apply(name, *args)
+        point = Point({"n": 3}, {a.name: abs(draw("real", Random(3), (3, 3))) + 1 for a in args})
+        assert all(c.agrees for c in check_derivative(expr, args[0], point, seed=5))
+        monkeypatch.setitem(OPS, name, replace(OPS[name], **change))
+        assert not all(c.agrees for c in check_derivative(expr, args[0], point, seed=5)), name
+        monkeypatch.undo()
+
+
+def test_no_rule_says_so():
+    with pytest.raises(NoDerivative, match="no derivative"):
+        A = symbol("A", ["n", "n"], "diagonalizable")
+        derivative(apply("sum", apply("eigvals", A)), A)
