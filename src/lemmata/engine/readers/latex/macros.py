@@ -1,0 +1,138 @@
+"""Macros of the document: \\newcommand, \\def, \\DeclareMathOperator, expanded within a budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
+
+MAX_TOKENS = 20_000
+MAX_EXPANSIONS = 2_000
+
+
+@dataclass(frozen=True)
+class Macro:
+    """`arity` arguments, the first of them optional where `default` is not None, put into `body`."""
+
+    arity: int
+    body: str
+    default: str | None = None
+
+
+_OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?=\{)")
+_COMMAND = re.compile(
+    r"\\(?:re)?(?:newcommand|providecommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)"
+)
+_DEF = re.compile(r"\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)")
+
+
+def macros_of(text: str) -> dict[str, Macro]:
+    """The macros that a text defines.
+
+    >>> macros_of(r"\\newcommand{\\R}{\\mathbb{R}} \\DeclareMathOperator{\\tr}{tr}")
+    {'R': Macro(arity=0, body='\\\\mathbb{R}', default=None), 'tr': Macro(arity=0, body='\\\\operatorname{tr}', default=None)}
+    """
+    found, _ = split_definitions(text)
+    return found
+
+
+def split_definitions(text: str) -> tuple[dict[str, Macro], str]:
+    """The macros that a text defines, and the text with their definitions blanked out (same positions)."""
+    found: list[tuple[int, int, str, Macro]] = []
+    for match in _COMMAND.finditer(text):
+        body, stop = _braced(text, match.end())
+        found.append((match.start(), stop, match[1], Macro(int(match[2] or 0), body, match[3])))
+    for match in _DEF.finditer(text):
+        body, stop = _braced(text, match.end())
+        found.append((match.start(), stop, match[1], Macro(len(match[2]) // 2, body)))
+    for match in _OPERATOR.finditer(text):
+        body, stop = _braced(text, match.end())
+        found.append((match.start(), stop, match[2], Macro(0, rf"\operatorname{match[1]}{{{body}}}")))
+    for start, stop, _, _ in found:
+        text = text[:start] + " " * (stop - start) + text[stop:]
+    return {name: macro for _, _, name, macro in sorted(found, key=lambda row: row[0])}, text
+
+
+def _braced(text: str, at: int) -> tuple[str, int]:
+    depth = 0
+    for place in range(at, len(text)):
+        if text[place] in "{}" and text[place - 1] != "\\":
+            depth += 1 if text[place] == "{" else -1
+            if depth == 0:
+                return text[at + 1 : place], place + 1
+    raise Unreadable("a macro whose body is never closed", at, "}", text=text)
+
+
+def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
+    """The tokens with macros replaced; what comes from one has the span of its call.
+
+    Raises Unreadable where the budget runs out (a macro that calls itself).
+    """
+    if not macros:
+        return list(tokens)
+    done: list[Token] = []
+    todo = list(tokens)[::-1]
+    budget = MAX_EXPANSIONS
+    while todo:
+        token = todo.pop()
+        if token.kind == "words" and token.text[1:] in macros and token.text[0] == "\\":
+            token = Token("command", token.text[1:], token.start, token.stop)
+        macro = macros.get(token.text) if token.kind == "command" else None
+        if macro is None:
+            done.append(token)
+            continue
+        budget -= 1
+        if budget < 0 or len(todo) + len(done) > MAX_TOKENS:
+            raise Unreadable(f"\\{token.text} expands to more than {MAX_TOKENS} tokens", token.start)
+        args: list[list[Token]] = []
+        if macro.default is not None and todo and todo[-1].text == "[":
+            args.append(_optional(todo))
+        elif macro.default is not None:
+            args.append(tokenize(macro.default)[:-1])
+        while len(args) < macro.arity:
+            args.append(_argument(todo, token))
+        body: list[Token] = []
+        pieces = tokenize(macro.body)[:-1]
+        skip = False
+        for piece, after in zip(pieces, [*pieces[1:], None]):
+            if skip:
+                skip = False
+            elif piece.text == "#" and after is not None and after.kind == "number":
+                place, rest = int(after.text[0]) - 1, after.text[1:]
+                if place >= len(args):
+                    raise Unreadable(f"\\{token.text} uses #{place + 1} but takes {macro.arity} arguments", token.start)
+                body.extend(args[place])
+                if rest:
+                    body.append(Token("number", rest, *token.span))
+                skip = True
+            else:
+                body.append(Token(piece.kind, piece.text, *token.span))
+        todo.extend(reversed(body))
+    return done
+
+
+def _optional(todo: list[Token]) -> list[Token]:
+    found, _ = [], todo.pop()
+    while todo and todo[-1].text != "]" and todo[-1].kind != "end":
+        found.append(todo.pop())
+    if todo and todo[-1].text == "]":
+        todo.pop()
+    return found
+
+
+def _argument(todo: list[Token], macro: Token) -> list[Token]:
+    if not todo or todo[-1].kind == "end":
+        raise Unreadable(f"\\{macro.text} at the end of the formula", macro.start, "an argument in braces")
+    if todo[-1].text != "{":
+        return [todo.pop()]
+    found: list[Token] = []
+    depth = 0
+    while todo and todo[-1].kind != "end":
+        token = todo.pop()
+        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
+        if depth == 0:
+            return found[1:]
+        found.append(token)
+    raise Unreadable(f"an argument of \\{macro.text} that is never closed", macro.start, "}")
