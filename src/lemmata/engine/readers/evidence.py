@@ -1,0 +1,230 @@
+"""What the names of a text may be, judged by use and by the field's habits."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from lemmata.engine.expr import DOMAINS, Symbol, dims, implied, shape_of, symbol
+from lemmata.engine.ops import OPS
+from lemmata.engine.ops.record import PYTHON_NAMES
+from lemmata.engine.readers.calls import FORMS
+from lemmata.engine.readers.inference import assumed
+from lemmata.engine.readers.syntax import Source, words
+
+SIZED = words("range arange eye identity ones zeros full linspace")
+VECTORS = words("x y z u v w p q r g h b logits scores weights probs")
+COUNTS = words("n m k N M K d i j")
+REDUCED = words("sum mean prod norm var std max min softmax log_softmax logsumexp argmax argmin cumsum dot outer "
+                    "diag median")
+MATRICES = words("trace det logdet slogdet inv pinv solve eigvals eigvalsh cholesky svdvals rank matrix_rank "
+                     "expm matrix_power vec")
+DERIVATIVES = words("derivative grad gradient jacobian hessian")
+LABELS = words("labels idx index indices targets")
+VECTOR_LAWS = words("entropy cross_entropy kl_divergence js_divergence")
+LIBRARIES = words("np numpy jnp jax torch F nn scipy special math stats lax lm lemmata")
+CONSTANTS = words("pi e inf infinity Infinity euler_gamma")
+
+
+def size_names(source: Source) -> frozenset[str]:
+    """Names that stand for a size: in `range(n)`, `eye(n)`, `zeros((m, n))`, `reshape(x, (m, n))`."""
+    found: set[str] = set()
+    bound = set()
+    for node in _nodes(source):
+        if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name):
+            bound.add(node.target.id)
+        if isinstance(node, ast.Call) and _name(node.func) in SIZED:
+            args = node.args[:1] if _name(node.func) == "full" else node.args
+            for arg in args:
+                found.update(n.id for n in ast.walk(arg) if isinstance(n, ast.Name))
+    return frozenset(found - bound - LIBRARIES - {name for name, _ in source.definitions} - CONSTANTS - SIZED)
+
+
+def candidates_of(source: Source, known: Mapping[str, Symbol]) -> tuple[dict[str, list[Symbol]], frozenset[str]]:
+    """For each name its candidates, the usual first, and the names that are sizes."""
+    sizes = size_names(source)
+    sizes = frozenset(s for s in sizes if s not in known or (not known[s].shape and implied(known[s].domain, "integer")))
+    uses = _Uses(source)
+    taken = {d for s in known.values() for d in dims(s)}
+    found: dict[str, list[Symbol]] = {}
+    for name in uses.order:
+        if name in known and name not in sizes:
+            found[name] = [known[name]]
+        elif name not in sizes and name not in taken:
+            found[name] = uses.candidates(name)
+    return {**{n: [s] for n, s in known.items() if n not in sizes}, **found}, sizes
+
+
+class _Uses:
+    """How each free name of a text is used."""
+
+    def __init__(self, source: Source):
+        self.order: dict[str, None] = {}
+        self.rank: dict[str, int] = {}  # at least
+        self.exact: dict[str, int] = {}  # subscripted with that many indices
+        self.calls: dict[str, int] = {}
+        self.random: dict[str, str] = {}
+        self.laws: set[str] = set()
+        self.skipped: set[ast.AST] = set()  # names that stand for an operation, a domain
+        self.labels: set[str] = set()
+        self.linear = self.arrays = False
+        bound = {name for name, _ in source.definitions}
+        for node in _nodes(source):
+            bound.update(_bound_by(node))
+            self._look(node)
+        self.order = {n: None for n in self.order if n not in bound}
+
+    def _look(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Name):
+            if node not in self.skipped and not hasattr(node, "terms") and node.id not in LIBRARIES | CONSTANTS:
+                self.order.setdefault(node.id)
+        elif isinstance(node, ast.comprehension):
+            self._skip_domain(node.iter)
+        elif isinstance(node, ast.Lambda):
+            for default in node.args.defaults:
+                self._skip_domain(default)
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            self.linear = self.arrays = True
+            self._at_least(node.left, 1)
+            self._at_least(node.right, 1)
+        elif isinstance(node, ast.Attribute):
+            if node.attr in ("T", "mT"):
+                self.linear = self.arrays = True
+                self._at_least(node.value, 1)
+            elif node.attr in REDUCED | {"shape"}:
+                self.arrays = True
+                self._at_least(node.value, 1)
+        elif isinstance(node, ast.Subscript):
+            self._subscript(node)
+        elif isinstance(node, ast.Call):
+            self._call(node)
+
+    def _skip_domain(self, node: ast.expr) -> None:
+        base = node.value if isinstance(node, ast.Subscript) else node
+        if isinstance(base, ast.Name) and base.id in DOMAINS:
+            self.skipped.add(base)
+
+    def _subscript(self, node: ast.Subscript) -> None:
+        self.arrays = True
+        items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if isinstance(node.value, ast.Name) and not _is_probability(node.value.id):
+            used = [i for i in items if not (isinstance(i, ast.Constant) and i.value in (None, Ellipsis))]
+            self.exact[node.value.id] = max(len(used), self.exact.get(node.value.id, 0))
+            self.labels.update(i.id for i in items if isinstance(i, ast.Name))
+        elif isinstance(node.value, ast.Name):
+            self.skipped.add(node.value)
+            self._probability(PYTHON_NAMES[node.value.id], items)
+
+    def _call(self, node: ast.Call) -> None:
+        name = _name(node.func)
+        inner = node.func
+        while isinstance(inner, ast.Call) and _name(inner.func) in DERIVATIVES and inner.args:
+            inner = inner.args[0]
+        if isinstance(inner, ast.Name) and inner is not node.func:
+            if inner.id in PYTHON_NAMES:
+                self.skipped.add(inner)
+            else:
+                self.calls[inner.id] = len(node.args)
+        op = PYTHON_NAMES.get(name or "", name)
+        if isinstance(node.func, ast.Name):
+            if node.func.id in PYTHON_NAMES or node.func.id in FORMS or node.func.id in SIZED:
+                self.skipped.add(node.func)
+            else:
+                self.calls[node.func.id] = len(node.args)
+        plain = [a for a in node.args if not isinstance(a, ast.GeneratorExp)]
+        if op in MATRICES:
+            self.linear = self.arrays = True
+            for arg in plain[:1]:
+                self._at_least(arg, 2)
+        elif (op in REDUCED and len(plain) <= 1) or op in ("dot", "outer"):
+            self.arrays = True
+            for arg in plain:
+                self._at_least(arg, 1)
+        if name and _is_probability(name):
+            self._probability(PYTHON_NAMES[name], plain)
+
+    def _probability(self, op: str, args: list[ast.expr]) -> None:
+        for arg in args:
+            names = [n.id for n in ast.walk(arg) if isinstance(n, ast.Name)]
+            if op in VECTOR_LAWS and isinstance(arg, ast.Name) and arg.id[0].islower():
+                self.laws.add(arg.id)
+                continue
+            compared = {n.id for c in ast.walk(arg) if isinstance(c, ast.Compare)
+                        for n in ast.walk(c) if isinstance(n, ast.Name)}
+            for n in names:
+                if n[0].isupper() and n not in PYTHON_NAMES:
+                    kind = "event" if op == "probability" and n not in compared else "variable"
+                    self.random.setdefault(n, kind)
+
+    def _at_least(self, node: ast.expr, rank: int) -> None:
+        """The names of an elementwise expression together have that rank: noted where there is one."""
+        if isinstance(node, ast.Name):
+            self.rank[node.id] = max(rank, self.rank.get(node.id, 0))
+
+    def candidates(self, name: str) -> list[Symbol]:
+        if name in self.calls:
+            count = self.calls[name]
+            vector = [(f"?{name}{k}",) for k in range(count)]
+            return [symbol(name, (), "function", ((),) * count),
+                    symbol(name, (), "function", _shapes(vector)),
+                    symbol(name, (f"?{name}out",), "function", _shapes(vector))]
+        if name in self.random:
+            return [symbol(name, (), self.random[name])]
+        if name in self.laws:
+            return [assumed(name, 1, "simplex")]
+        if name in self.labels and name not in self.exact and not self.rank.get(name):
+            both = [symbol(name, (), "integer"), assumed(name, 1, "integer")]
+            return both[::-1] if name in LABELS else both
+        return [assumed(name, rank, "real") for rank in self._ranks(name)]
+
+    def _ranks(self, name: str) -> list[int]:
+        low = max(self.rank.get(name, 0), self.exact.get(name, 0))
+        stem = name.split("_")[0]
+        if name in self.exact:
+            order = [low, low + 1, low + 2]
+        elif stem[0].isupper() and self.linear and stem not in COUNTS:
+            order = [2, 1, 0, 3]
+        elif stem.rstrip("0123456789") in VECTORS and self.arrays and not (stem == "b" and self._has_weights()):
+            order = [1, 0, 2, 3]
+        else:
+            order = [0, 1, 2]
+        return [r for r in order if r >= low] or [low]
+
+    def _has_weights(self) -> bool:
+        return "w" in self.order or "W" in self.order
+
+
+def _shapes(shapes: list[tuple[str, ...]]) -> tuple[object, ...]:
+    return tuple(shape_of(s) for s in shapes)
+
+
+def _bound_by(node: ast.AST) -> list[str]:
+    """The names that a node binds."""
+    if isinstance(node, ast.comprehension):
+        return [node.target.id] if isinstance(node.target, ast.Name) else []
+    if isinstance(node, ast.Lambda):
+        return [a.arg for a in node.args.args]
+    if isinstance(node, ast.Call) and _name(node.func) in ("integral", "integrate", "limit") and len(node.args) > 1:
+        second = node.args[1]
+        second = second.elts[0] if isinstance(second, ast.Tuple) and second.elts else second
+        return [second.id] if isinstance(second, ast.Name) else []
+    return []
+
+
+def _name(func: ast.expr) -> str | None:
+    return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else None
+
+
+def _is_probability(name: str) -> bool:
+    op = PYTHON_NAMES.get(name)
+    return op is not None and OPS[op].group == "probability"
+
+
+def _nodes(source: Source) -> Iterator[ast.AST]:
+    """Every tree node in the order of the text, the terms of long sums included."""
+    stack: list[ast.AST] = [tree for _, tree in reversed(source.definitions)] + [source.main]
+    while stack:
+        node = stack.pop()
+        yield node
+        below = [tree for _, tree in node.terms] if hasattr(node, "terms") else list(ast.iter_child_nodes(node))
+        stack.extend(reversed(below))

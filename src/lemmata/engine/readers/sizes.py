@@ -1,0 +1,71 @@
+"""Arithmetic of dims and indices: integer polynomials inside of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lemmata.engine.expr import Apply, Expr, Int, Number, Size, as_size, integer, is_size, postorder
+
+MAX_POWER = 8
+ZERO = Size.of(0)
+
+
+def size_of(value: object) -> Size:
+    """The size that an expression of integers, dims and indices stands for.
+
+    Raises TypeError where it is none.
+
+    >>> str(size_of(integer("n") * 2 + 1))
+    '2*n + 1'
+    """
+    if not isinstance(value, Expr):
+        raise TypeError(f"expected a size (an integer, a dim or an index), not {value!r}")
+    done: dict[Expr, Size] = {}
+    for node in postorder(value):
+        found = _step(node, [done.get(c) for c in node.children])
+        if found is not None:
+            done[node] = found
+    if value not in done:
+        raise TypeError("expected a size: an integer, a dim, an index, or a sum or product of them")
+    return done[value]
+
+
+def _step(node: Expr, args: Sequence[Size | None]) -> Size | None:
+    if is_size(node):
+        return as_size(node)
+    sizes = [a for a in args if a is not None]
+    if not isinstance(node, Apply) or len(sizes) != len(args):
+        return None
+    if node.op == "pow" and not isinstance(node.args[1], Number):
+        return None
+    return _combine(node.op, *sizes)
+
+
+def _combine(op: str, first: Size, second: Size = ZERO) -> Size | None:
+    if op == "neg":
+        return -first
+    if op == "add":
+        return first + second
+    if op == "sub":
+        return first - second
+    if op == "mul":
+        return first * second
+    power = second.constant
+    if op != "pow" or power is None or not 1 <= power <= MAX_POWER:
+        return None
+    total = first
+    for _ in range(power - 1):
+        total = total * first
+    return total
+
+
+def fold(op: str, *args: Expr) -> Expr | None:
+    """Arithmetic of dims and indices is a size again: `n + 1` is one node. None where it is none.
+
+    >>> str(fold("sub", integer("n"), integer(1)).size)
+    'n - 1'
+    """
+    if not any(isinstance(a, Int) for a in args) or not all(is_size(a) for a in args):
+        return None
+    found = _combine(op, *(as_size(a) for a in args))
+    return None if found is None else integer(found)
