@@ -5,7 +5,8 @@ from collections.abc import Callable
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.strategies.facts import by_facts
 from lemmata.engine.verdicts.strategies.normal_form import by_normal_form
+from lemmata.engine.verdicts.strategies.rules import by_rules
 from lemmata.engine.verdicts.strategies.scalar import by_sympy
 from lemmata.engine.verdicts.verdict import Verdict
 
-PROOFS: tuple[Callable[[Question], Verdict | None], ...] = (by_normal_form, by_facts, by_sympy)
+PROOFS: tuple[Callable[[Question], Verdict | None], ...] = (by_normal_form, by_rules, by_facts, by_sympy)

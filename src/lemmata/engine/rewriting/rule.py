@@ -1,0 +1,196 @@
+"""A rule is a named row: left, right, condition. A matcher applies rows, a trace remembers which.
+
+The symbols of a row are its variables: a variable matches any expression of its rank whose dims
+agree, and whose facts are those of its declared domain (unknown facts: the rule does not fire).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, substitute, symbols, transform
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import known
+
+ASSOCIATIVE = ("add", "mul")
+MOST_ROUNDS = 12
+MOST_STEPS = 400
+
+
+@dataclass(frozen=True)
+class Rule:
+    """left -> right, wherever both sides are defined; the domains of its symbols are its condition.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x")
+    >>> str(Rule("sine is odd", apply("sin", -x), -apply("sin", x)).name)
+    'sine is odd'
+    """
+
+    name: str
+    left: Expr
+    right: Expr
+
+    def __post_init__(self) -> None:
+        extra = {s.name for s in symbols(self.right)} - {s.name for s in symbols(self.left)}
+        if extra:
+            raise ValueError(f"rule {self.name!r}: {sorted(extra)[0]} stands on the right only")
+        if self.left.shape != self.right.shape:
+            raise ValueError(f"rule {self.name!r}: the sides have shapes {self.left.shape} and {self.right.shape}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One use of a rule: the node before and after."""
+
+    rule: str
+    before: Expr
+    after: Expr
+
+
+@dataclass
+class Binding:
+    """What the variables and dims of a row stand for."""
+
+    values: dict[Expr, Expr]
+    sizes: dict[str, Size]
+
+    def copy(self) -> Binding:
+        return Binding(dict(self.values), dict(self.sizes))
+
+
+def match(pattern: Expr, node: Expr, binding: Binding) -> Iterator[Binding]:
+    """All ways in which the pattern is the node."""
+    if isinstance(pattern, Symbol):
+        found = _bind_symbol(pattern, node, binding)
+        if found is not None:
+            yield found
+    elif isinstance(pattern, Apply):
+        if not isinstance(node, Apply) or node.op != pattern.op:
+            return
+        if pattern.op in ASSOCIATIVE and not pattern.shape:
+            yield from _match_sum(pattern, node, binding)
+        elif _same_params(pattern, node) and len(node.args) == len(pattern.args):
+            yield from _match_all(pattern.args, node.args, binding)
+    elif pattern is node:
+        yield binding
+
+
+def _same_params(pattern: Apply, node: Apply) -> bool:
+    return pattern.params == node.params or all(
+        a == b or isinstance(a, (Size, tuple)) for a, b in zip(pattern.params.values(), node.params.values()))
+
+
+def _match_all(patterns: tuple[Expr, ...], nodes: tuple[Expr, ...], binding: Binding) -> Iterator[Binding]:
+    if not patterns:
+        yield binding
+        return
+    for found in match(patterns[0], nodes[0], binding):
+        yield from _match_all(patterns[1:], nodes[1:], found)
+
+
+def _match_sum(pattern: Apply, node: Apply, binding: Binding) -> Iterator[Binding]:
+    """Sums and products in any order; a lone variable takes all that the others leave."""
+    wanted, given = flatten(pattern), flatten(node)
+    fixed = [p for p in wanted if not isinstance(p, Symbol)]
+    loose = [p for p in wanted if isinstance(p, Symbol)]
+    if len(given) < len(wanted) or len(loose) > 2:
+        return
+    yield from _place(pattern.op, fixed, loose, list(given), binding)
+
+
+def _place(op: str, fixed: list[Expr], loose: list[Expr], given: list[Expr], binding: Binding) -> Iterator[Binding]:
+    if fixed:
+        for k, candidate in enumerate(given):
+            for found in match(fixed[0], candidate, binding):
+                yield from _place(op, fixed[1:], loose, given[:k] + given[k + 1 :], found)
+    elif len(loose) == 2 and len(given) >= 2:
+        # Split off the first argument: one split is enough where the rule applies again to the rest.
+        for found in match(loose[0], given[0], binding):
+            yield from _place(op, [], loose[1:], given[1:], found)
+    elif len(loose) == 1 and given:
+        yield from match(loose[0], _joined(op, given), binding)
+    elif not loose and not given:
+        yield binding
+
+
+def flatten(node: Apply) -> list[Expr]:
+    """The arguments of nested sums (or products), in order."""
+    result: list[Expr] = []
+    stack: list[Expr] = [node]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, Apply) and here.op == node.op and here.shape == node.shape:
+            stack.extend(reversed(here.args))
+        else:
+            result.append(here)
+    return result
+
+
+def _joined(op: str, args: list[Expr]) -> Expr:
+    total = args[0]
+    for arg in args[1:]:
+        total = apply(op, total, arg)
+    return total
+
+
+def _bind_symbol(pattern: Symbol, node: Expr, binding: Binding) -> Binding | None:
+    if pattern in binding.values:
+        return binding if binding.values[pattern] is node else None
+    if node.rank != pattern.rank or node.sort not in ("real", "integer", "variable"):
+        return None
+    sizes = dict(binding.sizes)
+    for want, have in zip(pattern.shape, node.shape):
+        if want.atom is not None:
+            if sizes.setdefault(want.atom, have) != have:
+                return None
+        elif want != have:
+            return None
+    if pattern.domain != "real" and known(node, pattern.domain) is not True:
+        return None
+    return Binding({**binding.values, pattern: node}, sizes)
+
+
+def apply_rule(rule: Rule, node: Expr) -> Expr | None:
+    """The right side for a node that the left side matches."""
+    for found in match(rule.left, node, Binding({}, {})):
+        fitted = {substitute(s, sizes=found.sizes): value for s, value in found.values.items()}
+        return substitute(substitute(rule.right, sizes=found.sizes), fitted)
+    return None
+
+
+def rewrite(expr: Expr, rules: Iterable[Rule], trace: list[Step] | None = None) -> Expr:
+    """Apply directed rules bottom-up until none fires, within a budget of steps.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x, y = symbol("x"), symbol("y")
+    >>> odd = Rule("sine is odd", apply("sin", -x), -apply("sin", x))
+    >>> rewrite(apply("sin", -(y * y)), [odd]) is -apply("sin", y * y)
+    True
+    """
+    table: dict[str, list[Rule]] = {}
+    for rule in rules:
+        assert isinstance(rule.left, Apply)
+        table.setdefault(rule.left.op, []).append(rule)
+    steps = 0
+
+    def change(node: Expr) -> Expr | None:
+        nonlocal steps
+        if not isinstance(node, Apply) or steps >= MOST_STEPS:
+            return None
+        for rule in table.get(node.op, ()):
+            after = apply_rule(rule, node)
+            if after is not None and after is not node:
+                steps += 1
+                if trace is not None:
+                    trace.append(Step(rule.name, node, after))
+                return after
+        return None
+
+    for _ in range(MOST_ROUNDS):
+        before, expr = expr, transform(expr, change)
+        if expr is before:
+            break
+    return expr
+
