@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, number
+from lemmata.engine.expr import Expr
 from lemmata.engine.ops.elementary import also, exp, like_argument, log, sqrt
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.special import PI, TWO, scipy_function
@@ -54,13 +54,14 @@ register(
                arb=lambda x: x.max(type(x)(0)), partials=(lambda out, x: positive_part(x, 1, 0),),
                targets={"jax": "jax.nn.relu", "torch": "torch.nn.functional.relu"}),
     activation("leaky_relu", "x where x > 0, else slope * x; derivative slope at 0",
-               params={"slope": Fraction(1, 100)}, latex=("LeakyReLU",), facts=also("positive", "nonnegative", "zero"),
+               params={"slope": Fraction(1, 100)}, cases=({}, {"slope": Fraction(1, 5)}),
+               latex=("LeakyReLU",), facts=also("positive", "nonnegative", "zero"),
                body=lambda x, slope: positive_part(x, x, slope * x),
                numpy=lambda x, slope: np.where(x > 0, x, float(slope) * x), arb=ball_leaky_relu,
                partials=(lambda out, x, slope: positive_part(x, 1, slope),),
                targets={"jax": "jax.nn.leaky_relu", "torch": "torch.nn.functional.leaky_relu"}),
     activation("sigmoid", "logistic function: 1 / (1 + exp(-x))", python=("expit",),
-               latex=("sigmoid",), facts=("positive", "unit"), body=lambda x: number(1) / (1 + exp(-x)),
+               latex=("sigmoid",), facts=("positive", "unit"), body=lambda x: 1 / (1 + exp(-x)),
                numpy=scipy_function("expit"), arb=ball_sigmoid, partials=(lambda out, x: out * (1 - out),),
                targets={"jax": "jax.nn.sigmoid", "torch": "torch.sigmoid"}),
     activation("softplus", "log(1 + exp(x))", latex=("softplus",), facts=("positive",),
@@ -77,8 +78,9 @@ register(
                arb=lambda x: x * ball_sigmoid(x),
                partials=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),),
                targets={"jax": "jax.nn.silu", "torch": "torch.nn.functional.silu"}),
-    activation("elu", "x where x > 0, else alpha * (exp(x) - 1); derivative alpha at 0", params={"alpha": 1},
-               latex=("ELU",), facts=also("positive", "nonnegative", "zero"),
+    activation("elu", "x where x > 0, else alpha * (exp(x) - 1); derivative alpha at 0",
+               params={"alpha": 1}, cases=({}, {"alpha": Fraction(1, 2)}), latex=("ELU",),
+               facts=also("positive", "nonnegative", "zero"),
                body=lambda x, alpha: positive_part(x, x, alpha * (exp(x) - 1)), numpy=numpy_elu, arb=ball_elu,
                partials=(lambda out, x, alpha: positive_part(x, 1, alpha * exp(x)),),
                targets={"jax": "jax.nn.elu", "torch": "torch.nn.functional.elu"}),

@@ -44,13 +44,19 @@ _OPPOSITE = {"positive": "negative", "negative": "positive", "nonnegative": "non
 
 
 def _power_facts(base: frozenset[str], power: frozenset[str]) -> list[str]:
-    if "positive" in base:
-        return ["positive"]
-    if "nonnegative" in base:
-        return ["nonnegative"]
+    found: list[str] = [f for f in ("positive", "nonnegative", "nonzero") if f in base]
     if "even" in power:
-        return ["positive"] if "nonzero" in base else ["nonnegative"]
-    return []
+        found += ["positive"] if "nonzero" in base else ["nonnegative"]
+    if "odd" in power:
+        found += [f for f in ("negative", "nonpositive") if f in base]
+    if "zero" in power:
+        found.append("positive")
+    if "nonnegative" in power:
+        found += [f for f in ("unit", "integer") if f in base and (f == "unit" or "integer" in power)]
+    return found
+
+
+ENTRYWISE = frozenset(("positive", "negative", "nonnegative", "nonpositive", "nonzero", "zero", "unit", "integer"))
 
 
 def log_of(x: Expr) -> Expr:
@@ -108,7 +114,7 @@ register(
        constant="its values are true and false", samples=("a: event",)),
     Op(name="where", about="choice by entry: a where the condition holds, else b", arity=3, group="arithmetic",
        elementwise=True, sort=None, numpy=lambda c, a, b: np.where(c, a, b),
-       arb=balls.choose,
+       arb=balls.choose, facts=lambda c, a, b: a & b & ENTRYWISE,
        partials=(lambda out, c, a, b: 0, lambda out, c, a, b: apply("where", c, 1, 0),
                  lambda out, c, a, b: apply("where", c, 0, 1)),
        samples=("c: binary", "a: real", "b: real")),

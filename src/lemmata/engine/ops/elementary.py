@@ -36,7 +36,7 @@ def between(x: Expr, bound: int, strict: bool = False) -> Expr:
     return apply("lt" if strict else "le", apply("abs", x), bound)
 
 
-def unary(op: str) -> Callable[[Expr], Expr]:
+def unary(op: str) -> Callable[[Any], Expr]:
     return lambda x: apply(op, x)
 
 

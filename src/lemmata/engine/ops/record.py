@@ -46,7 +46,8 @@ class Op:
                  arrays without batch axes
     acb          the same for holomorphic evaluation in `flint.acb` (default: `arb`, whose methods they share)
     targets      spelling in a target where it is not the array-API name: {"jax": "jax.nn.relu"}
-    samples      declarations of typical arguments, for the tests: ("x: real",)
+    samples      declarations of typical arguments, for the tests, one an argument: ("x: real",)
+    cases        params of typical calls on the samples, for the tests: ({"axis": 0}, {"axis": None})
     constant     why the derivative is zero wherever it exists (floor, rank, argmax), else ""
     """
 
@@ -73,6 +74,7 @@ class Op:
     acb: Callable[..., Any] | None = None
     targets: dict[str, str] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
+    cases: tuple[dict[str, Any], ...] = ({},)
     constant: str = ""
 
 

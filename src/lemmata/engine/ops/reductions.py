@@ -17,6 +17,7 @@ from lemmata.engine.ops.record import Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ONE, ShapeError, normal_axes, reduce_shape, show
 
 Axes = tuple[int, ...] | None
+Cases = tuple[dict[str, Any], ...]
 Vjp = Sequence[Expr | None]
 
 
@@ -173,7 +174,8 @@ def numpy_log_softmax(call: Any, x: Any) -> Any:
 
 
 def numpy_norm(call: Any, x: Any) -> Any:
-    axis, keepdims, order = call.params["axis"], call.params["keepdims"], call.params["ord"]
+    axis, keepdims = call.params["axis"], call.params["keepdims"]
+    order: Any = call.params["ord"]
     if (order == "fro" and len(axis) != 2) or not axis:
         return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
     order = {"inf": np.inf, "spectral": 2.0, "fro": "fro", "nuc": "nuc"}.get(order, order)
@@ -370,10 +372,18 @@ def norm_body(x: Expr, ord: Any, axis: tuple[int, ...], keepdims: bool) -> Expr:
 # --- the records ------------------------------------------------------------------------------------------------
 
 
+AXES: Cases = ({}, {"axis": 0}, {"axis": -1, "keepdims": True}, {"axis": (0, 1), "keepdims": True})
+NORMS: Cases = (
+    *({"ord": order} for order in (1, "inf", "fro", "nuc", "spectral")),
+    *({"ord": order, "axis": 0} for order in (1, 2, "inf", 3)), {"ord": "fro", "keepdims": True},
+)
+SLICES: Cases = ({}, {"axis": 0}, {"axis": None})
+
+
 def reduction(name: str, about: str, **fields: Any) -> Op:
     given: dict[str, Any] = dict(
         group="reductions", shape=reduction_shape, params={"axis": None, "keepdims": False},
-        normal=several_axes(name), samples=("x: real[m n]",),
+        normal=several_axes(name), samples=("x: real[m n]",), cases=AXES,
     )
     return Op(name=name, about=about, **{**given, **fields})
 
@@ -383,6 +393,7 @@ def like_max(first: str) -> dict[str, Any]:
 
 
 PLACE: dict[str, Any] = dict(
+    cases=({}, {"axis": 0}, {"axis": 1, "keepdims": True}, {"keepdims": True}),
     sort="integer", facts=("integer", "nonnegative"), constant="its values are steps, so it is flat where it is smooth",
 )
 
@@ -407,28 +418,30 @@ register(
               vjp=mean_vjp),
     reduction("var", "variance of the entries along axes: sum((x - mean(x))**2) / (n - ddof)",
               params={"axis": None, "keepdims": False, "ddof": 0}, numpy=through(np.var, "ddof"),
+              cases=(*AXES, {"ddof": 1}),
               facts=("nonnegative",), body=var_body, vjp=var_vjp),
     reduction("std", "standard deviation of the entries along axes: sqrt(var(x))",
               params={"axis": None, "keepdims": False, "ddof": 0}, numpy=through(np.std, "ddof"),
+              cases=(*AXES, {"ddof": 1}),
               facts=("nonnegative",), body=lambda x, **params: sqrt(apply("var", x, **params)), vjp=std_vjp),
     reduction("logsumexp", "log(sum(exp(x))) along axes", latex=("logsumexp", "LSE"),
               numpy=through(numpy_logsumexp), body=logsumexp_body,
               vjp=lambda g, out, x, axis, keepdims: (
                   kept(g, axis, keepdims) * apply("softmax", x, axis=axis),)),
     reduction("softmax", "exp(x) / sum(exp(x)) along axes (the last one unless said otherwise)",
-              params={"axis": -1}, latex=("softmax",), shape=same_shape, numpy=numpy_softmax,
+              params={"axis": -1}, latex=("softmax",), shape=same_shape, numpy=numpy_softmax, cases=SLICES,
               facts=("positive", "unit", "simplex"), body=softmax_body, vjp=softmax_vjp),
     reduction("log_softmax", "log(softmax(x)): x - logsumexp(x) along axes (the last one unless said otherwise)",
-              params={"axis": -1}, shape=same_shape, numpy=numpy_log_softmax, facts=("nonpositive",),
+              params={"axis": -1}, shape=same_shape, numpy=numpy_log_softmax, cases=SLICES, facts=("nonpositive",),
               python=("logsoftmax",), body=log_softmax_body,
               vjp=lambda g, out, x, axis: (g - exp(out) * apply("sum", g, axis=axis, keepdims=True),)),
     reduction("cumsum", "sums of the first entries along an axis: y[i] = x[0] + ... + x[i]", params={"axis": None},
               normal=one_axis("cumsum"), shape=same_shape, sort=None, numpy=numpy_cumsum, generic=True,
               facts=also("positive", "negative", "nonnegative", "nonpositive", "integer", "zero"),
-              entry=cumsum_entry, samples=("x: real[n]",),
+              entry=cumsum_entry, cases=({"axis": 0}, {"axis": 1}),
               vjp=lambda g, out, x, axis: (
                   apply("sum", g, axis=axis, keepdims=True) - apply("cumsum", g, axis=axis) + g,)),
     reduction("norm", "norm of order p: sum(|x|**p)**(1/p), max |x| for inf; of a matrix fro, nuc, spectral, 1, inf",
-              params={"ord": None, "axis": None, "keepdims": False}, normal=norm_params, numpy=numpy_norm,
+              params={"ord": None, "axis": None, "keepdims": False}, normal=norm_params, numpy=numpy_norm, cases=NORMS,
               facts=("nonnegative",), body=norm_body, vjp=norm_vjp),
 )

@@ -72,10 +72,10 @@ def check_symbol(node: Symbol) -> None:
 def check_domain(node: Expr, name: str) -> None:
     need(name in DOMAINS, node, f"there is no domain {name!r}")
     domain = DOMAINS[name]
-    need(domain.rank is None or node.rank == domain.rank, node,
-         f"{name} takes {domain.rank} axes, the shape is {show(node.shape)}")
+    need(domain.rank is None or node.rank >= domain.rank, node,
+         f"{name} takes {domain.rank} axes (and batch axes before them), the shape is {show(node.shape)}")
     if "square" in domain.implies:
-        need(node.shape[0] == node.shape[1], node, f"{name} takes a square matrix, the shape is {show(node.shape)}")
+        need(node.shape[-2] == node.shape[-1], node, f"{name} takes a square matrix, the shape is {show(node.shape)}")
 
 
 def check_local(node: Local) -> None:
