@@ -184,7 +184,22 @@ class Apply(Expr):
         return self.data[2], self.data[3]
 
     def _own_locals(self) -> frozenset[str]:
-        return frozenset(a for d in self.data[2] for a in d.atoms if a[0] in "#%")
+        # A slice may begin at an index: x[i:i + 3].
+        sizes = (*self.data[2], *sizes_within(value for _, value in self.data[1]))
+        return frozenset(a for d in sizes for a in d.atoms if a[0] in "#%")
+
+
+def sizes_within(values: Iterable[Any]) -> list[Size]:
+    """The sizes in params, which are values and tuples of them."""
+    found: list[Size] = []
+    stack = list(values)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Size):
+            found.append(value)
+        elif isinstance(value, tuple):
+            stack.extend(value)
+    return found
 
 
 class At(Expr):

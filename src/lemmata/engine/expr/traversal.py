@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lemmata.engine.expr.nodes import Apply, At, Bind, Expr, Int, Local, Symbol, integer, intern
+from lemmata.engine.expr.nodes import Apply, At, Bind, Expr, Int, Local, Symbol, integer, intern, sizes_within
 from lemmata.engine.expr.sizes import Shape, Size
 
 
@@ -41,6 +41,8 @@ def dims(*roots: Expr) -> tuple[str, ...]:
         sizes: Shape = node.shape
         if isinstance(node, Int):
             sizes = (*sizes, node.size)
+        if isinstance(node, Apply):
+            sizes = (*sizes, *sizes_within(value for _, value in node.data[1]))
         if isinstance(node, Symbol):
             sizes = (*sizes, *(s for s in node.params if isinstance(s, Size)))
             for shape in node.params:
@@ -79,7 +81,8 @@ def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
         if isinstance(node, Local):
             data = (new, *data[1:]) if data[0] == old else data
         elif isinstance(node, Apply):
-            data = (data[0], data[1], tuple(d.substitute(sizes) for d in data[2]), data[3])
+            params = tuple((key, _fit_param(value, sizes)) for key, value in data[1])
+            data = (data[0], params, tuple(d.substitute(sizes) for d in data[2]), data[3])
         done[node] = intern(type(node), data, children)
     return done[root]
 

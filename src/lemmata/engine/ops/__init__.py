@@ -3,13 +3,19 @@
 from lemmata.engine.ops import (  # noqa: F401
     activations,
     arithmetic,
+    calculus,
     elementary,
     families,
+    indexing,
+    linear_algebra,
     operators,
     probability,
+    products,
     reductions,
     relations,
     special,
+    special_matrices,
+    structure,
 )
 from lemmata.engine.ops.record import OPS, Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ShapeError

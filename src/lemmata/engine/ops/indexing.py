@@ -1,0 +1,502 @@
+"""Parts of arrays: slices, entries picked by integer labels, arrays joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
+from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, own_shape, same_batch
+from lemmata.engine.ops.record import Op, apply, register
+from lemmata.engine.ops.shapes import ShapeError, broadcast, same_size, show
+from lemmata.engine.ops.structure import Indices, as_shape, broadcast_at, entrywise, one_axis, quotient
+
+ZERO = Size.of(0)
+# One axis of a slice: the entry i is taken from start + i*step, for i < size.
+Part = tuple[Size, Size, int]
+
+
+def letters(count: int, after: int = 0) -> str:
+    """Index letters for an einsum: the first `count` after the first `after`."""
+    return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[after : after + count]
+
+
+# slices
+
+
+def _parts(op: str, rank: int, shape: Shape, slices: Any) -> tuple[Part, ...]:
+    if len(slices) > rank:
+        raise ShapeError(f"{op}: {len(slices)} slices of an array with {rank} axes")
+    given = tuple((Size.of(start), Size.of(size), int(step)) for start, size, step in slices)
+    return given + tuple((ZERO, size, 1) for size in shape[len(given) :])
+
+
+def _slice_entry(indices: Indices, x: Expr, slices: tuple[Part, ...]) -> Expr:
+    return at(x, *(start + i * step for i, (start, _, step) in zip(indices, slices)))
+
+
+def _places(part: tuple[int, int, int], length: int) -> Array:
+    """Where the entries of a slice lie."""
+    start, size, step = part
+    places = start + step * np.arange(size)
+    outside = places[(places < 0) | (places >= length)]
+    if outside.size:
+        raise ShapeError(f"slice: place {outside[0]} is outside an axis of size {length}")
+    return places
+
+
+def _whole(part: Part, size: Size) -> bool:
+    return part == (ZERO, size, 1)
+
+
+def _slice_numpy(call: Call, x: Any) -> Array:
+    x = np.asarray(x)
+    for axis, part in zip(range(-call.ranks[0], 0), call.params["slices"]):
+        x = np.take(x, _places(part, x.shape[axis]), axis=axis)
+    return x
+
+
+def _place_numpy(call: Call, x: Any) -> Array:
+    x, rank = np.asarray(x), call.ranks[0]
+    full = np.full(batch_shape(x, rank) + call.shape, call.arithmetic.scalar(0), dtype=x.dtype)
+    places = [_places(part, length) for part, length in zip(call.params["slices"], call.shape)]
+    full[(..., *np.ix_(*places))] = x
+    return full
+
+
+def _place_shape(x: Expr, shape: Shape, slices: tuple[Part, ...]) -> Shape:
+    for size, (_, part, _) in zip(x.shape, slices):
+        same_size("place", size, part)
+    if len(shape) != x.rank:
+        raise ShapeError(f"place: {show(x.shape)} into {show(shape)}; both need the same number of axes")
+    return shape
+
+
+def _place_entry(indices: Indices, x: Expr, shape: Shape, slices: tuple[Part, ...]) -> Expr:
+    own, result, sums = [], None, []
+    for index, size, part in zip(indices, shape, slices):
+        if _whole(part, size):
+            own.append(index)
+            continue
+        inner = fresh_index()
+        own.append(inner)
+        sums.append((inner, part[1]))
+        guard = apply("delta", integer(index), integer(part[0] + inner * part[2]))
+        result = guard if result is None else apply("mul", result, guard)
+    entry = at(x, *own)
+    entry = entry if result is None else apply("mul", result, entry)
+    for inner, size in reversed(sums):
+        entry = bind("sum", inner, entry, 0, size)
+    return entry
+
+
+register(
+    Op(name="slice", about="a slice: slice(x)[i] = x[start + i*step], one (start, size, step) an axis",
+       group="structure", sort=None, params={"slices": ()},
+       normal=lambda x, slices: {"slices": _parts("slice", x.rank, x.shape, slices)},
+       shape=lambda x, slices: tuple(size for _, size, _ in slices), entry=_slice_entry, facts=entrywise,
+       numpy=_slice_numpy, generic=True,
+       vjp=lambda g, out, x, slices: [apply("place", g, shape=x.shape, slices=slices)], samples=("x: real[n]",)),
+    Op(name="place", about="zeros of a shape with x on a slice: place(x)[start + i*step] = x[i], the adjoint of slice",
+       group="structure", sort=None, params={"shape": (), "slices": ()},
+       normal=lambda x, shape, slices: {
+           "shape": as_shape(shape), "slices": _parts("place", x.rank, x.shape, slices)},
+       shape=_place_shape, entry=_place_entry,
+       facts=lambda x: [f for f in ("nonnegative", "nonpositive", "unit", "integer", "natural", "binary") if f in x],
+       numpy=_place_numpy, generic=True,
+       vjp=lambda g, out, x, shape, slices: [apply("slice", g, slices=slices)], samples=("x: real[n]",)),
+)
+
+
+# indexing by labels
+
+
+def _integers(op: str, *labels: Expr) -> None:
+    for label in labels:
+        if label.sort not in ("integer", "variable"):
+            raise ShapeError(f"{op}: the labels must be integers, not {label.sort}; declare them as labels[m k]")
+
+
+def one_hot(labels: Expr, size: Size) -> Expr:
+    """Rows with a 1 at the label: delta(labels[i], c), an axis of `size` appended."""
+    return apply("delta", apply("expand_dims", labels, axis=-1), apply("arange", start=size))
+
+
+def _take_axis(x: Expr, labels: Expr, axis: int) -> dict[str, Any]:
+    _integers("take", labels)
+    return {"axis": one_axis("take", x.rank, axis)}
+
+
+def _take_shape(x: Expr, labels: Expr, axis: int) -> Shape:
+    return x.shape[: x.rank + axis] + labels.shape + x.shape[x.rank + axis + 1 :]
+
+
+def _take_entry(indices: Indices, x: Expr, labels: Expr, axis: int) -> Expr:
+    first = x.rank + axis
+    label = at(labels, *indices[first : first + labels.rank])
+    return at(x, *indices[:first], label, *indices[first + labels.rank :])
+
+
+def _take_back(g: Expr, out: Expr, x: Expr, labels: Expr, axis: int) -> list[Expr | None]:
+    first, count = x.rank + axis, labels.rank
+    old, picked, rest = letters(first), letters(count, first), letters(-axis - 1, first + count)
+    new = letters(1, first + count - axis - 1)
+    hot = one_hot(labels, x.shape[axis])
+    return [apply("einsum", g, hot, subscripts=f"{old}{picked}{rest},{picked}{new}->{old}{new}{rest}"), None]
+
+
+def _take_numpy(call: Call, x: Any, labels: Any) -> Array:
+    x, labels = np.asarray(x), call.arithmetic.integers(np.asarray(labels))
+    rank, axis = call.ranks[0], call.params["axis"]
+    if labels.ndim == call.ranks[1]:
+        return np.take(x, labels, axis=axis)
+    x, labels = same_batch(call, (x, labels))
+    lead, own = batch_shape(labels, call.ranks[1]), own_shape(labels, call.ranks[1])
+    along = [1] * rank
+    along[axis] = -1
+    found = np.take_along_axis(x, labels.reshape((*lead, *along)), axis=axis)
+    first = len(lead) + rank + axis
+    return found.reshape(found.shape[:first] + own + found.shape[first + 1 :])
+
+
+def _pick_shape(x: Expr, *labels: Expr) -> Shape:
+    _integers("pick", *labels)
+    if not labels or len(labels) > x.rank:
+        raise ShapeError(f"pick: {len(labels)} label arrays for an array with {x.rank} axes")
+    return broadcast("pick", *(label.shape for label in labels)) + x.shape[len(labels) :]
+
+
+def _pick_entry(indices: Indices, x: Expr, *labels: Expr) -> Expr:
+    shape = broadcast("pick", *(label.shape for label in labels))
+    own = (broadcast_at(label, indices[: len(shape)], shape) for label in labels)
+    return at(x, *own, *indices[len(shape) :])
+
+
+def _pick_back(g: Expr, out: Expr, x: Expr, *labels: Expr) -> list[Expr | None]:
+    shape = broadcast("pick", *(label.shape for label in labels))
+    rows, rest = letters(len(shape)), letters(x.rank - len(labels), len(shape))
+    news = letters(len(labels), len(shape) + len(rest))
+    hots = [one_hot(label if label.shape == shape else apply("broadcast_to", label, shape=shape), size)
+            for label, size in zip(labels, x.shape)]
+    terms = ",".join([rows + rest, *(rows + new for new in news)])
+    return [apply("einsum", g, *hots, subscripts=f"{terms}->{news}{rest}"), *(None for _ in labels)]
+
+
+def _pick_numpy(call: Call, x: Any, *labels: Any) -> Array:
+    rank, shared = call.ranks[0], max(call.ranks[1:])
+    wide = [own_rank(call.arithmetic.integers(np.asarray(label)), r, shared)
+            for label, r in zip(labels, call.ranks[1:])]
+    x = np.asarray(x)
+    lead = np.broadcast_shapes(batch_shape(x, rank), *(batch_shape(w, shared) for w in wide))
+    x = np.broadcast_to(x, lead + own_shape(x, rank))
+    batch = [np.arange(n).reshape((n,) + (1,) * (len(lead) - k - 1 + shared)) for k, n in enumerate(lead)]
+    return x[(*batch, *wide)]
+
+
+def _along_axis(x: Expr, labels: Expr, axis: int) -> dict[str, Any]:
+    _integers("take_along", labels)
+    if x.rank != labels.rank:
+        raise ShapeError(f"take_along: {show(x.shape)} and labels {show(labels.shape)}; give both the same axes")
+    return {"axis": one_axis("take_along", x.rank, axis)}
+
+
+def _along_shape(x: Expr, labels: Expr, axis: int) -> Shape:
+    for a in range(-x.rank, 0):
+        if a != axis:
+            same_size("take_along", x.shape[a], labels.shape[a])
+    return labels.shape
+
+
+def _along_entry(indices: Indices, x: Expr, labels: Expr, axis: int) -> Expr:
+    own: list[Any] = list(indices)
+    own[axis] = at(labels, *indices)
+    return at(x, *own)
+
+
+def _along_back(g: Expr, out: Expr, x: Expr, labels: Expr, axis: int) -> list[Expr | None]:
+    old, new = letters(x.rank), letters(1, x.rank)
+    target = old[: x.rank + axis] + new + old[x.rank + axis + 1 :]
+    hot = one_hot(labels, x.shape[axis])
+    return [apply("einsum", g, hot, subscripts=f"{old},{old}{new}->{target}"), None]
+
+
+def _along_numpy(call: Call, x: Any, labels: Any) -> Array:
+    x, labels = same_batch(call, (x, call.arithmetic.integers(np.asarray(labels))))
+    return np.take_along_axis(x, labels, axis=call.params["axis"])
+
+
+register(
+    Op(name="take", about="indexing by integer labels: take(X, labels)[i, j] = X[labels[i], j]", arity=2,
+       python=("index_select", "embedding"), group="structure", sort=lambda x, labels: _picked_sort(x, labels),
+       params={"axis": 0}, normal=_take_axis, shape=_take_shape, entry=_take_entry,
+       facts=lambda x, labels: entrywise(x), numpy=_take_numpy, generic=True, vjp=_take_back,
+       samples=("X: real[k n]", "c: labels[m k]")),
+    Op(name="pick", about="one entry for each label: pick(X, rows, labels)[i] = X[rows[i], labels[i]]", arity=None,
+       group="structure", sort=lambda x, *labels: _picked_sort(x, *labels), shape=_pick_shape, entry=_pick_entry,
+       facts=lambda x, *labels: entrywise(x), numpy=_pick_numpy, generic=True, vjp=_pick_back,
+       samples=("X: real[k n]", "c: labels[m k]")),
+    Op(name="take_along", about="one entry for each label along an axis: take_along(X, L)[i, j] = X[i, L[i, j]]",
+       arity=2, python=("take_along_axis",), group="structure", sort=lambda x, labels: _picked_sort(x, labels),
+       params={"axis": -1}, normal=_along_axis, shape=_along_shape, entry=_along_entry,
+       facts=lambda x, labels: entrywise(x), numpy=_along_numpy, generic=True, vjp=_along_back,
+       samples=("x: real[n]", "c: labels[m n]")),
+)
+
+
+def _picked_sort(x: Expr, *labels: Expr) -> str:
+    return "variable" if any(label.sort == "variable" for label in labels) else x.sort
+
+
+# joined arrays
+
+
+def _need_parts(op: str, parts: Sequence[Expr]) -> None:
+    if not parts:
+        raise ShapeError(f"{op} needs at least one array")
+    for part in parts[1:]:
+        if part.rank != parts[0].rank:
+            raise ShapeError(f"{op}: {show(parts[0].shape)} and {show(part.shape)} have different numbers of axes")
+
+
+def _concat_axis(*parts: Expr, axis: int) -> dict[str, Any]:
+    _need_parts("concat", parts)
+    return {"axis": one_axis("concat", parts[0].rank, axis)}
+
+
+def _concat_shape(*parts: Expr, axis: int) -> Shape:
+    shape = list(parts[0].shape)
+    for part in parts[1:]:
+        for a in range(-part.rank, 0):
+            shape[a] = shape[a] + part.shape[a] if a == axis else same_size("concat", shape[a], part.shape[a])
+    return tuple(shape)
+
+
+def _concat_entry(indices: Indices, *parts: Expr, axis: int) -> Expr:
+    """A sum over the parts, each with a delta for its place: no entry outside a part is named."""
+    total, offset = None, ZERO
+    for part in parts:
+        inner, own = fresh_index(), list(indices)
+        own[axis] = inner
+        guard = apply("delta", integer(indices[axis]), integer(offset + inner))
+        term = bind("sum", inner, apply("mul", guard, at(part, *own)), 0, part.shape[axis])
+        total = term if total is None else apply("add", total, term)
+        offset = offset + part.shape[axis]
+    assert total is not None
+    return total
+
+
+def _concat_back(g: Expr, out: Expr, *parts: Expr, axis: int) -> list[Expr]:
+    result, offset = [], ZERO
+    for part in parts:
+        slices = [(ZERO, size, 1) for size in part.shape]
+        slices[axis] = (offset, part.shape[axis], 1)
+        result.append(apply("slice", g, slices=tuple(slices)))
+        offset = offset + part.shape[axis]
+    return result
+
+
+def _stack_axis(*parts: Expr, axis: int) -> dict[str, Any]:
+    _need_parts("stack", parts)
+    return {"axis": one_axis("stack", parts[0].rank + 1, axis)}
+
+
+def _stack_shape(*parts: Expr, axis: int) -> Shape:
+    shape = list(parts[0].shape)
+    for part in parts[1:]:
+        for a in range(part.rank):
+            same_size("stack", shape[a], part.shape[a])
+    shape.insert(len(shape) + axis + 1, Size.of(len(parts)))
+    return tuple(shape)
+
+
+def _stack_entry(indices: Indices, *parts: Expr, axis: int) -> Expr:
+    chosen, own = indices[axis], list(indices)
+    del own[axis]
+    if chosen.constant is not None and 0 <= chosen.constant < len(parts):
+        return at(parts[chosen.constant], *own)
+    total = None
+    for k, part in enumerate(parts):
+        term = apply("mul", apply("delta", integer(chosen), k), at(part, *own))
+        total = term if total is None else apply("add", total, term)
+    assert total is not None
+    return total
+
+
+def _stack_back(g: Expr, out: Expr, *parts: Expr, axis: int) -> list[Expr]:
+    first = g if axis == -g.rank else apply("moveaxis", g, source=axis, destination=0)
+    return [at(first, k) for k in range(len(parts))]
+
+
+def _vstack(*parts: Expr) -> Expr:
+    rows = [apply("expand_dims", p, axis=0) if p.rank == 1 else p for p in parts]
+    return apply("concat", *rows, axis=0)
+
+
+def _hstack(*parts: Expr) -> Expr:
+    return apply("concat", *parts, axis=0 if parts[0].rank == 1 else 1)
+
+
+def _shared(*facts: frozenset[str]) -> list[str]:
+    return entrywise(*facts) if facts else []
+
+
+register(
+    Op(name="concat", about="arrays one after the other along an axis", arity=None, python=("concatenate", "cat"),
+       group="structure", sort=None, params={"axis": 0}, normal=_concat_axis, shape=_concat_shape,
+       entry=_concat_entry, facts=_shared,
+       numpy=lambda call, *parts: np.concatenate(same_batch(call, parts), axis=call.params["axis"]), generic=True,
+       vjp=_concat_back, samples=("x: real[m]", "y: real[n]")),
+    Op(name="stack", about="arrays of one shape along a new axis: stack(x, y)[0] = x", arity=None,
+       group="structure", sort=None, params={"axis": 0}, normal=_stack_axis, shape=_stack_shape,
+       entry=_stack_entry, facts=_shared,
+       numpy=lambda call, *parts: np.stack(same_batch(call, parts), axis=call.params["axis"]), generic=True,
+       vjp=_stack_back, samples=("x: real[n]", "y: real[n]")),
+    Op(name="vstack", about="arrays below each other, vectors as rows", arity=None, group="structure", sort=None,
+       shape=lambda *parts: _vstack(*parts).shape, facts=_shared, body=_vstack,
+       numpy=lambda call, *parts: np.concatenate(
+           [own_rank(p, r, max(r, 2)) for p, r in _batched(call, parts)], axis=-2), generic=True,
+       samples=("x: real[n]", "y: real[n]")),
+    Op(name="hstack", about="arrays beside each other", arity=None, group="structure", sort=None,
+       shape=lambda *parts: _hstack(*parts).shape, facts=_shared, body=_hstack,
+       numpy=lambda call, *parts: np.concatenate(
+           same_batch(call, parts), axis=-1 if call.ranks[0] == 1 else 1 - call.ranks[0]), generic=True,
+       samples=("A: real[m n]", "B: real[m k]")),
+)
+
+
+def _batched(call: Call, parts: Sequence[Any]) -> list[tuple[Array, int]]:
+    return list(zip(same_batch(call, parts), call.ranks))
+
+
+# NumPy's brackets
+
+Key = Any
+
+
+def _bound(value: Any, size: Size) -> Size:
+    """An end of a slice or an index, counted from the end of the axis where it is negative."""
+    place = as_size(value) if isinstance(value, Expr) else Size.of(value)
+    negative = place.terms and all(count < 0 for _, count in place.terms)
+    return place + size if negative else place
+
+
+def _within(place: Size, size: Size) -> Size:
+    """A place past the end is the end, where that is known."""
+    beyond = (place - size).constant
+    return size if beyond is not None and beyond > 0 else place
+
+
+def _part(key: slice, size: Size) -> Part:
+    step = 1 if key.step is None else as_size(key.step).constant if isinstance(key.step, Expr) else int(key.step)
+    if not step:
+        raise ShapeError("a slice needs a constant step other than 0")
+    if step > 0:
+        start = ZERO if key.start is None else _within(_bound(key.start, size), size)
+        stop = size if key.stop is None else _within(_bound(key.stop, size), size)
+        length = stop - start
+    else:
+        start = size - 1 if key.start is None else _within(_bound(key.start, size), size - 1)
+        length = start + 1 if key.stop is None else start - _bound(key.stop, size)
+    return start, part_length(length, step), step
+
+
+def part_length(length: Size, step: int) -> Size:
+    """The number of steps in a length, rounded up."""
+    if length.constant is not None:
+        return Size.of(max(0, -(-length.constant // abs(step))))
+    count = quotient(length, Size.of(abs(step)))
+    if count is None:
+        raise ShapeError(f"a slice of {length} entries with step {step} has no polynomial size; "
+                         f"declare the axis as a multiple of {abs(step)}")
+    return count
+
+
+def index(array: Expr, *keys: Key) -> Expr:
+    """NumPy's `array[keys]`: integers, sizes, slices, None, ..., integer scalars and arrays of labels.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x", ["n"])
+    >>> index(x, slice(1, None)).shape, index(x, slice(None, None, -1)).shape, index(x, -1).shape
+    ((n - 1,), (n,), ())
+
+    Raises ShapeError where the shape has no polynomial size, or there are more keys than axes.
+    """
+    axes = sum(1 for k in keys if k is not None and k is not Ellipsis)
+    if axes > array.rank:
+        raise ShapeError(f"{axes} indices into an array of shape {show(array.shape)}; give at most {array.rank}")
+    full = [slice(None)] * (array.rank - axes)
+    if Ellipsis in [k for k in keys if not isinstance(k, Expr)]:
+        place = next(n for n, k in enumerate(keys) if k is Ellipsis)
+        keys = (*keys[:place], *full, *keys[place + 1 :])
+    else:
+        keys = (*keys, *full)
+    own = [k for k in keys if k is not None]
+    parts = tuple(_part(k, size) if isinstance(k, slice) else (ZERO, size, 1) for k, size in zip(own, array.shape))
+    if not all(_whole(part, size) for part, size in zip(parts, array.shape)):
+        array = apply("slice", array, slices=parts)
+    for axis in reversed(range(len(own))):
+        if isinstance(own[axis], (slice, Expr)) and not (isinstance(own[axis], Expr) and own[axis].rank == 0):
+            continue
+        if any(isinstance(k, slice) for k in own[:axis]) or any(_is_labels(k) for k in own[:axis]):
+            array = at(apply("moveaxis", array, source=axis, destination=0), _one(own[axis], array.shape[axis]))
+            del own[axis]
+    leading = []
+    while own and not isinstance(own[0], slice) and not _is_labels(own[0]):
+        leading.append(_one(own.pop(0), array.shape[len(leading)]))
+    array = at(array, *leading)
+    array = _labelled(array, own)
+    keys = tuple(k for k in keys if k is None or isinstance(k, slice) or _is_labels(k))
+    new = _new_axes(keys)
+    return apply("expand_dims", array, axis=new) if new else array
+
+
+def _is_labels(key: Key) -> bool:
+    return isinstance(key, Expr) and key.rank > 0
+
+
+def _one(key: Key, size: Size) -> Expr:
+    if isinstance(key, Expr) and not is_size(key):
+        _integers("index", key)
+        return key
+    if isinstance(key, Number) and key.value.denominator != 1:
+        raise ShapeError(f"an index must be an integer, not {key.value}")
+    return integer(_bound(key, size))
+
+
+def _labelled(array: Expr, keys: Sequence[Key]) -> Expr:
+    """The arrays of labels among the keys: along one axis, or together along several beside each other."""
+    axes = [n for n, k in enumerate(keys) if _is_labels(k)]
+    if not axes:
+        return array
+    labels = [keys[n] for n in axes]
+    if len(axes) == 1:
+        return apply("take", array, labels[0], axis=axes[0])
+    if axes != list(range(axes[0], axes[-1] + 1)):
+        raise ShapeError("arrays of labels must stand beside each other; move the axes together first")
+    for _ in axes:
+        if axes[0]:
+            array = apply("moveaxis", array, source=axes[-1], destination=0)
+    picked = apply("pick", array, *labels)
+    for _ in range(picked.rank - array.rank + len(axes) if axes[0] else 0):
+        width = picked.rank - array.rank + len(axes)
+        picked = apply("moveaxis", picked, source=0, destination=axes[0] + width - 1)
+    return picked
+
+
+def _new_axes(keys: Sequence[Key]) -> tuple[int, ...]:
+    """Where None stands among the axes that are left."""
+    places, axis = [], 0
+    seen = False
+    for key in keys:
+        if key is None:
+            places.append(axis)
+            axis += 1
+        elif _is_labels(key):
+            axis += key.rank if not seen else 0
+            seen = True
+        else:
+            axis += 1
+    return tuple(places)
+

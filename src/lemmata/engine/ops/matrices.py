@@ -1,0 +1,262 @@
+"""Matrices of balls and of exact numbers, and rigorous enclosures of what is computed from them.
+
+An array of objects becomes the matrix type of its elements; what can't be certified is nan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import flint
+import numpy as np
+
+Array = np.ndarray[Any, Any]
+
+
+def matrix_of(array: Array) -> Any:
+    """The flint matrix of an object array: acb_mat, arb_mat, nmod_mat, or fmpq_mat for rationals and integers."""
+    rows, columns = array.shape
+    entries = list(array.flat)
+    if any(isinstance(e, flint.acb) for e in entries):
+        return flint.acb_mat(rows, columns, entries)
+    if any(isinstance(e, flint.arb) for e in entries):
+        return flint.arb_mat(rows, columns, entries)
+    modulus = next((e.modulus() for e in entries if isinstance(e, flint.nmod)), None)
+    if modulus is not None:
+        return flint.nmod_mat(rows, columns, [int(e) for e in entries], modulus)
+    return flint.fmpq_mat(rows, columns, [as_fmpq(e) for e in entries])
+
+
+def as_fmpq(value: Any) -> Any:
+    return flint.fmpq(value.numerator, value.denominator) if isinstance(value, Fraction) else flint.fmpq(value)
+
+
+def array_of(matrix: Any) -> Array:
+    """The object array of a flint matrix."""
+    result = np.empty((matrix.nrows(), matrix.ncols()), dtype=object)
+    for place, entry in zip(np.ndindex(result.shape), matrix.entries()):
+        result[place] = entry
+    return result
+
+
+def vector_of(values: Sequence[Any]) -> Array:
+    result = np.empty(len(values), dtype=object)
+    for place, value in enumerate(values):
+        result[place] = value
+    return result
+
+
+def unknown(shape: tuple[int, ...]) -> Array:
+    result = np.empty(shape, dtype=object)
+    result.fill(flint.arb.nan())
+    return result
+
+
+def inverse(array: Array) -> Array:
+    """The inverse; nan where the determinant may be zero."""
+    try:
+        return array_of(matrix_of(array).inv())
+    except ZeroDivisionError:
+        return unknown(array.shape)
+
+
+def solution(array: Array, right: Array) -> Array:
+    """x with array @ x = right; nan where the determinant may be zero."""
+    columns = right.reshape(right.shape[0], -1)
+    joined = matrix_of(np.concatenate([array, columns], axis=1))  # one type of element for both
+    n, whole = array.shape[0], array_of(joined)
+    try:
+        return array_of(matrix_of(whole[:, :n]).solve(matrix_of(whole[:, n:]))).reshape(right.shape)
+    except ZeroDivisionError:
+        return unknown(right.shape)
+
+
+def exact(array: Array) -> Any:
+    """The balls as rationals, where each is a point; else None."""
+    if not all(isinstance(e, flint.arb) and e.is_exact() and e.is_finite() for e in array.flat):
+        return None
+    entries = []
+    for e in array.flat:
+        mantissa, exponent = (int(v) for v in e.man_exp())
+        entries.append(flint.fmpq(mantissa) * flint.fmpq(2) ** exponent)
+    return flint.fmpq_mat(*array.shape, entries)
+
+
+def full_rank(array: Array) -> bool:
+    """Whether the smaller of the two Gram matrices is certainly invertible."""
+    gram = array.T @ array if array.shape[0] >= array.shape[1] else array @ array.T
+    return matrix_of(gram).det() != 0
+
+
+def rank(array: Array) -> Any:
+    """The rank, where it is certified: balls of full rank, or points."""
+    if full_rank(array):
+        return flint.arb(min(array.shape))
+    points = exact(array)
+    return flint.arb.nan() if points is None else flint.arb(points.rank())
+
+
+def pseudoinverse(array: Array) -> Array:
+    """Moore and Penrose's inverse: through a Gram matrix, or of points through a rank factorization."""
+    if full_rank(array):
+        if array.shape[0] >= array.shape[1]:
+            return inverse(array.T @ array) @ array.T
+        return array.T @ inverse(array @ array.T)
+    points = exact(array)
+    if points is None:
+        return unknown(array.shape[::-1])
+    reduced, count = points.rref()
+    entries = array_of(reduced)
+    pivots = [next(j for j, e in enumerate(row) if e != 0) for row in entries[:count]]
+    if not pivots:
+        return array.T * 0
+    rows, columns = entries[:count], array_of(points)[:, pivots]
+    result = rows.T @ inverse(rows @ rows.T) @ inverse(columns.T @ columns) @ columns.T
+    return vector_of([flint.arb(e) for e in result.flat]).reshape(result.shape)
+
+
+def cholesky(array: Array) -> Array:
+    """Lower triangular L with L @ L.T = (A + A.T)/2; nan where a pivot may not be positive."""
+    symmetric, n = (array + array.T) / 2, array.shape[0]
+    lower = array * 0
+    for j in range(n):
+        pivot = symmetric[j, j] - sum(lower[j, k] ** 2 for k in range(j))
+        if not pivot > 0:
+            return unknown(array.shape)
+        lower[j, j] = pivot.sqrt()
+        for i in range(j + 1, n):
+            lower[i, j] = (symmetric[i, j] - sum(lower[i, k] * lower[j, k] for k in range(j))) / lower[j, j]
+    return lower
+
+
+# eigenvalues
+
+
+def _eigenvalues(array: Array) -> list[Any] | None:
+    """Enclosures of all eigenvalues, as often as they occur; None where they can't be isolated."""
+    matrix = flint.acb_mat(matrix_of(array))
+    for multiple in (False, True):
+        try:
+            return list(matrix.eig(multiple=multiple))
+        except ValueError:
+            continue
+    return None
+
+
+def ascending(values: Sequence[Any]) -> list[Any]:
+    """Enclosures of the sorted numbers: the k-th lies between the k-th lower and the k-th upper end."""
+    lower = sorted((v.lower() for v in values), key=_middle)
+    upper = sorted((v.upper() for v in values), key=_middle)
+    return [a.union(b) for a, b in zip(lower, upper)]
+
+
+def _middle(value: Any) -> Any:
+    mantissa, exponent = (int(v) for v in value.mid().man_exp())
+    return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def symmetric_eigenvalues(array: Array) -> Array:
+    """Ascending eigenvalues of (A + A.T)/2, which are real."""
+    found = _eigenvalues((array + array.T) / 2)
+    if found is None or not all(v.real.is_finite() for v in found):
+        return unknown(array.shape[:1])
+    return vector_of(ascending([v.real for v in found]))
+
+
+def eigenvalues(array: Array) -> Array:
+    """Complex eigenvalues by real, then by imaginary part; nan where their order is open."""
+    failed = vector_of([flint.acb(e) for e in unknown(array.shape[:1])])
+    found = _eigenvalues(array)
+    if found is None or not all(v.is_finite() for v in found):
+        return failed
+    real = all(isinstance(e, flint.arb) or e.imag.is_zero() for e in array.flat)
+    found.sort(key=lambda v: (_middle(v.real), _middle(v.imag)))
+    # The two of a pair have one real part, whose enclosures may be in any order.
+    for k in range(len(found) - 1):
+        if real and _paired(found[k], found[k + 1], found) and found[k].imag > found[k + 1].imag:
+            found[k], found[k + 1] = found[k + 1], found[k]
+    for left, right in pairwise(found):
+        ordered = left.real < right.real or str(left) == str(right) or (
+            real and _paired(left, right, found) and left.imag < right.imag)
+        if not ordered:
+            return failed
+    return vector_of(found)
+
+
+def _paired(left: Any, right: Any, values: Sequence[Any]) -> bool:
+    """Whether the mirror image of an eigenvalue of a real matrix can only be the other one."""
+    mirrored = flint.acb(left.real, -left.imag)
+    return [v for v in values if v.overlaps(mirrored)] == [right]
+
+
+def singular_values(array: Array, count: int) -> Array:
+    """Descending square roots of the eigenvalues of the smaller Gram matrix, filled with zeros."""
+    gram = array.T @ array if array.shape[0] >= array.shape[1] else array @ array.T
+    squares = symmetric_eigenvalues(gram)
+    if any(v.is_nan() for v in squares):
+        return unknown((count,))
+    zero = flint.arb(0)
+    roots = [v.lower().max(zero).sqrt().union(v.upper().max(zero).sqrt()) for v in squares[::-1]]
+    return vector_of((roots + [zero] * count)[:count])
+
+
+def symmetric_eigenvectors(array: Array) -> Array:
+    """Orthonormal eigenvectors of (A + A.T)/2 as columns, by ascending eigenvalue; the largest entry is positive."""
+    symmetric = (array + array.T) / 2
+    try:
+        values, vectors = flint.acb_mat(matrix_of(symmetric)).eig(right=True)
+    except ValueError:
+        return unknown(array.shape)
+    order = sorted(range(len(values)), key=lambda k: _middle(values[k].real))
+    if any(not values[i].real < values[j].real for i, j in pairwise(order)):
+        return unknown(array.shape)
+    full = array_of(vectors)
+    return np.stack([_unit(full[:, k]) for k in order], axis=1)
+
+
+def _unit(vector: Array) -> Array:
+    """A real vector of length 1 from a complex multiple of it."""
+    largest = max(range(len(vector)), key=lambda k: (_middle(abs(vector[k])), -k))
+    scaled = [(v / vector[largest]).real for v in vector]
+    length = sum(v * v for v in scaled).sqrt()
+    return vector_of([v / length for v in scaled])
+
+
+# powers, generic in the element
+
+
+def generic_power(array: Array, exponent: int, invert: Callable[[Array], Array]) -> Array:
+    """array multiplied by itself; through the inverse for a negative exponent."""
+    base = invert(array) if exponent < 0 else array
+    left = abs(exponent)
+    result = None
+    while left:
+        if left & 1:
+            result = base if result is None else result @ base
+        left >>= 1
+        if left:
+            base = base @ base
+    return result if result is not None else identity_like(array)
+
+
+def identity_like(array: Array) -> Array:
+    """The identity matrix in the elements of an array."""
+    one = array * 0 + 1
+    return np.where(np.eye(array.shape[-1], dtype=bool), one, one - one)
+
+
+def adjugate(array: Array) -> Array:
+    """Faddeev and Le Verrier: the adjugate by n - 1 products, without a quotient of entries."""
+    n = array.shape[-1]
+    identity = identity_like(array)
+    result = identity
+    for k in range(1, n):
+        product = array @ result
+        trace = product[..., 0, 0]
+        for i in range(1, n):
+            trace = trace + product[..., i, i]
+        result = product - identity * (np.asarray(trace) / k)[..., None, None]
+    return result if n % 2 else -result
