@@ -17,6 +17,7 @@ from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_a
 from lemmata.engine.evaluation.evaluator import Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
+from lemmata.engine.evaluation.moments import summed
 from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices, to_numpy
 from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
 from lemmata.engine.evaluation.shrinking import shrink
@@ -25,5 +26,5 @@ __all__ = [
     "FLOATS", "RATIONALS", "SAMPLERS", "STYLES", "UNDEFINED", "Arithmetic", "Balls", "Budget", "BudgetError", "Call",
     "ComplexBalls", "FiniteField", "Floats", "NoPoint", "Point", "Rationals", "Trace", "Undefined", "Unsupported",
     "belongs", "bind_arrays", "draw", "draw_function", "evaluate", "evaluate_all", "inside", "sample", "show",
-    "shrink", "size_choices", "solve_sizes", "to_numpy",
+    "shrink", "size_choices", "solve_sizes", "summed", "to_numpy",
 ]

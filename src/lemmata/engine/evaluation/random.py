@@ -101,9 +101,9 @@ def inside(law: Expr, x: Expr) -> Expr:
     family, params = family_of(law), law.children
     low, high = family.low(*params), family.high(*params)
     conditions = []
-    if not _infinite(low):
+    if not is_infinite(low):
         conditions.append(apply("ge", x, low))
-    if not _infinite(high):
+    if not is_infinite(high):
         conditions.append(apply("le", x, high))
     if family.discrete:
         conditions.append(apply("eq", x, apply("floor", x)))
@@ -142,17 +142,18 @@ def cdf_at(law: Expr, x: Expr) -> Expr:
         raise Unsupported(f"the cdf of the {family.name} family has no closed form here")
     value = family.cdf(x, *params)
     low, high = family.low(*params), family.high(*params)
-    if not _infinite(high):
+    if not is_infinite(high):
         value = apply("where", apply("ge", x, high), 1, value)
-    if not _infinite(low):
+    if not is_infinite(low):
         value = apply("where", apply("lt", x, low), 0, value)
     return value
 
 
 def _bounded(law: Expr) -> bool:
     family, params = family_of(law), law.children
-    return family.discrete or not (_infinite(family.low(*params)) and _infinite(family.high(*params)))
+    return family.discrete or not (is_infinite(family.low(*params)) and is_infinite(family.high(*params)))
 
 
-def _infinite(end: Expr) -> bool:
+def is_infinite(end: Expr) -> bool:
+    """Whether the end of a support is plus or minus infinity."""
     return any(n.kind == "constant" and n.data[0] == "inf" for n in (end, *end.children))

@@ -215,7 +215,8 @@ def _number(value: Expr) -> Expr:
 
 
 _RULES: dict[str, Any] = {
-    "omega": lambda g: apply("eq", 0, 0), "empty_event": lambda g: apply("ne", 0, 0), "indicator": lambda g, a: _number(a),
+    "omega": lambda g: apply("eq", 0, 0), "empty_event": lambda g: apply("ne", 0, 0),
+    "indicator": lambda g, a: _number(a),
     "expectation": _Grounding.average, "density": _Grounding.density, "cdf": _Grounding.cdf,
     "subset": lambda g, a, b: apply("implies", a, b), "independent": _Grounding.independent,
     "conditionally_independent": _Grounding.conditionally_independent,

@@ -100,14 +100,31 @@ def _uniform_moment(k: int, a: Expr, b: Expr) -> Expr:
     return (b ** (k + 1) - a ** (k + 1)) / ((k + 1) * (b - a))
 
 
+def where_only(condition: Expr, value: Expr) -> Expr:
+    """The value where the condition holds, undefined elsewhere."""
+    return value / apply("where", condition, 1, 0)
+
+
 def _student_moment(k: int, df: Expr) -> Expr:
     """E[T**k], which exists for k < df."""
-    if k % 2:
-        return ZERO
-    product: Expr = ONE
+    product: Expr = ZERO if k % 2 else ONE
     for i in range(1, k // 2 + 1):
         product = product * ((2 * i - 1) * df / (df - 2 * i))
-    return product
+    return where_only(apply("gt", df, k), product)
+
+
+def _logistic_moment(k: int, location: Expr, scale: Expr) -> Expr:
+    """Even central moments of the standard law: (2**k - 2) |B_k| pi**k, with the Bernoulli numbers."""
+    from flint import fmpq
+
+    def central(j: int) -> Expr:
+        if j == 0:
+            return ONE
+        bernoulli = fmpq.bernoulli(j)
+        factor = (2**j - 2) * abs(Fraction(int(bernoulli.p), int(bernoulli.q)))
+        return number(factor) * (PI * scale) ** j
+
+    return location_moment(k, location, central)
 
 
 add(
@@ -188,6 +205,7 @@ add(
         entropy=lambda m, s: log(4 * PI * s),
         kl=lambda p, q: log(((p[1] + q[1]) ** 2 + (p[0] - q[0]) ** 2) / (4 * p[1] * q[1])),
         cdf=lambda x, m, s: HALF + apply("atan", (x - m) / s) / PI,
+        moment=lambda k, m, s: ONE / (ONE if k == 0 else ZERO),
         affine=lambda a, b, m, s: apply("cauchy", a * m + b, apply("abs", a) * s),
         plus=lambda p, q: apply("cauchy", p[0] + q[0], p[1] + q[1]),
         scipy=_scipy("cauchy", loc=lambda m, s: m, scale=lambda m, s: s),
@@ -195,8 +213,9 @@ add(
     Family(
         name="student_t", about="density proportional to (1 + x**2 / nu)**(-(nu + 1) / 2)",
         params=(("nu", "positive"),), spelled=("t", "T", "Student", "StudentT"), support="reals",
-        **_LINE, density=lambda x, n: exp(_student_log(x, n)), log_density=_student_log,
-        mean=lambda n: ZERO, variance=lambda n: n / (n - 2), moment=_student_moment,
+        **_LINE,
+        density=lambda x, n: exp(_student_log(x, n)), log_density=_student_log, mean=lambda n: where_only(apply("gt", n, 1), ZERO),
+        variance=lambda n: where_only(apply("gt", n, 2), n / (n - 2)), moment=_student_moment,
         entropy=lambda n: (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + log(n) / 2 + log_beta(n / 2, HALF),
         scipy=_scipy("t", df=lambda n: n),
     ),
@@ -225,7 +244,7 @@ add(
         density=lambda x, m, s: apply("sigmoid", (x - m) / s) * apply("sigmoid", (m - x) / s) / s,
         log_density=lambda x, m, s: -(apply("softplus", (x - m) / s) + apply("softplus", (m - x) / s) + log(s)),
         mean=lambda m, s: m, variance=lambda m, s: PI**2 * s**2 / 3, entropy=lambda m, s: log(s) + 2,
-        cdf=lambda x, m, s: apply("sigmoid", (x - m) / s),
+        cdf=lambda x, m, s: apply("sigmoid", (x - m) / s), moment=_logistic_moment,
         affine=lambda a, b, m, s: apply("logistic", a * m + b, apply("abs", a) * s),
         scipy=_scipy("logistic", loc=lambda m, s: m, scale=lambda m, s: s),
     ),

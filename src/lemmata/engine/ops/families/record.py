@@ -29,9 +29,8 @@ class Family:
     mean, variance, entropy   expressions of the parameters (nats); None where there is no closed form
     kl           divergence KL(p, q) inside the family, `kl(p_params, q_params)`
     cdf          P(X <= x) inside the support
-    moment       E[X**k] for an integer k, `moment(k, *params)`; None where it does not exist
-    affine       the law of a X + b, `affine(a, b, *params)`
-    sign         the a for which `affine` holds: "any" (but 0) or "positive"
+    moment       E[X**k] for an integer k, `moment(k, *params)`; undefined where it does not exist
+    affine       the law of a X + b for a != 0, `affine(a, b, *params)`; None where it leaves the family
     plus         the law of X + Y for independent X, Y of the family, `plus(p_params, q_params)`; None if not closed
     scipy        the frozen SciPy distribution at float parameters
     shape        shape of a draw from the shapes of the parameters; None: broadcast
@@ -52,9 +51,8 @@ class Family:
     entropy: Callable[..., Expr] | None = None
     kl: Callable[[Params, Params], Expr] | None = None
     cdf: Callable[..., Expr] | None = None
-    moment: Callable[..., Expr | None] | None = None
+    moment: Callable[..., Expr] | None = None
     affine: Callable[..., Expr] | None = None
-    sign: str = "any"
     plus: Callable[[Params, Params], Expr | None] | None = None
     scipy: Callable[..., Any] | None = field(default=None, repr=False)
     shape: Callable[..., Shape] | None = None
