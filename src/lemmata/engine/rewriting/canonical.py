@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
     Size,
     Symbol,
     apply_at,
+    as_size,
     at,
     bind,
     implied,
@@ -33,7 +34,7 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
-from lemmata.engine.rewriting.polynomial import E, ONE, Budget, Polynomial, Undecided
+from lemmata.engine.rewriting.polynomial import Budget, E, Polynomial, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import expectation, indicator
 from lemmata.engine.rewriting.sums import close_sum
@@ -94,8 +95,8 @@ class Canonical(Powers):
     def _array(self, node: Expr) -> Expr:
         if isinstance(node, (Symbol, Local)):
             return node
-        start = next_level(node)
-        indices = [Size.of(f"%c{start + k}") for k in range(node.rank)]
+        start = poly.next_level(node.free)
+        indices = [Size.of(poly.level_name(start + k, dim)) for k, dim in enumerate(node.shape)]
         body = self.scalar(at(node, *indices))
         inner, used = apply_at(body)
         if used == tuple(integer(i) for i in indices) and not inner.free & {i.atom for i in indices}:
@@ -211,9 +212,14 @@ class Canonical(Powers):
 
     def open(self, node: Bind) -> tuple[Size | Local, Expr]:
         """The bound variable under a name that depends on nothing but its level, and the body."""
-        name = f"%c{next_level(node)}"
-        variable: Size | Local = Size.of(name)
-        if node.domain != "index":
+        level = poly.next_level(node.free)
+        if node.domain == "index":
+            low, high = node.range
+            whole = is_size(low) and is_size(high) and as_size(low) == 0
+            name = poly.level_name(level, as_size(high) if whole else None)
+            variable: Size | Local = Size.of(name)
+        else:
+            name = poly.level_name(level)
             from lemmata.engine.expr.nodes import intern
 
             variable = intern(Local, (name, node.data[2], node.domain))  # type: ignore[assignment]
@@ -264,11 +270,6 @@ class Canonical(Powers):
         return known(node, fact) is True
 
 
-def next_level(node: Expr) -> int:
-    """The first canonical level that no opened variable of the node uses."""
-    return max((int(name[2:]) + 1 for name in node.free if name.startswith("%c")), default=0)
-
-
 def _name(variable: Size | Local) -> str:
     name = variable.atom if isinstance(variable, Size) else variable.name
     assert name is not None
@@ -296,6 +297,3 @@ def _spine(root: Expr, done: dict[Expr, Polynomial]) -> list[Expr]:
             if isinstance(node, Apply) and OPS[node.op].elementwise and node.op not in DEFINITIONS:
                 stack.extend((a, False) for a in reversed(node.args) if a.sort in ("real", "integer", "variable"))
     return order
-
-
-__all__ = ["ONE", "Canonical", "next_level"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, at, fresh_index
+from lemmata.engine.expr import Apply, Expr, Size, at
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.canonical import Canonical
@@ -35,7 +35,7 @@ def same_form(left: Expr, right: Expr, steps: int = 400_000) -> bool:
         form = Canonical(Budget(steps))
         if left.sort not in ("real", "integer", "variable"):
             return form.expression(left) is form.expression(right)
-        indices = [fresh_index() for _ in left.shape]
+        indices = [Size.of(poly.level_name(k, dim)) for k, dim in enumerate(left.shape)]
         return is_zero(form, form.polynomial(apply("add", at(left, *indices), apply("neg", at(right, *indices)))))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from lemmata.engine.expr import Constant, Expr, Number, constant, number
+from lemmata.engine.expr import Constant, Expr, Number, Size, constant, number
 from lemmata.engine.ops import apply
 
 Monomial = tuple[tuple[Expr, Expr], ...]
@@ -34,6 +34,27 @@ class Budget:
         self.left -= steps
         if self.left < 0:
             raise Undecided("the canonical form is larger than the budget of steps")
+
+
+def level_name(level: int, dim: Size | None = None) -> str:
+    """The canonical name of a variable opened at a level; an index over 0 <= i < dim carries its range."""
+    return f"%c{level}" if dim is None else f"%c{level}<{dim}>"
+
+
+def level_of(name: str) -> int | None:
+    """The level that a canonical name tells, None for other names."""
+    return int(name[2:].partition("<")[0]) if name.startswith("%c") else None
+
+
+def next_level(names: Iterable[str]) -> int:
+    """The first level that none of the names uses."""
+    levels = (level_of(name) for name in names)
+    return max((level + 1 for level in levels if level is not None), default=0)
+
+
+def ranges_over(name: str, dim: Size) -> bool:
+    """Whether a canonical name tells that its index runs over 0 <= i < dim."""
+    return name.startswith("%c") and name.endswith(f"<{dim}>")
 
 
 def of_number(value: Fraction | int) -> Polynomial:

@@ -15,7 +15,7 @@ from sympy import factorint
 from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, apply_at, number
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.polynomial import E, ONE, Budget, Monomial, Polynomial, Undecided, integer_value
+from lemmata.engine.rewriting.polynomial import ONE, Budget, E, Monomial, Polynomial, Undecided, integer_value
 
 LARGEST_FACTORED = 10**12
 

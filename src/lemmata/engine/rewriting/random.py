@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def is_random(node: Expr) -> bool:
     """Whether a value depends on the outcome."""
-    return node.sort in ("variable", "event") or any(
+    return node.sort in ("variable", "event") or (any(
         isinstance(n, Symbol) and n.sort in ("variable", "event") for n in postorder(node)
-    ) and not (isinstance(node, Apply) and node.op in ("expectation", "probability", "entropy", "density", "cdf"))
+    ) and not (isinstance(node, Apply) and node.op in ("expectation", "probability", "entropy", "density", "cdf")))
 
 
 def expectation(form: Canonical, node: Apply) -> Polynomial:

@@ -157,7 +157,7 @@ def _use_delta(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
             if name not in dims or name in other.atoms:
                 continue
             dim = dims[name]
-            same = other.atom in dims and dims[other.atom] == dim
+            same = other.atom is not None and (dims.get(other.atom) == dim or poly.ranges_over(other.atom, dim))
             zero = other.constant == 0 and (dim.atom is not None or (dim.constant or 0) > 0)
             if same or zero or (other.constant is not None and 0 <= other.constant < (dim.constant or 0)):
                 del dims[name]
@@ -263,12 +263,11 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
         closed = _power_sum(form, next(iter(dims.items())), pairs)
         if closed is not None:
             return closed
-    outside = [int(n[2:]) + 1 for b, e in pairs for n in (b.free | e.free) - set(dims) if n.startswith("%c")]
-    start = max(outside, default=0)
+    start = poly.next_level(n for b, e in pairs for n in (b.free | e.free) - set(dims))
     best: Expr | None = None
     for order in _orders(form, dims, pairs):
         form.budget.spend(len(pairs))
-        names = {name: Size.of(f"%c{start + k}") for k, name in enumerate(order)}
+        names = {name: Size.of(poly.level_name(start + k, dims[name])) for k, name in enumerate(order)}
         moved = [(substitute(b, sizes=names), substitute(e, sizes=names)) for b, e in pairs]
         whole = _product(form, moved)
         term = poly.single(whole)
@@ -323,8 +322,10 @@ def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
         here = stack.pop()
         if isinstance(here, At):
             array, indices = apply_at(here)
-            parts.append(f"{array.digest.hex() if not array.free else array.kind}"
-                         f"[{';'.join(_paint(i, name, colour) for i in indices)}]")
+            places = [_paint(i, name, colour) for i in indices]
+            if isinstance(array, Symbol) and implied(array.domain, "symmetric"):
+                places.sort()
+            parts.append(f"{array.digest.hex() if not array.free else array.kind}[{';'.join(places)}]")
             if array.free:
                 stack.append(array)
         elif isinstance(here, Int):

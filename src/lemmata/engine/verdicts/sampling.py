@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lemmata.engine.derivatives import unfold
-from lemmata.engine.evaluation import Balls, BudgetError, Point, Undefined, Unsupported, evaluate_all, sample, size_choices
+from lemmata.engine.evaluation import (
+    Balls,
+    BudgetError,
+    Point,
+    Undefined,
+    Unsupported,
+    evaluate_all,
+    sample,
+    size_choices,
+)
 from lemmata.engine.expr import Apply, Expr, Symbol, dims, symbols
 from lemmata.engine.ops.calculus import substitute_function
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.strategies.facts import by_facts
+from lemmata.engine.verdicts.strategies.identity import by_identity_test
 from lemmata.engine.verdicts.strategies.normal_form import by_normal_form
 from lemmata.engine.verdicts.strategies.rules import by_rules
 from lemmata.engine.verdicts.strategies.scalar import by_sympy
 from lemmata.engine.verdicts.verdict import Verdict
 
-PROOFS: tuple[Callable[[Question], Verdict | None], ...] = (by_normal_form, by_rules, by_facts, by_sympy)
+Strategy = Callable[[Question], Verdict | None]
+
+PROOFS: tuple[Strategy, ...] = (by_normal_form, by_rules, by_identity_test, by_facts, by_sympy)

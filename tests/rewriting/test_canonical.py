@@ -1,0 +1,161 @@
+"""The canonical form: equal things meet, different things never do, and it does not grow."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lemmata.engine.evaluation import evaluate
+from lemmata.engine.expr import Expr, Size, at, bind, count_nodes, fresh_index, integer, number, symbol, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting.equality import canonical, same_form
+from lemmata.engine.rewriting.polynomial import Undecided
+
+x, y, z = symbol("x"), symbol("y"), symbol("z")
+a = symbol("a", domain="positive")
+v, w = symbol("v", ["n"]), symbol("w", ["n"])
+A, B = symbol("A", ["n", "n"]), symbol("B", ["n", "n"])
+S = symbol("S", ["n", "n"], "symmetric")
+Q = symbol("Q", ["n", "n"], "orthogonal")
+p = symbol("p", ["n"], "simplex")
+n = integer("n")
+
+
+def total(body, low=0, high="n"):  # type: ignore[no-untyped-def]
+    i = fresh_index()
+    return bind("sum", i, body(i), low, high)
+
+
+def f(name, *args, **params):  # type: ignore[no-untyped-def]
+    return apply(name, *args, **params)
+
+
+def exp_of(e: Expr) -> Expr:
+    return apply("exp", e)
+
+
+largest = bind("max", (i := fresh_index()), at(v, i), 0, "n")
+
+EQUAL = {
+    "binomial square": ((x + y) ** 2, x * x + 2 * x * y + y**2),
+    "quotients": (x / y / z, x / (y * z)),
+    "common denominator": (1 / x + 1 / y, (x + y) / (x * y)),
+    "sigmoid": (1 / (1 + exp_of(-x)), exp_of(x) / (1 + exp_of(x))),
+    "tanh": (f("tanh", x), 2 / (1 + exp_of(-2 * x)) - 1),
+    "softplus both ways": (f("log", 1 + exp_of(x)), x + f("log", 1 + exp_of(-x))),
+    "root of a square": (f("sqrt", x**2), f("abs", x)),
+    "root of a positive square": (f("sqrt", a**2), a),
+    "power as exponential": (exp_of(y * f("log", a)), a**y),
+    "logarithm of a product": (f("log", a * 6), f("log", a) + f("log", number(2)) + f("log", number(3))),
+    "Pythagoras": (f("sin", x) ** 2 + f("cos", x) ** 2, number(1)),
+    "sum of integers": (total(lambda i: integer(i + 1)), n * (n + 1) / 2),
+    "sum of squares": (total(lambda i: integer(i) ** 2, 1, Size.of("n") + 1), n * (n + 1) * (2 * n + 1) / 6),
+    "order of summation": (
+        total(lambda i: total(lambda j: v[i] * A[i, j] * w[j])),
+        total(lambda j: w[j] * total(lambda i: A[i, j] * v[i]))),
+    "matrix product": ((A @ B) @ v, A @ (B @ v)),
+    "trace is cyclic": (f("trace", A @ B @ S), f("trace", S @ A @ B)),
+    "transpose of a product": ((A @ B).T, B.T @ A.T),
+    "symmetric": (v @ S @ w, w @ S @ v),
+    "inverse": (f("inv", A) @ (A @ v), v),
+    "orthogonal": ((Q @ v) @ (Q @ w), v @ w),
+    "simplex": (f("sum", p) * 3, number(3)),
+    "centred sum of squares": (
+        total(lambda i: (v[i] - total(lambda j: v[j]) / n) ** 2),
+        total(lambda i: v[i] ** 2) - total(lambda i: v[i]) ** 2 / n),
+    "log-sum-exp": (
+        f("log", total(lambda i: exp_of(v[i]))), largest + f("log", total(lambda i: exp_of(v[i] - largest)))),
+    "logsumexp op": (f("logsumexp", v), f("log", f("sum", exp_of(v)))),
+    "softmax is invariant": (f("softmax", v + x), f("softmax", v)),
+    "binary square": ((b := symbol("b", domain="binary")) * b, b),
+    "product of exponentials": (bind("prod", (k := fresh_index()), exp_of(at(v, k)), 0, "n"), exp_of(f("sum", v))),
+}
+
+DIFFERENT = {
+    "sign": (x - y, y - x),
+    "root of a square": (f("sqrt", x**2), x),
+    "root through a logarithm": (exp_of(f("log", x**2) / 2), x),
+    "transpose": (A.T, A),
+    "no symmetry": (v @ A @ w, w @ A @ v),
+    "entries": (total(lambda i: total(lambda j: A[i, j] ** 2)), total(lambda i: total(lambda j: A[i, j] * A[j, i]))),
+    "order of a product": (A @ B, B @ A),
+    "n against n - 1": (total(lambda i: v[i]) / n, total(lambda i: v[i]) / (n - 1)),
+    "sum of a product": (f("sum", v * w), f("sum", v) * f("sum", w)),
+    "rows of a tall matrix": ((T := symbol("T", ["m", "n"], "semiorthogonal")) @ T.T, f("matmul", T, T.T) * 2),
+    "lost maximum": (f("log", total(lambda i: exp_of(v[i]))), f("log", total(lambda i: exp_of(v[i] - largest)))),
+}
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_equal_things_have_one_form(name: str) -> None:
+    left, right = EQUAL[name]
+    assert same_form(left, right), name
+    assert same_form(right, left), name
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_different_things_do_not_meet(name: str) -> None:
+    assert not same_form(*DIFFERENT[name]), name
+
+
+@pytest.mark.parametrize("name", [k for k in EQUAL if k not in ("common denominator", "sigmoid")])
+def test_idempotent(name: str) -> None:
+    form = canonical(EQUAL[name][0])
+    assert canonical(form) is form
+
+
+def polynomials() -> st.SearchStrategy[Expr]:
+    leaves = st.sampled_from([x, y, z, a, number(2), number(Fraction(1, 3))])
+    return st.recursive(leaves, lambda inner: st.one_of(
+        st.tuples(st.sampled_from(["add", "mul"]), inner, inner).map(lambda t: apply(*t)),
+        inner.map(lambda e: apply("neg", e)),
+        inner.map(lambda e: apply("sin", e)),
+        st.tuples(inner, st.integers(1, 3)).map(lambda t: t[0] ** t[1]),
+    ), max_leaves=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(polynomials())
+def test_the_form_has_the_value_of_the_expression(expr: Expr) -> None:
+    point = {"x": 0.3, "y": -0.7, "z": 1.1, "a": 0.6}
+    used = {s.name: point[s.name] for s in symbols(expr)}
+    before = float(evaluate(expr, used))
+    form = canonical(expr)
+    kept = {s.name: used[s.name] for s in symbols(form)}
+    assert math.isclose(float(evaluate(form, kept)), before, rel_tol=1e-7, abs_tol=1e-7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(polynomials(), min_size=2, max_size=5), st.randoms(use_true_random=False))
+def test_any_order_of_terms(terms: list[Expr], rng) -> None:  # type: ignore[no-untyped-def]
+    shuffled = terms[:]
+    rng.shuffle(shuffled)
+    assert canonical(_sum(terms)) is canonical(_sum(shuffled))
+
+
+def _sum(terms: list[Expr]) -> Expr:
+    result = terms[0]
+    for term in terms[1:]:
+        result = result + term
+    return result
+
+
+def test_a_high_power_of_a_quadratic_form_stays_small() -> None:
+    form = v @ A @ v
+    sizes = [count_nodes(canonical(form**k)) for k in (1, 5, 20)]
+    assert sizes[-1] <= sizes[0] + 2
+
+
+def test_long_sums_need_no_recursion() -> None:
+    terms = [symbol(f"x{k}") * (k + 1) for k in range(5000)]
+    assert same_form(_sum(terms), _sum(terms[::-1]))
+
+
+def test_past_the_cap_it_is_undecided() -> None:
+    wide = _sum([symbol(f"x{k}") for k in range(30)])
+    with pytest.raises(Undecided, match="budget"):
+        canonical(wide**12)
