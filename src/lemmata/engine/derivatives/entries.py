@@ -48,6 +48,7 @@ from lemmata.engine.expr import (
     open_binder,
 )
 from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.shapes import broadcast
 from lemmata.engine.rewriting.index_form import broadcast_entry
 
 
@@ -123,7 +124,7 @@ class Entries:
         positions: list[Expr | None] = [None] * len(indices)
         rest: list[Expr] = []
         coefficient, inner = split(body)
-        for factor in _product(inner):
+        for factor in product(inner):
             found = self._solve_any(factor, names, node.shape)
             if found is None or positions[found[0]] is not None:
                 rest.append(factor)
@@ -210,8 +211,8 @@ class Entries:
             first = integer(as_size(where[0]) + low) if is_size(where[0]) else where[0] if low == 0 else None
             found = None if first is None else place(body, variable, first)
             return at(node, *where) if found is None else self.entry(self.clean(found), *where[1:])
-        if is_op(node, "eye") and len(where) == 2:
-            return self.delta(*where)
+        if is_op(node, "eye"):
+            return self.delta(*where) if len(where) == 2 else self.scatter(node.shape[1:], where, ONE)
         if isinstance(node, Apply) and parts:
             return parts[0] if node.op == "transpose" else self.rebuild(node, tuple(parts))
         return at(node, *where)
@@ -223,7 +224,7 @@ class Entries:
         coefficient, rest = split(node)
         if rest is None:
             return node
-        parts = [self.delta(*f.children) if is_op(f, "delta") else f for f in _product(rest)]
+        parts = [self.delta(*f.children) if is_op(f, "delta") else f for f in product(rest)]
         return times(number(coefficient), *parts)
 
     def _reducible(self, node: Expr) -> bool:
@@ -317,7 +318,7 @@ class Entries:
     def _pick(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
         coefficient, rest = split(body)
         assert rest is not None
-        found = _product(rest)
+        found = product(rest)
         for k, factor in enumerate(found):
             position = solve(factor, index) if is_op(factor, "delta") else None
             if position is None:
@@ -363,23 +364,19 @@ class Entries:
                 return None
             hot, other = self.onehot(args[1]), args[0]
         assert hot is not None
-        if other.rank > len(hot.shape) or any(
-                size != full and size != 1 for size, full in zip(reversed(other.shape), reversed(hot.shape))):
+        full = broadcast("mul", hot.shape, other.shape)
+        missing = len(full) - len(hot.shape)
+        positions = [*([None] * missing), *hot.positions]
+        if any(p is not None and size != hot.shape[a - missing] for a, (p, size) in enumerate(zip(positions, full))):
             return None
-        slots = [ZERO if p is None else p for p in hot.positions]
-        free = [axis for axis, p in enumerate(hot.positions) if p is None]
-        shift = len(hot.shape) - other.rank
-        if not free:
-            part = broadcast_by(self, other, hot.shape, tuple(slots))
-        else:
-            indices = {axis: self.index(0, hot.shape[axis]) for axis in free}
-            full = tuple(integer(indices[a]) if a in indices else s for a, s in enumerate(slots))
-            part = broadcast_by(self, other, hot.shape, full)
-            for axis in reversed(free):
-                if axis >= shift:
-                    part = self.array(indices[axis], Size.of(0), hot.shape[axis], part)
+        indices = {a: self.index(0, size) for a, (p, size) in enumerate(zip(positions, full)) if p is None}
+        slots = tuple(integer(indices[a]) if p is None else p for a, p in enumerate(positions))
+        part = broadcast_by(self, other, full, slots)
+        for axis in reversed(indices):
+            if axis >= len(full) - other.rank:
+                part = self.array(indices[axis], Size.of(0), other.shape[axis - len(full)], part)
         value = times(part, hot.value) if op == "mul" else over(hot.value, part)
-        return self.scatter(hot.shape, hot.positions, value)
+        return self.scatter(full, positions, value)
 
 
 def broadcast_by(entries: Entries, arg: Expr, shape: Shape, indices: tuple[Expr, ...]) -> Expr:
@@ -401,7 +398,7 @@ def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, 
     )
 
 
-def _product(node: Expr | None) -> list[Expr]:
+def product(node: Expr | None) -> list[Expr]:
     """The factors of a product, in order."""
     found: list[Expr] = []
     stack = [] if node is None else [node]

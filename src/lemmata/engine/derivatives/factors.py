@@ -185,10 +185,8 @@ def plus(*parts: Expr) -> Expr:
         if not is_zero(part):
             coefficient, rest = split(part)
             terms[rest] = terms.get(rest, Fraction(0)) + coefficient
-    constant = terms.pop(None, Fraction(0))
-    kept = _joined([scaled(coefficient, rest) for rest, coefficient in terms.items() if coefficient])
-    if constant or not kept:
-        kept.append(number(constant))
+    ordered = sorted(terms.items(), key=lambda term: term[1] < 0)  # what is subtracted stands last
+    kept = _joined([scaled(coefficient, rest) for rest, coefficient in ordered if coefficient]) or [ZERO]
     result = kept[0]
     for term in kept[1:]:
         result = apply("add", result, term)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lemmata.engine.derivatives.factors import times
 from lemmata.engine.expr import (
     Apply,
-    Bind,
+    At,
     Expr,
     Local,
     Size,
@@ -16,29 +16,15 @@ from lemmata.engine.expr import (
     at,
     bind,
     fresh_index,
-    open_binder,
-    substitute,
 )
 from lemmata.engine.ops import apply
 
 
 def is_abstract(function: Expr) -> bool:
-    """A function known by name only, or a derivative of one."""
-    while isinstance(function, Apply) and function.op == "derivative":
-        function = function.args[0]
+    """A function known by name only, one of several such, or a derivative of one."""
+    while isinstance(function, At) or (isinstance(function, Apply) and function.op == "derivative"):
+        function = function.children[0]
     return isinstance(function, (Symbol, Local))
-
-
-def beta(function: Expr, args: Iterable[Expr]) -> Expr | None:
-    """f(a, b) with f = x -> y -> body; None where f is not written out."""
-    for arg in args:
-        if not (isinstance(function, Bind) and function.binder == "function"):
-            return None
-        variable, body = open_binder(function)
-        if isinstance(variable, Size):
-            return None
-        function = substitute(body, {variable: arg})
-    return function
 
 
 def call_cotangents(node: Apply, g: Expr, wanted: Iterable[int]) -> list[tuple[int, Expr]]:

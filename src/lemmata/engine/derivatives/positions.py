@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Int, Size, as_size, integer, intern, is_size
+from lemmata.engine.expr import Expr, Int, Size, as_size, integer, is_size, reindex, substitute
 
 
 def place(root: Expr, index: Size, position: Expr) -> Expr | None:
     """`root` with the opened index at another position; None where that has no form (labels inside a size)."""
-    name = index.atom
-    assert name is not None
-    if name not in root.free:
-        return root
-    sizes = {name: as_size(position)} if is_size(position) else None
-    done: dict[Expr, Expr] = {}
-    stack = [root]
-    while stack:
-        node = stack[-1]
-        waiting = [c for c in node.children if name in c.free and c not in done]
-        if waiting:
-            stack.extend(waiting)
-            continue
-        stack.pop()
-        if node in done:
-            continue
-        children = tuple(done.get(c, c) for c in node.children)
-        if isinstance(node, Int):
-            if sizes is None and node.size.atom != name:
-                return None
-            done[node] = integer(node.size.substitute(sizes)) if sizes else position
-        elif isinstance(node, Apply) and any(name in d.atoms for d in node.shape):
-            if sizes is None:
-                return None
-            shape = tuple(d.substitute(sizes) for d in node.shape)
-            done[node] = intern(Apply, (node.data[0], node.data[1], shape, node.data[3]), children)
-        elif isinstance(node, Bind) and sizes is None and any(c.free and name in c.free for c in node.range):
-            return None
-        else:
-            done[node] = intern(type(node), node.data, children)
-    return done[root]
+    if is_size(position):
+        return reindex(root, index, as_size(position))
+    moved = substitute(root, {integer(index): position})
+    return None if index.atom in moved.free else moved
 
 
 def solve(delta: Expr, index: Size) -> Expr | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Size, Symbol, apply_at, as_size, is_size
+from lemmata.engine.expr import Bind, Expr, Size, Symbol, apply_at, as_size, is_size
 
 
 class Ranges:
@@ -66,7 +66,10 @@ def _slope(size: Size, atom: str) -> int | None:
 
 
 def _classes(position: Expr) -> Size | None:
-    """The number of classes, where the position is an entry of labels."""
+    """How many values there are, from 0 on: of an entry of labels, of the place of an extremum."""
+    if isinstance(position, Bind) and position.binder in ("argmax", "argmin") and all(map(is_size, position.range)):
+        low, high = map(as_size, position.range)
+        return high - low
     array, _ = apply_at(position)
     if isinstance(array, Symbol) and array.domain == "labels" and array.params:
         return Size.of(array.params[0])

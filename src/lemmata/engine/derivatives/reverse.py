@@ -207,7 +207,7 @@ class Reverse:
         if node.binder in ("integral", "expectation"):
             return lambda g: self.clean.close(node.binder, variable, g, *node.range)
         if isinstance(variable, Size):
-            return lambda g: self.clean.total(variable, *node.range, g)  # type: ignore[misc]
+            return lambda g: self.clean.total(variable, *node.range, g)  # type: ignore[misc,call-arg]
         return lambda g: substitute(g, {variable: self._extremum(node)})
 
     def _extremum(self, node: Bind) -> Expr:

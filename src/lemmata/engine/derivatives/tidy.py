@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lemmata.engine.derivatives.entries import Entries
-from lemmata.engine.derivatives.factors import ONE, fill, filled, is_op, is_zero, split, times, zeros
+from lemmata.engine.derivatives.entries import Entries, product
+from lemmata.engine.derivatives.factors import ONE, ZERO, fill, filled, is_op, is_zero, split, times, zeros
+from lemmata.engine.derivatives.lifting import contraction, lift
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -17,6 +18,7 @@ from lemmata.engine.expr import (
     as_size,
     bind,
     integer,
+    is_size,
     number,
 )
 from lemmata.engine.ops import OPS, apply
@@ -68,6 +70,33 @@ class Tidy(Entries):
             done[node] = done[result] = result
         return done[root]
 
+    def make(self, op: str, *args: Expr, **params: object) -> Expr:
+        """An operation over clean arguments, itself clean."""
+        node = apply(op, *args, **params)
+        assert isinstance(node, Apply)
+        return self.operation(node, args)
+
+    def array(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
+        coefficient, rest = split(body)
+        if coefficient not in (0, 1) and rest is not None and index.atom in rest.free and not is_op(rest, "delta"):
+            inner = self.array(index, low, high, rest)
+            if self.onehot(inner) is None:
+                return times(number(coefficient), inner)
+        if low == 0:
+            lifted = lift(self, index, high, body)
+            if lifted is not None:
+                return lifted
+        return super().array(index, low, high, body)
+
+    def total(self, index: Size, low: Expr, high: Expr, body: Expr) -> Expr:
+        result = super().total(index, low, high, body)
+        if isinstance(result, Bind) and result.binder == "sum" and low is ZERO and is_size(high):
+            variable, inner = self.opened(result)
+            assert isinstance(variable, Size)
+            found = None if inner.rank else contraction(self, variable, as_size(high), product(inner))
+            return result if found is None else found
+        return result
+
     def close(self, binder: str, variable: Size | Local, body: Expr, *ends: Expr) -> Expr:
         """A binder over a clean body."""
         if isinstance(variable, Size):
@@ -85,6 +114,10 @@ class Tidy(Entries):
         if op == "broadcast_to":
             if args[0].shape == node.shape:
                 return args[0]
+            value = fill(args[0])
+            if value is not None:
+                return filled(node.shape, value)
+        if op in ("expand_dims", "squeeze", "reshape", "transpose", "ravel"):
             value = fill(args[0])
             if value is not None:
                 return filled(node.shape, value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lemmata.engine.derivatives.differentiate import differentiate
-from lemmata.engine.derivatives.functions import beta
-from lemmata.engine.expr import Apply, Bind, Expr, Local, bind, open_binder, transform
+from lemmata.engine.expr import Apply, Bind, Expr, Local, bind, fresh_local, open_binder, transform
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.calculus import argument_shapes, reduce_calls
 
 
 def unfold(expr: Expr) -> Expr:
@@ -18,37 +19,40 @@ def unfold(expr: Expr) -> Expr:
     True
     """
     while True:
-        new = transform(expr, _change)
+        new = reduce_calls(transform(expr, _change))
         if new is expr:
             return expr
         expr = new
 
 
 def _change(node: Expr) -> Expr | None:
-    if not isinstance(node, Apply):
+    if not (isinstance(node, Apply) and node.op == "derivative"):
         return None
-    if node.op == "call":
-        return beta(node.args[0], node.args[1:])
-    if node.op == "derivative":
-        return _derived(node.args[0], node.params["arg"])
-    return None
-
-
-def _derived(function: Expr, arg: int) -> Expr | None:
-    """f' by its argument of that number, as a function of the same arguments."""
+    function, arg = node.args[0], node.params["arg"]
+    if isinstance(function, Apply) and function.op == "compose":
+        function = _written(function)
     variables: list[Local] = []
     body = function
-    while len(variables) <= arg:
-        if not (isinstance(body, Bind) and body.binder == "function"):
-            return None
-        variable, body = open_binder(body)
-        assert isinstance(variable, Local)
-        variables.append(variable)
     while isinstance(body, Bind) and body.binder == "function":
         variable, body = open_binder(body)
-        assert isinstance(variable, Local)
+        if not isinstance(variable, Local):
+            return None
         variables.append(variable)
-    result = differentiate(body, variables[arg])
+    if len(variables) <= arg:
+        return None
+    result = differentiate(reduce_calls(body), variables[arg])
+    for variable in reversed(variables):
+        result = bind("function", variable, result)
+    return result
+
+
+def _written(function: Expr) -> Expr:
+    """A composition as x -> f(g(x))."""
+    shapes = argument_shapes(function.children[1])
+    if shapes is None:
+        return function
+    variables = [fresh_local(shape) for shape in shapes]
+    result = apply("call", function, *variables)
     for variable in reversed(variables):
         result = bind("function", variable, result)
     return result

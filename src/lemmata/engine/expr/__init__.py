@@ -36,6 +36,7 @@ from lemmata.engine.expr.traversal import (
     count_nodes,
     dims,
     postorder,
+    reindex,
     substitute,
     symbols,
     transform,
@@ -45,5 +46,6 @@ __all__ = [
     "BINDERS", "DOMAINS", "Apply", "At", "Bind", "Constant", "Domain", "Expr", "Int", "Local", "Number",
     "Shape", "Size", "Symbol", "apply_at", "array_of", "as_size", "as_variable", "at", "bind", "constant",
     "count_nodes", "dims", "fresh_index", "fresh_local", "implied", "index_range", "integer", "intern",
-    "is_size", "number", "open_binder", "postorder", "shape_of", "substitute", "symbol", "symbols", "transform",
+    "is_size", "number", "open_binder", "postorder", "reindex", "shape_of", "substitute", "symbol", "symbols",
+    "transform",
 ]

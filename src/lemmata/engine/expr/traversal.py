@@ -58,6 +58,12 @@ def rename(root: Expr, old: str, new: str) -> Expr:
     return _rebuild(root, old, {old: Size.of(new)}, new)
 
 
+def reindex(root: Expr, index: Size, position: Size) -> Expr:
+    """A free index at another position; what doesn't contain it is not visited."""
+    assert index.atom is not None
+    return _rebuild(root, index.atom, {index.atom: position}, "")
+
+
 def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
     if old not in root.free:
         return root
