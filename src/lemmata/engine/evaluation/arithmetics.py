@@ -127,8 +127,9 @@ class Arithmetic:
         return a if a < b else b
 
     def _argument(self, kind: str, rows: Array) -> Array:
-        best, place = rows[0], np.zeros(rows.shape[1:], dtype=object)
-        for position, row in enumerate(rows[1:], 1):
+        best, place = rows[0, ...], np.zeros(rows.shape[1:], dtype=object)
+        for position in range(1, len(rows)):
+            row = rows[position, ...]
             for index in np.ndindex(row.shape):
                 a, b = (best[index], row[index]) if kind == "argmax" else (row[index], best[index])
                 if a < b:

@@ -20,7 +20,7 @@ def _sum_facts(*facts: frozenset[str]) -> list[str]:
     return kept
 
 
-def _product_facts(*facts: frozenset[str]) -> list[str]:
+def product_facts(*facts: frozenset[str]) -> list[str]:
     kept = [f for f in ("positive", "nonnegative", "nonzero", "integer", "unit") if all(f in x for x in facts)]
     if len(facts) == 2:
         for a, b in (facts, facts[::-1]):
@@ -36,7 +36,7 @@ def _product_facts(*facts: frozenset[str]) -> list[str]:
 
 
 def _quotient_facts(a: frozenset[str], b: frozenset[str]) -> list[str]:
-    return [f for f in _product_facts(a, b) if f not in ("integer", "unit")]
+    return [f for f in product_facts(a, b) if f not in ("integer", "unit")]
 
 
 _OPPOSITE = {"positive": "negative", "negative": "positive", "nonnegative": "nonpositive",
@@ -68,7 +68,7 @@ register(
        facts=_sum_facts, numpy=operator.add, generic=True,
        partials=(lambda out, a, b: 1, lambda out, a, b: 1), samples=("a: real", "b: real")),
     Op(name="mul", about="product of entries: a * b", arity=2, python=("multiply",), group="arithmetic",
-       elementwise=True, sort=None, facts=_product_facts, numpy=operator.mul, generic=True,
+       elementwise=True, sort=None, facts=product_facts, numpy=operator.mul, generic=True,
        partials=(lambda out, a, b: b, lambda out, a, b: a), samples=("a: real", "b: real")),
     Op(name="neg", about="negative: -a", python=("negative",), group="arithmetic", elementwise=True, sort=None,
        facts=lambda a: [_OPPOSITE[f] for f in a if f in _OPPOSITE], numpy=operator.neg, generic=True,

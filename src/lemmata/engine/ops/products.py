@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index
+from lemmata.engine.ops.arithmetic import product_facts
 from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, same_batch
 from lemmata.engine.ops.indexing import letters
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, need_rank, need_square, same_size, show
-from lemmata.engine.ops.structure import Indices, broadcast_at, entrywise, unbroadcast
+from lemmata.engine.ops.structure import Indices, broadcast_at, unbroadcast
 
 _SIGNS = ("positive", "nonnegative", "integer", "natural")
 
@@ -313,7 +314,7 @@ register(
     Op(name="outer", about="outer product of vectors: outer(a, b)[i, j] = a[i] b[j]", arity=2, python=("ger",),
        group="products", sort=None, shape=_outer_shape,
        entry=lambda indices, a, b: apply("mul", at(a, indices[0]), at(b, indices[1])),
-       body=lambda a, b: apply("mul", apply("expand_dims", a, axis=-1), b), facts=lambda a, b: entrywise(a, b),
+       body=lambda a, b: apply("mul", apply("expand_dims", a, axis=-1), b), facts=product_facts,
        numpy=lambda call, a, b: np.asarray(a)[..., :, None] * np.asarray(b)[..., None, :], generic=True,
        vjp=lambda g, out, a, b: [apply("matmul", g, b), apply("matmul", g.T, a)],
        samples=("a: real[m]", "b: real[n]")),
@@ -323,8 +324,8 @@ register(
        samples=("a: real[3]", "b: real[3]")),
     Op(name="kron", about="Kronecker product: kron(A, B)[i*p + k, j*q + l] = A[i, j] B[k, l]", arity=2,
        group="products", sort=None, shape=_kron_shape, body=_kron_body,
-       facts=lambda a, b: entrywise(a, b) + [f for f in ("symmetric", "posdef", "orthogonal", "invertible", "diagonal")
-                                             if f in a and f in b],
+       facts=lambda a, b: [*product_facts(a, b), *(
+           f for f in ("symmetric", "posdef", "orthogonal", "invertible", "diagonal") if f in a and f in b)],
        numpy=_kron_numpy, generic=True, vjp=_kron_back, samples=("A: real[m n]", "B: real[p q]")),
     Op(name="trace", about="sum of the diagonal: trace(A) = sum over i of A[i, i]", latex=("tr", "Tr", "trace"),
        python=("tr",), group="products", sort=None, shape=lambda a: (need_square("trace", a), ())[1],

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from math import comb
 from typing import Any
 
+import numpy as np
+
 from lemmata.engine.expr import Expr, constant, number
 from lemmata.engine.ops.elementary import also, exp, like_argument, log, sqrt
 from lemmata.engine.ops.record import Op, apply, register
@@ -70,7 +72,7 @@ def ball_xlogy(x, y):  # type: ignore[no-untyped-def]
 def numpy_polygamma(x, order):  # type: ignore[no-untyped-def]
     import scipy.special
 
-    return scipy.special.polygamma(order, x)
+    return scipy.special.polygamma(order, x).astype(np.result_type(x, np.float32), copy=False)
 
 
 register(
