@@ -58,7 +58,7 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
 }
 ODD = {"sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"}
 EVEN = {"cos", "abs"}
-COMMUTATIVE = {"and", "or", "eq", "ne", "beta"}
+COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 
 
 class Canonical(Powers):
@@ -171,6 +171,10 @@ class Canonical(Powers):
             return expectation(self, node)
         if op in ("indicator", "probability"):
             return indicator(self, node)
+        if op == "delta" and all(is_size(a) for a in args):
+            distance = (as_size(args[0]) - as_size(args[1])).constant
+            return poly.of_number(int(distance == 0)) if distance is not None else poly.of_factor(
+                apply("delta", *sorted(args)))
         if op in DEFINITIONS:
             return self.polynomial(DEFINITIONS[op](*args, **node.params))
         record = OPS[op]

@@ -130,9 +130,9 @@ class Powers:
     def power(self, base: Polynomial, exponent: Polynomial) -> Polynomial:
         """base ** exponent, distributed where that holds."""
         value = poly.constant_of(exponent)
-        if value is not None and value.denominator == 1 and value >= 0:
-            if len(base) != 1 or poly.single(base)[0] == ():  # type: ignore[index]
-                return self.integer_power(base, int(value))
+        whole = value is not None and value.denominator == 1 and value >= 0
+        if whole and (len(base) != 1 or () in base):
+            return self.integer_power(base, int(value))  # type: ignore[arg-type]
         if not base:
             if value is None:
                 raise Undecided("a power of zero with an unknown exponent")
@@ -227,7 +227,7 @@ class Powers:
         terms = list(base.items())
         shared: dict[Expr, Fraction] = {}
         first = dict(terms[0][0])
-        for factor, exponent in first.items():
+        for factor in first:
             powers = [dict(m).get(factor) for m, _ in terms]
             if factor is not E and all(isinstance(p, Number) for p in powers) and (
                     signed or self.nonnegative(factor, ONE)):

@@ -15,9 +15,9 @@ from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.question import Question, ask
-from lemmata.engine.verdicts.sampling import Evidence, gather
+from lemmata.engine.verdicts.sampling import Evidence, gather, refutes
 from lemmata.engine.verdicts.shrinking import smallest
-from lemmata.engine.verdicts.strategies import PROOFS
+from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
 from lemmata.engine.verdicts.verdict import Verdict, worst
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx")
@@ -50,46 +50,61 @@ def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0
 
 
 def decide_question(question: Question, seed: int) -> Verdict:
-    """Proofs, then points, then assumptions."""
-    proof = prove(question, seed)
+    """Quick proofs, then a few points; the slow proofs only for what these don't refute; then all points."""
+    proof = first_of(QUICK, question)
     if proof is not None:
         return proof
-    seen = gather(question, seed)
-    if seen.refuted:
-        return _under_assumption(question, seen, seed) or refuted(question, seen, seed)
+    seen = gather(question, seed, points=4)
+    if not seen.fails:
+        proof = prove_slowly(question, seed)
+        if proof is not None:
+            return proof
+        seen = gather(question, seed)
     if seen.fails or seen.special_fails:
-        return _under_assumption(question, seen, seed) or _thin(seen)
+        failure = refutes(question, seen, seed)
+        found = _under_assumption(question, seen, seed)
+        if found is not None:
+            return found
+        return _thin(seen) if failure is None else refuted(question, *failure)
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))
 
 
-def prove(question: Question, seed: int) -> Verdict | None:
-    """The first strategy that proves; a proof that a point contradicts is none."""
-    for strategy in PROOFS:
+def first_of(strategies: Sequence[Strategy], question: Question) -> Verdict | None:
+    """The first strategy that proves."""
+    for strategy in strategies:
         found = strategy(question)
         if found is not None:
-            check = gather(question, seed, points=2) if found.method == "SymPy" else Evidence()
-            return None if check.fails else found
+            return found
     return None
 
 
-def refuted(question: Question, seen: Evidence, seed: int) -> Verdict:
+def prove_slowly(question: Question, seed: int) -> Verdict | None:
+    """A proof by the slow strategies; they are other people's code, so a point that contradicts one wins."""
+    found = first_of(SLOW, question)
+    if found is None or gather(question, seed + 1, points=3).fails:
+        return None
+    return found
+
+
+def refuted(question: Question, point: Point, outcome: Outcome) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
-    point, outcome = smallest(question, *seen.fails[0])
-    return Verdict("refuted", "counterexample", _sentence(question, outcome), True, counterexample_of(question, point, outcome))
+    point, outcome = smallest(question, point, outcome)
+    return Verdict("refuted", "counterexample", _sentence(question, outcome), True,
+                   counterexample_of(question, point, outcome))
 
 
 def _under_assumption(question: Question, seen: Evidence, seed: int) -> Verdict | None:
     for words, stronger in strengthened(question):
         try:
-            proof = prove(stronger, seed)
+            proof = first_of(QUICK, stronger)
             found = None if proof else gather(stronger, seed + 1, points=8)
         except (Undecided, Unsupported):
             continue
         if found is not None and (found.fails or found.special_fails or found.holds < 4):
             continue
-        how = "proved" if proof else f"held at {found.holds} points" if found else ""
+        how = "proved" if found is None else f"held at {found.holds} points"
         point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
                        counterexample_of(question, point, outcome), hint=f"state that {words}")
@@ -139,7 +154,8 @@ def value_text(value: Any) -> str:
     if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
         return str(int(float(value)))
     if hasattr(value, "str"):
-        return str(value.str(6, radius=False))
+        text = str(value.str(6, radius=False))
+        return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
     return str(value)
 
 

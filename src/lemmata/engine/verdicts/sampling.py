@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
+
+import numpy as np
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import (
@@ -25,6 +28,8 @@ from lemmata.engine.verdicts.question import Question
 
 GENERIC = ("random", "small", "random", "nonsymmetric")
 SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
+# Domains whose entries can each be moved by itself, keeping sign and size.
+MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
 PRECISIONS = (96, 256, 768)
 
 
@@ -45,12 +50,12 @@ class Evidence:
         return self.holds + len(self.fails)
 
     @property
-    def refuted(self) -> bool:
-        """Failed at more than a thin set: twice at generic points, and not as a rare exception."""
-        return len(self.fails) >= 2 and 4 * len(self.fails) >= self.informative
+    def plenty(self) -> bool:
+        """Failed at several generic points, and not as a rare exception."""
+        return len(self.fails) >= 3 and 4 * len(self.fails) >= self.informative
 
 
-def gather(question: Question, seed: int, points: int = 12, stop_early: bool = True) -> Evidence:
+def gather(question: Question, seed: int, points: int = 12) -> Evidence:
     """Evidence at `points` generic points and one of each special style."""
     seen = Evidence()
     for point, generic in _points(question, seed, points):
@@ -62,7 +67,7 @@ def gather(question: Question, seed: int, points: int = 12, stop_early: bool = T
             seen.why.append(outcome.why)
         if outcome.state == FAILS:
             (seen.fails if generic else seen.special_fails).append((point, outcome))
-            if stop_early and len(seen.fails) >= 4 and seen.refuted:
+            if len(seen.fails) >= 4 and seen.plenty:
                 break
         elif outcome.state == HOLDS:
             seen.holds += 1
@@ -93,11 +98,42 @@ def _points(question: Question, seed: int, count: int) -> Iterator[tuple[Point, 
                 return
         sizes = choices[k % len(choices)]
         try:
-            yield sample(free, sizes, rng, style, question.premises), generic and all(v > 1 for v in sizes.values())
-        except Unsupported as error:
-            raise Unsupported(f"no point of the declared domain: {error}") from None
+            point = sample(free, sizes, rng, style)
+        except NoPoint:
+            continue
+        yield point, generic and all(v > 1 for v in sizes.values())
         if given >= count and style == SPECIAL[-1]:
             return
+
+
+def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outcome] | None:
+    """A failure on more than a thin set: at several generic points, or at one and everywhere near it."""
+    if seen.plenty:
+        return seen.fails[0]
+    for point, outcome in (*seen.fails, *seen.special_fails):
+        if not all(size > 1 for size in point.sizes.values()):
+            continue
+        rng = random.Random(seed)
+        near = [look(question, moved) for moved in (_nearby(question, point, rng) for _ in range(3)) if moved]
+        if len(near) == 3 and all(n is not None and n.state == FAILS for n in near):
+            return point, outcome
+    return None
+
+
+def _nearby(question: Question, point: Point, rng: random.Random) -> Point | None:
+    """The point with its free real entries moved a little; None where nothing can move."""
+    values = dict(point.values)
+    moved = False
+    for symbol in question.symbols:
+        value = values.get(symbol.name)
+        if symbol.domain not in MOVABLE or not isinstance(value, np.ndarray):
+            continue
+        steps = np.empty(value.shape, dtype=object)
+        for place in np.ndindex(value.shape):
+            steps[place] = Fraction(rng.randint(-9, 9) * 2 + 1, 2000) * (abs(value[place]) if value[place] else 1)
+        values[symbol.name] = value + steps
+        moved = True
+    return replace(point, values=values) if moved else None
 
 
 def look(question: Question, point: Point) -> Outcome | None:

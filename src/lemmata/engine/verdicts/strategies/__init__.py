@@ -1,4 +1,4 @@
-"""Strategies that prove, one file each; `PROOFS` is their order, cheapest first."""
+"""Strategies that prove, one file each; in `QUICK` and `SLOW` in the order in which they are tried."""
 
 from collections.abc import Callable
 
@@ -12,4 +12,5 @@ from lemmata.engine.verdicts.verdict import Verdict
 
 Strategy = Callable[[Question], Verdict | None]
 
-PROOFS: tuple[Strategy, ...] = (by_normal_form, by_rules, by_identity_test, by_facts, by_sympy)
+QUICK: tuple[Strategy, ...] = (by_normal_form, by_rules, by_identity_test, by_facts)
+SLOW: tuple[Strategy, ...] = (by_sympy,)
