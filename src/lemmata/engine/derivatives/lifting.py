@@ -135,8 +135,11 @@ def contraction(clean: Tidy, index: Size, size: Size, parts: list[Expr]) -> Expr
     """The sum over an index of a product of numbers, as a product of vectors; what is constant stands in front."""
     atom = index.atom
     moving = [p for p in parts if atom in p.free]
-    if any(p.rank for p in parts):
+    rows = [p for p in moving if p.rank]
+    if any(p.rank > 1 for p in parts) or len(rows) > 1 or (rows and len(moving) == 1):
         return None
+    if rows:
+        moving = [p for p in moving if not p.rank] + rows
     vectors = []
     for part in moving:
         vector = lift(clean, index, size, part)
@@ -144,7 +147,9 @@ def contraction(clean: Tidy, index: Size, size: Size, parts: list[Expr]) -> Expr
             return None
         vectors.append(vector)
     last = vectors.pop()
-    if vectors:
+    if rows:
+        total = clean.make("matmul", clean.make("transpose", last), times(*vectors))
+    elif vectors:
         first = times(*vectors)
         # a row of a matrix stands on the left: over all rows it is the matrix
         left, right = (last, first) if isinstance(last, At) else (first, last)

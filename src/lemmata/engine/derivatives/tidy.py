@@ -93,7 +93,7 @@ class Tidy(Entries):
         if isinstance(result, Bind) and result.binder == "sum" and low is ZERO and is_size(high):
             variable, inner = self.opened(result)
             assert isinstance(variable, Size)
-            found = None if inner.rank else contraction(self, variable, as_size(high), product(inner))
+            found = contraction(self, variable, as_size(high), product(inner))
             return result if found is None else found
         return result
 

@@ -258,5 +258,5 @@ def adjugate(array: Array) -> Array:
         trace = product[..., 0, 0]
         for i in range(1, n):
             trace = trace + product[..., i, i]
-        result = product - identity * np.asarraynp.asarray(np.asarray(trace) / k)[..., None, None]
+        result = product - identity * np.asarray(np.asarray(trace) / k)[..., None, None]
     return result if n % 2 else -result
