@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array, Unsupported
+from lemmata.engine.evaluation.batches import Batch
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.random import family_of, is_infinite
 from lemmata.engine.expr import (
@@ -135,9 +136,8 @@ def _whole(power: Any) -> int | None:
 
 def expectation(evaluator: Evaluator, node: Bind) -> Array:
     """The value of an expectation over a law."""
-    local, body = open_binder(node)
+    local, body = evaluator.opened.setdefault(node, open_binder(node))
     law = node.range[0]
-    assert isinstance(local, Local)
     shape = evaluator.shape(local)
     generators = np.empty(shape, dtype=object)
     names = {}
@@ -146,9 +146,9 @@ def expectation(evaluator: Evaluator, node: Bind) -> Array:
         names[name] = place
         generators[place] = Polynomial({((name, 1),): evaluator.arithmetic.scalar(1)})
     own = evaluator.shape(body)
-    evaluator.locals[local.name] = generators
     try:
-        value = evaluator.value(body).array.reshape(own)
+        (found,) = evaluator.at_local(local.name, Batch(generators), body)
+        value = found.array.reshape(own)
         moments = _Moments(evaluator, law, names, shape)
         result = np.empty(own, dtype=object)
         for place in np.ndindex(own):

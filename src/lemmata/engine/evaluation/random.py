@@ -73,11 +73,11 @@ def unfold_laws(expr: Expr) -> Expr:
     return transform(expr, change)
 
 
-def unfold(expr: Expr) -> Expr:
-    """Variances, probabilities, entropies ... in terms of `expectation`, `density` and `cdf`."""
+def unfold(expr: Expr, keep: Sequence[str] = ()) -> Expr:
+    """Variances, probabilities, entropies ... in terms of `expectation`, `density`, `cdf` and those kept."""
 
     def change(node: Expr) -> Expr | None:
-        if isinstance(node, Apply) and OPS[node.op].group == "probability" and node.op not in PRIMITIVE:
+        if isinstance(node, Apply) and OPS[node.op].group == "probability" and node.op not in (*PRIMITIVE, *keep):
             body = OPS[node.op].body
             return body(*node.args, **node.params) if body is not None else None
         return None

@@ -293,8 +293,8 @@ def _information_body(x: Expr, *rest: Expr, base: int | None = None) -> Expr:
         value = _entropy_body(rows) + _entropy_body(columns) + apply("sum", apply("xlogy", x, x))
     else:
         y, given = rest[0], rest[1:]
-        value = (_entropy_body(x, *given) + _entropy_body(y, *given)
-                 + -_entropy_body(apply("joint", x, y), *given))
+        value = (apply("entropy", x, *given) + apply("entropy", y, *given)
+                 - apply("entropy", apply("joint", x, y), *given))
     return _in_base(value, base)
 
 

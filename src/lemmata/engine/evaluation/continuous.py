@@ -1,0 +1,319 @@
+"""Continuous spaces: independent base variables with known laws, and what is a function of them.
+
+Expectations become expectations over laws (`moments` gives them a value), probabilities of intervals
+come from the cdf, densities and entropies from the law of an affine image `a U + b` of a base variable,
+or from the joint normal law of affine images of normal ones. What has none of these forms is unsupported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lemmata.engine.evaluation.affine import affine, normal_law, single
+from lemmata.engine.evaluation.arithmetics import Unsupported
+from lemmata.engine.evaluation.intervals import interval_of, probability_of
+from lemmata.engine.evaluation.points import Point
+from lemmata.engine.evaluation.random import density_at, family_of, is_infinite, unfold
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Symbol,
+    at,
+    bind,
+    fresh_local,
+    number,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
+from lemmata.engine.ops import apply
+
+OWN = ("probability", "entropy", "differential_entropy")  # not by their bodies: the law says more
+
+
+@dataclass(frozen=True)
+class ContinuousSpace:
+    """Base variables by name.
+
+    laws     base variable -> its distribution; parameters may be symbols of the point, or other base
+             variables (X | Y ~ normal(Y, 1)); the entries of an array under a law of numbers are independent
+    images   random variable or event -> an expression of base variables; without one it is a base variable
+    outcome  base variable -> its exact value at one outcome, for statements about every outcome
+    """
+
+    laws: Mapping[str, Expr]
+    images: Mapping[str, Expr] = field(default_factory=dict)
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+
+    def ground(self, expr: Expr, point: Point) -> tuple[Expr, dict[str, Any]]:
+        """The expression without random symbols, at the outcome where it is random; the outcome's values."""
+        rules = _Laws(self, point)
+        result = transform(unfold(expr, keep=OWN), rules.change)
+        left = [s for s in symbols(result) if s.sort in ("variable", "event")]
+        missing = [s.name for s in left if s.name not in self.outcome]
+        if missing:
+            raise Unsupported(f"the value depends on the outcome of {missing[0]}, which the space does not fix")
+        fixed = {s: symbol(s.name, s.shape) for s in left}
+        return substitute(result, fixed), {s.name: self.outcome[s.name] for s in left}  # type: ignore[arg-type]
+
+
+class _Laws:
+    """The rules of one rewriting; arguments are already in terms of base variables."""
+
+    def __init__(self, space: ContinuousSpace, point: Point):
+        self.space, self.point = space, point
+
+    def change(self, node: Expr) -> Expr | None:
+        if isinstance(node, Symbol) and node.sort in ("variable", "event"):
+            image = self.space.images.get(node.name)
+            if image is None and node.name not in self.space.laws:
+                raise Unsupported(f"the probability space has no {node.name}")
+            return image
+        if isinstance(node, Apply):
+            rule = _RULES.get(node.op)
+            return None if rule is None else rule(self, *node.args, **node.params)
+        return None
+
+    # -- base variables -------------------------------------------------------------------------
+
+    def law(self, base: Expr) -> Expr:
+        """The law of a base variable, or of an entry of one."""
+        if isinstance(base, At):
+            law = self.law(base.array)
+            if family_of(law).support in ("vectors", "simplex"):
+                if family_of(law).name != "multivariate_normal":
+                    raise Unsupported(f"the law of one entry of a {family_of(law).name} vector")
+                mean, covariance = law.children
+                index = base.indices[0]
+                return apply("normal", at(mean, index) if mean.rank else mean, at(covariance, index, index))
+            rank = len(base.array.shape)
+            params = [at(p, *base.indices[rank - p.rank:]) if p.rank else p for p in law.children]
+            return apply(law.op, *params)  # type: ignore[attr-defined]
+        return self.space.laws[base.name]  # type: ignore[attr-defined]
+
+    def bases(self, *exprs: Expr) -> list[Symbol]:
+        """The base variables that occur, parents after their children in the law."""
+        return sorted({s for s in symbols(*exprs) if s.sort == "variable"}, key=lambda s: s.name)
+
+    def integrated(self, body: Expr, fixed: Sequence[Expr] = ()) -> Expr:
+        """The expectation over all base variables in the body but the fixed ones."""
+        held = set(fixed)
+        while True:
+            free = [b for b in self.bases(body) if b not in held]
+            if not free:
+                return body
+            parents = {p for b in free for p in self.bases(self.law(b))}
+            base = next(b for b in free if b not in parents)
+            if any(base in self.bases(self.law(h)) for h in self.bases(*held) if h in self.bases(body)):
+                raise Unsupported("a condition on a variable whose law depends on another one")
+            local = fresh_local(base.shape)
+            body = bind("expectation", local, substitute(body, {base: local}), self.law(base))
+
+    # -- rules ----------------------------------------------------------------------------------
+
+    def expectation(self, body: Expr, *given: Expr) -> Expr:
+        if body.sort in ("event", "boolean"):
+            return self.probability(body, *given)
+        if not given:
+            return self.integrated(body)
+        if given[0].sort == "event":
+            values = self.pinned(given[0])
+            if values is not None:
+                return self.integrated(substitute(body, values))
+            return self.restricted(body, given[0]) / self.probability(given[0])
+        return self.integrated(body, self.determined(given[0], body))
+
+    def restricted(self, body: Expr, event: Expr) -> Expr:
+        """E[body where the event holds]; for an interval of one variable by integrating over it alone."""
+        interval = interval_of(event, self.law, self.point)
+        if interval is None:
+            return self.integrated(apply("where", event, body, 0))
+        base, low, high = interval
+        law = self.law(base)
+        family = family_of(law)
+        if family.discrete or not isinstance(base, Symbol):
+            return self.integrated(apply("where", event, body, 0))
+        local = fresh_local()
+        first, last = family.low(*law.children), family.high(*law.children)
+        if low is not None:
+            first = low if is_infinite(first) else apply("maximum", low, first)
+        if high is not None:
+            last = high if is_infinite(last) else apply("minimum", high, last)
+        inner = substitute(self.integrated(body, [base]), {base: local})
+        return bind("integral", local, family.density(local, *law.children) * inner, first, last)
+
+    def determined(self, given: Expr, *others: Expr) -> list[Symbol]:
+        """The base variables that a condition on `given` fixes."""
+        parts = list(given.args) if isinstance(given, Apply) and given.op == "joint" else [given]
+        fixed: list[Symbol] = []
+        for part in parts:
+            own = self.bases(part)
+            if isinstance(part, Symbol) or (len(own) == 1 and single(affine(part)) is not None):
+                fixed += own
+            elif set(own) & set(self.bases(*others)) - set(fixed):
+                raise Unsupported("a condition on a function of several random variables")
+        return fixed
+
+    def pinned(self, event: Expr) -> dict[Expr, Expr] | None:
+        """Base variables at the values that an event `X == x` gives them; None for another event."""
+        found: dict[Expr, Expr] = {}
+        for atom in _conjuncts(event):
+            if not isinstance(atom, Apply) or atom.op != "eq":
+                return None
+            form = single(affine(atom.args[0] - atom.args[1]))
+            if form is None or family_of(self.law(form[0])).discrete:
+                return None
+            base, a, b = form
+            found[base] = -b / a
+        return found
+
+    def probability(self, event: Expr, *given: Expr) -> Expr:
+        if not given:
+            return probability_of(event, self.law, self.integrated, self.point)
+        if given[0].sort == "event":
+            values = self.pinned(given[0])
+            if values is not None:
+                return self.probability(substitute(event, values))
+            return self.probability(apply("and", event, given[0])) / self.probability(given[0])
+        fixed = self.determined(given[0], event)
+        names: dict[Expr, Expr] = {b: symbol(f"{b.name}, held", b.shape) for b in fixed}
+        value = self.probability(substitute(event, names))
+        return substitute(value, {held: base for base, held in names.items()})
+
+    def density(self, variable: Expr, x: Expr, *given: Expr) -> Expr:
+        if given:
+            left, right = self.condition(given[0])
+            return self.density(apply("joint", variable, left), apply("joint", x, right)) / self.density(left, right)
+        if isinstance(variable, Apply) and variable.op == "joint":
+            values = x.children if isinstance(x, Apply) and x.op == "joint" else [
+                at(x, k) for k in range(len(variable.args))]
+            return self.joint_density(variable.args, values)
+        return self.joint_density((variable,), [x])
+
+    def condition(self, given: Expr) -> tuple[Expr, Expr]:
+        """A condition as variable and value: of the event X == x, or of X itself."""
+        if given.sort != "event":
+            return given, given
+        atoms = _conjuncts(given)
+        if not all(isinstance(a, Apply) and a.op == "eq" for a in atoms):
+            raise Unsupported("a density given an event that is no X == x")
+        pairs = [a.children if self.bases(a.children[0]) else a.children[::-1] for a in atoms]
+        if len(pairs) == 1:
+            return pairs[0][0], pairs[0][1]
+        return apply("joint", *(p[0] for p in pairs)), apply("joint", *(p[1] for p in pairs))
+
+    def joint_density(self, variables: Sequence[Expr], values: Sequence[Expr]) -> Expr:
+        product: Expr = number(1)
+        for group in self.groups(variables):
+            parts, at_values = [variables[k] for k in group], [values[k] for k in group]
+            if len(parts) == 1 and isinstance(parts[0], Symbol) and parts[0].rank:
+                product = product * density_at(self.law(parts[0]), at_values[0])
+                continue
+            form = single(affine(parts[0])) if len(parts) == 1 else None
+            if form is not None:
+                base, a, b = form
+                law = self.law(base)
+                value = density_at(law, (at_values[0] - b) / a)
+                product = product * (value if family_of(law).discrete else value / apply("abs", a))
+                continue
+            joint_law = normal_law(parts, self.law)
+            where = at_values[0] if len(parts) == 1 else apply("stack", *at_values)
+            product = product * density_at(joint_law, where)
+        return product
+
+    def groups(self, variables: Sequence[Expr]) -> list[list[int]]:
+        """Positions of variables that share no base variable with another group: independent groups."""
+        groups: list[tuple[set[Symbol], list[int]]] = []
+        for place, variable in enumerate(variables):
+            own, members = set(self.bases(variable)), [place]
+            own |= {p for b in own for p in self.bases(self.law(b))}
+            apart = []
+            for others, places in groups:
+                if others & own:
+                    own, members = own | others, places + members
+                else:
+                    apart.append((others, places))
+            groups = [*apart, (own, members)]
+        return [sorted(members) for _, members in groups]
+
+    def cdf(self, variable: Expr, x: Expr, *given: Expr) -> Expr:
+        return self.probability(apply("le", variable, x), *given)
+
+    def entropy(self, variable: Expr, *given: Expr, base: int | None = None) -> Expr:
+        value = self.nats(variable, *given)
+        return value if base is None else value / apply("log", number(base))
+
+    def nats(self, variable: Expr, *given: Expr) -> Expr:
+        if variable.sort not in ("variable", "event"):
+            return apply("entropy", variable, *given)
+        if given:
+            if given[0].sort == "event":
+                raise Unsupported("the entropy given an event on a continuous space")
+            return self.nats(apply("joint", variable, given[0])) - self.nats(given[0])
+        parts = _flat(variable)
+        total: Expr = number(0)
+        for group in self.groups(parts):
+            total = total + self.group_entropy([parts[k] for k in group])
+        return total
+
+    def group_entropy(self, parts: Sequence[Expr]) -> Expr:
+        """h(a U + b) = h(U) + log |a|; of normal variables together, by their covariance matrix."""
+        if len(parts) == 1:
+            part = parts[0]
+            if isinstance(part, Symbol) and part.rank:
+                return self.vector_entropy(part)
+            form = single(affine(part))
+            if form is not None:
+                base, a, _ = form
+                law = self.law(base)
+                value = family_of(law).need("entropy")(*law.children) if not self.bases(law) else None
+                if value is None:
+                    raise Unsupported("the entropy of a variable whose law depends on another one")
+                return value if family_of(law).discrete else value + apply("log", apply("abs", a))
+        law = normal_law(parts, self.law)
+        return family_of(law).need("entropy")(*law.children)
+
+    def vector_entropy(self, base: Symbol) -> Expr:
+        law = self.law(base)
+        family = family_of(law)
+        if family.support in ("vectors", "simplex"):
+            return family.need("entropy")(*law.children)
+        if base.rank != 1:
+            raise Unsupported("the entropy of an array of variables")
+        value = family.need("entropy")(*law.children)
+        size = base.shape[0].substitute(dict(self.point.sizes)).constant
+        return size * value if value.rank == 0 else apply("sum", value)  # type: ignore[operator]
+
+
+def _conjuncts(event: Expr) -> list[Expr]:
+    found, stack = [], [event]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op == "and":
+            stack += reversed(node.args)
+        else:
+            found.append(node)
+    return found
+
+
+def _flat(variable: Expr) -> list[Expr]:
+    """The variables of nested `joint`s."""
+    found, stack = [], [variable]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op == "joint":
+            stack += reversed(node.args)
+        else:
+            found.append(node)
+    return found
+
+
+_RULES: dict[str, Any] = {
+    "omega": lambda laws: apply("eq", 0, 0), "empty_event": lambda laws: apply("ne", 0, 0),
+    "expectation": _Laws.expectation, "probability": _Laws.probability, "density": _Laws.density,
+    "cdf": _Laws.cdf, "entropy": _Laws.entropy, "differential_entropy": _Laws.entropy,
+}
