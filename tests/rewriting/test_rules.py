@@ -1,0 +1,94 @@
+"""Every rule of the rulebooks, sampled inside its condition against balls; nobody writes a test for a rule."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from lemmata.engine.evaluation import Balls, NoPoint, evaluate_all, sample, size_choices
+from lemmata.engine.expr import number, symbol, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.validity import check_expr
+from lemmata.engine.rewriting.rule import Rule, Step, rewrite
+from lemmata.engine.rewriting.rules import RULES
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+
+x, y = symbol("x"), symbol("y")
+A, B = symbol("A", ["n", "n"]), symbol("B", ["n", "n"])
+
+
+def check_rule(rule: Rule, points: int = 12, seed: int = 0) -> None:
+    """Both sides agree in balls wherever they are defined, and they are defined somewhere."""
+    rng = Random(seed)
+    held = 0
+    choices = size_choices(rule.left)
+    for k in range(3 * points):
+        style = ("random", "small", "nonsymmetric", "special")[k % 4]
+        try:
+            point = sample(symbols(rule.left), choices[k % len(choices)], rng, style)
+        except NoPoint:
+            continue
+        left, right = evaluate_all([rule.left, rule.right], point, Balls(128))
+        state = compare("eq", left, right)
+        assert state != FAILS, f"{rule.name!r} (seed {seed}) at {point.values}: {left} is not {right}"
+        held += state == HOLDS
+        if held >= points:
+            return
+    assert held >= 3, f"{rule.name!r} is hardly ever defined inside its condition: {held} points"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_rule(rule: Rule) -> None:
+    check_rule(rule)
+    check_expr(rule.left)
+    check_expr(rule.right)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_rule_at_many_points(rule: Rule) -> None:
+    check_rule(rule, points=1200, seed=1)
+
+
+def test_names_are_unique() -> None:
+    assert len({r.name for r in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("wrong", [
+    Rule("square root of a square", apply("sqrt", x**2), x),
+    Rule("determinant of a sum", apply("det", A + B), apply("det", A) + apply("det", B)),
+    Rule("sine of a sum with a wrong sign", apply("sin", x + y),
+         apply("sin", x) * apply("cos", y) - apply("cos", x) * apply("sin", y)),
+], ids=lambda r: r.name)
+def test_a_wrong_rule_is_caught(wrong: Rule) -> None:
+    with pytest.raises(AssertionError, match="is not"):
+        check_rule(wrong)
+
+
+def test_the_trace_tells_each_step() -> None:
+    trace: list[Step] = []
+    after = rewrite(apply("det", A @ B.T), RULES, trace)
+    assert after is apply("det", A) * apply("det", B)
+    assert [step.rule for step in trace] == ["determinant of a product", "determinant of a transpose"]
+
+
+def test_a_rule_fires_only_inside_its_condition() -> None:
+    symmetric = symbol("S", ["n", "n"], "symmetric")
+    assert rewrite(symmetric.T, RULES) is symmetric
+    assert rewrite(A.T, RULES) is A.T
+
+
+@pytest.mark.parametrize(("left", "right", "message"), [
+    (apply("sin", x), apply("sin", y), "y stands on the right only"),
+    (A @ B, apply("det", A @ B), "the sides have shapes"),
+])
+def test_a_malformed_row_is_refused(left, right, message: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ValueError, match=message):
+        Rule("row", left, right)
+
+
+def test_sums_match_in_any_order() -> None:
+    gamma = apply("gamma", 1 + x * y)
+    assert rewrite(gamma, [r for r in RULES if r.name == "gamma steps down"]) is (x * y) * apply("gamma", x * y)
+    assert number(1) is number("1")
