@@ -161,7 +161,7 @@ def _run_all(jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits
         waiting = [job for job in jobs if job.index not in results]
         if not waiting:
             break
-        again = [job for job in jobs if job.index in results and results[job.index].get("error") is None]
+        again = [job for job in jobs if job.index in results and _repeatable(results[job.index])]
         found, running, why = _child([*again, *waiting], folder, seed, limits)
         for job in waiting:
             if job.index in found:
@@ -174,6 +174,10 @@ def _run_all(jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits
     for job in jobs:
         results.setdefault(job.index, {"error": {"type": "Unreached", "message": "", "frames": []}})
     return results
+
+
+def _repeatable(result: dict[str, Any]) -> bool:
+    return result["error"] is None or result["error"]["type"] not in ("Died", "Timeout", "MemoryError")
 
 
 def _child(

@@ -137,10 +137,9 @@ def _missing_arguments(error: Error, match: re.Match[str], source: str) -> tuple
     if caller and arguments:
         given = made["required"] - len(re.findall(r"'(\w+)'", match["missing"]))
         if given == 1:
-            return (f"gives a function of {len(arguments)} arguments to one that passes a single vector: {takes}, but "
-                    f"{caller} calls {name} with one argument, the vector of all variables",
+            return (f"passes {name} to {caller}, which calls it with one vector of all variables, but {takes}",
                     f"take one vector and unpack it: def {name}(v): {', '.join(arguments)} = v")
-        return (f"gives {caller} a function that it calls with too few arguments: {takes}, and {missing} is left out",
+        return (f"passes {name} to {caller}, which calls it without {missing}, but {takes}",
                 f"define {name} with the arguments that {caller} passes")
     return f"calls {name} without {missing}: {takes}", f"pass {missing} too"
 

@@ -1,0 +1,350 @@
+"""What the words of a sentence say of the symbols in its formulas.
+
+"Let $A$ be an $n \\times n$ symmetric positive definite matrix", "for all real $x$ and $y$",
+"independent random variables $X$ and $Y$": nouns give ranks, adjectives domains, a formula of
+sizes its shape. Where words and formulas disagree with the patterns, nothing is said of a symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lemmata.documents.blocks import Formula
+from lemmata.documents.symbols import Mention, Named, mention
+
+Sentence = Sequence[str | Formula]
+
+# Adjectives, strongest first: of several that fit, the first gives the domain.
+ADJECTIVES: tuple[tuple[str, str], ...] = (
+    (r"one[- ]hot(?:[- ]encoded)?", "onehot"),
+    (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
+    (r"orthogonal|orthonormal|rotation|permutation", "orthogonal"),
+    (r"diagonal", "diagonal"),
+    (r"symmetric|hermitian|self-adjoint", "symmetric"),
+    (r"invertible|non-?singular|regular|full[- ]rank", "invertible"),
+    (r"diagonali[sz]able", "diagonalizable"),
+    (r"random|stochastic", "variable"),
+    (r"probability|stochastic", "simplex"),
+    (r"strictly positive|positive", "positive"),
+    (r"non-?negative", "nonnegative"),
+    (r"(?:strictly )?negative", "negative"),
+    (r"non-?zero", "nonzero"),
+    (r"binary|boolean|indicator", "binary"),
+    (r"natural", "natural"),
+    (r"integer|whole", "integer"),
+    (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable|smooth|convex|concave|monotone",
+     "function"),
+    (r"real|real-valued|scalar", "real"),
+)
+_MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
+
+# Nouns: rank and domain.
+NOUNS: tuple[tuple[str, int | None, str], ...] = (
+    (r"covariance matri(?:x|ces)|precision matri(?:x|ces)|gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "posdef"),
+    (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
+    (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
+    (r"random variables?|estimators?", None, "variable"),
+    (r"random vectors?", 1, "variable"),
+    (r"events?", 0, "event"),
+    (r"functions?", None, "function"),
+    (r"probability distributions?|probability vectors?|categorical distributions?", 1, "simplex"),
+    (r"success probabilit(?:y|ies)|probabilit(?:y|ies)|dropout rates?", 0, "unit"),
+    (r"standard deviations?|step sizes?|learning rates?|temperatures?|bandwidths?|rate parameters?|scale parameters?",
+     0, "positive"),
+    (r"variances?", 0, "positive"),
+    (r"natural numbers?", 0, "natural"),
+    (r"integers?|counts?|degrees of freedom", 0, "integer"),
+    (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
+    (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
+)
+_NOUN = re.compile(r"\b(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
+_MARK = r"⟦\d+⟧"
+_LIST = rf"{_MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{_MARK})*"
+_SUBJECT = re.compile(
+    rf"(?P<list>{_LIST})\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*(?:both |all |each |every )?"
+    r"(?:be|is|are|denotes?|being|represents?|must be|to be|as|a|an)\b"
+    r"(?:\s+(?:any|two|three|some|both|all|given|fixed|arbitrary|a|an|the|its|their|also|any other))*\s*"
+    r"(?P<loose>(?:[\w-]+\s+){0,4}(?:(?:pairs?|vectors?|lists?|sets?|sequences?|collections?|tuples?) of\s+)?)$")
+_APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| as)?,?\s*)?(?P<list>{_LIST})")
+_PREDICATE = re.compile(
+    rf"(?P<list>{_LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
+    r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
+_BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|"
+                     r"all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
+_SIZE_AFTER = re.compile(
+    rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{_MARK})")
+_COUNT_AFTER = re.compile(rf"\s*(?:of|with)\s+(?P<size>{_MARK})\s+(?:entries|elements|components|classes|coordinates)")
+_IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{_MARK})")
+_CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
+_FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
+_INDEPENDENT = re.compile(r"\b(?:mutually |pairwise |statistically )?independent\b", re.IGNORECASE)
+_COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", re.IGNORECASE)
+_FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a sentence says of one symbol; shape and rank None where it says nothing of them.
+
+    argument: the shape of a function's argument; positive: an integer that is at least 1
+    """
+
+    shape: tuple[str, ...] | None = None
+    rank: int | None = None
+    domain: str = ""
+    argument: tuple[str, ...] | None = None
+    positive: bool = False
+
+
+@dataclass
+class Reading:
+    """What a sentence says of symbols, which of them are independent, and which conventions it names."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    independent: list[tuple[str, ...]] = field(default_factory=list)
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def read_sentence(sentence: Sentence) -> Reading:
+    """Roles from the words around the formulas of a sentence."""
+    mentions = [mention(s.source) if isinstance(s, Formula) else None for s in sentence]
+    text = "".join(f"⟦{k}⟧" if isinstance(s, Formula) else _plain(s) for k, s in enumerate(sentence))
+    return _Reader(text, mentions).read()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[*_`\[\]]", "", text))
+
+
+class _Reader:
+    def __init__(self, text: str, mentions: list[Mention | None]):
+        self.text, self.mentions, self.out = text, mentions, Reading()
+
+    def read(self) -> Reading:
+        for found in self.mentions:
+            if found is not None:
+                self._formula(found)
+        for noun in _NOUN.finditer(self.text):
+            self._noun(noun)
+        for match in _PREDICATE.finditer(self.text):
+            self._adjectives(self._names(match["list"]), match["words"])
+        for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{_LIST})", self.text, re.IGNORECASE):
+            words = match["words"].strip()
+            last = list(_ADJECTIVE.finditer(words))
+            if last and last[-1].end() == len(words):
+                self._adjectives(self._names(match["list"]), words)
+        self._independent()
+        self._options()
+        self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
+        return self.out
+
+    def _formula(self, found: Mention) -> None:
+        """What the formula itself says: `x \\in \\mathbb{R}^n`, `c > 0`, `x_1, ..., x_n`."""
+        for one in found.names:
+            if found.kind == "member" and found.sizes is not None:
+                sizes = (*((one.last,) if one.last else ()), *found.sizes) if not one.rank or one.last else None
+                self._say(one, Said(sizes, None, found.domain))
+            elif found.kind == "map":
+                self._say(one, Said(found.sizes, None, "function", found.argument))
+            elif found.kind == "bound":
+                whole = not one.power
+                self._say(one, Said((one.last,) if one.last else None, None, found.domain if whole else ""))
+            elif found.kind == "law":
+                self._say(one, Said(None, None, "variable"))
+            elif one.last:
+                self._say(one, Said((one.last,)))
+
+    def _say(self, one: Named, said: Said) -> None:
+        """Add to what is known of a symbol; the stronger domain stays."""
+        old = self.out.said.get(one.name, Said())
+        domain = max(old.domain, said.domain, key=_strength)
+        positive = old.positive or said.positive
+        if domain == "positive" and {"integer", "natural"} & {old.domain, said.domain}:
+            domain, positive = "natural", True
+        shape = said.shape
+        if old.shape is not None and (shape is None or len(old.shape) > len(shape)):
+            shape = old.shape
+        self.out.said[one.name] = Said(shape, said.rank if said.rank is not None else old.rank, domain,
+                                       said.argument if said.argument is not None else old.argument, positive)
+
+    def _noun(self, noun: re.Match[str]) -> None:
+        row = next(k for k in range(len(NOUNS)) if noun[f"n{k}"] is not None)
+        _, rank, domain = NOUNS[row]
+        left = self.text[max(0, noun.start() - 120):noun.start()]
+        cuts = [m.end() for m in _BEFORE.finditer(left)]
+        phrase = left[cuts[-1] if cuts else 0:]
+        phrase = phrase[phrase.rfind("⟧,") + 2:] if "⟧," in phrase else phrase
+        before = self.text[max(0, noun.start() - 400):noun.start() - len(phrase)]
+        after = self.text[noun.end():noun.end() + 200]
+        names: list[Named] = []
+        if apposed := _APPOSED.match(after):
+            names = self._names(apposed["list"])
+            after = after[apposed.end():]
+        elif subject := _SUBJECT.search(before):
+            names = self._names(subject["list"])
+            if re.search(r"\bvectors? of\s*$", subject["loose"]):
+                rank = 1
+        if not names:
+            return
+        words = f"{noun[0] if 'matri' in noun[0].lower() else ''} {phrase}"
+        found = self._domain(words, rank)
+        positive = found == "positive" and domain in ("integer", "natural")
+        if positive:
+            domain = "natural"
+        elif found and (not domain or _strength(found) > _strength(domain)):
+            domain = found
+        if rank == 2:
+            if _COLUMNS.match(after.lstrip()) or _COLUMNS.search(after[:60]):
+                domain = "semiorthogonal"
+            elif _FULL.search(after[:60]) and domain in ("", "real"):
+                domain = "fullrank"
+        shape = self._shape(phrase, after, rank, domain)
+        for one in names:
+            value = rank
+            if one.last and rank == 0:
+                value = 1
+            if one.rank and rank in (0, None):
+                value = one.rank
+            entries = None if shape == () and value else shape
+            if one.called and domain not in ("function",):
+                self._say(one, Said(shape, value, "function", ()) if rank in (1, 2) else Said())
+                continue
+            oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
+            self._say(one, Said((one.last, *entries) if one.last and entries else entries, value,
+                                "" if oblong and domain in _MATRIX_ONLY else domain, None, positive))
+
+    def _domain(self, words: str, rank: int | None) -> str:
+        found = [ADJECTIVES[k][1] for m in _ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
+        if rank != 2:
+            found = [d for d in found if d not in _MATRIX_ONLY]
+        if rank not in (1, None):
+            found = [d for d in found if d not in ("simplex", "onehot")]
+        order = [row[1] for row in ADJECTIVES]
+        return min(found, key=order.index, default="")
+
+    def _shape(self, phrase: str, after: str, rank: int | None, domain: str) -> tuple[str, ...] | None:
+        """Sizes that stand beside a noun: "$m \\times n$ matrix", "$d$-dimensional vector", "vector of length $n$"."""
+        sizes: tuple[str, ...] | None = None
+        for mark in re.findall(_MARK, phrase):
+            sizes = self._size(mark) or sizes
+        if pair := re.search(rf"({_MARK})[- ]by[- ]({_MARK})", phrase):
+            ends = [self._size(pair[1]), self._size(pair[2])]
+            if ends[0] and ends[1]:
+                sizes = (*ends[0], *ends[1])
+        if match := _SIZE_AFTER.match(after) or _COUNT_AFTER.match(after):
+            sizes = self._size(match["size"]) or sizes
+        if (match := _IN_SET.match(after)) and rank == 1:
+            found = self.mentions[int(match["set"].strip("⟦⟧"))]
+            sizes = found.sizes if found is not None and found.sizes else sizes
+        if sizes is None:
+            return () if rank == 0 else None
+        if rank == 2 and len(sizes) == 1:
+            return (sizes[0], sizes[0]) if "square" in phrase or domain in _MATRIX_ONLY else None
+        return sizes if rank in (len(sizes), None) else None
+
+    def _size(self, mark: str) -> tuple[str, ...] | None:
+        found = self.mentions[int(mark.strip("⟦⟧"))]
+        if found is None:
+            return None
+        if found.kind in ("size", "set"):
+            return found.sizes
+        if found.kind == "symbols" and len(found.names) == 1:
+            return (found.names[0].name,)
+        return None
+
+    def _names(self, listed: str) -> list[Named]:
+        found: list[Named] = []
+        for mark in re.findall(_MARK, listed):
+            one = self.mentions[int(mark.strip("⟦⟧"))]
+            if one is not None and one.kind in ("symbols", "member", "bound", "law", "map"):
+                found.extend(one.names)
+        return found
+
+    def _adjectives(self, names: list[Named], words: str) -> None:
+        """"$A$ is symmetric and positive definite", "for all real $x$"."""
+        if not names or _NOUN.search(words):
+            return
+        words = _CLAUSE.split(words)[0]
+        single = _FILLER.fullmatch(_ADJECTIVE.sub("", words)) is not None
+        domain = self._domain(words, 2) or self._domain(words, 1)
+        if domain and single:
+            for one in (n for n in names if not n.called):
+                self._say(one, Said(None, 2 if domain in _MATRIX_ONLY else None, domain))
+
+    def _independent(self) -> None:
+        for match in _INDEPENDENT.finditer(self.text):
+            before, after = self.text[:match.start()], self.text[match.end():]
+            if re.search(r"\b(?:not|linearly|of each other not)\s*$", before):
+                continue
+            if (other := re.match(rf"\s*(?:of|from)\s*(?P<list>{_LIST})", after)) and (
+                    marks := re.findall(_MARK, before)):
+                subject = self._names(marks[-1])
+                names = [*subject, *self._names(other["list"])]
+            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{_LIST})", after)) and re.match(
+                    r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
+                names = self._names(nouns["list"])
+            elif subjects := re.search(rf"(?P<list>{_LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
+                names = self._names(subjects["list"])
+            else:
+                continue
+            group = tuple(dict.fromkeys(one.name for one in names))
+            if len(group) > 1 and group not in self.out.independent:
+                self.out.independent.append(group)
+
+    def _options(self) -> None:
+        for option, value, pattern in _CONVENTIONS:
+            if option not in self.out.options and pattern.search(self.text):
+                self.out.options[option] = value
+
+
+# option, its value, the words that say so
+_CONVENTIONS = tuple((option, value, re.compile(pattern, re.IGNORECASE)) for option, value, pattern in (
+    ("log", "2", r"\b(?:in bits|base[- ](?:2|two)|binary logarithms?)\b"),
+    ("log", "e", r"\b(?:in nats|natural logarithms?)\b"),
+    ("log", "10", r"\b(?:base[- ](?:10|ten)|decimal logarithms?)\b"),
+    ("layout", "row", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\brow\b|\bnumerator layout\b"),
+    ("layout", "column", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\bcolumn\b|\bcolumn vector the gradient\b"
+                         r"|\bdenominator layout\b"),
+))
+_STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
+             "unit", "binary", "fullrank", "invertible", "diagonalizable", "symmetric", "semiorthogonal", "orthogonal",
+             "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
+
+
+def _strength(domain: str) -> int:
+    return _STRENGTH.index(domain) if domain in _STRENGTH else 0
+
+
+_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
+                   r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
+
+
+def split_sentences(segments: Sentence) -> Iterator[list[str | Formula]]:
+    """Cut segments at full stops and after items of a list."""
+    sentence: list[str | Formula] = []
+    for segment in segments:
+        if not isinstance(segment, str):
+            sentence.append(segment)
+            continue
+        start = 0
+        for stop in _STOP.finditer(segment):
+            if stop.end() == len(segment) and segment is segments[-1]:
+                break
+            if stop.end() == len(segment) and not _ends_sentence(segment):
+                continue
+            sentence.append(segment[start:stop.end()])
+            yield sentence
+            sentence, start = [], stop.end()
+        sentence.append(segment[start:])
+    if any(not isinstance(s, str) or s.strip() for s in sentence):
+        yield sentence
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(r"\b(?:e\.g|i\.e|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
+
+

@@ -1,0 +1,281 @@
+"""What a short inline formula names: symbols, sizes, memberships, bounds, maps, laws.
+
+Prose is read around such formulas ("Let $A$ be an $n \\times n$ matrix", "for $x \\in \\mathbb{R}^n$"); what
+they claim is the LaTeX reader's business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
+
+_SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\.\.|…")
+_SCRIPT = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?:\{\w*\})?|[^\s{}\\])")
+_WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
+_AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
+_CALL = re.compile(r"\(\s*(?:\\?[A-Za-z]+|\\math\w+\{\w+\})(?:\s*[,;|]\s*\\?[A-Za-z]+)*\s*\)")
+_INDEX = re.compile(r"[ijklmnst]{1,3}$")
+_RELATION = re.compile(r"(\\(?:leq?|geq?|neq?|lt|gt|leqslant|geqslant)\b|<|>|=|≤|≥|≠)")
+_SET = re.compile(
+    r"\\(?:mathbb|mathbf|bm|Bbb)\s*\{?\s*(?P<letter>[RNZCS])\s*\}?|\\(?P<short>[RNZ])(?![A-Za-z])|(?P<sign>[ℝℕℤℂ])")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A symbol of a list. `rank` is that of its indices, `last` the end of an enumeration `x_1, ..., x_n`."""
+
+    name: str
+    bold: bool = False
+    rank: int = 0
+    last: str = ""
+    power: str = ""
+    called: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An inline formula as the prose sees it.
+
+    kind    symbols, size, member, bound, map, law, other
+    sizes   of a size, or of the set of a membership; None where it has none
+    domain  of the set or the bound, "" where unknown
+    """
+
+    kind: str
+    names: tuple[Named, ...] = ()
+    sizes: tuple[str, ...] | None = None
+    domain: str = ""
+    argument: tuple[str, ...] | None = None
+
+
+def mention(source: str) -> Mention:
+    """Classify an inline formula.
+
+    >>> mention(r"x, y \\in \\mathbb{R}^{m \\times n}").sizes
+    ('m', 'n')
+    >>> mention(r"c > 0").domain, mention(r"n \\times n").kind, mention(r"a + b").kind
+    ('positive', 'size', 'other')
+    """
+    source = _SPACE.sub(" ", source.replace(r"\dots", r"\ldots")).strip().rstrip(".,;:")
+    if len(source) > 200:
+        return Mention("other")
+    sizes = _sizes(source)
+    if sizes is not None and len(sizes) > 1:
+        return Mention("size", sizes=sizes)
+    for word, kind in ((r"\\in\b|∈", "member"), (r"\\sim\b|∼", "law"), (r":(?!=)|\\colon\b", "map")):
+        parts = re.split(word, source, maxsplit=1)
+        if len(parts) == 2 and (names := symbol_list(parts[0])):
+            if kind == "member":
+                size, domain = set_of(parts[1])
+                return Mention("member", names, size, domain)
+            if kind == "law":
+                return Mention("law", names)
+            ends = re.split(r"\\(?:to|rightarrow|longrightarrow)\b|→", parts[1], maxsplit=1)
+            if len(ends) == 2:
+                argument, _ = set_of(ends[0])
+                value, _ = set_of(ends[1])
+                return Mention("map", names, value, "function", argument)
+    if names := symbol_list(source):
+        return Mention("symbols", names)
+    return _bound(source)
+
+
+def _bound(source: str) -> Mention:
+    """`c > 0`, `0 < p < 1`, `n \\ge 2`, `a, b \\ne 0`: the domain that a bound gives."""
+    parts = [p.strip() for p in _RELATION.split(source)]
+    signs = [_SIGNS.get(p, p) for p in parts[1::2]]
+    sides = parts[::2]
+    if len(sides) == 2 and (names := symbol_list(sides[0])):
+        if _is_zero(sides[1]):
+            domain = {">": "positive", ">=": "nonnegative", "<": "negative", "!=": "nonzero"}.get(signs[0], "")
+            return Mention("bound", names, domain=domain)
+        return Mention("bound", names) if signs[0] != "=" else Mention("other", names)
+    if len(sides) == 3 and (names := symbol_list(sides[1])) and sides[0] == "0" and sides[2] == "1":
+        return Mention("bound", names, domain="unit" if set(signs) <= {"<", "<="} else "")
+    if len(sides) > 1 and "=" not in signs:
+        return Mention("bound")
+    return Mention("other")
+
+
+_SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=",
+          "\\geq": ">=", "\\geqslant": ">=", "\\ne": "!=", "\\neq": "!=", "\\lt": "<", "\\gt": ">"}
+
+
+def _is_zero(text: str) -> bool:
+    return text.strip("{} ") in ("0", r"\mathbf{0}", r"\mathbf 0", r"\boldsymbol{0", r"\mathbf{0")
+
+
+def set_of(source: str) -> tuple[tuple[str, ...] | None, str]:
+    """Sizes and domain of a set; sizes are None where the set gives none.
+
+    >>> set_of(r"\\mathbb{R}^{n \\times n}"), set_of(r"(0, 1)"), set_of(r"\\{0, 1\\}^k")
+    ((('n', 'n'), 'real'), ((), 'unit'), (('k',), 'binary'))
+    """
+    text = source.strip().rstrip(".,;: ")
+    match = _SET.match(text)
+    if match:
+        letter = match["letter"] or match["short"] or {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℂ": "C"}[match["sign"]]
+        rest = text[match.end():].replace(" ", "")
+        domain = {"R": "real", "N": "natural", "Z": "integer", "C": "complex", "S": "symmetric"}[letter]
+        marks = re.findall(r"[_^](\{[^{}]*\}|\+{1,2}|[^{}])", rest)
+        plus = [m.strip("{}") for m in marks]
+        if letter == "S":
+            domain = "posdef" if any("+" in m for m in plus) else "symmetric"
+        elif any(m in ("++", "{>0", ">0") for m in plus):
+            domain = "positive"
+        elif any(m in ("+", r"\ge0", r"\geq0", "≥0") for m in plus):
+            domain = {"R": "nonnegative", "Z": "natural"}.get(letter, domain)
+        powers = re.findall(r"\^(\{[^{}]*\}|\w)", rest)
+        found = _sizes(powers[0].strip("{}")) if powers else ()
+        if letter == "S" and found:
+            found = (found[0], found[0])
+        return found, domain
+    bare = text.replace(" ", "").replace("\\left", "").replace("\\right", "")
+    if match := re.fullmatch(r"\\\{0,1\\\}(?:\^(?P<power>\{[^{}]*\}|\w))?", bare):
+        return (_sizes(match["power"].strip("{}")) if match["power"] else ()), "binary"
+    if match := re.fullmatch(r"([(\[])0,1([)\]])(?:\^(?P<power>\{[^{}]*\}|\w))?", bare):
+        return (_sizes(match["power"].strip("{}")) if match["power"] else ()), "unit"
+    if re.fullmatch(r"\(0,\+?\\infty\)", bare):
+        return (), "positive"
+    if re.fullmatch(r"\[0,\+?\\infty[)\]]", bare):
+        return (), "nonnegative"
+    if re.match(r"\\\{-?\d+,", bare):
+        return (), "integer"
+    return None, ""
+
+
+def _sizes(text: str) -> tuple[str, ...] | None:
+    """`m \\times n` as sizes in the language of declarations; None where it is no product of sizes."""
+    found = []
+    for part in re.split(r"\\times|×", text):
+        part = re.sub(r"(\d)\s*([A-Za-z\\])", r"\1*\2", part.strip().strip("()"))
+        part = re.sub(r"\\(?:mathrm|text|textrm|mathit)\s*\{(\w+)\}", r"\1", part)
+        part = re.sub(r"_\{(\w+)\}", r"_\1", part).replace("\\cdot", "*").replace("\\", "")
+        if not re.fullmatch(r"[A-Za-z0-9]\w*(?:\s*[-+*]\s*[A-Za-z0-9]\w*)*", part):
+            return None
+        found.append(part.replace(" ", ""))
+    return tuple(found)
+
+
+def symbol_list(source: str) -> tuple[Named, ...]:
+    """The symbols of a comma-separated list, () where the text is anything else.
+
+    >>> [s.name for s in symbol_list(r"\\hat{\\beta}, \\mu_X, \\mathbf{w}")]
+    ['beta_hat', 'mu_X', 'w']
+    >>> [(s.name, s.last) for s in symbol_list(r"x_1, \\ldots, x_n")]
+    [('x', 'n')]
+    """
+    position, found, dots = 0, [], False
+    text = source.strip()
+    while position < len(text):
+        gap = _SPACE.match(text, position)
+        if gap:
+            position = gap.end()
+            continue
+        if text[position] in ",;()":
+            position += 1
+            continue
+        if match := _DOTS.match(text, position):
+            dots, position = True, match.end()
+            continue
+        if match := _AND.match(text, position):
+            position = match.end()
+            continue
+        one = _symbol(text, position)
+        if one is None:
+            return ()
+        symbol, subscript, position = one
+        after = _SPACE.match(text, position)
+        if after:
+            position = after.end()
+        if position < len(text) and text[position] == "(" and not dots and (
+                call := _CALL.match(text, position)):
+            symbol, position = Named(symbol.name, symbol.bold, symbol.rank, called=True), call.end()
+        elif position < len(text) and text[position] not in ",;)\\.…" and not text.startswith("\\text", position):
+            return ()
+        found.append((symbol, subscript))
+    if not found or text.count("(") != text.count(")"):
+        return ()
+    if dots:
+        return _enumerated(found, text.rstrip(" ,.)}").endswith("dots"))
+    return tuple(_single(symbol, subscript) for symbol, subscript in found)
+
+
+def _single(symbol: Named, subscript: str) -> Named:
+    if not subscript:
+        return symbol
+    if _INDEX.match(subscript):
+        return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power)
+    tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", subscript))
+    return Named(f"{symbol.name}_{tail}", symbol.bold, 0, power=symbol.power, called=symbol.called)
+
+
+def _enumerated(found: list[tuple[Named, str]], open_end: bool) -> tuple[Named, ...]:
+    """`x_1, \\ldots, x_n`: one array; with pairs `(x_1, y_1), \\ldots`: one array each."""
+    names: dict[str, Named] = {}
+    for symbol, subscript in found:
+        last = "" if open_end or (subscript.isdigit() and symbol.name not in names) else subscript
+        names[symbol.name] = Named(symbol.name, symbol.bold, 1, last.strip("{} "))
+    return tuple(names.values())
+
+
+def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
+    """One symbol with its subscript, and where it ends."""
+    suffix, bold, depth = "", False, 0
+    name = ""
+    while position < len(text):
+        match = _COMMAND.match(text, position)
+        if match and match[1] in ACCENTS:
+            suffix += f"_{ACCENTS[match[1]]}" if ACCENTS[match[1]] else ""
+            bold = bold or match[1] in ("vec", "overrightarrow")
+        elif match and (match[1] in STYLES or match[1] in ("text", "textrm", "textbf")):
+            style = STYLES.get(match[1], "upright")
+            bold = bold or style == "bold"
+            word = _WORD.match(text, match.end())
+            if style == "bb":
+                return None
+            if word:
+                name, position = word[1], word.end()
+                break
+        elif match and match[1] in NAMES and NAMES[match[1]][1] == "italic":
+            name, position = NAMES[match[1]][0], match.end()
+            break
+        elif match:
+            return None
+        elif text[position] == "{":
+            depth, position = depth + 1, position + 1
+            continue
+        elif text[position].isalpha():
+            name, position = text[position], position + 1
+            break
+        else:
+            return None
+        position = match.end()
+        while position < len(text) and text[position] == " ":
+            position += 1
+    if not name:
+        return None
+    while depth and position < len(text) and text[position] in "} ":
+        depth -= text[position] == "}"
+        position += 1
+    subscript = power = ""
+    while position < len(text) and text[position] in "_^'":
+        if text[position] == "'":
+            position += 1
+            continue
+        sign = text[position]
+        script = _SCRIPT.match(text, position + 1)
+        if script is None:
+            return None
+        content, position = script[1].strip("{} "), script.end()
+        if sign == "_":
+            subscript = content
+        elif content in ("*", "\\ast", "\\star"):
+            suffix += "_star"
+        else:
+            power = content
+    return Named(name + suffix, bold, power=power), subscript, position
