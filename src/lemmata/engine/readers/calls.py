@@ -102,10 +102,8 @@ def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "
         return (yield from builder.binder(BINDERS[op], node.args[0], env))
     args = list(node.args)
     given: list[ast.expr] = []
-    if OPS[op].group == "probability" and args and isinstance(args[-1], ast.BinOp) \
-            and isinstance(args[-1].op, ast.BitOr):
-        given = [args[-1].right]
-        args[-1] = args[-1].left
+    if OPS[op].group == "probability" and args:
+        args[-1], given = _split_given(args[-1])
     values = [*first, *(yield from raw(builder, args, env))]
     params = {}
     for keyword in node.keywords:
@@ -119,6 +117,27 @@ def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "
     if op in BEFORE_GIVEN:
         values = _joined(builder, op, [builder.expression(v) for v in values])
     return operate(builder, OPS[op], [*values, *conditions], params, module, bool(first))
+
+
+def _split_given(node: ast.expr) -> tuple[ast.expr, list[ast.expr]]:
+    """`A | B` as A and the condition B; also `X == x | Y == y`, which Python takes for a chain."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return node.left, [node.right]
+    if not isinstance(node, ast.Compare):
+        return node, []
+    for k, item in enumerate(node.comparators):
+        if isinstance(item, ast.BinOp) and isinstance(item.op, ast.BitOr):
+            head = _comparison(node, node.left, node.ops[: k + 1], [*node.comparators[:k], item.left])
+            return head, [_comparison(node, item.right, node.ops[k + 1 :], node.comparators[k + 1 :])]
+    return node, []
+
+
+def _comparison(place: ast.expr, left: ast.expr, ops: list[ast.cmpop], comparators: list[ast.expr]) -> ast.expr:
+    if not ops:
+        return left
+    made = ast.Compare(left=left, ops=ops, comparators=comparators)
+    made.start, made.stop = place.start, place.stop  # type: ignore[attr-defined]
+    return made
 
 
 def _joined(builder: Builder, op: str, values: list[Expr]) -> list[Expr]:
@@ -373,7 +392,7 @@ def _log(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     if len(node.args) != 2:
         return None
     x, base = yield from expressions(builder, node.args, env)
-    return apply("div", apply("log", x), apply("log", base))
+    return apply("log_base", x, base)
 
 
 def _clip(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:

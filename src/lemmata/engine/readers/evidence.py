@@ -13,6 +13,7 @@ from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.syntax import Source, words
 
 SIZED = words("range arange eye identity ones zeros full linspace")
+SHAPED = words("reshape view broadcast_to expand")
 VECTORS = words("x y z u v w p q r g h b logits scores weights probs")
 COUNTS = words("n m k N M K d i j")
 REDUCED = words("sum mean prod norm var std max min softmax log_softmax logsumexp argmax argmin cumsum dot outer "
@@ -33,11 +34,32 @@ def size_names(source: Source) -> frozenset[str]:
     for node in _nodes(source):
         if isinstance(node, ast.comprehension) and isinstance(node.target, ast.Name):
             bound.add(node.target.id)
-        if isinstance(node, ast.Call) and _name(node.func) in SIZED:
-            args = node.args[:1] if _name(node.func) == "full" else node.args
-            for arg in args:
-                found.update(n.id for n in ast.walk(arg) if isinstance(n, ast.Name))
+        for place in _size_places(node):
+            found.update(n.id for n in ast.walk(place) if isinstance(n, ast.Name))
     return frozenset(found - bound - LIBRARIES - {name for name, _ in source.definitions} - CONSTANTS - SIZED)
+
+
+def _size_places(node: ast.AST) -> list[ast.expr]:
+    """The parts of a node that are sizes."""
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in DOMAINS:
+        return [node.slice]
+    if not isinstance(node, ast.Call):
+        return []
+    name = _name(node.func)
+    places = [k.value for k in node.keywords if k.arg in ("shape", "n", "slices")]
+    if name in SIZED:
+        places = [k.value for k in node.keywords]
+        return places + (node.args[:1] if name == "full" else node.args)
+    if name in SHAPED:
+        return places + node.args[0 if isinstance(node.func, ast.Attribute) and len(node.args) > 0
+                                  and not _is_library(node.func.value) else 1 :]
+    return places
+
+
+def _is_library(node: ast.expr) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id in LIBRARIES
 
 
 def candidates_of(source: Source, known: Mapping[str, Symbol]) -> tuple[dict[str, list[Symbol]], frozenset[str]]:
@@ -66,8 +88,9 @@ class _Uses:
         self.random: dict[str, str] = {}
         self.laws: set[str] = set()
         self.skipped: set[ast.AST] = set()  # names that stand for an operation, a domain
-        self.labels: set[str] = set()
-        self.linear = self.arrays = False
+        self.labels: set[str] = set()  # stand as an index
+        self.rows: set[str] = set()  # stand as an index beside arange(n)
+        self.arrays = False
         bound = {name for name, _ in source.definitions}
         for node in _nodes(source):
             bound.update(_bound_by(node))
@@ -84,14 +107,11 @@ class _Uses:
             for default in node.args.defaults:
                 self._skip_domain(default)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
-            self.linear = self.arrays = True
+            self.arrays = True
             self._at_least(node.left, 1)
             self._at_least(node.right, 1)
         elif isinstance(node, ast.Attribute):
-            if node.attr in ("T", "mT"):
-                self.linear = self.arrays = True
-                self._at_least(node.value, 1)
-            elif node.attr in REDUCED | {"shape"}:
+            if node.attr in ("T", "mT") or node.attr in REDUCED | {"shape"}:
                 self.arrays = True
                 self._at_least(node.value, 1)
         elif isinstance(node, ast.Subscript):
@@ -105,15 +125,23 @@ class _Uses:
             self.skipped.add(base)
 
     def _subscript(self, node: ast.Subscript) -> None:
-        self.arrays = True
         items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if isinstance(node.value, ast.Name) and not _is_probability(node.value.id):
-            used = [i for i in items if not (isinstance(i, ast.Constant) and i.value in (None, Ellipsis))]
-            self.exact[node.value.id] = max(len(used), self.exact.get(node.value.id, 0))
-            self.labels.update(i.id for i in items if isinstance(i, ast.Name))
-        elif isinstance(node.value, ast.Name):
-            self.skipped.add(node.value)
-            self._probability(PYTHON_NAMES[node.value.id], items)
+        base, count = node.value, 0
+        if isinstance(base, ast.Name) and (_is_probability(base.id) or base.id in DOMAINS):
+            self.skipped.add(base)
+            if _is_probability(base.id):
+                self._probability(PYTHON_NAMES[base.id], items)
+            return
+        self.arrays = True
+        self.labels.update(i.id for i in items if isinstance(i, ast.Name))
+        if any(isinstance(i, ast.Call) and _name(i.func) in ("arange", "range") for i in items):
+            self.rows.update(i.id for i in items if isinstance(i, ast.Name))
+        while isinstance(base, ast.Subscript):
+            count += len(base.slice.elts) if isinstance(base.slice, ast.Tuple) else 1
+            base = base.value
+        if isinstance(base, ast.Name):
+            count += sum(1 for i in items if not (isinstance(i, ast.Constant) and i.value in (None, Ellipsis)))
+            self.exact[base.id] = max(count, self.exact.get(base.id, 0))
 
     def _call(self, node: ast.Call) -> None:
         name = _name(node.func)
@@ -133,7 +161,7 @@ class _Uses:
                 self.calls[node.func.id] = len(node.args)
         plain = [a for a in node.args if not isinstance(a, ast.GeneratorExp)]
         if op in MATRICES:
-            self.linear = self.arrays = True
+            self.arrays = True
             for arg in plain[:1]:
                 self._at_least(arg, 2)
         elif (op in REDUCED and len(plain) <= 1) or op in ("dot", "outer"):
@@ -174,7 +202,7 @@ class _Uses:
             return [assumed(name, 1, "simplex")]
         if name in self.labels and name not in self.exact and not self.rank.get(name):
             both = [symbol(name, (), "integer"), assumed(name, 1, "integer")]
-            return both[::-1] if name in LABELS else both
+            return both[::-1] if name in LABELS or name in self.rows else both
         return [assumed(name, rank, "real") for rank in self._ranks(name)]
 
     def _ranks(self, name: str) -> list[int]:
@@ -182,7 +210,7 @@ class _Uses:
         stem = name.split("_")[0]
         if name in self.exact:
             order = [low, low + 1, low + 2]
-        elif stem[0].isupper() and self.linear and stem not in COUNTS:
+        elif stem[0].isupper() and self.arrays and stem not in COUNTS:
             order = [2, 1, 0, 3]
         elif stem.rstrip("0123456789") in VECTORS and self.arrays and not (stem == "b" and self._has_weights()):
             order = [1, 0, 2, 3]

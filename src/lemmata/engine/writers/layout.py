@@ -1,0 +1,185 @@
+"""What writers share: pieces of text with a precedence, names for bound variables, sharing.
+
+A piece is a rope: it refers to the pieces of its operands, so a chain of 20,000 terms is written in
+linear time. A writer is one generator a node: it yields the nodes that it needs and is sent their pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import count
+
+from lemmata.engine.expr import Bind, Expr, Local, Size, dims, open_binder, postorder, symbols
+
+MAX_LENGTH = 2_000_000
+SHARED_LENGTH = 4_000  # from here on, what is written again and again gets a name
+MAX_DEPTH = 60  # brackets inside of brackets before a part gets a name of its own
+
+INDICES = ("i", "j", "k", "l", "p", "q", "r", "s", "a", "b", "c")
+SCALARS = ("x", "y", "z", "t", "u", "v", "w", "s", "r")
+MATRICES = ("X", "Y", "Z", "U", "V", "W")
+FUNCTIONS = ("f", "g", "h")
+
+
+class Piece:
+    """A text with the precedence of its outermost operator and the depth of its brackets."""
+
+    __slots__ = ("depth", "length", "parts", "precedence")
+
+    def __init__(self, parts: Sequence[str | Piece], precedence: int, depth: int | None = None):
+        self.parts, self.precedence = parts, precedence
+        self.length = sum(len(p) if isinstance(p, str) else p.length for p in parts)
+        inner = max((p.depth for p in parts if isinstance(p, Piece)), default=0)
+        self.depth = inner if depth is None else inner + depth
+
+    def __str__(self) -> str:
+        out: list[str] = []
+        stack: list[str | Piece] = [self]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, str):
+                out.append(part)
+            else:
+                stack.extend(reversed(part.parts))
+        return "".join(out)
+
+
+Render = Generator[Expr, Piece, Piece]
+
+
+class Writer:
+    """Walks an expression once and keeps the piece of every node.
+
+    Subclasses give `render(node)`, and `brackets`, which close a piece.
+    """
+
+    brackets = ("(", ")")
+    atom = 20
+
+    def __init__(self, root: Expr, named: Sequence[Expr] = ()):
+        self.root = root
+        self.taken = {s.name for s in symbols(root)} | set(dims(root)) | self.reserved()
+        self.names: dict[str, str] = {}  # an opened variable -> its name in the text
+        self.opened: dict[Expr, tuple[Size | Local, Expr]] = {}
+        self.named = dict.fromkeys(named)
+        self.definitions: list[tuple[str, Piece]] = []
+        self.done: dict[Expr, Piece] = {}
+        self.length = 0  # of the definitions
+        self.stack: list[tuple[Expr, Render]] = []  # the nodes that are being written, outermost first
+        self._labels = (label for k in count(1) if (label := f"t{k}") not in self.taken)
+
+    def reserved(self) -> frozenset[str]:
+        """Names that a bound variable must not have."""
+        return frozenset()
+
+    def render(self, node: Expr) -> Render:
+        raise NotImplementedError
+
+    def piece(self) -> Piece:
+        """The piece of the root."""
+        stack = self.stack
+        stack.append((self.root, self.render(self.root)))
+        value: Piece | None = None
+        while stack:
+            node, step = stack[-1]
+            try:
+                wanted = step.send(value)  # type: ignore[arg-type]
+            except StopIteration as stop:
+                stack.pop()
+                value = self.done[node] = self._finish(node, stop.value)
+                continue
+            value = self.done.get(wanted)
+            if value is None:
+                stack.append((wanted, self.render(wanted)))
+        whole = self.done[self.root]
+        if self.length + whole.length > MAX_LENGTH:
+            raise ValueError(f"the expression takes {self.length + whole.length} characters; at most {MAX_LENGTH} "
+                             "are written; write its parts")
+        return whole
+
+    def _finish(self, node: Expr, piece: Piece) -> Piece:
+        if node is self.root or node.free or (node not in self.named and piece.depth <= MAX_DEPTH):
+            return piece
+        label = next(self._labels)
+        self.definitions.append((label, piece))
+        self.length += piece.length
+        return Piece([self.label(label)], self.atom)
+
+    def label(self, name: str) -> str:
+        return name
+
+    def closed(self, piece: Piece, least: int) -> Piece:
+        """The piece in brackets, where its operator binds less tightly than `least`."""
+        if piece.precedence >= least:
+            return piece
+        return Piece([self.brackets[0], piece, self.brackets[1]], self.atom, 1)
+
+    def unbound(self, node: Bind) -> tuple[Size | Local, Expr]:
+        """The variable of a binder, which now has a name, and the body over it."""
+        if node not in self.opened:
+            variable, body = open_binder(node)
+            atom = variable.atom if isinstance(variable, Size) else variable.name
+            assert atom is not None
+            self.names[atom] = self._choose(variable)
+            self.opened[node] = variable, body
+        return self.opened[node]
+
+    def _choose(self, variable: Size | Local) -> str:
+        """The first usual name that is not a symbol's and not that of a variable around it."""
+        around = set()
+        for node, _ in self.stack:
+            if node in self.opened:
+                found = self.opened[node][0]
+                around.add(self.names.get(found.atom if isinstance(found, Size) else found.name))  # type: ignore[arg-type]
+        return next(name for name in _usual(variable) if name not in self.taken and name not in around)
+
+    def name_of(self, atom: str) -> str:
+        """The name of a dim, or of an opened variable."""
+        if atom[0] not in "#%":
+            return atom
+        if atom not in self.names:
+            self.names[atom] = next(n for n in _usual(Size.of(atom))
+                                    if n not in self.taken and n not in self.names.values())
+        return self.names[atom]
+
+
+def _usual(variable: Size | Local) -> Iterator[str]:
+    """Names by habit for a bound variable."""
+    if isinstance(variable, Size):
+        pool = INDICES
+    elif variable.domain == "function":
+        pool = FUNCTIONS
+    else:
+        pool = MATRICES if variable.rank > 1 else SCALARS
+    yield from pool
+    for k in count(1):
+        yield from (f"{name}{k}" for name in pool[:3])
+
+
+def size_text(size: Size, name: Callable[[str], str], power: str = "{}**{}", times: str = "*") -> tuple[str, str]:
+    """A size and its kind: atom, power, product, sum."""
+    terms = sorted(size.terms, key=lambda t: (t[1] < 0, -sum(p for _, p in t[0]), [name(a) for a, _ in t[0]]))
+    parts = []
+    for monomial, factor in terms:
+        factors = [name(a) if p == 1 else power.format(name(a), p) for a, p in monomial]
+        if abs(factor) != 1 or not factors:
+            factors.insert(0, str(abs(factor)))
+        parts.append(("-" if factor < 0 else "+", times.join(factors)))
+    text = " ".join(f"{sign} {term}" for sign, term in parts) or "+ 0"
+    text = text[2:] if text[0] == "+" else "-" + text[2:]
+    if len(terms) > 1 or text[0] == "-":
+        return text, "sum"
+    (monomial, factor), = terms or (((), 0),)
+    kind = "product" if len(monomial) + (factor != 1) > 1 else "power" if any(p > 1 for _, p in monomial) else "atom"
+    return text, kind
+
+
+def repeated(root: Expr) -> list[Expr]:
+    """Closed parts of some size that occur more than once, children first."""
+    parents: dict[Expr, int] = {}
+    sizes: dict[Expr, int] = {}
+    for node in postorder(root):
+        sizes[node] = 1 + sum(min(sizes[c], 1000) for c in node.children)
+        for child in node.children:
+            parents[child] = parents.get(child, 0) + 1
+    return [n for n in sizes if parents.get(n, 0) > 1 and sizes[n] >= 3 and not n.free]
