@@ -234,7 +234,7 @@ class Powers:
                 shared[factor] = min(p.value for p in powers)  # type: ignore[union-attr]
         common: Monomial = tuple(sorted(((f, number(p)) for f, p in shared.items()), key=poly.sort_key))
         if common:
-            inverse = {tuple((f, number(-p.value)) for f, p in common): Fraction(1)}  # type: ignore[union-attr]
+            inverse: Polynomial = {tuple((f, number(-shared[f])) for f, _ in common): Fraction(1)}
             base = self.multiply(base, inverse)
         common, base = self._shift_exponential(common, base)
         values = list(base.values())
@@ -319,7 +319,7 @@ class Powers:
         result = poly.of_number(abs(term[1]))
         for base, power in term[0]:
             plain = self.nonnegative(base, power) or self.nonnegative(base, ONE)
-            piece = {((base, power),): Fraction(1)} if plain else self._raised(
+            piece: Polynomial = {((base, power),): Fraction(1)} if plain else self._raised(
                 self._abs_of(base), self.polynomial(power))
             result = self.multiply(result, piece)
         return result

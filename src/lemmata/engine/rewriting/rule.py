@@ -94,7 +94,7 @@ def _match_sum(pattern: Apply, node: Apply, binding: Binding) -> Iterator[Bindin
     """Sums and products in any order; a lone variable takes all that the others leave."""
     wanted, given = flatten(pattern), flatten(node)
     fixed = [p for p in wanted if not isinstance(p, Symbol)]
-    loose = [p for p in wanted if isinstance(p, Symbol)]
+    loose: list[Expr] = [p for p in wanted if isinstance(p, Symbol)]
     if len(given) < len(wanted) or len(loose) > 2:
         return
     yield from _place(pattern.op, fixed, loose, list(given), binding)

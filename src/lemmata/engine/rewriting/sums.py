@@ -55,7 +55,8 @@ def close_sum(form: Canonical, index: Size, body: Polynomial, low: Expr, high: E
         return poly.add({}, *(form.polynomial(substitute(whole, sizes={name: k})) for k in range(length.constant)))
     total: Polynomial = {}
     for monomial, factor in body.items():
-        bounds, factors = [(name, length)], []
+        bounds: list[tuple[str, Size]] = [(name, length)]
+        factors: list[Pair] = []
         for base, exponent in monomial:
             _flatten(form, base, exponent, name, bounds, factors)
         term = _close(form, bounds, factors)
@@ -89,15 +90,15 @@ def _close(form: Canonical, bounds: list[tuple[str, Size]], factors: list[Pair])
         raise Undecided("a product under a sum does not stay one term")
     (monomial, factor), = product.items()
     dims = dict(bounds)
-    monomial = _contract(dims, _split_exponents(form, dims, monomial))
+    pairs = _contract(dims, _split_exponents(form, dims, monomial))
     result = poly.of_number(factor)
-    for names, pairs in _components(dims, monomial):
+    for names, group in _components(dims, pairs):
         if not names:
-            result = form.multiply(result, _product(form, pairs))
-        elif not pairs:
+            result = form.multiply(result, _product(form, group))
+        elif not group:
             result = form.multiply(result, form.polynomial(integer(dims[names[0]])))
         else:
-            result = form.multiply(result, _component(form, {n: dims[n] for n in names}, pairs))
+            result = form.multiply(result, _component(form, {n: dims[n] for n in names}, group))
     return result
 
 

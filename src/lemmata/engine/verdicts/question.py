@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lemmata.engine.derivatives import unfold
@@ -31,19 +32,22 @@ class Question:
 
     def replaced(self, values: dict[Expr, Expr]) -> Question:
         """The same question with symbols replaced (a stronger domain, a function)."""
-        new = [substitute(e, values) for e in self.exprs]
-        return Question(self.op, new[0], new[1], tuple(new[2:]))
+        return self.mapped(lambda e: substitute(e, values))
+
+    def mapped(self, change: Callable[[Expr], Expr]) -> Question:
+        """The same question about changed expressions."""
+        return Question(self.op, change(self.left), change(self.right), tuple(change(p) for p in self.premises))
 
     def unfolded(self) -> Question:
         """Derivatives worked out."""
-        new = [unfold(e) for e in self.exprs]
-        return Question(self.op, new[0], new[1], tuple(new[2:]))
+        return self.mapped(unfold)
 
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
     """The question of a relation under premises, with the premises that are domains used as such."""
     assert isinstance(relation, Apply)
-    question = Question(relation.op, *relation.args, premises).unfolded()
+    left, right = relation.args
+    question = Question(relation.op, left, right, premises).unfolded()
     for _ in range(2 * len(premises) + 1):
         found = _absorb(question)
         if found is None:
@@ -111,7 +115,8 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     left, right = premise.args
     zero = isinstance(right, Number) and right.value == 0
     if isinstance(left, Symbol) and zero and left.sort == "real" and left.rank < 2:
-        return _SIGNS.get(premise.op) and (left, _SIGNS[premise.op])
+        name = _SIGNS.get(premise.op)
+        return (left, name) if name else None
     if isinstance(right, Symbol) and isinstance(left, Number) and left.value == 0 and right.rank < 2:
         name = _SIGNS.get(_SWAPPED.get(premise.op, ""))
         return (right, name) if name else None

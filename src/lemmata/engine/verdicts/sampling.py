@@ -14,6 +14,7 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import (
     Balls,
     BudgetError,
+    NoPoint,
     Point,
     Undefined,
     Unsupported,
