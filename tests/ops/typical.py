@@ -55,7 +55,7 @@ class TypicalCall:
     def points(self, count: int = POINTS, style: str = "random", domains: tuple[str, ...] = ()) -> list[Point]:
         """Points at which the call is defined, from seeds counted up; fewer where most are outside."""
         wanted = [s if not domain else rebuilt(s, domain) for s, domain in zip(self.args, domains or [""] * 99)]
-        sizes = size_choices(*self.args)
+        sizes = size_choices(self.node)
         found: list[Point] = []
         for seed in range(12 * count):
             try:

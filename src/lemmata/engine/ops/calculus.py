@@ -117,7 +117,7 @@ register(
        shape=_derivative_shape, constant="a function is no number; call it", samples=("f: function[n]",)),
     Op(name="compose", about="composition of functions: compose(f, g)(x) = f(g(x))", arity=2, latex=("circ",),
        group="calculus", sort="function", shape=_compose_shape, constant="a function is no number; call it",
-       samples=("f: function[n]", "g: function[n]")),
+       samples=("f: function[n -> m]", "g: function[m -> n]")),
 )
 
 

@@ -98,7 +98,8 @@ register(
        normal=lambda x, slices: {"slices": _parts("slice", x.rank, x.shape, slices)},
        shape=lambda x, slices: tuple(size for _, size, _ in slices), entry=_slice_entry, facts=entrywise,
        numpy=_slice_numpy, generic=True,
-       vjp=lambda g, out, x, slices: [apply("place", g, shape=x.shape, slices=slices)], samples=("x: real[n]",)),
+       vjp=lambda g, out, x, slices: [apply("place", g, shape=x.shape, slices=slices)], samples=("x: real[n]",),
+       cases=({"slices": ((1, Size.of("n") - 1, 1),)}, {"slices": ((Size.of("n") - 1, "n", -1),)})),
     Op(name="place", about="zeros of a shape with x on a slice: place(x)[start + i*step] = x[i], the adjoint of slice",
        group="structure", sort=None, params={"shape": (), "slices": ()},
        normal=lambda x, shape, slices: {
@@ -106,7 +107,8 @@ register(
        shape=_place_shape, entry=_place_entry,
        facts=lambda x: [f for f in ("nonnegative", "nonpositive", "unit", "integer", "natural", "binary") if f in x],
        numpy=_place_numpy, generic=True,
-       vjp=lambda g, out, x, shape, slices: [apply("slice", g, slices=slices)], samples=("x: real[n]",)),
+       vjp=lambda g, out, x, shape, slices: [apply("slice", g, slices=slices)], samples=("x: real[n]",),
+       cases=({"shape": (2 * Size.of("n") + 1,), "slices": ((1, "n", 2),)},)),
 )
 
 

@@ -337,5 +337,6 @@ register(
     Op(name="einsum", about="sum of products by letters: einsum(A, B, 'ij,jk->ik') = A @ B", arity=None,
        group="products", sort=None, params={"subscripts": ""}, normal=_einsum_normal, shape=_einsum_shape,
        entry=_einsum_entry, facts=lambda *facts: _signs(*facts) if facts else [], numpy=_einsum_numpy, generic=True,
-       vjp=_einsum_back, samples=("A: real[m n]", "B: real[n k]")),
+       vjp=_einsum_back, samples=("A: real[m n]", "B: real[n k]"),
+       cases=({"subscripts": "ij,jk->ik"}, {"subscripts": "ij,jk->"}, {"subscripts": "ij,jk->kji"})),
 )
