@@ -20,7 +20,7 @@ class Outcome:
     why: str = ""
 
 
-def compare(op: str, left: Any, right: Any) -> str:
+def compare(op: str, left: Any, right: Any, rounded: bool = False) -> str:
     """The state of `left op right`, entry by entry.
 
     holds     for equality: the balls overlap and are narrow; for an order: certain in every entry
@@ -28,19 +28,21 @@ def compare(op: str, left: Any, right: Any) -> str:
     unknown   the balls are too wide to tell
     undefined some entry has no finite value
 
+    `rounded` values are known to their last digit only: there an overlap of the balls is all that is claimed.
+
     >>> from flint import arb
     >>> compare("eq", arb(1), arb(2)), compare("le", arb(1), arb(2))
     ('fails', 'holds')
     """
     lefts, rights = np.broadcast_arrays(np.asarray(left, dtype=object), np.asarray(right, dtype=object))
-    states = [_entry(op, a, b) for a, b in zip(lefts.flat, rights.flat)]
+    states = [_entry(op, a, b, rounded) for a, b in zip(lefts.flat, rights.flat)]
     for state in (UNDEFINED, FAILS, UNKNOWN):
         if state in states:
             return state
     return HOLDS
 
 
-def _entry(op: str, a: Any, b: Any) -> str:
+def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:
     if isinstance(a, (bool, np.bool_)) or isinstance(b, (bool, np.bool_)):
         return HOLDS if bool(a) == bool(b) else FAILS
     if a is None or b is None:
@@ -51,7 +53,9 @@ def _entry(op: str, a: Any, b: Any) -> str:
     if op == "eq":
         if difference != 0:
             return FAILS
-        return HOLDS if _narrow(difference, a, b) else UNKNOWN
+        return HOLDS if rounded or _narrow(difference, a, b) else UNKNOWN
+    if op == "approx":
+        return _close(difference, a, b, rounded)
     if op == "ne":
         return HOLDS if difference != 0 else UNKNOWN
     if op in ("gt", "ge"):
@@ -61,7 +65,17 @@ def _entry(op: str, a: Any, b: Any) -> str:
     if difference < 0:
         return HOLDS
     # Equal as far as the balls can tell: `<=` holds there, `<` is open.
-    return HOLDS if op == "le" and _narrow(difference, a, b) else UNKNOWN
+    return HOLDS if op == "le" and (rounded or _narrow(difference, a, b)) else UNKNOWN
+
+
+def _close(difference: Any, a: Any, b: Any, rounded: bool) -> str:
+    """Close within the stated digits; without digits: within 5 %, and not close past one half."""
+    if rounded:
+        return FAILS if difference != 0 else HOLDS
+    size = abs(a).union(abs(b)).upper()
+    if abs(difference) <= size / 20:
+        return HOLDS
+    return FAILS if abs(difference) > size / 2 else UNKNOWN
 
 
 def _finite(value: Any) -> bool:

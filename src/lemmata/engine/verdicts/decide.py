@@ -14,13 +14,14 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
-from lemmata.engine.verdicts.sampling import Evidence, gather, refutes
+from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
 from lemmata.engine.verdicts.verdict import Verdict, worst
 
-DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx")
+DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
 
 
 def decide(claim: Claim, seed: int = 0) -> Verdict:
@@ -51,6 +52,10 @@ def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0
 
 def decide_question(question: Question, seed: int) -> Verdict:
     """Quick proofs, then a few points; the slow proofs only for what these don't refute; then all points."""
+    if question.op in ("big_o", "little_o"):
+        return by_order(question, seed)
+    if question.op == "approx" and question.symbols and not has_op(question, "decimal"):
+        return Verdict("undecided", "", "how close the two sides shall be is not said")
     proof = first_of(QUICK, question)
     if proof is not None:
         return proof
@@ -67,7 +72,7 @@ def decide_question(question: Question, seed: int) -> Verdict:
             return found
         return _thin(seen) if failure is None else refuted(question, *failure)
     if seen.informative >= 4 or (not question.symbols and seen.holds):
-        return _agrees(seen, seed)
+        return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))
 
 
@@ -117,7 +122,9 @@ def _thin(seen: Evidence) -> Verdict:
                    "special ones, too few to refute it")
 
 
-def _agrees(seen: Evidence, seed: int) -> Verdict:
+def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
+    if not question.symbols and question.op != "approx" and has_op(question, "decimal"):
+        return Verdict("proved", "ball arithmetic", "equal to the last printed digit", True)
     note = f"held at {seen.holds} points (seed {seed})"
     if seen.undefined:
         note += f"; a side was undefined at {seen.undefined} others"
@@ -136,7 +143,7 @@ def _why_open(seen: Evidence) -> str:
 
 def _sentence(question: Question, outcome: Outcome) -> str:
     words = {"eq": "equal", "approx": "close", "ne": "different", "lt": "in this order", "le": "in this order",
-             "gt": "in this order", "ge": "in this order"}[question.op]
+             "gt": "in this order", "ge": "in this order"}.get(question.op, "related as stated")
     return f"the two sides are not {words} at the counterexample"
 
 

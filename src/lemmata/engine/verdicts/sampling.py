@@ -109,7 +109,7 @@ def _points(question: Question, seed: int, count: int) -> Iterator[tuple[Point, 
 
 def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outcome] | None:
     """A failure on more than a thin set: at several generic points, or at one and everywhere near it."""
-    if seen.plenty:
+    if seen.plenty or (seen.fails and not question.symbols):
         return seen.fails[0]
     for point, outcome in (*seen.fails, *seen.special_fails):
         if not all(size > 1 for size in point.sizes.values()):
@@ -140,6 +140,7 @@ def _nearby(question: Question, point: Point, rng: random.Random) -> Point | Non
 def look(question: Question, point: Point) -> Outcome | None:
     """The outcome at one point; None where a premise does not hold there."""
     exprs = at_point(question.exprs, point)
+    rounded = has_op(question, "decimal")
     for bits in PRECISIONS:
         try:
             left, right, *premises = evaluate_all(exprs, point, Balls(bits))
@@ -149,7 +150,7 @@ def look(question: Question, point: Point) -> Outcome | None:
             return Outcome(UNKNOWN, why=str(error))
         if any(not _true(p) for p in premises):
             return None
-        state = compare(question.op, left, right)
+        state = compare(question.op, left, right, rounded)
         if state != UNKNOWN:
             return Outcome(state, left, right)
     return Outcome(UNKNOWN, left, right, why="the balls stay too wide")
