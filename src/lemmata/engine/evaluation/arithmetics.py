@@ -229,8 +229,10 @@ class Balls(Arithmetic):
     name = "balls"
 
     def scalar(self, value: Any) -> Any:
-        if isinstance(value, (flint.arb, flint.acb)):
+        if isinstance(value, flint.arb):
             return value
+        if isinstance(value, flint.acb):
+            return value.real if value.imag.is_zero() else self.undefined
         if isinstance(value, Fraction):
             return flint.arb(flint.fmpq(value.numerator, value.denominator))
         return flint.arb(int(value) if isinstance(value, (int, np.integer, np.bool_)) else float(value))
@@ -316,7 +318,7 @@ class ComplexBalls(Balls):
     name = "complex balls"
 
     def scalar(self, value: Any) -> Any:
-        return flint.acb(super().scalar(value))
+        return value if isinstance(value, flint.acb) else flint.acb(super().scalar(value))
 
     def constant(self, name: str) -> Any:
         return flint.acb(super().constant(name))

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Floats, floats_of
+from lemmata.engine.evaluation import extrema, integrals, limits, series  # noqa: F401
+from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Balls, Floats, Unsupported, floats_of
 from lemmata.engine.evaluation.evaluator import BUDGET, Budget, Evaluator, Trace
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import ground, unfold_laws
-from lemmata.engine.expr import Expr, Size, Symbol, dims, symbols
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, postorder, symbols
+from lemmata.engine.ops.calculus import reduce_calls, substitute_function
 
 
 def evaluate(
@@ -25,8 +27,9 @@ def evaluate(
 ) -> Any:
     """The value of a closed expression: an array with the expression's shape, or one element.
 
-    `point` is a `Point`, or a mapping from names to arrays, whose sizes are solved from the declared
-    shapes (`sizes` gives those that stand in no shape). A `trace` collects what is uncertain.
+    `point` is a `Point`, or a mapping from names to arrays (functions: `Bind("function")` expressions), whose
+    sizes are solved from the declared shapes (`sizes` gives those that stand in no shape). A `trace` collects
+    what is uncertain; without one, balls that are not certified are refused.
 
     Raises ValueError where names or shapes don't fit, `Undefined` where an exact arithmetic has no
     value, `Unsupported` for what this arithmetic can't do.
@@ -53,15 +56,31 @@ def evaluate_all(
     if isinstance(point, Point):
         exprs, point = ground(exprs, point)
         values, known = dict(point.values), {**point.sizes, **(sizes or {})}
+        exprs = [with_functions(expr, values) for expr in exprs]
     else:
-        exprs = [unfold_laws(expr) for expr in exprs]
+        exprs = [unfold_laws(with_functions(expr, point)) for expr in exprs]
+        point = {name: value for name, value in point.items() if not isinstance(value, Expr)}
         values, known = bind_arrays(exprs, point, sizes)
         if isinstance(arithmetic, Floats) and arithmetic == FLOATS:
             arithmetic = floats_of(_common_dtype(values))
     with arithmetic.context():
-        arrays = {name: arithmetic.array(value) for name, value in values.items() if not isinstance(value, Expr)}
-        evaluator = Evaluator(arrays, known, arithmetic, budget, trace or Trace())
-        return [_element(evaluator.value(expr).array) for expr in exprs]
+        arrays = {name: value for name, value in values.items() if not isinstance(value, Expr)}
+        notes = Trace() if trace is None else trace
+        evaluator = Evaluator(arrays, known, arithmetic, budget, notes)
+        results = [_element(evaluator.value(expr).array) for expr in exprs]
+    if trace is None and isinstance(arithmetic, Balls) and not notes.certified:
+        raise Unsupported(f"the value is not certified: {notes.uncertified[0]}; pass a Trace to take it as evidence")
+    return results
+
+
+def with_functions(expr: Expr, values: Mapping[str, Any]) -> Expr:
+    """Functions among the values put in the place of their symbols, and every known function applied."""
+    if not any(isinstance(node, Apply) and node.op in ("call", "compose") for node in postorder(expr)):
+        return expr
+    for node in symbols(expr):
+        if node.sort == "function" and isinstance(values.get(node.name), Expr):
+            expr = substitute_function(expr, node, values[node.name])
+    return reduce_calls(expr)
 
 
 def _element(array: Array) -> Any:
@@ -89,11 +108,8 @@ def bind_arrays(
     unknown = sorted(set(values) - set(wanted))
     if unknown:
         raise ValueError(f"{unknown[0]} doesn't occur in the expression, which has {', '.join(wanted) or 'no symbols'}")
-    arrays = {
-        name: value if isinstance(value := values[name], Expr) else np.asarray(value) for name in wanted
-    }
-    pairs = [(s, arrays[s.name]) for s in wanted.values() if not isinstance(arrays[s.name], Expr)]
-    known = solve_sizes(pairs, sizes or {})
+    arrays = {name: np.asarray(values[name]) for name in wanted}
+    known = solve_sizes([(s, arrays[s.name]) for s in wanted.values()], sizes or {})
     unsolved = [d for d in dims(*exprs) if d not in known]
     if unsolved:
         name = unsolved[0]

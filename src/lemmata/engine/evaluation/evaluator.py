@@ -100,7 +100,7 @@ class _Range:
 
 
 Analysis = Callable[["Evaluator", Bind], Array]
-ANALYSES: dict[str, Analysis] = {}  # integral, limit, ... each in its own file
+ANALYSES: dict[str, Analysis] = {}  # integral, limit, ...: each file puts its own here
 
 
 class Evaluator:
@@ -108,19 +108,20 @@ class Evaluator:
 
     def __init__(
         self,
-        values: Mapping[str, Array],
+        values: Mapping[str, Any],
         sizes: Mapping[str, int],
         arithmetic: Arithmetic,
         budget: Budget,
         trace: Trace,
     ):
-        self.symbols, self.sizes, self.arithmetic = dict(values), dict(sizes), arithmetic
+        self.given, self.sizes, self.arithmetic = dict(values), dict(sizes), arithmetic
+        self.symbols = {name: arithmetic.array(value) for name, value in values.items()}
         self.budget, self.trace = budget, trace
         self.done: dict[Expr, Batch] = {}
         self.integers: dict[Expr, Batch] = {}
         self.opened: dict[Bind, tuple[Size | Local, Expr]] = {}
         self.ranges: dict[str, _Range] = {}
-        self.locals: dict[str, Array] = {}
+        self.locals: dict[str, Batch] = {}
         self.pieces: dict[Bind, int] = {}
         self.unfolded: dict[Apply, Expr | None] = {}
         self.spent = 0
@@ -162,9 +163,7 @@ class Evaluator:
         if isinstance(node, Bind):
             if node.domain != "index" or node.binder in ANALYSES or node in self.pieces or self._infinite(node):
                 return ()
-            if node not in self.opened:
-                self.opened[node] = open_binder(node)
-            variable, body = self.opened[node]
+            variable, body = self.open(node)
             if _name(variable) not in self.ranges:
                 self._open(node)
             return (body,)
@@ -196,7 +195,7 @@ class Evaluator:
         if isinstance(node, Local):
             if node.name not in self.locals:
                 raise Unsupported(f"the bound variable {node.name} is free here; bind it first")
-            return Batch(self.locals[node.name])
+            return self.locals[node.name]
         if isinstance(node, Symbol):
             return self._symbol(node)
         raise TypeError(f"no rule for a node of kind {node.kind}")
@@ -223,6 +222,39 @@ class Evaluator:
         self.spent += size
         if self.spent > self.budget.entries or size > 64 * self.arithmetic.at_once:
             raise BudgetError(f"more than {self.budget.entries:,} entries to compute; take smaller sizes")
+
+    def open(self, node: Bind) -> tuple[Any, Expr]:
+        """The opened variable and body of a binder, the same whenever it is asked for."""
+        if node not in self.opened:
+            self.opened[node] = open_binder(node)
+        return self.opened[node]
+
+    def at_local(self, name: str, value: Batch, body: Expr) -> Batch:
+        """The value of a body where an opened variable has a value."""
+        self.forget(name)
+        self.locals[name] = value
+        return self.value(body)
+
+    def at_local_index(self, name: str, value: int, body: Expr) -> Batch:
+        """The value of a body where an opened index has a value."""
+        self.forget(name)
+        self.ranges[name] = _Range(Batch(np.array([value]), (name,)), 1, None)
+        return self.value(body)
+
+    def at_positions(self, name: str, values: Array, body: Expr) -> Array:
+        """The values of a scalar body where an opened index runs over integers."""
+        self.forget(name)
+        self.ranges[name] = _Range(Batch(values, (name,)), len(values), None)
+        return np.broadcast_to(self.value(body).over((name,)), values.shape)
+
+    def in_arithmetic(self, arithmetic: Arithmetic) -> Evaluator:
+        """The same point, opened binders and variables in another arithmetic."""
+        other = Evaluator(self.given, self.sizes, arithmetic, self.budget, self.trace)
+        other.opened, other.ranges = self.opened, dict(self.ranges)
+        other.locals = {
+            name: Batch(arithmetic.array(value.array), value.names) for name, value in self.locals.items()
+        }
+        return other
 
     # -- leaves ---------------------------------------------------------------------------------
 
@@ -447,9 +479,7 @@ class Evaluator:
 
     def _in_pieces(self, node: Bind) -> Batch:
         """Run the index a piece at a time; what doesn't depend on it is kept."""
-        if node not in self.opened:
-            self.opened[node] = open_binder(node)
-        variable, body = self.opened[node]
+        variable, body = self.open(node)
         name = str(_name(variable))
         self.ranges.pop(name, None)
         self._open(node)
@@ -482,7 +512,9 @@ class Evaluator:
         outer = tuple(n for n in sorted(node.free) if n in self.ranges and self.ranges[n].count > 1)
         if outer:
             raise _Split(outer)
-        key = node.binder if node.domain != "index" or node.binder in ANALYSES else f"infinite {node.binder}"
+        key = node.binder
+        if key not in ANALYSES:
+            key = f"infinite {key}" if node.domain == "index" else f"{key} over a variable"
         analysis = ANALYSES.get(key)
         if analysis is None:
             raise Unsupported(f"{node.binder} over a {node.domain} variable has no value in {self.arithmetic.name}")

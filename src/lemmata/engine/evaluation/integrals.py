@@ -1,0 +1,218 @@
+"""Integrals over a real variable: quadrature in floats, rigorous enclosures in balls."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import suppress
+from itertools import pairwise
+from typing import Any
+
+import flint
+import numpy as np
+from scipy import integrate
+
+from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
+from lemmata.engine.evaluation.batches import Batch, constant_batch
+from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
+from lemmata.engine.evaluation.growth import Laurent, NoBound, growth
+from lemmata.engine.evaluation.tails import tail_integral
+from lemmata.engine.expr import Bind, Expr, at
+
+arb, acb = flint.arb, flint.acb
+EVALUATIONS = 6000  # of the integrand, before the enclosure is returned as wide as it is then
+
+
+def integral(evaluator: Evaluator, node: Bind) -> Array:
+    """The integral of the body, entry by entry where it is an array."""
+    variable, body = evaluator.open(node)
+    if variable.shape:
+        raise Unsupported("an integral over a vector has no value; write one integral for each of its entries")
+    low, high = (evaluator.value(end).array.reshape(())[()] for end in node.range)
+    shape = evaluator.shape(body)
+    result = np.empty(shape, dtype=object)
+    for index in np.ndindex(shape):
+        entry = at(body, *index) if index else body
+        if isinstance(evaluator.arithmetic, Floats):
+            result[index] = _in_floats(evaluator, node, variable.name, entry, low, high)
+        elif isinstance(evaluator.arithmetic, Balls):
+            result[index] = _enclosure(evaluator, variable.name, entry, low, high)
+        else:
+            raise Unsupported(f"an integral has no value in {evaluator.arithmetic.name}")
+    return evaluator.arithmetic.array(result) if isinstance(evaluator.arithmetic, Floats) else result
+
+
+# -- floats -------------------------------------------------------------------------------------
+
+
+def _in_floats(evaluator: Evaluator, node: Bind, name: str, body: Expr, low: Any, high: Any) -> float:
+    """Quadrature; where that fails (0 * log 0 in a tail, say), the middle of an enclosure."""
+    value, error = _quadrature(evaluator, name, body, low, high)
+    if not error <= 1e-6 * max(1.0, abs(value)):
+        balls = evaluator.in_arithmetic(Balls(64))
+        with balls.arithmetic.context(), suppress(Unsupported):
+            ends = [balls.value(end).array.reshape(())[()] for end in node.range]
+            enclosure = _enclosure(balls, name, body, *ends)
+            if enclosure.rad() < error or not error >= 0:
+                value, error = float(enclosure.mid()), float(enclosure.rad())
+    evaluator.trace.error.append(error)
+    if not error <= 1e-6 * max(1.0, abs(value)):
+        evaluator.trace.uncertified.append(f"the error of an integral is estimated as {error:.1g}")
+    return value if error <= max(1e-3, 1e-3 * abs(value)) else float("nan")
+
+
+def _quadrature(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any) -> tuple[float, float]:
+    def integrand(x: float) -> float:
+        value = evaluator.at_local(name, Batch(evaluator.arithmetic.array(x)), body)
+        return float(value.array.reshape(()))
+
+    if np.isnan(low) or np.isnan(high):
+        return float("nan"), 0.0
+    sign, low, high = (1, low, high) if low <= high else (-1, high, low)
+    cuts = [low, *_peaks(integrand, low, high), high]
+    total = error = 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", integrate.IntegrationWarning)
+        for a, b in pairwise(cuts):
+            value, estimate = integrate.quad(integrand, a, b, limit=200)
+            total, error = total + value, error + estimate
+    return sign * total, error
+
+
+def _peaks(integrand: Any, low: float, high: float) -> list[float]:
+    """Where to cut an infinite range: at the largest value on a coarse grid, so that a far peak isn't missed."""
+    if np.isfinite(low) and np.isfinite(high):
+        return []
+    steps = np.concatenate([[0.0], 2.0 ** np.arange(-6, 11)])
+    if np.isfinite(low):
+        grid = low + steps
+    elif np.isfinite(high):
+        grid = high - steps[::-1]
+    else:
+        grid = np.concatenate([-steps[:0:-1], steps])
+    sizes = np.nan_to_num(np.abs([integrand(x) for x in grid]), nan=0.0, posinf=0.0)
+    best = int(np.argmax(sizes))
+    near = sorted({float(grid[p]) for p in (best - 1, best, best + 1) if 0 <= p < len(grid)})
+    return [x for x in near if low < x < high]
+
+
+# -- balls --------------------------------------------------------------------------------------
+
+
+class _Integrand:
+    """The body on complex balls, as `flint.acb.integral` asks for it."""
+
+    def __init__(self, evaluator: Evaluator, name: str, body: Expr):
+        self.name, self.body = name, body
+        arithmetic = evaluator.arithmetic
+        assert isinstance(arithmetic, Balls)
+        held = getattr(arithmetic, "analytic", False)
+        self.evaluators = [
+            evaluator.in_arithmetic(ComplexBalls(arithmetic.bits, analytic or held)) for analytic in (False, True)
+        ]
+
+    def __call__(self, z: Any, analytic: bool) -> Any:
+        value = self.evaluators[bool(analytic)].at_local(self.name, constant_batch(z), self.body)
+        return value.array.reshape(())[()]
+
+    def over(self, low: Any, high: Any) -> Any:
+        return acb.integral(self, low, high, eval_limit=EVALUATIONS, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
+
+
+def _enclosure(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any) -> Any:
+    integrand = _Integrand(evaluator, name, body)
+    wanted = flint.acb if isinstance(evaluator.arithmetic, ComplexBalls) else flint.arb
+    if _real(low) and _real(high):
+        low, high = acb(low).real, acb(high).real
+        if low > high:
+            return -_between(evaluator, integrand, high, low, wanted)
+        return _between(evaluator, integrand, low, high, wanted)
+    return integrand.over(acb(low), acb(high))
+
+
+def _real(end: Any) -> bool:
+    return bool(acb(end).imag.is_zero())
+
+
+def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, wanted: type) -> Any:
+    if low.is_nan() or high.is_nan():
+        return wanted(arb.nan())
+    total = wanted(0)
+    ends: list[Any] = []
+    for end, inward, other in ((low, 1, high), (high, -1, low)):
+        if end.is_finite():
+            ends.append(end)
+            continue
+        least = abs(other).abs_upper() + 1 if other.is_finite() else arb(1)
+        start, tail = _tail(evaluator, integrand, {1: arb(-inward)}, 0, least)
+        total += arb(0, tail)
+        ends.append(arb(-inward * start))
+    value = _as(wanted, integrand.over(acb(ends[0]), acb(ends[1])))
+    if value.is_finite():
+        return total + value
+    return total + _with_singular_ends(evaluator, integrand, ends, (low.is_finite(), high.is_finite()), wanted)
+
+
+def _as(wanted: type, value: Any) -> Any:
+    return value if wanted is acb else value.real
+
+
+def _with_singular_ends(
+    evaluator: Evaluator, integrand: _Integrand, ends: list[Any], finite: tuple[bool, bool], wanted: type
+) -> Any:
+    """Cut off what is next to each finite end, and bound it."""
+    total, inner = wanted(0), list(ends)
+    if not ends[0] < ends[1]:
+        return wanted(arb.nan())
+    least = 4 / (ends[1] - ends[0])
+    for place, inward in ((0, 1), (1, -1)):
+        if not finite[place]:
+            continue
+        try:
+            start, tail = _tail(evaluator, integrand, {0: ends[place], -1: arb(inward)}, -2, least)
+        except Unsupported:
+            continue
+        total += arb(0, tail)
+        inner[place] = ends[place] + arb(inward) / start
+    return total + _as(wanted, integrand.over(acb(inner[0]), acb(inner[1])))
+
+
+def _tail(evaluator: Evaluator, integrand: _Integrand, x: Laurent, weight: int, least: Any) -> tuple[int, Any]:
+    """Where to cut, and a bound on the integral beyond: over t >= start with the variable x(t)."""
+    balls = _real_evaluator(evaluator)
+
+    def known(node: Expr) -> Any:
+        return balls.value(node).array.reshape(())[()]
+
+    best: tuple[int, Any] | None = None
+    reason = "it decays too slowly"
+    for doubling in range(3, 41 if weight == 0 else 101):
+        start = 2**doubling
+        if not start >= least:
+            continue
+        try:
+            bound = growth(integrand.body, integrand.name, x, start, known)
+        except NoBound as error:
+            reason = str(error)
+            continue
+        tail = tail_integral(bound, start, weight)
+        if tail.is_finite() and (best is None or tail < best[1]):
+            best = (start, tail.abs_upper())
+        if best is not None and tail < arb(2) ** -64:
+            break
+    if best is None:
+        raise Unsupported(f"integral without an error bound: {reason}")
+    return best
+
+
+def _real_evaluator(evaluator: Evaluator) -> Evaluator:
+    arithmetic = evaluator.arithmetic
+    assert isinstance(arithmetic, Balls)
+    if not isinstance(arithmetic, ComplexBalls):
+        return evaluator
+    for value in evaluator.locals.values():
+        if not all(v.imag.is_zero() for v in value.array.flat):
+            raise Unsupported("an inner integral to infinity has no bound over complex balls")
+    return evaluator.in_arithmetic(Balls(arithmetic.bits))
+
+
+ANALYSES["integral"] = integral
