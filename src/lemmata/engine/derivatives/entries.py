@@ -51,6 +51,8 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.shapes import broadcast
 from lemmata.engine.rewriting.index_form import broadcast_entry
 
+FEW = 20
+
 
 @dataclass(frozen=True)
 class OneHot:
@@ -66,9 +68,11 @@ class Entries:
 
     def __init__(self) -> None:
         self.ranges = Ranges()
+        # nodes of the given expression, whose entries are taken as they are: a body is never copied out of them
+        self.shared: set[Expr] = set()
         self._onehot: dict[Expr, OneHot | None] = {}
         self._entries: dict[tuple[Expr, tuple[Expr, ...]], Expr] = {}
-        self._open: dict[Expr, bool] = {}
+        self._region: dict[Expr, tuple[bool, int]] = {}
 
     def index(self, low: Size | int, high: Size | int | str) -> Size:
         """A fresh index of known range."""
@@ -204,7 +208,7 @@ class Entries:
             return filled(node.shape[len(where):], value)
         if isinstance(node, At):
             return parts[0] if parts else at(node.array, *node.indices, *where)
-        if isinstance(node, Bind) and node.binder == "array":
+        if isinstance(node, Bind) and self._reducible(node):
             low = as_size(node.range[0])
             variable, body = self.opened(node)
             assert isinstance(variable, Size)
@@ -228,24 +232,36 @@ class Entries:
         return times(number(coefficient), *parts)
 
     def _reducible(self, node: Expr) -> bool:
-        """Whether an entry reaches an array over an index (through operations on entries)."""
+        """Whether an entry reaches an array over an index, through a few operations on entries.
+
+        Few: an entry is a copy, and copies of long chains at many indices would be quadratic.
+        """
         stack = [node]
         while stack:
             part = stack[-1]
-            if part in self._open:
+            if part in self._region:
                 stack.pop()
                 continue
             through = isinstance(part, Apply) and (OPS[part.op].elementwise or part.op == "transpose")
-            waiting = [c for c in part.children if c not in self._open] if through else []
+            waiting = [c for c in part.children if c not in self._region] if through else []
             if waiting:
                 stack.extend(waiting)
                 continue
             stack.pop()
-            self._open[part] = (
-                any(self._open[c] or isinstance(c, Number) for c in part.children) if through
-                else (isinstance(part, Bind) and part.binder == "array") or is_op(part, "eye", "ones", "zeros")
-            )
-        return self._open[node]
+            if through:
+                reaches = any(self._region[c][0] or isinstance(c, Number) for c in part.children)
+                size = 1 + sum(self._region[c][1] for c in part.children)
+                self._region[part] = (reaches and size <= FEW, min(size, FEW + 1))
+            else:
+                self._region[part] = (self._is_leaf(part), 1)
+        return self._region[node][0]
+
+    def _is_leaf(self, node: Expr) -> bool:
+        """An array whose entries are plain."""
+        if is_op(node, "eye", "ones", "zeros"):
+            return True
+        return isinstance(node, Bind) and node.binder == "array" and (
+            node not in self.shared or self.onehot(node) is not None)
 
     # binders
 
@@ -280,15 +296,16 @@ class Entries:
             if self.ranges.proves_nonnegative(stop - start):
                 return times(integer(stop - start), body)
             return bind("sum", index, body, low, high)
+        coefficient, rest = split(body)
+        if coefficient != 1 and rest is not None:
+            return times(number(coefficient), self.total(index, low, high, rest))
         if isinstance(body, Bind) and body.binder == "array":
             inner, below = self.opened(body)
             assert isinstance(inner, Size)
             return self.array(inner, as_size(body.range[0]), as_size(body.range[1]),
                               self.total(index, low, high, below))
         if not self._picks(body, atom):
-            coefficient, rest = split(body)
-            assert rest is not None
-            return times(number(coefficient), bind("sum", index, rest, low, high))
+            return bind("sum", index, body, low, high)
         if is_op(body, "add"):
             picked: list[Expr] = []
             kept: list[Expr] = []
@@ -316,15 +333,12 @@ class Entries:
         return False
 
     def _pick(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
-        coefficient, rest = split(body)
-        assert rest is not None
-        found = product(rest)
+        found = product(body)
         for k, factor in enumerate(found):
             position = solve(factor, index) if is_op(factor, "delta") else None
             if position is None:
                 continue
-            others = times(number(coefficient), *found[:k], *found[k + 1:])
-            value = place(others, index, position)
+            value = place(times(*found[:k], *found[k + 1:], filled(body.shape, 1)), index, position)
             if value is None:
                 continue
             value = self.clean(value)
@@ -333,7 +347,7 @@ class Entries:
             if not self.ranges.proves_below(position, high):
                 value = choose(apply("lt", position, integer(high)), value, zeros(value.shape))
             return value
-        return times(number(coefficient), bind("sum", index, rest, low, high))
+        return bind("sum", index, body, low, high)
 
     # operations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lemmata.engine.derivatives.factors import ONE, times, transposed
+from lemmata.engine.derivatives.factors import ONE, is_op, times, transposed
 from lemmata.engine.expr import Apply, At, Bind, Expr, Size, apply_at, as_size, at, is_size
 from lemmata.engine.ops import OPS, apply
 
@@ -135,6 +135,14 @@ def contraction(clean: Tidy, index: Size, size: Size, parts: list[Expr]) -> Expr
     """The sum over an index of a product of numbers, as a product of vectors; what is constant stands in front."""
     atom = index.atom
     moving = [p for p in parts if atom in p.free]
+    if len(moving) == len(parts) == 2:
+        columns = [p for p in moving if is_op(p, "expand_dims") and p.shape[1:] == (1,) and p.children[0].rank == 1]
+        rows = [p for p in moving if p not in columns and p.rank == 1]
+        if columns and rows:  # a column times a row
+            left, right = (lift(clean, index, size, p) for p in (columns[0].children[0], rows[0]))
+            if left is None or right is None:
+                return None
+            return clean.make("matmul", clean.make("transpose", left), right)
     rows = [p for p in moving if p.rank]
     if any(p.rank > 1 for p in parts) or len(rows) > 1 or (rows and len(moving) == 1):
         return None

@@ -184,7 +184,7 @@ class Reverse:
         if node.op == "call":
             return [(node.args[k], self.clean.tidy(part)) for k, part in call_cotangents(node, g, wanted)]
         found: list[tuple[Expr, Expr]] = []
-        self.clean.keep(g)
+        self.clean.trust(g)
         if record.partials is not None:
             for k in wanted:
                 arg = node.args[k]

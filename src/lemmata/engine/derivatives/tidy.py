@@ -39,7 +39,12 @@ class Tidy(Entries):
         self._clean: dict[Expr, Expr] = {}
 
     def keep(self, node: Expr) -> None:
-        """Leave a node as it is written."""
+        """Leave a node of the given expression as it is written."""
+        self.trust(node)
+        self.shared.add(node)
+
+    def trust(self, node: Expr) -> None:
+        """Take a node as clean."""
         self._clean[node] = node
 
     def tidy(self, root: Expr) -> Expr:
