@@ -1,0 +1,148 @@
+"""Three-valued facts: one table of cases, and soundness on generated expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lemmata.engine.evaluation import FLOATS, evaluate, sample
+from lemmata.engine.expr import Expr, Size, at, bind, constant, fresh_index, integer, number, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import facts_of, known
+
+x, s, t, u = symbol("x"), symbol("s", (), "positive"), symbol("t", (), "negative"), symbol("u", (), "unit")
+k, c = symbol("k", (), "integer"), symbol("c", (), "natural")
+v, p = symbol("v", ["n"]), symbol("p", ["n"], "simplex")
+A, B = symbol("A", ["m", "n"]), symbol("B", ["n", "n"])
+S, P, Q = (symbol(n, ["n", "n"], d) for n, d in (("S", "symmetric"), ("P", "posdef"), ("Q", "orthogonal")))
+D, G = symbol("D", ["n", "n"], "diagonal"), symbol("G", ["n", "n"], "invertible")
+F = symbol("F", ["m", "n"], "fullrank")
+N = integer("n")
+
+
+def call(name: str) -> Callable[..., Expr]:
+    return lambda *args, **params: apply(name, *args, **params)
+
+
+exp, log, sqrt, abs_, sigmoid, tanh = map(call, ("exp", "log", "sqrt", "abs", "sigmoid", "tanh"))
+
+
+def summed(body: Callable[[Size], Expr], low: Any = 0, high: Any = "n") -> Expr:
+    index = fresh_index()
+    return bind("sum", index, body(index), low, high)
+
+
+TABLE: list[tuple[Expr, str, bool | None]] = [
+    (x, "positive", None), (x, "real", True), (s, "positive", True), (s, "nonpositive", False),
+    (t, "nonnegative", False), (number("1/2"), "integer", False), (number("1/2"), "unit", True),
+    (number(4), "even", True), (number(-3), "odd", True), (constant("pi"), "positive", True), (N, "positive", True),
+    (N, "integer", True), (N - 1, "nonnegative", None), (integer(Size.of("n") - 1), "nonnegative", True),
+    (integer(1 - Size.of("n") * 2), "negative", True), (integer(2 * Size.of("n")), "even", True),
+    (integer(Size.of("n") - Size.of("m")), "nonnegative", None), (x**2, "nonnegative", True),
+    (x**2 + 1, "positive", True), (x * x, "nonnegative", True), (x**3, "nonnegative", None), (t**3, "negative", True),
+    (s**x, "positive", True), (-(x**2) - 1, "nonnegative", False), (x + s, "positive", None),
+    (s + x**2, "positive", True), (s * t, "negative", True), (s / t, "negative", True), (1 / s, "positive", True),
+    (k * c, "integer", True), (k / c, "integer", None), (u * u, "unit", True), (1 - u, "unit", True),
+    (u + u, "unit", None), (exp(x), "positive", True), (exp(x), "zero", False), (-exp(x), "negative", True),
+    (log(u), "nonpositive", True), (sqrt(s), "positive", True), (sqrt(u), "unit", True), (abs_(t), "positive", True),
+    (abs_(x), "negative", False), (sigmoid(x), "unit", True), (1 - sigmoid(x), "nonnegative", True),
+    (tanh(t), "negative", True), (apply("relu", x), "nonnegative", True), (apply("maximum", x, s), "positive", True),
+    (apply("where", apply("gt", x, 0), s, x**2), "nonnegative", True), (apply("factorial", c), "positive", True),
+    (apply("binomial", c, c), "nonnegative", True), (v, "positive", None), (p, "nonnegative", True),
+    (at(p, 0), "unit", True), (p, "simplex", True), (apply("softmax", v), "simplex", True),
+    (apply("softmax", A), "simplex", None), (apply("softmax", A), "positive", True),
+    (apply("sum", v * v), "nonnegative", True), (apply("sum", exp(v)), "positive", True),
+    (apply("var", v), "nonnegative", True), (apply("norm", v), "negative", False),
+    (apply("max", exp(v)), "positive", True), (summed(lambda i: at(v, i) ** 2), "nonnegative", True),
+    (summed(lambda i: exp(at(v, i))), "positive", True),
+    (summed(lambda i: integer(Size.of("n") - i)), "positive", True), (summed(lambda i: integer(i)), "positive", None),
+    (summed(lambda i: integer(i), 1, "m"), "positive", None), (summed(lambda i: integer(i)), "nonnegative", True),
+    (v @ v, "nonnegative", True), (v @ P @ v, "nonnegative", True), (v @ (P @ v), "nonnegative", True),
+    (v @ B @ v, "nonnegative", None), (A.T @ A, "symmetric", True), (A.T @ A, "semidefinite", True),
+    (A.T @ A, "posdef", None), (F.T @ F, "posdef", True), (A @ A.T, "semidefinite", True), (F @ F.T, "posdef", None),
+    (G.T @ P @ G, "posdef", True), (B.T @ P @ B, "posdef", None), (B.T @ S @ B, "symmetric", True),
+    (B + B.T, "symmetric", True), (B - B.T, "symmetric", None), (P + A.T @ A, "posdef", True), (P * s, "posdef", True),
+    (P * t, "posdef", None), (P / s, "posdef", True), (-P, "symmetric", True), (-P, "posdef", None),
+    (P * P, "posdef", True), (P @ P, "posdef", None), (exp(S), "symmetric", True), (S * v, "symmetric", None),
+    (D * B, "diagonal", True), (D @ D, "diagonal", True), (Q @ Q, "orthogonal", True), (Q.T, "orthogonal", True),
+    (G @ Q, "invertible", True), (G + Q, "invertible", None), (P, "invertible", True), (A, "symmetric", None),
+    (A, "square", None), (B, "square", True), (v, "square", False), (at(P, 0, 0), "positive", True),
+    (at(P, 0, 1), "positive", None), (apply("outer", v, v), "semidefinite", True),
+]
+
+
+@pytest.mark.parametrize(("expr", "fact", "answer"), TABLE, ids=[f"{i}-{f}" for i, (_, f, _) in enumerate(TABLE)])
+def test_facts(expr: Expr, fact: str, answer: bool | None) -> None:
+    assert known(expr, fact) is answer
+
+
+def rel(op: str, a: Any, b: Any) -> Expr:
+    return apply(op, a, b)
+
+
+PREMISES: list[tuple[Expr, str, list[Expr], bool | None]] = [
+    (x, "nonnegative", [rel("ge", x, 0)], True), (x, "positive", [rel("gt", x, s)], True),
+    (x, "positive", [rel("ge", x, s)], True), (x, "negative", [rel("lt", x, t)], True),
+    (x, "positive", [rel("lt", 0, x)], True), (x, "positive", [rel("gt", x, -1)], None),
+    (x, "nonzero", [rel("ne", x, 0)], True), (x, "positive", [rel("ne", x, 0), rel("ge", x, 0)], True),
+    (x, "positive", [apply("and", rel("ge", x, 0), rel("ne", x, 0))], True), (log(x), "zero", [rel("eq", x, 1)], None),
+    (x - k, "nonnegative", [rel("ge", x, k)], True), (k - x, "nonpositive", [rel("ge", x, k)], True),
+    (sqrt(x), "positive", [rel("gt", x, 0)], True), (B, "symmetric", [rel("eq", B.T, B)], True),
+    (B, "symmetric", [rel("eq", B, B.T)], True), (B, "orthogonal", [rel("eq", B.T @ B, apply("eye", n="n"))], True),
+    (B, "invertible", [rel("ne", apply("det", B), 0)], True), (x, "integer", [rel("eq", x, k)], True),
+]
+
+
+@pytest.mark.parametrize(("expr", "fact", "premises", "answer"), PREMISES,
+                         ids=[f"{i}-{row[1]}" for i, row in enumerate(PREMISES)])
+def test_facts_from_premises(expr: Expr, fact: str, premises: list[Expr], answer: bool | None) -> None:
+    assert known(expr, fact, premises) is answer
+
+
+def test_a_fact_under_a_premise_is_forgotten_without_it() -> None:
+    assert known(x, "positive", [rel("gt", x, 0)]) is True
+    assert known(x, "positive") is None
+
+
+def test_deep_expressions_are_no_recursion() -> None:
+    deep = x
+    for _ in range(20_000):
+        deep = exp(deep)
+    assert known(deep, "positive") is True
+
+
+SIGNS: dict[str, Callable[[Any], bool]] = {
+    "positive": lambda w: w > 0, "negative": lambda w: w < 0, "nonnegative": lambda w: w >= 0,
+    "nonpositive": lambda w: w <= 0, "nonzero": lambda w: w != 0, "unit": lambda w: 0 <= w <= 1,
+    "integer": lambda w: w == np.rint(w),
+}
+UNARY = ("neg", "exp", "abs", "tanh", "sigmoid", "relu", "floor", "sign", "cos")
+BINARY = ("add", "mul", "maximum", "minimum")
+scalars = st.recursive(
+    st.sampled_from([x, s, t, u, k, c, number(0), number(2), number(-1), number("1/2")]),
+    lambda inner: st.one_of(
+        st.builds(lambda op, a: apply(op, a), st.sampled_from(UNARY), inner),
+        st.builds(lambda op, a, b: apply(op, a, b), st.sampled_from(BINARY), inner, inner),
+        st.builds(lambda a, n: a**n, inner, st.sampled_from((0, 1, 2, 3))),
+        st.builds(lambda a, b: a - b, inner, inner),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(scalars, st.integers(0, 10_000))
+def test_generated_facts_hold(expr: Expr, seed: int) -> None:
+    symbols = [x, s, t, u, k, c]
+    point = sample(symbols, {}, Random(seed), "small")
+    value = float(evaluate(expr, point, FLOATS))
+    if not np.isfinite(value) or (value != 0 and abs(value) < 1e-12) or abs(value) > 1e12:
+        return  # rounding decides the sign, not the mathematics
+    for fact in sorted(facts_of(expr) & set(SIGNS)):
+        assert SIGNS[fact](value), f"{value} is not {fact} (seed {seed})"
