@@ -15,6 +15,7 @@ from lemmata.engine.expr import (
     Number,
     Size,
     Symbol,
+    at,
     bind,
     constant,
     fresh_index,
@@ -88,7 +89,7 @@ def call(builder: Builder, node: ast.Call, env: Env, expected: Any) -> Visit:
 def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "",
           first: Sequence[Any] = ()) -> Visit:
     """A call by name; `first` is the array whose method it is."""
-    form = FORMS.get(name)
+    form = FORMS.get(name) if name not in OPS or name in OVERLOADED else None
     if form is not None and not first:
         result = yield from form(builder, node, env, module)
         if result is not None:
@@ -409,6 +410,13 @@ def _linear(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     return apply("add", result, values[2]) if len(values) > 2 else result
 
 
+def _at(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
+    """at(x, i, j): the entry x[i, j], whatever the indices are."""
+    array, *indices = yield from expressions(builder, node.args, env)
+    return at(array, *indices)
+
+
+OVERLOADED = ("max", "min", "log", "derivative")  # records of which a form decides by the arguments
 FORMS: dict[str, Callable[[Builder, ast.Call, Env, str], Visit]] = {
     "integral": _integral, "integrate": _integral, "limit": _limit,
     "derivative": _derivative, "grad": _derivative, "gradient": _derivative, "jacobian": _derivative,
@@ -416,5 +424,5 @@ FORMS: dict[str, Callable[[Builder, ast.Call, Env, str], Visit]] = {
     "array": _array, "tensor": _array, "asarray": _array, "as_tensor": _array, "Tensor": _array,
     "Fraction": _fraction, "Rational": _fraction, "len": _length,
     "max": _extremum("maximum"), "min": _extremum("minimum"), "log": _log, "clip": _clip, "clamp": _clip,
-    "linear": _linear,
+    "linear": _linear, "at": _at,
 }

@@ -65,7 +65,8 @@ def _is_library(node: ast.expr) -> bool:
 def candidates_of(source: Source, known: Mapping[str, Symbol]) -> tuple[dict[str, list[Symbol]], frozenset[str]]:
     """For each name its candidates, the usual first, and the names that are sizes."""
     sizes = size_names(source)
-    sizes = frozenset(s for s in sizes if s not in known or (not known[s].shape and implied(known[s].domain, "integer")))
+    sizes = frozenset(name for name in sizes if name not in known
+                      or (not known[name].shape and implied(known[name].domain, "integer")))
     uses = _Uses(source)
     taken = {d for s in known.values() for d in dims(s)}
     found: dict[str, list[Symbol]] = {}

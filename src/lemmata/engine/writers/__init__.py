@@ -1,5 +1,6 @@
-"""Writers: expressions to Python text and LaTeX."""
+"""Writers: expressions to Python text and LaTeX, symbols to declarations."""
 
+from lemmata.engine.writers.declarations import to_declarations
 from lemmata.engine.writers.text import to_text
 
-__all__ = ["to_text"]
+__all__ = ["to_declarations", "to_text"]

@@ -25,6 +25,8 @@ class Piece:
     """A text with the precedence of its outermost operator and the depth of its brackets."""
 
     __slots__ = ("depth", "length", "parts", "precedence")
+    length: int
+    depth: int
 
     def __init__(self, parts: Sequence[str | Piece], precedence: int, depth: int | None = None):
         self.parts, self.precedence = parts, precedence
@@ -44,7 +46,7 @@ class Piece:
         return "".join(out)
 
 
-Render = Generator[Expr, Piece, Piece]
+Render = Generator[Expr, Piece, Piece | None]  # None: this special way does not fit
 
 
 class Writer:
@@ -66,6 +68,7 @@ class Writer:
         self.done: dict[Expr, Piece] = {}
         self.length = 0  # of the definitions
         self.stack: list[tuple[Expr, Render]] = []  # the nodes that are being written, outermost first
+        self.beside: list[str] = []  # names that were just given in the same clause
         self._labels = (label for k in count(1) if (label := f"t{k}") not in self.taken)
 
     def reserved(self) -> frozenset[str]:
@@ -86,6 +89,7 @@ class Writer:
                 wanted = step.send(value)  # type: ignore[arg-type]
             except StopIteration as stop:
                 stack.pop()
+                assert stop.value is not None
                 value = self.done[node] = self._finish(node, stop.value)
                 continue
             value = self.done.get(wanted)
@@ -120,17 +124,17 @@ class Writer:
             variable, body = open_binder(node)
             atom = variable.atom if isinstance(variable, Size) else variable.name
             assert atom is not None
-            self.names[atom] = self._choose(variable)
+            self.names[atom] = self._choose(node, variable)
             self.opened[node] = variable, body
         return self.opened[node]
 
-    def _choose(self, variable: Size | Local) -> str:
+    def _choose(self, node: Bind, variable: Size | Local) -> str:
         """The first usual name that is not a symbol's and not that of a variable around it."""
-        around = set()
-        for node, _ in self.stack:
-            if node in self.opened:
-                found = self.opened[node][0]
-                around.add(self.names.get(found.atom if isinstance(found, Size) else found.name))  # type: ignore[arg-type]
+        around = {self.name_of(atom) for atom in node.free} | set(self.beside)
+        for outer, _ in self.stack:
+            if outer in self.opened:
+                found = self.opened[outer][0]
+                around.add(self.name_of((found.atom if isinstance(found, Size) else found.name) or ""))
         return next(name for name in _usual(variable) if name not in self.taken and name not in around)
 
     def name_of(self, atom: str) -> str:
@@ -145,6 +149,7 @@ class Writer:
 
 def _usual(variable: Size | Local) -> Iterator[str]:
     """Names by habit for a bound variable."""
+    pool: tuple[str, ...]
     if isinstance(variable, Size):
         pool = INDICES
     elif variable.domain == "function":

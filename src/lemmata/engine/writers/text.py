@@ -118,7 +118,7 @@ class TextWriter(Writer):
     def _at(self, node: At) -> Render:
         array = self.closed((yield node.array), POSTFIX)
         parts = yield from self._list(node.indices)
-        if any(isinstance(i, Number) and i.value < 0 for i in node.indices) or index(node.array, *node.indices) is not node:
+        if index(node.array, *node.indices) is not node:
             return Piece(["at(", array, ", ", *parts, ")"], POSTFIX, 1)
         return Piece([array, "[", *parts, "]"], POSTFIX, 1)
 
@@ -139,8 +139,10 @@ class TextWriter(Writer):
                 return written
         if op in _INFIX and not _folds(op, *args):
             sign, own, left, right = _INFIX[op]
-            first = self.closed((yield args[0]), left)
-            return Piece([first, sign, self.closed((yield args[1]), right)], own)
+            first, second = self.closed((yield args[0]), left), self.closed((yield args[1]), right)
+            if op == "div" and first.precedence >= POWER and second.precedence >= POWER:
+                sign = "/"
+            return Piece([first, sign, second], own)
         return (yield from self._called(node))
 
     def _called(self, node: Apply) -> Render:
@@ -231,7 +233,8 @@ class TextWriter(Writer):
 
     def _slice(self, node: Apply) -> Render:
         array = node.args[0]
-        keys = [_slice_key(*part, size) for part, size in zip(node.params["slices"], array.shape)]
+        keys = [_slice_key(start, count, step, size)
+                for (start, count, step), size in zip(node.params["slices"], array.shape)]
         while keys and keys[-1] == slice(None):
             keys.pop()
         if not keys or index(array, *keys) is not node:
@@ -304,17 +307,24 @@ class TextWriter(Writer):
 
     def _bind_range(self, node: Bind) -> Render:
         """sum(body for i in range(a, b) for j in range(c))"""
+        chain, inner = self._chain(node, merged=node.binder in ("sum", "prod", "max", "min"))
         clauses: list[str | Piece] = []
-        inner: Expr = node
-        while True:
-            variable, body = self.unbound(inner)  # type: ignore[arg-type]
-            clauses += yield from self._clause(inner, variable)  # type: ignore[arg-type]
-            inner = body
-            if node.binder not in ("sum", "prod", "max", "min") or not isinstance(body, Bind) \
-                    or body.binder != node.binder:
-                break
+        for binder, variable in chain:
+            clauses += yield from self._clause(binder, variable)
         first = self.closed((yield inner), OR)
         return Piece([self._binder_name(node.binder), "(", first, *clauses, ")"], POSTFIX, 1)
+
+    def _chain(self, node: Bind, merged: bool = True) -> tuple[list[tuple[Bind, Size | Local]], Expr]:
+        """Binders of one kind that stand directly in each other, with their variables, and the innermost body."""
+        chain: list[tuple[Bind, Size | Local]] = []
+        inner: Expr = node
+        while isinstance(inner, Bind) and inner.binder == node.binder and (merged or not chain):
+            variable, body = self.unbound(inner)
+            self.beside.append(self.name_of((variable.atom if isinstance(variable, Size) else variable.name) or ""))
+            chain.append((inner, variable))
+            inner = body
+        del self.beside[len(self.beside) - len(chain) :]
+        return chain, inner
 
     def _binder_name(self, binder: str) -> str:
         return self._callee("expectation" if binder == "expectation" else binder)
@@ -354,18 +364,12 @@ class TextWriter(Writer):
         return Piece(["limit(", (yield body), f", {self.names[atom or '']}, ", (yield point), *tail, ")"], POSTFIX, 1)
 
     def _bind_function(self, node: Bind) -> Render:
+        chain, inner = self._chain(node)
         heads = []
-        inner: Expr = node
-        while isinstance(inner, Bind) and inner.binder == "function":
-            variable, body = self.unbound(inner)
+        for _, variable in chain:
             assert isinstance(variable, Local)
-            name = self.names[variable.name]
             plain = not variable.shape and variable.domain == "real"
-            heads.append((name, "" if plain else f"={self._domain(variable)}"))
-            self.stack.append((inner, self.render(inner)))  # names of later arguments differ
-            inner = body
-        for _ in heads:
-            self.stack.pop()
+            heads.append((self.names[variable.name], "" if plain else f"={self._domain(variable)}"))
         first_default = next((k for k, (_, d) in enumerate(heads) if d), len(heads))
         text = ", ".join(name + (default or ("=real" if k > first_default else ""))
                          for k, (name, default) in enumerate(heads))
@@ -381,7 +385,9 @@ class TextWriter(Writer):
 
 def _folds(op: str, *args: Expr) -> bool:
     """Whether a reader would make one size of it: `n + 1`."""
-    return op in _FOLDED and any(isinstance(a, Int) for a in args) and all(is_size(a) for a in args)
+    if op not in _FOLDED or not any(isinstance(a, Int) for a in args) or not all(is_size(a) for a in args):
+        return False
+    return op != "pow" or (isinstance(args[1], Number) and args[1].value > 0)
 
 
 def _is_joint(node: Expr) -> bool:

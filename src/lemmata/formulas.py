@@ -1,0 +1,194 @@
+"""The public object: a formula that is read, run, derived, compared and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.derivatives import derivative
+from lemmata.engine.evaluation import evaluate, solve_sizes
+from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.shapes import show
+from lemmata.engine.readers.declarations import Declarations, declared
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.text import read
+from lemmata.engine.rewriting.equality import canonical
+from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.writers import to_declarations, to_text
+
+
+@dataclass(frozen=True, repr=False)
+class Formula:
+    """An expression with the declarations of its symbols; it serves every size.
+
+    >>> f = parse("sum((X @ w - y)**2) / m", "X: real[m n], w: real[n], y: real[m]")
+    >>> f.grad("w")
+    Formula('2 / m*(X.T @ (X @ w - y))', 'X: real[m n], w: real[n], y: real[m]')
+    >>> float(f(X=[[1.0, 2.0], [3.0, 4.0]], w=[1.0, 0.0], y=[1.0, 1.0]))
+    2.0
+    """
+
+    expr: Expr
+    declarations: Mapping[str, Symbol] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = dict(self.declarations)
+        for found in symbols(self.expr):
+            if known.setdefault(found.name, found) is not found:
+                raise ValueError(f"{found.name!r} is {to_declarations([known[found.name]])} and "
+                                 f"{to_declarations([found])}; rename one")
+        object.__setattr__(self, "declarations", MappingProxyType(known))
+
+    @property
+    def vars(self) -> dict[str, str]:
+        """The declared names and what they are: {"X": "real[m n]"}."""
+        return {name: to_declarations([s]).split(": ", 1)[1] for name, s in self.declarations.items()}
+
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """The names of the sizes."""
+        return dims(self.expr, *self.declarations.values())
+
+    @property
+    def shape(self) -> Shape:
+        """The sizes of the axes of the value; () for a number."""
+        return self.expr.shape
+
+    @property
+    def text(self) -> str:
+        """Python text, which `parse` reads as the same formula."""
+        return to_text(self.expr)
+
+    def latex(self) -> str:
+        """LaTeX, without dollar signs."""
+        from lemmata.engine.writers.latex import to_latex
+
+        return to_latex(self.expr)
+
+    def __call__(self, /, **arrays: Any) -> Any:
+        """The value at NumPy arrays (or what converts to them); the dtype is kept.
+
+        A size that stands in no array's shape is given by its name: `f(x=3.0, n=10)`.
+
+        Raises ValueError where a name is missing or unknown, or shapes don't fit.
+        """
+        sizes = {name: int(arrays.pop(name)) for name in self.dims
+                 if name in arrays and name not in self.declarations}
+        unknown = [name for name in arrays if name not in self.declarations]
+        if unknown:
+            raise ValueError(f"the formula has no {unknown[0]!r}; it has "
+                             f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
+        values = {name: v if isinstance(v, Expr) else np.asarray(v) for name, v in arrays.items()}
+        pairs = [(self.declarations[name], v) for name, v in values.items() if isinstance(v, np.ndarray)]
+        occurring = {s.name for s in symbols(self.expr)}
+        return evaluate(self.expr, {name: v for name, v in values.items() if name in occurring},
+                        sizes=solve_sizes(pairs, sizes))
+
+    # derivatives
+
+    def derivative(self, wrt: str, order: int = 1) -> Formula:
+        """The derivative by a variable (or an entry, `"w[0]"`), its axes appended once for each order.
+
+        Raises ValueError for an unknown name; NoDerivative, with the reason, where there is none.
+        """
+        if order < 0:
+            raise ValueError(f"order {order}; give 0 or more")
+        variable, expr = self._variable(wrt), self.expr
+        for _ in range(order):
+            expr = derivative(expr, variable)
+        return Formula(expr, self.declarations)
+
+    def grad(self, wrt: str) -> Formula:
+        """The gradient of a number: d f / d wrt[j..] at [j..]."""
+        if self.shape:
+            raise ShapeError(f"a gradient is of a number, this formula has shape {show(self.shape)}; use jacobian")
+        return self.derivative(wrt)
+
+    def jacobian(self, wrt: str) -> Formula:
+        """d f[i..] / d wrt[j..] at [i.., j..]."""
+        return self.derivative(wrt)
+
+    def hessian(self, wrt: str, other: str | None = None) -> Formula:
+        """d^2 f[i..] / d wrt[j..] d other[k..] at [i.., j.., k..]; `other` is `wrt` where it is left out."""
+        first = self.derivative(wrt)
+        return first.derivative(wrt if other is None else other)
+
+    def _variable(self, wrt: str) -> Expr:
+        found: Expr | None = self.declarations.get(wrt)
+        if found is None:
+            try:
+                found = read(wrt, self.declarations, strict=True)[0]
+            except ReadError:
+                found = None
+        if not isinstance(found, (Symbol, At)):
+            raise ValueError(f"no variable {wrt!r} to differentiate by; the formula has "
+                             f"{', '.join(self.declarations) or 'no symbols'}")
+        return found
+
+    # comparison and rewriting
+
+    def equals(self, other: Formula | Expr | str | int, seed: int = 0) -> Verdict:
+        """Whether the two agree wherever both are defined: proved, agrees, conditional, refuted, undecided.
+
+        A text is read with the declarations of this formula; names that it adds are inferred.
+
+        Raises ValueError where a name stands for different things in the two.
+        """
+        if isinstance(other, str):
+            other = Formula(*read(other, self.declarations, strict=False))
+        if isinstance(other, Formula):
+            Formula(other.expr, {**self.declarations, **Formula(other.expr, self.declarations).declarations})
+            other = other.expr
+        op = "iff" if self.expr.sort == "boolean" else "eq"
+        return decide(Claim((apply(op, self.expr, other),)), seed)
+
+    def simplify(self) -> Formula:
+        """The same formula, shorter, by the rules that hold wherever it is defined."""
+        from lemmata.engine.rewriting.simplify import simplify
+
+        return Formula(simplify(self.expr), self.declarations)
+
+    def expand(self) -> Formula:
+        """The canonical form: a sum of products over indices, the same for equal polynomials."""
+        return Formula(canonical(self.expr), self.declarations)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        text = self.text if len(self.text) <= 500 else self.text[:500] + "..."
+        return f"Formula({text!r}, {to_declarations(self.declarations.values())!r})"
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex()}$"
+
+
+def parse(text: str, vars: Declarations = None) -> Formula:
+    """The formula of a text in Python's notation; decimals are exact, nothing is evaluated.
+
+    vars    `"X: real[m n], w: real[n]"`, a mapping of names, or None: shapes are inferred from use
+
+    Raises ReadError with the place and the remedy.
+
+    >>> parse("x @ A @ x").vars
+    {'x': 'real[n]', 'A': 'real[n n]'}
+    """
+    expr, found = read(text, vars)
+    return Formula(expr, {**declared(vars), **found})
+
+
+def latex(text: str, vars: Declarations = None) -> Formula:
+    """The formula of a text in LaTeX; its symbols' roles come from `vars` and the field's habits.
+
+    Raises ReadError with the place and what was expected; ValueError where the text is no expression.
+    """
+    from lemmata.engine.readers.latex import read_latex_expression
+
+    expr, found = read_latex_expression(text, declared(vars))
+    return Formula(expr, {**declared(vars), **found})
