@@ -253,7 +253,10 @@ class Canonical(Powers):
         for monomial, factor in body.items():
             outside = {tuple(p for p in monomial if name not in p[0].free | p[1].free): factor}
             inside = {tuple(p for p in monomial if name in p[0].free | p[1].free): Fraction(1)}
-            closed = poly.of_factor(bind(binder, variable, poly.to_expr(inside), *ends))
+            if binder == "integral" and () in inside and not any(isinstance(n, Constant) for n in ends):
+                closed = self.polynomial(ends[1] - ends[0])
+            else:
+                closed = poly.of_factor(bind(binder, variable, poly.to_expr(inside), *ends))
             total = poly.add(total, self.multiply(outside, closed))
         return total
 

@@ -14,6 +14,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes
@@ -33,6 +34,10 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     >>> decide(Claim((apply("eq", (x + y) ** 2, x**2 + 2 * x * y + y**2),))).kind
     'proved'
     """
+    if claim.kind == "definition":
+        law = check_law(claim, lambda question: _answered(question, seed))
+        if law is not None:
+            return law.with_notes(*claim.notes)
     if claim.kind != "claim":
         return Verdict(claim.kind, "reading", claim.notes[0] if claim.notes else "")
     return worst([decide_relation(r, claim.premises, seed) for r in claim.relations]).with_notes(*claim.notes)
@@ -43,8 +48,12 @@ def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0
     if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
+    return _answered(ask(relation, tuple(premises)), seed)
+
+
+def _answered(question: Question, seed: int) -> Verdict:
+    """The verdict on a question; what the engine can't do is undecided, with the reason."""
     try:
-        question = ask(relation, tuple(premises))
         return decide_question(question, seed)
     except (Undecided, Unsupported, NoDerivative, ShapeError) as error:
         return Verdict("undecided", "", str(error))
