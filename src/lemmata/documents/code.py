@@ -41,6 +41,9 @@ class Limits:
     file: int = 100 << 20
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a block: ran, failed, cascade or skipped; where, why, and what helps.
@@ -74,7 +77,7 @@ class _Job:
 
 
 def run_blocks(
-    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = Limits()
+    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS
 ) -> list[Outcome]:
     """Run a document's blocks in order, in one namespace; one outcome a block.
 

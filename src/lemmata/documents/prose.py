@@ -287,7 +287,8 @@ class _Reader:
             elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{_LIST})", after)) and re.match(
                     r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
                 names = self._names(nouns["list"])
-            elif subjects := re.search(rf"(?P<list>{_LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
+            elif subjects := re.search(
+                    rf"(?P<list>{_LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
                 names = self._names(subjects["list"])
             else:
                 continue

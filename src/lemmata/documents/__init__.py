@@ -1,0 +1,73 @@
+"""Documents: Markdown with formulas and code, its context, its verdicts, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from lemmata.documents.blocks import Document, DocumentError
+from lemmata.documents.code import LIMITS, Limits, Outcome, run_blocks
+from lemmata.documents.markdown import parse_markdown, read_markdown
+from lemmata.documents.report import Excerpt, Finding, Report, merge
+
+SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
+
+__all__ = ["Document", "DocumentError", "Excerpt", "Finding", "Limits", "Outcome", "Report", "check",
+           "check_document", "find_documents", "parse_markdown", "read_markdown", "run_blocks"]
+
+
+def check(
+    paths: str | Path | Iterable[str | Path], run: bool = False, seed: int = 0,
+    progress: Callable[[str, int, int], None] | None = None, limits: Limits = LIMITS,
+) -> Report:
+    """Check documents: a verdict for every formula, and with `run` for every code block.
+
+    paths: files, or folders that are searched for Markdown. A document that can't be read is named in
+    `Report.errors`; the others are checked all the same. `progress(path, done, all)` is called on the way.
+    """
+    reports = []
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        try:
+            for file in find_documents(path):
+                step = (lambda done, total, name=str(file): progress(name, done, total)) if progress else None
+                try:
+                    reports.append(check_document(read_markdown(file), run, seed, file.parent, step, limits))
+                except DocumentError as error:
+                    reports.append(Report(errors=(str(error),)))
+        except DocumentError as error:
+            reports.append(Report(errors=(str(error),)))
+    return merge(reports)
+
+
+def check_document(
+    document: Document, run: bool = False, seed: int = 0, folder: str | Path = ".",
+    step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS,
+) -> Report:
+    """The report of one document; its code runs in `folder`."""
+    from lemmata.documents.context import check_formulas, code_finding
+
+    findings = check_formulas(document, seed, step)
+    blocks = document.code
+    if run:
+        outcomes = run_blocks(blocks, folder, seed, limits)
+    else:
+        outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
+    findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
+    return Report(tuple(sorted(findings, key=lambda f: (f.line, f.column))), 1)
+
+
+def find_documents(path: str | Path) -> list[Path]:
+    """The documents of a folder and its subfolders, in order of their names; a file is itself.
+
+    Raises DocumentError where there is nothing to check.
+    """
+    path = Path(path)
+    if path.is_dir():
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not any(
+            part.startswith(".") or part in ("node_modules", "__pycache__") for part in p.relative_to(path).parts))
+        if not found:
+            raise DocumentError(f"{path}: no Markdown files ({', '.join(SUFFIXES)}) in this folder")
+        return found
+    if not path.exists():
+        raise DocumentError(f"{path}: no such file or folder")
+    return [path]

@@ -1,0 +1,420 @@
+"""Walk through a document: keep what symbols mean, read every formula, decide, report it once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lemmata.documents.blocks import CodeBlock, Comment, Document, Formula, Paragraph
+from lemmata.documents.prose import Reading as Said
+from lemmata.documents.prose import Said as SaidOfOne
+from lemmata.documents.prose import read_sentence
+from lemmata.documents.report import Excerpt, Finding
+from lemmata.documents.sentences import Segment, roles_of, sentences
+from lemmata.documents.symbols import mention
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, substitute, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.inference import assumed
+from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.latex.macros import macros_of
+from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.verdicts import Verdict, decide_readings
+
+Step = Callable[[int, int], None]
+_TOPICS = (("information", ("information", "entropy", "divergence")),
+           ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
+           ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
+           ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
+
+
+def check_formulas(document: Document, seed: int = 0, step: Step | None = None) -> list[Finding]:
+    """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
+    walk = _Walk(document, seed, step)
+    walk.run()
+    return sorted(walk.findings, key=lambda f: (f.line, f.column))
+
+
+@dataclass
+class _Section:
+    """The scope of a section, and what holds there of names rather than symbols."""
+
+    depth: int
+    scope: Scope
+    independent: tuple[tuple[str, ...], ...] = ()
+    positive: tuple[str, ...] = ()
+
+
+class _Walk:
+    def __init__(self, document: Document, seed: int, step: Step | None):
+        self.document, self.seed, self.step = document, seed, step
+        self.findings: list[Finding] = []
+        self.count = len(document.formulas)
+        scope = Scope().with_options(document=True)
+        if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
+            scope = scope.with_macros(macros_of(document.text))
+        self.stack = [_Section(0, scope)]
+        self.ignoring = False
+
+    @property
+    def here(self) -> _Section:
+        return self.stack[-1]
+
+    def run(self) -> None:
+        waiting: list[Paragraph] = []
+        for block in self.document.blocks:
+            if isinstance(block, Paragraph) and block.kind != "heading":
+                waiting.append(block)
+                continue
+            self._sentences(waiting)
+            waiting = []
+            if isinstance(block, Paragraph):
+                self._enter(block)
+                self._sentences([block])
+            elif isinstance(block, Comment):
+                self._comment(block)
+        self._sentences(waiting)
+
+    def _enter(self, heading: Paragraph) -> None:
+        """A new section begins: meanings of the one before are dropped, those of the ones around it stay."""
+        depth = len(heading.section)
+        while len(self.stack) > 1 and self.here.depth >= depth:
+            self.stack.pop()
+        scope = self.here.scope
+        title = heading.section[-1].lower() if heading.section else ""
+        topic = next((name for name, words in _TOPICS if any(word in title for word in words)), "")
+        if topic:
+            scope = scope.with_options(topic=topic)
+        self.stack.append(replace(self.here, depth=depth, scope=scope))
+
+    def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
+        for sentence in sentences(paragraphs):
+            self._sentence(sentence)
+
+    def _comment(self, comment: Comment) -> None:
+        """`<!-- lemmata: ignore -->`, or declarations for the section."""
+        if comment.text.strip().lower() in ("ignore", "off", "skip"):
+            self.ignoring = True
+            return
+        try:
+            for name, symbol in parse_declarations(comment.text).items():
+                role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
+                self.here.scope = self.here.scope.declare(name, role)
+        except ReadError as error:
+            self.findings.append(Finding(
+                self.document.path, comment.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->",
+                "unreadable", "", False, f"this declaration is not understood: {error.message}",
+                excerpt=(Excerpt(comment.line, comment.text, error.position or 0, 1),)))
+
+    def _sentence(self, sentence: Sequence[Segment]) -> None:
+        plain = [s for s in sentence if not isinstance(s, Comment)]
+        said = read_sentence(plain)
+        roles = roles_of(plain)
+        formulas = [(k, s) for k, s in enumerate(plain) if isinstance(s, Formula)]
+        passing = _names_of(s for k, s in formulas if roles[k] == "local")
+        staying = _names_of(s for k, s in formulas if roles[k] != "local")
+        self._declare(said, skip=passing - staying)
+        self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
+        sentence_scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n in passing - staying})
+        outer = self.here.scope
+        self.here.scope = sentence_scope
+        local = self._early_conditions(formulas, roles)
+        for place, segment in enumerate(s for s in sentence if not isinstance(s, str)):
+            if isinstance(segment, Comment):
+                self._comment(segment)
+                continue
+            index = next(k for k, s in formulas if s is segment)
+            self._formula(segment, roles[index], local, _first(plain, index), place)
+        after = self.here.scope
+        for name in passing - staying:  # a bound "for x > 0" ends with its sentence
+            before, now = outer.lookup(name), after.lookup(name)
+            if now is not None and now.definition is None:
+                after = after.forget(name)
+                if before is not None:
+                    after = after.declare(name, before)
+        self.here.scope = after
+
+    def _early_conditions(self, formulas: Sequence[tuple[int, Formula]], roles: Mapping[int, str]) -> tuple[Expr, ...]:
+        """Premises of the sentence's claims: its local conditions, wherever they stand."""
+        found: list[Expr] = []
+        for index, formula in formulas:
+            if roles[index] == "local" and not formula.problem and mention(formula.source).kind != "symbols":
+                readings = self._readings(formula, "")
+                if isinstance(readings, list):
+                    found.extend(r for c in readings[0].claims if c.kind in ("claim", "condition") for r in c.relations)
+        return tuple(found)
+
+    def _readings(self, formula: Formula, label: str) -> list[Reading] | ReadError:
+        try:
+            return list(read_latex(formula.source, self.here.scope, label))
+        except ReadError as error:
+            return error
+
+    def _formula(self, formula: Formula, role: str, local: tuple[Expr, ...], first: bool, place: int) -> None:
+        if self.step is not None:
+            self.step(len(self.findings), self.count)
+        if formula.problem:
+            self._add(formula, Verdict("unreadable", "", formula.problem))
+            return
+        if self.ignoring:
+            self.ignoring = False
+            self._add(formula, Verdict("notation", "", "ignored, as the document asks"))
+            return
+        try:
+            readings = self._readings(formula, formula.label if first else "")
+            if isinstance(readings, ReadError):
+                self._unreadable(formula, readings)
+                return
+            if role != "claim":
+                readings = [self._as_condition(r) for r in readings]
+            else:
+                readings = [self._premised(r, local) for r in readings]
+            verdict, chosen = decide_readings(readings, seed=self.seed)
+        except Exception as error:
+            self._add(formula, Verdict("undecided", "", f"the checker itself failed here with {type(error).__name__}: "
+                                                        f"{error}; please report this formula"))
+            return
+        self._learn(chosen, role)
+        self._add(formula, verdict, chosen)
+
+    def _unreadable(self, formula: Formula, error: ReadError) -> None:
+        position, end = error.position or 0, error.end or (error.position or 0) + 1
+        self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
+
+    def _as_condition(self, reading: Reading) -> Reading:
+        """The claims of a condition are premises; an equation for a known symbol stays a claim."""
+        return replace(reading, claims=tuple(
+            replace(c, kind="condition") if c.kind == "claim" and not self._known(c) else c for c in reading.claims))
+
+    def _known(self, claim: Claim) -> bool:
+        """Whether the left side is made of a symbol that the document has defined ("$C = AB$ where $C_{ij} = ...$")."""
+        for relation in claim.relations:
+            if isinstance(relation, Apply) and relation.op == "eq" and relation.children:
+                for one in symbols(relation.children[0]):
+                    role = self.here.scope.lookup(one.name)
+                    if role is not None and role.definition is not None:
+                        return True
+        return False
+
+    def _premised(self, reading: Reading, local: tuple[Expr, ...]) -> Reading:
+        """The claims with all that the text states of their symbols."""
+        return replace(reading, claims=tuple(self._with_premises(c, local) for c in reading.claims))
+
+    def _with_premises(self, claim: Claim, local: tuple[Expr, ...]) -> Claim:
+        if claim.kind != "claim":
+            return claim
+        own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
+        premises = list(claim.premises)
+        for premise in (*self.here.scope.premises, *local):
+            fitted = _fit(premise, own)
+            if fitted is not None and fitted not in premises and fitted not in claim.relations:
+                premises.append(fitted)
+        for group in self.here.independent:
+            present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
+            if len(present) > 1:
+                premises.append(apply("independent", *present))
+        premises.extend(apply("ge", own[name], 1) for name in self.here.positive if name in own)
+        return replace(claim, premises=tuple(dict.fromkeys(premises)))
+
+    def _learn(self, reading: Reading, role: str) -> None:
+        """Definitions and lasting conditions become part of the scope."""
+        scope = self.here.scope
+        for claim in reading.claims:
+            if claim.kind == "definition" and claim.defines is not None:
+                value = _value_of(claim.defines, claim.relations)
+                if value is not None:
+                    scope = scope.define(claim.defines.name, value)
+            elif claim.kind == "condition" and role == "given":
+                scope = scope.assume(*claim.relations)
+        self.here.scope = scope
+
+    def _declare(self, said: Said, skip: set[str]) -> None:
+        scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n not in skip})
+        self.here.scope = scope.with_options(**said.options) if said.options else scope
+        self.here.positive += tuple(n for n, s in said.said.items() if s.positive and n not in self.here.positive)
+
+    def _with(self, scope: Scope, said: Mapping[str, SaidOfOne]) -> Scope:
+        sizes = {atom for role in scope.roles.values() for size in role.shape or () for atom in size.atoms}
+        sizes |= {part for one in said.values() for part in one.shape or ()}
+        for name, one in said.items():
+            if name in sizes and one.domain in ("", "integer", "natural", "positive", "real"):
+                continue
+            role = role_of(name, one, scope.lookup(name))
+            if role is not None:
+                scope = scope.declare(name, role)
+        return scope
+
+    def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
+             mark: tuple[int, int] | None = None) -> None:
+        parts = _parts(formula, verdict, reading)
+        if mark is None and verdict.kind in ("refuted", "conditional"):
+            mark = _mark(formula.source, parts, verdict.kind)
+        self.findings.append(Finding(
+            self.document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
+            verdict.certified, verdict.message, dict(verdict.counterexample) or None, _shown(reading, verdict),
+            tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
+            _excerpts(self.document, formula, mark)))
+
+
+def role_of(name: str, said: SaidOfOne, old: Role | None) -> Role | None:
+    """What the prose says of a symbol as a role; what it leaves open stays as it was.
+
+    >>> str(role_of("A", SaidOfOne(("n", "n"), 2, "posdef"), None))
+    'posdef[n n] (prose)'
+    """
+    shape = None
+    if said.shape is not None:
+        try:
+            shape = parse_declarations(f"x: real[{' '.join(said.shape)}]")["x"].shape if said.shape else ()
+        except ReadError:
+            shape = None
+    domain = said.domain if said.domain in DOMAINS else ""
+    if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
+        shape = assumed(name, said.rank, domain or "real").shape
+    if old is not None:
+        if shape is None or (old.shape is not None and len(shape) == len(old.shape) and said.shape is None):
+            shape = old.shape
+        if not domain and (old.shape is None or shape is None or len(shape) == len(old.shape)):
+            domain = old.domain
+    if domain and shape is not None:
+        rank = DOMAINS[domain].rank
+        square = len(shape) == 2 and (shape[0] == shape[1] or any(a[0] == "?" for s in shape for a in s.atoms))
+        if (rank is not None and len(shape) != rank) or (implied(domain, "square") and not square):
+            domain = ""
+    if shape is None and not domain:
+        return None
+    params: tuple[Any, ...] = ()
+    if domain == "function":
+        if said.argument is None:
+            params = old.params if old is not None else ()
+        else:
+            argument = parse_declarations(f"x: real[{' '.join(said.argument)}]")["x"].shape if said.argument else ()
+            params = (argument,)
+    return Role(shape, domain, params, source="prose")
+
+
+def _first(plain: Sequence[Segment], index: int) -> bool:
+    """Whether the formula stands in the sentence that its label introduces."""
+    formula = plain[index]
+    assert isinstance(formula, Formula)
+    text = next((s for s in plain if isinstance(s, str) and s.strip()), "")
+    return bool(formula.label) and formula.label.split()[0] in text
+
+
+def _names_of(formulas: Any) -> set[str]:
+    return {one.name for f in formulas for one in mention(f.source).names}
+
+
+def _fit(premise: Expr, own: Mapping[str, Symbol]) -> Expr | None:
+    """A premise over the claim's own symbols; None where it is not about them."""
+    theirs = symbols(premise)
+    if not any(s.name in own for s in theirs):
+        return None
+    change = {s: own[s.name] for s in theirs if s.name in own and own[s.name] is not s}
+    if any(len(old.shape) != len(new.shape) for old, new in change.items()):
+        return None
+    return substitute(premise, change) if change else premise
+
+
+def _value_of(defined: Symbol, relations: Sequence[Expr]) -> Expr | None:
+    """What a definition says that its symbol is."""
+    for relation in relations:
+        if isinstance(relation, Apply) and relation.op in ("eq", "defined") and relation.children[0] is defined:
+            return relation.children[1]
+    return None
+
+
+def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:
+    """The links of a chain, or the claims of one formula, each with its verdict."""
+    if not verdict.parts or reading is None:
+        return []
+    links: list[tuple[Verdict, tuple[int, int] | None]] = []
+    if len(reading.claims) > 1 and len(verdict.parts) == len(reading.claims):
+        for claim, part in zip(reading.claims, verdict.parts):
+            inner = part.parts or (part,)
+            spans = claim.spans if len(claim.spans) == len(inner) else (None,) * len(inner)
+            links.extend(zip(inner, spans))
+    elif reading.claims:
+        spans = reading.claims[0].spans if len(reading.claims[0].spans) == len(verdict.parts) else ()
+        links.extend(zip(verdict.parts, spans or (None,) * len(verdict.parts)))
+    return [{"source": formula.source[slice(*span)].strip() if span else formula.source, "verdict": part.kind,
+             "method": part.method, "certified": part.certified, "message": part.message,
+             "counterexample": dict(part.counterexample) or None, "span": span} for part, span in links]
+
+
+def _mark(source: str, parts: Sequence[Mapping[str, Any]], kind: str) -> tuple[int, int]:
+    """Which characters a false formula is marked under: the failing link, or the relation sign."""
+    wrong = [p["span"] for p in parts if p["verdict"] == kind and p["span"]]
+    if wrong and len(parts) > 1:
+        return wrong[0]
+    depth = 0
+    position = 0
+    while position < len(source):
+        if source.startswith("\\", position):
+            word = position + 1
+            while word < len(source) and source[word].isalpha():
+                word += 1
+            command = source[position:word]
+            if command in ("\\left", "\\begin"):
+                depth += 1
+            elif command in ("\\right", "\\end"):
+                depth -= 1
+            elif depth <= 0 and command in ("\\le", "\\leq", "\\ge", "\\geq", "\\approx", "\\ne", "\\neq"):
+                return position, word
+            position = max(word, position + 2)
+            continue
+        if source[position] in "{[(":
+            depth += 1
+        elif source[position] in "}])":
+            depth -= 1
+        elif depth <= 0 and source[position] in "=<>":
+            return position, position + 1
+        position += 1
+    return 0, 1
+
+
+def _shown(reading: Reading | None, verdict: Verdict) -> str:
+    """How a formula was understood, in the language of expressions and declarations."""
+    if reading is None:
+        return ""
+    from lemmata.engine.writers import to_text
+
+    statements = []
+    for claim in reading.claims:
+        text = " and ".join(to_text(r) for r in claim.relations)
+        if claim.premises:
+            text += " given " + ", ".join(to_text(p) for p in claim.premises)
+        if text:
+            statements.append(text)
+    roles = ", ".join(f"{name}: {role}" for name, role in reading.roles.items())
+    notes = "; ".join(verdict.notes)
+    return "; ".join(part for part in ("; ".join(statements), f"where {roles}" if roles else "", notes) if part)
+
+
+def _excerpts(document: Document, formula: Formula, mark: tuple[int, int] | None) -> tuple[Excerpt, ...]:
+    """The formula line by line, with the marked part."""
+    rows = formula.source.split("\n")
+    found, start = [], 0
+    for row in rows:
+        line, _ = document.lines.place(formula.content.offset(start))
+        low, high = (max(mark[0] - start, 0), min(mark[1] - start, len(row))) if mark else (0, 0)
+        if mark and mark[0] >= len(formula.source) and row is rows[-1]:
+            low, high = len(row), len(row) + 1
+        found.append(Excerpt(line, row, low, max(0, high - low)))
+        start += len(row) + 1
+    return tuple(found)
+
+
+def code_finding(document: Document, block: CodeBlock, outcome: Any) -> Finding:
+    """The finding of a code block from what became of it."""
+    excerpt: tuple[Excerpt, ...] = ()
+    if outcome.line and outcome.excerpt:
+        excerpt = (Excerpt(outcome.line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
+    method = "run" if outcome.verdict != "skipped" else ""
+    return Finding(document.path, block.line, block.column, "code", block.source, outcome.verdict, method,
+                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt)
+
+

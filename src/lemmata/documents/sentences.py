@@ -1,0 +1,126 @@
+"""Which formulas of a sentence claim something, and which say under which conditions.
+
+given   a condition that stays: "Let $c > 0$", "where $W^T W = I$", "suppose that $m_0 = 0$"
+local   a condition of this sentence: "for $x \\ge 0$", "if $a = b$", "iff $p = q$"
+claim   everything else; also what only names something, as the reader of formulas sees that
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lemmata.documents.blocks import Comment, Formula, Paragraph
+from lemmata.documents.prose import Sentence, split_sentences
+from lemmata.documents.symbols import Mention, mention
+
+Segment = str | Formula | Comment
+
+_GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+          r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
+_LOCAL = r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provided|providing|given|unless"
+_TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{_LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:on|over|as|at|near|around|about|point)\s*$", re.IGNORECASE)
+_SHORT = 24  # characters of a condition such as `x = 0` after "at"
+_STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|i\.e\.)\W*"
+                     r"|:\s*)$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
+                   r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
+                   r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
+_COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
+_CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
+                        re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
+_EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
+_CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
+
+
+def roles_of(sentence: Sentence) -> dict[int, str]:
+    """given, local or claim for each formula, by its index in the sentence.
+
+    >>> from lemmata.documents.markdown import parse_markdown
+    >>> block = parse_markdown("For $x > 0$ we have $y = 2$ if $a = b$, where $c > 0$.").blocks[0]
+    >>> list(roles_of(block.segments).values())
+    ['local', 'claim', 'local', 'given']
+    """
+    found: dict[int, str] = {}
+    so_far, between = "", ""
+    previous: int | None = None
+    for index, segment in enumerate(sentence):
+        if isinstance(segment, str):
+            between += re.sub(r"[*_`]", "", segment)
+            so_far += segment
+            continue
+        if not isinstance(segment, Formula):
+            continue
+        seen = mention(segment.source)
+        equation = seen.kind == "other" or _EQUATION.search(segment.source) is not None
+        short = not segment.display and len(segment.source) <= _SHORT
+        found[index] = _role(seen, equation, short, between, so_far, found.get(previous, "") if previous is not None else "",
+                             sentence[previous] if previous is not None else None)
+        previous, between = index, ""
+        so_far += " ⟦⟧ "
+    return found
+
+
+def _role(
+    seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
+) -> str:
+    if seen.kind in ("symbols", "size"):
+        return "claim" if not (_LINK.match(lead) and lead.strip()) else before or "claim"
+    if seen.kind in ("law", "map") or (seen.kind == "member" and seen.domain and not _TRIGGER.search(lead)):
+        return "given"
+    trigger = _TRIGGER.search(lead)
+    if trigger is not None:
+        fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
+        if fits:
+            return "given" if trigger["given"] else "local"
+    if short and _AT.search(lead):
+        return "local"
+    if equation and (_COLUMNS.search(lead) or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
+        return "given"
+    if before in ("given", "local") and _LINK.match(lead) and isinstance(last, Formula):
+        alike = (_EQUATION.search(last.source) is not None) == equation
+        if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
+            return before
+    if seen.kind == "bound" and seen.names and not _STATES.search(lead):
+        return "given"
+    return "claim"
+
+
+def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
+    """The sentences of consecutive paragraphs: one may run through displays and over their ends.
+
+    A display belongs to the sentence before it, unless that has ended; text after a display goes on where
+    it begins with a small letter. Items, rows and headings stand by themselves.
+    """
+    flow: list[Segment] = []
+    after_display = False
+    for paragraph in paragraphs:
+        joins = False
+        if flow and paragraph.kind == "display":
+            joins = not _ended(flow[-1])
+        elif flow and paragraph.kind == "paragraph":
+            first = next((s if isinstance(s, str) else "⟦" for s in paragraph.segments), "")
+            joins = _CONTINUES.match(first) is not None and (after_display or first[:1].islower())
+        if flow and not joins:
+            yield from _split(flow)
+            flow = []
+        elif flow:
+            flow.append(" ")
+        flow.extend(paragraph.segments)
+        after_display = paragraph.kind == "display"
+    if flow:
+        yield from _split(flow)
+
+
+def _split(flow: list[Segment]) -> Iterator[list[Segment]]:
+    yield from split_sentences(flow)  # type: ignore[arg-type, misc]
+
+
+def _ended(segment: Segment) -> bool:
+    if isinstance(segment, str):
+        return re.search(r"[.!?][)\"'*_]*\s*$", segment) is not None
+    return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
