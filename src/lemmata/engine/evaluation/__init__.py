@@ -13,6 +13,8 @@ from lemmata.engine.evaluation.arithmetics import (
     Undefined,
     Unsupported,
 )
+from lemmata.engine.evaluation.continuous import ContinuousSpace
+from lemmata.engine.evaluation.continuous_spaces import SPACES, sample_space
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
 from lemmata.engine.evaluation.evaluator import Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.functions import draw_function
@@ -21,10 +23,44 @@ from lemmata.engine.evaluation.moments import summed
 from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices, to_numpy
 from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
 from lemmata.engine.evaluation.shrinking import shrink
+from lemmata.engine.evaluation.spaces import FiniteSpace
 
 __all__ = [
-    "FLOATS", "RATIONALS", "SAMPLERS", "STYLES", "UNDEFINED", "Arithmetic", "Balls", "Budget", "BudgetError", "Call",
-    "ComplexBalls", "FiniteField", "Floats", "NoPoint", "Point", "Rationals", "Trace", "Undefined", "Unsupported",
-    "belongs", "bind_arrays", "draw", "draw_function", "evaluate", "evaluate_all", "inside", "sample", "show",
-    "shrink", "size_choices", "solve_sizes", "summed", "to_numpy",
+    "FLOATS",
+    "RATIONALS",
+    "SAMPLERS",
+    "SPACES",
+    "STYLES",
+    "UNDEFINED",
+    "Arithmetic",
+    "Balls",
+    "Budget",
+    "BudgetError",
+    "Call",
+    "ComplexBalls",
+    "ContinuousSpace",
+    "FiniteField",
+    "FiniteSpace",
+    "Floats",
+    "NoPoint",
+    "Point",
+    "Rationals",
+    "Trace",
+    "Undefined",
+    "Unsupported",
+    "belongs",
+    "bind_arrays",
+    "draw",
+    "draw_function",
+    "evaluate",
+    "evaluate_all",
+    "inside",
+    "sample",
+    "sample_space",
+    "show",
+    "shrink",
+    "size_choices",
+    "solve_sizes",
+    "summed",
+    "to_numpy",
 ]

@@ -147,8 +147,7 @@ def expectation(evaluator: Evaluator, node: Bind) -> Array:
         generators[place] = Polynomial({((name, 1),): evaluator.arithmetic.scalar(1)})
     own = evaluator.shape(body)
     try:
-        (found,) = evaluator.at_local(local.name, Batch(generators), body)
-        value = found.array.reshape(own)
+        value = evaluator.at_local(local.name, Batch(generators), body).array.reshape(own)
         moments = _Moments(evaluator, law, names, shape)
         result = np.empty(own, dtype=object)
         for place in np.ndindex(own):

@@ -16,7 +16,22 @@ import numpy as np
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import all_of, density_at, unfold
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, at, bind, fresh_index, number, substitute, symbol, transform
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Size,
+    Symbol,
+    as_variable,
+    at,
+    bind,
+    fresh_index,
+    number,
+    open_binder,
+    substitute,
+    symbol,
+    transform,
+)
 from lemmata.engine.ops import apply
 
 WEIGHTS = "weights of the outcomes"  # no name that a reader makes
@@ -74,7 +89,19 @@ class _Grounding:
         if isinstance(node, Apply):
             rule = _RULES.get(node.op)
             return None if rule is None else rule(self, *node.args)
+        if isinstance(node, Bind) and node.binder == "sum" and node.domain != "index":
+            return self.over_values(node)
         return None
+
+    def over_values(self, node: Bind) -> Expr:
+        """The sum over the values that a random variable takes, `bind("sum", x, body, X)`: each once."""
+        local, body = open_binder(node)
+        here, before = fresh_index(), fresh_index()
+        there = self.moved(node.range[0], here)
+        again = apply("where", match(self.moved(node.range[0], before), there), 1, 0)
+        first = apply("eq", bind("sum", before, again, 0, here), 0)
+        term = apply("where", first, substitute(body, {as_variable(local): there}), 0)
+        return bind("sum", here, term, 0, self.count)
 
     # -- averages -------------------------------------------------------------------------------
 

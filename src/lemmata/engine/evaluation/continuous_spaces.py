@@ -1,0 +1,164 @@
+"""Random continuous spaces: laws as declared, and dependent variables as functions of common ones.
+
+Kinds of what has no declared law:
+gaussian    affine functions of shared normal variables: densities and entropies are known
+polynomial  quadratic functions of shared normal variables: skewed, with all moments known
+families    independent, each of another family
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.continuous import ContinuousSpace
+from lemmata.engine.evaluation.finite_spaces import finite_space, settle
+from lemmata.engine.evaluation.points import Point, shape_at
+from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.expr import Expr, Symbol, number, symbol
+from lemmata.engine.ops import apply
+
+KINDS = ("gaussian", "polynomial", "families")
+SPACES = ("finite", *KINDS)
+STANDARD = apply("normal", 0, 1)
+
+
+def continuous_space(
+    symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "gaussian"
+) -> Point:
+    """The point with a continuous space for the random symbols, in which the premises hold.
+
+    Raises NoPoint where none of this kind was found.
+    """
+    known = Premises.of(premises)
+    wanted = sorted({s for s in symbols if s.sort in ("variable", "event")}, key=lambda s: s.name)
+    if known.chains or known.componentwise - {name for name, _, _ in known.laws}:
+        raise NoPoint("conditional independence is sampled on finite spaces")
+    drawing = _Drawing(known, rng, kind, point)
+    for node in wanted:
+        drawing.add(node, wanted)
+    outcome = {name: _outcome(node, rng, point) for name, node in drawing.bases.items()}
+    space = ContinuousSpace(drawing.laws, drawing.images, outcome)
+    if known.pointwise:
+        raise NoPoint("a premise on single outcomes is sampled on finite spaces")
+    return settle(known, replace(point, space=space))
+
+
+def _outcome(node: Symbol, rng: Random, point: Point) -> Any:
+    value = np.empty(shape_at(node, point.sizes), dtype=object)
+    for place in np.ndindex(value.shape):
+        value[place] = Fraction(rng.randint(1, 64), 32)
+    return value
+
+
+class _Drawing:
+    def __init__(self, known: Premises, rng: Random, kind: str, point: Point):
+        self.known, self.rng, self.kind, self.point = known, rng, kind, point
+        self.laws: dict[str, Expr] = {}
+        self.images: dict[str, Expr] = {}
+        self.bases: dict[str, Symbol] = {}
+        self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
+        self.twins: dict[str, Any] = {}
+
+    def base(self, name: str, law: Expr, shape: tuple[Any, ...] = ()) -> Symbol:
+        """A new base variable."""
+        node = symbol(name, shape, "variable")
+        self.laws[name], self.bases[name] = law, node
+        return node
+
+    def fraction(self) -> Fraction:
+        return Fraction(self.rng.choice([-3, -2, -1, 1, 2, 3]), self.rng.choice([1, 2]))
+
+    def apart(self, left: str, right: str) -> bool:
+        return frozenset(((left, ()), (right, ()))) in self.pairs
+
+    def add(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
+        law = next((law for name, place, law in self.known.laws if name == node.name and place is None), None)
+        if node.sort == "event":
+            raise NoPoint("events are sampled on finite spaces")
+        if law is not None:
+            self._lawful(node, law, wanted)
+        elif node.rank:
+            raise NoPoint("vectors without a law are sampled on finite spaces")
+        elif self.kind == "families":
+            self.base(node.name, self._family())
+        else:
+            self._function(node, wanted)
+
+    def _lawful(self, node: Symbol, law: Expr, wanted: Sequence[Symbol]) -> None:
+        """Normal variables that are not declared independent share a base variable, others don't."""
+        others = [s.name for s in wanted if s is not node and not self.apart(s.name, node.name)]
+        if law.op != "normal" or node.rank or not others:  # type: ignore[attr-defined]
+            self.base(node.name, law, node.shape)
+            return
+        mean, variance = law.children
+        shared, own = self._common(node, others), self.base(f"noise of {node.name}", STANDARD)
+        a, b = self.rng.choice([(Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(12, 13))])
+        a *= self.rng.choice([-1, 1])
+        self.images[node.name] = mean + apply("sqrt", variance) * (number(a) * shared + number(b) * own)
+
+    def _common(self, node: Symbol, others: Sequence[str]) -> Expr:
+        """A base variable that all variables share which must not be independent of this one."""
+        names = sorted({node.name, *others})
+        apart = any(self.apart(a, b) for a in names for b in names if a < b)
+        name = "common" if not apart else "common of " + " and ".join(names[:2])
+        return self.bases[name] if name in self.bases else self.base(name, STANDARD)
+
+    def _function(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
+        """mean + a own + b common (+ c own**2 + d own * common for a polynomial)."""
+        others = [s.name for s in wanted if s is not node and not self.apart(s.name, node.name)]
+        own = self.base(f"noise of {node.name}", STANDARD)
+        twin = self.known.twin_of(node.name, ())
+        factors = self.twins.get(twin) or [self.fraction() for _ in range(5)]
+        if twin:
+            self.twins[twin] = factors
+        mean, a, b, c, d = (number(f) for f in factors)
+        value: Expr = mean + a * own
+        shared = self._common(node, others) if others else None
+        if shared is not None:
+            value = value + b * shared
+        if self.kind == "polynomial":
+            value = value + c * own**2 / 2
+            value = value + d * own * shared if shared is not None else value
+        given, spread = self.known.means.get(node.name), self.known.variances.get(node.name)
+        if given is not None or spread is not None:
+            if self.kind != "gaussian":
+                raise NoPoint("a given mean or variance is sampled on normal and on finite spaces")
+            sd = apply("sqrt", spread) if spread is not None else number(abs(factors[1]))
+            mixed = number(Fraction(3, 5)) * own + number(Fraction(4, 5)) * shared if shared is not None else own
+            value = (given if given is not None else mean) + sd * mixed
+        self.images[node.name] = value
+
+    def _family(self) -> Expr:
+        positive = [Fraction(k, 2) for k in (1, 2, 3, 4)]
+        pick = self.rng.choice
+        low = self.fraction()
+        return pick([
+            apply("uniform", low, low + pick(positive)), apply("exponential", pick(positive)),
+            apply("laplace", self.fraction(), pick(positive)), apply("normal", self.fraction(), pick(positive)),
+            apply("gamma_distribution", pick([2, 3]), pick(positive)),
+        ])
+
+
+def sample_space(
+    symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "finite"
+) -> Point:
+    """The point with a probability space of a kind (`SPACES`) for its random symbols.
+
+    What premises declare holds in it (independence, laws, means, disjoint events ...), and symbols that
+    they determine (`mu == expectation(X)`) get their values. Raises NoPoint where none was found.
+
+    >>> x, y = symbol("X", (), "variable"), symbol("Y", (), "variable")
+    >>> space = sample_space([x, y], [apply("independent", x, y)], Random(0), Point({})).space
+    >>> sum(space.weights)
+    Fraction(1, 1)
+    """
+    if kind == "finite":
+        return finite_space(symbols, premises, rng, point)
+    return continuous_space(symbols, premises, rng, point, kind)

@@ -1,0 +1,409 @@
+"""Random finite spaces in which declared structure holds, and nothing else by chance.
+
+The outcomes are the cells of a product of coordinates. Variables that are declared independent are
+functions of different coordinates, the others share one; a law that is given fixes the weights of its
+coordinate. Values are drawn with ties, events in general position (neither disjoint nor nested), and
+what premises say of every outcome (`X >= 0`, `A` and `B` disjoint) filters the draws.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import RATIONALS, Balls, Undefined, Unsupported
+from lemmata.engine.evaluation.evaluate import evaluate
+from lemmata.engine.evaluation.points import Point, shape_at
+from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.random import family_of
+from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.expr import Expr, Symbol, integer
+
+MAX_OUTCOMES = 72
+CANDIDATES = 192
+Row = dict[tuple[str, tuple[int, ...]], Fraction]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A random number or event, or one entry of a vector of them.
+
+    coordinates  those that it is a function of        twin  units of one twin have the same law
+    """
+
+    name: str
+    place: tuple[int, ...]
+    event: bool
+    coordinates: tuple[int, ...]
+    law: Expr | None = None
+    twin: str = ""
+    unit_variance: bool = False
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...]]:
+        return self.name, self.place
+
+
+def finite_space(symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point) -> Point:
+    """The point with a finite space for the random symbols, in which the premises hold.
+
+    Symbols that a premise determines (`mu == expectation(X)`) get that value. Raises NoPoint where no
+    such space was found.
+    """
+    wanted = sorted({s for s in symbols if s.sort in ("variable", "event")}, key=lambda s: s.name)
+    known = Premises.of(premises)
+    structure = _Structure(wanted, known, point)
+    units = structure.units
+    weights = _coordinate_weights(structure, rng, point)
+    cells = list(itertools.product(*(range(len(w)) for w in weights)))
+    if len(cells) > MAX_OUTCOMES:
+        raise NoPoint(f"the premises need a space of {len(cells)} outcomes")
+    values = _draw(units, weights, known, rng, point)
+    total = [prod((weights[c][k] for c, k in enumerate(cell)), start=Fraction(1)) for cell in cells]
+    tables: dict[str, Any] = {}
+    for node in wanted:
+        table = np.empty((len(cells), *shape_at(node, point.sizes)), dtype=object)
+        for unit in (u for u in units if u.name == node.name):
+            for row, cell in enumerate(cells):
+                table[(row, *unit.place)] = values[unit.key][tuple(cell[c] for c in unit.coordinates)]
+        tables[node.name] = table
+    space = FiniteSpace(tuple(total), tables)
+    return settle(known, replace(point, space=_shifted(space, known, point)))
+
+
+def settle(known: Premises, point: Point) -> Point:
+    """Give determined symbols their values and check every premise that can fail.
+
+    Raises NoPoint where a premise does not hold or has no exact value.
+    """
+    try:
+        for name, expr in known.determined:
+            value = np.empty((), dtype=object)
+            found = evaluate(expr, point, RATIONALS)
+            if np.shape(found):
+                raise NoPoint(f"the value of {name} is an array")
+            value[()] = _fraction(found)
+            point = replace(point, values={**point.values, name: value})
+        for premise in known.checked:
+            if any(truth is False for truth in _truths(premise, point)):
+                raise NoPoint("a premise on the random variables does not hold in this space")
+    except (Unsupported, Undefined) as error:
+        raise NoPoint(f"a premise on the random variables has no value: {error}") from None
+    return point
+
+
+def _truths(premise: Expr, point: Point) -> list[bool | None]:
+    """Exact where possible, else in balls, where equal values are undecided (None)."""
+    try:
+        found = evaluate(premise, point, RATIONALS)
+    except Unsupported:
+        found = evaluate(premise, point, Balls())
+    return [None if t is None else bool(t) for t in np.asarray(found, dtype=object).flat]
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
+
+
+class _Structure:
+    """Which units there are, and which coordinates each is a function of."""
+
+    def __init__(self, wanted: Sequence[Symbol], known: Premises, point: Point):
+        self.count = 0
+        self.units: list[Unit] = []
+        entries: list[tuple[Symbol, tuple[int, ...]]] = [
+            (s, place) for s in wanted for place in np.ndindex(shape_at(s, point.sizes))]
+        keys = [(s.name, place) for s, place in entries]
+        apart = known.pairs(keys)
+        coordinates = self._assign(keys, apart, known)
+        for (node, place), key in zip(entries, keys):
+            law = known.law_of(node.name, place)
+            self.units.append(Unit(
+                node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
+                node.name in known.variances,
+            ))
+
+    def new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def _assign(self, keys: list[Any], apart: set[frozenset[Any]], known: Premises) -> dict[Any, tuple[int, ...]]:
+        found: dict[Any, list[int]] = {key: [] for key in keys}
+        for x, y, z in known.chains:  # X and Y independent given Z: functions of Z and of noise of their own
+            middle = self.new()
+            for group, noisy in ((z, False), (x, True), (y, True)):
+                noise = self.new() if noisy else None
+                for key in (k for k in keys if k[0] in group):
+                    found[key] += [middle] if noise is None else [middle, noise]
+        named = sorted({k for pair in apart for k in pair})
+        edges = [(a, b) for a, b in itertools.combinations(named, 2) if frozenset((a, b)) not in apart]
+        for group in _components(named, edges):
+            inner = [(a, b) for a, b in edges if a in group]
+            if len(inner) == len(group) * (len(group) - 1) // 2:
+                shared = self.new()
+                for key in group:
+                    found[key].append(shared)
+                continue
+            for a, b in inner:
+                shared = self.new()
+                found[a].append(shared)
+                found[b].append(shared)
+        twins = sorted({known.twin_of(*k) for k in keys} - {""})
+        for twin in twins:  # the same law, not declared independent: own noise and a common coordinate
+            members = [k for k in keys if known.twin_of(*k) == twin and not found[k]]
+            if members:
+                shared = self.new()
+                for key in members:
+                    found[key] += [self.new(), shared]
+        free = [k for k in keys if not found[k] and known.law_of(*k) is None]
+        lawful = [k for k in keys if not found[k] and known.law_of(*k) is not None]
+        if lawful or not self.count:
+            shared = self.new()
+            for key in lawful:
+                found[key].append(shared)
+        for key in free:
+            found[key] = list(range(self.count))
+        for key in keys:  # a law is that of one coordinate
+            if (known.law_of(*key) is not None or key[0] in known.variances) and len(found[key]) > 1:
+                found[key] = found[key][:1]
+        return {key: tuple(c) for key, c in found.items()}
+
+
+def _components(nodes: Sequence[Any], edges: Sequence[tuple[Any, Any]]) -> list[list[Any]]:
+    group = {node: {node} for node in nodes}
+    for a, b in edges:
+        if group[a] is not group[b]:
+            merged = group[a] | group[b]
+            for node in merged:
+                group[node] = merged
+    found: list[list[Any]] = []
+    for node in nodes:
+        if node == min(group[node]):
+            found.append(sorted(group[node]))
+    return found
+
+
+# Weights
+
+
+def _coordinate_weights(structure: _Structure, rng: Random, point: Point) -> list[list[Fraction]]:
+    """The weights of the cells of each coordinate."""
+    found: list[list[Fraction]] = []
+    twins: dict[Any, list[Fraction]] = {}
+    usual = {1: 8, 2: 4, 3: 3}.get(structure.count, 2)
+    for c in range(structure.count):
+        here = [u for u in structure.units if c in u.coordinates]
+        laws = [u for u in here if u.law is not None]
+        if laws:
+            found.append(_refined([_masses(u.law, point) for u in laws if u.law is not None], len(laws) < len(here)))
+            continue
+        if any(u.unit_variance for u in here):
+            size = 8 if structure.count == 1 else 4
+            found.append([Fraction(1, size)] * size)
+            continue
+        twin = next(((u.twin, u.coordinates.index(c)) for u in here if u.twin), None)
+        if twin is not None and twin in twins:
+            found.append(twins[twin])
+            continue
+        events = sum(u.event for u in here)
+        size = max(usual, 2 ** min(events, 4)) if structure.count == 1 else usual
+        parts = [rng.randint(1, 6) for _ in range(size)]
+        found.append([Fraction(p, sum(parts)) for p in parts])
+        if twin is not None:
+            twins[twin] = found[-1]
+    return found
+
+
+def _masses(law: Expr, point: Point) -> list[tuple[Fraction, Fraction]]:
+    """Values and masses of a law with finitely many values, at the point's parameters."""
+    family = family_of(law)
+    if not family.discrete:
+        raise NoPoint(f"the {family.name} family has no place in a finite space")
+    try:
+        low, high = (evaluate(end(*law.children), point, RATIONALS) for end in (family.low, family.high))
+        values = range(int(_fraction(low)), int(_fraction(high)) + 1)
+        masses = [(Fraction(x), _fraction(evaluate(family.density(integer(x), *law.children), point, RATIONALS)))
+                  for x in values]
+    except (Unsupported, Undefined) as error:
+        raise NoPoint(f"the {family.name} law has no finite exact table: {error}") from None
+    if any(p < 0 for _, p in masses) or sum(p for _, p in masses) != 1:
+        raise NoPoint(f"the parameters of the {family.name} law are outside their domains")
+    return [(x, p) for x, p in masses if p > 0]
+
+
+def _refined(laws: list[list[tuple[Fraction, Fraction]]], shared: bool) -> list[Fraction]:
+    """Cells on which every law's variable is constant: the laws side by side on [0, 1].
+
+    Each is cut in two where variables without a law share the coordinate, which are then no function of them.
+    """
+    cuts = {Fraction(0)}
+    for masses in laws:
+        cuts |= set(itertools.accumulate(p for _, p in masses))
+    ends = sorted(cuts)
+    halves = 2 if shared and len(ends) <= 9 else 1
+    return [(b - a) / halves for a, b in itertools.pairwise(ends) for _ in range(halves)]
+
+
+# Values
+
+
+def _draw(
+    units: list[Unit], weights: list[list[Fraction]], known: Premises, rng: Random, point: Point
+) -> dict[Any, dict[tuple[int, ...], Fraction]]:
+    """For each unit its value at each cell of its coordinates."""
+    values: dict[Any, dict[tuple[int, ...], Fraction]] = {}
+    groups: dict[tuple[int, ...], list[Unit]] = {}
+    twins: dict[str, dict[tuple[int, ...], Fraction]] = {}
+    for unit in units:
+        cells = list(itertools.product(*(range(len(weights[c])) for c in unit.coordinates)))
+        if unit.law is not None:
+            values[unit.key] = _by_law(_masses(unit.law, point), weights[unit.coordinates[0]])
+        elif unit.unit_variance:
+            values[unit.key] = _standardized(cells, known.variances[unit.name], known.means.get(unit.name), rng, point)
+        elif unit.twin:
+            if unit.twin not in twins:
+                twins[unit.twin] = dict(zip(cells, (_value(rng) for _ in cells)))
+            values[unit.key] = twins[unit.twin]
+        else:
+            groups.setdefault(unit.coordinates, []).append(unit)
+    for coordinates, members in sorted(groups.items()):
+        cells = list(itertools.product(*(range(len(weights[c])) for c in coordinates)))
+        rows = _rows(members, cells, known, rng, point)
+        for unit in members:
+            values[unit.key] = {cell: row[unit.key] for cell, row in zip(cells, rows)}
+    return values
+
+
+def _value(rng: Random) -> Fraction:
+    return rng.choice([Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)])
+
+
+def _by_law(masses: list[tuple[Fraction, Fraction]], cells: list[Fraction]) -> dict[tuple[int, ...], Fraction]:
+    """The quantile function on the cells."""
+    found: dict[tuple[int, ...], Fraction] = {}
+    ends = list(itertools.accumulate(p for _, p in masses))
+    reached = Fraction(0)
+    for place, weight in enumerate(cells):
+        reached += weight
+        found[(place,)] = next(x for (x, _), end in zip(masses, ends) if reached <= end)
+    return found
+
+
+def _standardized(
+    cells: list[tuple[int, ...]], variance: Expr, mean: Expr | None, rng: Random, point: Point
+) -> dict[tuple[int, ...], Fraction]:
+    """Values of a given variance on 4 or 8 equally likely cells: a combination of orthogonal sign patterns."""
+    try:
+        wanted = _fraction(evaluate(variance, point, RATIONALS))
+        center = _value(rng) if mean is None else _fraction(evaluate(mean, point, RATIONALS))
+    except (Unsupported, Undefined) as error:
+        raise NoPoint(f"a given mean or variance has no exact value: {error}") from None
+    factors = _squares(wanted, 3, rng)
+    count = len(cells)
+    columns = rng.sample(range(1, count), min(len(factors), count - 1))
+    return {
+        cell: center + sum(f * (-1) ** (place & column).bit_count() for f, column in zip(factors, columns))
+        for place, cell in enumerate(cells)
+    }
+
+
+def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
+    """Rationals whose squares sum to the value; as many different from 0 as can be found quickly."""
+    if value < 0:
+        raise NoPoint(f"a variance is {value}")
+    for scale in rng.sample([7, 9, 11, 13], 4) + [1, 2, 3, 4, 5, 6]:
+        target = value * scale**2 * value.denominator**2
+        top = int(target)
+        found = [
+            (a, b, c)
+            for a in range(int(top**0.5) + 1) for b in range(a + 1)
+            for c in [round(max(top - a * a - b * b, 0) ** 0.5)] if c <= b and a * a + b * b + c * c == top
+        ] if top <= 40_000 else []
+        if found:
+            best = sorted(found, key=lambda t: (sum(k > 0 for k in t), len(set(t))))[-1]
+            return [Fraction(k * rng.choice((-1, 1)), scale * value.denominator) for k in best[:count]]
+    raise NoPoint(f"no table of rational values with variance {value} was found")
+
+
+def _rows(
+    members: list[Unit], cells: list[tuple[int, ...]], known: Premises, rng: Random, point: Point
+) -> list[Row]:
+    """Joint values at each cell, in general position among those that the premises allow."""
+    events = [u for u in members if u.event]
+    patterns = (
+        list(itertools.product((0, 1), repeat=len(events))) if len(events) <= 6
+        else [tuple(rng.randint(0, 1) for _ in events) for _ in range(CANDIDATES)]
+    )
+    candidates: list[Row] = []
+    for k in range(max(CANDIDATES, len(patterns))):
+        row = {u.key: Fraction(b) for u, b in zip(events, patterns[k % len(patterns)])}
+        candidates.append(row | {u.key: _value(rng) for u in members if not u.event})
+    allowed = _allowed(candidates, members, known, point)
+    if not allowed:
+        raise NoPoint("no outcome was found at which the premises hold")
+    rng.shuffle(allowed)
+    kinds: dict[Any, list[Row]] = {}
+    for row in allowed:
+        kinds.setdefault(tuple(row[u.key] for u in events), []).append(row)
+    order = sorted(kinds)
+    rng.shuffle(order)
+    for _ in range(20):
+        chosen = [kinds[order[k]][0] if k < len(order) else rng.choice(allowed) for k in range(len(cells))]
+        for kind in order:
+            kinds[kind] = kinds[kind][1:] + kinds[kind][:1]
+        rng.shuffle(chosen)
+        if all(len({row[u.key] for row in chosen}) > 1 for u in members):
+            break
+    return chosen
+
+
+def _allowed(candidates: list[Row], members: list[Unit], known: Premises, point: Point) -> list[Row]:
+    """Those at which the premises on single outcomes hold, of which all symbols are here."""
+    names = {u.name for u in members}
+    premises = [p for p, wanted in known.pointwise if wanted <= names]
+    if not premises:
+        return candidates
+    tables: dict[str, Any] = {}
+    for name in sorted(names):
+        units = [u for u in members if u.name == name]
+        shape = tuple(max(u.place[axis] for u in units) + 1 for axis in range(len(units[0].place)))
+        tables[name] = np.empty((len(candidates), *shape), dtype=object)
+        for unit in units:
+            for k, row in enumerate(candidates):
+                tables[name][(k, *unit.place)] = row[unit.key]
+    space = FiniteSpace((Fraction(1, len(candidates)),) * len(candidates), tables)
+    holds = np.ones(len(candidates), dtype=bool)
+    for premise in premises:
+        try:
+            truth = np.asarray(evaluate(premise, replace(point, space=space), RATIONALS), dtype=object)
+        except (Unsupported, Undefined) as error:
+            raise NoPoint(f"a premise on the random variables has no exact value: {error}") from None
+        truth = truth.reshape(len(candidates), -1) if truth.ndim else np.full((len(candidates), 1), bool(truth))
+        holds &= np.array([all(t is True or t == 1 for t in row) for row in truth])
+    return [row for row, kept in zip(candidates, holds) if kept]
+
+
+def _shifted(space: FiniteSpace, known: Premises, point: Point) -> FiniteSpace:
+    """Move variables whose mean a premise gives."""
+    tables = dict(space.values)
+    for name, mean in known.means.items():
+        if name not in tables or name in known.variances or any(name == n for n, _, _ in known.laws):
+            continue
+        variable = next((s for s in known.symbols if s.name == name), None)
+        if variable is None or variable.rank:
+            continue
+        try:
+            wanted = _fraction(evaluate(mean, point, RATIONALS))
+        except (Unsupported, Undefined) as error:
+            raise NoPoint(f"the mean of {name} has no exact value: {error}") from None
+        now = sum(w * v for w, v in zip(space.weights, tables[name]))
+        tables[name] = tables[name] + (wanted - now)
+    return FiniteSpace(space.weights, tables)

@@ -1,0 +1,179 @@
+"""What premises say of random variables, sorted by how a sampler can make it hold."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lemmata.engine.evaluation.random import is_random
+from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, at, postorder, symbols
+from lemmata.engine.ops import OPS, apply
+
+Key = tuple[str, tuple[int, ...]]
+SETS = ("omega", "empty_event", "disjoint", "partition", "subset")
+
+
+@dataclass(frozen=True)
+class Premises:
+    """Premises on random symbols.
+
+    independent    groups of names (with a place, of one entry) that are mutually independent
+    componentwise  vectors whose entries are independent
+    chains         (X, Y, Z), names: X and Y are independent given Z
+    twins          groups that have one law
+    laws           (name, place or None, law)
+    means, variances  name -> given value
+    determined     (name of a number, the expression that it is)
+    pointwise      conditions on single outcomes, with the names of their random symbols
+    checked        what a sampler must check in the end
+    symbols        the random symbols that occur
+    """
+
+    independent: tuple[tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...], ...] = ()
+    componentwise: frozenset[str] = frozenset()
+    chains: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = ()
+    twins: tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...] = ()
+    laws: tuple[tuple[str, tuple[int, ...] | None, Expr], ...] = ()
+    means: dict[str, Expr] = field(default_factory=dict)
+    variances: dict[str, Expr] = field(default_factory=dict)
+    determined: tuple[tuple[str, Expr], ...] = ()
+    pointwise: tuple[tuple[Expr, frozenset[str]], ...] = ()
+    checked: tuple[Expr, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+
+    @staticmethod
+    def of(premises: Sequence[Expr]) -> Premises:
+        """Sort premises; those without random symbols are left to the sampler of the point."""
+        sorting = _Sorting()
+        for premise in premises:
+            for part in _conjuncts(premise):
+                if is_random(part) or (isinstance(part, Apply) and part.op in OPS
+                                       and OPS[part.op].group == "probability"):
+                    sorting.add(part)
+        return sorting.result(tuple(s for s in symbols(*premises) if s.sort in ("variable", "event")))
+
+    def law_of(self, name: str, place: tuple[int, ...]) -> Expr | None:
+        for other, where, law in self.laws:
+            if other == name and where in (None, place):
+                entry = place if where is None else ()
+                params = [at(p, *entry[len(entry) - p.rank:]) if 0 < p.rank <= len(entry) else p
+                          for p in law.children]
+                return apply(law.op, *params)  # type: ignore[attr-defined]
+        return None
+
+    def twin_of(self, name: str, place: tuple[int, ...]) -> str:
+        for k, group in enumerate(self.twins):
+            if (name, None) in group or (name, place) in group:
+                return f"twin {k}"
+        return ""
+
+    def pairs(self, keys: Sequence[Key]) -> set[frozenset[Key]]:
+        """Pairs of entries that are declared independent."""
+        found: set[frozenset[Key]] = set()
+        for groups in self.independent:
+            expanded = [[k for k in keys if (k[0], None) in g or k in g] for g in groups]
+            for left, right in itertools.combinations(expanded, 2):
+                found |= {frozenset((a, b)) for a in left for b in right if a != b}
+        for name in self.componentwise:
+            own = [k for k in keys if k[0] == name]
+            found |= {frozenset(pair) for pair in itertools.combinations(own, 2)}
+        return found
+
+
+class _Sorting:
+    def __init__(self) -> None:
+        self.independent: list[tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...]] = []
+        self.componentwise: set[str] = set()
+        self.chains: list[tuple[frozenset[str], frozenset[str], frozenset[str]]] = []
+        self.twins: list[frozenset[tuple[str, tuple[int, ...] | None]]] = []
+        self.laws: list[tuple[str, tuple[int, ...] | None, Expr]] = []
+        self.means: dict[str, Expr] = {}
+        self.variances: dict[str, Expr] = {}
+        self.determined: list[tuple[str, Expr]] = []
+        self.pointwise: list[tuple[Expr, frozenset[str]]] = []
+        self.checked: list[Expr] = []
+
+    def result(self, found: tuple[Symbol, ...]) -> Premises:
+        return Premises(
+            tuple(self.independent), frozenset(self.componentwise), tuple(self.chains), tuple(self.twins),
+            tuple(self.laws), self.means, self.variances, tuple(self.determined), tuple(self.pointwise),
+            tuple(self.checked), found,
+        )
+
+    def add(self, premise: Expr) -> None:
+        op, args = (premise.op, premise.args) if isinstance(premise, Apply) else ("", ())
+        if op == "independent":
+            if len(args) == 1 and args[0].rank:
+                self.componentwise |= _names(args[0])
+            else:
+                self.independent.append(tuple(_entries(a) for a in args))
+        elif op == "conditionally_independent":
+            self.chains.append((_names(args[0]), _names(args[1]), _names(args[2])))
+        elif op == "identically_distributed":
+            self.twins.append(frozenset().union(*(_entries(a) for a in args)))
+        elif op == "distributed" and args[1].sort == "distribution":
+            self._law(args[0], args[1])
+        elif op == "eq" and self._determines(*args):
+            pass
+        elif all(not isinstance(n, Apply) or OPS[n.op].group != "probability" or n.op in SETS
+                 for n in postorder(premise)):
+            self.pointwise.append((premise, _names(premise)))
+            self.checked.append(premise)
+        else:
+            self.checked.append(premise)
+
+    def _law(self, variable: Expr, law: Expr) -> None:
+        ((name, place),) = _entries(variable)
+        self.laws.append((name, place, law))
+        if place is None and variable.rank and not law.rank:
+            self.componentwise.add(name)
+
+    def _determines(self, left: Expr, right: Expr) -> bool:
+        """`mu == E[X]` gives mu its value; `E[X] == 3` moves X."""
+        for number, random in ((left, right), (right, left)):
+            if is_random(number) or not is_random(random) or random.sort in ("variable", "event"):
+                continue
+            if isinstance(random, Apply) and random.op == "sqrt":
+                random = _root(random)
+            if isinstance(random, Apply) and random.op == "standard_deviation":
+                number, random = number**2, apply("variance", *random.args)  # type: ignore[operator]
+            if isinstance(number, Symbol) and not number.rank:
+                self.determined.append((number.name, random))
+                return True
+            if isinstance(random, Apply) and len(random.args) == 1 and isinstance(random.args[0], Symbol):
+                table = {"expectation": self.means, "variance": self.variances}.get(random.op)
+                if table is not None and not random.args[0].rank:
+                    table[random.args[0].name] = number
+                    self.checked.append(apply("eq", left, right))
+                    return True
+        return False
+
+
+def _root(node: Apply) -> Expr:
+    """sqrt(Var(X)) as the standard deviation."""
+    inner = node.args[0]
+    if isinstance(inner, Apply) and inner.op == "variance" and not inner.rank:
+        return apply("standard_deviation", *inner.args)
+    return node
+
+
+def _names(expr: Expr) -> frozenset[str]:
+    return frozenset(s.name for s in symbols(expr) if s.sort in ("variable", "event"))
+
+
+def _entries(expr: Expr) -> frozenset[tuple[str, tuple[int, ...] | None]]:
+    """Random symbols by name, single entries of them with their place."""
+    if isinstance(expr, At) and isinstance(expr.array, Symbol) and all(isinstance(i, Number) for i in expr.indices):
+        return frozenset([(expr.array.name, tuple(int(i.value) for i in expr.indices))])  # type: ignore[union-attr]
+    return frozenset((name, None) for name in _names(expr))
+
+
+def _conjuncts(premise: Expr) -> Iterable[Expr]:
+    stack = [premise]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op == "and":
+            stack += reversed(node.args)
+        else:
+            yield node
