@@ -11,15 +11,30 @@ from typing import Any
 import flint
 import jax
 import jax.numpy as jnp
-import jax.scipy.linalg  # noqa: F401
+import jax.scipy.linalg
 import numpy as np
 import pytest
 import scipy.linalg
 
-from lemmata.engine.evaluation import FLOATS, RATIONALS, Balls, FiniteField, Point, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, array_of, at, bind, fresh_index, substitute, symbol
+from lemmata.engine.evaluation import FLOATS, RATIONALS, Balls, FiniteField, Point, evaluate
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Size,
+    Symbol,
+    array_of,
+    as_size,
+    at,
+    bind,
+    fresh_index,
+    postorder,
+    substitute,
+    symbol,
+)
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.indexing import index
+from lemmata.engine.ops.structure import unbroadcast
 from lemmata.engine.ops.validity import check_expr
 from lemmata.engine.readers.declarations import parse_declarations
 
@@ -75,7 +90,8 @@ STRUCTURE = [
     case("permutation", "A: real[s m n]", op("transpose", axes=(2, 0, 1)), lambda np, A: np.transpose(A, (2, 0, 1))),
     case("swapaxes", "A: real[s m n]", op("swapaxes", axis1=0, axis2=2), lambda np, A: np.swapaxes(A, 0, 2)),
     case("moveaxis", "A: real[s m n]", op("moveaxis", source=0, destination=-1), lambda np, A: np.moveaxis(A, 0, -1)),
-    case("moveaxis back", "A: real[s m n]", op("moveaxis", source=2, destination=0), lambda np, A: np.moveaxis(A, 2, 0)),
+    case("moveaxis back", "A: real[s m n]", op("moveaxis", source=2, destination=0),
+         lambda np, A: np.moveaxis(A, 2, 0)),
     case("ravel", AA, op("ravel"), lambda np, A: np.ravel(A)),
     case("ravel stack", "A: real[s m n]", op("ravel"), lambda np, A: np.ravel(A)),
     case("vec", AA, op("vec"), lambda np, A: np.ravel(A.T)),
@@ -88,7 +104,8 @@ STRUCTURE = [
     case("broadcast_to", "x: real[n]", op("broadcast_to", shape=("m", "n")), lambda np, x: np.broadcast_to(x, (2, 3))),
     case("broadcast_to column", "x: real[m 1]", op("broadcast_to", shape=("s", "m", "n")),
          lambda np, x: np.broadcast_to(x, (2, 2, 3))),
-    case("broadcast_to scalar", "a: real", op("broadcast_to", shape=("m", "n")), lambda np, a: np.broadcast_to(a, (2, 3))),
+    case("broadcast_to scalar", "a: real", op("broadcast_to", shape=("m", "n")),
+         lambda np, a: np.broadcast_to(a, (2, 3))),
     case("full", "a: real", op("full", shape=("m", "n")), lambda np, a: np.full((2, 3), a)),
     case("expand_dims", AA, op("expand_dims", axis=1), lambda np, A: np.expand_dims(A, 1)),
     case("expand_dims two", "x: real[n]", op("expand_dims", axis=(0, -1)), lambda np, x: np.expand_dims(x, (0, 2))),
@@ -201,6 +218,18 @@ LINEAR = [
          lambda A: apply("outer", apply("eigh_vectors", A).T[0], apply("eigh_vectors", A).T[0]),
          lambda np, A: np.outer(np.linalg.eigh((A + A.T) / 2)[1][:, 0], np.linalg.eigh((A + A.T) / 2)[1][:, 0]),
          exact=False),
+    case("polar factor", "A: real[4 3]", lambda A: apply("svd_left", A) @ apply("svd_right", A).T,
+         lambda np, A: (lambda u, s, v: u @ v)(*np.linalg.svd(A, full_matrices=False)), exact=False),
+    case("polar factor wide", AA, lambda A: apply("svd_left", A) @ apply("svd_right", A).T,
+         lambda np, A: (lambda u, s, v: u @ v)(*np.linalg.svd(A, full_matrices=False)), exact=False),
+    case("outer singular vectors", "A: real[m n]",
+         lambda A: apply("outer", apply("svd_left", A).T[0], apply("svd_right", A).T[0]),
+         lambda np, A: (lambda u, s, v: np.outer(u[:, 0], v[0]))(*np.linalg.svd(A, full_matrices=False)), exact=False),
+    case("projector on right vectors", "A: real[4 3]",
+         lambda A: apply("outer", apply("svd_right", A).T[0], apply("svd_right", A).T[0]),
+         lambda np, A: (lambda u, s, v: np.outer(v[0], v[0]))(*np.linalg.svd(A, full_matrices=False)), exact=False),
+    case("nuclear norm", AA, op("norm", ord="nuc"), lambda np, A: np.linalg.norm(A, "nuc"), exact=False),
+    case("spectral norm", AA, op("norm", ord="spectral"), lambda np, A: np.linalg.norm(A, 2), exact=False),
     case("cond", "A: invertible[n n]", op("cond"),
          lambda np, A: np.linalg.svd(A, compute_uv=False)[0] / np.linalg.svd(A, compute_uv=False)[-1], exact=False),
     case("cholesky", "A: posdef[n n]", op("cholesky"), lambda np, A: np.linalg.cholesky((A + A.T) / 2), exact=False),
@@ -271,7 +300,7 @@ def test_value(case: Case) -> None:
 @each
 def test_batches(case: Case) -> None:
     """Inside a binder the arguments have a batch axis."""
-    symbols, expr, values = built(case)
+    symbols, expr, _ = built(case)
     many = [numbers(Case(f"{case.name} {k}", *[None] * 3), symbols) for k in range(2)]  # type: ignore[arg-type]
     if not symbols:
         return
@@ -336,41 +365,32 @@ def test_index_form_and_body(case: Case) -> None:
 
 def cotangents(expr: Expr, g: Expr) -> dict[Expr, Expr]:
     """Reverse accumulation by the records alone, over applications and entries."""
-    from lemmata.engine.expr import At, postorder
-
     back: dict[Expr, Expr] = {expr: g}
     for node in reversed(list(postorder(expr))):
-        if node not in back:
-            continue
-        if isinstance(node, At):
-            unit = ((back[node],), node)
-            source = node.array
-            slices = tuple((i.value.numerator if hasattr(i, "value") else i, 1, 1) for i in node.indices)  # type: ignore[attr-defined]
-            spread = apply("expand_dims", unit[0][0], axis=tuple(range(len(slices))))
-            parts = [(source, apply("place", spread, shape=source.shape, slices=slices))]
-        elif isinstance(node, Apply):
-            record = OPS[node.op]
-            if record.vjp is None and record.partials is None:
-                if record.constant:
-                    continue
-                assert record.body is not None, f"{node.op} has no derivative"
-                body = record.body(*node.args, **node.params)
-                inner = cotangents(body, back[node])
-                parts = [(arg, inner[arg]) for arg in dict.fromkeys(node.args) if arg in inner]
-            elif record.vjp is not None:
-                parts = list(zip(node.args, record.vjp(back[node], node, *node.args, **node.params)))
-            else:
-                from lemmata.engine.ops.structure import unbroadcast
-
-                parts = [(arg, unbroadcast(back[node] * partial(node, *node.args), arg.shape))
-                         for arg, partial in zip(node.args, record.partials)]
-        else:
-            continue
-        for arg, cotangent in parts:
-            if cotangent is not None:
-                assert cotangent.shape == arg.shape, f"{node}: cotangent {cotangent.shape} of {arg.shape}"
-                back[arg] = back[arg] + cotangent if arg in back else cotangent
+        if node in back and isinstance(node, (At, Apply)):
+            for arg, cotangent in pulled(node, back[node]):
+                if cotangent is not None:
+                    assert cotangent.shape == arg.shape, f"{node}: cotangent {cotangent.shape} of {arg.shape}"
+                    back[arg] = back[arg] + cotangent if arg in back else cotangent
     return back
+
+
+def pulled(node: At | Apply, g: Expr) -> list[tuple[Expr, Expr | None]]:
+    if isinstance(node, At):
+        slices = tuple((as_size(i), 1, 1) for i in node.indices)
+        entry = apply("expand_dims", g, axis=tuple(range(len(slices))))
+        return [(node.array, apply("place", entry, shape=node.array.shape, slices=slices))]
+    record = OPS[node.op]
+    if record.vjp is not None:
+        return list(zip(node.args, record.vjp(g, node, *node.args, **node.params), strict=True))
+    if record.partials is not None:
+        return [(arg, unbroadcast(g * partial(node, *node.args), arg.shape))
+                for arg, partial in zip(node.args, record.partials)]
+    if record.constant:
+        return []
+    assert record.body is not None, f"{node.op} has no derivative"
+    inner = cotangents(record.body(*node.args, **node.params), g)
+    return [(arg, inner[arg]) for arg in dict.fromkeys(node.args) if arg in inner]
 
 
 @each

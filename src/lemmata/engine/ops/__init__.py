@@ -7,14 +7,17 @@ from lemmata.engine.ops import (  # noqa: F401
     elementary,
     families,
     indexing,
+    joins,
     linear_algebra,
     operators,
     probability,
     products,
     reductions,
     relations,
+    slices,
     special,
     special_matrices,
+    spectra,
     structure,
 )
 from lemmata.engine.ops.record import OPS, Op, apply, as_expr, register

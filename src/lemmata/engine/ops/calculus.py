@@ -18,9 +18,9 @@ from lemmata.engine.expr import (
     substitute,
     transform,
 )
-from lemmata.engine.ops.indexing import letters
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
+from lemmata.engine.ops.structure import letters
 
 
 def argument_shapes(f: Expr) -> tuple[Shape, ...] | None:

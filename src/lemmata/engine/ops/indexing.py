@@ -1,4 +1,4 @@
-"""Parts of arrays: slices, entries picked by integer labels, arrays joined."""
+"""Indexing: entries picked by integer labels, and NumPy's brackets."""
 
 from __future__ import annotations
 
@@ -7,112 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
+from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, integer, is_size
 from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, own_shape, same_batch
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, same_size, show
-from lemmata.engine.ops.structure import Indices, as_shape, broadcast_at, entrywise, one_axis, quotient
-
-ZERO = Size.of(0)
-# One axis of a slice: the entry i is taken from start + i*step, for i < size.
-Part = tuple[Size, Size, int]
-
-
-def letters(count: int, after: int = 0) -> str:
-    """Index letters for an einsum: the first `count` after the first `after`."""
-    return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[after : after + count]
-
-
-# slices
-
-
-def _parts(op: str, rank: int, shape: Shape, slices: Any) -> tuple[Part, ...]:
-    if len(slices) > rank:
-        raise ShapeError(f"{op}: {len(slices)} slices of an array with {rank} axes")
-    given = tuple((Size.of(start), Size.of(size), int(step)) for start, size, step in slices)
-    return given + tuple((ZERO, size, 1) for size in shape[len(given) :])
-
-
-def _slice_entry(indices: Indices, x: Expr, slices: tuple[Part, ...]) -> Expr:
-    return at(x, *(start + i * step for i, (start, _, step) in zip(indices, slices)))
-
-
-def _places(part: tuple[int, int, int], length: int) -> Array:
-    """Where the entries of a slice lie."""
-    start, size, step = part
-    places = start + step * np.arange(size)
-    outside = places[(places < 0) | (places >= length)]
-    if outside.size:
-        raise ShapeError(f"slice: place {outside[0]} is outside an axis of size {length}")
-    return places
-
-
-def _whole(part: Part, size: Size) -> bool:
-    return part == (ZERO, size, 1)
-
-
-def _slice_numpy(call: Call, x: Any) -> Array:
-    x = np.asarray(x)
-    for axis, part in zip(range(-call.ranks[0], 0), call.params["slices"]):
-        x = np.take(x, _places(part, x.shape[axis]), axis=axis)
-    return x
-
-
-def _place_numpy(call: Call, x: Any) -> Array:
-    x, rank = np.asarray(x), call.ranks[0]
-    full = np.full(batch_shape(x, rank) + call.shape, call.arithmetic.scalar(0), dtype=x.dtype)
-    places = [_places(part, length) for part, length in zip(call.params["slices"], call.shape)]
-    full[(..., *np.ix_(*places))] = x
-    return full
-
-
-def _place_shape(x: Expr, shape: Shape, slices: tuple[Part, ...]) -> Shape:
-    for size, (_, part, _) in zip(x.shape, slices):
-        same_size("place", size, part)
-    if len(shape) != x.rank:
-        raise ShapeError(f"place: {show(x.shape)} into {show(shape)}; both need the same number of axes")
-    return shape
-
-
-def _place_entry(indices: Indices, x: Expr, shape: Shape, slices: tuple[Part, ...]) -> Expr:
-    own, result, sums = [], None, []
-    for index, size, part in zip(indices, shape, slices):
-        if _whole(part, size):
-            own.append(index)
-            continue
-        inner = fresh_index()
-        own.append(inner)
-        sums.append((inner, part[1]))
-        guard = apply("delta", integer(index), integer(part[0] + inner * part[2]))
-        result = guard if result is None else apply("mul", result, guard)
-    entry = at(x, *own)
-    entry = entry if result is None else apply("mul", result, entry)
-    for inner, size in reversed(sums):
-        entry = bind("sum", inner, entry, 0, size)
-    return entry
-
-
-register(
-    Op(name="slice", about="a slice: slice(x)[i] = x[start + i*step], one (start, size, step) an axis",
-       group="structure", sort=None, params={"slices": ()},
-       normal=lambda x, slices: {"slices": _parts("slice", x.rank, x.shape, slices)},
-       shape=lambda x, slices: tuple(size for _, size, _ in slices), entry=_slice_entry, facts=entrywise,
-       numpy=_slice_numpy, generic=True,
-       vjp=lambda g, out, x, slices: [apply("place", g, shape=x.shape, slices=slices)], samples=("x: real[n]",),
-       cases=({"slices": ((1, Size.of("n") - 1, 1),)}, {"slices": ((Size.of("n") - 1, "n", -1),)})),
-    Op(name="place", about="zeros of a shape with x on a slice: place(x)[start + i*step] = x[i], the adjoint of slice",
-       group="structure", sort=None, params={"shape": (), "slices": ()},
-       normal=lambda x, shape, slices: {
-           "shape": as_shape(shape), "slices": _parts("place", x.rank, x.shape, slices)},
-       shape=_place_shape, entry=_place_entry,
-       facts=lambda x: [f for f in ("nonnegative", "nonpositive", "unit", "integer", "natural", "binary") if f in x],
-       numpy=_place_numpy, generic=True,
-       vjp=lambda g, out, x, shape, slices: [apply("slice", g, slices=slices)], samples=("x: real[n]",),
-       cases=({"shape": (2 * Size.of("n") + 1,), "slices": ((1, "n", 2),)},)),
-)
-
-
-# indexing by labels
+from lemmata.engine.ops.slices import ZERO, Part, is_whole, part_length
+from lemmata.engine.ops.structure import Indices, broadcast_at, entrywise, letters, one_axis
 
 
 def _integers(op: str, *labels: Expr) -> None:
@@ -251,127 +151,6 @@ def _picked_sort(x: Expr, *labels: Expr) -> str:
     return "variable" if any(label.sort == "variable" for label in labels) else x.sort
 
 
-# joined arrays
-
-
-def _need_parts(op: str, parts: Sequence[Expr]) -> None:
-    if not parts:
-        raise ShapeError(f"{op} needs at least one array")
-    for part in parts[1:]:
-        if part.rank != parts[0].rank:
-            raise ShapeError(f"{op}: {show(parts[0].shape)} and {show(part.shape)} have different numbers of axes")
-
-
-def _concat_axis(*parts: Expr, axis: int) -> dict[str, Any]:
-    _need_parts("concat", parts)
-    return {"axis": one_axis("concat", parts[0].rank, axis)}
-
-
-def _concat_shape(*parts: Expr, axis: int) -> Shape:
-    shape = list(parts[0].shape)
-    for part in parts[1:]:
-        for a in range(-part.rank, 0):
-            shape[a] = shape[a] + part.shape[a] if a == axis else same_size("concat", shape[a], part.shape[a])
-    return tuple(shape)
-
-
-def _concat_entry(indices: Indices, *parts: Expr, axis: int) -> Expr:
-    """A sum over the parts, each with a delta for its place: no entry outside a part is named."""
-    total, offset = None, ZERO
-    for part in parts:
-        inner, own = fresh_index(), list(indices)
-        own[axis] = inner
-        guard = apply("delta", integer(indices[axis]), integer(offset + inner))
-        term = bind("sum", inner, apply("mul", guard, at(part, *own)), 0, part.shape[axis])
-        total = term if total is None else apply("add", total, term)
-        offset = offset + part.shape[axis]
-    assert total is not None
-    return total
-
-
-def _concat_back(g: Expr, out: Expr, *parts: Expr, axis: int) -> list[Expr]:
-    result, offset = [], ZERO
-    for part in parts:
-        slices = [(ZERO, size, 1) for size in part.shape]
-        slices[axis] = (offset, part.shape[axis], 1)
-        result.append(apply("slice", g, slices=tuple(slices)))
-        offset = offset + part.shape[axis]
-    return result
-
-
-def _stack_axis(*parts: Expr, axis: int) -> dict[str, Any]:
-    _need_parts("stack", parts)
-    return {"axis": one_axis("stack", parts[0].rank + 1, axis)}
-
-
-def _stack_shape(*parts: Expr, axis: int) -> Shape:
-    shape = list(parts[0].shape)
-    for part in parts[1:]:
-        for a in range(part.rank):
-            same_size("stack", shape[a], part.shape[a])
-    shape.insert(len(shape) + axis + 1, Size.of(len(parts)))
-    return tuple(shape)
-
-
-def _stack_entry(indices: Indices, *parts: Expr, axis: int) -> Expr:
-    chosen, own = indices[axis], list(indices)
-    del own[axis]
-    if chosen.constant is not None and 0 <= chosen.constant < len(parts):
-        return at(parts[chosen.constant], *own)
-    total = None
-    for k, part in enumerate(parts):
-        term = apply("mul", apply("delta", integer(chosen), k), at(part, *own))
-        total = term if total is None else apply("add", total, term)
-    assert total is not None
-    return total
-
-
-def _stack_back(g: Expr, out: Expr, *parts: Expr, axis: int) -> list[Expr]:
-    first = g if axis == -g.rank else apply("moveaxis", g, source=axis, destination=0)
-    return [at(first, k) for k in range(len(parts))]
-
-
-def _vstack(*parts: Expr) -> Expr:
-    rows = [apply("expand_dims", p, axis=0) if p.rank == 1 else p for p in parts]
-    return apply("concat", *rows, axis=0)
-
-
-def _hstack(*parts: Expr) -> Expr:
-    return apply("concat", *parts, axis=0 if parts[0].rank == 1 else 1)
-
-
-def _shared(*facts: frozenset[str]) -> list[str]:
-    return entrywise(*facts) if facts else []
-
-
-register(
-    Op(name="concat", about="arrays one after the other along an axis", arity=None, python=("concatenate", "cat"),
-       group="structure", sort=None, params={"axis": 0}, normal=_concat_axis, shape=_concat_shape,
-       entry=_concat_entry, facts=_shared,
-       numpy=lambda call, *parts: np.concatenate(same_batch(call, parts), axis=call.params["axis"]), generic=True,
-       vjp=_concat_back, samples=("x: real[m]", "y: real[n]")),
-    Op(name="stack", about="arrays of one shape along a new axis: stack(x, y)[0] = x", arity=None,
-       group="structure", sort=None, params={"axis": 0}, normal=_stack_axis, shape=_stack_shape,
-       entry=_stack_entry, facts=_shared,
-       numpy=lambda call, *parts: np.stack(same_batch(call, parts), axis=call.params["axis"]), generic=True,
-       vjp=_stack_back, samples=("x: real[n]", "y: real[n]")),
-    Op(name="vstack", about="arrays below each other, vectors as rows", arity=None, group="structure", sort=None,
-       shape=lambda *parts: _vstack(*parts).shape, facts=_shared, body=_vstack,
-       numpy=lambda call, *parts: np.concatenate(
-           [own_rank(p, r, max(r, 2)) for p, r in _batched(call, parts)], axis=-2), generic=True,
-       samples=("x: real[n]", "y: real[n]")),
-    Op(name="hstack", about="arrays beside each other", arity=None, group="structure", sort=None,
-       shape=lambda *parts: _hstack(*parts).shape, facts=_shared, body=_hstack,
-       numpy=lambda call, *parts: np.concatenate(
-           same_batch(call, parts), axis=-1 if call.ranks[0] == 1 else 1 - call.ranks[0]), generic=True,
-       samples=("A: real[m n]", "B: real[m k]")),
-)
-
-
-def _batched(call: Call, parts: Sequence[Any]) -> list[tuple[Array, int]]:
-    return list(zip(same_batch(call, parts), call.ranks))
-
-
 # NumPy's brackets
 
 Key = Any
@@ -384,10 +163,12 @@ def _bound(value: Any, size: Size) -> Size:
     return place + size if negative else place
 
 
-def _within(place: Size, size: Size) -> Size:
-    """A place past the end is the end, where that is known."""
-    beyond = (place - size).constant
-    return size if beyond is not None and beyond > 0 else place
+def _clipped(place: Size, low: int, high: Size) -> Size:
+    """A place before `low` or past `high` is that end, where this is known."""
+    beyond = (place - high).constant
+    if beyond is not None and beyond > 0:
+        return high
+    return Size.of(low) if place.constant is not None and place.constant < low else place
 
 
 def _part(key: slice, size: Size) -> Part:
@@ -395,24 +176,14 @@ def _part(key: slice, size: Size) -> Part:
     if not step:
         raise ShapeError("a slice needs a constant step other than 0")
     if step > 0:
-        start = ZERO if key.start is None else _within(_bound(key.start, size), size)
-        stop = size if key.stop is None else _within(_bound(key.stop, size), size)
+        start = ZERO if key.start is None else _clipped(_bound(key.start, size), 0, size)
+        stop = size if key.stop is None else _clipped(_bound(key.stop, size), 0, size)
         length = stop - start
     else:
-        start = size - 1 if key.start is None else _within(_bound(key.start, size), size - 1)
-        length = start + 1 if key.stop is None else start - _bound(key.stop, size)
+        start = size - 1 if key.start is None else _clipped(_bound(key.start, size), -1, size - 1)
+        stop = Size.of(-1) if key.stop is None else _clipped(_bound(key.stop, size), -1, size - 1)
+        length = start - stop
     return start, part_length(length, step), step
-
-
-def part_length(length: Size, step: int) -> Size:
-    """The number of steps in a length, rounded up."""
-    if length.constant is not None:
-        return Size.of(max(0, -(-length.constant // abs(step))))
-    count = quotient(length, Size.of(abs(step)))
-    if count is None:
-        raise ShapeError(f"a slice of {length} entries with step {step} has no polynomial size; "
-                         f"declare the axis as a multiple of {abs(step)}")
-    return count
 
 
 def index(array: Expr, *keys: Key) -> Expr:
@@ -436,7 +207,7 @@ def index(array: Expr, *keys: Key) -> Expr:
         keys = (*keys, *full)
     own = [k for k in keys if k is not None]
     parts = tuple(_part(k, size) if isinstance(k, slice) else (ZERO, size, 1) for k, size in zip(own, array.shape))
-    if not all(_whole(part, size) for part, size in zip(parts, array.shape)):
+    if not all(is_whole(part, size) for part, size in zip(parts, array.shape)):
         array = apply("slice", array, slices=parts)
     for axis in reversed(range(len(own))):
         if isinstance(own[axis], (slice, Expr)) and not (isinstance(own[axis], Expr) and own[axis].rank == 0):
@@ -444,7 +215,7 @@ def index(array: Expr, *keys: Key) -> Expr:
         if any(isinstance(k, slice) for k in own[:axis]) or any(_is_labels(k) for k in own[:axis]):
             array = at(apply("moveaxis", array, source=axis, destination=0), _one(own[axis], array.shape[axis]))
             del own[axis]
-    leading = []
+    leading: list[Expr] = []
     while own and not isinstance(own[0], slice) and not _is_labels(own[0]):
         leading.append(_one(own.pop(0), array.shape[len(leading)]))
     array = at(array, *leading)

@@ -1,4 +1,4 @@
-"""Determinants, inverses, eigenvalues, factorizations and functions of matrices."""
+"""Determinants, inverses, factorizations and functions of matrices."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lemmata.engine.ops import matrices
 from lemmata.engine.ops.batches import Array, Call, same_batch
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, need_rank, need_square, same_size, show
+from lemmata.engine.ops.spectra import symmetric_part
 
 # Facts about a matrix that its inverse and its powers share.
 _KEPT = ("symmetric", "posdef", "orthogonal", "diagonal", "diagonalizable", "square")
@@ -25,21 +26,12 @@ def _scalar(op: str) -> Callable[..., Shape]:
     return lambda a: (need_square(op, a), ())[1]
 
 
-def _vector(op: str) -> Callable[..., Shape]:
-    return lambda a: (need_square(op, a),)
-
-
 def _nonsingular(a: Expr, *rest: Expr) -> Expr:
     return apply("ne", apply("det", a), 0)
 
 
 def _smallest(a: Expr) -> Expr:
-    return apply("min", apply("eigvalsh", a))
-
-
-def symmetric_part(a: Expr) -> Expr:
-    """(A + A.T)/2: a function that reads only this part has a symmetric cotangent."""
-    return (a + a.T) / 2
+    return apply("eigvalsh", a)[0]
 
 
 def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,6 +97,11 @@ def _adjugate_back(g: Expr, out: Expr, a: Expr) -> list[Expr]:
     return [apply("sum", g * out) * inverse.T - out.T @ g @ inverse.T]
 
 
+def _rank_shape(a: Expr) -> Shape:
+    need_rank("rank", a, 2)
+    return ()
+
+
 def _det_facts(a: frozenset[str]) -> list[str]:
     known = [f for f in ("integer",) if f in a]
     if "posdef" in a:
@@ -146,98 +143,9 @@ register(
        numpy=lambda call, a: matrices.adjugate(np.asarray(a)), generic=True, vjp=_adjugate_back,
        samples=("A: invertible[n n]",)),
     Op(name="rank", about="rank: the largest number of independent columns", python=("matrix_rank",), latex=("rank",),
-       group="linear_algebra", sort="integer", shape=lambda a: (need_rank("rank", a, 2), ())[1],
+       group="linear_algebra", sort="integer", shape=_rank_shape,
        facts=("integer", "natural", "nonnegative"), numpy=lambda call, a: np.linalg.matrix_rank(a),
        arb=lambda call, a: matrices.rank(a), constant="its values are integers", samples=("A: real[m n]",)),
-)
-
-
-# eigenvalues and singular values
-
-
-def singular_count(a: Expr) -> Size:
-    """How many singular values are listed: the smaller size where it is known, else one for each column."""
-    need_rank("svdvals", a, 2)
-    rows, columns = a.shape
-    fewer = (columns - rows).constant
-    return rows if fewer is not None and fewer > 0 else columns
-
-
-def _singular_values(call: Call, a: Any) -> Array:
-    found = np.linalg.svd(a, compute_uv=False)
-    return _filled(found, call.shape[-1])
-
-
-def _filled(found: Array, count: int) -> Array:
-    """More zeros along the last axis, up to a count."""
-    missing = count - found.shape[-1]
-    return np.concatenate([found, np.zeros((*found.shape[:-1], missing))], axis=-1)
-
-
-def _left_vectors(call: Call, a: Any) -> Array:
-    u, _, _ = np.linalg.svd(a, full_matrices=False)
-    return _filled(u, call.shape[-1])
-
-
-def _right_vectors(call: Call, a: Any) -> Array:
-    full = np.swapaxes(np.linalg.svd(a, full_matrices=True)[2], -1, -2)
-    return full[..., : call.shape[-1]]
-
-
-def _eigenvectors(call: Call, a: Any) -> Array:
-    vectors = np.linalg.eigh((a + np.swapaxes(a, -1, -2)) / 2)[1]
-    largest = np.take_along_axis(vectors, np.argmax(np.abs(vectors), axis=-2)[..., None, :], axis=-2)
-    return vectors * np.sign(largest)
-
-
-def _eigh_back(g: Expr, out: Expr, a: Expr) -> list[Expr]:
-    vectors = apply("eigh_vectors", a)
-    return [apply("matmul", vectors * g, vectors.T)]
-
-
-def _eigenvectors_back(g: Expr, out: Expr, a: Expr) -> list[Expr]:
-    """V (F * (V.T g)) V.T with F[i, j] = 1/(w[j] - w[i]) off the diagonal; where the eigenvalues differ."""
-    w = apply("eigvalsh", a)
-    identity = apply("eye", n=a.shape[0])
-    gaps = w - apply("expand_dims", w, axis=-1) + identity
-    return [symmetric_part(out @ (((1 - identity) / gaps) * (out.T @ g)) @ out.T)]
-
-
-def _svd_back(g: Expr, out: Expr, a: Expr) -> list[Expr]:
-    return [apply("matmul", apply("svd_left", a) * g, apply("svd_right", a).T)]
-
-
-def _eigvalsh_facts(a: frozenset[str]) -> list[str]:
-    return ["positive", "nonnegative", "nonzero"] if "posdef" in a else ["nonnegative"] if "semidefinite" in a else []
-
-
-register(
-    Op(name="eigvals", about="complex eigenvalues of a square matrix, by real, then by imaginary part",
-       group="linear_algebra", sort="complex", shape=_vector("eigvals"),
-       numpy=lambda call, a: np.sort(np.linalg.eigvals(a).astype(complex), axis=-1),
-       arb=lambda call, a: matrices.eigenvalues(a), samples=("A: real[n n]",)),
-    Op(name="eigvalsh", about="ascending real eigenvalues of (A + A.T)/2", group="linear_algebra",
-       shape=_vector("eigvalsh"), facts=_eigvalsh_facts,
-       numpy=lambda call, a: np.linalg.eigvalsh((a + np.swapaxes(a, -1, -2)) / 2),
-       arb=lambda call, a: matrices.symmetric_eigenvalues(a), vjp=_eigh_back, samples=("A: symmetric[n n]",)),
-    Op(name="eigh_vectors", about="orthonormal eigenvectors of (A + A.T)/2 as columns, the largest entry positive",
-       group="linear_algebra", shape=_square("eigh_vectors"), facts=("orthogonal", "invertible", "square"),
-       numpy=_eigenvectors, arb=lambda call, a: matrices.symmetric_eigenvectors(a), vjp=_eigenvectors_back,
-       samples=("A: symmetric[n n]",)),
-    Op(name="svdvals", about="descending singular values: roots of the eigenvalues of A.T @ A, one for each column "
-       "where the smaller size is not known", group="linear_algebra", shape=lambda a: (singular_count(a),),
-       facts=lambda a: ["nonnegative", *(["positive", "nonzero"] if "invertible" in a else [])],
-       numpy=_singular_values, arb=lambda call, a: matrices.singular_values(a, call.shape[0]), vjp=_svd_back,
-       samples=("A: real[m n]",)),
-    Op(name="svd_left", about="left singular vectors of A as columns, zero where there is no singular value",
-       group="linear_algebra", shape=lambda a: (a.shape[0], singular_count(a)), numpy=_left_vectors,
-       samples=("A: real[m n]",)),
-    Op(name="svd_right", about="right singular vectors of A as columns", group="linear_algebra",
-       shape=lambda a: (a.shape[1], singular_count(a)), numpy=_right_vectors, samples=("A: real[m n]",)),
-    Op(name="cond", about="condition number: largest over smallest singular value", group="linear_algebra",
-       shape=_scalar("cond"), where=_nonsingular, facts=("positive", "nonnegative", "nonzero"),
-       body=lambda a: apply("max", apply("svdvals", a)) / apply("min", apply("svdvals", a)),
-       numpy=lambda call, a: np.linalg.cond(a), samples=("A: invertible[n n]",)),
 )
 
 
@@ -348,6 +256,10 @@ def _power_facts(a: frozenset[str], k: frozenset[str]) -> list[str]:
 
 
 register(
+    Op(name="cond", about="condition number: largest over smallest singular value", group="linear_algebra",
+       shape=_scalar("cond"), where=_nonsingular, facts=("positive", "nonnegative", "nonzero"),
+       body=lambda a: apply("svdvals", a)[0] / apply("svdvals", a)[a.shape[0] - 1],
+       numpy=lambda call, a: np.linalg.cond(a), samples=("A: invertible[n n]",)),
     Op(name="cholesky", about="lower triangular L with L @ L.T = (A + A.T)/2 and a positive diagonal",
        python=("chol",), latex=("chol",), group="linear_algebra", shape=_square("cholesky"),
        where=lambda a: apply("gt", _smallest(a), 0), facts=("invertible", "square"),

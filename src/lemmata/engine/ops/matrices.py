@@ -82,7 +82,8 @@ def exact(array: Array) -> Any:
     for e in array.flat:
         mantissa, exponent = (int(v) for v in e.man_exp())
         entries.append(flint.fmpq(mantissa) * flint.fmpq(2) ** exponent)
-    return flint.fmpq_mat(*array.shape, entries)
+    rows, columns = array.shape
+    return flint.fmpq_mat(rows, columns, entries)
 
 
 def full_rank(array: Array) -> bool:
@@ -154,6 +155,9 @@ def ascending(values: Sequence[Any]) -> list[Any]:
 
 
 def _middle(value: Any) -> Any:
+    """The midpoint as an exact number, 0 for a ball that is not finite."""
+    if not value.is_finite():
+        return Fraction(0)
     mantissa, exponent = (int(v) for v in value.mid().man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
 
@@ -168,22 +172,47 @@ def symmetric_eigenvalues(array: Array) -> Array:
 
 def eigenvalues(array: Array) -> Array:
     """Complex eigenvalues by real, then by imaginary part; nan where their order is open."""
-    failed = vector_of([flint.acb(e) for e in unknown(array.shape[:1])])
     found = _eigenvalues(array)
-    if found is None or not all(v.is_finite() for v in found):
-        return failed
+    order = None if found is None else _order(found, array)
+    if found is None or order is None:
+        return vector_of([flint.acb(e) for e in unknown(array.shape[:1])])
+    return vector_of([found[k] for k in order])
+
+
+def eigenvectors(array: Array) -> Array:
+    """Eigenvectors of length 1 as columns, in the order of the eigenvalues; nan where these are not isolated."""
+    try:
+        values, vectors = flint.acb_mat(matrix_of(array)).eig(right=True)
+    except ValueError:
+        values, vectors = [], None
+    order = _order(values, array) if vectors is not None else None
+    if order is None:
+        return vector_of([flint.acb(e) for e in unknown(array.shape).flat]).reshape(array.shape)
+    full = array_of(vectors)
+    columns = []
+    for k in order:
+        length = sum(abs(v) ** 2 for v in full[:, k]).sqrt()
+        columns.append(vector_of([v / length for v in full[:, k]]))
+    return np.stack(columns, axis=1)
+
+
+def _order(values: Sequence[Any], array: Array) -> list[int] | None:
+    """The places of the eigenvalues by real, then by imaginary part; None where that is open."""
+    if not all(v.is_finite() for v in values):
+        return None
     real = all(isinstance(e, flint.arb) or e.imag.is_zero() for e in array.flat)
-    found.sort(key=lambda v: (_middle(v.real), _middle(v.imag)))
+    order = sorted(range(len(values)), key=lambda k: (_middle(values[k].real), _middle(values[k].imag)))
     # The two of a pair have one real part, whose enclosures may be in any order.
-    for k in range(len(found) - 1):
-        if real and _paired(found[k], found[k + 1], found) and found[k].imag > found[k + 1].imag:
-            found[k], found[k + 1] = found[k + 1], found[k]
-    for left, right in pairwise(found):
-        ordered = left.real < right.real or str(left) == str(right) or (
-            real and _paired(left, right, found) and left.imag < right.imag)
-        if not ordered:
-            return failed
-    return vector_of(found)
+    for place in range(len(order) - 1):
+        left, right = (values[k] for k in order[place : place + 2])
+        if real and _paired(left, right, values) and left.imag > right.imag:
+            order[place : place + 2] = order[place + 1], order[place]
+    for i, j in pairwise(order):
+        left, right = values[i], values[j]
+        alike = str(left) == str(right) or (real and _paired(left, right, values) and left.imag < right.imag)
+        if not (alike or left.real < right.real):
+            return None
+    return order
 
 
 def _paired(left: Any, right: Any, values: Sequence[Any]) -> bool:
@@ -217,10 +246,36 @@ def symmetric_eigenvectors(array: Array) -> Array:
     return np.stack([_unit(full[:, k]) for k in order], axis=1)
 
 
+def singular_vectors(array: Array, count: int) -> tuple[Array, Array]:
+    """Left and right singular vectors from those of the smaller Gram matrix, filled with zero columns."""
+    if array.shape[0] < array.shape[1]:
+        right, left = _both_sides(array.T)
+    else:
+        left, right = _both_sides(array)
+    signs = [1 if _middle(column[_largest(column)]) >= 0 else -1 for column in right.T]
+    filled = []
+    for columns in (left, right):
+        full = np.empty((columns.shape[0], count), dtype=object)
+        full.fill(flint.arb(0))
+        full[:, : columns.shape[1]] = columns * signs
+        filled.append(full[:, :count])
+    return filled[0], filled[1]
+
+
+def _both_sides(tall: Array) -> tuple[Array, Array]:
+    gram = tall.T @ tall
+    right = symmetric_eigenvectors(gram)[:, ::-1]
+    return tall @ right / singular_values(tall, tall.shape[1]), right
+
+
+def _largest(vector: Array) -> int:
+    return max(range(len(vector)), key=lambda k: (_middle(abs(vector[k])), -k))
+
+
 def _unit(vector: Array) -> Array:
     """A real vector of length 1 from a complex multiple of it."""
-    largest = max(range(len(vector)), key=lambda k: (_middle(abs(vector[k])), -k))
-    scaled = [(v / vector[largest]).real for v in vector]
+    largest = vector[_largest(vector)]
+    scaled = [(v / largest).real for v in vector]
     length = sum(v * v for v in scaled).sqrt()
     return vector_of([v / length for v in scaled])
 

@@ -10,10 +10,9 @@ import numpy as np
 from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index
 from lemmata.engine.ops.arithmetic import product_facts
 from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, same_batch
-from lemmata.engine.ops.indexing import letters
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, need_rank, need_square, same_size, show
-from lemmata.engine.ops.structure import Indices, broadcast_at, unbroadcast
+from lemmata.engine.ops.structure import Indices, broadcast_at, letters, unbroadcast
 
 _SIGNS = ("positive", "nonnegative", "integer", "natural")
 

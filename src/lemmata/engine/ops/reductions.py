@@ -282,7 +282,9 @@ def norm_vjp(g: Expr, out: Expr, x: Expr, ord: Any, axis: tuple[int, ...], keepd
     if ord in (2, "fro"):
         return (kept(g / out, axis, keepdims) * x,)
     if ord in ("nuc", "spectral"):
-        return pull(norm_body(x, ord, axis, keepdims), g, x)
+        left, right = apply("svd_left", x), apply("svd_right", x)
+        slope = left @ right.T if ord == "nuc" else apply("outer", left.T[0], right.T[0])
+        return (kept(g, axis, keepdims) * slope,)
     sign = apply("sign", x)
     if ord == 1 and len(axis) == 1:
         return (kept(g, axis, keepdims) * sign,)
@@ -357,7 +359,8 @@ def norm_body(x: Expr, ord: Any, axis: tuple[int, ...], keepdims: bool) -> Expr:
     if ord in (2, "fro"):
         return sqrt(over("sum", x**2, *axis))
     if ord in ("nuc", "spectral"):
-        value = apply("sum" if ord == "nuc" else "max", apply("svdvals", x))
+        values = apply("svdvals", x)
+        value = apply("sum", values) if ord == "nuc" else values[0]
         return apply("expand_dims", value, axis=(-2, -1)) if keepdims else value
     if len(axis) == 1:
         if ord == "inf":

@@ -9,9 +9,9 @@ import numpy as np
 from lemmata.engine.expr import Expr, Shape, Size, at, integer, number
 from lemmata.engine.ops import balls
 from lemmata.engine.ops.batches import Array, Call
-from lemmata.engine.ops.indexing import part_length
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import need_rank, same_size
+from lemmata.engine.ops.slices import part_length
 from lemmata.engine.ops.structure import Indices, as_shape, entrywise
 
 ZERO = Size.of(0)

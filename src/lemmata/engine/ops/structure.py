@@ -40,6 +40,11 @@ def as_shape(shape: Any) -> Shape:
     return tuple(Size.of(s) for s in sizes)
 
 
+def letters(count: int, after: int = 0) -> str:
+    """Index letters for an einsum: the first `count` after the first `after`."""
+    return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[after : after + count]
+
+
 def volume(shape: Iterable[Size]) -> Size:
     """The number of entries."""
     total = ONE
