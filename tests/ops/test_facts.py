@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemmata.engine.evaluation import FLOATS, evaluate, sample
-from lemmata.engine.expr import Expr, Size, at, bind, constant, fresh_index, integer, number, symbol
+from lemmata.engine.expr import Expr, Size, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import facts_of, known
 
@@ -80,6 +80,24 @@ TABLE: list[tuple[Expr, str, bool | None]] = [
 @pytest.mark.parametrize(("expr", "fact", "answer"), TABLE, ids=[f"{i}-{f}" for i, (_, f, _) in enumerate(TABLE)])
 def test_facts(expr: Expr, fact: str, answer: bool | None) -> None:
     assert known(expr, fact) is answer
+
+
+GAUSSIAN = bind("integral", w := fresh_local(), exp(-(w**2)), -constant("inf"), constant("inf"))
+ROOTS = apply("eigvals", B)
+
+
+@pytest.mark.parametrize(("expr", "fact", "answer"), [
+    (GAUSSIAN, "nonnegative", True), (bind("integral", w, w**2, 0, x), "nonnegative", None),
+    (bind("integral", w, w**2, 1, 2), "negative", False), (ROOTS * ROOTS, "nonnegative", None),
+    (exp(ROOTS), "positive", None), (abs_(ROOTS), "nonnegative", True),
+])
+def test_facts_of_integrals_and_complex_values(expr: Expr, fact: str, answer: bool | None) -> None:
+    assert known(expr, fact) is answer
+
+
+def test_complex_values_stay_complex() -> None:
+    assert apply("sum", ROOTS).sort == apply("prod", ROOTS).sort == (ROOTS + 1).sort == "complex"
+    assert abs_(ROOTS).sort == "real" and apply("eq", ROOTS, 0).sort == "boolean"
 
 
 def rel(op: str, a: Any, b: Any) -> Expr:

@@ -162,6 +162,8 @@ class _Walk:
         return self._apply(node)
 
     def _apply(self, node: Apply) -> Iterator[str]:
+        if node.sort == "complex":
+            return  # the records' facts are about real arguments
         record, args = OPS[node.op], [self.done[a] for a in node.args]
         yield from record.facts(*args) if callable(record.facts) else record.facts
         if node.sort == "boolean":
@@ -184,11 +186,20 @@ class _Walk:
         body = self.done[self.opened[node]]
         kept = _BINDERS.get(node.binder, ())
         yield from (f for f in kept if f in body)
+        if node.binder == "integral" and self._ascends(*node.range):
+            yield from (f for f in _SIGNED if f in body)
         if node.binder == "sum" and node.domain == "index" and self._runs(node):
             yield from (f for f in ("positive", "negative") if f in body)
         if node.binder in ("argmax", "argmin") and node.domain == "index":
             yield "integer"
             yield from (f for f in ("nonnegative", "positive") if f in self.done[node.range[0]])
+
+    def _ascends(self, low: Expr, high: Expr) -> bool:
+        """Whether an integral surely runs upwards."""
+        if "nonpositive" in self.done[low] and "nonnegative" in self.done[high]:
+            return True
+        numbers = isinstance(low, Number) and isinstance(high, Number) and low.value <= high.value
+        return numbers or (isinstance(high, Constant) and high.name == "inf")
 
     def _runs(self, node: Bind) -> bool:
         """Whether the range has at least one index."""

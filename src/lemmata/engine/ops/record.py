@@ -79,6 +79,7 @@ class Op:
 
 
 OPS: dict[str, Op] = {}
+MODULI = ("abs", "norm")  # real also of complex arguments
 PYTHON_NAMES: dict[str, str] = {}
 LATEX_NAMES: dict[str, str] = {}
 
@@ -144,7 +145,7 @@ def result_sort(record: Op, args: Sequence[Expr]) -> str:
         return "event" if sorts & {"variable", "event"} else "boolean"
     if sorts & {"variable", "event"} and record.sort in (None, "real", "integer", "complex"):
         return "variable"
-    if "complex" in sorts and record.sort in (None, "real") and not record.facts:
+    if "complex" in sorts and record.sort in (None, "real") and record.name not in MODULI:
         return "complex"
     if record.sort is not None:
         return record.sort
