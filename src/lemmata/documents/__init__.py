@@ -22,11 +22,15 @@ def check(
 ) -> Report:
     """Check documents: a verdict for every formula, and with `run` for every code block.
 
-    paths: files, or folders that are searched for Markdown. A document that can't be read is named in
-    `Report.errors`; the others are checked all the same. `progress(path, done, all)` is called on the way.
+    paths: files, folders that are searched for Markdown, or the text of a document. A document that can't be
+    read is named in `Report.errors`; the others are checked all the same. `progress(path, done, all)` is called
+    on the way.
     """
     reports = []
     for path in [paths] if isinstance(paths, str | Path) else paths:
+        if isinstance(path, str) and ("\n" in path or "$" in path) and not _exists(path):
+            reports.append(check_document(parse_markdown(path), run, seed, ".", None, limits))
+            continue
         try:
             for file in find_documents(path):
                 step = (lambda done, total, name=str(file): progress(name, done, total)) if progress else None
@@ -37,6 +41,13 @@ def check(
         except DocumentError as error:
             reports.append(Report(errors=(str(error),)))
     return merge(reports)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # longer than a name of a file can be
+        return False
 
 
 def check_document(

@@ -258,7 +258,7 @@ def _judge(
     results: dict[int, dict[str, Any]], outcomes: dict[int, Outcome], folder: str | Path, seed: int, limits: Limits,
 ) -> Outcome:
     result = results[job.index]
-    output = {"stdout": result.get("stdout", ""), "stderr": result.get("stderr", "")}
+    output: dict[str, Any] = {"stdout": result.get("stdout", ""), "stderr": result.get("stderr", "")}
     error = result.get("error")
     if error is None:
         return _leftover(job, jobs, blocks, output)
@@ -349,7 +349,7 @@ def _needed(job: _Job, jobs: Sequence[_Job]) -> list[_Job] | None:
     return [j for j in jobs if j.index in found]
 
 
-def _leftover(job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock], output: dict[str, str]) -> Outcome:
+def _leftover(job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock], output: dict[str, Any]) -> Outcome:
     """A block that ran, perhaps only thanks to a name that a block before left behind.
 
     In a document that goes on from block to block this is how it should be. Where every other block stands

@@ -313,7 +313,7 @@ def _fit(premise: Expr, own: Mapping[str, Symbol]) -> Expr | None:
     theirs = symbols(premise)
     if not any(s.name in own for s in theirs):
         return None
-    change = {s: own[s.name] for s in theirs if s.name in own and own[s.name] is not s}
+    change: dict[Expr, Expr] = {s: own[s.name] for s in theirs if s.name in own and own[s.name] is not s}
     if any(len(old.shape) != len(new.shape) for old, new in change.items()):
         return None
     return substitute(premise, change) if change else premise

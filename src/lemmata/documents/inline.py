@@ -28,6 +28,7 @@ _MATHLIKE = re.compile(r"[\\^_=<>{}]|^\s*[A-Za-z]\s*$")
 _TEXT_COMMAND = re.compile(r"\\(?:text(?:rm|bf|it|normal)?|mbox|hbox)\s*\{")
 _PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?(?:\s+[A-Za-z]{2,}|\s*[-–—/]\s*$)")
 _WORDS = re.compile(r"(?:^|\s)[A-Za-z]{2,}[,;]?\s+[A-Za-z]{2,}(?:[\s,;.]|$)")
+_LONG_WORD = re.compile(r"[A-Za-z]{3,}")
 _COMMAND_OR_BRACES = re.compile(r"\\[A-Za-z]+|\\[$%&#]|\{[^{}]*\}")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 
@@ -98,7 +99,8 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
             if close < 0:
                 absent.add(closing)
             inside = text[after:max(close, after)]
-            if inside and _MATHLIKE.search(inside):
+            short = match[0][-1] == "(" and not _LONG_WORD.search(_COMMAND_OR_BRACES.sub("", inside))
+            if inside.strip() and (short or _MATHLIKE.search(inside)):
                 found = _formula(stretch, start, close + len(closing), after, close, display=match[0][-1] == "[")
         elif kind == "tickrun":
             length = after - start

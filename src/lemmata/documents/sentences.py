@@ -22,8 +22,8 @@ _LOCAL = r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provi
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{_LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|near|around|about|point)\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
-_STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|i\.e\.)\W*"
-                     r"|:\s*)$", re.IGNORECASE)
+_STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
+                     r"i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
                    r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
@@ -58,8 +58,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         seen = mention(segment.source)
         equation = seen.kind == "other" or _EQUATION.search(segment.source) is not None
         short = not segment.display and len(segment.source) <= _SHORT
-        found[index] = _role(seen, equation, short, between, so_far, found.get(previous, "") if previous is not None else "",
-                             sentence[previous] if previous is not None else None)
+        before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
+        found[index] = _role(seen, equation, short, between, so_far, before, last)
         previous, between = index, ""
         so_far += " ⟦⟧ "
     return found
