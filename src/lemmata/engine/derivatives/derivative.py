@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from lemmata.engine.derivatives.differentiate import differentiate
-from lemmata.engine.derivatives.functions import contract_left, contract_right
-from lemmata.engine.derivatives.tidy import tidy
+from lemmata.engine.derivatives.differentiate import differentiate, pull_back
 from lemmata.engine.derivatives.unfold import unfold
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Expr, fresh_local
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.ops.shapes import show
 
@@ -28,15 +26,30 @@ def derivative(expr: Expr, wrt: Expr) -> Expr:
 
 
 def vjp(expr: Expr, wrt: Expr, cotangent: Expr) -> Expr:
-    """sum over i.. of cotangent[i..] * d expr[i..] / d wrt[j..], of the shape of `wrt`."""
+    """sum over i.. of cotangent[i..] * d expr[i..] / d wrt[j..], of the shape of `wrt`, by one reverse pass.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> A, x, g = symbol("A", ["m", "n"]), symbol("x", ["n"]), symbol("g", ["m"])
+    >>> vjp(A @ x, x, g) is A.T @ g
+    True
+    """
     _same_shape("cotangent", cotangent, "expression", expr)
-    return tidy(contract_left(cotangent, derivative(expr, wrt)))
+    return pull_back(unfold(expr), wrt, cotangent)
 
 
 def jvp(expr: Expr, wrt: Expr, direction: Expr) -> Expr:
-    """sum over j.. of d expr[i..] / d wrt[j..] * direction[j..], of the shape of `expr`."""
+    """sum over j.. of d expr[i..] / d wrt[j..] * direction[j..], of the shape of `expr`, by two reverse passes.
+
+    The first is linear in its cotangent; the second differentiates it by that.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> A, x, v = symbol("A", ["m", "n"]), symbol("x", ["n"]), symbol("v", ["n"])
+    >>> jvp(A @ x, x, v) is A @ v
+    True
+    """
     _same_shape("direction", direction, "variable", wrt)
-    return tidy(contract_right(derivative(expr, wrt), direction))
+    cotangent = fresh_local(expr.shape)
+    return pull_back(pull_back(unfold(expr), wrt, cotangent), cotangent, direction)
 
 
 def _same_shape(name: str, given: Expr, of: str, wanted: Expr) -> None:

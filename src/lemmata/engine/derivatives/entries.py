@@ -358,6 +358,10 @@ class Entries:
             hot = self._onehot_product(op, args)
             if hot is not None:
                 return hot
+        if op in ("mul", "div", "neg"):
+            guarded = self._guarded_product(op, args)
+            if guarded is not None:
+                return guarded
         if op in PLAIN:
             return PLAIN[op](*args)
         if op == "delta":
@@ -365,6 +369,20 @@ class Entries:
         if op == "transpose" and node.params["axes"] is None and self.onehot(args[0]) is None:
             return transposed(args[0])
         return apply(op, *args, **node.params)
+
+    def _guarded_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
+        """where(c, a, 0) * b is where(c, a * b, 0), which is 0 even where b is undefined."""
+        for k, arg in enumerate(args if op != "div" else args[:1]):
+            if not (is_op(arg, "where") and (is_zero(arg.children[1]) or is_zero(arg.children[2]))):
+                continue
+            condition, *branches = arg.children
+            done = []
+            for branch in branches:
+                inner = apply(op, *args[:k], branch, *args[k + 1:])
+                assert isinstance(inner, Apply)
+                done.append(zeros(inner.shape) if is_zero(branch) else self.rebuild(inner, inner.args))
+            return choose(condition, *done)
+        return None
 
     def _onehot_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
         """A product with a one-hot array is one-hot; the other factor is taken at its place."""

@@ -53,21 +53,3 @@ def contract_left(g: Expr, array: Expr) -> Expr:
         return result
 
     return array_of(rest, body)
-
-
-def contract_right(array: Expr, direction: Expr) -> Expr:
-    """sum over a.. of array[o.., a..] * direction[a..], as an array over o.."""
-    kept = array.rank - direction.rank
-    if not direction.rank:
-        return times(array, direction)
-    if direction.rank == 1 and kept <= 1:
-        return apply("matmul", array, direction)
-
-    def body(*indices: Size) -> Expr:
-        inner = [fresh_index() for _ in range(direction.rank)]
-        result = apply("mul", at(array, *indices, *inner), at(direction, *inner))
-        for index, size in zip(reversed(inner), reversed(direction.shape)):
-            result = bind("sum", index, result, 0, size)
-        return result
-
-    return array_of(array.shape[:kept], body)

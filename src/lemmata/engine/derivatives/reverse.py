@@ -14,6 +14,7 @@ from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.derivatives.factors import ONE, plus, times, zeros
 from lemmata.engine.derivatives.functions import call_cotangents, is_abstract
 from lemmata.engine.derivatives.tidy import Tidy
+from lemmata.engine.evaluation.random import unfold_laws
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -31,6 +32,8 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import OPS, apply, as_expr
 from lemmata.engine.ops.structure import unbroadcast
 
+RANDOM = ("variable", "event")
+
 
 @dataclass(frozen=True, eq=False)
 class Scope:
@@ -42,12 +45,20 @@ class Scope:
     depth: int
 
 
+def averages(node: Expr) -> bool:
+    """Whether the value is an integral of what stands inside."""
+    if isinstance(node, Bind):
+        return node.binder in ("integral", "expectation")
+    return isinstance(node, Apply) and OPS[node.op].group == "probability"
+
+
 class Reverse:
     """Cotangent of one variable; `run` does the whole of it."""
 
     def __init__(self, wrt: Expr, clean: Tidy):
         self.wrt, self.clean = wrt, clean
         self._active: dict[Expr, bool] = {}
+        self._contains: dict[Expr, bool] = {}
         self._scopes: dict[str, Scope] = {}
         self._opened: dict[Expr, tuple[Size | Local, Expr]] = {}
         self._bodies: dict[Expr, Expr] = {}
@@ -70,14 +81,27 @@ class Reverse:
     # the graph
 
     def active(self, node: Expr) -> bool:
-        """Whether the node depends on the variable."""
+        """Whether the node changes with the variable, other than in steps."""
         if node not in self._active:
-            for part in postorder(node):
-                if part not in self._active:
-                    constant = isinstance(part, Apply) and OPS[part.op].constant
-                    self._active[part] = part is self.wrt or (
-                        not constant and any(self._active[c] for c in part.children))
+            self._visit(node)
         return self._active[node]
+
+    def contains(self, node: Expr) -> bool:
+        """Whether the variable occurs in the node."""
+        if node not in self._contains:
+            self._visit(node)
+        return self._contains[node]
+
+    def _visit(self, root: Expr) -> None:
+        for node in postorder(root):
+            if node in self._active:
+                continue
+            self._contains[node] = node is self.wrt or any(self._contains[c] for c in node.children)
+            if averages(node):  # steps inside are looked for when it is opened
+                self._active[node] = self._contains[node]
+            else:
+                flat = isinstance(node, Apply) and OPS[node.op].constant
+                self._active[node] = node is self.wrt or (not flat and any(self._active[c] for c in node.children))
 
     def _order(self, root: Expr) -> list[Expr]:
         """Active nodes, each after all that it is made of; opened bodies included."""
@@ -108,6 +132,8 @@ class Reverse:
             assert name is not None
             depth = parent.depth + 1 if parent else 0
             self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth)
+            if averages(node):
+                self._need_no_step(body, lambda part: name in part.free, f"an {node.binder}")
             found = [body, *node.range]
         elif isinstance(node, Apply):
             found = self._arguments(node)
@@ -122,10 +148,16 @@ class Reverse:
         if node.op == "call":
             if self.active(node.args[0]) or not is_abstract(node.args[0]):
                 raise NoDerivative("the function that is called is itself a choice", "call the functions apart")
+        elif node.op == "expectation" and node.args[0].sort in RANDOM:
+            self._need_no_step(node.args[0], lambda part: part.sort in RANDOM, "an expectation")
+            if any(self.contains(condition) for condition in node.args[1:]):
+                raise NoDerivative("the condition of an expectation depends on the variable", "write it as a quotient")
+            return [self.wrt]
         elif record.partials is None and record.vjp is None:
-            if record.body is None:
+            body = record.body(*node.args, **node.params) if record.body is not None else unfold_laws(node)
+            if body is node:
                 raise NoDerivative(f"{node.op} has no derivative rule", "write it in terms of other operations")
-            self._bodies[node] = record.body(*node.args, **node.params)
+            self._bodies[node] = body
         return [self._bodies[node]] if node in self._bodies else list(node.args)
 
     def _no_argmax(self, node: Bind) -> list[Expr]:
@@ -180,6 +212,8 @@ class Reverse:
 
     def _contributions(self, node: Apply, g: Expr) -> list[tuple[Expr, Expr]]:
         record, params = OPS[node.op], node.params
+        if node.op == "expectation":
+            return [(self.wrt, self._average(node, g))]
         wanted = [k for k, arg in enumerate(node.args) if self.active(arg)]
         if node.op == "call":
             return [(node.args[k], self.clean.tidy(part)) for k, part in call_cotangents(node, g, wanted)]
@@ -199,6 +233,22 @@ class Reverse:
             if rule is not None:
                 found.append((node.args[k], self.clean.tidy(as_expr(rule))))
         return found
+
+    def _average(self, node: Apply, g: Expr) -> Expr:
+        """d E[h(w, X)] = E[dh(w, X)], where h has no step that moves with w."""
+        value, *given = node.args
+        inside = Reverse(self.wrt, self.clean).run(value, g)
+        return apply("expectation", inside, *given) if inside.sort in RANDOM else inside
+
+    def _need_no_step(self, body: Expr, varies: Callable[[Expr], bool], what: str) -> None:
+        """A step whose place moves with the variable contributes to an integral, though it is flat elsewhere."""
+        for part in postorder(body):
+            if isinstance(part, Apply) and OPS[part.op].constant and part.sort != "function" and (
+                    any(varies(c) for c in (part, *part.children)) and self.contains(part)):
+                raise NoDerivative(
+                    f"{what} of {part.op} changes with the place of a step",
+                    "write the step as an end of the integral, or the probability by its cdf",
+                )
 
     # binders
 
