@@ -89,7 +89,7 @@ def run_blocks(
     outcomes: dict[int, Outcome] = {}
     known: list[_Job] = []
     for index, block in enumerate(blocks):
-        job, outcome = _prepare(index, block)
+        job, outcome = _prepare(index, block, Path(folder))
         if job is not None:
             known.append(job)
         if outcome is not None:
@@ -101,7 +101,7 @@ def run_blocks(
     return [outcomes[index] for index in range(len(blocks))]
 
 
-def _prepare(index: int, block: CodeBlock) -> tuple[_Job | None, Outcome | None]:
+def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[_Job | None, Outcome | None]:
     """The block as plain Python, and why it isn't run, if so."""
     if block.language != "python":
         what = f"{block.language} code" if block.language else "no language is given"
@@ -121,7 +121,7 @@ def _prepare(index: int, block: CodeBlock) -> tuple[_Job | None, Outcome | None]
         names = names_of(plain)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return None, skip or _not_python(error, block)
-    missing = [m for m in names.imports if not _installed(m)]
+    missing = [m for m in names.imports if not _installed(m, folder)]
     if missing and skip is None:
         skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
                        hint=f"pip install {' '.join(missing)} to have it run")
@@ -148,8 +148,8 @@ def _not_python(error: Exception, block: CodeBlock) -> Outcome:
     return Outcome("failed", message, hint, line, error.offset or 1, 1, excerpt)
 
 
-def _installed(module: str) -> bool:
-    if module in sys.modules or module in sys.stdlib_module_names:
+def _installed(module: str, folder: Path) -> bool:
+    if module in sys.stdlib_module_names or (folder / f"{module}.py").exists() or (folder / module).is_dir():
         return True
     try:
         return importlib.util.find_spec(module) is not None

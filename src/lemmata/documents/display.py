@@ -24,7 +24,10 @@ def print_report(report: Report, console: Console, explain: bool = False) -> Non
     findings = shown(report.findings, explain)
     for finding in findings:
         _finding(finding, console, explain)
-    _summary(report, console, explain)
+    for error in report.errors:
+        _print(console, Text("not read  ", style="bold red").append(Text(error, style="default")))
+    if report.files or not report.errors:
+        _summary(report, console, explain)
 
 
 def _finding(finding: Finding, console: Console, explain: bool) -> None:

@@ -155,7 +155,7 @@ def _not_defined(error: Error, match: re.Match[str], source: str) -> tuple[str, 
     usual = _USUAL_IMPORTS.get(name)
     if usual:
         return f"uses {name}, which nothing in the document imports", f"add: {usual}"
-    near = get_close_matches(name, error.get("values", {}), 1)
+    near = get_close_matches(name, error.get("known", ()), 1)
     return (f"uses {name}, which nothing in the document defines",
             f"did you mean {near[0]}?" if near else f"define {name} before this line")
 
