@@ -59,7 +59,8 @@ def extremum(evaluator: Evaluator, node: Bind) -> Array:
         if best is None or found.fun < best.fun:
             best = found
     evaluator.trace.uncertified.append(f"{node.binder} over a variable is what a search found")
-    if abs(best.fun) > 1e8 or np.abs(best.x).max(initial=0) > 1e8:
+    further = [loss(best.x * 4.0**k) for k in range(1, 17)]
+    if min(best.fun, *further) < -1e8 * (1 + abs(loss(np.zeros(count)))):
         return np.asarray(np.nan if node.binder.startswith("arg") else -sign * np.inf)
     if node.binder.startswith("arg"):
         return arithmetic.array(chart(best.x.reshape(shape)))

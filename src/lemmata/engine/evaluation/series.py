@@ -71,7 +71,11 @@ def _extrapolated(evaluator: Evaluator, name: str, body: Expr, binder: str, firs
     terms = evaluator.at_positions(name, first + step * np.arange(count), body).astype(float)
     evaluator.forget(name)
     del evaluator.ranges[name]
-    terms = np.where(np.isnan(terms) & _settled(terms), 0.0 if binder == "sum" else 1.0, terms)
+    neutral = 0.0 if binder == "sum" else 1.0
+    terms = np.where(np.isnan(terms) & _settled(terms, neutral), neutral, terms)
+    if not _vanishing(terms - neutral):
+        evaluator.trace.uncertified.append(f"an infinite {binder} whose terms don't tend to {neutral:g}")
+        return float("nan")
     partial = np.cumsum(terms) if binder == "sum" else np.cumprod(terms)
     doubling = [partial[2**k - 1] for k in range(int(np.log2(count)) + 1)]
     estimates = [_limit(partial[-3:]), _limit(doubling), _limit(partial[:24]), _limit(partial[:60:3])]
@@ -82,12 +86,19 @@ def _extrapolated(evaluator: Evaluator, name: str, body: Expr, binder: str, firs
     return value if error <= 1e-3 * max(1.0, abs(value)) else float("nan")
 
 
-def _settled(terms: Array) -> Array:
+def _settled(terms: Array, neutral: float) -> Array:
     """Places behind which only terms that overflowed stand (inf/inf), after terms that vanished."""
     known = np.flatnonzero(~np.isnan(terms))
-    if not len(known) or abs(terms[known[-1]]) > 1e-300:
+    if not len(known) or abs(terms[known[-1]] - neutral) > 1e-300:
         return np.zeros(terms.shape, bool)
     return np.arange(len(terms)) > known[-1]
+
+
+def _vanishing(terms: Array) -> bool:
+    """Whether the terms still fall at the end, as those of a convergent sum do."""
+    sizes, count = np.abs(terms), len(terms)
+    late, before = sizes[-count // 16 :].max(), sizes[count // 8 : count // 4].max()
+    return bool(np.isfinite(late) and (late == 0 or late <= 0.9 * before))
 
 
 def _limit(sequence: Sequence[float]) -> tuple[float, float]:
