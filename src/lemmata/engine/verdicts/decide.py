@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported
-from lemmata.engine.evaluation.points import show
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
@@ -17,10 +15,11 @@ from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
-from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes
+from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
-from lemmata.engine.verdicts.verdict import Verdict, worst
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
 
@@ -68,15 +67,31 @@ def decide_question(question: Question, seed: int) -> Verdict:
     proof = first_of(QUICK, question)
     if proof is not None:
         return proof
-    seen = gather(question, seed, points=4)
+    classes = space_classes(question)
+    if len(classes) == 1:
+        return _by_points(question, seed, classes[0])
+    return _either_space(*(_by_points(question, seed, spaces) for spaces in classes))
+
+
+def _either_space(finite: Verdict, continuous: Verdict) -> Verdict:
+    """A claim about variables of either kind: what holds for one kind is not refuted by the other."""
+    for one, other, name in ((finite, continuous, "discrete"), (continuous, finite, "continuous")):
+        if one.kind in HOLDS and other.kind in FAILS:
+            return one.with_notes(f"for {name} variables; it fails for others")
+    return continuous if finite.kind == "undecided" else finite
+
+
+def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdict:
+    """A few points; the slow proofs only for what these don't refute; then all points."""
+    seen = gather(question, seed, 4, spaces)
     if not seen.fails:
         proof = prove_slowly(question, seed)
         if proof is not None:
             return proof
-        seen = gather(question, seed)
+        seen = gather(question, seed, spaces=spaces)
     if seen.fails or seen.special_fails:
         failure = refutes(question, seen, seed)
-        found = _under_assumption(question, seen, seed)
+        found = _under_assumption(question, seen, seed, spaces)
         if found is not None:
             return found
         return _thin(seen) if failure is None else refuted(question, *failure)
@@ -109,11 +124,13 @@ def refuted(question: Question, point: Point, outcome: Outcome) -> Verdict:
                    counterexample_of(question, point, outcome))
 
 
-def _under_assumption(question: Question, seen: Evidence, seed: int) -> Verdict | None:
+def _under_assumption(
+    question: Question, seen: Evidence, seed: int, spaces: tuple[str, ...]
+) -> Verdict | None:
     for words, stronger in strengthened(question):
         try:
             proof = first_of(QUICK, stronger)
-            found = None if proof else gather(stronger, seed + 1, points=8)
+            found = None if proof else gather(stronger, seed + 1, 8, spaces)
         except (Undecided, Unsupported):
             continue
         if found is not None and (found.fails or found.special_fails or found.holds < 4):
@@ -154,25 +171,6 @@ def _sentence(question: Question, outcome: Outcome) -> str:
     words = {"eq": "equal", "approx": "close", "ne": "different", "lt": "in this order", "le": "in this order",
              "gt": "in this order", "ge": "in this order"}.get(question.op, "related as stated")
     return f"the two sides are not {words} at the counterexample"
-
-
-def counterexample_of(question: Question, point: Point, outcome: Outcome) -> Mapping[str, str]:
-    """Values of the symbols and of both sides, as text."""
-    return {**show(point), "left side": value_text(outcome.left), "right side": value_text(outcome.right)}
-
-
-def value_text(value: Any) -> str:
-    """A ball value to the digits that are certain, at most six."""
-    import numpy as np
-
-    if isinstance(value, np.ndarray):
-        return "[" + ", ".join(value_text(v) for v in value) + "]" if value.shape else value_text(value[()])
-    if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
-        return str(int(float(value)))
-    if hasattr(value, "str"):
-        text = str(value.str(6, radius=False))
-        return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
-    return str(value)
 
 
 def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict, Reading]:

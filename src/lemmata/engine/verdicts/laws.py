@@ -51,8 +51,8 @@ def check_law(claim: Claim, decide: Decide) -> Verdict | None:
             if found.kind == "refuted":
                 worst = found
     if worst is not None:
-        return Verdict("refuted", "total mass", f"as a {claim.label} law it does not have total mass 1", worst.certified,
-                       worst.counterexample)
+        return Verdict("refuted", "total mass", f"under the name {claim.label} its total mass is not 1",
+                       worst.certified, worst.counterexample)
     return None
 
 

@@ -6,20 +6,22 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import (
+    RATIONALS,
     Balls,
     BudgetError,
     NoPoint,
     Point,
     Undefined,
     Unsupported,
+    evaluate,
     evaluate_all,
     sample,
+    sample_space,
     size_choices,
 )
 from lemmata.engine.expr import Apply, Expr, Symbol, dims, symbols
@@ -31,6 +33,8 @@ GENERIC = ("random", "small", "random", "nonsymmetric")
 SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 # Domains whose entries can each be moved by itself, keeping sign and size.
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
+FINITE = ("finite",)
+CONTINUOUS = ("gaussian", "polynomial", "families")
 PRECISIONS = (96, 256, 768)
 
 
@@ -56,10 +60,10 @@ class Evidence:
         return len(self.fails) >= 3 and 4 * len(self.fails) >= self.informative
 
 
-def gather(question: Question, seed: int, points: int = 12) -> Evidence:
-    """Evidence at `points` generic points and one of each special style."""
+def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, ...] = FINITE) -> Evidence:
+    """Evidence at `points` generic points and one of each special style, on spaces of these kinds."""
     seen = Evidence()
-    for point, generic in _points(question, seed, points):
+    for point, generic in _points(question, seed, points, spaces):
         outcome = look(question, point)
         if outcome is None:
             seen.outside += 1
@@ -81,7 +85,7 @@ def gather(question: Question, seed: int, points: int = 12) -> Evidence:
     return seen
 
 
-def _points(question: Question, seed: int, count: int) -> Iterator[tuple[Point, bool]]:
+def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, bool]]:
     free = question.symbols
     names = dims(*question.exprs)
     rng = random.Random(f"{seed}")
@@ -100,6 +104,8 @@ def _points(question: Question, seed: int, count: int) -> Iterator[tuple[Point, 
         sizes = choices[k % len(choices)]
         try:
             point = sample(free, sizes, rng, style)
+            if random_symbols(question):
+                point = sample_space(free, question.premises, rng, point, spaces[k % len(spaces)])
         except NoPoint:
             continue
         yield point, generic and all(v > 1 for v in sizes.values())
@@ -139,17 +145,17 @@ def _nearby(question: Question, point: Point, rng: random.Random) -> Point | Non
 
 def look(question: Question, point: Point) -> Outcome | None:
     """The outcome at one point; None where a premise does not hold there."""
-    exprs = at_point(question.exprs, point)
+    left_side, right_side, *premises = at_point(question.exprs, point)
+    if not all(holds(premise, point) for premise in premises):
+        return None
     rounded = has_op(question, "decimal")
     for bits in PRECISIONS:
         try:
-            left, right, *premises = evaluate_all(exprs, point, Balls(bits))
+            left, right = evaluate_all([left_side, right_side], point, Balls(bits))
         except (Undefined, ZeroDivisionError):
             return Outcome(UNDEFINED)
         except (Unsupported, BudgetError) as error:
             return Outcome(UNKNOWN, why=str(error))
-        if any(not _true(p) for p in premises):
-            return None
         state = compare(question.op, left, right, rounded)
         if state != UNKNOWN:
             return Outcome(state, left, right)
@@ -166,15 +172,37 @@ def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
     return [unfold(e) for e in result] if functions else result
 
 
-def _true(value: Any) -> bool:
-    """Whether a premise certainly holds; an open one counts as not."""
-    if hasattr(value, "all"):
-        return bool(value.all())
-    return value is not None and bool(value)
+# Premises that shape the probability space; it is drawn so that they hold.
+STRUCTURAL = ("independent", "conditionally_independent", "identically_distributed", "distributed", "partition",
+              "disjoint")
+
+
+def holds(premise: Expr, point: Point) -> bool:
+    """Whether a premise certainly holds at a point, in exact numbers where these can tell; if open, it does not."""
+    if isinstance(premise, Apply) and premise.op in STRUCTURAL:
+        return True
+    for arithmetic in (RATIONALS, Balls(PRECISIONS[0])):
+        try:
+            value = evaluate(premise, point, arithmetic)
+        except (Undefined, ZeroDivisionError):
+            return False
+        except Unsupported:
+            continue
+        return all(v is not None and bool(v) for v in np.asarray(value, dtype=object).flat)
+    return False
 
 
 def random_symbols(question: Question) -> list[Symbol]:
     return [s for s in question.symbols if s.sort in ("variable", "event")]
+
+
+def space_classes(question: Question) -> tuple[tuple[str, ...], ...]:
+    """On which spaces the claim is to be tried: continuous, finite, or (where the text leaves it open) both."""
+    if has_op(question, "differential_entropy"):
+        return (CONTINUOUS,)
+    if any(s.sort == "variable" for s in random_symbols(question)):
+        return (FINITE, CONTINUOUS)
+    return (FINITE,)
 
 
 def has_op(question: Question, *ops: str) -> bool:

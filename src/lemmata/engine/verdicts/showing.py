@@ -1,0 +1,45 @@
+"""Counterexamples as text: values of the symbols, the probability space, both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation import Point
+from lemmata.engine.evaluation.points import show
+from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.writers import to_text
+
+
+def counterexample_of(question: Question, point: Point, outcome: Outcome) -> Mapping[str, str]:
+    """Values of the symbols and of both sides, as text."""
+    sides = {"left side": value_text(outcome.left), "right side": value_text(outcome.right)}
+    return {**show(point, to_text), **_space_text(point), **sides}
+
+
+def _space_text(point: Point) -> dict[str, str]:
+    """The probability space of a counterexample: weights and values by outcome, or laws."""
+    space = point.space
+    if isinstance(space, FiniteSpace):
+        shown = {name: _list(values) for name, values in sorted(space.values.items())}
+        return {"probabilities of the outcomes": _list(space.weights), **shown}
+    return {} if space is None else {name: to_text(law) for name, law in sorted({**space.laws, **space.images}.items())}
+
+
+def _list(values: Any) -> str:
+    return "[" + ", ".join(_list(v) if hasattr(v, "__len__") else str(v) for v in values) + "]"
+
+
+def value_text(value: Any) -> str:
+    """A ball value to the digits that are certain, at most six."""
+    if isinstance(value, np.ndarray):
+        return "[" + ", ".join(value_text(v) for v in value) + "]" if value.shape else value_text(value[()])
+    if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
+        return str(int(float(value)))
+    if hasattr(value, "str"):
+        text = str(value.str(6, radius=False))
+        return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return str(value)
