@@ -20,7 +20,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import read
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.verdicts import Verdict, decide
-from lemmata.engine.writers import to_declarations, to_text
+from lemmata.engine.writers import to_declarations, to_latex, to_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,8 +67,6 @@ class Formula:
 
     def latex(self) -> str:
         """LaTeX, without dollar signs."""
-        from lemmata.engine.writers.latex import to_latex
-
         return to_latex(self.expr)
 
     def __call__(self, /, **arrays: Any) -> Any:
@@ -141,7 +139,7 @@ class Formula:
         Raises ValueError where a name stands for different things in the two.
         """
         if isinstance(other, str):
-            other = Formula(*read(other, self.declarations, strict=False))
+            other = Formula(*read(other, self.declarations, strict=False, dims=self.dims))
         if isinstance(other, Formula):
             Formula(other.expr, {**self.declarations, **Formula(other.expr, self.declarations).declarations})
             other = other.expr

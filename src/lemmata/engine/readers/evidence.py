@@ -62,9 +62,11 @@ def _is_library(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in LIBRARIES
 
 
-def candidates_of(source: Source, known: Mapping[str, Symbol]) -> tuple[dict[str, list[Symbol]], frozenset[str]]:
+def candidates_of(
+    source: Source, known: Mapping[str, Symbol], dims_known: frozenset[str] = frozenset()
+) -> tuple[dict[str, list[Symbol]], frozenset[str]]:
     """For each name its candidates, the usual first, and the names that are sizes."""
-    sizes = size_names(source)
+    sizes = size_names(source) | dims_known
     sizes = frozenset(name for name in sizes if name not in known
                       or (not known[name].shape and implied(known[name].domain, "integer")))
     uses = _Uses(source)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from math import gcd
@@ -25,13 +25,13 @@ from lemmata.engine.expr import (
     Symbol,
     bind,
     constant,
-    dims,
     fresh_index,
     fresh_local,
     implied,
     integer,
     number,
 )
+from lemmata.engine.expr import dims as dims_of
 from lemmata.engine.ops import OPS, ShapeError, apply, indexing
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers import calls
@@ -76,20 +76,23 @@ def infer(text: str, declarations: Declarations = None) -> dict[str, Symbol]:
     return read(text, declarations, strict=False)[1]
 
 
-def read(text: str, declarations: Declarations = None, strict: bool | None = None) -> tuple[Expr, dict[str, Symbol]]:
+def read(
+    text: str, declarations: Declarations = None, strict: bool | None = None, dims: Iterable[str] = ()
+) -> tuple[Expr, dict[str, Symbol]]:
     """The expression and its symbols by name.
 
+    dims: names that are sizes, beside those of the declared shapes.
     strict: an undeclared name is an error (the default where anything is declared); otherwise its role is
     inferred: by use first, then by the field's habits (`X` a matrix, `x` a vector, `t` a number).
     """
     known = declared(declarations)
     source = parse_text(text)
     if declarations is None if strict is None else not strict:
-        candidates, sizes = candidates_of(source, known)
+        candidates, sizes = candidates_of(source, known, frozenset(dims))
         known = {name: s for name, s in known.items() if name not in sizes}
     else:
         candidates = {name: [s] for name, s in known.items()}
-        sizes = size_names(source)
+        sizes = size_names(source) | frozenset(dims)
         for name in sorted(sizes & set(candidates)):
             if known[name].shape or not implied(known[name].domain, "integer"):
                 sizes = sizes - {name}
@@ -424,7 +427,7 @@ class Builder:
 def _own_dims(symbols: Mapping[str, Symbol], name: str) -> tuple[str, ...]:
     """Dims of a symbol, without counting it as used."""
     store = getattr(symbols, "symbols", symbols)
-    return dims(store[name])
+    return dims_of(store[name])
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -101,6 +101,13 @@ class Writer:
                              "are written; write its parts")
         return whole
 
+    def piece_or_none(self) -> Piece | None:
+        """The piece, or None where it is too long without names for what is repeated."""
+        try:
+            return self.piece()
+        except ValueError:
+            return None
+
     def _finish(self, node: Expr, piece: Piece) -> Piece:
         if node is self.root or node.free or (node not in self.named and piece.depth <= MAX_DEPTH):
             return piece

@@ -375,13 +375,6 @@ class TextWriter(Writer):
                          for k, (name, default) in enumerate(heads))
         return Piece([f"lambda {text}: ", self.closed((yield inner), LAMBDA)], LAMBDA)
 
-    def piece_or_none(self) -> Piece | None:
-        """The piece, or None where it is too long without names for what is repeated."""
-        try:
-            return self.piece()
-        except ValueError:
-            return None
-
 
 def _folds(op: str, *args: Expr) -> bool:
     """Whether a reader would make one size of it: `n + 1`."""
