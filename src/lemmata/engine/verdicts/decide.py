@@ -121,7 +121,7 @@ def refuted(question: Question, point: Point, outcome: Outcome) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
     return Verdict("refuted", "counterexample", _sentence(question, outcome), True,
-                   counterexample_of(question, point, outcome))
+                   counterexample_of(point, outcome))
 
 
 def _under_assumption(
@@ -138,7 +138,7 @@ def _under_assumption(
         how = "proved" if found is None else f"held at {found.holds} points"
         point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
-                       counterexample_of(question, point, outcome), hint=f"state that {words}")
+                       counterexample_of(point, outcome), hint=f"state that {words}")
     return None
 
 

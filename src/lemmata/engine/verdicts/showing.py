@@ -14,7 +14,7 @@ from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.writers import to_text
 
 
-def counterexample_of(question: Question, point: Point, outcome: Outcome) -> Mapping[str, str]:
+def counterexample_of(point: Point, outcome: Outcome) -> Mapping[str, str]:
     """Values of the symbols and of both sides, as text."""
     sides = {"left side": value_text(outcome.left), "right side": value_text(outcome.right)}
     return {**show(point, to_text), **_space_text(point), **sides}
