@@ -109,7 +109,8 @@ def test_limits_stop_a_block_and_the_others_run():
 
 
 def test_seeded_unless_the_code_seeds_itself():
-    draw = block("import random, numpy as np", "print(random.random(), np.random.rand(), np.random.default_rng().random())")
+    draw = block("import random, numpy as np", "print(random.random(), np.random.rand())",
+                 "print(np.random.default_rng().random())")
     first, again = outcomes(draw), outcomes(draw)
     assert first[0].stdout == again[0].stdout
     own = outcomes(block("import numpy as np", "np.random.seed(7)") + block("print(np.random.rand())"))

@@ -73,7 +73,7 @@ _APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| a
 _PREDICATE = re.compile(
     rf"(?P<list>{_LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
-_BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|"
+_BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|every|"
                      r"all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{_MARK})")
@@ -131,12 +131,12 @@ class _Reader:
         for noun in _NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
-            self._adjectives(self._names(match["list"]), match["words"])
+            self._adjectives(self._names(match["list"]), _CLAUSE.split(match["words"])[0])
         for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{_LIST})", self.text, re.IGNORECASE):
             words = match["words"].strip()
             last = list(_ADJECTIVE.finditer(words))
             if last and last[-1].end() == len(words):
-                self._adjectives(self._names(match["list"]), words)
+                self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
         self._independent()
         self._options()
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
@@ -190,7 +190,7 @@ class _Reader:
                 rank = 1
         if not names:
             return
-        words = f"{noun[0] if 'matri' in noun[0].lower() else ''} {phrase}"
+        words = f"{phrase}{noun[0] if 'matri' in noun[0].lower() else ''}"
         found = self._domain(words, rank)
         positive = found == "positive" and domain in ("integer", "natural")
         if positive:
@@ -267,8 +267,7 @@ class _Reader:
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
         if not names or _NOUN.search(words):
-            return
-        words = _CLAUSE.split(words)[0]
+            return  # the noun decides
         single = _FILLER.fullmatch(_ADJECTIVE.sub("", words)) is not None
         domain = self._domain(words, 2) or self._domain(words, 1)
         if domain and single:

@@ -137,7 +137,8 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     functions = {n: s for n, v in sorted(namespace.items()) if (s := signature(v)) is not None}
     text = str(error) if not isinstance(error, KeyError) else repr(error.args[0]) if error.args else ""
     return {"type": type(error).__name__, "bases": [c.__name__ for c in type(error).__mro__],
-            "message": text[:2000], "frames": frames[-60:], "values": values, "functions": functions, "known": sorted(n for n in namespace if not n.startswith("__"))[:500],
+            "message": text[:2000], "frames": frames[-60:], "values": values, "functions": functions,
+            "known": sorted(n for n in namespace if not n.startswith("__"))[:500],
             "name": getattr(error, "name", None), "line": getattr(error, "lineno", None),
             "column": getattr(error, "offset", None)}
 

@@ -68,7 +68,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
 def _role(
     seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
 ) -> str:
-    if seen.kind in ("symbols", "size"):
+    if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (_LINK.match(lead) and lead.strip()) else before or "claim"
     if seen.kind in ("law", "map") or (seen.kind == "member" and seen.domain and not _TRIGGER.search(lead)):
         return "given"

@@ -40,7 +40,7 @@ class Named:
 class Mention:
     """An inline formula as the prose sees it.
 
-    kind    symbols, size, member, bound, map, law, other
+    kind    symbols, size, set, member, bound, map, law, other
     sizes   of a size, or of the set of a membership; None where it has none
     domain  of the set or the bound, "" where unknown
     """
@@ -66,6 +66,9 @@ def mention(source: str) -> Mention:
     sizes = _sizes(source)
     if sizes is not None and len(sizes) > 1:
         return Mention("size", sizes=sizes)
+    if _SET.match(source):
+        found, domain = set_of(source)
+        return Mention("set", sizes=found, domain=domain)
     for word, kind in ((r"\\in\b|∈", "member"), (r"\\sim\b|∼", "law"), (r":(?!=)|\\colon\b", "map")):
         parts = re.split(word, source, maxsplit=1)
         if len(parts) == 2 and (names := symbol_list(parts[0])):
