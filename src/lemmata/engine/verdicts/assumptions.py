@@ -18,9 +18,13 @@ VECTOR = {"nonnegative": "{} has no negative entry", "simplex": "{} is normalize
 SCALAR = {"nonnegative": "{} is not negative", "positive": "{} is positive"}
 
 
-def strengthened(question: Question) -> Iterator[tuple[str, Question]]:
-    """Each assumption, said in words, with the question under it."""
-    free = [s for s in question.symbols if s.sort == "real"]
+def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, Question]]:
+    """Each assumption, said in words, with the question under it.
+
+    A claim that fails on a thin set only may lack one about a matrix (those of low rank are thin), but a
+    single number at which it fails is a coincidence.
+    """
+    free = [s for s in question.symbols if s.sort == "real" and not (thin and s.rank < 2)]
     for symbol in free:
         for domain, words in _list_for(symbol).items():
             yield words.format(symbol.name), question.replaced({symbol: with_domain(symbol, domain)})

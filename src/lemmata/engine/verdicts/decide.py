@@ -91,7 +91,7 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         seen = gather(question, seed, spaces=spaces)
     if seen.fails or seen.special_fails:
         failure = refutes(question, seen, seed)
-        found = _under_assumption(question, seen, seed, spaces)
+        found = _under_assumption(question, seen, seed, spaces, thin=failure is None)
         if found is not None:
             return found
         return _thin(seen) if failure is None else refuted(question, *failure)
@@ -125,9 +125,9 @@ def refuted(question: Question, point: Point, outcome: Outcome) -> Verdict:
 
 
 def _under_assumption(
-    question: Question, seen: Evidence, seed: int, spaces: tuple[str, ...]
+    question: Question, seen: Evidence, seed: int, spaces: tuple[str, ...], thin: bool
 ) -> Verdict | None:
-    for words, stronger in strengthened(question):
+    for words, stronger in strengthened(question, thin):
         try:
             proof = first_of(QUICK, stronger)
             found = None if proof else gather(stronger, seed + 1, 8, spaces)

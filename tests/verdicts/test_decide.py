@@ -1,0 +1,86 @@
+"""Verdicts from Python text: kinds, evidence, determinism, honesty."""
+
+from __future__ import annotations
+
+import pytest
+
+from lemmata.engine.expr import number, symbol
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.readers.text import read
+from lemmata.engine.verdicts import Verdict, decide
+
+x = symbol("x")
+
+
+def verdict(text: str, declarations: str, premises: str = "", seed: int = 0) -> Verdict:
+    known = parse_declarations(declarations)
+    given = tuple(read(p, known)[0] for p in premises.split(";") if p.strip())
+    return decide(Claim((read(text, known)[0],), given), seed)
+
+
+CASES = [
+    ("trace(A @ B) == trace(B @ A)", "A: real[m n], B: real[n m]", "", "proved"),
+    ("inv(A) @ A == eye(n)", "A: invertible[n n]", "", "proved"),
+    ("inv(A @ B) == inv(B) @ inv(A)", "A: invertible[n n], B: invertible[n n]", "", "proved"),
+    ("det(expm(A)) == exp(trace(A))", "A: real[n n]", "", "agrees"),
+    ("x @ A @ y == y @ A @ x", "A: real[n n], x: real[n], y: real[n]", "", "conditional"),
+    ("x @ A @ y == y @ A @ x", "A: real[n n], x: real[n], y: real[n]", "A == A.T", "proved"),
+    ("sqrt(x**2) == x", "x: real", "x >= 0", "proved"),
+    ("sum(p) == 1", "p: nonnegative[n]", "sum(p) == 1", "proved"),
+    ("norm(Q @ x) == norm(x)", "Q: real[n n], x: real[n]", "Q.T @ Q == eye(n)", "proved"),
+    ("x**2 > x", "x: real", "x > 1", "agrees"),
+    ("log(x) == sqrt(-1 - x**2)", "x: real", "", "undecided"),
+    ("x == 2", "x: real", "x > 1", "refuted"),
+]
+
+
+@pytest.mark.parametrize(("text", "declarations", "premises", "kind"), CASES, ids=[f"{c[0]} | {c[2]}" for c in CASES])
+def test_kinds(text: str, declarations: str, premises: str, kind: str) -> None:
+    found = verdict(text, declarations, premises)
+    assert found.kind == kind, found
+
+
+def test_a_counterexample_is_small_and_complete() -> None:
+    found = verdict("(A @ B).T == A.T @ B.T", "A: real[n n], B: real[n n]")
+    assert found.kind == "refuted"
+    assert found.certified
+    assert set(found.counterexample) == {"n", "A", "B", "left side", "right side"}
+    assert found.counterexample["n"] == "2"
+    assert found.counterexample["left side"] != found.counterexample["right side"]
+
+
+def test_the_counterexample_of_a_random_claim_shows_its_space() -> None:
+    found = verdict("E(X * Y) == E(X) * E(Y)", "X: variable, Y: variable")
+    assert found.kind == "conditional"
+    assert found.counterexample["probabilities of the outcomes"] == "[1/2, 1/2]"
+
+
+@pytest.mark.parametrize("text", ["tanh(x) == 2 * sigmoid(x) - 1", "exp(x) >= 1 + x", "sin(x) <= x"])
+def test_the_same_seed_gives_the_same_answer(text: str) -> None:
+    assert verdict(text, "x: real", seed=3) == verdict(text, "x: real", seed=3)
+
+
+def test_points_are_never_promoted_to_a_proof() -> None:
+    found = verdict("norm(x + y) <= norm(x) + norm(y)", "x: real[n], y: real[n]")
+    assert (found.kind, found.method) == ("agrees", "sampling")
+    assert "seed" in found.message
+
+
+@pytest.mark.parametrize("kind", ["undecided", "definition", "notation"])
+def test_neither_true_nor_false_is_no_bool(kind: str) -> None:
+    with pytest.raises(ValueError, match=kind):
+        bool(Verdict(kind))
+
+
+def test_a_failure_on_a_thin_set_refutes_nothing() -> None:
+    # Equal everywhere but at x = 0.
+    claim = Claim((apply("eq", apply("where", apply("eq", x, 0), number(1), x), x),))
+    assert decide(claim).kind in ("agrees", "undecided")
+
+
+def test_what_cannot_be_sampled_is_undecided_with_a_reason() -> None:
+    found = verdict("x == y", "x: real, y: real", "x**2 + y**2 == -1")
+    assert found.kind == "undecided"
+    assert found.message
