@@ -61,6 +61,10 @@ SAID = [
     (r"the eigenvalue $\lambda$ of the symmetric matrix $A$", {"A": "symmetric[??]"}),
     (r"$\lambda$ is an eigenvalue of the symmetric matrix $A$", {"A": "symmetric[??]"}),
     (r"a probability vector $p$", {"p": "simplex[?]"}),
+    (r"the matrix $X^\top X$ is invertible and $A^{-1}$ is symmetric", {}),
+    (r"the derivative with respect to its $i^\textrm{th}$ parameter $x_i$", {"x": "[?]"}),
+    (r"Let $A \in \mathbb{R}^{2^{10} \times 2^5}$", {"A": "real"}),
+    (r"$f''(x) \geq 0$ for $c_i(x) < 0$", {}),
     (r"We use $A$ and $b$ below.", {}),
     (r"the matrix is large and $x$ is small", {}),
 ]
@@ -150,5 +154,5 @@ def test_symbol_lists(source, names):
 
 def test_sentences_end_at_full_stops_but_not_at_abbreviations():
     text = "Take $x$, e.g. $y$. Then $z$ (cf. $w$) holds! Next $v$."
-    found = ["".join("$" if not isinstance(s, str) else s for s in one).strip() for one in split_sentences(segments(text))]
+    found = ["".join(s if isinstance(s, str) else "$" for s in one).strip() for one in split_sentences(segments(text))]
     assert found == ["Take $, e.g. $.", "Then $ (cf. $) holds!", "Next $."]

@@ -34,8 +34,7 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"binary|boolean|indicator", "binary"),
     (r"natural", "natural"),
     (r"integer|whole", "integer"),
-    (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable|smooth|convex|concave|monotone",
-     "function"),
+    (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable", "function"),
     (r"real|real-valued|scalar", "real"),
 )
 _MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
@@ -73,8 +72,8 @@ _APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| a
 _PREDICATE = re.compile(
     rf"(?P<list>{_LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
-_BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|every|"
-                     r"all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
+                     r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{_MARK})")
 _COUNT_AFTER = re.compile(rf"\s*(?:of|with)\s+(?P<size>{_MARK})\s+(?:entries|elements|components|classes|coordinates)")
@@ -150,9 +149,8 @@ class _Reader:
                 self._say(one, Said(sizes, None, found.domain))
             elif found.kind == "map":
                 self._say(one, Said(found.sizes, None, "function", found.argument))
-            elif found.kind == "bound":
-                whole = not one.power
-                self._say(one, Said((one.last,) if one.last else None, None, found.domain if whole else ""))
+            elif found.kind == "bound" and not one.called:
+                self._say(one, Said((one.last,) if one.last else None, None, "" if one.power else found.domain))
             elif found.kind == "law":
                 self._say(one, Said(None, None, "variable"))
             elif one.last:
@@ -252,7 +250,7 @@ class _Reader:
             return None
         if found.kind in ("size", "set"):
             return found.sizes
-        if found.kind == "symbols" and len(found.names) == 1:
+        if found.kind == "symbols" and len(found.names) == 1 and not found.names[0].power:
             return (found.names[0].name,)
         return None
 

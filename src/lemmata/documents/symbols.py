@@ -15,6 +15,7 @@ _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\.\.|…")
 _SCRIPT = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?:\{\w*\})?|[^\s{}\\])")
+_POWER = re.compile(r"\^(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
 _AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
 _CALL = re.compile(r"\(\s*(?:\\?[A-Za-z]+|\\math\w+\{\w+\})(?:\s*[,;|]\s*\\?[A-Za-z]+)*\s*\)")
@@ -132,8 +133,8 @@ def set_of(source: str) -> tuple[tuple[str, ...] | None, str]:
             domain = "positive"
         elif any(m in ("+", r"\ge0", r"\geq0", "≥0") for m in plus):
             domain = {"R": "nonnegative", "Z": "natural"}.get(letter, domain)
-        powers = re.findall(r"\^(\{[^{}]*\}|\w)", rest)
-        found = _sizes(powers[0].strip("{}")) if powers else ()
+        power = _POWER.search(rest)
+        found = _sizes(power[1].strip("{}")) if power else ()
         if letter == "S" and found:
             found = (found[0], found[0])
         return found, domain
@@ -198,7 +199,8 @@ def symbol_list(source: str) -> tuple[Named, ...]:
         if position < len(text) and text[position] == "(" and not dots and (
                 call := _CALL.match(text, position)):
             symbol, position = Named(symbol.name, symbol.bold, symbol.rank, called=True), call.end()
-        elif position < len(text) and text[position] not in ",;)\\.…" and not text.startswith("\\text", position):
+        elif position < len(text) and text[position] not in ",;)" and not _DOTS.match(text, position) and (
+                not _AND.match(text, position)):
             return ()
         found.append((symbol, subscript))
     if not found or text.count("(") != text.count(")"):
@@ -268,7 +270,7 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
     subscript = power = ""
     while position < len(text) and text[position] in "_^'":
         if text[position] == "'":
-            position += 1
+            suffix, position = suffix + "_prime", position + 1
             continue
         sign = text[position]
         script = _SCRIPT.match(text, position + 1)
@@ -279,6 +281,8 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
             subscript = content
         elif content in ("*", "\\ast", "\\star"):
             suffix += "_star"
-        else:
+        elif content.isalnum() and content != "T":
             power = content
+        elif content not in ("\\prime",):
+            return None
     return Named(name + suffix, bold, power=power), subscript, position
