@@ -11,6 +11,7 @@ from tests.ops.typical import TypicalCall, centre, in_balls, rebuilt
 
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import facts_of
+from lemmata.engine.ops.intervals import read_interval
 
 DOMAINS = ("positive", "negative", "nonnegative", "unit", "integer", "natural", "binary", "nonzero")
 TOLERANCE = 1e-12
@@ -60,6 +61,18 @@ def test_facts_hold_in_other_domains(call: TypicalCall) -> None:
     tried = list(product(*choices))
     for domains in tried[:: 1 + len(tried) // 24]:
         check(call, domains, "small")
+
+
+def test_values_lie_in_the_interval_of_the_record(call: TypicalCall) -> None:
+    if not call.record.values:
+        return
+    interval = read_interval(call.record.values)
+    for style in ("random", "special", "large", "tiny"):
+        for point in call.points(4, style):
+            for value in np.ravel(in_balls(call.node, point)):
+                low, high = float(value.lower()), float(value.upper())
+                inside = float(interval.low) <= high and low <= float(interval.high)
+                assert inside, f"{call} = {value} at {point.values}"
 
 
 def test_matrix_facts(whole_call: TypicalCall) -> None:

@@ -28,6 +28,7 @@ from lemmata.engine.expr import (
     is_size,
     open_binder,
 )
+from lemmata.engine.ops.intervals import EVERYWHERE, Interval, enclose, of_facts
 from lemmata.engine.ops.patterns import PATTERNS
 from lemmata.engine.ops.premises import premised
 from lemmata.engine.ops.record import OPS
@@ -57,9 +58,9 @@ CONTRADICTED: dict[str, frozenset[str]] = {fact: frozenset(by) for fact, by in {
     "nonpositive": ("positive",), "nonzero": ("zero",), "zero": ("nonzero",), "unit": ("negative",),
     "natural": ("negative",), "binary": ("negative",), "even": ("odd",), "odd": ("even",),
 }.items()}
-CONSTANTS: dict[str, Facts] = {
-    "pi": frozenset(("positive",)), "e": frozenset(("positive",)), "inf": frozenset(("positive",)),
-    "euler_gamma": frozenset(("positive", "unit")),
+CONSTANTS = {
+    "pi": Interval(Fraction(3), Fraction(22, 7)), "e": Interval(Fraction(5, 2), Fraction(11, 4)),
+    "euler_gamma": Interval(Fraction(1, 2), Fraction(3, 5)), "inf": Interval(low=Fraction(1)),
 }
 
 
@@ -85,8 +86,25 @@ def known(expr: Expr, fact: str, assumptions: Iterable[Expr] = ()) -> bool | Non
 
 def facts_of(expr: Expr, assumptions: Iterable[Expr] = ()) -> Facts:
     """All facts that are known of a value, given premises (boolean expressions)."""
-    given = premised(tuple(assumptions), facts_of) if assumptions else {}
-    return _Walk(given).facts(expr)
+    return _walk(assumptions).facts(expr)
+
+
+def interval_of(expr: Expr, assumptions: Iterable[Expr] = ()) -> Interval:
+    """An interval that encloses the value (of an array: every entry), given premises.
+
+    >>> from lemmata.engine.ops import apply
+    >>> from lemmata.engine.expr import symbol
+    >>> interval_of(2 + apply("tanh", symbol("x")))
+    Interval(low=Fraction(1, 1), high=Fraction(3, 1), open_low=True, open_high=True)
+    """
+    walk = _walk(assumptions)
+    walk.facts(expr)
+    return walk.bounds[expr]
+
+
+def _walk(assumptions: Iterable[Expr]) -> _Walk:
+    premises = tuple(assumptions)
+    return _Walk(premised(premises, facts_of) if premises else {})
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +119,7 @@ def close(facts: Facts) -> Facts:
         found |= more
 
 
-_closed: weakref.WeakKeyDictionary[Expr, Facts] = weakref.WeakKeyDictionary()
+_closed: weakref.WeakKeyDictionary[Expr, tuple[Facts, Interval]] = weakref.WeakKeyDictionary()
 
 
 class _Walk:
@@ -110,6 +128,7 @@ class _Walk:
     def __init__(self, given: Mapping[Expr, Facts]):
         self.given = given
         self.done: dict[Expr, Facts] = {}
+        self.bounds: dict[Expr, Interval] = {}
         self.opened: dict[Expr, Expr] = {}
         self.ranges: Ranges = {}
 
@@ -121,7 +140,7 @@ class _Walk:
                 stack.pop()
                 continue
             if not self.given and node in _closed:
-                self.done[node] = _closed[node]
+                self.done[node], self.bounds[node] = _closed[node]
                 continue
             waiting = [c for c in self.below(node) if c not in self.done]
             if waiting:
@@ -129,10 +148,25 @@ class _Walk:
                 continue
             stack.pop()
             found = close(frozenset(self.own(node)) | self.given.get(node, frozenset()))
-            self.done[node] = _of_shape(node, found)
+            self.bounds[node] = interval = of_facts(found).meet(self.interval(node))
+            self.done[node] = _of_shape(node, close(found | frozenset(interval.facts())))
             if not self.given and not node.free:
-                _closed[node] = self.done[node]
+                _closed[node] = self.done[node], interval
         return self.done[root]
+
+    def interval(self, node: Expr) -> Interval:
+        """An interval that encloses the value."""
+        if isinstance(node, Number):
+            return Interval(node.value, node.value)
+        if isinstance(node, Constant):
+            return CONSTANTS[node.name]
+        if isinstance(node, Apply) and node.sort != "complex":
+            return enclose(node, OPS[node.op].values, [self.bounds[a] for a in node.args])
+        if isinstance(node, At):
+            return self.bounds[node.array]
+        if isinstance(node, Bind) and node.binder in ("array", "expectation"):
+            return self.bounds[self.opened[node]]
+        return EVERYWHERE
 
     def below(self, node: Expr) -> tuple[Expr, ...]:
         if not isinstance(node, Bind):
@@ -149,7 +183,7 @@ class _Walk:
         if isinstance(node, Number):
             return [f for f in (*ENTRYWISE, "real") if _of_number(node.value, f)]
         if isinstance(node, Constant):
-            return CONSTANTS[node.name]
+            return ("real",)
         if isinstance(node, (Symbol, Local)):
             return (node.domain,)
         if isinstance(node, Int):

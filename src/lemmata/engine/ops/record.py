@@ -37,6 +37,7 @@ class Op:
     entry        index form: the entry of the result at opened indices, `entry(indices, *args, **params)`
     where        condition under which it is defined, `where(*args, **params)`, a boolean expression
     facts        what is known of its value (domain names), or a function of the arguments' facts
+    values       an interval that encloses its values, as text: "(-1, 1]"
     partials     elementwise: one derivative an argument, `partial(out, *args, **params)`
     vjp          otherwise: `vjp(g, out, *args, **params)` gives one cotangent an argument (None: constant)
     numpy        elementwise: a function of arrays and params; otherwise `numpy(call, *arrays)`, the arrays with any
@@ -66,6 +67,7 @@ class Op:
     entry: Callable[..., Expr] | None = None
     where: Callable[..., Expr] | None = None
     facts: tuple[str, ...] | Callable[..., Iterable[str]] = ()
+    values: str = ""
     partials: Sequence[Callable[..., Expr | int]] | None = None
     vjp: Callable[..., Sequence[Expr | None]] | None = None
     numpy: Callable[..., Any] | None = None

@@ -433,7 +433,7 @@ register(
                   kept(g, axis, keepdims) * apply("softmax", x, axis=axis),)),
     reduction("softmax", "exp(x) / sum(exp(x)) along axes (the last one unless said otherwise)",
               params={"axis": -1}, latex=("softmax",), shape=same_shape, numpy=numpy_softmax, cases=SLICES,
-              facts=("positive", "unit", "simplex"), body=softmax_body, vjp=softmax_vjp),
+              facts=("positive", "unit", "simplex"), values="(0, 1]", body=softmax_body, vjp=softmax_vjp),
     reduction("log_softmax", "log(softmax(x)): x - logsumexp(x) along axes (the last one unless said otherwise)",
               params={"axis": -1}, shape=same_shape, numpy=numpy_log_softmax, cases=SLICES, facts=("nonpositive",),
               python=("logsoftmax",), body=log_softmax_body,

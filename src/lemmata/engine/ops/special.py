@@ -77,10 +77,10 @@ def numpy_polygamma(x, order):  # type: ignore[no-untyped-def]
 
 register(
     entrywise("erf", "error function: 2/sqrt(pi) * integral of exp(-t**2) from 0 to x", latex=("erf",),
-              facts=like_argument, numpy=scipy_function("erf"), arb=lambda x: x.erf(),
+              facts=like_argument, values="(-1, 1)", numpy=scipy_function("erf"), arb=lambda x: x.erf(),
               partials=(lambda out, x: TWO / sqrt(PI) * bell(x),)),
     entrywise("erfc", "complementary error function: 1 - erf(x)", latex=("erfc",), facts=("positive",),
-              body=lambda x: 1 - apply("erf", x), numpy=scipy_function("erfc"), arb=lambda x: x.erfc(),
+              body=lambda x: 1 - apply("erf", x), values="(0, 2)", numpy=scipy_function("erfc"), arb=lambda x: x.erfc(),
               partials=(lambda out, x: -(TWO / sqrt(PI) * bell(x)),)),
     entrywise("erfinv", "inverse error function of -1 < x < 1",
               where=lambda x: apply("lt", apply("abs", x), 1), facts=like_argument, numpy=scipy_function("erfinv"),
@@ -88,7 +88,7 @@ register(
               samples=("x: unit",)),
     entrywise("norm_cdf", "standard normal distribution function: erfc(-x / sqrt(2)) / 2", python=("ndtr",),
               facts=("positive", "unit"), body=lambda x: apply("erfc", -x / sqrt(TWO)) / 2,
-              numpy=scipy_function("ndtr"), arb=lambda x: (-x / type(x)(2).sqrt()).erfc() / 2,
+              values="(0, 1)", numpy=scipy_function("ndtr"), arb=lambda x: (-x / type(x)(2).sqrt()).erfc() / 2,
               partials=(lambda out, x: exp(-(x**2) / 2) / sqrt(TWO * PI),)),
     entrywise("gamma", "gamma function: integral of t**(x - 1) * exp(-t) over t > 0", latex=("Gamma",),
               where=no_pole, facts=also("positive"), numpy=scipy_function("gamma"), arb=lambda x: x.gamma(),
