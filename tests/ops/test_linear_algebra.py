@@ -182,7 +182,8 @@ def test_derivatives_of_powers_agree(exponent: Any) -> None:
     (apply("expm", P), "posdef"), (apply("matrix_power", P, 3), "posdef"), (apply("eigvalsh", P), "positive"),
     (apply("svdvals", P), "positive"), (apply("svdvals", W), "nonnegative"), (apply("rank", W), "natural"),
     (apply("trace", P), "positive"), (apply("eye", n="n"), "orthogonal"), (apply("kron", P, P), "posdef"),
-    (W.T @ W, "symmetric"), (apply("sqrtm", P), "posdef"), (P.T, "posdef"),
+    (apply("diag", symbol("p", ["n"], "positive")), "posdef"), (apply("diag", symbol("x", ["n"])), "symmetric"),
+    (apply("zeros", shape=("n", "n")), "semidefinite"), (W.T @ W, "symmetric"), (apply("sqrtm", P), "posdef"), (P.T, "posdef"),
 ])
 def test_facts(expr: Any, fact: str) -> None:
     assert known(expr, fact) is True

@@ -111,7 +111,25 @@ def outer_product(node: Apply, known: Known) -> Iterator[str]:
         yield "semidefinite"
 
 
+def diagonal_matrix(node: Apply, known: Known) -> Iterator[str]:
+    """diag(x): its eigenvalues are the entries of x."""
+    if node.rank != 2:
+        return
+    entries = known[node.args[0]]
+    yield "diagonal"
+    yield from (fact for f, fact in (
+        ("positive", "posdef"), ("nonnegative", "semidefinite"), ("nonzero", "invertible")) if f in entries)
+
+
+def zero_matrix(node: Apply, known: Known) -> Iterator[str]:
+    """zeros((n, n))"""
+    if node.rank == 2 and node.shape[0] == node.shape[1]:
+        yield "diagonal"
+        yield "semidefinite"
+
+
 PATTERNS: dict[str, Pattern] = {
     "mul": product_of_entries, "div": quotient, "neg": opposite, "add": sum_of_matrices,
     "matmul": matrix_product, "outer": outer_product,
+    "diag": diagonal_matrix, "zeros": zero_matrix,
 }

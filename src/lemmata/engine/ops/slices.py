@@ -10,7 +10,7 @@ from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index, intege
 from lemmata.engine.ops.batches import Array, Call, batch_shape
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
-from lemmata.engine.ops.structure import Indices, as_shape, entrywise, quotient
+from lemmata.engine.ops.structure import WITH_ZEROS, Indices, as_shape, entrywise, quotient
 
 ZERO = Size.of(0)
 # One axis of a slice: the entry i is taken from start + i*step, for i < size.
@@ -108,7 +108,7 @@ register(
        normal=lambda x, shape, slices: {
            "shape": as_shape(shape), "slices": _parts("place", x.rank, x.shape, slices)},
        shape=_place_shape, entry=_place_entry,
-       facts=lambda x: [f for f in ("nonnegative", "nonpositive", "unit", "integer", "natural", "binary") if f in x],
+       facts=lambda x: [f for f in WITH_ZEROS if f in x],
        numpy=_place_numpy, generic=True,
        vjp=lambda g, out, x, shape, slices: [apply("slice", g, slices=slices)], samples=("x: real[n]",),
        cases=({"shape": (2 * Size.of("n") + 1,), "slices": ((1, "n", 2),)},)),

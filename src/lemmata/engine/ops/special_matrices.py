@@ -12,11 +12,9 @@ from lemmata.engine.ops.batches import Array, Call
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import need_rank, same_size
 from lemmata.engine.ops.slices import part_length
-from lemmata.engine.ops.structure import Indices, as_shape, entrywise
+from lemmata.engine.ops.structure import WITH_ZEROS, Indices, as_shape, entrywise
 
 ZERO = Size.of(0)
-# Facts about entries that zeros share.
-_WITH_ZERO = ("nonnegative", "nonpositive", "unit", "integer", "natural", "binary")
 
 
 def delta(i: Size | Expr | int, j: Size | Expr | int) -> Expr:
@@ -55,7 +53,7 @@ register(
     Op(name="zeros", about="zeros of a shape", arity=0, group="structure", sort="integer", params={"shape": ()},
        normal=lambda shape: {"shape": as_shape(shape)}, shape=lambda shape: shape,
        entry=lambda indices, shape: number(0),
-       facts=("integer", "natural", "binary", "unit", "nonnegative", "nonpositive"),
+       facts=("zero", "integer", "natural", "binary", "unit", "nonnegative", "nonpositive"),
        numpy=lambda call: call.arithmetic.array(np.zeros(call.shape, dtype=int)), generic=True,
        vjp=lambda g, out, shape: []),
     Op(name="ones", about="ones of a shape", arity=0, group="structure", sort="integer", params={"shape": ()},
@@ -66,7 +64,7 @@ register(
        vjp=lambda g, out, shape: []),
     Op(name="zeros_like", about="zeros of the shape of x", group="structure", sort="integer",
        shape=lambda x: x.shape, body=lambda x: apply("zeros", shape=x.shape),
-       facts=("integer", "natural", "binary", "unit", "nonnegative", "nonpositive"),
+       facts=("zero", "integer", "natural", "binary", "unit", "nonnegative", "nonpositive"),
        numpy=lambda call, x: call.arithmetic.array(np.zeros(call.shape, dtype=int)), generic=True,
        constant="it is zero", samples=("x: real[n]",)),
     Op(name="ones_like", about="ones of the shape of x", group="structure", sort="integer",
@@ -125,7 +123,7 @@ def _triangle(lower: bool) -> dict[str, Any]:
     return dict(
         name=name, about=f"the triangle of A with j {sign} i + k, zeros elsewhere", group="structure", sort=None,
         params={"k": 0}, shape=shape, entry=entry, generic=True,
-        facts=lambda x: [f for f in (*_WITH_ZERO, "diagonal") if f in x],
+        facts=lambda x: [f for f in (*WITH_ZEROS, "diagonal") if f in x],
         numpy=lambda call, x: np.where(
             getattr(np, name)(np.ones(np.shape(x)[-2:], dtype=bool), call.params["k"]), x, call.arithmetic.scalar(0)),
         vjp=lambda g, out, x, k: [apply(name, g, k=k)], samples=("A: real[n n]",))
@@ -135,7 +133,7 @@ register(
     Op(name="diag", about="of a vector the diagonal matrix, diag(x)[i, j] = delta(i, j) x[i]; of a matrix its "
        "diagonal, diag(A)[i] = A[i, i]", python=("diagonal", "diagflat", "diag_embed"), latex=("diag",),
        group="structure", sort=None, shape=_diag_shape, entry=_diag_entry, numpy=_diag_numpy, generic=True,
-       facts=lambda x: [f for f in _WITH_ZERO if f in x],
+       facts=lambda x: [f for f in WITH_ZEROS if f in x],
        vjp=lambda g, out, x: [apply("diag", g)], samples=("x: real[n]",)),
     Op(**_triangle(lower=True)),
     Op(**_triangle(lower=False)),

@@ -15,7 +15,10 @@ from lemmata.engine.ops.shapes import ONE, ShapeError, broadcast, normal_axes, s
 Indices = Sequence[Size]
 
 # Facts about each entry for itself, which hold for any choice and order of the entries.
-ENTRYWISE = ("positive", "nonnegative", "negative", "nonpositive", "nonzero", "unit", "integer", "natural", "binary")
+ENTRYWISE = ("positive", "nonnegative", "negative", "nonpositive", "nonzero", "zero", "unit", "integer", "natural",
+             "binary", "even", "odd")
+# Those that are left when zeros are put between the entries.
+WITH_ZEROS = ("nonnegative", "nonpositive", "zero", "unit", "integer", "natural", "binary", "even")
 # Facts about a matrix that its transpose shares.
 _TRANSPOSED = (
     "symmetric", "posdef", "semidefinite", "orthogonal", "invertible", "diagonal", "diagonalizable", "square",
