@@ -13,6 +13,7 @@ from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.laws import check_law
+from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes, space_classes
@@ -94,7 +95,7 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         found = _under_assumption(question, seen, seed, spaces, thin=failure is None)
         if found is not None:
             return found
-        return _thin(seen) if failure is None else refuted(question, *failure)
+        return _thin(seen) if failure is None else refuted(question, *failure, seed)
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))
@@ -117,11 +118,11 @@ def prove_slowly(question: Question, seed: int) -> Verdict | None:
     return found
 
 
-def refuted(question: Question, point: Point, outcome: Outcome) -> Verdict:
+def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
     return Verdict("refuted", "counterexample", _sentence(question, outcome), True,
-                   counterexample_of(point, outcome))
+                   counterexample_of(point, outcome), hint=nearest(question, seed))
 
 
 def _under_assumption(

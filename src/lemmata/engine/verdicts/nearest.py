@@ -1,0 +1,86 @@
+"""The nearest true formula: small changes of one side of a refuted equation, each checked at points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lemmata.engine.evaluation import Unsupported
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, number, postorder, substitute
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.question import Question
+from lemmata.engine.verdicts.sampling import gather
+from lemmata.engine.writers import to_text
+
+MOST_TRIED = 60
+
+# What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
+Change = Callable[[Expr], Expr | None]
+WHOLE: tuple[tuple[str, Change], ...] = (
+    ("the sign", lambda e: -e),
+    ("a factor 2", lambda e: 2 * e),
+    ("a factor 1/2", lambda e: e / 2),
+    ("a transpose", lambda e: e.T if e.rank == 2 else None),
+    ("a square", lambda e: e**2 if not e.shape else None),
+    ("a square root", lambda e: apply("sqrt", e) if not e.shape else None),
+    ("an inverse", lambda e: 1 / e if not e.shape else None),
+)
+
+
+def _is(node: Expr, *ops: str) -> bool:
+    return isinstance(node, Apply) and node.op in ops
+
+
+PARTS: tuple[tuple[str, Change], ...] = (
+    ("a sign", lambda e: e.children[0] if _is(e, "neg") else None),
+    ("a sign", lambda e: apply("add", e.children[0], -e.children[1]) if _is(e, "add") else None),
+    ("a sign", lambda e: apply("add", -e.children[0], e.children[1]) if _is(e, "add") else None),
+    ("a transpose", lambda e: e.children[0] if _is(e, "transpose") else None),
+    ("a transpose", lambda e: e.T if e.rank == 2 and not _is(e, "transpose") else None),
+    ("an inverse", lambda e: e.children[0] if _is(e, "inv") else None),
+    ("an inverse", lambda e: e.children[1] / e.children[0] if _is(e, "div") else None),
+    ("the order of the factors", lambda e: e.children[1] @ e.children[0]
+     if _is(e, "matmul") and e.children[0].rank == e.children[1].rank == 2 else None),
+    ("a factor", lambda e: e.children[1] if _is(e, "mul") and isinstance(e.children[0], Number) else None),
+    ("a square", lambda e: e.children[0] if _is(e, "pow") and e.children[1] is number(2) else None),
+    ("a square", lambda e: e**2 if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
+    ("the exponent", lambda e: e.children[0] ** (e.children[1] - 1) if _is(e, "pow") else None),
+    ("the exponent", lambda e: e.children[0] ** (e.children[1] + 1) if _is(e, "pow") else None),
+)
+
+
+def nearest(question: Question, seed: int) -> str:
+    """A true formula one small change away from a refuted equation, as text; "" where none was found."""
+    if question.op != "eq" or question.left.shape != question.right.shape:
+        return ""
+    for tried, (words, right) in enumerate(_changes(question.right)):
+        if tried >= MOST_TRIED:
+            break
+        if right.shape != question.right.shape or right is question.left:
+            continue
+        candidate = Question("eq", question.left, right, question.premises)
+        try:
+            seen = gather(candidate, seed + 2, points=6)
+        except (Unsupported, Undecided):
+            continue
+        if seen.holds >= 5 and not seen.fails and not seen.special_fails:
+            return f"{words} would mend it: {to_text(question.left)} == {to_text(right)}"
+    return ""
+
+
+def _changes(side: Expr) -> Iterator[tuple[str, Expr]]:
+    for words, change in WHOLE:
+        yield from _made(words, change, side, lambda new: new)
+    for node in postorder(side):
+        for words, change in PARTS:
+            yield from _made(words, change, node, lambda new, node=node: substitute(side, {node: new}))
+
+
+def _made(words: str, change: Change, node: Expr, put: Callable[[Expr], Expr]) -> Iterator[tuple[str, Expr]]:
+    """The changed side, where the change applies and the shapes still fit."""
+    try:
+        new = change(node)
+        if new is not None and new.shape == node.shape and not node.free:
+            yield words, put(new)
+    except (ShapeError, ValueError):
+        return
