@@ -226,12 +226,12 @@ def check(seed: int) -> None:
             f"of {[n.data[0] for n in postorder(array if what == 'Jacobian' else total) if n.kind == 'apply']}")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_random_compositions_agree_with_jax(seed):
     check(seed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8, 200))
+@pytest.mark.parametrize("seed", range(5, 200))
 def test_more_random_compositions_agree_with_jax(seed):
     check(seed)

@@ -198,7 +198,7 @@ class Entries:
         if isinstance(node, Apply):
             if node.op == "transpose" and node.params["axes"] is None and node.rank == 2 == len(where):
                 return [(node.children[0], where[::-1])]
-            if OPS[node.op].elementwise and self._reducible(node):
+            if node.op == "broadcast_to" or (OPS[node.op].elementwise and self._reducible(node)):
                 return [(arg, _own_indices(arg, node, where)) for arg in node.args]
         return []
 
@@ -218,6 +218,9 @@ class Entries:
         if is_op(node, "eye"):
             return self.delta(*where) if len(where) == 2 else self.scatter(node.shape[1:], where, ONE)
         if isinstance(node, Apply) and parts:
+            if node.op == "broadcast_to":
+                rest = node.shape[len(where):]
+                return parts[0] if parts[0].shape == rest else apply("broadcast_to", parts[0], shape=rest)
             return parts[0] if node.op == "transpose" else self.rebuild(node, tuple(parts))
         return at(node, *where)
 
@@ -258,7 +261,7 @@ class Entries:
 
     def _is_leaf(self, node: Expr) -> bool:
         """An array whose entries are plain."""
-        if is_op(node, "eye", "ones", "zeros"):
+        if is_op(node, "eye", "ones", "zeros", "broadcast_to"):
             return True
         return isinstance(node, Bind) and node.binder == "array" and (
             node not in self.shared or self.onehot(node) is not None)
@@ -270,8 +273,8 @@ class Entries:
         atom = index.atom
         if is_zero(body):
             return zeros((high - low, *body.shape))
-        if atom not in body.free and isinstance(body, Number):
-            return filled((high - low,), body)
+        if atom not in body.free:
+            return self.repeated(high - low, body)
         if isinstance(body, At) and low == 0:
             last, array = body.indices[-1], body.array
             others = body.indices[:-1]
@@ -283,6 +286,15 @@ class Entries:
                     and array.shape[0] == high and atom not in array.free and atom not in last.free):
                 return at(transposed(array), last)
         return bind("array", index, body, low, high)
+
+    def repeated(self, size: Size, body: Expr) -> Expr:
+        """The array of equal parts."""
+        value = fill(body)
+        if value is not None:
+            return filled((size, *body.shape), value)
+        if size == 1:
+            return apply("expand_dims", body, axis=0)
+        return apply("broadcast_to", body, shape=(size, *body.shape))
 
     def total(self, index: Size, low: Expr, high: Expr, body: Expr) -> Expr:
         """The sum over an index: a delta picks its place, a constant is counted."""

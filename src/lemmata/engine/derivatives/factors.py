@@ -94,7 +94,7 @@ def times(*parts: Expr) -> Expr:
     shape = broadcast("mul", *(p.shape for p in parts))
     if any(is_zero(part) for part in parts):
         return zeros(shape)
-    coefficient, rest, ones = Fraction(1), None, None
+    coefficient, rest, below, ones = Fraction(1), None, None, None
     for part in _unstretched(parts, shape):
         own, node = split(part)
         coefficient *= own
@@ -102,11 +102,19 @@ def times(*parts: Expr) -> Expr:
         if isinstance(value, Number):
             coefficient *= value.value
             ones = shape
+        elif node is not None and is_op(node, "div") and node.children[0] is ONE:
+            below = _multiplied(below, node.children[1])
         elif node is not None:
-            rest = node if rest is None else apply("mul", rest, node)
+            rest = _multiplied(rest, node)
+    if below is not None:
+        rest = apply("div", ONE if rest is None else rest, below)
     if ones is not None and (rest is None or rest.shape != shape):
-        rest = filled(shape, 1) if rest is None else apply("mul", rest, filled(shape, 1))
+        rest = _multiplied(rest, filled(shape, 1))
     return scaled(coefficient, rest)
+
+
+def _multiplied(a: Expr | None, b: Expr) -> Expr:
+    return b if a is None else apply("mul", a, b)
 
 
 def _new_front(node: Expr) -> bool:
@@ -155,14 +163,11 @@ def _bare(node: Expr) -> Expr:
     coefficient, rest = split(node)
     if coefficient != 1 and rest is not None:
         return scaled(coefficient, _bare(rest))
+    if is_op(node, "div") and not node.children[1].rank:
+        return over(_bare(node.children[0]), node.children[1])
     while True:
         if is_op(node, "broadcast_to") or _new_front(node):
             node = node.children[0]
-        elif isinstance(node, Bind) and node.binder == "array" and node.shape[0] == 1:
-            index, body = open_binder(node)
-            if isinstance(index, Size) and index.atom in body.free:
-                return node
-            node = body
         else:
             return node
 
@@ -184,6 +189,8 @@ def plus(*parts: Expr) -> Expr:
     for part in _unstretched(parts, shape):
         if not is_zero(part):
             coefficient, rest = split(part)
+            if rest is not None and is_op(rest, "ones"):
+                rest = None
             terms[rest] = terms.get(rest, Fraction(0)) + coefficient
     ordered = sorted(terms.items(), key=lambda term: term[1] < 0)  # what is subtracted stands last
     kept = _joined([scaled(coefficient, rest) for rest, coefficient in ordered if coefficient]) or [ZERO]
@@ -232,15 +239,11 @@ def choose(condition: Expr, a: Expr, b: Expr) -> Expr:
 
 
 def transposed(a: Expr) -> Expr:
-    """A.T; twice is A, of a number or a vector it is that."""
-    if a.rank < 2:
+    """A.T (of a stack: of each matrix); twice is A, of a number or a vector it is that."""
+    if a.rank < 2 or is_op(a, "eye"):
         return a
-    if is_op(a, "transpose"):
+    if isinstance(a, Apply) and a.op == "transpose" and a.params["axes"] is None:
         return a.children[0]
-    if is_zero(a):
-        return zeros(a.shape[::-1])
-    if is_op(a, "eye"):
-        return a
     if is_op(a, "neg"):
         return negative(transposed(a.children[0]))
     return apply("transpose", a)

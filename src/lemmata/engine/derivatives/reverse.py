@@ -157,7 +157,9 @@ class Reverse:
             body = record.body(*node.args, **node.params) if record.body is not None else unfold_laws(node)
             if body is node:
                 raise NoDerivative(f"{node.op} has no derivative rule", "write it in terms of other operations")
-            self._bodies[node] = body
+            for arg in node.args:
+                self.clean.keep(arg)
+            self._bodies[node] = self.clean.tidy(body)
         return [self._bodies[node]] if node in self._bodies else list(node.args)
 
     def _no_argmax(self, node: Bind) -> list[Expr]:
