@@ -44,6 +44,7 @@ PARTS: tuple[tuple[str, Change], ...] = (
     ("a factor", lambda e: e.children[1] if _is(e, "mul") and isinstance(e.children[0], Number) else None),
     ("a square", lambda e: e.children[0] if _is(e, "pow") and e.children[1] is number(2) else None),
     ("a square", lambda e: e**2 if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
+    ("a factor 2", lambda e: 2 * e if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] - 1) if _is(e, "pow") else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] + 1) if _is(e, "pow") else None),
 )
@@ -56,7 +57,7 @@ def nearest(question: Question, seed: int) -> str:
     for tried, (words, right) in enumerate(_changes(question.right)):
         if tried >= MOST_TRIED:
             break
-        if right.shape != question.right.shape or right is question.left:
+        if right.shape != question.right.shape:
             continue
         candidate = Question("eq", question.left, right, question.premises)
         try:
@@ -64,7 +65,7 @@ def nearest(question: Question, seed: int) -> str:
         except (Unsupported, Undecided):
             continue
         if seen.holds >= 5 and not seen.fails and not seen.special_fails:
-            return f"{words} would mend it: {to_text(question.left)} == {to_text(right)}"
+            return f"it holds with {to_text(right)} on the right side ({words})"
     return ""
 
 
