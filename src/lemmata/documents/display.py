@@ -16,6 +16,7 @@ STYLES = {
 }
 _PLAIN = {"│": "|", "…": "...", "–": "-", "—": "-", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "·": "*", "×": "x",
           "λ": "lambda", "’": "'"}
+_SIDES = ("left side", "right side")
 _LINES = 8  # of a formula at most
 
 
@@ -47,8 +48,10 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     _paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
-        values = ", ".join(f"{name} = {value}" for name, value in finding.counterexample.items())
-        _paragraph(f"counterexample{certified}: {values}", console)
+        values = ", ".join(f"{name} = {value}" for name, value in finding.counterexample.items() if name not in _SIDES)
+        sides = " and ".join(f"the {n} is {finding.counterexample[n]}" for n in _SIDES if n in finding.counterexample)
+        where = f"at {values}, " if values and sides else values
+        _paragraph(f"counterexample{certified}: {where}{sides}", console)
     if finding.hint:
         _paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:

@@ -214,7 +214,7 @@ def _single(symbol: Named, subscript: str) -> Named:
     if not subscript:
         return symbol
     if _INDEX.match(subscript):
-        return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power)
+        return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power, called=symbol.called)
     tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", subscript))
     return Named(f"{symbol.name}_{tail}", symbol.bold, 0, power=symbol.power, called=symbol.called)
 

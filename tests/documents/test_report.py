@@ -1,0 +1,110 @@
+"""The report as JSON and as text."""
+
+import io
+import itertools
+import json
+import re
+
+import pytest
+from rich.console import Console
+
+from lemmata.documents import check, find_documents
+from lemmata.documents.blocks import DocumentError
+from lemmata.documents.display import print_report
+from lemmata.documents.report import VERDICTS, Excerpt, Finding, Report, merge
+
+KEYS = ["file", "line", "column", "kind", "source", "verdict", "method", "certified", "message", "counterexample",
+        "reading", "parts"]
+REFUTED = Finding("notes.md", 12, 5, "formula", r"\det(cA) = c \det(A)", "refuted", "counterexample", True,
+                  "the two sides are not equal", {"c": "2", "left side": "4", "right side": "2"}, "det(c * A) == ...",
+                  (), "it is c^n det(A)", (Excerpt(12, r"\det(cA) = c \det(A)", 9, 1),))
+PROVED = Finding("notes.md", 20, 1, "formula", "a = a", "proved", "normal form", True)
+LONG = Finding("notes.md", 30, 1, "formula", "x" * 300 + "=" + "y" * 300, "conditional", "assumption", True, "w " * 200,
+               None, "", (), "", (Excerpt(30, "x" * 300 + "=" + "y" * 300, 300, 1),))
+CODE = Finding("notes.md", 40, 1, "code", "1/0", "failed", "run", False, "line 41 divides by zero")
+REPORT = Report((REFUTED, PROVED, LONG, CODE), 1)
+
+
+def text(report, width=80, explain=False, **options):
+    out = io.StringIO()
+    print_report(report, Console(file=out, width=width, **options), explain)
+    return out.getvalue()
+
+
+def test_json_has_exactly_the_promised_keys():
+    data = json.loads(REPORT.to_json())
+    assert list(data) == ["findings", "summary"]
+    assert all(list(f) == KEYS for f in data["findings"])
+    assert data["findings"][0]["counterexample"]["c"] == "2" and data["findings"][1]["counterexample"] is None
+    assert data["summary"]["formulas"] == 3 and data["summary"]["code"] == 1 and data["summary"]["refuted"] == 1
+    assert sum(data["summary"][v] for v in VERDICTS) == 4
+
+
+@pytest.mark.parametrize("verdicts, errors, status", [
+    ([], (), 0), (["proved", "agrees", "definition", "conditional", "undecided", "unreadable", "skipped"], (), 0),
+    (["refuted"], (), 1), (["proved", "failed"], (), 1), (["flagged"], (), 1), (["refuted"], ("no file",), 2),
+])
+def test_exit_status(verdicts, errors, status):
+    report = Report(tuple(Finding("a", 1, 1, "formula", "x", v) for v in verdicts), 1, errors)
+    assert report.exit_status == status and bool(report) == (status == 0)
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 140])
+def test_no_line_is_wider_than_the_terminal(width):
+    for explain in (False, True):
+        assert max(map(len, text(REPORT, width, explain).split("\n"))) <= width
+
+
+def test_carets_stand_under_what_they_mark():
+    for width in (40, 80, 200):
+        rows = text(REPORT, width).split("\n")
+        for above, below in itertools.pairwise(rows):
+            if below.strip(" │^") == "" and "^" in below:
+                assert above[below.index("^")] == "="
+
+
+def test_what_is_right_is_only_counted():
+    shown = text(REPORT)
+    assert "notes.md:12:5  refuted" in shown and "notes.md:20:1" not in shown and "1 proved" in shown
+    assert "notes.md:20:1  proved" in text(REPORT, explain=True)
+    assert "read as: det(c * A)" in text(REPORT, explain=True)
+    assert "at c = 2, the left side is 4 and the right side is 2" in text(REPORT, 120)
+
+
+def test_ascii_terminals_get_ascii():
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    finding = Finding("ä.md", 1, 1, "formula", "λ ≤ 1", "refuted", excerpt=(Excerpt(1, "λ ≤ 1", 2, 1),), message="∀ x")
+    print_report(Report((finding,), 1), Console(file=out, width=60))
+    out.flush()
+    assert b"lambda <= 1" in raw.getvalue() and b"\\u2200" in raw.getvalue()
+
+
+def test_color_only_where_it_is_wanted():
+    assert "\x1b[" in text(REPORT, force_terminal=True, color_system="standard")
+    assert "\x1b[" not in text(REPORT)
+    assert not re.search(r"\x1b\[(\d;)*3[0-7]m", text(REPORT, force_terminal=True, no_color=True))
+
+
+def test_reports_are_merged_in_order():
+    both = merge([REPORT, Report((PROVED,), 1, ("x.md: no such file",))])
+    assert both.files == 2 and len(both.findings) == 5 and both.exit_status == 2
+    assert "x.md: no such file" in text(both)
+
+
+def test_folders_are_searched(tmp_path):
+    for name in ("b.md", "a/c.md", ".hidden/d.md", "a/e.txt", "node_modules/f.md", "a/G.MD"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("text\n")
+    assert [str(p.relative_to(tmp_path)) for p in find_documents(tmp_path)] == ["a/G.MD", "a/c.md", "b.md"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DocumentError, match="no Markdown"):
+        find_documents(tmp_path / "empty")
+
+
+def test_what_can_not_be_read_is_an_error_and_the_rest_is_checked(tmp_path):
+    (tmp_path / "good.md").write_text("only text\n")
+    (tmp_path / "bad.md").write_bytes(b"\xff\xff")
+    report = check([tmp_path, tmp_path / "none.md"])
+    assert report.files == 1 and report.exit_status == 2
+    assert len(report.errors) == 2 and "UTF-8" in report.errors[0] and "no such file" in report.errors[1]
