@@ -13,10 +13,10 @@ from lemmata.engine.evaluation.arithmetics import (
     Undefined,
     Unsupported,
 )
+from lemmata.engine.evaluation.budget import Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.continuous_spaces import SPACES, sample_space
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
-from lemmata.engine.evaluation.evaluator import Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.moments import summed

@@ -9,7 +9,8 @@ import numpy as np
 
 from lemmata.engine.evaluation import extrema, integrals, limits, series  # noqa: F401
 from lemmata.engine.evaluation.arithmetics import FLOATS, Arithmetic, Array, Balls, Floats, Unsupported, floats_of
-from lemmata.engine.evaluation.evaluator import BUDGET, Budget, Evaluator, Trace
+from lemmata.engine.evaluation.budget import BUDGET, Budget, Trace
+from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import ground, unfold_laws
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, postorder, symbols

@@ -8,13 +8,14 @@ an array inside it would be ragged, the outer index is run in pieces.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.evaluation.arithmetics import Arithmetic, Array, Undefined, Unsupported
+from lemmata.engine.evaluation.arithmetic import Arithmetic, Array, Unsupported
 from lemmata.engine.evaluation.batches import Batch, constant_batch, gather, join
+from lemmata.engine.evaluation.budget import Budget, BudgetError, Call, Trace
+from lemmata.engine.evaluation.ranges import Range, concatenate, keep_axis, open_range, reduce_axis, stack
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -33,53 +34,6 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import OPS
 
-
-@dataclass(frozen=True)
-class Call:
-    """What a record's function is told about a call on whole arrays.
-
-    params  with sizes as integers        ranks  number of own axes of each argument
-    sizes   dim -> integer                shape  own shape of the result
-    """
-
-    params: dict[str, Any]
-    ranks: tuple[int, ...]
-    sizes: Mapping[str, int]
-    shape: tuple[int, ...]
-    arithmetic: Arithmetic
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Limits in steps, not in seconds: entries computed in all, and the terms of an infinite sum."""
-
-    entries: int = 2**31
-    terms: int = 10_000
-
-
-BUDGET = Budget()
-
-
-class BudgetError(Unsupported):
-    """An evaluation that would take too many steps."""
-
-
-@dataclass
-class Trace:
-    """What an evaluation has to say about its value.
-
-    uncertified  reasons why an enclosing ball may miss the true value, or a float may be far off
-    error        bounds or estimates of the error of integrals and limits in floats
-    """
-
-    uncertified: list[str] = field(default_factory=list)
-    error: list[float] = field(default_factory=list)
-
-    @property
-    def certified(self) -> bool:
-        return not self.uncertified
-
-
 _ONE_BY_ONE = 2**62
 
 
@@ -88,15 +42,6 @@ class _Split(Exception):
 
     def __init__(self, names: tuple[str, ...], pieces: int | None = None):
         self.names, self.pieces = names, pieces
-
-
-@dataclass
-class _Range:
-    """Where an opened index runs: `low + position`, valid where `mask` holds (None: everywhere)."""
-
-    values: Batch
-    count: int
-    mask: Batch | None
 
 
 Analysis = Callable[["Evaluator", Bind], Array]
@@ -120,7 +65,7 @@ class Evaluator:
         self.done: dict[Expr, Batch] = {}
         self.integers: dict[Expr, Batch] = {}
         self.opened: dict[Bind, tuple[Size | Local, Expr]] = {}
-        self.ranges: dict[str, _Range] = {}
+        self.ranges: dict[str, Range] = {}
         self.locals: dict[str, Batch] = {}
         self.pieces: dict[Bind, int] = {}
         self.unfolded: dict[Apply, Expr | None] = {}
@@ -238,13 +183,13 @@ class Evaluator:
     def at_local_index(self, name: str, value: int, body: Expr) -> Batch:
         """The value of a body where an opened index has a value."""
         self.forget(name)
-        self.ranges[name] = _Range(Batch(np.array([value]), (name,)), 1, None)
+        self.ranges[name] = Range(Batch(np.array([value]), (name,)), 1, None)
         return self.value(body)
 
     def at_positions(self, name: str, values: Array, body: Expr) -> Array:
         """The values of a scalar body where an opened index runs over integers."""
         self.forget(name)
-        self.ranges[name] = _Range(Batch(values, (name,)), len(values), None)
+        self.ranges[name] = Range(Batch(values, (name,)), len(values), None)
         return np.broadcast_to(self.value(body).over((name,)), values.shape)
 
     def in_arithmetic(self, arithmetic: Arithmetic) -> Evaluator:
@@ -402,24 +347,10 @@ class Evaluator:
         """Let the index of a binder run over its range, or over the positions first, ..., last - 1."""
         name = str(_name(self.opened[node][0]))
         low, high = (self.size_batch(as_size(end)) for end in node.range)
-        outer = join((low.names, high.names))
-        lengths = np.broadcast_arrays(high.over(outer) - low.over(outer))[0]
-        count = max(int(lengths.max(initial=0)), 0)
-        ragged = lengths.size > 1 and int(lengths.min()) < count
-        if node.binder == "array" and ragged:
-            raise _Split(outer)
-        last = count if last is None else min(last, count)
-        names = join((outer, (name,)))
-        steps = np.arange(first, last).reshape(*(1,) * len(outer), -1)
-        values = low.over(outer)[..., None] + (
-            np.clip(steps, 0, np.maximum(lengths - 1, 0)[..., None]) if ragged else steps
-        )
-        mask = Batch(np.asarray(steps < lengths[..., None]), names) if ragged else None
-        if names != (*outer, name):
-            raise AssertionError("an index is opened after those that its range depends on")
-        kept = outer if lengths.size > 1 or low.array.size > 1 else ()
-        values = values if kept else values.reshape(-1)
-        self.ranges[name] = _Range(Batch(values, (*kept, name)), last - first, mask)
+        span = open_range(name, low, high, first, last)
+        if node.binder == "array" and span.mask is not None:
+            raise _Split(span.outer)
+        self.ranges[name] = span
 
     def _bind(self, node: Bind) -> Batch:
         if node.binder == "function":
@@ -433,48 +364,14 @@ class Evaluator:
 
     def _closed(self, node: Bind, name: str, body: Batch) -> Batch:
         """Reduce (or, for an array, keep) the batch axis of the index."""
-        span = self.ranges[name]
-        if node.binder != "array" and node.body.sort == "boolean":
-            body = Batch(self.arithmetic.numbers(body.array), body.names)
-        outer = span.mask.names if span.mask is not None else (name,)
-        names = join((body.names, outer))
-        array, place = body.over(names), names.index(name)
-        wanted = list(array.shape)
-        wanted[place] = span.count
         if node.binder == "array":
-            array = np.moveaxis(np.broadcast_to(array, wanted), place, len(names) - 1)
-            return Batch(array, tuple(n for n in names if n != name))
-        mask = None
-        if span.mask is not None:
-            mask = span.mask.over(names)
-            wanted[: len(names)] = np.broadcast_shapes(array.shape[: len(names)], mask.shape)
-            mask = np.broadcast_to(mask.reshape(mask.shape + (1,) * body.rank), wanted)
-        array = np.broadcast_to(array, wanted)
-        rest = tuple(n for n in names if n != name)
-        if span.count == 0 or (mask is not None and not mask.any(axis=place).all()):
-            return Batch(self._empty(node, array, mask, place), rest)
-        if mask is not None and node.binder in ("sum", "prod"):
-            neutral = self.arithmetic.scalar(0 if node.binder == "sum" else 1)
-            array = np.where(mask, array, neutral)
-        result = self.arithmetic.reduce(node.binder, array, place)
+            return keep_axis(name, self.ranges[name], body)
+        if node.body.sort == "boolean":
+            body = Batch(self.arithmetic.numbers(body.array), body.names)
+        result = reduce_axis(self.arithmetic, node.binder, name, self.ranges[name], body)
         if node.binder.startswith("arg"):
-            result = self.arithmetic.array(result + self.size(as_size(node.range[0])))
-        return Batch(np.asarray(result), rest)
-
-    def _empty(self, node: Bind, array: Array, mask: Array | None, place: int) -> Array:
-        """Reductions some of which are over nothing: a sum is 0, a product 1, an extremum undefined."""
-        shape = array.shape[:place] + array.shape[place + 1 :]
-        if node.binder in ("sum", "prod"):
-            neutral = self.arithmetic.scalar(0 if node.binder == "sum" else 1)
-            if mask is None:
-                result = np.empty(shape, dtype=np.asarray(neutral).dtype)
-                result[...] = neutral
-                return result
-            return self.arithmetic.reduce(node.binder, np.where(mask, array, neutral), place)
-        if mask is None:
-            raise Undefined(f"{node.binder} over an empty range")
-        result = self.arithmetic.reduce(node.binder, array, place).astype(array.dtype)
-        result[~mask.any(axis=place)] = self.arithmetic.undefined
+            low = self.size(as_size(node.range[0]))
+            return Batch(self.arithmetic.array(result.array + low), result.names)
         return result
 
     def _in_pieces(self, node: Bind) -> Batch:
@@ -485,27 +382,25 @@ class Evaluator:
         self._open(node)
         whole = self.ranges[name]
         if whole.mask is not None:
-            raise _Split(tuple(n for n in whole.mask.names if n != name))
+            raise _Split(whole.outer)
         step = -(-whole.count // self.pieces[node])
+        whole_body = node.binder.startswith("arg")  # which entry is best is seen only among all
         parts: list[Batch] = []
         for first in range(0, whole.count, step):
             self.forget(name)
             self._open(node, first, first + step)
-            parts.append(self._piece(node, name, self.value(body)))
+            value = self.value(body)
+            parts.append(keep_axis(name, self.ranges[name], value) if whole_body else self._closed(node, name, value))
         self.forget(name)
-        names = join(part.names for part in parts)
-        arrays = [part.over(names) for part in parts]
-        shape = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
-        arrays = [np.broadcast_to(a, shape + a.shape[len(names) :]) for a in arrays]
+        joined = concatenate(parts) if node.binder in ("array", "argmax", "argmin") else stack(parts)
         if node.binder == "array":
-            return Batch(np.concatenate(arrays, axis=len(names)), names)
-        stacked = np.stack(arrays)
-        if not node.binder.startswith("arg"):
-            return Batch(np.asarray(self.arithmetic.reduce(node.binder, stacked, 0)), names)
-        raise Unsupported(f"{node.binder} over a range that doesn't fit at once")
-
-    def _piece(self, node: Bind, name: str, body: Batch) -> Batch:
-        return self._closed(node, name, body)
+            return joined
+        self.ranges[name] = whole
+        values = np.moveaxis(joined.array, len(joined.names), 0) if whole_body else joined.array
+        result = np.asarray(self.arithmetic.reduce(node.binder, values, 0))
+        if whole_body:
+            result = self.arithmetic.array(result + self.size(as_size(node.range[0])))
+        return Batch(result, joined.names)
 
     def _analysis(self, node: Bind) -> Batch:
         """Integrals, limits, infinite sums: one at a time, so outer indices are run one by one."""

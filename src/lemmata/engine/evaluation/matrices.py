@@ -17,7 +17,7 @@ def exact(entries: Any, shape: tuple[int, ...] | None = None) -> Array:
     >>> exact([[1, 0], [0, 2]])[1, 1]
     Fraction(2, 1)
     """
-    source = np.array(entries, dtype=object)
+    source: Any = np.array(entries, dtype=object)
     source = source if shape is None else source.reshape(shape)
     result = np.empty(source.shape, dtype=object)
     for index in np.ndindex(source.shape):
@@ -30,7 +30,7 @@ def identity(n: int) -> Array:
 
 
 def to_flint(matrix: Array) -> Any:
-    return flint.fmpq_mat(*matrix.shape, [flint.fmpq(v.numerator, v.denominator) for v in matrix.flat])
+    return flint.fmpq_mat([[flint.fmpq(v.numerator, v.denominator) for v in row] for row in matrix])
 
 
 def from_flint(matrix: Any) -> Array:

@@ -174,7 +174,7 @@ def _matrices(draw: Callable[[Random, int, int, str], Array]) -> Sampler:
             raise NoPoint("a matrix has two axes")
         result = np.empty(shape, dtype=object)
         for index in np.ndindex(shape[:-2]):
-            result[index] = draw(rng, *shape[-2:], style)
+            result[index] = draw(rng, shape[-2], shape[-1], style)
         return result
 
     return sampler

@@ -101,7 +101,7 @@ def _vanishing(terms: Array) -> bool:
     return bool(np.isfinite(late) and (late == 0 or late <= 0.9 * before))
 
 
-def _limit(sequence: Sequence[float]) -> tuple[float, float]:
+def _limit(sequence: Sequence[float] | Array) -> tuple[float, float]:
     """Wynn's epsilon algorithm: the limit, and an estimate of its error.
 
     >>> value, error = _limit([4.0, 8 / 3, 52 / 15, 304 / 105, 1052 / 315, 10312 / 3465, 147916 / 45045])

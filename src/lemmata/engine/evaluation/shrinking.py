@@ -109,7 +109,7 @@ def _whole(value: Array) -> Iterator[Array]:
 def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
     mirrored = node.domain in ("symmetric", "posdef") and value.ndim == 2
     for index in np.ndindex(value.shape):
-        old = value[index]
+        old: Any = value[index]
         if mirrored and index[0] > index[1]:
             continue
         simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(round(old)), old.limit_denominator(2),
@@ -126,7 +126,7 @@ def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
             yield np.broadcast_to(exact(simple), value.shape).copy()
 
 
-def _map(change: Callable[[Fraction], Fraction], value: Array) -> Array:
+def _map(change: Callable[[Any], Fraction], value: Array) -> Array:
     result = np.empty(value.shape, dtype=object)
     for index in np.ndindex(value.shape):
         result[index] = change(value[index])
