@@ -13,8 +13,8 @@ import pytest
 from flint import arb, ctx, fmpq
 from tests.ops.typical import TypicalCall
 
-from lemmata.engine.evaluation import Balls, Point, evaluate
-from lemmata.engine.expr import symbol
+from lemmata.engine.evaluation import Balls, Point, Unsupported, evaluate
+from lemmata.engine.expr import constant, symbol
 from lemmata.engine.ops import OPS, apply, balls
 
 TRIES, DIGITS = 40, 30
@@ -115,19 +115,12 @@ def test_an_undecided_choice_is_the_union() -> None:
 
 def test_the_place_of_an_extremum_needs_separated_balls() -> None:
     x = symbol("x", [2])
-    place = apply("argmax", x)
-    with ctx.workprec(53):
-        values = np.array([arb(0, 1), arb(0, 1)], dtype=object)
-        with pytest.raises(ValueError, match="overlap"):
-            OPS["argmax"].arb(_Own(place.params), values)
-        assert OPS["argmax"].arb(_Own(place.params), np.array([arb(0), arb(5, 1)], dtype=object))[()] == 1
-
-
-class _Own:
-    """The params of a call, without an evaluator."""
-
-    def __init__(self, params: dict[str, Any]):
-        self.params, self.ranks = params, (1,)
+    place = apply("argmax", x * constant("pi"))
+    values = [np.array([Fraction(1), Fraction(1) + gap], dtype=object) for gap in (Fraction(1, 2**200), Fraction(1, 4))]
+    with pytest.raises(Unsupported, match="too close"):
+        evaluate(place, Point({}, {"x": values[0]}), Balls(64))
+    assert evaluate(place, Point({}, {"x": values[0]}), Balls(320)) == 1
+    assert evaluate(place, Point({}, {"x": values[1]}), Balls(64)) == 1
 
 
 @pytest.mark.parametrize(("base", "exponent", "value"), [

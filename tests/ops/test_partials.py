@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from tests.ops.typical import TypicalCall, centre, direction, in_balls, integers
 
-from lemmata.engine.evaluation import Point
-from lemmata.engine.expr import Expr, symbol
-from lemmata.engine.ops import as_expr
+from lemmata.engine.evaluation import Point, evaluate
+from lemmata.engine.expr import Apply, Expr, symbol
+from lemmata.engine.ops import OPS, apply, as_expr
 
 STEP, BITS = Fraction(1, 2**60), 360
 
@@ -90,3 +90,15 @@ def test_vjp(whole_call: TypicalCall) -> None:
                 f"{call} by {wrt.name}: vjp {value}, difference {measured}, at {here.values} (seed {point.seed})")
     assert checked or all(p is None for p in pulled), f"no derivative of {call} could be checked"
     assert integers(call.node, here) == np.shape(weights)
+
+
+def test_a_product_without_zeros_has_a_quotient_as_derivative() -> None:
+    for domain, divided in (("positive", True), ("real", False)):
+        x = symbol("x", ["n"], domain)
+        out = apply("prod", x)
+        (pulled,) = OPS["prod"].vjp(symbol("g"), out, x, **out.params)  # type: ignore[misc]
+        assert isinstance(pulled, Apply) and (pulled.op == "div") is divided
+        for values, others in (([2.0, 3.0, 5.0], [15.0, 10.0, 6.0]), ([2.0, 0.0, 5.0], [0.0, 10.0, 0.0])):
+            if 0.0 in values and divided:
+                continue
+            np.testing.assert_allclose(evaluate(pulled, {"g": 1.0, "x": values}), others)

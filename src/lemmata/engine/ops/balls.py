@@ -12,10 +12,6 @@ from typing import Any
 Truth = bool | None
 
 
-class Undecided(ValueError):
-    """Balls are too wide to decide what has no enclosure (a place, a choice of an object)."""
-
-
 def truth(condition: Any) -> Truth:
     """A truth value, or a ball that is 0 or 1, as True, False, or None where it is undecided."""
     if condition is None or isinstance(condition, bool):

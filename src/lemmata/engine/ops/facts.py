@@ -30,7 +30,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops.intervals import EVERYWHERE, Interval, enclose, of_facts
 from lemmata.engine.ops.patterns import PATTERNS
-from lemmata.engine.ops.premises import premised
+from lemmata.engine.ops.premises import limits, premised
 from lemmata.engine.ops.record import OPS
 
 Facts = frozenset[str]
@@ -104,7 +104,7 @@ def interval_of(expr: Expr, assumptions: Iterable[Expr] = ()) -> Interval:
 
 def _walk(assumptions: Iterable[Expr]) -> _Walk:
     premises = tuple(assumptions)
-    return _Walk(premised(premises, facts_of) if premises else {})
+    return _Walk(premised(premises, facts_of), limits(premises, interval_of)) if premises else _Walk({}, {})
 
 
 @lru_cache(maxsize=4096)
@@ -125,8 +125,9 @@ _closed: weakref.WeakKeyDictionary[Expr, tuple[Facts, Interval]] = weakref.WeakK
 class _Walk:
     """One bottom-up pass; binders are opened, and the ranges of their indices remembered."""
 
-    def __init__(self, given: Mapping[Expr, Facts]):
-        self.given = given
+    def __init__(self, given: Mapping[Expr, Facts], limits: Mapping[Expr, Interval]):
+        self.given, self.limits = given, limits
+        self.cached = not given and not limits
         self.done: dict[Expr, Facts] = {}
         self.bounds: dict[Expr, Interval] = {}
         self.opened: dict[Expr, Expr] = {}
@@ -139,7 +140,7 @@ class _Walk:
             if node in self.done:
                 stack.pop()
                 continue
-            if not self.given and node in _closed:
+            if self.cached and node in _closed:
                 self.done[node], self.bounds[node] = _closed[node]
                 continue
             waiting = [c for c in self.below(node) if c not in self.done]
@@ -148,9 +149,10 @@ class _Walk:
                 continue
             stack.pop()
             found = close(frozenset(self.own(node)) | self.given.get(node, frozenset()))
-            self.bounds[node] = interval = of_facts(found).meet(self.interval(node))
+            interval = of_facts(found).meet(self.interval(node)).meet(self.limits.get(node, EVERYWHERE))
+            self.bounds[node] = interval
             self.done[node] = _of_shape(node, close(found | frozenset(interval.facts())))
-            if not self.given and not node.free:
+            if self.cached and not node.free:
                 _closed[node] = self.done[node], interval
         return self.done[root]
 

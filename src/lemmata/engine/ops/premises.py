@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops.families import FAMILIES
+from lemmata.engine.ops.intervals import EVERYWHERE, Interval
 from lemmata.engine.ops.patterns import is_op, matches, transposed
 
 Facts = frozenset[str]
@@ -24,6 +25,22 @@ def premised(assumptions: tuple[Expr, ...], facts_of: FactsOf) -> Mapping[Expr, 
         for expr, fact in _stated(premise, facts_of):
             given.setdefault(expr, set()).add(fact)
     return {expr: frozenset(facts) for expr, facts in given.items()}
+
+
+def limits(assumptions: tuple[Expr, ...], interval_of: Callable[[Expr], Interval]) -> Mapping[Expr, Interval]:
+    """The intervals that premises leave their sides: `x > 1`, `y <= pi`."""
+    found: dict[Expr, Interval] = {}
+    for premise in _conjuncts(assumptions):
+        if premise.op not in DIFFERENCE or premise.op == "ne":
+            continue
+        a, b = premise.args
+        for side, other, fact in ((a, b, DIFFERENCE[premise.op]), (b, a, OPPOSITE[DIFFERENCE[premise.op]])):
+            at = interval_of(other)
+            above = Interval(low=at.low, open_low=at.open_low or fact == "positive")
+            below = Interval(high=at.high, open_high=at.open_high or fact == "negative")
+            both = at if fact == "zero" else above if fact in ("positive", "nonnegative") else below
+            found[side] = found.get(side, EVERYWHERE).meet(both)
+    return found
 
 
 def _conjuncts(assumptions: tuple[Expr, ...]) -> Iterator[Apply]:

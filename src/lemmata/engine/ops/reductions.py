@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
-from lemmata.engine.ops import balls
 from lemmata.engine.ops.elementary import SIGNS, also, exp, log, sqrt
 from lemmata.engine.ops.record import Op, apply, as_expr, register
 from lemmata.engine.ops.shapes import ONE, ShapeError, normal_axes, reduce_shape, show
@@ -202,22 +201,6 @@ def over_axes(x: Any, call: Any, function: Callable[[list[Any]], Any]) -> Any:
     if call.params["keepdims"]:
         result = result.reshape([1 if a in gone else size for a, size in enumerate(x.shape)])
     return result
-
-
-def ball_place(values: list[Any]) -> Any:
-    """The first place of the largest ball, where the balls are separated."""
-    for i, value in enumerate(values):
-        if all(other < value for other in values[:i]) and all(other <= value for other in values[i + 1 :]):
-            return type(value)(i)
-    raise balls.Undecided("balls overlap, so the place of the extremum is open; raise the precision")
-
-
-def ball_argmax(call: Any, x: Any) -> Any:
-    return over_axes(x, call, ball_place)
-
-
-def ball_argmin(call: Any, x: Any) -> Any:
-    return over_axes(x, call, lambda values: ball_place([-v for v in values]))
 
 
 # --- derivatives ------------------------------------------------------------------------------------------------
@@ -412,9 +395,9 @@ register(
     reduction("min", "smallest entry along axes; entries that attain it share the derivative", python=("amin",),
               latex=("min",), numpy=through(np.min), arb=ball_reduction(lambda a, b: a.min(b)), **like_max("min")),
     reduction("argmax", "place of the first largest entry, counted from 0", normal=flat_or_one_axis("argmax"),
-              numpy=numpy_place(np.argmax), arb=ball_argmax, entry=place_entry("argmax"), latex=("argmax",), **PLACE),
+              numpy=numpy_place(np.argmax), entry=place_entry("argmax"), latex=("argmax",), **PLACE),
     reduction("argmin", "place of the first smallest entry, counted from 0", normal=flat_or_one_axis("argmin"),
-              numpy=numpy_place(np.argmin), arb=ball_argmin, entry=place_entry("argmin"), latex=("argmin",), **PLACE),
+              numpy=numpy_place(np.argmin), entry=place_entry("argmin"), latex=("argmin",), **PLACE),
     reduction("mean", "mean of the entries along axes: sum(x) / n", latex=("mean",), numpy=through(np.mean),
               facts=also("positive", "negative", "nonnegative", "nonpositive", "zero", "unit"),
               body=lambda x, axis, keepdims: apply("sum", x, axis=axis, keepdims=keepdims) / count(x, axis),
