@@ -350,6 +350,9 @@ class Entries:
             position = solve(factor, index) if is_op(factor, "delta") else None
             if position is None:
                 continue
+            if is_size(position) and (self.ranges.proves_nonnegative(low - 1 - as_size(position))
+                                      or self.ranges.proves_nonnegative(as_size(position) - high)):
+                return zeros(body.shape)
             value = place(times(*found[:k], *found[k + 1:], filled(body.shape, 1)), index, position)
             if value is None:
                 continue

@@ -84,6 +84,8 @@ def _lift_entry(node: At, index: Size, size: Size) -> Expr | None:
     if index.atom in array.free:
         return None
     places = [k for k, i in enumerate(indices) if index.atom in i.free]
+    if len(places) == len(indices) == array.rank == 2 and all(is_size(i) and as_size(i) == index for i in indices):
+        return apply("diag", array) if array.shape == (size, size) else None
     if len(places) != 1:
         return None
     (place,) = places
