@@ -1,9 +1,8 @@
-"""Sums, products, extrema, means, norms and their like over axes."""
+"""Sums, products, extrema, means and variances over axes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import reduce
 from itertools import product
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
-from lemmata.engine.ops.elementary import SIGNS, also, exp, log, sqrt
-from lemmata.engine.ops.record import Op, apply, as_expr, register
+from lemmata.engine.ops.elementary import SIGNS, also, sqrt
+from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ONE, ShapeError, normal_axes, reduce_shape, show
 
 Axes = tuple[int, ...] | None
@@ -153,35 +152,6 @@ def numpy_cumsum(call: Any, x: Any) -> Any:
     return np.cumsum(x, axis=call.params["axis"])
 
 
-def numpy_logsumexp(x: Any, axis: tuple[int, ...], keepdims: bool) -> Any:
-    top = np.max(x, axis=axis, keepdims=True)
-    shift = np.where(np.isfinite(top), top, 0)
-    total = np.log(np.sum(np.exp(x - shift), axis=axis, keepdims=True)) + shift
-    return total if keepdims else np.squeeze(total, axis=axis)
-
-
-def numpy_softmax(call: Any, x: Any) -> Any:
-    axes = reduced(call.ranks[0], call.params["axis"])
-    weights = np.exp(x - np.max(x, axis=axes, keepdims=True))
-    return weights / np.sum(weights, axis=axes, keepdims=True)
-
-
-def numpy_log_softmax(call: Any, x: Any) -> Any:
-    axes = reduced(call.ranks[0], call.params["axis"])
-    shifted = x - np.max(x, axis=axes, keepdims=True)
-    return shifted - np.log(np.sum(np.exp(shifted), axis=axes, keepdims=True))
-
-
-def numpy_norm(call: Any, x: Any) -> Any:
-    axis, keepdims = call.params["axis"], call.params["keepdims"]
-    order: Any = call.params["ord"]
-    if (order == "fro" and len(axis) != 2) or not axis:
-        return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
-    order = {"inf": np.inf, "spectral": 2.0, "fro": "fro", "nuc": "nuc"}.get(order, order)
-    places: Any = axis if len(axis) == 2 else axis[0]
-    return np.linalg.norm(x, ord=float(order) if isinstance(order, Fraction) else order, axis=places, keepdims=keepdims)
-
-
 def ball_reduction(combine: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """An extremum of balls, entry by entry of the result."""
     def evaluate(call: Any, x: Any) -> Any:
@@ -212,7 +182,7 @@ def sum_vjp(g: Expr, out: Expr, x: Expr, axis: Axes, keepdims: bool) -> Vjp:
 
 def prod_vjp(g: Expr, out: Expr, x: Expr, axis: Axes, keepdims: bool) -> Vjp:
     """g * out / x where no entry can be 0, else the product of the other entries."""
-    from lemmata.engine.ops.facts import known
+    from lemmata.engine.ops.facts import known  # which needs all records, also these
 
     if known(x, "nonzero"):
         return (spread(g * out, x, axis, keepdims) / x,)
@@ -257,42 +227,6 @@ def std_vjp(g: Expr, out: Expr, x: Expr, axis: Axes, keepdims: bool, ddof: Any) 
     return (kept(g / ((count(x, axis) - ddof) * out), axis, keepdims) * centered(x, axis),)
 
 
-def softmax_vjp(g: Expr, out: Expr, x: Expr, axis: Axes) -> Vjp:
-    return (out * (g - apply("sum", out * g, axis=axis, keepdims=True)),)
-
-
-def norm_vjp(g: Expr, out: Expr, x: Expr, ord: Any, axis: tuple[int, ...], keepdims: bool) -> Vjp:
-    if ord in (2, "fro"):
-        return (kept(g / out, axis, keepdims) * x,)
-    if ord in ("nuc", "spectral"):
-        left, right = apply("svd_left", x), apply("svd_right", x)
-        slope = left @ right.T if ord == "nuc" else apply("outer", left.T[0], right.T[0])
-        return (kept(g, axis, keepdims) * slope,)
-    sign = apply("sign", x)
-    if ord == 1 and len(axis) == 1:
-        return (kept(g, axis, keepdims) * sign,)
-    if isinstance(ord, str) or len(axis) == 2:
-        return pull(norm_body(x, ord, axis, keepdims), g, x)
-    return (kept(g / out ** (ord - 1), axis, keepdims) * (sign * apply("abs", x) ** (ord - 1)),)
-
-
-def pull(value: Expr, g: Expr, x: Expr) -> Vjp:
-    """The cotangent of `x` through a chain of operations of one argument that ends in `value`."""
-    from lemmata.engine.ops.record import OPS
-
-    while value is not x:
-        record, (inner,) = OPS[value.op], value.args
-        if record.partials is not None:
-            g = g * as_expr(record.partials[0](value, inner, **value.params))
-        else:
-            assert record.vjp is not None
-            (pulled,) = record.vjp(g, value, inner, **value.params)
-            assert pulled is not None
-            g = pulled
-        value = inner
-    return (g,)
-
-
 # --- definitions ------------------------------------------------------------------------------------------------
 
 
@@ -300,70 +234,10 @@ def var_body(x: Expr, axis: Axes, keepdims: bool, ddof: Any) -> Expr:
     return apply("sum", centered(x, axis) ** 2, axis=axis, keepdims=keepdims) / (count(x, axis) - ddof)
 
 
-def logsumexp_body(x: Expr, axis: Axes, keepdims: bool) -> Expr:
-    return log(apply("sum", exp(x), axis=axis, keepdims=keepdims))
-
-
-def softmax_body(x: Expr, axis: Axes) -> Expr:
-    return exp(x) / apply("sum", exp(x), axis=axis, keepdims=True)
-
-
-def log_softmax_body(x: Expr, axis: Axes) -> Expr:
-    return x - apply("logsumexp", x, axis=axis, keepdims=True)
-
-
-def norm_params(x: Expr, ord: Any, axis: Any, keepdims: bool) -> dict[str, Any]:
-    """Axes written out, and the order under one name: a matrix norm of order 2 is "spectral"."""
-    axes = reduced(x.rank, normal_axes("norm", x.rank, axis))
-    if ord is None:
-        ord = "fro"
-    if ord in (float("inf"), "inf"):
-        ord = "inf"
-    if ord == 2 and len(axes) == 2:
-        ord = "spectral"
-    if ord == "fro" and len(axes) < 2:
-        ord = 2
-    if isinstance(ord, float):
-        ord = Fraction(ord)
-    known = {0: (2,), 1: (1, 2, "inf"), 2: (1, "inf", "fro", "nuc", "spectral")}.get(len(axes), ("fro",))
-    general = len(axes) == 1 and isinstance(ord, (int, Fraction)) and ord >= 1
-    if ord not in known and not general:
-        raise ShapeError(f"norm: no order {ord!r} over {len(axes)} axes; there are {', '.join(map(str, known))}")
-    if ord in ("nuc", "spectral") and x.rank != 2:
-        raise ShapeError(f"norm: order {ord!r} takes a matrix, not an array of shape {show(x.shape)}")
-    return {"ord": ord, "axis": axes, "keepdims": keepdims}
-
-
-def norm_body(x: Expr, ord: Any, axis: tuple[int, ...], keepdims: bool) -> Expr:
-    def over(op: str, value: Expr, *axes: int) -> Expr:
-        return apply(op, value, axis=axes, keepdims=keepdims)
-
-    size = apply("abs", x)
-    if ord in (2, "fro"):
-        return sqrt(over("sum", x**2, *axis))
-    if ord in ("nuc", "spectral"):
-        values = apply("svdvals", x)
-        value = apply("sum", values) if ord == "nuc" else values[0]
-        return apply("expand_dims", value, axis=(-2, -1)) if keepdims else value
-    if len(axis) == 1:
-        if ord == "inf":
-            return over("max", size, *axis)
-        return over("sum", size, *axis) if ord == 1 else over("sum", size**ord, *axis) ** (1 / Fraction(ord))
-    rows, columns = axis
-    if ord == 1:
-        return over("max", over("sum", size, rows), columns)
-    return over("max", over("sum", size, columns), rows if keepdims else rows + 1)
-
-
 # --- the records ------------------------------------------------------------------------------------------------
 
 
 AXES: Cases = ({}, {"axis": 0}, {"axis": -1, "keepdims": True}, {"axis": (0, 1), "keepdims": True})
-NORMS: Cases = (
-    *({"ord": order} for order in (1, "inf", "fro", "nuc", "spectral")),
-    *({"ord": order, "axis": 0} for order in (1, 2, "inf", 3)), {"ord": "fro", "keepdims": True},
-)
-SLICES: Cases = ({}, {"axis": 0}, {"axis": None})
 
 
 def reduction(name: str, about: str, **fields: Any) -> Op:
@@ -410,24 +284,10 @@ register(
               params={"axis": None, "keepdims": False, "ddof": 0}, numpy=through(np.std, "ddof"),
               cases=(*AXES, {"ddof": 1}),
               facts=("nonnegative",), body=lambda x, **params: sqrt(apply("var", x, **params)), vjp=std_vjp),
-    reduction("logsumexp", "log(sum(exp(x))) along axes", latex=("logsumexp", "LSE"),
-              numpy=through(numpy_logsumexp), body=logsumexp_body,
-              vjp=lambda g, out, x, axis, keepdims: (
-                  kept(g, axis, keepdims) * apply("softmax", x, axis=axis),)),
-    reduction("softmax", "exp(x) / sum(exp(x)) along axes (the last one unless said otherwise)",
-              params={"axis": -1}, latex=("softmax",), shape=same_shape, numpy=numpy_softmax, cases=SLICES,
-              facts=("positive", "unit", "simplex"), values="(0, 1]", body=softmax_body, vjp=softmax_vjp),
-    reduction("log_softmax", "log(softmax(x)): x - logsumexp(x) along axes (the last one unless said otherwise)",
-              params={"axis": -1}, shape=same_shape, numpy=numpy_log_softmax, cases=SLICES, facts=("nonpositive",),
-              python=("logsoftmax",), body=log_softmax_body,
-              vjp=lambda g, out, x, axis: (g - exp(out) * apply("sum", g, axis=axis, keepdims=True),)),
     reduction("cumsum", "sums of the first entries along an axis: y[i] = x[0] + ... + x[i]", params={"axis": None},
               normal=one_axis("cumsum"), shape=same_shape, sort=None, numpy=numpy_cumsum, generic=True,
               facts=also("positive", "negative", "nonnegative", "nonpositive", "integer", "zero"),
               entry=cumsum_entry, cases=({"axis": 0}, {"axis": 1}),
               vjp=lambda g, out, x, axis: (
                   apply("sum", g, axis=axis, keepdims=True) - apply("cumsum", g, axis=axis) + g,)),
-    reduction("norm", "norm of order p: sum(|x|**p)**(1/p), max |x| for inf; of a matrix fro, nuc, spectral, 1, inf",
-              params={"ord": None, "axis": None, "keepdims": False}, normal=norm_params, numpy=numpy_norm, cases=NORMS,
-              facts=("nonnegative",), body=norm_body, vjp=norm_vjp),
 )
