@@ -37,6 +37,7 @@ class Unit:
     """A random number or event, or one entry of a vector of them.
 
     coordinates  those that it is a function of        twin  units of one twin have the same law
+    middle       given it, others are independent: it tells all cells of its coordinate apart
     """
 
     name: str
@@ -45,7 +46,8 @@ class Unit:
     coordinates: tuple[int, ...]
     law: Expr | None = None
     twin: str = ""
-    unit_variance: bool = False
+    given_variance: bool = False
+    middle: bool = False
 
     @property
     def key(self) -> tuple[str, tuple[int, ...]]:
@@ -128,7 +130,7 @@ class _Structure:
             law = known.law_of(node.name, place)
             self.units.append(Unit(
                 node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
-                node.name in known.variances,
+                node.name in known.variances, any(node.name in z for _, _, z in known.chains),
             ))
 
     def new(self) -> int:
@@ -139,9 +141,9 @@ class _Structure:
         found: dict[Any, list[int]] = {key: [] for key in keys}
         for x, y, z in known.chains:  # X and Y independent given Z: functions of Z and of noise of their own
             middle = self.new()
-            for group, noisy in ((z, False), (x, True), (y, True)):
+            for names, noisy in ((z, False), (x, True), (y, True)):
                 noise = self.new() if noisy else None
-                for key in (k for k in keys if k[0] in group):
+                for key in (k for k in keys if k[0] in names):
                     found[key] += [middle] if noise is None else [middle, noise]
         named = sorted({k for pair in apart for k in pair})
         edges = [(a, b) for a, b in itertools.combinations(named, 2) if frozenset((a, b)) not in apart]
@@ -205,7 +207,7 @@ def _coordinate_weights(structure: _Structure, rng: Random, point: Point) -> lis
         if laws:
             found.append(_refined([_masses(u.law, point) for u in laws if u.law is not None], len(laws) < len(here)))
             continue
-        if any(u.unit_variance for u in here):
+        if any(u.given_variance for u in here):
             size = 8 if structure.count == 1 else 4
             found.append([Fraction(1, size)] * size)
             continue
@@ -215,6 +217,7 @@ def _coordinate_weights(structure: _Structure, rng: Random, point: Point) -> lis
             continue
         events = sum(u.event for u in here)
         size = max(usual, 2 ** min(events, 4)) if structure.count == 1 else usual
+        size = 2 if any(u.event and u.middle for u in here) else size
         parts = [rng.randint(1, 6) for _ in range(size)]
         found.append([Fraction(p, sum(parts)) for p in parts])
         if twin is not None:
@@ -266,8 +269,11 @@ def _draw(
         cells = list(itertools.product(*(range(len(weights[c])) for c in unit.coordinates)))
         if unit.law is not None:
             values[unit.key] = _by_law(_masses(unit.law, point), weights[unit.coordinates[0]])
-        elif unit.unit_variance:
+        elif unit.given_variance:
             values[unit.key] = _standardized(cells, known.variances[unit.name], known.means.get(unit.name), rng, point)
+        elif unit.middle:
+            distinct = [Fraction(k) for k in (range(2) if unit.event else rng.sample(range(-2, 5), len(cells)))]
+            values[unit.key] = dict(zip(cells, distinct))
         elif unit.twin:
             if unit.twin not in twins:
                 twins[unit.twin] = dict(zip(cells, (_value(rng) for _ in cells)))

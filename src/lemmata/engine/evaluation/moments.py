@@ -138,6 +138,7 @@ def expectation(evaluator: Evaluator, node: Bind) -> Array:
     """The value of an expectation over a law."""
     local, body = evaluator.opened.setdefault(node, open_binder(node))
     law = node.range[0]
+    assert isinstance(local, Local)
     shape = evaluator.shape(local)
     generators = np.empty(shape, dtype=object)
     names = {}

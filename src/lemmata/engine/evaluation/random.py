@@ -126,9 +126,8 @@ def density_at(law: Expr, x: Expr) -> Expr:
         return value
     if family.support == "simplex":
         raise Unsupported(f"a density of the {family.name} family is one on the simplex, not on all vectors")
-    if family.name == "categorical":  # p[x] needs an x inside
-        x = apply("where", inside(law, x), x, 0)
-        return apply("where", inside(law, x), family.density(x, *law.children), 0)
+    if family.name == "categorical":  # p[x] needs an x that is a class
+        value = family.density(apply("where", inside(law, x), x, 0), *law.children)
     return apply("where", inside(law, x), value, 0) if _bounded(law) else value
 
 

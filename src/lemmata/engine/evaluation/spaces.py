@@ -168,7 +168,7 @@ class _Grounding:
         outcomes = [fresh_index() for _ in parts]
         values = [self.moved(p, o) for p, o in zip(parts, outcomes)]
         both = self.density(joint(parts), joint(values))
-        product = ONE
+        product: Expr = ONE
         for part, value in zip(parts, values):
             product = product * self.density(part, value)
         return self.everywhere(apply("eq", both, product), *outcomes)

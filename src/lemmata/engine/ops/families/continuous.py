@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import comb, factorial, prod
 
 from lemmata.engine.expr import Expr, constant, number
-from lemmata.engine.ops.families.discrete import INFINITY, ONE, ZERO, _scipy, log
+from lemmata.engine.ops.families.discrete import ONE, ZERO, log, scipy_law
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
 
@@ -66,8 +66,8 @@ def _normal_cdf(x: Expr, mean: Expr, variance: Expr) -> Expr:
     return (1 + apply("erf", (x - mean) / sqrt(2 * variance))) / 2
 
 
-_LINE: dict[str, Callable[..., Expr]] = {"low": lambda *params: -INFINITY, "high": lambda *params: INFINITY}
-_HALF_LINE: dict[str, Callable[..., Expr]] = {"low": lambda *params: ZERO, "high": lambda *params: INFINITY}
+def _zero(*params: Expr) -> Expr:
+    return ZERO
 
 
 def _student_log(x: Expr, df: Expr) -> Expr:
@@ -131,21 +131,21 @@ add(
     Family(
         name="normal", about="density exp(-(x - mu)**2 / (2 sigma2)) / sqrt(2 pi sigma2): mean and VARIANCE",
         params=(("mu", "real"), ("sigma2", "positive")), spelled=("N", "Normal", "Gaussian"), python=("gaussian",),
-        support="reals", **_LINE,
+        support="reals",
         density=lambda x, m, v: exp(-((x - m) ** 2 / (2 * v))) / sqrt(2 * PI * v), log_density=_normal_log,
         mean=lambda m, v: m, variance=lambda m, v: v, entropy=lambda m, v: log(2 * PI * v) / 2 + HALF,
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=_normal_cdf, moment=normal_moment, affine=lambda a, b, m, v: apply("normal", a * m + b, a**2 * v),
         plus=lambda p, q: apply("normal", p[0] + q[0], p[1] + q[1]),
-        scipy=_scipy("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
+        scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
     ),
     Family(
         name="standard_normal", about="density exp(-x**2 / 2) / sqrt(2 pi)", params=(), spelled=("StandardNormal",),
-        support="reals", **_LINE, density=lambda x: exp(-(x**2 / 2)) / sqrt(2 * PI),
+        support="reals", density=lambda x: exp(-(x**2 / 2)) / sqrt(2 * PI),
         log_density=lambda x: _normal_log(x, ZERO, ONE), mean=lambda: ZERO, variance=lambda: ONE,
         entropy=lambda: log(2 * PI) / 2 + HALF, kl=lambda p, q: ZERO, cdf=lambda x: _normal_cdf(x, ZERO, ONE),
         moment=lambda k: normal_moment(k, ZERO, ONE), affine=lambda a, b: apply("normal", as_expr(b), a**2),
-        plus=lambda p, q: apply("normal", 0, 2), scipy=_scipy("norm"),
+        plus=lambda p, q: apply("normal", 0, 2), scipy=scipy_law("norm"),
     ),
     Family(
         name="uniform", about="density 1 / (b - a) on [a, b]", params=(("a", "real"), ("b", "real")),
@@ -155,24 +155,24 @@ add(
         cdf=lambda x, a, b: (x - a) / (b - a), moment=_uniform_moment,
         affine=lambda c, d, a, b: apply(
             "uniform", apply("minimum", c * a, c * b) + d, apply("maximum", c * a, c * b) + d),
-        scipy=_scipy("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
+        scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
     ),
     Family(
         name="exponential", about="density rate exp(-rate x) on x >= 0: by RATE", params=(("rate", "positive"),),
-        spelled=("Exponential", "Exp", "Expo"), support="reals", **_HALF_LINE,
+        spelled=("Exponential", "Exp", "Expo"), support="reals", low=_zero,
         density=lambda x, r: r * exp(-(r * x)), log_density=lambda x, r: log(r) - r * x, mean=lambda r: 1 / r,
         variance=lambda r: 1 / r**2, entropy=lambda r: 1 - log(r),
         kl=lambda p, q: log(p[0] / q[0]) + q[0] / p[0] - 1, cdf=lambda x, r: 1 - exp(-(r * x)),
-        moment=lambda k, r: factorial(k) / r**k, scipy=_scipy("expon", scale=lambda r: 1 / r),
+        moment=lambda k, r: factorial(k) / r**k, scipy=scipy_law("expon", scale=lambda r: 1 / r),
     ),
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
-        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga"), support="reals", **_HALF_LINE,
+        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga"), support="reals", low=_zero,
         density=lambda x, a, r: exp(_gamma_log(x, a, r)), log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
         kl=_gamma_kl, moment=lambda k, a, r: _rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
-        scipy=_scipy("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
+        scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
     ),
     Family(
         name="beta_distribution", about="density x**(a - 1) (1 - x)**(b - 1) / B(a, b) on [0, 1]",
@@ -184,22 +184,22 @@ add(
         entropy=lambda a, b: log_beta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b)
         + (a + b - 2) * digamma(a + b),
         kl=_beta_kl, moment=lambda k, a, b: _rising(a, k) / _rising(a + b, k),
-        scipy=_scipy("beta", a=lambda a, b: a, b=lambda a, b: b),
+        scipy=scipy_law("beta", a=lambda a, b: a, b=lambda a, b: b),
     ),
     Family(
         name="laplace", about="density exp(-|x - mu| / b) / (2 b)", params=(("mu", "real"), ("b", "positive")),
-        spelled=("Laplace", "Lap"), support="reals", **_LINE,
+        spelled=("Laplace", "Lap"), support="reals",
         density=lambda x, m, b: exp(-(apply("abs", x - m) / b)) / (2 * b),
         log_density=lambda x, m, b: -(apply("abs", x - m) / b) - log(2 * b), mean=lambda m, b: m,
         variance=lambda m, b: 2 * b**2, entropy=lambda m, b: 1 + log(2 * b), kl=_laplace_kl,
         cdf=lambda x, m, b: apply("where", apply("lt", x, m), exp((x - m) / b) / 2, 1 - exp((m - x) / b) / 2),
         moment=lambda k, m, b: location_moment(k, m, lambda j: factorial(j) * b**j),
         affine=lambda c, d, m, b: apply("laplace", c * m + d, apply("abs", c) * b),
-        scipy=_scipy("laplace", loc=lambda m, b: m, scale=lambda m, b: b),
+        scipy=scipy_law("laplace", loc=lambda m, b: m, scale=lambda m, b: b),
     ),
     Family(
         name="cauchy", about="density 1 / (pi s (1 + ((x - x0) / s)**2)); no moments",
-        params=(("x0", "real"), ("s", "positive")), spelled=("Cauchy",), support="reals", **_LINE,
+        params=(("x0", "real"), ("s", "positive")), spelled=("Cauchy",), support="reals",
         density=lambda x, m, s: 1 / (PI * s * (1 + ((x - m) / s) ** 2)),
         log_density=lambda x, m, s: -(log(PI * s) + apply("log1p", ((x - m) / s) ** 2)),
         entropy=lambda m, s: log(4 * PI * s),
@@ -208,44 +208,44 @@ add(
         moment=lambda k, m, s: ONE / (ONE if k == 0 else ZERO),
         affine=lambda a, b, m, s: apply("cauchy", a * m + b, apply("abs", a) * s),
         plus=lambda p, q: apply("cauchy", p[0] + q[0], p[1] + q[1]),
-        scipy=_scipy("cauchy", loc=lambda m, s: m, scale=lambda m, s: s),
+        scipy=scipy_law("cauchy", loc=lambda m, s: m, scale=lambda m, s: s),
     ),
     Family(
         name="student_t", about="density proportional to (1 + x**2 / nu)**(-(nu + 1) / 2)",
         params=(("nu", "positive"),), spelled=("t", "T", "Student", "StudentT"), support="reals",
-        **_LINE,
-        density=lambda x, n: exp(_student_log(x, n)), log_density=_student_log, mean=lambda n: where_only(apply("gt", n, 1), ZERO),
+        density=lambda x, n: exp(_student_log(x, n)), log_density=_student_log,
+        mean=lambda n: where_only(apply("gt", n, 1), ZERO),
         variance=lambda n: where_only(apply("gt", n, 2), n / (n - 2)), moment=_student_moment,
         entropy=lambda n: (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + log(n) / 2 + log_beta(n / 2, HALF),
-        scipy=_scipy("t", df=lambda n: n),
+        scipy=scipy_law("t", df=lambda n: n),
     ),
     Family(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",
-        params=(("k", "positive"),), spelled=("chi^2", "ChiSquared", "Chi2"), support="reals", **_HALF_LINE,
+        params=(("k", "positive"),), spelled=("chi^2", "ChiSquared", "Chi2"), support="reals", low=_zero,
         density=lambda x, k: exp(_gamma_log(x, k / 2, HALF)), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
         mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
         moment=lambda j, k: 2**j * _rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
-        scipy=_scipy("chi2", df=lambda k: k),
+        scipy=scipy_law("chi2", df=lambda k: k),
     ),
     Family(
         name="lognormal", about="exp of a normal(mu, sigma2) variable", params=(("mu", "real"), ("sigma2", "positive")),
-        spelled=("LogNormal", "Lognormal", "logN"), support="reals", **_HALF_LINE,
+        spelled=("LogNormal", "Lognormal", "logN"), support="reals", low=_zero,
         density=lambda x, m, v: exp(-((log(x) - m) ** 2 / (2 * v))) / (x * sqrt(2 * PI * v)),
         log_density=lambda x, m, v: _normal_log(log(x), m, v) - log(x), mean=lambda m, v: exp(m + v / 2),
         variance=lambda m, v: apply("expm1", v) * exp(2 * m + v), entropy=lambda m, v: m + HALF + log(2 * PI * v) / 2,
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=lambda x, m, v: _normal_cdf(log(x), m, v), moment=lambda k, m, v: exp(k * m + k**2 * v / 2),
-        scipy=_scipy("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
+        scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
     ),
     Family(
         name="logistic", about="density exp(-z) / (s (1 + exp(-z))**2) with z = (x - mu) / s",
-        params=(("mu", "real"), ("s", "positive")), spelled=("Logistic",), support="reals", **_LINE,
+        params=(("mu", "real"), ("s", "positive")), spelled=("Logistic",), support="reals",
         density=lambda x, m, s: apply("sigmoid", (x - m) / s) * apply("sigmoid", (m - x) / s) / s,
         log_density=lambda x, m, s: -(apply("softplus", (x - m) / s) + apply("softplus", (m - x) / s) + log(s)),
         mean=lambda m, s: m, variance=lambda m, s: PI**2 * s**2 / 3, entropy=lambda m, s: log(s) + 2,
         cdf=lambda x, m, s: apply("sigmoid", (x - m) / s), moment=_logistic_moment,
         affine=lambda a, b, m, s: apply("logistic", a * m + b, apply("abs", a) * s),
-        scipy=_scipy("logistic", loc=lambda m, s: m, scale=lambda m, s: s),
+        scipy=scipy_law("logistic", loc=lambda m, s: m, scale=lambda m, s: s),
     ),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import factorial
 from typing import Any
 
-from lemmata.engine.expr import Expr, constant, integer, number
+from lemmata.engine.expr import Expr, integer, number
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
 
-ZERO, ONE, INFINITY = number(0), number(1), constant("inf")
+ZERO, ONE = number(0), number(1)
 
 
 def log(x: Expr) -> Expr:
@@ -70,7 +70,7 @@ def _relative(a: Expr, b: Expr) -> Expr:
     return xlogy(a, a) - xlogy(a, b)
 
 
-def _scipy(name: str, **keywords: Any) -> Any:
+def scipy_law(name: str, **keywords: Any) -> Any:
     """A frozen SciPy distribution from parameters given by name as functions of ours; SciPy is loaded late."""
 
     def frozen(*params: float) -> Any:
@@ -105,7 +105,7 @@ add(
         mean=lambda p: p, variance=lambda p: p * (1 - p), entropy=_binary_entropy,
         kl=lambda p, q: _relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0]),
         cdf=lambda x, p: apply("where", apply("ge", x, 1), 1, 1 - p),
-        moment=lambda k, p: ONE if k == 0 else p, scipy=_scipy("bernoulli", p=lambda p: p),
+        moment=lambda k, p: ONE if k == 0 else p, scipy=scipy_law("bernoulli", p=lambda p: p),
     ),
     Family(
         name="binomial_distribution", about="mass binomial(n, x) p**x (1 - p)**(n - x) at x = 0, ..., n",
@@ -117,39 +117,39 @@ add(
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])),
         moment=lambda k, n, p: from_factorial_moments(k, lambda j: falling(n, j) * p**j),
         plus=lambda p, q: apply("binomial_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
-        scipy=_scipy("binom", n=lambda n, p: n, p=lambda n, p: p),
+        scipy=scipy_law("binom", n=lambda n, p: n, p=lambda n, p: p),
     ),
     Family(
         name="poisson", about="mass lambda**x exp(-lambda) / x! at x = 0, 1, ...", params=(("rate", "positive"),),
-        spelled=("Poisson", "Pois", "Poi", "Po"), support="integers", low=lambda r: ZERO, high=lambda r: INFINITY,
+        spelled=("Poisson", "Pois", "Poi", "Po"), support="integers", low=lambda r: ZERO,
         density=lambda x, r: r**x * apply("exp", -r) / apply("factorial", x),
         log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
         mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],
         moment=lambda k, r: from_factorial_moments(k, lambda j: r**j),
-        plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=_scipy("poisson", mu=lambda r: r),
+        plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=scipy_law("poisson", mu=lambda r: r),
     ),
     Family(
         name="geometric", about="mass p (1 - p)**(x - 1) at x = 1, 2, ...: trials up to the first success",
-        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers", low=lambda p: ONE,
-        high=lambda p: INFINITY, density=lambda x, p: p * (1 - p) ** (x - 1),
+        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers",
+        low=lambda p: ONE, density=lambda x, p: p * (1 - p) ** (x - 1),
         log_density=lambda x, p: log(p) + xlogy(x - 1, 1 - p), mean=lambda p: 1 / p,
         variance=lambda p: (1 - p) / p**2, entropy=lambda p: _binary_entropy(p) / p,
         kl=lambda p, q: (_relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0])) / p[0],
         cdf=lambda x, p: 1 - (1 - p) ** apply("floor", x),
         moment=lambda k, p: shifted_moment(
             k, lambda i: from_factorial_moments(i, lambda j: _geometric_factorial(p, j))),
-        scipy=_scipy("geom", p=lambda p: p),
+        scipy=scipy_law("geom", p=lambda p: p),
     ),
     Family(
         name="geometric_failures", about="mass p (1 - p)**x at x = 0, 1, ...: failures before the first success",
-        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers", low=lambda p: ZERO,
-        high=lambda p: INFINITY, density=lambda x, p: p * (1 - p) ** x,
+        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers",
+        low=lambda p: ZERO, density=lambda x, p: p * (1 - p) ** x,
         log_density=lambda x, p: log(p) + xlogy(x, 1 - p), mean=lambda p: (1 - p) / p,
         variance=lambda p: (1 - p) / p**2, entropy=lambda p: _binary_entropy(p) / p,
         kl=lambda p, q: (_relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0])) / p[0],
         cdf=lambda x, p: 1 - (1 - p) ** (apply("floor", x) + 1),
         moment=lambda k, p: from_factorial_moments(k, lambda j: _geometric_factorial(p, j)),
-        scipy=_scipy("geom", p=lambda p: p, loc=lambda p: -1),
+        scipy=scipy_law("geom", p=lambda p: p, loc=lambda p: -1),
     ),
     Family(
         name="discrete_uniform", about="mass 1 / (b - a + 1) at the integers a, ..., b",
@@ -158,7 +158,7 @@ add(
         log_density=lambda x, a, b: -log(b - a + 1), mean=lambda a, b: (a + b) / 2,
         variance=lambda a, b: ((b - a + 1) ** 2 - 1) / 12, entropy=lambda a, b: log(b - a + 1),
         cdf=lambda x, a, b: (apply("floor", x) - a + 1) / (b - a + 1),
-        scipy=_scipy("randint", low=lambda a, b: a, high=lambda a, b: b + 1),
+        scipy=scipy_law("randint", low=lambda a, b: a, high=lambda a, b: b + 1),
     ),
     Family(
         name="categorical", about="mass p[x] at x = 0, ..., k - 1", params=(("p", "simplex[k]"),),

@@ -10,7 +10,7 @@ from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply
 from lemmata.engine.ops.shapes import need_rank, need_square, same_size
 
-PI, INFINITY = constant("pi"), constant("inf")
+PI = constant("pi")
 
 
 def _normal_shape(mean: Expr, covariance: Expr) -> Shape:
@@ -92,8 +92,7 @@ add(
         name="multivariate_normal",
         about="density exp(-(x - mu).T inv(Sigma) (x - mu) / 2) / sqrt(det(2 pi Sigma)): mean, COVARIANCE matrix",
         params=(("mu", "real[n]"), ("Sigma", "posdef[n n]")), spelled=("N", "Normal", "Gaussian", "MVN"),
-        support="vectors", low=lambda m, s: -INFINITY, high=lambda m, s: INFINITY,
-        density=lambda x, m, s: apply("exp", -(_quadratic(x - m, s) / 2))
+        support="vectors", density=lambda x, m, s: apply("exp", -(_quadratic(x - m, s) / 2))
         / apply("sqrt", (2 * PI) ** integer(s.shape[0]) * apply("det", s)),
         log_density=_normal_log, mean=_vector, variance=lambda m, s: s,
         entropy=lambda m, s: (integer(s.shape[0]) * (1 + log(2 * PI)) + apply("logdet", s)) / 2, kl=_normal_kl,

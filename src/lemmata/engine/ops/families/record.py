@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.expr import Expr, Shape
-from lemmata.engine.ops.record import Op, register
+from lemmata.engine.expr import Expr, Shape, constant
+from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import broadcast
 
 Params = tuple[Expr, ...]
@@ -23,7 +23,8 @@ class Family:
     spelled      names in LaTeX, inside \\mathcal or \\operatorname
     python       further names in Python text
     support      integers, reals, vectors or simplex
-    low, high    ends of the support (of one entry), expressions of the parameters; integers: both included
+    low, high    ends of the support (of one entry), expressions of the parameters, by default infinite; integers:
+                 both included
     density      density (or mass) at x inside the support, `density(x, *params)`
     log_density  its logarithm
     mean, variance, entropy   expressions of the parameters (nats); None where there is no closed form
@@ -42,10 +43,10 @@ class Family:
     spelled: tuple[str, ...]
     python: tuple[str, ...] = ()
     support: str
-    low: Callable[..., Expr]
-    high: Callable[..., Expr]
     density: Callable[..., Expr]
     log_density: Callable[..., Expr]
+    low: Callable[..., Expr] = lambda *params: apply("neg", constant("inf"))
+    high: Callable[..., Expr] = lambda *params: constant("inf")
     mean: Callable[..., Expr] | None = None
     variance: Callable[..., Expr] | None = None
     entropy: Callable[..., Expr] | None = None
