@@ -209,7 +209,7 @@ def _child(
 
     def stop() -> None:
         late.set()
-        child.kill()
+        _kill(child)
 
     timer = threading.Timer(limits.seconds + 30, stop)
     timer.start()
@@ -232,7 +232,7 @@ def _child(
     finally:
         timer.cancel()
         if child.poll() is None:
-            child.kill()
+            _kill(child)
             child.wait()
         child.stdout.close()
     if running is None and jobs:
@@ -242,6 +242,14 @@ def _child(
     if status < 0:
         return results, running, f"ended the process: signal {-status} ({_signal(-status)})"
     return results, running, f"ended the process with exit status {status}"
+
+
+def _kill(child: subprocess.Popen[str]) -> None:
+    """End the child and the processes that it started."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (AttributeError, ProcessLookupError, PermissionError):  # Windows has no groups; or it just ended
+        child.kill()
 
 
 def _signal(number: int) -> str:
@@ -271,7 +279,7 @@ def _judge(
     if name:
         return replace(_unknown_name(name, job, known, blocks, outcomes, error), **place, **output)
     message, hint = explain(error, job.source, place.get("line", 0))
-    needed = _needed(job, jobs)
+    needed = _needed(job, jobs) if _repeatable(result) else None
     if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
         alone, _, _ = _child([*needed, job], folder, seed, limits)
         if job.index in alone and alone[job.index]["error"] is None:
