@@ -15,7 +15,7 @@ from lemmata.engine.evaluation.affine import affine, normal_law, single
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.intervals import interval_of, probability_of
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.evaluation.random import density_at, family_of, is_infinite, unfold
+from lemmata.engine.evaluation.random import density_at, family_of, is_infinite, log_of, unfold
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -217,12 +217,15 @@ class _Laws:
             if form is not None:
                 base, a, b = form
                 law = self.law(base)
-                value = density_at(law, (at_values[0] - b) / a)
+                if at_values[0] is parts[0]:  # the density at the variable itself, inside the support
+                    value = apply("exp", family_of(law).log_density(base, *law.children))
+                else:
+                    value = density_at(law, (at_values[0] - b) / a)
                 product = product * (value if family_of(law).discrete else value / apply("abs", a))
                 continue
             joint_law = normal_law(parts, self.law)
             where = at_values[0] if len(parts) == 1 else apply("stack", *at_values)
-            product = product * density_at(joint_law, where)
+            product = product * apply("exp", family_of(joint_law).log_density(where, *joint_law.children))
         return product
 
     def groups(self, variables: Sequence[Expr]) -> list[list[int]]:
@@ -315,5 +318,5 @@ def _flat(variable: Expr) -> list[Expr]:
 _RULES: dict[str, Any] = {
     "omega": lambda laws: apply("eq", 0, 0), "empty_event": lambda laws: apply("ne", 0, 0),
     "expectation": _Laws.expectation, "probability": _Laws.probability, "density": _Laws.density,
-    "cdf": _Laws.cdf, "entropy": _Laws.entropy, "differential_entropy": _Laws.entropy,
+    "cdf": _Laws.cdf, "log": lambda laws, x: log_of(x), "entropy": _Laws.entropy, "differential_entropy": _Laws.entropy,
 }

@@ -135,9 +135,16 @@ def _whole(power: Any) -> int | None:
 
 
 def expectation(evaluator: Evaluator, node: Bind) -> Array:
-    """The value of an expectation over a law."""
+    """The value of an expectation over a law: by moments, else by the sum or integral."""
+    own = evaluator.shape(node.body)
+    try:
+        return _by_moments(evaluator, node, own)
+    except (NotPolynomial, TypeError):  # a TypeError: a function of numbers was given a polynomial
+        return evaluator.value(summed(_with_ends(evaluator, node), own)).array.reshape(own)
+
+
+def _by_moments(evaluator: Evaluator, node: Bind, own: tuple[int, ...]) -> Array:
     local, body = evaluator.opened.setdefault(node, open_binder(node))
-    law = node.range[0]
     assert isinstance(local, Local)
     shape = evaluator.shape(local)
     generators = np.empty(shape, dtype=object)
@@ -146,19 +153,15 @@ def expectation(evaluator: Evaluator, node: Bind) -> Array:
         name = f"{local.name}{list(place)}"
         names[name] = place
         generators[place] = Polynomial({((name, 1),): evaluator.arithmetic.scalar(1)})
-    own = evaluator.shape(body)
     try:
         value = evaluator.at_local(local.name, Batch(generators), body).array.reshape(own)
-        moments = _Moments(evaluator, law, names, shape)
-        result = np.empty(own, dtype=object)
-        for place in np.ndindex(own):
-            result[place] = moments.mean(value[place])
-    except (NotPolynomial, TypeError):  # a TypeError: a function of numbers was given a polynomial
-        evaluator.forget(local.name)
-        return evaluator.value(summed(_with_ends(evaluator, node), own)).array.reshape(own)
     finally:
         evaluator.forget(local.name)
         evaluator.locals.pop(local.name, None)
+    moments = _Moments(evaluator, node.range[0], names, shape)
+    result = np.empty(own, dtype=object)
+    for place in np.ndindex(own):
+        result[place] = moments.mean(value[place])
     if not any(isinstance(v, Polynomial) for v in result.flat):
         result = evaluator.arithmetic.array(result)
     return result

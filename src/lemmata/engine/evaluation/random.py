@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.expr import Apply, Expr, Symbol, postorder, transform
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, postorder, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.families import FAMILIES, Family
 
@@ -57,6 +57,8 @@ def unfold_laws(expr: Expr) -> Expr:
     """
 
     def change(node: Expr) -> Expr | None:
+        if isinstance(node, Apply) and node.op == "log":
+            return log_of(node.args[0])
         if not isinstance(node, Apply) or OPS[node.op].group != "probability":
             return None
         if not node.args or node.args[0].sort != "distribution":
@@ -65,12 +67,41 @@ def unfold_laws(expr: Expr) -> Expr:
         if node.op == "expectation":
             return family_of(law).need("mean")(*law.children)
         if node.op == "density":
-            return density_at(law, rest[0])
+            family = family_of(law)
+            if _bounded(law) or family.support != "reals":
+                return density_at(law, rest[0])
+            return apply("exp", family.log_density(rest[0], *law.children))
         if node.op == "cdf":
             return cdf_at(law, rest[0])
         return OPS[node.op].body(*node.args, **node.params)  # type: ignore[misc]
 
     return transform(expr, change)
+
+
+def log_of(expr: Expr) -> Expr | None:
+    """log of products and quotients of exponentials as a sum: log(exp(u) / abs(a)) = u - log(abs(a)).
+
+    None for another argument. Densities are exponentials of their logarithm, so no digit of them is lost.
+    """
+    total: Expr | None = None
+    stack: list[tuple[Expr, bool]] = [(expr, False)]
+    exponentials = 0
+    while stack:
+        node, under = stack.pop()
+        if isinstance(node, Apply) and node.op in ("mul", "div"):
+            left, right = node.args
+            stack += [(right, under != (node.op == "div")), (left, under)]
+            continue
+        if isinstance(node, Apply) and node.op == "exp":
+            exponentials += 1
+            term = node.args[0]
+        elif (isinstance(node, Apply) and node.op == "abs") or (isinstance(node, Number) and node.value > 0):
+            term = apply("log", node)
+        else:
+            return None
+        term = -term if under else term
+        total = term if total is None else total + term
+    return total if exponentials else None
 
 
 def unfold(expr: Expr, keep: Sequence[str] = ()) -> Expr:

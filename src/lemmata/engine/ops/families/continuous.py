@@ -79,6 +79,10 @@ def _gamma_log(x: Expr, shape: Expr, rate: Expr) -> Expr:
     return shape * log(rate) + (shape - 1) * log(x) - rate * x - lgamma(shape)
 
 
+def _gamma_density(x: Expr, shape: Expr, rate: Expr) -> Expr:
+    return rate**shape * x ** (shape - 1) * exp(-(rate * x)) / exp(lgamma(shape))
+
+
 def _gamma_kl(p: Params, q: Params) -> Expr:
     (a, r), (b, s) = p, q
     return (a - b) * digamma(a) - lgamma(a) + lgamma(b) + b * log(r / s) + a * (s - r) / r
@@ -168,7 +172,7 @@ add(
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
         params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga"), support="reals", low=_zero,
-        density=lambda x, a, r: exp(_gamma_log(x, a, r)), log_density=_gamma_log, mean=lambda a, r: a / r,
+        density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
         kl=_gamma_kl, moment=lambda k, a, r: _rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
@@ -222,7 +226,7 @@ add(
     Family(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",
         params=(("k", "positive"),), spelled=("chi^2", "ChiSquared", "Chi2"), support="reals", low=_zero,
-        density=lambda x, k: exp(_gamma_log(x, k / 2, HALF)), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
+        density=lambda x, k: _gamma_density(x, k / 2, HALF), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
         mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
         moment=lambda j, k: 2**j * _rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
