@@ -18,6 +18,7 @@ from lemmata.engine.evaluation import FLOATS, RATIONALS, Balls, Point, evaluate
 from lemmata.engine.expr import bind, fresh_index, integer, substitute, symbol
 from lemmata.engine.ops import apply, matrices
 from lemmata.engine.ops.facts import known
+from lemmata.engine.ops.indexing import index
 
 A, W = symbol("A", ["n", "n"]), symbol("W", ["m", "n"])
 P = symbol("P", ["n", "n"], "posdef")
@@ -183,7 +184,8 @@ def test_derivatives_of_powers_agree(exponent: Any) -> None:
     (apply("svdvals", P), "positive"), (apply("svdvals", W), "nonnegative"), (apply("rank", W), "natural"),
     (apply("trace", P), "positive"), (apply("eye", n="n"), "orthogonal"), (apply("kron", P, P), "posdef"),
     (apply("diag", symbol("p", ["n"], "positive")), "posdef"), (apply("diag", symbol("x", ["n"])), "symmetric"),
-    (apply("zeros", shape=("n", "n")), "semidefinite"), (W.T @ W, "symmetric"), (apply("sqrtm", P), "posdef"), (P.T, "posdef"),
+    (apply("zeros", shape=("n", "n")), "semidefinite"), (W.T @ W, "symmetric"), (apply("sqrtm", P), "posdef"),
+    (P.T, "posdef"),
 ])
 def test_facts(expr: Any, fact: str) -> None:
     assert known(expr, fact) is True
@@ -214,3 +216,24 @@ def test_exact_matrices_are_those_of_sympy(op: str, truth: Callable[[Any], Any],
     wanted = np.array(truth(matrix).tolist() if op != "det" else truth(matrix), dtype=object)
     for place in np.ndindex(wanted.shape):
         assert Fraction(int(found[place].p), int(found[place].q)) == Fraction(str(wanted[place]))
+
+
+EMPTY = symbol("A", ["n", "n"])
+NOTHING = index(EMPTY, slice(1, None), slice(1, None))  # no rows and no columns at n = 1
+COLUMNS = index(EMPTY, slice(None), slice(1, None))
+
+
+@pytest.mark.parametrize("arithmetic", [FLOATS, Balls(64), RATIONALS], ids=lambda a: a.name)
+@pytest.mark.parametrize(("expr", "wanted"), [
+    (apply("det", NOTHING), 1), (apply("trace", NOTHING), 0), (COLUMNS @ COLUMNS.T, [[0]]),
+    (apply("einsum", COLUMNS, subscripts="ij->i"), [0]), (apply("inner_product", COLUMNS, COLUMNS), 0),
+    (apply("solve", NOTHING, COLUMNS[0]), []), (apply("inv", NOTHING), np.zeros((0, 0))),
+    (apply("rank", NOTHING), 0), (apply("kron", COLUMNS, COLUMNS), np.zeros((1, 0))),
+    (apply("concat", COLUMNS, EMPTY, axis=1), [[2]]),
+], ids=lambda v: v.op if hasattr(v, "op") else "")
+def test_empty_arrays_have_values(expr: Any, wanted: Any, arithmetic: Any) -> None:
+    found = np.asarray(evaluate(expr, point([[2]]), arithmetic))
+    assert found.shape == np.shape(wanted)
+    for value, number in zip(found.flat, np.ravel(wanted)):
+        assert value == number
+        assert type(value) is type(arithmetic.scalar(0)), f"an element of another arithmetic: {type(value)}"

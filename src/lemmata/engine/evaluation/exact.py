@@ -216,7 +216,7 @@ def _inv(arithmetic: Any, array: Array) -> Any:
 
 
 def _solve(arithmetic: Any, array: Array, right: Array) -> Any:
-    matrix, columns = _checked(arithmetic, array), right.reshape(right.shape[0], -1)
+    matrix, columns = _checked(arithmetic, array), right if right.ndim == 2 else right[:, None]
     other = _checked(arithmetic, columns)
     failed = np.full(right.shape, UNDEFINED, dtype=object)
     if matrix is None or other is None:

@@ -17,12 +17,12 @@ Array = np.ndarray[Any, Any]
 
 
 def matrix_of(array: Array) -> Any:
-    """The flint matrix of an object array: acb_mat, arb_mat, nmod_mat, or fmpq_mat for rationals and integers."""
+    """The flint matrix of an object array: acb_mat, arb_mat (also of no entries), nmod_mat, fmpq_mat of rationals."""
     rows, columns = array.shape
     entries = list(array.flat)
     if any(isinstance(e, flint.acb) for e in entries):
         return flint.acb_mat(rows, columns, entries)
-    if any(isinstance(e, flint.arb) for e in entries):
+    if not entries or any(isinstance(e, flint.arb) for e in entries):
         return flint.arb_mat(rows, columns, entries)
     modulus = next((e.modulus() for e in entries if isinstance(e, flint.nmod)), None)
     if modulus is not None:
@@ -65,7 +65,7 @@ def inverse(array: Array) -> Array:
 
 def solution(array: Array, right: Array) -> Array:
     """x with array @ x = right; nan where the determinant may be zero."""
-    columns = right.reshape(right.shape[0], -1)
+    columns = right if right.ndim == 2 else right[:, None]
     joined = matrix_of(np.concatenate([array, columns], axis=1))  # one type of element for both
     n, whole = array.shape[0], array_of(joined)
     try:
