@@ -9,8 +9,9 @@ import mpmath
 import numpy as np
 import pytest
 
-from lemmata.engine.evaluation import Balls, Point, Trace, Unsupported, evaluate
-from lemmata.engine.evaluation.growth import Growth, growth
+from lemmata.engine.evaluation import Balls, Point, Trace, Unsupported, evaluate, sample
+from lemmata.engine.evaluation.bounds import Growth
+from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.tails import tail_integral, tail_sum
 from lemmata.engine.expr import Expr, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
@@ -126,6 +127,16 @@ def test_integrals_with_parameters_in_a_batch() -> None:
     body = bind("integral", x, exp(-at(s, i) * x), ZERO, INF)
     values = evaluate(bind("array", i, body, 0, "n"), {"s": [1.0, 2.0, 4.0]})
     assert np.allclose(values, [1, 0.5, 0.25])
+
+
+def test_a_mixture_integrates_to_one() -> None:
+    p, mu = symbol("p", ["k"], "simplex"), symbol("mu", ["k"])
+    k, j, x = fresh_index(), fresh_index(), fresh_local()
+    peaks = bind("array", j, bell(x - at(mu, j)), 0, "k")
+    total = bind("integral", x, bind("sum", k, at(p, k) * at(2 * peaks, k), 0, "k"), MINUS_INF, INF)
+    point = sample([p, mu], {"k": 3}, Random(0))
+    ball = evaluate(total, point, Balls())
+    assert ball.contains(2) and float(ball.rad()) < 1e-9
 
 
 LIMITS = [

@@ -115,7 +115,7 @@ class Evaluator:
         if isinstance(node, At):
             return (node.array, *(i for i in node.indices if not is_size(i)))
         if isinstance(node, Apply):
-            other = self._rewritten(node)
+            other = self.stand_in(node)
             if other is not None:
                 return (other,)
             if self._on_sizes(node):
@@ -251,7 +251,7 @@ class Evaluator:
         """Comparisons of indices are those of integers in every arithmetic."""
         return node.op in _INTEGER_COMPARISONS and all(is_size(a) for a in node.args)
 
-    def _rewritten(self, node: Apply) -> Expr | None:
+    def stand_in(self, node: Apply) -> Expr | None:
         """What stands in for an op that has no function in this arithmetic: its body or index form."""
         if node not in self.unfolded:
             self.unfolded[node] = self._unfold(node)
@@ -274,7 +274,7 @@ class Evaluator:
             left, right = (self.positions(a) for a in node.args)
             names = join((left.names, right.names))
             return Batch(np.asarray(_INTEGER_COMPARISONS[node.op](left.over(names), right.over(names))), names)
-        other = self._rewritten(node)
+        other = self.stand_in(node)
         if other is not None:
             return self.done[other]
         record = OPS[node.op]
@@ -303,6 +303,8 @@ class Evaluator:
         whole = self.arithmetic.whole(record)
         assert whole is not None
         result = np.asarray(whole(call, *arrays))
+        if result.size and any(a.size == 0 for a in arrays):
+            result = self.arithmetic.array(result)  # NumPy's sum of no objects is the integer 0
         if result.shape != batch + shape:
             result = np.broadcast_to(result, batch + shape)
         return Batch(result, names)

@@ -1,320 +1,46 @@
-"""Bounds on how an expression grows: |f| <= C t**a exp(E(t)) for all t >= N, in balls.
+"""How an expression grows with its variable, found by a walk over its graph.
 
-With x = t (or -t) this bounds the tail of an integral or a sum to infinity; with x = p + 1/t, the part of an
-integral next to a singular end p. Every rule below is an inequality that holds for all t >= N >= 1.
+With x = t (or -t) the bound covers the tail of an integral or a sum to infinity; with x = p + 1/t, the part of
+an integral next to a singular end p.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import flint
 
-from lemmata.engine.expr import Apply, Expr, Int, Local, integer
-from lemmata.engine.ops import OPS
+from lemmata.engine.evaluation.bounds import (
+    COMPARISONS,
+    KLEENE,
+    KNOWN,
+    RULES,
+    Bounder,
+    Growth,
+    Laurent,
+    NoBound,
+    plus,
+    product_of,
+)
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Int,
+    Local,
+    as_size,
+    at,
+    integer,
+    is_size,
+    open_binder,
+    substitute,
+)
+from lemmata.engine.ops import OPS, apply
 
 arb = flint.arb
-Laurent = dict[int, Any]  # power of t -> coefficient
-QUARTER = arb(1) / 4  # log t <= 4 t**(1/4)
-
-
-class NoBound(Exception):
-    """No rule bounds this expression."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """C t**a exp(E(t)); E has only positive powers."""
-
-    factor: Any
-    power: Any
-    exponent: tuple[tuple[int, Any], ...] = ()
-
-    def times(self, other: Term) -> Term:
-        return Term(self.factor * other.factor, self.power + other.power, _add(self.exponent, other.exponent))
-
-    def raised(self, power: Any) -> Term:
-        exponent = tuple((k, c * power) for k, c in self.exponent)
-        return Term(self.factor**power, self.power * power, exponent)
-
-
-@dataclass(frozen=True)
-class Growth:
-    """What is known of f for t >= N: |f| <= upper, |f| >= lower, its sign, and f itself where it is a polynomial."""
-
-    upper: Term
-    lower: Term | None = None
-    sign: int = 0
-    laurent: Laurent | None = None
-
-
-def _add(a: tuple[tuple[int, Any], ...], b: tuple[tuple[int, Any], ...]) -> tuple[tuple[int, Any], ...]:
-    total = dict(a)
-    for power, factor in b:
-        total[power] = total.get(power, arb(0)) + factor
-    return tuple(sorted(total.items()))
-
-
-def never_negative(coefficients: Laurent, start: Any) -> bool:
-    """Whether a polynomial in t, t**-1 is certainly >= 0 for all t >= start.
-
-    >>> never_negative({2: arb(1), 1: arb(-3)}, arb(4)), never_negative({1: arb(-1), 0: arb(9)}, arb(4))
-    (True, False)
-    """
-    if not coefficients:
-        return True
-    lowest = min(0, *coefficients)
-    plain = [arb(0)] * (max(coefficients) - lowest + 1)
-    for power, factor in coefficients.items():
-        plain[power - lowest] = factor
-    shifted = flint.arb_poly(plain)(flint.arb_poly([start, 1]))
-    return all(c >= 0 for c in shifted.coeffs())
-
-
-class Bounder:
-    """The rules, one a function, for t >= start."""
-
-    def __init__(self, start: int):
-        self.start = arb(start)
-
-    # -- building blocks ------------------------------------------------------------------------
-
-    def of_laurent(self, p: Laurent) -> Growth:
-        p = {k: c for k, c in p.items() if not c.is_zero()}
-        if not p:
-            return Growth(Term(arb(0), arb(0)), None, 0, {})
-        top = max(p)
-        total = arb(0)
-        for power, factor in p.items():
-            total += abs(factor) * self.start ** (power - top)
-        rest = total - abs(p[top])
-        least = abs(p[top]) - rest
-        lower = Term(least, arb(top)) if least > 0 else None
-        sign = 0 if lower is None else 1 if p[top] > 0 else -1
-        return Growth(Term(total, arb(top)), lower, sign, p)
-
-    def constant(self, value: Any) -> Growth:
-        if not value.is_finite():
-            raise NoBound("a constant in it is not finite")
-        return self.of_laurent({0: value})
-
-    def at_most(self, a: Term, b: Term) -> bool:
-        """Whether exp(E) t**a of one term is below the other's for all t >= N."""
-        gap = dict(_add(b.exponent, tuple((k, -c) for k, c in a.exponent)))
-        return never_negative(gap, self.start)
-
-    def larger(self, a: Term, b: Term) -> Term:
-        """A bound on the sum of two terms."""
-        if a.factor.is_zero():
-            return b
-        if b.factor.is_zero():
-            return a
-        for one, two in ((a, b), (b, a)):
-            if self.at_most(one, two):
-                return Term(one.factor + two.factor, one.power.max(two.power), two.exponent)
-        raise NoBound("two terms whose growth can't be compared")
-
-    def add(self, a: Growth, b: Growth) -> Growth:
-        if a.laurent is not None and b.laurent is not None:
-            return self.of_laurent(plus(a.laurent, b.laurent))
-        same = a.sign and a.sign == b.sign
-        lower = self._better(a.lower, b.lower) if same else None
-        if not same:
-            for big, small in ((a, b), (b, a)):
-                lower = self._dominant(big, small)
-                if lower is not None:
-                    return Growth(self.larger(a.upper, b.upper), lower, big.sign)
-        return Growth(self.larger(a.upper, b.upper), lower, a.sign if same else 0)
-
-    def _better(self, a: Term | None, b: Term | None) -> Term | None:
-        """The larger of two lower bounds, as far as they can be compared."""
-        if a is None or b is None:
-            return a or b
-        return b if self.at_most(a, b) and a.power <= b.power else a
-
-    def _dominant(self, big: Growth, small: Growth) -> Term | None:
-        """A lower bound on |big| - |small| where the one is a constant at least and the other smaller."""
-        if big.lower is None or not big.sign or big.lower.exponent or not (big.lower.power >= 0):
-            return None
-        least = big.lower.factor - self.supremum(small.upper)
-        return Term(least, arb(0)) if least > 0 else None
-
-    def supremum(self, term: Term) -> Any:
-        """An upper bound over all t >= N; infinite where there is none."""
-        falling: Laurent = {0: -term.power}
-        for power, factor in term.exponent:
-            falling[power] = -power * factor
-        if never_negative(falling, self.start):
-            return self.value(term)
-        return arb.pos_inf()
-
-    def value(self, term: Term) -> Any:
-        """The term at t = N."""
-        exponent = arb(0)
-        for power, factor in term.exponent:
-            exponent += factor * self.start**power
-        return term.factor * self.start**term.power * exponent.exp()
-
-    def mul(self, a: Growth, b: Growth) -> Growth:
-        if a.laurent is not None and b.laurent is not None:
-            return self.of_laurent(_product(a.laurent, b.laurent))
-        lower = None if a.lower is None or b.lower is None else a.lower.times(b.lower)
-        return Growth(a.upper.times(b.upper), lower, a.sign * b.sign)
-
-    def div(self, a: Growth, b: Growth) -> Growth:
-        if b.laurent is not None and len(b.laurent) == 1 and a.laurent is not None:
-            (power, factor), = b.laurent.items()
-            if factor != 0:
-                return self.of_laurent({k - power: c / factor for k, c in a.laurent.items()})
-        if b.lower is None:
-            raise NoBound("a divisor that may be zero")
-        lower = None if a.lower is None else a.lower.times(b.upper.raised(-1))
-        return Growth(a.upper.times(b.lower.raised(-1)), lower, a.sign * b.sign)
-
-    def neg(self, a: Growth) -> Growth:
-        if a.laurent is not None:
-            return self.of_laurent({k: -c for k, c in a.laurent.items()})
-        return replace(a, sign=-a.sign)
-
-    def exp(self, a: Growth) -> Growth:
-        if a.laurent is None:
-            bound = self.supremum(a.upper)
-            if bound.is_finite():
-                least = arb(1) if a.sign > 0 else (-bound).exp()
-                most = arb(1) if a.sign < 0 else bound.exp()
-                return Growth(Term(most, arb(0)), Term(least, arb(0)), 1)
-            if a.sign < 0:
-                return Growth(Term(arb(1), arb(0)), None, 1)
-            raise NoBound("an exponential of what is no polynomial")
-        exponent = tuple((k, c) for k, c in sorted(a.laurent.items()) if k > 0)
-        rest = arb(0)
-        for power, factor in a.laurent.items():
-            if power < 0:
-                rest += abs(factor) * self.start**power
-        middle = a.laurent.get(0, arb(0))
-        return Growth(Term((middle + rest).exp(), arb(0), exponent), Term((middle - rest).exp(), arb(0), exponent), 1)
-
-    def log(self, a: Growth) -> Growth:
-        if a.sign <= 0 or a.lower is None:
-            raise NoBound("a logarithm of what may not be positive")
-        factor = abs(a.upper.factor.log()).max(abs(a.lower.factor.log()))
-        powers = abs(a.upper.power).max(abs(a.lower.power))
-        total = Term(factor, arb(0))
-        if not powers.is_zero():
-            total = self.larger(total, Term(4 * powers, QUARTER))
-        for exponent in (a.upper.exponent, a.lower.exponent):
-            for power, coefficient in exponent:
-                total = self.larger(total, Term(abs(coefficient), arb(power)))
-        return Growth(total)
-
-    def power(self, a: Growth, b: Growth) -> Growth:
-        if b.laurent is not None and set(b.laurent) <= {0}:
-            return self._fixed_power(a, b.laurent.get(0, arb(0)))
-        if a.laurent is not None and set(a.laurent) <= {0} and b.laurent is not None:
-            base = a.laurent.get(0, arb(0))
-            if base > 0:
-                return self.exp(self.of_laurent({k: c * base.log() for k, c in b.laurent.items()}))
-            if never_negative(b.laurent, self.start):
-                most = base.abs_upper()
-                rate = most.log() if most > 0 else arb(-64)
-                return Growth(self.exp(self.of_laurent({k: c * rate for k, c in b.laurent.items()})).upper)
-        raise NoBound("a power whose base and exponent both vary")
-
-    def _fixed_power(self, a: Growth, power: Any) -> Growth:
-        whole = int(power.unique_fmpz()) if power.is_exact() and power.is_integer() else None
-        if whole is not None and 0 <= whole <= 16 and a.laurent is not None:
-            result: Laurent = {0: arb(1)}
-            for _ in range(whole):
-                result = _product(result, a.laurent)
-            return self.of_laurent(result)
-        if whole is None and a.sign <= 0:
-            raise NoBound("a power of what may not be positive")
-        sign = 1 if a.sign > 0 or (whole is not None and whole % 2 == 0) else a.sign
-        if power >= 0:
-            return Growth(a.upper.raised(power), None if a.lower is None else a.lower.raised(power), sign)
-        if a.lower is None:
-            raise NoBound("a divisor that may be zero")
-        return Growth(a.lower.raised(power), a.upper.raised(power), sign)
-
-    def factorial(self, a: Growth) -> Growth:
-        """x! >= (x / e)**x >= exp(x (log x0 - 1)) for x >= x0; no upper bound of this form."""
-        x = a.laurent
-        if x is None or a.sign <= 0 or not x or max(x) != 1 or not never_negative({**_slope(x)}, self.start):
-            raise NoBound("a factorial")
-        first = arb(0)
-        for power, factor in x.items():
-            first += factor * self.start**power
-        rate = first.log() - 1
-        if not rate > 0:
-            raise NoBound("a factorial of small numbers")
-        grown = self.exp(self.of_laurent({k: c * rate for k, c in x.items()}))
-        return Growth(Term(arb.pos_inf(), arb(0)), grown.lower, 1)
-
-    def bounded(self, bound: Any, sign: int = 0) -> Growth:
-        return Growth(Term(arb(bound), arb(0)), None, sign)
-
-    def choice(self, condition: Any, a: Growth, b: Growth) -> Growth:
-        if condition is not None:
-            return a if condition else b
-        return Growth(self.larger(a.upper, b.upper), None, a.sign if a.sign == b.sign else 0)
-
-    def compare(self, op: str, a: Growth, b: Growth) -> bool | None:
-        """A comparison that is the same for all t >= N; None: unknown."""
-        if a.laurent is None or b.laurent is None:
-            return None
-        gap = plus(a.laurent, {k: -c for k, c in b.laurent.items()})
-        positive = never_negative(gap, self.start)
-        negative = never_negative({k: -c for k, c in gap.items()}, self.start)
-        strictly = self.of_laurent(gap).sign
-        equal = all(c.is_zero() for c in gap.values())
-        answers: dict[str, bool | None] = {
-            "ge": True if positive else False if strictly < 0 else None,
-            "le": True if negative else False if strictly > 0 else None,
-            "gt": True if strictly > 0 else False if negative else None,
-            "lt": True if strictly < 0 else False if positive else None,
-            "eq": False if strictly else True if equal else None,
-            "ne": True if strictly else False if equal else None,
-        }
-        return answers[op]
-
-
-def plus(a: Laurent, b: Laurent) -> Laurent:
-    return {k: a.get(k, arb(0)) + b.get(k, arb(0)) for k in sorted({*a, *b})}
-
-
-def _product(a: Laurent, b: Laurent) -> Laurent:
-    total: Laurent = {}
-    for i, x in a.items():
-        for j, y in b.items():
-            total[i + j] = total.get(i + j, arb(0)) + x * y
-    return total
-
-
-def _slope(a: Laurent) -> Laurent:
-    return {k - 1: c * k for k, c in a.items() if k}
-
-
-_RULES: dict[str, Callable[..., Growth]] = {
-    "add": Bounder.add, "mul": Bounder.mul, "div": Bounder.div, "neg": Bounder.neg, "exp": Bounder.exp,
-    "log": Bounder.log, "pow": Bounder.power, "factorial": Bounder.factorial,
-    "sqrt": lambda self, a: self._fixed_power(a, arb(1) / 2),
-    "abs": lambda self, a: Growth(a.upper, a.lower, 1 if a.sign else 0, a.laurent if a.sign > 0 else None),
-    "sin": lambda self, a: self.bounded(1), "cos": lambda self, a: self.bounded(1),
-    "tanh": lambda self, a: self.bounded(1, a.sign), "erf": lambda self, a: self.bounded(1, a.sign),
-    "sigmoid": lambda self, a: self.bounded(1, 1), "atan": lambda self, a: self.bounded(2, a.sign),
-    "sign": lambda self, a: self.bounded(1, a.sign),
-    "maximum": lambda self, a, b: self.choice(None, a, b), "minimum": lambda self, a, b: self.choice(None, a, b),
-    "relu": lambda self, a: Growth(a.upper, None, 0),
-}
-_COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
-_KLEENE: dict[str, Callable[..., bool | None]] = {
-    "and": lambda a, b: False if a is False or b is False else None if a is None or b is None else True,
-    "or": lambda a, b: True if a is True or b is True else None if a is None or b is None else False,
-    "not": lambda a: None if a is None else not a,
-}
-_KNOWN = frozenset((*_RULES, *_COMPARISONS, *_KLEENE, "where"))
+MOST_TERMS = 32
 
 
 def growth(body: Expr, name: str, x: Laurent, start: int, known: Callable[[Expr], Any]) -> Growth:
@@ -332,7 +58,7 @@ def growth(body: Expr, name: str, x: Laurent, start: int, known: Callable[[Expr]
         if node in found:
             stack.pop()
             continue
-        needs = _needs(node, name)
+        needs = _needs(node, name, known)
         waiting = [a for a in needs if a not in found]
         if waiting:
             stack.extend(waiting)
@@ -344,38 +70,66 @@ def growth(body: Expr, name: str, x: Laurent, start: int, known: Callable[[Expr]
             found[node] = bounder.of_laurent(x)
         elif isinstance(node, Int):
             found[node] = bounder.of_laurent(_in_powers(node, name, x, known))
-        elif node.op in ("floor", "ceil") and isinstance(node.args[0], Int):  # type: ignore[attr-defined]
-            found[node] = args[0]
+        elif isinstance(node, Bind):
+            found[node] = _fold(bounder, node.binder, args)
         else:
-            found[node] = _apply(bounder, node.op, args)  # type: ignore[attr-defined]
+            found[node] = _apply(bounder, node.op, args) if isinstance(node, Apply) else args[0]
     result = found[body]
     if not isinstance(result, Growth):
         raise NoBound("a truth value has no growth")
     return result
 
 
-def _needs(node: Expr, name: str) -> tuple[Expr, ...]:
-    """What must be bounded before a node."""
+def _needs(node: Expr, name: str, known: Callable[[Expr], Any]) -> tuple[Expr, ...]:
+    """What must be bounded before a node: a finite sum becomes its terms, an entry of an array its formula."""
     if name not in node.free or isinstance(node, (Local, Int)):
         return ()
+    if isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index":
+        variable, body = open_binder(node)
+        low, high = (known(end).unique_fmpz() for end in node.range)
+        if low is None or high is None or high - low > MOST_TERMS:
+            raise NoBound("a sum of too many terms")
+        return tuple(substitute(body, sizes={str(variable): int(k)}) for k in range(int(low), int(high)))
+    if isinstance(node, At):
+        return (_entry(node),)
     if not isinstance(node, Apply) or not OPS[node.op].elementwise or node.rank:
         raise NoBound(f"no bound on the growth of {node.op if isinstance(node, Apply) else node.kind}")
-    body = OPS[node.op].body
-    if node.op in _KNOWN or (node.op in ("floor", "ceil") and isinstance(node.args[0], Int)):
+    unfold = OPS[node.op].body
+    if node.op in KNOWN or (node.op in ("floor", "ceil") and isinstance(node.args[0], Int)):
         return node.args
-    if body is None:
+    if unfold is None:
         raise NoBound(f"no bound on the growth of {node.op}")
-    return (body(*node.args, **node.params),)
+    return (unfold(*node.args, **node.params),)
+
+
+def _entry(node: At) -> Expr:
+    """An entry of an array that is given by its entries, or of an elementwise op, one index inwards."""
+    array, index, rest = node.array, node.indices[0], node.indices[1:]
+    if isinstance(array, Bind) and array.binder == "array" and is_size(index):
+        variable, body = open_binder(array)
+        place = as_size(index) + as_size(array.range[0])
+        return at(substitute(body, sizes={str(variable): place}), *rest)
+    if isinstance(array, Apply) and OPS[array.op].elementwise and not rest and array.rank == 1:
+        args = (arg if not arg.rank or arg.shape != array.shape else at(arg, index) for arg in array.args)
+        return apply(array.op, *args, **array.params)
+    raise NoBound("an entry of an array that has no formula")
+
+
+def _fold(bounder: Bounder, binder: str, args: list[Any]) -> Growth:
+    result = bounder.constant(arb(0 if binder == "sum" else 1))
+    for arg in args:
+        result = bounder.add(result, arg) if binder == "sum" else bounder.mul(result, arg)
+    return result
 
 
 def _apply(bounder: Bounder, op: str, args: list[Any]) -> Any:
     if op == "where":
         return bounder.choice(*args)
-    if op in _COMPARISONS:
+    if op in COMPARISONS:
         return bounder.compare(op, *args)
-    if op in _KLEENE:
-        return _KLEENE[op](*args)
-    return _RULES[op](bounder, *args) if op in _RULES else args[0]
+    if op in KLEENE:
+        return KLEENE[op](*args)
+    return RULES[op](bounder, *args) if op in RULES else args[0]
 
 
 def _in_powers(node: Int, name: str, x: Laurent, known: Callable[[Expr], Any]) -> Laurent:
@@ -386,6 +140,6 @@ def _in_powers(node: Int, name: str, x: Laurent, known: Callable[[Expr], Any]) -
         for atom, power in monomial:
             base = x if atom == name else {0: known(integer(atom))}
             for _ in range(power):
-                product = _product(product, base)
+                product = product_of(product, base)
         total = plus(total, product)
     return total

@@ -75,6 +75,15 @@ def _power(a: Any, b: Any, analytic: bool) -> Any:
     return a.pow(b, analytic=analytic) if not analytic or _off_the_left(0)(a) else _not_a_number()
 
 
+def _cube_root(z: Any, analytic: bool) -> Any:
+    """With the sign of the real part."""
+    if z.real > 0:
+        return z.root(3)
+    if z.real < 0:
+        return -((-z).root(3))
+    return _not_a_number() if analytic else _around_zero(z.abs_upper().root(3))
+
+
 def _around_zero(radius: Any) -> Any:
     ball = arb(0, radius.abs_upper())
     return acb(ball, ball)
@@ -99,6 +108,7 @@ _PIECES: dict[str, Callable[[bool], Callable[..., Any]]] = {
     "log": lambda analytic: lambda z: z.log(analytic=analytic),
     "log2": lambda analytic: lambda z: z.log(analytic=analytic) / arb.const_log2(),
     "log10": lambda analytic: lambda z: z.log(analytic=analytic) / arb.const_log10(),
+    "cbrt": lambda analytic: lambda z: _cube_root(z, analytic),
     "pow": lambda analytic: lambda a, b: _power(a, b, analytic),
     "where": lambda analytic: lambda c, a, b: _where(c, a, b, analytic),
     "lt": lambda _: _less, "gt": lambda _: lambda a, b: _less(b, a),

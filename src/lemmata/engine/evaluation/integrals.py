@@ -13,13 +13,15 @@ from scipy import integrate
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
 from lemmata.engine.evaluation.batches import Batch, constant_batch
+from lemmata.engine.evaluation.bounds import Laurent, NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
-from lemmata.engine.evaluation.growth import Laurent, NoBound, growth
+from lemmata.engine.evaluation.growth import growth
+from lemmata.engine.evaluation.programs import program
 from lemmata.engine.evaluation.tails import tail_integral
 from lemmata.engine.expr import Bind, Expr, at
 
 arb, acb = flint.arb, flint.acb
-EVALUATIONS = 6000  # of the integrand, before the enclosure is returned as wide as it is then
+EVALUATIONS = (4000, 20_000)  # of an integrand that is evaluated as a graph, as a straight program
 
 
 def integral(evaluator: Evaluator, node: Bind) -> Array:
@@ -112,12 +114,18 @@ class _Integrand:
             evaluator.in_arithmetic(ComplexBalls(arithmetic.bits, analytic or held)) for analytic in (False, True)
         ]
 
+        self.programs = [program(each, name, body) for each in self.evaluators]
+
     def __call__(self, z: Any, analytic: bool) -> Any:
+        run = self.programs[bool(analytic)]
+        if run is not None:
+            return run(z)
         value = self.evaluators[bool(analytic)].at_local(self.name, constant_batch(z), self.body)
         return value.array.reshape(())[()]
 
     def over(self, low: Any, high: Any) -> Any:
-        return acb.integral(self, low, high, eval_limit=EVALUATIONS, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
+        limit = EVALUATIONS[None not in self.programs]
+        return acb.integral(self, low, high, eval_limit=limit, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
 
 
 def _enclosure(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any) -> Any:

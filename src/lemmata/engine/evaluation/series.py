@@ -9,8 +9,9 @@ import flint
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
+from lemmata.engine.evaluation.bounds import NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
-from lemmata.engine.evaluation.growth import NoBound, growth
+from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.tails import tail_sum
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, as_size, is_size
 

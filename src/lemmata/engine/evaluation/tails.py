@@ -6,7 +6,7 @@ from typing import Any
 
 import flint
 
-from lemmata.engine.evaluation.growth import Bounder, Growth, Laurent, Term, never_negative, plus
+from lemmata.engine.evaluation.bounds import Bounder, Growth, Laurent, Term, never_negative, plus
 
 arb = flint.arb
 
