@@ -30,6 +30,9 @@ MPMATH: dict[str, Callable[..., Any]] = {
     "silu": lambda x: x / (1 + mpmath.exp(-x)), "gelu": lambda x: x * mpmath.ncdf(x), "relu": lambda x: max(x, 0),
     "leaky_relu": lambda x, slope: x if x > 0 else slope * x, "round": mpmath.nint,
     "elu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x), "maximum": max, "minimum": min,
+    "square": lambda x: x * x, "logit": lambda x: mpmath.log(x / (1 - x)),
+    "logaddexp": lambda a, b: mpmath.log(mpmath.exp(a) + mpmath.exp(b)),
+    "log_sigmoid": lambda x: -mpmath.log1p(mpmath.exp(-x)),
     "xlogy": lambda x, y: x * mpmath.log(y) if x else mpmath.mpf(0), "pow": mpmath.power,
 }
 

@@ -45,6 +45,8 @@ TABLE: list[tuple[Expr, str, bool | None]] = [
     (number(4), "even", True), (number(-3), "odd", True), (constant("pi"), "positive", True), (N, "positive", True),
     (N, "integer", True), (N - 1, "nonnegative", True), (integer(Size.of("n") - 1), "nonnegative", True),
     (integer(1 - Size.of("n") * 2), "negative", True), (integer(2 * Size.of("n")), "even", True),
+    (integer(2 * Size.of("n") + 1), "odd", True), (integer(2 * Size.of("n") + Size.of("m")), "odd", None),
+    (number(3), "even", False), (number(3), "posdef", False),
     (integer(Size.of("n") - Size.of("m")), "nonnegative", None), (x**2, "nonnegative", True),
     (x**2 + 1, "positive", True), (x * x, "nonnegative", True), (x**3, "nonnegative", None), (t**3, "negative", True),
     (s**x, "positive", True), (-(x**2) - 1, "nonnegative", False), (x + s, "positive", None),

@@ -38,6 +38,7 @@ Ranges = dict[str, tuple[Size | None, Size | None]]
 
 ENTRYWISE = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "zero", "unit", "integer", "natural",
              "binary", "even", "odd")
+DECIDED = frozenset((*ENTRYWISE, "real", *(d.name for d in DOMAINS.values() if d.rank), "square", "semidefinite"))
 MATRIX = frozenset((*(d.name for d in DOMAINS.values() if d.rank == 2), "square", "semidefinite"))
 VECTOR = frozenset(d.name for d in DOMAINS.values() if d.rank == 1)
 
@@ -73,7 +74,7 @@ def known(expr: Expr, fact: str, assumptions: Iterable[Expr] = ()) -> bool | Non
     (True, False, None)
     """
     if isinstance(expr, Number):
-        return _of_number(expr.value, fact)
+        return fact in _of_number(expr.value) if fact in DECIDED else None
     if fact in MATRIX and expr.rank != 2:
         return False
     if fact == "square":
@@ -183,7 +184,7 @@ class _Walk:
 
     def own(self, node: Expr) -> Iterable[str]:
         if isinstance(node, Number):
-            return [f for f in (*ENTRYWISE, "real") if _of_number(node.value, f)]
+            return _of_number(node.value)
         if isinstance(node, Constant):
             return ("real",)
         if isinstance(node, (Symbol, Local)):
@@ -278,15 +279,15 @@ def _is_square(expr: Expr) -> bool | None:
     return False if (rows - columns).constant is not None else None
 
 
-def _of_number(value: Fraction, fact: str) -> bool | None:
-    whole = value.denominator == 1
-    table = {
-        "positive": value > 0, "negative": value < 0, "nonnegative": value >= 0, "nonpositive": value <= 0,
-        "nonzero": value != 0, "zero": value == 0, "unit": 0 <= value <= 1, "integer": whole, "real": True,
-        "natural": whole and value >= 0, "binary": value in (0, 1), "even": whole and value % 2 == 0,
-        "odd": whole and value % 2 == 1,
-    }
-    return table.get(fact, False if fact in MATRIX | VECTOR else None)
+def _of_number(value: Fraction) -> Facts:
+    """All that holds of an exact number."""
+    top, whole = value.numerator, value.denominator == 1
+    found = ["real", *(("positive",) if top > 0 else ("negative",) if top < 0 else ("zero",))]
+    if 0 <= top <= value.denominator:
+        found.append("unit")
+    if whole:
+        found += ["integer", "odd" if top % 2 else "even"]
+    return close(frozenset(found))
 
 
 def _of_size(size: Size, ranges: Ranges) -> Iterator[str]:
@@ -294,6 +295,8 @@ def _of_size(size: Size, ranges: Ranges) -> Iterator[str]:
     yield "integer"
     if all(factor % 2 == 0 for _, factor in size.terms):
         yield "even"
+    elif all(factor % 2 == (0 if monomial else 1) for monomial, factor in size.terms) and not size.terms[0][0]:
+        yield "odd"
     for sign, facts in ((1, ("nonnegative", "positive")), (-1, ("nonpositive", "negative"))):
         least = max((_least(shifted) for shifted in _shifted(size * sign, ranges)), default=-1)
         if least >= 0:

@@ -27,6 +27,8 @@ class Interval:
 
     def meet(self, other: Interval) -> Interval:
         """What lies in both; of two contradictory ones the first."""
+        if self is EVERYWHERE or other is EVERYWHERE:
+            return other if self is EVERYWHERE else self
         low = max((self.low, self.open_low), (other.low, other.open_low))
         high = min((self.high, not self.open_high), (other.high, not other.open_high))
         return Interval(low[0], high[0], low[1], not high[1]) if low[0] <= high[0] else self
@@ -78,6 +80,7 @@ _BY_FACT = {
 }
 
 
+@lru_cache(maxsize=4096)
 def of_facts(facts: frozenset[str]) -> Interval:
     """The interval that facts leave; a positive integer is at least 1."""
     found = EVERYWHERE
@@ -200,6 +203,7 @@ def through(*fixed: tuple[int, int]) -> Callable[[Interval], Interval]:
 
 RULES: dict[str, Callable[..., Interval]] = {
     "add": add, "neg": neg, "mul": mul, "div": lambda a, b: mul(a, reciprocal(b)), "pow": power, "abs": size,
+    "square": lambda a: mul(size(a), size(a)),
     "maximum": larger, "minimum": smaller, "where": lambda c, a, b: a.hull(b),
     "relu": lambda a: larger(a, Interval(Fraction(0), Fraction(0))),
     "exp": through((0, 1)), "log": through((1, 0)), "log2": through((1, 0), (2, 1)), "log10": through((1, 0), (10, 1)),
