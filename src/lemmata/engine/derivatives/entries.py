@@ -7,6 +7,7 @@ An array that is zero but at one place is *one-hot*: the cotangent of `x` from `
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +19,7 @@ from lemmata.engine.derivatives.factors import (
     filled,
     is_op,
     is_zero,
-    negative,
-    over,
     plus,
-    power,
     split,
     times,
     transposed,
@@ -48,8 +46,6 @@ from lemmata.engine.expr import (
     open_binder,
 )
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.shapes import broadcast
-from lemmata.engine.rewriting.index_form import broadcast_entry
 
 FEW = 20
 
@@ -63,7 +59,7 @@ class OneHot:
     value: Expr
 
 
-class Entries:
+class Entries(ABC):
     """Smart constructors over opened indices whose ranges are known."""
 
     def __init__(self) -> None:
@@ -225,14 +221,33 @@ class Entries:
         return at(node, *where)
 
     def clean(self, node: Expr) -> Expr:
-        """Deltas that a new position decided."""
-        if not is_op(node, "delta", "mul", "neg", "div"):
-            return node
+        """What a new position decided: deltas and guards in the terms of a sum of products."""
+        return plus(*(self._decided_term(term) for term in _terms(node))) if self._is_open(node) else node
+
+    def _is_open(self, node: Expr) -> bool:
+        return is_op(node, "delta", "where", "add", "mul", "neg", "div")
+
+    def _decided_term(self, node: Expr) -> Expr:
         coefficient, rest = split(node)
         if rest is None:
             return node
-        parts = [self.delta(*f.children) if is_op(f, "delta") else f for f in product(rest)]
-        return times(number(coefficient), *parts)
+        parts = product(rest)
+        new = [self._decided(part) for part in parts]
+        return node if new == parts else times(number(coefficient), *new)
+
+    def _decided(self, node: Expr) -> Expr:
+        if is_op(node, "delta"):
+            return self.delta(*node.children)
+        if is_op(node, "where"):
+            condition, a, b = node.children
+            if is_op(condition, "ge", "lt") and all(is_size(c) for c in condition.children):
+                gap = as_size(condition.children[0]) - as_size(condition.children[1])
+                yes, no = (a, b) if is_op(condition, "ge") else (b, a)
+                if self.ranges.proves_nonnegative(gap):
+                    return yes if yes.shape == node.shape else node
+                if self.ranges.proves_nonnegative(-gap - 1):
+                    return no if no.shape == node.shape else node
+        return node
 
     def _reducible(self, node: Expr) -> bool:
         """Whether an entry reaches an array over an index, through a few operations on entries.
@@ -364,75 +379,9 @@ class Entries:
             return value
         return bind("sum", index, body, low, high)
 
-    # operations
-
+    @abstractmethod
     def rebuild(self, node: Apply, args: tuple[Expr, ...]) -> Expr:
         """The operation over clean arguments, without its zeros, ones and deltas."""
-        op = node.op
-        if op in ("mul", "neg", "div") and any(self.onehot(a) is not None for a in args):
-            hot = self._onehot_product(op, args)
-            if hot is not None:
-                return hot
-        if op in ("mul", "div", "neg"):
-            guarded = self._guarded_product(op, args)
-            if guarded is not None:
-                return guarded
-        if op in PLAIN:
-            return PLAIN[op](*args)
-        if op == "delta":
-            return self.delta(*args)
-        if op == "transpose" and node.params["axes"] is None and self.onehot(args[0]) is None:
-            return transposed(args[0])
-        return apply(op, *args, **node.params)
-
-    def _guarded_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
-        """where(c, a, 0) * b is where(c, a * b, 0), which is 0 even where b is undefined."""
-        for k, arg in enumerate(args if op != "div" else args[:1]):
-            if not (is_op(arg, "where") and (is_zero(arg.children[1]) or is_zero(arg.children[2]))):
-                continue
-            condition, *branches = arg.children
-            done = []
-            for branch in branches:
-                inner = apply(op, *args[:k], branch, *args[k + 1:])
-                assert isinstance(inner, Apply)
-                done.append(zeros(inner.shape) if is_zero(branch) else self.rebuild(inner, inner.args))
-            return choose(condition, *done)
-        return None
-
-    def _onehot_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
-        """A product with a one-hot array is one-hot; the other factor is taken at its place."""
-        hot = self.onehot(args[0])
-        if op == "neg":
-            assert hot is not None
-            return self.scatter(hot.shape, hot.positions, negative(hot.value))
-        other = args[1]
-        if hot is None:
-            if op == "div":
-                return None
-            hot, other = self.onehot(args[1]), args[0]
-        assert hot is not None
-        full = broadcast("mul", hot.shape, other.shape)
-        missing = len(full) - len(hot.shape)
-        positions = [*([None] * missing), *hot.positions]
-        if any(p is not None and size != hot.shape[a - missing] for a, (p, size) in enumerate(zip(positions, full))):
-            return None
-        indices = {a: self.index(0, size) for a, (p, size) in enumerate(zip(positions, full)) if p is None}
-        slots = tuple(integer(indices[a]) if p is None else p for a, p in enumerate(positions))
-        part = broadcast_by(self, other, full, slots)
-        for axis in reversed(indices):
-            if axis >= len(full) - other.rank:
-                part = self.array(indices[axis], Size.of(0), other.shape[axis - len(full)], part)
-        value = times(part, hot.value) if op == "mul" else over(hot.value, part)
-        return self.scatter(full, positions, value)
-
-
-def broadcast_by(entries: Entries, arg: Expr, shape: Shape, indices: tuple[Expr, ...]) -> Expr:
-    """The entry of an argument that is broadcast to a shape."""
-    if not arg.shape:
-        return arg
-    plain = broadcast_entry(arg, shape, indices)
-    assert isinstance(plain, At)
-    return entries.entry(arg, *plain.indices[len(plain.indices) - arg.rank:])
 
 
 def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
@@ -469,6 +418,3 @@ def _terms(node: Expr) -> list[Expr]:
         else:
             found.append(part)
     return found
-
-
-PLAIN = {"add": plus, "mul": times, "neg": negative, "div": over, "pow": power, "where": choose}

@@ -5,7 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lemmata.engine.derivatives.entries import Entries, product
-from lemmata.engine.derivatives.factors import ONE, ZERO, fill, filled, is_op, is_zero, split, times, zeros
+from lemmata.engine.derivatives.factors import (
+    ONE,
+    ZERO,
+    choose,
+    fill,
+    filled,
+    is_op,
+    is_zero,
+    negative,
+    over,
+    plus,
+    power,
+    split,
+    times,
+    transposed,
+    zeros,
+)
 from lemmata.engine.derivatives.lifting import contraction, lift
 from lemmata.engine.expr import (
     Apply,
@@ -14,6 +30,7 @@ from lemmata.engine.expr import (
     Expr,
     Local,
     Number,
+    Shape,
     Size,
     as_size,
     bind,
@@ -22,13 +39,16 @@ from lemmata.engine.expr import (
     number,
 )
 from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.shapes import broadcast
+from lemmata.engine.rewriting.index_form import broadcast_entry
 
 # Linear in each argument alone: a zero argument gives zero, a coefficient comes out.
 MULTILINEAR = frozenset((
-    "matmul", "dot", "outer", "inner", "kron", "einsum", "sum", "trace", "diag", "diagonal", "transpose", "swapaxes",
-    "moveaxis", "reshape", "ravel", "vec", "broadcast_to", "expand_dims", "squeeze", "cumsum", "tril", "triu", "flip",
-    "roll",
+    "matmul", "dot", "outer", "inner", "inner_product", "kron", "einsum", "sum", "trace", "diag", "transpose",
+    "swapaxes", "moveaxis", "reshape", "ravel", "vec", "broadcast_to", "expand_dims", "squeeze", "cumsum", "tril",
+    "triu", "slice", "place",
 ))
+PLAIN = {"add": plus, "mul": times, "neg": negative, "div": over, "pow": power, "where": choose}
 
 
 class Tidy(Entries):
@@ -157,6 +177,67 @@ class Tidy(Entries):
                 return picked
         return self.rebuild(node, args)
 
+    def rebuild(self, node: Apply, args: tuple[Expr, ...]) -> Expr:
+        op = node.op
+        if op in ("mul", "neg", "div") and any(self.onehot(a) is not None for a in args):
+            hot = self._onehot_product(op, args)
+            if hot is not None:
+                return hot
+        if op in ("mul", "div"):
+            guarded = self._guarded_product(op, args)
+            if guarded is not None:
+                return guarded
+        if op in PLAIN:
+            return PLAIN[op](*args)
+        if op == "delta":
+            return self.delta(*args)
+        if op == "transpose" and node.params["axes"] is None and self.onehot(args[0]) is None:
+            return transposed(args[0])
+        return apply(op, *args, **node.params)
+
+    def _guarded_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
+        """where(c, a, 0) * b is where(c, a * b, 0), which is 0 even where b is undefined."""
+        for k, arg in enumerate(args if op == "mul" else args[:1]):
+            coefficient, guarded = split(arg)
+            if guarded is None or not is_op(guarded, "where") or isinstance(args[1 - k], Number):
+                continue
+            condition, *branches = guarded.children
+            if not any(is_zero(branch) for branch in branches):
+                continue
+            done = []
+            for branch in branches:
+                inner = apply(op, *args[:k], branch, *args[k + 1:])
+                assert isinstance(inner, Apply)
+                done.append(zeros(inner.shape) if is_zero(branch) else self.rebuild(inner, inner.args))
+            return times(number(coefficient), choose(condition, *done))
+        return None
+
+    def _onehot_product(self, op: str, args: tuple[Expr, ...]) -> Expr | None:
+        """A product with a one-hot array is one-hot; the other factor is taken at its place."""
+        hot = self.onehot(args[0])
+        if op == "neg":
+            assert hot is not None
+            return self.scatter(hot.shape, hot.positions, negative(hot.value))
+        other = args[1]
+        if hot is None:
+            if op == "div":
+                return None
+            hot, other = self.onehot(args[1]), args[0]
+        assert hot is not None
+        full = broadcast("mul", hot.shape, other.shape)
+        missing = len(full) - len(hot.shape)
+        positions = [*([None] * missing), *hot.positions]
+        if any(p is not None and size != hot.shape[a - missing] for a, (p, size) in enumerate(zip(positions, full))):
+            return None
+        indices = {a: self.index(0, size) for a, (p, size) in enumerate(zip(positions, full)) if p is None}
+        slots = tuple(integer(indices[a]) if p is None else p for a, p in enumerate(positions))
+        part = broadcast_by(self, other, full, slots)
+        for axis in reversed(indices):
+            if axis >= len(full) - other.rank:
+                part = self.array(indices[axis], Size.of(0), other.shape[axis - len(full)], part)
+        value = times(part, hot.value) if op == "mul" else over(hot.value, part)
+        return self.scatter(full, positions, value)
+
     def _by_entries(self, node: Apply, args: tuple[Expr, ...]) -> Expr | None:
         """The operation in index form, where one-hot arguments leave no sum."""
         record = OPS[node.op]
@@ -169,6 +250,15 @@ class Tidy(Entries):
         for index, size in zip(reversed(indices), reversed(node.shape)):
             body = self.array(index, Size.of(0), size, body)
         return body
+
+
+def broadcast_by(entries: Entries, arg: Expr, shape: Shape, indices: tuple[Expr, ...]) -> Expr:
+    """The entry of an argument that is broadcast to a shape."""
+    if not arg.shape:
+        return arg
+    plain = broadcast_entry(arg, shape, indices)
+    assert isinstance(plain, At)
+    return entries.entry(arg, *plain.indices[len(plain.indices) - arg.rank:])
 
 
 def _parts(node: Expr) -> list[Expr]:
