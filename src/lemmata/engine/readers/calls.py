@@ -48,8 +48,6 @@ BINDERS = {"sum": "sum", "prod": "prod", "max": "max", "min": "min", "argmax": "
 
 def literal(parts: Sequence[Expr]) -> Expr:
     """A literal array of numbers or of rows."""
-    if not parts:
-        raise TypeError("an empty array; write at least one entry")
     return apply("stack", *parts, axis=0)
 
 
@@ -364,6 +362,17 @@ def _fraction(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     return number(values[0].value / (values[1].value if len(values) == 2 else Fraction(1)))
 
 
+def _size(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
+    """size(m*n) is the size m*n as one number; size(x) the number of entries of an array."""
+    (value,) = yield from expressions(builder, node.args[:1], env)
+    if not value.rank:
+        return integer(size_of(value))
+    total = Size.of(1)
+    for d in value.shape:
+        total = total * d
+    return integer(total)
+
+
 def _length(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     (x,) = yield from expressions(builder, node.args[:1], env)
     if not x.rank:
@@ -422,7 +431,7 @@ FORMS: dict[str, Callable[[Builder, ast.Call, Env, str], Visit]] = {
     "derivative": _derivative, "grad": _derivative, "gradient": _derivative, "jacobian": _derivative,
     "hessian": _derivative, "diff": _derivative, "D": _derivative,
     "array": _array, "tensor": _array, "asarray": _array, "as_tensor": _array, "Tensor": _array,
-    "Fraction": _fraction, "Rational": _fraction, "len": _length,
+    "Fraction": _fraction, "Rational": _fraction, "len": _length, "size": _size,
     "max": _extremum("maximum"), "min": _extremum("minimum"), "log": _log, "clip": _clip, "clamp": _clip,
     "linear": _linear, "at": _at,
 }

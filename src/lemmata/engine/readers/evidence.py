@@ -12,7 +12,7 @@ from lemmata.engine.readers.calls import FORMS
 from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.syntax import Source, words
 
-SIZED = words("range arange eye identity ones zeros full linspace")
+SIZED = words("range size arange eye identity ones zeros full linspace")
 SHAPED = words("reshape view broadcast_to expand")
 VECTORS = words("x y z u v w p q r g h b logits scores weights probs")
 COUNTS = words("n m k N M K d i j")
@@ -163,11 +163,13 @@ class _Uses:
             else:
                 self.calls[node.func.id] = len(node.args)
         plain = [a for a in node.args if not isinstance(a, ast.GeneratorExp)]
+        if name in ("eye", "zeros", "ones"):
+            self.arrays = True
         if op in MATRICES:
             self.arrays = True
             for arg in plain[:1]:
                 self._at_least(arg, 2)
-        elif (op in REDUCED and len(plain) <= 1) or op in ("dot", "outer"):
+        elif (op in REDUCED and len(plain) == 1) or op in ("dot", "outer"):
             self.arrays = True
             for arg in plain:
                 self._at_least(arg, 1)

@@ -52,11 +52,12 @@ def infer_shapes(
     """
     names = list(candidates)
     start = (0,) * len(names)
-    heap, seen, first = [(0, start)], {start}, None
+    heap, seen, first = [(0, start)], {start}, None  # at equal cost the earlier name changes first
     for _ in range(MAX_BUILDS):
         if not heap:
             break
-        cost, choice = heapq.heappop(heap)
+        cost, steps = heapq.heappop(heap)
+        choice = tuple(-step for step in steps)
         chosen = {name: candidates[name][index] for name, index in zip(names, choice)}
         try:
             return _fit(build, chosen, taken)
@@ -69,7 +70,7 @@ def infer_shapes(
             bumped = (*choice[:place], choice[place] + 1, *choice[place + 1 :])
             if name in guilty and bumped[place] < len(candidates[name]) and bumped not in seen:
                 seen.add(bumped)
-                heapq.heappush(heap, (cost + 1, bumped))
+                heapq.heappush(heap, (cost + 1, tuple(-step for step in bumped)))
     assert first is not None
     raise first
 

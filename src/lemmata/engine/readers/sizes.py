@@ -60,12 +60,26 @@ def _combine(op: str, first: Size, second: Size = ZERO) -> Size | None:
 
 
 def fold(op: str, *args: Expr) -> Expr | None:
-    """Arithmetic of dims and indices is a size again: `n + 1` is one node. None where it is none.
+    """Affine arithmetic of dims and indices is a size again: `2*n + 1` is one node. None where it is not affine.
 
-    >>> str(fold("sub", integer("n"), integer(1)).size)
-    'n - 1'
+    >>> str(fold("sub", integer("n"), integer(1)).size), fold("mul", integer("n"), integer("m"))
+    ('n - 1', None)
     """
-    if not any(isinstance(a, Int) for a in args) or not all(is_size(a) for a in args):
+    if op == "pow" or not any(isinstance(a, Int) for a in args) or not all(is_size(a) for a in args):
         return None
     found = _combine(op, *(as_size(a) for a in args))
-    return None if found is None else integer(found)
+    return integer(found) if found is not None and is_affine(found) else None
+
+
+def is_affine(size: Size) -> bool:
+    return all(sum(power for _, power in monomial) <= 1 for monomial, _ in size.terms)
+
+
+def as_index(value: Expr) -> Expr:
+    """The expression as a size where it is one: `i*n + j` inside of brackets; else itself."""
+    if is_size(value) or value.sort != "integer" or value.rank:
+        return value
+    try:
+        return integer(size_of(value))
+    except TypeError:
+        return value

@@ -104,7 +104,8 @@ def _parse(text: str, piece: str, offset: int) -> ast.expr:
             warnings.simplefilter("ignore")  # "int object is not callable" for 2(x): our own error says more
             tree = ast.parse(code.strip(), mode="eval").body
     except SyntaxError as error:
-        place = min(lead + max((error.offset or 1) - 1, 0), len(code))
+        at = error.offset - 1 if error.offset else len(code.strip())  # no offset: the text ended too early
+        place = min(lead + max(at, 0), len(code))
         message = (error.msg or "invalid syntax").replace(". Perhaps you forgot a comma?", "")
         hint = next((f"; {remedy}" for pattern, remedy in _HINTS if pattern.search(piece)), "")
         raise ReadError(f"not a Python expression: {message}{hint}", text, offset + place) from None

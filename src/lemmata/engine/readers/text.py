@@ -16,6 +16,7 @@ from typing import Any
 
 from lemmata.engine.expr import (
     DOMAINS,
+    Apply,
     Constant,
     Expr,
     Int,
@@ -39,7 +40,7 @@ from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.evidence import candidates_of, size_names
 from lemmata.engine.readers.inference import infer_shapes
-from lemmata.engine.readers.sizes import fold, size_of
+from lemmata.engine.readers.sizes import as_index, fold, size_of
 from lemmata.engine.readers.syntax import Source, parse_text, words
 
 Env = Mapping[str, Any]  # bound names: Size (an index) or Expr
@@ -224,6 +225,8 @@ class Builder:
         return tuple(values)
 
     def _list(self, node: ast.List, env: Env, expected: Any) -> Visit:
+        if not node.elts:
+            raise self.error("an empty array; write at least one entry", node)
         return list((yield from self._tuple(node, env, expected)))  # type: ignore[arg-type]
 
     # operators
@@ -362,7 +365,11 @@ class Builder:
         for size, item in zip(array.shape, items):
             if item is None or item is Ellipsis:
                 return
-            if isinstance(item, Int) and size.atom is not None and size.atom[0] == "?":
+            if size.atom is None or size.atom[0] != "?":
+                continue
+            if isinstance(item, Apply) and item.op == "arange" and item.params["step"] == 1:
+                self.needed.setdefault(size, []).append(item.params["stop"])
+            if isinstance(item, Int):
                 bound = [a for a in item.size.atoms if a in self.ranges]
                 if bound and all(item.size.coefficient(a) == 1 for a in bound):
                     ends = {a: self.ranges[a] - 1 for a in bound}
@@ -371,13 +378,16 @@ class Builder:
     def _item(self, node: ast.expr, env: Env) -> Visit:
         if not isinstance(node, ast.Slice):
             value = yield self.visit(node, env)
-            return value if value is None or value is Ellipsis else self.expression(value)
+            return value if value is None or value is Ellipsis else as_index(self.expression(value))
         ends: list[Size | None] = []
         for end in (node.lower, node.upper, node.step):
             ends.append(None if end is None else size_of((yield self.visit(end, env))))
         return slice(*(None if end is None else integer(end) for end in ends))
 
     def _listcomp(self, node: ast.ListComp, env: Env, expected: Any) -> Visit:
+        if len(node.generators) > 1:
+            raise self.error("a list of several ranges is flat in Python; nest lists: [[... for j in range(n)] "
+                             "for i in range(m)]", node)
         return (yield from self.binder("array", node, env))
 
     def _generatorexp(self, node: ast.GeneratorExp, env: Env, expected: Any) -> Visit:

@@ -17,6 +17,7 @@ from lemmata.engine.expr import (
     Number,
     Size,
     Symbol,
+    apply_at,
     as_size,
     is_size,
     number,
@@ -25,7 +26,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import OPS
 from lemmata.engine.writers.latex_names import function_latex, symbol_latex
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
-from lemmata.engine.writers.text import BEFORE_GIVEN
+from lemmata.engine.writers.text import BEFORE_GIVEN, plain_axis
 
 # what binds tighter has the larger number; BIG is a sum sign, which reaches to the right as far as it can
 ARROW, LOGIC, RELATION, SUM, BIG, PRODUCT, FRACTION, POWER, ATOM = range(9)
@@ -35,7 +36,8 @@ _RELATIONS = {"eq": "=", "ne": r"\neq", "lt": "<", "le": r"\le", "gt": ">", "ge"
               "propto": r"\propto", "distributed": r"\sim", "member": r"\in", "subset": r"\subset",
               "tends": r"\to", "iff": r"\iff", "implies": r"\implies"}
 _FENCES = {"abs": (r"\lvert ", r" \rvert"), "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil")}
-_NORMS = {"inf": r"_{\infty}", "fro": "_{F}", "nuc": "_{*}", None: "", 2: "_{2}", 1: "_{1}"}
+_NORMS = {None: "", 1: "_{1}", 2: "_{2}", "inf": r"_{\infty}", "fro": "_{F}", "nuc": "_{*}", "nuclear": "_{*}",
+          "spectral": "_{2}"}
 _BIG = {"sum": r"\sum", "prod": r"\prod", "max": r"\max", "min": r"\min", "argmax": r"\arg\max", "argmin": r"\arg\min"}
 _TALL = ("\\frac", "\\sum", "\\prod", "\\int", "\\begin", "\\left", "\\binom")
 ZERO, ONE = number(0), Size.of(1)
@@ -115,10 +117,10 @@ class LatexWriter(Writer):
         return Piece([text], _SIZE[kind])
 
     def _at(self, node: At) -> Render:
-        array = node.array
+        array, indices = apply_at(node)
         base = self.closed((yield array), ATOM)
         parts: list[Piece] = []
-        for item in node.indices:
+        for item in indices:
             parts.append(self._size(as_size(item), 1) if is_size(item) else self.closed((yield item), SUM))
         dots = [":"] * node.rank
         texts: list[str | Piece] = [*parts, *dots]
@@ -126,8 +128,23 @@ class LatexWriter(Writer):
         inside: list[str | Piece] = []
         for k, text in enumerate(texts):
             inside += ["" if tight else ", "] * (k > 0) + [text]
-        if isinstance(array, Symbol) and "_" in str(base):
-            base = _round(base)
+        return Piece([self._bare(array, base), "_{", *inside, "}"], ATOM)
+
+    def _bare(self, array: Expr, base: Piece) -> Piece:
+        """The array, in brackets where its name has an index of its own."""
+        return _round(base) if "_" in str(base) and isinstance(array, (Symbol, Apply)) else base
+
+    def _slice(self, node: Apply) -> Render:
+        """A_{2:m, :}, both ends included"""
+        array, parts = node.args[0], node.params["slices"]
+        if any(step != 1 for _, _, step in parts):
+            return None
+        base = self._bare(array, self.closed((yield array), ATOM))
+        inside: list[str | Piece] = []
+        for k, ((start, count, _), size) in enumerate(zip(parts, array.shape)):
+            inside.append(", " if k else "")
+            whole = start == 0 and count == size
+            inside += [":"] if whole else [self._size(start, 1), ":", self._size(start + count, 0)]
         return Piece([base, "_{", *inside, "}"], ATOM)
 
     def _list(self, nodes: Sequence[Expr], separator: str = ", ", least: int = ARROW) -> Any:
@@ -168,6 +185,8 @@ class LatexWriter(Writer):
         defaults = OPS[node.op].params
         for name, value in node.params.items():
             if value != defaults[name] and not _all_axes(node, name, value):
+                if name == "axis":
+                    value = plain_axis(node, node.params, name)
                 shown = symbol_latex(name), self._param(value)
                 parts += [", " if parts else "", f"{shown[0]} = {shown[1]}"]
         if not parts:
@@ -273,7 +292,7 @@ class LatexWriter(Writer):
         return self.closed((yield node), PRODUCT)
 
     def _as_row(self, node: Expr) -> Any:
-        if isinstance(node, Apply) and node.op == "transpose":
+        if isinstance(node, Apply) and (node.op == "transpose" or (node.op == "matmul" and node.args[0].rank == 1)):
             return self.closed((yield node), PRODUCT)
         return Piece([self.closed((yield node), ATOM), r"^{\top}"], POWER)
 
@@ -318,6 +337,8 @@ class LatexWriter(Writer):
 
     def _norm(self, node: Apply) -> Render:
         x, order, axis = node.args[0], node.params["ord"], node.params["axis"]
+        if order is None and x.rank == 2:
+            order = "fro"
         if order not in _NORMS or not _all_axes(node, "axis", axis):
             return None
         return Piece([r"\lVert ", (yield x), r" \rVert" + _NORMS[order]], ATOM)
@@ -343,6 +364,12 @@ class LatexWriter(Writer):
 
     def _call(self, node: Apply) -> Render:
         function, *args = node.args
+        at = self.derivative_at(function, args)
+        if at is not None:
+            body, x, order = at
+            sign, power = "d" if not x.rank and not body.rank else r"\partial", f"^{{{order}}}" if order > 1 else ""
+            inner = self.closed((yield body), PRODUCT)
+            return Piece([rf"\frac{{{sign}{power}}}{{{sign} ", (yield x), power, "} ", inner], BIG)
         inside = Piece((yield from self._list(args)), ARROW)
         slope = yield from self._slope(function)
         head = slope or self.closed((yield function), ATOM)

@@ -15,7 +15,8 @@ ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "dot": "dot"}
 COMMANDS = frozenset((
     "exp", "log", "ln", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det", "max", "min",
     "gcd", "dim", "ker", "deg", "arg"))
-SPELLED = {"gamma": r"\Gamma", "entropy": "H", "mutual_information": "I", "probability": "P", "lgamma": r"\ln\Gamma",
+SPELLED = {"maximum": r"\max", "minimum": r"\min", "gamma": r"\Gamma", "entropy": "H",
+           "mutual_information": "I", "probability": "P", "lgamma": r"\ln\Gamma",
            "expectation": r"\mathbb{E}", "kl_divergence": r"D_{\mathrm{KL}}", "delta": r"\delta", "beta": r"\mathrm{B}",
            "indicator": r"\mathbb{1}", "digamma": r"\psi"}
 ARGUMENTS = frozenset(("log2", "log10"))

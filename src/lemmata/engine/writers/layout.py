@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import count
 
-from lemmata.engine.expr import Bind, Expr, Local, Size, dims, open_binder, postorder, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Size,
+    Symbol,
+    dims,
+    open_binder,
+    postorder,
+    substitute,
+    symbols,
+)
 
 MAX_LENGTH = 2_000_000
 SHARED_LENGTH = 4_000  # from here on, what is written again and again gets a name
@@ -67,6 +79,7 @@ class Writer:
         self.definitions: list[tuple[str, Piece]] = []
         self.done: dict[Expr, Piece] = {}
         self.length = 0  # of the definitions
+        self.applied: dict[Expr, Expr | None] = {}  # a function of which the derivative is taken: its body at x
         self.stack: list[tuple[Expr, Render]] = []  # the nodes that are being written, outermost first
         self.beside: list[str] = []  # names that were just given in the same clause
         self._labels = (label for k in count(1) if (label := f"t{k}") not in self.taken)
@@ -143,6 +156,25 @@ class Writer:
                 found = self.opened[outer][0]
                 around.add(self.name_of((found.atom if isinstance(found, Size) else found.name) or ""))
         return next(name for name in _usual(variable) if name not in self.taken and name not in around)
+
+    def derivative_at(self, function: Expr, args: Sequence[Expr]) -> tuple[Expr, Symbol, int] | None:
+        """body, x and order where the call is the derivative of an expression by a symbol in it."""
+        order = 0
+        while isinstance(function, Apply) and function.op == "derivative" and function.params["arg"] == 0:
+            function, order = function.args[0], order + 1
+        if not (1 <= order <= 8 and len(args) == 1 and isinstance(args[0], Symbol) and isinstance(function, Bind)):
+            return None
+        x = args[0]
+        if function.data[2] != x.shape or function.domain != ("real" if x.domain == "variable" else x.domain):
+            return None
+        if function not in self.applied:
+            self.applied[function] = None
+            variable, body = self.unbound(function)
+            inner = substitute(body, {variable: x})  # type: ignore[dict-item]
+            if substitute(inner, {x: variable}) is body:  # type: ignore[dict-item]
+                self.applied[function] = inner
+        found = self.applied[function]
+        return None if found is None else (found, x, order)
 
     def name_of(self, atom: str) -> str:
         """The name of a dim, or of an opened variable."""

@@ -17,9 +17,9 @@ from lemmata.engine.expr import (
     Number,
     Size,
     Symbol,
+    as_size,
     is_size,
     number,
-    substitute,
     symbols,
 )
 from lemmata.engine.ops import OPS, apply
@@ -38,7 +38,7 @@ _INFIX = {  # text, precedence, least precedence of the operands
     "and": (" and ", AND, AND, NOT), "or": (" or ", OR, OR, AND),
 }
 _ZERO = number(0)
-_FOLDED = ("add", "mul", "neg", "pow")
+_FOLDED = ("add", "sub", "mul", "neg")
 _CALLED = {"and": "logical_and", "or": "logical_or", "not": "logical_not"}
 _SHORT = {"expectation": "E", "probability": "P", "variance": "Var", "covariance": "Cov", "entropy": "H",
           "kl_divergence": "KL"}
@@ -81,7 +81,6 @@ class TextWriter(Writer):
     atom = ATOM
 
     def __init__(self, root: Expr, named: Sequence[Expr] = ()):
-        self.applied: dict[Expr, Expr | None] = {}  # a function of which the derivative is taken: its body at x
         super().__init__(root, named)
         self.symbols = self.taken - _RESERVED | {s.name for s in symbols(root)}
 
@@ -113,11 +112,15 @@ class TextWriter(Writer):
     def _int(self, node: Int) -> Render:
         yield from ()
         text, kind = size_text(node.size, self.name_of)
+        if not _is_affine(node.size):
+            return Piece([self._callee("size"), f"({text})"], POSTFIX, 1)
         return Piece([text], _SIZE[kind])
 
     def _at(self, node: At) -> Render:
         array = self.closed((yield node.array), POSTFIX)
-        parts = yield from self._list(node.indices)
+        parts: list[str | Piece] = []
+        for k, item in enumerate(node.indices):
+            parts += [", "] * (k > 0) + [size_text(as_size(item), self.name_of)[0] if is_size(item) else (yield item)]
         if index(node.array, *node.indices) is not node:
             return Piece(["at(", array, ", ", *parts, ")"], POSTFIX, 1)
         return Piece([array, "[", *parts, "]"], POSTFIX, 1)
@@ -164,7 +167,7 @@ class TextWriter(Writer):
 
     def _callee(self, op: str) -> str:
         """The name of an operation that no symbol has."""
-        names = [_SHORT.get(op), _CALLED.get(op, op), *OPS[op].python]
+        names = [_SHORT.get(op), _CALLED.get(op, op), *(OPS[op].python if op in OPS else ())]
         free = [n for n in names if n and n not in self.symbols]
         return free[0] if free else f"np.{_CALLED.get(op, op)}"
 
@@ -178,7 +181,7 @@ class TextWriter(Writer):
             kept = {k: node.params[k] for k in defaults}
         for name in ("axis", "axis1", "axis2", "source", "destination"):
             if name in kept:
-                kept[name] = _plain_axis(node, kept, name)
+                kept[name] = plain_axis(node, kept, name)
         by_place = OPS[node.op].arity == 0 and list(kept) == list(defaults)[: len(kept)]
         return [("" if by_place else f"{name}=") + self._param(kept[name]) for name in defaults if name in kept]
 
@@ -193,7 +196,7 @@ class TextWriter(Writer):
 
     def _add(self, node: Apply) -> Render:
         a, b = node.args
-        if not (isinstance(b, Apply) and b.op == "neg") or _folds("add", a, b.args[0]):
+        if not (isinstance(b, Apply) and b.op == "neg") or _folds("sub", a, b.args[0]):
             return None
         left = self.closed((yield a), SUM)
         return Piece([left, " - ", self.closed((yield b.args[0]), PRODUCT)], SUM)
@@ -273,32 +276,13 @@ class TextWriter(Writer):
 
     def _call(self, node: Apply) -> Render:
         function, *args = node.args
-        at = self._derivative_at(function, args)
+        at = self.derivative_at(function, args)
         if at is not None:
             body, x, order = at
             tail = [f", {order}"] if order > 1 else []
             return Piece(["derivative(", (yield body), ", ", (yield x), *tail, ")"], POSTFIX, 1)
         first = self.closed((yield function), POSTFIX)
         return Piece([first, "(", *(yield from self._list(args)), ")"], POSTFIX, 1)
-
-    def _derivative_at(self, function: Expr, args: Sequence[Expr]) -> tuple[Expr, Symbol, int] | None:
-        """body, x and order where the call is the derivative of an expression by a symbol in it."""
-        order = 0
-        while isinstance(function, Apply) and function.op == "derivative" and function.params["arg"] == 0:
-            function, order = function.args[0], order + 1
-        if not (1 <= order <= 8 and len(args) == 1 and isinstance(args[0], Symbol) and isinstance(function, Bind)):
-            return None
-        x = args[0]
-        if function.data[2] != x.shape or function.domain != ("real" if x.domain == "variable" else x.domain):
-            return None
-        if function not in self.applied:
-            self.applied[function] = None
-            variable, body = self.unbound(function)
-            inner = substitute(body, {variable: x})  # type: ignore[dict-item]
-            if substitute(inner, {x: variable}) is body:  # type: ignore[dict-item]
-                self.applied[function] = inner
-        found = self.applied[function]
-        return None if found is None else (found, x, order)
 
     # binders
 
@@ -337,8 +321,13 @@ class TextWriter(Writer):
         if isinstance(variable, Local):
             return [head, self._domain(variable)]
         low, high = node.range
-        ends = [(yield high)] if low is _ZERO else [(yield low), ", ", (yield high)]
+        ends = [(yield from self._end(high))]
+        if low is not _ZERO:
+            ends = [(yield from self._end(low)), ", ", *ends]
         return [head, "range(", *ends, ")"]
+
+    def _end(self, node: Expr) -> Any:
+        return size_text(as_size(node), self.name_of)[0] if is_size(node) else (yield node)
 
     def _domain(self, variable: Local) -> str:
         sizes = ", ".join(size_text(d, self.name_of)[0] for d in variable.shape)
@@ -380,7 +369,14 @@ def _folds(op: str, *args: Expr) -> bool:
     """Whether a reader would make one size of it: `n + 1`."""
     if op not in _FOLDED or not any(isinstance(a, Int) for a in args) or not all(is_size(a) for a in args):
         return False
-    return op != "pow" or (isinstance(args[1], Number) and args[1].value > 0)
+    sizes = [as_size(a) for a in args]
+    if op == "neg":
+        return _is_affine(sizes[0])
+    return _is_affine({"add": sizes[0] + sizes[1], "sub": sizes[0] - sizes[1], "mul": sizes[0] * sizes[1]}[op])
+
+
+def _is_affine(size: Size) -> bool:
+    return all(sum(power for _, power in monomial) <= 1 for monomial, _ in size.terms)
 
 
 def _is_joint(node: Expr) -> bool:
@@ -395,7 +391,7 @@ def apply_or_none(node: Apply, params: dict[str, Any]) -> Expr | None:
         return None
 
 
-def _plain_axis(node: Apply, kept: dict[str, Any], name: str) -> Any:
+def plain_axis(node: Apply, kept: dict[str, Any], name: str) -> Any:
     """An axis counted from the first and without a tuple around it, where it means the same."""
     value = kept[name]
     single = value[0] if isinstance(value, tuple) and len(value) == 1 else value
