@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lemmata.documents.blocks import CodeBlock
-from lemmata.documents.code import Limits, run_blocks
+from lemmata.documents.child import Limits
+from lemmata.documents.code import run_blocks
 from lemmata.documents.markdown import parse_markdown, read_markdown
 from lemmata.documents.names import first_use, names_of
 

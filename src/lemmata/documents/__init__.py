@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lemmata.documents.blocks import Document, DocumentError
-from lemmata.documents.code import LIMITS, Limits, Outcome, run_blocks
+from lemmata.documents.child import LIMITS, Limits
+from lemmata.documents.code import Outcome, run_blocks
 from lemmata.documents.markdown import parse_markdown, read_markdown
 from lemmata.documents.report import Excerpt, Finding, Report, merge
 
@@ -55,7 +56,8 @@ def check_document(
     step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS,
 ) -> Report:
     """The report of one document; its code runs in `folder`."""
-    from lemmata.documents.context import check_formulas, code_finding
+    from lemmata.documents.context import check_formulas
+    from lemmata.documents.findings import code_finding
 
     findings = check_formulas(document, seed, step)
     blocks = document.code

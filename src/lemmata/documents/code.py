@@ -7,41 +7,22 @@ mistakes, not attacks: run only documents whose code you would run yourself.
 from __future__ import annotations
 
 import importlib.util
-import json
-import os
 import re
-import signal
-import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from lemmata.documents.blocks import CodeBlock
+from lemmata.documents.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs
 from lemmata.documents.explain import explain, first_line
-from lemmata.documents.names import Names, first_use, names_of
+from lemmata.documents.names import first_use, names_of
 
-RUNNER = Path(__file__).with_name("runner.py")
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "PYTHONPATH")
 _PROMPT = re.compile(r"(?m)^\s*>>> ")
 _HARMLESS_MAGIC = re.compile(r"^\s*%(?:matplotlib|config|time|timeit|precision|autoreload)\b|^\s*%%(?:time|capture)\b")
 
 _NOT_TO_RUN = re.compile(r"(?im)^\s*#\|\s*eval:\s*false|\beval\s*[=:]\s*false")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Seconds a block, bytes of memory, characters of output, bytes of a file."""
-
-    seconds: float = 60.0
-    memory: int = 8 << 30
-    output: int = 100_000
-    file: int = 100 << 20
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -63,19 +44,6 @@ class Outcome:
     stderr: str = ""
 
 
-@dataclass(frozen=True)
-class _Job:
-    """A block that can be run: its source as plain Python, and its names."""
-
-    index: int
-    source: str
-    names: Names
-
-    @property
-    def file(self) -> str:
-        return f"<block {self.index}>"
-
-
 def run_blocks(
     blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS
 ) -> list[Outcome]:
@@ -87,7 +55,7 @@ def run_blocks(
     ('failed', 3)
     """
     outcomes: dict[int, Outcome] = {}
-    known: list[_Job] = []
+    known: list[Job] = []
     for index, block in enumerate(blocks):
         job, outcome = _prepare(index, block, Path(folder))
         if job is not None:
@@ -95,13 +63,13 @@ def run_blocks(
         if outcome is not None:
             outcomes[index] = outcome
     jobs = [job for job in known if job.index not in outcomes]
-    results = _run_all(jobs, folder, seed, limits)
+    results = run_jobs(jobs, folder, seed, limits)
     for job in jobs:
         outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits)
     return [outcomes[index] for index in range(len(blocks))]
 
 
-def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[_Job | None, Outcome | None]:
+def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Outcome | None]:
     """The block as plain Python, and why it isn't run, if so."""
     if block.language != "python":
         what = f"{block.language} code" if block.language else "no language is given"
@@ -125,7 +93,7 @@ def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[_Job | None, O
     if missing and skip is None:
         skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
                        hint=f"pip install {' '.join(missing)} to have it run")
-    return _Job(index, plain, names), skip
+    return Job(index, plain, names), skip
 
 
 def _session(source: str) -> str:
@@ -157,112 +125,8 @@ def _installed(module: str, folder: Path) -> bool:
         return False
 
 
-def _run_all(jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits) -> dict[int, dict[str, Any]]:
-    """Results by index. A child that dies is replaced by one that first repeats what had run."""
-    results: dict[int, dict[str, Any]] = {}
-    for _ in range(5):
-        waiting = [job for job in jobs if job.index not in results]
-        if not waiting:
-            break
-        again = [job for job in jobs if job.index in results and _repeatable(results[job.index])]
-        found, running, why = _child([*again, *waiting], folder, seed, limits)
-        for job in waiting:
-            if job.index in found:
-                results[job.index] = found[job.index]
-        if running is None or running in found:
-            continue
-        if running in results:  # a repeated block died this time; nothing more can be said of the rest
-            break
-        results[running] = {"error": {"type": "Died", "message": why, "frames": []}, "stdout": "", "stderr": ""}
-    for job in jobs:
-        results.setdefault(job.index, {"error": {"type": "Unreached", "message": "", "frames": []}})
-    return results
-
-
-def _repeatable(result: dict[str, Any]) -> bool:
-    return result["error"] is None or result["error"]["type"] not in ("Died", "Timeout", "MemoryError")
-
-
-def _child(
-    jobs: Sequence[_Job], folder: str | Path, seed: int, limits: Limits
-) -> tuple[dict[int, dict[str, Any]], int | None, str]:
-    """One child process: results, the block it was at when it ended early, and why it did."""
-    environment = {k: v for k, v in os.environ.items() if k in _KEPT or k.startswith("LC_")}
-    environment.update(MPLBACKEND="Agg", PYTHONHASHSEED=str(seed % 2**32), PYTHONIOENCODING="utf-8",
-                       OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
-    blocks, seeded = [], False
-    for job in jobs:
-        seeded = seeded or job.names.seeds
-        blocks.append({"index": job.index, "source": job.source, "file": job.file, "seed": not seeded,
-                       "imports": list(job.names.imports)})
-    total = limits.seconds * len(jobs) + 30
-    order = {"seed": seed, "blocks": blocks, "limits": {
-        "seconds": limits.seconds, "total": total, "memory": limits.memory, "output": limits.output,
-        "file": limits.file}}
-    child = subprocess.Popen(
-        [sys.executable, "-P", str(RUNNER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        cwd=str(folder), env=environment, text=True, encoding="utf-8", start_new_session=True)
-    assert child.stdin is not None and child.stdout is not None
-    results: dict[int, dict[str, Any]] = {}
-    running: int | None = None
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        _kill(child)
-
-    timer = threading.Timer(limits.seconds + 30, stop)
-    timer.start()
-    try:
-        try:
-            child.stdin.write(json.dumps(order))
-            child.stdin.close()
-        except BrokenPipeError:
-            pass
-        for line in child.stdout:
-            timer.cancel()
-            answer = json.loads(line)
-            if "begin" in answer:
-                running = answer["begin"]
-            else:
-                results[answer["index"]] = answer
-            timer = threading.Timer(limits.seconds + 10, stop)
-            timer.start()
-        status = child.wait()
-    finally:
-        timer.cancel()
-        if child.poll() is None:
-            _kill(child)
-            child.wait()
-        child.stdout.close()
-    if running is None and jobs:
-        running = jobs[0].index
-    if late.is_set():
-        return results, running, f"did not finish within {limits.seconds:g} s and was stopped"
-    if status < 0:
-        return results, running, f"ended the process: signal {-status} ({_signal(-status)})"
-    return results, running, f"ended the process with exit status {status}"
-
-
-def _kill(child: subprocess.Popen[str]) -> None:
-    """End the child and the processes that it started."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (AttributeError, ProcessLookupError, PermissionError):  # Windows has no groups; or it just ended
-        child.kill()
-
-
-def _signal(number: int) -> str:
-    known = {signal.SIGSEGV: "a crash in compiled code", signal.SIGKILL: "out of memory, or stopped from outside",
-             signal.SIGABRT: "aborted"}
-    try:
-        return known.get(signal.Signals(number), signal.Signals(number).name)
-    except ValueError:
-        return "unknown"
-
-
 def _judge(
-    job: _Job, jobs: Sequence[_Job], known: Sequence[_Job], blocks: Sequence[CodeBlock],
+    job: Job, jobs: Sequence[Job], known: Sequence[Job], blocks: Sequence[CodeBlock],
     results: dict[int, dict[str, Any]], outcomes: dict[int, Outcome], folder: str | Path, seed: int, limits: Limits,
 ) -> Outcome:
     result = results[job.index]
@@ -279,16 +143,16 @@ def _judge(
     if name:
         return replace(_unknown_name(name, job, known, blocks, outcomes, error), **place, **output)
     message, hint = explain(error, job.source, place.get("line", 0))
-    needed = _needed(job, jobs) if _repeatable(result) else None
+    needed = _needed(job, jobs) if repeatable(result) else None
     if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
-        alone, _, _ = _child([*needed, job], folder, seed, limits)
+        alone, _, _ = run_child([*needed, job], folder, seed, limits)
         if job.index in alone and alone[job.index]["error"] is None:
             after = f"after the block at line {blocks[needed[-1].index].line}" if needed else "by itself"
             hint = f"{hint + '; ' if hint else ''}it runs {after}: a block between changes what it uses"
     return Outcome("failed", message, hint, **place, **output)
 
 
-def _place(error: dict[str, Any], job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock]) -> dict[str, Any]:
+def _place(error: dict[str, Any], job: Job, jobs: Sequence[Job], blocks: Sequence[CodeBlock]) -> dict[str, Any]:
     """The innermost place in the document's own code."""
     own = [f for f in error["frames"] if f["file"] == job.file]
     frames = own or [f for f in error["frames"] if f["file"].startswith("<block")]
@@ -307,12 +171,12 @@ def _place(error: dict[str, Any], job: _Job, jobs: Sequence[_Job], blocks: Seque
     return {**place, "column": column + 1, "width": max(1, stop - column)}
 
 
-def _providers(name: str, jobs: Sequence[_Job]) -> list[_Job]:
+def _providers(name: str, jobs: Sequence[Job]) -> list[Job]:
     return [j for j in jobs if name in j.names.defined]
 
 
 def _unknown_name(
-    name: str, job: _Job, known: Sequence[_Job], blocks: Sequence[CodeBlock], outcomes: dict[int, Outcome],
+    name: str, job: Job, known: Sequence[Job], blocks: Sequence[CodeBlock], outcomes: dict[int, Outcome],
     error: dict[str, Any],
 ) -> Outcome:
     """Why a name is not defined: a block that failed, was skipped, comes later, or none at all."""
@@ -338,7 +202,7 @@ def _unknown_name(
     return Outcome("failed", message, hint)
 
 
-def _needed(job: _Job, jobs: Sequence[_Job]) -> list[_Job] | None:
+def _needed(job: Job, jobs: Sequence[Job]) -> list[Job] | None:
     """The earlier blocks that this one needs, directly or through others; None where a name has no origin."""
     wanted, found = list(job.names.needed), set()
     at = job.index
@@ -357,7 +221,7 @@ def _needed(job: _Job, jobs: Sequence[_Job]) -> list[_Job] | None:
     return [j for j in jobs if j.index in found]
 
 
-def _leftover(job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock], output: dict[str, Any]) -> Outcome:
+def _leftover(job: Job, jobs: Sequence[Job], blocks: Sequence[CodeBlock], output: dict[str, Any]) -> Outcome:
     """A block that ran, perhaps only thanks to a name that a block before left behind.
 
     In a document that goes on from block to block this is how it should be. Where every other block stands
@@ -380,7 +244,7 @@ def _leftover(job: _Job, jobs: Sequence[_Job], blocks: Sequence[CodeBlock], outp
     return Outcome("ran", f"uses {', '.join(borrowed)} from the block at line {origin}", **output)
 
 
-def _first_use(name: str, job: _Job, block: CodeBlock) -> dict[str, Any]:
+def _first_use(name: str, job: Job, block: CodeBlock) -> dict[str, Any]:
     """The place where the block first uses the name."""
     line, column = first_use(job.source, name)
     return {"line": block.first + line - 1, "column": column, "width": len(name),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lemmata.documents.blocks import CodeBlock, Comment, Document, Formula, Paragraph
+from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
+from lemmata.documents.findings import formula_finding
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import Said as SaidOfOne
 from lemmata.documents.prose import read_sentence
@@ -123,12 +124,12 @@ class _Walk:
         outer = self.here.scope
         self.here.scope = sentence_scope
         local = self._early_conditions(formulas, roles)
-        for place, segment in enumerate(s for s in sentence if not isinstance(s, str)):
+        for segment in (s for s in sentence if not isinstance(s, str)):
             if isinstance(segment, Comment):
                 self._comment(segment)
                 continue
             index = next(k for k, s in formulas if s is segment)
-            self._formula(segment, roles[index], local, _first(plain, index), place)
+            self._formula(segment, roles[index], local, _first(plain, index))
         after = self.here.scope
         for name in passing - staying:  # a bound "for x > 0" ends with its sentence
             before, now = outer.lookup(name), after.lookup(name)
@@ -154,7 +155,7 @@ class _Walk:
         except ReadError as error:
             return error
 
-    def _formula(self, formula: Formula, role: str, local: tuple[Expr, ...], first: bool, place: int) -> None:
+    def _formula(self, formula: Formula, role: str, local: tuple[Expr, ...], first: bool) -> None:
         if self.step is not None:
             self.step(len(self.findings), self.count)
         if formula.problem:
@@ -165,21 +166,22 @@ class _Walk:
             self._add(formula, Verdict("notation", "", "ignored, as the document asks"))
             return
         try:
-            readings = self._readings(formula, formula.label if first else "")
-            if isinstance(readings, ReadError):
-                self._unreadable(formula, readings)
-                return
-            if role != "claim":
-                readings = [self._as_condition(r) for r in readings]
-            else:
-                readings = [self._premised(r, local) for r in readings]
-            verdict, chosen = decide_readings(readings, seed=self.seed)
-        except Exception as error:
+            self._decide(formula, role, local, formula.label if first else "")
+        except Exception as error:  # a mistake of the checker must not end the check of a document
             self._add(formula, Verdict("undecided", "", f"the checker itself failed here with {type(error).__name__}: "
                                                         f"{error}; please report this formula"))
+
+    def _decide(self, formula: Formula, role: str, local: tuple[Expr, ...], label: str) -> None:
+        readings = self._readings(formula, label)
+        if isinstance(readings, ReadError):
+            self._unreadable(formula, readings)
             return
-        self._learn(chosen, role)
+        if role != "claim":
+            readings = [self._as_condition(r) for r in readings]
+        readings = [self._premised(r, local if role == "claim" else ()) for r in readings]
+        verdict, chosen = decide_readings(readings, seed=self.seed)
         self._add(formula, verdict, chosen)
+        self._learn(chosen, role)
 
     def _unreadable(self, formula: Formula, error: ReadError) -> None:
         position, end = error.position or 0, error.end or (error.position or 0) + 1
@@ -250,14 +252,7 @@ class _Walk:
 
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:
-        parts = _parts(formula, verdict, reading)
-        if mark is None and verdict.kind in ("refuted", "conditional"):
-            mark = _mark(formula.source, parts, verdict.kind)
-        self.findings.append(Finding(
-            self.document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
-            verdict.certified, verdict.message, dict(verdict.counterexample) or None, _shown(reading, verdict),
-            tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
-            _excerpts(self.document, formula, mark)))
+        self.findings.append(formula_finding(self.document, formula, verdict, reading, mark))
 
 
 def role_of(name: str, said: SaidOfOne, old: Role | None) -> Role | None:
@@ -326,96 +321,3 @@ def _value_of(defined: Symbol, relations: Sequence[Expr]) -> Expr | None:
         if isinstance(relation, Apply) and relation.op in ("eq", "defined") and relation.children[0] is defined:
             return relation.children[1]
     return None
-
-
-def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:
-    """The links of a chain, or the claims of one formula, each with its verdict."""
-    if not verdict.parts or reading is None:
-        return []
-    links: list[tuple[Verdict, tuple[int, int] | None]] = []
-    if len(reading.claims) > 1 and len(verdict.parts) == len(reading.claims):
-        for claim, part in zip(reading.claims, verdict.parts):
-            inner = part.parts or (part,)
-            spans = claim.spans if len(claim.spans) == len(inner) else (None,) * len(inner)
-            links.extend(zip(inner, spans))
-    elif reading.claims:
-        spans = reading.claims[0].spans if len(reading.claims[0].spans) == len(verdict.parts) else ()
-        links.extend(zip(verdict.parts, spans or (None,) * len(verdict.parts)))
-    return [{"source": formula.source[slice(*span)].strip() if span else formula.source, "verdict": part.kind,
-             "method": part.method, "certified": part.certified, "message": part.message,
-             "counterexample": dict(part.counterexample) or None, "span": span} for part, span in links]
-
-
-def _mark(source: str, parts: Sequence[Mapping[str, Any]], kind: str) -> tuple[int, int]:
-    """Which characters a false formula is marked under: the failing link, or the relation sign."""
-    wrong = [p["span"] for p in parts if p["verdict"] == kind and p["span"]]
-    if wrong and len(parts) > 1:
-        return wrong[0]
-    depth = 0
-    position = 0
-    while position < len(source):
-        if source.startswith("\\", position):
-            word = position + 1
-            while word < len(source) and source[word].isalpha():
-                word += 1
-            command = source[position:word]
-            if command in ("\\left", "\\begin"):
-                depth += 1
-            elif command in ("\\right", "\\end"):
-                depth -= 1
-            elif depth <= 0 and command in ("\\le", "\\leq", "\\ge", "\\geq", "\\approx", "\\ne", "\\neq"):
-                return position, word
-            position = max(word, position + 2)
-            continue
-        if source[position] in "{[(":
-            depth += 1
-        elif source[position] in "}])":
-            depth -= 1
-        elif depth <= 0 and source[position] in "=<>":
-            return position, position + 1
-        position += 1
-    return 0, 1
-
-
-def _shown(reading: Reading | None, verdict: Verdict) -> str:
-    """How a formula was understood, in the language of expressions and declarations."""
-    if reading is None:
-        return ""
-    from lemmata.engine.writers import to_text
-
-    statements = []
-    for claim in reading.claims:
-        text = " and ".join(to_text(r) for r in claim.relations)
-        if claim.premises:
-            text += " given " + ", ".join(to_text(p) for p in claim.premises)
-        if text:
-            statements.append(text)
-    roles = ", ".join(f"{name}: {role}" for name, role in reading.roles.items())
-    notes = "; ".join(verdict.notes)
-    return "; ".join(part for part in ("; ".join(statements), f"where {roles}" if roles else "", notes) if part)
-
-
-def _excerpts(document: Document, formula: Formula, mark: tuple[int, int] | None) -> tuple[Excerpt, ...]:
-    """The formula line by line, with the marked part."""
-    rows = formula.source.split("\n")
-    found, start = [], 0
-    for row in rows:
-        line, _ = document.lines.place(formula.content.offset(start))
-        low, high = (max(mark[0] - start, 0), min(mark[1] - start, len(row))) if mark else (0, 0)
-        if mark and mark[0] >= len(formula.source) and row is rows[-1]:
-            low, high = len(row), len(row) + 1
-        found.append(Excerpt(line, row, low, max(0, high - low)))
-        start += len(row) + 1
-    return tuple(found)
-
-
-def code_finding(document: Document, block: CodeBlock, outcome: Any) -> Finding:
-    """The finding of a code block from what became of it."""
-    excerpt: tuple[Excerpt, ...] = ()
-    if outcome.line and outcome.excerpt:
-        excerpt = (Excerpt(outcome.line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
-    method = "run" if outcome.verdict != "skipped" else ""
-    return Finding(document.path, block.line, block.column, "code", block.source, outcome.verdict, method,
-                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt)
-
-
