@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, bind, fresh_index, integer, is_size
+from lemmata.engine.expr import Expr, Number, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
 from lemmata.engine.ops import matrices
 from lemmata.engine.ops.batches import Array, Call, same_batch
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, need_rank, need_square, same_size, show
 from lemmata.engine.ops.spectra import symmetric_part
+from lemmata.engine.ops.structure import Indices
 
 # Facts about a matrix that its inverse and its powers share.
 _KEPT = ("symmetric", "posdef", "orthogonal", "diagonal", "diagonalizable", "square")
@@ -248,6 +249,19 @@ def _between(a: Expr, before: int, after: int, g: Expr) -> Expr:
     return g
 
 
+def _power_entry(indices: Indices, a: Expr, k: Expr) -> Expr | None:
+    """The entry of a product of up to four factors, written out; None for other exponents."""
+    if not isinstance(k, Number) or abs(k.value) > 4:
+        return None
+    if k.value == 0:
+        return apply("delta", *(integer(i) for i in indices))
+    factor = a if k.value > 0 else apply("inv", a)
+    product = factor
+    for _ in range(abs(int(k.value)) - 1):
+        product = product @ factor
+    return at(product, *indices)
+
+
 def _power_facts(a: frozenset[str], k: frozenset[str]) -> list[str]:
     kept = [f for f in (*_KEPT, "invertible") if f in a]
     if "natural" in k or ("integer" in k and "nonnegative" in k):
@@ -277,6 +291,6 @@ register(
        vjp=lambda g, out, a: [frechet(lambda block: apply("expm", block), a.T, g)], samples=("A: real[n n]",)),
     Op(name="matrix_power", about="power of a matrix with an integer exponent: A @ ... @ A, inv(A) for -1", arity=2,
        group="linear_algebra", sort=None, shape=_power_shape,
-       where=lambda a, k: apply("or", apply("ge", k, 0), _nonsingular(a)), facts=_power_facts,
+       where=lambda a, k: apply("or", apply("ge", k, 0), _nonsingular(a)), entry=_power_entry, facts=_power_facts,
        numpy=_power_numpy, generic=True, vjp=_power_back, samples=("A: invertible[n n]", "k: natural")),
 )

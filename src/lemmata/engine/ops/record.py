@@ -34,7 +34,8 @@ class Op:
     params       names and default values of what is no expression (axis, ddof, ...)
     normal       the params in one form (axes counted from the last), `normal(*args, **params)` gives a dict
     body         a defined op: the same in terms of other ops, `body(*args, **params)`
-    entry        index form: the entry of the result at opened indices, `entry(indices, *args, **params)`
+    entry        index form: the entry of the result at opened indices, `entry(indices, *args, **params)`;
+                 None where these arguments have none (a power with an unknown exponent)
     where        condition under which it is defined, `where(*args, **params)`, a boolean expression
     facts        what is known of its value (domain names), or a function of the arguments' facts
     values       an interval that encloses its values, as text: "(-1, 1]"
@@ -64,7 +65,7 @@ class Op:
     params: dict[str, Any] = field(default_factory=dict)
     normal: Callable[..., dict[str, Any]] | None = None
     body: Callable[..., Expr] | None = None
-    entry: Callable[..., Expr] | None = None
+    entry: Callable[..., Expr | None] | None = None
     where: Callable[..., Expr] | None = None
     facts: tuple[str, ...] | Callable[..., Iterable[str]] = ()
     values: str = ""
