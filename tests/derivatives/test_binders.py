@@ -14,6 +14,7 @@ from lemmata.engine.evaluation import Point, evaluate
 from lemmata.engine.evaluation.samplers import draw
 from lemmata.engine.expr import Size, array_of, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.validity import check_expr
 
 SIZES = {"m": 2, "n": 4, "k": 3}
 N, M = Size.of("n"), Size.of("m")
@@ -75,6 +76,7 @@ def test_an_index_formula_has_the_derivative_of_its_array_form(name):
     for _ in range(2):
         pairs.append(tuple(derivative(e, wrt) for e in pairs[-1]))
     for left, right in pairs:
+        check_expr(left)
         ours, theirs = (np.asarray(evaluate(e, here, BALLS), dtype=object) for e in (left, right))
         assert ours.shape == theirs.shape
         assert all(p.overlaps(q) for p, q in zip(ours.flat, theirs.flat)), name

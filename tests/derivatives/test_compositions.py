@@ -11,6 +11,7 @@ from lemmata.engine.derivatives import derivative
 from lemmata.engine.evaluation import evaluate_all
 from lemmata.engine.expr import At, Expr, Int, Number, Size, Symbol, as_size, at, postorder, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.validity import check_expr
 
 jax = pytest.importorskip("jax", reason="JAX is the reference; install lemmata[jax]")
 jax.config.update("jax_enable_x64", True)
@@ -202,7 +203,10 @@ def compare(seed: int):
     names = [n.name for n in postorder(total, array, wrt) if isinstance(n, Symbol)]
     given = {name: values[name] for name in names}
     gradient = derivative(total, wrt)
-    ours = evaluate_all([total, gradient, derivative(array, wrt), derivative(gradient, wrt), wrt], given, sizes=SIZES)
+    made = [gradient, derivative(array, wrt), derivative(gradient, wrt)]
+    for expr in made:
+        check_expr(expr)
+    ours = evaluate_all([total, *made, wrt], given, sizes=SIZES)
 
     def value_of(expr):
         return lambda x: reference(expr, {**given, wrt.name: x}) + 0.0

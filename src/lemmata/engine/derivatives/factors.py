@@ -102,8 +102,9 @@ def times(*parts: Expr) -> Expr:
         if isinstance(value, Number):
             coefficient *= value.value
             ones = shape
-        elif node is not None and is_op(node, "div") and node.children[0] is ONE:
+        elif node is not None and is_op(node, "div") and fill(node.children[0]) is ONE:
             below = _multiplied(below, node.children[1])
+            ones = ones if node.children[0] is ONE else shape
         elif node is not None:
             rest = _multiplied(rest, node)
     if below is not None:
@@ -192,6 +193,8 @@ def plus(*parts: Expr) -> Expr:
             if rest is not None and is_op(rest, "ones"):
                 rest = None
             terms[rest] = terms.get(rest, Fraction(0)) + coefficient
+    if len(terms) > 1 and all(coefficient < 0 for coefficient in terms.values()):
+        return negative(plus(*(scaled(-coefficient, rest) for rest, coefficient in terms.items()), zeros(shape)))
     ordered = sorted(terms.items(), key=lambda term: term[1] < 0)  # what is subtracted stands last
     kept = _joined([scaled(coefficient, rest) for rest, coefficient in ordered if coefficient]) or [ZERO]
     result = kept[0]

@@ -44,6 +44,11 @@ class Ranges:
             return self.proves_nonnegative(as_size(position) - low)
         return _classes(position) is not None and self.proves_nonnegative(-low)
 
+    def proves_labels(self, labels: Expr, size: Size) -> bool:
+        """Whether all entries of an array are positions on an axis of that size."""
+        classes = _classes(labels)
+        return classes is not None and self.proves_nonnegative(size - classes)
+
     def proves_below(self, position: Expr, high: Size) -> bool:
         if is_size(position):
             return self.proves_nonnegative(high - 1 - as_size(position))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from lemmata.engine.derivatives.einsums import choice, contract, is_identity
 from lemmata.engine.derivatives.entries import Entries, product
 from lemmata.engine.derivatives.factors import (
     ONE,
@@ -101,6 +102,11 @@ class Tidy(Entries):
         assert isinstance(node, Apply)
         return self.operation(node, args)
 
+    def rebuild_with(self, node: Expr, *args: Expr) -> Expr:
+        """The operation of a node over other clean arguments."""
+        assert isinstance(node, Apply)
+        return self.make(node.op, *args, **node.params)
+
     def array(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
         coefficient, rest = split(body)
         if coefficient not in (0, 1) and rest is not None and index.atom in rest.free and not is_op(rest, "delta"):
@@ -166,6 +172,18 @@ class Tidy(Entries):
                 inner = apply(op, *bare, **node.params)
                 assert isinstance(inner, Apply)
                 return times(number(coefficient), self.operation(inner, tuple(bare)))
+        if op == "einsum":
+            return contract(args, node.params["subscripts"])
+        if op == "sum" and is_op(args[0], "mul", "div"):
+            first, second = args[0].children
+            if not second.rank:  # a number comes out
+                return self.rebuild_with(args[0], self.make("sum", first, **node.params), second)
+            if not first.rank and is_op(args[0], "mul"):
+                return self.rebuild_with(args[0], first, self.make("sum", second, **node.params))
+        if op == "sum" and node.params["axis"] == (-1,):
+            labels = choice(args[0])
+            if labels is not None and self.ranges.proves_labels(labels, args[0].shape[-1]):
+                return filled(node.shape, 1)
         if op == "matmul":
             for one, other in (args, args[::-1]):
                 if is_op(one, "eye") and other.shape == node.shape:
@@ -190,7 +208,7 @@ class Tidy(Entries):
         if op in PLAIN:
             return PLAIN[op](*args)
         if op == "delta":
-            return self.delta(*args)
+            return apply("eye", n=node.shape[0]) if is_identity(node, args) else self.delta(*args)
         if op == "transpose" and node.params["axes"] is None and self.onehot(args[0]) is None:
             return transposed(args[0])
         return apply(op, *args, **node.params)
