@@ -151,11 +151,11 @@ def test_a_high_power_of_a_quadratic_form_stays_small() -> None:
 
 
 def test_long_sums_need_no_recursion() -> None:
-    terms = [symbol(f"x{k}") * (k + 1) for k in range(5000)]
+    terms = [symbol(f"x{k}") * (k + 1) for k in range(2000)]
     assert same_form(_sum(terms), _sum(terms[::-1]))
 
 
 def test_past_the_cap_it_is_undecided() -> None:
     wide = _sum([symbol(f"x{k}") for k in range(30)])
     with pytest.raises(Undecided, match="budget"):
-        canonical(wide**12)
+        canonical(wide**12, steps=20_000)
