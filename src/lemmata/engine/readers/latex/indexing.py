@@ -1,0 +1,141 @@
+"""Indices in subscripts: bound by a sum, or free and so meant for all; sizes follow from what they index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.readers.latex.habits import Scan
+from lemmata.engine.readers.latex.search import Choices, Resize
+from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product
+from lemmata.engine.readers.latex.tokens import Unreadable
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`."""
+
+    value: Size
+    atom: Size
+    low: Size
+    high: Size
+
+
+class Indexing:
+    """The part of the elaborator that knows indices and sizes."""
+
+    scan: Scan
+    choices: Choices
+    base: int
+    indices: dict[str, Index]
+    free: dict[str, Index]
+    dims: frozenset[str]
+    literals: dict[str, int]
+    taken_sizes: dict[str, Size]
+
+    def new_index(self, name: str, high: Size, low: Size | None = None) -> Index:
+        atom = fresh_index()
+        return Index(atom + self.base, atom, low if low is not None else Size.of(0), high)
+
+    def index(self, name: str) -> Index | None:
+        """The index of that name; a free one is made where the subscripts use it as such."""
+        if name in self.indices:
+            return self.indices[name]
+        if name in self.free:
+            return self.free[name]
+        if name in self.scan.index_names and name not in self.scan.sequences and name not in self.dims:
+            high = self.index_ranges.get(name, Size.of(f"?{name}@free"))
+            self.free[name] = self.new_index(name, self.choices.size(high))
+            return self.free[name]
+        return None
+
+    def index_size(self, node: Node) -> Size:
+        """What a subscript counts, as a size: 1, i, n, i + 1, 2k - 1."""
+        if isinstance(node, Num) and node.text.isdigit():
+            return Size.of(int(node.text))
+        if isinstance(node, Name):
+            found = self.index(node.text)
+            if found is not None:
+                return found.value
+            return self.choices.size(node.text)
+        if isinstance(node, Chain) and all(op in ("+", "-") for op in node.operators):
+            total = self.index_size(node.operands[0])
+            for op, operand in zip(node.operators, node.operands[1:]):
+                total = total + self.index_size(operand) if op == "+" else total - self.index_size(operand)
+            return total
+        if isinstance(node, Product):
+            result = Size.of(1)
+            for factor in node.factors:
+                result = result * self.index_size(factor)
+            return result
+        raise Unreadable("this subscript counts nothing", node.span[0], "an index", end=node.span[1])
+
+    def entry(self, array: Expr, nodes: list[Node]) -> Expr:
+        """The entry (or slice) of an array at subscripts, with the sizes made to fit."""
+        if array.rank < len(nodes):
+            raise ShapeError(f"{len(nodes)} indices into an array with {array.rank} axes")
+        places = [self.index_size(node) - self.base for node in nodes]
+        for place, size in zip(places, array.shape):
+            self.fit(place, size)
+        return at(array, *places)
+
+    def fit(self, place: Size, size: Size) -> None:
+        """Make the axis long enough for the place, or the index's range as long as the axis."""
+        if place.constant is not None:
+            if place.constant < 0:
+                raise ShapeError(f"an index of {place.constant + self.base} where counting starts at {self.base}")
+            if size.constant is not None:
+                if place.constant >= size.constant:
+                    raise ShapeError(f"an index of {place.constant + self.base} into an axis of size {size}")
+            elif size.atom is not None and size.atom[0] == "?":
+                self.literals[size.atom] = max(self.literals.get(size.atom, 0), place.constant + 1)
+            return
+        needed = place + 1
+        for index in (*self.indices.values(), *self.free.values()):
+            name = index.atom.atom
+            if name is not None and (factor := place.coefficient(name)):
+                if factor < 0:
+                    needed = needed.substitute({name: index.low})
+                elif _flexible(index.high) and place == index.atom:
+                    if index.high != size:
+                        raise ShapeError(f"an index up to {index.high} into an axis of size {size}", index.high, size)
+                    return
+                else:
+                    needed = needed.substitute({name: index.high - 1})
+        gap = (size - needed).constant
+        if (gap is not None and gap >= 0) or any(a[0] in "%#" for a in needed.atoms):
+            return
+        if size.atom is not None and size.atom[0] == "?":
+            self.taken_sizes[size.atom] = needed
+            raise Resize(size.atom, needed)
+        if gap is not None:
+            raise ShapeError(f"an index up to {needed} into an axis of size {size}")
+        for atom in sorted(needed.atoms):
+            if atom[0] == "?":
+                raise ShapeError(f"an index up to {needed} into an axis of size {size}", needed, size)
+        raise ShapeError(f"an index up to {needed} into an axis of size {size}")
+
+    def settle_literals(self) -> None:
+        """Axes of which only numbered entries occur are as long as the largest number."""
+        for atom in sorted(self.literals):
+            if atom not in self.choices.sizes:
+                raise Resize(atom, Size.of(max(self.literals[atom], 1)))
+
+    def close(self, body: Expr, names: list[str]) -> Expr:
+        """The array over free indices whose entry is `body`."""
+        for name in reversed(names):
+            index = self.free[name]
+            body = bind("array", index.atom, body, 0, index.high)
+        return body
+
+    def count(self, name: str) -> Expr | None:
+        """A name that is a size, as a number."""
+        if name in self.dims:
+            return integer(self.choices.size(name))
+        found = self.index(name)
+        return integer(found.value) if found is not None else None
+
+
+def _flexible(size: Size) -> bool:
+    return size.atom is not None and size.atom[0] == "?"

@@ -1,0 +1,424 @@
+"""Factors side by side: what is called, what an operator reaches, and what is multiplied."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, Symbol, symbol
+from lemmata.engine.expr import at as at_entry
+from lemmata.engine.expr.nodes import At, Bind
+from lemmata.engine.ops import OPS, ShapeError, apply
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.habits import called, label, plain
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Blank,
+    Chain,
+    Dots,
+    Function,
+    Group,
+    Nabla,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Product,
+    Script,
+    Slope,
+    walk,
+)
+from lemmata.engine.readers.latex.values import Value, value
+
+INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
+SPELLED = {
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "Tr": "trace", "tr": "trace", "Trace": "trace",
+    "sgn": "sign", "ReLU": "relu", "LSE": "logsumexp", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
+    "Diag": "diag", "lg": "log10", "sup": "max", "inf": "min",
+}
+RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh"}
+LAWS = {"Var": "variance", "var": "variance", "Cov": "covariance", "cov": "covariance", "Corr": "correlation",
+        "corr": "correlation", "E": "expectation", "Std": "standard_deviation"}
+ALONG = ("softmax", "log_softmax")
+
+
+class Products:
+    """The part of the elaborator that reads products."""
+
+    def product(self, node: Product) -> Value:
+        return self.factors(list(node.factors), node)
+
+    def factors(self, items: list[Node], node: Node) -> Value:
+        """Factors from left to right; an operator takes what it reaches and counts as one factor."""
+        if any(isinstance(i, Dots) for i in items):
+            return self.dotted_product(items, node)
+        result: Value | None = None
+        at = 0
+        while at < len(items):
+            factor, at = self.factor(items, at, node)
+            result = factor if result is None else values.times(result, factor)
+        assert result is not None
+        return result
+
+    def factor(self, items: list[Node], at: int, node: Node) -> tuple[Value, int]:
+        """The factor at a place, and the place after all that it takes."""
+        item = items[at]
+        following = items[at + 1] if at + 1 < len(items) else None
+        if isinstance(item, Function):
+            return self.operator(items, at)
+        if isinstance(item, Nabla):
+            return self.nabla(items, at)
+        if isinstance(item, Slope) and item.arg is None:
+            return self.slope_operator(items, at)
+        group, sup = _group(following)
+        if group is not None and group.open in ("(", "[", "{"):
+            found = self.chance_call(items, at, group)
+            if found is not None:
+                return found
+            if group.open != "{":
+                result = self.call(item, group)
+                if result is not None:
+                    return self.finish_call(result, sup, following, items, at + 2)
+        return self.value(item), at + 1
+
+    def finish_call(self, result: Value, script: Script | None, node: Node | None, items: list[Node], at: int) -> tuple[Value, int]:
+        """Scripts after the parentheses of a call: f(x)^2, f(x)_i, A(t)^{-1}."""
+        if script is not None:
+            if script.primes:
+                raise self.error(script, "a prime after a call", "f'(x)")
+            if script.sub is not None:
+                from lemmata.engine.readers.latex.habits import indices
+
+                parts = indices(script.sub, self.bound_here())
+                if parts is None:
+                    raise self.error(script.sub, "a label on a call", "an index")
+                result = value(self.entry(result.expr, parts))
+            result = self.superscript(result, script.sup, script)
+        return result, at
+
+    # Functions by name
+
+    def operator(self, items: list[Node], at: int) -> tuple[Value, int]:
+        """\\log x y, \\sin(x), \\det A: the argument is the group that follows, or what stands side by side."""
+        head = items[at]
+        assert isinstance(head, Function)
+        if at + 1 == len(items):
+            return self.apply_function(head, None), at + 1
+        following = items[at + 1]
+        group, script = _group(following)
+        if group is not None and group.open in ("(", "[", "{"):
+            if head.name in LAWS:
+                return self.finish_call(self.law(head, group), script, following, items, at + 2)
+            if script is not None and script.sup is not None and head.name in ("log", "ln", "exp", "sqrt") and (
+                    self.choices.choose(f"power:{head.span[0]}", [(0, False), (1, True)])):
+                return self.apply_function(head, [script]), at + 2
+            result = self.apply_function(head, list(group.items), group)
+            return self.finish_call(result, script, following, items, at + 2)
+        stop = at + 1
+        while stop < len(items):
+            item = items[stop]
+            if stop > at + 1 and isinstance(item, (Function, Nabla)):
+                break
+            if isinstance(item, Function):
+                _, stop = _reach(items, stop)
+                break
+            stop += 1
+            if isinstance(item, Big):
+                break
+        inner = items[at + 1 : stop]
+        arg = inner[0] if len(inner) == 1 else Product(tuple(inner), span=(inner[0].span[0], inner[-1].span[1]))
+        if head.name in LAWS:
+            return self.law(head, Group("(", ")", (arg,), span=arg.span)), stop
+        return self.apply_function(head, [arg]), stop
+
+    def apply_function(self, head: Function, args: list[Node] | None, group: Group | None = None) -> Value:
+        """A named function of its arguments, with its own scripts (\\sin^2, \\log_2, \\sigma')."""
+        if args is None:
+            raise self.error(head, f"{head.name} without an argument", "an argument")
+        name = SPELLED.get(head.name, head.name)
+        role = self.scope.lookup(head.name)
+        if role is not None and (role.domain == "function" or isinstance(role.definition, Bind)):
+            found = self.call(Name(head.name, "upright", span=head.span), Group("(", ")", tuple(args), span=head.span))
+            if found is not None:
+                return self.superscript(found, head.sup, head)
+        if name == "arg":
+            raise self.error(head, "arg without max or min", "\\arg\\max")
+        if isinstance(head.sup, Prefix) and name in INVERSES:
+            return self.builtin(INVERSES[name], args, head)
+        if head.primes:
+            return self.prime_of_builtin(name, args, head)
+        if name in RECIPROCAL:
+            result = Value(1 / self.builtin(RECIPROCAL[name], args, head).expr)
+        elif name in ("max", "min"):
+            result = self.extremum_of(name, args, group, head)
+        else:
+            result = self.builtin(name, args, head)
+        if head.sup is not None:
+            result = self.superscript(result, head.sup, head)
+        return result
+
+    def builtin(self, name: str, args: list[Node], head: Function) -> Value:
+        """An operation that has a record."""
+        if name == "log":
+            return self.logarithm(args, head)
+        op = LATEX_NAMES.get(name) or PYTHON_NAMES.get(name) or PYTHON_NAMES.get(name.lower())
+        if op is None or op not in OPS:
+            raise self.error(head, f"{name} is not known", "a function of the field")
+        record = OPS[op]
+        operands = [self.value(a) for a in args]
+        if record.arity is not None and record.arity != len(operands):
+            raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
+        if head.sub is not None and op not in ALONG:
+            raise self.error(head.sub, f"a subscript of {name}", "an argument")
+        first = operands[0]
+        if op in ALONG and isinstance(first.expr, At) and not first.rank:
+            array, places = first.expr.array, first.expr.indices
+            return Value(at_entry(apply(op, array), *places))
+        if op == "exp" and first.rank == 2:
+            return Value(apply("expm", first.expr))
+        if record.elementwise and first.rank == 2 and op not in ("relu", "sigmoid", "tanh") and first.expr.shape[0] == (
+                first.expr.shape[1]) and not self.broadcast(head):
+            raise ShapeError(f"{op} of a matrix")
+        result = apply(op, *(o.expr for o in operands))
+        found = value(result, first.orient if result.rank == 1 and first.rank == 1 else "col")
+        if head.sub is not None:
+            from lemmata.engine.readers.latex.habits import indices
+
+            parts = indices(head.sub, self.bound_here())
+            if parts is None:
+                raise self.error(head.sub, "a label on a function", "an index")
+            return value(self.entry(found.expr, parts))
+        return found
+
+    def logarithm(self, args: list[Node], head: Function) -> Value:
+        operand = self.value(args[0])
+        if operand.rank == 2 and not self.broadcast(head):
+            raise ShapeError("a logarithm of a matrix")
+        if len(args) != 1:
+            raise self.error(head, f"log takes 1 argument, {len(args)} given")
+        base = head.sub
+        if base is None and head.name == "log":
+            option = str(self.scope.options.get("log", "e"))
+            base = None if option == "e" else Num(option)
+        if base is None or (isinstance(base, Name) and base.text == "e"):
+            return Value(apply("log", operand.expr), operand.orient)
+        if isinstance(base, Num) and base.text in ("2", "10"):
+            return Value(apply("log" + base.text, operand.expr), operand.orient)
+        return Value(apply("log_base", operand.expr, self.expr(base)), operand.orient)
+
+    def extremum_of(self, name: str, args: list[Node], group: Group | None, head: Function) -> Value:
+        """max(a, b), max{x_1, ..., x_n}, max x."""
+        if len(args) > 1 and group is not None and any(isinstance(a, Dots) for a in args):
+            return Value(apply(name, self.list_value(group).expr))
+        if len(args) == 1:
+            operand = self.value(args[0])
+            if not operand.rank:
+                role_like = isinstance(plain(args[0]), (Name, Script))
+                raise ShapeError(f"{name} of one number" if role_like else f"{name} takes an array or several numbers")
+            return Value(apply(name, operand.expr))
+        op = {"max": "maximum", "min": "minimum"}[name]
+        result = self.value(args[0])
+        for arg in args[1:]:
+            other = self.value(arg)
+            result = Value(apply(op, result.expr, other.expr), result.orient or other.orient)
+        return result
+
+    # Calls
+
+    def call(self, item: Node, group: Group) -> Value | None:
+        """A function applied to a group of arguments; None where the item is no function."""
+        if isinstance(item, Script) and isinstance(item.base, Name):
+            return self.call_scripted(item, group)
+        if isinstance(item, Script) and item.primes and isinstance(item.base, Group):
+            function = self.function_of(item.base)
+            return self.primed_call(function, item.primes, group) if function is not None else None
+        if isinstance(item, Group) and item.open == "(" and len(item.items) == 1 and isinstance(item.items[0], Chain) and (
+                item.items[0].operators[0] == "circ"):
+            function = self.function_of(item)
+            return self.apply_to(function, group) if function is not None else None
+        if not isinstance(item, Name) or not self.calls(item, group):
+            return None
+        if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
+            op = {"sigma": "sigmoid", "Gamma": "gamma", "Phi": "norm_cdf"}.get(item.text) or (
+                LATEX_NAMES.get(item.text) or PYTHON_NAMES.get(item.text) or PYTHON_NAMES.get(item.text.lower()))
+            if op is not None and self.scope.lookup(item.text) is None and OPS[op].group not in ("distribution", "probability"):
+                return self.apply_function(Function(op, span=item.span), list(group.items), group)
+        arguments = self.arguments(group)
+        function = self.function_named(item.text, arguments, item)
+        return self.apply_values(function, arguments)
+
+    def calls(self, item: Name, group: Group) -> bool:
+        """Whether name(...) is a call: by its role, else by habit."""
+        if not group.items or any(isinstance(i, Blank) for i in group.items):
+            return False
+        if group.open == "[" and (item.style == "bold" or len(group.items) > 1):
+            return False
+        if item.text in self.locals:
+            return self.locals[item.text].expr.sort == "function"
+        role = self.scope.lookup(item.text)
+        if role is not None:
+            if role.domain == "function" or (role.definition is not None and role.definition.sort == "function"):
+                return True
+            if role.source in ("declared", "prose") and role.domain != "" and not (len(group.items) > 1):
+                return False
+        if item.text in self.symbols:
+            return self.symbols[item.text][0].domain == "function"
+        names = {n.text for n in walk(group) if isinstance(n, Name)}
+        if item.text in names:
+            return False
+        habit = (item.style in ("upright", "cal") and len(item.text) > 1) or called(item.text, self.scan[item.text]) or (
+            item.text in self.scan.heads)
+        if item.text in ("sigma", "Gamma", "Phi", "phi", "psi"):
+            habit = True
+        inner = group.items[0]
+        simple = len(group.items) == 1 and isinstance(inner, (Name, Script)) and item.text not in ("n", "m", "k", "i", "j", "a", "b",
+                                                                                               "c", "lambda", "alpha")
+        if role is not None and role.source in ("formula", "habit"):
+            return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
+        if habit:
+            return self.choices.choose(f"call:{item.text}", [(0, True), (2, False)])
+        if simple:
+            only = self.scan[item.text]
+            always = only.called > 0 and only.called >= only.bare
+            return self.choices.choose(f"call:{item.text}", [(0, always), (1, not always)])
+        return False
+
+    def arguments(self, group: Group) -> list[Value]:
+        if any(s in ("|", "||") for s in group.separators):
+            raise self.error(group, "a bar among the arguments of a function", "a comma")
+        if any(isinstance(i, Dots) for i in group.items):
+            return [self.list_value(group)]
+        return [self.value(i) for i in group.items]
+
+    def is_function_name(self, text: str) -> bool:
+        role = self.scope.lookup(text)
+        if role is not None and (role.domain == "function" or (role.definition is not None and role.definition.sort == "function")):
+            return True
+        if text in self.symbols:
+            return self.symbols[text][0].domain == "function"
+        return role is None and ((text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
+                                 or (self.scan[text].called > 0 and called(text, self.scan[text])))
+
+    def function_named(self, text: str, arguments: list[Value], node: Node) -> Expr:
+        """The function of that name: its definition, its role, or an abstract one that takes these arguments."""
+        if text in self.locals and self.locals[text].expr.sort == "function":
+            return self.locals[text].expr
+        role = self.scope.lookup(text)
+        if role is not None and role.definition is not None and role.definition.sort == "function":
+            if _arity(role.definition) == len(arguments):
+                return role.definition
+        if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
+            found = role.symbol(text)
+            self.symbols[text] = (found, role.source)
+            return found
+        if text in self.symbols and self.symbols[text][0].domain == "function":
+            return self.symbols[text][0]
+        if text == "sigma" and role is None and len(arguments) == 1:
+            return self.written_out("sigmoid", arguments[0])
+        shapes = tuple(a.expr.shape for a in arguments)
+        if role is not None and role.shape is not None and role.domain in ("", "real") and role.definition is None:
+            found = symbol(text, role.shape, "function", shapes)
+            self.symbols[text] = (found, role.source)
+            return found
+        bold = isinstance(node, Name) and node.style == "bold"
+        upper = text[:1].isupper()
+        ranks = [(0, 2), (1, 1), (2, 0)] if bold and upper else [(0, 1), (1, 0)] if bold else [(0, 0), (1, 1), (2, 2)]
+        if upper and not bold and self.scan[text].squared_up:
+            ranks = [(0, 2), (1, 0)]
+        rank = self.choices.choose(f"range:{text}", ranks)
+        square = self.scan[text].squared_up
+        dims = [self.choices.size(f"?{text}{0 if square else axis}") for axis in range(rank)]
+        found = symbol(text, dims, "function", shapes)
+        self.symbols[text] = (found, "habit")
+        return found
+
+    def apply_values(self, function: Expr, arguments: list[Value]) -> Value:
+        return value(apply("call", function, *(a.expr for a in arguments)))
+
+    def apply_to(self, function: Expr, group: Group) -> Value:
+        return self.apply_values(function, self.arguments(group))
+
+    def call_scripted(self, item: Script, group: Group) -> Value | None:
+        """f'(x), f^2(x), f_i(x), f_{xy}(a, b), \\hat f_\\theta(x)."""
+        base = item.base
+        assert isinstance(base, Name)
+        if item.sub is not None and not item.primes and item.sup is None:
+            partial = self.partial_call(base, item.sub, group)
+            if partial is not None:
+                return partial
+            name = Name(f"{base.text}_{label(item.sub)}", base.style, span=item.span)
+            if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
+                usage = self.scan[name.text]
+                usage.called, usage.arguments = max(1, usage.called), len(group.items)
+                arguments = self.arguments(group)
+                return self.apply_values(self.function_named(name.text, arguments, name), arguments)
+            return None
+        if item.sub is not None or not self.calls(base, group):
+            return None
+        arguments = self.arguments(group)
+        if base.text == "sigma" and self.scope.lookup("sigma") is None:
+            function = self.written_out("sigmoid", arguments[0])
+        else:
+            function = self.function_named(base.text, arguments, base)
+        if isinstance(item.sup, Prefix):
+            raise self.error(item, "an inverse function", "the inverse under a name of its own")
+        for _ in range(item.primes):
+            function = apply("derivative", function, arg=0)
+        result = self.apply_values(function, arguments)
+        if isinstance(item.sup, Group) and item.sup.open == "(":
+            inner = item.sup.items[0]
+            if not (isinstance(inner, Num) and inner.text.isdigit() and int(inner.text) <= 8):
+                raise self.error(item.sup, "a derivative of an open order", "a numeral")
+            for _ in range(int(inner.text)):
+                function = apply("derivative", function, arg=0)
+            return self.apply_values(function, arguments)
+        return self.superscript(result, item.sup, item)
+
+    def primed_call(self, function: Expr, primes: int, group: Group) -> Value:
+        for _ in range(primes):
+            function = apply("derivative", function, arg=0)
+        return self.apply_to(function, group)
+
+    def generic_argument(self) -> Symbol:
+        """The number at which functions are compared that the text leaves without argument."""
+        if "x" not in self.symbols:
+            self.symbols["x"] = (symbol("x"), "habit")
+        return self.symbols["x"][0]
+
+    def generic_call(self, base: Name, node: Script) -> Value:
+        """\\sigma' with no argument: the derivative at a number x."""
+        x = Value(self.generic_argument())
+        function = self.function_named(base.text, [x], base)
+        for _ in range(node.primes):
+            function = apply("derivative", function, arg=0)
+        result = self.apply_values(function, [x])
+        return self.superscript(result, node.sup, node)
+
+
+def _reach(items: list[Node], at: int) -> tuple[list[Node], int]:
+    """A function inside of the argument of another: \\log \\sin x takes all that \\sin takes."""
+    stop = at + 1
+    if stop < len(items):
+        group, _ = _group(items[stop])
+        if group is not None and group.open in ("(", "[", "{"):
+            return items[at : stop + 1], stop + 1
+    while stop < len(items) and not isinstance(items[stop], (Function, Nabla)):
+        stop += 1
+    return items[at:stop], stop
+
+
+def _group(node: Node | None) -> tuple[Group | None, Script | None]:
+    """The group that follows a head, and the script on it."""
+    if isinstance(node, Group):
+        return node, None
+    if isinstance(node, Script) and isinstance(node.base, Group):
+        return node.base, node
+    return None, None
+
+
+def _arity(function: Expr) -> int:
+    count = 0
+    while isinstance(function, Bind) and function.binder == "function":
+        count += 1
+        function = function.body
+    return count
+
+

@@ -1,0 +1,325 @@
+"""Big operators: sums and products over indices, integrals, limits, extrema."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.habits import INDEX_LETTERS, items_of, plain
+from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Dots,
+    Frac,
+    Group,
+    Name,
+    Node,
+    Prefix,
+    Product,
+    Relation,
+    Script,
+    Statements,
+    walk,
+)
+from lemmata.engine.readers.latex.values import Value, value
+
+OVER_INDEX = {"sum": "sum", "prod": "prod", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin",
+              "sup": "max", "inf": "min"}
+
+
+class Sums:
+    """The part of the elaborator that binds variables."""
+
+    def big(self, node: Big) -> Value:
+        if node.body is None:
+            if node.name in ("max", "min") or node.name == "int":
+                raise self.error(node, f"{node.name} of nothing", "an expression")
+            raise self.error(node, f"{node.name} without a body", "an expression")
+        if node.name == "int":
+            return self.integral(node)
+        if node.name == "lim":
+            return self.limit(node)
+        if node.name in ("union", "intersection", "limsup", "liminf"):
+            raise self.error(node, f"{node.name} over a family", "finitely many sets")
+        if node.sub is None:
+            raise self.error(node, f"{node.name} without an index", "an index below it")
+        if node.name not in ("sum", "prod") and not self.counts(node.sub, node.body):
+            return self.extremum(node)
+        return self.over_indices(node)
+
+    def counts(self, sub: Node, body: Node) -> bool:
+        """Whether the variable below an extremum is an index."""
+        part = items_of(sub)[0]
+        target = part.operands[0] if isinstance(part, Relation) else part
+        if not isinstance(target, Name) or target.style != "italic":
+            return False
+        if isinstance(part, Relation) and part.relations[0] == "in":
+            return isinstance(part.operands[1], Group) or isinstance(part.operands[1], Name)
+        used = any(isinstance(s, Script) and s.sub is not None and any(
+            isinstance(n, Name) and n.text == target.text for n in walk(s.sub)) for s in walk(body))
+        return used or target.text in INDEX_LETTERS - {"t"} or isinstance(part, Relation)
+
+    def over_indices(self, node: Big) -> Value:
+        """Sum, product, max or argmax over one or more indices with their conditions."""
+        assert node.sub is not None and node.body is not None
+        opened: list[tuple[str, Index]] = []
+        conditions: list[Node] = []
+        saved = dict(self.indices)
+        try:
+            for part in items_of(node.sub):
+                self.open_index(part, node, opened, conditions)
+            if not opened:
+                raise self.error(node.sub, "no index is bound here", "i, i = 1 or i \\in ...")
+            body = self.value(node.body)
+            tests = [self.truth(c) for c in conditions]
+        finally:
+            self.indices = saved
+        expr = body.expr
+        neutral = {"sum": 0, "prod": 1}.get(node.name)
+        for test in tests:
+            if neutral is None:
+                raise self.error(node.sub, f"a condition under {node.name}", "a plain range")
+            expr = apply("where", test, expr, number(neutral))
+        for _, index in reversed(opened):
+            expr = self.bind_index(OVER_INDEX[node.name], index, expr)
+        if node.name.startswith("arg"):
+            self.note("argmax and argmin count from 0")
+        return Value(expr, body.orient if expr.rank == 1 else "")
+
+    def bind_index(self, binder: str, index: Index, body: Expr) -> Expr:
+        high: Expr | Size = index.high
+        if isinstance(high, Size) and high.atoms == frozenset(("inf",)):
+            high = constant("inf")
+        low: Expr | Size = index.low
+        if isinstance(low, Size) and low.atoms == frozenset(("inf",)):
+            low = -constant("inf")
+        return bind(binder, index.atom, body, low, high)
+
+    def open_index(self, part: Node, node: Big, opened: list[tuple[str, Index]], conditions: list[Node]) -> None:
+        """Bind what one part of the subscript says: i, i = 1, i < j, i \\ne j, 1 \\le i \\le n, i \\in S."""
+        names = [name for name, _ in opened]
+        if isinstance(part, Name):
+            self.bind_name(part, None, None, node, opened)
+            return
+        if not isinstance(part, Relation):
+            raise self.error(part, "this binds no index", "i = 1")
+        operands, relations = part.operands, part.relations
+        first = operands[0]
+        if relations == ("=",) and isinstance(first, Name):
+            high = node.sup
+            self.bind_name(first, operands[1], high, node, opened)
+            return
+        if relations == ("in",):
+            for target in items_of(first):
+                if not isinstance(target, Name):
+                    raise self.error(first, "this binds no index", "i \\in ...")
+                self.bind_member(target, operands[1], opened, node)
+            return
+        if len(relations) == 2 and all(r in ("<", "<=") for r in relations) and isinstance(operands[1], Name) and (
+                not isinstance(first, Name) or first.text not in self.scan.bound or first.text in self.dims):
+            low = self.index_size(first) + (1 if relations[0] == "<" else 0)
+            high = self.index_size(operands[2]) + (0 if relations[1] == "<" else 1)
+            self.push(operands[1].text, low, high, node, opened)
+            return
+        for operand in operands:
+            for target in items_of(operand):
+                if isinstance(target, Name) and target.text not in self.indices and target.text not in names and (
+                        target.text not in self.dims) and target.text in INDEX_LETTERS:
+                    if relations[0] in ("!=", "<", "<=", ">", ">="):
+                        self.bind_name(target, None, None, node, opened)
+        conditions.append(part)
+
+    def bind_name(self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index]]) -> None:
+        infinite = Size.of("inf")
+        if low is None:
+            used = self.used_as_index(target.text, node)
+            if not used and target.text not in INDEX_LETTERS:
+                raise self.error(target, f"what {target.text} runs over is not known", "an index")
+            top = node.sup
+            size = self.index_size(top) if top is not None else self.choices.size(self.unlimited(target, node))
+            atom = self.new_index(target.text, size)
+            self.indices[target.text] = atom
+            opened.append((target.text, atom))
+            return
+        start = -infinite if _is_minus_infinity(low) else self.index_size(low)
+        if sup is None:
+            size = self.choices.size(self.unlimited(target, node)) + self.base
+        else:
+            size = infinite if _is_infinity(sup) else self.index_size(sup) + 1
+        if start.atoms == frozenset(("inf",)):
+            start = Size.of("inf")
+        self.push(target.text, start, size, node, opened)
+
+    def push(self, name: str, low: Size, high: Size, node: Big, opened: list[tuple[str, Index]]) -> None:
+        """low <= name < high as the text counts; shifted to count from 0 where it is a subscript."""
+        shift = self.base if self.used_as_index(name, node) and "inf" not in low.atoms else 0
+        index = self.new_index(name, high if "inf" in high.atoms else high - shift, low if "inf" in low.atoms else low - shift)
+        index = Index(index.atom + shift, index.atom, index.low, index.high)
+        self.indices[name] = index
+        opened.append((name, index))
+
+    def used_as_index(self, name: str, node: Big) -> bool:
+        for script in walk(node.body) if node.body is not None else ():
+            if isinstance(script, Script):
+                for side in (script.sub, script.sup if isinstance(script.sup, Group) else None):
+                    if side is not None and any(isinstance(n, Name) and n.text == name for n in walk(side)):
+                        return True
+        return False
+
+    def unlimited(self, target: Name, node: Big) -> str:
+        """The size of a sum without limits: n where the formula divides by n, else open."""
+        return self.scan.mean_size or f"?{target.text}@{node.span[0]}"
+
+    def bind_member(self, target: Name, where: Node, opened: list[tuple[str, Index]], node: Big) -> None:
+        """i \\in \\{1, ..., n\\}, i \\in [n], i \\in S of a set known by name."""
+        where = plain(where)
+        if isinstance(where, Group) and where.open == "{" and any(isinstance(i, Dots) for i in where.items):
+            self.push(target.text, self.index_size(where.items[0]), self.index_size(where.items[-1]) + 1, node, opened)
+            return
+        if isinstance(where, Group) and where.open == "{" and where.items:
+            sizes = [self.index_size(i).constant for i in where.items]
+            if None in sizes or sizes != list(range(sizes[0], sizes[0] + len(sizes))):  # type: ignore[operator, arg-type]
+                raise self.error(where, "a sum over scattered numbers", "1, ..., n")
+            self.push(target.text, Size.of(sizes[0]), Size.of(sizes[-1]) + 1, node, opened)  # type: ignore[arg-type]
+            return
+        if isinstance(where, Group) and where.open == "[" and len(where.items) == 1:
+            self.push(target.text, Size.of(1), self.index_size(where.items[0]) + 1, node, opened)
+            return
+        if isinstance(where, (Name, Script)):
+            size = self.choices.size(self.set_size(where))
+            index = self.new_index(target.text, size)
+            self.indices[target.text] = index
+            opened.append((target.text, index))
+            return
+        raise self.error(where, "what the index runs over is not clear", "\\{1, \\ldots, n\\}")
+
+    # Integrals
+
+    def integral(self, node: Big) -> Value:
+        """\\int_a^b f(x) dx; without limits over the real line only where a subscript says so."""
+        over, body = list(node.over), node.body
+        assert body is not None
+        if not over:
+            body, over = _differential_inside(body)
+            if not over:
+                raise self.error(node, "an integral without a differential", "dx")
+        low: Expr
+        high: Expr
+        if node.sub is None and node.sup is None:
+            raise self.error(node, "an integral without limits", "\\int_a^b")
+        domain = node.sub
+        if node.sup is None and domain is not None:
+            if not any(isinstance(n, Name) and n.text in ("R", "infty") for n in walk(domain)):
+                raise self.error(domain, "the domain of integration is not known", "limits or \\mathbb{R}")
+            low, high = -constant("inf"), constant("inf")
+        else:
+            assert node.sub is not None and node.sup is not None
+            low, high = values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub), self.expr(node.sup)
+        variables = []
+        saved = dict(self.locals)
+        for target in over:
+            if not isinstance(target, Name):
+                raise self.error(target, "this is no variable of integration", "x")
+            local = fresh_local(())
+            variables.append(local)
+            self.locals[target.text] = Value(local)
+        try:
+            found = self.value(body)
+        finally:
+            self.locals = saved
+        result = found.expr
+        for local in variables:
+            result = bind("integral", local, result, low, high)
+        return Value(result, found.orient)
+
+    # Limits and extrema
+
+    def limit(self, node: Big) -> Value:
+        """\\lim_{x \\to a} f(x), from one side with a^+ or a^-."""
+        sub = node.sub
+        if isinstance(sub, Statements):
+            sub = sub.items[0]
+        if not isinstance(sub, Relation) or sub.relations[0] != "->" or not isinstance(sub.operands[0], Name):
+            raise self.error(node, "a limit without its variable", "x \\to a")
+        target, point_node = sub.operands[0], sub.operands[1]
+        direction = 0
+        if isinstance(point_node, Script) and isinstance(point_node.sup, Name) and point_node.sup.text in ("plus", "minus"):
+            direction = 1 if point_node.sup.text == "plus" else -1
+            point_node = point_node.base
+        point = values.negate(constant("inf")) if _is_minus_infinity(point_node) else self.expr(point_node)
+        assert node.body is not None
+        if target.text in self.scan.sizes or target.text in self.dims:
+            raise self.error(node, f"a limit over the size {target.text}", "a number")
+        integer = target.text in "nkmNT" and "infty" in [n.text for n in walk(point_node) if isinstance(n, Name)]
+        local = fresh_local((), "natural" if integer and target.text in "nkm" else "real")
+        saved = dict(self.locals)
+        self.locals[target.text] = Value(local)
+        try:
+            found = self.value(node.body)
+        finally:
+            self.locals = saved
+        return Value(bind("limit", local, found.expr, point, number(direction)), found.orient)
+
+    def extremum(self, node: Big) -> Value:
+        """max, min, argmin over a variable: \\min_{x \\in \\mathbb{R}^n} f(x)."""
+        assert node.sub is not None and node.body is not None
+        part = node.sub
+        domain = "real"
+        dims: tuple[Size, ...] | None = None
+        if isinstance(part, Statements) or isinstance(part, Product):
+            raise self.error(part, f"{node.name} over several variables", "one variable")
+        if isinstance(part, Relation):
+            if part.relations == ("in",):
+                found = self.space(part.operands[1])
+                dims, domain = found if found is not None else (None, "real")
+                if found is None:
+                    raise self.error(part, f"the set under {node.name} is not known", "\\mathbb{R}^n")
+            elif part.relations[0] in (">", ">="):
+                domain = "positive" if part.relations[0] == ">" else "nonnegative"
+            else:
+                raise self.error(part, f"the condition under {node.name} is not known", "x \\in \\mathbb{R}^n")
+            part = part.operands[0]
+        target = part
+        if not isinstance(target, Name):
+            raise self.error(target, f"{node.name} over what is no variable", "a variable")
+        if dims is None:
+            options = self.role_options(target.text, self.scope.lookup(target.text), target)
+            role, _ = self.choices.choose(f"role:{target.text}", options)
+            dims, domain = role.shape or (), role.domain or domain
+        local = fresh_local(dims, domain)
+        saved = dict(self.locals)
+        self.locals[target.text] = value(local)
+        try:
+            body = self.value(node.body)
+        finally:
+            self.locals = saved
+        return value(bind(OVER_INDEX[node.name], local, body.expr))
+
+    def put(self, body: Expr, old: Expr, new: Expr) -> Expr:
+        """The expression with a variable (or an entry of one) replaced."""
+        array, places = apply_at(old)
+        if places:
+            raise ShapeError("an entry is no variable of its own")
+        return substitute(body, {old: new})
+
+
+def _is_infinity(node: Node) -> bool:
+    return (isinstance(node, Name) and node.text == "infty") or (isinstance(node, Prefix) and node.op == "+" and _is_infinity(node.arg))
+
+
+def _is_minus_infinity(node: Node) -> bool:
+    return isinstance(node, Prefix) and node.op == "-" and _is_infinity(node.arg)
+
+
+def _differential_inside(body: Node) -> tuple[Node, list[Node]]:
+    """\\int \\frac{dx}{x}: the differential in the numerator."""
+    if isinstance(body, Frac) and isinstance(body.num, Product):
+        *rest, d, x = body.num.factors
+        if isinstance(d, Name) and d.text == "d" and isinstance(x, Name):
+            from lemmata.engine.readers.latex.syntax import Num
+
+            num: Node = Num("1") if not rest else rest[0] if len(rest) == 1 else Product(tuple(rest), span=body.num.span)
+            return Frac(num, body.den, span=body.span), [x]
+    return body, []
+
+
