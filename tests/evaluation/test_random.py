@@ -20,7 +20,7 @@ from lemmata.engine.evaluation import (
     sample_space,
 )
 from lemmata.engine.evaluation.moments import Polynomial
-from lemmata.engine.expr import bind, fresh_local, number, symbol
+from lemmata.engine.expr import bind, constant, fresh_local, number, symbol
 from lemmata.engine.ops import apply
 
 
@@ -47,6 +47,7 @@ LAWS = {
     "X": apply("normal", mu, s2), "Z": apply("normal", 0, 1), "U": apply("uniform", 0, 2),
     "W": apply("exponential", 2), "K": apply("poisson", 3), "G": apply("gamma_distribution", 3, 2),
 }
+INF = constant("inf")
 VALUES = {"a": exact(-3), "s2": exact(4), "mu": exact(F(1, 2))}
 POINT = Point({}, VALUES, ContinuousSpace(LAWS, {"Y": X * F(1, 2) + Z * 2 + 1}, {"X": exact(1), "Z": exact(0)}))
 XN, ZN = stats.norm(0.5, 2), stats.norm(0, 1)
@@ -254,3 +255,42 @@ def test_gaussian_divergence_is_an_expectation():
     point = Point({}, VALUES)
     closed, integral = (evaluate(e, point, Balls()) for e in (apply("kl_divergence", p, q), ratio))
     assert closed.overlaps(integral) and float(integral.rad()) < 1e-9
+
+
+def test_a_law_whose_mean_is_another_variable():
+    premises = [apply("distributed", Y, apply("normal", a * X + 1, s2)), apply("distributed", X, apply("normal", 0, 1))]
+    point = sample_space([X, Y], premises, Random(0), Point({}, VALUES), "gaussian")
+    assert evaluate(Var(Y), point) == pytest.approx(9 + 4) and evaluate(Cov(X, Y), point) == pytest.approx(-3)
+    assert bool(evaluate(eq(E(Y, X), a * X + 1), point, RATIONALS))
+    premises = [apply("distributed", K, apply("poisson", W)), apply("distributed", W, apply("exponential", 2))]
+    point = sample_space([K, W], premises, Random(0), Point({}), "families")
+    assert evaluate(E(K), point) == pytest.approx(1 / 2) and evaluate(Var(K), point) == pytest.approx(1 / 2 + 1 / 4)
+
+
+@pytest.mark.parametrize("law, values", [
+    (apply("uniform", symbol("b"), symbol("c")), {"b": 3, "c": -1}),
+    (apply("uniform", symbol("b"), symbol("c")), {"b": 3, "c": 3}),
+    (apply("exponential", symbol("b")), {"b": -2}), (apply("normal", symbol("b"), symbol("c")), {"b": -2, "c": -1}),
+])
+def test_parameters_are_moved_into_their_domains(law, values):
+    given = {name: exact(v) for name, v in values.items()}
+    point = sample_space([X], [apply("distributed", X, law)], Random(0), Point({}, given), "families")
+    x = fresh_local()
+    line = bind("integral", x, density(X, x), -INF, INF)
+    assert evaluate(line, point) == pytest.approx(1)
+    assert evaluate(Var(X), point) > 0
+
+
+def test_parameters_that_are_expressions_are_checked():
+    premise = apply("distributed", X, apply("exponential", a - 1))
+    with pytest.raises(NoPoint, match="positive"):
+        sample_space([X], [premise], Random(0), Point({}, VALUES), "families")
+
+
+@pytest.mark.parametrize("kind, law", [("finite", apply("bernoulli", F(1, 3))), ("families", apply("poisson", 2)),
+                                       ("families", apply("binomial_distribution", 2, F(1, 3)))])
+def test_numbers_that_are_compared_with_a_discrete_variable_are_values_of_it(kind, law):
+    claim = P(eq(X, a))
+    for seed in range(5):
+        point = sample_space([X], [apply("distributed", X, law)], Random(seed), Point({}, VALUES), kind, [claim])
+        assert evaluate(claim, point) > 0

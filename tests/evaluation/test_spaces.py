@@ -309,3 +309,11 @@ def test_events_take_all_patterns():
     space = drawn(0, of=[A, B, C]).space
     patterns = set(zip(*(space.values[name] for name in "ABC")))
     assert patterns == set(itertools.product((0, 1), repeat=3))
+
+
+def test_numbers_that_are_compared_with_variables_are_values_at_one_outcome():
+    x, y = symbol("x"), symbol("y")
+    claim = eq(P(eq(X, x), eq(Y, y)) * P(eq(Y, y)), density(J(X, Y), J(x, y)))
+    for seed in range(5):
+        point = sample_space([X, Y], [], Random(seed), Point({}, {"x": exact(7), "y": exact(7)}), exprs=[claim])
+        assert exactly(density(J(X, Y), J(x, y)), point) > 0 and holds(claim, point), seed

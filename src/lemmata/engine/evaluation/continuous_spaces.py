@@ -18,10 +18,12 @@ import numpy as np
 
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.finite_spaces import finite_space, settle
+from lemmata.engine.evaluation.parameters import fit_parameters, match_numbers
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.samplers import NoPoint
-from lemmata.engine.expr import Expr, Symbol, number, symbol
+from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 
 KINDS = ("gaussian", "polynomial", "families")
@@ -30,24 +32,24 @@ STANDARD = apply("normal", 0, 1)
 
 
 def continuous_space(
-    symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "gaussian"
+    wanted: Sequence[Symbol], known: Premises, rng: Random, point: Point, kind: str = "gaussian"
 ) -> Point:
-    """The point with a continuous space for the random symbols, in which the premises hold.
+    """The point with a continuous space for the random symbols, made for the premises.
 
     Raises NoPoint where none of this kind was found.
     """
-    known = Premises.of(premises)
-    wanted = sorted({s for s in symbols if s.sort in ("variable", "event")}, key=lambda s: s.name)
+    wanted = sorted({s for s in wanted if s.sort in RANDOM}, key=lambda s: s.name)
     if known.chains or known.componentwise - {name for name, _, _ in known.laws}:
         raise NoPoint("conditional independence is sampled on finite spaces")
     drawing = _Drawing(known, rng, kind, point)
-    for node in wanted:
+    for node in drawing.ordered(wanted):
         drawing.add(node, wanted)
-    outcome = {name: _outcome(node, rng, point) for name, node in drawing.bases.items()}
-    space = ContinuousSpace(drawing.laws, drawing.images, outcome)
     if known.pointwise:
         raise NoPoint("a premise on single outcomes is sampled on finite spaces")
-    return settle(known, replace(point, space=space))
+    outcome = {name: _outcome(node, rng, point) for name, node in drawing.bases.items()}
+    images: dict[Expr, Expr] = {s: drawing.images[s.name] for s in wanted if s.name in drawing.images}
+    laws = {name: substitute(law, images) for name, law in drawing.laws.items()}
+    return replace(point, space=ContinuousSpace(laws, drawing.images, outcome))
 
 
 def _outcome(node: Symbol, rng: Random, point: Point) -> Any:
@@ -65,6 +67,20 @@ class _Drawing:
         self.bases: dict[str, Symbol] = {}
         self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
         self.twins: dict[str, Any] = {}
+
+    def ordered(self, wanted: Sequence[Symbol]) -> list[Symbol]:
+        """Parents before the variables whose law depends on them."""
+        parents = {name: self._parents(law) for name, _, law in self.known.laws}
+        found: list[Symbol] = []
+        left = list(wanted)
+        while left:
+            done = {s.name for s in found}
+            ready = [s for s in left if parents.get(s.name, set()) <= done]
+            if not ready:
+                raise NoPoint("laws that depend on each other in a circle")
+            found += ready
+            left = [s for s in left if s not in ready]
+        return found
 
     def base(self, name: str, law: Expr, shape: tuple[Any, ...] = ()) -> Symbol:
         """A new base variable."""
@@ -93,15 +109,30 @@ class _Drawing:
 
     def _lawful(self, node: Symbol, law: Expr, wanted: Sequence[Symbol]) -> None:
         """Normal variables that are not declared independent share a base variable, others don't."""
-        others = [s.name for s in wanted if s is not node and not self.apart(s.name, node.name)]
-        if law.op != "normal" or node.rank or not others:  # type: ignore[attr-defined]
+        parents, children = self._parents(law), {
+            name for name, _, other in self.known.laws if node.name in self._parents(other)}
+        others = [s.name for s in wanted if s is not node and s.name not in children
+                  and not self.apart(s.name, node.name)]
+        if law.op != "normal" or node.rank:  # type: ignore[attr-defined]
             self.base(node.name, law, node.shape)
             return
         mean, variance = law.children
-        shared, own = self._common(node, others), self.base(f"noise of {node.name}", STANDARD)
+        sd = apply("sqrt", variance)
+        if not parents and not others:
+            self.base(node.name, law)
+            return
+        own = self.base(f"noise of {node.name}", STANDARD)
+        if parents:  # given the parents it is normal, so it is a function of them and of its noise
+            values: dict[Expr, Expr] = {s: self.images[s.name] for s in wanted if s.name in self.images}
+            self.images[node.name] = substitute(mean + sd * own, values)
+            return
         a, b = self.rng.choice([(Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(12, 13))])
         a *= self.rng.choice([-1, 1])
-        self.images[node.name] = mean + apply("sqrt", variance) * (number(a) * shared + number(b) * own)
+        shared = self._common(node, others)
+        self.images[node.name] = mean + sd * (number(a) * shared + number(b) * own)
+
+    def _parents(self, law: Expr) -> set[str]:
+        return {s.name for s in symbols(law) if s.sort == "variable"}
 
     def _common(self, node: Symbol, others: Sequence[str]) -> Expr:
         """A base variable that all variables share which must not be independent of this one."""
@@ -147,18 +178,24 @@ class _Drawing:
 
 
 def sample_space(
-    symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "finite"
+    wanted: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "finite",
+    exprs: Sequence[Expr] = (),
 ) -> Point:
     """The point with a probability space of a kind (`SPACES`) for its random symbols.
 
     What premises declare holds in it (independence, laws, means, disjoint events ...), and symbols that
-    they determine (`mu == expectation(X)`) get their values. Raises NoPoint where none was found.
+    they determine (`mu == expectation(X)`) get their values. Numbers that `exprs` or premises compare with a
+    random variable (`X == x`) get values that it takes. Raises NoPoint where none was found.
 
     >>> x, y = symbol("X", (), "variable"), symbol("Y", (), "variable")
     >>> space = sample_space([x, y], [apply("independent", x, y)], Random(0), Point({})).space
     >>> sum(space.weights)
     Fraction(1, 1)
     """
+    known = Premises.of(premises)
+    point = fit_parameters(known, rng, point, few=kind == "finite")
     if kind == "finite":
-        return finite_space(symbols, premises, rng, point)
-    return continuous_space(symbols, premises, rng, point, kind)
+        point = finite_space(wanted, known, rng, point)
+    else:
+        point = continuous_space(wanted, known, rng, point, kind)
+    return settle(known, match_numbers((*exprs, *premises), rng, point))

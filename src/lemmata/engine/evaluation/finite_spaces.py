@@ -22,7 +22,7 @@ from lemmata.engine.evaluation.arithmetics import RATIONALS, Balls, Undefined, U
 from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
-from lemmata.engine.evaluation.random import family_of
+from lemmata.engine.evaluation.random import RANDOM, family_of
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import Expr, Symbol, integer
@@ -54,14 +54,12 @@ class Unit:
         return self.name, self.place
 
 
-def finite_space(symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point) -> Point:
-    """The point with a finite space for the random symbols, in which the premises hold.
+def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: Point) -> Point:
+    """The point with a finite space for the random symbols, made for the premises.
 
-    Symbols that a premise determines (`mu == expectation(X)`) get that value. Raises NoPoint where no
-    such space was found.
+    Raises NoPoint where no such space was found.
     """
-    wanted = sorted({s for s in symbols if s.sort in ("variable", "event")}, key=lambda s: s.name)
-    known = Premises.of(premises)
+    wanted = sorted({s for s in wanted if s.sort in RANDOM}, key=lambda s: s.name)
     structure = _Structure(wanted, known, point)
     units = structure.units
     weights = _coordinate_weights(structure, rng, point)
@@ -78,7 +76,7 @@ def finite_space(symbols: Sequence[Symbol], premises: Sequence[Expr], rng: Rando
                 table[(row, *unit.place)] = values[unit.key][tuple(cell[c] for c in unit.coordinates)]
         tables[node.name] = table
     space = FiniteSpace(tuple(total), tables)
-    return settle(known, replace(point, space=_shifted(space, known, point)))
+    return replace(point, space=_shifted(space, known, point))
 
 
 def settle(known: Premises, point: Point) -> Point:

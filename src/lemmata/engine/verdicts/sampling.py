@@ -105,7 +105,8 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
         try:
             point = sample(free, sizes, rng, style)
             if random_symbols(question):
-                point = sample_space(free, question.premises, rng, point, spaces[k % len(spaces)])
+                point = sample_space(
+                    free, question.premises, rng, point, spaces[k % len(spaces)], question.exprs)
         except NoPoint:
             continue
         yield point, generic and all(v > 1 for v in sizes.values())

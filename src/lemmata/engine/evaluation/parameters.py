@@ -1,0 +1,164 @@
+"""Numbers that go with a probability space: parameters inside their domains, values that variables do take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import RATIONALS, Undefined, Unsupported
+from lemmata.engine.evaluation.continuous import ContinuousSpace
+from lemmata.engine.evaluation.evaluate import evaluate
+from lemmata.engine.evaluation.membership import belongs
+from lemmata.engine.evaluation.points import Point, params_at
+from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.random import RANDOM, family_of, is_random
+from lemmata.engine.evaluation.samplers import NoPoint, draw
+from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
+from lemmata.engine.ops.families import Family
+
+FEW = 3  # trials of a binomial law on a finite space
+ORDERED = ("uniform", "discrete_uniform")
+
+
+def fit_parameters(known: Premises, rng: Random, point: Point, few: bool = False) -> Point:
+    """The point with parameters of the declared laws moved into their domains, where they are symbols.
+
+    Raises NoPoint where a parameter that is an expression lies outside.
+    """
+    values = dict(point.values)
+    for _, _, law in known.laws:
+        family = family_of(law)
+        for param, (_, declared) in zip(law.children, family.params):
+            domain = declared.split("[")[0]
+            if isinstance(param, Symbol) and param.name in values:
+                value = values[param.name]
+                if not belongs(domain, value, ()):
+                    values[param.name] = draw(domain, rng, value.shape)
+                if few and family.name == "binomial_distribution" and domain == "natural" and value[()] > FEW:
+                    values[param.name] = _boxed(Fraction(rng.randint(1, FEW)))
+        if family.name in ORDERED:
+            _put_in_order(law, values)
+    point = replace(point, values=values)
+    for _, _, law in known.laws:
+        _check(law, family_of(law), point)
+    return point
+
+
+def _put_in_order(law: Expr, values: dict[str, Any]) -> None:
+    low, high = law.children
+    if isinstance(low, Symbol) and isinstance(high, Symbol) and {low.name, high.name} <= set(values):
+        a, b = values[low.name], values[high.name]
+        if np.any(a > b):
+            values[low.name], values[high.name] = b, a
+        elif np.any(a == b):
+            values[high.name] = b + 1
+
+
+def _check(law: Expr, family: Family, point: Point) -> None:
+    numbers = []
+    for param, (name, declared) in zip(law.children, family.params):
+        if is_random(param):
+            return
+        value = _value(param, point)
+        if value is None:
+            return
+        if not belongs(declared.split("[")[0], value, ()):
+            raise NoPoint(f"the parameter {name} of the {family.name} law is not {declared}")
+        numbers.append(value)
+    if family.name in ORDERED and np.any(numbers[0] >= numbers[1]):
+        raise NoPoint(f"the ends of the {family.name} law are not in order")
+
+
+def _value(expr: Expr, point: Point) -> Any:
+    """An exact value as an array of Fractions; None where there is none."""
+    if any(s.name not in point.values for s in symbols(expr)):
+        return None
+    try:
+        found = np.asarray(evaluate(expr, point, RATIONALS), dtype=object)
+    except (Unsupported, Undefined):
+        return None
+    return _fractions(found)
+
+
+def _fractions(found: Any) -> Any:
+    result = np.empty(found.shape, dtype=object)
+    for place in np.ndindex(found.shape):
+        entry = found[place]
+        if not hasattr(entry, "q"):
+            return None
+        result[place] = Fraction(int(entry.p), int(entry.q))
+    return result
+
+
+def _boxed(value: Any) -> Any:
+    boxed = np.empty((), dtype=object)
+    boxed[()] = value
+    return boxed
+
+
+def match_numbers(exprs: Sequence[Expr], rng: Random, point: Point) -> Point:
+    """Give the numbers x of `X == x` and `density(X, x)` values that the variables take together.
+
+    On a finite space these are the values at one outcome, so that every such event has a positive
+    probability; on a continuous one, integers of the support of a discrete law.
+    """
+    pairs = _pairs(exprs)
+    values = dict(point.values)
+    if isinstance(point.space, FiniteSpace):
+        outcome = rng.randrange(len(point.space.weights))
+        for number, variable in pairs.items():
+            table = _value_table(variable, point)
+            if table is not None and len(table) == len(point.space.weights):
+                _set(number, np.asarray(table[outcome], dtype=object), values, point)
+    elif isinstance(point.space, ContinuousSpace):
+        for number, variable in pairs.items():
+            law = point.space.laws.get(variable.name) if isinstance(variable, Symbol) else None
+            if law is not None and not number.rank and family_of(law).discrete:
+                low = _value(family_of(law).low(*law.children), point)
+                high = _value(family_of(law).high(*law.children), point)
+                steps = 3 if high is None or low is None else min(3, int(high[()] - low[()]))
+                if low is not None:
+                    _set(number, _boxed(low[()] + rng.randint(0, steps)), values, point)
+    return replace(point, values=values)
+
+
+def _value_table(variable: Expr, point: Point) -> Any:
+    try:
+        return _fractions(np.asarray(evaluate(variable, point, RATIONALS), dtype=object))
+    except (Unsupported, Undefined):
+        return None
+
+
+def _set(number: Symbol, value: Any, values: dict[str, Any], point: Point) -> None:
+    held = values.get(number.name)
+    if held is not None and held.shape == value.shape and belongs(
+            number.domain, value, params_at(number, point.sizes)):
+        values[number.name] = value
+
+
+def _pairs(exprs: Sequence[Expr]) -> dict[Symbol, Expr]:
+    """Numbers and the random variables that they are compared with, in the order of their occurrence."""
+    found: dict[Symbol, Expr] = {}
+    nodes = [n for n in postorder(*exprs) if isinstance(n, Apply) and n.op in ("eq", "density", "cdf")]
+    stack = [node.args[:2] for node in reversed(nodes)]
+    while stack:
+        left, right = stack.pop()
+        if left.sort not in RANDOM:
+            left, right = right, left
+        if left.sort not in RANDOM or (right.sort in RANDOM and not _joint(right)):
+            continue
+        if _joint(left) and _joint(right) and len(left.children) == len(right.children):
+            stack += reversed(list(zip(left.children, right.children)))
+        elif isinstance(right, Symbol) and right.domain != "function":
+            found.setdefault(right, left)
+    return found
+
+
+def _joint(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op == "joint"
