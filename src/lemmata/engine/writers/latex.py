@@ -132,7 +132,7 @@ class LatexWriter(Writer):
 
     def _bare(self, array: Expr, base: Piece) -> Piece:
         """The array, in brackets where its name has an index of its own."""
-        return _round(base) if "_" in str(base) and isinstance(array, (Symbol, Apply)) else base
+        return _round(base) if isinstance(array, Symbol) and "_" in str(base) else base
 
     def _slice(self, node: Apply) -> Render:
         """A_{2:m, :}, both ends included"""
@@ -145,7 +145,7 @@ class LatexWriter(Writer):
             inside.append(", " if k else "")
             whole = start == 0 and count == size
             inside += [":"] if whole else [self._size(start, 1), ":", self._size(start + count, 0)]
-        return Piece([base, "_{", *inside, "}"], ATOM)
+        return Piece([base, "_{", *inside, "}"], POWER)  # it can't take another index
 
     def _list(self, nodes: Sequence[Expr], separator: str = ", ", least: int = ARROW) -> Any:
         parts: list[str | Piece] = []
@@ -322,7 +322,7 @@ class LatexWriter(Writer):
 
     def _eye(self, node: Apply) -> Render:
         yield from ()
-        return Piece(["I_{", self._size(Size.of(node.params["n"]), 0), "}"], ATOM)
+        return Piece(["I_{", self._size(Size.of(node.params["n"]), 0), "}"], POWER)
 
     def _ones(self, node: Apply) -> Render:
         return (yield from self._filled(r"\mathbf{1}", node))
@@ -333,7 +333,7 @@ class LatexWriter(Writer):
     def _filled(self, head: str, node: Apply) -> Render:
         yield from ()
         sizes = r" \times ".join(str(self._size(size, 0)) for size in node.shape)
-        return Piece([f"{head}_{{{sizes}}}"], ATOM)
+        return Piece([f"{head}_{{{sizes}}}"], POWER)
 
     def _norm(self, node: Apply) -> Render:
         x, order, axis = node.args[0], node.params["ord"], node.params["axis"]
@@ -435,7 +435,7 @@ class LatexWriter(Writer):
     def _bind_array(self, node: Bind) -> Render:
         atom, name, body = self._opened(node)
         first, last = yield from self._ends(node, atom)
-        return Piece([_round((yield body)), f"_{{{name}=", first, "}^{", last, "}"], ATOM)
+        return Piece([_round((yield body)), f"_{{{name}=", first, "}^{", last, "}"], POWER)
 
     def _bind_integral(self, node: Bind) -> Render:
         _, name, body = self._opened(node)

@@ -1,0 +1,145 @@
+"""The public object: values in NumPy, derivatives against JAX, comparison, writing."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import lemmata as lm
+from lemmata.engine.expr import symbol
+
+jax.config.update("jax_enable_x64", True)
+RNG = np.random.default_rng(3)
+X, w, y, A = RNG.normal(size=(5, 3)), RNG.normal(size=3), RNG.normal(size=5), RNG.normal(size=(3, 3))
+P = A @ A.T + np.eye(3)
+CASES = [  # text, declarations, the same in JAX, arrays, by which variable
+    ("sum((X @ w - y)**2) / m", "X: real[m n], w: real[n], y: real[m]",
+     lambda X, w, y: jnp.sum((X @ w - y) ** 2) / X.shape[0], {"X": X, "w": w, "y": y}, ("w", "X")),
+    ("logsumexp(X @ w)", "X: real[m n], w: real[n]",
+     lambda X, w: jax.nn.logsumexp(X @ w), {"X": X, "w": w}, ("w", "X")),
+    ("mean(log(1 + exp(-y * (X @ w))))", "X: real[m n], w: real[n], y: real[m]",
+     lambda X, w, y: jnp.mean(jnp.log(1 + jnp.exp(-y * (X @ w)))), {"X": X, "w": w, "y": y}, ("w",)),
+    ("w @ A @ w / (w @ w)", "A: real[n n], w: real[n]",
+     lambda A, w: w @ A @ w / (w @ w), {"A": A, "w": w}, ("w", "A")),
+    ("logdet(P) + trace(inv(P) @ A)", "P: posdef[n n], A: real[n n]",
+     lambda P, A: jnp.linalg.slogdet(P)[1] + jnp.trace(jnp.linalg.inv(P) @ A), {"P": P, "A": A}, ("P", "A")),
+    ("softmax(A @ w)", "A: real[n n], w: real[n]",
+     lambda A, w: jax.nn.softmax(A @ w), {"A": A, "w": w}, ("w", "A")),
+    ("sum(w[i]**2*w[i + 1] for i in range(n - 1))", "w: real[n]",
+     lambda w: jnp.sum(w[:-1] ** 2 * w[1:]), {"w": w}, ("w",)),
+]
+IDS = [case[0] for case in CASES]
+
+
+@pytest.mark.parametrize("text, vars, truth, arrays, wrt", CASES, ids=IDS)
+def test_value(text, vars, truth, arrays, wrt):
+    f = lm.parse(text, vars)
+    np.testing.assert_allclose(f(**arrays), truth(**arrays), rtol=1e-12)
+
+
+@pytest.mark.parametrize("text, vars, truth, arrays, wrt", CASES, ids=IDS)
+def test_first_derivative(text, vars, truth, arrays, wrt):
+    f = lm.parse(text, vars)
+    for name in wrt:
+        want = jax.jacobian(lambda v, name=name: truth(**{**arrays, name: v}))(arrays[name])
+        got = f.jacobian(name)(**arrays)
+        assert np.shape(got) == want.shape
+        np.testing.assert_allclose(got, want, rtol=1e-9, atol=1e-12)
+        if not f.shape:
+            assert f.grad(name).expr is f.jacobian(name).expr
+
+
+@pytest.mark.parametrize("text, vars, truth, arrays, wrt", CASES, ids=IDS)
+def test_second_derivative(text, vars, truth, arrays, wrt):
+    f, name = lm.parse(text, vars), wrt[0]
+    want = jax.hessian(lambda v: truth(**{**arrays, name: v}))(arrays[name])
+    np.testing.assert_allclose(f.hessian(name)(**arrays), want, rtol=1e-8, atol=1e-10)
+    np.testing.assert_allclose(f.derivative(name, order=2)(**arrays), want, rtol=1e-8, atol=1e-10)
+
+
+def test_mixed_second_derivative():
+    f = lm.parse("u @ A @ v", "u: real[m], A: real[m n], v: real[n]")
+    B = RNG.normal(size=(4, 3))
+    np.testing.assert_allclose(f.hessian("u", "v")(u=np.ones(4), A=B, v=np.ones(3)), B)
+    np.testing.assert_allclose(f.hessian("v", "u")(u=np.ones(4), A=B, v=np.ones(3)), B.T)
+
+
+def test_derivative_by_an_entry():
+    f = lm.parse("sum(w**3)", "w: real[n]")
+    np.testing.assert_allclose(f.derivative("w[1]")(w=w), 3 * w[1] ** 2)
+
+
+def test_a_formula_serves_every_size_and_keeps_the_dtype():
+    f = lm.parse("softmax(z)")
+    for size in (1, 2, 7):
+        for dtype in (np.float32, np.float64):
+            z = RNG.normal(size=size).astype(dtype)
+            assert f(z=z).dtype == dtype
+            assert f(z=z).shape == (size,)
+    assert lm.parse("sum(i**2 for i in range(n))")(n=4) == 14
+    assert lm.parse("sum(x)/n", "x: real[n]").grad("x")(x=[1.0, 2.0]).tolist() == [0.5, 0.5]
+
+
+def test_what_it_shows():
+    f = lm.parse("sum((X @ w - y)**2)")
+    assert f.vars == {"X": "real[m n]", "w": "real[n]", "y": "real[m]"}
+    assert f.dims == ("m", "n") and f.shape == ()
+    assert f.text == str(f) == "sum((X @ w - y)**2)"
+    assert repr(f) == "Formula('sum((X @ w - y)**2)', 'X: real[m n], w: real[n], y: real[m]')"
+    assert f._repr_latex_() == r"$\displaystyle \operatorname{sum}((X w - y)^{\circ 2})$"
+    assert lm.parse(f.text, f.vars).expr is f.expr
+    assert lm.parse("x", {"x": symbol("x", ["n"])}).shape == f.grad("w").shape
+
+
+@pytest.mark.parametrize("left, right, vars, kinds", [
+    ("(x + y)**2", "x**2 + 2*x*y + y**2", None, ["proved"]),
+    ("x @ y", "sum(x*y)", "x: real[n], y: real[n]", ["proved"]),
+    ("sum(x[i]*y[i] for i in range(n))", "y @ x", None, ["proved"]),
+    ("(A @ B).T", "B.T @ A.T", None, ["proved"]),
+    ("(A @ B).T", "A.T @ B.T", "A: real[n n], B: real[n n]", ["refuted"]),
+    ("sqrt(x**2)", "x", None, ["conditional"]),
+    ("sin(x)", "x", None, ["refuted"]),
+    ("exp(x)*exp(y)", "exp(x + y)", None, ["proved", "agrees"]),
+    ("x > y", "y < x", None, ["proved", "agrees"]),
+])
+def test_equals(left, right, vars, kinds):
+    assert lm.parse(left, vars).equals(right).kind in kinds
+
+
+def test_equals_takes_numbers_and_formulas():
+    f = lm.parse("x - x")
+    assert f.equals(0)
+    assert f.equals(lm.parse("0*x"))
+    assert not f.equals(1)
+
+
+def test_expanded_form_is_the_same_formula():
+    f = lm.parse("(x + 1)*(x - 1)*sum(v)", "x: real, v: real[n]")
+    g = f.expand()
+    assert g.expr is lm.parse("sum(v)*(x**2 - 1)", "x: real, v: real[n]").expand().expr
+    np.testing.assert_allclose(g(x=0.3, v=w), f(x=0.3, v=w))
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda f: f.grad("q"), "no variable 'q'"),
+    (lambda f: f.jacobian("x").grad("x"), "use jacobian"),
+    (lambda f: f(x=w), "no value for y"),
+    (lambda f: f(x=w, y=w, q=1), "has no 'q'"),
+    (lambda f: f(x=w, y=np.ones(4)), "size 4"),
+    (lambda f: f(x=A, y=w), "axes"),
+    (lambda f: f.equals(lm.parse("y", "y: real")), "'y' is y: real"),
+    (lambda f: f.derivative("x", order=-1), "order -1"),
+])
+def test_errors_state_fact_and_remedy(act, words):
+    with pytest.raises(ValueError, match=words):
+        act(lm.parse("x @ y", "x: real[n], y: real[n]"))
+
+
+def test_public_names():
+    for name in lm.__all__:
+        assert hasattr(lm, name)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        lm.nothing  # noqa: B018
+    assert set(lm.__all__) <= set(dir(lm))
