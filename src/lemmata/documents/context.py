@@ -180,8 +180,8 @@ class _Walk:
             readings = [self._as_condition(r) for r in readings]
         readings = [self._premised(r, local if role == "claim" else ()) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
-        self._add(formula, verdict, chosen)
         self._learn(chosen, role)
+        self._add(formula, verdict, chosen)
 
     def _unreadable(self, formula: Formula, error: ReadError) -> None:
         position, end = error.position or 0, error.end or (error.position or 0) + 1
