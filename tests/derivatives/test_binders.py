@@ -12,7 +12,20 @@ from lemmata.engine.derivatives import derivative
 from lemmata.engine.derivatives.checks import BALLS, check_derivative
 from lemmata.engine.evaluation import Point, evaluate
 from lemmata.engine.evaluation.samplers import draw
-from lemmata.engine.expr import Size, array_of, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
+from lemmata.engine.expr import (
+    Apply,
+    Size,
+    array_of,
+    at,
+    bind,
+    constant,
+    fresh_index,
+    fresh_local,
+    integer,
+    number,
+    postorder,
+    symbol,
+)
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.validity import check_expr
 
@@ -82,6 +95,32 @@ def test_an_index_formula_has_the_derivative_of_its_array_form(name):
         assert all(p.overlaps(q) for p, q in zip(ours.flat, theirs.flat)), name
     for found in check_derivative(by_index, wrt, here, seed=2):
         assert found.agrees, (name, str(found))
+
+
+K, T, D = Size.of("k"), Size.of("t"), Size.of("d")
+u, v, H = symbol("u", ["k"]), symbol("v", [2 * M]), symbol("H", ["t", M * D])
+INDEXED = {
+    "convolution": (array_of((N - K + 1,), lambda i: total(lambda k: at(u, k) * at(x, i + k), 0, "k")), x),
+    "its kernel": (array_of((N - K + 1,), lambda i: total(lambda k: at(u, k) * at(x, i + k), 0, "k")), u),
+    "heads": (array_of((T, M, D), lambda t, h, d: at(H, t, h * D + d)) ** 2, H),
+    "pooling": (array_of((M,), lambda i: over("max", lambda k: at(v, 2 * i + k), 0, 2)) ** 2, v),
+    "strides": (array_of((M,), lambda i: at(v, 2 * i) * at(v, 2 * i + 1)), v),
+    "a triangle of products": (over("prod", lambda i: total(lambda j: at(A, i, j) ** 2, 0, i + 1)), A),
+    "a kernel of distances": (
+        total(lambda i: total(lambda j: at(x, i) * at(x, j) * apply("exp", -((integer(i) - integer(j)) ** 2)))), x),
+}
+
+
+@pytest.mark.parametrize("name", INDEXED)
+def test_affine_indices(name):
+    expr, wrt = INDEXED[name]
+    sizes, rng = {"m": 2, "n": 4, "k": 3, "t": 2, "d": 2}, Random(4)
+    values = {s.name: draw("real", rng, tuple(d.value(sizes) for d in s.shape)) for s in (x, u, v, H, A)}
+    for found in check_derivative(expr, wrt, Point(sizes, values), seed=5):
+        assert found.agrees, (name, str(found))
+    gradient = derivative(apply("sum", expr) if expr.rank else expr, wrt)
+    if name in ("convolution", "its kernel", "a triangle of products", "a kernel of distances"):
+        assert not [n for n in postorder(gradient) if isinstance(n, Apply) and n.op == "delta"]
 
 
 def integral(body, low, high):

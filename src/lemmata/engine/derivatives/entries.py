@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lemmata.engine.derivatives.factors import (
     ONE,
@@ -353,14 +354,14 @@ class Entries(ABC):
                 continue
             if is_op(node, "delta"):
                 return True
-            if is_op(node, "mul", "neg", "add") or (is_op(node, "div") and atom not in node.children[1].free):
+            if is_op(node, "mul", "neg", "add", "where") or (is_op(node, "div") and atom not in node.children[1].free):
                 stack.extend(node.children)
             elif isinstance(node, Bind) and node.binder == "array":
                 stack.append(node.body)
         return False
 
     def _pick(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
-        found = product(body)
+        guards, coefficient, found = _unguarded(body)
         for k, factor in enumerate(found):
             position = solve(factor, index) if is_op(factor, "delta") else None
             if position is None:
@@ -368,20 +369,38 @@ class Entries(ABC):
             if is_size(position) and (self.ranges.proves_nonnegative(low - 1 - as_size(position))
                                       or self.ranges.proves_nonnegative(as_size(position) - high)):
                 return zeros(body.shape)
-            value = place(times(*found[:k], *found[k + 1:], filled(body.shape, 1)), index, position)
-            if value is None:
+            others = times(number(coefficient), *found[:k], *found[k + 1:], filled(body.shape, 1))
+            value = place(others, index, position)
+            conditions = [(place(condition, index, position), inside) for condition, inside in guards]
+            if value is None or any(condition is None for condition, _ in conditions):
                 continue
             value = self.clean(value)
             if not self.ranges.proves_at_least(position, low):
-                value = choose(apply("ge", position, integer(low)), value, zeros(value.shape))
+                conditions.append((apply("ge", position, integer(low)), True))
             if not self.ranges.proves_below(position, high):
-                value = choose(apply("lt", position, integer(high)), value, zeros(value.shape))
+                conditions.append((apply("lt", position, integer(high)), True))
+            for condition, inside in conditions:
+                assert condition is not None
+                empty = zeros(value.shape)
+                value = self._decided(choose(condition, value, empty) if inside else choose(condition, empty, value))
             return value
         return bind("sum", index, body, low, high)
 
     @abstractmethod
     def rebuild(self, node: Apply, args: tuple[Expr, ...]) -> Expr:
         """The operation over clean arguments, without its zeros, ones and deltas."""
+
+
+def _unguarded(body: Expr) -> tuple[list[tuple[Expr, bool]], Fraction, list[Expr]]:
+    """Conditions around a product (and whether it stands where they hold), its coefficient and factors."""
+    guards: list[tuple[Expr, bool]] = []
+    coefficient, rest = split(body)
+    while rest is not None and is_op(rest, "where") and (is_zero(rest.children[1]) or is_zero(rest.children[2])):
+        inside = is_zero(rest.children[2])
+        guards.append((rest.children[0], inside))
+        own, rest = split(rest.children[1 if inside else 2])
+        coefficient *= own
+    return guards[::-1], coefficient, product(rest)
 
 
 def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
