@@ -1,0 +1,187 @@
+"""Coordinates of a finite space: which random number is a function of which, and the weights of their cells."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation.arithmetics import RATIONALS, Undefined, Unsupported
+from lemmata.engine.evaluation.evaluate import evaluate
+from lemmata.engine.evaluation.points import Point, shape_at
+from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.random import family_of
+from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.expr import Expr, Symbol, integer
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A random number or event, or one entry of a vector of them.
+
+    coordinates  those that it is a function of        twin  units of one twin have the same law
+    middle       given it, others are independent: it tells all cells of its coordinate apart
+    """
+
+    name: str
+    place: tuple[int, ...]
+    event: bool
+    coordinates: tuple[int, ...]
+    law: Expr | None = None
+    twin: str = ""
+    given_variance: bool = False
+    middle: bool = False
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...]]:
+        return self.name, self.place
+
+
+class Structure:
+    """Which units there are, and which coordinates each is a function of."""
+
+    def __init__(self, wanted: Sequence[Symbol], known: Premises, point: Point):
+        self.count = 0
+        self.units: list[Unit] = []
+        entries: list[tuple[Symbol, tuple[int, ...]]] = [
+            (s, place) for s in wanted for place in np.ndindex(shape_at(s, point.sizes))]
+        keys = [(s.name, place) for s, place in entries]
+        apart = known.pairs(keys)
+        coordinates = self._assign(keys, apart, known)
+        for (node, place), key in zip(entries, keys):
+            law = known.law_of(node.name, place)
+            self.units.append(Unit(
+                node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
+                node.name in known.variances, any(node.name in z for _, _, z in known.chains),
+            ))
+
+    def new(self) -> int:
+        self.count += 1
+        return self.count - 1
+
+    def _assign(self, keys: list[Any], apart: set[frozenset[Any]], known: Premises) -> dict[Any, tuple[int, ...]]:
+        found: dict[Any, list[int]] = {key: [] for key in keys}
+        for x, y, z in known.chains:  # X and Y independent given Z: functions of Z and of noise of their own
+            middle = self.new()
+            for names, noisy in ((z, False), (x, True), (y, True)):
+                noise = self.new() if noisy else None
+                for key in (k for k in keys if k[0] in names):
+                    found[key] += [middle] if noise is None else [middle, noise]
+        named = sorted({k for pair in apart for k in pair})
+        edges = [(a, b) for a, b in itertools.combinations(named, 2) if frozenset((a, b)) not in apart]
+        for group in _components(named, edges):
+            inner = [(a, b) for a, b in edges if a in group]
+            if len(inner) == len(group) * (len(group) - 1) // 2:
+                shared = self.new()
+                for key in group:
+                    found[key].append(shared)
+                continue
+            for a, b in inner:
+                shared = self.new()
+                found[a].append(shared)
+                found[b].append(shared)
+        twins = sorted({known.twin_of(*k) for k in keys} - {""})
+        for twin in twins:  # the same law, not declared independent: own noise and a common coordinate
+            members = [k for k in keys if known.twin_of(*k) == twin and not found[k]]
+            if members:
+                shared = self.new()
+                for key in members:
+                    found[key] += [self.new(), shared]
+        free = [k for k in keys if not found[k] and known.law_of(*k) is None]
+        lawful = [k for k in keys if not found[k] and known.law_of(*k) is not None]
+        if lawful or not self.count:
+            shared = self.new()
+            for key in lawful:
+                found[key].append(shared)
+        for key in free:
+            found[key] = list(range(self.count))
+        for key in keys:  # a law is that of one coordinate
+            if (known.law_of(*key) is not None or key[0] in known.variances) and len(found[key]) > 1:
+                found[key] = found[key][:1]
+        return {key: tuple(c) for key, c in found.items()}
+
+
+def _components(nodes: Sequence[Any], edges: Sequence[tuple[Any, Any]]) -> list[list[Any]]:
+    group = {node: {node} for node in nodes}
+    for a, b in edges:
+        if group[a] is not group[b]:
+            merged = group[a] | group[b]
+            for node in merged:
+                group[node] = merged
+    found: list[list[Any]] = []
+    for node in nodes:
+        if node == min(group[node]):
+            found.append(sorted(group[node]))
+    return found
+
+
+# Weights
+
+
+def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[list[Fraction]]:
+    """The weights of the cells of each coordinate."""
+    found: list[list[Fraction]] = []
+    twins: dict[Any, list[Fraction]] = {}
+    usual = {1: 8, 2: 4, 3: 3}.get(structure.count, 2)
+    for c in range(structure.count):
+        here = [u for u in structure.units if c in u.coordinates]
+        laws = [u for u in here if u.law is not None]
+        if laws:
+            found.append(_refined([masses(u.law, point) for u in laws if u.law is not None], len(laws) < len(here)))
+            continue
+        if any(u.given_variance for u in here):
+            size = 8 if structure.count == 1 else 4
+            found.append([Fraction(1, size)] * size)
+            continue
+        twin = next(((u.twin, u.coordinates.index(c)) for u in here if u.twin), None)
+        if twin is not None and twin in twins:
+            found.append(twins[twin])
+            continue
+        events = sum(u.event for u in here)
+        size = max(usual, 2 ** min(events, 4)) if structure.count == 1 else usual
+        size = 2 if any(u.event and u.middle for u in here) else size
+        parts = [rng.randint(1, 6) for _ in range(size)]
+        found.append([Fraction(p, sum(parts)) for p in parts])
+        if twin is not None:
+            twins[twin] = found[-1]
+    return found
+
+
+def masses(law: Expr, point: Point) -> list[tuple[Fraction, Fraction]]:
+    """Values and masses of a law with finitely many values, at the point's parameters."""
+    family = family_of(law)
+    if not family.discrete:
+        raise NoPoint(f"the {family.name} family has no place in a finite space")
+    try:
+        low, high = (evaluate(end(*law.children), point, RATIONALS) for end in (family.low, family.high))
+        values = range(int(as_fraction(low)), int(as_fraction(high)) + 1)
+        table = [(Fraction(x), as_fraction(evaluate(family.density(integer(x), *law.children), point, RATIONALS)))
+                  for x in values]
+    except (Unsupported, Undefined) as error:
+        raise NoPoint(f"the {family.name} law has no finite exact table: {error}") from None
+    if any(p < 0 for _, p in table) or sum(p for _, p in table) != 1:
+        raise NoPoint(f"the parameters of the {family.name} law are outside their domains")
+    return [(x, p) for x, p in table if p > 0]
+
+
+def _refined(laws: list[list[tuple[Fraction, Fraction]]], shared: bool) -> list[Fraction]:
+    """Cells on which every law's variable is constant: the laws side by side on [0, 1].
+
+    Each is cut in two where variables without a law share the coordinate, which are then no function of them.
+    """
+    cuts = {Fraction(0)}
+    for masses in laws:
+        cuts |= set(itertools.accumulate(p for _, p in masses))
+    ends = sorted(cuts)
+    halves = 2 if shared and len(ends) <= 9 else 1
+    return [(b - a) / halves for a, b in itertools.pairwise(ends) for _ in range(halves)]
+
+
+def as_fraction(value: Any) -> Fraction:
+    """An exact element as a Fraction."""
+    return Fraction(int(value.p), int(value.q))
