@@ -8,7 +8,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Symbol, apply_at, at, bind, fresh_local, open_binder, substitute, symbol
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex.habits import items_of
+from lemmata.engine.readers.latex.habits import full_name, items_of
 from lemmata.engine.readers.latex.syntax import (
     Chain,
     Function,
@@ -85,11 +85,13 @@ class Calculus:
     def differentiated(self, arg: Node, node: Slope) -> Node | Value:
         """What is differentiated: a name that depends on the variable, or an expression."""
         head = arg.base if isinstance(arg, Script) and arg.sub is not None and not arg.primes else arg
+        if isinstance(arg, Script) and isinstance(head, Name) and full_name(arg) != head.text:
+            head = Name(full_name(arg), head.style, span=arg.span)
         if isinstance(head, Name):
             wanted = [_head(v).text for v, _ in node.over if isinstance(_head(v), Name)]
             found = self.depends(head.text, wanted, head)
             if found is not None:
-                if isinstance(arg, Script) and arg.sub is not None:
+                if isinstance(arg, Script) and arg.sub is not None and full_name(arg) == head.text and head is arg.base:
                     return value(self.entry(found.expr, items_of(arg.sub)))
                 return found
         return arg
@@ -123,6 +125,10 @@ class Calculus:
 
     def variable(self, name: str) -> Value:
         """A variable by name; one that depends on others is its value there."""
+        upper = name[:1].upper() + name[1:]
+        if upper != name and self.scope.lookup(name) is None and self.scope.lookup(upper) is not None and (
+                max(self.scan[name].ranks, default=0) == 2):
+            name = upper
         node = Name(name, next(iter(sorted(self.scan[name].styles)), "italic"))
         if name in self.scan.depends and name not in self.locals:
             found = self.depends(name, [], node)
@@ -134,6 +140,9 @@ class Calculus:
         """The derivative of a value by each variable in turn."""
         points: list[Value] = [self.target(v) for v, order in node.over for _ in range(order)]
         found = arg if isinstance(arg, Value) else self.value(arg)
+        if points:
+            keep = apply_at(points[0].expr)[0]
+            found = Value(self.expanded(found.expr, keep), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
         result = found.expr
@@ -269,7 +278,8 @@ class Calculus:
 
     def differentiate_by(self, node: Nabla, found: Value) -> Value:
         assert node.sub is not None
-        result = found.expr
+        point = self.target(items_of(node.sub)[0])
+        result = self.expanded(found.expr, apply_at(point.expr)[0])
         for part in items_of(node.sub) * node.order:
             result = self.by(result, self.target(part), node)
         return self.layout(result, found.rank, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Expr, Size, Symbol, constant, integer, number, symbol
+from lemmata.engine.expr import Expr, Size, Symbol, constant, integer, number, substitute, symbol, symbols
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
@@ -24,6 +24,7 @@ from lemmata.engine.readers.latex.indexing import Index, Indexing
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sums import Sums
+from lemmata.engine.readers.latex.tables import Tables
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Binom,
@@ -75,6 +76,9 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         self.notes: list[str] = []
         self.dependent: dict[str, Value] = {}
         self.chance = 0
+        self.defined: dict[Expr, Expr] = {}
+        self.clause = 0
+        self.tables = Tables(scan)
 
     # Dispatch
 
@@ -156,8 +160,13 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         if name in self.symbols:
             return value(self.symbols[name][0])
         role = self.scope.lookup(name)
+        if role is not None and role.definition is not None and role.definition.sort == "distribution":
+            return Value(role.definition)
         if role is not None and role.definition is not None and role.definition.sort != "function":
-            return value(role.definition)
+            stand_in = symbol(name, role.definition.shape, _domain_of(role.definition, role))
+            self.symbols[name] = (stand_in, role.source)
+            self.defined[stand_in] = role.definition
+            return value(stand_in)
         chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
         found = chosen.symbol(name)
         self.symbols[name] = (found, source)
@@ -166,13 +175,16 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
     def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
         options: list[tuple[int, tuple[Role, str]]] = []
-        habits = [(cost, (rank, domain)) for cost, (rank, domain) in candidates(name, self.scan[name])]
+        if name in self.scan.sequences:
+            return [(0, (Role((), "natural", source="habit"), "habit"))]
+        habits = candidates(name, self.scan[name])
         if role is not None and role.shape is not None:
             shape = tuple(self.choices.size(d) for d in role.shape)
             options.append((0, (replace(role, shape=shape, definition=None), role.source)))
             if role.source in ("declared", "prose"):
                 return options
-            habits = [(cost + 1, row) for cost, row in habits]
+            own = (len(role.shape), role.domain)
+            habits = [(cost + 2, row) for cost, row in habits if row != own or role.shape]
         for cost, (rank, domain) in habits:
             if role is not None and role.domain:
                 fixed = _rank_of(role.domain)
@@ -306,7 +318,7 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         role = self.scope.lookup(text)
         if role is not None and role.domain == "function" and role.params == ((),):
             return len(parts) == 1
-        if role is not None and role.shape:
+        if role is not None and role.shape and role.source in ("declared", "prose"):
             return False
         return len(parts) == 1 and any(self.mentions(p, self.scan.sequences) for p in parts)
 
@@ -320,13 +332,14 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         """x_{t+1} of a sequence: a function of the step."""
         if text not in self.symbols:
             role = self.scope.lookup(text)
-            if role is not None and role.domain == "function":
+            if role is not None and role.domain == "function" and role.params == ((),):
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
                 rank = self.choices.choose(f"role:{text}", [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)])
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
                 self.symbols[text] = (symbol(text, dims, "function", ((),)), "habit")
         step = self.value(parts[0])
+        self.note(f"{text} is a sequence")
         return value(apply("call", self.symbols[text][0], step.expr))
 
     def superscript(self, found: Value, sup: Node | None, node: Node) -> Value:
@@ -457,12 +470,32 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
             raise ShapeError(f"{name} is no free variable here")
         return self.symbols[name][0]
 
-    def size_of(self, node: Node) -> Size:
-        """A size from a node such as n, 2n, n-1."""
-        return self.index_size(node)
+    def expanded(self, expr: Expr, keep: Expr | None = None) -> Expr:
+        """The expression with defined names replaced by their meaning, all but `keep`."""
+        for _ in range(20):
+            inside = {s: self.meaning(s) for s in symbols(expr) if s is not keep and self.meaning(s) is not None}
+            if not inside:
+                break
+            expr = substitute(expr, inside)  # type: ignore[arg-type]
+        return expr
+
+    def meaning(self, s: Symbol) -> Expr | None:
+        """What a symbol abbreviates."""
+        if s in self.defined:
+            return self.defined[s]
+        role = self.scope.lookup(s.name)
+        if role is None or role.definition is None or role.definition.sort == "function":
+            return None
+        return role.definition if role.definition.shape == s.shape and s.domain != "function" else None
 
     def numeral(self, size: Size) -> Expr:
         return integer(size)
+
+
+def _domain_of(definition: Expr, role: Role) -> str:
+    if definition.sort in ("variable", "event"):
+        return definition.sort
+    return "event" if definition.sort == "boolean" else role.domain if role.domain and role.shape == definition.shape else "real"
 
 
 def _rank_of(domain: str) -> int | None:

@@ -114,6 +114,15 @@ def label(sub: Node) -> str:
     return "".join(texts) if all(len(t) == 1 for t in texts) else "_".join(texts)
 
 
+def full_name(node: Node) -> str:
+    """The name of a name with a label, x_{max}; of one with an index, x_i, only x."""
+    if isinstance(node, Script) and isinstance(node.base, Name):
+        if node.sub is not None and indices(node.sub, ()) is None:
+            return f"{node.base.text}_{label(node.sub)}"
+        return node.base.text
+    return node.text if isinstance(node, Name) else ""
+
+
 def split_number(parts: list[Node]) -> list[Node]:
     """x_{12} of a matrix: two digits are two indices."""
     if len(parts) == 1 and isinstance(parts[0], Num) and len(parts[0].text) > 1:
@@ -176,7 +185,7 @@ def dependencies(root: Node) -> dict[str, list[str]]:
             if isinstance(head, Name):
                 for variable, _ in node.over:
                     target = _base(variable)
-                    names = found.setdefault(head.text, [])
+                    names = found.setdefault(full_name(node.arg), [])
                     if isinstance(target, Name) and target.text != head.text and target.text not in names:
                         names.append(target.text)
     return found
@@ -225,7 +234,7 @@ class Scan:
         if not unlimited:
             return ""
         names = {n.den.text for n in walk(root) if isinstance(n, Frac) and isinstance(n.den, Name) and n.den.text in "nNmMK"
-                 and n.den.text not in self.bound and n.den.text not in self.known}
+                 and n.den.text not in self.bound and getattr(self.known.get(n.den.text), "source", "habit") in ("habit", "formula")}
         return names.pop() if len(names) == 1 else ""
 
     def __getitem__(self, name: str) -> Usage:
@@ -334,9 +343,17 @@ class Scan:
         names = [n for n in walk(node) if isinstance(n, Name)]
         capitals = [n for n in names if n.text[0].isupper() and n.style != "symbol" and n.text not in ("E", "T")]
         chosen = capitals
-        if not capitals and kind == "E":
-            chosen = [n for n in names if n.text in ("x", "y", "z", "epsilon", "varepsilon", "xi")
-                      or n.text.endswith(("_hat",))]
+        if kind == "E":
+            small = [n for n in names if n.text in ("x", "y", "z", "u", "v", "w", "epsilon", "varepsilon", "xi")
+                     or n.text.endswith("_hat")]
+            if any(getattr(self.known.get(n.text), "domain", "") == "variable" for n in names):
+                chosen = []
+            elif not capitals or small and not any(n.text in VARIABLES and n.style != "bold" for n in capitals):
+                chosen = small
+        if kind == "D":
+            for n in names:
+                self[n.text].simplex = True
+            return
         scripted: set[str] = {n.text for s in walk(node) if isinstance(s, Script) and s.sub is not None for n in walk(s.sub)
                               if isinstance(n, Name)}
         for n in chosen:
@@ -406,7 +423,9 @@ def is_transpose(sup: Node | None) -> bool:
 def chance_head(head: Name, group: Group, factor: Node) -> str:
     """P, E, H or "" : whether a name before a group takes something random."""
     if head.text in ("P", "Pr") and head.style in ("italic", "upright", "bb") and group.open in ("(", "[", "{"):
-        return "P" if isinstance(factor, Name) or head.style != "italic" else "P"
+        names = [n for n in walk(group) if isinstance(n, Name)]
+        events = any(n.text[:1].isupper() or n.style == "upright" for n in names)
+        return "P" if events or any(isinstance(n, Relation) for n in walk(group)) else ""
     if head.text == "E" and group.open in ("[", "(", "{") and (head.style != "italic" or group.open == "["
                                                                 or isinstance(factor, Script)):
         return "E"
@@ -419,7 +438,7 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
         if head.text == "I" and (";" in group.separators or (len(group.items) > 1 and any(n.text[:1].isupper() for n in names))):
             return "H"
     if group.separators and any(s in ("||", "|") for s in group.separators) and head.text in ("D", "KL", "JS", "JSD"):
-        return "H"
+        return "D"
     return ""
 
 

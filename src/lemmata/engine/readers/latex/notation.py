@@ -28,6 +28,8 @@ BIG = {
     "max": "max", "min": "min", "sup": "sup", "inf": "inf", "argmax": "argmax", "argmin": "argmin",
     "bigcup": "union", "bigcap": "intersection", "limsup": "limsup", "liminf": "liminf",
 }
+# Words that people write in italics.
+SPELLED_OUT = frozenset("KL JS Var Cov Corr tr Tr det rank diag erf exp log ln sin cos tan ReLU softmax sigmoid max min".split())
 # How many differentials an integral sign asks for.
 INTEGRALS = {"int": 1, "iint": 2, "iiint": 3, "oint": 1}
 EXTREMA = frozenset(["max", "min", "sup", "inf", "argmax", "argmin"])

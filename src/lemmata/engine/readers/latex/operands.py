@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.notation import (
     OPERATORS,
     RELATIONS,
     SIZED,
+    SPELLED_OUT,
     STYLES,
     SUM,
     TIMES,
@@ -130,6 +131,31 @@ def operand(p: Parser) -> Node:
     if special is None:
         raise p.error(f"\\{token.text} is not known", "a command of mathematics", token)
     return special(p, start)
+
+
+def join_words(p: Parser, factors: list[Node]) -> list[Node]:
+    """Italic letters before a parenthesis that spell a function, KL(p || q) or Var(X), are that function."""
+    done: list[Node] = []
+    at = 0
+    while at < len(factors):
+        stop = at
+        while stop < len(factors) and isinstance(f := factors[stop], Name) and f.style == "italic" and len(f.text) == 1:
+            stop += 1
+        word = "".join(f.text for f in factors[at:stop] if isinstance(f, Name))
+        following = factors[stop] if stop < len(factors) else None
+        group = following.base if isinstance(following, Script) else following
+        if isinstance(group, Group) and group.open in ("(", "[") and len(word) > 1:
+            start = next((k for k in range(len(word) - 1) if word[k:] in SPELLED_OUT), None)
+            if start is not None:
+                done.extend(factors[at : at + start])
+                span = (factors[at + start].span[0], factors[stop - 1].span[1])
+                name = word[start:]
+                done.append(Function(name, span=span) if name in OPERATORS or name in FUNCTIONS else Name(name, "upright", span=span))
+                at = stop
+                continue
+        done.append(factors[at])
+        at += 1
+    return done
 
 
 def _number(p: Parser) -> Node:

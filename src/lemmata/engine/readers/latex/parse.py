@@ -21,7 +21,7 @@ from lemmata.engine.readers.latex.notation import (
     SUM,
     TIMES,
 )
-from lemmata.engine.readers.latex.operands import slope_of, starts_operand
+from lemmata.engine.readers.latex.operands import join_words, slope_of, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
 from lemmata.engine.readers.latex.syntax import (
     Blank,
@@ -312,6 +312,7 @@ class Parser(Delimiters):
                 at = self.script_argument()
                 body = factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
                 factors = [Evaluated(body, at, span=self.since(start))]
+        factors = join_words(self, factors)
         return factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
 
     def at_differential(self) -> bool:

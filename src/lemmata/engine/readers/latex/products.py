@@ -305,12 +305,14 @@ class Products:
         if role is not None and role.definition is not None and role.definition.sort == "function":
             if _arity(role.definition) == len(arguments):
                 return role.definition
-        if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
-            found = role.symbol(text)
-            self.symbols[text] = (found, role.source)
-            return found
         if text in self.symbols and self.symbols[text][0].domain == "function":
             return self.symbols[text][0]
+        if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
+            fits = all(len(p) == a.rank for p, a in zip(role.params, arguments))
+            if role.source in ("declared", "prose") or fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)]):
+                found = role.symbol(text)
+                self.symbols[text] = (found, role.source)
+                return found
         if text == "sigma" and role is None and len(arguments) == 1:
             return self.written_out("sigmoid", arguments[0])
         shapes = tuple(a.expr.shape for a in arguments)

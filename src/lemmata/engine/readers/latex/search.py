@@ -59,6 +59,7 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
     seen = {()}
     found: list[tuple[int, T, Choices]] = []
     first: Exception | None = None
+    furthest = 0
     for count in range(MAX_BUILDS):
         if not heap:
             break
@@ -73,10 +74,8 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
                 heapq.heappush(heap, (choices.cost, count, fixed))
             if len(found) >= limit:
                 break
-        elif isinstance(error, Unreadable) and error.kind == "syntax":
-            first = error if first is None or not isinstance(first, Unreadable) else first
-        else:
-            first = first or error
+        elif first is None or len(choices.asked) > furthest and not isinstance(first, Unreadable):
+            first, furthest = error, len(choices.asked)
         for key, costs in choices.asked.items():
             index = min(choices.fixed.get(key, 0), len(costs) - 1)
             if index + 1 < len(costs):

@@ -160,6 +160,8 @@ class Statements:
 
     def claim(self, relations: tuple[Expr, ...], node: Node, *, kind: str = "claim", defines: Symbol | None = None,
               spans: tuple[tuple[int, int], ...] = ()) -> None:
+        if kind != "definition":
+            relations = tuple(self.e.expanded(r) for r in relations)
         self.out.claims.append(Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), spans or (node.span,)))
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
