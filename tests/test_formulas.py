@@ -88,7 +88,7 @@ def test_what_it_shows():
     assert f.dims == ("m", "n") and f.shape == ()
     assert f.text == str(f) == "sum((X @ w - y)**2)"
     assert repr(f) == "Formula('sum((X @ w - y)**2)', 'X: real[m n], w: real[n], y: real[m]')"
-    assert f._repr_latex_() == r"$\displaystyle \operatorname{sum}((X w - y)^{\circ 2})$"
+    assert f._repr_latex_() == r"$\displaystyle \operatorname{sum}((X w - y)^{2})$"
     assert lm.parse(f.text, f.vars).expr is f.expr
     assert lm.parse("x", {"x": symbol("x", ["n"])}).shape == f.grad("w").shape
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial, reduce
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +14,7 @@ import numpy as np
 
 from lemmata.engine.derivatives import derivative
 from lemmata.engine.evaluation import evaluate, solve_sizes
-from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, symbols
+from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.shapes import show
@@ -182,11 +185,36 @@ def parse(text: str, vars: Declarations = None) -> Formula:
 
 
 def latex(text: str, vars: Declarations = None) -> Formula:
-    """The formula of a text in LaTeX; its symbols' roles come from `vars` and the field's habits.
+    """The formula of a text in LaTeX, or the relation; roles come from `vars` and the field's habits.
 
-    Raises ReadError with the place and what was expected; ValueError where the text is no expression.
+    Raises ReadError with the place and what was expected.
+
+    >>> latex(r"\\sum_{i=1}^{n} x_i^2", "x: real[n]").equals("x @ x").kind
+    'proved'
     """
-    from lemmata.engine.readers.latex import read_latex_expression
+    from lemmata.engine.readers.latex import parse_latex, read_expression, read_latex
+    from lemmata.engine.readers.latex.syntax import Relation
+    from lemmata.engine.readers.scope import Role, Scope
 
-    expr, found = read_latex_expression(text, declared(vars))
-    return Formula(expr, {**declared(vars), **found})
+    known, scope = declared(vars), Scope()
+    spelled = {_latex_name(name): s for name, s in known.items()}
+    for name, s in spelled.items():
+        scope = scope.declare(name, Role(s.shape, s.domain, s.params))
+    if isinstance(parse_latex(text), Relation):
+        links = [r for claim in read_latex(text, scope)[0].claims for r in claim.relations]
+        expr = reduce(partial(apply, "and"), links)
+    else:
+        expr = read_expression(text, scope)
+    names = {name: s.name for name, s in spelled.items()}
+    return Formula(substitute(expr, {s: _renamed(s, names.get(s.name, s.name)) for s in symbols(expr)}), known)
+
+
+def _latex_name(name: str) -> str:
+    """The name as the LaTeX reader spells it: `lambda_` is lambda, `x1` is x_1."""
+    bare = name[:-1] if iskeyword(name[:-1]) else name
+    return re.sub(r"^([^\W\d]|[^\W\d]{2,})(?<!_)(\d+)$", r"\1_\2", bare)
+
+
+def _renamed(found: Symbol, name: str) -> Symbol:
+    """The symbol under a name that Python text allows."""
+    return symbol(f"{name}_" if iskeyword(name) else name, found.shape, found.domain, found.params)

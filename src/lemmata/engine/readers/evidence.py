@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lemmata.engine.expr import DOMAINS, Symbol, dims, implied, shape_of, symbol
 from lemmata.engine.ops import OPS
@@ -227,7 +227,7 @@ class _Uses:
         return "w" in self.order or "W" in self.order
 
 
-def _shapes(shapes: list[tuple[str, ...]]) -> tuple[object, ...]:
+def _shapes(shapes: Sequence[tuple[str, ...]]) -> tuple[object, ...]:
     return tuple(shape_of(s) for s in shapes)
 
 
@@ -259,5 +259,6 @@ def _nodes(source: Source) -> Iterator[ast.AST]:
     while stack:
         node = stack.pop()
         yield node
-        below = [tree for _, tree in node.terms] if hasattr(node, "terms") else list(ast.iter_child_nodes(node))
+        terms = getattr(node, "terms", None)
+        below: list[ast.AST] = list(ast.iter_child_nodes(node)) if terms is None else [tree for _, tree in terms]
         stack.extend(reversed(below))

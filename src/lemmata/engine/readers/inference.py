@@ -79,7 +79,8 @@ class _Watched(Mapping[str, Symbol]):
     """Symbols by name; remembers which ones were asked for."""
 
     def __init__(self, symbols: Mapping[str, Symbol]):
-        self.symbols, self.used = symbols, dict.fromkeys(())
+        self.symbols = symbols
+        self.used: dict[str, None] = {}
 
     def __getitem__(self, name: str) -> Symbol:
         found = self.symbols[name]

@@ -19,6 +19,7 @@ from lemmata.engine.expr import (
     Symbol,
     apply_at,
     as_size,
+    integer,
     is_size,
     number,
     postorder,
@@ -35,6 +36,7 @@ _CONSTANTS = {"pi": r"\pi", "e": "e", "inf": r"\infty", "euler_gamma": r"\gamma"
 _RELATIONS = {"eq": "=", "ne": r"\neq", "lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge", "approx": r"\approx",
               "propto": r"\propto", "distributed": r"\sim", "member": r"\in", "subset": r"\subset",
               "tends": r"\to", "iff": r"\iff", "implies": r"\implies"}
+_CHAINED = {"eq", "lt", "le", "gt", "ge"}
 _FENCES = {"abs": (r"\lvert ", r" \rvert"), "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil")}
 _NORMS = {None: "", 1: "_{1}", 2: "_{2}", "inf": r"_{\infty}", "fro": "_{F}", "nuc": "_{*}", "nuclear": "_{*}",
           "spectral": "_{2}"}
@@ -235,7 +237,7 @@ class LatexWriter(Writer):
         base = self.closed((yield a), ATOM)
         if isinstance(a, Apply) and a.op == "call":
             base = _round(base)
-        exponent = [r"\circ " if a.rank else "", (yield b)]
+        exponent = [r"\circ " if a.rank > 1 else "", (yield b)]  # a matrix squared would be its product with itself
         return Piece([base, "^{", *exponent, "}"], POWER)
 
     def _sqrt(self, node: Apply) -> Render:
@@ -265,6 +267,10 @@ class LatexWriter(Writer):
     # logic and events
 
     def _and(self, node: Apply) -> Render:
+        a, b = node.args
+        if isinstance(a, Apply) and isinstance(b, Apply) and {a.op, b.op} <= _CHAINED and a.args[1] is b.args[0]:
+            right = self.closed((yield b.args[1]), SUM)
+            return Piece([(yield a), f" {_RELATIONS[b.op]} ", right], RELATION)
         sign = r" \cap " if node.sort == "event" and all(a.sort == "event" for a in node.args) else r" \land "
         return Piece((yield from self._list(node.args, sign, RELATION)), LOGIC)
 
@@ -428,7 +434,8 @@ class LatexWriter(Writer):
             above = ["^{", last, "}"]
             below = [name, "=", first]
         if node.binder in ("max", "min", "argmax", "argmin") and above:
-            below, above = [*below, r", \ldots, ", above[1]], []
+            low = [] if _covers(node, atom, body) else [below[2], r" \le "]
+            below, above = [*low, name, *([r" \le ", above[1]] if low else [])], []
         inner = self.closed((yield body), BIG)
         return Piece([_BIG[node.binder], "_{", *below, "}", *above, " ", inner], BIG)
 
@@ -468,6 +475,15 @@ class LatexWriter(Writer):
 def _is_index(atom: str, body: Expr) -> bool:
     """Whether the variable stands as an index of an array, so that it counts from 1 on paper."""
     return any(isinstance(node, At) and any(atom in i.free for i in node.indices) for node in postorder(body))
+
+
+def _covers(node: Bind, atom: str, body: Expr) -> bool:
+    """Whether the range is that of an axis which the variable indexes, so that it need not be written."""
+    index = integer(atom)
+    return node.range[0] is ZERO and any(
+        isinstance(inner, At) and any(i is index and integer(d) is node.range[1]
+                                      for i, d in zip(inner.indices, inner.array.shape))
+        for inner in postorder(body))
 
 
 def _all_axes(node: Apply, name: str, value: Any) -> bool:
