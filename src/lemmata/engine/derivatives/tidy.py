@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lemmata.engine.derivatives.einsums import choice, contract, is_identity
-from lemmata.engine.derivatives.entries import Entries, product
+from lemmata.engine.derivatives.entries import Entries
 from lemmata.engine.derivatives.factors import (
     ONE,
     ZERO,
@@ -24,6 +24,7 @@ from lemmata.engine.derivatives.factors import (
     zeros,
 )
 from lemmata.engine.derivatives.lifting import contraction, lift
+from lemmata.engine.derivatives.onehots import product
 from lemmata.engine.expr import (
     Apply,
     At,
