@@ -92,10 +92,22 @@ def test_symmetric_eigenvalues_enclose(rows: Any) -> None:
         assert ball.lower() - 1e-9 < value < ball.upper() + 1e-9
 
 
-def test_equal_eigenvalues_are_enclosed() -> None:
-    rows = [[3, 2, 2], [2, 3, 2], [2, 2, 3]]
-    found = balls("eigvalsh", rows)
-    assert all(ball.contains(value) and ball.rad() < 1e-6 for ball, value in zip(found, (1, 1, 7)))
+@pytest.mark.parametrize(("rows", "wanted"), [
+    ([[3, 2, 2], [2, 3, 2], [2, 2, 3]], (1, 1, 7)), (np.diag([1, 2, 1]), (1, 1, 2)),
+    (np.diag([1, 2, 1, 2]), (1, 1, 2, 2)), (np.diag([THIRD, 0, THIRD]), (0, THIRD, THIRD)),
+    ([[THIRD] * 3] * 3, (0, 0, 1)), (np.zeros((3, 3), dtype=int), (0, 0, 0)), (np.eye(5, dtype=int), (1,) * 5),
+])
+def test_equal_eigenvalues_are_enclosed(rows: Any, wanted: tuple[Any, ...]) -> None:
+    ops = {"eigvalsh": wanted, "svdvals": wanted[::-1]}
+    if all(isinstance(value, int) for value in np.ravel(np.array(rows, dtype=object))):
+        ops["eigvals"] = wanted  # balls around 1/3 need not be symmetric, so that equal eigenvalues stay open
+    for op, values in ops.items():
+        for ball, value in zip(balls(op, rows), values):
+            real = ball.real if isinstance(ball, flint.acb) else ball
+            exactly = Fraction(value)
+            assert real.rad() < 1e-12, f"{op}: {ball}"
+            with flint.ctx.workprec(600):
+                assert real.contains(flint.arb(flint.fmpq(exactly.numerator, exactly.denominator))), f"{op}: {ball}"
 
 
 @given(square(3))

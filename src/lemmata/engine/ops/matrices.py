@@ -139,12 +139,33 @@ def cholesky(array: Array) -> Array:
 def _eigenvalues(array: Array) -> list[Any] | None:
     """Enclosures of all eigenvalues, as often as they occur; None where they can't be isolated."""
     matrix = flint.acb_mat(matrix_of(array))
-    for multiple in (False, True):
-        try:
-            return list(matrix.eig(multiple=multiple))
-        except ValueError:
-            continue
-    return None
+    try:
+        return list(matrix.eig())
+    except ValueError:
+        pass
+    points = exact(array)
+    if points is not None:
+        return _roots(points)
+    try:
+        return list(matrix.eig(multiple=True))
+    except ValueError:
+        return None
+
+
+def _roots(points: Any) -> list[Any]:
+    """The roots of the characteristic polynomial of a rational matrix, as often as they occur."""
+    return [flint.acb(root) for root, count in points.charpoly().complex_roots() for _ in range(count)]
+
+
+def _widened(array: Array) -> list[Any] | None:
+    """Eigenvalues of a symmetric matrix of balls: no further from those of the midpoints than the norm of the radii."""
+    if not all(e.is_finite() for e in array.flat):
+        return None
+    middles = np.vectorize(lambda e: e.mid(), otypes=[object])(array)
+    points = exact(middles)
+    distance = sum(e.rad() ** 2 for e in array.flat).sqrt()
+    around = flint.arb(0).union(distance).union(-distance)
+    return [root.real + around for root in _roots(points)]
 
 
 def ascending(values: Sequence[Any]) -> list[Any]:
@@ -164,19 +185,34 @@ def _middle(value: Any) -> Any:
 
 def symmetric_eigenvalues(array: Array) -> Array:
     """Ascending eigenvalues of (A + A.T)/2, which are real."""
-    found = _eigenvalues((array + array.T) / 2)
-    if found is None or not all(v.real.is_finite() for v in found):
+    symmetric = (array + array.T) / 2
+    found = _eigenvalues(symmetric)
+    real = _widened(symmetric) if found is None else [v.real for v in found]
+    if real is None or not all(v.is_finite() for v in real):
         return unknown(array.shape[:1])
-    return vector_of(ascending([v.real for v in found]))
+    return vector_of(ascending(real))
 
 
 def eigenvalues(array: Array) -> Array:
     """Complex eigenvalues by real, then by imaginary part; nan where their order is open."""
-    found = _eigenvalues(array)
+    found = _clustered(_eigenvalues(array))
     order = None if found is None else _order(found, array)
     if found is None or order is None:
         return vector_of([flint.acb(e) for e in unknown(array.shape[:1])])
     return vector_of([found[k] for k in order])
+
+
+def _clustered(values: list[Any] | None) -> list[Any] | None:
+    """The same, where those that overlap have one enclosure in common, so that their order does not matter."""
+    if values is None:
+        return None
+    merged = list(values)
+    for i in range(len(merged)):
+        for j in range(i):
+            if merged[i].overlaps(merged[j]):
+                both, old = merged[i].union(merged[j]), (merged[i], merged[j])
+                merged = [both if any(v is o for o in old) else v for v in merged]
+    return merged
 
 
 def eigenvectors(array: Array) -> Array:
@@ -209,7 +245,7 @@ def _order(values: Sequence[Any], array: Array) -> list[int] | None:
             order[place : place + 2] = order[place + 1], order[place]
     for i, j in pairwise(order):
         left, right = values[i], values[j]
-        alike = str(left) == str(right) or (real and _paired(left, right, values) and left.imag < right.imag)
+        alike = left is right or (real and _paired(left, right, values) and left.imag < right.imag)
         if not (alike or left.real < right.real):
             return None
     return order
