@@ -99,7 +99,7 @@ def test_symmetric_eigenvalues_enclose(rows: Any) -> None:
 ])
 def test_equal_eigenvalues_are_enclosed(rows: Any, wanted: tuple[Any, ...]) -> None:
     ops = {"eigvalsh": wanted, "svdvals": wanted[::-1]}
-    if all(isinstance(value, int) for value in np.ravel(np.array(rows, dtype=object))):
+    if all(isinstance(value, int | np.integer) for value in np.ravel(np.array(rows, dtype=object))):
         ops["eigvals"] = wanted  # balls around 1/3 need not be symmetric, so that equal eigenvalues stay open
     for op, values in ops.items():
         for ball, value in zip(balls(op, rows), values):
