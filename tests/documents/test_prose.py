@@ -65,6 +65,9 @@ SAID = [
     (r"the derivative with respect to its $i^\textrm{th}$ parameter $x_i$", {"x": "[?]"}),
     (r"Let $A \in \mathbb{R}^{2^{10} \times 2^5}$", {"A": "real"}),
     (r"$f''(x) \geq 0$ for $c_i(x) < 0$", {}),
+    ("for matrix A, if $Av = w$", {"A": "[??]"}),
+    ("random variables X and Y", {"X": "variable", "Y": "variable"}),
+    ("A matrix A and a vector of numbers", {"A": "[??]"}),
     (r"We use $A$ and $b$ below.", {}),
     (r"the matrix is large and $x$ is small", {}),
 ]

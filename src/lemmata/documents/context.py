@@ -20,7 +20,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import assumed
-from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
@@ -188,9 +188,10 @@ class _Walk:
         self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
 
     def _as_condition(self, reading: Reading) -> Reading:
-        """The claims of a condition are premises; an equation for a known symbol stays a claim."""
+        """The claims of a condition are premises; one without symbols, or for a known symbol, stays a claim."""
         return replace(reading, claims=tuple(
-            replace(c, kind="condition") if c.kind == "claim" and not self._known(c) else c for c in reading.claims))
+            replace(c, kind="condition") if c.kind == "claim" and not self._known(c) and symbols(*c.relations) else c
+            for c in reading.claims))
 
     def _known(self, claim: Claim) -> bool:
         """Whether the left side is made of a symbol that the document has defined ("$C = AB$ where $C_{ij} = ...$")."""
@@ -223,15 +224,10 @@ class _Walk:
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
     def _learn(self, reading: Reading, role: str) -> None:
-        """Definitions and lasting conditions become part of the scope."""
-        scope = self.here.scope
-        for claim in reading.claims:
-            if claim.kind == "definition" and claim.defines is not None:
-                value = _value_of(claim.defines, claim.relations)
-                if value is not None:
-                    scope = scope.define(claim.defines.name, value)
-            elif claim.kind == "condition" and role == "given":
-                scope = scope.assume(*claim.relations)
+        """Definitions, shapes and lasting conditions become part of the scope."""
+        scope = scope_after(self.here.scope, reading)
+        if role == "given":
+            scope = scope.assume(*(r for c in reading.claims if c.kind == "condition" for r in c.relations))
         self.here.scope = scope
 
     def _declare(self, said: Said, skip: set[str]) -> None:
@@ -313,11 +309,3 @@ def _fit(premise: Expr, own: Mapping[str, Symbol]) -> Expr | None:
     if any(len(old.shape) != len(new.shape) for old, new in change.items()):
         return None
     return substitute(premise, change) if change else premise
-
-
-def _value_of(defined: Symbol, relations: Sequence[Expr]) -> Expr | None:
-    """What a definition says that its symbol is."""
-    for relation in relations:
-        if isinstance(relation, Apply) and relation.op in ("eq", "defined") and relation.children[0] is defined:
-            return relation.children[1]
-    return None

@@ -72,6 +72,10 @@ _APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| a
 _PREDICATE = re.compile(
     rf"(?P<list>{_LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
+_LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
+_LETTERS = re.compile(
+    rf"(?P<noun>\b(?:matri(?:x|ces)|vectors?|variables?|events?|functions?|numbers?|scalars?|distributions?) )"
+    rf"(?P<letters>{_LETTER}(?:(?:, and |, | and | or ){_LETTER})*)")
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZE_AFTER = re.compile(
@@ -121,7 +125,16 @@ def _plain(text: str) -> str:
 
 class _Reader:
     def __init__(self, text: str, mentions: list[Mention | None]):
-        self.text, self.mentions, self.out = text, mentions, Reading()
+        self.mentions, self.out = mentions, Reading()
+        self.text = _LETTERS.sub(self._mark_letters, text)
+
+    def _mark_letters(self, match: re.Match[str]) -> str:
+        """Letters after a noun that stand without dollar signs: "for matrix A", "random variables X and Y"."""
+        def mark(letter: re.Match[str]) -> str:
+            self.mentions.append(mention(letter[0]))
+            return f"⟦{len(self.mentions) - 1}⟧"
+
+        return match["noun"] + re.sub(r"\b[A-Za-z]\b", mark, match["letters"])
 
     def read(self) -> Reading:
         for found in self.mentions:

@@ -70,7 +70,8 @@ def _role(
 ) -> str:
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (_LINK.match(lead) and lead.strip()) else before or "claim"
-    if seen.kind in ("law", "map") or (seen.kind == "member" and seen.domain and not _TRIGGER.search(lead)):
+    if seen.kind in ("law", "map") or (
+            seen.kind == "member" and seen.domain and not any(n.called for n in seen.names) and not _TRIGGER.search(lead)):
         return "given"
     trigger = _TRIGGER.search(lead)
     if trigger is not None:
