@@ -39,6 +39,9 @@ def test_starts_without_the_heavy_libraries(statement):
     (("trace(A @ B)", "trace(B @ A)"), 0, ["proved", "A: real[m n], B: real[n m]"]),
     (("x @ y", "sum(x*y)", "x: real[n], y: real[n]"), 0, ["proved", "with: x: real[n], y: real[n]"]),
     (("sum(i for i in range(n))", "n*(n - 1)/2"), 0, ["proved"]),
+    ((r"\sum_{i=1}^n i", r"\frac{n(n+1)}{2}"), 0, ["proved"]),
+    (("(AB)^T", "B^T A^T"), 0, ["proved", "inferred: A: real["]),
+    (("(AB)^T", "A^T B^T"), 1, ["refuted"]),
     (("E(X**2) - E(X)**2", "Var(X)"), 0, ["X: variable"]),
     (("(A @ B).T", "A.T @ B.T"), 1, ["refuted", "left side", "right side"]),
     (("sqrt(x**2)", "x"), 1, ["conditional", "not negative", "x "]),
@@ -60,6 +63,8 @@ def test_equal_says_the_same_for_the_same_seed(capsys):
 @pytest.mark.parametrize("arguments, words", [
     (("x +", "x"), ["not a Python expression", "  x +\n", "^"]),
     (("x", "y = 3"), ["write =="]),
+    ((r"\frac{a}{", "b"), ["closed", "^"]),
+    (("a^2 = b", "c"), ["without ="]),
     (("X @ w", "X @ v", "X: real[m n], w: real[n]"), ["no name 'v'", "^"]),
     (("x", "x", "x: reel"), ["did you mean 'real'"]),
     (("A @ B", "B", "A: real[m n], B: real[n]"), ["shape"]),

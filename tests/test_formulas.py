@@ -115,6 +115,37 @@ def test_equals_takes_numbers_and_formulas():
     assert not f.equals(1)
 
 
+def test_a_number_named_like_a_size_is_that_size():
+    f = lm.parse("sum(i for i in range(n))")
+    assert f.equals("n*(n - 1)/2")
+    assert f.equals(lm.parse("n*(n - 1)/2"))
+    assert lm.parse("n*(n - 1)/2").equals(f)
+    with pytest.raises(ValueError, match="'n' is the size of an axis"):
+        lm.Formula(symbol("n") * symbol("x", ["n"]))
+
+
+def test_latex():
+    f = lm.latex(r"\sum_{i=1}^{n} \frac{1}{2} (x_i - \lambda)^2", "x: real[n], lambda: real")
+    assert f.equals("sum((x - lambda_)**2)/2")
+    assert f.vars == {"x": "real[n]", "lambda_": "real"}
+    np.testing.assert_allclose(f(x=[1.0, 3.0], lambda_=1.0), 2.0)
+    assert lm.latex(r"a < b < c").text == "a < b and b < c"
+    assert lm.parse("sin(x)/2").equals(lm.latex(lm.parse("sin(x)/2").latex()))
+    with pytest.raises(lm.ReadError):
+        lm.latex(r"\frac{a}{")
+
+
+@pytest.mark.parametrize("text, vars, simple", [
+    ("inv(inv(B))", "B: invertible[n n]", "B"),
+    ("A.T.T @ x", "A: real[m n], x: real[n]", "A @ x"),
+    ("x + 0*y", "x: real, y: real", "x"),
+    ("1*x", "x: real", "x"),
+    ("x", "x: real", "x"),
+])
+def test_simplify(text, vars, simple):
+    assert lm.parse(text, vars).simplify().text == simple
+
+
 def test_expanded_form_is_the_same_formula():
     f = lm.parse("(x + 1)*(x - 1)*sum(v)", "x: real, v: real[n]")
     g = f.expand()

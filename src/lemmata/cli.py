@@ -133,7 +133,7 @@ def _variable(formula: Formula, wrt: str) -> str:
 
 
 def _is_latex(text: str) -> bool:
-    return "\\" in text
+    return any(mark in text for mark in "\\^{")
 
 
 def _formula(text: str, vars: str | Mapping[str, Symbol] | None) -> Formula:
@@ -144,18 +144,23 @@ def _formula(text: str, vars: str | Mapping[str, Symbol] | None) -> Formula:
 
 def _pair(a: str, b: str, vars: str | None) -> tuple[Formula, Formula]:
     """Both formulas under the same declarations, which are inferred from the two together."""
+    from lemmata.engine.expr import Apply
     from lemmata.engine.ops.shapes import show
+    from lemmata.engine.readers.latex import parse_latex
     from lemmata.engine.readers.syntax import parse_text
-    from lemmata.formulas import Formula, parse
+    from lemmata.formulas import Formula, latex, parse
 
     if _is_latex(a + b):
-        left = _formula(a, vars)
-        right = _formula(b, left.declarations)
+        for text in (a, b):  # what can't be read shows its place where it stands
+            parse_latex(text)
+        both = latex(f"{a} = {b}", vars)
     else:
         for text in (a, b):
-            parse_text(text)  # so that what is no Python shows its place where it stands
+            parse_text(text)
         both = parse(f"({a}) == ({b})", vars)
-        left, right = (Formula(side, both.declarations) for side in both.expr.children)
+    if not isinstance(both.expr, Apply) or both.expr.op != "eq":
+        raise ValueError("each of the two is one expression without = or another relation sign")
+    left, right = (Formula(side, both.declarations) for side in both.expr.args)
     if left.shape != right.shape and left.shape and right.shape:
         raise ValueError(f"the first formula has shape {show(left.shape)}, the second {show(right.shape)}; "
                          "equal formulas have the same shape")

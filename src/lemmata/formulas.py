@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from keyword import iskeyword
+from math import gcd
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.derivatives import derivative
+from lemmata.engine.derivatives import derivative, tidy
 from lemmata.engine.evaluation import evaluate, solve_sizes
-from lemmata.engine.expr import At, Expr, Shape, Symbol, dims, substitute, symbol, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Number,
+    Shape,
+    Symbol,
+    count_nodes,
+    dims,
+    integer,
+    number,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops import ShapeError, apply, as_expr
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import read
 from lemmata.engine.rewriting.equality import canonical
+from lemmata.engine.rewriting.rule import rewrite
+from lemmata.engine.rewriting.rules import RULES
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.writers import to_declarations, to_latex, to_text
 
@@ -31,8 +49,8 @@ class Formula:
     """An expression with the declarations of its symbols; it serves every size.
 
     >>> f = parse("sum((X @ w - y)**2) / m", "X: real[m n], w: real[n], y: real[m]")
-    >>> f.grad("w")
-    Formula('2 / m*(X.T @ (X @ w - y))', 'X: real[m n], w: real[n], y: real[m]')
+    >>> f.grad("w").equals("2*X.T @ (X @ w - y)/m").kind
+    'proved'
     >>> float(f(X=[[1.0, 2.0], [3.0, 4.0]], w=[1.0, 0.0], y=[1.0, 1.0]))
     2.0
     """
@@ -46,6 +64,9 @@ class Formula:
             if known.setdefault(found.name, found) is not found:
                 raise ValueError(f"{found.name!r} is {to_declarations([known[found.name]])} and "
                                  f"{to_declarations([found])}; rename one")
+        for name in dims(self.expr, *known.values()):
+            if name in known:
+                raise ValueError(f"{name!r} is the size of an axis and {to_declarations([known[name]])}; rename one")
         object.__setattr__(self, "declarations", MappingProxyType(known))
 
     @property
@@ -143,17 +164,24 @@ class Formula:
         """
         if isinstance(other, str):
             other = Formula(*read(other, self.declarations, strict=False, dims=self.dims))
-        if isinstance(other, Formula):
-            Formula(other.expr, {**self.declarations, **Formula(other.expr, self.declarations).declarations})
-            other = other.expr
-        op = "iff" if self.expr.sort == "boolean" else "eq"
-        return decide(Claim((apply(op, self.expr, other),)), seed)
+        left, right = self, other if isinstance(other, Formula) else Formula(as_expr(other))
+        left, right = left._sized(right.dims), right._sized(left.dims)
+        op = "iff" if left.expr.sort == "boolean" else "eq"
+        both = Formula(apply(op, left.expr, right.expr), {**right.declarations, **left.declarations})
+        return decide(Claim((both.expr,)), seed)
+
+    def _sized(self, names: Iterable[str]) -> Formula:
+        """With numbers that have the name of a size taken for that size: n in `n*(n + 1)/2`."""
+        sizes = {name for name in names if (s := self.declarations.get(name)) is not None and not s.shape
+                 and s.domain in ("real", "integer", "natural", "positive")}
+        values: dict[Expr, Expr] = {self.declarations[name]: integer(name) for name in sizes}
+        kept = {name: s for name, s in self.declarations.items() if name not in sizes}
+        return Formula(substitute(self.expr, values), kept) if sizes else self
 
     def simplify(self) -> Formula:
-        """The same formula, shorter, by the rules that hold wherever it is defined."""
-        from lemmata.engine.rewriting.simplify import simplify
-
-        return Formula(simplify(self.expr), self.declarations)
+        """Rewritten by the rulebooks until no rule fires, zeros, ones and deltas gone; nothing is multiplied out."""
+        found = tidy(rewrite(self.expr, RULES))
+        return Formula(found if count_nodes(found) < count_nodes(self.expr) else self.expr, self.declarations)
 
     def expand(self) -> Formula:
         """The canonical form: a sum of products over indices, the same for equal polynomials."""
@@ -206,7 +234,17 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     else:
         expr = read_expression(text, scope)
     names = {name: s.name for name, s in spelled.items()}
-    return Formula(substitute(expr, {s: _renamed(s, names.get(s.name, s.name)) for s in symbols(expr)}), known)
+    expr = substitute(expr, {s: _renamed(s, names.get(s.name, s.name)) for s in symbols(expr)})
+    return Formula(transform(expr, _fraction), known)
+
+
+def _fraction(node: Expr) -> Expr | None:
+    """A quotient of two integers without a common factor is one number, as in text."""
+    if not isinstance(node, Apply) or node.op != "div" or not all(isinstance(a, Number) for a in node.args):
+        return None
+    a, b = (arg.value for arg in node.args)  # type: ignore[attr-defined]
+    whole = a.denominator == b.denominator == 1 and b > 1 and gcd(int(a), int(b)) == 1
+    return number(a / b) if whole else None
 
 
 def _latex_name(name: str) -> str:

@@ -58,7 +58,7 @@ def to_text(expr: Expr) -> str:
     >>> from lemmata.engine.expr import symbol, bind, fresh_index, at
     >>> X, w, i = symbol("X", ["m", "n"]), symbol("w", ["n"]), fresh_index()
     >>> to_text(bind("sum", i, at(X @ w, i) ** 2, 0, "m") / 2)
-    'sum((X @ w)[i]**2 for i in range(m)) / 2'
+    'sum((X @ w)[i]**2 for i in range(m))/2'
     """
     writer = TextWriter(expr)
     piece = writer.piece_or_none()
