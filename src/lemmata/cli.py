@@ -33,7 +33,7 @@ class Format(StrEnum):
 
 
 Vars = Annotated[str | None, typer.Argument(
-    metavar="[VARS]", help='Declarations, for example "X: real[m n], s: positive"; inferred where left out.')]
+    metavar="VARS", help='Declarations, for example "X: real[m n], s: positive"; inferred where left out.')]
 Seed = Annotated[int, typer.Option(help="Seed of everything that is sampled.")]
 
 
