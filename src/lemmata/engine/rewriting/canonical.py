@@ -36,7 +36,7 @@ from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.polynomial import Budget, E, Polynomial, Undecided
 from lemmata.engine.rewriting.powers import Powers
-from lemmata.engine.rewriting.random import expectation, indicator
+from lemmata.engine.rewriting.random import density, expectation, indicator
 from lemmata.engine.rewriting.sums import close_sum
 
 # Defined ops without an array body, as functions of their arguments.
@@ -50,6 +50,8 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "sinh": lambda x: (apply("exp", x) - apply("exp", -x)) / 2,
     "cosh": lambda x: (apply("exp", x) + apply("exp", -x)) / 2,
     "tanh": lambda x: (apply("exp", x) - apply("exp", -x)) / (apply("exp", x) + apply("exp", -x)),
+    "xlogy": lambda x, y: x * apply("log", y),
+    "square": lambda x: x**2,
     "erfc": lambda x: 1 - apply("erf", x),
     "maximum": lambda a, b: (a + b + apply("abs", a - b)) / 2,
     "minimum": lambda a, b: (a + b - apply("abs", a - b)) / 2,
@@ -171,6 +173,8 @@ class Canonical(Powers):
             return expectation(self, node)
         if op in ("indicator", "probability"):
             return indicator(self, node)
+        if op == "density" and node.args[0].sort == "variable":
+            return density(self, node)
         if op == "delta" and all(is_size(a) for a in args):
             distance = (as_size(args[0]) - as_size(args[1])).constant
             return poly.of_number(int(distance == 0)) if distance is not None else poly.of_factor(

@@ -58,6 +58,34 @@ def indicator(form: Canonical, node: Apply) -> Polynomial:
     return _mean(form, value, tuple(form.expression(g) for g in given))
 
 
+def density(form: Canonical, node: Apply) -> Polynomial:
+    """The density of variables taken together, in canonical order; p(x | y) = p(x, y) / p(y)."""
+    variable, value, *given = node.args
+    pairs = list(zip(_parts(variable), _parts(value)))
+    if len(_parts(variable)) != len(_parts(value)) or any(g.sort == "event" for g in given):
+        return poly.of_factor(apply("density", *(form.expression(a) for a in node.args)))
+    below = [(g, g) for condition in given for g in _parts(condition)]
+    joint = _joint_density(form, pairs + below)
+    if not below:
+        return joint
+    return form.multiply(joint, form.power(_joint_density(form, below), poly.of_number(-1)))
+
+
+def _parts(node: Expr) -> tuple[Expr, ...]:
+    """The variables that are taken together."""
+    if isinstance(node, Apply) and node.op == "joint":
+        return tuple(part for arg in node.args for part in _parts(arg))
+    return (node,)
+
+
+def _joint_density(form: Canonical, pairs: list[tuple[Expr, Expr]]) -> Polynomial:
+    known = sorted({(form.expression(a), form.expression(b)) for a, b in pairs}, key=poly.sort_key)
+    variables, values = (tuple(side) for side in zip(*known))
+    if len(known) == 1:
+        return poly.of_factor(apply("density", variables[0], values[0]))
+    return poly.of_factor(apply("density", apply("joint", *variables), apply("joint", *values)))
+
+
 def events(form: Canonical, event: Expr) -> Polynomial:
     """The indicator of an event as a polynomial of indicators: and, or, not are algebra."""
     if isinstance(event, Apply):
