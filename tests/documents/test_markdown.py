@@ -23,6 +23,7 @@ FORMULAS = [
     ("$\\text{a price of \\$5} = p$", ["\\text{a price of \\$5} = p"]),
     ("tex \\(a + b\\) and \\[a = b\\] but \\[1\\] and \\(see below\\)", ["a + b", "a = b"]),
     ("doubled \\\\(a_1\\\\)", ["a_1"]),
+    ("an escaped \\`` and $x$", ["x"]),
     ("over two\nlines $a +\nb$", ["a +\nb"]),
     ("$$a = b$$ and $$c$$", ["a = b", "c"]),
     ("$$\na\n- b\n+ c\n= d\n> e\n$$", ["a\n- b\n+ c\n= d\n> e"]),

@@ -116,7 +116,7 @@ CONDITIONS = [
     ("orthonormal columns, $W^T W = I$, where $m < d$", ["given", "given"]),
     (r"Let $X \sim N(0, 1)$ and $Y \sim N(1, 1)$.", ["given", "given"]),
     (r"$Q \in \mathbb{R}^{n \times n}$, $c \in \mathbb{R}^n$", ["given", "given"]),
-    ("expanded about $g = 0$:\n\n$$f = 1$$", ["local", "claim"]),
+    ("expanded about $g = 0$:\n\n$$f = 1$$", ["near", "claim"]),
     ("one arrives at\n\n$$f = 1$$\n\nwhere $c > 0$.", ["claim", "given"]),
 ]
 

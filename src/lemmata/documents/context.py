@@ -13,8 +13,8 @@ from lemmata.documents.prose import Said as SaidOfOne
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
 from lemmata.documents.sentences import Segment, roles_of, sentences
-from lemmata.documents.symbols import mention
-from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, substitute, symbols
+from lemmata.documents.symbols import mention, symbol_list
+from lemmata.engine.expr import DOMAINS, Apply, Expr, implied, symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
@@ -46,7 +46,6 @@ class _Section:
     depth: int
     scope: Scope
     independent: tuple[tuple[str, ...], ...] = ()
-    positive: tuple[str, ...] = ()
 
 
 class _Walk:
@@ -116,8 +115,8 @@ class _Walk:
         said = read_sentence(plain)
         roles = roles_of(plain)
         formulas = [(k, s) for k, s in enumerate(plain) if isinstance(s, Formula)]
-        passing = _names_of(s for k, s in formulas if roles[k] == "local")
-        staying = _names_of(s for k, s in formulas if roles[k] != "local")
+        passing = _names_of(s for k, s in formulas if roles[k] in ("local", "near"))
+        staying = _names_of(s for k, s in formulas if roles[k] not in ("local", "near"))
         self._declare(said, skip=passing - staying)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         sentence_scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n in passing - staying})
@@ -129,7 +128,7 @@ class _Walk:
                 self._comment(segment)
                 continue
             index = next(k for k, s in formulas if s is segment)
-            self._formula(segment, roles[index], local, _first(plain, index))
+            self._formula(segment, roles[index], local)
         after = self.here.scope
         for name in passing - staying:  # a bound "for x > 0" ends with its sentence
             before, now = outer.lookup(name), after.lookup(name)
@@ -142,20 +141,22 @@ class _Walk:
     def _early_conditions(self, formulas: Sequence[tuple[int, Formula]], roles: Mapping[int, str]) -> tuple[Expr, ...]:
         """Premises of the sentence's claims: its local conditions, wherever they stand."""
         found: list[Expr] = []
+        growth = any("O(" in f.source or "o(" in f.source for _, f in formulas)
         for index, formula in formulas:
-            if roles[index] == "local" and not formula.problem and mention(formula.source).kind != "symbols":
-                readings = self._readings(formula, "")
-                if isinstance(readings, list):
-                    found.extend(r for c in readings[0].claims if c.kind in ("claim", "condition") for r in c.relations)
+            if roles[index] not in ("local", "near") or formula.problem or mention(formula.source).kind == "symbols":
+                continue
+            try:
+                claims = read_latex(formula.source, self.here.scope)[0].claims
+            except Exception:  # it is reported where the formula itself is read
+                continue
+            relations = [r for c in claims if c.kind in ("claim", "condition") for r in c.relations]
+            if roles[index] == "local":
+                found.extend(relations)
+            elif growth:  # "expanded about $h = 0$": the point of O(h)
+                found.extend(apply("tends", *r.children) for r in relations if getattr(r, "op", "") == "eq")
         return tuple(found)
 
-    def _readings(self, formula: Formula, label: str) -> list[Reading] | ReadError:
-        try:
-            return list(read_latex(formula.source, self.here.scope, label))
-        except ReadError as error:
-            return error
-
-    def _formula(self, formula: Formula, role: str, local: tuple[Expr, ...], first: bool) -> None:
+    def _formula(self, formula: Formula, role: str, local: tuple[Expr, ...]) -> None:
         if self.step is not None:
             self.step(len(self.findings), self.count)
         if formula.problem:
@@ -166,62 +167,64 @@ class _Walk:
             self._add(formula, Verdict("notation", "", "ignored, as the document asks"))
             return
         try:
-            self._decide(formula, role, local, formula.label if first else "")
+            self._decide(formula, role, local)
         except Exception as error:  # a mistake of the checker must not end the check of a document
             self._add(formula, Verdict("undecided", "", f"the checker itself failed here with {type(error).__name__}: "
                                                         f"{error}; please report this formula"))
 
-    def _decide(self, formula: Formula, role: str, local: tuple[Expr, ...], label: str) -> None:
-        readings = self._readings(formula, label)
-        if isinstance(readings, ReadError):
-            self._unreadable(formula, readings)
+    def _decide(self, formula: Formula, role: str, local: tuple[Expr, ...]) -> None:
+        scope = self.here.scope.assume(*local) if role == "claim" else self.here.scope
+        try:
+            readings = list(read_latex(formula.source, scope, formula.label))
+        except ReadError as error:
+            position, end = error.position or 0, error.end or (error.position or 0) + 1
+            self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
             return
-        if role != "claim":
+        if role != "claim" and not self._known(formula):
             readings = [self._as_condition(r) for r in readings]
-        readings = [self._premised(r, local if role == "claim" else ()) for r in readings]
+        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
+        if verdict.kind in ("refuted", "conditional"):
+            new = self._introduced(chosen)
+            if new:
+                verdict = Verdict("definition", "reading", f"introduces {' and '.join(new)}")
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
-    def _unreadable(self, formula: Formula, error: ReadError) -> None:
-        position, end = error.position or 0, error.end or (error.position or 0) + 1
-        self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
-
     def _as_condition(self, reading: Reading) -> Reading:
-        """The claims of a condition are premises; one without symbols, or for a known symbol, stays a claim."""
+        """The claims of a condition are premises; one without symbols states a fact and stays a claim."""
         return replace(reading, claims=tuple(
-            replace(c, kind="condition") if c.kind == "claim" and not self._known(c) and symbols(*c.relations) else c
-            for c in reading.claims))
+            replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) else c for c in reading.claims))
 
-    def _known(self, claim: Claim) -> bool:
-        """Whether the left side is made of a symbol that the document has defined ("$C = AB$ where $C_{ij} = ...$")."""
-        for relation in claim.relations:
-            if isinstance(relation, Apply) and relation.op == "eq" and relation.children:
-                for one in symbols(relation.children[0]):
-                    role = self.here.scope.lookup(one.name)
-                    if role is not None and role.definition is not None:
-                        return True
-        return False
+    def _known(self, formula: Formula) -> bool:
+        """Whether it is about a symbol that has been defined: "$C = AB$ where $C_{ij} = ...$" is no condition."""
+        roles = [self.here.scope.lookup(one.name) for one in symbol_list(formula.source.split("=")[0])]
+        return any(role is not None and role.definition is not None for role in roles)
 
-    def _premised(self, reading: Reading, local: tuple[Expr, ...]) -> Reading:
-        """The claims with all that the text states of their symbols."""
-        return replace(reading, claims=tuple(self._with_premises(c, local) for c in reading.claims))
-
-    def _with_premises(self, claim: Claim, local: tuple[Expr, ...]) -> Claim:
+    def _premised(self, claim: Claim) -> Claim:
+        """The claim with the independence that the text states of its symbols, without what can't be sampled."""
         if claim.kind != "claim":
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
-        premises = list(claim.premises)
-        for premise in (*self.here.scope.premises, *local):
-            fitted = _fit(premise, own)
-            if fitted is not None and fitted not in premises and fitted not in claim.relations:
-                premises.append(fitted)
+        premises = [p for p in claim.premises if p not in claim.relations and getattr(p, "op", "") != "tends"]
         for group in self.here.independent:
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1:
                 premises.append(apply("independent", *present))
-        premises.extend(apply("ge", own[name], 1) for name in self.here.positive if name in own)
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
+
+    def _introduced(self, reading: Reading) -> list[str]:
+        """Names that a false equation is the first to use, on one side only: it says what they are."""
+        found: list[str] = []
+        for relation in (r for c in reading.claims for r in c.relations):
+            if not isinstance(relation, Apply) or relation.op != "eq":
+                continue
+            left, right = ({s.name for s in symbols(side)} for side in relation.children)
+            for side, other in ((left, right), (right, left)):
+                new = sorted(name for name in side - other if self.here.scope.lookup(name) is None)
+                if new and (side <= set(new) or not side & other):
+                    found.extend(n for n in new if n not in found)
+        return found
 
     def _learn(self, reading: Reading, role: str) -> None:
         """Definitions, shapes and lasting conditions become part of the scope."""
@@ -232,8 +235,9 @@ class _Walk:
 
     def _declare(self, said: Said, skip: set[str]) -> None:
         scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n not in skip})
-        self.here.scope = scope.with_options(**said.options) if said.options else scope
-        self.here.positive += tuple(n for n, s in said.said.items() if s.positive and n not in self.here.positive)
+        scope = scope.with_options(**said.options) if said.options else scope
+        self.here.scope = scope.assume(*(apply("ge", symbol(n, (), "natural"), 1)
+                                         for n, s in said.said.items() if s.positive))
 
     def _with(self, scope: Scope, said: Mapping[str, SaidOfOne]) -> Scope:
         sizes = {atom for role in scope.roles.values() for size in role.shape or () for atom in size.atoms}
@@ -288,24 +292,5 @@ def role_of(name: str, said: SaidOfOne, old: Role | None) -> Role | None:
     return Role(shape, domain, params, source="prose")
 
 
-def _first(plain: Sequence[Segment], index: int) -> bool:
-    """Whether the formula stands in the sentence that its label introduces."""
-    formula = plain[index]
-    assert isinstance(formula, Formula)
-    text = next((s for s in plain if isinstance(s, str) and s.strip()), "")
-    return bool(formula.label) and formula.label.split()[0] in text
-
-
 def _names_of(formulas: Any) -> set[str]:
     return {one.name for f in formulas for one in mention(f.source).names}
-
-
-def _fit(premise: Expr, own: Mapping[str, Symbol]) -> Expr | None:
-    """A premise over the claim's own symbols; None where it is not about them."""
-    theirs = symbols(premise)
-    if not any(s.name in own for s in theirs):
-        return None
-    change: dict[Expr, Expr] = {s: own[s.name] for s in theirs if s.name in own and own[s.name] is not s}
-    if any(len(old.shape) != len(new.shape) for old, new in change.items()):
-        return None
-    return substitute(premise, change) if change else premise

@@ -104,9 +104,10 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
                 found = _formula(stretch, start, close + len(closing), after, close, display=match[0][-1] == "[")
         elif kind == "tickrun":
             length = after - start
-            row = bisect_left(ends[length], after)
-            if row < len(ends[length]):
-                close = ends[length][row]
+            same = ends.get(length, [])
+            row = bisect_left(same, after)
+            if row < len(same):
+                close = same[row]
                 found = Piece("skip", start, close + length, stretch.part(start, close + length))
         elif kind in ("tag", "link"):
             found = Piece("skip", start, after, stretch.part(start, after))

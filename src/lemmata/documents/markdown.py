@@ -290,7 +290,8 @@ class _Walk:
         if stretch.offset(0) < self.consumed:
             rest = [at for at in range(len(stretch.text)) if stretch.offset(at) >= self.consumed]
             stretch = stretch.part(rest[0], len(stretch.text)) if rest else stretch.part(0, 0)
-        label, _ = read_label(stretch.text) if kind in ("paragraph", "item") else ("", 0)
+        title, _ = read_label(stretch.text) if kind in ("paragraph", "item") else ("", 0)
+        label = title
         segments: list[str | Formula | Comment] = []
         for piece in scan(stretch):
             start = stretch.offset(piece.start)
@@ -302,9 +303,10 @@ class _Walk:
                 segments.extend(self._comment(piece, start))
             else:
                 segments.append(self._formula(start, piece.content, piece.display, piece.problem, label))
+                label = ""  # it introduces the first formula
         if any(not isinstance(s, str) or s.strip() for s in segments):
             line, _ = self.lines.place(stretch.offset(0))
-            yield Paragraph(kind, tuple(segments), line, label, self.section)
+            yield Paragraph(kind, tuple(segments), line, title, self.section)
 
     def _open(self, piece: Piece, start: int, label: str) -> str | Formula:
         """A `$$` in running text whose end lies beyond what Markdown takes for the paragraph."""

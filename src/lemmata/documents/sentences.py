@@ -2,6 +2,7 @@
 
 given   a condition that stays: "Let $c > 0$", "where $W^T W = I$", "suppose that $m_0 = 0$"
 local   a condition of this sentence: "for $x \\ge 0$", "if $a = b$", "iff $p = q$"
+near    a point of expansion: "about $h = 0$"
 claim   everything else; also what only names something, as the reader of formulas sees that
 """
 
@@ -20,7 +21,7 @@ _GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 _LOCAL = r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provided|providing|given|unless"
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{_LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
-_AT = re.compile(r"\b(?:on|over|as|at|near|around|about|point)\s*$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
                      r"i\.e\.)\W*|:\s*)$", re.IGNORECASE)
@@ -38,7 +39,7 @@ _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
 
 
 def roles_of(sentence: Sentence) -> dict[int, str]:
-    """given, local or claim for each formula, by its index in the sentence.
+    """given, local, near or claim for each formula, by its index in the sentence.
 
     >>> from lemmata.documents.markdown import parse_markdown
     >>> block = parse_markdown("For $x > 0$ we have $y = 2$ if $a = b$, where $c > 0$.").blocks[0]
@@ -70,16 +71,16 @@ def _role(
 ) -> str:
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (_LINK.match(lead) and lead.strip()) else before or "claim"
-    if seen.kind in ("law", "map") or (
-            seen.kind == "member" and seen.domain and not any(n.called for n in seen.names) and not _TRIGGER.search(lead)):
+    member = seen.kind == "member" and seen.domain and not any(one.called for one in seen.names)
+    if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
         return "given"
     trigger = _TRIGGER.search(lead)
     if trigger is not None:
         fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
         if fits:
             return "given" if trigger["given"] else "local"
-    if short and _AT.search(lead):
-        return "local"
+    if short and (at := _AT.search(lead)):
+        return "near" if at[1] else "local"
     if equation and (_COLUMNS.search(lead) or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
     if before in ("given", "local") and _LINK.match(lead) and isinstance(last, Formula):
