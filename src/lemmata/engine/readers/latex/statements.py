@@ -33,6 +33,8 @@ from lemmata.engine.readers.latex.clauses import (
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.habits import chance_head, indices, is_index, label, plain
 from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Blank,
     Dots,
     Function,
     Group,
@@ -52,6 +54,7 @@ from lemmata.engine.readers.scope import Scope
 
 COMPARISONS = {"=": "eq", "equiv": "eq", ":=": "eq", "<-": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge",
                "approx": "approx", "propto": "propto"}
+SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 # Labels under which an equation says what a word means.
 PROPERTIES = ("independen", "orthogonal", "symmetr", "convex", "unbiased", "stationar", "linearity of a", "idempoten",
               "positive definite", "uncorrelated", "homogene", "equivarian", "invarian", "normaliz", "normalis", "eigenvector",
@@ -77,19 +80,15 @@ class Statements:
         for clause in found:
             if clause.kind == "condition":
                 self.condition(clause.node)
-        previous: Expr | None = None
         for place, clause in enumerate(found):
             if clause.kind != "statement":
                 continue
             self.e.free = {}
             self.e.clause = place
-            before = len(self.out.claims)
             if clause.link in ("iff", "implies", "hence", "if") and self.out.claims:
-                previous = self.logical(clause, self.out.claims.pop())
-                continue
-            self.statement(clause.node)
-            del before, previous
-            previous = None
+                self.logical(clause, self.out.claims.pop())
+            else:
+                self.statement(clause.node)
         if self.out.premises:
             self.out.claims = [replace(c, premises=(*c.premises, *self.out.premises)) if c.kind != "notation" else c
                                for c in self.out.claims]
@@ -124,29 +123,35 @@ class Statements:
             return
         links = self.links(node)
         kind = "claim"
-        if is_condition(node) or self.assigns(node):
+        if is_condition(node) or self.assigns(node) or self.relates_sets(node, links):
             kind = "condition"
         elif self.is_property(node):
             kind = "definition"
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
 
+    def relates_sets(self, node: Relation, links: list[Expr]) -> bool:
+        """A \\cap B = \\emptyset, A \\subset B: said of bare events, it is a condition on them."""
+        events = [link for link in links if isinstance(link, Apply) and link.op in ("iff", "subset")]
+        bare = any(isinstance(plain(o), (Name, Script)) for o in node.operands)
+        return bool(links) and len(events) == len(links) and bare
+
     def notation(self, node: Node) -> None:
         """An expression that states nothing."""
-        if not isinstance(node, (Dots, Group)) or (isinstance(node, Group) and node.open not in ("{",)):
-            try:
-                self.e.value(node)
-            except Unreadable:
-                if not self.symbolic(node):
-                    raise
-            except (ShapeError, TypeError, ValueError):
-                if not self.symbolic(node) and not isinstance(node, Slope):
-                    raise
+        try:
+            self.e.value(node)
+        except Unreadable:
+            if not self.symbolic(node):
+                raise
+        except (ShapeError, TypeError, ValueError):
+            self.e.note("read, but with no sizes that fit")
         self.claim((), node, kind="notation")
 
     def symbolic(self, node: Node) -> bool:
         """Whether a formula only names something: a set, a shape, an operator, a list, an ordinal."""
-        if isinstance(node, (Name, Num, Function, Slope)):
+        if isinstance(node, (Name, Num, Function, Slope, Dots)):
             return True
+        if isinstance(node, Big):
+            return node.name in ("union", "intersection") and node.body is not None and self.symbolic(node.body)
         if isinstance(node, Script):
             return isinstance(node.base, (Name, Num, Group)) or self.symbolic(node.base)
         if isinstance(node, Group):
@@ -185,7 +190,7 @@ class Statements:
             self.e.exact = not (self.document and (closed or alone(operand)))
             self.e.orders = []
             relation = node.relations[start + len(sides) - 1] if sides else ""
-            if relation in ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq"):
+            if relation in SET_RELATIONS:
                 found.append(self.set_link(sides[-1], relation, operand))
                 sides.append(sides[-1])
                 continue
@@ -195,7 +200,7 @@ class Statements:
         place = len(found)
         for k, (a, b) in enumerate(zip(sides, sides[1:])):
             relation = node.relations[start + k]
-            if relation in ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq"):
+            if relation in SET_RELATIONS:
                 continue
             gauge = orders[k + 1] if k + 1 < len(orders) else []
             found.insert(place, self.related(relation, a, b, gauge, node))
@@ -203,8 +208,6 @@ class Statements:
         return found
 
     def left_out(self, node: Node) -> bool:
-        from lemmata.engine.readers.latex.syntax import Blank
-
         return isinstance(node, Blank)
 
     def side(self, node: Node, before: list[Value]) -> Value:
@@ -435,12 +438,15 @@ class Statements:
                 if node.sub is None and isinstance(inner, Name) and is_index(inner, ()):
                     return "entries", text, [inner]
                 return None
+            elif isinstance(node.sup, Num) and node.sup.text == "2" and (node.sub is None or indices(node.sub, ()) is None):
+                return "square", f"{text}_{label(node.sub)}" if node.sub is not None else text, []
             elif node.sup is not None:
                 return None
             if node.sub is None:
                 return "name", text, []
             parts = indices(node.sub, self.e.bound_here())
-            if parts is None or all(isinstance(p, Num) for p in parts):
+            if parts is None or all(isinstance(p, Num) or (isinstance(p, Name) and (
+                    p.text in self.e.scan.sizes or p.text in self.e.dims)) for p in parts):
                 return "name", f"{text}_{label(node.sub)}", []
             if self.e.is_sequence(text, parts):
                 return "step", text, parts
@@ -475,14 +481,20 @@ class Statements:
         base = name.split("_")[0]
         if name in used or (base in used and kind in ("entries", "function")) or self.scripted_in(name, rest):
             return False
+        if any(self.rests_on(u, name) for u in used):
+            return False
+        if kind == "square" and ((role is not None and role.definition is not None) or len(node.operands) != 2 or not self.sums(rest[0])):
+            return False
         last = plain(node.operands[-1])
         if kind == "name" and place == 0 and len(node.operands) == 2:
             bare = last.arg if isinstance(last, Prefix) else last
-            if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal" and self.known_or_plain(bare)):
+            if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal"):
                 return False
         if role is None:
             return True
+        counted = {*self.e.scan.bound, *self.e.scan.sizes, *self.e.dims, *(n for part in head[2] for n in names_in(part))}
         new = {n for n in used if self.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "n", "infty")}
+        new -= counted
         if role.definition is not None:
             return bool(self.label) or bool(new - {s.name for s in symbols(role.definition)})
         if role.domain == "function" and kind == "function":
@@ -492,8 +504,15 @@ class Statements:
             return False
         return True
 
-    def known_or_plain(self, node: Name) -> bool:
-        return True
+    def rests_on(self, name: str, other: str) -> bool:
+        """Whether the definition of a name contains the other."""
+        role = self.scope.lookup(name)
+        return role is not None and role.definition is not None and any(s.name == other for s in symbols(role.definition))
+
+    def sums(self, node: Node) -> bool:
+        """A mean or an expectation: what says what a variance is."""
+        return any((isinstance(n, Big) and n.name in ("sum", "int")) or (isinstance(n, Name) and n.text in ("E", "Var", "Cov"))
+                   or (isinstance(n, Function) and n.name in ("Var", "Cov")) for n in walk(node))
 
     def scripted_in(self, name: str, nodes: tuple[Node, ...]) -> bool:
         return any(isinstance(n, Script) and n.sub is not None and isinstance(n.base, Name)
@@ -586,6 +605,13 @@ class Statements:
         others = [n for n, index in self.e.free.items() if index.atom.atom in expr.free]
         if others:
             raise self.e.error(node, f"the index {others[0]} stands on one side only", "the same indices on both sides")
+        if kind == "square":
+            expr = apply("sqrt", expr)
+            target = symbol(name, (), "positive" if name == "sigma" else "nonnegative")
+            self.e.note(f"{name} is the root of it")
+            self.claim((apply("eq", target, expr),), node, kind="definition", defines=target)
+            self.e.locals[name] = Value(expr)
+            return
         role = self.scope.lookup(name)
         domain = "variable" if expr.sort == "variable" else "event" if expr.sort in ("event", "boolean") else "real"
         if role is not None and role.domain and role.shape == expr.shape:
@@ -609,7 +635,7 @@ class Statements:
 
     def define_function(self, name: str, parts: list[Node], meaning: Node, node: Relation) -> None:
         """f(x, y) = ...: the function, bound over its arguments."""
-        arguments = [self.e.value(p).expr for p in parts]
+        arguments = [self.argument(p, len(parts) > 1) for p in parts]
         body = self.e.value(meaning)
         self.e.exact = True
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
@@ -626,13 +652,19 @@ class Statements:
             local = fresh_local(argument.shape, argument.domain if argument.domain != "variable" else "real")
             function = bind("function", local, substitute(function, {argument: local}))
         target = symbol(name, body.expr.shape, "function", tuple(a.shape for a in arguments))
-        premises = self.law_premises(name, arguments)
         self.claim((apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target)
-        self.out.claims[-1] = replace(self.out.claims[-1], premises=premises)
         self.e.locals[name] = Value(function)
 
-    def law_premises(self, name: str, arguments: list[Expr]) -> tuple[Expr, ...]:
-        return ()
+    def argument(self, node: Node, several: bool) -> Expr:
+        """A parameter; among several, k_i is a name of its own."""
+        if isinstance(node, Script) and several and isinstance(node.base, Name) and node.sub is not None:
+            full = f"{node.base.text}_{label(node.sub)}"
+            usage = self.e.scan[full]
+            usage.styles |= self.e.scan[node.base.text].styles
+            usage.transposed |= self.e.scan[node.base.text].transposed
+            self.e.locals[full] = self.e.named(full, node)
+            return self.e.locals[full].expr
+        return self.e.value(node).expr
 
     def entrywise(self, name: str, arguments: list[Expr], body: Value, free: list[str], node: Relation) -> None:
         """softmax(x_i) = ...: a function of the array, entry by entry."""
