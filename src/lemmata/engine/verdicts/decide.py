@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported
-from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
@@ -34,6 +35,9 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     >>> decide(Claim((apply("eq", (x + y) ** 2, x**2 + 2 * x * y + y**2),))).kind
     'proved'
     """
+    factored = check_factorisation(claim)
+    if factored is not None:
+        return factored.with_notes(*claim.notes)
     if claim.kind == "definition":
         law = check_law(claim, lambda question: _answered(question, seed))
         if law is not None:
@@ -45,6 +49,8 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
 
 def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0) -> Verdict:
     """The verdict of one link."""
+    if isinstance(relation, Apply) and relation.op == "and" and relation.sort == "boolean":
+        return worst([decide_relation(part, premises, seed) for part in relation.args])
     if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
@@ -179,7 +185,7 @@ def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict
     best: tuple[Verdict, Reading] | None = None
     rank = ("proved", "definition", "notation", "condition", "agrees", "conditional", "undecided", "refuted")
     for reading in readings:
-        verdict = worst([decide(c, seed) for c in reading.claims])
+        verdict = worst([_of_a_text(c, decide(c, seed)) for c in reading.claims])
         if best is None or rank.index(verdict.kind) < rank.index(best[0].kind):
             best = verdict, reading
         if best[0].kind in rank[:5]:
@@ -190,3 +196,25 @@ def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict
     return best[0], best[1]
 
 
+def _of_a_text(claim: Claim, verdict: Verdict) -> Verdict:
+    """In a text an equation that nothing earlier ties down introduces a symbol; it can't be false."""
+    if verdict.kind not in FAILS or claim.kind != "claim":
+        return verdict
+    for relation in claim.relations:
+        if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+            continue
+        left, right = (set(symbols(side)) for side in relation.args)
+        bare = _bare_symbol(relation.args[0]) or _bare_symbol(relation.args[1])
+        tied = {s for p in claim.premises for s in symbols(p)}
+        if bare is not None and bare not in tied and not (bare in left and bare in right):
+            return Verdict("definition", "reading", f"nothing earlier says what {bare.name} is")
+        if left and right and not left & right and not tied:
+            return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return verdict
+
+
+def _bare_symbol(side: Expr) -> Symbol | None:
+    """The symbol that a side consists of: `s`, `s^2`, `f(x)`."""
+    if isinstance(side, Apply) and (side.op == "call" or (side.op == "pow" and isinstance(side.args[1], Number))):
+        side = side.args[0]
+    return side if isinstance(side, Symbol) and side.sort not in ("variable", "event") else None

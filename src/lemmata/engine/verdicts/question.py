@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lemmata.engine.derivatives import unfold
+from lemmata.engine.derivatives.limits import resolve_limits
 from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbols
-from lemmata.engine.expr.nodes import Number, intern
+from lemmata.engine.expr.nodes import Number, intern, number
+from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -39,8 +41,8 @@ class Question:
         return Question(self.op, change(self.left), change(self.right), tuple(change(p) for p in self.premises))
 
     def unfolded(self) -> Question:
-        """Derivatives worked out."""
-        return self.mapped(unfold)
+        """Derivatives worked out, and limits where that can be done exactly."""
+        return self.mapped(lambda e: resolve_limits(unfold(e)))
 
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
@@ -83,9 +85,10 @@ def with_domain(symbol: Symbol, domain: str) -> Symbol:
 
 # The domain of both, where it is neither of the two.
 _MEETS = {
-    frozenset(("integer", "positive")): None, frozenset(("integer", "nonnegative")): "natural",
-    frozenset(("nonnegative", "nonzero")): "positive", frozenset(("nonnegative", "simplexsum")): "simplex",
-    frozenset(("symmetric", "invertible")): None,
+    frozenset(("integer", "nonnegative")): "natural",
+    frozenset(("nonnegative", "nonzero")): "positive",
+    # Positive entries that sum to 1 are the inner points of the simplex, which say the same of an identity.
+    frozenset(("positive", "simplex")): "simplex", frozenset(("nonnegative", "simplex")): "simplex",
 }
 
 
@@ -136,17 +139,15 @@ def _matrix_domain(left: Expr, right: Expr) -> tuple[Symbol, str] | None:
     symbol = candidates[0]
     try:
         if symbol.rank == 2:
-            if symbol.shape[0] == symbol.shape[1] and left.shape == symbol.shape and same_form(
+            if left.shape == right.shape == symbol.shape == symbol.shape[::-1] and same_form(
                     left - right, symbol - symbol.T):
                 return symbol, "symmetric"
             gram = symbol.T @ symbol
             if left.shape == gram.shape and same_form(left, gram) and _is_identity(right):
                 return symbol, "orthogonal" if symbol.shape[0] == symbol.shape[1] else "semiorthogonal"
-        elif implied(symbol.domain, "nonnegative") and isinstance(right, Number) and right.value == 1:
-            from lemmata.engine.ops import apply
-
-            if same_form(left, apply("sum", symbol)):
-                return symbol, "simplex"
+        elif implied(symbol.domain, "nonnegative") and right is number(1) and not left.shape and same_form(
+                left, apply("sum", symbol)):
+            return symbol, "simplex"
     except Undecided:
         return None
     return None

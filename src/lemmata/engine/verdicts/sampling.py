@@ -35,6 +35,8 @@ SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
 FINITE = ("finite",)
 CONTINUOUS = ("gaussian", "polynomial", "families")
+# How often a point is drawn again because a premise does not hold there.
+DRAWS = 40
 PRECISIONS = (96, 256, 768)
 
 
@@ -86,13 +88,12 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
 
 
 def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, bool]]:
-    free = question.symbols
     names = dims(*question.exprs)
     rng = random.Random(f"{seed}")
     choices = size_choices(*question.exprs) or [{}]
     styles = [(style, True) for _ in range(count) for style in GENERIC][: 3 * count]
     given = 0
-    if not free and not names:
+    if not question.symbols and not names:
         yield Point({}, {}, None, seed), True
         return
     mixed = styles[:count] + [(s, False) for s in SPECIAL] + styles[count:]
@@ -102,16 +103,29 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
             if given > 3 * count:
                 return
         sizes = choices[k % len(choices)]
-        try:
-            point = sample(free, sizes, rng, style)
-            if random_symbols(question):
-                point = sample_space(
-                    free, question.premises, rng, point, spaces[k % len(spaces)], question.exprs)
-        except NoPoint:
-            continue
-        yield point, generic and all(v > 1 for v in sizes.values())
+        point = _draw(question, sizes, rng, style, spaces[k % len(spaces)])
+        if point is not None:
+            yield point, generic and all(v > 1 for v in sizes.values())
         if given >= count and style == SPECIAL[-1]:
             return
+
+
+def _draw(
+    question: Question, sizes: dict[str, int], rng: random.Random, style: str, space: str
+) -> Point | None:
+    """A point in the declared domains, if possible one at which the premises hold."""
+    plain = [p for p in question.premises if not (isinstance(p, Apply) and p.op in STRUCTURAL)]
+    for attempt in range(DRAWS if plain else 1):
+        try:
+            # Premises such as n > p > 1 hold more often among other kinds of numbers.
+            point = sample(question.symbols, sizes, rng, style if attempt % 2 == 0 else "small")
+            if random_symbols(question):
+                return sample_space(question.symbols, question.premises, rng, point, space, question.exprs)
+        except NoPoint:
+            return None
+        if all(holds(p, point) for p in at_point(tuple(plain), point)):
+            return point
+    return None
 
 
 def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outcome] | None:
@@ -174,8 +188,8 @@ def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
 
 
 # Premises that shape the probability space; it is drawn so that they hold.
-STRUCTURAL = ("independent", "conditionally_independent", "identically_distributed", "distributed", "partition",
-              "disjoint")
+STRUCTURAL = ("tends", "independent", "conditionally_independent", "identically_distributed", "distributed",
+              "partition", "disjoint")
 
 
 def holds(premise: Expr, point: Point) -> bool:
