@@ -245,7 +245,7 @@ class Calculus:
         if getattr(function, "op", "") != "call" or len(function.children) != 2:
             raise self.error(node, "a gradient by several arguments", "\\nabla_x")
         f, x = function.children
-        for k in range(node.order):
+        for _ in range(node.order):
             f = apply("derivative", f, arg=0)
         return value(apply("call", f, x))
 

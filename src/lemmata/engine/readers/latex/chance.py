@@ -39,17 +39,15 @@ class Chance:
         if not isinstance(head, Name):
             return None
         name = head.text
-        if name == "L" and at and isinstance(items[at - 1], Name) and items[at - 1].text == "K" and "||" in group.separators:
-            return None
-        if name == "K" or (self.scope.lookup(name) is not None and name not in ("P", "E", "H", "I", "KL")):
+        if (self.scope.lookup(name) is not None and name not in ("P", "E", "H", "I", "KL")):
             return None
         role = self.scope.lookup(name)
-        if role is not None and (role.domain == "function" or (role.definition is not None and role.source != "habit")):
+        kind = chance_head(head, group, item)
+        if role is not None and kind != "P" and (role.domain == "function" or (role.definition is not None and role.source != "habit")):
             return None
         spelled = name + label(item.sub) if isinstance(item, Script) and item.sub is not None else name
         if spelled.upper() in DIVERGENCES and _divides(group):
             return self.finish_call(self.divergence(spelled.upper(), group), script, following, items, at + 2)
-        kind = chance_head(head, group, item)
         if kind == "P" and not (isinstance(item, Script) and item.sup is not None):
             return self.finish_call(self.probability(group), script, following, items, at + 2)
         if kind == "E":
@@ -118,6 +116,10 @@ class Chance:
 
     def law_of(self, op: str, group: Group, sub: Node | None) -> Value:
         before, after = split_given(group, self)
+        if op == "expectation" and self.tables and len(before) == 1 and not after:
+            table = self.table_expectation(sub, before[0])
+            if table is not None:
+                return table
         saved = dict(self.symbols)
         if sub is not None:
             self.drawn(sub)
@@ -182,12 +184,18 @@ class Chance:
                     sides[-1].append(node)
             if len(sides) == 1 and len(sides[0]) == 2:
                 sides = [[sides[0][0]], [sides[0][1]]]
+            table = self.table_entropy("I", sides, after) if self.tables else None
+            if table is not None:
+                return Value(table)
             if len(sides) != 2:
                 raise self.error(group, "mutual information is of two sides", "I(X; Y)")
             x, y = (self.joint(s) for s in sides)
             given = [self.joint(after)] if after else []
             return Value(apply("mutual_information", x, y, *given, **params))
         nodes = [n for n in before if n is not SEMICOLON]
+        table = self.table_entropy("H", [nodes], after) if self.tables and head.text == "H" else None
+        if table is not None:
+            return Value(table)
         values = [self.value(n).expr for n in nodes]
         if all(v.sort == "variable" for v in values):
             given = [self.joint(after)] if after else []
@@ -220,6 +228,9 @@ class Chance:
 
     def side(self, node: Node) -> Expr:
         """p, or \\mathcal{N}(\\mu, \\Sigma), in a divergence."""
+        table = self.table_side(node) if self.tables else None
+        if table is not None:
+            return table
         inner = plain(node)
         if isinstance(inner, Name) and self.scope.lookup(inner.text) is None:
             self.scan[inner.text].simplex = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lemmata.engine.readers.latex.habits import plain
-from lemmata.engine.readers.latex.notation import NOUNS
+from lemmata.engine.readers.latex.notation import NOUNS, TITLES
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Dots,
@@ -81,7 +81,7 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
     found.extend(Clause(node) for node in pending)
     if found and all(c.kind != "statement" for c in found):
         found = [replace(c, kind="statement") if c.kind == "condition" else c for c in found]
-    return found, [r for r in tree.remarks if not set(r.split()) <= set(NOUNS)]
+    return found, [r for r in tree.remarks if not set(r.split()) <= set(NOUNS) and r.split()[-1] not in TITLES]
 
 
 def _listed(items: list[tuple[Node, str]], at: int) -> bool:

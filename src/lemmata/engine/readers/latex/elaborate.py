@@ -24,7 +24,6 @@ from lemmata.engine.readers.latex.indexing import Index, Indexing
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sums import Sums
-from lemmata.engine.readers.latex.tables import Tables
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Binom,
@@ -50,6 +49,7 @@ from lemmata.engine.readers.latex.syntax import (
     Slope,
     Statements,
 )
+from lemmata.engine.readers.latex.tables import Tables
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role, Scope
@@ -57,7 +57,7 @@ from lemmata.engine.readers.scope import Role, Scope
 SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
 
-class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
+class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
     def __init__(self, scope: Scope, scan: Scan, choices: Choices, dims: frozenset[str],
@@ -78,7 +78,7 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         self.chance = 0
         self.defined: dict[Expr, Expr] = {}
         self.clause = 0
-        self.tables = Tables(scan)
+        self.tables = scan.tables
 
     # Dispatch
 
@@ -239,6 +239,9 @@ class Elaborator(Indexing, Products, Groups, Sums, Calculus, Chance):
         if node.primes:
             if self.is_function_name(text) or (text in self.scan.primed and self.scan[text].called):
                 return self.generic_call(base, node)
+            if self.scan[text].event or base.style == "cal":
+                found = self.name(base)
+                return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
             text += "_prime" * node.primes
         if isinstance(sup, Name) and sup.text == "star":
             text, sup = text + "_star", None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from lemmata.engine.expr import Expr, Size, bind
+from lemmata.engine.expr import Expr, Size, bind, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.habits import is_index, plain
@@ -20,6 +20,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Prefix,
+    Product,
     Relation,
     Script,
     Statements,
@@ -257,7 +258,9 @@ class Groups:
             cells = [r[0] for r in rows]
             return value(self.ellipsis(cells, node))
         if len(rows) == 1:
-            return Value(self.ellipsis(rows[0], node), "row")
+            found = self.ellipsis(rows[0], node)
+            return Value(found, "row") if found.rank == 1 else Value(apply("transpose", found))
+        rows = [[_two_indices(c) for c in row] for row in rows]
         full = [r for r in rows if not all(isinstance(c, (Dots, Blank)) for c in r)]
         at = next((k for k, r in enumerate(rows) if r not in full), None)
         columns = next((k for k, c in enumerate(full[0]) if isinstance(c, Dots)), None)
@@ -370,6 +373,10 @@ class Groups:
                 result = same if result is None else apply("or", result, same)
             assert result is not None
             return result
+        named = plain(node)
+        head = named.base if isinstance(named, Script) else named
+        if isinstance(head, Name) and head.style != "bb":
+            return apply("member", x, symbol(self.set_size(named)[5:]))
         raise self.error(node, "membership in this set", "an interval or a list of numbers")
 
 
@@ -398,6 +405,16 @@ def _end(first: Node, last: Node) -> tuple[Num, Node, tuple[object, ...]] | None
     if not found or len({show(f[1]) for f in found}) != 1 or len({f[0].text for f in found}) != 1:
         return None
     return found[0][0], found[0][1], tuple(f[2] for f in found)
+
+
+def _two_indices(node: Node) -> Node:
+    """a_{12} as two indices, in every entry."""
+    if isinstance(node, Script) and isinstance(node.sub, Num) and len(node.sub.text) == 2:
+        digits = tuple(Num(c, span=node.sub.span) for c in node.sub.text)
+        return replace(node, sub=Product(digits, span=node.sub.span))
+    if isinstance(node, Product):
+        return replace(node, factors=tuple(_two_indices(f) for f in node.factors))
+    return node
 
 
 def is_end(node: Node) -> bool:

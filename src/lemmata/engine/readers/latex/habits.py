@@ -16,6 +16,7 @@ from lemmata.engine.readers.latex.syntax import (
     Frac,
     Function,
     Group,
+    Matrix,
     Name,
     Node,
     Num,
@@ -163,6 +164,26 @@ def limits(root: Node) -> set[str]:
     return found
 
 
+def ends(root: Node) -> set[str]:
+    """Names that end an enumeration, x_1, \\ldots, x_n, so they are sizes."""
+    found: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Matrix):
+            groups = [list(r) for r in node.rows] + [list(c) for c in zip(*node.rows)]
+        else:
+            groups = [list(children(node))] if isinstance(node, (Group, Statements, Chain, Product)) else []
+        for group in groups:
+            at = next((k for k, c in enumerate(group) if isinstance(c, Dots)), None)
+            if at is None or at == 0 or at + 1 >= len(group):
+                continue
+            before = {n.text for c in group[:at] for n in walk(c) if isinstance(n, Name)}
+            for script in walk(group[at + 1]):
+                if isinstance(script, Script) and script.sub is not None:
+                    found.update(n.text for n in walk(script.sub) if isinstance(n, Name) and n.style == "italic"
+                                 and (n.text not in before or n.text in "nmNMdKT"))
+    return found
+
+
 def starts_at_zero(root: Node) -> bool:
     """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript."""
     for node in walk(root):
@@ -200,10 +221,11 @@ class Scan:
 
     def __init__(self, root: Node, known: Mapping[str, object]):
         self.bound = bound_names(root)
-        self.sizes = limits(root)
+        self.sizes = limits(root) | ends(root)
         self.known = known
         self.usage: dict[str, Usage] = {}
         self.depends = dependencies(root)
+        self.tables: dict[str, list[str]] = {}
         self.heads: set[str] = set()
         self.listed: set[str] = set()
         self.zero_based = starts_at_zero(root)
@@ -336,7 +358,7 @@ class Scan:
         node = plain(node)
         if kind == "P" and isinstance(node, (Name, Prefix, Chain, Script)) and not isinstance(node, Relation):
             for leaf in walk(node):
-                if isinstance(leaf, Name) and leaf.text[0].isupper():
+                if isinstance(leaf, Name) and (leaf.text[0].isupper() or leaf.style == "upright"):
                     self[leaf.text].event = True
                     self[leaf.text].styles.add(leaf.style)
             return
@@ -348,7 +370,7 @@ class Scan:
                      or n.text.endswith("_hat")]
             if any(getattr(self.known.get(n.text), "domain", "") == "variable" for n in names):
                 chosen = []
-            elif not capitals or small and not any(n.text in VARIABLES and n.style != "bold" for n in capitals):
+            elif not capitals or (small and not any(n.text in VARIABLES and n.style != "bold" for n in capitals)):
                 chosen = small
         if kind == "D":
             for n in names:
@@ -454,8 +476,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     greek = len(head) > 1
     if usage.random:
         return [(0, (1, "variable")), (1, (0, "variable"))] if bold else [(0, (0, "variable")), (1, (1, "variable"))]
-    if usage.event:
-        return [(0, (0, "event"))]
+    if usage.event or (usage.styles == {"cal"} and not usage.ranks and not usage.called):
+        return [(0, (0, "event"))] if usage.event else [(0, (0, "event")), (1, (0, "real"))]
     if usage.ranks:
         rank = max(usage.ranks)
         if usage.simplex or (rank == 1 and head in ("p", "q") and not bold and len(usage.ranks) == 1):

@@ -44,6 +44,8 @@ class Indexing:
             return self.indices[name]
         if name in self.free:
             return self.free[name]
+        if name in self.letters:
+            return self.letter_index(name)
         if name in self.scan.index_names and name not in self.scan.sequences and name not in self.dims:
             high = self.index_ranges.get(name, Size.of(f"?{name}@free"))
             self.free[name] = self.new_index(name, self.choices.size(high))

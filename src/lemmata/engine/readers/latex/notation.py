@@ -29,7 +29,7 @@ BIG = {
     "bigcup": "union", "bigcap": "intersection", "limsup": "limsup", "liminf": "liminf",
 }
 # Words that people write in italics.
-SPELLED_OUT = frozenset("KL JS Var Cov Corr tr Tr det rank diag erf exp log ln sin cos tan ReLU softmax sigmoid max min".split())
+SPELLED_OUT = frozenset(["KL", "JS", "Var", "Cov", "Corr", "tr", "Tr", "det", "rank", "diag", "erf", "exp", "log", "ln", "sin", "cos", "tan", "ReLU", "softmax", "sigmoid", "max", "min"])
 # How many differentials an integral sign asks for.
 INTEGRALS = {"int": 1, "iint": 2, "iiint": 3, "oint": 1}
 EXTREMA = frozenset(["max", "min", "sup", "inf", "argmax", "argmin"])
@@ -116,6 +116,8 @@ CONNECTIVES: dict[str, str] = {
     "and if": "if", "otherwise": "otherwise", "else": "otherwise", "elsewhere": "otherwise", "or else": "otherwise", "by": "since",
     "is": "is", "are": "is", "equals": "is", "not": "not",
 }
+# A phrase that ends so names what stands beside it.
+TITLES = frozenset(["rule", "law", "theorem", "identity", "definition", "property", "lemma", "inequality", "formula", "trick", "case", "step", "equation"])
 # Words after a connective that say what kind of thing follows (a domain), or nothing.
 NOUNS: dict[str, str] = {
     **dict.fromkeys(["all", "any", "every", "each", "some", "constant", "constants", "fixed", "given", "the", "a", "an", "number", "numbers", "real", "reals", "scalar", "scalars", "values", "value"], ""),

@@ -68,7 +68,13 @@ class Products:
             return self.nabla(items, at)
         if isinstance(item, Slope) and item.arg is None:
             return self.slope_operator(items, at)
+        if isinstance(item, Script) and isinstance(item.base, Name) and item.base.text == "D" and item.sup is None and (
+                isinstance(following, Name) and self.scope.lookup("D") is None and self.is_bare_function(following)
+                and isinstance(item.sub, Name)):
+            return self.directional(item.sub, following), at + 2
         group, sup = _group(following)
+        if group is not None and self.tables and (table := self.table_call(item, group)) is not None:
+            return self.finish_call(table, sup, following, items, at + 2)
         if group is not None and group.open in ("(", "[", "{"):
             found = self.chance_call(items, at, group)
             if found is not None:
@@ -309,7 +315,7 @@ class Products:
             return self.symbols[text][0]
         if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
             fits = all(len(p) == a.rank for p, a in zip(role.params, arguments))
-            if role.source in ("declared", "prose") or fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)]):
+            if role.source in ("declared", "prose") or (fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)])):
                 found = role.symbol(text)
                 self.symbols[text] = (found, role.source)
                 return found
@@ -325,6 +331,10 @@ class Products:
         ranks = [(0, 2), (1, 1), (2, 0)] if bold and upper else [(0, 1), (1, 0)] if bold else [(0, 0), (1, 1), (2, 2)]
         if upper and not bold and self.scan[text].squared_up:
             ranks = [(0, 2), (1, 0)]
+        if any(text in names for names in self.scan.depends.values()) and text in self.scan.depends and any(
+                a.rank == 2 for a in arguments):
+            ranks = [(0, 1), (2, 0)]
+            self.note(f"product sums over the axes of {text}")
         rank = self.choices.choose(f"range:{text}", ranks)
         square = self.scan[text].squared_up
         dims = [self.choices.size(f"?{text}{0 if square else axis}") for axis in range(rank)]

@@ -18,11 +18,14 @@ from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.statements import Statements, after_definition
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Relation, Script, walk
+from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.scope import Role, Scope
 
+EMPTY = Scope()
 
-def read_latex(source: str, scope: Scope = Scope(), label: str = "") -> list[Reading]:
+
+def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
     """The readings of a formula, the most usual first; `label` is the word that the text gives it.
 
     Raises Unreadable with the place and what was expected.
@@ -35,7 +38,16 @@ def read_latex(source: str, scope: Scope = Scope(), label: str = "") -> list[Rea
     found, remarks = clauses(tree)
     try:
         one_word(remarks, tree)
-        return _readings(tree, found, scope, label)
+        try:
+            return _readings(tree, found, scope, label)
+        except (ValueError, TypeError, KeyError) as error:
+            fresh = without_guesses(tree, scope)
+            if fresh is None or (isinstance(error, ReadError) and not isinstance(error, Unreadable)):
+                raise
+            try:
+                return _readings(tree, found, fresh, label)
+            except (ValueError, TypeError, KeyError):
+                raise error from None
     except Unreadable as error:
         raise Unreadable(error.message.split("; expected")[0], min(error.position or 0, len(source)), error.expected, text=source,
                          end=error.end, kind=error.kind) from None
@@ -47,7 +59,7 @@ def read_latex(source: str, scope: Scope = Scope(), label: str = "") -> list[Rea
                          kind="shapes") from None
 
 
-def read_expression(source: str, scope: Scope = Scope()) -> Expr:
+def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     """The expression that a formula without relation is; free indices become axes.
 
     >>> from lemmata.engine.expr import shape_of
@@ -103,6 +115,16 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
     return scope
 
 
+def without_guesses(tree: Node, scope: Scope) -> Scope | None:
+    """The scope without what only earlier formulas say of this one's names; None where that changes nothing."""
+    present = {n.text for n in walk(tree) if isinstance(n, Name)}
+    weak = [name for name, role in scope.roles.items() if role.source in ("formula", "habit") and (
+        name in present or name.split("_")[0] in present)]
+    for name in weak:
+        scope = scope.forget(name)
+    return scope if weak else None
+
+
 def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[Reading]:
     document = bool(scope.options.get("document"))
     local, ranges = declarations(tree, found, scope)
@@ -113,6 +135,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         for clause in found:
             if isinstance(clause.node, Relation):
                 scan.heads.update(_function_heads(clause.node))
+        scan.tables = tables_of(tree, _settled(local))
         e = Elaborator(local, scan, choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
@@ -130,6 +153,11 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     return readings
+
+
+def _settled(scope: Scope) -> set[str]:
+    """Names that the text declares or defines, so that they are no densities by habit."""
+    return {n for n, role in scope.roles.items() if role.source in ("declared", "prose") or role.definition is not None}
 
 
 def _role_text(s: Symbol, source: str) -> str:

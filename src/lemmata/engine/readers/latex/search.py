@@ -74,7 +74,7 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
                 heapq.heappush(heap, (choices.cost, count, fixed))
             if len(found) >= limit:
                 break
-        elif first is None or len(choices.asked) > furthest and not isinstance(first, Unreadable):
+        elif first is None or (len(choices.asked) > furthest and not isinstance(first, Unreadable)):
             first, furthest = error, len(choices.asked)
         for key, costs in choices.asked.items():
             index = min(choices.fixed.get(key, 0), len(costs) - 1)

@@ -456,6 +456,8 @@ class Statements:
         if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):
             base, group = node.factors
             assert isinstance(group, Group)
+            if isinstance(base, Name) and base.text in self.e.tables:
+                return None
             if isinstance(base, Name) and not chance_head(base, group, base) and group.open in ("(", "[") and group.items and all(
                     s == "," or s == ";" for s in group.separators):
                 if all(self.parameter(i) for i in group.items):

@@ -131,6 +131,11 @@ class Sums:
 
     def bind_name(self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index]]) -> None:
         infinite = Size.of("inf")
+        if low is None and target.text in self.letters:
+            index = self.new_index(target.text, self.letter_size(target.text))
+            self.indices[target.text] = index
+            opened.append((target.text, index))
+            return
         if low is None:
             used = self.used_as_index(target.text, node)
             if not used and target.text not in INDEX_LETTERS:

@@ -1,12 +1,166 @@
-"""Finite distributions in density notation: p(x, y), p(x), p(x | y) are one table and its margins."""
+"""Density notation over finite sets: p(x, y), p(x) and p(x | y) are one table, its margin, a quotient of margins.
+
+The letters between the parentheses say which of its axes are meant; what a sum does not bind is meant for all.
+"""
 
 from __future__ import annotations
 
-from lemmata.engine.readers.latex.habits import Scan
+from lemmata.engine.expr import Expr, Size, at, bind, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.habits import plain
+from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
+from lemmata.engine.readers.latex.values import Value
+
+HEADS = ("p", "q", "r", "P", "Q")
+
+
+def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
+    """The letters before and after the bar of p(x, y | z); None for anything else."""
+    if not (isinstance(head, Name) and head.text in HEADS and isinstance(group, Group) and group.open == "(" and group.items):
+        return None
+    if not all(isinstance(i, Name) and i.text[:1].islower() and i.style in ("italic", "bold") for i in group.items):
+        return None
+    if any(s not in (",", "|") for s in group.separators) or group.separators.count("|") > 1:
+        return None
+    names = [i.text for i in group.items if isinstance(i, Name)]
+    if len(set(names)) != len(names):
+        return None
+    cut = group.separators.index("|") + 1 if "|" in group.separators else len(names)
+    return names[:cut], names[cut:]
+
+
+def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
+    """Heads that are used as densities of several letters, with their letters in order of appearance."""
+    seen: dict[str, list[tuple[list[str], list[str]]]] = {}
+    summed: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Big):
+            if node.name == "int":
+                return {}
+            if node.name == "sum" and node.sub is not None:
+                summed.update(n.text for n in walk(node.sub) if isinstance(n, Name))
+        if isinstance(node, Product):
+            for head, group in zip(node.factors, node.factors[1:]):
+                group = group.base if isinstance(group, Script) else group
+                found = occurrence(head, group)
+                if found is not None and isinstance(head, Name) and head.text not in known:
+                    seen.setdefault(head.text, []).append(found)
+    result: dict[str, list[str]] = {}
+    dense = any(after or len({tuple(sorted(b)) for b, _ in rows}) > 1 or summed & {n for b, _ in rows for n in b}
+                for rows in seen.values() for _, after in rows)
+    for head, rows in seen.items():
+        if dense:
+            result[head] = list(dict.fromkeys(n for before, after in rows for n in (*before, *after)))
+    return result
 
 
 class Tables:
-    """Which heads (p, q) stand for distributions over named values."""
+    """The part of the elaborator that reads density notation."""
 
-    def __init__(self, scan: Scan):
-        self.scan = scan
+    tables: dict[str, list[str]]
+
+    @property
+    def letters(self) -> set[str]:
+        """Letters that stand for the values of a finite variable."""
+        return {letter for letters in self.tables.values() for letter in letters}
+
+    def letter_size(self, letter: str) -> Size:
+        return self.choices.size(f"?{letter}@table")
+
+    def table_call(self, head: Node, group: Group) -> Value | None:
+        """p(x | y) as a quotient of margins."""
+        if not isinstance(head, Name) or head.text not in self.tables:
+            return None
+        found = occurrence(head, group)
+        if found is None:
+            return None
+        before, after = found
+        upper = self.margin(head.text, [*before, *after])
+        return Value(upper / self.margin(head.text, after) if after else upper)
+
+    def table(self, head: str) -> Expr:
+        """The table of a head: a vector of probabilities, or positive weights that are divided by their sum."""
+        if head not in self.symbols:
+            dims = [self.letter_size(letter) for letter in self.tables[head]]
+            self.symbols[head] = (symbol(head, dims, "simplex" if len(dims) == 1 else "positive"), "habit")
+            self.note(f"{head} is read as a finite table over {', '.join(self.tables[head])}")
+        return self.symbols[head][0]
+
+    def margin(self, head: str, kept: list[str]) -> Expr:
+        """The sum over all letters that are not kept."""
+        table, letters = self.table(head), self.tables[head]
+        gone = {letter: self.new_index(letter, self.letter_size(letter)) for letter in letters if letter not in kept}
+        places = [(gone.get(letter) or self.letter_index(letter)).atom for letter in letters]
+        result = at(table, *places)
+        for index in reversed(list(gone.values())):
+            result = bind("sum", index.atom, result, 0, index.high)
+        return result if len(letters) == 1 else result / apply("sum", table)
+
+    def letter_index(self, letter: str) -> Index:
+        if letter in self.indices:
+            return self.indices[letter]
+        if letter not in self.free:
+            self.free[letter] = self.new_index(letter, self.letter_size(letter))
+        return self.free[letter]
+
+    def margin_vector(self, head: str, letters: list[str], given: list[str] | None = None) -> Expr:
+        """The margin over some letters as a vector of probabilities."""
+        saved = dict(self.indices)
+        opened = [self.new_index(letter, self.letter_size(letter)) for letter in letters]
+        self.indices.update(dict(zip(letters, opened)))
+        body = self.margin(head, [*letters, *(given or [])])
+        if given:
+            body = body / self.margin(head, given)
+        self.indices = saved
+        for index in reversed(opened):
+            body = bind("array", index.atom, body, 0, index.high)
+        return body if len(letters) == 1 else apply("ravel", body)
+
+    def table_side(self, node: Node) -> Expr | None:
+        """q(z) or p(z | x) in a divergence: the vector over the letters before the bar."""
+        node = plain(node)
+        if isinstance(node, Product) and len(node.factors) == 2:
+            found = occurrence(*node.factors)
+            head = node.factors[0]
+            if found is not None and isinstance(head, Name) and head.text in self.tables:
+                return self.margin_vector(head.text, found[0], found[1])
+        return None
+
+    def table_expectation(self, sub: Node | None, body: Node) -> Value | None:
+        """E_{z ~ q(z | x)}[...] as a sum over the letter."""
+        if not isinstance(sub, Relation) or sub.relations != ("~",) or not isinstance(sub.operands[0], Name):
+            return None
+        letter, law = sub.operands[0].text, sub.operands[1]
+        factors = law.factors if isinstance(law, Product) else (law,)
+        head = factors[0]
+        if not isinstance(head, Name) or head.text not in self.tables or letter not in self.tables[head.text]:
+            return None
+        saved = dict(self.indices)
+        index = self.indices[letter] = self.new_index(letter, self.letter_size(letter))
+        if len(factors) == 2 and isinstance(factors[1], Group):
+            weight = self.table_call(head, factors[1])
+        else:
+            weight = Value(self.margin(head.text, [letter]))
+        assert weight is not None
+        inner = self.value(body)
+        self.indices = saved
+        return Value(bind("sum", index.atom, weight.expr * inner.expr, 0, index.high))
+
+    def table_entropy(self, name: str, sides: list[list[Node]], given: list[Node]) -> Expr | None:
+        """H(X), H(X, Y), H(X | Y), I(X; Y) of the variables whose values the letters are."""
+        texts = [[n.text.lower() for n in side if isinstance(n, Name) and n.text.isupper()] for side in (*sides, given)]
+        flat = [t for side in texts for t in side]
+        head = next((h for h, letters in self.tables.items() if set(flat) <= set(letters)), None)
+        if head is None or not flat or len(flat) != sum(len(s) for s in (*sides, given)):
+            return None
+        *parts, after = texts
+
+        def entropy(letters: list[str]) -> Expr:
+            return apply("entropy", self.margin_vector(head, letters), **self.base_params())
+
+        if name == "H" and len(parts) == 1:
+            return entropy([*parts[0], *after]) - entropy(after) if after else entropy(parts[0])
+        if name == "I" and len(parts) == 2 and not after:
+            return entropy(parts[0]) + entropy(parts[1]) - entropy([*parts[0], *parts[1]])
+        return None

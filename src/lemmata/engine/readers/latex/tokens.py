@@ -98,7 +98,7 @@ def tokenize(source: str) -> list[Token]:
             continue
         if kind == "words":
             stop = _closing(source, at)
-            tokens.append(Token("words", source[at + 1 : stop - 1], start, stop))
+            tokens.extend(_words(source, at + 1, stop - 1, start))
             at = stop
             continue
         if kind == "command":
@@ -117,6 +117,19 @@ def tokenize(source: str) -> list[Token]:
                 text = "||"
         tokens.append(Token(kind, text, start, at))
     tokens.append(Token("end", "", len(source), len(source)))
+    return tokens
+
+
+def _words(source: str, begin: int, end: int, start: int) -> list[Token]:
+    """The content of \\text: words, and the formulas between dollar signs in it."""
+    tokens: list[Token] = []
+    at = begin
+    for place, piece in enumerate(source[begin:end].split("$")):
+        if place % 2:
+            tokens.extend(Token(t.kind, t.text, t.start + at, t.stop + at) for t in tokenize(piece)[:-1])
+        elif piece.strip() or "$" not in source[begin:end]:
+            tokens.append(Token("words", piece, start if place == 0 else at, at + len(piece)))
+        at += len(piece) + 1
     return tokens
 
 
