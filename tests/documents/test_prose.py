@@ -102,6 +102,19 @@ def test_conventions(text, options):
     assert read_sentence(segments(text)).options == options
 
 
+@pytest.mark.parametrize("text, laws", [
+    (r"Let $v$ be a random vector with the standard normal distribution $\mathcal{N}(0, I)$",
+     [r"v \sim \mathcal{N}(0, I)"]),
+    (r"standard normal random variables $Y$ and $Z$", [r"Y \sim \mathcal{N}(0, 1)", r"Z \sim \mathcal{N}(0, 1)"]),
+    (r"Let $P$ and $Q$ be Bernoulli distributions with success probabilities $p, q \in (0, 1)$",
+     [r"P = \operatorname{Bernoulli}(p)", r"Q = \operatorname{Bernoulli}(q)"]),
+    (r"Let $P$ be a Poisson distribution with rate $\mu > 0$.", [r"P = \operatorname{Poisson}(\mu)"]),
+    (r"a random variable $X$ with mean $\mu$", []),
+])
+def test_laws_that_words_spell_out(text, laws):
+    assert read_sentence(segments(text)).laws == laws
+
+
 CONDITIONS = [
     (r"Let $a, b$ be real numbers with $ad - bc \neq 0$.", ["claim", "given"]),
     ("For every $a > 0$, $f(a) = 1$.", ["local", "claim"]),

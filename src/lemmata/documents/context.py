@@ -14,7 +14,7 @@ from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
 from lemmata.documents.sentences import Segment, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
-from lemmata.engine.expr import DOMAINS, Apply, Expr, implied, symbol, symbols
+from lemmata.engine.expr import DOMAINS, Apply, At, Bind, Expr, Symbol, implied, open_binder, symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
@@ -41,11 +41,12 @@ def check_formulas(document: Document, seed: int = 0, step: Step | None = None) 
 
 @dataclass
 class _Section:
-    """The scope of a section, and what holds there of names rather than symbols."""
+    """The scope of a section; which names are independent, and of which the text says what was not understood."""
 
     depth: int
     scope: Scope
     independent: tuple[tuple[str, ...], ...] = ()
+    opaque: frozenset[str] = frozenset()
 
 
 class _Walk:
@@ -118,6 +119,8 @@ class _Walk:
         passing = _names_of(s for k, s in formulas if roles[k] in ("local", "near"))
         staying = _names_of(s for k, s in formulas if roles[k] not in ("local", "near"))
         self._declare(said, skip=passing - staying)
+        for law in said.laws:
+            self._spelled(law)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         sentence_scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n in passing - staying})
         outer = self.here.scope
@@ -137,6 +140,14 @@ class _Walk:
                 if before is not None:
                     after = after.declare(name, before)
         self.here.scope = after
+
+    def _spelled(self, source: str) -> None:
+        """A formula that words spell out is learned like one that is written; it has no finding."""
+        try:
+            readings = read_latex(source, self.here.scope)
+        except ReadError:
+            return
+        self._learn(readings[0], "given")
 
     def _early_conditions(self, formulas: Sequence[tuple[int, Formula]], roles: Mapping[int, str]) -> tuple[Expr, ...]:
         """Premises of the sentence's claims: its local conditions, wherever they stand."""
@@ -179,15 +190,14 @@ class _Walk:
         except ReadError as error:
             position, end = error.position or 0, error.end or (error.position or 0) + 1
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
+            self.here.opaque |= {one.name for one in symbol_list(formula.source.split("=")[0])}
             return
         if role != "claim" and not self._known(formula):
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind in ("refuted", "conditional"):
-            new = self._introduced(chosen)
-            if new:
-                verdict = Verdict("definition", "reading", f"introduces {' and '.join(new)}")
+            verdict = self._doubted(verdict, chosen, scope.premises)
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
@@ -213,6 +223,23 @@ class _Walk:
                 premises.append(apply("independent", *present))
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
+    def _doubted(self, verdict: Verdict, reading: Reading, stated: Sequence[Expr]) -> Verdict:
+        """A refutation stands only if all is known that the text says of the symbols, and used."""
+        new = self._introduced(reading)
+        if new:
+            self.here.opaque |= set(new)
+            return Verdict("definition", "reading", f"introduces {' and '.join(new)}")
+        names = {s.name for c in reading.claims for s in symbols(*c.relations)}
+        unread = sorted(names & self.here.opaque)
+        if unread:
+            return Verdict("undecided", "", f"what the text says of {' and '.join(unread)} was not understood")
+        used = [_signature(p) for c in reading.claims for p in c.premises]
+        for premise in stated:
+            about = _signature(premise)
+            if about[0] != "tends" and set(about[1]) & names and about not in used:
+                return Verdict("undecided", "", f"a condition on {' and '.join(about[1])} could not be used")
+        return verdict
+
     def _introduced(self, reading: Reading) -> list[str]:
         """Names that a false equation is the first to use, on one side only: it says what they are."""
         found: list[str] = []
@@ -220,10 +247,10 @@ class _Walk:
             if not isinstance(relation, Apply) or relation.op != "eq":
                 continue
             left, right = ({s.name for s in symbols(side)} for side in relation.children)
-            for side, other in ((left, right), (right, left)):
-                new = sorted(name for name in side - other if self.here.scope.lookup(name) is None)
-                if new and (side <= set(new) or not side & other):
-                    found.extend(n for n in new if n not in found)
+            for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
+                new = {name for name in side - other if self.here.scope.lookup(name) is None}
+                if new and other and (side <= new or not side & other or _head(expr) in new):
+                    found.extend(n for n in sorted(new) if n not in found)
         return found
 
     def _learn(self, reading: Reading, role: str) -> None:
@@ -294,3 +321,22 @@ def role_of(name: str, said: SaidOfOne, old: Role | None) -> Role | None:
 
 def _names_of(formulas: Any) -> set[str]:
     return {one.name for f in formulas for one in mention(f.source).names}
+
+
+def _signature(premise: Expr) -> tuple[str, tuple[str, ...]]:
+    """Which relation a premise is, between which symbols: the same before and after sizes are settled."""
+    return premise.op if isinstance(premise, Apply) else "", tuple(sorted({s.name for s in symbols(premise)}))
+
+
+def _head(expr: Expr) -> str:
+    """The name that an expression is an entry, a value, a power or a multiple of."""
+    while not isinstance(expr, Symbol):
+        if isinstance(expr, Bind) and expr.binder == "array":
+            expr = open_binder(expr)[1]
+        elif isinstance(expr, At):
+            expr = expr.array
+        elif isinstance(expr, Apply) and expr.op in ("call", "pow", "mul", "matmul"):
+            expr = expr.children[0]
+        else:
+            return ""
+    return expr.name

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.blocks import Formula
-from lemmata.documents.symbols import Mention, Named, mention
+from lemmata.documents.symbols import Mention, Named, mention, symbol_list
 
 Sentence = Sequence[str | Formula]
 
@@ -105,18 +105,24 @@ class Said:
 
 @dataclass
 class Reading:
-    """What a sentence says of symbols, which of them are independent, and which conventions it names."""
+    """What a sentence says of symbols, which of them are independent, and which conventions it names.
+
+    laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
+    `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
+    """
 
     said: dict[str, Said] = field(default_factory=dict)
     independent: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
+    laws: list[str] = field(default_factory=list)
 
 
 def read_sentence(sentence: Sentence) -> Reading:
     """Roles from the words around the formulas of a sentence."""
-    mentions = [mention(s.source) if isinstance(s, Formula) else None for s in sentence]
+    sources = {k: s.source for k, s in enumerate(sentence) if isinstance(s, Formula)}
+    mentions = [mention(sources[k]) if k in sources else None for k in range(len(sentence))]
     text = "".join(f"⟦{k}⟧" if isinstance(s, Formula) else _plain(s) for k, s in enumerate(sentence))
-    return _Reader(text, mentions).read()
+    return _Reader(text, mentions, sources).read()
 
 
 def _plain(text: str) -> str:
@@ -124,8 +130,8 @@ def _plain(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, mentions: list[Mention | None]):
-        self.mentions, self.out = mentions, Reading()
+    def __init__(self, text: str, mentions: list[Mention | None], sources: dict[int, str]):
+        self.mentions, self.sources, self.out = mentions, sources, Reading()
         self.text = _LETTERS.sub(self._mark_letters, text)
 
     def _mark_letters(self, match: re.Match[str]) -> str:
@@ -151,6 +157,7 @@ class _Reader:
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
         self._independent()
         self._options()
+        self._laws()
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
         return self.out
 
@@ -310,6 +317,48 @@ class _Reader:
         for option, value, pattern in _CONVENTIONS:
             if option not in self.out.options and pattern.search(self.text):
                 self.out.options[option] = value
+
+
+    def _laws(self) -> None:
+        """Laws of random variables, and families of distributions with their parameters."""
+        for match in _VARIABLE_WITH_LAW.finditer(self.text):
+            law = self.sources.get(int(match["law"].strip("⟦⟧")), "")
+            for name in self._sources(match["list"]):
+                if re.match(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{", law):
+                    self.out.laws.append(rf"{name} \sim {law}")
+        for match in _STANDARD_NORMAL.finditer(self.text):
+            identity = "I" if match["vector"] else "1"
+            listed = match["after"] or match["before"]
+            self.out.laws.extend(rf"{name} \sim \mathcal{{N}}(0, {identity})" for name in self._sources(listed))
+        for match in _FAMILY.finditer(self.text):
+            names, parameters = self._sources(match["list"]), self._sources(match["parameters"])
+            if len(names) == len(parameters):
+                family = _FAMILIES[match["family"].lower()]
+                self.out.laws.extend(rf"{n} = \operatorname{{{family}}}({p})" for n, p in zip(names, parameters))
+
+    def _sources(self, listed: str) -> list[str]:
+        """The single symbols of a list, as they are written; of `a, b > 0` and `a, b \\in S` the part before."""
+        found: list[str] = []
+        for mark in re.findall(_MARK, listed):
+            source = self.sources.get(int(mark.strip("⟦⟧")), "")
+            front = re.split(r"\\in\b|\\sim\b|[<>=]|\\[gl]eq?\b", source)[0]
+            found.extend(part.strip() for part in front.split(",") if len(symbol_list(part)) == 1)
+        return found
+
+
+_VARIABLE_WITH_LAW = re.compile(
+    rf"(?P<list>{_LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ )?"
+    r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
+    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
+    rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{_MARK})")
+_STANDARD_NORMAL = re.compile(
+    r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
+    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? )?standard (?:normal|Gaussian)(?! vector)",
+    re.IGNORECASE)
+_FAMILIES = {"bernoulli": "Bernoulli", "poisson": "Poisson", "exponential": "Exp", "geometric": "Geometric"}
+_FAMILY = re.compile(
+    rf"(?P<list>{_LIST})\s*(?:be|are|is|denote)?\s*(?:an? |the |two )?(?P<family>{'|'.join(_FAMILIES)}) distributions?"
+    rf"(?: {_LIST})?\s*with (?:the )?(?:[\w-]+ ){{0,3}}(?P<parameters>{_LIST})", re.IGNORECASE)
 
 
 # option, its value, the words that say so
