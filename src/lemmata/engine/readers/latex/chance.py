@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.expr import Expr, Shape, Size
+from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.habits import chance_head, label, plain
@@ -254,7 +255,9 @@ class Chance:
             wants_vector = family == "multivariate_normal"
             if wants_vector != any(p.rank == 2 for p in params) and family in ("normal", "multivariate_normal"):
                 continue
-            if wants_vector and not params[0].rank and getattr(params[1], "shape", ()):
+            if wants_vector and not params[0].rank and params[1].rank == 2:
+                if not isinstance(params[0], Number):
+                    raise ShapeError("the mean of several variables is a vector")
                 params[0] = apply("full", params[0], shape=params[1].shape[:1])
             try:
                 return apply(family, *params)

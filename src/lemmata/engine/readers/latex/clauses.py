@@ -69,7 +69,8 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
         if pending and isinstance(node, Relation):
             for target in pending:
                 if not isinstance(target, Dots):
-                    found.append(Clause(replace(node, operands=(target, *node.operands[1:])), mode, link))
+                    one = replace(node, operands=(target, *node.operands[1:]), span=target.span)
+                    found.append(Clause(one, mode, link))
             pending = []
         kind = mode
         if mode == "statement" and found and connective in (",", " ", "and") and is_condition(node) and any(

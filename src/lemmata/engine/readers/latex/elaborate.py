@@ -101,7 +101,7 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
 
     def broadcast(self, node: Node) -> bool:
         """Whether numbers may act on every entry of an array here: unusual, so it costs."""
-        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (2, True)])
+        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (3, True)])
 
     # Leaves
 
@@ -119,6 +119,10 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         if text in self.dependent:
             return self.dependent[text]
         role = self.scope.lookup(text)
+        usage = self.scan[text]
+        if usage.ranks and usage.bare and text not in self.dims and node.style != "symbol" and (
+                self.choices.choose(f"shadow:{text}", [(0, False), (2, True)])):
+            return self.named(f"{text}_point", node)
         counted = self.count(text) if role is None or not role.shape else None
         if counted is not None and node.style in ("italic", "upright"):
             return Value(counted)
@@ -183,8 +187,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             options.append((0, (replace(role, shape=shape, definition=None), role.source)))
             if role.source in ("declared", "prose"):
                 return options
-            own = (len(role.shape), role.domain)
-            habits = [(cost + 2, row) for cost, row in habits if row != own or role.shape]
+            if role.shape:
+                options.append((1, (self.flexible(name, len(role.shape), role.domain or "real", role), role.source)))
+            habits = [(cost + 2, row) for cost, row in habits]
         for cost, (rank, domain) in habits:
             if role is not None and role.domain:
                 fixed = _rank_of(role.domain)

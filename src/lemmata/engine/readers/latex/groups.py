@@ -375,7 +375,8 @@ class Groups:
             return result
         named = plain(node)
         head = named.base if isinstance(named, Script) else named
-        if isinstance(head, Name) and head.style != "bb":
+        if (isinstance(head, Chain) and set(head.operators) <= {"union", "intersection", "minus"}) or (
+                isinstance(head, Name) and head.style != "bb"):
             return apply("member", x, symbol(self.set_size(named)[5:]))
         raise self.error(node, "membership in this set", "an interval or a list of numbers")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, symbol
+from lemmata.engine.expr import Expr, Symbol, number, symbol
 from lemmata.engine.expr import at as at_entry
 from lemmata.engine.expr.nodes import At, Bind
 from lemmata.engine.ops import OPS, ShapeError, apply
@@ -73,6 +73,9 @@ class Products:
                 and isinstance(item.sub, Name)):
             return self.directional(item.sub, following), at + 2
         group, sup = _group(following)
+        if group is not None and self.is_order(item, group):
+            self.orders.append((item.text.lower() if item.text == "o" else "O", self.value(group.items[0]).expr))  # type: ignore[attr-defined]
+            return Value(number(0)), at + 2
         if group is not None and self.tables and (table := self.table_call(item, group)) is not None:
             return self.finish_call(table, sup, following, items, at + 2)
         if group is not None and group.open in ("(", "[", "{"):
@@ -84,6 +87,11 @@ class Products:
                 if result is not None:
                     return self.finish_call(result, sup, following, items, at + 2)
         return self.value(item), at + 1
+
+    def is_order(self, item: Node, group: Group) -> bool:
+        """O(x^2), o(h): an order of growth."""
+        return isinstance(item, Name) and item.text in ("O", "o") and group.open == "(" and len(group.items) == 1 and (
+            self.scope.lookup(item.text) is None or item.style == "cal")
 
     def finish_call(self, result: Value, script: Script | None, node: Node | None, items: list[Node], at: int) -> tuple[Value, int]:
         """Scripts after the parentheses of a call: f(x)^2, f(x)_i, A(t)^{-1}."""

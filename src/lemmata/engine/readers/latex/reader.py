@@ -11,7 +11,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.chance import Chance
-from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
+from lemmata.engine.readers.latex.clauses import Clause, clauses, names_in, one_word
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.habits import Scan, items_of, label, plain
 from lemmata.engine.readers.latex.parse import parse_latex
@@ -53,10 +53,10 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
                          end=error.end, kind=error.kind) from None
     except ReadError:
         raise
-    except (ValueError, TypeError, KeyError, RecursionError, AssertionError) as error:
-        message = str(error).split("\n")[0] or type(error).__name__
-        raise Unreadable(f"no sizes make it fit: {message}", tree.span[0], "", text=source, end=tree.span[1],
-                         kind="shapes") from None
+    except (ValueError, TypeError, KeyError) as error:
+        kind = "mismatch" if _all_declared(tree, scope) else "shapes"
+        raise Unreadable(f"no sizes make it fit: {error}", tree.span[0], "", text=source, end=tree.span[1],
+                         kind=kind) from None
 
 
 def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
@@ -91,7 +91,9 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
     """The scope after a formula: what it defines, and the shapes of its symbols."""
     for claim in reading.claims:
         for s in symbols(*claim.relations, *claim.premises):
-            if s is not claim.defines:
+            old = scope.lookup(s.name)
+            if s is not claim.defines and not s.name.endswith("_point") and not (
+                    old is not None and old.source == "prose" and old.shape is not None):
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source="formula"))
         if claim.defines is not None:
             found = after_definition(claim)
@@ -113,6 +115,12 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if isinstance(target, Symbol):
                 scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
     return scope
+
+
+def _all_declared(tree: Node, scope: Scope) -> bool:
+    """Whether the text says of every name what it is, so that sizes that don't fit are the formula's mistake."""
+    return all(((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
+               or n in ("e", "pi", "I", "i", "j", "k") or n in size_names(tree, scope) for n in names_in(tree))
 
 
 def without_guesses(tree: Node, scope: Scope) -> Scope | None:

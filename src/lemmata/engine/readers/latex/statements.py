@@ -148,8 +148,10 @@ class Statements:
 
     def symbolic(self, node: Node) -> bool:
         """Whether a formula only names something: a set, a shape, an operator, a list, an ordinal."""
-        if isinstance(node, (Name, Num, Function, Slope, Dots)):
+        if isinstance(node, (Name, Num, Function, Slope, Dots, Blank)):
             return True
+        if isinstance(node, Prefix):
+            return self.symbolic(node.arg)
         if isinstance(node, Big):
             return node.name in ("union", "intersection") and node.body is not None and self.symbolic(node.body)
         if isinstance(node, Script):
@@ -288,6 +290,12 @@ class Statements:
         if more:
             raise self.e.error(node, "several orders of growth in one side", "one O(...)")
         names = [s for s in symbols(gauge) if s.rank == 0]
+        vectors = [s for s in symbols(gauge) if s.rank == 1]
+        if not names and len(vectors) == 1:  # along every direction
+            step = symbol(f"{vectors[0].name}_length")
+            along = step * symbol(f"{vectors[0].name}_direction", vectors[0].shape)
+            left, right, gauge = (substitute(x, {vectors[0]: along}) for x in (left, right, gauge))
+            names = [step]
         if len(names) != 1:
             raise self.e.error(node, "the variable of O(...) is not clear", "O(h^2)")
         variable = names[0]
@@ -354,7 +362,12 @@ class Statements:
         if isinstance(target, Name) and self.scope.lookup(target.text) is None and target.text not in self.e.symbols:
             found = symbol(target.text, law.shape, "variable")
             self.e.symbols[target.text] = (found, "formula")
-        return apply("distributed", self.e.expr(target), law)
+        variable = self.e.expr(target)
+        if variable.rank == law.rank:
+            for a, b in zip(variable.shape, law.shape):
+                if a != b:
+                    raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
+        return apply("distributed", variable, law)
 
     def independent(self, node: Relation) -> Expr:
         parts = [p for o in node.operands for p in (o.items if isinstance(o, Group) else (o,))]
@@ -480,8 +493,7 @@ class Statements:
         used = set().union(*(names_in(o) for o in rest))
         if kind == "step":
             return role is None or role.definition is None
-        base = name.split("_")[0]
-        if name in used or (base in used and kind in ("entries", "function")) or self.scripted_in(name, rest):
+        if name in used or self.scripted_in(name, rest):
             return False
         if any(self.rests_on(u, name) for u in used):
             return False
@@ -688,6 +700,8 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
     if not isinstance(relation, Apply) or relation.op not in ("eq", "iff"):
         return None
     left, right = relation.args
+    if claim.defines in symbols(right):  # a recurrence
+        return None
     if left is claim.defines:
         return claim.defines.name, right, ()
     if isinstance(left, Apply) and left.op == "call" and left.args[0] is claim.defines:

@@ -16,7 +16,8 @@ MAX_LENGTH = 20_000
 class Unreadable(ReadError):
     """A formula, or a part of it, that is not understood: the place and what was expected there.
 
-    kind: `syntax` (the notation is not known), `shapes` (read, but no sizes make it fit).
+    kind: `syntax` (the notation is not known), `shapes` (read, but no sizes make it fit), `mismatch` (the
+    same, where the text says the sizes of all names: the formula itself is wrong).
     """
 
     def __init__(
