@@ -10,7 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lemmata.engine.evaluation import evaluate
-from lemmata.engine.expr import Expr, Size, at, bind, count_nodes, fresh_index, integer, number, symbol, symbols
+from lemmata.engine.expr import (
+    Expr,
+    Size,
+    at,
+    bind,
+    constant,
+    count_nodes,
+    fresh_index,
+    fresh_local,
+    integer,
+    number,
+    symbol,
+    symbols,
+)
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import canonical, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -159,3 +172,36 @@ def test_past_the_cap_it_is_undecided() -> None:
     wide = _sum([symbol(f"x{k}") for k in range(30)])
     with pytest.raises(Undecided, match="budget"):
         canonical(wide**12, steps=20_000)
+
+
+def integral(body, low, high):  # type: ignore[no-untyped-def]
+    t = fresh_local()
+    return bind("integral", t, body(t), low, high)
+
+
+inf = constant("inf")
+s, rate, k = symbol("s", domain="positive"), symbol("r", domain="positive"), symbol("k", domain="positive")
+
+
+def normal(t: Expr) -> Expr:
+    return 1 / apply("sqrt", 2 * constant("pi") * s**2) * exp_of(-((t - x) ** 2) / (2 * s**2))
+
+
+@pytest.mark.parametrize(("body", "low", "value"), [
+    (normal, -inf, number(1)),
+    (lambda t: t * normal(t), -inf, x),
+    (lambda t: (t - x) ** 2 * normal(t), -inf, s**2),
+    (lambda t: (t - x) ** 4 * normal(t), -inf, 3 * s**4),
+    (lambda t: exp_of(-rate * t**2 + y * t), -inf, f("sqrt", constant("pi") / rate) * exp_of(y**2 / (4 * rate))),
+    (lambda t: rate * exp_of(-rate * t), number(0), number(1)),
+    (lambda t: t**2 * rate * exp_of(-rate * t), number(0), 2 / rate**2),
+    (lambda t: t ** (k / 2 - 1) * exp_of(-t / 2) / (2 ** (k / 2) * f("gamma", k / 2)), number(0), number(1)),
+    (lambda t: exp_of(-(t**2)), number(0), f("sqrt", constant("pi")) / 2),
+], ids=str)
+def test_integrals_over_lines(body, low: Expr, value: Expr) -> None:  # type: ignore[no-untyped-def]
+    assert same_form(integral(body, low, inf), value)
+    assert not same_form(integral(body, low, inf), 2 * value)
+
+
+def test_a_diverging_integral_has_no_closed_form() -> None:
+    assert not same_form(integral(lambda t: exp_of(z * t), number(0), inf), -1 / z)

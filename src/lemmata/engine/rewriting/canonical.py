@@ -34,6 +34,7 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
+from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import Budget, E, Polynomial, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
@@ -101,8 +102,13 @@ class Canonical(Powers):
         indices = [Size.of(poly.level_name(start + k, dim)) for k, dim in enumerate(node.shape)]
         body = self.scalar(at(node, *indices))
         inner, used = apply_at(body)
-        if used == tuple(integer(i) for i in indices) and not inner.free & {i.atom for i in indices}:
-            return inner
+        passed = tuple(integer(i) for i in indices)
+        if not inner.free & {i.atom for i in indices}:
+            symmetric = isinstance(inner, Symbol) and implied(inner.domain, "symmetric")
+            if used == passed or (used == passed[::-1] and symmetric):
+                return inner
+            if used == passed[::-1] and inner.rank == 2:
+                return apply("transpose", inner)
         for index, dim in zip(reversed(indices), reversed(node.shape)):
             body = bind("array", index, body, 0, dim)
         return body
@@ -193,7 +199,8 @@ class Canonical(Powers):
         new = [self.expression(a) for a in args]
         if op in COMMUTATIVE:
             new.sort()
-        return poly.of_factor(apply(op, *new, **node.params))
+        value = gamma_value(self, new[0]) if op == "gamma" else None
+        return poly.of_factor(apply(op, *new, **node.params)) if value is None else value
 
     def _parity(self, node: Apply) -> Polynomial:
         argument = self.polynomial(node.args[0])
@@ -207,7 +214,7 @@ class Canonical(Powers):
         variable, body = self.open(node)
         if node.binder == "sum" and isinstance(variable, Size) and all(is_size(e) for e in node.range):
             return close_sum(self, variable, self.polynomial(body), *node.range)
-        ends = tuple(end if is_size(end) or isinstance(end, Constant) else self.scalar(end) for end in node.range)
+        ends = tuple(end if is_size(end) or _infinite(end) else self.scalar(end) for end in node.range)
         inner = self.polynomial(body)
         if node.binder == "prod":
             return self._product(variable, inner, ends)
@@ -257,7 +264,11 @@ class Canonical(Powers):
         for monomial, factor in body.items():
             outside = {tuple(p for p in monomial if name not in p[0].free | p[1].free): factor}
             inside = {tuple(p for p in monomial if name in p[0].free | p[1].free): Fraction(1)}
-            if binder == "integral" and () in inside and not any(isinstance(n, Constant) for n in ends):
+            (product,) = inside
+            found = closed_integral(self, name, product, ends) if binder == "integral" else None
+            if found is not None:
+                closed = found
+            elif binder == "integral" and product == () and not any(_infinite(n) for n in ends):
                 closed = self.polynomial(ends[1] - ends[0])
             else:
                 closed = poly.of_factor(bind(binder, variable, poly.to_expr(inside), *ends))
@@ -285,6 +296,10 @@ def _name(variable: Size | Local) -> str:
     name = variable.atom if isinstance(variable, Size) else variable.name
     assert name is not None
     return name
+
+
+def _infinite(end: Expr) -> bool:
+    return any(isinstance(n, Constant) and n.name == "inf" for n in (end, *end.children))
 
 
 def _split(body: Polynomial, name: str) -> tuple[Polynomial, Polynomial]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
+from lemmata.engine.derivatives.optima import resolve_optima
 from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbols
 from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import apply
@@ -41,8 +42,8 @@ class Question:
         return Question(self.op, change(self.left), change(self.right), tuple(change(p) for p in self.premises))
 
     def unfolded(self) -> Question:
-        """Derivatives worked out, and limits where that can be done exactly."""
-        return self.mapped(lambda e: resolve_limits(unfold(e)))
+        """Derivatives worked out, limits and optima where that can be done exactly."""
+        return self.mapped(lambda e: resolve_optima(resolve_limits(unfold(e))))
 
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:

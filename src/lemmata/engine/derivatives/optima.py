@@ -1,0 +1,53 @@
+"""Minima and maxima of quadratic functions in closed form: where the gradient is zero.
+
+For f(x) = x' H x / 2 + g' x + c with H positive definite the minimum is at x* = -H^{-1} g.
+"""
+
+from __future__ import annotations
+
+from lemmata.engine.derivatives.derivative import derivative
+from lemmata.engine.derivatives.errors import NoDerivative
+from lemmata.engine.expr import Bind, Expr, Local, number, open_binder, postorder, substitute, transform
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.facts import known
+from lemmata.engine.rewriting.equality import canonical
+from lemmata.engine.rewriting.polynomial import Undecided
+
+EXTREMA = {"min": 1, "argmin": 1, "max": -1, "argmax": -1}
+
+
+def resolve_optima(expr: Expr) -> Expr:
+    """The expression with extrema of quadratic functions over a real or a vector replaced by their values.
+
+    >>> from lemmata.engine.expr import bind, fresh_local
+    >>> x = fresh_local()
+    >>> resolve_optima(bind("argmin", x, (x - 3) ** 2)) is number(3)
+    True
+    """
+    if not any(isinstance(n, Bind) and n.binder in EXTREMA and n.domain != "index" for n in postorder(expr)):
+        return expr
+    return transform(expr, lambda n: _optimum(n) if isinstance(n, Bind) and n.binder in EXTREMA else None)
+
+
+def _optimum(node: Bind) -> Expr | None:
+    if node.domain != "real" or len(node.data[2]) > 1 or node.range:
+        return None
+    variable, body = open_binder(node)
+    assert isinstance(variable, Local)
+    sign = EXTREMA[node.binder]
+    try:
+        gradient = derivative(apply("mul", number(sign), body), variable)
+        hessian = canonical(derivative(gradient, variable))
+        if variable.name in hessian.free:
+            return None
+        zero = apply("zeros", shape=variable.shape) if variable.shape else number(0)
+        at_zero = substitute(gradient, {variable: zero})
+        if variable.shape:
+            place = -(apply("inv", hessian) @ at_zero) if known(hessian, "posdef") is True else None
+        else:
+            place = -(at_zero / hessian) if known(hessian, "positive") is True else None
+        if place is None:
+            return None
+        return canonical(place) if node.binder.startswith("arg") else substitute(body, {variable: place})
+    except (NoDerivative, Undecided, ShapeError):
+        return None
