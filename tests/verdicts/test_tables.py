@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lemmata.engine.expr.nodes import intern
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.latex import read_latex
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 
 DATA = Path(__file__).parent / "data"
@@ -22,15 +23,18 @@ FLIPPED = {"eq": "eq", "ne": "ne", "approx": "approx", "lt": "gt", "le": "ge", "
 
 def rows(name: str) -> list[tuple[str, ...]]:
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [tuple(part.strip() for part in line.split(" ; ")) for line in lines if line and line[0] != "#"]
+    found = [re.split(r"(?<=\s);(?=\s|$)", line) for line in lines if line and line[0] != "#"]
+    return [tuple(part.strip() for part in row) for row in found]
 
 
-TRUE = [(declarations, formula) for _, declarations, formula in (r[:3] for r in rows("true.txt"))]
-FALSE = [(r[1], r[2].removesuffix(" ;"), r[3] if len(r) > 3 else "") for r in rows("false.txt")]
+TRUE = [(declarations, formula) for _, declarations, formula in rows("true.txt")]
+FALSE = [(declarations, formula, missing) for _, declarations, formula, missing in rows("false.txt")]
 
 
 def readings(declarations: str, formula: str) -> list[Reading]:
-    scope = Scope().declare_all(parse_declarations(declarations.replace("\\", "").replace("lambda", "lambda_")))
+    scope = Scope().with_options(document=True)
+    for s in parse_declarations(declarations.replace("\\", "")).values():
+        scope = scope.declare(s.name.removesuffix("_"), Role(s.shape, s.domain, s.params))
     return list(read_latex(formula, scope))
 
 

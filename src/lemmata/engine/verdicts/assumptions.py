@@ -45,7 +45,10 @@ def _list_for(symbol: Symbol) -> dict[str, str]:
         table = VECTOR
     else:
         table = SCALAR if not symbol.shape else {}
-    return {d: words for d, words in table.items() if not implied(symbol.domain, d) and implied(d, symbol.domain)}
+    # That an inverse exists is definedness: a weaker class of matrices may be named instead.
+    defined_only = symbol.domain in ("invertible", "fullrank")
+    return {d: words for d, words in table.items()
+            if not implied(symbol.domain, d) and (implied(d, symbol.domain) or defined_only)}
 
 
 def _independence(question: Question) -> Iterator[tuple[str, Question]]:

@@ -57,7 +57,8 @@ def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:
     if op == "approx":
         return _close(difference, a, b, rounded)
     if op == "ne":
-        return HOLDS if difference != 0 else UNKNOWN
+        exact_zero = hasattr(difference, "is_zero") and difference.is_zero()
+        return HOLDS if difference != 0 else FAILS if exact_zero else UNKNOWN
     if op in ("gt", "ge"):
         difference, op = -difference, {"gt": "lt", "ge": "le"}[op]
     if difference > 0:

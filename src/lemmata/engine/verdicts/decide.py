@@ -91,8 +91,8 @@ def _either_space(finite: Verdict, continuous: Verdict) -> Verdict:
 def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdict:
     """A few points; the slow proofs only for what these don't refute; then all points."""
     seen = gather(question, seed, 4, spaces)
-    if not seen.fails:
-        proof = prove_slowly(question, seed)
+    if not seen.plenty:
+        proof = None if seen.fails else prove_slowly(question, seed)
         if proof is not None:
             return proof
         seen = gather(question, seed, spaces=spaces)

@@ -78,6 +78,8 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
                 break
         elif outcome.state == HOLDS:
             seen.holds += 1
+            if generic and seen.holds + len(seen.fails) >= points + len(SPECIAL):
+                break
         elif outcome.state == UNDEFINED:
             seen.undefined += 1
         else:
@@ -91,23 +93,17 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
     names = dims(*question.exprs)
     rng = random.Random(f"{seed}")
     choices = size_choices(*question.exprs) or [{}]
-    styles = [(style, True) for _ in range(count) for style in GENERIC][: 3 * count]
-    given = 0
+    # More than asked for: points where a side is undefined tell nothing.
+    styles = [(style, True) for _ in range(count) for style in GENERIC]
     if not question.symbols and not names:
         yield Point({}, {}, None, seed), True
         return
     mixed = styles[:count] + [(s, False) for s in SPECIAL] + styles[count:]
     for k, (style, generic) in enumerate(mixed):
-        if generic:
-            given += 1
-            if given > 3 * count:
-                return
         sizes = choices[k % len(choices)]
         point = _draw(question, sizes, rng, style, spaces[k % len(spaces)])
         if point is not None:
             yield point, generic and all(v > 1 for v in sizes.values())
-        if given >= count and style == SPECIAL[-1]:
-            return
 
 
 def _draw(
