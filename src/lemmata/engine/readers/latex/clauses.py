@@ -32,6 +32,7 @@ class Clause:
     node: Node
     kind: str = "statement"
     link: str = ""
+    row: int = 0
 
 
 def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
@@ -44,10 +45,11 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
     mode = "statement"
     pending: list[Node] = []
     items = list(zip(tree.items, tree.connectives))
-    at = 0
+    at = row = 0
     link = ""
     while at < len(items):
         node, connective = items[at]
+        row += connective == "\n"
         if connective in CONDITIONAL:
             mode = "condition"
         elif connective in ("\n", "hence", "then", "iff", "implies") or (connective == "" and at) or (connective in (",", " ") and mode == "condition" and not is_condition(node) and not _listed(items, at)):
@@ -70,13 +72,13 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
             for target in pending:
                 if not isinstance(target, Dots):
                     one = replace(node, operands=(target, *node.operands[1:]), span=target.span)
-                    found.append(Clause(one, mode, link))
+                    found.append(Clause(one, mode, link, row))
             pending = []
         kind = mode
         if mode == "statement" and found and connective in (",", " ", "and") and is_condition(node) and any(
                 c.kind == "statement" and not is_condition(c.node) for c in found):
             kind = "condition"
-        found.append(Clause(node, kind, link))
+        found.append(Clause(node, kind, link, row))
         link = ""
         at += 1
     found.extend(Clause(node) for node in pending)

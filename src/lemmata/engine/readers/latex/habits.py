@@ -308,6 +308,11 @@ class Scan:
             group = following.base if isinstance(following, Script) and isinstance(following.base, Group) else following
             inner = group if isinstance(group, Group) and group.open in ("(", "[", "{", "|", "<") else None
             head = factor.base if isinstance(factor, Script) else factor
+            if inner is not None and isinstance(factor, Script) and inner.open == "(":
+                for script in (factor.sub, factor.sup if isinstance(factor.sup, Group) else None):
+                    for part in items_of(script) if script is not None else []:
+                        if isinstance(part, Name) and part.text in INDEX_LETTERS and part.text not in self.bound:
+                            self.index_names.add(part.text)
             if inner is not None and isinstance(head, Name):
                 kind = chance_head(head, inner, factor)
                 if kind:

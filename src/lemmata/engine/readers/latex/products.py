@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, number, symbol
+from lemmata.engine.expr import Expr, Symbol, integer, number, symbol
 from lemmata.engine.expr import at as at_entry
 from lemmata.engine.expr.nodes import At, Bind
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.habits import called, label, plain
+from lemmata.engine.readers.latex.habits import called, indices, label, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
@@ -86,6 +86,8 @@ class Products:
                 result = self.call(item, group)
                 if result is not None:
                     return self.finish_call(result, sup, following, items, at + 2)
+                if group.open == "(" and len(group.items) > 1 and isinstance(item, (Name, Script)):
+                    raise ShapeError("several arguments after what is no function")
         return self.value(item), at + 1
 
     def is_order(self, item: Node, group: Group) -> bool:
@@ -99,8 +101,6 @@ class Products:
             if script.primes:
                 raise self.error(script, "a prime after a call", "f'(x)")
             if script.sub is not None:
-                from lemmata.engine.readers.latex.habits import indices
-
                 parts = indices(script.sub, self.bound_here())
                 if parts is None:
                     raise self.error(script.sub, "a label on a call", "an index")
@@ -194,8 +194,6 @@ class Products:
         result = apply(op, *(o.expr for o in operands))
         found = value(result, first.orient if result.rank == 1 and first.rank == 1 else "col")
         if head.sub is not None:
-            from lemmata.engine.readers.latex.habits import indices
-
             parts = indices(head.sub, self.bound_here())
             if parts is None:
                 raise self.error(head.sub, "a label on a function", "an index")
@@ -278,6 +276,8 @@ class Products:
         names = {n.text for n in walk(group) if isinstance(n, Name)}
         if item.text in names:
             return False
+        if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
+            return True
         habit = (item.style in ("upright", "cal") and len(item.text) > 1) or called(item.text, self.scan[item.text]) or (
             item.text in self.scan.heads)
         if item.text in ("sigma", "Gamma", "Phi", "phi", "psi"):
@@ -364,6 +364,10 @@ class Products:
             partial = self.partial_call(base, item.sub, group)
             if partial is not None:
                 return partial
+            parts = indices(item.sub, self.bound_here())
+            if parts is not None and not all(isinstance(p, Num) for p in parts) and self.scope.lookup(base.text) is None and (
+                    len(group.items) == 1 and isinstance(group.items[0], (Name, Script))) and group.open == "(":
+                return self.member_call(base, parts, group)
             name = Name(f"{base.text}_{label(item.sub)}", base.style, span=item.span)
             if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
                 usage = self.scan[name.text]
@@ -373,6 +377,8 @@ class Products:
             return None
         if item.sub is not None or not self.calls(base, group):
             return None
+        if isinstance(item.sup, Group) and item.sup.open == "(" and isinstance(item.sup.items[0], Name) and not item.primes:
+            return self.member_call(base, [item.sup.items[0]], group)
         arguments = self.arguments(group)
         if base.text == "sigma" and self.scope.lookup("sigma") is None:
             function = self.written_out("sigmoid", arguments[0])
@@ -391,6 +397,11 @@ class Products:
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
         return self.superscript(result, item.sup, item)
+
+    def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
+        """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""
+        arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
+        return self.apply_values(self.function_named(base.text, arguments, base), arguments)
 
     def primed_call(self, function: Expr, primes: int, group: Group) -> Value:
         for _ in range(primes):

@@ -14,6 +14,7 @@ from lemmata.engine.expr import (
     constant,
     fresh_local,
     number,
+    postorder,
     substitute,
     symbol,
     symbols,
@@ -38,6 +39,7 @@ from lemmata.engine.readers.latex.syntax import (
     Dots,
     Function,
     Group,
+    Nabla,
     Name,
     Node,
     Num,
@@ -77,21 +79,32 @@ class Statements:
         self.out = Stated()
 
     def read(self, found: list[Clause]) -> Stated:
+        rows = {c.row for c in found if c.kind == "statement"}
+        of_row: dict[int, list[Expr]] = {}
         for clause in found:
             if clause.kind == "condition":
                 self.condition(clause.node)
+                if clause.row in rows and len(rows) > 1:
+                    of_row.setdefault(clause.row, []).extend(self.out.premises)
+                    self.out.premises = []
+                else:
+                    of_row.setdefault(-1, []).extend(self.out.premises)
+                    self.out.premises = []
         for place, clause in enumerate(found):
             if clause.kind != "statement":
                 continue
             self.e.free = {}
             self.e.clause = place
+            before = len(self.out.claims)
+            self.out.premises = [*of_row.get(-1, []), *of_row.get(clause.row, [])]
             if clause.link in ("iff", "implies", "hence", "if") and self.out.claims:
+                before -= 1
                 self.logical(clause, self.out.claims.pop())
             else:
                 self.statement(clause.node)
-        if self.out.premises:
-            self.out.claims = [replace(c, premises=(*c.premises, *self.out.premises)) if c.kind != "notation" else c
-                               for c in self.out.claims]
+            self.out.claims[before:] = [
+                replace(c, premises=(*c.premises, *self.out.premises)) if c.kind != "notation" and self.out.premises else c
+                for c in self.out.claims[before:]]
         return self.out
 
     # Statements
@@ -101,6 +114,9 @@ class Statements:
             self.notation(node)
             return
         first = node.relations[0]
+        if first == "=" and len(node.operands) == 2 and self.says_dependence(*node.operands):
+            self.claim((), node, kind="notation")
+            return
         if first == ":" or (first == "in" and len(node.relations) == 1 and self.declares(node)):
             self.claim((), node, kind="notation")
             return
@@ -123,11 +139,37 @@ class Statements:
             return
         links = self.links(node)
         kind = "claim"
-        if is_condition(node) or self.assigns(node) or self.relates_sets(node, links):
+        if is_condition(node) or self.assigns(node) or self.relates_sets(node, links) or self.says_property(node, links):
             kind = "condition"
         elif self.is_property(node):
             kind = "definition"
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
+
+    def says_dependence(self, left: Node, right: Node) -> bool:
+        """z = z(a, b): z depends on a and b."""
+        return isinstance(left, Name) and isinstance(right, Product) and len(right.factors) == 2 and (
+            isinstance(right.factors[0], Name) and right.factors[0].text == left.text and isinstance(right.factors[1], Group))
+
+    def says_property(self, node: Relation, links: list[Expr]) -> bool:
+        """A relation between values of functions of which nothing is known: it restricts them, f(x) = f(-x)."""
+        stated = {s.name for s in symbols(*self.scope.premises)}
+        if not any(s.domain == "function" and s.name not in stated for s in symbols(*links)):
+            right = node.operands[-1]
+            return len(node.operands) == 2 and node.relations[0] == "=" and isinstance(right, Num) and self.plain_call(node.operands[0])
+        worked = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(*links)}
+        if any(link.op in ("lt", "le", "gt", "ge", "ne") for link in links if isinstance(link, Apply)):
+            return "limit" not in worked
+        return not worked & {"derivative", "limit", "integral", "compose"}
+
+    def plain_call(self, node: Node) -> bool:
+        """f(x), f'(x), \\nabla f(x): with names for arguments."""
+        factors = node.factors if isinstance(node, Product) else ()
+        if not factors or not isinstance(factors[-1], Group) or factors[-1].open != "(":
+            return False
+        heads = [f.base if isinstance(f, Script) else f for f in factors[:-1]]
+        return all(isinstance(h, (Name, Nabla)) for h in heads) and len(factors) <= 3 and all(
+            self.parameter(i) for i in factors[-1].items) and not any(
+            isinstance(h, Name) and chance_head(h, factors[-1], h) for h in heads)
 
     def relates_sets(self, node: Relation, links: list[Expr]) -> bool:
         """A \\cap B = \\emptyset, A \\subset B: said of bare events, it is a condition on them."""
@@ -475,6 +517,9 @@ class Statements:
                     s == "," or s == ";" for s in group.separators):
                 if all(self.parameter(i) for i in group.items):
                     return "function", base.text, list(group.items)
+            if isinstance(base, Script) and isinstance(base.base, Name) and isinstance(base.sup, Group) and base.sub is None and (
+                    isinstance(base.sup.items[0], Name)) and all(self.parameter(i) for i in group.items):
+                return "family", base.base.text, []
             if isinstance(base, Script) and isinstance(base.base, Name) and base.sup is None and not base.primes and (
                     group.open == "(" and base.sub is not None and all(self.parameter(i) for i in group.items) and group.items):
                 return "function", f"{base.base.text}_{label(base.sub)}", list(group.items)
@@ -491,7 +536,9 @@ class Statements:
         rest = node.operands[place + 1 :]
         role = self.scope.lookup(name)
         used = set().union(*(names_in(o) for o in rest))
-        if kind == "step":
+        if kind == "step" and role is not None and role.domain == "function":
+            return name in used
+        if kind in ("step", "family"):
             return role is None or role.definition is None
         if name in used or self.scripted_in(name, rest):
             return False
@@ -510,13 +557,31 @@ class Statements:
         new = {n for n in used if self.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "n", "infty")}
         new -= counted
         if role.definition is not None:
-            return bool(self.label) or bool(new - {s.name for s in symbols(role.definition)})
+            if self.label or self.scope.options.get("introduces"):
+                return True
+            arguments = names_in(Group("(", ")", tuple(head[2]))) if kind == "function" else set()
+            return self.rest_names(used - arguments) != self.definition_names(role.definition) - arguments
         if role.domain == "function" and kind == "function":
             return True
         if kind == "name" and role.shape is not None and len(role.shape) == 2 and new and self.factorizes(node.operands[place + 1]):
             self.e.note("for some " + ", ".join(sorted(new)))
             return False
         return True
+
+    def rest_names(self, used: set[str]) -> set[str]:
+        """Free names of a meaning, defined ones replaced by the names that they rest on."""
+        found: set[str] = set()
+        skipped = {"e", "pi", "infty", *self.e.scan.bound, *self.e.scan.sizes, *self.e.dims, *self.e.scan.index_names}
+        for name in used:
+            role = self.scope.lookup(name)
+            if role is not None and role.definition is not None:
+                found |= self.definition_names(role.definition)
+            elif name not in skipped and not (role is None and name in ("P", "E", "H", "I")):
+                found.add(name)
+        return found
+
+    def definition_names(self, definition: Expr) -> set[str]:
+        return {s.name.removesuffix("_point").split("_")[0] for s in symbols(self.e.expanded(definition))}
 
     def rests_on(self, name: str, other: str) -> bool:
         """Whether the definition of a name contains the other."""
@@ -594,7 +659,7 @@ class Statements:
                 not isinstance(meaning, (Product, Num)))):
             self.claim((), node, kind="definition")
             return
-        if kind == "step":
+        if kind in ("step", "family"):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return
