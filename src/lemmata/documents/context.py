@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +26,10 @@ from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 
+_CONCLUDES = re.compile(
+    r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
+    r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
+    r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
 Step = Callable[[int, int], None]
 _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
@@ -59,6 +64,7 @@ class _Walk:
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [_Section(0, scope)]
         self.ignoring = False
+        self.concluding = False
 
     @property
     def here(self) -> _Section:
@@ -121,6 +127,9 @@ class _Walk:
         self._declare(said, skip=passing - staying)
         for law in said.laws:
             self._spelled(law)
+        self.here.opaque |= said.opaque
+        text = " ".join(s for s in plain if isinstance(s, str))
+        self.concluding = _CONCLUDES.search(text) is not None
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         sentence_scope = self._with(self.here.scope, {n: s for n, s in said.said.items() if n in passing - staying})
         outer = self.here.scope
@@ -196,8 +205,13 @@ class _Walk:
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
+        if verdict.kind == "refuted" and "log" in scope.options:
+            verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         if verdict.kind in ("refuted", "conditional"):
             verdict = self._doubted(verdict, chosen, scope.premises)
+        if verdict.kind == "refuted" and self._redefines(formula):
+            self._start_anew(formula)
+            return
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
@@ -223,16 +237,51 @@ class _Walk:
                 premises.append(apply("independent", *present))
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
+    def _other_logarithm(
+        self, formula: Formula, scope: Scope, verdict: Verdict, reading: Reading
+    ) -> tuple[Verdict, Reading]:
+        """The base that the prose names may not be meant here: what holds in nats is not refuted."""
+        natural = scope.with_options(log="e")
+        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims))
+                    for r in read_latex(formula.source, natural, formula.label)]
+        again, chosen = decide_readings(readings, seed=self.seed)
+        return (again, chosen) if again.kind in ("proved", "agrees") else (verdict, reading)
+
+    def _redefines(self, formula: Formula) -> bool:
+        """Whether `f(x) = ...` gives f a new meaning: it had one, and no word of the sentence draws a conclusion."""
+        head = symbol_list(formula.source.split("=")[0])
+        known = [self.here.scope.lookup(one.name) for one in head]
+        return len(head) == 1 and head[0].called and not self.concluding and known[0] is not None
+
+    def _start_anew(self, formula: Formula) -> None:
+        """Read a definition as if its name were new."""
+        name = symbol_list(formula.source.split("=")[0])[0].name
+        self.here.scope = self.here.scope.forget(name)
+        self.here.opaque -= {name}
+        readings = list(read_latex(formula.source, self.here.scope, formula.label))
+        verdict, chosen = decide_readings(readings, seed=self.seed)
+        if verdict.kind in ("refuted", "conditional"):
+            verdict = Verdict("definition", "reading", f"gives {name} a new meaning")
+            self.here.opaque |= {name}
+        self._learn(chosen, "claim")
+        self._add(formula, verdict, chosen)
+
     def _doubted(self, verdict: Verdict, reading: Reading, stated: Sequence[Expr]) -> Verdict:
         """A refutation stands only if all is known that the text says of the symbols, and used."""
         new = self._introduced(reading)
         if new:
             self.here.opaque |= set(new)
             return Verdict("definition", "reading", f"introduces {' and '.join(new)}")
-        names = {s.name for c in reading.claims for s in symbols(*c.relations)}
+        relations = [r for c in reading.claims for r in c.relations]
+        if all(_is_datum(r) for r in relations):
+            return Verdict("condition", "reading", "states a value, as a condition")
+        names = {s.name for s in symbols(*relations)}
         unread = sorted(names & self.here.opaque)
         if unread:
-            return Verdict("undecided", "", f"what the text says of {' and '.join(unread)} was not understood")
+            return Verdict("undecided", "", f"the text says more of {' and '.join(unread)} than was understood")
+        functions = sorted(s.name for s in symbols(*relations) if s.domain == "function")
+        if functions and any(isinstance(r, Apply) and r.op in ("lt", "le", "gt", "ge") for r in relations):
+            return Verdict("undecided", "", f"an order that depends on what {' and '.join(functions)} is")
         used = [_signature(p) for c in reading.claims for p in c.premises]
         for premise in stated:
             about = _signature(premise)
@@ -326,6 +375,16 @@ def _names_of(formulas: Any) -> set[str]:
 def _signature(premise: Expr) -> tuple[str, tuple[str, ...]]:
     """Which relation a premise is, between which symbols: the same before and after sizes are settled."""
     return premise.op if isinstance(premise, Apply) else "", tuple(sorted({s.name for s in symbols(premise)}))
+
+
+def _is_datum(relation: Expr) -> bool:
+    """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
+    if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+        return False
+    left, right = (symbols(side) for side in relation.children)
+    about = left or right
+    return bool(about) and not (left and right) and (
+        all(s.domain in ("event", "variable") for s in about) or any(s.domain == "function" for s in about))
 
 
 def _head(expr: Expr) -> str:

@@ -107,6 +107,7 @@ class Said:
 class Reading:
     """What a sentence says of symbols, which of them are independent, and which conventions it names.
 
+    opaque: names of which the words say what no domain expresses ("convex", "unit vector", "for some $\\xi$")
     laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
     `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
     """
@@ -115,6 +116,7 @@ class Reading:
     independent: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     laws: list[str] = field(default_factory=list)
+    opaque: set[str] = field(default_factory=set)
 
 
 def read_sentence(sentence: Sentence) -> Reading:
@@ -158,6 +160,7 @@ class _Reader:
         self._independent()
         self._options()
         self._laws()
+        self._unmodelled()
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
         return self.out
 
@@ -330,11 +333,19 @@ class _Reader:
             identity = "I" if match["vector"] else "1"
             listed = match["after"] or match["before"]
             self.out.laws.extend(rf"{name} \sim \mathcal{{N}}(0, {identity})" for name in self._sources(listed))
+        for match in _SAMPLE_SPACE.finditer(self.text):
+            self.out.laws.extend(rf"{name} = \Omega" for name in self._sources(match["list"]))
         for match in _FAMILY.finditer(self.text):
             names, parameters = self._sources(match["list"]), self._sources(match["parameters"])
             if len(names) == len(parameters):
                 family = _FAMILIES[match["family"].lower()]
                 self.out.laws.extend(rf"{n} = \operatorname{{{family}}}({p})" for n, p in zip(names, parameters))
+
+    def _unmodelled(self) -> None:
+        """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
+        for match in _UNMODELLED.finditer(self.text):
+            listed = match["after"] or match["before"] or match["exists"]
+            self.out.opaque.update(one.name for one in self._names(listed))
 
     def _sources(self, listed: str) -> list[str]:
         """The single symbols of a list, as they are written; of `a, b > 0` and `a, b \\in S` the part before."""
@@ -351,10 +362,20 @@ _VARIABLE_WITH_LAW = re.compile(
     r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
     r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
     rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{_MARK})")
+_SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{_MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
     r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
     rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? )?standard (?:normal|Gaussian)(?! vector)",
     re.IGNORECASE)
+_PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
+             r"Lipschitz|bounded|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"
+             r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit|normali[sz]ed|cent(?:e)?red|standardi[sz]ed|"
+             r"zero-mean|parallel|disjoint|mutually exclusive|uncorrelated|linear|affine|idempotent|optimal|"
+             r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
+_UNMODELLED = re.compile(
+    rf"\b(?:{_PROPERTY})\b(?: (?!and\b|or\b)[\w-]+){{0,3}} (?P<after>{_LIST})"
+    rf"|(?P<before>{_LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
+    rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{_LIST})", re.IGNORECASE)
 _FAMILIES = {"bernoulli": "Bernoulli", "poisson": "Poisson", "exponential": "Exp", "geometric": "Geometric"}
 _FAMILY = re.compile(
     rf"(?P<list>{_LIST})\s*(?:be|are|is|denote)?\s*(?:an? |the |two )?(?P<family>{'|'.join(_FAMILIES)}) distributions?"

@@ -19,7 +19,8 @@ Segment = str | Formula | Comment
 
 _GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
-_LOCAL = r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provided|providing|given|unless"
+_LOCAL = (r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provided|providing|given|unless|until|"
+          r"requiring|requires?")
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{_LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
