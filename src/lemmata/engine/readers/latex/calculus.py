@@ -5,7 +5,7 @@ All become calls of derivatives of functions: `\\frac{d}{dx} x^2` is the derivat
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, apply_at, at, bind, fresh_local, open_binder, substitute, symbol
+from lemmata.engine.expr import Expr, Symbol, apply_at, at, bind, fresh_local, number, open_binder, substitute, symbol
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.habits import full_name, items_of
@@ -19,6 +19,7 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Script,
     Slope,
+    walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
 
@@ -371,6 +372,8 @@ class Calculus:
                 return self.symbols[node.text][0]
             if role is not None and role.domain == "function":
                 return self.function_named(node.text, [Value(symbol("x", p)) for p in role.params], node)
+            if role is None and node.text == "sigma":
+                return self.written_out("sigmoid", Value(number(0)))
             if role is None:
                 found = symbol(node.text, (), "function", ((),))
                 self.symbols[node.text] = (found, "habit")
@@ -392,6 +395,20 @@ class Calculus:
                 result = apply("compose", part, result)  # type: ignore[arg-type]
             return result
         return None
+
+    def pointwise(self, node: Node) -> Expr | None:
+        """fg, f + g, f / g as functions of one number."""
+        names = {n.text for n in walk(node) if isinstance(n, Name)}
+        if not names or not all(self.scan[n].called or self.is_function_name(n) for n in names):
+            return None
+        local = fresh_local(())
+        saved = dict(self.locals)
+        for name in sorted(names):
+            function = self.function_named(name, [Value(local)], Name(name))
+            self.locals[name] = self.apply_values(function, [Value(local)])
+        body = self.value(node)
+        self.locals = saved
+        return bind("function", local, body.expr)
 
     def written_out(self, op: str, argument: Value) -> Expr:
         """An operation as a function."""
@@ -418,8 +435,6 @@ class Calculus:
         function = self.function_named(operand.text, [point], operand)
         local = fresh_local(())
         line = bind("function", local, apply("call", function, point.expr + local * direction.expr))
-        from lemmata.engine.expr import number
-
         return value(apply("call", apply("derivative", line, arg=0), number(0)))
 
 

@@ -107,7 +107,8 @@ def _bare(node: Node) -> bool:
     if isinstance(node, (Name, Dots)):
         return True
     if isinstance(node, Script):
-        return isinstance(node.base, Name)
+        mark = node.sup is None or (isinstance(node.sup, Name) and node.sup.style == "symbol") or isinstance(node.sup, Group)
+        return isinstance(node.base, Name) and mark
     return False
 
 

@@ -119,6 +119,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         if text in self.dependent:
             return self.dependent[text]
         role = self.scope.lookup(text)
+        if text in self.scan.primed and node.style != "symbol" and self.is_function_name(text):
+            x = Value(self.generic_argument())
+            return self.apply_values(self.function_named(text, [x], node), [x])
         usage = self.scan[text]
         if usage.ranks and usage.bare and text not in self.dims and node.style != "symbol" and (
                 self.choices.choose(f"shadow:{text}", [(0, False), (2, True)])):
@@ -354,6 +357,12 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         """A superscript: transpose, inverse, power."""
         if sup is None:
             return found
+        try:
+            return self.raised(found, sup)
+        except ShapeError as error:
+            raise self.blamed(error, found) from None
+
+    def raised(self, found: Value, sup: Node) -> Value:
         if isinstance(sup, Name):
             if sup.text == "top":
                 return values.transpose(found)
@@ -382,12 +391,25 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         if dotted is not None:
             return dotted
         result = self.value(node.operands[0])
-        for place, (op, operand) in enumerate(zip(node.operators, node.operands[1:])):
+        for op, operand in zip(node.operators, node.operands[1:]):
             right = self.value(operand)
-            result = self.combine(op, result, right, operand, node.operands[place])
+            result = self.combine(op, result, right, operand)
         return result
 
-    def combine(self, op: str, a: Value, b: Value, node: Node, before: Node) -> Value:
+    def blamed(self, error: ShapeError, *found: Value) -> ShapeError:
+        """The error with the names that took part in it: others need no other role."""
+        if error.left is None and not hasattr(error, "names"):
+            error.names = {s.name for s in symbols(*(v.expr for v in found))}
+        return error
+
+    def combine(self, op: str, a: Value, b: Value, node: Node) -> Value:
+        """Two operands joined by an operator."""
+        try:
+            return self.joined(op, a, b, node)
+        except ShapeError as error:
+            raise self.blamed(error, a, b) from None
+
+    def joined(self, op: str, a: Value, b: Value, node: Node) -> Value:
         if op in ("intersection", "union", "minus", "and", "or") and a.expr.sort in ("event", "boolean", "variable"):
             return self.events(op, a, b, node)
         if op in ("+", "-"):
@@ -419,7 +441,10 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
 
     def quotient(self, a: Value, b: Value, node: Node) -> Value:
         plain = not b.rank or a.rank == b.rank == 1
-        return values.over(a, b, plain or self.broadcast(node))
+        try:
+            return values.over(a, b, plain or self.broadcast(node))
+        except ShapeError as error:
+            raise self.blamed(error, a, b) from None
 
     def frac(self, node: Frac) -> Value:
         return self.quotient(self.value(node.num), self.value(node.den), node)

@@ -86,6 +86,9 @@ class Groups:
         if node.open == "|" and order is not None and text not in ("1", "2", "infty", "F"):
             raise self.error(order, "a subscript of bars", "a norm")
         if found.rank == 0:
+            if isinstance(node.items[0], Name) and node.open == "||" and not self.choices.choose(
+                    f"norm:{node.span[0]}", [(0, False), (2, True)]):
+                raise self.blamed(ShapeError("a norm of a number"), found)
             if order is None or text in ("1", "2"):
                 return Value(apply("abs", found.expr))
             raise ShapeError("a norm of a number")
@@ -191,7 +194,7 @@ class Groups:
                 head = Chain(tuple(operands[: at + 2]), tuple(operators[: at + 1]), span=node.span)
                 result = self.value(head)
                 for op, operand in zip(operators[at + 1 :], operands[at + 2 :]):
-                    result = self.combine(op, result, self.value(operand), operand, operand)
+                    result = self.combine(op, result, self.value(operand), operand)
                 return result
             raise self.error(node, "dots among operators of several kinds", "one operator")
         operands = list(node.operands)
@@ -202,7 +205,7 @@ class Groups:
         index, body = self.generic(operands[:at], operands[at + 1], node)
         result = value(bind(binder, index.atom, body, 0, index.high))
         for operand in rest:
-            result = self.combine(node.operators[0], result, self.value(operand), operand, operand)
+            result = self.combine(node.operators[0], result, self.value(operand), operand)
         return result
 
     def dotted_product(self, items: list[Node], node: Node) -> Value:

@@ -17,6 +17,7 @@ from lemmata.engine.readers.latex.syntax import (
     Function,
     Group,
     Matrix,
+    Nabla,
     Name,
     Node,
     Num,
@@ -60,6 +61,9 @@ class Usage:
     numerator: bool = False
     vector: bool = False
     beside_capital: bool = False
+    acted_on: bool = False
+    gradient: bool = False
+    entries: bool = False
 
 
 def plain(node: Node) -> Node:
@@ -272,7 +276,16 @@ class Scan:
                         if isinstance(part, Chain) and is_index(part, self.bound):
                             names = [o.text for o in part.operands if isinstance(o, Name)]
                             found.update(n for n in names if n not in self.bound and n not in self.sizes)
+        for node in walk(root):
+            if isinstance(node, Script) and node.sub is not None and isinstance(node.base, Name) and self.is_sequence(node.base.text):
+                found.update(n.text for n in walk(node.sub) if isinstance(n, Name) and n.text not in self.bound)
         return {n for n in found if n in ("t", "k", "n", "i", "j", "s", "tau")}
+
+    def is_sequence(self, name: str) -> bool:
+        """Whether an earlier formula made the name a sequence."""
+        role = self.known.get(name)
+        return getattr(role, "domain", "") == "function" and getattr(role, "params", None) == ((),) and (
+            getattr(role, "definition", None) is None)
 
     def visit(self, node: Node, context: str) -> None:
         if isinstance(node, Product):
@@ -292,6 +305,12 @@ class Scan:
                 head = node.arg.base if isinstance(node.arg, Script) else node.arg
                 if isinstance(head, Name):
                     self[head.text].numerator = True
+            for child in children(node):
+                self.visit(child, context)
+        elif isinstance(node, Nabla):
+            for leaf in walk(node):
+                if isinstance(leaf, Name) and node.kind == "nabla":
+                    self[leaf.text].gradient = True
             for child in children(node):
                 self.visit(child, context)
         elif isinstance(node, Function):
@@ -332,6 +351,8 @@ class Scan:
                         self.mark_square(item)
             elif isinstance(head, Function) and head.name in ("det", "tr", "Tr", "trace", "Trace") and following is not None:
                 self.mark_square(following)
+            if isinstance(head, Name) and not capital(head) and place and capital(factors[place - 1]) and inner is None:
+                self[head.text].acted_on = True
             if capital(head) and place and capital(_base(factors[place - 1])) and inner is None:
                 self[head.text].beside_capital = True
                 self[_base(factors[place - 1]).text].beside_capital = True
@@ -386,7 +407,7 @@ class Scan:
         for n in chosen:
             if n.text not in scripted:
                 self[n.text].random = True
-        if kind == "H":
+        if kind == "H" and not capitals:
             for n in names:
                 if n not in capitals and n.text[0].islower():
                     self[n.text].simplex = True
@@ -407,6 +428,7 @@ class Scan:
             parts = indices(node.sub, self.bound | self.sizes) if node.sub is not None else None
             if parts is not None and not (len(parts) == 1 and isinstance(parts[0], Num)):
                 usage.ranks.add(len(split_number(parts)))
+                usage.entries |= base.style != "bold"
                 self.index_names.update(n.text for p in parts for n in walk(p) if isinstance(n, Name))
             elif parts is not None:
                 usage.largest = max(usage.largest, int(parts[0].text)) if isinstance(parts[0], Num) else usage.largest
@@ -489,7 +511,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
             return [(0, (rank, "simplex")), (1, (rank, "real"))] if rank == 1 else [(0, (rank, "real"))]
         if usage.ranks == {1} and upper:
             return [(0, (1, "real")), (1, (2, "real")), (2, (3, "real"))]
-        if usage.ranks == {1} and bold:
+        if usage.ranks == {1} and bold and not usage.entries:
             return [(0, (2, "real")), (1, (1, "real"))]
         return [(0, (rank, "real")), (2, (rank + 1, "real"))]
     if usage.simplex:
@@ -503,18 +525,22 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if head == "sigma" and not bold:
         return [(0, (0, "positive")), (2, (1, "positive")), (3, (0, "real"))]
     if (bold and upper) or (upper and not greek and (usage.squared_up or usage.beside_capital or usage.transposed)):
-        return [(0, (2, "real")), (1, (1, "real")), (2, (0, "real"))]
+        return [(0, (2, "real")), (3, (1, "real")), (4, (0, "real"))]
     if bold:
         return [(0, (1, "real")), (1, (2, "real")), (3, (0, "real"))]
+    if usage.gradient and not upper:
+        return [(0, (1, "real")), (1, (0, "real")), (2, (2, "real"))]
     if usage.transposed:
         return [(0, (1, "real")), (1, (2, "real"))]
     number = "natural" if usage.natural or name in INTEGERS else "real"
     if upper and not greek:
         if head in "LJFGTNKREP":
             return [(0, (0, number)), (1, (2, "real")), (2, (1, "real"))]
-        return [(0, (2, "real")), (1, (0, "real")), (1, (1, "real"))]
+        return [(0, (2, "real")), (1, (0, "real")), (2, (1, "real"))]
     if upper:
         return [(0, (2, "real")), (0, (0, "real")), (1, (1, "real"))]
+    if usage.acted_on and head not in ("lambda", "alpha", "eta", "t") and number == "real":
+        return [(0, (1, "real")), (1, (0, "real")), (3, (2, "real"))]
     if usage.numerator:
         return [(0, (0, number)), (1, (1, "real"))]
     return [(0, (0, number)), (1, (1, "real")), (3, (2, "real"))]

@@ -54,7 +54,14 @@ class Products:
         at = 0
         while at < len(items):
             factor, at = self.factor(items, at, node)
-            result = factor if result is None else values.times(result, factor)
+            if result is not None and result.orient == "row" and not factor.rank and isinstance(items[at - 1], Name) and (
+                    not self.choices.choose(f"row:{items[at - 1].span[0]}", [(0, False), (2, True)])):
+                raise self.blamed(ShapeError("a row before a number"), factor)
+            try:
+                result = factor if result is None else values.times(result, factor)
+            except ShapeError as error:
+                assert result is not None
+                raise self.blamed(error, result, factor) from None
         assert result is not None
         return result
 
@@ -240,7 +247,7 @@ class Products:
         if isinstance(item, Script) and isinstance(item.base, Name):
             return self.call_scripted(item, group)
         if isinstance(item, Script) and item.primes and isinstance(item.base, Group):
-            function = self.function_of(item.base)
+            function = self.function_of(item.base) or self.pointwise(item.base)
             return self.primed_call(function, item.primes, group) if function is not None else None
         if isinstance(item, Group) and item.open == "(" and len(item.items) == 1 and isinstance(item.items[0], Chain) and (
                 item.items[0].operators[0] == "circ"):
@@ -271,9 +278,11 @@ class Products:
                 return True
             if role.source in ("declared", "prose") and role.domain != "" and not (len(group.items) > 1):
                 return False
+        names = {n.text for n in walk(group) if isinstance(n, Name)}
+        if item.text in names and item.text in self.scan.primed:
+            return False
         if item.text in self.symbols:
             return self.symbols[item.text][0].domain == "function"
-        names = {n.text for n in walk(group) if isinstance(n, Name)}
         if item.text in names:
             return False
         if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):

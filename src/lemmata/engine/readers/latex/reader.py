@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Size, Symbol, dims, integer, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, bind, dims, fresh_local, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -23,6 +23,7 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.scope import Role, Scope
 
 EMPTY = Scope()
+STEPS = ("t", "k", "n", "i", "j", "s", "tau")
 
 
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
@@ -100,7 +101,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             name = claim.defines.name
             if found is None:
                 role = Role(claim.defines.shape, claim.defines.domain, claim.defines.params, source="formula")
-                scope = scope.declare(name, role).assume(*claim.relations)
+                scope = scope.declare(name, role).assume(*(_for_every_step(r) for r in claim.relations))
                 continue
             old = scope.lookup(name)
             if old is not None and old.source in ("formula", "habit"):
@@ -161,6 +162,18 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     return readings
+
+
+def _for_every_step(relation: Expr) -> Expr:
+    """A recurrence holds at every step: as an equation between functions of the step."""
+    if not isinstance(relation, Apply) or relation.op != "eq":
+        return relation
+    steps = [s for s in symbols(relation) if s.domain == "natural" and not s.rank and s.name in STEPS]
+    if len(steps) != 1:
+        return relation
+    local = fresh_local((), "natural")
+    left, right = (bind("function", local, substitute(side, {steps[0]: local})) for side in relation.args)
+    return apply("eq", left, right)
 
 
 def _settled(scope: Scope) -> set[str]:

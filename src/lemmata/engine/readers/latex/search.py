@@ -16,7 +16,7 @@ from lemmata.engine.readers.inference import solve
 from lemmata.engine.readers.latex.tokens import Unreadable
 
 T = TypeVar("T")
-MAX_BUILDS = 400
+MAX_BUILDS = 300
 MAX_REPAIRS = 80
 
 
@@ -76,7 +76,11 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
                 break
         elif first is None or (len(choices.asked) > furthest and not isinstance(first, Unreadable)):
             first, furthest = error, len(choices.asked)
+        guilty = getattr(error, "names", None)
         for key, costs in choices.asked.items():
+            kind, _, name = key.partition(":")
+            if guilty is not None and kind in ("role", "range") and name not in guilty:
+                continue  # another role of this name repairs nothing
             index = min(choices.fixed.get(key, 0), len(costs) - 1)
             if index + 1 < len(costs):
                 following = tuple(sorted({**choices.fixed, key: index + 1}.items()))

@@ -99,7 +99,12 @@ class Statements:
             self.out.premises = [*of_row.get(-1, []), *of_row.get(clause.row, [])]
             if clause.link in ("iff", "implies", "hence", "if") and self.out.claims:
                 before -= 1
-                self.logical(clause, self.out.claims.pop())
+                previous = self.out.claims.pop()
+                while clause.link in ("implies", "hence") and self.out.claims and self.out.claims[-1].kind == "condition":
+                    before -= 1
+                    earlier = self.out.claims.pop()
+                    previous = replace(previous, premises=(*earlier.relations, *previous.premises))
+                self.logical(clause, previous)
             else:
                 self.statement(clause.node)
             self.out.claims[before:] = [
@@ -521,7 +526,7 @@ class Statements:
                     isinstance(base.sup.items[0], Name)) and all(self.parameter(i) for i in group.items):
                 return "family", base.base.text, []
             if isinstance(base, Script) and isinstance(base.base, Name) and base.sup is None and not base.primes and (
-                    group.open == "(" and base.sub is not None and all(self.parameter(i) for i in group.items) and group.items):
+                    group.open == "(" and base.sub is not None and set(group.separators) <= {",", ";"} and all(self.parameter(i) for i in group.items) and group.items):
                 return "function", f"{base.base.text}_{label(base.sub)}", list(group.items)
         return None
 
