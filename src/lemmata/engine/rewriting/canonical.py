@@ -67,8 +67,9 @@ COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 class Canonical(Powers):
     """The canonical form of the expressions of one question; forms are remembered."""
 
-    def __init__(self, budget: Budget | None = None):
+    def __init__(self, budget: Budget | None = None, assumptions: tuple[Expr, ...] = ()):
         super().__init__(budget or Budget())
+        self.assumptions = assumptions
         self.forms: dict[Expr, Polynomial] = {}
         self.arrays: dict[Expr, Expr] = {}
 
@@ -288,8 +289,8 @@ class Canonical(Powers):
         return node
 
     def knows(self, node: Expr, fact: str) -> bool:
-        """Whether a property is certain."""
-        return known(node, fact) is True
+        """Whether a property is certain, under the assumptions."""
+        return known(node, fact, self.assumptions) is True
 
 
 def _name(variable: Size | Local) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, Size, at
+from lemmata.engine.expr import Apply, Bind, Expr, Size, at, number, postorder, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.canonical import Canonical
@@ -25,18 +25,42 @@ def canonical(expr: Expr, steps: int = 400_000) -> Expr:
         return Canonical(Budget(steps)).expression(expr)
 
 
-def same_form(left: Expr, right: Expr, steps: int = 400_000) -> bool:
-    """Whether the two agree wherever both are real, by normal form; False proves nothing."""
+def same_form(left: Expr, right: Expr, steps: int = 400_000, assumptions: tuple[Expr, ...] = ()) -> bool:
+    """Whether the two agree wherever both are real and the assumptions hold; False proves nothing."""
     if left is right:
         return True
     if left.shape != right.shape:
         return False
     with _deep_is_undecided():
-        form = Canonical(Budget(steps))
+        form = Canonical(Budget(steps), assumptions)
         if left.sort not in ("real", "integer", "variable"):
             return form.expression(left) is form.expression(right)
         indices = [Size.of(poly.level_name(k, dim)) for k, dim in enumerate(left.shape)]
         return is_zero(form, form.polynomial(apply("add", at(left, *indices), apply("neg", at(right, *indices)))))
+
+
+def resolve_integrals(expr: Expr, assumptions: tuple[Expr, ...] = ()) -> Expr:
+    """The expression with every integral over a line or half-line replaced whose closed form is known.
+
+    >>> from lemmata.engine.expr import bind, constant, fresh_local
+    >>> t = fresh_local()
+    >>> resolve_integrals(bind("integral", t, apply("exp", -t), number(0), constant("inf"))) is number(1)
+    True
+    """
+
+    def change(node: Expr) -> Expr | None:
+        if not isinstance(node, Bind) or node.binder != "integral" or node.shape or node.free:
+            return None
+        try:
+            with _deep_is_undecided():
+                closed = Canonical(Budget(), assumptions).scalar(node)
+        except Undecided:
+            return None
+        return None if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(closed)) else closed
+
+    if not any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(expr)):
+        return expr
+    return transform(expr, change)
 
 
 def is_zero(form: Canonical, difference: Polynomial) -> bool:
@@ -53,7 +77,7 @@ def is_zero(form: Canonical, difference: Polynomial) -> bool:
         if not powers:
             return False
         for base, lowest in sorted(powers.items()):
-            difference = form.multiply(difference, {((base, poly.number(-lowest)),): poly.Fraction(1)})
+            difference = form.multiply(difference, {((base, number(-lowest)),): poly.Fraction(1)})
             difference = _refold(form, difference)
     return not difference
 

@@ -12,7 +12,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbol
 from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
-from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.equality import resolve_integrals, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 
 
@@ -45,6 +45,10 @@ class Question:
         """Derivatives worked out, limits and optima where that can be done exactly."""
         return self.mapped(lambda e: resolve_optima(resolve_limits(unfold(e))))
 
+    def integrated(self) -> Question:
+        """Integrals in closed form where the premises allow one."""
+        return self.mapped(lambda e: resolve_integrals(e, self.premises))
+
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
     """The question of a relation under premises, with the premises that are domains used as such."""
@@ -54,9 +58,9 @@ def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
     for _ in range(2 * len(premises) + 1):
         found = _absorb(question)
         if found is None:
-            return question
+            break
         question = found
-    return question
+    return question.integrated()
 
 
 def _absorb(question: Question) -> Question | None:

@@ -13,7 +13,7 @@ def by_normal_form(question: Question) -> Verdict | None:
     if question.op != "eq":
         return None
     try:
-        if same_form(question.left, question.right):
+        if same_form(question.left, question.right, assumptions=question.premises):
             return Verdict("proved", "normal form", "both sides have the same canonical form", True)
     except Undecided:
         pass

@@ -19,7 +19,7 @@ def by_rules(question: Question) -> Verdict | None:
     if not trace:
         return None
     try:
-        if not same_form(left, right):
+        if not same_form(left, right, assumptions=question.premises):
             return None
     except Undecided:
         return None
