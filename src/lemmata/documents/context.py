@@ -230,7 +230,7 @@ class _Walk:
         if claim.kind != "claim":
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
-        premises = [p for p in claim.premises if p not in claim.relations and getattr(p, "op", "") != "tends"]
+        premises = [p for p in claim.premises if p not in claim.relations]
         for group in self.here.independent:
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1:

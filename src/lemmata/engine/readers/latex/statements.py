@@ -332,7 +332,7 @@ class Statements:
         return apply("eq", x, x)
 
     def order(self, left: Expr, right: Expr, gauges: list[tuple[str, Expr]], node: Relation) -> Expr:
-        """left = right + O(g): (left - right) / g stays bounded, for o(g) it tends to 0."""
+        """left = right + O(g): the difference left - right is O(g) as the variable goes to its limit."""
         (kind, gauge), *more = gauges
         if more:
             raise self.e.error(node, "several orders of growth in one side", "one O(...)")
@@ -352,13 +352,10 @@ class Statements:
                 point = premise.args[1]
         if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
             point = constant("inf")
-        local = fresh_local((), "real")
-        ratio = substitute((left - right) / gauge, {variable: local})
-        limit = bind("limit", local, ratio, point, number(0))
-        if kind == "o":
-            return apply("eq", limit, number(0))
-        self.e.note("O(...): the quotient has a finite limit")
-        return apply("lt", apply("abs", limit), constant("inf"))
+        tends = apply("tends", variable, point)
+        if tends not in self.out.premises:
+            self.out.premises.append(tends)
+        return apply("little_o" if kind == "o" else "big_o", left - right, gauge)
 
     # Conditions
 
