@@ -190,7 +190,7 @@ class _Walk:
         if isinstance(node, (Symbol, Local)):
             return (node.domain,)
         if isinstance(node, Int):
-            return _of_size(node.size, self.ranges)
+            return size_facts(node.size, self.ranges)
         if isinstance(node, At):
             return self._at(node)
         if isinstance(node, Bind):
@@ -244,7 +244,7 @@ class _Walk:
         if not is_size(low) or not is_size(high):
             return isinstance(high, Constant)
         ends = [end.size if isinstance(end, Int) else _constant_size(end) for end in (low, high)]
-        return ends[0] is not None and ends[1] is not None and "positive" in _of_size(ends[1] - ends[0], self.ranges)
+        return ends[0] is not None and ends[1] is not None and "positive" in size_facts(ends[1] - ends[0], self.ranges)
 
 
 _SIGNED = ("nonnegative", "nonpositive")
@@ -290,6 +290,15 @@ def _of_number(value: Fraction) -> Facts:
     return close(frozenset(found))
 
 
+def size_facts(size: Size, ranges: Ranges) -> Facts:
+    """What holds of a size for all dims (at least 1) and all indices between the ends of their ranges.
+
+    >>> sorted(size_facts(Size.of("n") - 1 - Size.of("%0"), {"%0": (Size.of(0), Size.of("n") - 1)}) - {"real"})
+    ['integer', 'natural', 'nonnegative']
+    """
+    return close(frozenset(_of_size(size, ranges)))
+
+
 def _of_size(size: Size, ranges: Ranges) -> Iterator[str]:
     """An integer; its sign where all terms agree once each atom is counted from an end of its range."""
     yield "integer"
@@ -314,7 +323,11 @@ def _least(size: Size) -> int:
 
 def _shifted(size: Size, ranges: Ranges) -> Iterator[Size]:
     """The size in atoms that are at least 0: dims as 1 + n, indices from either end of their range."""
-    atoms = sorted(a for a in size.atoms if a[0] in "#%")
+    atoms: list[str] = []
+    # The ends of a range may contain other indices.
+    for _ in range(4):
+        ends = (end for a in atoms for end in ranges.get(a, ()) if end is not None)
+        atoms = sorted({a for s in (size, *ends) for a in s.atoms if a[0] in "#%"})
     if len(atoms) > 4 or any(a not in ranges for a in atoms):
         return
     for choice in product((0, 1), repeat=len(atoms)):
@@ -323,9 +336,11 @@ def _shifted(size: Size, ranges: Ranges) -> Iterator[Size]:
             limit = ranges[atom][end]
             if limit is None:
                 break
-            values[atom] = limit + Size.of(atom) if end == 0 else limit - Size.of(atom)
+            # The distance to the end is an atom of its own: an end may contain other indices as they are.
+            values[atom] = limit + Size.of(f"+{atom}") if end == 0 else limit - Size.of(f"+{atom}")
         else:
-            moved = size.substitute(values)
-            inner = sorted(a for a in moved.atoms if a[0] in "#%" and a not in atoms)
-            if not inner:
-                yield moved.substitute({a: Size.of(a) + 1 for a in moved.atoms if a[0] not in "#%"})
+            moved = size
+            for _ in atoms:
+                moved = moved.substitute(values)
+            if not any(a[0] in "#%" for a in moved.atoms):
+                yield moved.substitute({a: Size.of(a) + 1 for a in moved.atoms if a[0] != "+"})

@@ -28,10 +28,11 @@ from lemmata.engine.expr import (
     integer,
     is_size,
     number,
+    substitute,
 )
 from lemmata.engine.expr.traversal import rename
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.facts import known
+from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
@@ -72,6 +73,7 @@ class Canonical(Powers):
         self.assumptions = assumptions
         self.forms: dict[Expr, Polynomial] = {}
         self.arrays: dict[Expr, Expr] = {}
+        self.ranges: dict[str, tuple[Size | None, Size | None]] = {}
 
     def scalar(self, node: Expr) -> Expr:
         """The canonical expression of a scalar."""
@@ -100,15 +102,16 @@ class Canonical(Powers):
         if isinstance(node, (Symbol, Local)):
             return node
         start = poly.next_level(node.free)
-        indices = [Size.of(poly.level_name(start + k, dim)) for k, dim in enumerate(node.shape)]
+        indices = [self.index(start + k, dim) for k, dim in enumerate(node.shape)]
         body = self.scalar(at(node, *indices))
         inner, used = apply_at(body)
         passed = tuple(integer(i) for i in indices)
         if not inner.free & {i.atom for i in indices}:
             symmetric = isinstance(inner, Symbol) and implied(inner.domain, "symmetric")
-            if used == passed or (used == passed[::-1] and symmetric):
+            # A leading part of an array passes its indices on as well; only the shape tells it from the whole.
+            if inner.shape == node.shape and (used == passed or (used == passed[::-1] and symmetric)):
                 return inner
-            if used == passed[::-1] and inner.rank == 2:
+            if used == passed[::-1] and inner.rank == 2 and inner.shape == node.shape[::-1]:
                 return apply("transpose", inner)
         for index, dim in zip(reversed(indices), reversed(node.shape)):
             body = bind("array", index, body, 0, dim)
@@ -213,10 +216,13 @@ class Canonical(Powers):
 
     def _binder(self, node: Bind) -> Polynomial:
         variable, body = self.open(node)
-        if node.binder == "sum" and isinstance(variable, Size) and all(is_size(e) for e in node.range):
-            return close_sum(self, variable, self.polynomial(body), *node.range)
         ends = tuple(end if is_size(end) or _infinite(end) else self.scalar(end) for end in node.range)
         inner = self.polynomial(body)
+        if _shifts(node):
+            length = as_size(ends[1]) - as_size(ends[0])
+            ends = (number(0), integer(length))
+            if node.binder == "sum":
+                return close_sum(self, variable, inner, length)
         if node.binder == "prod":
             return self._product(variable, inner, ends)
         if node.binder in ("integral", "sum"):
@@ -229,21 +235,39 @@ class Canonical(Powers):
     def open(self, node: Bind) -> tuple[Size | Local, Expr]:
         """The bound variable under a name that depends on nothing but its level, and the body."""
         level = poly.next_level(node.free)
+        if _shifts(node):
+            low, high = (as_size(end) for end in node.range)
+            index = self.index(level, high - low)
+            assert index.atom is not None
+            body = rename(node.body, node.name, index.atom)
+            return index, substitute(body, sizes={index.atom: index + low}) if low != 0 else body
+        name = poly.level_name(level)
         if node.domain == "index":
-            low, high = node.range
-            whole = is_size(low) and is_size(high) and as_size(low) == 0
-            name = poly.level_name(level, as_size(high) if whole else None)
             variable: Size | Local = Size.of(name)
         else:
-            name = poly.level_name(level)
             from lemmata.engine.expr.nodes import intern
 
             variable = intern(Local, (name, node.data[2], node.domain))  # type: ignore[assignment]
         return variable, rename(node.body, node.name, name)
 
+    def index(self, level: int, length: Size) -> Size:
+        """The canonical index of a level, with the range 0 <= i < length."""
+        name = poly.level_name(level, length)
+        self.ranges[name] = (Size.of(0), length - 1)
+        return Size.of(name)
+
+    def surely(self, size: Size, fact: str) -> bool:
+        """Whether a size has a sign for all dims and all indices in their ranges."""
+        return fact in size_facts(size, self.ranges)
+
+    def proper(self, length: Size) -> bool:
+        """Whether a range is never shorter than empty; one that only dims bound is meant to be so."""
+        return all(atom[0] != "%" for atom in length.atoms) or self.surely(length, "nonnegative")
+
     def _product(self, variable: Size | Local, body: Polynomial, ends: tuple[Expr, ...]) -> Polynomial:
         term = poly.single(body)
-        if term is None or not isinstance(variable, Size) or not all(is_size(e) for e in ends):
+        if (term is None or not isinstance(variable, Size) or not all(is_size(e) for e in ends)
+                or not self.proper(as_size(ends[1]) - as_size(ends[0]))):
             return poly.of_factor(bind("prod", variable, poly.to_expr(body), *ends))
         monomial, factor = term
         count = self.polynomial(ends[1] - ends[0])
@@ -251,7 +275,7 @@ class Canonical(Powers):
         for base, exponent in monomial:
             name = _name(variable)
             if name not in base.free:
-                total = close_sum(self, variable, self.polynomial(exponent), *ends)
+                total = close_sum(self, variable, self.polynomial(exponent), as_size(ends[1]))
                 result = self.multiply(result, self.power(self.polynomial(base), total)
                                        if base is not E else self.exp(total))
             else:
@@ -291,6 +315,12 @@ class Canonical(Powers):
     def knows(self, node: Expr, fact: str) -> bool:
         """Whether a property is certain, under the assumptions."""
         return known(node, fact, self.assumptions) is True
+
+
+def _shifts(node: Bind) -> bool:
+    """Whether the index may be counted from 0: the value of the binder does not tell where it starts."""
+    return (node.domain == "index" and node.binder in ("sum", "prod", "max", "min") and len(node.range) == 2
+            and all(is_size(end) for end in node.range))
 
 
 def _name(variable: Size | Local) -> str:

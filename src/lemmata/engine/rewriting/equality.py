@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Size, at, number, postorder, transform
+from lemmata.engine.expr import Apply, Bind, Expr, at, number, postorder, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.canonical import Canonical
@@ -35,7 +35,7 @@ def same_form(left: Expr, right: Expr, steps: int = 400_000, assumptions: tuple[
         form = Canonical(Budget(steps), assumptions)
         if left.sort not in ("real", "integer", "variable"):
             return form.expression(left) is form.expression(right)
-        indices = [Size.of(poly.level_name(k, dim)) for k, dim in enumerate(left.shape)]
+        indices = [form.index(k, dim) for k, dim in enumerate(left.shape)]
         return is_zero(form, form.polynomial(apply("add", at(left, *indices), apply("neg", at(right, *indices)))))
 
 

@@ -52,11 +52,6 @@ def next_level(names: Iterable[str]) -> int:
     return max((level + 1 for level in levels if level is not None), default=0)
 
 
-def ranges_over(name: str, dim: Size) -> bool:
-    """Whether a canonical name tells that its index runs over 0 <= i < dim."""
-    return name.startswith("%c") and name.endswith(f"<{dim}>")
-
-
 def of_number(value: Fraction | int) -> Polynomial:
     return {(): Fraction(value)} if value else {}
 

@@ -27,10 +27,12 @@ from lemmata.engine.expr import (
     implied,
     integer,
     is_size,
+    number,
     open_binder,
     substitute,
 )
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.polynomial import ONE, Polynomial, Undecided, integer_value
 
@@ -43,13 +45,10 @@ MOST_ORDERS = 5040
 UNROLLED = 4
 
 
-def close_sum(form: Canonical, index: Size, body: Polynomial, low: Expr, high: Expr) -> Polynomial:
-    """The canonical form of the sum of `body` over low <= index < high."""
-    name, start, stop = index.atom, as_size(low), as_size(high)
+def close_sum(form: Canonical, index: Size, body: Polynomial, length: Size) -> Polynomial:
+    """The canonical form of the sum of `body` over 0 <= index < length."""
+    name = index.atom
     assert name is not None
-    length = stop - start
-    if start != 0:
-        body = form.polynomial(substitute(poly.to_expr(body), sizes={name: index + start}))
     if length.constant is not None and length.constant <= UNROLLED:
         whole = poly.to_expr(body)
         return poly.add({}, *(form.polynomial(substitute(whole, sizes={name: k})) for k in range(length.constant)))
@@ -90,12 +89,12 @@ def _close(form: Canonical, bounds: list[tuple[str, Size]], factors: list[Pair])
         raise Undecided("a product under a sum does not stay one term")
     (monomial, factor), = product.items()
     dims = dict(bounds)
-    pairs = _contract(dims, _split_exponents(form, dims, monomial))
+    pairs = _contract(form, dims, _split_exponents(form, dims, monomial))
     result = poly.of_number(factor)
     for names, group in _components(dims, pairs):
         if not names:
             result = form.multiply(result, _product(form, group))
-        elif not group:
+        elif not group and form.proper(dims[names[0]]):
             result = form.multiply(result, form.polynomial(integer(dims[names[0]])))
         else:
             result = form.multiply(result, _component(form, {n: dims[n] for n in names}, group))
@@ -133,20 +132,20 @@ def _product(form: Canonical, pairs: Iterable[Pair]) -> Polynomial:
     return result
 
 
-def _contract(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair]:
+def _contract(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair]:
     """Use what is known of sums: deltas pick, an inverse undoes its matrix, a simplex sums to one."""
     changed = True
     while changed:
         changed = False
         for rule in (_use_delta, _use_inverse, _use_orthonormal, _use_simplex):
-            found = rule(dims, pairs)
+            found = rule(form, dims, pairs)
             if found is not None:
                 pairs, changed = found, True
                 break
     return pairs
 
 
-def _use_delta(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+def _use_delta(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
     """sum_j delta(i, j) f(j) = f(i), where i certainly lies in the range of j."""
     for pair in pairs:
         base = pair[0]
@@ -157,10 +156,9 @@ def _use_delta(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
             name = mine.atom
             if name not in dims or name in other.atoms:
                 continue
-            dim = dims[name]
-            same = other.atom is not None and (dims.get(other.atom) == dim or poly.ranges_over(other.atom, dim))
-            zero = other.constant == 0 and (dim.atom is not None or (dim.constant or 0) > 0)
-            if same or zero or (other.constant is not None and 0 <= other.constant < (dim.constant or 0)):
+            ranges = {**form.ranges, **{k: (Size.of(0), d - 1) for k, d in dims.items()}}
+            above = size_facts(other, ranges), size_facts(dims[name] - 1 - other, ranges)
+            if all("nonnegative" in facts for facts in above):
                 del dims[name]
                 rest = [p for p in pairs if p is not pair]
                 return [(substitute(b, sizes={name: other}), substitute(e, sizes={name: other})) for b, e in rest]
@@ -181,7 +179,7 @@ def _entry_pair(name: str, pairs: list[Pair]) -> tuple[Pair, Pair] | None:
     return None
 
 
-def _use_inverse(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
     """sum_k A[i, k] inv(A)[k, j] = delta(i, j)."""
     for name in list(dims):
         both = _entry_pair(name, pairs)
@@ -192,13 +190,13 @@ def _use_inverse(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
             inverse, j = apply_at(two[0])
             if not (isinstance(inverse, Apply) and inverse.op == "inv" and inverse.args[0] is matrix):
                 continue
-            places = [(_place(i, name), _place(j, name))]
-            if places[0] in ((1, 0), (0, 1)):
-                return _replace(dims, pairs, name, both, i[1 - places[0][0]], j[1 - places[0][1]])
+            mine, yours = _place(i, name), _place(j, name)
+            if mine is not None and yours == 1 - mine and dims[name] == matrix.shape[mine]:
+                return _replace(dims, pairs, name, both, i[1 - mine], j[1 - yours])
     return None
 
 
-def _use_orthonormal(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+def _use_orthonormal(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
     """sum_k Q[k, i] Q[k, j] = delta(i, j) for orthonormal columns (rows too where Q is square)."""
     for name in list(dims):
         both = _entry_pair(name, pairs)
@@ -208,7 +206,7 @@ def _use_orthonormal(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | N
         if not (isinstance(one, Symbol) and one is two and len(i) == 2):
             continue
         place = _place(i, name)
-        if place is None or place != _place(j, name):
+        if place is None or place != _place(j, name) or dims[name] != one.shape[place]:
             continue
         rows = implied(one.domain, "semiorthogonal") and place == 0
         if rows or (one.domain == "orthogonal" and place == 1):
@@ -228,7 +226,7 @@ def _replace(dims: dict[str, Size], pairs: list[Pair], name: str, both: tuple[Pa
     return rest if i is j else [*rest, (apply("delta", *sorted((i, j))), ONE)]
 
 
-def _use_simplex(dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
+def _use_simplex(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
     """sum_i p[i] = 1 for p in a simplex."""
     for name in list(dims):
         users = _used_by(name, pairs)
@@ -274,8 +272,7 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
         term = poly.single(whole)
         if term is None or term[1] != 1:
             raise Undecided("a product under a sum changes with the order of its indices")
-        node = poly.product_of(term[0])
-        assert node is not None
+        node = poly.product_of(term[0]) or number(1)
         for name in reversed(order):
             node = bind("sum", names[name], node, 0, dims[name])
         if best is None or node.digest < best.digest:
@@ -359,7 +356,7 @@ def _power_sum(form: Canonical, bound: tuple[str, Size], pairs: list[Pair]) -> P
     if len(pairs) != 1 or pairs[0][0] is not integer(Size.of(name)):
         return None
     power = integer_value(pairs[0][1])
-    if power is None or not 1 <= power <= 12:
+    if power is None or not 1 <= power <= 12 or not form.proper(dim):
         return None
     size = form.polynomial(integer(dim))
     total: Polynomial = {}
