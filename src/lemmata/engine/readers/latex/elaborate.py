@@ -74,6 +74,7 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         self.symbols: dict[str, tuple[Symbol, str]] = {}
         self.orders: list[tuple[str, Expr]] = []
         self.notes: list[str] = []
+        self.missing = ""  # what the text had to say for its sizes to fit
         self.dependent: dict[str, Value] = {}
         self.chance = 0
         self.defined: dict[Expr, Expr] = {}

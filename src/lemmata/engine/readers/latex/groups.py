@@ -158,7 +158,7 @@ class Groups:
 
     def generic(self, heads: list[Node], last: Node, node: Node) -> tuple[Index, Expr]:
         """The index of an enumeration and its entry there, from the first entries and the last one."""
-        end = _end(heads[0], last)
+        end = _end(heads[0], last) if heads else None
         if end is None:
             raise self.error(node, "no pattern is seen in what the dots leave out", "first, second, ..., last")
         first, final, path = end

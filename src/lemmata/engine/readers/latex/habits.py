@@ -288,6 +288,11 @@ class Scan:
             getattr(role, "definition", None) is None)
 
     def visit(self, node: Node, context: str) -> None:
+        if isinstance(node, Chain) and set(node.operators) & {"intersection", "union", "minus"}:
+            for operand in node.operands:
+                head = _base(plain(operand))
+                if isinstance(head, Name):
+                    self[head.text].event = True
         if isinstance(node, Product):
             self.product(node, context)
         elif isinstance(node, Name):

@@ -208,11 +208,11 @@ class Products:
         return found
 
     def logarithm(self, args: list[Node], head: Function) -> Value:
+        if len(args) != 1:
+            raise self.error(head, f"log takes 1 argument, {len(args)} given")
         operand = self.value(args[0])
         if operand.rank == 2 and not self.broadcast(head):
             raise ShapeError("a logarithm of a matrix")
-        if len(args) != 1:
-            raise self.error(head, f"log takes 1 argument, {len(args)} given")
         base = head.sub
         if base is None and head.name == "log":
             option = str(self.scope.options.get("log", "e"))
@@ -233,6 +233,8 @@ class Products:
                 role_like = isinstance(plain(args[0]), (Name, Script))
                 raise ShapeError(f"{name} of one number" if role_like else f"{name} takes an array or several numbers")
             return Value(apply(name, operand.expr))
+        if not args:
+            raise self.error(head, f"{name} of nothing", "an argument")
         op = {"max": "maximum", "min": "minimum"}[name]
         result = self.value(args[0])
         for arg in args[1:]:
@@ -351,7 +353,7 @@ class Products:
         if any(text in names for names in self.scan.depends.values()) and text in self.scan.depends and any(
                 a.rank == 2 for a in arguments):
             ranks = [(0, 1), (2, 0)]
-            self.note(f"product sums over the axes of {text}")
+            self.missing = f"the product sums over the axes of {text}"
         rank = self.choices.choose(f"range:{text}", ranks)
         square = self.scan[text].squared_up
         dims = [self.choices.size(f"?{text}{0 if square else axis}") for axis in range(rank)]

@@ -216,7 +216,8 @@ class Statements:
               spans: tuple[tuple[int, int], ...] = ()) -> None:
         if kind != "definition":
             relations = tuple(self.e.expanded(r) for r in relations)
-        self.out.claims.append(Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), spans or (node.span,)))
+        self.out.claims.append(Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), self.e.missing,
+                                     spans or (node.span,)))
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])

@@ -218,7 +218,8 @@ class Sums:
                 raise self.error(domain, "the domain of integration is not known", "limits or \\mathbb{R}")
             low, high = -constant("inf"), constant("inf")
         else:
-            assert node.sub is not None and node.sup is not None
+            if node.sub is None or node.sup is None:
+                raise self.error(node, "an integral with one limit", "\\int_a^b")
             low, high = values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub), self.expr(node.sup)
         variables = []
         saved = dict(self.locals)

@@ -140,6 +140,8 @@ def power(a: Value, exponent: Value, broadcast: bool) -> Value:
 def matrix_power(base: Expr, exponent: Expr) -> Expr:
     if exponent.sort != "integer":
         raise ShapeError("a power of a matrix takes an integer exponent")
+    if base.rank != 2:
+        raise ShapeError(f"a power of a matrix, of an array of shape {show(base.shape)}")
     if base.shape[0] != base.shape[1]:
         raise ShapeError(f"a power of a matrix of shape {show(base.shape)}; it must be square", *base.shape)
     if isinstance(exponent, Number) and exponent.value == -1:
