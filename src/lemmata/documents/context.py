@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
+from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import Said as SaidOfOne
@@ -30,6 +31,7 @@ _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
     r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
     r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
+SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
 _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
@@ -187,7 +189,10 @@ class _Walk:
             self._add(formula, Verdict("notation", "", "ignored, as the document asks"))
             return
         try:
-            self._decide(formula, role, local)
+            with deadline(SECONDS):
+                self._decide(formula, role, local)
+        except Overdue:
+            self._add(formula, Verdict("undecided", "", f"no answer within {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document
             self._add(formula, Verdict("undecided", "", f"the checker itself failed here with {type(error).__name__}: "
                                                         f"{error}; please report this formula"))
@@ -209,6 +214,8 @@ class _Walk:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         if verdict.kind in ("refuted", "conditional"):
             verdict = self._doubted(verdict, chosen, scope.premises)
+        if verdict.kind == "refuted" and re.search(r"\\(?:long)?leftarrow\b|\\gets\b|←", formula.source):
+            verdict = Verdict("definition", "reading", "an update")
         if verdict.kind == "refuted" and self._redefines(formula):
             self._start_anew(formula)
             return
@@ -282,6 +289,9 @@ class _Walk:
         functions = sorted(s.name for s in symbols(*relations) if s.domain == "function")
         if functions and any(isinstance(r, Apply) and r.op in ("lt", "le", "gt", "ge") for r in relations):
             return Verdict("undecided", "", f"an order that depends on what {' and '.join(functions)} is")
+        sequences = [note for c in reading.claims for note in c.notes if note.endswith("is a sequence")]
+        if sequences:
+            return Verdict("undecided", "", f"{sequences[0]}; its recurrence was not solved")
         used = [_signature(p) for c in reading.claims for p in c.premises]
         for premise in stated:
             about = _signature(premise)

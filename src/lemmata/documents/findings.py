@@ -61,7 +61,7 @@ def relation_mark(source: str, parts: Sequence[Mapping[str, Any]], kind: str) ->
     """Which characters a false formula is marked under: the failing link, or the relation sign.
 
     >>> relation_mark(r"\\sum_{i=1} x_i = y", [], "refuted")
-    (17, 18)
+    (15, 16)
     """
     wrong = [p["span"] for p in parts if p["verdict"] == kind and p["span"]]
     if wrong and len(parts) > 1:

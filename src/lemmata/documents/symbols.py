@@ -283,6 +283,8 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
             suffix += "_star"
         elif content.isalnum() and content != "T":
             power = content
+        elif re.fullmatch(r"\([a-z]\)", content):  # x^{(k)}: the k-th of several
+            subscript = subscript or content.strip("()")
         elif content not in ("\\prime",):
             return None
     return Named(name + suffix, bold, power=power), subscript, position
