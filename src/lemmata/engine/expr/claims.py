@@ -17,6 +17,7 @@ class Claim:
     defines     the symbol that a definition introduces
     label       the word that the text gives it ("Independence"), else ""
     notes       conventions that the reading chose ("log is natural", "gradient as a column")
+    missing     what the text had to say for its sizes to fit ("over which axes a product sums"), else ""
     spans       for each relation, start and end in the source of the formula
     """
 
@@ -26,6 +27,7 @@ class Claim:
     defines: Symbol | None = None
     label: str = ""
     notes: tuple[str, ...] = ()
+    missing: str = ""
     spans: tuple[tuple[int, int], ...] = ()
 
 

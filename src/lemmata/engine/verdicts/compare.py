@@ -24,7 +24,7 @@ def compare(op: str, left: Any, right: Any, rounded: bool = False) -> str:
     """The state of `left op right`, entry by entry.
 
     holds     for equality: the balls overlap and are narrow; for an order: certain in every entry
-    fails     certain in some entry
+    fails     certain in some entry (`!=`: in all of them)
     unknown   the balls are too wide to tell
     undefined some entry has no finite value
 
@@ -36,10 +36,11 @@ def compare(op: str, left: Any, right: Any, rounded: bool = False) -> str:
     """
     lefts, rights = np.broadcast_arrays(np.asarray(left, dtype=object), np.asarray(right, dtype=object))
     states = [_entry(op, a, b, rounded) for a, b in zip(lefts.flat, rights.flat)]
-    for state in (UNDEFINED, FAILS, UNKNOWN):
+    # Arrays are different where one entry is.
+    for state in (UNDEFINED, HOLDS, UNKNOWN) if op == "ne" else (UNDEFINED, FAILS, UNKNOWN):
         if state in states:
             return state
-    return HOLDS
+    return FAILS if op == "ne" else HOLDS
 
 
 def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lemmata.engine.derivatives import NoDerivative
-from lemmata.engine.evaluation import Point, Unsupported
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbols
+from lemmata.engine.evaluation import Point, Unsupported, size_choices
+from lemmata.engine.expr import Apply, Expr, Number, Shape, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -44,7 +44,23 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
             return law.with_notes(*claim.notes)
     if claim.kind != "claim":
         return Verdict(claim.kind, "reading", claim.notes[0] if claim.notes else "")
-    return worst([decide_relation(r, claim.premises, seed) for r in claim.relations]).with_notes(*claim.notes)
+    found = worst([decide_relation(r, claim.premises, seed) for r in claim.relations]).with_notes(*claim.notes)
+    return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
+
+
+def unsaid(claim: Claim, found: Verdict) -> Verdict:
+    """A claim that holds only as the text does not say it; the sizes show that the plain reading does not fit."""
+    sizes = next(iter(size_choices(*claim.relations)), {})
+    shapes = {s.name: _shape_text(s.shape, sizes) for s in symbols(*claim.relations) if s.shape}
+    for s in symbols(*claim.relations):
+        for k, argument in enumerate(s.params if s.shape and s.domain == "function" else ()):
+            shapes[f"derivative of {s.name} by argument {k + 1}"] = _shape_text((*s.shape, *argument), sizes)
+    return Verdict("conditional", "sizes",
+                   f"holds if {claim.missing} ({found.kind}); a plain product does not fit", True, shapes, hint=f"state that {claim.missing}", notes=found.notes)
+
+
+def _shape_text(shape: Shape, sizes: Mapping[str, int]) -> str:
+    return "shape [" + " ".join(str(d.value(sizes)) for d in shape) + "]"
 
 
 def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0) -> Verdict:
@@ -181,10 +197,15 @@ def _sentence(question: Question, outcome: Outcome) -> str:
 
 
 def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict, Reading]:
-    """The verdict over all readings: refuted only if every reading is; else the best, and which it is."""
+    """The verdict over all readings: refuted only if every reading is; else the best, and which it is.
+
+    A usual reading that lacks an assumption is not overruled by one that is less usual.
+    """
     best: tuple[Verdict, Reading] | None = None
     rank = ("proved", "definition", "notation", "condition", "agrees", "conditional", "undecided", "refuted")
     for reading in readings:
+        if best is not None and best[0].kind == "conditional" and reading.cost > best[1].cost:
+            break
         verdict = worst([_of_a_text(c, decide(c, seed)) for c in reading.claims])
         if best is None or rank.index(verdict.kind) < rank.index(best[0].kind):
             best = verdict, reading
@@ -198,7 +219,7 @@ def decide_readings(readings: Sequence[Reading], seed: int = 0) -> tuple[Verdict
 
 def _of_a_text(claim: Claim, verdict: Verdict) -> Verdict:
     """In a text an equation that nothing earlier ties down introduces a symbol; it can't be false."""
-    if verdict.kind not in FAILS or claim.kind != "claim":
+    if verdict.kind not in FAILS or claim.kind != "claim" or verdict.method == "factorisation":
         return verdict
     for relation in claim.relations:
         if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):

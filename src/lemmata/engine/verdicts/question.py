@@ -72,6 +72,9 @@ def _absorb(question: Question) -> Question | None:
         smaller = Question(question.op, question.left, question.right, rest)
         if _implied(premise):
             return smaller
+        same = _as_value(premise)
+        if same is not None:
+            return smaller.replaced(same)
         found = _as_domain(premise)
         if found is not None:
             symbol, domain = found
@@ -116,12 +119,28 @@ def _implied(premise: Apply) -> bool:
     return False
 
 
+def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
+    """The symbol that a premise `p == q` makes the same as another, with the stronger domain."""
+    if premise.op != "eq":
+        return None
+    left, right = premise.args
+    if not isinstance(left, Symbol) or not isinstance(right, Symbol) or left.shape != right.shape:
+        return None
+    if left.sort in ("variable", "event", "function") or right.sort != left.sort:
+        return None
+    if implied(right.domain, left.domain):
+        return {left: right}
+    return {right: left} if implied(left.domain, right.domain) else None
+
+
 def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     """The domain that a premise states of one symbol: `x > 0`, `A.T == A`, `sum(p) == 1`."""
     if len(premise.args) != 2:
         return None
     left, right = premise.args
     zero = isinstance(right, Number) and right.value == 0
+    if premise.op == "ne" and premise.shape:
+        return None  # an array is not zero where one entry is not
     if isinstance(left, Symbol) and zero and left.sort == "real" and left.rank < 2:
         name = _SIGNS.get(premise.op)
         return (left, name) if name else None

@@ -199,7 +199,8 @@ def holds(premise: Expr, point: Point) -> bool:
             return False
         except Unsupported:
             continue
-        return all(v is not None and bool(v) for v in np.asarray(value, dtype=object).flat)
+        different = isinstance(premise, Apply) and premise.op == "ne"
+        return (any if different else all)(v is not None and bool(v) for v in np.asarray(value, dtype=object).flat)
     return False
 
 

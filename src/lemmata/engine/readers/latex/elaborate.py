@@ -60,8 +60,15 @@ SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagon
 class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
-    def __init__(self, scope: Scope, scan: Scan, choices: Choices, dims: frozenset[str],
-                 index_ranges: dict[str, Size] | None = None, exact: bool = True):
+    def __init__(
+        self,
+        scope: Scope,
+        scan: Scan,
+        choices: Choices,
+        dims: frozenset[str],
+        index_ranges: dict[str, Size] | None = None,
+        exact: bool = True,
+    ):
         self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
         self.base = choices.choose("base", [(0, 1)]) if not scan.zero_based else 0
         self.index_ranges = index_ranges or {}
@@ -124,8 +131,13 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             x = Value(self.generic_argument())
             return self.apply_values(self.function_named(text, [x], node), [x])
         usage = self.scan[text]
-        if usage.ranks and usage.bare and text not in self.dims and node.style != "symbol" and (
-                self.choices.choose(f"shadow:{text}", [(0, False), (2, True)])):
+        if (
+            usage.ranks
+            and usage.bare
+            and text not in self.dims
+            and node.style != "symbol"
+            and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
+        ):
             return self.named(f"{text}_point", node)
         counted = self.count(text) if role is None or not role.shape else None
         if counted is not None and node.style in ("italic", "upright"):
@@ -218,7 +230,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         base = node.base
         if isinstance(base, Group) and base.open in ("||", "|") and node.sub is not None:
             return self.superscript(self.norm(base, node.sub), node.sup, node)
-        if (isinstance(base, Group) and base.open == ".") or (isinstance(base, Group) and base.close == "|" and base.open != "|"):
+        if (isinstance(base, Group) and base.open == ".") or (
+            isinstance(base, Group) and base.close == "|" and base.open != "|"
+        ):
             return self.evaluated(Evaluated(base.items[0], node.sub or Blank(), span=node.span))
         if isinstance(base, Function):
             raise self.error(node, f"{base.name} without an argument", "an argument")
@@ -291,8 +305,12 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
     def array_named(self, text: str, base: Name, count: int) -> Value:
         """The array that subscripts index: w_{ij} may be an entry of W."""
         upper = text[:1].upper() + text[1:]
-        if count == 2 and text != upper and self.scope.lookup(text) is None and (
-                self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles)):
+        if (
+            count == 2
+            and text != upper
+            and self.scope.lookup(text) is None
+            and (self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles))
+        ):
             return self.name(Name(upper, "bold", span=base.span))
         if text in self.locals:
             return self.locals[text]
@@ -309,8 +327,11 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             shape = role.definition.shape if role.definition is not None else role.shape
             return bool(shape) or role.shape is None
         usage = self.scan[text]
-        return bool(usage.ranks) or bool(usage.bare and usage.largest and ("bold" in usage.styles or usage.vector)) or (
-            text in self.scan.listed)
+        return (
+            bool(usage.ranks)
+            or bool(usage.bare and usage.largest and ("bold" in usage.styles or usage.vector))
+            or (text in self.scan.listed)
+        )
 
     def labelled(self, base: Name, text: str, full: str, node: Script) -> Value:
         """A name with a label: a symbol of its own, a moment of a random variable, a partial derivative."""
@@ -347,7 +368,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             if role is not None and role.domain == "function" and role.params == ((),):
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
-                rank = self.choices.choose(f"role:{text}", [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)])
+                rank = self.choices.choose(
+                    f"role:{text}", [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
+                )
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
                 self.symbols[text] = (symbol(text, dims, "function", ((),)), "habit")
         step = self.value(parts[0])
@@ -367,8 +390,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
         if isinstance(sup, Name):
             if sup.text == "top":
                 return values.transpose(found)
-            if sup.text == "T" and (found.rank or (self.scope.lookup("T") is None and "T" not in self.dims
-                                    and self.scan["T"].bare == 0)):
+            if sup.text == "T" and (
+                found.rank or (self.scope.lookup("T") is None and "T" not in self.dims and self.scan["T"].bare == 0)
+            ):
                 return values.transpose(found)
             if sup.text == "-top":
                 return values.transpose(Value(values.matrix_power(found.expr, number(-1))))
@@ -420,7 +444,9 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             plain = a.rank == b.rank or values.is_zero(a.expr) or values.is_zero(b.expr)
             return values.plus(a, right, plain or self.broadcast(node))
         if op in ("dot", "*"):
-            return values.dot(a, b) if op == "dot" or a.rank != b.rank or not a.rank else Value(a.expr * b.expr, a.orient)
+            return (
+                values.dot(a, b) if op == "dot" or a.rank != b.rank or not a.rank else Value(a.expr * b.expr, a.orient)
+            )
         if op == "/":
             return self.quotient(a, b, node)
         if op == "times":
@@ -491,7 +517,11 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
 
     def evaluated(self, node: Evaluated) -> Value:
         """expr |_{x = a}: the expression with a put in for x."""
-        if not isinstance(node.at, Relation) or node.at.relations != ("=",) or not isinstance(node.at.operands[0], Name):
+        if (
+            not isinstance(node.at, Relation)
+            or node.at.relations != ("=",)
+            or not isinstance(node.at.operands[0], Name)
+        ):
             raise self.error(node.at, "where it is evaluated is not clear", "x = value")
         target = node.at.operands[0]
         point = self.value(node.at.operands[1])
@@ -529,7 +559,13 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
 def _domain_of(definition: Expr, role: Role) -> str:
     if definition.sort in ("variable", "event"):
         return definition.sort
-    return "event" if definition.sort == "boolean" else role.domain if role.domain and role.shape == definition.shape else "real"
+    return (
+        "event"
+        if definition.sort == "boolean"
+        else role.domain
+        if role.domain and role.shape == definition.shape
+        else "real"
+    )
 
 
 def _rank_of(domain: str) -> int | None:
@@ -539,10 +575,26 @@ def _rank_of(domain: str) -> int | None:
 
 
 _METHODS = {
-    Num: Elaborator.num, Name: Elaborator.name, Script: Elaborator.script, Chain: Elaborator.chain,
-    Frac: Elaborator.frac, Prefix: Elaborator.prefix, Postfix: Elaborator.postfix, Binom: Elaborator.binom,
-    Root: Elaborator.root, Product: Elaborator.product, Group: Elaborator.group, Matrix: Elaborator.matrix,
-    Cases: Elaborator.cases, Big: Elaborator.big, Slope: Elaborator.slope, Function: Elaborator.function_alone,
-    Nabla: Elaborator.blank, Dots: Elaborator.blank, Blank: Elaborator.blank, Evaluated: Elaborator.evaluated,
-    Statements: Elaborator.statements_value, Relation: Elaborator.iverson,
+    Num: Elaborator.num,
+    Name: Elaborator.name,
+    Script: Elaborator.script,
+    Chain: Elaborator.chain,
+    Frac: Elaborator.frac,
+    Prefix: Elaborator.prefix,
+    Postfix: Elaborator.postfix,
+    Binom: Elaborator.binom,
+    Root: Elaborator.root,
+    Product: Elaborator.product,
+    Group: Elaborator.group,
+    Matrix: Elaborator.matrix,
+    Cases: Elaborator.cases,
+    Big: Elaborator.big,
+    Slope: Elaborator.slope,
+    Function: Elaborator.function_alone,
+    Nabla: Elaborator.blank,
+    Dots: Elaborator.blank,
+    Blank: Elaborator.blank,
+    Evaluated: Elaborator.evaluated,
+    Statements: Elaborator.statements_value,
+    Relation: Elaborator.iverson,
 }

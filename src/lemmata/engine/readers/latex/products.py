@@ -30,13 +30,35 @@ from lemmata.engine.readers.latex.values import Value, value
 
 INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
 SPELLED = {
-    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "Tr": "trace", "tr": "trace", "Trace": "trace",
-    "sgn": "sign", "ReLU": "relu", "LSE": "logsumexp", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
-    "Diag": "diag", "lg": "log10", "sup": "max", "inf": "min",
+    "ln": "log",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "Tr": "trace",
+    "tr": "trace",
+    "Trace": "trace",
+    "sgn": "sign",
+    "ReLU": "relu",
+    "LSE": "logsumexp",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "Diag": "diag",
+    "lg": "log10",
+    "sup": "max",
+    "inf": "min",
 }
 RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh"}
-LAWS = {"Var": "variance", "var": "variance", "Cov": "covariance", "cov": "covariance", "Corr": "correlation",
-        "corr": "correlation", "E": "expectation", "Std": "standard_deviation"}
+LAWS = {
+    "Var": "variance",
+    "var": "variance",
+    "Cov": "covariance",
+    "cov": "covariance",
+    "Corr": "correlation",
+    "corr": "correlation",
+    "E": "expectation",
+    "Std": "standard_deviation",
+}
 ALONG = ("softmax", "log_softmax")
 
 
@@ -54,8 +76,13 @@ class Products:
         at = 0
         while at < len(items):
             factor, at = self.factor(items, at, node)
-            if result is not None and result.orient == "row" and not factor.rank and isinstance(items[at - 1], Name) and (
-                    not self.choices.choose(f"row:{items[at - 1].span[0]}", [(0, False), (2, True)])):
+            if (
+                result is not None
+                and result.orient == "row"
+                and not factor.rank
+                and isinstance(items[at - 1], Name)
+                and (not self.choices.choose(f"row:{items[at - 1].span[0]}", [(0, False), (2, True)]))
+            ):
                 raise self.blamed(ShapeError("a row before a number"), factor)
             try:
                 result = factor if result is None else values.times(result, factor)
@@ -75,9 +102,18 @@ class Products:
             return self.nabla(items, at)
         if isinstance(item, Slope) and item.arg is None:
             return self.slope_operator(items, at)
-        if isinstance(item, Script) and isinstance(item.base, Name) and item.base.text == "D" and item.sup is None and (
-                isinstance(following, Name) and self.scope.lookup("D") is None and self.is_bare_function(following)
-                and isinstance(item.sub, Name)):
+        if (
+            isinstance(item, Script)
+            and isinstance(item.base, Name)
+            and item.base.text == "D"
+            and item.sup is None
+            and (
+                isinstance(following, Name)
+                and self.scope.lookup("D") is None
+                and self.is_bare_function(following)
+                and isinstance(item.sub, Name)
+            )
+        ):
             return self.directional(item.sub, following), at + 2
         group, sup = _group(following)
         if group is not None and self.is_order(item, group):
@@ -99,10 +135,17 @@ class Products:
 
     def is_order(self, item: Node, group: Group) -> bool:
         """O(x^2), o(h): an order of growth."""
-        return isinstance(item, Name) and item.text in ("O", "o") and group.open == "(" and len(group.items) == 1 and (
-            self.scope.lookup(item.text) is None or item.style == "cal")
+        return (
+            isinstance(item, Name)
+            and item.text in ("O", "o")
+            and group.open == "("
+            and len(group.items) == 1
+            and (self.scope.lookup(item.text) is None or item.style == "cal")
+        )
 
-    def finish_call(self, result: Value, script: Script | None, node: Node | None, items: list[Node], at: int) -> tuple[Value, int]:
+    def finish_call(
+        self, result: Value, script: Script | None, node: Node | None, items: list[Node], at: int
+    ) -> tuple[Value, int]:
         """Scripts after the parentheses of a call: f(x)^2, f(x)_i, A(t)^{-1}."""
         if script is not None:
             if script.primes:
@@ -128,8 +171,12 @@ class Products:
         if group is not None and group.open in ("(", "[", "{"):
             if head.name in LAWS:
                 return self.finish_call(self.law(head, group), script, following, items, at + 2)
-            if script is not None and script.sup is not None and head.name in ("log", "ln", "exp", "sqrt") and (
-                    self.choices.choose(f"power:{head.span[0]}", [(0, False), (1, True)])):
+            if (
+                script is not None
+                and script.sup is not None
+                and head.name in ("log", "ln", "exp", "sqrt")
+                and (self.choices.choose(f"power:{head.span[0]}", [(0, False), (1, True)]))
+            ):
                 return self.apply_function(head, [script]), at + 2
             result = self.apply_function(head, list(group.items), group)
             return self.finish_call(result, script, following, items, at + 2)
@@ -195,8 +242,13 @@ class Products:
             return Value(at_entry(apply(op, array), *places))
         if op == "exp" and first.rank == 2:
             return Value(apply("expm", first.expr))
-        if record.elementwise and first.rank == 2 and op not in ("relu", "sigmoid", "tanh") and first.expr.shape[0] == (
-                first.expr.shape[1]) and not self.broadcast(head):
+        if (
+            record.elementwise
+            and first.rank == 2
+            and op not in ("relu", "sigmoid", "tanh")
+            and first.expr.shape[0] == (first.expr.shape[1])
+            and not self.broadcast(head)
+        ):
             raise ShapeError(f"{op} of a matrix")
         result = apply(op, *(o.expr for o in operands))
         found = value(result, first.orient if result.rank == 1 and first.rank == 1 else "col")
@@ -251,16 +303,26 @@ class Products:
         if isinstance(item, Script) and item.primes and isinstance(item.base, Group):
             function = self.function_of(item.base) or self.pointwise(item.base)
             return self.primed_call(function, item.primes, group) if function is not None else None
-        if isinstance(item, Group) and item.open == "(" and len(item.items) == 1 and isinstance(item.items[0], Chain) and (
-                item.items[0].operators[0] == "circ"):
+        if (
+            isinstance(item, Group)
+            and item.open == "("
+            and len(item.items) == 1
+            and isinstance(item.items[0], Chain)
+            and (item.items[0].operators[0] == "circ")
+        ):
             function = self.function_of(item)
             return self.apply_to(function, group) if function is not None else None
         if not isinstance(item, Name) or not self.calls(item, group):
             return None
         if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
             op = {"sigma": "sigmoid", "Gamma": "gamma", "Phi": "norm_cdf"}.get(item.text) or (
-                LATEX_NAMES.get(item.text) or PYTHON_NAMES.get(item.text) or PYTHON_NAMES.get(item.text.lower()))
-            if op is not None and self.scope.lookup(item.text) is None and OPS[op].group not in ("distribution", "probability"):
+                LATEX_NAMES.get(item.text) or PYTHON_NAMES.get(item.text) or PYTHON_NAMES.get(item.text.lower())
+            )
+            if (
+                op is not None
+                and self.scope.lookup(item.text) is None
+                and OPS[op].group not in ("distribution", "probability")
+            ):
                 return self.apply_function(Function(op, span=item.span), list(group.items), group)
         arguments = self.arguments(group)
         function = self.function_named(item.text, arguments, item)
@@ -289,13 +351,19 @@ class Products:
             return False
         if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
             return True
-        habit = (item.style in ("upright", "cal") and len(item.text) > 1) or called(item.text, self.scan[item.text]) or (
-            item.text in self.scan.heads)
+        habit = (
+            (item.style in ("upright", "cal") and len(item.text) > 1)
+            or called(item.text, self.scan[item.text])
+            or (item.text in self.scan.heads)
+        )
         if item.text in ("sigma", "Gamma", "Phi", "phi", "psi"):
             habit = True
         inner = group.items[0]
-        simple = len(group.items) == 1 and isinstance(inner, (Name, Script)) and item.text not in ("n", "m", "k", "i", "j", "a", "b",
-                                                                                               "c", "lambda", "alpha")
+        simple = (
+            len(group.items) == 1
+            and isinstance(inner, (Name, Script))
+            and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda", "alpha")
+        )
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
         if habit:
@@ -315,12 +383,16 @@ class Products:
 
     def is_function_name(self, text: str) -> bool:
         role = self.scope.lookup(text)
-        if role is not None and (role.domain == "function" or (role.definition is not None and role.definition.sort == "function")):
+        if role is not None and (
+            role.domain == "function" or (role.definition is not None and role.definition.sort == "function")
+        ):
             return True
         if text in self.symbols:
             return self.symbols[text][0].domain == "function"
-        return role is None and ((text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
-                                 or (self.scan[text].called > 0 and called(text, self.scan[text])))
+        return role is None and (
+            (text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
+            or (self.scan[text].called > 0 and called(text, self.scan[text]))
+        )
 
     def function_named(self, text: str, arguments: list[Value], node: Node) -> Expr:
         """The function of that name: its definition, its role, or an abstract one that takes these arguments."""
@@ -334,7 +406,9 @@ class Products:
             return self.symbols[text][0]
         if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
             fits = all(len(p) == a.rank for p, a in zip(role.params, arguments))
-            if role.source in ("declared", "prose") or (fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)])):
+            if role.source in ("declared", "prose") or (
+                fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)])
+            ):
                 found = role.symbol(text)
                 self.symbols[text] = (found, role.source)
                 return found
@@ -350,8 +424,11 @@ class Products:
         ranks = [(0, 2), (1, 1), (2, 0)] if bold and upper else [(0, 1), (1, 0)] if bold else [(0, 0), (1, 1), (2, 2)]
         if upper and not bold and self.scan[text].squared_up:
             ranks = [(0, 2), (1, 0)]
-        if any(text in names for names in self.scan.depends.values()) and text in self.scan.depends and any(
-                a.rank == 2 for a in arguments):
+        if (
+            any(text in names for names in self.scan.depends.values())
+            and text in self.scan.depends
+            and any(a.rank == 2 for a in arguments)
+        ):
             ranks = [(0, 1), (2, 0)]
             self.missing = f"the product sums over the axes of {text}"
         rank = self.choices.choose(f"range:{text}", ranks)
@@ -376,8 +453,13 @@ class Products:
             if partial is not None:
                 return partial
             parts = indices(item.sub, self.bound_here())
-            if parts is not None and not all(isinstance(p, Num) for p in parts) and self.scope.lookup(base.text) is None and (
-                    len(group.items) == 1 and isinstance(group.items[0], (Name, Script))) and group.open == "(":
+            if (
+                parts is not None
+                and not all(isinstance(p, Num) for p in parts)
+                and self.scope.lookup(base.text) is None
+                and (len(group.items) == 1 and isinstance(group.items[0], (Name, Script)))
+                and group.open == "("
+            ):
                 return self.member_call(base, parts, group)
             name = Name(f"{base.text}_{label(item.sub)}", base.style, span=item.span)
             if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
@@ -388,7 +470,12 @@ class Products:
             return None
         if item.sub is not None or not self.calls(base, group):
             return None
-        if isinstance(item.sup, Group) and item.sup.open == "(" and isinstance(item.sup.items[0], Name) and not item.primes:
+        if (
+            isinstance(item.sup, Group)
+            and item.sup.open == "("
+            and isinstance(item.sup.items[0], Name)
+            and not item.primes
+        ):
             return self.member_call(base, [item.sup.items[0]], group)
         arguments = self.arguments(group)
         if base.text == "sigma" and self.scope.lookup("sigma") is None:
@@ -462,5 +549,3 @@ def _arity(function: Expr) -> int:
         count += 1
         function = function.body
     return count
-
-

@@ -54,13 +54,42 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Scope
 
-COMPARISONS = {"=": "eq", "equiv": "eq", ":=": "eq", "<-": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge",
-               "approx": "approx", "propto": "propto"}
+COMPARISONS = {
+    "=": "eq",
+    "equiv": "eq",
+    ":=": "eq",
+    "<-": "eq",
+    "!=": "ne",
+    "<": "lt",
+    "<=": "le",
+    ">": "gt",
+    ">=": "ge",
+    "approx": "approx",
+    "propto": "propto",
+}
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 # Labels under which an equation says what a word means.
-PROPERTIES = ("independen", "orthogonal", "symmetr", "convex", "unbiased", "stationar", "linearity of a", "idempoten",
-              "positive definite", "uncorrelated", "homogene", "equivarian", "invarian", "normaliz", "normalis", "eigenvector",
-              "eigenvalue", "lipschitz", "exchangeab")
+PROPERTIES = (
+    "independen",
+    "orthogonal",
+    "symmetr",
+    "convex",
+    "unbiased",
+    "stationar",
+    "linearity of a",
+    "idempoten",
+    "positive definite",
+    "uncorrelated",
+    "homogene",
+    "equivarian",
+    "invarian",
+    "normaliz",
+    "normalis",
+    "eigenvector",
+    "eigenvalue",
+    "lipschitz",
+    "exchangeab",
+)
 
 
 @dataclass
@@ -100,7 +129,9 @@ class Statements:
             if clause.link in ("iff", "implies", "hence", "if") and self.out.claims:
                 before -= 1
                 previous = self.out.claims.pop()
-                while clause.link in ("implies", "hence") and self.out.claims and self.out.claims[-1].kind == "condition":
+                while (
+                    clause.link in ("implies", "hence") and self.out.claims and self.out.claims[-1].kind == "condition"
+                ):
                     before -= 1
                     earlier = self.out.claims.pop()
                     previous = replace(previous, premises=(*earlier.relations, *previous.premises))
@@ -108,8 +139,11 @@ class Statements:
             else:
                 self.statement(clause.node)
             self.out.claims[before:] = [
-                replace(c, premises=(*c.premises, *self.out.premises)) if c.kind != "notation" and self.out.premises else c
-                for c in self.out.claims[before:]]
+                replace(c, premises=(*c.premises, *self.out.premises))
+                if c.kind != "notation" and self.out.premises
+                else c
+                for c in self.out.claims[before:]
+            ]
         return self.out
 
     # Statements
@@ -144,7 +178,12 @@ class Statements:
             return
         links = self.links(node)
         kind = "claim"
-        if is_condition(node) or self.assigns(node) or self.relates_sets(node, links) or self.says_property(node, links):
+        if (
+            is_condition(node)
+            or self.assigns(node)
+            or self.relates_sets(node, links)
+            or self.says_property(node, links)
+        ):
             kind = "condition"
         elif self.is_property(node):
             kind = "definition"
@@ -152,15 +191,28 @@ class Statements:
 
     def says_dependence(self, left: Node, right: Node) -> bool:
         """z = z(a, b): z depends on a and b."""
-        return isinstance(left, Name) and isinstance(right, Product) and len(right.factors) == 2 and (
-            isinstance(right.factors[0], Name) and right.factors[0].text == left.text and isinstance(right.factors[1], Group))
+        return (
+            isinstance(left, Name)
+            and isinstance(right, Product)
+            and len(right.factors) == 2
+            and (
+                isinstance(right.factors[0], Name)
+                and right.factors[0].text == left.text
+                and isinstance(right.factors[1], Group)
+            )
+        )
 
     def says_property(self, node: Relation, links: list[Expr]) -> bool:
         """A relation between values of functions of which nothing is known: it restricts them, f(x) = f(-x)."""
         stated = {s.name for s in symbols(*self.scope.premises)}
         if not any(s.domain == "function" and s.name not in stated for s in symbols(*links)):
             right = node.operands[-1]
-            return len(node.operands) == 2 and node.relations[0] == "=" and isinstance(right, Num) and self.plain_call(node.operands[0])
+            return (
+                len(node.operands) == 2
+                and node.relations[0] == "="
+                and isinstance(right, Num)
+                and self.plain_call(node.operands[0])
+            )
         worked = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(*links)}
         if any(link.op in ("lt", "le", "gt", "ge", "ne") for link in links if isinstance(link, Apply)):
             return "limit" not in worked
@@ -172,9 +224,12 @@ class Statements:
         if not factors or not isinstance(factors[-1], Group) or factors[-1].open != "(":
             return False
         heads = [f.base if isinstance(f, Script) else f for f in factors[:-1]]
-        return all(isinstance(h, (Name, Nabla)) for h in heads) and len(factors) <= 3 and all(
-            self.parameter(i) for i in factors[-1].items) and not any(
-            isinstance(h, Name) and chance_head(h, factors[-1], h) for h in heads)
+        return (
+            all(isinstance(h, (Name, Nabla)) for h in heads)
+            and len(factors) <= 3
+            and all(self.parameter(i) for i in factors[-1].items)
+            and not any(isinstance(h, Name) and chance_head(h, factors[-1], h) for h in heads)
+        )
 
     def relates_sets(self, node: Relation, links: list[Expr]) -> bool:
         """A \\cap B = \\emptyset, A \\subset B: said of bare events, it is a condition on them."""
@@ -209,15 +264,25 @@ class Statements:
             return isinstance(node.factors[0], (Name, Script)) and isinstance(node.factors[1], Group)
         operands = getattr(node, "operands", None)
         if operands is not None and getattr(node, "operators", None) is not None:
-            return set(node.operators) <= {"times", "union", "intersection", "minus"} and all(self.symbolic(o) for o in operands)  # type: ignore[attr-defined]
+            return set(node.operators) <= {"times", "union", "intersection", "minus"} and all(
+                self.symbolic(o) for o in operands
+            )  # type: ignore[attr-defined]
         return False
 
-    def claim(self, relations: tuple[Expr, ...], node: Node, *, kind: str = "claim", defines: Symbol | None = None,
-              spans: tuple[tuple[int, int], ...] = ()) -> None:
+    def claim(
+        self,
+        relations: tuple[Expr, ...],
+        node: Node,
+        *,
+        kind: str = "claim",
+        defines: Symbol | None = None,
+        spans: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         if kind != "definition":
             relations = tuple(self.e.expanded(r) for r in relations)
-        self.out.claims.append(Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), self.e.missing,
-                                     spans or (node.span,)))
+        self.out.claims.append(
+            Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), self.e.missing, spans or (node.span,))
+        )
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])
@@ -233,7 +298,9 @@ class Statements:
         found = []
         operands = node.operands[start:]
         if any(self.left_out(o) for o in operands):
-            raise self.e.error(next(o for o in operands if self.left_out(o)), "a side of the relation is missing", "an expression")
+            raise self.e.error(
+                next(o for o in operands if self.left_out(o)), "a side of the relation is missing", "an expression"
+            )
         for operand in operands:
             if isinstance(operand, Dots):
                 raise self.e.error(operand, "a chain with a part left out", "an expression")
@@ -269,12 +336,20 @@ class Statements:
 
     def functional(self, node: Node) -> bool:
         """A side that is a function as a whole: f', f \\circ g."""
-        if isinstance(node, Script) and node.primes and node.sub is None and node.sup is None and isinstance(node.base, Name):
+        if (
+            isinstance(node, Script)
+            and node.primes
+            and node.sub is None
+            and node.sup is None
+            and isinstance(node.base, Name)
+        ):
             return self.e.is_function_name(node.base.text)
         if isinstance(node, Name):
             role = self.scope.lookup(node.text)
-            known = role is not None and ((role.domain == "function" and role.params == ((),))
-                                          or (role.definition is not None and role.definition.sort == "function"))
+            known = role is not None and (
+                (role.domain == "function" and role.params == ((),))
+                or (role.definition is not None and role.definition.sort == "function")
+            )
             return known or (role is None and node.text in self.e.scan.primed and self.e.is_function_name(node.text))
         return False
 
@@ -349,7 +424,11 @@ class Statements:
         variable = names[0]
         point: Expr = number(0)
         for premise in (*self.out.premises, *self.scope.premises):
-            if isinstance(premise, Apply) and premise.op == "tends" and getattr(premise.args[0], "name", "") == variable.name:
+            if (
+                isinstance(premise, Apply)
+                and premise.op == "tends"
+                and getattr(premise.args[0], "name", "") == variable.name
+            ):
                 point = premise.args[1]
         if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
             point = constant("inf")
@@ -450,8 +529,15 @@ class Statements:
         if clause.link == "if":
             a, b = b, a
         relation = apply("iff" if clause.link == "iff" else "implies", a, b)
-        self.out.claims.append(replace(before, relations=(relation,), kind="claim", defines=None,
-                                       spans=((before.spans[0][0], clause.node.span[1]),)))
+        self.out.claims.append(
+            replace(
+                before,
+                relations=(relation,),
+                kind="claim",
+                defines=None,
+                spans=((before.spans[0][0], clause.node.span[1]),),
+            )
+        )
         return relation
 
     def one_truth(self, relation: Expr) -> Expr:
@@ -482,7 +568,9 @@ class Statements:
     def head(self, node: Node) -> tuple[str, str, list[Node]] | None:
         """What could be defined: (kind, name, parts); kind: name, entries, function, step."""
         if isinstance(node, Name):
-            if node.style in ("bb", "symbol") or (node.text in ("e", "pi", "I") and self.scope.lookup(node.text) is None):
+            if node.style in ("bb", "symbol") or (
+                node.text in ("e", "pi", "I") and self.scope.lookup(node.text) is None
+            ):
                 return None
             return "name", node.text, []
         if isinstance(node, Script) and isinstance(node.base, Name) and not node.primes:
@@ -496,15 +584,21 @@ class Statements:
                 if node.sub is None and isinstance(inner, Name) and is_index(inner, ()):
                     return "entries", text, [inner]
                 return None
-            elif isinstance(node.sup, Num) and node.sup.text == "2" and (node.sub is None or indices(node.sub, ()) is None):
+            elif (
+                isinstance(node.sup, Num)
+                and node.sup.text == "2"
+                and (node.sub is None or indices(node.sub, ()) is None)
+            ):
                 return "square", f"{text}_{label(node.sub)}" if node.sub is not None else text, []
             elif node.sup is not None:
                 return None
             if node.sub is None:
                 return "name", text, []
             parts = indices(node.sub, self.e.bound_here())
-            if parts is None or all(isinstance(p, Num) or (isinstance(p, Name) and (
-                    p.text in self.e.scan.sizes or p.text in self.e.dims)) for p in parts):
+            if parts is None or all(
+                isinstance(p, Num) or (isinstance(p, Name) and (p.text in self.e.scan.sizes or p.text in self.e.dims))
+                for p in parts
+            ):
                 return "name", f"{text}_{label(node.sub)}", []
             if self.e.is_sequence(text, parts):
                 return "step", text, parts
@@ -516,15 +610,37 @@ class Statements:
             assert isinstance(group, Group)
             if isinstance(base, Name) and base.text in self.e.tables:
                 return None
-            if isinstance(base, Name) and not chance_head(base, group, base) and group.open in ("(", "[") and group.items and all(
-                    s == "," or s == ";" for s in group.separators):
+            if (
+                isinstance(base, Name)
+                and not chance_head(base, group, base)
+                and group.open in ("(", "[")
+                and group.items
+                and all(s == "," or s == ";" for s in group.separators)
+            ):
                 if all(self.parameter(i) for i in group.items):
                     return "function", base.text, list(group.items)
-            if isinstance(base, Script) and isinstance(base.base, Name) and isinstance(base.sup, Group) and base.sub is None and (
-                    isinstance(base.sup.items[0], Name)) and all(self.parameter(i) for i in group.items):
+            if (
+                isinstance(base, Script)
+                and isinstance(base.base, Name)
+                and isinstance(base.sup, Group)
+                and base.sub is None
+                and (isinstance(base.sup.items[0], Name))
+                and all(self.parameter(i) for i in group.items)
+            ):
                 return "family", base.base.text, []
-            if isinstance(base, Script) and isinstance(base.base, Name) and base.sup is None and not base.primes and (
-                    group.open == "(" and base.sub is not None and set(group.separators) <= {",", ";"} and all(self.parameter(i) for i in group.items) and group.items):
+            if (
+                isinstance(base, Script)
+                and isinstance(base.base, Name)
+                and base.sup is None
+                and not base.primes
+                and (
+                    group.open == "("
+                    and base.sub is not None
+                    and set(group.separators) <= {",", ";"}
+                    and all(self.parameter(i) for i in group.items)
+                    and group.items
+                )
+            ):
                 return "function", f"{base.base.text}_{label(base.sub)}", list(group.items)
         return None
 
@@ -547,7 +663,9 @@ class Statements:
             return False
         if any(self.rests_on(u, name) for u in used):
             return False
-        if kind == "square" and ((role is not None and role.definition is not None) or len(node.operands) != 2 or not self.sums(rest[0])):
+        if kind == "square" and (
+            (role is not None and role.definition is not None) or len(node.operands) != 2 or not self.sums(rest[0])
+        ):
             return False
         last = plain(node.operands[-1])
         if kind == "name" and place == 0 and len(node.operands) == 2:
@@ -556,7 +674,12 @@ class Statements:
                 return False
         if role is None:
             return True
-        counted = {*self.e.scan.bound, *self.e.scan.sizes, *self.e.dims, *(n for part in head[2] for n in names_in(part))}
+        counted = {
+            *self.e.scan.bound,
+            *self.e.scan.sizes,
+            *self.e.dims,
+            *(n for part in head[2] for n in names_in(part)),
+        }
         new = {n for n in used if self.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "n", "infty")}
         new -= counted
         if role.definition is not None:
@@ -566,7 +689,13 @@ class Statements:
             return self.rest_names(used - arguments) != self.definition_names(role.definition) - arguments
         if role.domain == "function" and kind == "function":
             return True
-        if kind == "name" and role.shape is not None and len(role.shape) == 2 and new and self.factorizes(node.operands[place + 1]):
+        if (
+            kind == "name"
+            and role.shape is not None
+            and len(role.shape) == 2
+            and new
+            and self.factorizes(node.operands[place + 1])
+        ):
             self.e.note("for some " + ", ".join(sorted(new)))
             return False
         return True
@@ -589,16 +718,28 @@ class Statements:
     def rests_on(self, name: str, other: str) -> bool:
         """Whether the definition of a name contains the other."""
         role = self.scope.lookup(name)
-        return role is not None and role.definition is not None and any(s.name == other for s in symbols(role.definition))
+        return (
+            role is not None and role.definition is not None and any(s.name == other for s in symbols(role.definition))
+        )
 
     def sums(self, node: Node) -> bool:
         """A mean or an expectation: what says what a variance is."""
-        return any((isinstance(n, Big) and n.name in ("sum", "int")) or (isinstance(n, Name) and n.text in ("E", "Var", "Cov"))
-                   or (isinstance(n, Function) and n.name in ("Var", "Cov")) for n in walk(node))
+        return any(
+            (isinstance(n, Big) and n.name in ("sum", "int"))
+            or (isinstance(n, Name) and n.text in ("E", "Var", "Cov"))
+            or (isinstance(n, Function) and n.name in ("Var", "Cov"))
+            for n in walk(node)
+        )
 
     def scripted_in(self, name: str, nodes: tuple[Node, ...]) -> bool:
-        return any(isinstance(n, Script) and n.sub is not None and isinstance(n.base, Name)
-                   and f"{n.base.text}_{label(n.sub)}" == name for o in nodes for n in walk(o))
+        return any(
+            isinstance(n, Script)
+            and n.sub is not None
+            and isinstance(n.base, Name)
+            and f"{n.base.text}_{label(n.sub)}" == name
+            for o in nodes
+            for n in walk(o)
+        )
 
     def factorizes(self, node: Node) -> bool:
         """A product of matrices: A = Q \\Lambda Q^{-1}."""
@@ -630,8 +771,10 @@ class Statements:
             return True
         if ("definition" in word and node.relations == ("=",)) or self.family() is not None:
             new = names_in(node.operands[-1]) - names_in(node.operands[0])
-            return any(self.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "P", "H", "E", "infty") for n in new) or (
-                self.family() is not None)
+            return any(
+                self.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "P", "H", "E", "infty")
+                for n in new
+            ) or (self.family() is not None)
         return False
 
     def family(self) -> str | None:
@@ -658,8 +801,9 @@ class Statements:
     def define(self, head: tuple[str, str, list[Node]], operand: Node, meaning: Node, node: Relation) -> None:
         kind, name, parts = head
         self.e.free = {}
-        if (isinstance(meaning, Group) and meaning.open == "{") or (isinstance(operand, Name) and operand.style == "cal" and (
-                not isinstance(meaning, (Product, Num)))):
+        if (isinstance(meaning, Group) and meaning.open == "{") or (
+            isinstance(operand, Name) and operand.style == "cal" and (not isinstance(meaning, (Product, Num)))
+        ):
             self.claim((), node, kind="definition")
             return
         if kind in ("step", "family"):
@@ -734,7 +878,9 @@ class Statements:
             local = fresh_local(argument.shape, argument.domain if argument.domain != "variable" else "real")
             function = bind("function", local, substitute(function, {argument: local}))
         target = symbol(name, body.expr.shape, "function", tuple(a.shape for a in arguments))
-        self.claim((apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target)
+        self.claim(
+            (apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target
+        )
         self.e.locals[name] = Value(function)
 
     def argument(self, node: Node, several: bool) -> Expr:
@@ -783,5 +929,3 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
             function = bind("function", local, substitute(function, {argument: local}))
         return claim.defines.name, function, tuple(a.name for a in arguments if isinstance(a, Symbol))
     return None
-
-
