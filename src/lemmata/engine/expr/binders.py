@@ -54,7 +54,7 @@ def bind(binder: str, variable: Size | Local, body: Expr, *ends: Expr | Size | i
     if binder not in BINDERS:
         raise ValueError(f"no binder {binder!r}; known: {', '.join(BINDERS)}")
     if isinstance(variable, Size):
-        name, shape, domain = variable.atom, (), "index"
+        name, shape, domain = variable.atom, shape_of(()), "index"
     else:
         name, shape, domain = variable.name, variable.shape, variable.domain
     if name is None or name[0] != "%":

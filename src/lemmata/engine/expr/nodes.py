@@ -376,7 +376,8 @@ def at(array: Expr, *indices: Expr | Size | int | str) -> Expr:
 def _to_rows(root: Expr) -> list[tuple[str, tuple[Any, ...], tuple[int, ...]]]:
     from lemmata.engine.expr.traversal import postorder
 
-    rows, place = [], {}
+    rows: list[tuple[str, tuple[Any, ...], tuple[int, ...]]] = []
+    place: dict[Expr, int] = {}
     for node in postorder(root):
         place[node] = len(rows)
         rows.append((node.kind, node.data, tuple(place[c] for c in node.children)))

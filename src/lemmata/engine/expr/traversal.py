@@ -121,9 +121,10 @@ def transform(root: Expr, change: Callable[[Expr], Expr | None]) -> Expr:
         if isinstance(node, Bind):
             same = all(a is b for a, b in zip(new, below))
             variable = opened[node][0]
-            if isinstance(variable, Local) and isinstance(done.get(variable), Local):
-                variable = done[variable]  # its shape may have been changed
-            rebuilt = node if same else bind(node.binder, variable, *new)  # type: ignore[arg-type]
+            moved = done.get(variable) if isinstance(variable, Local) else None
+            if isinstance(moved, Local):
+                variable = moved  # its shape may have been changed
+            rebuilt = node if same else bind(node.binder, variable, *new)
         else:
             rebuilt = node if new == node.children else with_args(node, new)
         changed = change(rebuilt)

@@ -255,7 +255,7 @@ def _is_probability(name: str) -> bool:
 
 def _nodes(source: Source) -> Iterator[ast.AST]:
     """Every tree node in the order of the text, the terms of long sums included."""
-    stack: list[ast.AST] = [tree for _, tree in reversed(source.definitions)] + [source.main]
+    stack: list[ast.AST] = [*(tree for _, tree in reversed(source.definitions)), source.main]
     while stack:
         node = stack.pop()
         yield node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, number, postorder, substitute
@@ -74,7 +75,11 @@ def _changes(side: Expr) -> Iterator[tuple[str, Expr]]:
         yield from _made(words, change, side, lambda new: new)
     for node in postorder(side):
         for words, change in PARTS:
-            yield from _made(words, change, node, lambda new, node=node: substitute(side, {node: new}))
+            yield from _made(words, change, node, partial(_put, side, node))
+
+
+def _put(side: Expr, node: Expr, new: Expr) -> Expr:
+    return substitute(side, {node: new})
 
 
 def _made(words: str, change: Change, node: Expr, put: Callable[[Expr], Expr]) -> Iterator[tuple[str, Expr]]:
