@@ -9,6 +9,7 @@ from __future__ import annotations
 from lemmata.engine.derivatives.derivative import derivative
 from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.derivatives.unfold import unfold
+from lemmata.engine.evaluation import Balls, Undefined, Unsupported, evaluate
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -19,6 +20,7 @@ from lemmata.engine.expr import (
     open_binder,
     postorder,
     substitute,
+    symbols,
     transform,
 )
 from lemmata.engine.ops import apply
@@ -27,6 +29,7 @@ from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.polynomial import Undecided
 
 MOST_ROUNDS = 6
+BITS = 128
 # Operations that are smooth wherever they are defined; a limit passes through them.
 SMOOTH = frozenset((
     "add", "mul", "neg", "div", "pow", "exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tan", "asin", "acos",
@@ -89,7 +92,28 @@ def _quotient(body: Expr) -> tuple[Expr, Expr]:
 
 
 def _value(expr: Expr, variable: Local, point: Expr) -> Expr:
+    """The value at the point; a pole on the way there must not be multiplied by zero.
+
+    Raises Undecided where some part has no finite value at the point, or 0**h is no continuous function.
+    """
+    for node in postorder(expr):
+        if not isinstance(node, Apply) or variable.name not in node.free:
+            continue
+        there = canonical(substitute(node, {variable: point}))
+        power = node.op == "pow" and variable.name in node.args[1].free
+        if power and _is_zero(canonical(substitute(node.args[0], {variable: point}))):
+            raise Undecided("a power of zero with an exponent that moves")
+        if not there.shape and not symbols(there) and not _finite(there):
+            raise Undecided("a part of the limit has no finite value at its point")
     return canonical(substitute(expr, {variable: point}))
+
+
+def _finite(value: Expr) -> bool:
+    """Whether a closed number is certainly finite."""
+    try:
+        return bool(evaluate(value, {}, Balls(BITS)).is_finite())
+    except (Undefined, Unsupported, ZeroDivisionError):
+        return False
 
 
 def _is_zero(value: Expr) -> bool:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from lemmata.engine.derivatives.derivative import derivative
 from lemmata.engine.derivatives.errors import NoDerivative
-from lemmata.engine.expr import Bind, Expr, Local, number, open_binder, postorder, substitute, transform
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Number,
+    number,
+    open_binder,
+    postorder,
+    substitute,
+    transform,
+)
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import canonical
@@ -38,7 +49,7 @@ def _optimum(node: Bind) -> Expr | None:
     try:
         gradient = derivative(apply("mul", number(sign), body), variable)
         hessian = canonical(derivative(gradient, variable))
-        if variable.name in hessian.free:
+        if variable.name in hessian.free or not _polynomial(canonical(body), variable):
             return None
         zero = apply("zeros", shape=variable.shape) if variable.shape else number(0)
         at_zero = substitute(gradient, {variable: zero})
@@ -51,3 +62,14 @@ def _optimum(node: Bind) -> Expr | None:
         return canonical(place) if node.binder.startswith("arg") else substitute(body, {variable: place})
     except (NoDerivative, Undecided, ShapeError):
         return None
+
+
+def _polynomial(form: Expr, variable: Local) -> bool:
+    """Whether a canonical form is a polynomial in the variable; at the kinks of others the Hessian tells nothing."""
+    inside = [n for n in postorder(form) if variable.name in n.free and isinstance(n, (Apply, Bind))]
+    return all(n.binder == "sum" if isinstance(n, Bind) else n.op in ("add", "mul") or _whole_power(n) for n in inside)
+
+
+def _whole_power(node: Expr) -> bool:
+    exponent = node.children[1] if isinstance(node, Apply) and node.op == "pow" else None
+    return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value > 0

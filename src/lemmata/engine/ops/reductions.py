@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
+import flint
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, as_size, at, bind, fresh_index, integer, is_size
@@ -155,7 +156,7 @@ def numpy_cumsum(call: Any, x: Any) -> Any:
 def ball_reduction(combine: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """An extremum of balls, entry by entry of the result."""
     def evaluate(call: Any, x: Any) -> Any:
-        return over_axes(x, call, lambda values: reduce(combine, values))
+        return over_axes(x, call, lambda values: reduce(combine, values) if values else flint.arb.nan())
     return evaluate
 
 

@@ -163,6 +163,8 @@ class Canonical(Powers):
 
     def _apply(self, node: Apply) -> Polynomial:
         op, args = node.op, node.args
+        if any(a.sort == "complex" for a in args) and not _algebraic(node):
+            return poly.of_factor(apply(op, *(self.expression(a) for a in args), **node.params))
         if op == "add":
             return poly.add(*(self.polynomial(a) for a in args))
         if op == "neg":
@@ -315,6 +317,12 @@ class Canonical(Powers):
     def knows(self, node: Expr, fact: str) -> bool:
         """Whether a property is certain, under the assumptions."""
         return known(node, fact, self.assumptions) is True
+
+
+def _algebraic(node: Apply) -> bool:
+    """Whether an operation on complex numbers follows the same laws as on real ones."""
+    return node.op in ("add", "neg", "mul", "div", "exp", "sum", "prod", "mean") or (
+        node.op == "pow" and isinstance(node.args[1], Number) and node.args[1].value.denominator == 1)
 
 
 def _shifts(node: Bind) -> bool:

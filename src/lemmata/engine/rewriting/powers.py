@@ -94,7 +94,7 @@ class Powers:
         if isinstance(base, Apply):
             if base.op == "add":
                 return self.integer_power(self.polynomial(base), whole)
-            if base.op == "abs" and whole >= 2:
+            if base.op == "abs" and whole >= 2 and base.args[0].sort != "complex":
                 even = self.integer_power(self.polynomial(base.args[0]), whole - whole % 2)
                 return self.multiply(even, poly.of_factor(base)) if whole % 2 else even
             if base.op == "sin" and whole >= 2:
