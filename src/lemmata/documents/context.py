@@ -275,6 +275,10 @@ class _Walk:
 
     def _doubted(self, verdict: Verdict, reading: Reading, stated: Sequence[Expr]) -> Verdict:
         """A refutation stands only if all is known that the text says of the symbols, and used."""
+        exists = any(note.startswith("for some") for c in reading.claims for note in c.notes)
+        if exists:
+            return verdict if verdict.kind == "conditional" else Verdict(
+                "undecided", "", "whether there are such factors is not decided")
         new = self._introduced(reading)
         if new:
             self.here.opaque |= set(new)
