@@ -101,7 +101,9 @@ def test_what_is_not_understood_has_a_place_and_an_expectation(source, place, ex
 
 
 def test_macros_of_the_document_are_expanded():
-    macros = macros_of(r"\newcommand{\R}{\mathbb{R}} \newcommand{\norm}[1]{\left\|#1\right\|} \def\half#1{\frac{#1}{2}}")
+    macros = macros_of(
+        r"\newcommand{\R}{\mathbb{R}} \newcommand{\norm}[1]{\left\|#1\right\|} \def\half#1{\frac{#1}{2}}"
+    )
     assert show(parse_latex(r"\norm{\half x}", macros)) == "(Group || || (Frac x 2))"
     assert show(parse_latex(r"\newcommand{\v}{w} \v_1", {})) == "(Script w 1)"
     assert macros["R"] == Macro(0, r"\mathbb{R}")
@@ -113,8 +115,16 @@ def test_an_operator_that_is_declared_is_a_name():
 
 
 @pytest.mark.parametrize(
-    "source", [r"\newcommand{\a}{\a\a} \a", r"\def\b#1{\b{#1#1}} \b{x}", "(" * 2000, "{" * 2000 + "}" * 2000, "x^{" * 500,
-               "-" * 3000 + "x", "x" * 30_000]
+    "source",
+    [
+        r"\newcommand{\a}{\a\a} \a",
+        r"\def\b#1{\b{#1#1}} \b{x}",
+        "(" * 2000,
+        "{" * 2000 + "}" * 2000,
+        "x^{" * 500,
+        "-" * 3000 + "x",
+        "x" * 30_000,
+    ],
 )
 def test_budgets_end_what_has_no_end(source):
     with pytest.raises(Unreadable):
@@ -128,10 +138,43 @@ def test_tokens_know_their_place():
 
 
 PIECES = st.sampled_from(
-    [*"abxyzfXAP123+-=/<>_^{}()[]|,.;:!&' ", r"\\", r"\frac", r"\sum", r"\int", r"\left(", r"\right)", r"\mathbf{x}",
-     r"\text{if }", r"\text{for all }", r"\begin{bmatrix}", r"\end{bmatrix}", r"\nabla", r"\partial", r"\|", r"\mid", r"\log",
-     r"\mathbb{E}", r"\sqrt", r"\in", r"\mathbb{R}^n", r"\ldots", r"\lim_{x \to 0}", r"\quad", r"\iff", r"^\top", r"_i",
-     r"\max_i", r"\operatorname{tr}", "dx", r"\begin{cases}", r"\end{cases}", r"\sim", r"\mathcal{N}", "O(x^2)"]
+    [
+        *"abxyzfXAP123+-=/<>_^{}()[]|,.;:!&' ",
+        r"\\",
+        r"\frac",
+        r"\sum",
+        r"\int",
+        r"\left(",
+        r"\right)",
+        r"\mathbf{x}",
+        r"\text{if }",
+        r"\text{for all }",
+        r"\begin{bmatrix}",
+        r"\end{bmatrix}",
+        r"\nabla",
+        r"\partial",
+        r"\|",
+        r"\mid",
+        r"\log",
+        r"\mathbb{E}",
+        r"\sqrt",
+        r"\in",
+        r"\mathbb{R}^n",
+        r"\ldots",
+        r"\lim_{x \to 0}",
+        r"\quad",
+        r"\iff",
+        r"^\top",
+        r"_i",
+        r"\max_i",
+        r"\operatorname{tr}",
+        "dx",
+        r"\begin{cases}",
+        r"\end{cases}",
+        r"\sim",
+        r"\mathcal{N}",
+        "O(x^2)",
+    ]
 )
 
 

@@ -15,51 +15,120 @@ READINGS = [
     # linear algebra
     (r"M = UV", "definition", ["M == U @ V"], "M: real[n m], U: real[n k], V: real[k m]"),
     (r"(A+B)^T = A^T + B^T", "claim", ["(A + B).T == A.T + B.T"], "A: real[n m], B: real[n m]"),
-    (r"\mathbf{u}^\top \mathbf{v} = \sum_{i=1}^d u_i v_i", "claim", ["u @ v == sum(u[i]*v[i] for i in range(d))"],
-     "u: real[d], v: real[d]"),
-    (r"\operatorname{tr}(PQ) = \operatorname{tr}(QP)", "claim", ["trace(P @ Q) == trace(Q @ P)"],
-     "P: real[n m], Q: real[m n]"),
+    (
+        r"\mathbf{u}^\top \mathbf{v} = \sum_{i=1}^d u_i v_i",
+        "claim",
+        ["u @ v == sum(u[i]*v[i] for i in range(d))"],
+        "u: real[d], v: real[d]",
+    ),
+    (
+        r"\operatorname{tr}(PQ) = \operatorname{tr}(QP)",
+        "claim",
+        ["trace(P @ Q) == trace(Q @ P)"],
+        "P: real[n m], Q: real[m n]",
+    ),
     (r"\det(AB) = \det A \det B", "claim", ["det(A @ B) == det(A)*det(B)"], "A: real[n n], B: real[n n]"),
     (r"|A^{-1}| = \frac{1}{|A|}", "claim", ["det(inv(A)) == 1/det(A)"], "A: real[n n]"),
     (r"\|x\|_2^2 = x^T x", "claim", ["norm(x)**2 == x @ x"], "x: real[n]"),
-    (r"\|A\|_F = \sqrt{\operatorname{tr}(A^\top A)}", "claim", ["norm(A, 'fro') == sqrt(trace(A.T @ A))"], "A: real[n m]"),
-    (r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc", "claim", ["det([[a, b], [c, d]]) == a*d - b*c"],
-     "a: real, b: real, c: real, d: real"),
+    (
+        r"\|A\|_F = \sqrt{\operatorname{tr}(A^\top A)}",
+        "claim",
+        ["norm(A, 'fro') == sqrt(trace(A.T @ A))"],
+        "A: real[n m]",
+    ),
+    (
+        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc",
+        "claim",
+        ["det([[a, b], [c, d]]) == a*d - b*c"],
+        "a: real, b: real, c: real, d: real",
+    ),
     (r"A \odot B = B \odot A", "claim", ["A*B == B*A"], "A: real[n m], B: real[n m]"),
     (r"(A \otimes B)^T = A^T \otimes B^T", "claim", ["kron(A, B).T == kron(A.T, B.T)"], "A: real[n m], B: real[k d]"),
     (r"\mathbf{1}^T x = \sum_i x_i", "claim", ["ones(n) @ x == sum(x)"], "x: real[n]"),
-    (r"x^T A x = \sum_{i,j} A_{ij} x_i x_j", "claim",
-     ["x @ A @ x == sum(A[i, j]*x[i]*x[j] for i in range(n) for j in range(n))"], "A: real[n n], x: real[n]"),
+    (
+        r"x^T A x = \sum_{i,j} A_{ij} x_i x_j",
+        "claim",
+        ["x @ A @ x == sum(A[i, j]*x[i]*x[j] for i in range(n) for j in range(n))"],
+        "A: real[n n], x: real[n]",
+    ),
     (r"e^{A} e^{-A} = I", "claim", ["expm(A) @ expm(-A) == eye(n)"], "A: real[n n]"),
-    (r"(I + uv^T)^{-1} = I - \frac{uv^T}{1 + v^T u}", "claim",
-     ["inv(eye(n) + outer(u, v)) == eye(n) - outer(u, v)/(1 + v @ u)"], "u: real[n], v: real[n]"),
-    (r"A^T_{ij} = A_{ji}", "claim", ["[[A.T[i, j] for j in range(n)] for i in range(m)] == [[A[j, i] for j in range(n)] for i in range(m)]"],
-     "A: real[n m]"),
+    (
+        r"(I + uv^T)^{-1} = I - \frac{uv^T}{1 + v^T u}",
+        "claim",
+        ["inv(eye(n) + outer(u, v)) == eye(n) - outer(u, v)/(1 + v @ u)"],
+        "u: real[n], v: real[n]",
+    ),
+    (
+        r"A^T_{ij} = A_{ji}",
+        "claim",
+        ["[[A.T[i, j] for j in range(n)] for i in range(m)] == [[A[j, i] for j in range(n)] for i in range(m)]"],
+        "A: real[n m]",
+    ),
     (r"A \succ 0", "condition", ["min(eigvalsh(A)) > 0"], "A: real[n n]"),
-    (r"\lVert \mathbf{v} \rVert_\infty \le \lVert \mathbf{v} \rVert_1", "claim", ["norm(v, inf) <= norm(v, 1)"], "v: real[n]"),
+    (
+        r"\lVert \mathbf{v} \rVert_\infty \le \lVert \mathbf{v} \rVert_1",
+        "claim",
+        ["norm(v, inf) <= norm(v, 1)"],
+        "v: real[n]",
+    ),
     # calculus
     (r"\frac{d}{dt} \sin(2t) = 2\cos 2t", "claim", ["derivative(sin(2*t), t) == 2*cos(2*t)"], "t: real"),
     (r"\frac{d^2}{dx^2} e^{-x} = e^{-x}", "claim", ["derivative(derivative(exp(-x), x), x) == exp(-x)"], "x: real"),
-    (r"\frac{\partial^2}{\partial x\,\partial y} x^2 y^3 = 6 x y^2", "claim",
-     ["derivative(derivative(x**2*y**3, y), x) == 6*x*y**2"], "x: real, y: real"),
-    (r"\nabla_w \|y - Xw\|^2 = -2X^T(y - Xw)", "claim", ["derivative(norm(y - X @ w)**2, w) == -2*X.T @ (y - X @ w)"],
-     "X: real[n m], w: real[m], y: real[n]"),
+    (
+        r"\frac{\partial^2}{\partial x\,\partial y} x^2 y^3 = 6 x y^2",
+        "claim",
+        ["derivative(derivative(x**2*y**3, y), x) == 6*x*y**2"],
+        "x: real, y: real",
+    ),
+    (
+        r"\nabla_w \|y - Xw\|^2 = -2X^T(y - Xw)",
+        "claim",
+        ["derivative(norm(y - X @ w)**2, w) == -2*X.T @ (y - X @ w)"],
+        "X: real[n m], w: real[m], y: real[n]",
+    ),
     (r"\nabla_x (a^T x) = a", "claim", ["derivative(a @ x, x) == a"], "a: real[n], x: real[n]"),
-    (r"\sigma'(z) = \sigma(z)(1-\sigma(z))", "claim", ["derivative(sigmoid(z), z) == sigmoid(z)*(1 - sigmoid(z))"], "z: real"),
+    (
+        r"\sigma'(z) = \sigma(z)(1-\sigma(z))",
+        "claim",
+        ["derivative(sigmoid(z), z) == sigmoid(z)*(1 - sigmoid(z))"],
+        "z: real",
+    ),
     (r"\int_0^1 x^n \, dx = \frac{1}{n+1}", "claim", ["integral(x**n, x, 0, 1) == 1/(n + 1)"], "n: natural"),
-    (r"\int_{-\infty}^\infty e^{-x^2}\,\mathrm{d}x = \sqrt\pi", "claim", ["integral(exp(-x**2), x, -inf, inf) == sqrt(pi)"], ""),
+    (
+        r"\int_{-\infty}^\infty e^{-x^2}\,\mathrm{d}x = \sqrt\pi",
+        "claim",
+        ["integral(exp(-x**2), x, -inf, inf) == sqrt(pi)"],
+        "",
+    ),
     (r"\lim_{x \to 0} \frac{\sin x}{x} = 1", "claim", ["limit(sin(x)/x, x, 0) == 1"], ""),
-    (r"\frac{\partial}{\partial A} \operatorname{tr}(AB) = B^T", "claim", ["derivative(trace(A @ B), A) == B.T"],
-     "A: real[m n], B: real[n m]"),
+    (
+        r"\frac{\partial}{\partial A} \operatorname{tr}(AB) = B^T",
+        "claim",
+        ["derivative(trace(A @ B), A) == B.T"],
+        "A: real[m n], B: real[n m]",
+    ),
     (r"\left. \frac{d}{dx} x^3 \right|_{x=2} = 12", "claim", ["derivative(lambda x: x**3)(2) == 12"], ""),
     # sums, products, functions of numbers
-    (r"\sum_{k=0}^{\infty} \frac{x^k}{k!} = e^x", "claim", ["sum(x**k/factorial(k) for k in range(inf)) == exp(x)"], "x: real"),
+    (
+        r"\sum_{k=0}^{\infty} \frac{x^k}{k!} = e^x",
+        "claim",
+        ["sum(x**k/factorial(k) for k in range(inf)) == exp(x)"],
+        "x: real",
+    ),
     (r"\sum_{i=1}^n i = \frac{n(n+1)}{2}", "claim", ["sum(i for i in range(1, n + 1)) == n*(n + 1)/2"], ""),
-    (r"\prod_{i=1}^n e^{x_i} = e^{\sum_{i=1}^n x_i}", "claim",
-     ["prod(exp(x[i]) for i in range(n)) == exp(sum(x[i] for i in range(n)))"], "x: real[n]"),
+    (
+        r"\prod_{i=1}^n e^{x_i} = e^{\sum_{i=1}^n x_i}",
+        "claim",
+        ["prod(exp(x[i]) for i in range(n)) == exp(sum(x[i] for i in range(n)))"],
+        "x: real[n]",
+    ),
     (r"x_1 + x_2 + \cdots + x_n = \sum_{i=1}^n x_i", "claim", ["sum(x) == sum(x)"], "x: real[n]"),
-    (r"\max_i x_i \le \log \sum_i e^{x_i}", "claim", ["max(x[i] for i in range(n)) <= log(sum(exp(x[i]) for i in range(n)))"],
-     "x: real[n]"),
+    (
+        r"\max_i x_i \le \log \sum_i e^{x_i}",
+        "claim",
+        ["max(x[i] for i in range(n)) <= log(sum(exp(x[i]) for i in range(n)))"],
+        "x: real[n]",
+    ),
     (r"\sin^2 x + \cos^2 x = 1", "claim", ["sin(x)**2 + cos(x)**2 == 1"], "x: real"),
     (r"\ln(ab) = \ln a + \ln b", "claim", ["log(a*b) == log(a) + log(b)"], "a: real, b: real"),
     (r"\log\frac{a}{b} = \log a - \log b", "claim", ["log(a/b) == log(a) - log(b)"], "a: real, b: real"),
@@ -68,26 +137,61 @@ READINGS = [
     (r"\binom{n}{k} = \binom{n}{n-k}", "claim", ["binomial(n, k) == binomial(n, n - k)"], "n: natural, k: natural"),
     (r"\Gamma(n+1) = n!", "claim", ["gamma(n + 1) == factorial(n)"], "n: natural"),
     (r"\lfloor x \rfloor \le x < \lfloor x \rfloor + 1", "claim", ["floor(x) <= x", "x < floor(x) + 1"], "x: real"),
-    (r"f(x) = \begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}", "definition",
-     ["f(x) == where(x > 0, 1, 0)"], "f: function, x: real"),
+    (
+        r"f(x) = \begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
+        "definition",
+        ["f(x) == where(x > 0, 1, 0)"],
+        "f: function, x: real",
+    ),
     (r"g(u, v) := u^2 + v^2", "definition", ["g(u, v) == u**2 + v**2"], "g: function[, ], u: real, v: real"),
-    (r"\text{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}", "claim",
-     ["softmax(z) == [exp(z[i])/sum(exp(z[j]) for j in range(n)) for i in range(n)]"], "z: real[n]"),
+    (
+        r"\text{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
+        "claim",
+        ["softmax(z) == [exp(z[i])/sum(exp(z[j]) for j in range(n)) for i in range(n)]"],
+        "z: real[n]",
+    ),
     # probability, statistics, information
-    (r"P(A \cup B) = P(A) + P(B) - P(A \cap B)", "claim", ["P(A or B) == P(A) + P(B) - P(A and B)"],
-     "A: event, B: event"),
+    (
+        r"P(A \cup B) = P(A) + P(B) - P(A \cap B)",
+        "claim",
+        ["P(A or B) == P(A) + P(B) - P(A and B)"],
+        "A: event, B: event",
+    ),
     (r"P(A^c) = 1 - P(A)", "claim", ["P(not A) == 1 - P(A)"], "A: event"),
     (r"P(A \mid B) P(B) = P(A, B)", "claim", ["P(A | B)*P(B) == P(A and B)"], "A: event, B: event"),
     (r"P(X \le x) = 1 - P(X > x)", "claim", ["P(X <= x) == 1 - P(X > x)"], "X: variable, x: real"),
-    (r"\mathbb{E}[aX + b] = a\mathbb{E}[X] + b", "claim", ["E(a*X + b) == a*E(X) + b"], "X: variable, a: real, b: real"),
-    (r"\operatorname{Var}(X) = \mathbb{E}[X^2] - \mathbb{E}[X]^2", "claim", ["Var(X) == E(X**2) - E(X)**2"], "X: variable"),
-    (r"\mathrm{Cov}(X, Y) = E[XY] - E[X]E[Y]", "claim", ["Cov(X, Y) == E(X*Y) - E(X)*E(Y)"], "X: variable, Y: variable"),
-    (r"X \sim \mathcal{N}(\mu, \sigma^2)", "condition", ["distributed(X, normal(mu, sigma**2))"],
-     "X: variable, mu: real, sigma: positive"),
+    (
+        r"\mathbb{E}[aX + b] = a\mathbb{E}[X] + b",
+        "claim",
+        ["E(a*X + b) == a*E(X) + b"],
+        "X: variable, a: real, b: real",
+    ),
+    (
+        r"\operatorname{Var}(X) = \mathbb{E}[X^2] - \mathbb{E}[X]^2",
+        "claim",
+        ["Var(X) == E(X**2) - E(X)**2"],
+        "X: variable",
+    ),
+    (
+        r"\mathrm{Cov}(X, Y) = E[XY] - E[X]E[Y]",
+        "claim",
+        ["Cov(X, Y) == E(X*Y) - E(X)*E(Y)"],
+        "X: variable, Y: variable",
+    ),
+    (
+        r"X \sim \mathcal{N}(\mu, \sigma^2)",
+        "condition",
+        ["distributed(X, normal(mu, sigma**2))"],
+        "X: variable, mu: real, sigma: positive",
+    ),
     (r"H(X, Y) = H(X) + H(Y \mid X)", "claim", ["H(X, Y) == H(X) + H(Y | X)"], "X: variable, Y: variable"),
     (r"D_{KL}(p \| q) \ge 0", "claim", ["KL(p, q) >= 0"], "p: simplex[n], q: simplex[n]"),
-    (r"D_{\mathrm{KL}}(p \,\|\, q) = H(p, q) - H(p)", "claim", ["KL(p, q) == cross_entropy(p, q) - H(p)"],
-     "p: simplex[n], q: simplex[n]"),
+    (
+        r"D_{\mathrm{KL}}(p \,\|\, q) = H(p, q) - H(p)",
+        "claim",
+        ["KL(p, q) == cross_entropy(p, q) - H(p)"],
+        "p: simplex[n], q: simplex[n]",
+    ),
     (r"\bar{x} = \frac{1}{n}\sum_{i=1}^n x_i", "definition", ["x_bar == 1/n*sum(x)"], "x: real[n], x_bar: real"),
 ]
 
@@ -96,7 +200,12 @@ def same(found, expected) -> bool:
     """One expression, or one canonical form of both sides of a relation."""
     if found is expected:
         return True
-    if isinstance(found, Apply) and isinstance(expected, Apply) and found.op == expected.op and found.sort in ("boolean", "event"):
+    if (
+        isinstance(found, Apply)
+        and isinstance(expected, Apply)
+        and found.op == expected.op
+        and found.sort in ("boolean", "event")
+    ):
         return len(found.args) == len(expected.args) and all(same(a, b) for a, b in zip(found.args, expected.args))
     try:
         return found.shape == expected.shape and same_form(found, expected)
@@ -121,14 +230,30 @@ def test_a_formula_is_read_as_the_table_says(source, kind, relations, roles):
 @pytest.mark.parametrize(
     "source, kind",
     [
-        (r"x \in \mathbb{R}^n", "notation"), (r"\lambda", "notation"), (r"H_0", "notation"), (r"\ell_2", "notation"),
-        (r"m \times n", "notation"), (r"i^{\textrm{th}}", "notation"), (r"\mathcal{X}", "notation"), (r"\odot", "notation"),
-        (r"\frac{\partial f}{\partial x_i}", "notation"), (r"f: \mathbb{R}^n \to \mathbb{R}", "notation"),
-        (r"x \geq 0", "condition"), (r"x \in [a, b]", "condition"), (r"\eta = 0.1", "condition"), (r"n \to \infty", "condition"),
-        (r"x \in \mathcal{S}", "condition"), (r"A \cap B = \emptyset", "condition"), (r"f(x) = f(-x)", "condition"),
-        (r"p = q", "condition"), (r"P(A) \in [0, 1]", "claim"), (r"z = z(a, b)", "notation"),
-        (r"w_{t+1} = w_t - \eta g_t", "definition"), (r"\theta \leftarrow \theta - \eta \nabla L(\theta)", "definition"),
-        (r"\mathcal{S} = \{1, 2, 3\}", "definition"), (r"s^2 = \frac{1}{n-1} \sum_{i=1}^n (x_i - m)^2", "definition"),
+        (r"x \in \mathbb{R}^n", "notation"),
+        (r"\lambda", "notation"),
+        (r"H_0", "notation"),
+        (r"\ell_2", "notation"),
+        (r"m \times n", "notation"),
+        (r"i^{\textrm{th}}", "notation"),
+        (r"\mathcal{X}", "notation"),
+        (r"\odot", "notation"),
+        (r"\frac{\partial f}{\partial x_i}", "notation"),
+        (r"f: \mathbb{R}^n \to \mathbb{R}", "notation"),
+        (r"x \geq 0", "condition"),
+        (r"x \in [a, b]", "condition"),
+        (r"\eta = 0.1", "condition"),
+        (r"n \to \infty", "condition"),
+        (r"x \in \mathcal{S}", "condition"),
+        (r"A \cap B = \emptyset", "condition"),
+        (r"f(x) = f(-x)", "condition"),
+        (r"p = q", "condition"),
+        (r"P(A) \in [0, 1]", "claim"),
+        (r"z = z(a, b)", "notation"),
+        (r"w_{t+1} = w_t - \eta g_t", "definition"),
+        (r"\theta \leftarrow \theta - \eta \nabla L(\theta)", "definition"),
+        (r"\mathcal{S} = \{1, 2, 3\}", "definition"),
+        (r"s^2 = \frac{1}{n-1} \sum_{i=1}^n (x_i - m)^2", "definition"),
     ],
 )
 def test_what_a_formula_does(source, kind):
@@ -145,9 +270,14 @@ def learn(*formulas: str) -> Scope:
 @pytest.mark.parametrize(
     "before, source, kind, text, roles",
     [
-        (["G = F^T F"], r"G_{ij} = \sum_k F_{ki} F_{kj}", "claim",
-         "[[(F.T @ F)[i, j] for j in range(n)] for i in range(n)] == "
-         "[[sum(F[k, i]*F[k, j] for k in range(m)) for j in range(n)] for i in range(n)]", "F: real[m n]"),
+        (
+            ["G = F^T F"],
+            r"G_{ij} = \sum_k F_{ki} F_{kj}",
+            "claim",
+            "[[(F.T @ F)[i, j] for j in range(n)] for i in range(n)] == "
+            "[[sum(F[k, i]*F[k, j] for k in range(m)) for j in range(n)] for i in range(n)]",
+            "F: real[m n]",
+        ),
         (["u = x^2", "v = u + 1"], r"\frac{dv}{du} = 1", "claim", "derivative(u + 1, u) == 1", "u: real"),
         (["f(x) = 2x"], r"f(3) = 6", "claim", "(lambda x: 2*x)(3) == 6", ""),
         (["f(x, y) = x y^2"], r"f_y(1, 2) = 4", "claim", "derivative(lambda x, y: x*y**2, arg=1)(1, 2) == 4", ""),
@@ -226,7 +356,12 @@ def test_two_readings_are_kept_where_the_notation_is_open():
 
 @pytest.mark.parametrize(
     "source, exact",
-    [(r"\pi = 3.14", False), (r"0.5 + 0.25 = 0.75", False), (r"0.5 x = x / 2", True), (r"\sqrt{2} \approx 1.414", False)],
+    [
+        (r"\pi = 3.14", False),
+        (r"0.5 + 0.25 = 0.75", False),
+        (r"0.5 x = x / 2", True),
+        (r"\sqrt{2} \approx 1.414", False),
+    ],
 )
 def test_a_decimal_means_its_last_digit_where_it_stands_alone(source, exact):
     claim = read_latex(source, Scope().with_options(document=True))[0].claims[0]

@@ -5,10 +5,23 @@ All become calls of derivatives of functions: `\\frac{d}{dx} x^2` is the derivat
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, apply_at, at, bind, fresh_local, number, open_binder, substitute, symbol
+from lemmata.engine.expr import (
+    Expr,
+    Symbol,
+    apply_at,
+    array_of,
+    at,
+    bind,
+    fresh_local,
+    number,
+    open_binder,
+    substitute,
+    symbol,
+)
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex.habits import full_name, items_of
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.subscripts import full_name, items_of
 from lemmata.engine.readers.latex.syntax import (
     Chain,
     Function,
@@ -44,13 +57,14 @@ def _last_entry(result: Expr, leading: int, places: tuple[Expr, ...]) -> Expr:
     """result[..., places] where `leading` axes come before."""
     if not leading:
         return at(result, *places)
-    from lemmata.engine.expr import array_of
-
     return array_of(result.shape[:leading], lambda *outer: at(result, *outer, *places))
 
 
 class Calculus:
     """The part of the elaborator that differentiates."""
+
+    locals: dict[str, Value]
+    symbols: dict[str, tuple[Symbol, str]]
 
     # Fractions of differentials
 
@@ -67,11 +81,16 @@ class Calculus:
         if at + 1 == len(items):
             raise self.error(node, "a derivative of nothing", "a function")
         following = items[at + 1]
-        if (isinstance(following, Group) and following.open in ("(", "[", "{")) or (isinstance(following, Script) and isinstance(
-                following.base, Group)):
+        if (isinstance(following, Group) and following.open in ("(", "[", "{")) or (
+            isinstance(following, Script) and isinstance(following.base, Group)
+        ):
             return self.differentiate(node, following), at + 2
-        if isinstance(following, Name) and at + 2 < len(items) and isinstance(items[at + 2], Group) and (
-                self.is_call(following, items[at + 2])):
+        if (
+            isinstance(following, Name)
+            and at + 2 < len(items)
+            and isinstance(items[at + 2], Group)
+            and (self.is_call(following, items[at + 2]))
+        ):
             stop = at + 3
             rest = items[at + 1 : stop]
             if stop < len(items) and not self.choices.choose(f"reach:{node.span[0]}", [(0, False), (0, True)]):
@@ -127,8 +146,12 @@ class Calculus:
     def variable(self, name: str) -> Value:
         """A variable by name; one that depends on others is its value there."""
         upper = name[:1].upper() + name[1:]
-        if upper != name and self.scope.lookup(name) is None and self.scope.lookup(upper) is not None and (
-                max(self.scan[name].ranks, default=0) == 2):
+        if (
+            upper != name
+            and self.scope.lookup(name) is None
+            and self.scope.lookup(upper) is not None
+            and (max(self.scan[name].ranks, default=0) == 2)
+        ):
             name = upper
         node = Name(name, next(iter(sorted(self.scan[name].styles)), "italic"))
         if name in self.scan.depends and name not in self.locals:
@@ -194,21 +217,31 @@ class Calculus:
         if start + 1 == len(items):
             raise self.error(node, "a gradient of nothing", "a function")
         if isinstance(items[start + 1], Nabla):
-            inner, stop = self.nabla(items, start + 1)
             raise self.error(items[start + 1], "a gradient of a gradient", "\\nabla^2")
         following = items[start + 1]
-        head = following.base if isinstance(following, Script) and (following.sub is None or following.primes) else following
+        head = (
+            following.base
+            if isinstance(following, Script) and (following.sub is None or following.primes)
+            else following
+        )
         group = items[start + 2] if start + 2 < len(items) else None
         inner_group = group.base if isinstance(group, Script) and isinstance(group.base, Group) else group
-        if isinstance(head, Name) and isinstance(inner_group, Group) and inner_group.open in ("(", "[") and (
-                self.calls(head, inner_group)):
+        if (
+            isinstance(head, Name)
+            and isinstance(inner_group, Group)
+            and inner_group.open in ("(", "[")
+            and (self.calls(head, inner_group))
+        ):
             return self.gradient_of_call(node, head, inner_group, group, items, start)
         if isinstance(head, Name) and node.sub is None and self.is_bare_function(head):
             return self.gradient_bare(node, head), start + 2
         if isinstance(head, Name) and node.sub is not None:
             names = self.variables_of(node.sub)
-            if isinstance(following, Name) and head.text not in names and (
-                    self.is_bare_function(head) or not self.mentions(Product(tuple(items[start + 1 :])), set(names))):
+            if (
+                isinstance(following, Name)
+                and head.text not in names
+                and (self.is_bare_function(head) or not self.mentions(Product(tuple(items[start + 1 :])), set(names)))
+            ):
                 found = self.gradient_named(node, head)
                 if found is not None:
                     return found, start + 2
@@ -217,8 +250,11 @@ class Calculus:
         if isinstance(following, Group) and not isinstance(group, Group):
             return self.gradient_of(node, following), start + 2
         inner_items = items[start + 1 :]
-        arg = inner_items[0] if len(inner_items) == 1 else Product(
-            tuple(inner_items), span=(inner_items[0].span[0], inner_items[-1].span[1]))
+        arg = (
+            inner_items[0]
+            if len(inner_items) == 1
+            else Product(tuple(inner_items), span=(inner_items[0].span[0], inner_items[-1].span[1]))
+        )
         return self.gradient_of(node, arg), len(items)
 
     def variables_of(self, sub: Node) -> list[str]:
@@ -228,8 +264,11 @@ class Calculus:
         role = self.scope.lookup(head.text)
         if role is not None:
             return role.domain == "function" or (role.definition is not None and role.definition.sort == "function")
-        return head.text in self.scan.depends or self.is_function_name(head.text) or head.text in (
-            "f", "g", "h", "L", "J", "F", "ell", "E")
+        return (
+            head.text in self.scan.depends
+            or self.is_function_name(head.text)
+            or head.text in ("f", "g", "h", "L", "J", "F", "ell", "E")
+        )
 
     def gradient_bare(self, node: Nabla, head: Name) -> Value:
         """\\nabla f with no argument: at the variable that the formula differentiates by, else at x."""
@@ -296,8 +335,9 @@ class Calculus:
     def gradient_of(self, node: Nabla, arg: Node) -> Value:
         return self.differentiate_by(node, self.value(arg))
 
-    def gradient_of_call(self, node: Nabla, head: Name, group: Group, script: Node | None, items: list[Node],
-                         start: int) -> tuple[Value, int]:
+    def gradient_of_call(
+        self, node: Nabla, head: Name, group: Group, script: Node | None, items: list[Node], start: int
+    ) -> tuple[Value, int]:
         """\\nabla f(a): the gradient of f, at a; with \\nabla_x by x, which may stand inside of a."""
         following = items[start + 1]
         if node.sub is not None:
@@ -306,7 +346,9 @@ class Calculus:
             if len(group.items) > 1 or plain_argument:
                 inner = self.value(Product((following, group), span=node.span))
                 result = self.differentiate_by(node, inner)
-                return self.finish_call(result, script if isinstance(script, Script) else None, script, items, start + 3)
+                return self.finish_call(
+                    result, script if isinstance(script, Script) else None, script, items, start + 3
+                )
         arguments = self.arguments(group)
         function = self.function_named(head.text, arguments, head)
         place = 0
@@ -315,10 +357,17 @@ class Calculus:
         elif len(arguments) > 1:
             if any(a.rank for a in arguments):
                 raise self.error(node, "a gradient by several arguments", "\\nabla_x")
-            slopes = [value(apply("call", apply("derivative", function, arg=k), *(a.expr for a in arguments)))
-                      for k in range(len(arguments))]
-            return self.finish_call(self.stacked_values(slopes, "col"), script if isinstance(script, Script) else None,
-                                    script, items, start + 3)
+            slopes = [
+                value(apply("call", apply("derivative", function, arg=k), *(a.expr for a in arguments)))
+                for k in range(len(arguments))
+            ]
+            return self.finish_call(
+                self.stacked_values(slopes, "col"),
+                script if isinstance(script, Script) else None,
+                script,
+                items,
+                start + 3,
+            )
         for _ in range(node.order):
             function = apply("derivative", function, arg=place)
         result = self.apply_values(function, arguments)
@@ -418,8 +467,6 @@ class Calculus:
     def prime_of_builtin(self, name: str, args: list[Node], head: Function) -> Value:
         operand = self.value(args[0])
         local = fresh_local(())
-        from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
-
         op = LATEX_NAMES.get(name) or PYTHON_NAMES.get(name) or name
         function: Expr = bind("function", local, apply(op, local))
         for _ in range(head.primes):

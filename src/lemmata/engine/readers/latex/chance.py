@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Shape, Size
+from lemmata.engine.expr import Expr, Shape, Size, Symbol
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
-from lemmata.engine.readers.latex.habits import chance_head, label, plain
 from lemmata.engine.readers.latex.products import LAWS
+from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import (
     Chain,
     Function,
@@ -22,14 +22,23 @@ from lemmata.engine.readers.latex.syntax import (
     show,
     walk,
 )
+from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.latex.values import Value, value
 
-DIVERGENCES = {"KL": "kl_divergence", "DKL": "kl_divergence", "D": "kl_divergence", "JS": "js_divergence", "JSD": "js_divergence",
-               "CE": "cross_entropy"}
+DIVERGENCES = {
+    "KL": "kl_divergence",
+    "DKL": "kl_divergence",
+    "D": "kl_divergence",
+    "JS": "js_divergence",
+    "JSD": "js_divergence",
+    "CE": "cross_entropy",
+}
 
 
 class Chance:
     """The part of the elaborator that reads random variables, events and distributions."""
+
+    symbols: dict[str, tuple[Symbol, str]]
 
     def chance_call(self, items: list[Node], at: int, group: Group) -> tuple[Value, int] | None:
         """P(...), E[...], H(...), I(...;...), KL(...||...), N(...) and the place after them; None for others."""
@@ -40,11 +49,15 @@ class Chance:
         if not isinstance(head, Name):
             return None
         name = head.text
-        if (self.scope.lookup(name) is not None and name not in ("P", "E", "H", "I", "KL")):
+        if self.scope.lookup(name) is not None and name not in ("P", "E", "H", "I", "KL"):
             return None
         role = self.scope.lookup(name)
         kind = chance_head(head, group, item)
-        if role is not None and kind != "P" and (role.domain == "function" or (role.definition is not None and role.source != "habit")):
+        if (
+            role is not None
+            and kind != "P"
+            and (role.domain == "function" or (role.definition is not None and role.source != "habit"))
+        ):
             return None
         spelled = name + label(item.sub) if isinstance(item, Script) and item.sub is not None else name
         if spelled.upper() in DIVERGENCES and _divides(group):
@@ -128,8 +141,9 @@ class Chance:
         given = [self.condition(n) for n in after]
         if op == "covariance" and len(operands) == 1:
             op = "variance"
-        if (op in ("covariance", "correlation") and len(operands) != 2) or (op not in ("covariance", "correlation") and (
-                len(operands) != 1)):
+        if (op in ("covariance", "correlation") and len(operands) != 2) or (
+            op not in ("covariance", "correlation") and (len(operands) != 1)
+        ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
             self.symbols = saved
@@ -146,8 +160,11 @@ class Chance:
         """The subscript of E_{x \\sim p}: x is random, with that law."""
         for node in walk(sub):
             target = node.operands[0] if isinstance(node, Relation) else node
-            if isinstance(target, Name) and target.text not in self.symbols and (
-                    isinstance(node, Relation) or (isinstance(sub, Name) and target is sub)):
+            if (
+                isinstance(target, Name)
+                and target.text not in self.symbols
+                and (isinstance(node, Relation) or (isinstance(sub, Name) and target is sub))
+            ):
                 role = self.scope.lookup(target.text)
                 if role is None or role.domain in ("variable", ""):
                     self.scan[target.text].random = True
@@ -165,7 +182,9 @@ class Chance:
         if not random:
             return None
         variable = self.name(sub).expr
-        self.note(f"{base.text}_{sub.text} is the {'mean' if base.text == 'mu' else 'standard deviation'} of {sub.text}")
+        self.note(
+            f"{base.text}_{sub.text} is the {'mean' if base.text == 'mu' else 'standard deviation'} of {sub.text}"
+        )
         if base.text == "mu":
             return value(apply("expectation", variable))
         return Value(apply("sqrt", apply("variance", variable)))
@@ -279,7 +298,12 @@ class Chance:
                     name = "chi^2"
                 if name in SPELLED:
                     return self.distribution(name, group, node)
-        if isinstance(inner, Script) and isinstance(inner.base, Name) and inner.base.text == "chi" and inner.sub is not None:
+        if (
+            isinstance(inner, Script)
+            and isinstance(inner.base, Name)
+            and inner.base.text == "chi"
+            and inner.sub is not None
+        ):
             return apply("chi_squared", self.expr(inner.sub))
         raise self.error(node, f"the distribution {show(node)} is not known", "\\mathcal{N}(\\mu, \\sigma^2)")
 
@@ -293,11 +317,14 @@ class Chance:
         if isinstance(node, Script):
             sup, sub = node.sup, node.sub
             node = node.base
-            if isinstance(sub, Prefix) or (isinstance(sup, Name) and sup.text == "plus") or (isinstance(sub, Name) and sub.text == "plus"):
+            if (
+                isinstance(sub, Prefix)
+                or (isinstance(sup, Name) and sup.text == "plus")
+                or (isinstance(sub, Name) and sub.text == "plus")
+            ):
                 domain = "nonnegative"
-            if isinstance(sub, Chain) or isinstance(sub, Relation):
-                if isinstance(sub, Relation):
-                    domain = "positive" if sub.relations[0] == ">" else "nonnegative"
+            if isinstance(sub, Relation):
+                domain = "positive" if sub.relations[0] == ">" else "nonnegative"
             if isinstance(sub, Name) and sub.text == "plus" and isinstance(sup, Name) and sup.text == "plus":
                 domain = "positive"
             if isinstance(sup, Name) and sup.text in ("plus", "star"):
@@ -307,15 +334,24 @@ class Chance:
             if node.text == "Z" and domain != "real":
                 kind = "natural"
             return (self.dimensions(sup), kind)
-        if isinstance(node, Group) and len(node.items) == 2 and node.open in ("[", "(") and all(
-                isinstance(i, Num) for i in node.items) and [i.text for i in node.items] == ["0", "1"]:  # type: ignore[attr-defined]
+        if (
+            isinstance(node, Group)
+            and len(node.items) == 2
+            and node.open in ("[", "(")
+            and all(isinstance(i, Num) for i in node.items)
+            and [i.text for i in node.items] == ["0", "1"]
+        ):  # type: ignore[attr-defined]
             return (self.dimensions(sup), "unit")
         if isinstance(node, Group) and node.open == "{" and [show(i) for i in node.items] == ["0", "1"]:
             return (self.dimensions(sup), "binary")
         if isinstance(node, Name) and node.text == "Delta" and sup is not None:
             return (self.dimensions(sup), "simplex")
-        if isinstance(node, Group) and len(node.items) == 2 and node.open in ("[", "(") and [show(i) for i in node.items] == [
-                "0", "infty"]:
+        if (
+            isinstance(node, Group)
+            and len(node.items) == 2
+            and node.open in ("[", "(")
+            and [show(i) for i in node.items] == ["0", "infty"]
+        ):
             return (self.dimensions(sup), "nonnegative" if node.open == "[" else "positive")
         return None
 
@@ -371,5 +407,3 @@ def split_given(group: Group, elaborator: Chance, keep: str = "") -> tuple[list[
 
 def _divides(group: Group) -> bool:
     return "||" in group.separators or len(group.items) == 2
-
-

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lemmata.engine.readers.latex.habits import plain
 from lemmata.engine.readers.latex.notation import NOUNS, TITLES
+from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Dots,
@@ -38,7 +38,12 @@ class Clause:
 def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
     """The clauses of a formula, lists such as `a, b > 0` spread out, and remarks in words."""
     if not isinstance(tree, Statements):
-        if isinstance(tree, Group) and tree.open == "(" and len(tree.items) == 1 and isinstance(tree.items[0], Relation):
+        if (
+            isinstance(tree, Group)
+            and tree.open == "("
+            and len(tree.items) == 1
+            and isinstance(tree.items[0], Relation)
+        ):
             tree = tree.items[0]
         return [Clause(tree)], []
     found: list[Clause] = []
@@ -52,7 +57,11 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
         row += connective == "\n"
         if connective in CONDITIONAL:
             mode = "condition"
-        elif connective in ("\n", "hence", "then", "iff", "implies") or (connective == "" and at) or (connective in (",", " ") and mode == "condition" and not is_condition(node) and not _listed(items, at)):
+        elif (
+            connective in ("\n", "hence", "then", "iff", "implies")
+            or (connective == "" and at)
+            or (connective in (",", " ") and mode == "condition" and not is_condition(node) and not _listed(items, at))
+        ):
             mode = "statement"
         if connective in LOGICAL:
             link = "hence" if connective == "then" else connective
@@ -75,8 +84,13 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
                     found.append(Clause(one, mode, link, row))
             pending = []
         kind = mode
-        if mode == "statement" and found and connective in (",", " ", "and") and is_condition(node) and any(
-                c.kind == "statement" and not is_condition(c.node) for c in found):
+        if (
+            mode == "statement"
+            and found
+            and connective in (",", " ", "and")
+            and is_condition(node)
+            and any(c.kind == "statement" and not is_condition(c.node) for c in found)
+        ):
             kind = "condition"
         found.append(Clause(node, kind, link, row))
         link = ""
@@ -96,8 +110,9 @@ def _listed(items: list[tuple[Node, str]], at: int) -> bool:
         if connective not in (",", "and", " "):
             return False
         if isinstance(following, Relation):
-            return _bare(following.operands[0]) and (following.relations[0] in ("in", "<", "<=", ">", ">=", "!=", "~")
-                                                     or False)
+            return _bare(following.operands[0]) and (
+                following.relations[0] in ("in", "<", "<=", ">", ">=", "!=", "~") or False
+            )
         if not _bare(following) and not isinstance(following, Dots):
             return False
     return False
@@ -107,7 +122,11 @@ def _bare(node: Node) -> bool:
     if isinstance(node, (Name, Dots)):
         return True
     if isinstance(node, Script):
-        mark = node.sup is None or (isinstance(node.sup, Name) and node.sup.style == "symbol") or isinstance(node.sup, Group)
+        mark = (
+            node.sup is None
+            or (isinstance(node.sup, Name) and node.sup.style == "symbol")
+            or isinstance(node.sup, Group)
+        )
         return isinstance(node.base, Name) and mark
     return False
 
@@ -115,8 +134,12 @@ def _bare(node: Node) -> bool:
 def _range(items: list[tuple[Node, str]], at: int) -> int | None:
     """i = 1, ..., n: the place after it."""
     node = items[at][0]
-    if not (isinstance(node, Relation) and node.relations == ("=",) and isinstance(node.operands[0], Name)
-            and isinstance(node.operands[1], Num)):
+    if not (
+        isinstance(node, Relation)
+        and node.relations == ("=",)
+        and isinstance(node.operands[0], Name)
+        and isinstance(node.operands[1], Num)
+    ):
         return None
     stop = at + 1
     while stop < len(items) and isinstance(items[stop][0], Num):
@@ -186,7 +209,9 @@ def alone(node: Node) -> bool:
 def one_word(remarks: list[str], node: Node) -> None:
     """Words that are no known connective may hold a condition: the formula is not understood."""
     if remarks:
-        raise Unreadable(f"the words {remarks[0]!r} inside of the formula are not understood", node.span[0],
-                         "a connective such as 'for' or 'where'", end=node.span[1])
-
-
+        raise Unreadable(
+            f"the words {remarks[0]!r} inside of the formula are not understood",
+            node.span[0],
+            "a connective such as 'for' or 'where'",
+            end=node.span[1],
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.readers.latex.connectives import connective_of
 from lemmata.engine.readers.latex.notation import CLOSERS, DELIMITERS, SIZED
 from lemmata.engine.readers.latex.syntax import Blank, Cases, Group, Matrix, Node
 from lemmata.engine.readers.latex.tokens import Token
@@ -139,8 +140,6 @@ class Delimiters:
 
     def separator(self) -> str | None:
         """What separates two items here, moved past."""
-        from lemmata.engine.readers.latex.parse import connective_of
-
         token = self.token
         if token.kind == "symbol" and token.text in (",", ";", ":", "\n"):
             self.next()

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Expr, Size, Symbol, constant, integer, number, substitute, symbol, symbols
+from lemmata.engine.expr import Expr, Size, Symbol, integer, number, substitute, symbols
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.calculus import Calculus
+from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.groups import Groups
-from lemmata.engine.readers.latex.habits import (
-    Scan,
-    candidates,
-    indices,
-    is_transpose,
-    label,
-    split_number,
-)
 from lemmata.engine.readers.latex.indexing import Index, Indexing
+from lemmata.engine.readers.latex.names import Names
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sums import Sums
@@ -51,13 +44,12 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.tables import Tables
 from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.scope import Role, Scope
-
-SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
+from lemmata.engine.readers.scope import Scope
 
 
-class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
+class Elaborator(Names, Indexing, Tables, Products, Calls, Groups, Sums, Calculus, Chance):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
     def __init__(
@@ -120,294 +112,7 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
             return Value(apply("decimal", exact, digits=len(text.split(".")[1])))
         return Value(exact)
 
-    def name(self, node: Name) -> Value:
-        text = node.text
-        if text in self.locals:
-            return self.locals[text]
-        if text in self.dependent:
-            return self.dependent[text]
-        role = self.scope.lookup(text)
-        if text in self.scan.primed and node.style != "symbol" and self.is_function_name(text):
-            x = Value(self.generic_argument())
-            return self.apply_values(self.function_named(text, [x], node), [x])
-        usage = self.scan[text]
-        if (
-            usage.ranks
-            and usage.bare
-            and text not in self.dims
-            and node.style != "symbol"
-            and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
-        ):
-            return self.named(f"{text}_point", node)
-        counted = self.count(text) if role is None or not role.shape else None
-        if counted is not None and node.style in ("italic", "upright"):
-            return Value(counted)
-        if role is None:
-            special = self.special(node)
-            if special is not None:
-                return special
-        return self.named(text, node)
-
-    def special(self, node: Name) -> Value | None:
-        """Constants, the identity, ones and zeros."""
-        text, usage = node.text, self.scan[node.text]
-        if text == "e" and node.style in ("italic", "upright") and not usage.ranks:
-            return Value(constant("e"))
-        if text == "pi" and not usage.called and not usage.ranks:
-            return Value(constant("pi"))
-        if text == "infty":
-            return Value(constant("inf"))
-        if text == "emptyset":
-            return Value(apply("empty_event"))
-        if text == "Omega" and (self.chance or usage.event):
-            return Value(apply("omega"))
-        if text == "I" and not usage.called and not usage.random and not usage.event:
-            if self.choices.choose("identity", [(0, True), (2, False)]):
-                return Value(apply("eye", n=self.choices.size(f"?I@{node.span[0]}")))
-            return None
-        if text == "0" and node.style in ("bold", "bb"):
-            return Value(number(0))
-        if text == "1" and node.style in ("bold", "bb"):
-            return Value(apply("ones", shape=(self.choices.size(f"?one@{node.span[0]}"),)), "col")
-        if node.style == "bb":
-            raise self.error(node, f"the set {text} does not stand for a number", "a number or array")
-        if node.style == "symbol":
-            raise self.error(node, f"{text} does not stand for a number", "a number or array")
-        return None
-
-    def named(self, name: str, node: Node, rank: int | None = None) -> Value:
-        """The value of a name: its definition, or a symbol of its role."""
-        if name in self.symbols:
-            return value(self.symbols[name][0])
-        role = self.scope.lookup(name)
-        if role is not None and role.definition is not None and role.definition.sort == "distribution":
-            return Value(role.definition)
-        if role is not None and role.definition is not None and role.definition.sort != "function":
-            stand_in = symbol(name, role.definition.shape, _domain_of(role.definition, role))
-            self.symbols[name] = (stand_in, role.source)
-            self.defined[stand_in] = role.definition
-            return value(stand_in)
-        chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
-        found = chosen.symbol(name)
-        self.symbols[name] = (found, source)
-        return value(found)
-
-    def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
-        """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
-        options: list[tuple[int, tuple[Role, str]]] = []
-        if name in self.scan.sequences:
-            return [(0, (Role((), "natural", source="habit"), "habit"))]
-        habits = candidates(name, self.scan[name])
-        if role is not None and role.shape is not None:
-            shape = tuple(self.choices.size(d) for d in role.shape)
-            options.append((0, (replace(role, shape=shape, definition=None), role.source)))
-            if role.source in ("declared", "prose"):
-                return options
-            if role.shape:
-                options.append((1, (self.flexible(name, len(role.shape), role.domain or "real", role), role.source)))
-            habits = [(cost + 2, row) for cost, row in habits]
-        for cost, (rank, domain) in habits:
-            if role is not None and role.domain:
-                fixed = _rank_of(role.domain)
-                if fixed is not None and fixed != rank:
-                    if cost == habits[0][0]:
-                        habits_rank = fixed
-                        options.append((cost, (self.flexible(name, habits_rank, role.domain, role), role.source)))
-                    continue
-                domain = role.domain if role.shape is None else domain
-            options.append((cost, (self.flexible(name, rank, domain, role), "habit" if role is None else role.source)))
-        return options
-
-    def flexible(self, name: str, rank: int, domain: str, role: Role | None = None) -> Role:
-        """A role whose sizes are still open."""
-        square = domain in SQUARE
-        dims = tuple(self.choices.size(f"?{name}{0 if square else axis}") for axis in range(rank))
-        return Role(dims, domain, role.params if role else (), None, role.family if role else None, "habit")
-
     # Scripts
-
-    def script(self, node: Script) -> Value:
-        base = node.base
-        if isinstance(base, Group) and base.open in ("||", "|") and node.sub is not None:
-            return self.superscript(self.norm(base, node.sub), node.sup, node)
-        if (isinstance(base, Group) and base.open == ".") or (
-            isinstance(base, Group) and base.close == "|" and base.open != "|"
-        ):
-            return self.evaluated(Evaluated(base.items[0], node.sub or Blank(), span=node.span))
-        if isinstance(base, Function):
-            raise self.error(node, f"{base.name} without an argument", "an argument")
-        if isinstance(base, Name):
-            return self.scripted_name(base, node)
-        if isinstance(base, Script) and isinstance(node.sup, Name) and node.sub is None:
-            return self.superscript(self.value(base), node.sup, node)
-        found = self.value(base)
-        if node.primes:
-            raise self.error(node, "a prime on an expression", "a function")
-        transposed = node.sub is not None and is_transpose(node.sup)
-        if transposed:
-            found = self.superscript(found, node.sup, node)
-        if node.sub is not None:
-            parts = indices(node.sub, self.bound_here())
-            if parts is None:
-                raise self.error(node.sub, "a label on an expression", "an index")
-            found = value(self.entry(found.expr, split_number(parts)))
-        return found if transposed else self.superscript(found, node.sup, node)
-
-    def bound_here(self) -> set[str]:
-        return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims}
-
-    def scripted_name(self, base: Name, node: Script) -> Value:
-        """x_i, A^T_{ij}, \\mu_X, x', x^{(i)}, x^*."""
-        text, sup = base.text, node.sup
-        if node.primes:
-            if self.is_function_name(text) or (text in self.scan.primed and self.scan[text].called):
-                return self.generic_call(base, node)
-            if self.scan[text].event or base.style == "cal":
-                found = self.name(base)
-                return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
-            text += "_prime" * node.primes
-        if isinstance(sup, Name) and sup.text == "star":
-            text, sup = text + "_star", None
-        leading: list[Node] = []
-        if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1:
-            inner = sup.items[0]
-            if isinstance(inner, Num):
-                text, sup = f"{text}_{inner.text}", None
-            elif indices(inner, self.bound_here()) is not None:
-                leading, sup = [inner], None
-        if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
-            sup = None
-        if node.sub is None and not leading:
-            return self.superscript(self.name(replace(base, text=text)), sup, node)
-        parts = indices(node.sub, self.bound_here()) if node.sub is not None else []
-        full = f"{text}_{label(node.sub)}" if node.sub is not None else text
-        if full in self.locals:
-            return self.superscript(self.locals[full], sup, node)
-        if self.scope.lookup(full) is not None and node.sub is not None:
-            return self.superscript(self.named(full, node), sup, node)
-        if parts is None:
-            return self.superscript(self.labelled(base, text, full, node), sup, node)
-        parts = [*leading, *parts]
-        if self.is_sequence(text, parts):
-            return self.superscript(self.step_of(text, base, parts), sup, node)
-        if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called:
-            return self.superscript(Value(apply("eye", n=self.index_size(parts[0]))), sup, node)
-        if all(isinstance(p, Num) for p in parts) and not self.is_array(text):
-            return self.superscript(self.named(full, node), sup, node)
-        parts = split_number(parts)
-        array = self.array_named(text, base, len(parts))
-        if is_transpose(sup) and array.rank == 2 and len(parts) == 2:
-            return Value(self.entry(apply("transpose", array.expr), parts))
-        if len(parts) == 2 and array.rank == 2 and isinstance(sup, Prefix):
-            return Value(self.entry(self.superscript(array, sup, node).expr, parts))
-        return self.superscript(value(self.entry(array.expr, parts)), sup, node)
-
-    def array_named(self, text: str, base: Name, count: int) -> Value:
-        """The array that subscripts index: w_{ij} may be an entry of W."""
-        upper = text[:1].upper() + text[1:]
-        if (
-            count == 2
-            and text != upper
-            and self.scope.lookup(text) is None
-            and (self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles))
-        ):
-            return self.name(Name(upper, "bold", span=base.span))
-        if text in self.locals:
-            return self.locals[text]
-        if text in self.dependent:
-            return self.dependent[text]
-        return self.named(text, base)
-
-    def is_array(self, text: str) -> bool:
-        """Whether x_1 is an entry of x, and not a name of its own."""
-        if text in self.locals:
-            return self.locals[text].rank > 0
-        role = self.scope.lookup(text)
-        if role is not None:
-            shape = role.definition.shape if role.definition is not None else role.shape
-            return bool(shape) or role.shape is None
-        usage = self.scan[text]
-        return (
-            bool(usage.ranks)
-            or bool(usage.bare and usage.largest and ("bold" in usage.styles or usage.vector))
-            or (text in self.scan.listed)
-        )
-
-    def labelled(self, base: Name, text: str, full: str, node: Script) -> Value:
-        """A name with a label: a symbol of its own, a moment of a random variable, a partial derivative."""
-        found = self.moment(base, node)
-        if found is not None:
-            return found
-        partial = self.partial_by_label(base, node)
-        if partial is not None:
-            return partial
-        usage, own = self.scan[text], self.scan[full]
-        own.styles |= usage.styles
-        own.transposed |= usage.transposed
-        own.squared_up |= usage.squared_up
-        return self.named(full, node)
-
-    def is_sequence(self, text: str, parts: list[Node]) -> bool:
-        role = self.scope.lookup(text)
-        if role is not None and role.domain == "function" and role.params == ((),):
-            return len(parts) == 1
-        if role is not None and role.shape and role.source in ("declared", "prose"):
-            return False
-        return len(parts) == 1 and any(self.mentions(p, self.scan.sequences) for p in parts)
-
-    @staticmethod
-    def mentions(node: Node, names: set[str]) -> bool:
-        from lemmata.engine.readers.latex.syntax import walk
-
-        return any(isinstance(n, Name) and n.text in names for n in walk(node))
-
-    def step_of(self, text: str, base: Name, parts: list[Node]) -> Value:
-        """x_{t+1} of a sequence: a function of the step."""
-        if text not in self.symbols:
-            role = self.scope.lookup(text)
-            if role is not None and role.domain == "function" and role.params == ((),):
-                self.symbols[text] = (role.symbol(text), role.source)
-            else:
-                rank = self.choices.choose(
-                    f"role:{text}", [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
-                )
-                dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
-                self.symbols[text] = (symbol(text, dims, "function", ((),)), "habit")
-        step = self.value(parts[0])
-        self.note(f"{text} is a sequence")
-        return value(apply("call", self.symbols[text][0], step.expr))
-
-    def superscript(self, found: Value, sup: Node | None, node: Node) -> Value:
-        """A superscript: transpose, inverse, power."""
-        if sup is None:
-            return found
-        try:
-            return self.raised(found, sup)
-        except ShapeError as error:
-            raise self.blamed(error, found) from None
-
-    def raised(self, found: Value, sup: Node) -> Value:
-        if isinstance(sup, Name):
-            if sup.text == "top":
-                return values.transpose(found)
-            if sup.text == "T" and (
-                found.rank or (self.scope.lookup("T") is None and "T" not in self.dims and self.scan["T"].bare == 0)
-            ):
-                return values.transpose(found)
-            if sup.text == "-top":
-                return values.transpose(Value(values.matrix_power(found.expr, number(-1))))
-            if sup.text in ("plus", "dagger"):
-                return value(apply("pinv", found.expr))
-            if sup.text in ("c", "complement") and found.expr.sort == "event":
-                return Value(apply("not", found.expr))
-            if sup.text in ("star", "minus", "degree", "prime", "||", "dot"):
-                raise self.error(sup, f"a superscript {sup.text} on this", "a power")
-        if found.expr.sort == "event":
-            raise self.error(sup, "a power of an event", "a number")
-        exponent = self.value(sup)
-        if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
-            return values.power(found, exponent, False)
-        return values.power(found, exponent, self.broadcast(sup))
 
     # Operators
 
@@ -554,24 +259,6 @@ class Elaborator(Indexing, Tables, Products, Groups, Sums, Calculus, Chance):
 
     def numeral(self, size: Size) -> Expr:
         return integer(size)
-
-
-def _domain_of(definition: Expr, role: Role) -> str:
-    if definition.sort in ("variable", "event"):
-        return definition.sort
-    return (
-        "event"
-        if definition.sort == "boolean"
-        else role.domain
-        if role.domain and role.shape == definition.shape
-        else "real"
-    )
-
-
-def _rank_of(domain: str) -> int | None:
-    from lemmata.engine.expr import DOMAINS
-
-    return DOMAINS[domain].rank
 
 
 _METHODS = {

@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from lemmata.engine.expr import Expr, Size, bind, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.habits import is_index, plain
 from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.subscripts import is_index, plain
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Cases,
@@ -60,8 +60,9 @@ class Groups:
         if len(node.items) != 1:
             raise self.error(node, "several items between bars", "an expression")
         item = plain(node.items[0])
-        if (isinstance(item, Name) and item.style == "cal") or (isinstance(item, Script) and isinstance(item.base, Name) and (
-                item.base.style == "cal")):
+        if (isinstance(item, Name) and item.style == "cal") or (
+            isinstance(item, Script) and isinstance(item.base, Name) and (item.base.style == "cal")
+        ):
             return Value(self.numeral(Size.of(self.set_size(item))))
         found = self.value(item)
         if found.rank == 2:
@@ -86,15 +87,27 @@ class Groups:
         if node.open == "|" and order is not None and text not in ("1", "2", "infty", "F"):
             raise self.error(order, "a subscript of bars", "a norm")
         if found.rank == 0:
-            if isinstance(node.items[0], Name) and node.open == "||" and not self.choices.choose(
-                    f"norm:{node.span[0]}", [(0, False), (2, True)]):
+            if (
+                isinstance(node.items[0], Name)
+                and node.open == "||"
+                and not self.choices.choose(f"norm:{node.span[0]}", [(0, False), (2, True)])
+            ):
                 raise self.blamed(ShapeError("a norm of a number"), found)
             if order is None or text in ("1", "2"):
                 return Value(apply("abs", found.expr))
             raise ShapeError("a norm of a number")
         ord_: object
         if found.rank == 2:
-            known = {"": "fro", "F": "fro", "Fro": "fro", "fro": "fro", "star": "nuc", "2": "spectral", "1": 1, "infty": "inf"}
+            known = {
+                "": "fro",
+                "F": "fro",
+                "Fro": "fro",
+                "fro": "fro",
+                "star": "nuc",
+                "2": "spectral",
+                "1": 1,
+                "infty": "inf",
+            }
             if text not in known:
                 raise self.error(order or node, f"a norm {text} of a matrix", "F, 1, 2, \\infty or *")
             ord_ = known[text]
@@ -187,7 +200,9 @@ class Groups:
             binder = "prod"
         else:
             operands, operators = list(node.operands), list(node.operators)
-            while (operators and operators[-1] != "+") or (operators and not any(isinstance(o, Dots) for o in operands)):
+            while (operators and operators[-1] != "+") or (
+                operators and not any(isinstance(o, Dots) for o in operands)
+            ):
                 break
             at = next(k for k, o in enumerate(operands) if isinstance(o, Dots))
             if at + 1 < len(operands) and set(operators[: at + 1]) == {"+"}:
@@ -268,7 +283,9 @@ class Groups:
         at = next((k for k, r in enumerate(rows) if r not in full), None)
         columns = next((k for k, c in enumerate(full[0]) if isinstance(c, Dots)), None)
         if at is None or columns is None or len(full) != len(rows) - 1 or at != len(rows) - 2:
-            raise self.error(node, "no pattern is seen in what the dots leave out", "dots between the first and last rows")
+            raise self.error(
+                node, "no pattern is seen in what the dots leave out", "dots between the first and last rows"
+            )
         corner, last_row = rows[0][0], rows[-1]
         right, below, final = rows[0][-1], last_row[0], last_row[-1]
         across, down = _end(corner, right), _end(corner, below)
@@ -276,8 +293,9 @@ class Groups:
             raise self.error(node, "no pattern is seen in what the dots leave out", "a_{11} ... a_{mn}")
         for i, row in enumerate(rows[:at]):
             for j, cell in enumerate(row[:columns]):
-                wanted = _put(_put(corner, across[2], Num(str(int(across[0].text) + j))), down[2],
-                              Num(str(int(down[0].text) + i)))
+                wanted = _put(
+                    _put(corner, across[2], Num(str(int(across[0].text) + j))), down[2], Num(str(int(down[0].text) + i))
+                )
                 if show(wanted) != show(cell):
                     raise self.error(cell, "this entry does not fit the pattern", show(wanted))
         if show(_put(_put(corner, across[2], across[1]), down[2], down[1])) != show(final):
@@ -368,8 +386,13 @@ class Groups:
             if not parts:
                 return apply("eq", x, x)
             return parts[0] if len(parts) == 1 else apply("and", *parts)
-        if isinstance(node, Group) and node.open == "{" and node.items and not any(
-                isinstance(i, (Dots, Relation)) for i in node.items) and all(s == "," for s in node.separators):
+        if (
+            isinstance(node, Group)
+            and node.open == "{"
+            and node.items
+            and not any(isinstance(i, (Dots, Relation)) for i in node.items)
+            and all(s == "," for s in node.separators)
+        ):
             result: Expr | None = None
             for item in node.items:
                 same = apply("eq", x, self.expr(item))
@@ -379,7 +402,8 @@ class Groups:
         named = plain(node)
         head = named.base if isinstance(named, Script) else named
         if (isinstance(head, Chain) and set(head.operators) <= {"union", "intersection", "minus"}) or (
-                isinstance(head, Name) and head.style != "bb"):
+            isinstance(head, Name) and head.style != "bb"
+        ):
             return apply("member", x, symbol(self.set_size(named)[5:]))
         raise self.error(node, "membership in this set", "an interval or a list of numbers")
 
@@ -441,5 +465,3 @@ def _put_one(value: object, path: tuple[object, ...], new: Node) -> object:
         assert isinstance(step, int)
         return (*value[:step], _put_one(value[step], rest, new), *value[step + 1 :])
     return replace(value, **{str(step): _put_one(getattr(value, str(step)), rest, new)})  # type: ignore[type-var]
-
-

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError
-from lemmata.engine.readers.latex.habits import Scan
 from lemmata.engine.readers.latex.search import Choices, Resize
 from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product
 from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.latex.usage import Scan
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ _DEF = re.compile(r"\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)")
 def macros_of(text: str) -> dict[str, Macro]:
     """The macros that a text defines.
 
-    >>> macros_of(r"\\newcommand{\\R}{\\mathbb{R}} \\DeclareMathOperator{\\tr}{tr}")
-    {'R': Macro(arity=0, body='\\\\mathbb{R}', default=None), 'tr': Macro(arity=0, body='\\\\operatorname{tr}', default=None)}
+    >>> macros_of(r"\\newcommand{\\R}{\\mathbb{R}} \\DeclareMathOperator{\\tr}{tr}")["R"].body
+    '\\\\mathbb{R}'
     """
     found, _ = split_definitions(text)
     return found

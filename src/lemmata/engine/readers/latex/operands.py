@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lemmata.engine.readers.latex.connectives import connective_of
 from lemmata.engine.readers.latex.notation import (
     ACCENTS,
     BIG,
@@ -54,15 +55,28 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.latex.parse import Parser
 
 _NO_OPERAND = frozenset(
-    ["end", "over", "choose", "quad", "qquad", "enskip", " ", "\\", "%", "mid", "parallel", "given", "middle", "&",
-     "pmod"]
+    [
+        "end",
+        "over",
+        "choose",
+        "quad",
+        "qquad",
+        "enskip",
+        " ",
+        "\\",
+        "%",
+        "mid",
+        "parallel",
+        "given",
+        "middle",
+        "&",
+        "pmod",
+    ]
 )
 
 
 def starts_operand(p: Parser, after: bool = False) -> bool:
     """Whether an operand can begin at the parser's token; `after`: one stands before it."""
-    from lemmata.engine.readers.latex.parse import connective_of
-
     token = p.token
     if token.kind in ("number", "letter"):
         return True
@@ -150,7 +164,11 @@ def join_words(p: Parser, factors: list[Node]) -> list[Node]:
                 done.extend(factors[at : at + start])
                 span = (factors[at + start].span[0], factors[stop - 1].span[1])
                 name = word[start:]
-                done.append(Function(name, span=span) if name in OPERATORS or name in FUNCTIONS else Name(name, "upright", span=span))
+                done.append(
+                    Function(name, span=span)
+                    if name in OPERATORS or name in FUNCTIONS
+                    else Name(name, "upright", span=span)
+                )
                 at = stop
                 continue
         done.append(factors[at])
@@ -162,8 +180,14 @@ def _number(p: Parser) -> Node:
     token = p.next()
     text, stop = token.text, token.stop
     while (
-        not p.bars and len(text.split(",")[0]) <= 3 and "." not in text and p.token.text == "," and p.token.start == stop
-        and p.ahead().kind == "number" and p.ahead().start == p.token.stop and re.fullmatch(r"\d{3}", p.ahead().text)
+        not p.bars
+        and len(text.split(",")[0]) <= 3
+        and "." not in text
+        and p.token.text == ","
+        and p.token.start == stop
+        and p.ahead().kind == "number"
+        and p.ahead().start == p.token.stop
+        and re.fullmatch(r"\d{3}", p.ahead().text)
     ):
         p.next()
         text += p.token.text
@@ -385,8 +409,9 @@ def _sqrt(p: Parser, start: int) -> Node:
 def _under(p: Parser, start: int) -> Node:
     sub = p.argument()
     tokens = p.peek_argument()
-    name = "".join(t.text for t in tokens if t.text not in ("operatorname", "operatorname*", "mathrm", "{", "}", "mathop",
-                                                            "rm"))
+    name = "".join(
+        t.text for t in tokens if t.text not in ("operatorname", "operatorname*", "mathrm", "{", "}", "mathop", "rm")
+    )
     if name not in BIG:
         raise p.error("\\underset over what is no operator", "\\max, \\arg\\min, ...")
     p.argument_tokens()
@@ -403,13 +428,25 @@ def _negation(p: Parser, start: int) -> Node:
 
 
 _COMMANDS: dict[str, Callable[[Parser, int], Node]] = {
-    "frac": _frac, "dfrac": _frac, "tfrac": _frac, "cfrac": _frac, "nicefrac": _frac, "sfrac": _frac,
+    "frac": _frac,
+    "dfrac": _frac,
+    "tfrac": _frac,
+    "cfrac": _frac,
+    "nicefrac": _frac,
+    "sfrac": _frac,
     "binom": lambda p, s: Binom(p.argument(), p.argument(), span=p.since(s)),
     "dbinom": lambda p, s: Binom(p.argument(), p.argument(), span=p.since(s)),
     "tbinom": lambda p, s: Binom(p.argument(), p.argument(), span=p.since(s)),
-    "sqrt": _sqrt, "nabla": _operator("nabla"), "partial": _operator("partial"), "begin": _begin,
-    "underset": _under, "substack": lambda p, s: p.argument(), "neg": _negation, "lnot": _negation,
+    "sqrt": _sqrt,
+    "nabla": _operator("nabla"),
+    "partial": _operator("partial"),
+    "begin": _begin,
+    "underset": _under,
+    "substack": lambda p, s: p.argument(),
+    "neg": _negation,
+    "lnot": _negation,
     "exists": lambda p, s: Prefix("exists", p.scripted(), span=p.since(s)),
-    "textcolor": _color, "abs": lambda p, s: Group("|", "|", (p.argument(),), span=p.since(s)),
+    "textcolor": _color,
+    "abs": lambda p, s: Group("|", "|", (p.argument(),), span=p.since(s)),
     "norm": lambda p, s: Group("||", "||", (p.argument(),), span=p.since(s)),
 }

@@ -8,39 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lemmata.engine.readers.latex.connectives import connective_of, stronger
 from lemmata.engine.readers.latex.delimiters import Delimiters
 from lemmata.engine.readers.latex.macros import Macro, expand, split_definitions
 from lemmata.engine.readers.latex.notation import (
     BIG,
-    CONNECTIVES,
     INFIX,
     LOGIC,
-    NOUNS,
     RELATIONS,
     SETS,
     SUM,
     TIMES,
 )
-from lemmata.engine.readers.latex.operands import join_words, slope_of, starts_operand
+from lemmata.engine.readers.latex.operands import join_words, operand, slope_of, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
+from lemmata.engine.readers.latex.scripts import Scripts
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Chain,
     Evaluated,
-    Function,
     Name,
     Node,
-    Postfix,
     Prefix,
     Product,
     Relation,
-    Script,
-    Slope,
     Statements,
 )
-from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
-
-MAX_DEPTH = 40
+from lemmata.engine.readers.latex.tokens import MAX_DEPTH, Token, Unreadable, tokenize
 
 
 def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
@@ -64,12 +58,15 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
         return node
     except Unreadable as error:
         raise Unreadable(
-            error.message.split("; expected")[0], min(error.position or 0, len(source)), error.expected, text=source,
+            error.message.split("; expected")[0],
+            min(error.position or 0, len(source)),
+            error.expected,
+            text=source,
             end=error.end,
         ) from None
 
 
-class Parser(Delimiters):
+class Parser(Scripts, Delimiters):
     """Walks over tokens; `error` makes the one kind of exception that it raises."""
 
     def __init__(self, tokens: list[Token]):
@@ -122,7 +119,7 @@ class Parser(Delimiters):
         while True:
             found = self.connective(remarks)
             if found is not None:
-                waiting = _stronger(waiting, found)
+                waiting = stronger(waiting, found)
                 continue
             if self.token.kind == "end" or str(self.token) in stops:
                 break
@@ -287,6 +284,10 @@ class Parser(Delimiters):
         """Whether an operand can begin here; `after`: one stands before it."""
         return starts_operand(self, after)
 
+    def operand(self) -> Node:
+        """The operand here, without its scripts."""
+        return operand(self)
+
     def begins(self) -> bool:
         """Whether an operand or its sign can begin here."""
         return self.sign() or self.starts()
@@ -322,9 +323,11 @@ class Parser(Delimiters):
         token = self.token
         if token.kind == "letter" and token.text == "d":
             following = self.ahead()
-        elif token.kind == "command" and token.text in ("mathrm", "rm", "operatorname") and [
-            t.text for t in self.tokens[self.at + 1 : self.at + 4]
-        ] == ["{", "d", "}"]:
+        elif (
+            token.kind == "command"
+            and token.text in ("mathrm", "rm", "operatorname")
+            and [t.text for t in self.tokens[self.at + 1 : self.at + 4]] == ["{", "d", "}"]
+        ):
             following = self.ahead(4)
         else:
             return False
@@ -334,195 +337,10 @@ class Parser(Delimiters):
 
     @staticmethod
     def no_variable(token: Token) -> bool:
-        return token.text in RELATIONS or token.text in INFIX or token.text in BIG or not token.text[0].isalpha() or (
-            token.text in ("right", "end", "quad", "qquad", "frac", "sqrt"))
-
-    def scripted(self) -> Node:
-        """An operand with its scripts, primes, factorials."""
-        from lemmata.engine.readers.latex.operands import operand
-
-        start = self.token.start
-        self.depth += 1
-        if self.depth > MAX_DEPTH * 4:
-            raise self.error(f"nested deeper than {MAX_DEPTH} levels")
-        node = operand(self)
-        self.depth -= 1
-        return self.postfixed(node, start)
-
-    def postfixed(self, node: Node, start: int) -> Node:
-        while True:
-            if self.token.text == "!" and self.token.kind == "symbol":
-                self.next()
-                node = Postfix("!", node, span=self.since(start))
-            elif self.token.text == "%" and self.token.kind == "command":
-                self.next()
-                node = Postfix("%", node, span=self.since(start))
-            elif self.at_script() and not isinstance(node, (Function, Slope)):
-                sub, sup, primes = self.scripts()
-                node = Script(node, sub, sup, primes, span=self.since(start))
-            else:
-                return node
-
-    def at_script(self) -> bool:
-        return self.token.kind == "symbol" and self.token.text in ("_", "^", "'")
-
-    def scripts(self) -> tuple[Node | None, Node | None, int]:
-        """Sub, superscript and primes, in any order, each at most once."""
-        sub: Node | None = None
-        sup: Node | None = None
-        primes = 0
-        while self.at_script():
-            mark = self.token
-            if mark.text == "'":
-                self.next()
-                primes += 1
-                continue
-            if (mark.text == "_" and sub is not None) or (mark.text == "^" and sup is not None):
-                raise self.error(f"a second {mark} on one symbol", "braces around the first")
-            self.next()
-            if mark.text == "^" and self.prime_superscript():
-                primes += self.count_primes()
-                continue
-            found = self.script_argument()
-            if mark.text == "_":
-                sub = found
-            else:
-                sup = found
-        return sub, sup, primes
-
-    def prime_superscript(self) -> bool:
-        tokens = self.peek_argument()
-        return bool(tokens) and all(t.text in ("prime", "'") for t in tokens)
-
-    def count_primes(self) -> int:
-        return len(self.argument_tokens())
-
-    def peek_argument(self) -> list[Token]:
-        begin = self.at
-        try:
-            return self.argument_tokens()
-        except Unreadable:
-            return []
-        finally:
-            self.at = begin
-
-    def argument_tokens(self) -> list[Token]:
-        """The tokens of a braced argument, or the one token that stands here."""
-        if self.token.kind == "end":
-            raise self.error("the formula ends here", "an argument")
-        if not self.take("{"):
-            return [self.next()]
-        begin, depth = self.at, 1
-        while depth:
-            token = self.next()
-            if token.kind == "end":
-                raise self.error("a brace that is never closed", "}", self.tokens[begin - 1])
-            if token.kind == "symbol":
-                depth += {"{": 1, "}": -1}.get(token.text, 0)
-        return self.tokens[begin : self.at - 1]
-
-    def script_argument(self) -> Node:
-        """What a script holds: a braced list of statements, or one token. Bare marks are names."""
-        tokens = self.peek_argument()
-        text = "".join(str(t) for t in tokens)
-        start = self.token.start
-        if text in MARKS:
-            self.argument_tokens()
-            return Name(MARKS[text], "symbol", span=self.since(start))
-        if self.token.text == "{" and self.token.kind == "symbol":
-            return self.braced()
-        if self.token.kind == "number" and len(self.token.text) > 1:
-            return self.digit()
-        from lemmata.engine.readers.latex.operands import operand
-
-        if not self.starts():
-            raise self.error(f"{self.token} does not fit here", "a script")
-        return operand(self)
-
-    def braced(self) -> Node:
-        """The statements in braces; one statement is just itself."""
-        opening = self.expect("{")
-        integrals, self.integrals = self.integrals, []
-        bars, self.bars = self.bars, []
-        self.depth += 1
-        if self.depth > MAX_DEPTH * 4:
-            raise self.error(f"nested deeper than {MAX_DEPTH} levels")
-        node = self.statements(("}",))
-        node = self.infix_fraction(node)
-        self.depth -= 1
-        self.integrals, self.bars = integrals, bars
-        if not self.take("}"):
-            raise self.error(f"{self.token} does not fit here" if self.token.kind != "end" else "a brace that is never closed",
-                             "}", self.token if self.token.kind != "end" else opening)
-        return node
-
-    def infix_fraction(self, node: Node) -> Node:
-        from lemmata.engine.readers.latex.syntax import Binom, Frac
-
-        if self.token.kind == "command" and self.token.text in ("over", "choose"):
-            kind = Frac if self.next().text == "over" else Binom
-            return kind(node, self.statements(("}",)), span=self.since(node.span[0]))
-        return node
-
-    def argument(self) -> Node:
-        """A braced argument of a command, or one token."""
-        if self.token.text == "{" and self.token.kind == "symbol":
-            return self.braced()
-        if self.token.kind == "number" and len(self.token.text) > 1:
-            return self.digit()
-        from lemmata.engine.readers.latex.operands import operand
-
-        if not self.starts():
-            raise self.error(f"{self.token} does not fit here", "an argument in braces")
-        return operand(self)
-
-    def digit(self) -> Node:
-        """The first digit of a numeral: \\frac12 is a half."""
-        from lemmata.engine.readers.latex.syntax import Num
-
-        token = self.token
-        middle = min(token.start + 1, token.stop)
-        self.tokens[self.at] = Token("number", token.text[1:], middle, token.stop)
-        return Num(token.text[0], span=(token.start, middle))
-
-
-MARKS = {
-    "*": "star", "\\ast": "star", "\\star": "star", "\\top": "top", "\\intercal": "top", "\\dagger": "dagger",
-    "+": "plus", "-": "minus", "-\\top": "-top", "-T": "-top", "\\circ": "degree", "\\dag": "dagger", "\\mathsf": "top",
-    "\\mathsf{T}": "top", "\\mathrm{T}": "top", "\\text{T}": "top", "\\mathtop": "top", "-\\mathsf{T}": "-top",
-    "-\\mathrm{T}": "-top", "\\infty": "infty", "\\|": "||", "\\cdot": "dot", "**": "star",
-}
-
-
-def connective_of(text: str) -> tuple[str, str] | None:
-    """What a piece of text connects, and the words after the connective; None where it is a name.
-
-    >>> connective_of(" for all "), connective_of("softmax"), connective_of("for any integer")
-    (('for', ''), None, ('for', 'integer'))
-    """
-    words = text.replace("~", " ").replace(",", " ").replace(":", " ").lower().split()
-    if words and words[-1].endswith(".") and words[-1] != "s.t.":
-        words[-1] = words[-1][:-1]
-    words = [w for w in words if w]
-    if not words:
-        return " ", ""
-    for count in range(min(3, len(words)), 0, -1):
-        head = " ".join(words[:count])
-        if head in CONNECTIVES:
-            rest = words[count:]
-            while rest and rest[0] in NOUNS and not NOUNS[rest[0]]:
-                rest = rest[1:]
-            if rest and " ".join(rest) in CONNECTIVES:
-                return CONNECTIVES[" ".join(rest)], ""
-            return CONNECTIVES[head], " ".join(rest)
-    if len(words) > 1:
-        return " ", " ".join(words)
-    return None
-
-
-def _stronger(old: str, new: str) -> str:
-    """Of two connectives in a row, the one that says more."""
-    order = ("", " ", ",", "\n")
-    if old not in order and new not in order:
-        return new if old in ("and", "hence") else old if new == "and" else new
-    return max(old, new, key=lambda c: order.index(c) if c in order else 9)
+        return (
+            token.text in RELATIONS
+            or token.text in INFIX
+            or token.text in BIG
+            or not token.text[0].isalpha()
+            or (token.text in ("right", "end", "quad", "qquad", "frac", "sqrt"))
+        )

@@ -12,14 +12,16 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.clauses import Clause, clauses, names_in, one_word
+from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.elaborate import Elaborator
-from lemmata.engine.readers.latex.habits import Scan, items_of, label, plain
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.search import Choices, search
-from lemmata.engine.readers.latex.statements import Statements, after_definition
-from lemmata.engine.readers.latex.syntax import Name, Node, Num, Relation, Script, walk
+from lemmata.engine.readers.latex.statements import Statements
+from lemmata.engine.readers.latex.subscripts import items_of, label, plain
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
 
 EMPTY = Scope()
@@ -50,14 +52,21 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
             except (ValueError, TypeError, KeyError):
                 raise error from None
     except Unreadable as error:
-        raise Unreadable(error.message.split("; expected")[0], min(error.position or 0, len(source)), error.expected, text=source,
-                         end=error.end, kind=error.kind) from None
+        raise Unreadable(
+            error.message.split("; expected")[0],
+            min(error.position or 0, len(source)),
+            error.expected,
+            text=source,
+            end=error.end,
+            kind=error.kind,
+        ) from None
     except ReadError:
         raise
     except (ValueError, TypeError, KeyError) as error:
         kind = "mismatch" if _all_declared(tree, scope) else "shapes"
-        raise Unreadable(f"no sizes make it fit: {error}", tree.span[0], "", text=source, end=tree.span[1],
-                         kind=kind) from None
+        raise Unreadable(
+            f"no sizes make it fit: {error}", tree.span[0], "", text=source, end=tree.span[1], kind=kind
+        ) from None
 
 
 def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
@@ -69,7 +78,9 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     """
     tree = parse_latex(source, scope.macros)
     if isinstance(tree, Relation):
-        raise Unreadable("a relation where an expression belongs", tree.span[0], "an expression", text=source, end=tree.span[1])
+        raise Unreadable(
+            "a relation where an expression belongs", tree.span[0], "an expression", text=source, end=tree.span[1]
+        )
 
     def build(choices: Choices) -> Expr:
         e = Elaborator(scope, Scan(tree, scope.roles), choices, size_names(tree, scope))
@@ -81,8 +92,14 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     try:
         expr = search(build, 0, 1)[0][1]
     except Unreadable as error:
-        raise Unreadable(error.message.split("; expected")[0], min(error.position or 0, len(source)), error.expected, text=source,
-                         end=error.end, kind=error.kind) from None
+        raise Unreadable(
+            error.message.split("; expected")[0],
+            min(error.position or 0, len(source)),
+            error.expected,
+            text=source,
+            end=error.end,
+            kind=error.kind,
+        ) from None
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(f"no sizes make it fit: {error}", 0, "", text=source, kind="shapes") from None
     return substitute(expr, sizes=_readable([expr], taken_names(tree, scope)))
@@ -93,8 +110,11 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
     for claim in reading.claims:
         for s in symbols(*claim.relations, *claim.premises):
             old = scope.lookup(s.name)
-            if s is not claim.defines and not s.name.endswith("_point") and not (
-                    old is not None and old.source == "prose" and old.shape is not None):
+            if (
+                s is not claim.defines
+                and not s.name.endswith("_point")
+                and not (old is not None and old.source == "prose" and old.shape is not None)
+            ):
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source="formula"))
         if claim.defines is not None:
             found = after_definition(claim)
@@ -120,15 +140,22 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
 
 def _all_declared(tree: Node, scope: Scope) -> bool:
     """Whether the text says of every name what it is, so that sizes that don't fit are the formula's mistake."""
-    return all(((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
-               or n in ("e", "pi", "I", "i", "j", "k") or n in size_names(tree, scope) for n in names_in(tree))
+    return all(
+        ((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
+        or n in ("e", "pi", "I", "i", "j", "k")
+        or n in size_names(tree, scope)
+        for n in names_in(tree)
+    )
 
 
 def without_guesses(tree: Node, scope: Scope) -> Scope | None:
     """The scope without what only earlier formulas say of this one's names; None where that changes nothing."""
     present = {n.text for n in walk(tree) if isinstance(n, Name)}
-    weak = [name for name, role in scope.roles.items() if role.source in ("formula", "habit") and (
-        name in present or name.split("_")[0] in present)]
+    weak = [
+        name
+        for name, role in scope.roles.items()
+        if role.source in ("formula", "habit") and (name in present or name.split("_")[0] in present)
+    ]
     for name in weak:
         scope = scope.forget(name)
     return scope if weak else None
@@ -151,7 +178,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         return tuple(stated.claims), dict(e.symbols)
 
     results = search(build)
-    readings = []
+    readings: list[Reading] = []
     for cost, (claims, roles), _ in results:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
@@ -204,7 +231,7 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
     sized = {n: integer(n) for n in names}
     pool: list[Expr] = []
     for premise in scope.premises:
-        values = {s: sized[s.name] for s in symbols(premise) if s.name in sized and not s.rank}
+        values: dict[Expr, Expr] = {s: sized[s.name] for s in symbols(premise) if s.name in sized and not s.rank}
         pool.append(substitute(premise, values) if values else premise)
     chosen = list(claim.premises)
     here = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
@@ -258,7 +285,9 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
         found.add(scan.mean_size)
     present = {n.text for n in walk(tree) if isinstance(n, Name)}
     for name, role in scope.roles.items():
-        shape = role.definition.shape if role.definition is not None and role.definition.sort != "function" else role.shape
+        shape = (
+            role.definition.shape if role.definition is not None and role.definition.sort != "function" else role.shape
+        )
         if shape and (role.source in ("declared", "prose") or name in present):
             for size in shape:
                 found.update(a for a in size.atoms if a[0] not in "?%#")
@@ -300,8 +329,12 @@ def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope
         name = None
         if isinstance(part, Name):
             name = part.text
-        elif isinstance(part, Script) and isinstance(part.base, Name) and part.sub is not None and (
-                part.sup is None or isinstance(part.sup, Name)):
+        elif (
+            isinstance(part, Script)
+            and isinstance(part.base, Name)
+            and part.sub is not None
+            and (part.sup is None or isinstance(part.sup, Name))
+        ):
             parts = items_of(part.sub)
             name = f"{part.base.text}_{label(part.sub)}"
             if all(isinstance(p, Name) and p.text in "ijklt" for p in parts):
@@ -311,7 +344,12 @@ def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope
         if name is None:
             continue
         old = scope.lookup(name)
-        if old is not None and old.source in ("declared", "prose") and old.domain not in ("", "real") and domain == "real":
+        if (
+            old is not None
+            and old.source in ("declared", "prose")
+            and old.domain not in ("", "real")
+            and domain == "real"
+        ):
             continue
         if old is not None and old.definition is not None:
             continue
@@ -334,11 +372,14 @@ def _declare_function(e: Chance, node: Relation, scope: Scope) -> Scope:
 
 def _function_heads(node: Relation) -> set[str]:
     """Names that stand as f(x) on the left of an equation."""
-    from lemmata.engine.readers.latex.syntax import Group, Product
-
     found = set()
     for operand in node.operands[:1]:
-        if isinstance(operand, Product) and len(operand.factors) == 2 and isinstance(operand.factors[0], Name) and isinstance(
-                operand.factors[1], Group) and all(isinstance(i, (Name, Script)) for i in operand.factors[1].items):
+        if (
+            isinstance(operand, Product)
+            and len(operand.factors) == 2
+            and isinstance(operand.factors[0], Name)
+            and isinstance(operand.factors[1], Group)
+            and all(isinstance(i, (Name, Script)) for i in operand.factors[1].items)
+        ):
             found.add(operand.factors[0].text)
     return found

@@ -56,7 +56,7 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
     Raises what the cheapest run raised, where none fits.
     """
     heap: list[tuple[int, int, tuple[tuple[str, int], ...]]] = [(0, 0, ())]
-    seen = {()}
+    seen: set[tuple[tuple[str, int], ...]] = {()}
     found: list[tuple[int, T, Choices]] = []
     first: Exception | None = None
     furthest = 0

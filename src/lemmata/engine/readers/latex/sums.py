@@ -5,8 +5,8 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.habits import INDEX_LETTERS, items_of, plain
 from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Dots,
@@ -14,6 +14,7 @@ from lemmata.engine.readers.latex.syntax import (
     Group,
     Name,
     Node,
+    Num,
     Prefix,
     Product,
     Relation,
@@ -23,12 +24,23 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.values import Value, value
 
-OVER_INDEX = {"sum": "sum", "prod": "prod", "max": "max", "min": "min", "argmax": "argmax", "argmin": "argmin",
-              "sup": "max", "inf": "min"}
+OVER_INDEX = {
+    "sum": "sum",
+    "prod": "prod",
+    "max": "max",
+    "min": "min",
+    "argmax": "argmax",
+    "argmin": "argmin",
+    "sup": "max",
+    "inf": "min",
+}
 
 
 class Sums:
     """The part of the elaborator that binds variables."""
+
+    indices: dict[str, Index]
+    locals: dict[str, Value]
 
     def big(self, node: Big) -> Value:
         if node.body is None:
@@ -54,9 +66,13 @@ class Sums:
         if not isinstance(target, Name) or target.style != "italic":
             return False
         if isinstance(part, Relation) and part.relations[0] == "in":
-            return isinstance(part.operands[1], Group) or isinstance(part.operands[1], Name)
-        used = any(isinstance(s, Script) and s.sub is not None and any(
-            isinstance(n, Name) and n.text == target.text for n in walk(s.sub)) for s in walk(body))
+            return isinstance(part.operands[1], (Group, Name))
+        used = any(
+            isinstance(s, Script)
+            and s.sub is not None
+            and any(isinstance(n, Name) and n.text == target.text for n in walk(s.sub))
+            for s in walk(body)
+        )
         return used or target.text in INDEX_LETTERS - {"t"} or isinstance(part, Relation)
 
     def over_indices(self, node: Big) -> Value:
@@ -115,21 +131,31 @@ class Sums:
                     raise self.error(first, "this binds no index", "i \\in ...")
                 self.bind_member(target, operands[1], opened, node)
             return
-        if len(relations) == 2 and all(r in ("<", "<=") for r in relations) and isinstance(operands[1], Name) and (
-                not isinstance(first, Name) or first.text not in self.scan.bound or first.text in self.dims):
+        if (
+            len(relations) == 2
+            and all(r in ("<", "<=") for r in relations)
+            and isinstance(operands[1], Name)
+            and (not isinstance(first, Name) or first.text not in self.scan.bound or first.text in self.dims)
+        ):
             low = self.index_size(first) + (1 if relations[0] == "<" else 0)
             high = self.index_size(operands[2]) + (0 if relations[1] == "<" else 1)
             self.push(operands[1].text, low, high, node, opened)
             return
         for operand in operands:
             for target in items_of(operand):
-                if isinstance(target, Name) and target.text not in self.indices and target.text not in names and (
-                        target.text not in self.dims) and target.text in INDEX_LETTERS:
-                    if relations[0] in ("!=", "<", "<=", ">", ">="):
-                        self.bind_name(target, None, None, node, opened)
+                if (
+                    isinstance(target, Name)
+                    and target.text not in self.indices
+                    and target.text not in names
+                    and (target.text not in self.dims)
+                    and target.text in INDEX_LETTERS
+                ) and relations[0] in ("!=", "<", "<=", ">", ">="):
+                    self.bind_name(target, None, None, node, opened)
         conditions.append(part)
 
-    def bind_name(self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index]]) -> None:
+    def bind_name(
+        self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index]]
+    ) -> None:
         infinite = Size.of("inf")
         if low is None and target.text in self.letters:
             index = self.new_index(target.text, self.letter_size(target.text))
@@ -158,7 +184,9 @@ class Sums:
     def push(self, name: str, low: Size, high: Size, node: Big, opened: list[tuple[str, Index]]) -> None:
         """low <= name < high as the text counts; shifted to count from 0 where it is a subscript."""
         shift = self.base if self.used_as_index(name, node) and "inf" not in low.atoms else 0
-        index = self.new_index(name, high if "inf" in high.atoms else high - shift, low if "inf" in low.atoms else low - shift)
+        index = self.new_index(
+            name, high if "inf" in high.atoms else high - shift, low if "inf" in low.atoms else low - shift
+        )
         index = Index(index.atom + shift, index.atom, index.low, index.high)
         self.indices[name] = index
         opened.append((name, index))
@@ -220,7 +248,10 @@ class Sums:
         else:
             if node.sub is None or node.sup is None:
                 raise self.error(node, "an integral with one limit", "\\int_a^b")
-            low, high = values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub), self.expr(node.sup)
+            low, high = (
+                values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub),
+                self.expr(node.sup),
+            )
         variables = []
         saved = dict(self.locals)
         for target in over:
@@ -249,7 +280,11 @@ class Sums:
             raise self.error(node, "a limit without its variable", "x \\to a")
         target, point_node = sub.operands[0], sub.operands[1]
         direction = 0
-        if isinstance(point_node, Script) and isinstance(point_node.sup, Name) and point_node.sup.text in ("plus", "minus"):
+        if (
+            isinstance(point_node, Script)
+            and isinstance(point_node.sup, Name)
+            and point_node.sup.text in ("plus", "minus")
+        ):
             direction = 1 if point_node.sup.text == "plus" else -1
             point_node = point_node.base
         point = values.negate(constant("inf")) if _is_minus_infinity(point_node) else self.expr(point_node)
@@ -272,7 +307,7 @@ class Sums:
         part = node.sub
         domain = "real"
         dims: tuple[Size, ...] | None = None
-        if isinstance(part, Statements) or isinstance(part, Product):
+        if isinstance(part, (Statements, Product)):
             raise self.error(part, f"{node.name} over several variables", "one variable")
         if isinstance(part, Relation):
             if part.relations == ("in",):
@@ -303,14 +338,16 @@ class Sums:
 
     def put(self, body: Expr, old: Expr, new: Expr) -> Expr:
         """The expression with a variable (or an entry of one) replaced."""
-        array, places = apply_at(old)
+        _, places = apply_at(old)
         if places:
             raise ShapeError("an entry is no variable of its own")
         return substitute(body, {old: new})
 
 
 def _is_infinity(node: Node) -> bool:
-    return (isinstance(node, Name) and node.text == "infty") or (isinstance(node, Prefix) and node.op == "+" and _is_infinity(node.arg))
+    return (isinstance(node, Name) and node.text == "infty") or (
+        isinstance(node, Prefix) and node.op == "+" and _is_infinity(node.arg)
+    )
 
 
 def _is_minus_infinity(node: Node) -> bool:
@@ -322,10 +359,8 @@ def _differential_inside(body: Node) -> tuple[Node, list[Node]]:
     if isinstance(body, Frac) and isinstance(body.num, Product):
         *rest, d, x = body.num.factors
         if isinstance(d, Name) and d.text == "d" and isinstance(x, Name):
-            from lemmata.engine.readers.latex.syntax import Num
-
-            num: Node = Num("1") if not rest else rest[0] if len(rest) == 1 else Product(tuple(rest), span=body.num.span)
+            num: Node = (
+                Num("1") if not rest else rest[0] if len(rest) == 1 else Product(tuple(rest), span=body.num.span)
+            )
             return Frac(num, body.den, span=body.span), [x]
     return body, []
-
-

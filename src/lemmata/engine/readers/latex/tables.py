@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.habits import plain
 from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 
@@ -17,7 +17,9 @@ HEADS = ("p", "q", "r", "P", "Q")
 
 def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
     """The letters before and after the bar of p(x, y | z); None for anything else."""
-    if not (isinstance(head, Name) and head.text in HEADS and isinstance(group, Group) and group.open == "(" and group.items):
+    if not (
+        isinstance(head, Name) and head.text in HEADS and isinstance(group, Group) and group.open == "(" and group.items
+    ):
         return None
     if not all(isinstance(i, Name) and i.text[:1].islower() and i.style in ("italic", "bold") for i in group.items):
         return None
@@ -42,16 +44,18 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
                 summed.update(n.text for n in walk(node.sub) if isinstance(n, Name))
         if isinstance(node, Product):
             for head, group in zip(node.factors, node.factors[1:]):
-                group = group.base if isinstance(group, Script) else group
-                found = occurrence(head, group)
+                found = occurrence(head, group.base if isinstance(group, Script) else group)
                 if found is not None and isinstance(head, Name) and head.text not in known:
                     seen.setdefault(head.text, []).append(found)
     result: dict[str, list[str]] = {}
-    dense = any(after or len({tuple(sorted(b)) for b, _ in rows}) > 1 or summed & {n for b, _ in rows for n in b}
-                for rows in seen.values() for _, after in rows)
-    for head, rows in seen.items():
+    dense = any(
+        after or len({tuple(sorted(b)) for b, _ in rows}) > 1 or summed & {n for b, _ in rows for n in b}
+        for rows in seen.values()
+        for _, after in rows
+    )
+    for letter, rows in seen.items():
         if dense:
-            result[head] = list(dict.fromkeys(n for before, after in rows for n in (*before, *after)))
+            result[letter] = list(dict.fromkeys(n for before, after in rows for n in (*before, *after)))
     return result
 
 
@@ -59,6 +63,8 @@ class Tables:
     """The part of the elaborator that reads density notation."""
 
     tables: dict[str, list[str]]
+    indices: dict[str, Index]
+    free: dict[str, Index]
 
     @property
     def letters(self) -> set[str]:

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 
 from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.syntax import words
 
 MAX_LENGTH = 20_000
+MAX_DEPTH = 40  # of nested groups
 
 
 class Unreadable(ReadError):
@@ -21,7 +23,13 @@ class Unreadable(ReadError):
     """
 
     def __init__(
-        self, message: str, position: int = 0, expected: str = "", *, text: str = "", end: int | None = None,
+        self,
+        message: str,
+        position: int = 0,
+        expected: str = "",
+        *,
+        text: str = "",
+        end: int | None = None,
         kind: str = "syntax",
     ):
         self.expected, self.kind = expected, kind
@@ -59,12 +67,16 @@ _TOKEN = re.compile(
 )
 
 # Spacing and layout that says nothing about the meaning. Wide spaces are kept: they part claims.
-BLANK = frozenset(
-    ["!", ",", ":", ";", ">", "thinspace", "medspace", "thickspace", "negthinspace", "negmedspace", "negthickspace", "enspace", "nonumber", "notag", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "allowbreak", "nobreak", "noindent", "hfill", "strut", "mathstrut", "null", "relax", "left.", "protect", "/", "hline"]
+BLANK = words(
+    "! , : ; > thinspace medspace thickspace negthinspace negmedspace negthickspace enspace nonumber notag "
+    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits allowbreak nobreak noindent hfill strut "
+    "mathstrut null relax protect / hline"
 )
 WIDE = frozenset(("quad", "qquad", "enskip", " "))
 # Commands whose argument says nothing about the meaning.
-DROPPED_ARGUMENT = frozenset(["label", "tag", "tag*", "ref", "eqref", "cite", "vspace", "hspace", "hspace*", "vspace*", "color", "phantom", "vphantom", "hphantom", "mspace"])
+DROPPED_ARGUMENT = words(
+    "label tag tag* ref eqref cite vspace hspace hspace* vspace* color phantom vphantom hphantom mspace"
+)
 
 _UNICODE = {
     "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∈": "in", "∉": "notin", "⊂": "subset", "⊆": "subseteq",
@@ -72,12 +84,12 @@ _UNICODE = {
     "⇔": "iff", "∑": "sum", "∏": "prod", "∫": "int", "∂": "partial", "∇": "nabla", "√": "sqrt", "∩": "cap",
     "∪": "cup", "∅": "emptyset", "⊤": "top", "†": "dagger", "∘": "circ", "⊙": "odot", "⊗": "otimes", "∥": "|",
     "‖": "|", "∣": "mid", "…": "ldots", "⋯": "cdots", "∼": "sim", "∝": "propto", "≡": "equiv", "∀": "forall",
-    "∃": "exists", "ℝ": "R", "ℓ": "ell", "′": "prime", "−": "-",
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
-    "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "varphi", "ϕ": "phi", "χ": "chi",
-    "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi",
-    "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+    "∃": "exists", "ℝ": "R", "ℓ": "ell", "′": "prime", "−": "-", "α": "alpha", "β": "beta", "γ": "gamma",
+    "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota",
+    "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "τ": "tau", "υ": "upsilon", "φ": "varphi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma",
+    "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi",
+    "Ω": "Omega",
 }
 
 

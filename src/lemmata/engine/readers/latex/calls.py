@@ -1,0 +1,261 @@
+"""Calls: when a name before parentheses is a function, and which one."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, Symbol, integer, symbol
+from lemmata.engine.expr.nodes import Bind
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.habits import called
+from lemmata.engine.readers.latex.subscripts import indices, label
+from lemmata.engine.readers.latex.syntax import (
+    Blank,
+    Chain,
+    Dots,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Script,
+    walk,
+)
+from lemmata.engine.readers.latex.values import Value, value
+
+
+class Calls:
+    """The part of the elaborator that calls functions."""
+
+    def call(self, item: Node, group: Group) -> Value | None:
+        """A function applied to a group of arguments; None where the item is no function."""
+        if isinstance(item, Script) and isinstance(item.base, Name):
+            return self.call_scripted(item, group)
+        if isinstance(item, Script) and item.primes and isinstance(item.base, Group):
+            function = self.function_of(item.base) or self.pointwise(item.base)
+            return self.primed_call(function, item.primes, group) if function is not None else None
+        if (
+            isinstance(item, Group)
+            and item.open == "("
+            and len(item.items) == 1
+            and isinstance(item.items[0], Chain)
+            and (item.items[0].operators[0] == "circ")
+        ):
+            function = self.function_of(item)
+            return self.apply_to(function, group) if function is not None else None
+        if not isinstance(item, Name) or not self.calls(item, group):
+            return None
+        if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
+            op = {"sigma": "sigmoid", "Gamma": "gamma", "Phi": "norm_cdf"}.get(item.text) or (
+                LATEX_NAMES.get(item.text) or PYTHON_NAMES.get(item.text) or PYTHON_NAMES.get(item.text.lower())
+            )
+            if (
+                op is not None
+                and self.scope.lookup(item.text) is None
+                and OPS[op].group not in ("distribution", "probability")
+            ):
+                return self.apply_function(Function(op, span=item.span), list(group.items), group)
+        arguments = self.arguments(group)
+        function = self.function_named(item.text, arguments, item)
+        return self.apply_values(function, arguments)
+
+    def calls(self, item: Name, group: Group) -> bool:
+        """Whether name(...) is a call: by its role, else by habit."""
+        if not group.items or any(isinstance(i, Blank) for i in group.items):
+            return False
+        if group.open == "[" and (item.style == "bold" or len(group.items) > 1):
+            return False
+        if item.text in self.locals:
+            return self.locals[item.text].expr.sort == "function"
+        role = self.scope.lookup(item.text)
+        if role is not None:
+            if role.domain == "function" or (role.definition is not None and role.definition.sort == "function"):
+                return True
+            if role.source in ("declared", "prose") and role.domain != "" and not (len(group.items) > 1):
+                return False
+        names = {n.text for n in walk(group) if isinstance(n, Name)}
+        if item.text in names and item.text in self.scan.primed:
+            return False
+        if item.text in self.symbols:
+            return self.symbols[item.text][0].domain == "function"
+        if item.text in names:
+            return False
+        if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
+            return True
+        habit = (
+            (item.style in ("upright", "cal") and len(item.text) > 1)
+            or called(item.text, self.scan[item.text])
+            or (item.text in self.scan.heads)
+        )
+        if item.text in ("sigma", "Gamma", "Phi", "phi", "psi"):
+            habit = True
+        inner = group.items[0]
+        simple = (
+            len(group.items) == 1
+            and isinstance(inner, (Name, Script))
+            and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda", "alpha")
+        )
+        if role is not None and role.source in ("formula", "habit"):
+            return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
+        if habit:
+            return self.choices.choose(f"call:{item.text}", [(0, True), (2, False)])
+        if simple:
+            only = self.scan[item.text]
+            always = only.called > 0 and only.called >= only.bare
+            return self.choices.choose(f"call:{item.text}", [(0, always), (1, not always)])
+        return False
+
+    def arguments(self, group: Group) -> list[Value]:
+        if any(s in ("|", "||") for s in group.separators):
+            raise self.error(group, "a bar among the arguments of a function", "a comma")
+        if any(isinstance(i, Dots) for i in group.items):
+            return [self.list_value(group)]
+        return [self.value(i) for i in group.items]
+
+    def is_function_name(self, text: str) -> bool:
+        role = self.scope.lookup(text)
+        if role is not None and (
+            role.domain == "function" or (role.definition is not None and role.definition.sort == "function")
+        ):
+            return True
+        if text in self.symbols:
+            return self.symbols[text][0].domain == "function"
+        return role is None and (
+            (text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
+            or (self.scan[text].called > 0 and called(text, self.scan[text]))
+        )
+
+    def function_named(self, text: str, arguments: list[Value], node: Node) -> Expr:
+        """The function of that name: its definition, its role, or an abstract one that takes these arguments."""
+        if text in self.locals and self.locals[text].expr.sort == "function":
+            return self.locals[text].expr
+        role = self.scope.lookup(text)
+        known = role.definition if role is not None else None
+        if known is not None and known.sort == "function" and _arity(known) == len(arguments):
+            return known
+        if text in self.symbols and self.symbols[text][0].domain == "function":
+            return self.symbols[text][0]
+        if role is not None and role.domain == "function" and role.params and len(role.params) == len(arguments):
+            fits = all(len(p) == a.rank for p, a in zip(role.params, arguments))
+            if role.source in ("declared", "prose") or (
+                fits and self.choices.choose(f"known:{text}", [(0, True), (2, False)])
+            ):
+                found = role.symbol(text)
+                self.symbols[text] = (found, role.source)
+                return found
+        if text == "sigma" and role is None and len(arguments) == 1:
+            return self.written_out("sigmoid", arguments[0])
+        shapes = tuple(a.expr.shape for a in arguments)
+        if role is not None and role.shape is not None and role.domain in ("", "real") and role.definition is None:
+            found = symbol(text, role.shape, "function", shapes)
+            self.symbols[text] = (found, role.source)
+            return found
+        bold = isinstance(node, Name) and node.style == "bold"
+        upper = text[:1].isupper()
+        ranks = [(0, 2), (1, 1), (2, 0)] if bold and upper else [(0, 1), (1, 0)] if bold else [(0, 0), (1, 1), (2, 2)]
+        if upper and not bold and self.scan[text].squared_up:
+            ranks = [(0, 2), (1, 0)]
+        if (
+            any(text in names for names in self.scan.depends.values())
+            and text in self.scan.depends
+            and any(a.rank == 2 for a in arguments)
+        ):
+            ranks = [(0, 1), (2, 0)]
+            self.missing = f"the product sums over the axes of {text}"
+        rank = self.choices.choose(f"range:{text}", ranks)
+        square = self.scan[text].squared_up
+        dims = [self.choices.size(f"?{text}{0 if square else axis}") for axis in range(rank)]
+        found = symbol(text, dims, "function", shapes)
+        self.symbols[text] = (found, "habit")
+        return found
+
+    def apply_values(self, function: Expr, arguments: list[Value]) -> Value:
+        return value(apply("call", function, *(a.expr for a in arguments)))
+
+    def apply_to(self, function: Expr, group: Group) -> Value:
+        return self.apply_values(function, self.arguments(group))
+
+    def call_scripted(self, item: Script, group: Group) -> Value | None:
+        """f'(x), f^2(x), f_i(x), f_{xy}(a, b), \\hat f_\\theta(x)."""
+        base = item.base
+        assert isinstance(base, Name)
+        if item.sub is not None and not item.primes and item.sup is None:
+            partial = self.partial_call(base, item.sub, group)
+            if partial is not None:
+                return partial
+            parts = indices(item.sub, self.bound_here())
+            if (
+                parts is not None
+                and not all(isinstance(p, Num) for p in parts)
+                and self.scope.lookup(base.text) is None
+                and (len(group.items) == 1 and isinstance(group.items[0], (Name, Script)))
+                and group.open == "("
+            ):
+                return self.member_call(base, parts, group)
+            name = Name(f"{base.text}_{label(item.sub)}", base.style, span=item.span)
+            if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
+                usage = self.scan[name.text]
+                usage.called, usage.arguments = max(1, usage.called), len(group.items)
+                arguments = self.arguments(group)
+                return self.apply_values(self.function_named(name.text, arguments, name), arguments)
+            return None
+        if item.sub is not None or not self.calls(base, group):
+            return None
+        if (
+            isinstance(item.sup, Group)
+            and item.sup.open == "("
+            and isinstance(item.sup.items[0], Name)
+            and not item.primes
+        ):
+            return self.member_call(base, [item.sup.items[0]], group)
+        arguments = self.arguments(group)
+        if base.text == "sigma" and self.scope.lookup("sigma") is None:
+            function = self.written_out("sigmoid", arguments[0])
+        else:
+            function = self.function_named(base.text, arguments, base)
+        if isinstance(item.sup, Prefix):
+            raise self.error(item, "an inverse function", "the inverse under a name of its own")
+        for _ in range(item.primes):
+            function = apply("derivative", function, arg=0)
+        result = self.apply_values(function, arguments)
+        if isinstance(item.sup, Group) and item.sup.open == "(":
+            inner = item.sup.items[0]
+            if not (isinstance(inner, Num) and inner.text.isdigit() and int(inner.text) <= 8):
+                raise self.error(item.sup, "a derivative of an open order", "a numeral")
+            for _ in range(int(inner.text)):
+                function = apply("derivative", function, arg=0)
+            return self.apply_values(function, arguments)
+        return self.superscript(result, item.sup, item)
+
+    def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
+        """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""
+        arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
+        return self.apply_values(self.function_named(base.text, arguments, base), arguments)
+
+    def primed_call(self, function: Expr, primes: int, group: Group) -> Value:
+        for _ in range(primes):
+            function = apply("derivative", function, arg=0)
+        return self.apply_to(function, group)
+
+    def generic_argument(self) -> Symbol:
+        """The number at which functions are compared that the text leaves without argument."""
+        if "x" not in self.symbols:
+            self.symbols["x"] = (symbol("x"), "habit")
+        return self.symbols["x"][0]
+
+    def generic_call(self, base: Name, node: Script) -> Value:
+        """\\sigma' with no argument: the derivative at a number x."""
+        x = Value(self.generic_argument())
+        function = self.function_named(base.text, [x], base)
+        for _ in range(node.primes):
+            function = apply("derivative", function, arg=0)
+        result = self.apply_values(function, [x])
+        return self.superscript(result, node.sup, node)
+
+
+def _arity(function: Expr) -> int:
+    count = 0
+    while isinstance(function, Bind) and function.binder == "function":
+        count += 1
+        function = function.body
+    return count

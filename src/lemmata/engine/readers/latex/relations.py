@@ -1,0 +1,223 @@
+"""Relations between values as boolean expressions: links of chains, sets, laws, orders of growth."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Size,
+    constant,
+    number,
+    substitute,
+    symbol,
+    symbols,
+)
+from lemmata.engine.expr.nodes import Number
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.clauses import (
+    alone,
+    numeric_only,
+)
+from lemmata.engine.readers.latex.syntax import (
+    Blank,
+    Dots,
+    Group,
+    Name,
+    Node,
+    Prefix,
+    Relation,
+    Script,
+)
+from lemmata.engine.readers.latex.values import Value
+
+COMPARISONS = {
+    "=": "eq",
+    "equiv": "eq",
+    ":=": "eq",
+    "<-": "eq",
+    "!=": "ne",
+    "<": "lt",
+    "<=": "le",
+    ">": "gt",
+    ">=": "ge",
+    "approx": "approx",
+    "propto": "propto",
+}
+SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
+
+
+class Relations:
+    """The part of the statements that relates two sides."""
+
+    def links(self, node: Relation, start: int = 0) -> list[Expr]:
+        """Each relation of the chain as a boolean expression over whole arrays."""
+        closed = numeric_only(node)
+        found: list[Expr] = []
+        left: Value | None = None
+        for operand, relation in zip(node.operands[start:], ("", *node.relations[start:])):
+            if isinstance(operand, (Blank, Dots)):
+                raise self.e.error(operand, "a side of the relation is missing", "an expression")
+            self.e.exact = not (self.document and (closed or alone(operand)))
+            if left is not None and relation in SET_RELATIONS:
+                found.append(self.set_link(left, relation, operand))
+                continue
+            self.e.orders = []
+            right = self.side(operand)
+            if left is not None:
+                found.append(self.related(relation, left, right, self.e.orders, node))
+            elif self.e.orders:
+                raise self.e.error(operand, "an order of growth on the left", "it on the right")
+            left = right
+        self.e.exact = True
+        return found
+
+    def side(self, node: Node) -> Value:
+        """A side of a relation; a function without argument is compared at a number."""
+        function = self.e.function_of(node) if self.functional(node) else None
+        if function is not None:
+            return self.e.apply_values(function, [Value(self.e.generic_argument())])
+        return self.e.value(node)
+
+    def functional(self, node: Node) -> bool:
+        """A side that is a function as a whole: f', f \\circ g."""
+        if (
+            isinstance(node, Script)
+            and node.primes
+            and node.sub is None
+            and node.sup is None
+            and isinstance(node.base, Name)
+        ):
+            return self.e.is_function_name(node.base.text)
+        if isinstance(node, Name):
+            role = self.scope.lookup(node.text)
+            known = role is not None and (
+                (role.domain == "function" and role.params == ((),))
+                or (role.definition is not None and role.definition.sort == "function")
+            )
+            return known or (role is None and node.text in self.e.scan.primed and self.e.is_function_name(node.text))
+        return False
+
+    def related(self, relation: str, a: Value, b: Value, gauge: list[tuple[str, Expr]], node: Relation) -> Expr:
+        left, right = a.expr, b.expr
+        if relation not in COMPARISONS:
+            raise self.e.error(node, f"the relation {relation} is not decided here", "= < > \\le \\in ...")
+        if gauge:
+            return self.order(left, right, gauge, node)
+        if left.sort == "event" or right.sort == "event":
+            if {left.sort, right.sort} <= {"event", "boolean"} and relation in ("=", "equiv", ":="):
+                return apply("iff", left, right)
+            raise ShapeError("an event beside a number")
+        if left.rank != right.rank and not (values.is_zero(left) or values.is_zero(right)):
+            numeral = isinstance(left, Number) or isinstance(right, Number)
+            if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (3, True)]):
+                raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
+        names = [n for n, index in self.e.free.items() if {index.atom.atom} & (left.free | right.free)]
+        left, right = self.e.close(left, names), self.e.close(right, names)
+        return apply(COMPARISONS[relation], left, right)
+
+    def set_link(self, a: Value, relation: str, node: Node) -> Expr:
+        if relation in ("succ", "succeq", "prec", "preceq"):
+            return self.definite_link(a, relation, self.e.value(node))
+        if relation == "~":
+            return apply("distributed", a.expr, self.e.law_value(node))
+        if relation in ("subset", "supset"):
+            b = self.e.value(node)
+            pair = (a.expr, b.expr) if relation == "subset" else (b.expr, a.expr)
+            return apply("subset", *pair)
+        if relation == "ni":
+            raise self.e.error(node, "the relation \\ni", "\\in")
+        space = self.e.space(node)
+        if space is not None:
+            return self.in_space(a.expr, *space)
+        inside = self.e.membership(a.expr, node)
+        return inside if relation == "in" else apply("not", inside)
+
+    def in_space(self, x: Expr, shape: tuple[Size, ...], domain: str) -> Expr:
+        """x in a product of a number set, as comparisons; its shape must be that of x."""
+        if x.rank != len(shape):
+            raise ShapeError(f"an array of shape {x.shape} in a space of shape {shape}")
+        for a, b in zip(x.shape, shape):
+            if a != b:
+                raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
+        zero, one = number(0), number(1)
+        if domain == "unit":
+            return apply("and", apply("ge", x, zero), apply("le", x, one))
+        if domain == "binary":
+            return apply("or", apply("eq", x, zero), apply("eq", x, one))
+        if domain in ("positive", "nonnegative", "natural"):
+            above = apply("gt" if domain == "positive" else "ge", x, zero)
+            return above if domain != "natural" else apply("and", above, apply("eq", x, apply("floor", x)))
+        if domain == "integer":
+            return apply("eq", x, apply("floor", x))
+        return apply("eq", x, x)
+
+    def order(self, left: Expr, right: Expr, gauges: list[tuple[str, Expr]], node: Relation) -> Expr:
+        """left = right + O(g): the difference left - right is O(g) as the variable goes to its limit."""
+        (kind, gauge), *more = gauges
+        if more:
+            raise self.e.error(node, "several orders of growth in one side", "one O(...)")
+        names = [s for s in symbols(gauge) if s.rank == 0]
+        vectors = [s for s in symbols(gauge) if s.rank == 1]
+        if not names and len(vectors) == 1:  # along every direction
+            step = symbol(f"{vectors[0].name}_length")
+            along = step * symbol(f"{vectors[0].name}_direction", vectors[0].shape)
+            left, right, gauge = (substitute(x, {vectors[0]: along}) for x in (left, right, gauge))
+            names = [step]
+        if len(names) != 1:
+            raise self.e.error(node, "the variable of O(...) is not clear", "O(h^2)")
+        variable = names[0]
+        point: Expr = number(0)
+        for premise in (*self.out.premises, *self.scope.premises):
+            if (
+                isinstance(premise, Apply)
+                and premise.op == "tends"
+                and getattr(premise.args[0], "name", "") == variable.name
+            ):
+                point = premise.args[1]
+        if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
+            point = constant("inf")
+        tends = apply("tends", variable, point)
+        if tends not in self.out.premises:
+            self.out.premises.append(tends)
+        return apply("little_o" if kind == "o" else "big_o", left - right, gauge)
+
+    def limit_point(self, node: Node) -> Expr:
+        if isinstance(node, Prefix) and isinstance(node.arg, Name) and node.arg.text == "infty":
+            return values.negate(constant("inf"))
+        return self.e.expr(node)
+
+    def law(self, node: Relation) -> Expr:
+        target = node.operands[0]
+        law = self.e.law_value(node.operands[1])
+        if isinstance(target, Name) and self.scope.lookup(target.text) is None and target.text not in self.e.symbols:
+            found = symbol(target.text, law.shape, "variable")
+            self.e.symbols[target.text] = (found, "formula")
+        variable = self.e.expr(target)
+        if variable.rank == law.rank:
+            for a, b in zip(variable.shape, law.shape):
+                if a != b:
+                    raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
+        return apply("distributed", variable, law)
+
+    def independent(self, node: Relation) -> Expr:
+        parts = [p for o in node.operands for p in (o.items if isinstance(o, Group) else (o,))]
+        found = []
+        for part in parts:
+            if isinstance(part, Name):
+                self.e.scan[part.text].random = True
+            found.append(self.e.expr(part))
+        return apply("independent", *found)
+
+    def definite(self, node: Relation) -> Expr:
+        return self.definite_link(self.e.value(node.operands[0]), node.relations[0], self.e.value(node.operands[1]))
+
+    def definite_link(self, a: Value, relation: str, b: Value) -> Expr:
+        """A \\succ 0: the smallest eigenvalue is positive."""
+        if relation.startswith("prec"):
+            a, b = b, a
+        difference = a.expr if values.is_zero(b.expr) else a.expr - b.expr
+        if difference.rank != 2:
+            return apply("gt" if not relation.endswith("eq") else "ge", a.expr, b.expr)
+        least = apply("min", apply("eigvalsh", difference))
+        return apply("ge" if relation.endswith("eq") else "gt", least, number(0))

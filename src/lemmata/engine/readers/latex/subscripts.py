@@ -1,0 +1,106 @@
+"""Subscripts and heads: what counts, what is a label, what is a transpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lemmata.engine.readers.latex.syntax import (
+    Chain,
+    Group,
+    Name,
+    Node,
+    Num,
+    Product,
+    Script,
+    Statements,
+    walk,
+)
+
+INDEX_LETTERS = frozenset("ijklmnt")
+
+
+PAIR_LETTERS = frozenset("ijklmnpqrstuvabcd")
+
+
+def plain(node: Node) -> Node:
+    """Without braces and parentheses around one item."""
+    while isinstance(node, Group) and node.open in ("", "(") and len(node.items) == 1:
+        node = node.items[0]
+    return node
+
+
+def items_of(sub: Node) -> list[Node]:
+    """The parts of a subscript: ij, (i, j) and i,j are two."""
+    if isinstance(sub, Product):
+        return list(sub.factors)
+    if isinstance(sub, Statements):
+        return [part for item in sub.items for part in items_of(item)]
+    if isinstance(sub, Group) and sub.open == "(":
+        return [part for item in sub.items for part in items_of(item)]
+    return [sub]
+
+
+def is_index(node: Node, bound: Iterable[str], letters: Iterable[str] = INDEX_LETTERS) -> bool:
+    """Whether a part of a subscript counts: a numeral, an index letter, or one of them plus or minus another."""
+    if isinstance(node, Num):
+        return node.text.isdigit()
+    if isinstance(node, Name):
+        return node.style == "italic" and (node.text in bound or node.text in letters)
+    if isinstance(node, Chain):
+        return all(op in ("+", "-") for op in node.operators) and all(
+            is_index(o, bound, letters) for o in node.operands
+        )
+    if isinstance(node, Product):
+        return all(is_index(f, bound, letters) for f in node.factors)
+    return False
+
+
+def indices(sub: Node, bound: Iterable[str]) -> list[Node] | None:
+    """The indices that a subscript holds; None where it is a label."""
+    parts = items_of(sub)
+    letters = INDEX_LETTERS if len(parts) == 1 else PAIR_LETTERS
+    if not all(is_index(p, bound, letters) for p in parts):
+        return None
+    if len(parts) > 1 and not all(isinstance(p, Num) or is_index(p, bound) for p in parts):
+        named = [p.text for p in parts if isinstance(p, Name) and p.text not in bound]
+        if len(set(named)) != len(named) or len(parts) > 2:
+            return None
+    return parts
+
+
+def label(sub: Node) -> str:
+    """A subscript as part of a name: \\mu_X, n_{\\text{max}}, x_{t+1}."""
+    texts = []
+    for node in walk(sub):
+        if isinstance(node, (Name, Num)):
+            texts.append(node.text.replace(".", "_"))
+    return "".join(texts) if all(len(t) == 1 for t in texts) else "_".join(texts)
+
+
+def full_name(node: Node) -> str:
+    """The name of a name with a label, x_{max}; of one with an index, x_i, only x."""
+    if isinstance(node, Script) and isinstance(node.base, Name):
+        if node.sub is not None and indices(node.sub, ()) is None:
+            return f"{node.base.text}_{label(node.sub)}"
+        return node.base.text
+    return node.text if isinstance(node, Name) else ""
+
+
+def split_number(parts: list[Node]) -> list[Node]:
+    """x_{12} of a matrix: two digits are two indices."""
+    if len(parts) == 1 and isinstance(parts[0], Num) and len(parts[0].text) > 1:
+        return [Num(c, span=parts[0].span) for c in parts[0].text]
+    return parts
+
+
+def base_of(node: Node) -> Node:
+    return node.base if isinstance(node, Script) else node
+
+
+def capital(node: Node) -> bool:
+    """A capital letter that habit takes for a matrix."""
+    return isinstance(node, Name) and node.style in ("italic", "bold") and node.text[:1].isupper()
+
+
+def is_transpose(sup: Node | None) -> bool:
+    return isinstance(sup, Name) and (sup.text in ("top", "-top") or sup.text == "T")
