@@ -223,7 +223,7 @@ class Canonical(Powers):
         if _shifts(node):
             length = as_size(ends[1]) - as_size(ends[0])
             ends = (number(0), integer(length))
-            if node.binder == "sum":
+            if node.binder == "sum" and isinstance(variable, Size):
                 return close_sum(self, variable, inner, length)
         if node.binder == "prod":
             return self._product(variable, inner, ends)

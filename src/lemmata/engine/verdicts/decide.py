@@ -11,13 +11,14 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
-from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.compare import FAILS as FAILED
+from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
-from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, first_look, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
@@ -87,7 +88,7 @@ def decide_question(question: Question, seed: int) -> Verdict:
         return by_order(question, seed)
     if question.op == "approx" and question.symbols and not has_op(question, "decimal"):
         return Verdict("undecided", "", "how close the two sides shall be is not said")
-    proof = first_of(QUICK, question)
+    proof = prove_quickly(question, seed)
     if proof is not None:
         return proof
     classes = space_classes(question)
@@ -108,7 +109,7 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
     """A few points; the slow proofs only for what these don't refute; then all points."""
     seen = gather(question, seed, 4, spaces)
     if not seen.plenty:
-        proof = None if seen.fails else prove_slowly(question, seed)
+        proof = None if seen.fails or seen.empty else prove_slowly(question, seed)
         if proof is not None:
             return proof
         seen = gather(question, seed, spaces=spaces)
@@ -132,6 +133,15 @@ def first_of(strategies: Sequence[Strategy], question: Question) -> Verdict | No
     return None
 
 
+def prove_quickly(question: Question, seed: int) -> Verdict | None:
+    """A proof by the quick strategies, of a claim that says something; points that contradict one win."""
+    found = first_of(QUICK, question)
+    state = None if found is None else first_look(question, seed)
+    if state == UNDEFINED:
+        return Verdict("undecided", "sampling", "no common point where both sides are defined")
+    return None if state == FAILED else found
+
+
 def prove_slowly(question: Question, seed: int) -> Verdict | None:
     """A proof by the slow strategies; they are other people's code, so a point that contradicts one wins."""
     found = first_of(SLOW, question)
@@ -152,7 +162,9 @@ def _under_assumption(
 ) -> Verdict | None:
     for words, stronger in strengthened(question, thin):
         try:
-            proof = first_of(QUICK, stronger)
+            proof = prove_quickly(stronger, seed)
+            if proof is not None and proof.kind != "proved":
+                continue
             found = None if proof else gather(stronger, seed + 1, 8, spaces)
         except (Undecided, Unsupported):
             continue

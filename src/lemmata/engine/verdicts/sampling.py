@@ -24,7 +24,7 @@ from lemmata.engine.evaluation import (
     sample_space,
     size_choices,
 )
-from lemmata.engine.expr import Apply, Expr, Symbol, dims, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import substitute_function
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
 from lemmata.engine.verdicts.question import Question
@@ -37,6 +37,8 @@ FINITE = ("finite",)
 CONTINUOUS = ("gaussian", "polynomial", "families")
 # How often a point is drawn again because a premise does not hold there.
 DRAWS = 40
+# How many points may be undefined before a proof counts as one about nothing.
+LOOKS = 16
 PRECISIONS = (96, 256, 768)
 
 
@@ -55,6 +57,11 @@ class Evidence:
     @property
     def informative(self) -> int:
         return self.holds + len(self.fails)
+
+    @property
+    def empty(self) -> bool:
+        """All that was seen: a side is undefined."""
+        return bool(self.undefined) and not self.informative and not self.unknown
 
     @property
     def plenty(self) -> bool:
@@ -87,6 +94,29 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             if seen.unknown >= 3 and not seen.informative:
                 break
     return seen
+
+
+def first_look(question: Question, seed: int) -> str:
+    """What the first points that tell something say: holds, fails, or undefined where none tells anything.
+
+    A proof is about all points at which both sides are defined; it is worth nothing where there are none.
+    """
+    if random_symbols(question) or has_analysis(question):
+        return HOLDS
+    fails = undefined = 0
+    for point, generic in _points(question, seed, LOOKS, FINITE):
+        outcome = look(question, point) if generic else None
+        if outcome is None:
+            continue
+        if outcome.state in (HOLDS, UNKNOWN):
+            return HOLDS
+        undefined += outcome.state == UNDEFINED
+        fails += outcome.state == FAILS
+        if fails == 2:
+            return FAILS
+        if undefined == LOOKS:
+            break
+    return UNDEFINED if undefined and not fails else HOLDS
 
 
 def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, bool]]:
@@ -217,7 +247,10 @@ def space_classes(question: Question) -> tuple[tuple[str, ...], ...]:
     return (FINITE,)
 
 
-def has_op(question: Question, *ops: str) -> bool:
-    from lemmata.engine.expr import postorder
+def has_analysis(question: Question) -> bool:
+    """Integrals, limits and extrema over numbers, which take long to evaluate."""
+    return any(isinstance(n, Bind) and n.domain != "index" for n in postorder(*question.exprs))
 
+
+def has_op(question: Question, *ops: str) -> bool:
     return any(isinstance(n, Apply) and n.op in ops for n in postorder(*question.exprs))
