@@ -67,6 +67,8 @@ class _Drawing:
         self.bases: dict[str, Symbol] = {}
         self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
         self.twins: dict[str, Any] = {}
+        # Half of the spaces are narrow: there densities are above 1 and differential entropies negative.
+        self.scale = rng.choice([Fraction(1), Fraction(1, 16)])
 
     def ordered(self, wanted: Sequence[Symbol]) -> list[Symbol]:
         """Parents before the variables whose law depends on them."""
@@ -134,11 +136,11 @@ class _Drawing:
     def _parents(self, law: Expr) -> set[str]:
         return {s.name for s in symbols(law) if s.sort == "variable"}
 
-    def _common(self, node: Symbol, others: Sequence[str]) -> Expr:
+    def _common(self, node: Symbol, others: Sequence[str], kind: str = "common") -> Expr:
         """A base variable that all variables share which must not be independent of this one."""
         names = sorted({node.name, *others})
         apart = any(self.apart(a, b) for a in names for b in names if a < b)
-        name = "common" if not apart else "common of " + " and ".join(names[:2])
+        name = kind if not apart else f"{kind} of " + " and ".join(names[:2])
         return self.bases[name] if name in self.bases else self.base(name, STANDARD)
 
     def _function(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
@@ -149,11 +151,15 @@ class _Drawing:
         factors = self.twins.get(twin) or [self.fraction() for _ in range(5)]
         if twin:
             self.twins[twin] = factors
-        mean, a, b, c, d = (number(f) for f in factors)
+        mean = number(factors[0])
+        a, b, c, d = (number(f * self.scale) for f in factors[1:])
         value: Expr = mean + a * own
         shared = self._common(node, others) if others else None
         if shared is not None:
             value = value + b * shared
+        if shared is not None and len(others) > 1 and self.kind == "gaussian":
+            # With one common variable the product of three covariances would always be positive.
+            value = value + number(self.fraction() * self.scale) * self._common(node, others, "second common")
         if self.kind == "polynomial":
             value = value + c * own**2 / 2
             value = value + d * own * shared if shared is not None else value
@@ -167,13 +173,12 @@ class _Drawing:
         self.images[node.name] = value
 
     def _family(self) -> Expr:
-        positive = [Fraction(k, 2) for k in (1, 2, 3, 4)]
-        pick = self.rng.choice
-        low = self.fraction()
+        pick, low = self.rng.choice, self.fraction()
+        width = pick([Fraction(k, 2) for k in (1, 2, 3, 4)]) * self.scale
         return pick([
-            apply("uniform", low, low + pick(positive)), apply("exponential", pick(positive)),
-            apply("laplace", self.fraction(), pick(positive)), apply("normal", self.fraction(), pick(positive)),
-            apply("gamma_distribution", pick([2, 3]), pick(positive)),
+            apply("uniform", low, low + width), apply("exponential", 1 / width),
+            apply("laplace", self.fraction(), width), apply("normal", self.fraction(), width**2),
+            apply("gamma_distribution", pick([2, 3]), 1 / width),
         ])
 
 

@@ -14,6 +14,7 @@ from lemmata.engine.evaluation import (
     RATIONALS,
     Balls,
     BudgetError,
+    ContinuousSpace,
     NoPoint,
     Point,
     Undefined,
@@ -83,7 +84,7 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             (seen.fails if generic else seen.special_fails).append((point, outcome))
             if len(seen.fails) >= 4 and seen.plenty:
                 break
-        elif outcome.state == HOLDS:
+        elif outcome.state == HOLDS and not _by_chance(question, point):
             seen.holds += 1
             if generic and seen.holds + len(seen.fails) >= points + len(SPECIAL):
                 break
@@ -245,6 +246,14 @@ def space_classes(question: Question) -> tuple[tuple[str, ...], ...]:
     if any(s.sort == "variable" for s in random_symbols(question)):
         return (FINITE, CONTINUOUS)
     return (FINITE,)
+
+
+def _by_chance(question: Question, point: Point) -> bool:
+    """Whether a claim held on a space whose variables are independent only because no better one was drawn."""
+    if not isinstance(point.space, ContinuousSpace) or point.space.images:
+        return False
+    stated = {s for p in question.premises if isinstance(p, Apply) and p.op in STRUCTURAL for s in symbols(p)}
+    return len([s for s in random_symbols(question) if s not in stated]) > 1
 
 
 def has_analysis(question: Question) -> bool:
