@@ -187,17 +187,22 @@ def normal(t: Expr) -> Expr:
     return 1 / apply("sqrt", 2 * constant("pi") * s**2) * exp_of(-((t - x) ** 2) / (2 * s**2))
 
 
-@pytest.mark.parametrize(("body", "low", "value"), [
-    (normal, -inf, number(1)),
-    (lambda t: t * normal(t), -inf, x),
-    (lambda t: (t - x) ** 2 * normal(t), -inf, s**2),
-    (lambda t: (t - x) ** 4 * normal(t), -inf, 3 * s**4),
-    (lambda t: exp_of(-rate * t**2 + y * t), -inf, f("sqrt", constant("pi") / rate) * exp_of(y**2 / (4 * rate))),
-    (lambda t: rate * exp_of(-rate * t), number(0), number(1)),
-    (lambda t: t**2 * rate * exp_of(-rate * t), number(0), 2 / rate**2),
-    (lambda t: t ** (k / 2 - 1) * exp_of(-t / 2) / (2 ** (k / 2) * f("gamma", k / 2)), number(0), number(1)),
-    (lambda t: exp_of(-(t**2)), number(0), f("sqrt", constant("pi")) / 2),
-], ids=str)
+INTEGRALS = {
+    "total mass": (normal, -inf, number(1)),
+    "mean": (lambda t: t * normal(t), -inf, x),
+    "variance": (lambda t: (t - x) ** 2 * normal(t), -inf, s**2),
+    "fourth moment": (lambda t: (t - x) ** 4 * normal(t), -inf, 3 * s**4),
+    "completed square": (lambda t: exp_of(-rate * t**2 + y * t), -inf,
+                         f("sqrt", constant("pi") / rate) * exp_of(y**2 / (4 * rate))),
+    "exponential": (lambda t: rate * exp_of(-rate * t), number(0), number(1)),
+    "second moment of the exponential": (lambda t: t**2 * rate * exp_of(-rate * t), number(0), 2 / rate**2),
+    "chi-squared": (lambda t: t ** (k / 2 - 1) * exp_of(-t / 2) / (2 ** (k / 2) * f("gamma", k / 2)),
+                    number(0), number(1)),
+    "half a Gaussian": (lambda t: exp_of(-(t**2)), number(0), f("sqrt", constant("pi")) / 2),
+}
+
+
+@pytest.mark.parametrize(("body", "low", "value"), INTEGRALS.values(), ids=INTEGRALS)
 def test_integrals_over_lines(body, low: Expr, value: Expr) -> None:  # type: ignore[no-untyped-def]
     assert same_form(integral(body, low, inf), value)
     assert not same_form(integral(body, low, inf), 2 * value)
