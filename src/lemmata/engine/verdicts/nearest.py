@@ -62,7 +62,7 @@ def nearest(question: Question, seed: int) -> str:
             continue
         candidate = Question("eq", question.left, right, question.premises)
         try:
-            seen = gather(candidate, seed + 2, points=6)
+            seen = gather(candidate, seed + 2, points=6, first_failure=True)
         except (Unsupported, Undecided):
             continue
         if seen.holds >= 5 and not seen.fails and not seen.special_fails:

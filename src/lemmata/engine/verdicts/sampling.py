@@ -70,8 +70,12 @@ class Evidence:
         return len(self.fails) >= 3 and 4 * len(self.fails) >= self.informative
 
 
-def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, ...] = FINITE) -> Evidence:
-    """Evidence at `points` generic points and one of each special style, on spaces of these kinds."""
+def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, ...] = FINITE,
+           first_failure: bool = False) -> Evidence:
+    """Evidence at `points` generic points and one of each special style, on spaces of these kinds.
+
+    With `first_failure` one failure at a generic point ends the search.
+    """
     seen = Evidence()
     for point, generic in _points(question, seed, points, spaces):
         outcome = look(question, point)
@@ -82,7 +86,7 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             seen.why.append(outcome.why)
         if outcome.state == FAILS:
             (seen.fails if generic else seen.special_fails).append((point, outcome))
-            if len(seen.fails) >= 4 and seen.plenty:
+            if (len(seen.fails) >= 4 and seen.plenty) or (first_failure and seen.fails):
                 break
         elif outcome.state == HOLDS and not _by_chance(question, point):
             seen.holds += 1
