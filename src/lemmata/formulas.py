@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
-from keyword import iskeyword
-from math import gcd
 from types import MappingProxyType
 from typing import Any
 
@@ -16,20 +13,15 @@ import numpy as np
 from lemmata.engine.derivatives import derivative, tidy
 from lemmata.engine.evaluation import evaluate, solve_sizes
 from lemmata.engine.expr import (
-    Apply,
     At,
     Expr,
-    Number,
     Shape,
     Symbol,
     count_nodes,
     dims,
     integer,
-    number,
     substitute,
-    symbol,
     symbols,
-    transform,
 )
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply, as_expr
@@ -225,34 +217,11 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     from lemmata.engine.readers.scope import Role, Scope
 
     known, scope = declared(vars), Scope()
-    spelled = {_latex_name(name): s for name, s in known.items()}
-    for name, s in spelled.items():
+    for name, s in known.items():
         scope = scope.declare(name, Role(s.shape, s.domain, s.params))
     if isinstance(parse_latex(text), Relation):
         links = [r for claim in read_latex(text, scope)[0].claims for r in claim.relations]
         expr = reduce(partial(apply, "and"), links)
     else:
         expr = read_expression(text, scope)
-    names = {name: s.name for name, s in spelled.items()}
-    expr = substitute(expr, {s: _renamed(s, names.get(s.name, s.name)) for s in symbols(expr)})
-    return Formula(transform(expr, _fraction), known)
-
-
-def _fraction(node: Expr) -> Expr | None:
-    """A quotient of two integers without a common factor is one number, as in text."""
-    if not isinstance(node, Apply) or node.op != "div" or not all(isinstance(a, Number) for a in node.args):
-        return None
-    a, b = (arg.value for arg in node.args)  # type: ignore[attr-defined]
-    whole = a.denominator == b.denominator == 1 and b > 1 and gcd(int(a), int(b)) == 1
-    return number(a / b) if whole else None
-
-
-def _latex_name(name: str) -> str:
-    """The name as the LaTeX reader spells it: `lambda_` is lambda, `x1` is x_1."""
-    bare = name[:-1] if iskeyword(name[:-1]) else name
-    return re.sub(r"^([^\W\d]|[^\W\d]{2,})(?<!_)(\d+)$", r"\1_\2", bare)
-
-
-def _renamed(found: Symbol, name: str) -> Symbol:
-    """The symbol under a name that Python text allows."""
-    return symbol(f"{name}_" if iskeyword(name) else name, found.shape, found.domain, found.params)
+    return Formula(expr, known)

@@ -34,7 +34,7 @@ FALSE = [(declarations, formula, missing) for _, declarations, formula, missing 
 def readings(declarations: str, formula: str) -> list[Reading]:
     scope = Scope().with_options(document=True)
     for s in parse_declarations(declarations.replace("\\", "")).values():
-        scope = scope.declare(s.name.removesuffix("_"), Role(s.shape, s.domain, s.params))
+        scope = scope.declare(s.name, Role(s.shape, s.domain, s.params))
     return list(read_latex(formula, scope))
 
 

@@ -111,7 +111,6 @@ class _Walk:
         try:
             for name, symbol in parse_declarations(comment.text).items():
                 role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
-                name = "lambda" if name == "lambda_" else name  # the reader of LaTeX needs no underscore
                 self.here.scope = self.here.scope.declare(name, role)
         except ReadError as error:
             self.findings.append(Finding(

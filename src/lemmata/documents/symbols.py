@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
+from lemmata.engine.readers.spelling import plain_name, with_label
 
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -216,7 +217,7 @@ def _single(symbol: Named, subscript: str) -> Named:
     if _INDEX.match(subscript):
         return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power, called=symbol.called)
     tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", subscript))
-    return Named(f"{symbol.name}_{tail}", symbol.bold, 0, power=symbol.power, called=symbol.called)
+    return Named(with_label(symbol.name, tail), symbol.bold, 0, power=symbol.power, called=symbol.called)
 
 
 def _enumerated(found: list[tuple[Named, str]], open_end: bool) -> tuple[Named, ...]:
@@ -230,12 +231,13 @@ def _enumerated(found: list[tuple[Named, str]], open_end: bool) -> tuple[Named, 
 
 def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
     """One symbol with its subscript, and where it ends."""
-    suffix, bold, depth = "", False, 0
+    marks: list[str] = []
+    bold, depth = False, 0
     name = ""
     while position < len(text):
         match = _COMMAND.match(text, position)
         if match and match[1] in ACCENTS:
-            suffix += f"_{ACCENTS[match[1]]}" if ACCENTS[match[1]] else ""
+            marks += [ACCENTS[match[1]]] if ACCENTS[match[1]] else []
             bold = bold or match[1] in ("vec", "overrightarrow")
         elif match and (match[1] in STYLES or match[1] in ("text", "textrm", "textbf")):
             style = STYLES.get(match[1], "upright")
@@ -270,7 +272,7 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
     subscript = power = ""
     while position < len(text) and text[position] in "_^'":
         if text[position] == "'":
-            suffix, position = suffix + "_prime", position + 1
+            marks, position = [*marks, "prime"], position + 1
             continue
         sign = text[position]
         script = _SCRIPT.match(text, position + 1)
@@ -280,11 +282,11 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
         if sign == "_":
             subscript = content
         elif content in ("*", "\\ast", "\\star"):
-            suffix += "_star"
+            marks.append("star")
         elif content.isalnum() and content != "T":
             power = content
         elif re.fullmatch(r"\([a-z]\)", content):  # x^{(k)}: the k-th of several
             subscript = subscript or content.strip("()")
         elif content not in ("\\prime",):
             return None
-    return Named(name + suffix, bold, power=power), subscript, position
+    return Named(with_label(name, *marks) if marks else plain_name(name), bold, power=power), subscript, position

@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import with_label
 
 
 class Calls:
@@ -93,7 +94,7 @@ class Calls:
         simple = (
             len(group.items) == 1
             and isinstance(inner, (Name, Script))
-            and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda", "alpha")
+            and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda_", "alpha")
         )
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
@@ -192,7 +193,7 @@ class Calls:
                 and group.open == "("
             ):
                 return self.member_call(base, parts, group)
-            name = Name(f"{base.text}_{label(item.sub)}", base.style, span=item.span)
+            name = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
             if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
                 usage = self.scan[name.text]
                 usage.called, usage.arguments = max(1, usage.called), len(group.items)

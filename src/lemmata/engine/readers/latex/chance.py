@@ -24,6 +24,7 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import with_label
 
 DIVERGENCES = {
     "KL": "kl_divergence",
@@ -365,7 +366,7 @@ class Chance:
     def dimension(self, node: Node) -> Size:
         """A size in an exponent of \\mathbb{R}: n, 3, 2n, d_k."""
         if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
-            return Size.of(f"{node.base.text}_{label(node.sub)}")
+            return Size.of(with_label(node.base.text, label(node.sub)))
         if isinstance(node, Script) and isinstance(node.base, Num) and isinstance(node.sup, Num):
             return Size.of(int(node.base.text) ** int(node.sup.text))
         if isinstance(node, Group) and node.open == "|":

@@ -38,6 +38,7 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.spelling import as_known, with_label
 
 
 class Definitions:
@@ -68,7 +69,7 @@ class Definitions:
         if isinstance(node, Script) and isinstance(node.base, Name) and not node.primes:
             text = node.base.text
             if isinstance(node.sup, Name) and node.sup.text == "star":
-                text += "_star"
+                text = with_label(text, "star")
             elif isinstance(node.sup, Group) and node.sup.open == "(" and len(node.sup.items) == 1:
                 inner = node.sup.items[0]
                 if node.sub is None and self.e.is_sequence(text, [inner]):
@@ -81,7 +82,7 @@ class Definitions:
                 and node.sup.text == "2"
                 and (node.sub is None or indices(node.sub, ()) is None)
             ):
-                return "square", f"{text}_{label(node.sub)}" if node.sub is not None else text, []
+                return "square", self.full_name(text, node.sub), []
             elif node.sup is not None:
                 return None
             if node.sub is None:
@@ -91,7 +92,7 @@ class Definitions:
                 isinstance(p, Num) or (isinstance(p, Name) and (p.text in self.e.scan.sizes or p.text in self.e.dims))
                 for p in parts
             ):
-                return "name", f"{text}_{label(node.sub)}", []
+                return "name", self.full_name(text, node.sub), []
             if self.e.is_sequence(text, parts):
                 return "step", text, parts
             if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):  # type: ignore[attr-defined]
@@ -132,8 +133,12 @@ class Definitions:
                     and group.items
                 )
             ):
-                return "function", f"{base.base.text}_{label(base.sub)}", list(group.items)
+                return "function", self.full_name(base.base.text, base.sub), list(group.items)
         return None
+
+    def full_name(self, text: str, sub: Node | None) -> str:
+        """A name with its label, as the scope spells it."""
+        return text if sub is None else as_known(with_label(text, label(sub)), self.scope.roles)
 
     def parameter(self, node: Node) -> bool:
         if isinstance(node, Script):
@@ -227,7 +232,7 @@ class Definitions:
             isinstance(n, Script)
             and n.sub is not None
             and isinstance(n.base, Name)
-            and f"{n.base.text}_{label(n.sub)}" == name
+            and self.full_name(n.base.text, n.sub) == name
             for o in nodes
             for n in walk(o)
         )
@@ -338,7 +343,7 @@ class Definitions:
     def argument(self, node: Node, several: bool) -> Expr:
         """A parameter; among several, k_i is a name of its own."""
         if isinstance(node, Script) and several and isinstance(node.base, Name) and node.sub is not None:
-            full = f"{node.base.text}_{label(node.sub)}"
+            full = self.full_name(node.base.text, node.sub)
             usage = self.e.scan[full]
             usage.styles |= self.e.scan[node.base.text].styles
             usage.transposed |= self.e.scan[node.base.text].transposed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd
 
 from lemmata.engine.expr import Expr, Size, Symbol, integer, number, substitute, symbols
 from lemmata.engine.expr.nodes import Number
@@ -172,6 +173,9 @@ class Elaborator(Names, Indexing, Tables, Products, Calls, Groups, Sums, Calculu
         raise self.error(node, f"the operator {op} between these is not known", "+ - \\cdot \\odot ...")
 
     def quotient(self, a: Value, b: Value, node: Node) -> Value:
+        exact = self.fraction(a.expr, b.expr)
+        if exact is not None:
+            return exact
         plain = not b.rank or a.rank == b.rank == 1
         try:
             return values.over(a, b, plain or self.broadcast(node))
@@ -180,6 +184,13 @@ class Elaborator(Names, Indexing, Tables, Products, Calls, Groups, Sums, Calculu
 
     def frac(self, node: Frac) -> Value:
         return self.quotient(self.value(node.num), self.value(node.den), node)
+
+    def fraction(self, a: Expr, b: Expr) -> Value | None:
+        """A quotient of two integers without a common factor is one number."""
+        if not (isinstance(a, Number) and isinstance(b, Number)):
+            return None
+        whole = a.value.denominator == b.value.denominator == 1 and b.value > 1
+        return Value(number(a.value / b.value)) if whole and gcd(int(a.value), int(b.value)) == 1 else None
 
     def prefix(self, node: Prefix) -> Value:
         if node.op == "-":

@@ -23,6 +23,7 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.spelling import as_known, with_label
 
 SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
@@ -173,14 +174,14 @@ class Names:
             if self.scan[text].event or base.style == "cal":
                 found = self.name(base)
                 return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
-            text += "_prime" * node.primes
+            text = with_label(text, *["prime"] * node.primes)
         if isinstance(sup, Name) and sup.text == "star":
-            text, sup = text + "_star", None
+            text, sup = with_label(text, "star"), None
         leading: list[Node] = []
         if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1:
             inner = sup.items[0]
             if isinstance(inner, Num):
-                text, sup = f"{text}_{inner.text}", None
+                text, sup = as_known(with_label(text, inner.text), self.scope.roles), None
             elif indices(inner, self.bound_here()) is not None:
                 leading, sup = [inner], None
         if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
@@ -188,7 +189,9 @@ class Names:
         if node.sub is None and not leading:
             return self.superscript(self.name(replace(base, text=text)), sup, node)
         parts = indices(node.sub, self.bound_here()) if node.sub is not None else []
-        full = f"{text}_{label(node.sub)}" if node.sub is not None else text
+        full = text
+        if node.sub is not None:
+            full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return self.superscript(self.locals[full], sup, node)
         if self.scope.lookup(full) is not None and node.sub is not None:

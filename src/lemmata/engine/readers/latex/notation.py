@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.readers.spelling import plain_name
 from lemmata.engine.readers.syntax import words
 
 GREEK = words(
@@ -11,7 +12,7 @@ GREEK = words(
 )
 # Commands that are one name: how it is called, and its style.
 NAMES: dict[str, tuple[str, str]] = {
-    **{name: (name, "italic") for name in GREEK}, "ell": ("ell", "italic"), "hbar": ("hbar", "italic"),
+    **{name: (plain_name(name), "italic") for name in GREEK}, "ell": ("ell", "italic"), "hbar": ("hbar", "italic"),
     "imath": ("i", "italic"), "jmath": ("j", "italic"), "infty": ("infty", "symbol"),
     "emptyset": ("emptyset", "symbol"), "varnothing": ("emptyset", "symbol"), "Pr": ("P", "upright"),
     "R": ("R", "bb"), "N": ("N", "bb"), "Z": ("Z", "bb"), "E": ("E", "bb"), "top": ("top", "symbol"),

@@ -50,6 +50,7 @@ from lemmata.engine.readers.latex.syntax import (
     Script,
     Slope,
 )
+from lemmata.engine.readers.spelling import plain_name, with_label
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.parse import Parser
@@ -108,7 +109,7 @@ def operand(p: Parser) -> Node:
         return Name(token.text, span=token.span)
     if token.kind == "words":
         p.next()
-        name = Name("_".join(re.findall(r"[^\W_]+", token.text)) or "_", "upright", span=token.span)
+        name = Name(plain_name("_".join(re.findall(r"[^\W_]+", token.text)) or "_"), "upright", span=token.span)
         return _named(p, name, start)
     if p.delimiter() is not None and p.opens(False):
         return p.group()
@@ -207,7 +208,7 @@ def _styled(p: Parser, command: str, start: int) -> Node:
         text = "".join("_" if t.text in "-\n" else t.text for t in tokens)
         if tokens and re.fullmatch(r"[^\W\d_][\w]*\*?", text):
             p.argument_tokens()
-            return _named(p, Name(text.rstrip("*"), "upright", span=p.since(start)), start)
+            return _named(p, Name(plain_name(text.rstrip("*")), "upright", span=p.since(start)), start)
     node = p.argument()
     if style == "operator":
         bare = isinstance(node, Function) and node.sub is None and node.sup is None
@@ -248,7 +249,7 @@ def _accented(node: Node, suffix: str, command: str, span: tuple[int, int]) -> N
     if isinstance(node, Name):
         if not suffix:
             return replace(node, style="bold" if command != "underline" else node.style, span=span)
-        return replace(node, text=f"{node.text}_{suffix}", span=span)
+        return replace(node, text=with_label(node.text, suffix), span=span)
     if isinstance(node, Script):
         return replace(node, base=_accented(node.base, suffix, command, node.base.span), span=span)
     return Prefix(suffix or "vec", node, span=span)

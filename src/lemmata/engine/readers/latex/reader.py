@@ -23,6 +23,7 @@ from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.spelling import as_known, plain_name, with_label
 
 EMPTY = Scope()
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
@@ -154,7 +155,7 @@ def without_guesses(tree: Node, scope: Scope) -> Scope | None:
     weak = [
         name
         for name, role in scope.roles.items()
-        if role.source in ("formula", "habit") and (name in present or name.split("_")[0] in present)
+        if role.source in ("formula", "habit") and (name in present or plain_name(name.split("_")[0]) in present)
     ]
     for name in weak:
         scope = scope.forget(name)
@@ -336,7 +337,7 @@ def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope
             and (part.sup is None or isinstance(part.sup, Name))
         ):
             parts = items_of(part.sub)
-            name = f"{part.base.text}_{label(part.sub)}"
+            name = as_known(with_label(part.base.text, label(part.sub)), scope.roles)
             if all(isinstance(p, Name) and p.text in "ijklt" for p in parts):
                 continue
             if all(isinstance(p, Num) for p in parts) and scope.lookup(part.base.text) is not None:

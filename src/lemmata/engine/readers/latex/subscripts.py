@@ -15,6 +15,7 @@ from lemmata.engine.readers.latex.syntax import (
     Statements,
     walk,
 )
+from lemmata.engine.readers.spelling import with_label
 
 INDEX_LETTERS = frozenset("ijklmnt")
 
@@ -73,7 +74,7 @@ def label(sub: Node) -> str:
     texts = []
     for node in walk(sub):
         if isinstance(node, (Name, Num)):
-            texts.append(node.text.replace(".", "_"))
+            texts.append(node.text.removesuffix("_").replace(".", "_"))
     return "".join(texts) if all(len(t) == 1 for t in texts) else "_".join(texts)
 
 
@@ -81,7 +82,7 @@ def full_name(node: Node) -> str:
     """The name of a name with a label, x_{max}; of one with an index, x_i, only x."""
     if isinstance(node, Script) and isinstance(node.base, Name):
         if node.sub is not None and indices(node.sub, ()) is None:
-            return f"{node.base.text}_{label(node.sub)}"
+            return with_label(node.base.text, label(node.sub))
         return node.base.text
     return node.text if isinstance(node, Name) else ""
 
