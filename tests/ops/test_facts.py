@@ -65,6 +65,9 @@ TABLE: list[tuple[Expr, str, bool | None]] = [
     (apply("max", exp(v)), "positive", True), (summed(lambda i: at(v, i) ** 2), "nonnegative", True),
     (summed(lambda i: exp(at(v, i))), "positive", True),
     (summed(lambda i: integer(Size.of("n") - i)), "positive", True), (summed(lambda i: integer(i)), "positive", None),
+    # 6 - 2i - j at i = 3, j = 2 is -2: the end of the inner range moves with i.
+    (bind("min", (i := fresh_index()), bind("min", (j := fresh_index()), integer(6 - 2 * i - j), 0, i), 1, 4),
+     "nonnegative", None),
     (summed(lambda i: integer(i), 1, "m"), "positive", None), (summed(lambda i: integer(i)), "nonnegative", True),
     (v @ v, "nonnegative", True), (v @ P @ v, "nonnegative", True), (v @ (P @ v), "nonnegative", True),
     (v @ B @ v, "nonnegative", None), (A.T @ A, "symmetric", True), (A.T @ A, "semidefinite", True),
@@ -88,6 +91,12 @@ def test_facts(expr: Expr, fact: str, answer: bool | None) -> None:
 GAUSSIAN = bind("integral", w := fresh_local(), exp(-(w**2)), -constant("inf"), constant("inf"))
 ROOTS = apply("eigvals", B)
 sin, cos = call("sin"), call("cos")
+
+
+def test_a_part_that_was_asked_for_before_changes_nothing() -> None:
+    half = symbol("H", ["n", "n"]).T @ P
+    assert known(half, "symmetric") is None
+    assert known(half @ symbol("H", ["n", "n"]), "symmetric") is True
 
 
 @pytest.mark.parametrize(("expr", "fact", "answer"), [

@@ -51,6 +51,15 @@ def exp_of(e: Expr) -> Expr:
     return apply("exp", e)
 
 
+def slice_of(matrix, low, high):  # type: ignore[no-untyped-def]
+    i, j = fresh_index(), fresh_index()
+    return bind("array", i, bind("array", j, matrix[i + low, j + low], 0, high - low), 0, high - low)
+
+
+def delta(i, j):  # type: ignore[no-untyped-def]
+    return f("delta", integer(i), integer(j))
+
+
 largest = bind("max", (i := fresh_index()), at(v, i), 0, "n")
 
 EQUAL = {
@@ -84,6 +93,12 @@ EQUAL = {
         f("log", total(lambda i: exp_of(v[i]))), largest + f("log", total(lambda i: exp_of(v[i] - largest)))),
     "logsumexp op": (f("logsumexp", v), f("log", f("sum", exp_of(v)))),
     "softmax is invariant": (f("softmax", v + x), f("softmax", v)),
+    "inner ranges that are never empty": (total(lambda i: total(lambda j: number(1), 0, i)), n * (n - 1) / 2),
+    "ranges counted from elsewhere": (
+        total(lambda i: v[i], 1, Size.of("n")), total(lambda i: v[i + 1], 0, Size.of("n") - 1)),
+    "delta with a shift": (
+        total(lambda i: total(lambda j: delta(i + 1, j) * v[j]), 0, Size.of("n") - 1),
+        total(lambda i: v[i], 1, Size.of("n"))),
     "binary square": ((b := symbol("b", domain="binary")) * b, b),
     "product of exponentials": (bind("prod", (k := fresh_index()), exp_of(at(v, k)), 0, "n"), exp_of(f("sum", v))),
 }
@@ -99,6 +114,19 @@ DIFFERENT = {
     "n against n - 1": (total(lambda i: v[i]) / n, total(lambda i: v[i]) / (n - 1)),
     "sum of a product": (f("sum", v * w), f("sum", v) * f("sum", w)),
     "rows of a tall matrix": ((T := symbol("T", ["m", "n"], "semiorthogonal")) @ T.T, f("matmul", T, T.T) * 2),
+    "part of a matrix": (f("det", A), f("det", slice_of(A, 0, Size.of("n") - 1))),
+    "inverse over a part of the range": (
+        total(lambda k: A[0, k] * at(f("inv", A), k, 0), 0, Size.of("n") - 1), number(1)),
+    "orthogonal over a part of the range": (total(lambda k: Q[k, 0] ** 2, 0, Size.of("n") - 1), number(1)),
+    "inner ranges that are empty": (total(lambda i: total(lambda j: number(1), 0, i - 1)), n * (n - 3) / 2),
+    "inner ranges that are empty, of integers": (
+        total(lambda i: total(integer, 0, i - 1)), total(lambda i: integer(i - 1) * integer(i - 2) / 2)),
+    "products over empty ranges": (
+        bind("prod", (k := fresh_index()), bind("prod", fresh_index(), number(2), 0, k - 1), 0, "n"),
+        2 ** (n * (n - 3) / 2)),
+    "delta at the end of an empty range": (total(lambda i: total(lambda j: delta(j, 0), 0, i)), n),
+    "modulus of complex numbers": (f("abs", f("eigvals", A)) ** 2, f("eigvals", A) ** 2),
+    "root of complex numbers": (f("sqrt", f("eigvals", A) ** 2), f("abs", f("eigvals", A))),
     "lost maximum": (f("log", total(lambda i: exp_of(v[i]))), f("log", total(lambda i: exp_of(v[i] - largest)))),
 }
 

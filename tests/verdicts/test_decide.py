@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lemmata.engine.expr import number, symbol
+from lemmata.engine.expr import bind, fresh_local, number, symbol
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
@@ -33,6 +33,20 @@ CASES = [
     ("x**2 > x", "x: real", "x > 1", "agrees"),
     ("log(x) == sqrt(-1 - x**2)", "x: real", "", "undecided"),
     ("x == 2", "x: real", "x > 1", "refuted"),
+    ("sqrt(-1 - x**2) == sqrt(-1 - x**2)", "x: real", "", "undecided"),
+    ("x / 0 == x / 0", "x: real", "", "undecided"),
+    ("max(x[:n - 1]) == max(x)", "x: real[n]", "", "refuted"),
+    ("eye(n) != zeros((n, n))", "", "", "agrees"),
+    ("prod(x) != 0", "x: real[n]", "x != 0", "undecided"),
+    ("limit(h * gamma(h), h, 0) == 0", "", "", "undecided"),
+    ("limit(h * tan(h + pi/2), h, 0) == 0", "", "", "undecided"),
+    ("limit(0**h, h, 0) == 1", "", "", "undecided"),
+    ("limit((exp(h) - 1) / h, h, 0) == 1", "", "", "proved"),
+    ("Cov(X, Y) * Cov(Z, W) == Cov(X, Z) * Cov(Y, W)",
+     "X: variable, Y: variable, Z: variable, W: variable", "", "conditional"),
+    ("Cov(X, Y) * Cov(Y, Z) * Cov(X, Z) >= 0", "X: variable, Y: variable, Z: variable", "", "conditional"),
+    ("Cov(Z, Y) == Cov(E(X, given=Y), Y)", "X: variable, Y: variable, Z: variable", "", "conditional"),
+    ("differential_entropy(X) >= 0", "X: variable", "", "refuted"),
 ]
 
 
@@ -72,6 +86,25 @@ def test_points_are_never_promoted_to_a_proof() -> None:
 def test_neither_true_nor_false_is_no_bool(kind: str) -> None:
     with pytest.raises(ValueError, match=kind):
         bool(Verdict(kind))
+
+
+@pytest.mark.parametrize(("body", "place"), [
+    (lambda t: (t - 3) ** 2, number(3)),
+    (lambda t: (t - x) ** 2 + 4 * t, x - 2),
+])
+def test_the_minimum_of_a_quadratic(body, place) -> None:  # type: ignore[no-untyped-def]
+    t = fresh_local()
+    assert decide(Claim((apply("eq", bind("argmin", t, body(t)), place),))).kind == "proved"
+
+
+@pytest.mark.parametrize(("body", "place"), [
+    # Soft thresholding, and a kink that the minimum of the smooth part passes over.
+    (lambda t: (t - x) ** 2 / 2 + apply("abs", t), x),
+    (lambda t: t**2 + 10 * apply("abs", t - 1), number(5)),
+])
+def test_the_minimum_at_a_kink_is_not_that_of_the_smooth_part(body, place) -> None:  # type: ignore[no-untyped-def]
+    t = fresh_local()
+    assert decide(Claim((apply("eq", bind("argmin", t, body(t)), place),))).kind in ("undecided", "refuted")
 
 
 def test_a_failure_on_a_thin_set_refutes_nothing() -> None:

@@ -123,13 +123,23 @@ def close(facts: Facts) -> Facts:
 _closed: weakref.WeakKeyDictionary[Expr, tuple[Facts, Interval]] = weakref.WeakKeyDictionary()
 
 
+class _Done(dict[Expr, Facts]):
+    """Facts that were worked out; what lies below a remembered expression is looked up when it is asked for."""
+
+    def __init__(self, walk: _Walk):
+        self.walk = walk
+
+    def __missing__(self, node: Expr) -> Facts:
+        return self.walk.facts(node)
+
+
 class _Walk:
     """One bottom-up pass; binders are opened, and the ranges of their indices remembered."""
 
     def __init__(self, given: Mapping[Expr, Facts], limits: Mapping[Expr, Interval]):
         self.given, self.limits = given, limits
         self.cached = not given and not limits
-        self.done: dict[Expr, Facts] = {}
+        self.done: dict[Expr, Facts] = _Done(self)
         self.bounds: dict[Expr, Interval] = {}
         self.opened: dict[Expr, Expr] = {}
         self.ranges: Ranges = {}
