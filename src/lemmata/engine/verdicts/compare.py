@@ -66,6 +66,8 @@ def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:
         return FAILS
     if difference < 0:
         return HOLDS
+    if op == "lt" and hasattr(difference, "is_zero") and difference.is_zero():
+        return FAILS
     # Equal as far as the balls can tell: `<=` holds there, `<` is open.
     return HOLDS if op == "le" and (rounded or _narrow(difference, a, b)) else UNKNOWN
 
