@@ -336,16 +336,52 @@ def test_sizes_follow_from_use(source, roles, name, shape):
         assert str(found[name].shape[1]) == "p"
 
 
-def test_sizes_that_cannot_fit_are_told_apart_from_notation_that_is_unknown():
+def scope_of(declarations):
     scope = Scope()
-    for name, dims in (("W", "d m"), ("x", "d")):
-        scope = scope.declare(name, Role(read_text("A", f"A: real[{dims}]").shape))
+    for s in declared(declarations).values():
+        scope = scope.declare(s.name, Role(s.shape, s.domain, s.params))
+    return scope
+
+
+def test_sizes_that_cannot_fit_are_told_apart_from_notation_that_is_unknown():
     with pytest.raises(Unreadable) as caught:
-        read_latex(r"x^\top W^\top x = 0", scope)
+        read_latex(r"x^\top W^\top x = 0", scope_of("W: real[3 2], x: real[3]"))
     assert caught.value.kind == "mismatch"
     with pytest.raises(Unreadable) as caught:
         read_latex(r"x \boxplus y")
     assert caught.value.kind == "syntax"
+
+
+@pytest.mark.parametrize(("declarations", "source", "missing"), [
+    ("W: real[d m], x: real[d]", r"x^\top W^\top x = 0", "d = m"),
+    ("A: real[m n], x: real[n]", r"(Ax)_i = \sum_j A_{ij} x_i", "m = n"),
+    ("A: real[m n], B: real[n k]", r"BA = AB", "k = m and k = n"),
+    ("c: real[n], Q: real[n n]", r"c Q c = c^T Q c", "the column before the product is transposed"),
+    ("A: real[m n], x: real[n]", r"(Ax)_i = \sum_j A_{ij} x_j", ""),
+])
+def test_what_the_text_must_say_for_its_sizes_to_fit(declarations, source, missing):
+    assert {c.missing for r in read_latex(source, scope_of(declarations)) for c in r.claims} == {missing}
+
+
+# formula, declarations, the claim as text
+CUSTOMS = [
+    (r"\sum_i (x_i - \bar{x}) = 0", "x: real[n]", "sum(x[i] - mean(x) for i in range(n)) == 0"),
+    (r"\bar{X}_j = c_j", "X: real[m n], c: real[n]", "[mean(X, axis=0)[j] for j in range(n)] == [c[j] for j in range(n)]"),
+    (r"\bar{x} = 0", "x: real[n], x_bar: real[n]", "x_bar == 0"),
+    (r"\det A = \prod_i \lambda_i", "A: symmetric[n n]", "det(A) == prod(eigvalsh(A)[i] for i in range(n))"),
+    (r"\operatorname{tr} A = \sum_i \lambda_i(A)", "A: real[n n]", "trace(A) == sum(eigvals(A)[i] for i in range(n))"),
+    (r"\lambda_{\max}(A^T A) = \sigma_{\max}(A)^2", "A: real[m n]", "max(eigvalsh(A.T @ A)) == max(svdvals(A))**2"),
+    (r"\rho(A) \ge 0", "A: real[n n]", "max(abs(eigvals(A))) >= 0"),
+    (r"\lambda x = x \lambda", "lambda: real, x: real[n]", "lambda_*x == x*lambda_"),
+    (r"x_1 + x_2 = x_2 + x_1", "x1: real, x_2: real", "x1 + x_2 == x_2 + x1"),
+    (r"\hat\lambda = -\lambda_0", "lambda_hat: real, lambda_0: real", "lambda_hat == -lambda_0"),
+]
+
+
+@pytest.mark.parametrize(("source", "declarations", "text"), CUSTOMS, ids=[row[0] for row in CUSTOMS])
+def test_what_names_stand_for_by_custom(source, declarations, text):
+    claim = read_latex(source, scope_of(declarations))[0].claims[0]
+    assert same(claim.relations[0], read_text(text, declarations)), claim.relations
 
 
 def test_two_readings_are_kept_where_the_notation_is_open():

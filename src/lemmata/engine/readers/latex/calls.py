@@ -30,6 +30,9 @@ class Calls:
 
     def call(self, item: Node, group: Group) -> Value | None:
         """A function applied to a group of arguments; None where the item is no function."""
+        spectral = self.spectral_call(item, group)
+        if spectral is not None:
+            return spectral
         if isinstance(item, Script) and isinstance(item.base, Name):
             return self.call_scripted(item, group)
         if isinstance(item, Script) and item.primes and isinstance(item.base, Group):

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
+from lemmata.engine.readers.latex.customs import Customs
 from lemmata.engine.readers.latex.groups import Groups
 from lemmata.engine.readers.latex.indexing import Index, Indexing
 from lemmata.engine.readers.latex.names import Names
@@ -50,7 +51,7 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Scope
 
 
-class Elaborator(Names, Indexing, Tables, Products, Calls, Groups, Sums, Calculus, Chance):
+class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums, Calculus, Chance):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
     def __init__(

@@ -113,10 +113,7 @@ class Indexing:
             raise Resize(size.atom, needed)
         if gap is not None:
             raise ShapeError(f"an index up to {needed} into an axis of size {size}")
-        for atom in sorted(needed.atoms):
-            if atom[0] == "?":
-                raise ShapeError(f"an index up to {needed} into an axis of size {size}", needed, size)
-        raise ShapeError(f"an index up to {needed} into an axis of size {size}")
+        raise ShapeError(f"an index up to {needed} into an axis of size {size}", needed, size)
 
     def settle_literals(self) -> None:
         """Axes of which only numbered entries occur are as long as the largest number."""

@@ -98,10 +98,11 @@ class Names:
             self.symbols[name] = (stand_in, role.source)
             self.defined[stand_in] = role.definition
             return value(stand_in)
+        if role is None and (found := self.customary(name, node)) is not None:
+            return found
         chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
-        found = chosen.symbol(name)
-        self.symbols[name] = (found, source)
-        return value(found)
+        self.symbols[name] = (chosen.symbol(name), source)
+        return value(self.symbols[name][0])
 
     def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""

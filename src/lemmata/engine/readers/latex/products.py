@@ -85,9 +85,19 @@ class Products:
                 result = factor if result is None else values.times(result, factor)
             except ShapeError as error:
                 assert result is not None
-                raise self.blamed(error, result, factor) from None
+                turned = self.turned(result, factor)
+                if turned is None:
+                    raise self.blamed(error, result, factor) from None
+                result = turned
         assert result is not None
         return result
+
+    def turned(self, a: Value, b: Value) -> Value | None:
+        """A column before an array, as if it stood as a row: the text may lack a transpose."""
+        if not self.scope.options.get("turn") or a.rank != 1 or a.orient == "row" or not b.rank:
+            return None
+        self.missing = "the column before the product is transposed"
+        return values.times(Value(a.expr, "row"), b)
 
     def factor(self, items: list[Node], at: int, node: Node) -> tuple[Value, int]:
         """The factor at a place, and the place after all that it takes."""

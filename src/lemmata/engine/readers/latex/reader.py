@@ -10,20 +10,26 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
-from lemmata.engine.readers.latex.chance import Chance
-from lemmata.engine.readers.latex.clauses import Clause, clauses, names_in, one_word
+from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
+from lemmata.engine.readers.latex.declared import (
+    declarations,
+    function_heads,
+    settled,
+    size_names,
+    taken_names,
+    without_guesses,
+)
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.mismatch import all_declared, merged
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.statements import Statements
-from lemmata.engine.readers.latex.subscripts import items_of, label, plain
-from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import Node, Relation
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
-from lemmata.engine.readers.spelling import as_known, plain_name, with_label
 
 EMPTY = Scope()
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
@@ -42,16 +48,7 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     found, remarks = clauses(tree)
     try:
         one_word(remarks, tree)
-        try:
-            return _readings(tree, found, scope, label)
-        except (ValueError, TypeError, KeyError) as error:
-            fresh = without_guesses(tree, scope)
-            if fresh is None or (isinstance(error, ReadError) and not isinstance(error, Unreadable)):
-                raise
-            try:
-                return _readings(tree, found, fresh, label)
-            except (ValueError, TypeError, KeyError):
-                raise error from None
+        return _under_any_sizes(tree, found, scope, label)
     except Unreadable as error:
         raise Unreadable(
             error.message.split("; expected")[0],
@@ -64,10 +61,54 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     except ReadError:
         raise
     except (ValueError, TypeError, KeyError) as error:
-        kind = "mismatch" if _all_declared(tree, scope) else "shapes"
+        kind = "mismatch" if all_declared(tree, scope) else "shapes"
         raise Unreadable(
             f"no sizes make it fit: {error}", tree.span[0], "", text=source, end=tree.span[1], kind=kind
         ) from None
+
+
+def _under_any_sizes(tree: Node, found: list[Clause], scope: Scope, label: str) -> list[Reading]:
+    """The readings; where none fits, without guesses, and under the equality of sizes that would make one fit."""
+    try:
+        return _readings(tree, found, scope, label)
+    except (ValueError, TypeError, KeyError) as error:
+        if isinstance(error, ReadError) and not isinstance(error, Unreadable):
+            raise
+        fresh = without_guesses(tree, scope)
+        if fresh is not None:
+            try:
+                return _readings(tree, found, fresh, label)
+            except (ValueError, TypeError, KeyError):
+                raise error from None
+        if isinstance(error, Unreadable) or not all_declared(tree, scope):
+            raise
+        assumed = _assuming(tree, found, scope, label, error)
+        if assumed is None:
+            raise
+        return assumed
+
+
+def _assuming(tree: Node, found: list[Clause], scope: Scope, label: str, error: Exception) -> list[Reading] | None:
+    """The readings under equal sizes that the text does not state, or with a product turned; they say so."""
+    words: list[str] = []
+    for _ in range(3):
+        equal = merged(error, scope)
+        if equal is None:
+            break
+        words.append(equal[0])
+        scope = equal[1]
+        try:
+            return [_lacking(r, " and ".join(words)) for r in _readings(tree, found, scope, label)]
+        except (ValueError, TypeError, KeyError) as next_error:
+            error = next_error
+    try:
+        return _readings(tree, found, scope.with_options(turn=True), label) if not words else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _lacking(reading: Reading, words: str) -> Reading:
+    return replace(reading, claims=tuple(replace(c, missing=words) for c in reading.claims))
 
 
 def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
@@ -139,29 +180,6 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
     return scope
 
 
-def _all_declared(tree: Node, scope: Scope) -> bool:
-    """Whether the text says of every name what it is, so that sizes that don't fit are the formula's mistake."""
-    return all(
-        ((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
-        or n in ("e", "pi", "I", "i", "j", "k")
-        or n in size_names(tree, scope)
-        for n in names_in(tree)
-    )
-
-
-def without_guesses(tree: Node, scope: Scope) -> Scope | None:
-    """The scope without what only earlier formulas say of this one's names; None where that changes nothing."""
-    present = {n.text for n in walk(tree) if isinstance(n, Name)}
-    weak = [
-        name
-        for name, role in scope.roles.items()
-        if role.source in ("formula", "habit") and (name in present or plain_name(name.split("_")[0]) in present)
-    ]
-    for name in weak:
-        scope = scope.forget(name)
-    return scope if weak else None
-
-
 def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[Reading]:
     document = bool(scope.options.get("document"))
     local, ranges = declarations(tree, found, scope)
@@ -171,8 +189,8 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         scan = Scan(tree, local.roles)
         for clause in found:
             if isinstance(clause.node, Relation):
-                scan.heads.update(_function_heads(clause.node))
-        scan.tables = tables_of(tree, _settled(local))
+                scan.heads.update(function_heads(clause.node))
+        scan.tables = tables_of(tree, settled(local))
         e = Elaborator(local, scan, choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
@@ -202,11 +220,6 @@ def _for_every_step(relation: Expr) -> Expr:
     local = fresh_local((), "natural")
     left, right = (bind("function", local, substitute(side, {steps[0]: local})) for side in relation.args)
     return apply("eq", left, right)
-
-
-def _settled(scope: Scope) -> set[str]:
-    """Names that the text declares or defines, so that they are no densities by habit."""
-    return {n for n, role in scope.roles.items() if role.source in ("declared", "prose") or role.definition is not None}
 
 
 def _role_text(s: Symbol, source: str) -> str:
@@ -271,116 +284,3 @@ def _readable(exprs: list[Expr], taken: set[str]) -> dict[str, Size]:
     used = {*taken, *everything}
     pool = [name for name in DIM_NAMES if name not in used]
     return {name: Size.of(new) for name, new in zip(found, pool)}
-
-
-def taken_names(tree: Node, scope: Scope) -> set[str]:
-    """Names that a size must not get."""
-    return {n.text for n in walk(tree) if isinstance(n, Name)}
-
-
-def size_names(tree: Node, scope: Scope) -> frozenset[str]:
-    """Names that are sizes: of declared arrays, ends of sums, exponents of \\mathbb{R}."""
-    scan = Scan(tree, scope.roles)
-    found = {n for n in scan.sizes if n not in scan.bound or n in "nmNMdKT"}
-    if scan.mean_size:
-        found.add(scan.mean_size)
-    present = {n.text for n in walk(tree) if isinstance(n, Name)}
-    for name, role in scope.roles.items():
-        shape = (
-            role.definition.shape if role.definition is not None and role.definition.sort != "function" else role.shape
-        )
-        if shape and (role.source in ("declared", "prose") or name in present):
-            for size in shape:
-                found.update(a for a in size.atoms if a[0] not in "?%#")
-    return frozenset(found - {name for name, role in scope.roles.items() if role.definition is not None})
-
-
-def declarations(tree: Node, found: list[Clause], scope: Scope) -> tuple[Scope, dict[str, Size]]:
-    """The scope with what the formula itself declares (x \\in \\mathbb{R}^n), and ranges of free indices."""
-    ranges: dict[str, Size] = {}
-    e = Elaborator(scope, Scan(tree, scope.roles), Choices({}, {}), frozenset())
-    for clause in found:
-        node = clause.node
-        if not isinstance(node, Relation):
-            continue
-        if clause.kind == "range":
-            target, _, end = node.operands
-            if isinstance(target, Name) and not (isinstance(end, Name) and end.text == "infty"):
-                ranges[target.text] = e.dimension(end)
-            continue
-        for k, relation in enumerate(node.relations):
-            if relation == "in" and k == 0:
-                scope = _declare_member(e, node.operands[0], node.operands[1], scope)
-            elif relation == "in" and k == len(node.relations) - 1 and k:
-                continue
-        if node.relations[:1] == (":",) and len(node.operands) == 3 and node.relations[1] == "->":
-            scope = _declare_function(e, node, scope)
-    return scope, ranges
-
-
-def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope:
-    try:
-        space = e.space(where)
-    except Unreadable:
-        return scope
-    if space is None:
-        return scope
-    shape, domain = space
-    for part in items_of(plain(target)):
-        name = None
-        if isinstance(part, Name):
-            name = part.text
-        elif (
-            isinstance(part, Script)
-            and isinstance(part.base, Name)
-            and part.sub is not None
-            and (part.sup is None or isinstance(part.sup, Name))
-        ):
-            parts = items_of(part.sub)
-            name = as_known(with_label(part.base.text, label(part.sub)), scope.roles)
-            if all(isinstance(p, Name) and p.text in "ijklt" for p in parts):
-                continue
-            if all(isinstance(p, Num) for p in parts) and scope.lookup(part.base.text) is not None:
-                continue
-        if name is None:
-            continue
-        old = scope.lookup(name)
-        if (
-            old is not None
-            and old.source in ("declared", "prose")
-            and old.domain not in ("", "real")
-            and domain == "real"
-        ):
-            continue
-        if old is not None and old.definition is not None:
-            continue
-        scope = scope.declare(name, Role(shape, domain, source="declared"))
-    return scope
-
-
-def _declare_function(e: Chance, node: Relation, scope: Scope) -> Scope:
-    target, source, goal = node.operands
-    if not isinstance(target, Name):
-        return scope
-    try:
-        start, end = e.space(source), e.space(goal)
-    except Unreadable:
-        return scope
-    if start is None or end is None:
-        return scope
-    return scope.declare(target.text, Role(end[0], "function", (start[0],), source="declared"))
-
-
-def _function_heads(node: Relation) -> set[str]:
-    """Names that stand as f(x) on the left of an equation."""
-    found = set()
-    for operand in node.operands[:1]:
-        if (
-            isinstance(operand, Product)
-            and len(operand.factors) == 2
-            and isinstance(operand.factors[0], Name)
-            and isinstance(operand.factors[1], Group)
-            and all(isinstance(i, (Name, Script)) for i in operand.factors[1].items)
-        ):
-            found.add(operand.factors[0].text)
-    return found

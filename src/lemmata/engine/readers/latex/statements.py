@@ -112,6 +112,8 @@ class Statements(Relations, Definitions):
                     earlier = self.out.claims.pop()
                     previous = replace(previous, premises=(*earlier.relations, *previous.premises))
                 self.logical(clause, previous)
+            elif place + 1 < len(found) and found[place + 1].link == "iff" and self.equations(clause.node):
+                self.claim(tuple(self.links(clause.node)), clause.node)  # type: ignore[arg-type]
             else:
                 self.statement(clause.node)
             self.out.claims[before:] = [
@@ -164,6 +166,10 @@ class Statements(Relations, Definitions):
         elif self.is_property(node):
             kind = "definition"
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
+
+    @staticmethod
+    def equations(node: Node) -> bool:
+        return isinstance(node, Relation) and set(node.relations) == {"="}
 
     def says_dependence(self, left: Node, right: Node) -> bool:
         """z = z(a, b): z depends on a and b."""

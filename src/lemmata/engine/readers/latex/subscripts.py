@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lemmata.engine.readers.latex.syntax import (
     Chain,
+    Function,
     Group,
     Name,
     Node,
@@ -75,6 +76,8 @@ def label(sub: Node) -> str:
     for node in walk(sub):
         if isinstance(node, (Name, Num)):
             texts.append(node.text.removesuffix("_").replace(".", "_"))
+        elif isinstance(node, Function):
+            texts.append(node.name)
     return "".join(texts) if all(len(t) == 1 for t in texts) else "_".join(texts)
 
 

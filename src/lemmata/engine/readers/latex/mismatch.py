@@ -1,0 +1,53 @@
+"""Declared sizes that don't fit: the formula is read as if they were equal, and says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lemmata.engine.expr import Expr, Size, dims, integer, substitute, symbols
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.readers.latex.clauses import names_in
+from lemmata.engine.readers.latex.declared import size_names
+from lemmata.engine.readers.latex.syntax import Node
+from lemmata.engine.readers.scope import Role, Scope
+
+
+def all_declared(tree: Node, scope: Scope) -> bool:
+    """Whether the text says of every name what it is, so that sizes that don't fit are the formula's mistake."""
+    return all(
+        ((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
+        or n in ("e", "pi", "I", "i", "j", "k")
+        or n in size_names(tree, scope)
+        for n in names_in(tree)
+    )
+
+
+def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
+    """The equality of two declared sizes that the formula takes for granted, and the scope under it."""
+    if not isinstance(error, ShapeError) or error.left is None or error.right is None:
+        return None
+    one, other = error.left.atom, error.right.atom
+    declared = {a for role in scope.roles.values() for size in role.shape or () for a in size.atoms}
+    if one is None or other is None or one == other or not {one, other} <= declared:
+        return None
+    sizes = {max(one, other): Size.of(min(one, other))}
+    roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
+    premises = (_premise(p, sizes) for p in scope.premises)
+    kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
+    return f"{min(one, other)} = {max(one, other)}", replace(scope, roles=roles, premises=kept)
+
+
+def _role(role: Role, sizes: dict[str, Size]) -> Role:
+    return replace(
+        role,
+        shape=None if role.shape is None else tuple(s.substitute(sizes) for s in role.shape),
+        definition=None if role.definition is None else substitute(role.definition, sizes=sizes),
+        family=None if role.family is None else substitute(role.family, sizes=sizes),
+    )
+
+
+def _premise(premise: Expr, sizes: dict[str, Size]) -> Expr:
+    """With a size for numbers of its name too: `m < d` may have been read as one of numbers."""
+    meant = {*sizes, *(str(s) for s in sizes.values())}
+    values: dict[Expr, Expr] = {s: integer(s.name) for s in symbols(premise) if not s.rank and s.name in meant}
+    return substitute(substitute(premise, values), sizes=sizes)
