@@ -366,7 +366,8 @@ def test_what_the_text_must_say_for_its_sizes_to_fit(declarations, source, missi
 # formula, declarations, the claim as text
 CUSTOMS = [
     (r"\sum_i (x_i - \bar{x}) = 0", "x: real[n]", "sum(x[i] - mean(x) for i in range(n)) == 0"),
-    (r"\bar{X}_j = c_j", "X: real[m n], c: real[n]", "[mean(X, axis=0)[j] for j in range(n)] == [c[j] for j in range(n)]"),
+    (r"\sum_{i=1}^m (X_{ij} - \bar{X}_j) = 0", "X: real[m n]",
+     "[sum(X[i, j] - mean(X, axis=0)[j] for i in range(m)) for j in range(n)] == [0 for j in range(n)]"),
     (r"\bar{x} = 0", "x: real[n], x_bar: real[n]", "x_bar == 0"),
     (r"\det A = \prod_i \lambda_i", "A: symmetric[n n]", "det(A) == prod(eigvalsh(A)[i] for i in range(n))"),
     (r"\operatorname{tr} A = \sum_i \lambda_i(A)", "A: real[n n]", "trace(A) == sum(eigvals(A)[i] for i in range(n))"),
