@@ -8,7 +8,7 @@ sizes its shape. Where words and formulas disagree with the patterns, nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.blocks import Formula
@@ -119,12 +119,12 @@ class Reading:
     opaque: set[str] = field(default_factory=set)
 
 
-def read_sentence(sentence: Sentence) -> Reading:
-    """Roles from the words around the formulas of a sentence."""
+def read_sentence(sentence: Sentence, passing: Collection[int] = ()) -> Reading:
+    """Roles from the words around the formulas of a sentence; `passing` ones, by index, bound nothing that stays."""
     sources = {k: s.source for k, s in enumerate(sentence) if isinstance(s, Formula)}
     mentions = [mention(sources[k]) if k in sources else None for k in range(len(sentence))]
     text = "".join(f"⟦{k}⟧" if isinstance(s, Formula) else _plain(s) for k, s in enumerate(sentence))
-    return _Reader(text, mentions, sources).read()
+    return _Reader(text, mentions, sources, passing).read()
 
 
 def _plain(text: str) -> str:
@@ -132,8 +132,8 @@ def _plain(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, mentions: list[Mention | None], sources: dict[int, str]):
-        self.mentions, self.sources, self.out = mentions, sources, Reading()
+    def __init__(self, text: str, mentions: list[Mention | None], sources: dict[int, str], passing: Collection[int]):
+        self.mentions, self.sources, self.passing, self.out = mentions, sources, passing, Reading()
         self.text = _LETTERS.sub(self._mark_letters, text)
 
     def _mark_letters(self, match: re.Match[str]) -> str:
@@ -145,8 +145,8 @@ class _Reader:
         return match["noun"] + re.sub(r"\b[A-Za-z]\b", mark, match["letters"])
 
     def read(self) -> Reading:
-        for found in self.mentions:
-            if found is not None:
+        for index, found in enumerate(self.mentions):
+            if found is not None and not (index in self.passing and found.kind == "bound"):
                 self._formula(found)
         for noun in _NOUN.finditer(self.text):
             self._noun(noun)

@@ -19,9 +19,9 @@ Segment = str | Formula | Comment
 
 _GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
-_LOCAL = (r"if and only if|iff|exactly when|as long as|if|when|whenever|for|provided|providing|given|unless|until|"
-          r"requiring|requires?")
-_TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{_LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
+LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
+         r"provided|providing|given|unless|until|requiring|requires?")
+_TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
@@ -34,7 +34,8 @@ _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
                         re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
+LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
+_CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
 
@@ -62,16 +63,24 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
         found[index] = _role(seen, equation, short, between, so_far, before, last)
+        if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
+            found[index] = "claim"  # "..., and $c = d$ when $e = f$"
         previous, between = index, ""
         so_far += " ⟦⟧ "
     return found
+
+
+def _next(sentence: Sentence, index: int) -> str:
+    """The text behind a formula."""
+    following = sentence[index + 1] if index + 1 < len(sentence) else ""
+    return following if isinstance(following, str) else ""
 
 
 def _role(
     seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
 ) -> str:
     if seen.kind in ("symbols", "size", "set"):
-        return "claim" if not (_LINK.match(lead) and lead.strip()) else before or "claim"
+        return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
     member = seen.kind == "member" and seen.domain and not any(one.called for one in seen.names)
     if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
         return "given"
@@ -84,7 +93,7 @@ def _role(
         return "near" if at[1] else "local"
     if equation and (_COLUMNS.search(lead) or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
-    if before in ("given", "local") and _LINK.match(lead) and isinstance(last, Formula):
+    if before in ("given", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = (_EQUATION.search(last.source) is not None) == equation
         if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before

@@ -1,0 +1,233 @@
+"""Doubts: a failure is reported only where all is known that the text says of the symbols, and used.
+
+Each doubt is a function of one failing link; the first that applies replaces the verdict. An equation that is
+the first to use a symbol introduces it, a number for something abstract is given, and where words were not
+understood nothing false was shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from lemmata.documents.symbols import symbol_list
+from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
+
+_UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a text has said before a formula.
+
+    opaque  names of which it says what was not understood
+    stated  conditions that bind the formula
+    unread  sources of conditions that bind it and were not understood
+    """
+
+    scope: Scope
+    opaque: frozenset[str] = frozenset()
+    stated: tuple[Expr, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation of a claim that fails."""
+
+    verdict: Verdict
+    relation: Expr
+    claim: Claim
+    known: Known
+
+    @property
+    def names(self) -> set[str]:
+        return {s.name for s in symbols(self.relation)}
+
+    @property
+    def sides(self) -> tuple[Expr, ...]:
+        """Both sides of an equation, else nothing."""
+        equation = isinstance(self.relation, Apply) and self.relation.op in ("eq", "approx")
+        return self.relation.children if equation else ()
+
+
+def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") -> Verdict:
+    """The verdict that a text bears: every link that fails is looked at again, and the worst one counts."""
+    if verdict.kind not in FAILS:
+        return verdict
+    known = replace(known, opaque=known.opaque | set(introduced(reading, known.scope)))
+    if len(reading.claims) == 1:
+        found = _of_claim(verdict, reading.claims[0], known)
+    else:
+        found = worst([_of_claim(part, claim, known) for part, claim in zip(verdict.parts, reading.claims)])
+    found = found.with_notes(*verdict.notes)
+    if found.kind == "refuted" and _UPDATE.search(source):
+        return Verdict("definition", "reading", "an update")
+    return found
+
+
+def introduced(reading: Reading, scope: Scope) -> list[str]:
+    """Names that an equation is the first to use, on one side only: it says what they are."""
+    return list(dict.fromkeys(
+        name for c in reading.claims if c.kind == "claim" for r in c.relations for name in _new_names(r, scope)))
+
+
+def redefines(source: str, scope: Scope) -> bool:
+    """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments."""
+    head = symbol_list(source.split("=")[0])
+    return len(head) == 1 and head[0].called and scope.lookup(head[0].name) is not None
+
+
+def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:
+    if verdict.kind not in FAILS or verdict.method == "factorisation":
+        return verdict
+    if len(claim.relations) == 1:
+        return _of_link(Link(verdict, claim.relations[0], claim, known))
+    if len(verdict.parts) != len(claim.relations):
+        return verdict
+    return worst([_of_link(Link(part, relation, claim, known))
+                  for part, relation in zip(verdict.parts, claim.relations)]).with_notes(*verdict.notes)
+
+
+def _of_link(link: Link) -> Verdict:
+    if link.verdict.kind in FAILS:
+        for doubt in DOUBTS if link.claim.kind == "claim" else OF_DEFINITIONS:
+            found = doubt(link)
+            if found is not None:
+                return found
+    return link.verdict
+
+
+def _factors(link: Link) -> Verdict | None:
+    """`A = LL^T` for some L: no sample shows that there is none."""
+    if not any(note.startswith("for some") for note in link.claim.notes):
+        return None
+    return link.verdict if link.verdict.kind == "conditional" else Verdict(
+        "undecided", "", "whether there are such factors is not decided")
+
+
+def _introduction(link: Link) -> Verdict | None:
+    new = _new_names(link.relation, link.known.scope)
+    return Verdict("definition", "reading", f"introduces {_listed(new)}") if new else None
+
+
+def _datum(link: Link) -> Verdict | None:
+    """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
+    left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
+    about = left or right
+    if about and not (left and right) and (
+            all(s.domain in ("event", "variable") for s in about) or any(s.domain == "function" for s in about)):
+        return Verdict("condition", "reading", "states a value, as a condition")
+    return None
+
+
+def _bare(link: Link) -> Verdict | None:
+    """An equation that nothing earlier ties down says what a symbol is; it can't be false."""
+    if not link.sides:
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    for bare in map(_bare_symbol, link.sides):
+        if bare is not None:
+            if bare not in tied and not (bare in left and bare in right):
+                return Verdict("definition", "reading", f"nothing earlier says what {bare.name} is")
+            break
+    if left and right and not left & right and not tied:
+        return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return None
+
+
+def _opaque(link: Link) -> Verdict | None:
+    unread = sorted(link.names & link.known.opaque)
+    if unread:
+        return Verdict("undecided", "", f"the text says more of {_listed(unread)} than was understood")
+    return None
+
+
+def _order(link: Link) -> Verdict | None:
+    functions = sorted(s.name for s in symbols(link.relation) if s.domain == "function")
+    if functions and isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge"):
+        return Verdict("undecided", "", f"an order that depends on what {_listed(functions)} is")
+    return None
+
+
+def _sequence(link: Link) -> Verdict | None:
+    notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
+    return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
+
+
+def _unread(link: Link) -> Verdict | None:
+    if link.known.unread:
+        return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
+    return None
+
+
+def _unused(link: Link) -> Verdict | None:
+    """A condition that the text states and the reading could not use."""
+    used = [_signature(p) for p in link.claim.premises]
+    for premise in link.known.stated:
+        op, about = _signature(premise)
+        if op != "tends" and set(about) & link.names and (op, about) not in used:
+            return Verdict("undecided", "", f"a condition on {_listed(about)} could not be used")
+    return None
+
+
+DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
+    _factors, _introduction, _datum, _bare, _opaque, _order, _sequence, _unread, _unused)
+OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
+
+
+def _new_names(relation: Expr, scope: Scope) -> list[str]:
+    if not isinstance(relation, Apply) or relation.op != "eq":
+        return []
+    found: list[str] = []
+    left, right = ({s.name for s in symbols(side)} for side in relation.children)
+    for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
+        new = {name for name in side - other if scope.lookup(name) is None}
+        if new and other and (side <= new or not side & other or _head(expr) in new):
+            found.extend(n for n in sorted(new) if n not in found)
+    return found
+
+
+def _head(expr: Expr) -> str:
+    """The name that an expression is an entry, a value, a power or a multiple of."""
+    while not isinstance(expr, Symbol):
+        if isinstance(expr, Bind) and expr.binder == "array":
+            expr = open_binder(expr)[1]
+        elif isinstance(expr, At):
+            expr = expr.array
+        elif isinstance(expr, Apply) and expr.op in ("call", "pow", "mul", "matmul"):
+            expr = expr.children[0]
+        else:
+            return ""
+    return expr.name
+
+
+def _bare_symbol(side: Expr) -> Symbol | None:
+    """The symbol that a side consists of: `s`, `s^2`, `f(x)`."""
+    if isinstance(side, Apply) and (side.op == "call" or (side.op == "pow" and isinstance(side.args[1], Number))):
+        side = side.args[0]
+    return side if isinstance(side, Symbol) and side.sort not in ("variable", "event") else None
+
+
+def _signature(premise: Expr) -> tuple[str, tuple[str, ...]]:
+    """Which relation a premise is, between which symbols: the same before and after sizes are settled."""
+    return premise.op if isinstance(premise, Apply) else "", tuple(sorted({s.name for s in symbols(premise)}))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(names)
+
+
+def shortened(source: str, length: int = 60) -> str:
+    """A formula on one line, cut where it is long, for a message.
+
+    >>> shortened("a \\n = b")
+    '$a = b$'
+    """
+    line = " ".join(source.split())
+    return f"${line if len(line) <= length else line[:length - 1] + '…'}$"
