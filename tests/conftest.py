@@ -1,4 +1,4 @@
-"""Every test runs with a fixed seed for NumPy; in CI a skip counts as a failure."""
+"""Every test runs with fixed seeds, those of Hypothesis too, and without deadlines; in CI a skip is a failure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fixed", derandomize=True, deadline=None, print_blob=True)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True)

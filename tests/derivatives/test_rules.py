@@ -86,12 +86,14 @@ def test_a_rule_gives_the_difference_quotient(name, params):
             assert found.agrees, f"{name} {params} by {wrt.name} at {dict(point.values)}: {found}"
 
 
-@pytest.mark.parametrize("name", sorted(n for n, op in OPS.items() if op.constant and op.samples and op.elementwise))
+def takes_reals(op):
+    return bool(op.samples) and all(s.sort == "real" for s in parse_declarations(", ".join(op.samples)).values())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(n for n, op in OPS.items() if op.constant and op.elementwise and takes_reals(op)))
 def test_an_op_that_is_flat_has_derivative_zero(name):
-    op = OPS[name]
-    symbols = list(parse_declarations(", ".join(op.samples)).values())
-    if any(s.sort != "real" for s in symbols):
-        pytest.skip("not an operation on real numbers")
+    symbols = list(parse_declarations(", ".join(OPS[name].samples)).values())
     x = symbol("t", ["n"])
     inner = apply(name, *[x * x for _ in symbols])
     value = apply("where", inner, 1, 0) if inner.sort == "boolean" else inner

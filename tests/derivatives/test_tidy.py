@@ -69,7 +69,7 @@ def expression(seed: int):
     return pool[-1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**9))
 def test_tidying_keeps_value_and_shape(seed):
     expr = expression(seed)

@@ -146,7 +146,7 @@ def environment(point: Point, lift: object) -> dict[str, object]:
     return {**values, **point.sizes, "lift": lift}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_floats_and_balls_agree_with_loops(seed: int) -> None:
     point, maker = point_of(seed), Maker(Random(seed), smooth=True)
@@ -160,7 +160,7 @@ def test_floats_and_balls_agree_with_loops(seed: int) -> None:
         assert abs(float(ball.mid()) - expected[index]) <= float(ball.rad()) + 1e-9 * scale[index], seed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_rationals_are_exact(seed: int) -> None:
     point, maker = point_of(seed), Maker(Random(seed), smooth=False)
@@ -175,7 +175,7 @@ def test_rationals_are_exact(seed: int) -> None:
             assert (enclosed[index] * exact.denominator).contains(flint.fmpz(exact.numerator)), seed
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32))
 def test_finite_field_is_the_rationals_modulo_p(seed: int) -> None:
     point, rng = point_of(seed), Random(seed)

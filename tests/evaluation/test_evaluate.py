@@ -142,3 +142,11 @@ def test_precision_is_restored() -> None:
     with pytest.raises(Unsupported):
         evaluate(apply("big_o", S, S), {"s": 1}, Balls(400))
     assert flint.ctx.prec == before
+
+
+def test_an_extremum_inside_an_empty_sum_is_never_taken() -> None:
+    i, k, j = fresh_index(), fresh_index(), fresh_index()
+    least = bind("min", j, number("1/2"), k, "n")
+    rows = bind("array", i, bind("sum", k, least, 0, i), 0, "n")
+    for size, expected in ((1, [0.0]), (3, [0.0, 0.5, 1.0])):
+        assert evaluate(rows, {}, sizes={"n": size}).tolist() == expected

@@ -185,7 +185,7 @@ scalars = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(scalars, st.integers(0, 10_000))
 def test_generated_facts_hold(expr: Expr, seed: int) -> None:
     symbols = [x, s, t, u, k, c]

@@ -46,7 +46,7 @@ def square(size: int) -> st.SearchStrategy[Any]:
 
 
 @given(square(3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_rank_and_pseudoinverse_of_points_are_exact(rows: Any) -> None:
     """Moore and Penrose's four equations, also where the rank is not full."""
     truth = sympy.Matrix(rows)
@@ -80,7 +80,7 @@ def test_one_singular_matrix_leaves_the_others_of_a_stack() -> None:
 
 
 @given(square(3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_symmetric_eigenvalues_enclose(rows: Any) -> None:
     """Also where some are equal: a value between each pair of roots of the characteristic polynomial."""
     symmetric = np.array(rows) + np.array(rows).T
@@ -111,7 +111,7 @@ def test_equal_eigenvalues_are_enclosed(rows: Any, wanted: tuple[Any, ...]) -> N
 
 
 @given(square(3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_complex_eigenvalues_enclose_in_order(rows: Any) -> None:
     found = balls("eigvals", rows)
     if not all(v.is_finite() for v in found):
@@ -219,7 +219,7 @@ BLOCKS: list[tuple[str, Callable[[Any], Any]]] = [
 
 @pytest.mark.parametrize(("op", "truth"), BLOCKS, ids=[n for n, _ in BLOCKS])
 @given(rows=square(4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_exact_matrices_are_those_of_sympy(op: str, truth: Callable[[Any], Any], rows: Any) -> None:
     matrix = sympy.Matrix(rows)
     if op == "inv" and matrix.det() == 0:

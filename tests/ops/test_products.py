@@ -50,7 +50,7 @@ TERMS = st.lists(st.text("abcd", min_size=1, max_size=3), min_size=1, max_size=3
 
 
 @given(TERMS, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_einsum_is_that_of_numpy(terms: list[str], data: st.DataObject) -> None:
     """Value, index form and derivative of random subscripts, with repeated letters in one operand."""
     present = sorted(set("".join(terms)))
@@ -92,7 +92,7 @@ RANKS = st.tuples(st.integers(1, 4), st.integers(1, 4))
 
 
 @given(RANKS, st.lists(st.booleans(), min_size=2, max_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_products_of_stacks_broadcast(ranks: tuple[int, int], ones: list[bool]) -> None:
     lead = ["p", "q"]
     left = lead[4 - ranks[0]:] + ["m", "n"] if ranks[0] > 1 else ["n"]

@@ -178,7 +178,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_garbage_is_read_or_unreadable_and_nothing_else(source):
     try:

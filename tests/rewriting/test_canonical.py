@@ -159,7 +159,7 @@ def polynomials() -> st.SearchStrategy[Expr]:
     ), max_leaves=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(polynomials())
 def test_the_form_has_the_value_of_the_expression(expr: Expr) -> None:
     point = {"x": 0.3, "y": -0.7, "z": 1.1, "a": 0.6}
@@ -170,7 +170,7 @@ def test_the_form_has_the_value_of_the_expression(expr: Expr) -> None:
     assert math.isclose(float(evaluate(form, kept)), before, rel_tol=1e-7, abs_tol=1e-7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(polynomials(), min_size=2, max_size=5), st.randoms(use_true_random=False))
 def test_any_order_of_terms(terms: list[Expr], rng) -> None:  # type: ignore[no-untyped-def]
     shuffled = terms[:]

@@ -90,7 +90,7 @@ def verdict(left: Expr, right: Expr) -> Verdict:
     return decide(Claim((apply("eq", left, right),)))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(scalars(), st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 80)), min_size=1, max_size=3))
 def test_numbers(left: Tree, changes: list[tuple[Callable[[Tree], Tree], int]]) -> None:
     right = left
@@ -158,7 +158,7 @@ REWRITTEN: tuple[Callable[[Tree], Tree], ...] = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(matrices(), st.sampled_from(sorted(ENDS)),
        st.lists(st.tuples(st.sampled_from(REWRITTEN), st.integers(0, 30)), min_size=1, max_size=2))
 def test_matrices(left: Tree, end: str, changes: list[tuple[Callable[[Tree], Tree], int]]) -> None:

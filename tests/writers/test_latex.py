@@ -129,7 +129,7 @@ def assert_whole(latex: str) -> None:
         bare = less
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.sampled_from([0, 1, 2]).flatmap(expressions))
 def test_random_expressions_are_written_whole(expr):
     latex = to_latex(expr)

@@ -41,7 +41,7 @@ scalars = st.recursive(leaves, lambda parts: st.one_of(
         lambda t: apply(*t))), max_leaves=12)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(scalars)
 def test_random_scalars_read_back(expr):
     assert lm.latex(to_latex(expr), symbols(expr)).expr is expr, to_latex(expr)

@@ -39,7 +39,7 @@ def assert_reads_back(expr):
     assert again is expr, text
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(st.sampled_from([0, 1, 2]).flatmap(expressions))
 def test_random_expressions_read_back(expr):
     assert_reads_back(expr)

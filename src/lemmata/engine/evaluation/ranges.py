@@ -39,7 +39,8 @@ def open_range(name: str, low: Batch, high: Batch, first: int = 0, last: int | N
     if lengths.size == 1 and low.array.size == 1:
         return Range(Batch(int(low.array.reshape(())) + steps.reshape(-1), (name,)), last - first)
     start = low.over(outer)[..., None]
-    if int(lengths.min(initial=count)) == count:
+    # Inside an empty outer range nothing is opened; the mask keeps that axis, so that it is no extremum over nothing.
+    if lengths.size and int(lengths.min()) == count:
         return Range(Batch(start + steps, (*outer, name)), last - first)
     inside = np.clip(steps, 0, np.maximum(lengths - 1, 0)[..., None])
     mask = np.asarray(steps < lengths[..., None])

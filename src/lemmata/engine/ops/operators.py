@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lemmata.engine.expr import At, Expr, at
+from lemmata.engine.expr import Expr, at
 from lemmata.engine.ops.record import apply
 
 Operand = Expr | int | Fraction
@@ -43,4 +43,3 @@ def lend() -> None:
 
 
 lend()
-__all__ = ["At", "lend"]

@@ -53,10 +53,6 @@ def broadcast(op: str, *shapes: Shape) -> Shape:
     return tuple(result)
 
 
-def same_as_first(first: Expr, *rest: Expr, **params: object) -> Shape:
-    return first.shape
-
-
 def scalar(*args: Expr, **params: object) -> Shape:
     return ()
 
