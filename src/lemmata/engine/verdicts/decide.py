@@ -122,6 +122,8 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return _thin(seen) if failure is None else refuted(question, *failure, seed)
     if question.op in ("lt", "gt", "ne") and 4 * seen.unknown > seen.informative:
         return Verdict("undecided", "sampling", f"at {seen.unknown} points the sides may be equal")
+    if seen.informative and not seen.wide:
+        return Verdict("undecided", "sampling", "no common point where both sides are defined, but for sizes of 1")
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))

@@ -52,6 +52,7 @@ class Evidence:
     special_fails: list[tuple[Point, Outcome]] = field(default_factory=list)
     unknown: int = 0
     undefined: int = 0
+    wide: bool = False  # something was seen at sizes above 1
     outside: int = 0
     why: list[str] = field(default_factory=list)
 
@@ -84,6 +85,8 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             continue
         if outcome.why:
             seen.why.append(outcome.why)
+        if outcome.state in (HOLDS, FAILS) and all(size > 1 for size in point.sizes.values()):
+            seen.wide = True
         if outcome.state == FAILS:
             (seen.fails if generic else seen.special_fails).append((point, outcome))
             if (len(seen.fails) >= 4 and seen.plenty) or (first_failure and seen.fails):
