@@ -218,7 +218,8 @@ class Calls:
         else:
             function = self.function_named(base.text, arguments, base)
         if isinstance(item.sup, Prefix):
-            raise self.error(item, "an inverse function", "the inverse under a name of its own")
+            function = self.inverse_of(function, base, item)
+            return self.apply_values(function, arguments)
         for _ in range(item.primes):
             function = apply("derivative", function, arg=0)
         result = self.apply_values(function, arguments)
@@ -230,6 +231,16 @@ class Calls:
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
         return self.superscript(result, item.sup, item)
+
+    def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
+        """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
+        if not isinstance(function, Symbol) or len(function.params) != 1 or self.scan.primed or self.scan.gradients:
+            raise self.error(node, "an inverse function", "the inverse under a name of its own")
+        name = with_label(base.text, "inverse")
+        if name not in self.symbols:
+            found = symbol(name, function.params[0], "function", (function.shape,))
+            self.symbols[name] = (found, self.symbols.get(base.text, (found, "habit"))[1])
+        return self.symbols[name][0]
 
     def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
         """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""

@@ -40,6 +40,7 @@ class Chance:
     """The part of the elaborator that reads random variables, events and distributions."""
 
     symbols: dict[str, tuple[Symbol, str]]
+    locals: dict[str, Value]
 
     def chance_call(self, items: list[Node], at: int, group: Group) -> tuple[Value, int] | None:
         """P(...), E[...], H(...), I(...;...), KL(...||...), N(...) and the place after them; None for others."""
@@ -90,7 +91,7 @@ class Chance:
         if found.expr.sort == "event":
             return found.expr
         if found.expr.sort == "variable":
-            raise ShapeError("the probability of a variable that has no value here")
+            return self.takes_a_value(found.expr, node)
         raise self.error(node, "this is no event", "A, X = x or X \\le x")
 
     def events(self, op: str, a: Value, b: Value, node: Node) -> Value:
@@ -135,11 +136,12 @@ class Chance:
             table = self.table_expectation(sub, before[0])
             if table is not None:
                 return table
-        saved = dict(self.symbols)
+        saved, locals_before = dict(self.symbols), dict(self.locals)
         if sub is not None:
             self.drawn(sub)
         operands = [self.value(n).expr for n in before]
         given = [self.condition(n) for n in after]
+        self.locals = locals_before
         if op == "covariance" and len(operands) == 1:
             op = "variance"
         if (op in ("covariance", "correlation") and len(operands) != 2) or (
@@ -158,7 +160,7 @@ class Chance:
         return self.value(node).expr
 
     def drawn(self, sub: Node) -> None:
-        """The subscript of E_{x \\sim p}: x is random, with that law."""
+        """The subscript of E_{x \\sim p}: x is random, with that law; it is X where the formula has X too."""
         for node in walk(sub):
             target = node.operands[0] if isinstance(node, Relation) else node
             if (
@@ -166,6 +168,10 @@ class Chance:
                 and target.text not in self.symbols
                 and (isinstance(node, Relation) or (isinstance(sub, Name) and target is sub))
             ):
+                capital = target.text.upper()
+                if capital != target.text and capital in self.scan.usage and self.scan[capital].random:
+                    self.locals[target.text] = self.name(Name(capital))
+                    break
                 role = self.scope.lookup(target.text)
                 if role is None or role.domain in ("variable", ""):
                     self.scan[target.text].random = True

@@ -66,6 +66,8 @@ class Definitions:
             ):
                 return None
             return "name", node.text, []
+        if isinstance(node, Script) and node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
+            return None
         if isinstance(node, Script) and isinstance(node.base, Name) and not node.primes:
             text = node.base.text
             if isinstance(node.sup, Name) and node.sup.text == "star":
@@ -103,6 +105,9 @@ class Definitions:
             assert isinstance(group, Group)
             if isinstance(base, Name) and base.text in self.e.tables:
                 return None
+            density = self.e.density_name(base, group)
+            if density is not None and all(self.parameter(i) for i in group.items):
+                return "function", density, list(group.items)
             if (
                 isinstance(base, Name)
                 and not chance_head(base, group, base)

@@ -13,11 +13,14 @@ from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.customs import Customs
+from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
 from lemmata.engine.readers.latex.indexing import Index, Indexing
 from lemmata.engine.readers.latex.names import Names
+from lemmata.engine.readers.latex.outcomes import Outcomes
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.search import Choices
+from lemmata.engine.readers.latex.slices import Slices
 from lemmata.engine.readers.latex.sums import Sums
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -51,7 +54,9 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Scope
 
 
-class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums, Calculus, Chance):
+class Elaborator(
+    Names, Customs, Outcomes, Indexing, Slices, Tables, Products, Calls, Groups, Sums, Calculus, Gradients, Chance
+):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
     def __init__(
@@ -75,6 +80,7 @@ class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums
         self.symbols: dict[str, tuple[Symbol, str]] = {}
         self.orders: list[tuple[str, Expr]] = []
         self.notes: list[str] = []
+        self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
         self.missing = ""  # what the text had to say for its sizes to fit
         self.dependent: dict[str, Value] = {}
         self.chance = 0
@@ -119,11 +125,18 @@ class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums
     # Operators
 
     def chain(self, node: Chain) -> Value:
+        if set(node.operators) <= {"and", "or"} and any(isinstance(o, Relation) for o in node.operands):
+            return Value(self.truth(node))
         dotted = self.dotted(node)
         if dotted is not None:
             return dotted
-        result = self.value(node.operands[0])
-        for op, operand in zip(node.operators, node.operands[1:]):
+        operands, operators = list(node.operands), list(node.operators)
+        if isinstance(operands[0], Nabla) and operators[0] == "dot" and operands[0].sub is None:
+            result = self.divergence_of(operands[1])
+            del operands[1], operators[0]
+        else:
+            result = self.value(operands[0])
+        for op, operand in zip(operators, operands[1:]):
             right = self.value(operand)
             result = self.combine(op, result, right, operand)
         return result
@@ -165,6 +178,8 @@ class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums
             if a.rank != b.rank:
                 raise ShapeError("an entrywise product of arrays of different ranks")
             return Value(a.expr * b.expr, a.orient or b.orient)
+        if op == "oplus":
+            return Value(self.direct_sum(a.expr, b.expr))
         if op == "otimes":
             if a.rank == b.rank == 1:
                 return Value(apply("outer", a.expr, b.expr))
@@ -172,6 +187,15 @@ class Elaborator(Names, Customs, Indexing, Tables, Products, Calls, Groups, Sums
         if op == "circ" and b.expr.sort == "function":
             return Value(apply("compose", a.expr, b.expr))
         raise self.error(node, f"the operator {op} between these is not known", "+ - \\cdot \\odot ...")
+
+    def direct_sum(self, a: Expr, b: Expr) -> Expr:
+        """The matrix with two blocks on its diagonal."""
+        if a.rank != 2 or b.rank != 2:
+            raise ShapeError("a direct sum is of matrices")
+        above = apply("zeros", shape=(a.shape[0], b.shape[1]))
+        below = apply("zeros", shape=(b.shape[0], a.shape[1]))
+        rows = apply("concat", a, above, axis=1), apply("concat", below, b, axis=1)
+        return apply("concat", *rows, axis=0)
 
     def quotient(self, a: Value, b: Value, node: Node) -> Value:
         exact = self.fraction(a.expr, b.expr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from lemmata.engine.expr import Expr, Size, bind, symbol
+from lemmata.engine.expr import Expr, Size, bind, fresh_local, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.indexing import Index
@@ -34,6 +34,8 @@ COMPARISONS = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "g
 
 class Groups:
     """The part of the elaborator that reads what delimiters hold."""
+
+    locals: dict[str, Value]
 
     def group(self, node: Group) -> Value:
         if not node.items:
@@ -329,7 +331,25 @@ class Groups:
     # Truth
 
     def iverson(self, node: Relation) -> Value:
+        if node.relations == ("|->",):
+            return self.mapping(*node.operands)
         raise self.error(node, "a relation where a number belongs", "an expression")
+
+    def mapping(self, left: Node, right: Node) -> Value:
+        """x \\mapsto x^2, (x, y) \\mapsto x y: a function."""
+        targets = list(left.items) if isinstance(left, Group) else [left]
+        saved, opened = dict(self.locals), []
+        for target in targets:
+            if not isinstance(target, Name):
+                raise self.error(target, "this is no argument of a function", "x \\mapsto f(x)")
+            role, _ = self.choices.choose(f"role:{target.text}", self.role_options(target.text, None, target))
+            opened.append(fresh_local(role.shape or (), role.domain or "real"))
+            self.locals[target.text] = value(opened[-1])
+        body = self.value(right).expr
+        self.locals = saved
+        for local in reversed(opened):
+            body = bind("function", local, body)
+        return Value(body)
 
     def truth(self, node: Node) -> Expr:
         """A condition as a boolean expression or event."""

@@ -9,14 +9,17 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.declared import size_names
 from lemmata.engine.readers.latex.syntax import Node
+from lemmata.engine.readers.latex.usage import bound_names
 from lemmata.engine.readers.scope import Role, Scope
 
 
 def all_declared(tree: Node, scope: Scope) -> bool:
     """Whether the text says of every name what it is, so that sizes that don't fit are the formula's mistake."""
+    bound = bound_names(tree)
     return all(
         ((role := scope.lookup(n)) is not None and role.source in ("declared", "prose") and role.shape is not None)
         or n in ("e", "pi", "I", "i", "j", "k")
+        or n in bound
         or n in size_names(tree, scope)
         for n in names_in(tree)
     )

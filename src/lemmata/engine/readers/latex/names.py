@@ -8,7 +8,7 @@ from lemmata.engine.expr import DOMAINS, Expr, constant, number, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.habits import candidates
-from lemmata.engine.readers.latex.subscripts import indices, is_transpose, label, split_number
+from lemmata.engine.readers.latex.subscripts import indices, is_slice, is_transpose, items_of, label, split_number
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Evaluated,
@@ -18,6 +18,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Prefix,
+    Relation,
     Script,
     walk,
 )
@@ -150,13 +151,19 @@ class Names:
             return self.scripted_name(base, node)
         if isinstance(base, Script) and isinstance(node.sup, Name) and node.sub is None:
             return self.superscript(self.value(base), node.sup, node)
+        if isinstance(base, Num) and base.text == "1" and node.sub is not None:
+            found_one = self.indicator(node.sub)
+            if found_one is not None:
+                return self.superscript(found_one, node.sup, node)
         found = self.value(base)
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
         transposed = node.sub is not None and is_transpose(node.sup)
         if transposed:
             found = self.superscript(found, node.sup, node)
-        if node.sub is not None:
+        if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
+            found = self.sliced(found.expr, items_of(node.sub))
+        elif node.sub is not None:
             parts = indices(node.sub, self.bound_here())
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
@@ -189,14 +196,29 @@ class Names:
             sup = None
         if node.sub is None and not leading:
             return self.superscript(self.name(replace(base, text=text)), sup, node)
+        if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
+            return self.related_script(base, text, sup, node)
         parts = indices(node.sub, self.bound_here()) if node.sub is not None else []
         full = text
+        if is_transpose(sup) and text == "e" and node.sub is not None:
+            return self.superscript(self.scripted_name(base, replace(node, sup=None)), sup, node)
         if node.sub is not None:
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return self.superscript(self.locals[full], sup, node)
         if self.scope.lookup(full) is not None and node.sub is not None:
             return self.superscript(self.named(full, node), sup, node)
+        if base.style in ("bold", "bb") and text == "1" and (
+            (found := self.indicator(node.sub)) is not None if node.sub is not None else False
+        ):
+            return self.superscript(found, sup, node)
+        if text == "e" and len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
+            assert parts is not None
+            return self.unit_vector(parts[0], node)
+        if text == "delta" and len(parts or ()) == 2 and sup is None and self.scope.lookup(text) is None:
+            assert parts is not None
+            if self.choices.choose("kronecker", [(0, True), (1, False)]):
+                return self.kronecker(parts)
         if parts is None:
             return self.superscript(self.labelled(base, text, full, node), sup, node)
         parts = [*leading, *parts]
@@ -213,6 +235,18 @@ class Names:
         if len(parts) == 2 and array.rank == 2 and isinstance(sup, Prefix):
             return Value(self.entry(self.superscript(array, sup, node).expr, parts))
         return self.superscript(value(self.entry(array.expr, parts)), sup, node)
+
+    def related_script(self, base: Name, text: str, sup: Node | None, node: Script) -> Value:
+        """A relation in a subscript: a range of indices, or the condition of an indicator."""
+        assert node.sub is not None
+        found = self.indicator(node.sub) if text == "1" else None
+        if found is not None:
+            return self.superscript(found, sup, node)
+        parts = items_of(node.sub)
+        if not all(is_slice(p) or not isinstance(p, Relation) for p in parts):
+            raise self.error(node.sub, "a relation as a subscript", "an index, a range or a label")
+        sliced = self.sliced(self.array_named(text, base, len(parts)).expr, parts)
+        return self.superscript(sliced, sup, node)
 
     def array_named(self, text: str, base: Name, count: int) -> Value:
         """The array that subscripts index: w_{ij} may be an entry of W."""

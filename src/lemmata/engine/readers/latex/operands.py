@@ -356,9 +356,12 @@ def _operator(kind: str) -> Callable[[Parser, int], Node]:
         order = 1
         if isinstance(sup, Num) and sup.text.isdigit():
             order, sup = int(sup.text), None
-        if kind == "nabla" and p.token.text == "nabla":
+        if kind == "nabla" and p.token.text == "nabla" and sup is None:
             p.next()
             order += 1
+            if p.token.text == "^":
+                p.next()
+                p.argument_tokens()
         return Nabla(kind, sub, order, sup, span=p.since(start))
 
     return read

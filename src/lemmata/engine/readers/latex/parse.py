@@ -224,7 +224,7 @@ class Parser(Scripts, Delimiters):
                 operands.append(Blank(span=self.since(self.token.start)))
         if not relations:
             return operands[0]
-        return Relation(tuple(operands), tuple(relations), span=self.since(start))
+        return joined(Relation(tuple(operands), tuple(relations), span=self.since(start)))
 
     # Expressions
 
@@ -344,3 +344,22 @@ class Parser(Scripts, Delimiters):
             or not token.text[0].isalpha()
             or (token.text in ("right", "end", "quad", "qquad", "frac", "sqrt"))
         )
+
+
+def joined(node: Relation) -> Node:
+    """`x < 0 \\lor x > 1` as two relations: an operand in the middle that joins belongs to both neighbours."""
+    for place in range(1, len(node.operands) - 1):
+        middle = node.operands[place]
+        if not isinstance(middle, Chain) or not set(middle.operators) <= {"and", "or"}:
+            continue
+        cut = middle.operands[:-1]
+        before = cut[0] if len(cut) == 1 else Chain(cut, middle.operators[:-1], span=middle.span)
+        left = Relation((*node.operands[:place], before), node.relations[:place], span=(node.span[0], before.span[1]))
+        last = middle.operands[-1]
+        right = Relation((last, *node.operands[place + 1 :]), node.relations[place:], span=(last.span[0], node.span[1]))
+        rest = joined(right)
+        operator = middle.operators[-1]
+        if isinstance(rest, Chain) and operator == "or":
+            return Chain((left, *rest.operands), (operator, *rest.operators), span=node.span)
+        return Chain((left, rest), (operator,), span=node.span)
+    return node

@@ -107,6 +107,8 @@ class Products:
             return self.operator(items, at)
         if isinstance(item, Nabla):
             return self.nabla(items, at)
+        if self.is_laplacian(items, at):
+            return self.laplacian(items, at)
         if isinstance(item, Slope) and item.arg is None:
             return self.slope_operator(items, at)
         if (
@@ -123,9 +125,15 @@ class Products:
         ):
             return self.directional(item.sub, following), at + 2
         group, sup = _group(following)
+        if group is not None and (truth := self.indicator_call(item, group)) is not None:
+            return self.finish_call(truth, sup, following, items, at + 2)
         if group is not None and self.is_order(item, group):
             self.orders.append((item.text.lower() if item.text == "o" else "O", self.value(group.items[0]).expr))  # type: ignore[attr-defined]
             return Value(number(0)), at + 2
+        if group is not None and self.scan.masses and (mass := self.mass(item, group)) is not None:
+            return self.finish_call(mass, sup, following, items, at + 2)
+        if group is not None and (density := self.density_call(item, group)) is not None:
+            return self.finish_call(density, sup, following, items, at + 2)
         if group is not None and self.tables and (table := self.table_call(item, group)) is not None:
             return self.finish_call(table, sup, following, items, at + 2)
         if group is not None and group.open in ("(", "[", "{"):

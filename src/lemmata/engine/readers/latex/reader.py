@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.declared import (
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.mismatch import all_declared, merged
+from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.statements import Statements
@@ -32,6 +33,7 @@ from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
 
 EMPTY = Scope()
+LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
 
 
@@ -119,7 +121,7 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     ()
     """
     tree = parse_latex(source, scope.macros)
-    if isinstance(tree, Relation):
+    if isinstance(tree, Relation) and tree.relations != ("|->",):
         raise Unreadable(
             "a relation where an expression belongs", tree.span[0], "an expression", text=source, end=tree.span[1]
         )
@@ -156,6 +158,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 s is not claim.defines
                 and not s.name.endswith("_point")
                 and not (old is not None and old.source == "prose" and old.shape is not None)
+                and not (old is not None and old.definition is not None)
             ):
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source="formula"))
         if claim.defines is not None:
@@ -190,7 +193,9 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         for clause in found:
             if isinstance(clause.node, Relation):
                 scan.heads.update(function_heads(clause.node))
-        scan.tables = tables_of(tree, settled(local))
+        tables = tables_of(tree, settled(local))
+        scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
+        scan.tables = {} if scan.masses else tables
         e = Elaborator(local, scan, choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
@@ -198,7 +203,8 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
 
     results = search(build)
     readings: list[Reading] = []
-    for cost, (claims, roles), _ in results:
+    variants = [(cost, claims, roles) for cost, (claims, roles), _ in results]
+    for cost, claims, roles in [*variants, *(v for found in variants if (v := _sized(*found)) is not None)]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = _readable(shown, taken_names(tree, local))
@@ -208,6 +214,33 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     return readings
+
+
+def _sized(
+    cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]]
+) -> tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]] | None:
+    """The reading in which the one number n is the one size that stayed open: \\operatorname{tr} I = n."""
+    exprs = [r for c in claims for r in (*c.relations, *c.premises)]
+    used = set(symbols(*exprs))
+    open_sizes = [atom for atom in dims(*exprs) if atom[0] == "?"]
+    numbers = [
+        s for s, source in roles.values() if s in used and s.name in LETTERS and not s.rank and source == "habit"
+    ]
+    if len(open_sizes) != 1 or len(numbers) != 1 or numbers[0].domain not in ("real", "natural"):
+        return None
+    values: dict[Expr, Expr] = {numbers[0]: integer(numbers[0].name)}
+    sizes = {open_sizes[0]: Size.of(numbers[0].name)}
+
+    def fit(expr: Expr) -> Expr:
+        return substitute(substitute(expr, values), sizes=sizes)
+
+    fitted = tuple(
+        replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises)))
+        for c in claims
+        if c.defines is None
+    )
+    kept = {name: (fit(s), source) for name, (s, source) in roles.items() if s is not numbers[0]}
+    return (cost + 1, fitted, kept) if len(fitted) == len(claims) else None  # type: ignore[return-value]
 
 
 def _for_every_step(relation: Expr) -> Expr:

@@ -15,11 +15,15 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.clauses import (
     alone,
+    names_in,
     numeric_only,
 )
+from lemmata.engine.readers.latex.sums import differential_inside
 from lemmata.engine.readers.latex.syntax import (
+    Big,
     Blank,
     Dots,
     Group,
@@ -28,6 +32,7 @@ from lemmata.engine.readers.latex.syntax import (
     Prefix,
     Relation,
     Script,
+    walk,
 )
 from lemmata.engine.readers.latex.values import Value
 
@@ -55,6 +60,8 @@ class Relations:
         closed = numeric_only(node)
         found: list[Expr] = []
         left: Value | None = None
+        variable = self.integrated_by(node)
+        self.e.open_integrals = "from" if variable else "line"
         for operand, relation in zip(node.operands[start:], ("", *node.relations[start:])):
             if isinstance(operand, (Blank, Dots)):
                 raise self.e.error(operand, "a side of the relation is missing", "an expression")
@@ -64,13 +71,34 @@ class Relations:
                 continue
             self.e.orders = []
             right = self.side(operand)
+            if variable:
+                right = Value(derivative_at(right.expr, self.e.symbol_named(variable)))
             if left is not None:
                 found.append(self.related(relation, left, right, self.e.orders, node))
             elif self.e.orders:
                 raise self.e.error(operand, "an order of growth on the left", "it on the right")
             left = right
         self.e.exact = True
+        if variable:
+            self.e.note("the sides have the same derivative; a constant is left out")
         return found
+
+    def integrated_by(self, node: Relation) -> str:
+        """The variable of an antiderivative: of integrals without limits, where another side contains it too."""
+        free: set[str] = set()
+        rest: set[str] = set()
+        for operand in node.operands:
+            found = {
+                v.text
+                for n in walk(operand)
+                if isinstance(n, Big) and n.name == "int" and n.sub is None and n.sup is None
+                for v in (n.over or _differentials(n))
+                if isinstance(v, Name)
+            }
+            free |= found
+            rest |= set() if found else names_in(operand)
+        names = free & rest
+        return names.pop() if len(free) == len(names) == 1 and set(node.relations) == {"="} else ""
 
     def side(self, node: Node) -> Value:
         """A side of a relation; a function without argument is compared at a number."""
@@ -221,3 +249,7 @@ class Relations:
             return apply("gt" if not relation.endswith("eq") else "ge", a.expr, b.expr)
         least = apply("min", apply("eigvalsh", difference))
         return apply("ge" if relation.endswith("eq") else "gt", least, number(0))
+
+
+def _differentials(node: Big) -> list[Node]:
+    return differential_inside(node.body)[1] if node.body is not None else []

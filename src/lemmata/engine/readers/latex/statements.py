@@ -130,6 +130,7 @@ class Statements(Relations, Definitions):
         if not isinstance(node, Relation):
             self.notation(node)
             return
+        node = as_definition(node)
         first = node.relations[0]
         if first == "=" and len(node.operands) == 2 and self.says_dependence(*node.operands):
             self.claim((), node, kind="notation")
@@ -152,7 +153,12 @@ class Statements(Relations, Definitions):
             return
         count = self.definable_prefix(node)
         if count:
-            self.definition(node, count)
+            try:
+                self.definition(node, count)
+            except Unreadable:
+                if not is_optimum(node.operands[-1]):
+                    raise
+                self.claim((), node, kind="definition")
             return
         links = self.links(node)
         kind = "claim"
@@ -384,3 +390,17 @@ class Statements(Relations, Definitions):
                 if word == plain_name or word in (s.lower() for s in (*family.spelled, *family.python) if len(s) > 3):
                     return name
         return None
+
+
+def as_definition(node: Relation) -> Relation:
+    """f: x \\mapsto x^2 as f(x) = x^2."""
+    if len(node.operands) != 3 or node.relations[1] != "|->" or node.relations[0] not in (":", "=", ":="):
+        return node
+    head, argument, body = node.operands
+    group = argument if isinstance(argument, Group) else Group("(", ")", (argument,), span=argument.span)
+    return Relation((Product((head, group), span=head.span), body), (":=",), span=node.span)
+
+
+def is_optimum(node: Node) -> bool:
+    """\\arg\\min over what is not modelled: it says only what is sought."""
+    return isinstance(node, Big) and node.name in ("argmin", "argmax")

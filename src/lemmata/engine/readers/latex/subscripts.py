@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Product,
+    Relation,
     Script,
     Statements,
     walk,
@@ -55,6 +56,11 @@ def is_index(node: Node, bound: Iterable[str], letters: Iterable[str] = INDEX_LE
     if isinstance(node, Product):
         return all(is_index(f, bound, letters) for f in node.factors)
     return False
+
+
+def is_slice(part: Node) -> bool:
+    """Whether a part of a subscript is a range: `:`, `2:n`."""
+    return isinstance(part, Relation) and part.relations == (":",)
 
 
 def indices(sub: Node, bound: Iterable[str]) -> list[Node] | None:

@@ -6,6 +6,7 @@ from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_loca
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.outcomes import Outcome
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -63,6 +64,8 @@ class Sums:
         """Whether the variable below an extremum is an index."""
         part = items_of(sub)[0]
         target = part.operands[0] if isinstance(part, Relation) else part
+        if isinstance(part, Relation) and len(part.relations) == 2 and set(part.relations) <= {"<", "<="}:
+            target = part.operands[1]
         if not isinstance(target, Name) or target.style != "italic":
             return False
         if isinstance(part, Relation) and part.relations[0] == "in":
@@ -78,9 +81,9 @@ class Sums:
     def over_indices(self, node: Big) -> Value:
         """Sum, product, max or argmax over one or more indices with their conditions."""
         assert node.sub is not None and node.body is not None
-        opened: list[tuple[str, Index]] = []
+        opened: list[tuple[str, Index | Outcome]] = []
         conditions: list[Node] = []
-        saved = dict(self.indices)
+        saved, locals_before = dict(self.indices), dict(self.locals)
         try:
             for part in items_of(node.sub):
                 self.open_index(part, node, opened, conditions)
@@ -89,7 +92,7 @@ class Sums:
             body = self.value(node.body)
             tests = [self.truth(c) for c in conditions]
         finally:
-            self.indices = saved
+            self.indices, self.locals = saved, locals_before
         expr = body.expr
         neutral = {"sum": 0, "prod": 1}.get(node.name)
         for test in tests:
@@ -102,7 +105,9 @@ class Sums:
             self.note("argmax and argmin count from 0")
         return Value(expr, body.orient if expr.rank == 1 else "")
 
-    def bind_index(self, binder: str, index: Index, body: Expr) -> Expr:
+    def bind_index(self, binder: str, index: Index | Outcome, body: Expr) -> Expr:
+        if isinstance(index, Outcome):
+            return bind(binder, index.local, body, index.variable)
         high: Expr | Size = index.high
         if isinstance(high, Size) and high.atoms == frozenset(("inf",)):
             high = constant("inf")
@@ -111,7 +116,9 @@ class Sums:
             low = -constant("inf")
         return bind(binder, index.atom, body, low, high)
 
-    def open_index(self, part: Node, node: Big, opened: list[tuple[str, Index]], conditions: list[Node]) -> None:
+    def open_index(
+        self, part: Node, node: Big, opened: list[tuple[str, Index | Outcome]], conditions: list[Node]
+    ) -> None:
         """Bind what one part of the subscript says: i, i = 1, i < j, i \\ne j, 1 \\le i \\le n, i \\in S."""
         names = [name for name, _ in opened]
         if isinstance(part, Name):
@@ -154,9 +161,13 @@ class Sums:
         conditions.append(part)
 
     def bind_name(
-        self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index]]
+        self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index | Outcome]]
     ) -> None:
         infinite = Size.of("inf")
+        outcome = self.over_values(target.text, node)
+        if outcome is not None:
+            opened.append(outcome)
+            return
         if low is None and target.text in self.letters:
             index = self.new_index(target.text, self.letter_size(target.text))
             self.indices[target.text] = index
@@ -181,7 +192,7 @@ class Sums:
             start = Size.of("inf")
         self.push(target.text, start, size, node, opened)
 
-    def push(self, name: str, low: Size, high: Size, node: Big, opened: list[tuple[str, Index]]) -> None:
+    def push(self, name: str, low: Size, high: Size, node: Big, opened: list[tuple[str, Index | Outcome]]) -> None:
         """low <= name < high as the text counts; shifted to count from 0 where it is a subscript."""
         shift = self.base if self.used_as_index(name, node) and "inf" not in low.atoms else 0
         index = self.new_index(
@@ -203,8 +214,12 @@ class Sums:
         """The size of a sum without limits: n where the formula divides by n, else open."""
         return self.scan.mean_size or f"?{target.text}@{node.span[0]}"
 
-    def bind_member(self, target: Name, where: Node, opened: list[tuple[str, Index]], node: Big) -> None:
+    def bind_member(self, target: Name, where: Node, opened: list[tuple[str, Index | Outcome]], node: Big) -> None:
         """i \\in \\{1, ..., n\\}, i \\in [n], i \\in S of a set known by name."""
+        outcome = self.over_values(target.text, node)
+        if outcome is not None:
+            opened.append(outcome)
+            return
         where = plain(where)
         if isinstance(where, Group) and where.open == "{" and any(isinstance(i, Dots) for i in where.items):
             self.push(target.text, self.index_size(where.items[0]), self.index_size(where.items[-1]) + 1, node, opened)
@@ -233,13 +248,13 @@ class Sums:
         over, body = list(node.over), node.body
         assert body is not None
         if not over:
-            body, over = _differential_inside(body)
+            body, over = differential_inside(body)
             if not over:
                 raise self.error(node, "an integral without a differential", "dx")
         low: Expr
         high: Expr
         if node.sub is None and node.sup is None:
-            raise self.error(node, "an integral without limits", "\\int_a^b")
+            return self.open_integral(over, body, node)
         domain = node.sub
         if node.sup is None and domain is not None:
             if not any(isinstance(n, Name) and n.text in ("R", "infty") for n in walk(domain)):
@@ -252,6 +267,20 @@ class Sums:
                 values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub),
                 self.expr(node.sup),
             )
+        return self.integrated(over, body, low, high)
+
+    def open_integral(self, over: list[Node], body: Node, node: Big) -> Value:
+        """Without limits: over the real line, or an antiderivative, whose constant says nothing."""
+        if not self.open_integrals or not all(isinstance(v, Name) and v.style != "bold" for v in over):
+            raise self.error(node, "an integral without limits", "\\int_a^b")
+        if self.open_integrals == "line":
+            self.note("the integral without limits is over the real line")
+            return self.integrated(over, body, -constant("inf"), constant("inf"))
+        if len(over) != 1:
+            raise self.error(node, "a double integral without limits", "\\int_a^b")
+        return self.integrated(over, body, number(1), self.value(over[0]).expr)
+
+    def integrated(self, over: list[Node], body: Node, low: Expr, high: Expr) -> Value:
         variables = []
         saved = dict(self.locals)
         for target in over:
@@ -308,7 +337,14 @@ class Sums:
         domain = "real"
         dims: tuple[Size, ...] | None = None
         if isinstance(part, (Statements, Product)):
-            raise self.error(part, f"{node.name} over several variables", "one variable")
+            several = items_of(part)
+            if node.name.startswith("arg") or not all(isinstance(p, Name) for p in several):
+                raise self.error(part, f"{node.name} over several variables", "one variable")
+            first, *others = several
+            inner = node.body
+            for other in reversed(others):
+                inner = Big(node.name, other, None, inner, span=node.span)
+            return self.extremum(Big(node.name, first, None, inner, span=node.span))
         if isinstance(part, Relation):
             if part.relations == ("in",):
                 found = self.space(part.operands[1])
@@ -354,7 +390,7 @@ def _is_minus_infinity(node: Node) -> bool:
     return isinstance(node, Prefix) and node.op == "-" and _is_infinity(node.arg)
 
 
-def _differential_inside(body: Node) -> tuple[Node, list[Node]]:
+def differential_inside(body: Node) -> tuple[Node, list[Node]]:
     """\\int \\frac{dx}{x}: the differential in the numerator."""
     if isinstance(body, Frac) and isinstance(body.num, Product):
         *rest, d, x = body.num.factors

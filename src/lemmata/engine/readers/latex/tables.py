@@ -48,6 +48,8 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
                 if found is not None and isinstance(head, Name) and head.text not in known:
                     seen.setdefault(head.text, []).append(found)
     result: dict[str, list[str]] = {}
+    if sum(len(rows) for rows in seen.values()) == 1 and not summed:
+        return {}
     dense = any(
         after or len({tuple(sorted(b)) for b, _ in rows}) > 1 or summed & {n for b, _ in rows for n in b}
         for rows in seen.values()

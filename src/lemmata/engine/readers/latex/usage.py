@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.subscripts import (
     full_name,
     indices,
     is_index,
+    is_slice,
     is_transpose,
     items_of,
     plain,
@@ -179,7 +180,10 @@ class Scan:
         self.usage: dict[str, Usage] = {}
         self.depends = dependencies(root)
         self.tables: dict[str, list[str]] = {}
+        self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
+        self.masses: dict[str, dict[str, str]] = {}
+        self.drawn = any(isinstance(n, Relation) and "~" in n.relations for n in walk(root))
         self.listed: set[str] = set()
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
@@ -415,6 +419,9 @@ class Scan:
             if node.primes:
                 self.primed.add(base.text)
             parts = indices(node.sub, self.bound | self.sizes) if node.sub is not None else None
+            if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
+                usage.ranks.add(len(items_of(node.sub)))
+                self.index_names.update(p.text for p in items_of(node.sub) if isinstance(p, Name))
             if parts is not None and not (len(parts) == 1 and isinstance(parts[0], Num)):
                 usage.ranks.add(len(split_number(parts)))
                 usage.entries |= base.style != "bold"

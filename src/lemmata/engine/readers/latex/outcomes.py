@@ -1,0 +1,172 @@
+"""Values of random variables: sums over them, P(X) for P(X = x), mass functions p(x), densities p(x | y)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lemmata.engine.expr import Expr, Local, Symbol, fresh_local, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.subscripts import label, plain
+from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
+from lemmata.engine.readers.latex.tables import occurrence
+from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import with_label
+
+MOMENTS = ("E", "Var", "Cov", "Corr")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A bound variable that runs over the values of a random one."""
+
+    local: Local
+    variable: Expr
+
+
+def mass_heads(root: Node, tables: dict[str, list[str]], random: set[str]) -> dict[str, dict[str, str]]:
+    """Heads p whose letters are values of variables that moments of the formula are about: {p: {x: X}}."""
+    moments = any(
+        (isinstance(n, Name) and n.text in MOMENTS) or (isinstance(n, Function) and n.name in MOMENTS)
+        for n in walk(root)
+    )
+    drawn = any(isinstance(n, Relation) and "~" in n.relations for n in walk(root))
+    found: dict[str, dict[str, str]] = {}
+    for head, letters in tables.items():
+        if moments and not drawn and all(letter.upper() in random for letter in letters):
+            found[head] = {letter: letter.upper() for letter in letters}
+    return found
+
+
+class Outcomes:
+    """The part of the elaborator that reads what single values of random variables have."""
+
+    symbols: dict[str, tuple[Symbol, str]]
+    locals: dict[str, Value]
+
+    def variable_of(self, letter: str, node: Big) -> tuple[str, Expr] | None:
+        """What a letter of a sum stands for and whose values it runs over: x and X of P(X = x), x_i of P(X = x_i)."""
+        assert node.body is not None
+        for part in walk(node.body):
+            if not isinstance(part, Relation) or part.relations != ("=",):
+                continue
+            left, right = (plain(o) for o in part.operands)
+            name = _value_name(right, letter)
+            if name is None or not isinstance(left, (Name, Script)):
+                continue
+            found = self.value(left).expr
+            if found.sort == "variable" and not self.has_law(found):
+                return name, found
+        for heads in self.scan.masses.values():
+            if letter in heads:
+                return letter, self.name(Name(heads[letter])).expr
+        return None
+
+    def has_law(self, variable: Expr) -> bool:
+        """Whether the text says what values it takes, so that a sum over whole numbers means them."""
+        role = self.scope.lookup(variable.name) if isinstance(variable, Symbol) else None
+        return self.scan.drawn or (role is not None and role.family is not None)
+
+    def over_values(self, letter: str, node: Big) -> tuple[str, Outcome] | None:
+        """Bind a letter of a sum to the values of a random variable."""
+        found = self.variable_of(letter, node) if node.name == "sum" else None
+        if found is None:
+            return None
+        name, variable = found
+        local = fresh_local(variable.shape)
+        self.locals[name] = value(local)
+        return name, Outcome(local, variable)
+
+    def takes_a_value(self, variable: Expr, node: Node) -> Expr:
+        """P(X) with a random variable: {X = x} for any one value x."""
+        if not isinstance(variable, Symbol):
+            raise self.error(node, "the probability of a number that is no event", "X = x")
+        name = variable.name.lower()
+        if name in self.scan.bound or name == variable.name or name in self.scan.usage:
+            name = with_label(name, "value")
+        if name not in self.symbols:
+            self.symbols[name] = (symbol(name, variable.shape), "habit")
+        return apply("eq", variable, self.symbols[name][0])
+
+    def mass(self, head: Node, group: Group) -> Value | None:
+        """p(x), p(x, y), p(x | y) of the variables of the formula."""
+        variables = self.scan.masses.get(head.text) if isinstance(head, Name) else None
+        found = occurrence(head, group) if variables else None
+        if not variables or found is None:
+            return None
+        events = []
+        for letters in found:
+            parts = [apply("eq", self.name(Name(variables[x])).expr, self.letter_value(x)) for x in letters]
+            events.append(_all(parts) if parts else None)
+        given = [events[1]] if events[1] is not None else []
+        return Value(apply("probability", events[0], *given))  # type: ignore[arg-type]
+
+    def letter_value(self, letter: str) -> Expr:
+        if letter in self.locals:
+            return self.locals[letter].expr
+        if letter not in self.symbols:
+            self.symbols[letter] = (symbol(letter), "habit")
+        return self.symbols[letter][0]
+
+    def density_name(self, head: Node, group: Group) -> str | None:
+        """The name of the function p(y | x), of which nothing but its arguments is known; None for events."""
+        base = head.base if isinstance(head, Script) else head
+        if not isinstance(base, Name) or base.text not in ("p", "q", "P", "f", "pi") or group.open != "(":
+            return None
+        if group.separators.count("|") != 1 or set(group.separators) - {"|", ",", ";"}:
+            return None
+        items = [plain(i) for i in group.items]
+        if any(isinstance(i, Relation) for i in items) or not all(isinstance(i, (Name, Script)) for i in items):
+            return None
+        heads = [i.base if isinstance(i, Script) else i for i in items]
+        if not all(isinstance(h, Name) for h in heads):
+            return None
+        if not any(h.text[:1].islower() and h.style != "upright" for h in heads):  # type: ignore[attr-defined]
+            return None
+        cut = group.separators.index("|") + 1
+        own = base.text if base is head or head.sub is None else with_label(base.text, label(head.sub))  # type: ignore[attr-defined]
+        texts = [h.text.removesuffix("_") for h in heads]  # type: ignore[attr-defined]
+        return "_".join([own.removesuffix("_"), *texts[:cut], "given", *texts[cut:]])
+
+    def density_call(self, head: Node, group: Group) -> Value | None:
+        name = self.density_name(head, group)
+        if name is None or (isinstance(head, Name) and head.text in self.tables):
+            return None
+        arguments = [self.value(i) for i in group.items]
+        if name not in self.symbols:
+            role = self.scope.lookup(name)
+            if role is not None and role.definition is not None and role.definition.sort == "function":
+                return self.apply_values(role.definition, arguments)
+            found = symbol(name, (), "function", tuple(a.expr.shape for a in arguments))
+            self.symbols[name] = (found, "habit")
+        return self.apply_values(self.symbols[name][0], arguments)
+
+    def mean_by_custom(self) -> Value | None:
+        """\\mu beside one random variable, of which no law is said, is its expectation."""
+        random = sorted(n for n, usage in self.scan.usage.items() if usage.random)
+        known = [n for n in self.scan.usage if (r := self.scope.lookup(n)) is not None and r.domain == "variable"]
+        names = list(dict.fromkeys([*random, *known]))
+        if len(names) != 1 or self.scan.drawn or "mu" in self.scan.heads:
+            return None
+        variable = self.named(names[0], Name(names[0]))
+        if variable.expr.sort != "variable" or self.has_law(variable.expr):
+            return None
+        if not self.choices.choose("mu", [(0, True), (1, False)]):
+            return None
+        self.note(f"mu is the mean of {names[0]}")
+        return value(apply("expectation", variable.expr))
+
+
+def _value_name(node: Node, letter: str) -> str | None:
+    """The name that stands for a value: the letter, or x_i with the letter as its index."""
+    if isinstance(node, Name) and node.text == letter:
+        return letter
+    if isinstance(node, Script) and isinstance(node.base, Name) and isinstance(node.sub, Name) and node.sup is None:
+        return with_label(node.base.text, letter) if node.sub.text == letter else None
+    return None
+
+
+def _all(events: list[Expr]) -> Expr:
+    result = events[0]
+    for event in events[1:]:
+        result = apply("and", result, event)
+    return result
