@@ -116,13 +116,13 @@ def test_laws_that_words_spell_out(text, laws):
 
 
 CONDITIONS = [
-    (r"Let $a, b$ be real numbers with $ad - bc \neq 0$.", ["claim", "given"]),
+    (r"Let $a, b$ be real numbers with $ad - bc \neq 0$.", ["claim", "property"]),
     ("For every $a > 0$, $f(a) = 1$.", ["local", "claim"]),
     ("We have $f(x) = 1$ for $x > 0$ and $y > 0$.", ["claim", "local", "local"]),
     ("$KL = 0$ iff $p = q$", ["claim", "local"]),
     ("If $A = B$ and $C = D$, then $E = F$.", ["local", "local", "claim"]),
     ("Suppose that all are equal, so that $m = g$. Then $n = g$.", ["given", "claim"]),
-    ("numbers with $\\sum_i p_i = 1$ and $\\sum_i q_i = 1$", ["given", "given"]),
+    ("numbers with $\\sum_i p_i = 1$ and $\\sum_i q_i = 1$", ["property", "property"]),
     ("the sum is one, since $a = 1$", ["claim"]),
     ("Let $x > 0$. It follows that $x^2 > 0$ and that $y > 0$.", ["given", "claim", "claim"]),
     ("For example $a = b$ is $c = d$.", ["claim", "claim"]),

@@ -11,7 +11,7 @@ from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import Known, doubted, introduced, redefines, shortened
 from lemmata.documents.findings import formula_finding
-from lemmata.documents.premises import Bound, binding_partly, bindings, bound_by
+from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
@@ -69,6 +69,7 @@ class _Walk:
         self.stack = [_Section(0, scope)]
         self.ignoring = False
         self.concluding = False
+        self.subjects: set[str] = set()  # names that the sentence so far speaks of
 
     @property
     def here(self) -> _Section:
@@ -141,6 +142,7 @@ class _Walk:
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
         sources = {k: s.source for k, s in formulas.items()}
         near = self._points(formulas, roles)
+        self.subjects = set()
         index = 0
         for segment in sentence:
             if isinstance(segment, Comment):
@@ -149,6 +151,7 @@ class _Walk:
             if isinstance(segment, Formula):
                 binds = bound_by(bound.get(index, ()), conditions, sources)
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
+                self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
             index += 1
         after = self.here.scope
         for name in passing:  # a bound "for x > 0" ends with its sentence
@@ -205,7 +208,7 @@ class _Walk:
                 "undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
-        scope = self.here.scope.assume(*binds.premises) if role == "claim" else self.here.scope
+        scope = self.here.scope.assume(*binds.premises) if role in CLAIMS else self.here.scope
         try:
             readings = list(read_latex(formula.source, scope, formula.label))
         except ReadError as error:
@@ -213,7 +216,7 @@ class _Walk:
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
             self.here.opaque |= {one.name for one in symbol_list(formula.source.split("=")[0])}
             return
-        if role != "claim" and not self._known(formula):
+        if role != "claim" and not self._asserts(formula, role, readings[0]):
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
@@ -234,10 +237,18 @@ class _Walk:
         return replace(reading, claims=tuple(
             replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) else c for c in reading.claims))
 
-    def _known(self, formula: Formula) -> bool:
-        """Whether it is about a symbol that has been defined: "$C = AB$ where $C_{ij} = ...$" is no condition."""
-        roles = [self.here.scope.lookup(one.name) for one in symbol_list(formula.source.split("=")[0])]
-        return any(role is not None and role.definition is not None for role in roles)
+    def _asserts(self, formula: Formula, role: str, reading: Reading) -> bool:
+        """Whether a condition is about what has been defined, and so a claim.
+
+        "$C = AB$ where $C_{ij} = ...$", "weights $W = ...$ with $\\sum_j W_{ij} = 1$", "$s(x) = ...$ satisfies".
+        """
+        defined = {name for name, known in self.here.scope.roles.items() if known.definition is not None}
+        if role == "property":
+            subjects = {name for name in self.subjects & defined
+                        if re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", formula.source)}
+            return bool(subjects or defined & set(reading.roles))
+        left, _, right = formula.source.partition("=")
+        return any(one.name in defined for one in symbol_list(left)) and re.search("[A-Za-z]", right) is not None
 
     def _premised(self, claim: Claim) -> Claim:
         """The claim with the independence that the text states of its symbols, without what can't be sampled."""
@@ -277,7 +288,7 @@ class _Walk:
     def _learn(self, reading: Reading, role: str) -> None:
         """Definitions, shapes and lasting conditions become part of the scope."""
         scope = scope_after(self.here.scope, reading)
-        if role == "given":
+        if role in ("given", "property"):
             scope = scope.assume(*(r for c in reading.claims if c.kind == "condition" for r in c.relations))
         self.here.scope = scope
 

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lemmata.documents.symbols import symbol_list
-from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
+_SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -77,9 +78,14 @@ def introduced(reading: Reading, scope: Scope) -> list[str]:
 
 
 def redefines(source: str, scope: Scope) -> bool:
-    """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments."""
-    head = symbol_list(source.split("=")[0])
-    return len(head) == 1 and head[0].called and scope.lookup(head[0].name) is not None
+    """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
+
+    A product such as `cA` is no plain argument.
+    """
+    left = source.split("=")[0]
+    head = symbol_list(left)
+    return (len(head) == 1 and head[0].called and scope.lookup(head[0].name) is not None
+            and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
 
 
 def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:
@@ -119,8 +125,11 @@ def _datum(link: Link) -> Verdict | None:
     """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
     left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
     about = left or right
-    if about and not (left and right) and (
-            all(s.domain in ("event", "variable") for s in about) or any(s.domain == "function" for s in about)):
+    random = [s.domain in ("event", "variable") for s in about]
+    laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
+    known = {s.name for p in laws for s in symbols(p)}
+    if about and not (left and right) and (any(s.domain == "function" for s in about) or (
+            all(random) and not all(s.name in known for s in about))):
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
 
@@ -138,6 +147,36 @@ def _bare(link: Link) -> Verdict | None:
             break
     if left and right and not left & right and not tied:
         return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return None
+
+
+def _law(link: Link) -> Verdict | None:
+    """`p(k | l) = ...` without p on the right says what the law is."""
+    if not link.sides or not any("finite table" in note for note in link.claim.notes):
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    if left & right or not left:
+        return None
+    return Verdict("definition", "reading", f"says what the law {_listed(s.name for s in left)} is")
+
+
+def _size(link: Link) -> Verdict | None:
+    """An order with a number that the text never names, as $n$ in $H(p) \\le \\log n$: a size of something."""
+    if not isinstance(link.relation, Apply) or link.relation.op not in ("lt", "le", "gt", "ge"):
+        return None
+    left, right = (set(symbols(side)) for side in link.relation.children)
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
+            return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _matrix_function(link: Link) -> Verdict | None:
+    """`\\log K` of a square matrix may mean the function of the matrix, not of its entries."""
+    for node in postorder(link.relation):
+        if isinstance(node, Apply) and node.op in ("exp", "log", "sqrt") and node.rank == 2 and (
+                node.shape[0] == node.shape[1]) and isinstance(node.children[0], Symbol):
+            return Verdict("undecided", "", f"whether {node.op} is meant entry by entry is not said")
     return None
 
 
@@ -171,13 +210,14 @@ def _unused(link: Link) -> Verdict | None:
     used = [_signature(p) for p in link.claim.premises]
     for premise in link.known.stated:
         op, about = _signature(premise)
-        if op != "tends" and set(about) & link.names and (op, about) not in used:
+        if op != "tends" and _share(premise, link.relation) and (op, about) not in used:
             return Verdict("undecided", "", f"a condition on {_listed(about)} could not be used")
     return None
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _factors, _introduction, _datum, _bare, _opaque, _order, _sequence, _unread, _unused)
+    _factors, _introduction, _datum, _law, _bare, _matrix_function, _size, _opaque, _order, _sequence, _unread,
+    _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 
@@ -188,23 +228,28 @@ def _new_names(relation: Expr, scope: Scope) -> list[str]:
     left, right = ({s.name for s in symbols(side)} for side in relation.children)
     for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
         new = {name for name in side - other if scope.lookup(name) is None}
-        if new and other and (side <= new or not side & other or _head(expr) in new):
+        if new and other and (side <= new or not side & other or _heads(expr) & new):
             found.extend(n for n in sorted(new) if n not in found)
     return found
 
 
-def _head(expr: Expr) -> str:
-    """The name that an expression is an entry, a value, a power or a multiple of."""
-    while not isinstance(expr, Symbol):
-        if isinstance(expr, Bind) and expr.binder == "array":
-            expr = open_binder(expr)[1]
-        elif isinstance(expr, At):
-            expr = expr.array
-        elif isinstance(expr, Apply) and expr.op in ("call", "pow", "mul", "matmul"):
-            expr = expr.children[0]
-        else:
-            return ""
-    return expr.name
+def _heads(expr: Expr) -> set[str]:
+    """The names that an expression is an entry, a value, a power, a multiple or the image under a matrix of."""
+    found: set[str] = set()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            found.add(node.name)
+        elif isinstance(node, Bind) and node.binder == "array":
+            stack.append(open_binder(node)[1])
+        elif isinstance(node, At):
+            stack.append(node.array)
+        elif isinstance(node, Apply) and node.op in ("call", "pow", "mul"):
+            stack.append(node.children[0])
+        elif isinstance(node, Apply) and node.op == "matmul":
+            stack.extend((node.children[0], node.children[-1]))
+    return found
 
 
 def _bare_symbol(side: Expr) -> Symbol | None:
@@ -217,6 +262,12 @@ def _bare_symbol(side: Expr) -> Symbol | None:
 def _signature(premise: Expr) -> tuple[str, tuple[str, ...]]:
     """Which relation a premise is, between which symbols: the same before and after sizes are settled."""
     return premise.op if isinstance(premise, Apply) else "", tuple(sorted({s.name for s in symbols(premise)}))
+
+
+def _share(premise: Expr, relation: Expr) -> bool:
+    """Whether both speak of the same symbol: a sequence $w_t$ is not the vector $w$."""
+    kinds = {(s.name, s.domain == "function") for s in symbols(relation)}
+    return any((s.name, s.domain == "function") in kinds for s in symbols(premise))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -26,6 +26,7 @@ _NEW_CLAUSE = re.compile(r"(?:[;:]|\b(?:and|but|while|whereas|or|so|hence|thus|t
 _EXCEPT = re.compile(r"unless|except", re.IGNORECASE)
 _EQUALITY = re.compile(r"\b(?:in)?equality\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IGNORECASE)
+CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
 
@@ -59,7 +60,7 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
     {0: (), 2: (Binding(condition=4, negated=False),)}
     """
     items = _items(sentence, roles)
-    found: dict[int, list[Binding]] = {item.index: [] for item in items if item.role == "claim"}
+    found: dict[int, list[Binding]] = {item.index: [] for item in items if item.role in CLAIMS}
     group: list[_Item] = []
     for place, item in enumerate(items):
         if item.role != "local":
@@ -75,8 +76,8 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
         for index in targets:
             found[index].append(Binding(item.index, negated))
     for place, item in enumerate(items):
-        if item.role == "claim" and _OTHERWISE.match(_after(sentence, item.index)):
-            earlier = [b for other in items[:place] if other.role == "claim" for b in found[other.index]]
+        if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
+            earlier = [b for other in items[:place] if other.role in CLAIMS for b in found[other.index]]
             found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
     return {index: tuple(dict.fromkeys(bound)) for index, bound in found.items()}
 
@@ -143,8 +144,8 @@ def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]
 def _targets(items: Sequence[_Item], place: int) -> list[int]:
     """The claims that a condition binds which follows none of its own kind."""
     item = items[place]
-    before = [k for k in range(place) if items[k].role == "claim"]
-    after = [k for k in range(place + 1, len(items)) if items[k].role == "claim"]
+    before = [k for k in range(place) if items[k].role in CLAIMS]
+    after = [k for k in range(place + 1, len(items)) if items[k].role in CLAIMS]
     if after and (not before or _NEW_CLAUSE.search(item.before_word)):
         return [items[k].index for k in _until_replaced(items, place, after)]
     if not before or _EQUALITY.search(item.before_word):

@@ -80,7 +80,9 @@ _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|le
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{_MARK})")
-_COUNT_AFTER = re.compile(rf"\s*(?:of|with)\s+(?P<size>{_MARK})\s+(?:entries|elements|components|classes|coordinates)")
+_COUNT_AFTER = re.compile(
+    rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{_MARK})\s+(?:[\w-]+\s+){{0,2}}"
+    r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{_MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
@@ -147,7 +149,7 @@ class _Reader:
     def read(self) -> Reading:
         for index, found in enumerate(self.mentions):
             if found is not None and not (index in self.passing and found.kind == "bound"):
-                self._formula(found)
+                self._formula(found, self.sources.get(index, ""))
         for noun in _NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
@@ -164,7 +166,7 @@ class _Reader:
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
         return self.out
 
-    def _formula(self, found: Mention) -> None:
+    def _formula(self, found: Mention, source: str) -> None:
         """What the formula itself says: `x \\in \\mathbb{R}^n`, `c > 0`, `x_1, ..., x_n`."""
         for one in found.names:
             if found.kind == "member" and found.sizes is not None:
@@ -175,7 +177,8 @@ class _Reader:
             elif found.kind == "bound" and not one.called:
                 self._say(one, Said((one.last,) if one.last else None, None, "" if one.power else found.domain))
             elif found.kind == "law":
-                self._say(one, Said(None, None, "variable"))
+                self._say(one, Said(None, None if one.bold or one.last or _OF_VECTORS.search(source) else one.rank,
+                                    "variable"))
             elif one.last:
                 self._say(one, Said((one.last,)))
 
@@ -202,11 +205,14 @@ class _Reader:
         before = self.text[max(0, noun.start() - 400):noun.start() - len(phrase)]
         after = self.text[noun.end():noun.end() + 200]
         names: list[Named] = []
+        listed = ""
         if apposed := _APPOSED.match(after):
-            names = self._names(apposed["list"])
+            listed = apposed["list"]
+            names = self._names(listed)
             after = after[apposed.end():]
         elif subject := _SUBJECT.search(before):
-            names = self._names(subject["list"])
+            listed = subject["list"]
+            names = self._names(listed)
             if re.search(r"\bvectors? of\s*$", subject["loose"]):
                 rank = 1
         if not names:
@@ -224,12 +230,17 @@ class _Reader:
             elif _FULL.search(after[:60]) and domain in ("", "real"):
                 domain = "fullrank"
         shape = self._shape(phrase, after, rank, domain)
+        if domain == "variable" and (sign := _SIGN_OF_VARIABLE.search(phrase)):
+            bound = ">" if sign["strict"] else r"\ge"
+            self.out.laws.extend(f"{source} {bound} 0" for source in self._sources(listed))
         for one in names:
             value = rank
             if one.last and rank == 0:
                 value = 1
             if one.rank and rank in (0, None):
                 value = one.rank
+            elif domain == "variable" and rank is None and not one.bold and not one.last:
+                value = 0
             entries = None if shape == () and value else shape
             if one.called and domain not in ("function",):
                 self._say(one, Said(shape, value, "function", ()) if rank in (1, 2) else Said())
@@ -304,12 +315,12 @@ class _Reader:
                     marks := re.findall(_MARK, before)):
                 subject = self._names(marks[-1])
                 names = [*subject, *self._names(other["list"])]
-            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{_LIST})", after)) and re.match(
-                    r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
-                names = self._names(nouns["list"])
             elif subjects := re.search(
                     rf"(?P<list>{_LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
                 names = self._names(subjects["list"])
+            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{_LIST})", after)) and re.match(
+                    r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
+                names = self._names(nouns["list"])
             else:
                 continue
             group = tuple(dict.fromkeys(one.name for one in names))
@@ -362,10 +373,13 @@ _VARIABLE_WITH_LAW = re.compile(
     r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
     r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
     rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{_MARK})")
+_OF_VECTORS = re.compile(
+    r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
+_SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{_MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
     r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
-    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? )?standard (?:normal|Gaussian)(?! vector)",
+    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? |two )?(?:independent )?standard (?:normal|Gaussian)(?! vector)",
     re.IGNORECASE)
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
              r"Lipschitz|bounded|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"

@@ -1,6 +1,7 @@
 """Which formulas of a sentence claim something, and which say under which conditions.
 
 given   a condition that stays: "Let $c > 0$", "where $W^T W = I$", "suppose that $m_0 = 0$"
+property  said of something: "with $\\sum_i p_i = 1$", "satisfies $PA = A$"; a condition unless that is defined
 local   a condition of this sentence: "for $x \\ge 0$", "if $a = b$", "iff $p = q$"
 near    a point of expansion: "about $h = 0$"
 claim   everything else; also what only names something, as the reader of formulas sees that
@@ -21,7 +22,10 @@ _GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
          r"provided|providing|given|unless|until|requiring|requires?")
+_PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
+                   re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
@@ -41,7 +45,7 @@ _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
 
 
 def roles_of(sentence: Sentence) -> dict[int, str]:
-    """given, local, near or claim for each formula, by its index in the sentence.
+    """given, property, local, near or claim for each formula, by its index in the sentence.
 
     >>> from lemmata.documents.markdown import parse_markdown
     >>> block = parse_markdown("For $x > 0$ we have $y = 2$ if $a = b$, where $c > 0$.").blocks[0]
@@ -85,15 +89,19 @@ def _role(
     if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
         return "given"
     trigger = _TRIGGER.search(lead)
+    if trigger is not None and trigger["given"]:
+        trigger = _WHEN.search(lead) or trigger  # "with equality iff"
     if trigger is not None:
         fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
+        if fits and trigger["given"]:
+            return "property" if _PROPERTY.fullmatch(trigger["given"]) else "given"
         if fits:
-            return "given" if trigger["given"] else "local"
+            return "local"
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
     if equation and (_COLUMNS.search(lead) or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
-    if before in ("given", "local") and LINK.match(lead) and isinstance(last, Formula):
+    if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = (_EQUATION.search(last.source) is not None) == equation
         if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before

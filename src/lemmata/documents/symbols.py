@@ -95,7 +95,7 @@ def _bound(source: str) -> Mention:
     signs = [_SIGNS.get(p, p) for p in parts[1::2]]
     sides = parts[::2]
     if len(sides) == 2 and (names := symbol_list(sides[0])):
-        if _is_zero(sides[1]):
+        if _is_zero(sides[1]) and signs[0] != "=":
             domain = {">": "positive", ">=": "nonnegative", "<": "negative", "!=": "nonzero"}.get(signs[0], "")
             return Mention("bound", names, domain=domain)
         return Mention("bound", names) if signs[0] != "=" else Mention("other", names)
