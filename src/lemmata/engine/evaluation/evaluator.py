@@ -136,6 +136,7 @@ class Evaluator:
             return constant_batch(self.arithmetic.constant(node.name))
         if isinstance(node, Int):
             positions = self.positions(node)
+            self._spend(positions.names, positions.array.shape, ())
             return Batch(self.arithmetic.array(positions.array), positions.names)
         if isinstance(node, Local):
             if node.name not in self.locals:
@@ -349,6 +350,9 @@ class Evaluator:
         """Let the index of a binder run over its range, or over the positions first, ..., last - 1."""
         name = str(_name(self.opened[node][0]))
         low, high = (self.size_batch(as_size(end)) for end in node.range)
+        longest = int(np.max(high.over(join((low.names, high.names))), initial=0))
+        if last is None and longest > self.budget.entries:
+            raise BudgetError(f"a range of {longest:,} indices; take smaller sizes")
         span = open_range(name, low, high, first, last)
         if node.binder == "array" and span.mask is not None:
             raise _Split(span.outer)

@@ -11,7 +11,7 @@ from lemmata.engine.rewriting.polynomial import Budget, Polynomial, Undecided, i
 MOST_ROUNDS = 6
 
 
-def canonical(expr: Expr, steps: int = 400_000) -> Expr:
+def canonical(expr: Expr, steps: int = 100_000) -> Expr:
     """The expanded form of an expression.
 
     Raises Undecided past the budget.
@@ -25,7 +25,7 @@ def canonical(expr: Expr, steps: int = 400_000) -> Expr:
         return Canonical(Budget(steps)).expression(expr)
 
 
-def same_form(left: Expr, right: Expr, steps: int = 400_000, assumptions: tuple[Expr, ...] = ()) -> bool:
+def same_form(left: Expr, right: Expr, steps: int = 100_000, assumptions: tuple[Expr, ...] = ()) -> bool:
     """Whether the two agree wherever both are real and the assumptions hold; False proves nothing."""
     if left is right:
         return True

@@ -27,7 +27,7 @@ class Undecided(Exception):
 class Budget:
     """Counts elementary steps; past the cap the answer is undecided, never late."""
 
-    def __init__(self, steps: int = 400_000):
+    def __init__(self, steps: int = 100_000):
         self.left = steps
 
     def spend(self, steps: int = 1) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from math import gcd
+from math import comb, gcd
 
 from sympy import factorint
 
@@ -18,6 +18,8 @@ from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.polynomial import ONE, Budget, E, Monomial, Polynomial, Undecided, integer_value
 
 LARGEST_FACTORED = 10**12
+MOST_BITS = 100_000
+MOST_TERMS = 5_000
 
 
 class Powers:
@@ -116,8 +118,11 @@ class Powers:
 
     def integer_power(self, base: Polynomial, exponent: int) -> Polynomial:
         """base ** exponent for exponent >= 0, by squaring."""
-        if len(base) > 1 and exponent > 1:
-            self.budget.spend(len(base) * exponent)
+        value = poly.constant_of(base)
+        if value is not None:
+            return poly.of_number(_whole_power(value, exponent))
+        if len(base) > 1 and comb(exponent + len(base) - 1, len(base) - 1) > MOST_TERMS:
+            raise Undecided(f"a power of {len(base)} terms with the exponent {exponent} is larger than the budget")
         result = poly.of_number(1)
         while exponent:
             if exponent & 1:
@@ -153,7 +158,7 @@ class Powers:
         whole = value is not None and value.denominator == 1
         result, rest, sign = poly.of_number(1), [], 1
         if whole:
-            result = poly.of_number(factor ** int(value))  # type: ignore[arg-type]
+            result = poly.of_number(_whole_power(factor, int(value)))  # type: ignore[arg-type]
         elif factor > 0:
             result = self._number_symbolic(factor, exponent)
         else:
@@ -193,7 +198,7 @@ class Powers:
         """A rational power of a prime: the whole part is worked out, the root stays."""
         whole = exponent.numerator // exponent.denominator
         rest = exponent - whole
-        result = poly.of_number(base**whole)
+        result = poly.of_number(_whole_power(base, whole))
         return self.multiply(result, poly.of_factor(number(base), number(rest))) if rest else result
 
     def _number_symbolic(self, value: Fraction, exponent: Polynomial) -> Polynomial:
@@ -323,6 +328,13 @@ class Powers:
                 self._abs_of(base), self.polynomial(power))
             result = self.multiply(result, piece)
         return result
+
+
+def _whole_power(base: Fraction, exponent: int) -> Fraction:
+    """An exact power, as long as it has a reasonable number of digits."""
+    if abs(exponent) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_BITS:
+        raise Undecided(f"a power with the exponent {exponent} has too many digits")
+    return base**exponent
 
 
 def _is_root(power: Expr) -> bool:

@@ -232,8 +232,10 @@ def _use_simplex(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> l
         users = _used_by(name, pairs)
         if len(users) == 1 and users[0][1] is ONE and isinstance(users[0][0], At):
             array, indices = apply_at(users[0][0])
-            whole = isinstance(array, Symbol) and implied(array.domain, "simplex") and array.shape[0] == dims[name]
-            if whole and is_size(indices[0]) and as_size(indices[0]).atom == name:
+            # Of a stack of simplexes it is the last axis that sums to 1.
+            whole = isinstance(array, Symbol) and implied(array.domain, "simplex") and (
+                len(indices) == array.rank and array.shape[-1] == dims[name])
+            if whole and _place(indices, name) == len(indices) - 1:
                 del dims[name]
                 return [p for p in pairs if p is not users[0]]
     return None

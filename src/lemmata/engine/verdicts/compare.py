@@ -44,6 +44,8 @@ def compare(op: str, left: Any, right: Any, rounded: bool = False) -> str:
 
 
 def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:
+    if op == "implies":  # where its condition fails it says nothing
+        return UNKNOWN if a is None or b is None or not a else HOLDS if b else FAILS
     if isinstance(a, (bool, np.bool_)) or isinstance(b, (bool, np.bool_)):
         return HOLDS if bool(a) == bool(b) else FAILS
     if a is None or b is None:

@@ -81,6 +81,8 @@ def _answered(question: Question, seed: int) -> Verdict:
         return decide_question(question, seed)
     except (Undecided, Unsupported, NoDerivative, ShapeError) as error:
         return Verdict("undecided", "", str(error))
+    except (OverflowError, MemoryError):
+        return Verdict("undecided", "", "a number or an array in it is too large to compute with")
 
 
 def decide_question(question: Question, seed: int) -> Verdict:
@@ -167,6 +169,8 @@ def _under_assumption(
 ) -> Verdict | None:
     for words, stronger in strengthened(question, thin):
         try:
+            if gather(stronger, seed + 2, 2, spaces, first_failure=True).fails:
+                continue
             proof = prove_quickly(stronger, seed)
             if proof is not None and proof.kind != "proved":
                 continue

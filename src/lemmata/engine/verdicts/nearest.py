@@ -58,7 +58,7 @@ def nearest(question: Question, seed: int) -> str:
     for tried, (words, right) in enumerate(_changes(question.right)):
         if tried >= MOST_TRIED:
             break
-        if right.shape != question.right.shape:
+        if right.shape != question.right.shape or right is question.stated:
             continue
         candidate = Question("eq", question.left, right, question.premises)
         try:

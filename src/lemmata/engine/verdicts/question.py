@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
@@ -24,6 +24,7 @@ class Question:
     left: Expr
     right: Expr
     premises: tuple[Expr, ...] = ()
+    stated: Expr | None = None  # the left side as it was before derivatives were worked out
 
     @property
     def exprs(self) -> tuple[Expr, ...]:
@@ -39,7 +40,8 @@ class Question:
 
     def mapped(self, change: Callable[[Expr], Expr]) -> Question:
         """The same question about changed expressions."""
-        return Question(self.op, change(self.left), change(self.right), tuple(change(p) for p in self.premises))
+        premises = tuple(change(p) for p in self.premises)
+        return Question(self.op, change(self.left), change(self.right), premises, self.stated)
 
     def unfolded(self) -> Question:
         """Derivatives worked out, limits and optima where that can be done exactly."""
@@ -54,7 +56,7 @@ def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
     """The question of a relation under premises, with the premises that are domains used as such."""
     assert isinstance(relation, Apply)
     left, right = relation.args
-    question = Question(relation.op, left, right, premises).unfolded()
+    question = Question(relation.op, left, right, premises, left).unfolded()
     for _ in range(2 * len(premises) + 1):
         found = _absorb(question)
         if found is None:
@@ -69,7 +71,7 @@ def _absorb(question: Question) -> Question | None:
         if not isinstance(premise, Apply):
             continue
         rest = tuple(p for p in question.premises if p is not premise)
-        smaller = Question(question.op, question.left, question.right, rest)
+        smaller = replace(question, premises=rest)
         if _implied(premise):
             return smaller
         same = _as_value(premise)

@@ -13,6 +13,7 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import (
     RATIONALS,
     Balls,
+    Budget,
     BudgetError,
     ContinuousSpace,
     NoPoint,
@@ -34,6 +35,8 @@ GENERIC = ("random", "small", "random", "nonsymmetric")
 SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 # Domains whose entries can each be moved by itself, keeping sign and size.
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
+# Entries of balls, computed one by one: a second's worth, not a float array's.
+BUDGET = Budget(entries=400_000)
 FINITE = ("finite",)
 CONTINUOUS = ("gaussian", "polynomial", "families")
 # How often a point is drawn again because a premise does not hold there.
@@ -200,15 +203,25 @@ def look(question: Question, point: Point) -> Outcome | None:
     rounded = has_op(question, "decimal")
     for bits in PRECISIONS:
         try:
-            left, right = evaluate_all([left_side, right_side], point, Balls(bits))
+            left, right = evaluate_all([left_side, right_side], point, Balls(bits), budget=BUDGET)
         except (Undefined, ZeroDivisionError):
             return Outcome(UNDEFINED)
         except (Unsupported, BudgetError) as error:
             return Outcome(UNKNOWN, why=str(error))
         state = compare(question.op, left, right, rounded)
+        if question.op == "eq" and state == HOLDS and not question.symbols and not rounded and _differ(left_side, right_side, point):
+            state = FAILS
         if state != UNKNOWN:
             return Outcome(state, left, right)
     return Outcome(UNKNOWN, left, right, why="the balls stay too wide")
+
+
+def _differ(left: Expr, right: Expr, point: Point) -> bool:
+    """Whether two numbers certainly differ in a digit that balls don't tell: 2**10000 and 2**10000 + 1."""
+    try:
+        return bool(np.any(np.asarray(evaluate(left, point, RATIONALS) != evaluate(right, point, RATIONALS))))
+    except (Undefined, Unsupported, ZeroDivisionError):
+        return False
 
 
 def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
@@ -232,7 +245,7 @@ def holds(premise: Expr, point: Point) -> bool:
         return True
     for arithmetic in (RATIONALS, Balls(PRECISIONS[0])):
         try:
-            value = evaluate(premise, point, arithmetic)
+            value = evaluate(premise, point, arithmetic, budget=BUDGET)
         except (Undefined, ZeroDivisionError):
             return False
         except Unsupported:

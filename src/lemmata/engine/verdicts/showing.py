@@ -13,6 +13,8 @@ from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.writers import to_text
 
+LARGEST_SHOWN = 10**15
+
 
 def counterexample_of(point: Point, outcome: Outcome) -> Mapping[str, str]:
     """Values of the symbols and of both sides, as text."""
@@ -38,7 +40,9 @@ def value_text(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return "[" + ", ".join(value_text(v) for v in value) + "]" if value.shape else value_text(value[()])
     if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
-        return str(int(float(value)))
+        whole = value.unique_fmpz()
+        if whole is not None and abs(whole) < LARGEST_SHOWN:
+            return str(whole)
     if hasattr(value, "str"):
         text = str(value.str(6, radius=False))
         return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
