@@ -3,12 +3,15 @@
 import pytest
 
 from lemmata.engine.expr import Apply, postorder, symbols
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import declared
 from lemmata.engine.readers.latex import Unreadable, read_expression, read_latex, scope_after
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.text import read_text
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.decide import decide, decide_relation
+from lemmata.engine.writers import to_text
 
 # formula, kind, relations as Python text, what the symbols are
 READINGS = [
@@ -377,6 +380,77 @@ CUSTOMS = [
     (r"x_1 + x_2 = x_2 + x_1", "x1: real, x_2: real", "x1 + x_2 == x_2 + x1"),
     (r"\hat\lambda = -\lambda_0", "lambda_hat: real, lambda_0: real", "lambda_hat == -lambda_0"),
 ]
+
+# notation that stands for an operation, a part of an array, a bound variable
+NOTATION = [
+    (r"A_{i,:} A_{j,:}^T = (A A^T)_{ij}", "A: real[m n]",
+     "[[A[i] @ A[j] for j in range(m)] for i in range(m)] == [[(A @ A.T)[i, j] for j in range(m)] for i in range(m)]"),
+    (r"\sum_{i=2}^n v_i = \mathbf{1}^T v_{2:n}", "v: real[n]", "sum(v[i] for i in range(1, n)) == ones((n - 1,)) @ v[1:]"),
+    (r"A \mathbf{e}_1 = A_{:,1}", "A: real[m n]", "A @ [delta(i, 0) for i in range(n)] == A[:, 0]"),
+    (r"\max_{2 \le i \le n} v_i \ge v_n", "v: real[n]", "max(v[i] for i in range(1, n)) >= v[n - 1]"),
+    (r"\sum_j \delta_{ij} v_j = v_i", "v: real[n]",
+     "[sum(delta(i, j)*v[j] for j in range(n)) for i in range(n)] == [v[i] for i in range(n)]"),
+    (r"\mathbb{1}[x > 0] + \mathbf{1}_{\{x \le 0\}} = 1", "x: real", "indicator(x > 0) + indicator(x <= 0) == 1"),
+    (r"E[\mathbb{1}\{X > 0\}] = P(X > 0)", "X: variable", "E(indicator(X > 0)) == P(X > 0)"),
+    (r"\lceil x \rceil \ge \lfloor x \rfloor", "x: real", "ceil(x) >= floor(x)"),
+    (r"\operatorname{vec}(A B) = (I_m \otimes A) \operatorname{vec}(B)", "A: real[k n], B: real[n m]",
+     "vec(A @ B) == kron(eye(m), A) @ vec(B)"),
+    (r"\det(A \oplus B) = 0", "A: real[n n], B: real[m m]",
+     "det(concat(concat(A, zeros((n, m)), axis=1), concat(zeros((m, n)), B, axis=1))) == 0"),
+    (r"\Delta f(x) = \nabla \cdot \nabla f(x)", "f: function[n], x: real[n]",
+     "trace(derivative(derivative(f))(x)) == trace(derivative(derivative(f))(x))"),
+    (r"\nabla \nabla^\top f(x) = 0", "f: function[n], x: real[n]", "derivative(derivative(f))(x) == 0"),
+    (r"\int_0^1 (x \mapsto x^2)(t) dt = \frac{1}{3}", "", "integral((lambda x: x**2)(t), t, 0, 1) == 1/3"),
+    (r"\max_{x, y} -x^2 y^2 = 0", "", "max(-x**2*y**2 for x in real for y in real) == 0"),
+    (r"\operatorname{tr} I = n", "", "trace(eye(m)) == n"),
+    (r"\operatorname{Var}(X) = E[(X - \mu)^2]", "X: variable", "Var(X) == E((X - E(X))**2)"),
+]
+
+
+@pytest.mark.parametrize(("source", "declarations", "text"), NOTATION, ids=[row[0] for row in NOTATION])
+def test_what_a_notation_stands_for(source, declarations, text):
+    claim = read_latex(source, scope_of(declarations))[0].claims[0]
+    known = {s.name: s for s in symbols(*claim.relations)}
+    assert same(claim.relations[0], read_text(text, known)), to_text(claim.relations[0])
+
+
+@pytest.mark.parametrize("source", [
+    r"\sum_x P(X = x) = 1", r"E[X] = \sum_x x P(X = x)", r"E[X] = \sum_i x_i P(X = x_i)", r"\sum_x x p(x) = E[X]",
+    r"P(Y = y) = \sum_x P(Y = y \mid X = x) P(X = x)", r"\sum_{x \in \mathcal{X}} P(X = x) = 1"])
+def test_sums_over_the_values_of_a_variable(source):
+    relation = read_latex(source)[0].claims[0].relations[0]
+    sums = [n for n in postorder(relation) if getattr(n, "binder", "") == "sum"]
+    assert [(n.range[0].name, n.range[0].domain) for n in sums] == [("X", "variable")]
+
+
+@pytest.mark.parametrize(("source", "body"), [
+    (r"\int x \, dx = \frac{x^2}{2} + C", "x"), (r"\int e^{a x} dx = \frac{e^{a x}}{a}", "exp(a*x)"),
+    (r"\int \frac{dx}{x} = \ln x + C", "1/x")])
+def test_an_antiderivative_is_compared_by_its_derivative(source, body):
+    relation = read_latex(source)[0].claims[0].relations[0]
+    known = {s.name: s for s in symbols(relation)}
+    assert decide_relation(apply("eq", relation.args[0], read_text(body, known))).kind == "proved"
+    assert decide_relation(relation).kind in ("proved", "agrees")
+
+
+@pytest.mark.parametrize(("source", "kind"), [
+    (r"\mathbf{w}^*, b^* = \operatorname*{argmin}_{\mathbf{w}, b} L(\mathbf{w}, b)", "definition"),
+    (r"f: x \mapsto x^2", "definition"), (r"f^{-1}(f(x)) = x", "condition"),
+    (r"P(\mathbf y \mid \mathbf X) = \prod_{i=1}^{n} p(y^{(i)} \mid \mathbf{x}^{(i)})", "definition"),
+    (r"p(k \mid \lambda) = \frac{\lambda^k e^{-\lambda}}{k!}", "definition"),
+    (r"A_{1,:} = a", "claim"), (r"v_{2:n} = 0", "claim")])
+def test_what_states_nothing_is_no_claim(source, kind):
+    assert read_latex(source)[0].claims[-1].kind == kind
+
+
+def test_a_relation_in_a_subscript_is_no_label():
+    with pytest.raises(Unreadable):
+        read_latex(r"w_{t>0} + 1 = 2")
+
+
+@pytest.mark.parametrize("source", [r"x < 0 \lor x > 1 \iff x(x - 1) > 0", r"x > 0 \land y > 0 \implies xy > 0"])
+def test_relations_are_joined_by_logic(source):
+    assert decide(read_latex(source)[0].claims[0]).kind in ("proved", "agrees")
 
 
 @pytest.mark.parametrize(("source", "declarations", "text"), CUSTOMS, ids=[row[0] for row in CUSTOMS])

@@ -18,6 +18,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Prefix,
+    Relation,
     Script,
     walk,
 )
@@ -47,6 +48,8 @@ class Calls:
         ):
             function = self.function_of(item)
             return self.apply_to(function, group) if function is not None else None
+        if isinstance(item, Group) and len(item.items) == 1 and is_mapping(item.items[0]):
+            return self.apply_to(self.value(item).expr, group)
         if not isinstance(item, Name) or not self.calls(item, group):
             return None
         if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
@@ -82,10 +85,10 @@ class Calls:
             return False
         if item.text in self.symbols:
             return self.symbols[item.text][0].domain == "function"
-        if item.text in names:
-            return False
         if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
             return True
+        if item.text in names:
+            return False
         habit = (
             (item.style in ("upright", "cal") and len(item.text) > 1)
             or called(item.text, self.scan[item.text])
@@ -274,3 +277,8 @@ def _arity(function: Expr) -> int:
         count += 1
         function = function.body
     return count
+
+
+def is_mapping(node: Node) -> bool:
+    """x \\mapsto x^2."""
+    return isinstance(node, Relation) and node.relations == ("|->",)

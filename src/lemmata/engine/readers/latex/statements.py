@@ -27,6 +27,7 @@ from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
+    Chain,
     Dots,
     Function,
     Group,
@@ -127,6 +128,9 @@ class Statements(Relations, Definitions):
     # Statements
 
     def statement(self, node: Node) -> None:
+        if is_joined(node):
+            self.claim((self.e.truth(node),), node)
+            return
         if not isinstance(node, Relation):
             self.notation(node)
             return
@@ -316,30 +320,28 @@ class Statements(Relations, Definitions):
             return isinstance(target.base, Name) and target.sup is None
         return True
 
-    def logical(self, clause: Clause, before: Claim) -> Expr:
-        """a iff b, a implies b, a hence b."""
-        if not before.relations or not isinstance(clause.node, Relation):
+    def logical(self, clause: Clause, before: Claim) -> None:
+        """a iff b as one relation; a implies b, a hence b, b if a: one is the premise of the other."""
+        joined = is_joined(clause.node)
+        if not before.relations or not (isinstance(clause.node, Relation) or joined):
             raise self.e.error(clause.node, "no statement on one side of the implication", "a relation")
-        left = [self.one_truth(r) for r in before.relations]
-        right = [self.one_truth(r) for r in self.links(clause.node)]
-        a, b = left[0], right[0]
-        for more in left[1:]:
-            a = apply("and", a, more)
-        for more in right[1:]:
-            b = apply("and", b, more)
-        if clause.link == "if":
-            a, b = b, a
-        relation = apply("iff" if clause.link == "iff" else "implies", a, b)
-        self.out.claims.append(
-            replace(
-                before,
-                relations=(relation,),
-                kind="claim",
-                defines=None,
-                spans=((before.spans[0][0], clause.node.span[1]),),
-            )
-        )
-        return relation
+        left = before.relations
+        right = tuple([self.e.truth(clause.node)] if joined else self.links(clause.node))  # type: ignore[arg-type]
+        span = (before.spans[0][0], clause.node.span[1])
+        if clause.link == "iff":
+            both = (self.one_truth(self.conjoined(left)), self.one_truth(self.conjoined(right)))
+            claim = replace(before, relations=(apply("iff", *both),), spans=(span,))
+        else:
+            given, found = (right, left) if clause.link == "if" else (left, right)
+            premises = tuple(p for p in given if p not in before.premises)
+            claim = replace(before, relations=found, premises=(*before.premises, *premises), spans=(span,) * len(found))
+        self.out.claims.append(replace(claim, kind="claim", defines=None))
+
+    def conjoined(self, relations: tuple[Expr, ...]) -> Expr:
+        result = self.one_truth(relations[0])
+        for relation in relations[1:]:
+            result = apply("and", result, self.one_truth(relation))
+        return result
 
     def one_truth(self, relation: Expr) -> Expr:
         """A relation between arrays as one truth value."""
@@ -399,6 +401,15 @@ def as_definition(node: Relation) -> Relation:
     head, argument, body = node.operands
     group = argument if isinstance(argument, Group) else Group("(", ")", (argument,), span=argument.span)
     return Relation((Product((head, group), span=head.span), body), (":=",), span=node.span)
+
+
+def is_joined(node: Node) -> bool:
+    """Relations joined by \\land, \\lor, \\neg."""
+    if isinstance(node, Prefix):
+        return node.op == "not" and isinstance(plain(node.arg), Relation)
+    if not isinstance(node, Chain) or not set(node.operators) <= {"and", "or"}:
+        return False
+    return any(isinstance(plain(o), Relation) or is_joined(plain(o)) for o in node.operands)
 
 
 def is_optimum(node: Node) -> bool:
