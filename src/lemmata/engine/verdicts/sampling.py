@@ -140,10 +140,14 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
         yield Point({}, {}, None, seed), True
         return
     mixed = styles[:count] + [(s, False) for s in SPECIAL] + styles[count:]
+    found = False
     for k, (style, generic) in enumerate(mixed):
+        if k >= 2 * len(GENERIC) and not found:
+            return  # premises that no draw has met are met by none
         sizes = choices[k % len(choices)]
         point = _draw(question, sizes, rng, style, spaces[k % len(spaces)])
         if point is not None:
+            found = True
             yield point, generic and all(v > 1 for v in sizes.values())
 
 
@@ -152,7 +156,8 @@ def _draw(
 ) -> Point | None:
     """A point in the declared domains, if possible one at which the premises hold."""
     plain = [p for p in question.premises if not (isinstance(p, Apply) and p.op in STRUCTURAL)]
-    for attempt in range(DRAWS if plain else 1):
+    abstract = any(s.domain == "function" for s in symbols(*plain))
+    for attempt in range((DRAWS // 8 if abstract else DRAWS) if plain else 1):
         try:
             # Premises such as n > p > 1 hold more often among other kinds of numbers.
             point = sample(question.symbols, sizes, rng, style if attempt % 2 == 0 else "small")
@@ -209,7 +214,8 @@ def look(question: Question, point: Point) -> Outcome | None:
         except (Unsupported, BudgetError) as error:
             return Outcome(UNKNOWN, why=str(error))
         state = compare(question.op, left, right, rounded)
-        if question.op == "eq" and state == HOLDS and not question.symbols and not rounded and _differ(left_side, right_side, point):
+        exact = question.op == "eq" and not question.symbols and not rounded
+        if state == HOLDS and exact and _differ(left_side, right_side, point):
             state = FAILS
         if state != UNKNOWN:
             return Outcome(state, left, right)

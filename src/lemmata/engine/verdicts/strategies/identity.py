@@ -11,7 +11,7 @@ import random
 import numpy as np
 
 from lemmata.engine.evaluation import FiniteField, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, dims, postorder
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, as_size, dims, is_size, postorder
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -68,9 +68,12 @@ def _degree(root: Expr) -> int | None:
             total[node] = 1
         elif isinstance(node, At):
             total[node] = below[0]
-        elif isinstance(node, Bind) and node.binder in ("sum", "array"):
-            count = max((d.constant or 8 for d in node.shape), default=8)
-            total[node] = below[0] * (count if node.binder == "sum" else 1)
+        elif isinstance(node, Bind) and node.binder in ("sum", "array") and all(is_size(e) for e in node.range):
+            length = (as_size(node.range[1]) - as_size(node.range[0])).constant
+            if length is None:
+                return None
+            # Fractions of a sum brought to one denominator add up their degrees.
+            total[node] = below[0] * (max(length, 1) if node.binder == "sum" else 1)
         elif isinstance(node, Apply) and node.op == "pow":
             exponent = node.args[1]
             if not isinstance(exponent, Number) or exponent.value.denominator != 1 or abs(exponent.value) > 64:
