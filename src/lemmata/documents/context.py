@@ -9,7 +9,7 @@ from typing import Any
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
-from lemmata.documents.doubts import Known, doubted, introduced, redefines, shortened
+from lemmata.documents.doubts import Known, ambiguous, doubted, introduced, redefines, shortened
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import Reading as Said
@@ -33,6 +33,8 @@ _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
     r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
     r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
+                    re.IGNORECASE)
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
 _TOPICS = (("information", ("information", "entropy", "divergence")),
@@ -135,7 +137,8 @@ class _Walk:
         for law in said.laws:
             self._spelled(law)
         self.here.opaque |= said.opaque
-        self.concluding = _CONCLUDES.search(" ".join(s for s in plain if isinstance(s, str))) is not None
+        text = " ".join(s for s in plain if isinstance(s, str))
+        self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         outer = self.here.scope
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
@@ -215,6 +218,11 @@ class _Walk:
             position, end = error.position or 0, error.end or (error.position or 0) + 1
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
             self.here.opaque |= {one.name for one in symbol_list(formula.source.split("=")[0])}
+            return
+        clash = ambiguous(readings[0])
+        if clash or not readings[0].claims:
+            self._add(formula, Verdict("undecided", "", f"{clash} stands for two things here") if clash else
+                      Verdict("notation", "reading"), readings[0])
             return
         if role != "claim" and not self._asserts(formula, role, readings[0]):
             readings = [self._as_condition(r) for r in readings]

@@ -77,6 +77,16 @@ def introduced(reading: Reading, scope: Scope) -> list[str]:
         name for c in reading.claims if c.kind == "claim" for r in c.relations for name in _new_names(r, scope)))
 
 
+def ambiguous(reading: Reading) -> str:
+    """A name that stands for arrays of different shapes in one claim, "" without one."""
+    for claim in reading.claims:
+        shapes: dict[str, object] = {}
+        for s in symbols(*claim.relations, *claim.premises):
+            if shapes.setdefault(s.name, s.shape) != s.shape:
+                return s.name
+    return ""
+
+
 def redefines(source: str, scope: Scope) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
@@ -180,6 +190,16 @@ def _matrix_function(link: Link) -> Verdict | None:
     return None
 
 
+def _stretched(link: Link) -> Verdict | None:
+    """A matrix that equals a vector of ones or the number 1: the identity is meant, or nothing that fits."""
+    ranks = [side.rank for side in link.sides]
+    if len(ranks) == 2 and ranks[0] != ranks[1]:
+        other = link.sides[ranks.index(min(ranks))]
+        if min(ranks) or (isinstance(other, Number) and other.value == 1):
+            return Verdict("undecided", "", f"the sides have {ranks[0]} and {ranks[1]} axes")
+    return None
+
+
 def _opaque(link: Link) -> Verdict | None:
     unread = sorted(link.names & link.known.opaque)
     if unread:
@@ -187,10 +207,13 @@ def _opaque(link: Link) -> Verdict | None:
     return None
 
 
-def _order(link: Link) -> Verdict | None:
-    functions = sorted(s.name for s in symbols(link.relation) if s.domain == "function")
-    if functions and isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge"):
-        return Verdict("undecided", "", f"an order that depends on what {_listed(functions)} is")
+def _abstract(link: Link) -> Verdict | None:
+    """An order between values of functions that nobody knows, or an equation with one on a single side."""
+    functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
+    order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
+    open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
+    if open_names:
+        return Verdict("undecided", "", f"depends on what {_listed(sorted(open_names))} is")
     return None
 
 
@@ -216,8 +239,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _factors, _introduction, _datum, _law, _bare, _matrix_function, _size, _opaque, _order, _sequence, _unread,
-    _unused)
+    _factors, _introduction, _datum, _law, _bare, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence,
+    _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 

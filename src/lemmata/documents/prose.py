@@ -379,7 +379,8 @@ _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?pos
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{_MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
     r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
-    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? |two )?(?:independent )?standard (?:normal|Gaussian)(?! vector)",
+    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? |two )?(?:independent )?"
+    r"standard (?:normal|Gaussian)(?! vector)",
     re.IGNORECASE)
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
              r"Lipschitz|bounded|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"

@@ -78,6 +78,8 @@ def gather(array: Batch, indices: list[Batch]) -> tuple[Batch, Array | None]:
             outside = wrong if outside is None else outside | wrong
             where = np.clip(where, 0, max(size - 1, 0))
         at.append(where)
+    if 0 in source.shape[count:count + len(indices)]:  # nothing to take from: every index is outside
+        source = np.zeros([*source.shape[:count], *(max(n, 1) for n in source.shape[count:])], source.dtype)
     picked = source[tuple(at)] if at else source
     if not isinstance(picked, np.ndarray):
         boxed = np.empty((), dtype=source.dtype)
