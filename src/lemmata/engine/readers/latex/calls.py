@@ -7,7 +7,7 @@ from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.habits import called
-from lemmata.engine.readers.latex.subscripts import indices, label
+from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Chain,
@@ -31,6 +31,7 @@ class Calls:
 
     def call(self, item: Node, group: Group) -> Value | None:
         """A function applied to a group of arguments; None where the item is no function."""
+        item = unstarred(item)
         spectral = self.spectral_call(item, group)
         if spectral is not None:
             return spectral

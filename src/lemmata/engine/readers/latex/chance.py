@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Expr, Shape, Size, Symbol
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
@@ -73,6 +75,9 @@ class Chance:
             found = self.entropy(head, item, group)
             return self.finish_call(found, script, following, items, at + 2)
         if head.style in ("cal", "upright") and name in SPELLED and role is None:
+            if name == "N" and group.separators[:1] in ((";",), ("|",)):
+                point, rest = group.items[0], replace(group, items=group.items[1:], separators=group.separators[1:])
+                return Value(apply("density", self.distribution(name, rest, head), self.expr(point))), at + 2
             return Value(self.distribution(name, group, head)), at + 2
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lemmata.engine.readers.latex.notation import NOUNS, TITLES
-from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.subscripts import full_name, indices, plain
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Dots,
@@ -189,6 +189,9 @@ def names_in(node: Node) -> set[str]:
     for n in walk(node):
         if isinstance(n, Script) and n.sub is not None:
             labels.update(id(m) for m in walk(n.sub))
+            if isinstance(n.base, Name) and id(n.base) not in labels and indices(n.sub, ()) is None:
+                labels.add(id(n.base))
+                found.add(full_name(n))
         if isinstance(n, Name) and id(n) not in labels and n.style != "symbol" and n.text not in ("T", "d"):
             found.add(n.text)
     return found

@@ -26,8 +26,8 @@ class Customs:
         """The mean of an array for its name with a bar, the eigenvalues of the one matrix for \\lambda."""
         if name.endswith("_bar"):
             return self.mean_of(name.removesuffix("_bar"), node)
-        if name == "mu" and not self.scan[name].ranks:
-            return self.mean_by_custom()
+        if name in ("mu", "sigma") and not self.scan[name].ranks:
+            return self.moment_by_custom(name)
         if name == "lambda_" and self.scan[name].ranks == {1}:
             matrix = self.only_matrix(name)
             if matrix is not None and self.choices.choose("spectrum", [(0, True), (1, False)]):

@@ -22,7 +22,7 @@ from lemmata.engine.readers.latex.clauses import (
     names_in,
     numeric_only,
 )
-from lemmata.engine.readers.latex.subscripts import indices, is_index, label, plain
+from lemmata.engine.readers.latex.subscripts import indices, is_index, label, plain, unstarred
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Function,
@@ -68,8 +68,8 @@ class Definitions:
             return "name", node.text, []
         if isinstance(node, Script) and node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return None
-        if isinstance(node, Script) and isinstance(node.base, Name) and not node.primes:
-            text = node.base.text
+        if isinstance(node, Script) and isinstance(node.base, Name) and (not node.primes or self.is_primed(node)):
+            text = with_label(node.base.text, *["prime"] * node.primes)
             if isinstance(node.sup, Name) and node.sup.text == "star":
                 text = with_label(text, "star")
             elif isinstance(node.sup, Group) and node.sup.open == "(" and len(node.sup.items) == 1:
@@ -89,7 +89,7 @@ class Definitions:
                 return None
             if node.sub is None:
                 return "name", text, []
-            parts = indices(node.sub, self.e.bound_here())
+            parts = self.e.indices_of(node.sub)
             if parts is None or all(
                 isinstance(p, Num) or (isinstance(p, Name) and (p.text in self.e.scan.sizes or p.text in self.e.dims))
                 for p in parts
@@ -103,6 +103,7 @@ class Definitions:
         if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):
             base, group = node.factors
             assert isinstance(group, Group)
+            base = unstarred(base)
             if isinstance(base, Name) and base.text in self.e.tables:
                 return None
             density = self.e.density_name(base, group)
@@ -141,6 +142,11 @@ class Definitions:
                 return "function", self.full_name(base.base.text, base.sub), list(group.items)
         return None
 
+    def is_primed(self, node: Script) -> bool:
+        """W' as a name of its own, and no derivative."""
+        assert isinstance(node.base, Name)
+        return node.sub is None and node.sup is None and not self.e.is_function_name(node.base.text)
+
     def full_name(self, text: str, sub: Node | None) -> str:
         """A name with its label, as the scope spells it."""
         return text if sub is None else as_known(with_label(text, label(sub)), self.scope.roles)
@@ -160,6 +166,8 @@ class Definitions:
             return name in used
         if kind in ("step", "family"):
             return role is None or role.definition is None
+        if kind == "entries" and name in used and role is None and self.from_first(name, rest):
+            return True
         if name in used or self.scripted_in(name, rest):
             return False
         if any(self.rests_on(u, name) for u in used):
@@ -200,6 +208,13 @@ class Definitions:
             self.e.note("for some " + ", ".join(sorted(new)))
             return False
         return True
+
+    def from_first(self, name: str, nodes: tuple[Node, ...]) -> bool:
+        """Whether a name stands only with numbers as indices: x_t = c^t x_0."""
+        found = [n for o in nodes for n in walk(o)]
+        scripts = [n for n in found if isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name]
+        every = sum(isinstance(n, Name) and n.text == name for n in found)
+        return every == len(scripts) and all(isinstance(n.sub, Num) for n in scripts)
 
     def rest_names(self, used: set[str]) -> set[str]:
         """Free names of a meaning, defined ones replaced by the names that they rest on."""
@@ -282,6 +297,10 @@ class Definitions:
         if found.expr.sort == "function":
             raise ShapeError("a name for a function without its argument")
         expr = found.expr
+        if kind == "entries" and name in names_in(meaning):
+            links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
+            self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
+            return
         if kind == "entries":
             wanted = [p.text for p in parts if isinstance(p, Name)]
             for part in parts:
@@ -329,6 +348,9 @@ class Definitions:
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
         for argument in arguments:
             array, places = apply_at(argument)
+            if "_given_" in name and not isinstance(argument, Symbol):
+                self.claim((), node, kind="definition")
+                return
             if places or not isinstance(array, Symbol):
                 self.entrywise(name, arguments, body, open_indices, node)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
@@ -21,6 +22,7 @@ from lemmata.engine.readers.latex.outcomes import Outcomes
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.slices import Slices
+from lemmata.engine.readers.latex.subscripts import items_of
 from lemmata.engine.readers.latex.sums import Sums
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -81,6 +83,7 @@ class Elaborator(
         self.orders: list[tuple[str, Expr]] = []
         self.notes: list[str] = []
         self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
+        self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
         self.missing = ""  # what the text had to say for its sizes to fit
         self.dependent: dict[str, Value] = {}
         self.chance = 0
@@ -107,9 +110,9 @@ class Elaborator(
         if text not in self.notes:
             self.notes.append(text)
 
-    def broadcast(self, node: Node) -> bool:
+    def broadcast(self, node: Node, cost: int = 3) -> bool:
         """Whether numbers may act on every entry of an array here: unusual, so it costs."""
-        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (3, True)])
+        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (cost, True)])
 
     # Leaves
 
@@ -127,6 +130,7 @@ class Elaborator(
     def chain(self, node: Chain) -> Value:
         if set(node.operators) <= {"and", "or"} and any(isinstance(o, Relation) for o in node.operands):
             return Value(self.truth(node))
+        node = self.reaching(node)
         dotted = self.dotted(node)
         if dotted is not None:
             return dotted
@@ -140,6 +144,27 @@ class Elaborator(
             right = self.value(operand)
             result = self.combine(op, result, right, operand)
         return result
+
+    def reaching(self, node: Chain) -> Chain:
+        """\\sum_i a_i + b_i as the sum of both, where else i would be free."""
+        for place, operand in enumerate(node.operands[:-1]):
+            *before, last = operand.factors if isinstance(operand, Product) else (operand,)
+            if not isinstance(last, Big) or last.name != "sum" or last.sub is None or last.body is None:
+                continue
+            part = items_of(last.sub)[0]
+            letter = part.operands[0] if isinstance(part, Relation) else part
+            rest = node.operands[place + 1 :]
+            if (
+                not isinstance(letter, Name)
+                or not set(node.operators[place:]) <= {"+", "-"}
+                or not any(self.mentions(o, {letter.text}) for o in rest)
+                or not self.choices.choose(f"scope:{last.span[0]}", [(0, False), (1, True)])
+            ):
+                continue
+            whole = replace(last, body=Chain((last.body, *rest), node.operators[place:], span=node.span))
+            item = replace(operand, factors=(*before, whole)) if isinstance(operand, Product) else whole
+            return Chain((*node.operands[:place], item), node.operators[:place], span=node.span)
+        return node
 
     def blamed(self, error: ShapeError, *found: Value) -> ShapeError:
         """The error with the names that took part in it: others need no other role."""
@@ -162,7 +187,8 @@ class Elaborator(
             if op == "-" and isinstance(b.expr, Number):
                 right = Value(-b.expr)
             plain = a.rank == b.rank or values.is_zero(a.expr) or values.is_zero(b.expr)
-            return values.plus(a, right, plain or self.broadcast(node))
+            shift = isinstance(node, (Name, Num)) and b.rank == 0 and a.rank == 1
+            return values.plus(a, right, plain or self.broadcast(node, 1 if shift else 3))
         if op in ("dot", "*"):
             return (
                 values.dot(a, b) if op == "dot" or a.rank != b.rank or not a.rank else Value(a.expr * b.expr, a.orient)

@@ -123,6 +123,8 @@ class Groups:
             ord_ = int(text)
         elif isinstance(order, Name) and found.rank == 1 and order.style == "italic":
             p = self.expr(order)
+            if self.scope.lookup(order.text) is None:
+                self.assumed.append(apply("ge", p, 1))
             return Value(apply("sum", apply("abs", found.expr) ** p) ** (1 / p))
         else:
             weight = self.value(order) if order is not None else found

@@ -8,7 +8,15 @@ from lemmata.engine.expr import DOMAINS, Expr, constant, number, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.habits import candidates
-from lemmata.engine.readers.latex.subscripts import indices, is_slice, is_transpose, items_of, label, split_number
+from lemmata.engine.readers.latex.subscripts import (
+    indices,
+    is_slice,
+    is_transpose,
+    items_of,
+    label,
+    plain,
+    split_number,
+)
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Evaluated,
@@ -170,6 +178,19 @@ class Names:
             found = value(self.entry(found.expr, split_number(parts)))
         return found if transposed else self.superscript(found, node.sup, node)
 
+    def indices_of(self, sub: Node) -> list[Node] | None:
+        """The indices that a subscript holds; None for a label, and for a letter of labels such as k|k-1."""
+        if any(isinstance(n, Name) and n.text in self.scan.marks for n in walk(sub)):
+            return None
+        return indices(sub, self.bound_here())
+
+    def may_be_label(self, text: str, parts: list[Node]) -> bool:
+        """d_k: one letter that nothing binds, on a name that is no known array."""
+        role = self.scope.lookup(text)
+        if len(parts) != 1 or not isinstance(parts[0], Name) or (role is not None and role.shape):
+            return False
+        return parts[0].text not in self.bound_here() - set(self.free)
+
     def bound_here(self) -> set[str]:
         return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims}
 
@@ -192,13 +213,15 @@ class Names:
                 text, sup = as_known(with_label(text, inner.text), self.scope.roles), None
             elif indices(inner, self.bound_here()) is not None:
                 leading, sup = [inner], None
+        if sup is not None and self.mentions(sup, self.scan.layers):
+            leading, sup = [plain(sup)], None
         if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
             sup = None
         if node.sub is None and not leading:
             return self.superscript(self.name(replace(base, text=text)), sup, node)
         if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return self.related_script(base, text, sup, node)
-        parts = indices(node.sub, self.bound_here()) if node.sub is not None else []
+        parts = self.indices_of(node.sub) if node.sub is not None else []
         full = text
         if is_transpose(sup) and text == "e" and node.sub is not None:
             return self.superscript(self.scripted_name(base, replace(node, sup=None)), sup, node)
@@ -220,6 +243,9 @@ class Names:
             if self.choices.choose("kronecker", [(0, True), (1, False)]):
                 return self.kronecker(parts)
         if parts is None:
+            return self.superscript(self.labelled(base, text, full, node), sup, node)
+        may_be_label = not leading and self.may_be_label(text, parts)
+        if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
             return self.superscript(self.labelled(base, text, full, node), sup, node)
         parts = [*leading, *parts]
         if self.is_sequence(text, parts):

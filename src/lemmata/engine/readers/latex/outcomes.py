@@ -8,7 +8,7 @@ from lemmata.engine.expr import Expr, Local, Symbol, fresh_local, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
-from lemmata.engine.readers.latex.tables import occurrence
+from lemmata.engine.readers.latex.tables import occurrence, table_head
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
 
@@ -129,7 +129,7 @@ class Outcomes:
 
     def density_call(self, head: Node, group: Group) -> Value | None:
         name = self.density_name(head, group)
-        if name is None or (isinstance(head, Name) and head.text in self.tables):
+        if name is None or table_head(head) in self.tables:
             return None
         arguments = [self.value(i) for i in group.items]
         if name not in self.symbols:
@@ -140,18 +140,21 @@ class Outcomes:
             self.symbols[name] = (found, "habit")
         return self.apply_values(self.symbols[name][0], arguments)
 
-    def mean_by_custom(self) -> Value | None:
-        """\\mu beside one random variable, of which no law is said, is its expectation."""
+    def moment_by_custom(self, name: str) -> Value | None:
+        """\\mu and \\sigma beside one random variable of which no law is said: its mean and standard deviation."""
         random = sorted(n for n, usage in self.scan.usage.items() if usage.random)
         known = [n for n in self.scan.usage if (r := self.scope.lookup(n)) is not None and r.domain == "variable"]
         names = list(dict.fromkeys([*random, *known]))
-        if len(names) != 1 or self.scan.drawn or "mu" in self.scan.heads:
+        if len(names) != 1 or self.scan.drawn or name in self.scan.heads or "mu" not in self.scan.usage:
             return None
         variable = self.named(names[0], Name(names[0]))
         if variable.expr.sort != "variable" or self.has_law(variable.expr):
             return None
         if not self.choices.choose("mu", [(0, True), (1, False)]):
             return None
+        if name == "sigma":
+            self.note(f"sigma is the standard deviation of {names[0]}")
+            return Value(apply("sqrt", apply("variance", variable.expr)))
         self.note(f"mu is the mean of {names[0]}")
         return value(apply("expectation", variable.expr))
 

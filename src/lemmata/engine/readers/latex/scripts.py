@@ -6,6 +6,7 @@ from lemmata.engine.readers.latex.syntax import (
     Binom,
     Frac,
     Function,
+    Group,
     Name,
     Node,
     Num,
@@ -141,12 +142,27 @@ class Scripts:
             self.argument_tokens()
             return Name(MARKS[text], "symbol", span=self.since(start))
         if self.token.text == "{" and self.token.kind == "symbol":
+            bars = [k for k, t in enumerate(tokens) if str(t) in ("|", "\\mid", "\\vert")]
+            if len(bars) == 1 and 0 < bars[0] < len(tokens) - 1 and not any(t.text in "([" for t in tokens):
+                return self.given()
             return self.braced()
         if self.token.kind == "number" and len(self.token.text) > 1:
             return self.digit()
         if not self.starts():
             raise self.error(f"{self.token} does not fit here", "a script")
         return self.operand()
+
+    def given(self) -> Node:
+        """k|k-1 in a script: two parts with a bar between them."""
+        start = self.expect("{").start
+        integrals, self.integrals = self.integrals, []
+        bars, self.bars = self.bars, ["|"]
+        before = self.statements(("}", "|"))
+        self.next()
+        after = self.statements(("}",))
+        self.integrals, self.bars = integrals, bars
+        self.expect("}")
+        return Group("", "", (before, after), ("|",), span=self.since(start))
 
     def braced(self) -> Node:
         """The statements in braces; one statement is just itself."""

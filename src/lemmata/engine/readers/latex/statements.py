@@ -69,6 +69,10 @@ PROPERTIES = (
 )
 
 
+# Letters for what a bound leaves open.
+CONSTANTS = frozenset(["L", "M", "C", "c", "K", "G", "B", "R", "r", "kappa", "rho"])
+
+
 @dataclass
 class Stated:
     """What the clauses of one run say."""
@@ -171,6 +175,7 @@ class Statements(Relations, Definitions):
             or self.assigns(node)
             or self.relates_sets(node, links)
             or self.says_property(node, links)
+            or self.bounds(links)
         ):
             kind = "condition"
         elif self.is_property(node):
@@ -206,9 +211,42 @@ class Statements(Relations, Definitions):
                 and self.plain_call(node.operands[0])
             )
         worked = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(*links)}
+        if any(self.restricts(link, stated) for link in links):
+            return True
         if any(link.op in ("lt", "le", "gt", "ge", "ne") for link in links if isinstance(link, Apply)):
             return "limit" not in worked
         return not worked & {"derivative", "limit", "integral", "compose"}
+
+    @staticmethod
+    def restricts(link: Expr, stated: set[str]) -> bool:
+        """Whether an equation tells something of a function: it, or a derivative, is on one side only."""
+        if not isinstance(link, Apply) or link.op != "eq":
+            return False
+        sides = link.args
+        functions = [{s.name for s in symbols(a) if s.domain == "function"} - stated for a in sides]
+        worked = [
+            bool({getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(a)} & {"derivative", "limit"})
+            for a in sides
+        ]
+        one_sided = functions[0] ^ functions[1]
+        return bool(one_sided) or (worked[0] != worked[1] and bool(functions[0] & functions[1]))
+
+    def bounds(self, links: list[Expr]) -> bool:
+        """A bound with a constant that nothing defines, or an expansion with such a coefficient, says what it is."""
+        for link in links:
+            if not isinstance(link, Apply) or link.op not in ("lt", "le", "gt", "ge", "big_o", "little_o"):
+                continue
+            if link.op in ("big_o", "little_o"):
+                if any(s.rank == 2 and self.is_new(s) for s in symbols(link)):
+                    return True
+                continue
+            small, large = (set(symbols(a)) for a in (link.args if link.op in ("lt", "le") else link.args[::-1]))
+            if small and any(s.name in CONSTANTS and self.is_new(s) for s in large - small):
+                return True
+        return False
+
+    def is_new(self, s: Symbol) -> bool:
+        return s.domain != "variable" and self.scope.lookup(s.name) is None
 
     def plain_call(self, node: Node) -> bool:
         """f(x), f'(x), \\nabla f(x): with names for arguments."""
@@ -272,9 +310,9 @@ class Statements(Relations, Definitions):
     ) -> None:
         if kind != "definition":
             relations = tuple(self.e.expanded(r) for r in relations)
-        self.out.claims.append(
-            Claim(relations, (), kind, defines, self.label, tuple(self.e.notes), self.e.missing, spans or (node.span,))
-        )
+        assumed = tuple(dict.fromkeys(self.e.assumed))
+        spans, notes = spans or (node.span,), tuple(self.e.notes)
+        self.out.claims.append(Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans))
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lemmata.engine.readers.latex.syntax import (
     Chain,
@@ -114,3 +115,13 @@ def capital(node: Node) -> bool:
 
 def is_transpose(sup: Node | None) -> bool:
     return isinstance(sup, Name) and (sup.text in ("top", "-top") or sup.text == "T")
+
+
+def unstarred(node: Node) -> Node:
+    """f^* as a name of its own."""
+    if not isinstance(node, Script) or not isinstance(node.base, Name) or not isinstance(node.sup, Name):
+        return node
+    if node.sup.text != "star" or node.primes:
+        return node
+    name = replace(node.base, text=with_label(node.base.text, "star"))
+    return name if node.sub is None else replace(node, base=name, sup=None)

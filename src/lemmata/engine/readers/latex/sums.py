@@ -24,6 +24,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import with_label
 
 OVER_INDEX = {
     "sum": "sum",
@@ -357,6 +358,8 @@ class Sums:
                 raise self.error(part, f"the condition under {node.name} is not known", "x \\in \\mathbb{R}^n")
             part = part.operands[0]
         target = part
+        if isinstance(target, Script) and isinstance(target.base, Name) and target.primes and target.sub is None:
+            target = Name(with_label(target.base.text, *["prime"] * target.primes), span=target.span)
         if not isinstance(target, Name):
             raise self.error(target, f"{node.name} over what is no variable", "a variable")
         if dims is None:

@@ -8,18 +8,28 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.indexing import Index
-from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.spelling import with_label
 
 HEADS = ("p", "q", "r", "P", "Q")
+PARAMETERS = ("theta", "phi", "psi", "w", "varphi", "eta")  # of families of densities
+
+
+def table_head(head: Node) -> str:
+    """p, or p_theta of p_\\theta; "" for anything else."""
+    if isinstance(head, Name):
+        return head.text if head.text in HEADS else ""
+    if not isinstance(head, Script) or not isinstance(head.base, Name) or head.sup is not None or head.primes:
+        return ""
+    known = head.base.text in HEADS and isinstance(head.sub, Name) and head.sub.text in PARAMETERS
+    return with_label(head.base.text, label(head.sub)) if known and head.sub is not None else ""
 
 
 def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
     """The letters before and after the bar of p(x, y | z); None for anything else."""
-    if not (
-        isinstance(head, Name) and head.text in HEADS and isinstance(group, Group) and group.open == "(" and group.items
-    ):
+    if not table_head(head) or not isinstance(group, Group) or group.open != "(" or not group.items:
         return None
     if not all(isinstance(i, Name) and i.text[:1].islower() and i.style in ("italic", "bold") for i in group.items):
         return None
@@ -45,8 +55,9 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
         if isinstance(node, Product):
             for head, group in zip(node.factors, node.factors[1:]):
                 found = occurrence(head, group.base if isinstance(group, Script) else group)
-                if found is not None and isinstance(head, Name) and head.text not in known:
-                    seen.setdefault(head.text, []).append(found)
+                name = table_head(head)
+                if found is not None and name not in known:
+                    seen.setdefault(name, []).append(found)
     result: dict[str, list[str]] = {}
     if sum(len(rows) for rows in seen.values()) == 1 and not summed:
         return {}
@@ -78,14 +89,13 @@ class Tables:
 
     def table_call(self, head: Node, group: Group) -> Value | None:
         """p(x | y) as a quotient of margins."""
-        if not isinstance(head, Name) or head.text not in self.tables:
-            return None
-        found = occurrence(head, group)
+        name = table_head(head)
+        found = occurrence(head, group) if name in self.tables else None
         if found is None:
             return None
         before, after = found
-        upper = self.margin(head.text, [*before, *after])
-        return Value(upper / self.margin(head.text, after) if after else upper)
+        upper = self.margin(name, [*before, *after])
+        return Value(upper / self.margin(name, after) if after else upper)
 
     def table(self, head: str) -> Expr:
         """The table of a head: a vector of probabilities, or positive weights that are divided by their sum."""
@@ -130,26 +140,29 @@ class Tables:
         node = plain(node)
         if isinstance(node, Product) and len(node.factors) == 2:
             found = occurrence(*node.factors)
-            head = node.factors[0]
-            if found is not None and isinstance(head, Name) and head.text in self.tables:
-                return self.margin_vector(head.text, found[0], found[1])
+            name = table_head(node.factors[0])
+            if found is not None and name in self.tables:
+                return self.margin_vector(name, found[0], found[1])
         return None
 
     def table_expectation(self, sub: Node | None, body: Node) -> Value | None:
         """E_{z ~ q(z | x)}[...] as a sum over the letter."""
-        if not isinstance(sub, Relation) or sub.relations != ("~",) or not isinstance(sub.operands[0], Name):
+        if isinstance(sub, Relation) and sub.relations == ("~",) and isinstance(sub.operands[0], Name):
+            letter, law = sub.operands[0].text, sub.operands[1]
+        elif isinstance(sub, Product) and (drawn := occurrence(*sub.factors[:2])) is not None and len(drawn[0]) == 1:
+            letter, law = drawn[0][0], sub
+        else:
             return None
-        letter, law = sub.operands[0].text, sub.operands[1]
         factors = law.factors if isinstance(law, Product) else (law,)
-        head = factors[0]
-        if not isinstance(head, Name) or head.text not in self.tables or letter not in self.tables[head.text]:
+        head = table_head(factors[0])
+        if head not in self.tables or letter not in self.tables[head]:
             return None
         saved = dict(self.indices)
         index = self.indices[letter] = self.new_index(letter, self.letter_size(letter))
         if len(factors) == 2 and isinstance(factors[1], Group):
-            weight = self.table_call(head, factors[1])
+            weight = self.table_call(factors[0], factors[1])
         else:
-            weight = Value(self.margin(head.text, [letter]))
+            weight = Value(self.margin(head, [letter]))
         assert weight is not None
         inner = self.value(body)
         self.indices = saved

@@ -39,6 +39,7 @@ from lemmata.engine.readers.latex.syntax import (
     Slope,
     Statements,
     children,
+    show,
     walk,
 )
 
@@ -132,6 +133,15 @@ def ends(root: Node) -> set[str]:
 
 def starts_at_zero(root: Node) -> bool:
     """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript."""
+    numbered, lettered = set(), set()
+    for node in walk(root):
+        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
+            if isinstance(node.sub, Num) and node.sub.text == "0":
+                numbered.add(node.base.text)
+            elif isinstance(node.sub, Name) and node.sub.text in INDEX_LETTERS:
+                lettered.add(node.base.text)
+    if numbered & lettered:
+        return True
     for node in walk(root):
         if (
             isinstance(node, Big)
@@ -149,6 +159,23 @@ def starts_at_zero(root: Node) -> bool:
                     ):
                         return True
     return False
+
+
+def layer_letters(root: Node) -> set[str]:
+    """l in W^l, a^{l-1}, h^{(l)}: superscripts of several names that count layers."""
+    heads: dict[str, set[str]] = {}
+    inside: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Script) and node.sup is not None:
+            sup = plain(node.sup)
+            parts = sup.operands if isinstance(sup, Chain) else (sup,)
+            for part in parts:
+                if isinstance(part, Name) and part.text in ("l", "ell", "L"):
+                    heads.setdefault(part.text, set()).add(show(node.base))
+                    inside.add(part.text)
+    rows = [node for node in walk(root) if isinstance(node, (Product, Chain))]
+    plainly = {n.text for node in rows for n in children(node) if isinstance(n, Name)}
+    return {letter for letter, names in heads.items() if len(names) > 1 and letter not in plainly - inside}
 
 
 def dependencies(root: Node) -> dict[str, list[str]]:
@@ -182,12 +209,20 @@ class Scan:
         self.tables: dict[str, list[str]] = {}
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
+        self.marks = {
+            n.text
+            for g in walk(root)
+            if isinstance(g, Group) and g.open == "" and g.separators == ("|",)
+            for n in walk(g)
+            if isinstance(n, Name)
+        }
         self.masses: dict[str, dict[str, str]] = {}
         self.drawn = any(isinstance(n, Relation) and "~" in n.relations for n in walk(root))
         self.listed: set[str] = set()
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
         self.primed: set[str] = set()
+        self.layers = layer_letters(root)
         self.sequences = self.sequence_letters(root)
         self.visit(root, "")
         for node in walk(root):
@@ -252,7 +287,7 @@ class Scan:
                 and self.is_sequence(node.base.text)
             ):
                 found.update(n.text for n in walk(node.sub) if isinstance(n, Name) and n.text not in self.bound)
-        return {n for n in found if n in ("t", "k", "n", "i", "j", "s", "tau")}
+        return {n for n in found if n in ("t", "k", "n", "i", "j", "s", "tau", "l")} | self.layers
 
     def is_sequence(self, name: str) -> bool:
         """Whether an earlier formula made the name a sequence."""
