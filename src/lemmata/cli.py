@@ -75,6 +75,8 @@ def check(
                 f"{path}  {done} of {total}"))
         if format is Format.json:
             typer.echo(report.to_json())
+            for error in report.errors:
+                typer.echo(f"not read  {error}", err=True)
         else:
             print_report(report, _console(), explain)
         return report.exit_status

@@ -103,3 +103,11 @@ def test_a_document_with_nothing_wrong(tmp_path):
     done = lemmata("check", str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 formulas" in done.stdout
+
+
+def test_what_could_not_be_read_is_named_beside_the_json(tmp_path):
+    (tmp_path / "good.md").write_text("$1 + 1 = 2$\n")
+    done = lemmata("check", str(tmp_path / "good.md"), str(tmp_path / "none.md"), "--format", "json")
+    assert done.returncode == 2 and "none.md" in done.stderr
+    data = json.loads(done.stdout)
+    assert len(data["findings"]) == 1 and "none.md" in data["summary"]["errors"][0]

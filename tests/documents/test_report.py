@@ -108,3 +108,21 @@ def test_what_can_not_be_read_is_an_error_and_the_rest_is_checked(tmp_path):
     report = check([tmp_path, tmp_path / "none.md"])
     assert report.files == 1 and report.exit_status == 2
     assert len(report.errors) == 2 and "UTF-8" in report.errors[0] and "no such file" in report.errors[1]
+
+
+@pytest.mark.parametrize("values, width, expected", [
+    ({"x": "1", "left side": "2", "right side": "3"}, 90, "at x = 1, the left side is 2 and the right side is 3"),
+    ({"left side": "2", "right side": "3"}, 90, ": the left side is 2 and the right side is 3"),
+    ({"A": "[[0, 1], [0, 0]]", "why": "it has no basis"}, 90, ": A = [[0, 1], [0, 0]]; it has no basis"),
+    ({"W": "shape [3 2]"}, 90, ": W has shape [3 2]"),
+    ({"A": "[[0, 1], [0, 0]]", "B": "[[1, 0], [0, 1]]"}, 44, ",\n    B = [[1, 0], [0, 1]]"),
+])
+def test_counterexamples_read_as_sentences_and_matrices_stay_whole(values, width, expected):
+    finding = Finding("a.md", 1, 1, "formula", "x", "refuted", certified=True, counterexample=values)
+    assert expected in text(Report((finding,), 1), width)
+
+
+def test_names_of_a_counterexample_are_those_of_the_document():
+    report = check(r"For real $\lambda$, $\lambda^2 + 1 = \lambda^2$.")
+    (finding,) = (f for f in report.findings if f.verdict == "refuted")
+    assert "lambda" in finding.counterexample and "lambda_" not in finding.counterexample

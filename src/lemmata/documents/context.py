@@ -241,9 +241,14 @@ class _Walk:
         self._add(formula, verdict, chosen)
 
     def _as_condition(self, reading: Reading) -> Reading:
-        """The claims of a condition are premises; one without symbols states a fact and stays a claim."""
+        """The claims of a condition are premises.
+
+        One without symbols states a fact and stays a claim, as does what goes on after `s = ...` in a chain.
+        """
+        meanings = {r.children[-1] for c in reading.claims if c.kind == "definition" for r in c.relations}
         return replace(reading, claims=tuple(
-            replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) else c for c in reading.claims))
+            replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not (
+                meanings & {r.children[0] for r in c.relations}) else c for c in reading.claims))
 
     def _asserts(self, formula: Formula, role: str, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

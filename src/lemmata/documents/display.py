@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.text import Text
@@ -17,6 +18,7 @@ STYLES = {
 _PLAIN = {"│": "|", "…": "...", "–": "-", "—": "-", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "·": "*", "×": "x",
           "λ": "lambda", "’": "'"}
 _SIDES = ("left side", "right side")
+_FIXED = "\u00a0"  # a space at which no line is broken
 _LINES = 8  # of a formula at most
 
 
@@ -48,10 +50,7 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     _paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
-        values = ", ".join(f"{name} = {value}" for name, value in finding.counterexample.items() if name not in _SIDES)
-        sides = " and ".join(f"the {n} is {finding.counterexample[n]}" for n in _SIDES if n in finding.counterexample)
-        where = f"at {values}, " if values and sides else values
-        _paragraph(f"counterexample{certified}: {where}{sides}", console)
+        _paragraph(f"counterexample{certified}: {_counterexample(finding.counterexample, console.width)}", console)
     if finding.hint:
         _paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
@@ -59,6 +58,22 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     for part in finding.parts if explain or finding.verdict in WRONG else ():
         _paragraph(f"- {part['source']}: {part['verdict']}", console, "dim")
     _print(console, Text(""))
+
+
+def _counterexample(values: Mapping[str, str], width: int) -> str:
+    """A counterexample as a sentence; what fits on a line is kept on one."""
+    said = [_whole(f"{name} has {value}" if value.startswith("shape ") else f"{name} = {value}", width)
+            for name, value in values.items() if name not in (*_SIDES, "why")]
+    sides = " and ".join(_whole(f"the {name} is {values[name]}", width) for name in _SIDES if name in values)
+    text = ", ".join(said)
+    if said and sides:
+        text = f"at {text}, {sides}"
+    return "; ".join(part for part in (text or sides, values.get("why", "")) if part)
+
+
+def _whole(text: str, width: int) -> str:
+    """Text that is not broken, where it fits on a line."""
+    return text.replace(" ", _FIXED) if len(text) <= width - 8 else text
 
 
 def _excerpt(excerpt: Excerpt, number: str, console: Console, style: str) -> None:
@@ -86,7 +101,7 @@ def _paragraph(text: str, console: Console, style: str = "") -> None:
         rows = textwrap.wrap(text, max(24, console.width - 1), initial_indent="  ", subsequent_indent="    ",
                              break_on_hyphens=False)
         for row in rows:
-            _print(console, Text(row, style=style))
+            _print(console, Text(row.replace(_FIXED, " "), style=style))
 
 
 def _print(console: Console, text: Text) -> None:

@@ -24,7 +24,7 @@ def formula_finding(
         mark = relation_mark(formula.source, parts, verdict.kind)
     return Finding(
         document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
-        verdict.certified, verdict.message, dict(verdict.counterexample) or None, shown_reading(reading, verdict),
+        verdict.certified, verdict.message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
         _excerpts(document, formula, mark))
 
@@ -54,7 +54,12 @@ def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[
         links.extend(zip(verdict.parts, spans or (None,) * len(verdict.parts)))
     return [{"source": formula.source[slice(*span)].strip() if span else formula.source, "verdict": part.kind,
              "method": part.method, "certified": part.certified, "message": part.message,
-             "counterexample": dict(part.counterexample) or None, "span": span} for part, span in links]
+             "counterexample": _values(part.counterexample), "span": span} for part, span in links]
+
+
+def _values(counterexample: Mapping[str, str]) -> dict[str, str] | None:
+    """The values by the names that the document uses: `lambda_` is Python's spelling."""
+    return {name.removesuffix("_"): value for name, value in counterexample.items()} or None
 
 
 def relation_mark(source: str, parts: Sequence[Mapping[str, Any]], kind: str) -> Span:
