@@ -219,7 +219,8 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     known, scope = declared(vars), Scope()
     for name, s in known.items():
         scope = scope.declare(name, Role(s.shape, s.domain, s.params))
-    if isinstance(parse_latex(text), Relation):
+    tree = parse_latex(text)
+    if isinstance(tree, Relation) and tree.relations != ("|->",):
         links = [r for claim in read_latex(text, scope)[0].claims for r in claim.relations]
         expr = reduce(partial(apply, "and"), links)
     else:

@@ -28,6 +28,20 @@ CASES = [
     (r"Let $f$ be a convex function. Then $f(x) \ge 0$.", OPEN),
     (r"Let $f$ be a differentiable function. Then $f(x) \ge 0$.", OPEN),
     (r"Let $w$ be a unit vector. Then $\|w\| = 1$.", OPEN),
+    # what the text denies
+    (r"For square matrices $M$, $N$, in general $\operatorname{tr}(MN) = "
+     r"\operatorname{tr}(M) \operatorname{tr}(N)$ fails.", OPEN),
+    (r"For square matrices it is not true that $\det(M + N) = \det(M) + \det(N)$.", OPEN),
+    (r"For square matrices $\det(M + N) = \det(M) + \det(N)$ holds.", WRONG),
+    # an independence of one sentence
+    ("Let $X$, $Y$ be discrete random variables. If $X$ and $Y$ are independent, then $I(X; Y) = 0$. "
+     r"In general $H(X, Y) \ge H(X) + H(Y)$.", WRONG),
+    ("Let $X$, $Y$ be independent discrete random variables. Then $I(X; Y) = 0$. "
+     r"Hence $H(X, Y) \ge H(X) + H(Y)$.", HOLDS),
+    # facts and equations as conditions
+    (r"Suppose that $U \in \mathbb{R}^{n \times r}$ and $V \in \mathbb{R}^{p \times r}$ have orthonormal columns and "
+     r"that "
+     r"$D$ is a diagonal $r \times r$ matrix. If $X = U D V^\top$, then $X V = U D$.", HOLDS),
     # updates and new meanings
     (r"One step is $x \leftarrow x + 1$.", OPEN),
     ("Let $f(x) = x^2$ for real $x$.\n\nLater $f(x) = x^3$ is called cubic.", OPEN | HOLDS),

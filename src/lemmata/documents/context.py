@@ -16,7 +16,7 @@ from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
 from lemmata.documents.roles import with_said
-from lemmata.documents.sentences import Segment, roles_of, sentences
+from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -26,7 +26,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
-from lemmata.engine.verdicts import Verdict, decide_readings
+from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS
 
 _CONCLUDES = re.compile(
@@ -70,7 +70,8 @@ class _Walk:
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [_Section(0, scope)]
         self.ignoring = False
-        self.concluding = False
+        self.concluding = self.denied = False
+        self.independent: tuple[tuple[str, ...], ...] = ()
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
 
     @property
@@ -140,6 +141,7 @@ class _Walk:
         text = " ".join(s for s in plain if isinstance(s, str))
         self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
+        self.independent = (*self.here.independent, *said.independent_here)
         outer = self.here.scope
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
@@ -152,6 +154,7 @@ class _Walk:
                 self._comment(segment)
                 continue
             if isinstance(segment, Formula):
+                self.denied = denied(plain, index)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
@@ -224,14 +227,16 @@ class _Walk:
             self._add(formula, Verdict("undecided", "", f"{clash} stands for two things here") if clash else
                       Verdict("notation", "reading"), readings[0])
             return
-        if role != "claim" and not self._asserts(formula, role, readings[0]):
+        if role != "claim" and not self._asserts(formula, role, readings[0]) and not all(
+                c.kind == "claim" and proved_quickly(c) for c in readings[0].claims):
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind == "refuted" and "log" in scope.options:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         failed = verdict.kind in FAILS
-        verdict = doubted(verdict, chosen, Known(scope, self.here.opaque, scope.premises, binds.unread), formula.source)
+        known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied)
+        verdict = doubted(verdict, chosen, known, formula.source)
         if verdict.kind == "refuted" and not self.concluding and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
             return
@@ -269,7 +274,7 @@ class _Walk:
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
         premises = [p for p in claim.premises if p not in claim.relations]
-        for group in self.here.independent:
+        for group in self.independent:
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1:
                 premises.append(apply("independent", *present))
@@ -290,7 +295,12 @@ class _Walk:
         name = symbol_list(formula.source.split("=")[0])[0].name
         self.here.scope = self.here.scope.forget(name)
         self.here.opaque -= {name}
-        readings = list(read_latex(formula.source, self.here.scope, formula.label))
+        try:
+            readings = list(read_latex(formula.source, self.here.scope, formula.label))
+        except ReadError:
+            self._add(formula, Verdict("definition", "reading", f"gives {name} a new meaning"))
+            self.here.opaque |= {name}
+            return
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind in FAILS:
             verdict = Verdict("definition", "reading", f"gives {name} a new meaning")

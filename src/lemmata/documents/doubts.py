@@ -28,12 +28,14 @@ class Known:
     opaque  names of which it says what was not understood
     stated  conditions that bind the formula
     unread  sources of conditions that bind it and were not understood
+    denied  whether the text itself says that the formula is false
     """
 
     scope: Scope
     opaque: frozenset[str] = frozenset()
     stated: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
+    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,13 @@ def ambiguous(reading: Reading) -> str:
 def redefines(source: str, scope: Scope) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
-    A product such as `cA` is no plain argument.
+    A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
     """
-    left = source.split("=")[0]
+    left, _, right = source.partition("=")
     head = symbol_list(left)
-    return (len(head) == 1 and head[0].called and scope.lookup(head[0].name) is not None
+    if len(head) != 1 or re.search(rf"(?<![A-Za-z])\\?{re.escape(head[0].name)}(?![A-Za-z])", right):
+        return False
+    return (head[0].called and scope.lookup(head[0].name) is not None
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
 
 
@@ -116,6 +120,12 @@ def _of_link(link: Link) -> Verdict:
             if found is not None:
                 return found
     return link.verdict
+
+
+def _denied(link: Link) -> Verdict | None:
+    if link.known.denied and link.verdict.kind == "refuted":
+        return Verdict("notation", "reading", "false, as the text says")
+    return None
 
 
 def _factors(link: Link) -> Verdict | None:
@@ -239,8 +249,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _factors, _introduction, _datum, _law, _bare, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence,
-    _unread, _unused)
+    _denied, _factors, _introduction, _datum, _law, _bare, _stretched, _matrix_function, _size, _opaque, _abstract,
+    _sequence, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 

@@ -87,8 +87,13 @@ _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{_MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
 _INDEPENDENT = re.compile(r"\b(?:mutually |pairwise |statistically )?independent\b", re.IGNORECASE)
+_PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", re.IGNORECASE)
 _FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
+
+
+_HAVE = re.compile(rf"(?P<list>{_LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+"
+                   r"(?:(?P<columns>orthonormal columns)|full (?:column )?rank)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,8 @@ class Said:
 class Reading:
     """What a sentence says of symbols, which of them are independent, and which conventions it names.
 
+    independent_here: groups that are so under a condition of this sentence ("if $X$ and $Y$ are independent")
+
     opaque: names of which the words say what no domain expresses ("convex", "unit vector", "for some $\\xi$")
     laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
     `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
@@ -116,6 +123,7 @@ class Reading:
 
     said: dict[str, Said] = field(default_factory=dict)
     independent: list[tuple[str, ...]] = field(default_factory=list)
+    independent_here: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     laws: list[str] = field(default_factory=list)
     opaque: set[str] = field(default_factory=set)
@@ -159,6 +167,9 @@ class _Reader:
             last = list(_ADJECTIVE.finditer(words))
             if last and last[-1].end() == len(words):
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
+        for match in _HAVE.finditer(self.text):
+            for one in self._names(match["list"]):
+                self._say(one, Said(None, 2, "semiorthogonal" if match["columns"] else "fullrank"))
         self._independent()
         self._options()
         self._laws()
@@ -309,7 +320,7 @@ class _Reader:
     def _independent(self) -> None:
         for match in _INDEPENDENT.finditer(self.text):
             before, after = self.text[:match.start()], self.text[match.end():]
-            if re.search(r"\b(?:not|linearly|of each other not)\s*$", before):
+            if re.search(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$", before):
                 continue
             if (other := re.match(rf"\s*(?:of|from)\s*(?P<list>{_LIST})", after)) and (
                     marks := re.findall(_MARK, before)):
@@ -324,8 +335,10 @@ class _Reader:
             else:
                 continue
             group = tuple(dict.fromkeys(one.name for one in names))
-            if len(group) > 1 and group not in self.out.independent:
-                self.out.independent.append(group)
+            passing = _PASSING.search(before) is not None and not self.text.rstrip().endswith(":")
+            groups = self.out.independent_here if passing else self.out.independent
+            if len(group) > 1 and group not in groups:
+                groups.append(group)
 
     def _options(self) -> None:
         for option, value, pattern in _CONVENTIONS:

@@ -39,6 +39,12 @@ _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
                         re.IGNORECASE)
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not (?:true|the case|correct|valid|imply|mean)(?: that)?|not in general|in general not|never|rather than|"
+    r"instead of|and not|but not)\s*$", re.IGNORECASE)
+_DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
+                     r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
+                     re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
@@ -85,7 +91,8 @@ def _role(
 ) -> str:
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
-    member = seen.kind == "member" and seen.domain and not any(one.called for one in seen.names)
+    called = any(one.called for one in seen.names)
+    member = seen.kind == "member" and seen.domain and not called
     if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
         return "given"
     trigger = _TRIGGER.search(lead)
@@ -105,7 +112,7 @@ def _role(
         alike = (_EQUATION.search(last.source) is not None) == equation
         if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
-    if seen.kind == "bound" and seen.names and not _STATES.search(lead):
+    if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
     return "claim"
 
@@ -144,3 +151,11 @@ def _ended(segment: Segment) -> bool:
     if isinstance(segment, str):
         return re.search(r"[.!?][)\"'*_]*\s*$", segment) is not None
     return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
+
+
+def denied(sentence: Sequence[Segment], index: int) -> bool:
+    """Whether the words around a formula say that it is false: "in general $a = b$ fails"."""
+    before = sentence[index - 1] if index else ""
+    behind = sentence[index + 1] if index + 1 < len(sentence) else ""
+    return (isinstance(before, str) and _DENIES.search(before) is not None) or (
+        isinstance(behind, str) and _DENIED.match(behind) is not None)

@@ -49,6 +49,15 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
 
 
+def proved_quickly(claim: Claim) -> bool:
+    """Whether the quick strategies prove every link of a claim: a statement of a fact, which restricts nothing."""
+    try:
+        return all(isinstance(r, Apply) and r.op in ("eq", "le", "ge") and first_of(QUICK, ask(r, claim.premises))
+                   for r in claim.relations)
+    except (Undecided, Unsupported, NoDerivative, ShapeError):
+        return False
+
+
 def unsaid(claim: Claim, found: Verdict) -> Verdict:
     """A claim that holds only as the text does not say it; the sizes show that the plain reading does not fit."""
     sizes = next(iter(size_choices(*claim.relations)), {})

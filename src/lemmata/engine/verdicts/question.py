@@ -127,6 +127,10 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
         return None
     left, right = premise.args
     if not isinstance(left, Symbol) or not isinstance(right, Symbol) or left.shape != right.shape:
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, Symbol) and side.domain == "real" and side.shape == other.shape and (
+                    side not in symbols(other)) and other.sort == "real":
+                return {side: other}
         return None
     if left.sort in ("variable", "event", "function") or right.sort != left.sort:
         return None

@@ -120,10 +120,17 @@ class LatexWriter(Writer):
 
     def _at(self, node: At) -> Render:
         array, indices = apply_at(node)
+        if _is_column(array) and len(indices) == 1 and is_size(indices[0]):
+            inner = self.closed((yield array.children[0]), ATOM)
+            place = self._size(as_size(indices[0]), 1)
+            return Piece([self._bare(array.children[0], inner), "_{:, ", place, "}"], POWER)
         base = self.closed((yield array), ATOM)
         parts: list[Piece] = []
         for item in indices:
-            parts.append(self._size(as_size(item), 1) if is_size(item) else self.closed((yield item), SUM))
+            if is_size(item):
+                parts.append(self._size(as_size(item), 1))
+            else:
+                parts.append(Piece([self.closed((yield item), SUM), " + 1"], SUM))
         dots = [":"] * node.rank
         texts: list[str | Piece] = [*parts, *dots]
         tight = all(len(str(t)) == 1 for t in texts) and ":" not in dots
@@ -167,7 +174,7 @@ class LatexWriter(Writer):
             parts = yield from self._list(node.args, f" {_RELATIONS[node.op]} ", SUM if node.op not in (
                 "iff", "implies") else RELATION)
             return Piece(parts, RELATION)
-        if node.op in _FENCES:
+        if node.op in _FENCES and not node.rank:
             left, right = _FENCES[node.op]
             return Piece([left, (yield node.args[0]), right], ATOM)
         return (yield from self._called(node))
@@ -237,7 +244,8 @@ class LatexWriter(Writer):
         base = self.closed((yield a), ATOM)
         if isinstance(a, Apply) and a.op == "call":
             base = _round(base)
-        exponent = [r"\circ " if a.rank > 1 else "", (yield b)]  # a matrix squared would be its product with itself
+        # A matrix squared would be its product with itself.
+        exponent = [r"\circ " if a.rank > 1 or b.rank else "", (yield b)]
         return Piece([base, "^{", *exponent, "}"], POWER)
 
     def _sqrt(self, node: Apply) -> Render:
@@ -287,6 +295,12 @@ class LatexWriter(Writer):
     # matrices
 
     def _matmul(self, node: Apply) -> Render:
+        row = yield from self._product(node)
+        if _is_row(node) and node is not self.root:
+            return Piece([self.closed(row, ATOM), r"^{\top}"], POWER)  # it stands as a column, as any vector
+        return row
+
+    def _product(self, node: Apply) -> Any:
         a, b = node.args
         left = yield from self._as_row(a) if a.rank == 1 else self._factor(a)
         right = self.closed((yield b), PRODUCT)
@@ -298,7 +312,9 @@ class LatexWriter(Writer):
         return self.closed((yield node), PRODUCT)
 
     def _as_row(self, node: Expr) -> Any:
-        if isinstance(node, Apply) and (node.op == "transpose" or (node.op == "matmul" and node.args[0].rank == 1)):
+        if isinstance(node, Apply) and _is_row(node):
+            return self.closed((yield from self._product(node)), PRODUCT)
+        if isinstance(node, Apply) and node.op == "transpose":
             return self.closed((yield node), PRODUCT)
         return Piece([self.closed((yield node), ATOM), r"^{\top}"], POWER)
 
@@ -492,6 +508,19 @@ def _all_axes(node: Apply, name: str, value: Any) -> bool:
         return False
     axes = value if isinstance(value, tuple) else (value,)
     return value is None or (len(axes) == node.args[0].rank)
+
+
+def _is_row(node: Apply) -> bool:
+    """Whether it is a row times a matrix."""
+    return node.op == "matmul" and node.rank == 1 and node.args[0].rank == 1
+
+
+def _is_column(array: Expr) -> bool:
+    """Whether entries of it are columns of a matrix."""
+    return (
+        isinstance(array, Apply) and array.op == "moveaxis" and array.rank == 2
+        and (array.params["source"], array.params["destination"]) == (-1, -2)
+    )
 
 
 def _is_function(node: Expr) -> bool:

@@ -16,9 +16,9 @@ COMMANDS = frozenset((
     "exp", "log", "ln", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "det", "max", "min",
     "gcd", "dim", "ker", "deg", "arg"))
 SPELLED = {"maximum": r"\max", "minimum": r"\min", "gamma": r"\Gamma", "entropy": "H",
-           "mutual_information": "I", "probability": "P", "lgamma": r"\ln\Gamma",
+           "mutual_information": "I", "probability": "P",
            "expectation": r"\mathbb{E}", "kl_divergence": r"D_{\mathrm{KL}}", "delta": r"\delta", "beta": r"\mathrm{B}",
-           "indicator": r"\mathbb{1}", "digamma": r"\psi"}
+           "indicator": r"\mathbb{1}"}
 ARGUMENTS = frozenset(("log2", "log10"))
 
 

@@ -29,6 +29,7 @@ from lemmata.engine.readers.latex.syntax import (
     Name,
     Node,
     Product,
+    Relation,
     Script,
     Slope,
     walk,
@@ -243,6 +244,8 @@ class Calculus:
         """A node as a function: f, f', f \\circ g."""
         if isinstance(node, Group) and node.open in ("", "(") and len(node.items) == 1:
             return self.function_of(node.items[0])
+        if isinstance(node, Relation) and node.relations == ("|->",):
+            return self.value(node).expr
         if isinstance(node, Name):
             role = self.scope.lookup(node.text)
             if role is not None and role.definition is not None and role.definition.sort == "function":

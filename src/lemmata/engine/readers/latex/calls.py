@@ -50,7 +50,8 @@ class Calls:
             function = self.function_of(item)
             return self.apply_to(function, group) if function is not None else None
         if isinstance(item, Group) and len(item.items) == 1 and is_mapping(item.items[0]):
-            return self.apply_to(self.value(item).expr, group)
+            arguments = self.arguments(group)
+            return self.apply_values(self.mapping(*item.items[0].operands, arguments).expr, arguments)  # type: ignore[attr-defined]
         if not isinstance(item, Name) or not self.calls(item, group):
             return None
         if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
@@ -87,6 +88,8 @@ class Calls:
         if item.text in self.symbols:
             return self.symbols[item.text][0].domain == "function"
         if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
+            return True
+        if item.style == "upright" and role is None and (item.text in LATEX_NAMES or item.text in PYTHON_NAMES):
             return True
         if item.text in names:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Shape, Size, Symbol
+from lemmata.engine.expr import Expr, Shape, Size, Symbol, bind, fresh_local
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
@@ -24,6 +24,7 @@ from lemmata.engine.readers.latex.syntax import (
     show,
     walk,
 )
+from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
@@ -141,6 +142,10 @@ class Chance:
             table = self.table_expectation(sub, before[0])
             if table is not None:
                 return table
+        if op == "expectation" and len(before) == 1 and not after and isinstance(sub, Relation):
+            bound = self.expectation_under(sub, before[0])
+            if bound is not None:
+                return bound
         saved, locals_before = dict(self.symbols), dict(self.locals)
         if sub is not None:
             self.drawn(sub)
@@ -158,6 +163,23 @@ class Chance:
             if op != "expectation" or not all(isinstance(plain(n), Num) for n in before):
                 raise ShapeError(f"nothing is random in this {op}")
         return value(apply(op, *operands, *given))
+
+    def expectation_under(self, sub: Relation, node: Node) -> Value | None:
+        """E_{x \\sim N(0, 1)}[f(x)]: under a law that is written out; None where it has only a name."""
+        if sub.relations != ("~",) or not isinstance(sub.operands[0], Name):
+            return None
+        try:
+            law = self.law_value(sub.operands[1])
+        except Unreadable:
+            return None
+        local = fresh_local(law.shape)
+        saved = dict(self.locals)
+        self.locals[sub.operands[0].text] = value(local)
+        try:
+            body = self.value(node)
+        finally:
+            self.locals = saved
+        return Value(bind("expectation", local, body.expr, law), body.orient)
 
     def condition(self, node: Node) -> Expr:
         if isinstance(node, Relation):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd
 
 from lemmata.engine.expr import Expr, Size, Symbol, integer, number, substitute, symbols
-from lemmata.engine.expr.nodes import Number
+from lemmata.engine.expr.nodes import Int, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.calculus import Calculus
@@ -54,6 +54,7 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.sizes import fold
 
 
 class Elaborator(
@@ -182,9 +183,13 @@ class Elaborator(
     def joined(self, op: str, a: Value, b: Value, node: Node) -> Value:
         if op in ("intersection", "union", "minus", "and", "or") and a.expr.sort in ("event", "boolean", "variable"):
             return self.events(op, a, b, node)
+        if op in ("+", "-", "dot", "*", "times", "side"):
+            folded = fold({"+": "add", "-": "sub"}.get(op, "mul"), a.expr, b.expr)
+            if folded is not None:
+                return Value(folded)
         if op in ("+", "-"):
             right = values.negative(b) if op == "-" else b
-            if op == "-" and isinstance(b.expr, Number):
+            if op == "-" and isinstance(b.expr, (Number, Int)):
                 right = Value(-b.expr)
             plain = a.rank == b.rank or values.is_zero(a.expr) or values.is_zero(b.expr)
             shift = isinstance(node, (Name, Num)) and b.rank == 0 and a.rank == 1

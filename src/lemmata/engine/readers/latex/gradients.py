@@ -6,7 +6,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, symbol, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
-from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Product, Script, Slope
+from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Num, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
 
 
@@ -61,6 +61,8 @@ class Gradients:
             inner = items[start + 1 :]
             field = inner[0] if len(inner) == 1 else Product(tuple(inner), span=node.span)
             return self.divergence_of(field), len(items)
+        if node.kind == "partial" and isinstance(node.sub, Num):
+            return self.partial_by_place(items, start)
         if isinstance(items[start + 1], Nabla):
             raise self.error(items[start + 1], "a gradient of a gradient", "\\nabla^2")
         following = items[start + 1]
@@ -101,6 +103,23 @@ class Gradients:
             else Product(tuple(inner_items), span=(inner_items[0].span[0], inner_items[-1].span[1]))
         )
         return self.gradient_of(node, arg), len(items)
+
+    def partial_by_place(self, items: list[Node], start: int) -> tuple[Value, int]:
+        """\\partial_2 g(x, y): the derivative by the second argument."""
+        stop, places = start, []
+        while stop < len(items) and isinstance(item := items[stop], Nabla) and isinstance(item.sub, Num):
+            places.append(int(item.sub.text) - 1)
+            stop += 1
+        head, group = (*items[stop : stop + 2], None, None)[:2]
+        script = group if isinstance(group, Script) else None
+        inner = group.base if isinstance(group, Script) else group
+        if not isinstance(head, Name) or not isinstance(inner, Group):
+            raise self.error(items[start], "a derivative by an argument of what is no call", "\\partial_2 g(x, y)")
+        arguments = self.arguments(inner)
+        function = self.function_named(head.text, arguments, head)
+        for place in reversed(places):
+            function = apply("derivative", function, arg=place)
+        return self.finish_call(self.apply_values(function, arguments), script, group, items, stop + 2)
 
     def variables_of(self, sub: Node) -> list[str]:
         return [h.text for part in items_of(sub) if isinstance(h := base_of(part), Name)]

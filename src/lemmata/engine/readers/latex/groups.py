@@ -334,18 +334,19 @@ class Groups:
 
     def iverson(self, node: Relation) -> Value:
         if node.relations == ("|->",):
-            return self.mapping(*node.operands)
+            return self.mapping(node.operands[0], node.operands[1])
         raise self.error(node, "a relation where a number belongs", "an expression")
 
-    def mapping(self, left: Node, right: Node) -> Value:
+    def mapping(self, left: Node, right: Node, arguments: list[Value] | None = None) -> Value:
         """x \\mapsto x^2, (x, y) \\mapsto x y: a function."""
         targets = list(left.items) if isinstance(left, Group) else [left]
         saved, opened = dict(self.locals), []
-        for target in targets:
+        for place, target in enumerate(targets):
             if not isinstance(target, Name):
                 raise self.error(target, "this is no argument of a function", "x \\mapsto f(x)")
             role, _ = self.choices.choose(f"role:{target.text}", self.role_options(target.text, None, target))
-            opened.append(fresh_local(role.shape or (), role.domain or "real"))
+            known = arguments[place].expr.shape if arguments is not None and len(arguments) == len(targets) else None
+            opened.append(fresh_local(role.shape or () if known is None else known, role.domain or "real"))
             self.locals[target.text] = value(opened[-1])
         body = self.value(right).expr
         self.locals = saved

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Choices, Resize
-from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product
+from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 
@@ -46,6 +46,8 @@ class Indexing:
             return self.free[name]
         if name in self.letters:
             return self.letter_index(name)
+        if self.is_label_value(name):
+            return None
         if name in self.scan.index_names and name not in self.scan.sequences and name not in self.dims:
             high = self.index_ranges.get(name, Size.of(f"?{name}@free"))
             self.free[name] = self.new_index(name, self.choices.size(high))
@@ -77,10 +79,27 @@ class Indexing:
         """The entry (or slice) of an array at subscripts, with the sizes made to fit."""
         if array.rank < len(nodes):
             raise ShapeError(f"{len(nodes)} indices into an array with {array.rank} axes")
-        places = [self.index_size(node) - self.base for node in nodes]
+        places = [self.place(node) for node in nodes]
         for place, size in zip(places, array.shape):
-            self.fit(place, size)
+            if isinstance(place, Size):
+                self.fit(place, size)
         return at(array, *places)
+
+    def place(self, node: Node) -> Size | Expr:
+        """Where a subscript points, counted from 0: a size, or a declared whole number less one."""
+        names = [n.text for n in walk(node) if isinstance(n, Name)]
+        if not any(self.is_label_value(n) for n in names):
+            return self.index_size(node) - self.base
+        if self.base and isinstance(node, Chain) and node.operators[-1] == "+" and show(node.operands[-1]) == "1":
+            rest = node.operands[:-1]
+            return self.expr(rest[0] if len(rest) == 1 else Chain(rest, node.operators[:-1], span=node.span))
+        return self.expr(node) - self.base if self.base else self.expr(node)
+
+    def is_label_value(self, name: str) -> bool:
+        """Whether a name is declared as a whole number of its own, so that it is no index to be bound."""
+        role = self.scope.lookup(name)
+        declared = role is not None and role.source in ("declared", "prose") and role.shape == ()
+        return declared and role.domain in ("integer", "natural") and name not in self.indices and name not in self.dims  # type: ignore[union-attr]
 
     def fit(self, place: Size, size: Size) -> None:
         """Make the axis long enough for the place, or the index's range as long as the axis."""

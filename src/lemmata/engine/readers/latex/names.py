@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import DOMAINS, Expr, constant, number, symbol
+from lemmata.engine.expr import DOMAINS, Expr, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.habits import candidates
+from lemmata.engine.readers.latex.indexing import Index
 from lemmata.engine.readers.latex.subscripts import (
     indices,
     is_slice,
@@ -40,6 +41,8 @@ SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagon
 class Names:
     """The part of the elaborator that knows names."""
 
+    indices: dict[str, Index]
+
     def name(self, node: Name) -> Value:
         text = node.text
         if text in self.locals:
@@ -54,6 +57,7 @@ class Names:
         if (
             usage.ranks
             and usage.bare
+            and not (role is not None and role.source == "declared")
             and text not in self.dims
             and node.style != "symbol"
             and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
@@ -163,6 +167,8 @@ class Names:
             found_one = self.indicator(node.sub)
             if found_one is not None:
                 return self.superscript(found_one, node.sup, node)
+        if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
+            return self.enumerated(base, node)
         found = self.value(base)
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
@@ -177,6 +183,21 @@ class Names:
                 raise self.error(node.sub, "a label on an expression", "an index")
             found = value(self.entry(found.expr, split_number(parts)))
         return found if transposed else self.superscript(found, node.sup, node)
+
+    def enumerated(self, base: Group, node: Script) -> Value:
+        """(a_i)_{i=1}^n: the array of its entries."""
+        sub = node.sub
+        assert isinstance(sub, Relation) and node.sup is not None
+        if sub.relations != ("=",) or not isinstance(sub.operands[0], Name) or len(base.items) != 1:
+            raise self.error(node, "this enumerates nothing", "(a_i)_{i=1}^n")
+        letter = sub.operands[0].text
+        low, high = self.index_size(sub.operands[1]), self.index_size(node.sup)
+        atom = fresh_index()
+        saved = dict(self.indices)
+        self.indices[letter] = Index(atom + self.base, atom, low - self.base, high - self.base + 1)
+        body = self.value(base.items[0]).expr
+        self.indices = saved
+        return value(bind("array", atom, body, low - self.base, high - self.base + 1))
 
     def indices_of(self, sub: Node) -> list[Node] | None:
         """The indices that a subscript holds; None for a label, and for a letter of labels such as k|k-1."""
@@ -357,6 +378,8 @@ class Names:
             raise self.blamed(error, found) from None
 
     def raised(self, found: Value, sup: Node) -> Value:
+        if isinstance(sup, Prefix) and sup.op == "circ":
+            return values.power(found, self.value(sup.arg), True, entrywise=True)
         if isinstance(sup, Name):
             if sup.text == "top":
                 return values.transpose(found)

@@ -231,6 +231,8 @@ def restyle(node: Node, style: str) -> Node:
 
 def _named(p: Parser, name: Name, start: int) -> Node:
     """An upright name may be a big operator or a function that LaTeX does not know."""
+    if name.text in ("sum", "prod") and not p.at_script() and p.delimiter() is not None:
+        return _function(p, name.text, start)
     if name.text in BIG and name.style == "upright":
         return _big(p, name.text, start)
     if name.text == "arg" and p.token.text in ("max", "min"):

@@ -27,6 +27,7 @@ from lemmata.engine.readers.latex.syntax import (
     Blank,
     Chain,
     Evaluated,
+    Group,
     Name,
     Node,
     Prefix,
@@ -347,19 +348,37 @@ class Parser(Scripts, Delimiters):
 
 
 def joined(node: Relation) -> Node:
-    """`x < 0 \\lor x > 1` as two relations: an operand in the middle that joins belongs to both neighbours."""
-    for place in range(1, len(node.operands) - 1):
-        middle = node.operands[place]
+    """`x < 0 \\lor x > 1` as two relations: an operand that joins belongs to both of its neighbours."""
+    last = len(node.operands) - 1
+    for place, middle in enumerate(node.operands):
         if not isinstance(middle, Chain) or not set(middle.operators) <= {"and", "or"}:
             continue
-        cut = middle.operands[:-1]
-        before = cut[0] if len(cut) == 1 else Chain(cut, middle.operators[:-1], span=middle.span)
-        left = Relation((*node.operands[:place], before), node.relations[:place], span=(node.span[0], before.span[1]))
-        last = middle.operands[-1]
-        right = Relation((last, *node.operands[place + 1 :]), node.relations[place:], span=(last.span[0], node.span[1]))
-        rest = joined(right)
-        operator = middle.operators[-1]
-        if isinstance(rest, Chain) and operator == "or":
-            return Chain((left, *rest.operands), (operator, *rest.operators), span=node.span)
-        return Chain((left, rest), (operator,), span=node.span)
+        if (place == 0 and not all(_states(o) for o in middle.operands[:-1])) or (
+            place == last and not all(_states(o) for o in middle.operands[1:])
+        ):
+            continue
+        parts = list(middle.operands)
+        if place:
+            span = (node.span[0], parts[0].span[1])
+            parts[0] = Relation((*node.operands[:place], parts[0]), node.relations[:place], span=span)
+        if place < last:
+            span = (parts[-1].span[0], node.span[1])
+            after = Relation((parts[-1], *node.operands[place + 1 :]), node.relations[place:], span=span)
+            parts[-1] = joined(after)
+        return _flat(parts, middle.operators, node)
     return node
+
+
+def _flat(parts: list[Node], operators: tuple[str, ...], node: Node) -> Node:
+    """One chain where the last part is a chain of the same operator; else the last part stays one operand."""
+    final = parts[-1]
+    if isinstance(final, Chain) and set(final.operators) == set(operators) == {operators[-1]}:
+        return Chain((*parts[:-1], *final.operands), (*operators, *final.operators), span=node.span)
+    return Chain(tuple(parts), operators, span=node.span)
+
+
+def _states(node: Node) -> bool:
+    """Whether an operand of \\land is a statement by itself."""
+    if isinstance(node, Prefix):
+        return node.op == "not"
+    return isinstance(node, Group) and node.open == "(" and len(node.items) == 1 and isinstance(node.items[0], Relation)

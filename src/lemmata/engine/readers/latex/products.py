@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lemmata.engine.expr import at as at_entry
 from lemmata.engine.expr import number
-from lemmata.engine.expr.nodes import At, Bind
+from lemmata.engine.expr.nodes import At, Bind, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex import values
@@ -20,10 +22,12 @@ from lemmata.engine.readers.latex.syntax import (
     Num,
     Prefix,
     Product,
+    Relation,
     Script,
     Slope,
 )
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.sizes import fold
 
 INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
 SPELLED = {
@@ -56,6 +60,7 @@ LAWS = {
     "E": "expectation",
     "Std": "standard_deviation",
 }
+ARRAY_LAWS = ("var",)
 ALONG = ("softmax", "log_softmax")
 
 
@@ -82,7 +87,11 @@ class Products:
             ):
                 raise self.blamed(ShapeError("a row before a number"), factor)
             try:
-                result = factor if result is None else values.times(result, factor)
+                folded = None if result is None else fold("mul", result.expr, factor.expr)
+                if folded is not None:
+                    result = Value(folded)
+                else:
+                    result = factor if result is None else values.times(result, factor)
             except ShapeError as error:
                 assert result is not None
                 turned = self.turned(result, factor)
@@ -184,7 +193,7 @@ class Products:
         following = items[at + 1]
         group, script = _group(following)
         if group is not None and group.open in ("(", "[", "{"):
-            if head.name in LAWS:
+            if head.name in LAWS and not (head.name in ARRAY_LAWS and self.is_plain_array(group)):
                 return self.finish_call(self.law(head, group), script, following, items, at + 2)
             if (
                 script is not None
@@ -230,7 +239,7 @@ class Products:
             return self.prime_of_builtin(name, args, head)
         if name in RECIPROCAL:
             result = Value(1 / self.builtin(RECIPROCAL[name], args, head).expr)
-        elif name in ("max", "min"):
+        elif name in ("max", "min") and not any(parameter_of(a, OPS[name].params) for a in args):
             result = self.extremum_of(name, args, group, head)
         else:
             result = self.builtin(name, args, head)
@@ -246,7 +255,9 @@ class Products:
         if op is None or op not in OPS:
             raise self.error(head, f"{name} is not known", "a function of the field")
         record = OPS[op]
-        operands = [self.value(a) for a in args]
+        given = [p for a in args if (p := parameter_of(a, record.params)) is not None]
+        params = {p.operands[0].text: self.setting(p) for p in given}  # type: ignore[attr-defined]
+        operands = [self.value(a) for a in args if parameter_of(a, record.params) is None]
         if record.arity is not None and record.arity != len(operands):
             raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
         if head.sub is not None and op not in ALONG:
@@ -262,10 +273,10 @@ class Products:
             and first.rank == 2
             and op not in ("relu", "sigmoid", "tanh")
             and first.expr.shape[0] == (first.expr.shape[1])
-            and not self.broadcast(head)
+            and not self.broadcast(head, 1)
         ):
             raise ShapeError(f"{op} of a matrix")
-        result = apply(op, *(o.expr for o in operands))
+        result = apply(op, *(o.expr for o in operands), **params)
         found = value(result, first.orient if result.rank == 1 and first.rank == 1 else "col")
         if head.sub is not None:
             parts = indices(head.sub, self.bound_here())
@@ -273,6 +284,23 @@ class Products:
                 raise self.error(head.sub, "a label on a function", "an index")
             return value(self.entry(found.expr, parts))
         return found
+
+    def setting(self, node: Relation) -> object:
+        """axis = 0, axis = (0, 1), ddof = 1: the value of a parameter."""
+        right = plain(node.operands[1])
+        if isinstance(right, Group):
+            return tuple(int(self.index_size(i).constant or 0) for i in right.items)
+        if isinstance(right, Name):
+            return right.text
+        if isinstance(right, (Num, Prefix)):
+            found = self.expr(right)
+            return int(found.value) if isinstance(found, Number) and found.value.denominator == 1 else found.value  # type: ignore[attr-defined]
+        return self.index_size(right)
+
+    def is_plain_array(self, group: Group) -> bool:
+        """Whether var(A) is of an array of numbers, and not of a random variable."""
+        found = self.value(group.items[0]) if group.items and not group.separators.count("|") else None
+        return found is not None and found.expr.sort not in ("variable", "event", "distribution") and found.rank > 0
 
     def logarithm(self, args: list[Node], head: Function) -> Value:
         if len(args) != 1:
@@ -310,6 +338,15 @@ class Products:
         return result
 
     # Calls
+
+
+def parameter_of(node: Node, names: Mapping[str, object]) -> Relation | None:
+    """axis = 0 among the arguments of an operation that has such a parameter."""
+    if isinstance(node, Relation) and node.relations == ("=",):
+        left = node.operands[0]
+        if isinstance(left, Name) and left.style == "upright" and left.text in names:
+            return node
+    return None
 
 
 def _reach(items: list[Node], at: int) -> tuple[list[Node], int]:

@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Postfix,
+    Prefix,
     Script,
     Slope,
 )
@@ -138,6 +139,8 @@ class Scripts:
         tokens = self.peek_argument()
         text = "".join(str(t) for t in tokens)
         start = self.token.start
+        if tokens and str(tokens[0]) == "\\circ" and len(tokens) > 1:
+            return self.entrywise()
         if text in MARKS:
             self.argument_tokens()
             return Name(MARKS[text], "symbol", span=self.since(start))
@@ -151,6 +154,14 @@ class Scripts:
         if not self.starts():
             raise self.error(f"{self.token} does not fit here", "a script")
         return self.operand()
+
+    def entrywise(self) -> Node:
+        """A^{\\circ 2}: a power of the entries."""
+        start = self.expect("{").start
+        self.next()
+        node = self.statements(("}",))
+        self.expect("}")
+        return Prefix("circ", node, span=self.since(start))
 
     def given(self) -> Node:
         """k|k-1 in a script: two parts with a bar between them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
@@ -310,6 +312,10 @@ class Sums:
             raise self.error(node, "a limit without its variable", "x \\to a")
         target, point_node = sub.operands[0], sub.operands[1]
         direction = 0
+        if isinstance(point_node, Prefix) and point_node.op == "-" and is_one_sided(point_node.arg):
+            inner = point_node.arg
+            assert isinstance(inner, Script)
+            point_node = replace(inner, base=Prefix("-", inner.base, span=point_node.span))
         if (
             isinstance(point_node, Script)
             and isinstance(point_node.sup, Name)
@@ -381,6 +387,11 @@ class Sums:
         if places:
             raise ShapeError("an entry is no variable of its own")
         return substitute(body, {old: new})
+
+
+def is_one_sided(node: Node) -> bool:
+    """a^+, a^-: a limit from one side."""
+    return isinstance(node, Script) and isinstance(node.sup, Name) and node.sup.text in ("plus", "minus")
 
 
 def _is_infinity(node: Node) -> bool:

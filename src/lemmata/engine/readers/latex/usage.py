@@ -287,7 +287,12 @@ class Scan:
                 and self.is_sequence(node.base.text)
             ):
                 found.update(n.text for n in walk(node.sub) if isinstance(n, Name) and n.text not in self.bound)
+        found = {n for n in found if not self.is_declared_number(n)}
         return {n for n in found if n in ("t", "k", "n", "i", "j", "s", "tau", "l")} | self.layers
+
+    def is_declared_number(self, name: str) -> bool:
+        role = self.known.get(name)
+        return getattr(role, "source", "") == "declared" and getattr(role, "shape", None) == ()
 
     def is_sequence(self, name: str) -> bool:
         """Whether an earlier formula made the name a sequence."""

@@ -11,6 +11,7 @@ from lemmata.engine.expr import Expr, array_of, at, bind, fresh_index, number
 from lemmata.engine.expr.nodes import Constant, Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.shapes import ONE, show
+from lemmata.engine.readers.sizes import fold
 
 NUMERIC = ("real", "integer", "complex", "variable")
 
@@ -112,6 +113,9 @@ def transpose(a: Value) -> Value:
 
 def negative(a: Value) -> Value:
     numeric("a minus", a)
+    folded = fold("neg", a.expr)
+    if folded is not None:
+        return Value(folded)
     return Value(negate(a.expr), a.orient)
 
 
@@ -120,7 +124,7 @@ def negate(expr: Expr) -> Expr:
     return number(-expr.value) if isinstance(expr, Number) else -expr
 
 
-def power(a: Value, exponent: Value, broadcast: bool) -> Value:
+def power(a: Value, exponent: Value, broadcast: bool, entrywise: bool = False) -> Value:
     """a ** b: of numbers; an integer power of a square matrix; entry by entry where `broadcast` allows it."""
     numeric("a power", a, exponent)
     base, sup = a.expr, exponent.expr
@@ -130,9 +134,9 @@ def power(a: Value, exponent: Value, broadcast: bool) -> Value:
         if sup.rank and not broadcast:
             raise ShapeError(f"a power with an exponent of shape {show(sup.shape)}")
         return Value(apply("exp", sup), exponent.orient)
-    if a.rank == 2 and not exponent.rank:
+    if a.rank == 2 and not exponent.rank and not entrywise:
         return Value(matrix_power(base, sup))
-    if exponent.rank or (a.rank and not broadcast):
+    if not entrywise and (exponent.rank or (a.rank and not broadcast)):
         raise ShapeError(f"a power of an array of shape {show(base.shape)}")
     return Value(base**sup, a.orient)
 
