@@ -30,7 +30,8 @@ from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, 
 from lemmata.engine.writers.text import BEFORE_GIVEN, plain_axis
 
 # what binds tighter has the larger number; BIG is a sum sign, which reaches to the right as far as it can
-ARROW, LOGIC, RELATION, SUM, BIG, PRODUCT, FRACTION, POWER, ATOM = range(9)
+# and OPTIMUM is \max_x, which reaches over sums too
+ARROW, LOGIC, RELATION, OPTIMUM, SUM, BIG, PRODUCT, FRACTION, POWER, ATOM = range(10)
 _SIZE = {"sum": SUM, "product": PRODUCT, "power": POWER, "atom": ATOM}
 _CONSTANTS = {"pi": r"\pi", "e": "e", "inf": r"\infty", "euler_gamma": r"\gamma"}
 _RELATIONS = {"eq": "=", "ne": r"\neq", "lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge", "approx": r"\approx",
@@ -166,12 +167,14 @@ class LatexWriter(Writer):
 
     def _apply(self, node: Apply) -> Render:
         special = getattr(self, f"_{node.op}", None)
+        if node.op == "exp" and node.rank == 2:  # \exp(A) would be the matrix exponential
+            return Piece([r"e^{\circ ", (yield node.args[0]), "}"], POWER)
         if special is not None:
             written = yield from special(node)
             if written is not None:
                 return written
         if node.op in _RELATIONS:
-            parts = yield from self._list(node.args, f" {_RELATIONS[node.op]} ", SUM if node.op not in (
+            parts = yield from self._list(node.args, f" {_RELATIONS[node.op]} ", OPTIMUM if node.op not in (
                 "iff", "implies") else RELATION)
             return Piece(parts, RELATION)
         if node.op in _FENCES and not node.rank:
@@ -232,8 +235,10 @@ class LatexWriter(Writer):
             right = _round(right)
         if a.rank and b.rank:
             sign = r" \odot "
+            left = _round(left) if _is_loose(left) and r" \odot " not in left.parts else left
         else:
-            sign = r" \cdot " if _starts_with_digit(right) or _is_function(a) else r" "
+            loose = _starts_with_digit(right) or _is_function(a) or _is_loose(left)
+            sign = r" \cdot " if loose else r" "
         return Piece([left, sign, right], min(right.precedence, PRODUCT))
 
     def _div(self, node: Apply) -> Render:
@@ -249,13 +254,17 @@ class LatexWriter(Writer):
         return Piece([base, "^{", *exponent, "}"], POWER)
 
     def _sqrt(self, node: Apply) -> Render:
+        if node.rank == 2:  # \sqrt{A} would be the root of the matrix
+            return (yield from self._called(node))
         return Piece([r"\sqrt{", (yield node.args[0]), "}"], ATOM)
 
     def _cbrt(self, node: Apply) -> Render:
         return Piece([r"\sqrt[3]{", (yield node.args[0]), "}"], ATOM)
 
     def _factorial(self, node: Apply) -> Render:
-        return Piece([self.closed((yield node.args[0]), ATOM), "!"], POWER)
+        (x,) = node.args
+        base = yield x
+        return Piece([_round(base) if isinstance(x, Apply) else self.closed(base, ATOM), "!"], POWER)
 
     def _binomial(self, node: Apply) -> Render:
         return Piece([r"\binom{", (yield node.args[0]), "}{", (yield node.args[1]), "}"], ATOM)
@@ -302,11 +311,15 @@ class LatexWriter(Writer):
 
     def _product(self, node: Apply) -> Any:
         a, b = node.args
-        left = yield from self._as_row(a) if a.rank == 1 else self._factor(a)
+        left = self._tight((yield from self._as_row(a) if a.rank == 1 else self._factor(a)))
         right = self.closed((yield b), PRODUCT)
         if right.precedence == PRODUCT:
             right = _round(right)
         return Piece([left, " ", right], PRODUCT)
+
+    def _tight(self, piece: Piece) -> Piece:
+        """In brackets where a sign between its factors binds less tightly than standing side by side."""
+        return _round(piece) if _is_loose(piece) else piece
 
     def _factor(self, node: Expr) -> Any:
         return self.closed((yield node), PRODUCT)
@@ -334,8 +347,8 @@ class LatexWriter(Writer):
 
     def _outer(self, node: Apply) -> Render:
         a, b = node.args
-        left = self.closed((yield a), PRODUCT)
-        return Piece([left, " ", (yield from self._as_row(b))], PRODUCT)
+        left = self._tight(self.closed((yield a), PRODUCT))
+        return Piece([left, " ", self.closed((yield from self._as_row(b)), FRACTION)], PRODUCT)
 
     def _kron(self, node: Apply) -> Render:
         a, b = node.args
@@ -453,7 +466,8 @@ class LatexWriter(Writer):
             low = [] if _covers(node, atom, body) else [below[2], r" \le "]
             below, above = [*low, name, *([r" \le ", above[1]] if low else [])], []
         inner = self.closed((yield body), BIG)
-        return Piece([_BIG[node.binder], "_{", *below, "}", *above, " ", inner], BIG)
+        reach = OPTIMUM if node.domain != "index" and node.binder not in ("sum", "prod") else BIG
+        return Piece([_BIG[node.binder], "_{", *below, "}", *above, " ", inner], reach)
 
     def _bind_array(self, node: Bind) -> Render:
         atom, name, body = self._opened(node)
@@ -508,6 +522,12 @@ def _all_axes(node: Apply, name: str, value: Any) -> bool:
         return False
     axes = value if isinstance(value, tuple) else (value,)
     return value is None or (len(axes) == node.args[0].rank)
+
+
+def _is_loose(piece: Piece) -> bool:
+    """Whether it is a product with a sign: a \\cdot b."""
+    signs = (r" \cdot ", r" \odot ", r" \otimes ")
+    return piece.precedence <= PRODUCT and any(part in signs for part in piece.parts if isinstance(part, str))
 
 
 def _is_row(node: Apply) -> bool:

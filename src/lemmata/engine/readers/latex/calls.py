@@ -89,6 +89,8 @@ class Calls:
             return self.symbols[item.text][0].domain == "function"
         if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
             return True
+        if item.text in ("sigma", "Gamma") and role is None and item.text not in self.symbols:
+            return self.choices.choose(f"call:{item.text}", [(0, True), (2, False)])
         if item.style == "upright" and role is None and (item.text in LATEX_NAMES or item.text in PYTHON_NAMES):
             return True
         if item.text in names:

@@ -318,7 +318,7 @@ class Scan:
         elif isinstance(node, (Binom, Postfix)):
             for child in children(node):
                 for leaf in walk(child):
-                    if isinstance(leaf, Name):
+                    if isinstance(leaf, Name) and leaf.text not in self.bound:
                         self[leaf.text].natural = True
                 self.visit(child, context)
         elif isinstance(node, Slope):
@@ -359,7 +359,9 @@ class Scan:
                     for item in inner.items:
                         self.visit_random(item, kind)
                     continue
-                if inner.open == "(" or (inner.open == "[" and len(inner.items) == 1):
+                named = all(isinstance(i, (Name, Script)) for i in inner.items)
+                brackets = inner.open == "(" or (inner.open == "[" and len(inner.items) == 1)
+                if brackets and (head.text != "pi" or named):
                     self[head.text].called += 1
                     self[head.text].arguments = max(self[head.text].arguments, len(inner.items))
             if inner is not None and isinstance(head, Function):

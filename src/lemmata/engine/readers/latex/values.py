@@ -129,7 +129,7 @@ def power(a: Value, exponent: Value, broadcast: bool, entrywise: bool = False) -
     numeric("a power", a, exponent)
     base, sup = a.expr, exponent.expr
     if isinstance(base, Constant) and base.name == "e":
-        if sup.rank == 2:
+        if sup.rank == 2 and not entrywise:
             return Value(apply("expm", sup))
         if sup.rank and not broadcast:
             raise ShapeError(f"a power with an exponent of shape {show(sup.shape)}")
