@@ -39,7 +39,8 @@ CASES = [
     ("Let $X$, $Y$ be independent discrete random variables. Then $I(X; Y) = 0$. "
      r"Hence $H(X, Y) \ge H(X) + H(Y)$.", HOLDS),
     # facts and equations as conditions
-    (r"Suppose that $U \in \mathbb{R}^{n \times r}$ and $V \in \mathbb{R}^{p \times r}$ have orthonormal columns and that "
+    (r"Suppose that $U \in \mathbb{R}^{n \times r}$ and $V \in \mathbb{R}^{p \times r}$ have orthonormal columns and "
+     r"that "
      r"$D$ is a diagonal $r \times r$ matrix. If $X = U D V^\top$, then $X V = U D$.", HOLDS),
     # updates and new meanings
     (r"One step is $x \leftarrow x + 1$.", OPEN),
