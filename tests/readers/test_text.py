@@ -190,6 +190,8 @@ EXACT = [
     ("limit(sin(t)/t, t, 0)", "", bind("limit", t, apply("sin", t) / t, number(0), number(0))),
     ("limit(1/t, t, 0, side=1)", "", bind("limit", t, 1 / t, number(0), number(1))),
     ("max(2*t - t**2 for t in real)", "", bind("max", t, 2 * t - t**2)),
+    ("sum(t**2*P(X == t) for t in X)", "X: variable",
+     bind("sum", t, t**2 * apply("probability", apply("eq", X_, t)), X_)),
     ("lambda t: t + x", "x: real", bind("function", t, t + x_)),
     ("f(x)", "f: function, x: real", apply("call", f_, x_)),
     ("derivative(f)(x)", "f: function, x: real", apply("call", apply("derivative", f_, arg=0), x_)),

@@ -13,7 +13,7 @@ from lemmata.engine.expr import symbols
 from lemmata.engine.ops import OPS
 from lemmata.engine.readers.text import read_text
 from lemmata.engine.writers import to_latex
-from lemmata.engine.writers.latex_names import function_latex, symbol_latex
+from lemmata.engine.writers.latex.names import function_latex, symbol_latex
 
 VARS = ("x: real, y: real, z: real, mu_X: real, theta_hat: real, lambda_: real, v: real[n], w: real[n], A: real[m n], "
         "B: invertible[n n], f: function, h: function[n], k: integer, X: variable, Y: variable, E1: event, E2: event, "

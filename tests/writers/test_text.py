@@ -100,6 +100,8 @@ def test_typical_use_of_every_record_reads_back(name):
     (array_of(X.T.shape, lambda a, b: at(X, b, a)), "[[X[j, i] for j in range(m)] for i in range(n)]"),
     (bind("integral", t, apply("exp", -t), number(0), constant("inf")), "integral(exp(-y), y, 0, inf)"),
     (bind("function", t, t * x), "lambda y: y*x"),
+    (bind("sum", t, t * apply("probability", apply("eq", symbol("Z", (), "variable"), t)),
+          symbol("Z", (), "variable")), "sum(x*P(Z == x) for x in Z)"),
     (apply("probability", symbol("A", (), "event"), symbol("B", (), "event")), "P(A | B)"),
     (apply("entropy", apply("joint", symbol("X", (), "variable"), symbol("Y", (), "variable"))), "H(X, Y)"),
 ])

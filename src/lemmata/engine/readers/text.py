@@ -412,12 +412,16 @@ class Builder:
         return body
 
     def _range(self, binder: str, node: ast.expr, env: Env) -> Visit:
-        """Variable and ends of `range(a, b)`, of a domain (extrema), of a distribution (expectations)."""
+        """Variable and ends of `range(a, b)`, of a domain (extrema), a law (expectations), a random variable (sums)."""
         is_range = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
         if binder == "expectation" and not is_range:
             law = self.expression((yield self.visit(node, env)))
             return fresh_local(law.shape, "real"), (law,)
         if not is_range:
+            if binder == "sum" and not (isinstance(node, ast.Name) and node.id in DOMAINS):
+                found = self.expression((yield self.visit(node, env)))
+                if found.sort == "variable":
+                    return fresh_local(found.shape), (found,)
             if binder not in ("max", "min", "argmax", "argmin"):
                 raise self.error("expected range(n) or range(a, b)", node)
             shape, domain = yield from self.domain(node, env)

@@ -1,0 +1,110 @@
+"""Sums, products, fractions, powers, roots, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, number
+from lemmata.engine.writers.latex.brackets import (
+    ATOM,
+    BIG,
+    FRACTION,
+    POWER,
+    PRODUCT,
+    SUM,
+    in_round,
+    is_loose,
+    starts_with_digit,
+)
+from lemmata.engine.writers.layout import Piece, Render
+
+if TYPE_CHECKING:
+    from lemmata.engine.writers.latex.writer import LatexWriter
+
+
+def _is_function(node: Expr) -> bool:
+    return node.sort == "function" or (isinstance(node, Symbol) and node.domain == "function")
+
+
+def _add(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    left = w.closed((yield a), SUM)
+    if isinstance(b, Apply) and b.op == "neg":
+        return Piece([left, " - ", w.closed((yield b.args[0]), BIG)], SUM)
+    if isinstance(b, Number) and b.value < 0:
+        return Piece([left, " - ", (yield number(-b.value))], SUM)
+    return Piece([left, " + ", w.closed((yield b), BIG)], SUM)
+
+
+def _neg(w: LatexWriter, node: Apply) -> Render:
+    return Piece(["-", w.closed((yield node.args[0]), BIG)], SUM)
+
+
+def _mul(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    left, right = w.closed((yield a), PRODUCT), w.closed((yield b), BIG)
+    if right.precedence == PRODUCT:
+        right = in_round(right)
+    if a.rank and b.rank:
+        sign = r" \odot "
+        left = in_round(left) if is_loose(left) and r" \odot " not in left.parts else left
+    else:
+        loose = starts_with_digit(right) or _is_function(a) or is_loose(left)
+        sign = r" \cdot " if loose else r" "
+    return Piece([left, sign, right], min(right.precedence, PRODUCT))
+
+
+def _div(w: LatexWriter, node: Apply) -> Render:
+    return Piece([r"\frac{", (yield node.args[0]), "}{", (yield node.args[1]), "}"], FRACTION)
+
+
+def _pow(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    base = w.closed((yield a), ATOM)
+    if isinstance(a, Apply) and a.op == "call":
+        base = in_round(base)
+    # A matrix squared would be its product with itself.
+    exponent = [r"\circ " if a.rank > 1 or b.rank else "", (yield b)]
+    return Piece([base, "^{", *exponent, "}"], POWER)
+
+
+def _sqrt(w: LatexWriter, node: Apply) -> Render:
+    if node.rank == 2:  # \sqrt{A} would be the root of the matrix
+        return (yield from w.called(node))
+    return Piece([r"\sqrt{", (yield node.args[0]), "}"], ATOM)
+
+
+def _cbrt(w: LatexWriter, node: Apply) -> Render:
+    return Piece([r"\sqrt[3]{", (yield node.args[0]), "}"], ATOM)
+
+
+def _factorial(w: LatexWriter, node: Apply) -> Render:
+    (x,) = node.args
+    base = yield x
+    return Piece([in_round(base) if isinstance(x, Apply) else w.closed(base, ATOM), "!"], POWER)
+
+
+def _binomial(w: LatexWriter, node: Apply) -> Render:
+    return Piece([r"\binom{", (yield node.args[0]), "}{", (yield node.args[1]), "}"], ATOM)
+
+
+def _where(w: LatexWriter, node: Apply) -> Render:
+    condition, a, b = (yield node.args[0]), (yield node.args[1]), (yield node.args[2])
+    return Piece([r"\begin{cases} ", a, r" & \text{if } ", condition, r" \\ ", b,
+                  r" & \text{otherwise} \end{cases}"], ATOM)
+
+
+def _decimal(w: LatexWriter, node: Apply) -> Render:
+    yield from ()
+    (value,), digits = node.args, node.params["digits"]
+    if not isinstance(value, Number) or digits < 0:
+        return None
+    return Piece([f"{float(value.value):.{digits}f}"], ATOM if value.value >= 0 else SUM)
+
+
+# How an operation of this kind is written; None from it: as any other.
+ARITHMETIC: dict[str, Callable[[LatexWriter, Apply], Render]] = {
+    "add": _add, "neg": _neg, "mul": _mul, "div": _div, "pow": _pow, "sqrt": _sqrt, "cbrt": _cbrt,
+    "factorial": _factorial, "binomial": _binomial, "where": _where, "decimal": _decimal,
+}

@@ -1,0 +1,153 @@
+"""Products, transposes, inverses, norms, special matrices and literal ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from lemmata.engine.expr import Apply, Expr, Size
+from lemmata.engine.writers.latex.brackets import ATOM, FRACTION, POWER, PRODUCT, in_round, is_loose
+from lemmata.engine.writers.layout import Piece, Render
+from lemmata.engine.writers.parameters import all_axes
+
+if TYPE_CHECKING:
+    from lemmata.engine.writers.latex.writer import LatexWriter
+
+_NORMS = {None: "", 1: "_{1}", 2: "_{2}", "inf": r"_{\infty}", "fro": "_{F}", "nuc": "_{*}", "nuclear": "_{*}",
+          "spectral": "_{2}"}
+
+
+def _is_row(node: Apply) -> bool:
+    """Whether it is a row times a matrix."""
+    return node.op == "matmul" and node.rank == 1 and node.args[0].rank == 1
+
+
+def _slice(w: LatexWriter, node: Apply) -> Render:
+    """A_{2:m, :}, both ends included"""
+    array, parts = node.args[0], node.params["slices"]
+    if any(step != 1 for _, _, step in parts):
+        return None
+    base = w.bare(array, w.closed((yield array), ATOM))
+    inside: list[str | Piece] = []
+    for k, ((start, count, _), size) in enumerate(zip(parts, array.shape)):
+        inside.append(", " if k else "")
+        whole = start == 0 and count == size
+        inside += [":"] if whole else [w.size(start, 1), ":", w.size(start + count, 0)]
+    return Piece([base, "_{", *inside, "}"], POWER)  # it can't take another index
+
+
+def _matmul(w: LatexWriter, node: Apply) -> Render:
+    row = yield from _product(w, node)
+    if _is_row(node) and node is not w.root:
+        return Piece([w.closed(row, ATOM), r"^{\top}"], POWER)  # it stands as a column, as any vector
+    return row
+
+
+def _product(w: LatexWriter, node: Apply) -> Any:
+    a, b = node.args
+    left = _tight(w, (yield from _as_row(w, a) if a.rank == 1 else _factor(w, a)))
+    right = w.closed((yield b), PRODUCT)
+    if right.precedence == PRODUCT:
+        right = in_round(right)
+    return Piece([left, " ", right], PRODUCT)
+
+
+def _tight(w: LatexWriter, piece: Piece) -> Piece:
+    """In brackets where a sign between its factors binds less tightly than standing side by side."""
+    return in_round(piece) if is_loose(piece) else piece
+
+
+def _factor(w: LatexWriter, node: Expr) -> Any:
+    return w.closed((yield node), PRODUCT)
+
+
+def _as_row(w: LatexWriter, node: Expr) -> Any:
+    if isinstance(node, Apply) and _is_row(node):
+        return w.closed((yield from _product(w, node)), PRODUCT)
+    if isinstance(node, Apply) and node.op == "transpose":
+        return w.closed((yield node), PRODUCT)
+    return Piece([w.closed((yield node), ATOM), r"^{\top}"], POWER)
+
+
+def _transpose(w: LatexWriter, node: Apply) -> Render:
+    if node.params["axes"] is not None:
+        return None
+    return Piece([w.closed((yield node.args[0]), ATOM), r"^{\top}"], POWER)
+
+
+def _inv(w: LatexWriter, node: Apply) -> Render:
+    return Piece([w.closed((yield node.args[0]), ATOM), "^{-1}"], POWER)
+
+
+def _pinv(w: LatexWriter, node: Apply) -> Render:
+    return Piece([w.closed((yield node.args[0]), ATOM), "^{+}"], POWER)
+
+
+def _matrix_power(w: LatexWriter, node: Apply) -> Render:
+    return Piece([w.closed((yield node.args[0]), ATOM), "^{", (yield node.args[1]), "}"], POWER)
+
+
+def _outer(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    left = _tight(w, w.closed((yield a), PRODUCT))
+    return Piece([left, " ", w.closed((yield from _as_row(w, b)), FRACTION)], PRODUCT)
+
+
+def _kron(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    left = w.closed((yield a), PRODUCT)
+    return Piece([left, r" \otimes ", w.closed((yield b), FRACTION)], PRODUCT)
+
+
+def _eye(w: LatexWriter, node: Apply) -> Render:
+    yield from ()
+    return Piece(["I_{", w.size(Size.of(node.params["n"]), 0), "}"], POWER)
+
+
+def _ones(w: LatexWriter, node: Apply) -> Render:
+    return (yield from _filled(w, r"\mathbf{1}", node))
+
+
+def _zeros(w: LatexWriter, node: Apply) -> Render:
+    return (yield from _filled(w, r"\mathbf{0}", node))
+
+
+def _filled(w: LatexWriter, head: str, node: Apply) -> Render:
+    yield from ()
+    sizes = r" \times ".join(str(w.size(size, 0)) for size in node.shape)
+    return Piece([f"{head}_{{{sizes}}}"], POWER)
+
+
+def _norm(w: LatexWriter, node: Apply) -> Render:
+    x, order, axis = node.args[0], node.params["ord"], node.params["axis"]
+    if order is None and x.rank == 2:
+        order = "fro"
+    if order not in _NORMS or not all_axes(node, "axis", axis):
+        return None
+    return Piece([r"\lVert ", (yield x), r" \rVert" + _NORMS[order]], ATOM)
+
+
+def _stack(w: LatexWriter, node: Apply) -> Render:
+    """A literal: entries below each other, or rows."""
+    if node.rank > 2 or node.params["axis"] != -node.rank:
+        return None
+    rows = []
+    for part in node.args:
+        if isinstance(part, Apply) and part.op == "stack" and part.rank == 1:
+            rows.append((yield from w.listed(part.args, " & ")))
+        elif part.rank == 0:
+            rows.append([(yield part)])
+        else:
+            return None
+    inside: list[str | Piece] = []
+    for k, row in enumerate(rows):
+        inside += [r" \\ "] * (k > 0) + row
+    return Piece([r"\begin{bmatrix} ", *inside, r" \end{bmatrix}"], ATOM)
+
+
+# How an operation of this kind is written; None from it: as any other.
+MATRICES: dict[str, Callable[[LatexWriter, Apply], Render]] = {
+    "matmul": _matmul, "transpose": _transpose, "inv": _inv, "pinv": _pinv, "matrix_power": _matrix_power,
+    "outer": _outer, "kron": _kron, "eye": _eye, "ones": _ones, "zeros": _zeros, "norm": _norm, "stack": _stack,
+    "slice": _slice,
+}

@@ -1,0 +1,214 @@
+"""Expressions as LaTeX: indices from 1, fractions, minimal brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Constant,
+    Expr,
+    Int,
+    Local,
+    Number,
+    Size,
+    Symbol,
+    apply_at,
+    as_size,
+    is_size,
+)
+from lemmata.engine.ops import OPS
+from lemmata.engine.writers.latex.arithmetic import ARITHMETIC
+from lemmata.engine.writers.latex.binders import write_bind
+from lemmata.engine.writers.latex.brackets import (
+    ARROW,
+    ATOM,
+    FRACTION,
+    OPTIMUM,
+    POWER,
+    PRODUCT,
+    RELATION,
+    SUM,
+    in_round,
+    in_square,
+)
+from lemmata.engine.writers.latex.calculus import CALCULUS
+from lemmata.engine.writers.latex.logic import LOGICAL, RELATIONS
+from lemmata.engine.writers.latex.matrices import MATRICES
+from lemmata.engine.writers.latex.names import function_latex, symbol_latex
+from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
+from lemmata.engine.writers.parameters import BEFORE_GIVEN, all_axes, plain_axis
+
+_SIZE = {"sum": SUM, "product": PRODUCT, "power": POWER, "atom": ATOM}
+_CONSTANTS = {"pi": r"\pi", "e": "e", "inf": r"\infty", "euler_gamma": r"\gamma"}
+# operations that have a notation of their own
+_SPECIAL = {**ARITHMETIC, **LOGICAL, **MATRICES, **CALCULUS}
+_FENCES = {"abs": (r"\lvert ", r" \rvert"), "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil")}
+
+
+def to_latex(expr: Expr) -> str:
+    """LaTeX of an expression, without dollar signs. Indices count from 1: `x[0]` is x_{1}.
+
+    Raises ValueError where it would be longer than 2,000,000 characters.
+
+    >>> from lemmata.engine.expr import symbol, bind, fresh_index, at
+    >>> x, i = symbol("x", ["n"]), fresh_index()
+    >>> print(to_latex(bind("sum", i, at(x, i) ** 2, 0, "n") / 2))
+    \\frac{\\sum_{i=1}^{n} x_{i}^{2}}{2}
+    """
+    writer = LatexWriter(expr)
+    piece = writer.piece_or_none()
+    if piece is None or piece.length > SHARED_LENGTH:
+        again = repeated(expr)
+        writer = LatexWriter(expr, again)
+        piece = writer.piece()
+    if not writer.definitions:
+        return str(piece)
+    rest = r",\; ".join(f"{symbol_latex(name)} = {part}" for name, part in writer.definitions)
+    return rf"{piece} \quad\text{{where }} {rest}"
+
+
+class LatexWriter(Writer):
+    """One method a kind of node; what has a notation of its own stands in the tables of its kind."""
+
+    atom = ATOM
+
+    def __init__(self, root: Expr, named: Sequence[Expr] = ()):
+        super().__init__(root, named)
+        self.from_one: set[str] = set()  # opened indices whose name counts from 1
+
+    def reserved(self) -> frozenset[str]:
+        return frozenset(("e", "d"))
+
+    def label(self, name: str) -> str:
+        return symbol_latex(name)
+
+    def closed(self, piece: Piece, least: int) -> Piece:
+        return piece if piece.precedence >= least else in_round(piece)
+
+    def render(self, node: Expr) -> Render:
+        return write_bind(self, node) if isinstance(node, Bind) else getattr(self, f"_{node.kind}")(node)
+
+    def _number(self, node: Number) -> Render:
+        yield from ()
+        value = node.value
+        if value.denominator == 1:
+            return Piece([str(value)], ATOM if value >= 0 else SUM)
+        sign = "-" if value < 0 else ""
+        return Piece([f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"], SUM if sign else FRACTION)
+
+    def _constant(self, node: Constant) -> Render:
+        yield from ()
+        return Piece([_CONSTANTS[node.name]], ATOM)
+
+    def _symbol(self, node: Symbol) -> Render:
+        yield from ()
+        return Piece([symbol_latex(node.name)], ATOM)
+
+    def _local(self, node: Local) -> Render:
+        yield from ()
+        return Piece([symbol_latex(self.name_of(node.name))], ATOM)
+
+    def _int(self, node: Int) -> Render:
+        yield from ()
+        return self.size(node.size, 0)
+
+    def size(self, size: Size, offset: int) -> Piece:
+        """A size; an index that counts from 1 in the text is one less than its name."""
+        shifted = size.substitute({a: Size.of(a) - 1 for a in size.atoms if a in self.from_one}) + offset
+        text, kind = size_text(shifted, lambda a: symbol_latex(self.name_of(a)), "{}^{{{}}}", " ")
+        return Piece([text], _SIZE[kind])
+
+    def _at(self, node: At) -> Render:
+        array, indices = apply_at(node)
+        if _is_column(array) and len(indices) == 1 and is_size(indices[0]):
+            inner = self.closed((yield array.children[0]), ATOM)
+            place = self.size(as_size(indices[0]), 1)
+            return Piece([self.bare(array.children[0], inner), "_{:, ", place, "}"], POWER)
+        base = self.closed((yield array), ATOM)
+        parts: list[Piece] = []
+        for item in indices:
+            if is_size(item):
+                parts.append(self.size(as_size(item), 1))
+            else:
+                parts.append(Piece([self.closed((yield item), SUM), " + 1"], SUM))
+        dots = [":"] * node.rank
+        texts: list[str | Piece] = [*parts, *dots]
+        tight = all(len(str(t)) == 1 for t in texts) and ":" not in dots
+        inside: list[str | Piece] = []
+        for k, text in enumerate(texts):
+            inside += ["" if tight else ", "] * (k > 0) + [text]
+        return Piece([self.bare(array, base), "_{", *inside, "}"], ATOM)
+
+    def bare(self, array: Expr, base: Piece) -> Piece:
+        """The array, in brackets where its name has an index of its own."""
+        return in_round(base) if isinstance(array, Symbol) and "_" in str(base) else base
+
+    def listed(self, nodes: Sequence[Expr], separator: str = ", ", least: int = ARROW) -> Any:
+        parts: list[str | Piece] = []
+        for k, item in enumerate(nodes):
+            parts += [separator] * (k > 0) + [self.closed((yield item), least)]
+        return parts
+
+    def _apply(self, node: Apply) -> Render:
+        special = _SPECIAL.get(node.op)
+        if node.op == "exp" and node.rank == 2:  # \exp(A) would be the matrix exponential
+            return Piece([r"e^{\circ ", (yield node.args[0]), "}"], POWER)
+        if special is not None:
+            written = yield from special(self, node)
+            if written is not None:
+                return written
+        if node.op in RELATIONS:
+            parts = yield from self.listed(node.args, f" {RELATIONS[node.op]} ", OPTIMUM if node.op not in (
+                "iff", "implies") else RELATION)
+            return Piece(parts, RELATION)
+        if node.op in _FENCES and not node.rank:
+            left, right = _FENCES[node.op]
+            return Piece([left, (yield node.args[0]), right], ATOM)
+        return (yield from self.called(node))
+
+    def called(self, node: Apply) -> Render:
+        """name(args; param = value)"""
+        args, given = list(node.args), []
+        if node.op in BEFORE_GIVEN:
+            count = BEFORE_GIVEN[node.op]
+            args, given = args[:count], args[count:]
+        if args and isinstance(args[0], Apply) and args[0].op == "joint" and "entropy" in node.op:
+            args = list(args[0].args)
+        separator = {"mutual_information": "; ", "kl_divergence": r" \,\|\, "}.get(node.op, ", ")
+        parts = yield from self.listed(args, separator)
+        if given:
+            parts += [r" \mid ", *(yield from self.listed(given))]
+        defaults = OPS[node.op].params
+        for name, value in node.params.items():
+            if value != defaults[name] and not all_axes(node, name, value):
+                if name == "axis":
+                    value = plain_axis(node, node.params, name)
+                shown = symbol_latex(name), self._param(value)
+                parts += [", " if parts else "", f"{shown[0]} = {shown[1]}"]
+        if not parts:
+            return Piece([function_latex(node.op)], ATOM)
+        inside = Piece(parts, ARROW)
+        closed = in_square(inside) if node.op == "expectation" else in_round(inside)
+        return Piece([function_latex(node.op), closed], ATOM)
+
+    def _param(self, value: Any) -> str:
+        if isinstance(value, Size):
+            return str(self.size(value, 0))
+        if isinstance(value, tuple):
+            return "(" + ", ".join(map(self._param, value)) + ")"
+        if isinstance(value, Fraction) and value.denominator != 1:
+            return f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
+        return str(value) if isinstance(value, (int, Fraction)) else f"\\text{{{value}}}"
+
+
+def _is_column(array: Expr) -> bool:
+    """Whether entries of it are columns of a matrix."""
+    return (
+        isinstance(array, Apply) and array.op == "moveaxis" and array.rank == 2
+        and (array.params["source"], array.params["destination"]) == (-1, -2)
+    )
