@@ -405,6 +405,7 @@ NOTATION = [
     (r"\int_0^1 (x \mapsto x^2)(t) dt = \frac{1}{3}", "", "integral((lambda x: x**2)(t), t, 0, 1) == 1/3"),
     (r"\max_{x, y} -x^2 y^2 = 0", "", "max(-x**2*y**2 for x in real for y in real) == 0"),
     (r"\operatorname{tr} I = n", "", "trace(eye(m)) == n"),
+    (r"\softplus(x) = \log(1 + e^x)", "", "softplus(x) == log(1 + e**x)"),
     (r"\operatorname{Var}(X) = E[(X - \mu)^2]", "X: variable", "Var(X) == E((X - E(X))**2)"),
 ]
 

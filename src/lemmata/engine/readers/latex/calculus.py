@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import full_name, items_of
 from lemmata.engine.readers.latex.syntax import (
     Chain,
@@ -60,11 +61,9 @@ def _last_entry(result: Expr, leading: int, places: tuple[Expr, ...]) -> Expr:
     return array_of(result.shape[:leading], lambda *outer: at(result, *outer, *places))
 
 
-class Calculus:
+class Calculus(State):
     """The part of the elaborator that differentiates."""
 
-    locals: dict[str, Value]
-    symbols: dict[str, tuple[Symbol, str]]
 
     # Fractions of differentials
 

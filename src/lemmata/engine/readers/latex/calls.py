@@ -7,7 +7,9 @@ from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.habits import called
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
+from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Chain,
@@ -26,7 +28,7 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
 
 
-class Calls:
+class Calls(State):
     """The part of the elaborator that calls functions."""
 
     def call(self, item: Node, group: Group) -> Value | None:
@@ -239,7 +241,7 @@ class Calls:
             for _ in range(int(inner.text)):
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
-        return self.superscript(result, item.sup, item)
+        return superscript(self, result, item.sup, item)
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
@@ -274,7 +276,7 @@ class Calls:
         for _ in range(node.primes):
             function = apply("derivative", function, arg=0)
         result = self.apply_values(function, [x])
-        return self.superscript(result, node.sup, node)
+        return superscript(self, result, node.sup, node)
 
 
 def _arity(function: Expr) -> int:

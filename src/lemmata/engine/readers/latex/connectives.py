@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.readers.latex.notation import (
-    CONNECTIVES,
-    NOUNS,
-)
+from lemmata.engine.readers.latex.notation import CONNECTIVES, NOUNS
 
 
 def connective_of(text: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Size, at
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script
 from lemmata.engine.readers.latex.values import Value, value
@@ -19,7 +20,7 @@ def eigenvalues(matrix: Expr) -> Expr:
     return apply("eigvalsh" if known(matrix, "symmetric") else "eigvals", matrix)
 
 
-class Customs:
+class Customs(State):
     """The part of the elaborator that knows what a name means that nothing defines."""
 
     def customary(self, name: str, node: Node) -> Value | None:

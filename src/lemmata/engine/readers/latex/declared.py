@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lemmata.engine.expr import Size
-from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.clauses import Clause
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.search import Choices
+from lemmata.engine.readers.latex.sets import dimension, space
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import items_of, label, plain
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
@@ -26,7 +27,7 @@ def declarations(tree: Node, found: list[Clause], scope: Scope) -> tuple[Scope, 
         if clause.kind == "range":
             target, _, end = node.operands
             if isinstance(target, Name) and not (isinstance(end, Name) and end.text == "infty"):
-                ranges[target.text] = e.dimension(end)
+                ranges[target.text] = dimension(e, end)
             continue
         for k, relation in enumerate(node.relations):
             if relation == "in" and k == 0:
@@ -38,14 +39,14 @@ def declarations(tree: Node, found: list[Clause], scope: Scope) -> tuple[Scope, 
     return scope, ranges
 
 
-def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope:
+def _declare_member(e: State, target: Node, where: Node, scope: Scope) -> Scope:
     try:
-        space = e.space(where)
+        known = space(e, where)
     except Unreadable:
         return scope
-    if space is None:
+    if known is None:
         return scope
-    shape, domain = space
+    shape, domain = known
     for part in items_of(plain(target)):
         name = None
         if isinstance(part, Name):
@@ -78,12 +79,12 @@ def _declare_member(e: Chance, target: Node, where: Node, scope: Scope) -> Scope
     return scope
 
 
-def _declare_function(e: Chance, node: Relation, scope: Scope) -> Scope:
+def _declare_function(e: State, node: Relation, scope: Scope) -> Scope:
     target, source, goal = node.operands
     if not isinstance(target, Name):
         return scope
     try:
-        start, end = e.space(source), e.space(goal)
+        start, end = space(e, source), space(e, goal)
     except Unreadable:
         return scope
     if start is None or end is None:

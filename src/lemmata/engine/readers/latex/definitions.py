@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import (
-    Apply,
-    Expr,
-    Symbol,
-    apply_at,
-    bind,
-    fresh_local,
-    substitute,
-    symbol,
-    symbols,
-)
+from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex.clauses import (
-    alone,
-    names_in,
-    numeric_only,
-)
+from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
+from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.subscripts import indices, is_index, label, plain, unstarred
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -36,7 +23,6 @@ from lemmata.engine.readers.latex.syntax import (
     Script,
     walk,
 )
-from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import as_known, with_label
 

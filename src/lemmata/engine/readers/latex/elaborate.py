@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
-from math import gcd
-
-from lemmata.engine.expr import Expr, Size, Symbol, integer, number, substitute, symbols
-from lemmata.engine.expr.nodes import Int, Number
-from lemmata.engine.ops import OPS, ShapeError, apply
-from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.arithmetic import Arithmetic
 from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.customs import Customs
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
-from lemmata.engine.readers.latex.indexing import Index, Indexing
+from lemmata.engine.readers.latex.indexing import Indexing
+from lemmata.engine.readers.latex.matrices import cases, matrix
 from lemmata.engine.readers.latex.names import Names
 from lemmata.engine.readers.latex.outcomes import Outcomes
 from lemmata.engine.readers.latex.products import Products
-from lemmata.engine.readers.latex.search import Choices
+from lemmata.engine.readers.latex.roles import Roles
 from lemmata.engine.readers.latex.slices import Slices
-from lemmata.engine.readers.latex.subscripts import items_of
 from lemmata.engine.readers.latex.sums import Sums
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -50,47 +43,14 @@ from lemmata.engine.readers.latex.syntax import (
     Statements,
 )
 from lemmata.engine.readers.latex.tables import Tables
-from lemmata.engine.readers.latex.tokens import Unreadable
-from lemmata.engine.readers.latex.usage import Scan
-from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.scope import Scope
-from lemmata.engine.readers.sizes import fold
+from lemmata.engine.readers.latex.values import Value
 
 
 class Elaborator(
-    Names, Customs, Outcomes, Indexing, Slices, Tables, Products, Calls, Groups, Sums, Calculus, Gradients, Chance
+    Names, Roles, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Calls, Groups, Sums, Calculus,
+    Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
-
-    def __init__(
-        self,
-        scope: Scope,
-        scan: Scan,
-        choices: Choices,
-        dims: frozenset[str],
-        index_ranges: dict[str, Size] | None = None,
-        exact: bool = True,
-    ):
-        self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
-        self.base = choices.choose("base", [(0, 1)]) if not scan.zero_based else 0
-        self.index_ranges = index_ranges or {}
-        self.exact = exact
-        self.indices: dict[str, Index] = {}
-        self.free: dict[str, Index] = {}
-        self.literals: dict[str, int] = {}
-        self.taken_sizes: dict[str, Size] = {}
-        self.locals: dict[str, Value] = {}
-        self.symbols: dict[str, tuple[Symbol, str]] = {}
-        self.orders: list[tuple[str, Expr]] = []
-        self.notes: list[str] = []
-        self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
-        self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
-        self.missing = ""  # what the text had to say for its sizes to fit
-        self.dependent: dict[str, Value] = {}
-        self.chance = 0
-        self.defined: dict[Expr, Expr] = {}
-        self.clause = 0
-        self.tables = scan.tables
 
     # Dispatch
 
@@ -100,183 +60,6 @@ class Elaborator(
         if method is None:
             raise self.error(node, f"{type(node).__name__.lower()} does not stand for a number here", "an expression")
         return method(self, node)
-
-    def expr(self, node: Node) -> Expr:
-        return self.value(node).expr
-
-    def error(self, node: Node, message: str, expected: str = "") -> Unreadable:
-        return Unreadable(message, node.span[0], expected, end=max(node.span[1], node.span[0] + 1))
-
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
-
-    def broadcast(self, node: Node, cost: int = 3) -> bool:
-        """Whether numbers may act on every entry of an array here: unusual, so it costs."""
-        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (cost, True)])
-
-    # Leaves
-
-    def num(self, node: Num) -> Value:
-        text = node.text.replace(",", "")
-        exact = number(Fraction(text))
-        if "." in text and not self.exact:
-            return Value(apply("decimal", exact, digits=len(text.split(".")[1])))
-        return Value(exact)
-
-    # Scripts
-
-    # Operators
-
-    def chain(self, node: Chain) -> Value:
-        if set(node.operators) <= {"and", "or"} and any(isinstance(o, Relation) for o in node.operands):
-            return Value(self.truth(node))
-        node = self.reaching(node)
-        dotted = self.dotted(node)
-        if dotted is not None:
-            return dotted
-        operands, operators = list(node.operands), list(node.operators)
-        if isinstance(operands[0], Nabla) and operators[0] == "dot" and operands[0].sub is None:
-            result = self.divergence_of(operands[1])
-            del operands[1], operators[0]
-        else:
-            result = self.value(operands[0])
-        for op, operand in zip(operators, operands[1:]):
-            right = self.value(operand)
-            result = self.combine(op, result, right, operand)
-        return result
-
-    def reaching(self, node: Chain) -> Chain:
-        """\\sum_i a_i + b_i as the sum of both, where else i would be free."""
-        for place, operand in enumerate(node.operands[:-1]):
-            *before, last = operand.factors if isinstance(operand, Product) else (operand,)
-            if not isinstance(last, Big) or last.name != "sum" or last.sub is None or last.body is None:
-                continue
-            part = items_of(last.sub)[0]
-            letter = part.operands[0] if isinstance(part, Relation) else part
-            rest = node.operands[place + 1 :]
-            if (
-                not isinstance(letter, Name)
-                or not set(node.operators[place:]) <= {"+", "-"}
-                or not any(self.mentions(o, {letter.text}) for o in rest)
-                or not self.choices.choose(f"scope:{last.span[0]}", [(0, False), (1, True)])
-            ):
-                continue
-            whole = replace(last, body=Chain((last.body, *rest), node.operators[place:], span=node.span))
-            item = replace(operand, factors=(*before, whole)) if isinstance(operand, Product) else whole
-            return Chain((*node.operands[:place], item), node.operators[:place], span=node.span)
-        return node
-
-    def blamed(self, error: ShapeError, *found: Value) -> ShapeError:
-        """The error with the names that took part in it: others need no other role."""
-        if error.left is None and not hasattr(error, "names"):
-            error.names = {s.name for s in symbols(*(v.expr for v in found))}
-        return error
-
-    def combine(self, op: str, a: Value, b: Value, node: Node) -> Value:
-        """Two operands joined by an operator."""
-        try:
-            return self.joined(op, a, b, node)
-        except ShapeError as error:
-            raise self.blamed(error, a, b) from None
-
-    def joined(self, op: str, a: Value, b: Value, node: Node) -> Value:
-        if op in ("intersection", "union", "minus", "and", "or") and a.expr.sort in ("event", "boolean", "variable"):
-            return self.events(op, a, b, node)
-        if op in ("+", "-", "dot", "*", "times", "side"):
-            folded = fold({"+": "add", "-": "sub"}.get(op, "mul"), a.expr, b.expr)
-            if folded is not None:
-                return Value(folded)
-        if op in ("+", "-"):
-            right = values.negative(b) if op == "-" else b
-            if op == "-" and isinstance(b.expr, (Number, Int)):
-                right = Value(-b.expr)
-            plain = a.rank == b.rank or values.is_zero(a.expr) or values.is_zero(b.expr)
-            shift = isinstance(node, (Name, Num)) and b.rank == 0 and a.rank == 1
-            return values.plus(a, right, plain or self.broadcast(node, 1 if shift else 3))
-        if op in ("dot", "*"):
-            return (
-                values.dot(a, b) if op == "dot" or a.rank != b.rank or not a.rank else Value(a.expr * b.expr, a.orient)
-            )
-        if op == "/":
-            return self.quotient(a, b, node)
-        if op == "times":
-            if a.rank == b.rank == 1 and a.orient == b.orient:
-                return value(apply("cross", a.expr, b.expr))
-            return values.times(a, b)
-        if op == "odot" or (op == "circ" and a.expr.sort != "function"):
-            values.numeric("an entrywise product", a, b)
-            if a.rank != b.rank:
-                raise ShapeError("an entrywise product of arrays of different ranks")
-            return Value(a.expr * b.expr, a.orient or b.orient)
-        if op == "oplus":
-            return Value(self.direct_sum(a.expr, b.expr))
-        if op == "otimes":
-            if a.rank == b.rank == 1:
-                return Value(apply("outer", a.expr, b.expr))
-            return Value(apply("kron", a.expr, b.expr))
-        if op == "circ" and b.expr.sort == "function":
-            return Value(apply("compose", a.expr, b.expr))
-        raise self.error(node, f"the operator {op} between these is not known", "+ - \\cdot \\odot ...")
-
-    def direct_sum(self, a: Expr, b: Expr) -> Expr:
-        """The matrix with two blocks on its diagonal."""
-        if a.rank != 2 or b.rank != 2:
-            raise ShapeError("a direct sum is of matrices")
-        above = apply("zeros", shape=(a.shape[0], b.shape[1]))
-        below = apply("zeros", shape=(b.shape[0], a.shape[1]))
-        rows = apply("concat", a, above, axis=1), apply("concat", below, b, axis=1)
-        return apply("concat", *rows, axis=0)
-
-    def quotient(self, a: Value, b: Value, node: Node) -> Value:
-        exact = self.fraction(a.expr, b.expr)
-        if exact is not None:
-            return exact
-        plain = not b.rank or a.rank == b.rank == 1
-        try:
-            return values.over(a, b, plain or self.broadcast(node))
-        except ShapeError as error:
-            raise self.blamed(error, a, b) from None
-
-    def frac(self, node: Frac) -> Value:
-        return self.quotient(self.value(node.num), self.value(node.den), node)
-
-    def fraction(self, a: Expr, b: Expr) -> Value | None:
-        """A quotient of two integers without a common factor is one number."""
-        if not (isinstance(a, Number) and isinstance(b, Number)):
-            return None
-        whole = a.value.denominator == b.value.denominator == 1 and b.value > 1
-        return Value(number(a.value / b.value)) if whole and gcd(int(a.value), int(b.value)) == 1 else None
-
-    def prefix(self, node: Prefix) -> Value:
-        if node.op == "-":
-            return values.negative(self.value(node.arg))
-        if node.op == "+":
-            return self.value(node.arg)
-        if node.op in ("not", "bar"):
-            found = self.value(node.arg)
-            if found.expr.sort in ("event", "boolean"):
-                return Value(apply("not", found.expr))
-        raise self.error(node, f"{node.op} before an expression is not known", "a sign")
-
-    def postfix(self, node: Postfix) -> Value:
-        found = self.value(node.arg)
-        if node.op == "!":
-            return Value(apply("factorial", found.expr))
-        return Value(found.expr / 100, found.orient)
-
-    def binom(self, node: Binom) -> Value:
-        return Value(apply("binomial", self.expr(node.top), self.expr(node.bottom)))
-
-    def root(self, node: Root) -> Value:
-        found = self.value(node.arg)
-        if node.degree is None or (isinstance(node.degree, Num) and node.degree.text == "2"):
-            if found.rank == 2 and "sqrtm" in OPS:
-                return Value(apply("sqrtm", found.expr))
-            return Value(apply("sqrt", found.expr), found.orient)
-        if isinstance(node.degree, Num) and node.degree.text == "3":
-            return Value(apply("cbrt", found.expr), found.orient)
-        return Value(found.expr ** (number(1) / self.expr(node.degree)), found.orient)
 
     def blank(self, node: Node) -> Value:
         raise self.error(node, "something is left out here", "an operand")
@@ -301,32 +84,6 @@ class Elaborator(
         body = self.value(node.arg)
         return Value(self.put(body.expr, self.symbol_named(target.text), point.expr), body.orient)
 
-    def symbol_named(self, name: str) -> Symbol:
-        if name not in self.symbols:
-            raise ShapeError(f"{name} is no free variable here")
-        return self.symbols[name][0]
-
-    def expanded(self, expr: Expr, keep: Expr | None = None) -> Expr:
-        """The expression with defined names replaced by their meaning, all but `keep`."""
-        for _ in range(20):
-            inside = {s: self.meaning(s) for s in symbols(expr) if s is not keep and self.meaning(s) is not None}
-            if not inside:
-                break
-            expr = substitute(expr, inside)  # type: ignore[arg-type]
-        return expr
-
-    def meaning(self, s: Symbol) -> Expr | None:
-        """What a symbol abbreviates."""
-        if s in self.defined:
-            return self.defined[s]
-        role = self.scope.lookup(s.name)
-        if role is None or role.definition is None or role.definition.sort == "function":
-            return None
-        return role.definition if role.definition.shape == s.shape and s.domain != "function" else None
-
-    def numeral(self, size: Size) -> Expr:
-        return integer(size)
-
 
 _METHODS = {
     Num: Elaborator.num,
@@ -340,8 +97,8 @@ _METHODS = {
     Root: Elaborator.root,
     Product: Elaborator.product,
     Group: Elaborator.group,
-    Matrix: Elaborator.matrix,
-    Cases: Elaborator.cases,
+    Matrix: matrix,
+    Cases: cases,
     Big: Elaborator.big,
     Slope: Elaborator.slope,
     Function: Elaborator.function_alone,

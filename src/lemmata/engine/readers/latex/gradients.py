@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, apply_at, symbol, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.calculus import derivative_at
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
 from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Num, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
 
 
-class Gradients:
+class Gradients(State):
     """The part of the elaborator that reads \\nabla and \\Delta."""
-
-    symbols: dict[str, tuple[Symbol, str]]
 
     def divergence_of(self, node: Node) -> Value:
         """\\nabla \\cdot F(x): the trace of the Jacobian of what follows, by the vector that it depends on."""

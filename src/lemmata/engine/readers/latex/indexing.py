@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError
-from lemmata.engine.readers.latex.search import Choices, Resize
+from lemmata.engine.readers.latex.search import Resize
+from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
-from lemmata.engine.readers.latex.usage import Scan
 
 
-@dataclass(frozen=True)
-class Index:
-    """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`."""
-
-    value: Size
-    atom: Size
-    low: Size
-    high: Size
-
-
-class Indexing:
+class Indexing(State):
     """The part of the elaborator that knows indices and sizes."""
-
-    scan: Scan
-    choices: Choices
-    base: int
-    indices: dict[str, Index]
-    free: dict[str, Index]
-    dims: frozenset[str]
-    literals: dict[str, int]
-    taken_sizes: dict[str, Size]
 
     def new_index(self, name: str, high: Size, low: Size | None = None) -> Index:
         atom = fresh_index()

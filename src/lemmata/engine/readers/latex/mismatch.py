@@ -8,8 +8,8 @@ from lemmata.engine.expr import Expr, Size, dims, integer, substitute, symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.declared import size_names
+from lemmata.engine.readers.latex.ranges import bound_names
 from lemmata.engine.readers.latex.syntax import Node
-from lemmata.engine.readers.latex.usage import bound_names
 from lemmata.engine.readers.scope import Role, Scope
 
 

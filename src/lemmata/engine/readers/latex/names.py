@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import DOMAINS, Expr, bind, constant, fresh_index, number, symbol
-from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.habits import candidates
-from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.expr import bind, constant, fresh_index, number, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import (
     indices,
     is_slice,
@@ -18,6 +16,7 @@ from lemmata.engine.readers.latex.subscripts import (
     plain,
     split_number,
 )
+from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import (
     Blank,
     Evaluated,
@@ -32,16 +31,11 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.scope import Role
 from lemmata.engine.readers.spelling import as_known, with_label
 
-SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
-
-class Names:
+class Names(State):
     """The part of the elaborator that knows names."""
-
-    indices: dict[str, Index]
 
     def name(self, node: Name) -> Value:
         text = node.text
@@ -99,60 +93,10 @@ class Names:
             raise self.error(node, f"{text} does not stand for a number", "a number or array")
         return None
 
-    def named(self, name: str, node: Node, rank: int | None = None) -> Value:
-        """The value of a name: its definition, or a symbol of its role."""
-        if name in self.symbols:
-            return value(self.symbols[name][0])
-        role = self.scope.lookup(name)
-        if role is not None and role.definition is not None and role.definition.sort == "distribution":
-            return Value(role.definition)
-        if role is not None and role.definition is not None and role.definition.sort != "function":
-            stand_in = symbol(name, role.definition.shape, _domain_of(role.definition, role))
-            self.symbols[name] = (stand_in, role.source)
-            self.defined[stand_in] = role.definition
-            return value(stand_in)
-        if role is None and (found := self.customary(name, node)) is not None:
-            return found
-        chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
-        self.symbols[name] = (chosen.symbol(name), source)
-        return value(self.symbols[name][0])
-
-    def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
-        """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
-        options: list[tuple[int, tuple[Role, str]]] = []
-        if name in self.scan.sequences:
-            return [(0, (Role((), "natural", source="habit"), "habit"))]
-        habits = candidates(name, self.scan[name])
-        if role is not None and role.shape is not None:
-            shape = tuple(self.choices.size(d) for d in role.shape)
-            options.append((0, (replace(role, shape=shape, definition=None), role.source)))
-            if role.source in ("declared", "prose"):
-                return options
-            if role.shape:
-                options.append((1, (self.flexible(name, len(role.shape), role.domain or "real", role), role.source)))
-            habits = [(cost + 2, row) for cost, row in habits]
-        for cost, (rank, domain) in habits:
-            if role is not None and role.domain:
-                fixed = _rank_of(role.domain)
-                if fixed is not None and fixed != rank:
-                    if cost == habits[0][0]:
-                        habits_rank = fixed
-                        options.append((cost, (self.flexible(name, habits_rank, role.domain, role), role.source)))
-                    continue
-                domain = role.domain if role.shape is None else domain
-            options.append((cost, (self.flexible(name, rank, domain, role), "habit" if role is None else role.source)))
-        return options
-
-    def flexible(self, name: str, rank: int, domain: str, role: Role | None = None) -> Role:
-        """A role whose sizes are still open."""
-        square = domain in SQUARE
-        dims = tuple(self.choices.size(f"?{name}{0 if square else axis}") for axis in range(rank))
-        return Role(dims, domain, role.params if role else (), None, role.family if role else None, "habit")
-
     def script(self, node: Script) -> Value:
         base = node.base
         if isinstance(base, Group) and base.open in ("||", "|") and node.sub is not None:
-            return self.superscript(self.norm(base, node.sub), node.sup, node)
+            return superscript(self, self.norm(base, node.sub), node.sup, node)
         if (isinstance(base, Group) and base.open == ".") or (
             isinstance(base, Group) and base.close == "|" and base.open != "|"
         ):
@@ -162,11 +106,11 @@ class Names:
         if isinstance(base, Name):
             return self.scripted_name(base, node)
         if isinstance(base, Script) and isinstance(node.sup, Name) and node.sub is None:
-            return self.superscript(self.value(base), node.sup, node)
+            return superscript(self, self.value(base), node.sup, node)
         if isinstance(base, Num) and base.text == "1" and node.sub is not None:
             found_one = self.indicator(node.sub)
             if found_one is not None:
-                return self.superscript(found_one, node.sup, node)
+                return superscript(self, found_one, node.sup, node)
         if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
             return self.enumerated(base, node)
         found = self.value(base)
@@ -174,7 +118,7 @@ class Names:
             raise self.error(node, "a prime on an expression", "a function")
         transposed = node.sub is not None and is_transpose(node.sup)
         if transposed:
-            found = self.superscript(found, node.sup, node)
+            found = superscript(self, found, node.sup, node)
         if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
             found = self.sliced(found.expr, items_of(node.sub))
         elif node.sub is not None:
@@ -182,7 +126,7 @@ class Names:
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
             found = value(self.entry(found.expr, split_number(parts)))
-        return found if transposed else self.superscript(found, node.sup, node)
+        return found if transposed else superscript(self, found, node.sup, node)
 
     def enumerated(self, base: Group, node: Script) -> Value:
         """(a_i)_{i=1}^n: the array of its entries."""
@@ -239,23 +183,23 @@ class Names:
         if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
             sup = None
         if node.sub is None and not leading:
-            return self.superscript(self.name(replace(base, text=text)), sup, node)
+            return superscript(self, self.name(replace(base, text=text)), sup, node)
         if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return self.related_script(base, text, sup, node)
         parts = self.indices_of(node.sub) if node.sub is not None else []
         full = text
         if is_transpose(sup) and text == "e" and node.sub is not None:
-            return self.superscript(self.scripted_name(base, replace(node, sup=None)), sup, node)
+            return superscript(self, self.scripted_name(base, replace(node, sup=None)), sup, node)
         if node.sub is not None:
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
-            return self.superscript(self.locals[full], sup, node)
+            return superscript(self, self.locals[full], sup, node)
         if self.scope.lookup(full) is not None and node.sub is not None:
-            return self.superscript(self.named(full, node), sup, node)
+            return superscript(self, self.named(full, node), sup, node)
         if base.style in ("bold", "bb") and text == "1" and (
             (found := self.indicator(node.sub)) is not None if node.sub is not None else False
         ):
-            return self.superscript(found, sup, node)
+            return superscript(self, found, sup, node)
         if text == "e" and len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
             assert parts is not None
             return self.unit_vector(parts[0], node)
@@ -264,67 +208,36 @@ class Names:
             if self.choices.choose("kronecker", [(0, True), (1, False)]):
                 return self.kronecker(parts)
         if parts is None:
-            return self.superscript(self.labelled(base, text, full, node), sup, node)
+            return superscript(self, self.labelled(base, text, full, node), sup, node)
         may_be_label = not leading and self.may_be_label(text, parts)
         if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
-            return self.superscript(self.labelled(base, text, full, node), sup, node)
+            return superscript(self, self.labelled(base, text, full, node), sup, node)
         parts = [*leading, *parts]
         if self.is_sequence(text, parts):
-            return self.superscript(self.step_of(text, base, parts), sup, node)
+            return superscript(self, self.step_of(text, base, parts), sup, node)
         if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called:
-            return self.superscript(Value(apply("eye", n=self.index_size(parts[0]))), sup, node)
+            return superscript(self, Value(apply("eye", n=self.index_size(parts[0]))), sup, node)
         if all(isinstance(p, Num) for p in parts) and not self.is_array(text):
-            return self.superscript(self.named(full, node), sup, node)
+            return superscript(self, self.named(full, node), sup, node)
         parts = split_number(parts)
         array = self.array_named(text, base, len(parts))
         if is_transpose(sup) and array.rank == 2 and len(parts) == 2:
             return Value(self.entry(apply("transpose", array.expr), parts))
         if len(parts) == 2 and array.rank == 2 and isinstance(sup, Prefix):
-            return Value(self.entry(self.superscript(array, sup, node).expr, parts))
-        return self.superscript(value(self.entry(array.expr, parts)), sup, node)
+            return Value(self.entry(superscript(self, array, sup, node).expr, parts))
+        return superscript(self, value(self.entry(array.expr, parts)), sup, node)
 
     def related_script(self, base: Name, text: str, sup: Node | None, node: Script) -> Value:
         """A relation in a subscript: a range of indices, or the condition of an indicator."""
         assert node.sub is not None
         found = self.indicator(node.sub) if text == "1" else None
         if found is not None:
-            return self.superscript(found, sup, node)
+            return superscript(self, found, sup, node)
         parts = items_of(node.sub)
         if not all(is_slice(p) or not isinstance(p, Relation) for p in parts):
             raise self.error(node.sub, "a relation as a subscript", "an index, a range or a label")
         sliced = self.sliced(self.array_named(text, base, len(parts)).expr, parts)
-        return self.superscript(sliced, sup, node)
-
-    def array_named(self, text: str, base: Name, count: int) -> Value:
-        """The array that subscripts index: w_{ij} may be an entry of W."""
-        upper = text[:1].upper() + text[1:]
-        if (
-            count == 2
-            and text != upper
-            and self.scope.lookup(text) is None
-            and (self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles))
-        ):
-            return self.name(Name(upper, "bold", span=base.span))
-        if text in self.locals:
-            return self.locals[text]
-        if text in self.dependent:
-            return self.dependent[text]
-        return self.named(text, base)
-
-    def is_array(self, text: str) -> bool:
-        """Whether x_1 is an entry of x, and not a name of its own."""
-        if text in self.locals:
-            return self.locals[text].rank > 0
-        role = self.scope.lookup(text)
-        if role is not None:
-            shape = role.definition.shape if role.definition is not None else role.shape
-            return bool(shape) or role.shape is None
-        usage = self.scan[text]
-        return (
-            bool(usage.ranks)
-            or bool(usage.bare and usage.largest and ("bold" in usage.styles or usage.vector))
-            or (text in self.scan.listed)
-        )
+        return superscript(self, sliced, sup, node)
 
     def labelled(self, base: Name, text: str, full: str, node: Script) -> Value:
         """A name with a label: a symbol of its own, a moment of a random variable, a partial derivative."""
@@ -367,53 +280,3 @@ class Names:
         step = self.value(parts[0])
         self.note(f"{text} is a sequence")
         return value(apply("call", self.symbols[text][0], step.expr))
-
-    def superscript(self, found: Value, sup: Node | None, node: Node) -> Value:
-        """A superscript: transpose, inverse, power."""
-        if sup is None:
-            return found
-        try:
-            return self.raised(found, sup)
-        except ShapeError as error:
-            raise self.blamed(error, found) from None
-
-    def raised(self, found: Value, sup: Node) -> Value:
-        if isinstance(sup, Prefix) and sup.op == "circ":
-            return values.power(found, self.value(sup.arg), True, entrywise=True)
-        if isinstance(sup, Name):
-            if sup.text == "top":
-                return values.transpose(found)
-            if sup.text == "T" and (
-                found.rank or (self.scope.lookup("T") is None and "T" not in self.dims and self.scan["T"].bare == 0)
-            ):
-                return values.transpose(found)
-            if sup.text == "-top":
-                return values.transpose(Value(values.matrix_power(found.expr, number(-1))))
-            if sup.text in ("plus", "dagger"):
-                return value(apply("pinv", found.expr))
-            if sup.text in ("c", "complement") and found.expr.sort == "event":
-                return Value(apply("not", found.expr))
-            if sup.text in ("star", "minus", "degree", "prime", "||", "dot"):
-                raise self.error(sup, f"a superscript {sup.text} on this", "a power")
-        if found.expr.sort == "event":
-            raise self.error(sup, "a power of an event", "a number")
-        exponent = self.value(sup)
-        if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
-            return values.power(found, exponent, False)
-        return values.power(found, exponent, self.broadcast(sup))
-
-
-def _domain_of(definition: Expr, role: Role) -> str:
-    if definition.sort in ("variable", "event"):
-        return definition.sort
-    return (
-        "event"
-        if definition.sort == "boolean"
-        else role.domain
-        if role.domain and role.shape == definition.shape
-        else "real"
-    )
-
-
-def _rank_of(domain: str) -> int | None:
-    return DOMAINS[domain].rank

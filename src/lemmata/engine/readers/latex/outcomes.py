@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lemmata.engine.expr import Expr, Local, Symbol, fresh_local, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
 from lemmata.engine.readers.latex.tables import occurrence, table_head
@@ -37,11 +38,8 @@ def mass_heads(root: Node, tables: dict[str, list[str]], random: set[str]) -> di
     return found
 
 
-class Outcomes:
+class Outcomes(State):
     """The part of the elaborator that reads what single values of random variables have."""
-
-    symbols: dict[str, tuple[Symbol, str]]
-    locals: dict[str, Value]
 
     def variable_of(self, letter: str, node: Big) -> tuple[str, Expr] | None:
         """What a letter of a sum stands for and whose values it runs over: x and X of P(X = x), x_i of P(X = x_i)."""

@@ -10,17 +10,10 @@ from collections.abc import Mapping
 
 from lemmata.engine.readers.latex.connectives import connective_of, stronger
 from lemmata.engine.readers.latex.delimiters import Delimiters
+from lemmata.engine.readers.latex.fractions import slope_of
 from lemmata.engine.readers.latex.macros import Macro, expand, split_definitions
-from lemmata.engine.readers.latex.notation import (
-    BIG,
-    INFIX,
-    LOGIC,
-    RELATIONS,
-    SETS,
-    SUM,
-    TIMES,
-)
-from lemmata.engine.readers.latex.operands import join_words, operand, slope_of, starts_operand
+from lemmata.engine.readers.latex.notation import BIG, INFIX, LOGIC, RELATIONS, SETS, SUM, TIMES
+from lemmata.engine.readers.latex.operands import join_words, operand, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
 from lemmata.engine.readers.latex.scripts import Scripts
 from lemmata.engine.readers.latex.syntax import (

@@ -10,7 +10,10 @@ from lemmata.engine.expr.nodes import At, Bind, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.ellipses import dotted_product
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, plain
+from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Dots,
@@ -64,7 +67,7 @@ ARRAY_LAWS = ("var",)
 ALONG = ("softmax", "log_softmax")
 
 
-class Products:
+class Products(State):
     """The part of the elaborator that reads products."""
 
     def product(self, node: Product) -> Value:
@@ -73,7 +76,7 @@ class Products:
     def factors(self, items: list[Node], node: Node) -> Value:
         """Factors from left to right; an operator takes what it reaches and counts as one factor."""
         if any(isinstance(i, Dots) for i in items):
-            return self.dotted_product(items, node)
+            return dotted_product(self, items, node)
         result: Value | None = None
         at = 0
         while at < len(items):
@@ -179,7 +182,7 @@ class Products:
                 if parts is None:
                     raise self.error(script.sub, "a label on a call", "an index")
                 result = value(self.entry(result.expr, parts))
-            result = self.superscript(result, script.sup, script)
+            result = superscript(self, result, script.sup, script)
         return result, at
 
     # Functions by name
@@ -230,7 +233,7 @@ class Products:
         if role is not None and (role.domain == "function" or isinstance(role.definition, Bind)):
             found = self.call(Name(head.name, "upright", span=head.span), Group("(", ")", tuple(args), span=head.span))
             if found is not None:
-                return self.superscript(found, head.sup, head)
+                return superscript(self, found, head.sup, head)
         if name == "arg":
             raise self.error(head, "arg without max or min", "\\arg\\max")
         if isinstance(head.sup, Prefix) and name in INVERSES:
@@ -244,7 +247,7 @@ class Products:
         else:
             result = self.builtin(name, args, head)
         if head.sup is not None:
-            result = self.superscript(result, head.sup, head)
+            result = superscript(self, result, head.sup, head)
         return result
 
     def builtin(self, name: str, args: list[Node], head: Function) -> Value:
@@ -336,8 +339,6 @@ class Products:
             other = self.value(arg)
             result = Value(apply(op, result.expr, other.expr), result.orient or other.orient)
         return result
-
-    # Calls
 
 
 def parameter_of(node: Node, names: Mapping[str, object]) -> Relation | None:

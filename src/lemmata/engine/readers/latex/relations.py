@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import (
-    Apply,
-    Expr,
-    Size,
-    constant,
-    number,
-    substitute,
-    symbol,
-    symbols,
-)
+from lemmata.engine.expr import Apply, Expr, Size, constant, number, substitute, symbol, symbols
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.calculus import derivative_at
-from lemmata.engine.readers.latex.clauses import (
-    alone,
-    names_in,
-    numeric_only,
-)
-from lemmata.engine.readers.latex.sums import differential_inside
-from lemmata.engine.readers.latex.syntax import (
-    Big,
-    Blank,
-    Dots,
-    Group,
-    Name,
-    Node,
-    Prefix,
-    Relation,
-    Script,
-    walk,
-)
+from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
+from lemmata.engine.readers.latex.conditions import membership
+from lemmata.engine.readers.latex.distributions import law_value
+from lemmata.engine.readers.latex.integrals import differential_inside
+from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.syntax import Big, Blank, Dots, Group, Name, Node, Prefix, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 
 COMPARISONS = {
@@ -148,17 +127,17 @@ class Relations:
         if relation in ("succ", "succeq", "prec", "preceq"):
             return self.definite_link(a, relation, self.e.value(node))
         if relation == "~":
-            return apply("distributed", a.expr, self.e.law_value(node))
+            return apply("distributed", a.expr, law_value(self.e, node))
         if relation in ("subset", "supset"):
             b = self.e.value(node)
             pair = (a.expr, b.expr) if relation == "subset" else (b.expr, a.expr)
             return apply("subset", *pair)
         if relation == "ni":
             raise self.e.error(node, "the relation \\ni", "\\in")
-        space = self.e.space(node)
-        if space is not None:
-            return self.in_space(a.expr, *space)
-        inside = self.e.membership(a.expr, node)
+        known = space(self.e, node)
+        if known is not None:
+            return self.in_space(a.expr, *known)
+        inside = membership(self.e, a.expr, node)
         return inside if relation == "in" else apply("not", inside)
 
     def in_space(self, x: Expr, shape: tuple[Size, ...], domain: str) -> Expr:
@@ -217,7 +196,7 @@ class Relations:
 
     def law(self, node: Relation) -> Expr:
         target = node.operands[0]
-        law = self.e.law_value(node.operands[1])
+        law = law_value(self.e, node.operands[1])
         if isinstance(target, Name) and self.scope.lookup(target.text) is None and target.text not in self.e.symbols:
             found = symbol(target.text, law.shape, "variable")
             self.e.symbols[target.text] = (found, "formula")

@@ -7,12 +7,14 @@ from typing import Any
 from lemmata.engine.expr import Expr, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.indexing import index
+from lemmata.engine.readers.latex.conditions import truth
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import is_slice, plain
 from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Name, Node, Num, Prefix, Relation
 from lemmata.engine.readers.latex.values import Value, value
 
 
-class Slices:
+class Slices(State):
     """The part of the elaborator that takes parts of arrays, and numbers from conditions."""
 
     def sliced(self, array: Expr, parts: list[Node]) -> Value:
@@ -81,7 +83,7 @@ class Slices:
             condition = condition.items[0]
         if not self.is_condition(condition):
             return None
-        return Value(apply("indicator", self.truth(condition)))
+        return Value(apply("indicator", truth(self, condition)))
 
     def is_condition(self, node: Node) -> bool:
         if isinstance(node, Relation):

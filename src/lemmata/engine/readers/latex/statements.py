@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from lemmata.engine.expr import (
-    Apply,
-    Expr,
-    Symbol,
-    number,
-    postorder,
-    symbols,
-)
+from lemmata.engine.expr import Apply, Expr, Symbol, number, postorder, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES
-from lemmata.engine.readers.latex.clauses import (
-    Clause,
-    is_condition,
-    names_in,
-)
+from lemmata.engine.readers.latex.clauses import Clause, is_condition, names_in
+from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.relations import Relations
+from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -42,7 +34,6 @@ from lemmata.engine.readers.latex.syntax import (
     Slope,
 )
 from lemmata.engine.readers.latex.tokens import Unreadable
-from lemmata.engine.readers.latex.usage import chance_head
 from lemmata.engine.readers.scope import Scope
 
 # Labels under which an equation says what a word means.
@@ -133,7 +124,7 @@ class Statements(Relations, Definitions):
 
     def statement(self, node: Node) -> None:
         if is_joined(node):
-            self.claim((self.e.truth(node),), node)
+            self.claim((truth(self.e, node),), node)
             return
         if not isinstance(node, Relation):
             self.notation(node)
@@ -351,7 +342,7 @@ class Statements(Relations, Definitions):
         if node.relations[0] == ":":
             return True
         targets = node.operands[0]
-        if not isinstance(plain(targets), (Name, Script)) or self.e.space(node.operands[1]) is None:
+        if not isinstance(plain(targets), (Name, Script)) or space(self.e, node.operands[1]) is None:
             return False
         target = plain(targets)
         if isinstance(target, Script):
@@ -364,7 +355,7 @@ class Statements(Relations, Definitions):
         if not before.relations or not (isinstance(clause.node, Relation) or joined):
             raise self.e.error(clause.node, "no statement on one side of the implication", "a relation")
         left = before.relations
-        right = tuple([self.e.truth(clause.node)] if joined else self.links(clause.node))  # type: ignore[arg-type]
+        right = tuple([truth(self.e, clause.node)] if joined else self.links(clause.node))  # type: ignore[arg-type]
         span = (before.spans[0][0], clause.node.span[1])
         if clause.link == "iff":
             both = (self.one_truth(self.conjoined(left)), self.one_truth(self.conjoined(right)))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.conditions import truth
+from lemmata.engine.readers.latex.integrals import integral
+from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
 from lemmata.engine.readers.latex.outcomes import Outcome
+from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Dots,
-    Frac,
     Group,
     Name,
     Node,
-    Num,
-    Prefix,
     Product,
     Relation,
     Script,
@@ -40,11 +38,8 @@ OVER_INDEX = {
 }
 
 
-class Sums:
+class Sums(State):
     """The part of the elaborator that binds variables."""
-
-    indices: dict[str, Index]
-    locals: dict[str, Value]
 
     def big(self, node: Big) -> Value:
         if node.body is None:
@@ -52,9 +47,9 @@ class Sums:
                 raise self.error(node, f"{node.name} of nothing", "an expression")
             raise self.error(node, f"{node.name} without a body", "an expression")
         if node.name == "int":
-            return self.integral(node)
+            return integral(self, node)
         if node.name == "lim":
-            return self.limit(node)
+            return limit(self, node)
         if node.name in ("union", "intersection", "limsup", "liminf"):
             raise self.error(node, f"{node.name} over a family", "finitely many sets")
         if node.sub is None:
@@ -93,7 +88,7 @@ class Sums:
             if not opened:
                 raise self.error(node.sub, "no index is bound here", "i, i = 1 or i \\in ...")
             body = self.value(node.body)
-            tests = [self.truth(c) for c in conditions]
+            tests = [truth(self, c) for c in conditions]
         finally:
             self.indices, self.locals = saved, locals_before
         expr = body.expr
@@ -186,11 +181,11 @@ class Sums:
             self.indices[target.text] = atom
             opened.append((target.text, atom))
             return
-        start = -infinite if _is_minus_infinity(low) else self.index_size(low)
+        start = -infinite if is_minus_infinity(low) else self.index_size(low)
         if sup is None:
             size = self.choices.size(self.unlimited(target, node)) + self.base
         else:
-            size = infinite if _is_infinity(sup) else self.index_size(sup) + 1
+            size = infinite if is_infinity(sup) else self.index_size(sup) + 1
         if start.atoms == frozenset(("inf",)):
             start = Size.of("inf")
         self.push(target.text, start, size, node, opened)
@@ -244,99 +239,6 @@ class Sums:
             return
         raise self.error(where, "what the index runs over is not clear", "\\{1, \\ldots, n\\}")
 
-    # Integrals
-
-    def integral(self, node: Big) -> Value:
-        """\\int_a^b f(x) dx; without limits over the real line only where a subscript says so."""
-        over, body = list(node.over), node.body
-        assert body is not None
-        if not over:
-            body, over = differential_inside(body)
-            if not over:
-                raise self.error(node, "an integral without a differential", "dx")
-        low: Expr
-        high: Expr
-        if node.sub is None and node.sup is None:
-            return self.open_integral(over, body, node)
-        domain = node.sub
-        if node.sup is None and domain is not None:
-            if not any(isinstance(n, Name) and n.text in ("R", "infty") for n in walk(domain)):
-                raise self.error(domain, "the domain of integration is not known", "limits or \\mathbb{R}")
-            low, high = -constant("inf"), constant("inf")
-        else:
-            if node.sub is None or node.sup is None:
-                raise self.error(node, "an integral with one limit", "\\int_a^b")
-            low, high = (
-                values.negate(constant("inf")) if _is_minus_infinity(node.sub) else self.expr(node.sub),
-                self.expr(node.sup),
-            )
-        return self.integrated(over, body, low, high)
-
-    def open_integral(self, over: list[Node], body: Node, node: Big) -> Value:
-        """Without limits: over the real line, or an antiderivative, whose constant says nothing."""
-        if not self.open_integrals or not all(isinstance(v, Name) and v.style != "bold" for v in over):
-            raise self.error(node, "an integral without limits", "\\int_a^b")
-        if self.open_integrals == "line":
-            self.note("the integral without limits is over the real line")
-            return self.integrated(over, body, -constant("inf"), constant("inf"))
-        if len(over) != 1:
-            raise self.error(node, "a double integral without limits", "\\int_a^b")
-        return self.integrated(over, body, number(1), self.value(over[0]).expr)
-
-    def integrated(self, over: list[Node], body: Node, low: Expr, high: Expr) -> Value:
-        variables = []
-        saved = dict(self.locals)
-        for target in over:
-            if not isinstance(target, Name):
-                raise self.error(target, "this is no variable of integration", "x")
-            local = fresh_local(())
-            variables.append(local)
-            self.locals[target.text] = Value(local)
-        try:
-            found = self.value(body)
-        finally:
-            self.locals = saved
-        result = found.expr
-        for local in variables:
-            result = bind("integral", local, result, low, high)
-        return Value(result, found.orient)
-
-    # Limits and extrema
-
-    def limit(self, node: Big) -> Value:
-        """\\lim_{x \\to a} f(x), from one side with a^+ or a^-."""
-        sub = node.sub
-        if isinstance(sub, Statements):
-            sub = sub.items[0]
-        if not isinstance(sub, Relation) or sub.relations[0] != "->" or not isinstance(sub.operands[0], Name):
-            raise self.error(node, "a limit without its variable", "x \\to a")
-        target, point_node = sub.operands[0], sub.operands[1]
-        direction = 0
-        if isinstance(point_node, Prefix) and point_node.op == "-" and is_one_sided(point_node.arg):
-            inner = point_node.arg
-            assert isinstance(inner, Script)
-            point_node = replace(inner, base=Prefix("-", inner.base, span=point_node.span))
-        if (
-            isinstance(point_node, Script)
-            and isinstance(point_node.sup, Name)
-            and point_node.sup.text in ("plus", "minus")
-        ):
-            direction = 1 if point_node.sup.text == "plus" else -1
-            point_node = point_node.base
-        point = values.negate(constant("inf")) if _is_minus_infinity(point_node) else self.expr(point_node)
-        assert node.body is not None
-        if target.text in self.scan.sizes or target.text in self.dims:
-            raise self.error(node, f"a limit over the size {target.text}", "a number")
-        integer = target.text in "nkmNT" and "infty" in [n.text for n in walk(point_node) if isinstance(n, Name)]
-        local = fresh_local((), "natural" if integer and target.text in "nkm" else "real")
-        saved = dict(self.locals)
-        self.locals[target.text] = Value(local)
-        try:
-            found = self.value(node.body)
-        finally:
-            self.locals = saved
-        return Value(bind("limit", local, found.expr, point, number(direction)), found.orient)
-
     def extremum(self, node: Big) -> Value:
         """max, min, argmin over a variable: \\min_{x \\in \\mathbb{R}^n} f(x)."""
         assert node.sub is not None and node.body is not None
@@ -354,7 +256,7 @@ class Sums:
             return self.extremum(Big(node.name, first, None, inner, span=node.span))
         if isinstance(part, Relation):
             if part.relations == ("in",):
-                found = self.space(part.operands[1])
+                found = space(self, part.operands[1])
                 dims, domain = found if found is not None else (None, "real")
                 if found is None:
                     raise self.error(part, f"the set under {node.name} is not known", "\\mathbb{R}^n")
@@ -387,30 +289,3 @@ class Sums:
         if places:
             raise ShapeError("an entry is no variable of its own")
         return substitute(body, {old: new})
-
-
-def is_one_sided(node: Node) -> bool:
-    """a^+, a^-: a limit from one side."""
-    return isinstance(node, Script) and isinstance(node.sup, Name) and node.sup.text in ("plus", "minus")
-
-
-def _is_infinity(node: Node) -> bool:
-    return (isinstance(node, Name) and node.text == "infty") or (
-        isinstance(node, Prefix) and node.op == "+" and _is_infinity(node.arg)
-    )
-
-
-def _is_minus_infinity(node: Node) -> bool:
-    return isinstance(node, Prefix) and node.op == "-" and _is_infinity(node.arg)
-
-
-def differential_inside(body: Node) -> tuple[Node, list[Node]]:
-    """\\int \\frac{dx}{x}: the differential in the numerator."""
-    if isinstance(body, Frac) and isinstance(body.num, Product):
-        *rest, d, x = body.num.factors
-        if isinstance(d, Name) and d.text == "d" and isinstance(x, Name):
-            num: Node = (
-                Num("1") if not rest else rest[0] if len(rest) == 1 else Product(tuple(rest), span=body.num.span)
-            )
-            return Frac(num, body.den, span=body.span), [x]
-    return body, []

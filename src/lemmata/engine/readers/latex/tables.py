@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.indexing import Index
+from lemmata.engine.readers.latex.entropies import base_params
+from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
@@ -72,12 +73,8 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
     return result
 
 
-class Tables:
+class Tables(State):
     """The part of the elaborator that reads density notation."""
-
-    tables: dict[str, list[str]]
-    indices: dict[str, Index]
-    free: dict[str, Index]
 
     @property
     def letters(self) -> set[str]:
@@ -178,7 +175,7 @@ class Tables:
         *parts, after = texts
 
         def entropy(letters: list[str]) -> Expr:
-            return apply("entropy", self.margin_vector(head, letters), **self.base_params())
+            return apply("entropy", self.margin_vector(head, letters), **base_params(self))
 
         if name == "H" and len(parts) == 1:
             return entropy([*parts[0], *after]) - entropy(after) if after else entropy(parts[0])

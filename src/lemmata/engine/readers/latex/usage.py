@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random
+from lemmata.engine.readers.latex.ranges import bound_names, divisor, ends, layer_letters, limits, starts_at_zero
 from lemmata.engine.readers.latex.subscripts import (
     INDEX_LETTERS,
     base_of,
@@ -19,14 +21,11 @@ from lemmata.engine.readers.latex.subscripts import (
     split_number,
 )
 from lemmata.engine.readers.latex.syntax import (
-    Big,
     Binom,
     Chain,
     Dots,
-    Frac,
     Function,
     Group,
-    Matrix,
     Nabla,
     Name,
     Node,
@@ -39,11 +38,8 @@ from lemmata.engine.readers.latex.syntax import (
     Slope,
     Statements,
     children,
-    show,
     walk,
 )
-
-VARIABLES = frozenset("XYZUVWSTN")
 
 
 @dataclass
@@ -70,114 +66,6 @@ class Usage:
     entries: bool = False
 
 
-def bound_names(root: Node) -> set[str]:
-    """Names that a sum, product, limit or integral of the formula binds."""
-    found: set[str] = set()
-    for node in walk(root):
-        if isinstance(node, Big) and node.sub is not None and node.name not in ("int", "union", "intersection"):
-            for part in items_of(node.sub):
-                target = part.operands[0] if isinstance(part, Relation) else part
-                for leaf in items_of(target):
-                    if isinstance(leaf, Name):
-                        found.add(leaf.text)
-                if isinstance(part, Relation) and part.relations[0] in ("<", "<=", "!=", ">"):
-                    found.update(o.text for o in part.operands if isinstance(o, Name) and o.text in INDEX_LETTERS)
-        if isinstance(node, Big) and node.name == "int":
-            found.update(o.text for o in node.over if isinstance(o, Name))
-    return found
-
-
-def limits(root: Node) -> set[str]:
-    """Names that end a sum over an index, so they are sizes."""
-    found: set[str] = set()
-    for node in walk(root):
-        if isinstance(node, Big) and node.name in ("sum", "prod", "max", "min", "argmax", "argmin", "union"):
-            ends = [node.sup] if node.sup is not None else []
-            if node.sub is not None:
-                for part in items_of(node.sub):
-                    if isinstance(part, Relation):
-                        ends.extend(
-                            part.operands[1:]
-                            if part.relations == ("=",)
-                            else [o for o in part.operands if not _binds(o)]
-                        )
-            for end in ends:
-                found.update(
-                    n.text for n in walk(end) if isinstance(n, Name) and n.style == "italic" and n.text != "infty"
-                )
-    return found
-
-
-def ends(root: Node) -> set[str]:
-    """Names that end an enumeration, x_1, \\ldots, x_n, so they are sizes."""
-    found: set[str] = set()
-    for node in walk(root):
-        if isinstance(node, Matrix):
-            groups = [list(r) for r in node.rows] + [list(c) for c in zip(*node.rows)]
-        else:
-            groups = [list(children(node))] if isinstance(node, (Group, Statements, Chain, Product)) else []
-        for group in groups:
-            at = next((k for k, c in enumerate(group) if isinstance(c, Dots)), None)
-            if at is None or at == 0 or at + 1 >= len(group):
-                continue
-            before = {n.text for c in group[:at] for n in walk(c) if isinstance(n, Name)}
-            for script in walk(group[at + 1]):
-                if isinstance(script, Script) and script.sub is not None:
-                    found.update(
-                        n.text
-                        for n in walk(script.sub)
-                        if isinstance(n, Name) and n.style == "italic" and (n.text not in before or n.text in "nmNMdKT")
-                    )
-    return found
-
-
-def starts_at_zero(root: Node) -> bool:
-    """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript."""
-    numbered, lettered = set(), set()
-    for node in walk(root):
-        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
-            if isinstance(node.sub, Num) and node.sub.text == "0":
-                numbered.add(node.base.text)
-            elif isinstance(node.sub, Name) and node.sub.text in INDEX_LETTERS:
-                lettered.add(node.base.text)
-    if numbered & lettered:
-        return True
-    for node in walk(root):
-        if (
-            isinstance(node, Big)
-            and node.name in ("sum", "prod")
-            and isinstance(node.sub, Relation)
-            and node.body is not None
-        ):
-            target, low = node.sub.operands[0], node.sub.operands[1]
-            if isinstance(target, Name) and isinstance(low, Num) and low.text == "0" and node.sub.relations == ("=",):
-                for script in walk(node.body):
-                    if (
-                        isinstance(script, Script)
-                        and script.sub is not None
-                        and any(isinstance(p, Name) and p.text == target.text for p in items_of(script.sub))
-                    ):
-                        return True
-    return False
-
-
-def layer_letters(root: Node) -> set[str]:
-    """l in W^l, a^{l-1}, h^{(l)}: superscripts of several names that count layers."""
-    heads: dict[str, set[str]] = {}
-    inside: set[str] = set()
-    for node in walk(root):
-        if isinstance(node, Script) and node.sup is not None:
-            sup = plain(node.sup)
-            parts = sup.operands if isinstance(sup, Chain) else (sup,)
-            for part in parts:
-                if isinstance(part, Name) and part.text in ("l", "ell", "L"):
-                    heads.setdefault(part.text, set()).add(show(node.base))
-                    inside.add(part.text)
-    rows = [node for node in walk(root) if isinstance(node, (Product, Chain))]
-    plainly = {n.text for node in rows for n in children(node) if isinstance(n, Name)}
-    return {letter for letter, names in heads.items() if len(names) > 1 and letter not in plainly - inside}
-
-
 def dependencies(root: Node) -> dict[str, list[str]]:
     """Which names the formula differentiates by which: {f: [x], y: [x]}."""
     found: dict[str, list[str]] = {}
@@ -191,10 +79,6 @@ def dependencies(root: Node) -> dict[str, list[str]]:
                     if isinstance(target, Name) and target.text != head.text and target.text not in names:
                         names.append(target.text)
     return found
-
-
-def _binds(node: Node) -> bool:
-    return isinstance(node, Name) and node.text in INDEX_LETTERS and node.text not in "mn"
 
 
 class Scan:
@@ -233,7 +117,7 @@ class Scan:
                     for s in walk(c)
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
-        self.mean_size = self.divisor(root)
+        self.mean_size = divisor(self, root)
 
     def closure(self, name: str) -> set[str]:
         """All names that a name depends on."""
@@ -245,26 +129,6 @@ class Scan:
                     found.add(other)
                     stack.append(other)
         return found
-
-    def divisor(self, root: Node) -> str:
-        """The name that a sum without limits is divided by: \\frac{1}{n} \\sum_i x_i has n terms."""
-        unlimited = [
-            n
-            for n in walk(root)
-            if isinstance(n, Big) and n.name == "sum" and isinstance(n.sub, Name) and n.sup is None
-        ]
-        if not unlimited:
-            return ""
-        names = {
-            n.den.text
-            for n in walk(root)
-            if isinstance(n, Frac)
-            and isinstance(n.den, Name)
-            and n.den.text in "nNmMK"
-            and n.den.text not in self.bound
-            and getattr(self.known.get(n.den.text), "source", "habit") in ("habit", "formula")
-        }
-        return names.pop() if len(names) == 1 else ""
 
     def __getitem__(self, name: str) -> Usage:
         return self.usage.setdefault(name, Usage())
@@ -357,7 +221,7 @@ class Scan:
                 kind = chance_head(head, inner, factor)
                 if kind:
                     for item in inner.items:
-                        self.visit_random(item, kind)
+                        mark_random(self, item, kind)
                     continue
                 named = all(isinstance(i, (Name, Script)) for i in inner.items)
                 brackets = inner.open == "(" or (inner.open == "[" and len(inner.items) == 1)
@@ -367,7 +231,7 @@ class Scan:
             if inner is not None and isinstance(head, Function):
                 if head.name in ("Var", "var", "Cov", "cov", "Corr", "corr"):
                     for item in inner.items:
-                        self.visit_random(item, "E")
+                        mark_random(self, item, "E")
                     continue
                 if head.name in ("det", "tr", "Tr", "trace", "Trace"):
                     for item in inner.items:
@@ -383,19 +247,10 @@ class Scan:
             if capital(head) and place and capital(base_of(factors[place - 1])) and inner is None:
                 self[head.text].beside_capital = True
                 self[base_of(factors[place - 1]).text].beside_capital = True
-        random_groups = {id(factors[i + 1]) for i, f in enumerate(factors[:-1]) if self._is_random(f, factors[i + 1])}
+        random_groups = {id(factors[i + 1]) for i, f in enumerate(factors[:-1]) if is_random(f, factors[i + 1])}
         for factor in factors:
             if id(factor) not in random_groups:
                 self.visit(factor, context)
-
-    def _is_random(self, factor: Node, following: Node) -> bool:
-        group = following.base if isinstance(following, Script) and isinstance(following.base, Group) else following
-        if not isinstance(group, Group):
-            return False
-        head = base_of(factor)
-        if isinstance(head, Function):
-            return head.name in ("Var", "var", "Cov", "cov", "Corr", "corr")
-        return isinstance(head, Name) and bool(chance_head(head, group, factor))
 
     def mark_square(self, node: Node) -> None:
         head = base_of(plain(node))
@@ -405,48 +260,6 @@ class Scan:
             for factor in head.factors:
                 if capital(base_of(factor)):
                     self[base_of(factor).text].beside_capital = True
-
-    def visit_random(self, node: Node, kind: str) -> None:
-        """Inside of P(..), E[..], H(..): capitals are random; bare ones in P are events."""
-        node = plain(node)
-        if kind == "P" and isinstance(node, (Name, Prefix, Chain, Script)) and not isinstance(node, Relation):
-            for leaf in walk(node):
-                if isinstance(leaf, Name) and (leaf.text[0].isupper() or leaf.style == "upright"):
-                    self[leaf.text].event = True
-                    self[leaf.text].styles.add(leaf.style)
-            return
-        names = [n for n in walk(node) if isinstance(n, Name)]
-        capitals = [n for n in names if n.text[0].isupper() and n.style != "symbol" and n.text not in ("E", "T")]
-        chosen = capitals
-        if kind == "E":
-            small = [
-                n
-                for n in names
-                if n.text in ("x", "y", "z", "u", "v", "w", "epsilon", "varepsilon", "xi") or n.text.endswith("_hat")
-            ]
-            if any(getattr(self.known.get(n.text), "domain", "") == "variable" for n in names):
-                chosen = []
-            elif not capitals or (small and not any(n.text in VARIABLES and n.style != "bold" for n in capitals)):
-                chosen = small
-        if kind == "D":
-            for n in names:
-                self[n.text].simplex = True
-            return
-        scripted: set[str] = {
-            n.text
-            for s in walk(node)
-            if isinstance(s, Script) and s.sub is not None
-            for n in walk(s.sub)
-            if isinstance(n, Name)
-        }
-        for n in chosen:
-            if n.text not in scripted:
-                self[n.text].random = True
-        if kind == "H" and not capitals:
-            for n in names:
-                if n not in capitals and n.text[0].islower():
-                    self[n.text].simplex = True
-        self.visit(node, kind)
 
     def name(self, text: str, style: str, context: str) -> None:
         usage = self[text]
@@ -492,30 +305,3 @@ class Scan:
         for script in (node.sub, node.sup):
             if script is not None and not (isinstance(script, Name) and script.text in ("T", "top")):
                 self.visit(script, "")
-
-
-def chance_head(head: Name, group: Group, factor: Node) -> str:
-    """P, E, H or "" : whether a name before a group takes something random."""
-    if head.text in ("P", "Pr") and head.style in ("italic", "upright", "bb") and group.open in ("(", "[", "{"):
-        names = [n for n in walk(group) if isinstance(n, Name)]
-        events = any(n.text[:1].isupper() or n.style == "upright" for n in names)
-        return "P" if events or any(isinstance(n, Relation) for n in walk(group)) else ""
-    if (
-        head.text == "E"
-        and group.open in ("[", "(", "{")
-        and (head.style != "italic" or group.open == "[" or isinstance(factor, Script))
-    ):
-        return "E"
-    if head.text in ("Var", "Cov"):
-        return "E"
-    if head.text in ("H", "I", "h") and group.open in ("(", "[") and head.style in ("italic", "upright", "bb"):
-        names = [n for n in walk(group) if isinstance(n, Name)]
-        if head.text == "H" or (any(n.text[:1].isupper() for n in names) and head.text == "h"):
-            return "H"
-        if head.text == "I" and (
-            ";" in group.separators or (len(group.items) > 1 and any(n.text[:1].isupper() for n in names))
-        ):
-            return "H"
-    if group.separators and any(s in ("||", "|") for s in group.separators) and head.text in ("D", "KL", "JS", "JSD"):
-        return "D"
-    return ""

@@ -1,0 +1,61 @@
+"""Distributions by their names: the family whose parameters fit."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr
+from lemmata.engine.expr.nodes import Number
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.families import FAMILIES, SPELLED
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Product, Script, show
+
+
+def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
+    """\\mathcal{N}(\\mu, \\sigma^2): the family whose parameters fit."""
+    items = [i for i in group.items]
+    if any(s not in (",", ";") for s in group.separators):
+        items = items[-len(group.separators) :]
+        if name == "N" and "|" in group.separators and len(group.items) >= 3:
+            items = list(group.items[1:])
+    params = [e.value(i).expr for i in items]
+    error: ValueError | TypeError | None = None
+    for family in SPELLED[name]:
+        if len(FAMILIES[family].params) != len(params):
+            continue
+        wants_vector = family == "multivariate_normal"
+        if wants_vector != any(p.rank == 2 for p in params) and family in ("normal", "multivariate_normal"):
+            continue
+        if wants_vector and not params[0].rank and params[1].rank == 2:
+            if not isinstance(params[0], Number):
+                raise ShapeError("the mean of several variables is a vector")
+            params[0] = apply("full", params[0], shape=params[1].shape[:1])
+        try:
+            return apply(family, *params)
+        except (ValueError, TypeError) as wrong:
+            error = wrong
+    if error is not None:
+        raise error
+    raise e.error(node, f"no family {name} with {len(params)} parameters", "a distribution")
+
+
+def law_value(e: State, node: Node) -> Expr:
+    """What stands right of \\sim."""
+    inner = plain(node)
+    if isinstance(inner, Product) and len(inner.factors) == 2:
+        head, group = inner.factors
+        base = head.base if isinstance(head, Script) else head
+        if isinstance(base, (Name, Function)) and isinstance(group, Group):
+            name = base.text if isinstance(base, Name) else base.name
+            if name == "chi" or (isinstance(head, Script) and name == "chi"):
+                name = "chi^2"
+            if name in SPELLED:
+                return distribution(e, name, group, node)
+    if (
+        isinstance(inner, Script)
+        and isinstance(inner.base, Name)
+        and inner.base.text == "chi"
+        and inner.sub is not None
+    ):
+        return apply("chi_squared", e.expr(inner.sub))
+    raise e.error(node, f"the distribution {show(node)} is not known", "\\mathcal{N}(\\mu, \\sigma^2)")

@@ -1,0 +1,67 @@
+"""Matrices by their entries or blocks, and cases."""
+
+from __future__ import annotations
+
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex.conditions import truth
+from lemmata.engine.readers.latex.ellipses import ellipsis_matrix
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.syntax import Cases, Dots, Matrix, Node, Statements
+from lemmata.engine.readers.latex.values import Value, value
+
+
+def matrix(e: State, node: Matrix) -> Value:
+    rows = [list(row) for row in node.rows]
+    if any(isinstance(c, Dots) for row in rows for c in row):
+        return ellipsis_matrix(e, rows, node)
+    width = max((len(r) for r in rows), default=0)
+    if not width or any(len(r) != width for r in rows):
+        raise e.error(node, "rows of different lengths", "as many entries in each row")
+    found = [[e.value(c) for c in row] for row in rows]
+    ranks = {v.rank for row in found for v in row}
+    if ranks == {0}:
+        if width == 1 and len(rows) > 1:
+            return determinant_or(e, node, e.stacked_values([r[0] for r in found], "col"))
+        if len(rows) == 1 and width > 1:
+            return e.stacked_values(found[0], "row")
+        lines = [apply("stack", *(v.expr for v in row)) for row in found]
+        return determinant_or(e, node, Value(apply("stack", *lines)))
+    return blocks(e, found, node)
+
+
+def determinant_or(e: State, node: Matrix, found: Value) -> Value:
+    if node.kind == "vmatrix":
+        return Value(apply("det", found.expr))
+    if node.kind == "Vmatrix":
+        return Value(apply("norm", found.expr))
+    return found
+
+
+def blocks(e: State, found: list[list[Value]], node: Matrix) -> Value:
+    """A matrix of blocks, columns beside each other, or rows below each other."""
+    if len(found[0]) == 1 and all(row[0].rank == 1 for row in found):
+        if all(row[0].orient == "row" for row in found):
+            return Value(apply("stack", *(row[0].expr for row in found)))
+        return value(apply("concat", *(row[0].expr for row in found), axis=0))
+    if len(found) == 1 and all(v.rank == 1 and v.orient == "col" for v in found[0]):
+        return Value(apply("transpose", apply("stack", *(v.expr for v in found[0]))))
+    if any(v.rank != 2 for row in found for v in row):
+        raise ShapeError("blocks of a matrix must be matrices")
+    lines = [apply("concat", *(v.expr for v in row), axis=1) if len(row) > 1 else row[0].expr for row in found]
+    return determinant_or(e, node, Value(apply("concat", *lines, axis=0) if len(lines) > 1 else lines[0]))
+
+
+def cases(e: State, node: Cases) -> Value:
+    """Nested choices; the last case is what remains."""
+    *rest, (last, _) = node.rows
+    result = e.value(case_value(e, last))
+    for content, condition in reversed(rest):
+        if condition is None:
+            raise e.error(content, "a case without a condition before the last one", "if ...")
+        here = e.value(case_value(e, content))
+        result = Value(apply("where", truth(e, condition), here.expr, result.expr), here.orient or result.orient)
+    return result
+
+
+def case_value(e: State, node: Node) -> Node:
+    return node.items[0] if isinstance(node, Statements) and len(node.items) == 1 else node

@@ -1,0 +1,161 @@
+"""What the indices of a formula run over, seen from its syntax tree: bound names, sizes, where counting starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Chain,
+    Dots,
+    Frac,
+    Group,
+    Matrix,
+    Name,
+    Node,
+    Num,
+    Product,
+    Relation,
+    Script,
+    Statements,
+    children,
+    show,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from lemmata.engine.readers.latex.usage import Scan
+
+
+def bound_names(root: Node) -> set[str]:
+    """Names that a sum, product, limit or integral of the formula binds."""
+    found: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Big) and node.sub is not None and node.name not in ("int", "union", "intersection"):
+            for part in items_of(node.sub):
+                target = part.operands[0] if isinstance(part, Relation) else part
+                for leaf in items_of(target):
+                    if isinstance(leaf, Name):
+                        found.add(leaf.text)
+                if isinstance(part, Relation) and part.relations[0] in ("<", "<=", "!=", ">"):
+                    found.update(o.text for o in part.operands if isinstance(o, Name) and o.text in INDEX_LETTERS)
+        if isinstance(node, Big) and node.name == "int":
+            found.update(o.text for o in node.over if isinstance(o, Name))
+    return found
+
+
+def limits(root: Node) -> set[str]:
+    """Names that end a sum over an index, so they are sizes."""
+    found: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Big) and node.name in ("sum", "prod", "max", "min", "argmax", "argmin", "union"):
+            ends = [node.sup] if node.sup is not None else []
+            if node.sub is not None:
+                for part in items_of(node.sub):
+                    if isinstance(part, Relation):
+                        ends.extend(
+                            part.operands[1:]
+                            if part.relations == ("=",)
+                            else [o for o in part.operands if not _binds(o)]
+                        )
+            for end in ends:
+                found.update(
+                    n.text for n in walk(end) if isinstance(n, Name) and n.style == "italic" and n.text != "infty"
+                )
+    return found
+
+
+def ends(root: Node) -> set[str]:
+    """Names that end an enumeration, x_1, \\ldots, x_n, so they are sizes."""
+    found: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Matrix):
+            groups = [list(r) for r in node.rows] + [list(c) for c in zip(*node.rows)]
+        else:
+            groups = [list(children(node))] if isinstance(node, (Group, Statements, Chain, Product)) else []
+        for group in groups:
+            at = next((k for k, c in enumerate(group) if isinstance(c, Dots)), None)
+            if at is None or at == 0 or at + 1 >= len(group):
+                continue
+            before = {n.text for c in group[:at] for n in walk(c) if isinstance(n, Name)}
+            for script in walk(group[at + 1]):
+                if isinstance(script, Script) and script.sub is not None:
+                    found.update(
+                        n.text
+                        for n in walk(script.sub)
+                        if isinstance(n, Name) and n.style == "italic" and (n.text not in before or n.text in "nmNMdKT")
+                    )
+    return found
+
+
+def starts_at_zero(root: Node) -> bool:
+    """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript."""
+    numbered, lettered = set(), set()
+    for node in walk(root):
+        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
+            if isinstance(node.sub, Num) and node.sub.text == "0":
+                numbered.add(node.base.text)
+            elif isinstance(node.sub, Name) and node.sub.text in INDEX_LETTERS:
+                lettered.add(node.base.text)
+    if numbered & lettered:
+        return True
+    for node in walk(root):
+        if (
+            isinstance(node, Big)
+            and node.name in ("sum", "prod")
+            and isinstance(node.sub, Relation)
+            and node.body is not None
+        ):
+            target, low = node.sub.operands[0], node.sub.operands[1]
+            if isinstance(target, Name) and isinstance(low, Num) and low.text == "0" and node.sub.relations == ("=",):
+                for script in walk(node.body):
+                    if (
+                        isinstance(script, Script)
+                        and script.sub is not None
+                        and any(isinstance(p, Name) and p.text == target.text for p in items_of(script.sub))
+                    ):
+                        return True
+    return False
+
+
+def layer_letters(root: Node) -> set[str]:
+    """l in W^l, a^{l-1}, h^{(l)}: superscripts of several names that count layers."""
+    heads: dict[str, set[str]] = {}
+    inside: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Script) and node.sup is not None:
+            sup = plain(node.sup)
+            parts = sup.operands if isinstance(sup, Chain) else (sup,)
+            for part in parts:
+                if isinstance(part, Name) and part.text in ("l", "ell", "L"):
+                    heads.setdefault(part.text, set()).add(show(node.base))
+                    inside.add(part.text)
+    rows = [node for node in walk(root) if isinstance(node, (Product, Chain))]
+    plainly = {n.text for node in rows for n in children(node) if isinstance(n, Name)}
+    return {letter for letter, names in heads.items() if len(names) > 1 and letter not in plainly - inside}
+
+
+def _binds(node: Node) -> bool:
+    return isinstance(node, Name) and node.text in INDEX_LETTERS and node.text not in "mn"
+
+
+def divisor(scan: Scan, root: Node) -> str:
+    """The name that a sum without limits is divided by: \\frac{1}{n} \\sum_i x_i has n terms."""
+    unlimited = [
+        n
+        for n in walk(root)
+        if isinstance(n, Big) and n.name == "sum" and isinstance(n.sub, Name) and n.sup is None
+    ]
+    if not unlimited:
+        return ""
+    names = {
+        n.den.text
+        for n in walk(root)
+        if isinstance(n, Frac)
+        and isinstance(n.den, Name)
+        and n.den.text in "nNmMK"
+        and n.den.text not in scan.bound
+        and getattr(scan.known.get(n.den.text), "source", "habit") in ("habit", "formula")
+    }
+    return names.pop() if len(names) == 1 else ""

@@ -1,0 +1,115 @@
+"""Which symbol a name stands for: its role in the scope, else the field's habits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lemmata.engine.expr import DOMAINS, Expr, symbol
+from lemmata.engine.readers.latex.habits import candidates
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.syntax import Name, Node
+from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.scope import Role
+
+SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
+
+
+def _domain_of(definition: Expr, role: Role) -> str:
+    if definition.sort in ("variable", "event"):
+        return definition.sort
+    return (
+        "event"
+        if definition.sort == "boolean"
+        else role.domain
+        if role.domain and role.shape == definition.shape
+        else "real"
+    )
+
+
+def _rank_of(domain: str) -> int | None:
+    return DOMAINS[domain].rank
+
+
+class Roles(State):
+    """The part of the elaborator that gives names their symbols."""
+
+    def named(self, name: str, node: Node, rank: int | None = None) -> Value:
+        """The value of a name: its definition, or a symbol of its role."""
+        if name in self.symbols:
+            return value(self.symbols[name][0])
+        role = self.scope.lookup(name)
+        if role is not None and role.definition is not None and role.definition.sort == "distribution":
+            return Value(role.definition)
+        if role is not None and role.definition is not None and role.definition.sort != "function":
+            stand_in = symbol(name, role.definition.shape, _domain_of(role.definition, role))
+            self.symbols[name] = (stand_in, role.source)
+            self.defined[stand_in] = role.definition
+            return value(stand_in)
+        if role is None and (found := self.customary(name, node)) is not None:
+            return found
+        chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
+        self.symbols[name] = (chosen.symbol(name), source)
+        return value(self.symbols[name][0])
+
+    def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
+        """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
+        options: list[tuple[int, tuple[Role, str]]] = []
+        if name in self.scan.sequences:
+            return [(0, (Role((), "natural", source="habit"), "habit"))]
+        habits = candidates(name, self.scan[name])
+        if role is not None and role.shape is not None:
+            shape = tuple(self.choices.size(d) for d in role.shape)
+            options.append((0, (replace(role, shape=shape, definition=None), role.source)))
+            if role.source in ("declared", "prose"):
+                return options
+            if role.shape:
+                options.append((1, (self.flexible(name, len(role.shape), role.domain or "real", role), role.source)))
+            habits = [(cost + 2, row) for cost, row in habits]
+        for cost, (rank, domain) in habits:
+            if role is not None and role.domain:
+                fixed = _rank_of(role.domain)
+                if fixed is not None and fixed != rank:
+                    if cost == habits[0][0]:
+                        habits_rank = fixed
+                        options.append((cost, (self.flexible(name, habits_rank, role.domain, role), role.source)))
+                    continue
+                domain = role.domain if role.shape is None else domain
+            options.append((cost, (self.flexible(name, rank, domain, role), "habit" if role is None else role.source)))
+        return options
+
+    def flexible(self, name: str, rank: int, domain: str, role: Role | None = None) -> Role:
+        """A role whose sizes are still open."""
+        square = domain in SQUARE
+        dims = tuple(self.choices.size(f"?{name}{0 if square else axis}") for axis in range(rank))
+        return Role(dims, domain, role.params if role else (), None, role.family if role else None, "habit")
+
+    def array_named(self, text: str, base: Name, count: int) -> Value:
+        """The array that subscripts index: w_{ij} may be an entry of W."""
+        upper = text[:1].upper() + text[1:]
+        if (
+            count == 2
+            and text != upper
+            and self.scope.lookup(text) is None
+            and (self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles))
+        ):
+            return self.name(Name(upper, "bold", span=base.span))
+        if text in self.locals:
+            return self.locals[text]
+        if text in self.dependent:
+            return self.dependent[text]
+        return self.named(text, base)
+
+    def is_array(self, text: str) -> bool:
+        """Whether x_1 is an entry of x, and not a name of its own."""
+        if text in self.locals:
+            return self.locals[text].rank > 0
+        role = self.scope.lookup(text)
+        if role is not None:
+            shape = role.definition.shape if role.definition is not None else role.shape
+            return bool(shape) or role.shape is None
+        usage = self.scan[text]
+        return (
+            bool(usage.ranks)
+            or bool(usage.bare and usage.largest and ("bold" in usage.styles or usage.vector))
+            or (text in self.scan.listed)
+        )

@@ -1,0 +1,77 @@
+"""Sets of values: the shape and domain that x \\in \\mathbb{R}^n gives to x."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Shape, Size
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.subscripts import label, plain
+from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Num, Prefix, Relation, Script, show
+from lemmata.engine.readers.spelling import with_label
+
+
+def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
+    """Shape and domain of \\mathbb{R}^{m \\times n}, [0, 1], \\mathbb{N}, \\{0, 1\\}; None for other sets."""
+    node = plain(node) if not (isinstance(node, Group) and node.open == "(") else node
+    sup: Node | None = None
+    domain = "real"
+    if isinstance(node, Script):
+        sup, sub = node.sup, node.sub
+        node = node.base
+        if (
+            isinstance(sub, Prefix)
+            or (isinstance(sup, Name) and sup.text == "plus")
+            or (isinstance(sub, Name) and sub.text == "plus")
+        ):
+            domain = "nonnegative"
+        if isinstance(sub, Relation):
+            domain = "positive" if sub.relations[0] == ">" else "nonnegative"
+        if isinstance(sub, Name) and sub.text == "plus" and isinstance(sup, Name) and sup.text == "plus":
+            domain = "positive"
+        if isinstance(sup, Name) and sup.text in ("plus", "star"):
+            sup = None
+    if isinstance(node, Name) and node.style in ("bb",) and node.text in ("R", "N", "Z", "Q"):
+        kind = {"R": domain, "N": "natural", "Z": "integer", "Q": "real"}[node.text]
+        if node.text == "Z" and domain != "real":
+            kind = "natural"
+        return (dimensions(e, sup), kind)
+    if (
+        isinstance(node, Group)
+        and len(node.items) == 2
+        and node.open in ("[", "(")
+        and all(isinstance(i, Num) for i in node.items)
+        and [i.text for i in node.items] == ["0", "1"]
+    ):  
+        return (dimensions(e, sup), "unit")
+    if isinstance(node, Group) and node.open == "{" and [show(i) for i in node.items] == ["0", "1"]:
+        return (dimensions(e, sup), "binary")
+    if isinstance(node, Name) and node.text == "Delta" and sup is not None:
+        return (dimensions(e, sup), "simplex")
+    if (
+        isinstance(node, Group)
+        and len(node.items) == 2
+        and node.open in ("[", "(")
+        and [show(i) for i in node.items] == ["0", "infty"]
+    ):
+        return (dimensions(e, sup), "nonnegative" if node.open == "[" else "positive")
+    return None
+
+
+def dimensions(e: State, sup: Node | None) -> Shape:
+    if sup is None:
+        return ()
+    if isinstance(sup, Chain) and set(sup.operators) <= {"times"}:
+        return tuple(dimension(e, o) for o in sup.operands)
+    return (dimension(e, sup),)
+
+
+def dimension(e: State, node: Node) -> Size:
+    """A size in an exponent of \\mathbb{R}: n, 3, 2n, d_k."""
+    if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
+        return Size.of(with_label(node.base.text, label(node.sub)))
+    if isinstance(node, Script) and isinstance(node.base, Num) and isinstance(node.sup, Num):
+        return Size.of(int(node.base.text) ** int(node.sup.text))
+    if isinstance(node, Group) and node.open == "|":
+        return Size.of(e.set_size(plain(node.items[0])))
+    if isinstance(node, Name):
+        return Size.of(node.text)
+    return e.index_size(node)

@@ -1,0 +1,104 @@
+"""What one run of the elaborator knows and notes; every part of it and every function beside it takes this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lemmata.engine.expr import Expr, Size, Symbol, integer, substitute, symbols
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.readers.latex.search import Choices
+from lemmata.engine.readers.latex.syntax import Node
+from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.latex.usage import Scan
+from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.scope import Scope
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`."""
+
+    value: Size
+    atom: Size
+    low: Size
+    high: Size
+
+
+class State:
+    """The names, indices and choices of one run."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        scan: Scan,
+        choices: Choices,
+        dims: frozenset[str],
+        index_ranges: dict[str, Size] | None = None,
+        exact: bool = True,
+    ):
+        self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
+        self.base = choices.choose("base", [(0, 1)]) if not scan.zero_based else 0
+        self.index_ranges = index_ranges or {}
+        self.exact = exact
+        self.indices: dict[str, Index] = {}
+        self.free: dict[str, Index] = {}
+        self.literals: dict[str, int] = {}
+        self.taken_sizes: dict[str, Size] = {}
+        self.locals: dict[str, Value] = {}
+        self.symbols: dict[str, tuple[Symbol, str]] = {}
+        self.orders: list[tuple[str, Expr]] = []
+        self.notes: list[str] = []
+        self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
+        self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
+        self.missing = ""  # what the text had to say for its sizes to fit
+        self.dependent: dict[str, Value] = {}
+        self.chance = 0
+        self.defined: dict[Expr, Expr] = {}
+        self.clause = 0
+        self.tables = scan.tables
+
+    def expr(self, node: Node) -> Expr:
+        return self.value(node).expr
+
+    def error(self, node: Node, message: str, expected: str = "") -> Unreadable:
+        return Unreadable(message, node.span[0], expected, end=max(node.span[1], node.span[0] + 1))
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def broadcast(self, node: Node, cost: int = 3) -> bool:
+        """Whether numbers may act on every entry of an array here: unusual, so it costs."""
+        return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (cost, True)])
+
+    def blamed(self, error: ShapeError, *found: Value) -> ShapeError:
+        """The error with the names that took part in it: others need no other role."""
+        if error.left is None and not hasattr(error, "names"):
+            error.names = {s.name for s in symbols(*(v.expr for v in found))}
+        return error
+
+    def symbol_named(self, name: str) -> Symbol:
+        if name not in self.symbols:
+            raise ShapeError(f"{name} is no free variable here")
+        return self.symbols[name][0]
+
+    def expanded(self, expr: Expr, keep: Expr | None = None) -> Expr:
+        """The expression with defined names replaced by their meaning, all but `keep`."""
+        for _ in range(20):
+            inside = {s: self.meaning(s) for s in symbols(expr) if s is not keep and self.meaning(s) is not None}
+            if not inside:
+                break
+            expr = substitute(expr, inside)  # type: ignore[arg-type]
+        return expr
+
+    def meaning(self, s: Symbol) -> Expr | None:
+        """What a symbol abbreviates."""
+        if s in self.defined:
+            return self.defined[s]
+        role = self.scope.lookup(s.name)
+        if role is None or role.definition is None or role.definition.sort == "function":
+            return None
+        return role.definition if role.definition.shape == s.shape and s.domain != "function" else None
+
+    def numeral(self, size: Size) -> Expr:
+        return integer(size)

@@ -1,0 +1,46 @@
+"""Superscripts: transposes, inverses, complements, powers."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import number
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.syntax import Name, Node, Prefix
+from lemmata.engine.readers.latex.values import Value, value
+
+
+def superscript(e: State, found: Value, sup: Node | None, node: Node) -> Value:
+    """A superscript: transpose, inverse, power."""
+    if sup is None:
+        return found
+    try:
+        return raised(e, found, sup)
+    except ShapeError as error:
+        raise e.blamed(error, found) from None
+
+
+def raised(e: State, found: Value, sup: Node) -> Value:
+    if isinstance(sup, Prefix) and sup.op == "circ":
+        return values.power(found, e.value(sup.arg), True, entrywise=True)
+    if isinstance(sup, Name):
+        if sup.text == "top":
+            return values.transpose(found)
+        if sup.text == "T" and (
+            found.rank or (e.scope.lookup("T") is None and "T" not in e.dims and e.scan["T"].bare == 0)
+        ):
+            return values.transpose(found)
+        if sup.text == "-top":
+            return values.transpose(Value(values.matrix_power(found.expr, number(-1))))
+        if sup.text in ("plus", "dagger"):
+            return value(apply("pinv", found.expr))
+        if sup.text in ("c", "complement") and found.expr.sort == "event":
+            return Value(apply("not", found.expr))
+        if sup.text in ("star", "minus", "degree", "prime", "||", "dot"):
+            raise e.error(sup, f"a superscript {sup.text} on this", "a power")
+    if found.expr.sort == "event":
+        raise e.error(sup, "a power of an event", "a number")
+    exponent = e.value(sup)
+    if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
+        return values.power(found, exponent, False)
+    return values.power(found, exponent, e.broadcast(sup))
