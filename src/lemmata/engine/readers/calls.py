@@ -61,7 +61,7 @@ def as_function(op: str, expected: Sequence[tuple[Size, ...]]) -> Expr:
     return body
 
 
-def call(builder: Builder, node: ast.Call, env: Env, expected: Any) -> Visit:
+def call(builder: Builder, node: ast.Call, env: Env) -> Visit:
     """The value of a call: of a known function, of a library's name, of a method."""
     func = node.func
     for item in node.args:

@@ -319,7 +319,7 @@ class Builder:
         return tuple(shape), base.id
 
     def _call(self, node: ast.Call, env: Env, expected: Any) -> Visit:
-        return (yield from calls.call(self, node, env, expected))
+        return (yield from calls.call(self, node, env))
 
     def _attribute(self, node: ast.Attribute, env: Env, expected: Any) -> Visit:
         path = self.path(node, env)

@@ -95,7 +95,7 @@ class Arithmetic(State):
 
     def joined(self, op: str, a: Value, b: Value, node: Node) -> Value:
         if op in ("intersection", "union", "minus", "and", "or") and a.expr.sort in ("event", "boolean", "variable"):
-            return self.events(op, a, b, node)
+            return self.events(op, a, b)
         if op in ("+", "-", "dot", "*", "times", "side"):
             folded = fold({"+": "add", "-": "sub"}.get(op, "mul"), a.expr, b.expr)
             if folded is not None:

@@ -107,15 +107,14 @@ class Calculus(State):
         if isinstance(arg, Script) and isinstance(head, Name) and full_name(arg) != head.text:
             head = Name(full_name(arg), head.style, span=arg.span)
         if isinstance(head, Name):
-            wanted = [_head(v).text for v, _ in node.over if isinstance(_head(v), Name)]
-            found = self.depends(head.text, wanted, head)
+            found = self.depends(head.text, head)
             if found is not None:
                 if isinstance(arg, Script) and arg.sub is not None and full_name(arg) == head.text and head is arg.base:
                     return value(self.entry(found.expr, items_of(arg.sub)))
                 return found
         return arg
 
-    def depends(self, name: str, wanted: list[str], node: Name) -> Value | None:
+    def depends(self, name: str, node: Name) -> Value | None:
         """The value of a dependent name: a function called at its arguments; None for an ordinary name."""
         if name in self.dependent:
             return self.dependent[name]
@@ -154,7 +153,7 @@ class Calculus(State):
             name = upper
         node = Name(name, next(iter(sorted(self.scan[name].styles)), "italic"))
         if name in self.scan.depends and name not in self.locals:
-            found = self.depends(name, [], node)
+            found = self.depends(name, node)
             if found is not None:
                 return found
         return self.name(node)
@@ -171,9 +170,9 @@ class Calculus(State):
         result = found.expr
         for point in reversed(points):
             result = self.by(result, point, node)
-        return self.standing(result, found.rank)
+        return self.standing(result)
 
-    def standing(self, result: Expr, rank: int) -> Value:
+    def standing(self, result: Expr) -> Value:
         """A gradient stands as a column."""
         return value(result)
 
@@ -183,7 +182,7 @@ class Calculus(State):
         if isinstance(head, Name):
             self.scan[head.text].vector |= isinstance(variable, Script)
             if head.text in self.scan.depends:
-                self.depends(head.text, [], head)
+                self.depends(head.text, head)
         return self.value(variable)
 
     def by(self, expr: Expr, point: Value, node: Node) -> Expr:

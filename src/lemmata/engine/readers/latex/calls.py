@@ -241,7 +241,7 @@ class Calls(State):
             for _ in range(int(inner.text)):
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
-        return superscript(self, result, item.sup, item)
+        return superscript(self, result, item.sup)
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
@@ -276,7 +276,7 @@ class Calls(State):
         for _ in range(node.primes):
             function = apply("derivative", function, arg=0)
         result = self.apply_values(function, [x])
-        return superscript(self, result, node.sup, node)
+        return superscript(self, result, node.sup)
 
 
 def _arity(function: Expr) -> int:

@@ -44,15 +44,15 @@ class Chance(State):
             return None
         spelled = name + label(item.sub) if isinstance(item, Script) and item.sub is not None else name
         if spelled.upper() in DIVERGENCES and _divides(group):
-            return self.finish_call(divergence(self, spelled.upper(), group), script, following, items, at + 2)
+            return self.finish_call(divergence(self, spelled.upper(), group), script, at + 2)
         if kind == "P" and not (isinstance(item, Script) and item.sup is not None):
-            return self.finish_call(self.probability(group), script, following, items, at + 2)
+            return self.finish_call(self.probability(group), script, at + 2)
         if kind == "E":
             found = self.expectation(name, item, group)
-            return self.finish_call(found, script, following, items, at + 2)
+            return self.finish_call(found, script, at + 2)
         if kind == "H" and name in ("H", "I", "h"):
-            found = entropy(self, head, item, group)
-            return self.finish_call(found, script, following, items, at + 2)
+            found = entropy(self, head, group)
+            return self.finish_call(found, script, at + 2)
         if head.style in ("cal", "upright") and name in SPELLED and role is None:
             if name == "N" and group.separators[:1] in ((";",), ("|",)):
                 point, rest = group.items[0], replace(group, items=group.items[1:], separators=group.separators[1:])
@@ -78,7 +78,7 @@ class Chance(State):
             return self.takes_a_value(found.expr, node)
         raise self.error(node, "this is no event", "A, X = x or X \\le x")
 
-    def events(self, op: str, a: Value, b: Value, node: Node) -> Value:
+    def events(self, op: str, a: Value, b: Value) -> Value:
         for v in (a, b):
             if v.expr.sort not in ("event", "boolean"):
                 raise ShapeError(f"a set operation takes events, not a {v.expr.sort}")
@@ -112,7 +112,7 @@ class Chance(State):
 
     def law(self, head: Function, group: Group) -> Value:
         found = self.law_of(LAWS[head.name], group, head.sub)
-        return superscript(self, found, head.sup, head)
+        return superscript(self, found, head.sup)
 
     def law_of(self, op: str, group: Group, sub: Node | None) -> Value:
         before, after = split_given(group, self)

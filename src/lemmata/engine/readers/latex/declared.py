@@ -109,7 +109,7 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
     return frozenset(found - {name for name, role in scope.roles.items() if role.definition is not None})
 
 
-def taken_names(tree: Node, scope: Scope) -> set[str]:
+def taken_names(tree: Node) -> set[str]:
     """Names that a size must not get."""
     return {n.text for n in walk(tree) if isinstance(n, Name)}
 

@@ -91,7 +91,7 @@ def generic(e: State, heads: list[Node], last: Node, node: Node) -> tuple[Index,
         if show(_put(last, path, Num(str(start + count)))) != show(head):
             raise e.error(node, "no pattern is seen in what the dots leave out", "first, second, ..., last")
     high = e.index_size(final)
-    index = e.new_index("", high + 1 - start)
+    index = e.new_index(high + 1 - start)
     value_of = index.atom + start
     index = Index(value_of, index.atom, Size.of(0), high + 1 - start)
     name = f"dots@{node.span[0]}"
@@ -174,8 +174,8 @@ def ellipsis_matrix(e: State, rows: list[list[Node]], node: Matrix) -> Value:
                 raise e.error(cell, "this entry does not fit the pattern", show(wanted))
     if show(_put(_put(corner, across[2], across[1]), down[2], down[1])) != show(final):
         raise e.error(final, "the last entry does not fit the pattern", "a_{mn}")
-    wide = e.new_index("", e.index_size(across[1]) + 1 - int(across[0].text))
-    tall = e.new_index("", e.index_size(down[1]) + 1 - int(down[0].text))
+    wide = e.new_index(e.index_size(across[1]) + 1 - int(across[0].text))
+    tall = e.new_index(e.index_size(down[1]) + 1 - int(down[0].text))
     wide = replace(wide, value=wide.atom + int(across[0].text))
     tall = replace(tall, value=tall.atom + int(down[0].text))
     names = (f"across@{node.span[0]}", f"down@{node.span[0]}")

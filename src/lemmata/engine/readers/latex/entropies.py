@@ -20,7 +20,7 @@ DIVERGENCES = {
 }
 
 
-def entropy(e: State, head: Name, item: Node, group: Group) -> Value:
+def entropy(e: State, head: Name, group: Group) -> Value:
     """H(X), H(X | Y), H(X, Y), H(p, q), I(X; Y), I(X; Y | Z), h(X)."""
     params = base_params(e)
     before, after = split_given(group, e, keep=";")
@@ -49,7 +49,7 @@ def entropy(e: State, head: Name, item: Node, group: Group) -> Value:
     if all(v.sort == "variable" for v in values):
         given = [joint(e, after)] if after else []
         op = "differential_entropy" if head.text == "h" else "entropy"
-        return Value(apply(op, joint_of(e, values), *given, **params))
+        return Value(apply(op, joint_of(values), *given, **params))
     if len(values) == 2 and not after:
         return Value(apply("cross_entropy", *values, **params))
     if len(values) == 1 and not after:
@@ -65,10 +65,10 @@ def base_params(e: State) -> dict[str, int]:
 
 
 def joint(e: State, nodes: list[Node]) -> Expr:
-    return joint_of(e, [e.value(n).expr for n in nodes])
+    return joint_of([e.value(n).expr for n in nodes])
 
 
-def joint_of(e: State, values: list[Expr]) -> Expr:
+def joint_of(values: list[Expr]) -> Expr:
     return values[0] if len(values) == 1 else apply("joint", *values)
 
 

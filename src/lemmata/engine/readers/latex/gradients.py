@@ -118,7 +118,7 @@ class Gradients(State):
         function = self.function_named(head.text, arguments, head)
         for place in reversed(places):
             function = apply("derivative", function, arg=place)
-        return self.finish_call(self.apply_values(function, arguments), script, group, items, stop + 2)
+        return self.finish_call(self.apply_values(function, arguments), script, stop + 2)
 
     def variables_of(self, sub: Node) -> list[str]:
         return [h.text for part in items_of(sub) if isinstance(h := base_of(part), Name)]
@@ -135,7 +135,7 @@ class Gradients(State):
 
     def gradient_bare(self, node: Nabla, head: Name) -> Value:
         """\\nabla f with no argument: at the variable that the formula differentiates by, else at x."""
-        found = self.depends(head.text, [], head)
+        found = self.depends(head.text, head)
         if found is None:
             role = self.scope.lookup(head.text)
             if role is not None and role.domain == "function" and role.params:
@@ -210,7 +210,7 @@ class Gradients(State):
                 inner = self.value(Product((following, group), span=node.span))
                 result = self.differentiate_by(node, inner)
                 return self.finish_call(
-                    result, script if isinstance(script, Script) else None, script, items, start + 3
+                    result, script if isinstance(script, Script) else None, start + 3
                 )
         arguments = self.arguments(group)
         function = self.function_named(head.text, arguments, head)
@@ -227,14 +227,12 @@ class Gradients(State):
             return self.finish_call(
                 self.stacked_values(slopes, "col"),
                 script if isinstance(script, Script) else None,
-                script,
-                items,
                 start + 3,
             )
         for _ in range(node.order):
             function = apply("derivative", function, arg=place)
         result = self.apply_values(function, arguments)
-        return self.finish_call(result, script if isinstance(script, Script) else None, script, items, start + 3)
+        return self.finish_call(result, script if isinstance(script, Script) else None, start + 3)
 
     def parameter_place(self, name: str, function: Expr, wanted: list[str]) -> int:
         names = self.parameter_names(name, function)

@@ -156,7 +156,7 @@ class Groups(State):
         for place, target in enumerate(targets):
             if not isinstance(target, Name):
                 raise self.error(target, "this is no argument of a function", "x \\mapsto f(x)")
-            role, _ = self.choices.choose(f"role:{target.text}", self.role_options(target.text, None, target))
+            role, _ = self.choices.choose(f"role:{target.text}", self.role_options(target.text, None))
             known = arguments[place].expr.shape if arguments is not None and len(arguments) == len(targets) else None
             opened.append(fresh_local(role.shape or ()) if known is None else fresh_local(known))
             self.locals[target.text] = value(opened[-1])

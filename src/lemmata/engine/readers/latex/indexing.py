@@ -13,7 +13,7 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 class Indexing(State):
     """The part of the elaborator that knows indices and sizes."""
 
-    def new_index(self, name: str, high: Size, low: Size | None = None) -> Index:
+    def new_index(self, high: Size, low: Size | None = None) -> Index:
         atom = fresh_index()
         return Index(atom + self.base, atom, low if low is not None else Size.of(0), high)
 
@@ -29,7 +29,7 @@ class Indexing(State):
             return None
         if name in self.scan.index_names and name not in self.scan.sequences and name not in self.dims:
             high = self.index_ranges.get(name, Size.of(f"?{name}@free"))
-            self.free[name] = self.new_index(name, self.choices.size(high))
+            self.free[name] = self.new_index(self.choices.size(high))
             return self.free[name]
         return None
 

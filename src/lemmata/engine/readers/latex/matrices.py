@@ -21,15 +21,15 @@ def matrix(e: State, node: Matrix) -> Value:
     ranks = {v.rank for row in found for v in row}
     if ranks == {0}:
         if width == 1 and len(rows) > 1:
-            return determinant_or(e, node, e.stacked_values([r[0] for r in found], "col"))
+            return determinant_or(node, e.stacked_values([r[0] for r in found], "col"))
         if len(rows) == 1 and width > 1:
             return e.stacked_values(found[0], "row")
         lines = [apply("stack", *(v.expr for v in row)) for row in found]
-        return determinant_or(e, node, Value(apply("stack", *lines)))
+        return determinant_or(node, Value(apply("stack", *lines)))
     return blocks(e, found, node)
 
 
-def determinant_or(e: State, node: Matrix, found: Value) -> Value:
+def determinant_or(node: Matrix, found: Value) -> Value:
     if node.kind == "vmatrix":
         return Value(apply("det", found.expr))
     if node.kind == "Vmatrix":
@@ -48,20 +48,20 @@ def blocks(e: State, found: list[list[Value]], node: Matrix) -> Value:
     if any(v.rank != 2 for row in found for v in row):
         raise ShapeError("blocks of a matrix must be matrices")
     lines = [apply("concat", *(v.expr for v in row), axis=1) if len(row) > 1 else row[0].expr for row in found]
-    return determinant_or(e, node, Value(apply("concat", *lines, axis=0) if len(lines) > 1 else lines[0]))
+    return determinant_or(node, Value(apply("concat", *lines, axis=0) if len(lines) > 1 else lines[0]))
 
 
 def cases(e: State, node: Cases) -> Value:
     """Nested choices; the last case is what remains."""
     *rest, (last, _) = node.rows
-    result = e.value(case_value(e, last))
+    result = e.value(case_value(last))
     for content, condition in reversed(rest):
         if condition is None:
             raise e.error(content, "a case without a condition before the last one", "if ...")
-        here = e.value(case_value(e, content))
+        here = e.value(case_value(content))
         result = Value(apply("where", truth(e, condition), here.expr, result.expr), here.orient or result.orient)
     return result
 
 
-def case_value(e: State, node: Node) -> Node:
+def case_value(node: Node) -> Node:
     return node.items[0] if isinstance(node, Statements) and len(node.items) == 1 else node

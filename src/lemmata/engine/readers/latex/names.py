@@ -96,7 +96,7 @@ class Names(State):
     def script(self, node: Script) -> Value:
         base = node.base
         if isinstance(base, Group) and base.open in ("||", "|") and node.sub is not None:
-            return superscript(self, self.norm(base, node.sub), node.sup, node)
+            return superscript(self, self.norm(base, node.sub), node.sup)
         if (isinstance(base, Group) and base.open == ".") or (
             isinstance(base, Group) and base.close == "|" and base.open != "|"
         ):
@@ -106,11 +106,11 @@ class Names(State):
         if isinstance(base, Name):
             return self.scripted_name(base, node)
         if isinstance(base, Script) and isinstance(node.sup, Name) and node.sub is None:
-            return superscript(self, self.value(base), node.sup, node)
+            return superscript(self, self.value(base), node.sup)
         if isinstance(base, Num) and base.text == "1" and node.sub is not None:
             found_one = self.indicator(node.sub)
             if found_one is not None:
-                return superscript(self, found_one, node.sup, node)
+                return superscript(self, found_one, node.sup)
         if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
             return self.enumerated(base, node)
         found = self.value(base)
@@ -118,7 +118,7 @@ class Names(State):
             raise self.error(node, "a prime on an expression", "a function")
         transposed = node.sub is not None and is_transpose(node.sup)
         if transposed:
-            found = superscript(self, found, node.sup, node)
+            found = superscript(self, found, node.sup)
         if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
             found = self.sliced(found.expr, items_of(node.sub))
         elif node.sub is not None:
@@ -126,7 +126,7 @@ class Names(State):
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
             found = value(self.entry(found.expr, split_number(parts)))
-        return found if transposed else superscript(self, found, node.sup, node)
+        return found if transposed else superscript(self, found, node.sup)
 
     def enumerated(self, base: Group, node: Script) -> Value:
         """(a_i)_{i=1}^n: the array of its entries."""
@@ -183,23 +183,23 @@ class Names(State):
         if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
             sup = None
         if node.sub is None and not leading:
-            return superscript(self, self.name(replace(base, text=text)), sup, node)
+            return superscript(self, self.name(replace(base, text=text)), sup)
         if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return self.related_script(base, text, sup, node)
         parts = self.indices_of(node.sub) if node.sub is not None else []
         full = text
         if is_transpose(sup) and text == "e" and node.sub is not None:
-            return superscript(self, self.scripted_name(base, replace(node, sup=None)), sup, node)
+            return superscript(self, self.scripted_name(base, replace(node, sup=None)), sup)
         if node.sub is not None:
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
-            return superscript(self, self.locals[full], sup, node)
+            return superscript(self, self.locals[full], sup)
         if self.scope.lookup(full) is not None and node.sub is not None:
-            return superscript(self, self.named(full, node), sup, node)
+            return superscript(self, self.named(full, node), sup)
         if base.style in ("bold", "bb") and text == "1" and (
             (found := self.indicator(node.sub)) is not None if node.sub is not None else False
         ):
-            return superscript(self, found, sup, node)
+            return superscript(self, found, sup)
         if text == "e" and len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
             assert parts is not None
             return self.unit_vector(parts[0], node)
@@ -208,36 +208,36 @@ class Names(State):
             if self.choices.choose("kronecker", [(0, True), (1, False)]):
                 return self.kronecker(parts)
         if parts is None:
-            return superscript(self, self.labelled(base, text, full, node), sup, node)
+            return superscript(self, self.labelled(base, text, full, node), sup)
         may_be_label = not leading and self.may_be_label(text, parts)
         if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
-            return superscript(self, self.labelled(base, text, full, node), sup, node)
+            return superscript(self, self.labelled(base, text, full, node), sup)
         parts = [*leading, *parts]
         if self.is_sequence(text, parts):
-            return superscript(self, self.step_of(text, base, parts), sup, node)
+            return superscript(self, self.step_of(text, base, parts), sup)
         if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called:
-            return superscript(self, Value(apply("eye", n=self.index_size(parts[0]))), sup, node)
+            return superscript(self, Value(apply("eye", n=self.index_size(parts[0]))), sup)
         if all(isinstance(p, Num) for p in parts) and not self.is_array(text):
-            return superscript(self, self.named(full, node), sup, node)
+            return superscript(self, self.named(full, node), sup)
         parts = split_number(parts)
         array = self.array_named(text, base, len(parts))
         if is_transpose(sup) and array.rank == 2 and len(parts) == 2:
             return Value(self.entry(apply("transpose", array.expr), parts))
         if len(parts) == 2 and array.rank == 2 and isinstance(sup, Prefix):
-            return Value(self.entry(superscript(self, array, sup, node).expr, parts))
-        return superscript(self, value(self.entry(array.expr, parts)), sup, node)
+            return Value(self.entry(superscript(self, array, sup).expr, parts))
+        return superscript(self, value(self.entry(array.expr, parts)), sup)
 
     def related_script(self, base: Name, text: str, sup: Node | None, node: Script) -> Value:
         """A relation in a subscript: a range of indices, or the condition of an indicator."""
         assert node.sub is not None
         found = self.indicator(node.sub) if text == "1" else None
         if found is not None:
-            return superscript(self, found, sup, node)
+            return superscript(self, found, sup)
         parts = items_of(node.sub)
         if not all(is_slice(p) or not isinstance(p, Relation) for p in parts):
             raise self.error(node.sub, "a relation as a subscript", "an index, a range or a label")
         sliced = self.sliced(self.array_named(text, base, len(parts)).expr, parts)
-        return superscript(self, sliced, sup, node)
+        return superscript(self, sliced, sup)
 
     def labelled(self, base: Name, text: str, full: str, node: Script) -> Value:
         """A name with a label: a symbol of its own, a moment of a random variable, a partial derivative."""

@@ -129,7 +129,7 @@ def operand(p: Parser) -> Node:
     return special(p, start)
 
 
-def join_words(p: Parser, factors: list[Node]) -> list[Node]:
+def join_words(factors: list[Node]) -> list[Node]:
     """Italic letters before a parenthesis that spell a function, KL(p || q) or Var(X), are that function."""
     done: list[Node] = []
     at = 0

@@ -307,7 +307,7 @@ class Parser(Scripts, Delimiters):
                 at = self.script_argument()
                 body = factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
                 factors = [Evaluated(body, at, span=self.since(start))]
-        factors = join_words(self, factors)
+        factors = join_words(factors)
         return factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
 
     def at_differential(self) -> bool:

@@ -138,16 +138,16 @@ class Products(State):
             return self.directional(item.sub, following), at + 2
         group, sup = _group(following)
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
-            return self.finish_call(truth, sup, following, items, at + 2)
+            return self.finish_call(truth, sup, at + 2)
         if group is not None and self.is_order(item, group):
             self.orders.append((item.text.lower() if item.text == "o" else "O", self.value(group.items[0]).expr))  # type: ignore[attr-defined]
             return Value(number(0)), at + 2
         if group is not None and self.scan.masses and (mass := self.mass(item, group)) is not None:
-            return self.finish_call(mass, sup, following, items, at + 2)
+            return self.finish_call(mass, sup, at + 2)
         if group is not None and (density := self.density_call(item, group)) is not None:
-            return self.finish_call(density, sup, following, items, at + 2)
+            return self.finish_call(density, sup, at + 2)
         if group is not None and self.tables and (table := self.table_call(item, group)) is not None:
-            return self.finish_call(table, sup, following, items, at + 2)
+            return self.finish_call(table, sup, at + 2)
         if group is not None and group.open in ("(", "[", "{"):
             found = self.chance_call(items, at, group)
             if found is not None:
@@ -155,7 +155,7 @@ class Products(State):
             if group.open != "{":
                 result = self.call(item, group)
                 if result is not None:
-                    return self.finish_call(result, sup, following, items, at + 2)
+                    return self.finish_call(result, sup, at + 2)
                 if group.open == "(" and len(group.items) > 1 and isinstance(item, (Name, Script)):
                     raise ShapeError("several arguments after what is no function")
         return self.value(item), at + 1
@@ -171,7 +171,7 @@ class Products(State):
         )
 
     def finish_call(
-        self, result: Value, script: Script | None, node: Node | None, items: list[Node], at: int
+        self, result: Value, script: Script | None, at: int
     ) -> tuple[Value, int]:
         """Scripts after the parentheses of a call: f(x)^2, f(x)_i, A(t)^{-1}."""
         if script is not None:
@@ -182,7 +182,7 @@ class Products(State):
                 if parts is None:
                     raise self.error(script.sub, "a label on a call", "an index")
                 result = value(self.entry(result.expr, parts))
-            result = superscript(self, result, script.sup, script)
+            result = superscript(self, result, script.sup)
         return result, at
 
     # Functions by name
@@ -197,7 +197,7 @@ class Products(State):
         group, script = _group(following)
         if group is not None and group.open in ("(", "[", "{"):
             if head.name in LAWS and not (head.name in ARRAY_LAWS and self.is_plain_array(group)):
-                return self.finish_call(self.law(head, group), script, following, items, at + 2)
+                return self.finish_call(self.law(head, group), script, at + 2)
             if (
                 script is not None
                 and script.sup is not None
@@ -206,7 +206,7 @@ class Products(State):
             ):
                 return self.apply_function(head, [script]), at + 2
             result = self.apply_function(head, list(group.items), group)
-            return self.finish_call(result, script, following, items, at + 2)
+            return self.finish_call(result, script, at + 2)
         stop = at + 1
         while stop < len(items):
             item = items[stop]
@@ -233,7 +233,7 @@ class Products(State):
         if role is not None and (role.domain == "function" or isinstance(role.definition, Bind)):
             found = self.call(Name(head.name, "upright", span=head.span), Group("(", ")", tuple(args), span=head.span))
             if found is not None:
-                return superscript(self, found, head.sup, head)
+                return superscript(self, found, head.sup)
         if name == "arg":
             raise self.error(head, "arg without max or min", "\\arg\\max")
         if isinstance(head.sup, Prefix) and name in INVERSES:
@@ -247,7 +247,7 @@ class Products(State):
         else:
             result = self.builtin(name, args, head)
         if head.sup is not None:
-            result = superscript(self, result, head.sup, head)
+            result = superscript(self, result, head.sup)
         return result
 
     def builtin(self, name: str, args: list[Node], head: Function) -> Value:

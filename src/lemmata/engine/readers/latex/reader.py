@@ -146,7 +146,7 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
         ) from None
     except (ValueError, TypeError, KeyError) as error:
         raise Unreadable(f"no sizes make it fit: {error}", 0, "", text=source, kind="shapes") from None
-    return substitute(expr, sizes=_readable([expr], taken_names(tree, scope)))
+    return substitute(expr, sizes=_readable([expr], taken_names(tree)))
 
 
 def scope_after(scope: Scope, reading: Reading) -> Scope:
@@ -207,7 +207,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     for cost, claims, roles in [*variants, *(v for found in variants if (v := _sized(*found)) is not None)]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
-        sizes = _readable(shown, taken_names(tree, local))
+        sizes = _readable(shown, taken_names(tree))
         claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
         reading = Reading(claims, cost, texts)

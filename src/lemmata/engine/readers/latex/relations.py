@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import membership
 from lemmata.engine.readers.latex.distributions import law_value
 from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.syntax import Big, Blank, Dots, Group, Name, Node, Prefix, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 
@@ -31,7 +32,7 @@ COMPARISONS = {
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 
 
-class Relations:
+class Relations(Stated):
     """The part of the statements that relates two sides."""
 
     def links(self, node: Relation, start: int = 0) -> list[Expr]:
@@ -175,7 +176,7 @@ class Relations:
             raise self.e.error(node, "the variable of O(...) is not clear", "O(h^2)")
         variable = names[0]
         point: Expr = number(0)
-        for premise in (*self.out.premises, *self.scope.premises):
+        for premise in (*self.premises, *self.scope.premises):
             if (
                 isinstance(premise, Apply)
                 and premise.op == "tends"
@@ -185,8 +186,8 @@ class Relations:
         if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
             point = constant("inf")
         tends = apply("tends", variable, point)
-        if tends not in self.out.premises:
-            self.out.premises.append(tends)
+        if tends not in self.premises:
+            self.premises.append(tends)
         return apply("little_o" if kind == "o" else "big_o", left - right, gauge)
 
     def limit_point(self, node: Node) -> Expr:

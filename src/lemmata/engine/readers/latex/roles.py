@@ -33,7 +33,7 @@ def _rank_of(domain: str) -> int | None:
 class Roles(State):
     """The part of the elaborator that gives names their symbols."""
 
-    def named(self, name: str, node: Node, rank: int | None = None) -> Value:
+    def named(self, name: str, node: Node) -> Value:
         """The value of a name: its definition, or a symbol of its role."""
         if name in self.symbols:
             return value(self.symbols[name][0])
@@ -47,11 +47,11 @@ class Roles(State):
             return value(stand_in)
         if role is None and (found := self.customary(name, node)) is not None:
             return found
-        chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role, node))
+        chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role))
         self.symbols[name] = (chosen.symbol(name), source)
         return value(self.symbols[name][0])
 
-    def role_options(self, name: str, role: Role | None, node: Node) -> list[tuple[int, tuple[Role, str]]]:
+    def role_options(self, name: str, role: Role | None) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
         options: list[tuple[int, tuple[Role, str]]] = []
         if name in self.scan.sequences:

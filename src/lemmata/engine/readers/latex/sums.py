@@ -167,7 +167,7 @@ class Sums(State):
             opened.append(outcome)
             return
         if low is None and target.text in self.letters:
-            index = self.new_index(target.text, self.letter_size(target.text))
+            index = self.new_index(self.letter_size(target.text))
             self.indices[target.text] = index
             opened.append((target.text, index))
             return
@@ -177,7 +177,7 @@ class Sums(State):
                 raise self.error(target, f"what {target.text} runs over is not known", "an index")
             top = node.sup
             size = self.index_size(top) if top is not None else self.choices.size(self.unlimited(target, node))
-            atom = self.new_index(target.text, size)
+            atom = self.new_index(size)
             self.indices[target.text] = atom
             opened.append((target.text, atom))
             return
@@ -194,7 +194,7 @@ class Sums(State):
         """low <= name < high as the text counts; shifted to count from 0 where it is a subscript."""
         shift = self.base if self.used_as_index(name, node) and "inf" not in low.atoms else 0
         index = self.new_index(
-            name, high if "inf" in high.atoms else high - shift, low if "inf" in low.atoms else low - shift
+            high if "inf" in high.atoms else high - shift, low if "inf" in low.atoms else low - shift
         )
         index = Index(index.atom + shift, index.atom, index.low, index.high)
         self.indices[name] = index
@@ -233,7 +233,7 @@ class Sums(State):
             return
         if isinstance(where, (Name, Script)):
             size = self.choices.size(self.set_size(where))
-            index = self.new_index(target.text, size)
+            index = self.new_index(size)
             self.indices[target.text] = index
             opened.append((target.text, index))
             return
@@ -271,7 +271,7 @@ class Sums(State):
         if not isinstance(target, Name):
             raise self.error(target, f"{node.name} over what is no variable", "a variable")
         if dims is None:
-            options = self.role_options(target.text, self.scope.lookup(target.text), target)
+            options = self.role_options(target.text, self.scope.lookup(target.text))
             role, _ = self.choices.choose(f"role:{target.text}", options)
             dims, domain = role.shape or (), role.domain or domain
         local = fresh_local(dims, domain)

@@ -10,7 +10,7 @@ from lemmata.engine.readers.latex.syntax import Name, Node, Prefix
 from lemmata.engine.readers.latex.values import Value, value
 
 
-def superscript(e: State, found: Value, sup: Node | None, node: Node) -> Value:
+def superscript(e: State, found: Value, sup: Node | None) -> Value:
     """A superscript: transpose, inverse, power."""
     if sup is None:
         return found

@@ -105,7 +105,7 @@ class Tables(State):
     def margin(self, head: str, kept: list[str]) -> Expr:
         """The sum over all letters that are not kept."""
         table, letters = self.table(head), self.tables[head]
-        gone = {letter: self.new_index(letter, self.letter_size(letter)) for letter in letters if letter not in kept}
+        gone = {letter: self.new_index(self.letter_size(letter)) for letter in letters if letter not in kept}
         places = [(gone.get(letter) or self.letter_index(letter)).atom for letter in letters]
         result = at(table, *places)
         for index in reversed(list(gone.values())):
@@ -116,13 +116,13 @@ class Tables(State):
         if letter in self.indices:
             return self.indices[letter]
         if letter not in self.free:
-            self.free[letter] = self.new_index(letter, self.letter_size(letter))
+            self.free[letter] = self.new_index(self.letter_size(letter))
         return self.free[letter]
 
     def margin_vector(self, head: str, letters: list[str], given: list[str] | None = None) -> Expr:
         """The margin over some letters as a vector of probabilities."""
         saved = dict(self.indices)
-        opened = [self.new_index(letter, self.letter_size(letter)) for letter in letters]
+        opened = [self.new_index(self.letter_size(letter)) for letter in letters]
         self.indices.update(dict(zip(letters, opened)))
         body = self.margin(head, [*letters, *(given or [])])
         if given:
@@ -155,7 +155,7 @@ class Tables(State):
         if head not in self.tables or letter not in self.tables[head]:
             return None
         saved = dict(self.indices)
-        index = self.indices[letter] = self.new_index(letter, self.letter_size(letter))
+        index = self.indices[letter] = self.new_index(self.letter_size(letter))
         if len(factors) == 2 and isinstance(factors[1], Group):
             weight = self.table_call(factors[0], factors[1])
         else:

@@ -45,14 +45,14 @@ def _matmul(w: LatexWriter, node: Apply) -> Render:
 
 def _product(w: LatexWriter, node: Apply) -> Any:
     a, b = node.args
-    left = _tight(w, (yield from _as_row(w, a) if a.rank == 1 else _factor(w, a)))
+    left = _tight((yield from _as_row(w, a) if a.rank == 1 else _factor(w, a)))
     right = w.closed((yield b), PRODUCT)
     if right.precedence == PRODUCT:
         right = in_round(right)
     return Piece([left, " ", right], PRODUCT)
 
 
-def _tight(w: LatexWriter, piece: Piece) -> Piece:
+def _tight(piece: Piece) -> Piece:
     """In brackets where a sign between its factors binds less tightly than standing side by side."""
     return in_round(piece) if is_loose(piece) else piece
 
@@ -89,7 +89,7 @@ def _matrix_power(w: LatexWriter, node: Apply) -> Render:
 
 def _outer(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
-    left = _tight(w, w.closed((yield a), PRODUCT))
+    left = _tight(w.closed((yield a), PRODUCT))
     return Piece([left, " ", w.closed((yield from _as_row(w, b)), FRACTION)], PRODUCT)
 
 

@@ -1,0 +1,111 @@
+"""What the left side of a definition defines: a name, entries, a function, a step of a sequence."""
+
+from __future__ import annotations
+
+from lemmata.engine.readers.latex.randomness import chance_head
+from lemmata.engine.readers.latex.stated import Stated
+from lemmata.engine.readers.latex.subscripts import indices, is_index, label, unstarred
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
+from lemmata.engine.readers.spelling import as_known, with_label
+
+
+def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
+    """What could be defined: (kind, name, parts); kind: name, entries, function, step."""
+    if isinstance(node, Name):
+        if node.style in ("bb", "symbol") or (
+            node.text in ("e", "pi", "I") and run.scope.lookup(node.text) is None
+        ):
+            return None
+        return "name", node.text, []
+    if isinstance(node, Script) and node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
+        return None
+    if isinstance(node, Script) and isinstance(node.base, Name) and (not node.primes or is_primed(run, node)):
+        text = with_label(node.base.text, *["prime"] * node.primes)
+        if isinstance(node.sup, Name) and node.sup.text == "star":
+            text = with_label(text, "star")
+        elif isinstance(node.sup, Group) and node.sup.open == "(" and len(node.sup.items) == 1:
+            inner = node.sup.items[0]
+            if node.sub is None and run.e.is_sequence(text, [inner]):
+                return "step", text, [inner]
+            if node.sub is None and isinstance(inner, Name) and is_index(inner, ()):
+                return "entries", text, [inner]
+            return None
+        elif (
+            isinstance(node.sup, Num)
+            and node.sup.text == "2"
+            and (node.sub is None or indices(node.sub, ()) is None)
+        ):
+            return "square", labelled_name(run, text, node.sub), []
+        elif node.sup is not None:
+            return None
+        if node.sub is None:
+            return "name", text, []
+        parts = run.e.indices_of(node.sub)
+        if parts is None or all(
+            isinstance(p, Num) or (isinstance(p, Name) and (p.text in run.e.scan.sizes or p.text in run.e.dims))
+            for p in parts
+        ):
+            return "name", labelled_name(run, text, node.sub), []
+        if run.e.is_sequence(text, parts):
+            return "step", text, parts
+        if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):  # type: ignore[attr-defined]
+            return "entries", text, parts
+        return None
+    if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):
+        base, group = node.factors
+        assert isinstance(group, Group)
+        base = unstarred(base)
+        if isinstance(base, Name) and base.text in run.e.tables:
+            return None
+        density = run.e.density_name(base, group)
+        if density is not None and all(is_parameter(i) for i in group.items):
+            return "function", density, list(group.items)
+        if (
+            isinstance(base, Name)
+            and not chance_head(base, group, base)
+            and group.open in ("(", "[")
+            and group.items
+            and all(s == "," or s == ";" for s in group.separators)
+        ) and all(is_parameter(i) for i in group.items):
+            return "function", base.text, list(group.items)
+        if (
+            isinstance(base, Script)
+            and isinstance(base.base, Name)
+            and isinstance(base.sup, Group)
+            and base.sub is None
+            and (isinstance(base.sup.items[0], Name))
+            and all(is_parameter(i) for i in group.items)
+        ):
+            return "family", base.base.text, []
+        if (
+            isinstance(base, Script)
+            and isinstance(base.base, Name)
+            and base.sup is None
+            and not base.primes
+            and (
+                group.open == "("
+                and base.sub is not None
+                and set(group.separators) <= {",", ";"}
+                and all(is_parameter(i) for i in group.items)
+                and group.items
+            )
+        ):
+            return "function", labelled_name(run, base.base.text, base.sub), list(group.items)
+    return None
+
+
+def is_primed(run: Stated, node: Script) -> bool:
+    """W' as a name of its own, and no derivative."""
+    assert isinstance(node.base, Name)
+    return node.sub is None and node.sup is None and not run.e.is_function_name(node.base.text)
+
+
+def labelled_name(run: Stated, text: str, sub: Node | None) -> str:
+    """A name with its label, as the scope spells it."""
+    return text if sub is None else as_known(with_label(text, label(sub)), run.scope.roles)
+
+
+def is_parameter(node: Node) -> bool:
+    if isinstance(node, Script):
+        return isinstance(node.base, Name) and node.sup is None and node.sub is not None and not node.primes
+    return isinstance(node, Name) and node.style != "symbol" and node.text not in ("e", "pi")

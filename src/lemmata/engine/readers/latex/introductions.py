@@ -1,0 +1,138 @@
+"""Whether an equation says what its left side means, rather than stating something of a known name."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, symbols
+from lemmata.engine.readers.latex.clauses import names_in
+from lemmata.engine.readers.latex.heads import labelled_name
+from lemmata.engine.readers.latex.stated import Stated
+from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Product,
+    Relation,
+    Script,
+    walk,
+)
+
+
+def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, place: int) -> bool:
+    """Whether the chain says what the name means, rather than stating something of a known name."""
+    kind, name, _ = head
+    rest = node.operands[place + 1 :]
+    role = run.scope.lookup(name)
+    used = set().union(*(names_in(o) for o in rest))
+    if kind == "step" and role is not None and role.domain == "function":
+        return name in used
+    if kind in ("step", "family"):
+        return role is None or role.definition is None
+    if kind == "entries" and name in used and role is None and from_first(name, rest):
+        return True
+    if name in used or scripted_in(run, name, rest):
+        return False
+    if any(rests_on(run, u, name) for u in used):
+        return False
+    if kind == "square" and (
+        (role is not None and role.definition is not None) or len(node.operands) != 2 or not sums(rest[0])
+    ):
+        return False
+    last = plain(node.operands[-1])
+    if kind == "name" and place == 0 and len(node.operands) == 2:
+        bare = last.arg if isinstance(last, Prefix) else last
+        if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal"):
+            return False
+    if role is None:
+        return True
+    counted = {
+        *run.e.scan.bound,
+        *run.e.scan.sizes,
+        *run.e.dims,
+        *(n for part in head[2] for n in names_in(part)),
+    }
+    new = {n for n in used if run.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "n", "infty")}
+    new -= counted
+    if role.definition is not None:
+        if run.label or run.scope.options.get("introduces"):
+            return True
+        arguments = names_in(Group("(", ")", tuple(head[2]))) if kind == "function" else set()
+        return rest_names(run, used - arguments) != definition_names(run, role.definition) - arguments
+    if role.domain == "function" and kind == "function":
+        return True
+    if (
+        kind == "name"
+        and role.shape is not None
+        and len(role.shape) == 2
+        and new
+        and factorizes(node.operands[place + 1])
+    ):
+        run.e.note("for some " + ", ".join(sorted(new)))
+        return False
+    return True
+
+
+def from_first(name: str, nodes: tuple[Node, ...]) -> bool:
+    """Whether a name stands only with numbers as indices: x_t = c^t x_0."""
+    found = [n for o in nodes for n in walk(o)]
+    scripts = [n for n in found if isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name]
+    every = sum(isinstance(n, Name) and n.text == name for n in found)
+    return every == len(scripts) and all(isinstance(n.sub, Num) for n in scripts)
+
+
+def rest_names(run: Stated, used: set[str]) -> set[str]:
+    """Free names of a meaning, defined ones replaced by the names that they rest on."""
+    found: set[str] = set()
+    skipped = {"e", "pi", "infty", *run.e.scan.bound, *run.e.scan.sizes, *run.e.dims, *run.e.scan.index_names}
+    for name in used:
+        role = run.scope.lookup(name)
+        if role is not None and role.definition is not None:
+            found |= definition_names(run, role.definition)
+        elif name not in skipped and not (role is None and name in ("P", "E", "H", "I")):
+            found.add(name)
+    return found
+
+
+def definition_names(run: Stated, definition: Expr) -> set[str]:
+    return {s.name.removesuffix("_point").split("_")[0] for s in symbols(run.e.expanded(definition))}
+
+
+def rests_on(run: Stated, name: str, other: str) -> bool:
+    """Whether the definition of a name contains the other."""
+    role = run.scope.lookup(name)
+    return (
+        role is not None and role.definition is not None and any(s.name == other for s in symbols(role.definition))
+    )
+
+
+def sums(node: Node) -> bool:
+    """A mean or an expectation: what says what a variance is."""
+    return any(
+        (isinstance(n, Big) and n.name in ("sum", "int"))
+        or (isinstance(n, Name) and n.text in ("E", "Var", "Cov"))
+        or (isinstance(n, Function) and n.name in ("Var", "Cov"))
+        for n in walk(node)
+    )
+
+
+def scripted_in(run: Stated, name: str, nodes: tuple[Node, ...]) -> bool:
+    return any(
+        isinstance(n, Script)
+        and n.sub is not None
+        and isinstance(n.base, Name)
+        and labelled_name(run, n.base.text, n.sub) == name
+        for o in nodes
+        for n in walk(o)
+    )
+
+
+def factorizes(node: Node) -> bool:
+    """A product of matrices: A = Q \\Lambda Q^{-1}."""
+    if not isinstance(node, Product) or len(node.factors) < 2:
+        return False
+    heads = [f.base if isinstance(f, Script) else f for f in node.factors]
+    return all(isinstance(h, Name) and h.text[:1].isupper() for h in heads)

@@ -1,0 +1,37 @@
+"""What the statements of one formula have said so far; every part that reads them takes this."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.syntax import Node, Relation
+from lemmata.engine.readers.scope import Scope
+
+
+class Stated:
+    """Claims and premises, and what is needed to state more."""
+
+    def __init__(self, e: Elaborator, scope: Scope, label: str, document: bool):
+        self.e, self.scope, self.label, self.document = e, scope, label, document
+        self.claims: list[Claim] = []
+        self.premises: list[Expr] = []
+
+    def claim(
+        self,
+        relations: tuple[Expr, ...],
+        node: Node,
+        *,
+        kind: str = "claim",
+        defines: Symbol | None = None,
+        spans: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        if kind != "definition":
+            relations = tuple(self.e.expanded(r) for r in relations)
+        assumed = tuple(dict.fromkeys(self.e.assumed))
+        spans, notes = spans or (node.span,), tuple(self.e.notes)
+        self.claims.append(Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans))
+
+    def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
+        pairs = zip(node.operands[start:], node.operands[start + 1 :])
+        return tuple((a.span[0], b.span[1]) for a, b in pairs)
