@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lemmata.engine.expr import DOMAINS, Symbol, dims, implied, shape_of, symbol
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.record import PYTHON_NAMES
-from lemmata.engine.readers.calls import FORMS
+from lemmata.engine.readers.forms import FORMS
 from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.syntax import Source, words
 

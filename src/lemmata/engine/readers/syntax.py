@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lemmata.engine.readers.errors import ReadError
 
@@ -18,6 +20,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+Env = Mapping[str, Any]  # bound names on a walk over the tree: Size (an index) or Expr
+Visit = Generator[Any, Any, Any]  # of one node: yields the visits that it waits for and is sent their values
 MAX_TEXT = 1_000_000
 LONG = 100  # signs in a chain from which it is cut out
 HOLE = "chain_"
