@@ -4,7 +4,8 @@ import pytest
 
 from lemmata.documents.blocks import Paragraph
 from lemmata.documents.markdown import parse_markdown
-from lemmata.documents.prose import read_sentence, split_sentences
+from lemmata.documents.prose import read_sentence
+from lemmata.documents.segmentation import split_sentences
 from lemmata.documents.sentences import roles_of, sentences
 from lemmata.documents.symbols import mention, set_of, symbol_list
 

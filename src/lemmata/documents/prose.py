@@ -8,69 +8,33 @@ sizes its shape. Where words and formulas disagree with the patterns, nothing is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from lemmata.documents.blocks import Formula
-from lemmata.documents.symbols import Mention, Named, mention, symbol_list
-
-Sentence = Sequence[str | Formula]
-
-# Adjectives, strongest first: of several that fit, the first gives the domain.
-ADJECTIVES: tuple[tuple[str, str], ...] = (
-    (r"one[- ]hot(?:[- ]encoded)?", "onehot"),
-    (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
-    (r"orthogonal|orthonormal|rotation|permutation", "orthogonal"),
-    (r"diagonal", "diagonal"),
-    (r"symmetric|hermitian|self-adjoint", "symmetric"),
-    (r"invertible|non-?singular|regular|full[- ]rank", "invertible"),
-    (r"diagonali[sz]able", "diagonalizable"),
-    (r"random|stochastic", "variable"),
-    (r"probability|stochastic", "simplex"),
-    (r"strictly positive|positive", "positive"),
-    (r"non-?negative", "nonnegative"),
-    (r"(?:strictly )?negative", "negative"),
-    (r"non-?zero", "nonzero"),
-    (r"binary|boolean|indicator", "binary"),
-    (r"natural", "natural"),
-    (r"integer|whole", "integer"),
-    (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable", "function"),
-    (r"real|real-valued|scalar", "real"),
+from lemmata.documents.laws import laws_of, written
+from lemmata.documents.segmentation import Sentence
+from lemmata.documents.symbols import Mention, Named, mention
+from lemmata.documents.vocabulary import (
+    ADJECTIVE,
+    ADJECTIVES,
+    CONVENTIONS,
+    LIST,
+    MARK,
+    MATRIX_ONLY,
+    NOUN,
+    NOUNS,
+    strength,
 )
-_MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
 
-# Nouns: rank and domain.
-NOUNS: tuple[tuple[str, int | None, str], ...] = (
-    (r"covariance matri(?:x|ces)|precision matri(?:x|ces)|gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "posdef"),
-    (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
-    (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
-    (r"random variables?|estimators?", None, "variable"),
-    (r"random vectors?", 1, "variable"),
-    (r"events?", 0, "event"),
-    (r"functions?", None, "function"),
-    (r"probability distributions?|probability vectors?|categorical distributions?", 1, "simplex"),
-    (r"success probabilit(?:y|ies)|probabilit(?:y|ies)|dropout rates?", 0, "unit"),
-    (r"standard deviations?|step sizes?|learning rates?|temperatures?|bandwidths?|rate parameters?|scale parameters?",
-     0, "positive"),
-    (r"variances?", 0, "positive"),
-    (r"natural numbers?", 0, "natural"),
-    (r"integers?|counts?|degrees of freedom", 0, "integer"),
-    (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
-    (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
-)
-_NOUN = re.compile(r"\b(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
-_ADJECTIVE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
-_MARK = r"⟦\d+⟧"
-_LIST = rf"{_MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{_MARK})*"
 _SUBJECT = re.compile(
-    rf"(?P<list>{_LIST})\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*(?:both |all |each |every )?"
+    rf"(?P<list>{LIST})\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*(?:both |all |each |every )?"
     r"(?:be|is|are|denotes?|being|represents?|must be|to be|as|a|an)\b"
     r"(?:\s+(?:any|two|three|some|both|all|given|fixed|arbitrary|a|an|the|its|their|also|any other))*\s*"
     r"(?P<loose>(?:[\w-]+\s+){0,4}(?:(?:pairs?|vectors?|lists?|sets?|sequences?|collections?|tuples?) of\s+)?)$")
-_APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| as)?,?\s*)?(?P<list>{_LIST})")
+_APPOSED = re.compile(rf"\s*(?:,?\s*(?:denoted|called|say|named|namely)(?: by| as)?,?\s*)?(?P<list>{LIST})")
 _PREDICATE = re.compile(
-    rf"(?P<list>{_LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
+    rf"(?P<list>{LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being)\s+(?:both |all |each |also |mutually |a |an )*"
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
 _LETTERS = re.compile(
@@ -79,20 +43,18 @@ _LETTERS = re.compile(
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZE_AFTER = re.compile(
-    rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{_MARK})")
+    rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{MARK})")
 _COUNT_AFTER = re.compile(
-    rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{_MARK})\s+(?:[\w-]+\s+){{0,2}}"
+    rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{MARK})\s+(?:[\w-]+\s+){{0,2}}"
     r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
-_IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{_MARK})")
+_IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
 _INDEPENDENT = re.compile(r"\b(?:mutually |pairwise |statistically )?independent\b", re.IGNORECASE)
 _PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", re.IGNORECASE)
 _FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
-
-
-_HAVE = re.compile(rf"(?P<list>{_LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+"
+_HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+"
                    r"(?:(?P<columns>orthonormal columns)|full (?:column )?rank)", re.IGNORECASE)
 
 
@@ -158,13 +120,13 @@ class _Reader:
         for index, found in enumerate(self.mentions):
             if found is not None and not (index in self.passing and found.kind == "bound"):
                 self._formula(found, self.sources.get(index, ""))
-        for noun in _NOUN.finditer(self.text):
+        for noun in NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
             self._adjectives(self._names(match["list"]), _CLAUSE.split(match["words"])[0])
-        for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{_LIST})", self.text, re.IGNORECASE):
+        for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{LIST})", self.text, re.IGNORECASE):
             words = match["words"].strip()
-            last = list(_ADJECTIVE.finditer(words))
+            last = list(ADJECTIVE.finditer(words))
             if last and last[-1].end() == len(words):
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
         for match in _HAVE.finditer(self.text):
@@ -172,7 +134,7 @@ class _Reader:
                 self._say(one, Said(None, 2, "semiorthogonal" if match["columns"] else "fullrank"))
         self._independent()
         self._options()
-        self._laws()
+        self.out.laws.extend(laws_of(self.text, self.sources))
         self._unmodelled()
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
         return self.out
@@ -196,7 +158,7 @@ class _Reader:
     def _say(self, one: Named, said: Said) -> None:
         """Add to what is known of a symbol; the stronger domain stays."""
         old = self.out.said.get(one.name, Said())
-        domain = max(old.domain, said.domain, key=_strength)
+        domain = max(old.domain, said.domain, key=strength)
         positive = old.positive or said.positive
         if domain == "positive" and {"integer", "natural"} & {old.domain, said.domain}:
             domain, positive = "natural", True
@@ -233,7 +195,7 @@ class _Reader:
         positive = found == "positive" and domain in ("integer", "natural")
         if positive:
             domain = "natural"
-        elif found and (not domain or _strength(found) > _strength(domain)):
+        elif found and (not domain or strength(found) > strength(domain)):
             domain = found
         if rank == 2:
             if _COLUMNS.match(after.lstrip()) or _COLUMNS.search(after[:60]):
@@ -243,7 +205,7 @@ class _Reader:
         shape = self._shape(phrase, after, rank, domain)
         if domain == "variable" and (sign := _SIGN_OF_VARIABLE.search(phrase)):
             bound = ">" if sign["strict"] else r"\ge"
-            self.out.laws.extend(f"{source} {bound} 0" for source in self._sources(listed))
+            self.out.laws.extend(f"{source} {bound} 0" for source in written(listed, self.sources))
         for one in names:
             value = rank
             if one.last and rank == 0:
@@ -258,12 +220,12 @@ class _Reader:
                 continue
             oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
             self._say(one, Said((one.last, *entries) if one.last and entries else entries, value,
-                                "" if oblong and domain in _MATRIX_ONLY else domain, None, positive))
+                                "" if oblong and domain in MATRIX_ONLY else domain, None, positive))
 
     def _domain(self, words: str, rank: int | None) -> str:
-        found = [ADJECTIVES[k][1] for m in _ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
+        found = [ADJECTIVES[k][1] for m in ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
         if rank != 2:
-            found = [d for d in found if d not in _MATRIX_ONLY]
+            found = [d for d in found if d not in MATRIX_ONLY]
         if rank not in (1, None):
             found = [d for d in found if d not in ("simplex", "onehot")]
         order = [row[1] for row in ADJECTIVES]
@@ -272,9 +234,9 @@ class _Reader:
     def _shape(self, phrase: str, after: str, rank: int | None, domain: str) -> tuple[str, ...] | None:
         """Sizes that stand beside a noun: "$m \\times n$ matrix", "$d$-dimensional vector", "vector of length $n$"."""
         sizes: tuple[str, ...] | None = None
-        for mark in re.findall(_MARK, phrase):
+        for mark in re.findall(MARK, phrase):
             sizes = self._size(mark) or sizes
-        if pair := re.search(rf"({_MARK})[- ]by[- ]({_MARK})", phrase):
+        if pair := re.search(rf"({MARK})[- ]by[- ]({MARK})", phrase):
             ends = [self._size(pair[1]), self._size(pair[2])]
             if ends[0] and ends[1]:
                 sizes = (*ends[0], *ends[1])
@@ -286,7 +248,7 @@ class _Reader:
         if sizes is None:
             return () if rank == 0 else None
         if rank == 2 and len(sizes) == 1:
-            return (sizes[0], sizes[0]) if "square" in phrase or domain in _MATRIX_ONLY else None
+            return (sizes[0], sizes[0]) if "square" in phrase or domain in MATRIX_ONLY else None
         return sizes if rank in (len(sizes), None) else None
 
     def _size(self, mark: str) -> tuple[str, ...] | None:
@@ -301,7 +263,7 @@ class _Reader:
 
     def _names(self, listed: str) -> list[Named]:
         found: list[Named] = []
-        for mark in re.findall(_MARK, listed):
+        for mark in re.findall(MARK, listed):
             one = self.mentions[int(mark.strip("⟦⟧"))]
             if one is not None and one.kind in ("symbols", "member", "bound", "law", "map"):
                 found.extend(one.names)
@@ -309,27 +271,27 @@ class _Reader:
 
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
-        if not names or _NOUN.search(words):
+        if not names or NOUN.search(words):
             return  # the noun decides
-        single = _FILLER.fullmatch(_ADJECTIVE.sub("", words)) is not None
+        single = _FILLER.fullmatch(ADJECTIVE.sub("", words)) is not None
         domain = self._domain(words, 2) or self._domain(words, 1)
         if domain and single:
             for one in (n for n in names if not n.called):
-                self._say(one, Said(None, 2 if domain in _MATRIX_ONLY else None, domain))
+                self._say(one, Said(None, 2 if domain in MATRIX_ONLY else None, domain))
 
     def _independent(self) -> None:
         for match in _INDEPENDENT.finditer(self.text):
             before, after = self.text[:match.start()], self.text[match.end():]
             if re.search(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$", before):
                 continue
-            if (other := re.match(rf"\s*(?:of|from)\s*(?P<list>{_LIST})", after)) and (
-                    marks := re.findall(_MARK, before)):
+            if (other := re.match(rf"\s*(?:of|from)\s*(?P<list>{LIST})", after)) and (
+                    marks := re.findall(MARK, before)):
                 subject = self._names(marks[-1])
                 names = [*subject, *self._names(other["list"])]
             elif subjects := re.search(
-                    rf"(?P<list>{_LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
+                    rf"(?P<list>{LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
                 names = self._names(subjects["list"])
-            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{_LIST})", after)) and re.match(
+            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{LIST})", after)) and re.match(
                     r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
                 names = self._names(nouns["list"])
             else:
@@ -341,29 +303,9 @@ class _Reader:
                 groups.append(group)
 
     def _options(self) -> None:
-        for option, value, pattern in _CONVENTIONS:
+        for option, value, pattern in CONVENTIONS:
             if option not in self.out.options and pattern.search(self.text):
                 self.out.options[option] = value
-
-
-    def _laws(self) -> None:
-        """Laws of random variables, and families of distributions with their parameters."""
-        for match in _VARIABLE_WITH_LAW.finditer(self.text):
-            law = self.sources.get(int(match["law"].strip("⟦⟧")), "")
-            for name in self._sources(match["list"]):
-                if re.match(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{", law):
-                    self.out.laws.append(rf"{name} \sim {law}")
-        for match in _STANDARD_NORMAL.finditer(self.text):
-            identity = "I" if match["vector"] else "1"
-            listed = match["after"] or match["before"]
-            self.out.laws.extend(rf"{name} \sim \mathcal{{N}}(0, {identity})" for name in self._sources(listed))
-        for match in _SAMPLE_SPACE.finditer(self.text):
-            self.out.laws.extend(rf"{name} = \Omega" for name in self._sources(match["list"]))
-        for match in _FAMILY.finditer(self.text):
-            names, parameters = self._sources(match["list"]), self._sources(match["parameters"])
-            if len(names) == len(parameters):
-                family = _FAMILIES[match["family"].lower()]
-                self.out.laws.extend(rf"{n} = \operatorname{{{family}}}({p})" for n, p in zip(names, parameters))
 
     def _unmodelled(self) -> None:
         """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
@@ -371,89 +313,16 @@ class _Reader:
             listed = match["after"] or match["before"] or match["exists"]
             self.out.opaque.update(one.name for one in self._names(listed))
 
-    def _sources(self, listed: str) -> list[str]:
-        """The single symbols of a list, as they are written; of `a, b > 0` and `a, b \\in S` the part before."""
-        found: list[str] = []
-        for mark in re.findall(_MARK, listed):
-            source = self.sources.get(int(mark.strip("⟦⟧")), "")
-            front = re.split(r"\\in\b|\\sim\b|[<>=]|\\[gl]eq?\b", source)[0]
-            found.extend(part.strip() for part in front.split(",") if len(symbol_list(part)) == 1)
-        return found
 
-
-_VARIABLE_WITH_LAW = re.compile(
-    rf"(?P<list>{_LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ )?"
-    r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
-    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
-    rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{_MARK})")
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)
-_SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{_MARK})", re.IGNORECASE)
-_STANDARD_NORMAL = re.compile(
-    r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
-    rf"\s*(?P<after>{_LIST})|(?P<before>{_LIST})\s*(?:be|is|are)\s*(?:an? |two )?(?:independent )?"
-    r"standard (?:normal|Gaussian)(?! vector)",
-    re.IGNORECASE)
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
              r"Lipschitz|bounded|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"
              r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit|normali[sz]ed|cent(?:e)?red|standardi[sz]ed|"
              r"zero-mean|parallel|disjoint|mutually exclusive|uncorrelated|linear|affine|idempotent|optimal|"
              r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
 _UNMODELLED = re.compile(
-    rf"\b(?:{_PROPERTY})\b(?: (?!and\b|or\b)[\w-]+){{0,3}} (?P<after>{_LIST})"
-    rf"|(?P<before>{_LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
-    rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{_LIST})", re.IGNORECASE)
-_FAMILIES = {"bernoulli": "Bernoulli", "poisson": "Poisson", "exponential": "Exp", "geometric": "Geometric"}
-_FAMILY = re.compile(
-    rf"(?P<list>{_LIST})\s*(?:be|are|is|denote)?\s*(?:an? |the |two )?(?P<family>{'|'.join(_FAMILIES)}) distributions?"
-    rf"(?: {_LIST})?\s*with (?:the )?(?:[\w-]+ ){{0,3}}(?P<parameters>{_LIST})", re.IGNORECASE)
-
-
-# option, its value, the words that say so
-_CONVENTIONS = tuple((option, value, re.compile(pattern, re.IGNORECASE)) for option, value, pattern in (
-    ("log", "2", r"\b(?:in bits|base[- ](?:2|two)|binary logarithms?)\b"),
-    ("log", "e", r"\b(?:in nats|natural logarithms?)\b"),
-    ("log", "10", r"\b(?:base[- ](?:10|ten)|decimal logarithms?)\b"),
-    ("layout", "row", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\brow\b|\bnumerator layout\b"),
-    ("layout", "column", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\bcolumn\b|\bcolumn vector the gradient\b"
-                         r"|\bdenominator layout\b"),
-))
-_STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
-             "unit", "binary", "fullrank", "invertible", "diagonalizable", "symmetric", "semiorthogonal", "orthogonal",
-             "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
-
-
-def _strength(domain: str) -> int:
-    return _STRENGTH.index(domain) if domain in _STRENGTH else 0
-
-
-_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
-                   r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
-
-
-def split_sentences(segments: Sentence) -> Iterator[list[str | Formula]]:
-    """Cut segments at full stops and after items of a list."""
-    sentence: list[str | Formula] = []
-    for segment in segments:
-        if not isinstance(segment, str):
-            sentence.append(segment)
-            continue
-        start = 0
-        for stop in _STOP.finditer(segment):
-            if stop.end() == len(segment) and segment is segments[-1]:
-                break
-            if stop.end() == len(segment) and not _ends_sentence(segment):
-                continue
-            sentence.append(segment[start:stop.end()])
-            yield sentence
-            sentence, start = [], stop.end()
-        sentence.append(segment[start:])
-    if any(not isinstance(s, str) or s.strip() for s in sentence):
-        yield sentence
-
-
-def _ends_sentence(text: str) -> bool:
-    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(r"\b(?:e\.g|i\.e|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
-
-
+    rf"\b(?:{_PROPERTY})\b(?: (?!and\b|or\b)[\w-]+){{0,3}} (?P<after>{LIST})"
+    rf"|(?P<before>{LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
+    rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)

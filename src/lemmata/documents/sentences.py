@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lemmata.documents.blocks import Comment, Formula, Paragraph
-from lemmata.documents.prose import Sentence, split_sentences
+from lemmata.documents.segmentation import Sentence, split_sentences
 from lemmata.documents.symbols import Mention, mention
 
 Segment = str | Formula | Comment

@@ -1,0 +1,70 @@
+"""The words of mathematical prose: adjectives with their domains, nouns with their ranks, conventions."""
+
+from __future__ import annotations
+
+import re
+
+# Adjectives, strongest first: of several that fit, the first gives the domain.
+ADJECTIVES: tuple[tuple[str, str], ...] = (
+    (r"one[- ]hot(?:[- ]encoded)?", "onehot"),
+    (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
+    (r"orthogonal|orthonormal|rotation|permutation", "orthogonal"),
+    (r"diagonal", "diagonal"),
+    (r"symmetric|hermitian|self-adjoint", "symmetric"),
+    (r"invertible|non-?singular|regular|full[- ]rank", "invertible"),
+    (r"diagonali[sz]able", "diagonalizable"),
+    (r"random|stochastic", "variable"),
+    (r"probability|stochastic", "simplex"),
+    (r"strictly positive|positive", "positive"),
+    (r"non-?negative", "nonnegative"),
+    (r"(?:strictly )?negative", "negative"),
+    (r"non-?zero", "nonzero"),
+    (r"binary|boolean|indicator", "binary"),
+    (r"natural", "natural"),
+    (r"integer|whole", "integer"),
+    (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable", "function"),
+    (r"real|real-valued|scalar", "real"),
+)
+MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
+
+# Nouns: rank and domain.
+NOUNS: tuple[tuple[str, int | None, str], ...] = (
+    (r"covariance matri(?:x|ces)|precision matri(?:x|ces)|gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "posdef"),
+    (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
+    (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
+    (r"random variables?|estimators?", None, "variable"),
+    (r"random vectors?", 1, "variable"),
+    (r"events?", 0, "event"),
+    (r"functions?", None, "function"),
+    (r"probability distributions?|probability vectors?|categorical distributions?", 1, "simplex"),
+    (r"success probabilit(?:y|ies)|probabilit(?:y|ies)|dropout rates?", 0, "unit"),
+    (r"standard deviations?|step sizes?|learning rates?|temperatures?|bandwidths?|rate parameters?|scale parameters?",
+     0, "positive"),
+    (r"variances?", 0, "positive"),
+    (r"natural numbers?", 0, "natural"),
+    (r"integers?|counts?|degrees of freedom", 0, "integer"),
+    (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
+    (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
+)
+NOUN = re.compile(r"\b(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
+ADJECTIVE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
+MARK = r"⟦\d+⟧"
+LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
+
+# option, its value, the words that say so
+CONVENTIONS = tuple((option, value, re.compile(pattern, re.IGNORECASE)) for option, value, pattern in (
+    ("log", "2", r"\b(?:in bits|base[- ](?:2|two)|binary logarithms?)\b"),
+    ("log", "e", r"\b(?:in nats|natural logarithms?)\b"),
+    ("log", "10", r"\b(?:base[- ](?:10|ten)|decimal logarithms?)\b"),
+    ("layout", "row", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\brow\b|\bnumerator layout\b"),
+    ("layout", "column", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\bcolumn\b|\bcolumn vector the gradient\b"
+                         r"|\bdenominator layout\b"),
+))
+_STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
+             "unit", "binary", "fullrank", "invertible", "diagonalizable", "symmetric", "semiorthogonal", "orthogonal",
+             "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
+
+
+def strength(domain: str) -> int:
+    return _STRENGTH.index(domain) if domain in _STRENGTH else 0
