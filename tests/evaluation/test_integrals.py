@@ -228,3 +228,11 @@ def test_tails_are_covered(name: str) -> None:
     assert tail_sum(bound, start) >= sum(terms) * (1 - 1e-9)
     if name != "wave":  # the others fall, so that the sum from the next term on is below the integral
         assert tail_integral(bound, start) >= sum(terms[1:]) * (1 - 1e-9)
+
+
+def test_a_failure_inside_an_integrand_keeps_its_name() -> None:
+    # flint can't pass on an exception of the inner integral, which has no bound there.
+    u, v = fresh_local(), fresh_local()
+    inner = bind("expectation", v, apply("sqrt", 1 + apply("abs", u * v)), apply("exponential", 1))
+    with pytest.raises(Unsupported, match="integral"):
+        evaluate(bind("expectation", u, inner, apply("uniform", -1, 1)), Point({}), Balls())

@@ -7,15 +7,18 @@ from random import Random
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from lemmata.engine.evaluation import (
     RATIONALS,
     Balls,
+    ContinuousSpace,
     FiniteSpace,
     NoPoint,
     Point,
     Unsupported,
     evaluate,
+    sample,
     sample_space,
 )
 from lemmata.engine.expr import at, bind, fresh_index, fresh_local, symbol, symbols
@@ -317,3 +320,29 @@ def test_numbers_that_are_compared_with_variables_are_values_at_one_outcome():
     for seed in range(5):
         point = sample_space([X, Y], [], Random(seed), Point({}, {"x": exact(7), "y": exact(7)}), exprs=[claim])
         assert exactly(density(J(X, Y), J(x, y)), point) > 0 and holds(claim, point), seed
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bounds_of_variables_leave_points(seed):
+    x, a, b, c = symbol("X", ["n"], "variable"), symbol("a"), symbol("b"), symbol("c", ["n"], "positive")
+    rng = Random(seed)
+    point = sample([a, b, c], {"n": 2}, rng, "random")
+    between = [apply("ge", x, a), apply("le", x, b)]
+    found = sample_space([x], between, rng, point)
+    low, high = found.values["a"][()], found.values["b"][()]
+    assert all(low <= v <= high for v in found.space.values["X"].flat)
+    small = sample_space([x], [apply("le", apply("abs", x), c)], rng, point)
+    assert all(abs(v) <= bound for row in small.space.values["X"] for v, bound in zip(row, small.values["c"]))
+
+
+@pytest.mark.parametrize(("op", "center", "bound"), [("ge", 1, 2), ("lt", 1, 2), ("gt", 0, -2), ("le", -1, -1)])
+def test_two_sided_events_of_a_continuous_variable(op, center, bound):
+    law = stats.norm(0.5, 2)
+    inside = max(law.cdf(center + bound) - law.cdf(center - bound), 0)
+    x = symbol("X", (), "variable")
+    space = ContinuousSpace({"X": apply("normal", F(1, 2), 4)})
+    event = apply(op, apply("abs", x - center), bound)
+    flipped = apply({"ge": "le", "gt": "lt", "lt": "gt", "le": "ge"}[op], bound, apply("abs", x - center))
+    for e in (event, flipped):
+        found = evaluate(apply("probability", e), Point({}, {}, space), Balls())
+        assert float(found) == pytest.approx(inside if op in ("lt", "le") else 1 - inside, abs=1e-12)

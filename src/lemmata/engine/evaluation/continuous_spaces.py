@@ -23,6 +23,7 @@ from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.supports import order_ends
 from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 
@@ -198,9 +199,9 @@ def sample_space(
     Fraction(1, 1)
     """
     known = Premises.of(premises)
-    point = fit_parameters(known, rng, point, few=kind == "finite")
+    point = order_ends(known, fit_parameters(known, rng, point, few=kind == "finite"))
     if kind == "finite":
         point = finite_space(wanted, known, rng, point)
     else:
         point = continuous_space(wanted, known, rng, point, kind)
-    return settle(known, match_numbers((*exprs, *premises), rng, point))
+    return settle(known, match_numbers(exprs, premises, rng, point))

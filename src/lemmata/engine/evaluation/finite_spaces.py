@@ -26,6 +26,7 @@ from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.supports import Ends, between, ends_of
 from lemmata.engine.expr import Expr, Symbol
 
 MAX_OUTCOMES = 72
@@ -96,6 +97,9 @@ def _draw(
 ) -> dict[Any, dict[tuple[int, ...], Fraction]]:
     """For each unit its value at each cell of its coordinates."""
     values: dict[Any, dict[tuple[int, ...], Fraction]] = {}
+    ends = ends_of(known, point)
+    # Where all values are small, a bound on a tail by a wrong power of its threshold shows.
+    scale = rng.choice((Fraction(1), Fraction(1), Fraction(1, 4)))
     groups: dict[tuple[int, ...], list[Unit]] = {}
     twins: dict[str, dict[tuple[int, ...], Fraction]] = {}
     for unit in units:
@@ -109,20 +113,27 @@ def _draw(
             values[unit.key] = dict(zip(cells, distinct))
         elif unit.twin:
             if unit.twin not in twins:
-                twins[unit.twin] = dict(zip(cells, (_value(rng) for _ in cells)))
+                twins[unit.twin] = dict(zip(cells, (_value(rng, unit, ends, scale) for _ in cells)))
             values[unit.key] = twins[unit.twin]
         else:
             groups.setdefault(unit.coordinates, []).append(unit)
     for coordinates, members in sorted(groups.items()):
         cells = list(itertools.product(*(range(len(weights[c])) for c in coordinates)))
-        rows = _rows(members, cells, known, rng, point)
+        rows = _rows(members, cells, known, rng, point, ends, scale)
         for unit in members:
             values[unit.key] = {cell: row[unit.key] for cell, row in zip(cells, rows)}
     return values
 
 
-def _value(rng: Random) -> Fraction:
-    return rng.choice([Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)])
+def _value(
+    rng: Random, unit: Unit | None = None, ends: Ends | None = None, scale: Fraction = Fraction(1)
+) -> Fraction:
+    """A value, for a unit between the ends that premises leave it."""
+    free = scale * rng.choice([Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)])
+    if unit is None or not ends or unit.name not in ends:
+        return free
+    low, high = (None if end is None else end[unit.place] for end in ends[unit.name])
+    return between(rng, low, high, free)
 
 
 def _by_law(masses: list[tuple[Fraction, Fraction]], cells: list[Fraction]) -> dict[tuple[int, ...], Fraction]:
@@ -173,7 +184,8 @@ def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
 
 
 def _rows(
-    members: list[Unit], cells: list[tuple[int, ...]], known: Premises, rng: Random, point: Point
+    members: list[Unit], cells: list[tuple[int, ...]], known: Premises, rng: Random, point: Point, ends: Ends,
+    scale: Fraction,
 ) -> list[Row]:
     """Joint values at each cell, in general position among those that the premises allow."""
     events = [u for u in members if u.event]
@@ -184,7 +196,7 @@ def _rows(
     candidates: list[Row] = []
     for k in range(max(CANDIDATES, len(patterns))):
         row = {u.key: Fraction(b) for u, b in zip(events, patterns[k % len(patterns)])}
-        candidates.append(row | {u.key: _value(rng) for u in members if not u.event})
+        candidates.append(row | {u.key: _value(rng, u, ends, scale) for u in members if not u.event})
     allowed = _allowed(candidates, members, known, point)
     if not allowed:
         raise NoPoint("no outcome was found at which the premises hold")

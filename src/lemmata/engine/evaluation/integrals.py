@@ -115,8 +115,18 @@ class _Integrand:
         ]
 
         self.programs = [program(each, name, body) for each in self.evaluators]
+        self.failure: BaseException | None = None
 
     def __call__(self, z: Any, analytic: bool) -> Any:
+        if self.failure is not None:
+            return acb("nan")
+        try:
+            return self.at(z, analytic)
+        except BaseException as failure:  # flint's loop can't pass it on, not even the end of a deadline
+            self.failure = failure
+            return acb("nan")
+
+    def at(self, z: Any, analytic: bool) -> Any:
         run = self.programs[bool(analytic)]
         if run is not None:
             return run(z)
@@ -125,7 +135,11 @@ class _Integrand:
 
     def over(self, low: Any, high: Any) -> Any:
         limit = EVALUATIONS[None not in self.programs]
-        return acb.integral(self, low, high, eval_limit=limit, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
+        value = acb.integral(self, low, high, eval_limit=limit, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
+        return value
 
 
 def _enclosure(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any) -> Any:

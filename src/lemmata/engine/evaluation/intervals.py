@@ -61,11 +61,26 @@ def _expanded(event: Expr) -> list[tuple[int, tuple[Expr, ...]]]:
         elif node.op in ("not", "ne"):
             inner = node.args[0] if node.op == "not" else apply("eq", *node.args)
             stack += [(sign, atoms, rest), (-sign, atoms, (inner, *rest))]
+        elif (sides := _two_sided(node)) is not None:
+            stack.append((sign, atoms, (sides, *rest)))
         elif node.op in FLIPPED:
             stack.append((sign, (*atoms, node), rest))
         else:
             raise Unsupported(f"the probability of an event made by {node.op}")
     return found
+
+
+def _two_sided(node: Apply) -> Expr | None:
+    """|U| <= c as -c <= U <= c, |U| > c as U > c or U < -c; None for another comparison."""
+    if node.op not in ("lt", "le", "gt", "ge"):
+        return None
+    op, (left, right) = node.op, node.args
+    if not (isinstance(left, Apply) and left.op == "abs"):
+        op, left, right = FLIPPED[op], right, left
+    if not (isinstance(left, Apply) and left.op == "abs" and left.sort in RANDOM) or right.sort in RANDOM:
+        return None
+    inner = left.args[0]
+    return apply("and" if op in ("lt", "le") else "or", apply(op, inner, right), apply(FLIPPED[op], inner, -right))
 
 
 def _conjunction(atoms: tuple[Expr, ...], law: Law, integrated: Callable[[Expr], Expr], point: Point) -> Expr:

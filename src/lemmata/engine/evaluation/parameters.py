@@ -24,6 +24,7 @@ from lemmata.engine.ops.families import Family
 
 FEW = 3  # trials of a binomial law on a finite space
 ORDERED = ("uniform", "discrete_uniform")
+ABOVE, BELOW = ("gt", "ge"), ("lt", "le")
 
 
 def fit_parameters(known: Premises, rng: Random, point: Point, few: bool = False) -> Point:
@@ -65,7 +66,7 @@ def _check(law: Expr, family: Family, point: Point) -> None:
     for param, (name, declared) in zip(law.children, family.params):
         if is_random(param):
             return
-        value = _value(param, point)
+        value = value_of(param, point)
         if value is None:
             return
         if not belongs(declared.split("[")[0], value, ()):
@@ -75,7 +76,7 @@ def _check(law: Expr, family: Family, point: Point) -> None:
         raise NoPoint(f"the ends of the {family.name} law are not in order")
 
 
-def _value(expr: Expr, point: Point) -> Any:
+def value_of(expr: Expr, point: Point) -> Any:
     """An exact value as an array of Fractions; None where there is none."""
     if any(s.name not in point.values for s in symbols(expr)):
         return None
@@ -102,13 +103,15 @@ def _boxed(value: Any) -> Any:
     return boxed
 
 
-def match_numbers(exprs: Sequence[Expr], rng: Random, point: Point) -> Point:
+def match_numbers(exprs: Sequence[Expr], premises: Sequence[Expr], rng: Random, point: Point) -> Point:
     """Give the numbers x of `X == x` and `density(X, x)` values that the variables take together.
 
     On a finite space these are the values at one outcome, so that every such event has a positive
-    probability; on a continuous one, integers of the support of a discrete law.
+    probability; on a continuous one, integers of the support of a discrete law. On half of the finite spaces
+    the threshold of `X >= x`, where no premise speaks of it, is close to a value that X takes: there a bound
+    on its tail is tightest.
     """
-    pairs = _pairs(exprs)
+    pairs = _pairs((*exprs, *premises), ("eq", "density", "cdf"))
     values = dict(point.values)
     if isinstance(point.space, FiniteSpace):
         outcome = rng.randrange(len(point.space.weights))
@@ -116,16 +119,31 @@ def match_numbers(exprs: Sequence[Expr], rng: Random, point: Point) -> Point:
             table = _value_table(variable, point)
             if table is not None and len(table) == len(point.space.weights):
                 _set(number, np.asarray(table[outcome], dtype=object), values, point)
+        if rng.random() < 0.5:
+            held = set(symbols(*premises))
+            _set_thresholds([e for e in exprs if e not in premises], held, outcome, values, point)
     elif isinstance(point.space, ContinuousSpace):
         for number, variable in pairs.items():
             law = point.space.laws.get(variable.name) if isinstance(variable, Symbol) else None
             if law is not None and not number.rank and family_of(law).discrete:
-                low = _value(family_of(law).low(*law.children), point)
-                high = _value(family_of(law).high(*law.children), point)
+                low = value_of(family_of(law).low(*law.children), point)
+                high = value_of(family_of(law).high(*law.children), point)
                 steps = 3 if high is None or low is None else min(3, int(high[()] - low[()]))
                 if low is not None:
                     _set(number, _boxed(low[()] + rng.randint(0, steps)), values, point)
     return replace(point, values=values)
+
+
+def _set_thresholds(
+    exprs: Sequence[Expr], held: set[Symbol], outcome: int, values: dict[str, Any], point: Point
+) -> None:
+    """A little inside the value at one outcome, so that balls can tell that the event has it."""
+    for ops, way in ((ABOVE, -1), (BELOW, 1)):
+        for number, variable in _pairs(exprs, ops).items():
+            table = None if number in held else _value_table(variable, point)
+            if table is not None and len(table) == len(point.space.weights):
+                value = np.asarray(table[outcome], dtype=object)
+                _set(number, np.asarray(value + way * abs(value) / 1024, dtype=object), values, point)
 
 
 def _value_table(variable: Expr, point: Point) -> Any:
@@ -142,10 +160,10 @@ def _set(number: Symbol, value: Any, values: dict[str, Any], point: Point) -> No
         values[number.name] = value
 
 
-def _pairs(exprs: Sequence[Expr]) -> dict[Symbol, Expr]:
+def _pairs(exprs: Sequence[Expr], ops: Sequence[str]) -> dict[Symbol, Expr]:
     """Numbers and the random variables that they are compared with, in the order of their occurrence."""
     found: dict[Symbol, Expr] = {}
-    nodes = [n for n in postorder(*exprs) if isinstance(n, Apply) and n.op in ("eq", "density", "cdf")]
+    nodes = [n for n in postorder(*exprs) if isinstance(n, Apply) and n.op in ops]
     stack = [node.args[:2] for node in reversed(nodes)]
     while stack:
         left, right = stack.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,15 +12,17 @@ import numpy as np
 from lemmata.engine.evaluation.arithmetics import Array
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.points import Point, inside, shape_at
+from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import Expr, Symbol
 
 Predicate = Callable[[Point], bool]
 
 
-def shrink(point: Point, still_fails: Predicate, budget: int = 300) -> Point:
+def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequence[Symbol] = ()) -> Point:
     """A simpler point of the same domains for which the predicate still holds; at most `budget` trials.
 
-    Sizes become smaller, whole arrays become zeros, ones or the identity, entries small integers.
+    Sizes become smaller, whole arrays become zeros, ones or the identity, entries small integers. Of `random`
+    symbols, which a finite space gives values, the leading part is kept.
 
     >>> from random import Random
     >>> from lemmata.engine.expr import symbol
@@ -33,7 +35,7 @@ def shrink(point: Point, still_fails: Predicate, budget: int = 300) -> Point:
     improved = True
     while improved and trials < budget:
         improved = False
-        for candidate in _candidates(point):
+        for candidate in _candidates(point, random):
             if trials >= budget:
                 break
             if not inside(candidate):
@@ -61,11 +63,11 @@ def _cost(value: Fraction) -> int:
     return 2 * bits - (value > 0) if value else 0
 
 
-def _candidates(point: Point) -> Iterator[Point]:
+def _candidates(point: Point, random: Sequence[Symbol]) -> Iterator[Point]:
     """Simpler points, the boldest steps first."""
     for name in sorted(point.sizes):
         if point.sizes[name] > 1:
-            smaller = _resized(point, {**point.sizes, name: point.sizes[name] - 1})
+            smaller = _resized(point, {**point.sizes, name: point.sizes[name] - 1}, random)
             if smaller is not None:
                 yield smaller
     here = complexity(point)
@@ -79,7 +81,7 @@ def _candidates(point: Point) -> Iterator[Point]:
                 yield candidate
 
 
-def _resized(point: Point, sizes: dict[str, int]) -> Point | None:
+def _resized(point: Point, sizes: dict[str, int], random: Sequence[Symbol]) -> Point | None:
     """The leading part of every array; a probability vector is normalised again."""
     values: dict[str, Any] = dict(point.values)
     for node in point.symbols:
@@ -94,7 +96,16 @@ def _resized(point: Point, sizes: dict[str, int]) -> Point | None:
             total = part.sum(axis=-1, keepdims=True)
             part = np.where(total == 0, exact([1] + [0] * (shape[-1] - 1)), part / np.where(total == 0, 1, total))
         values[node.name] = np.asarray(part, dtype=object)
-    return replace(point, sizes=sizes, values=values)
+    space = point.space
+    if isinstance(space, FiniteSpace):
+        tables = dict(space.values)
+        for node in random:
+            shape = shape_at(node, sizes)
+            if any(new > old for new, old in zip(shape, tables[node.name].shape[1:])):
+                return None
+            tables[node.name] = tables[node.name][(slice(None), *(slice(size) for size in shape))]
+        space = replace(space, values=tables)
+    return replace(point, sizes=sizes, values=values, space=space)
 
 
 def _whole(value: Array) -> Iterator[Array]:

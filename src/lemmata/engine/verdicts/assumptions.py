@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lemmata.engine.expr import Expr, Symbol, implied
 from lemmata.engine.ops import apply
@@ -33,7 +34,25 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
         names = ", ".join(s.name for s in square)
         values: dict[Expr, Expr] = {s: with_domain(s, "symmetric") for s in square}
         yield f"{names} are symmetric", question.replaced(values)
+    if not thin:
+        yield from _nonnegative(question)
     yield from _independence(question)
+
+
+def _nonnegative(question: Question) -> Iterator[tuple[str, Question]]:
+    """Random variables without negative values, also together with the numbers beside them (thresholds)."""
+    variables = [s for s in question.symbols if s.sort == "variable"]
+    numbers = [s for s in question.symbols if variables and s.rank < 2 and s.domain in ("real", "nonzero")]
+    values: dict[Expr, Expr] = {s: with_domain(s, "nonnegative") for s in numbers}
+    groups = [([x], False) for x in variables] if numbers or len(variables) > 1 else []
+    for group, signed in (*groups, (variables, bool(numbers))):
+        names = sorted(s.name for s in (*group, *(numbers if signed else ())))
+        if not group:
+            continue
+        premises = (*question.premises, *(apply("ge", x, 0) for x in group))
+        stronger = replace(question, premises=premises)
+        are = "is" if len(names) == 1 else "are"
+        yield f"{_listed(names)} {are} not negative", stronger.replaced(values) if signed else stronger
 
 
 def _list_for(symbol: Symbol) -> dict[str, str]:
@@ -52,11 +71,19 @@ def _list_for(symbol: Symbol) -> dict[str, str]:
 
 
 def _independence(question: Question) -> Iterator[tuple[str, Question]]:
+    """Two of three given the third (as in a Markov chain), which says less than all of them independent."""
     random = [s for s in question.symbols if s.sort in ("variable", "event")]
-    if len(random) < 2:
-        return
-    names = " and ".join((", ".join(s.name for s in random[:-1]), random[-1].name))
-    premise = apply("independent", *random)
-    yield f"{names} are independent", Question(
-        question.op, question.left, question.right, (*question.premises, premise))
+    if len(random) == 3 and all(s.sort == "variable" for s in random):
+        for given in random:
+            x, y = (s for s in random if s is not given)
+            premise = apply("conditionally_independent", x, y, given)
+            yield (f"{x.name} and {y.name} are independent given {given.name}",
+                   replace(question, premises=(*question.premises, premise)))
+    if len(random) > 1:
+        premise = apply("independent", *random)
+        yield (f"{_listed([s.name for s in random])} are independent",
+               replace(question, premises=(*question.premises, premise)))
 
+
+def _listed(names: list[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

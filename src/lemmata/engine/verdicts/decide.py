@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported, size_choices
@@ -13,18 +13,22 @@ from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import strengthened
 from lemmata.engine.verdicts.compare import FAILS as FAILED
 from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
+from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
-from lemmata.engine.verdicts.sampling import Evidence, first_look, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, first_look, gather, has_op, meets, refutes, space_classes
 from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
+
+# Points at which a claim under a condition has to hold, where some fail without it.
+SURE = 24
 
 
 def decide(claim: Claim, seed: int = 0) -> Verdict:
@@ -104,9 +108,12 @@ def decide_question(question: Question, seed: int) -> Verdict:
     if proof is not None:
         return proof
     classes = space_classes(question)
-    if len(classes) == 1:
-        return _by_points(question, seed, classes[0])
-    return _either_space(*(_by_points(question, seed, spaces) for spaces in classes))
+    found = [_by_points(question, seed, spaces) for spaces in classes]
+    verdict = found[0] if len(found) == 1 else _either_space(*found)
+    custom = None
+    if verdict.kind in FAILS:
+        custom = _by_custom(customary(question) if verdict.kind == "refuted" else named(question), seed)
+    return verdict if custom is None else custom
 
 
 def _either_space(finite: Verdict, continuous: Verdict) -> Verdict:
@@ -169,30 +176,51 @@ def prove_slowly(question: Question, seed: int) -> Verdict | None:
 def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
-    return Verdict("refuted", "counterexample", _sentence(question, outcome), True,
+    return Verdict("refuted", "counterexample", _sentence(question), True,
                    counterexample_of(point, outcome), hint=nearest(question, seed))
 
 
 def _under_assumption(
     question: Question, seen: Evidence, seed: int, spaces: tuple[str, ...], thin: bool
 ) -> Verdict | None:
+    point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
+    failures = [point, *(p for p, _ in (*seen.fails, *seen.special_fails))]
     for words, stronger in strengthened(question, thin):
-        try:
-            if gather(stronger, seed + 2, 2, spaces, first_failure=True).fails:
-                continue
-            proof = prove_quickly(stronger, seed)
-            if proof is not None and proof.kind != "proved":
-                continue
-            found = None if proof else gather(stronger, seed + 1, 8, spaces)
-        except (Undecided, Unsupported):
+        if any(meets(stronger, question, failure) for failure in failures):
             continue
-        if found is not None and (found.fails or found.special_fails or found.holds < 4):
+        how = _held(stronger, seed, spaces)
+        if how is None:
             continue
-        how = "proved" if found is None else f"held at {found.holds} points"
-        point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
                        counterexample_of(point, outcome), hint=f"state that {words}")
     return None
+
+
+def _by_custom(conditions: Iterable[tuple[str, Question]], seed: int) -> Verdict | None:
+    """What holds under conditions that the field takes for granted is not false in every plausible reading."""
+    for words, stronger in conditions:
+        laws = has_op(stronger, "distributed", "differential_entropy")
+        how = _held(stronger, seed, space_classes(stronger)[-1 if laws else 0])
+        if how is not None:
+            return Verdict("undecided", "customs", f"fails in general; holds if {words} ({how}), "
+                           "which the text does not say", hint=f"state that {words}")
+    return None
+
+
+def _held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
+    """How a question under further conditions was found to hold; None where it was not."""
+    try:
+        if gather(stronger, seed + 2, 2, spaces, first_failure=True).fails:
+            return None
+        proof = prove_quickly(stronger, seed)
+        if proof is not None:
+            return "proved" if proof.kind == "proved" else None
+        found = gather(stronger, seed + 1, SURE, spaces, first_failure=True)
+    except (Undecided, Unsupported):
+        return None
+    if found.fails or found.special_fails or found.holds < 4:
+        return None
+    return f"held at {found.holds} points"
 
 
 def _thin(seen: Evidence) -> Verdict:
@@ -220,7 +248,7 @@ def _why_open(seen: Evidence) -> str:
     return f"only {seen.informative} points told anything"
 
 
-def _sentence(question: Question, outcome: Outcome) -> str:
+def _sentence(question: Question) -> str:
     words = {"eq": "equal", "approx": "close", "ne": "different", "lt": "in this order", "le": "in this order",
              "gt": "in this order", "ge": "in this order"}.get(question.op, "related as stated")
     return f"the two sides are not {words} at the counterexample"

@@ -22,6 +22,7 @@ from lemmata.engine.evaluation import (
     Unsupported,
     evaluate,
     evaluate_all,
+    inside,
     sample,
     sample_space,
     size_choices,
@@ -173,7 +174,8 @@ def _draw(
 def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outcome] | None:
     """A failure on more than a thin set: at several generic points, or at one and everywhere near it."""
     if seen.plenty or (seen.fails and not question.symbols):
-        return seen.fails[0]
+        # Thresholds and factors are usually positive: a failure there convinces more.
+        return next((fail for fail in seen.fails if _above_zero(fail[0])), seen.fails[0])
     for point, outcome in (*seen.fails, *seen.special_fails):
         if not all(size > 1 for size in point.sizes.values()):
             continue
@@ -182,6 +184,11 @@ def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outco
         if len(near) == 3 and all(n is not None and n.state == FAILS for n in near):
             return point, outcome
     return None
+
+
+def _above_zero(point: Point) -> bool:
+    """Whether all single numbers of a point are positive."""
+    return all(v.shape or v[()] > 0 for v in point.values.values() if isinstance(v, np.ndarray))
 
 
 def _nearby(question: Question, point: Point, rng: random.Random) -> Point | None:
@@ -259,6 +266,23 @@ def holds(premise: Expr, point: Point) -> bool:
         different = isinstance(premise, Apply) and premise.op == "ne"
         return (any if different else all)(v is not None and bool(v) for v in np.asarray(value, dtype=object).flat)
     return False
+
+
+def meets(stronger: Question, question: Question, point: Point) -> bool:
+    """Whether a point of a question certainly meets the further conditions of a stronger one."""
+    declared = {s.name: s for s in stronger.symbols}
+    kept = tuple(declared.get(s.name, s) for s in point.symbols)
+    if not inside(replace(point, symbols=kept)):
+        return False
+    try:
+        return all(_certain(p, point) for p in stronger.premises if p not in question.premises)
+    except (Undefined, Unsupported, ZeroDivisionError):
+        return False
+
+
+def _certain(premise: Expr, point: Point) -> bool:
+    truth = evaluate(premise, point, RATIONALS, budget=BUDGET)
+    return all(v is not None and bool(v) for v in np.asarray(truth, dtype=object).flat)
 
 
 def random_symbols(question: Question) -> list[Symbol]:
