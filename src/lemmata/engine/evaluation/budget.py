@@ -53,3 +53,10 @@ class Trace:
     @property
     def certified(self) -> bool:
         return not self.uncertified
+
+
+class Split(Exception):
+    """A batch must be cut along one of the names into pieces of so many entries."""
+
+    def __init__(self, names: tuple[str, ...], pieces: int | None = None):
+        self.names, self.pieces = names, pieces

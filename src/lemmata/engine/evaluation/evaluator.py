@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetic import Arithmetic, Array, Unsupported
-from lemmata.engine.evaluation.batches import Batch, constant_batch, gather, join
-from lemmata.engine.evaluation.budget import Budget, BudgetError, Call, Trace
-from lemmata.engine.evaluation.ranges import Range, concatenate, keep_axis, open_range, reduce_axis, stack
+from lemmata.engine.evaluation.batches import Batch, constant_batch, join
+from lemmata.engine.evaluation.budget import Budget, BudgetError, Split, Trace
+from lemmata.engine.evaluation.operations import entry_at, on_sizes, operation, unfolded
+from lemmata.engine.evaluation.ranges import Range, name_of
+from lemmata.engine.evaluation.reductions import in_pieces, open_index, reduced
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -27,23 +29,12 @@ from lemmata.engine.expr import (
     Number,
     Size,
     Symbol,
-    array_of,
     as_size,
     is_size,
     open_binder,
 )
-from lemmata.engine.ops import OPS
 
 _ONE_BY_ONE = 2**62
-
-
-class _Split(Exception):
-    """A batch must be cut along one of the names into pieces of so many entries."""
-
-    def __init__(self, names: tuple[str, ...], pieces: int | None = None):
-        self.names, self.pieces = names, pieces
-
-
 Analysis = Callable[["Evaluator", Bind], Array]
 ANALYSES: dict[str, Analysis] = {}  # integral, limit, ...: each file puts its own here
 
@@ -87,15 +78,15 @@ class Evaluator:
                     stack.extend(reversed(waiting))
                     continue
                 self.done[node] = self._step(node)
-            except _Split as split:
+            except Split as split:
                 del stack[self._cut(stack, split) + 1 :]
         return self.done[root]
 
-    def _cut(self, stack: list[Expr], split: _Split) -> int:
+    def _cut(self, stack: list[Expr], split: Split) -> int:
         """Mark the outermost binder under way over one of the names; it is run in pieces from now on."""
         for place, node in enumerate(stack):
             if isinstance(node, Bind) and node in self.opened:
-                name = str(_name(self.opened[node][0]))
+                name = name_of(self.opened[node][0])
                 if name in split.names and name in self.ranges and self.ranges[name].count > 1:
                     before = self.pieces.get(node, 1)
                     self.pieces[node] = _ONE_BY_ONE if split.pieces is None else before * max(split.pieces, 2)
@@ -109,8 +100,8 @@ class Evaluator:
             if node.domain != "index" or node.binder in ANALYSES or node in self.pieces or self._infinite(node):
                 return ()
             variable, body = self.open(node)
-            if _name(variable) not in self.ranges:
-                self._open(node)
+            if name_of(variable) not in self.ranges:
+                open_index(self, node)
             return (body,)
         if isinstance(node, At):
             return (node.array, *(i for i in node.indices if not is_size(i)))
@@ -118,16 +109,16 @@ class Evaluator:
             other = self.stand_in(node)
             if other is not None:
                 return (other,)
-            if self._on_sizes(node):
+            if on_sizes(self, node):
                 return ()
             return node.args
         return ()
 
     def _step(self, node: Expr) -> Batch:
         if isinstance(node, Apply):
-            return self._apply(node)
+            return operation(self, node)
         if isinstance(node, At):
-            return self._at(node)
+            return entry_at(self, node)
         if isinstance(node, Bind):
             return self._bind(node)
         if isinstance(node, Number):
@@ -136,7 +127,7 @@ class Evaluator:
             return constant_batch(self.arithmetic.constant(node.name))
         if isinstance(node, Int):
             positions = self.positions(node)
-            self._spend(positions.names, positions.array.shape, ())
+            self.spend(positions.names, positions.array.shape, ())
             return Batch(self.arithmetic.array(positions.array), positions.names)
         if isinstance(node, Local):
             if node.name not in self.locals:
@@ -152,11 +143,11 @@ class Evaluator:
             for node in [n for n in table if name in n.free]:
                 del table[node]
         for node in [b for b in self.opened if name in b.free]:
-            inner = _name(self.opened[node][0])
+            inner = name_of(self.opened[node][0])
             if self.ranges.pop(inner, None) is not None:
                 self.forget(inner)
 
-    def _spend(self, names: tuple[str, ...], batch: tuple[int, ...], own: tuple[int, ...]) -> None:
+    def spend(self, names: tuple[str, ...], batch: tuple[int, ...], own: tuple[int, ...]) -> None:
         """Refuse an array that is too large, or cut its largest batch axis."""
         size = 1
         for count in (*batch, *own):
@@ -164,7 +155,7 @@ class Evaluator:
         if size > self.arithmetic.at_once and names:
             largest = max(range(len(names)), key=lambda axis: batch[axis])
             if batch[largest] > 1:
-                raise _Split((names[largest],), -(-size // self.arithmetic.at_once))
+                raise Split((names[largest],), -(-size // self.arithmetic.at_once))
         self.spent += size
         if self.spent > self.budget.entries or size > 64 * self.arithmetic.at_once:
             raise BudgetError(f"more than {self.budget.entries:,} entries to compute; take smaller sizes")
@@ -219,7 +210,7 @@ class Evaluator:
         """A size as an integer; it must be one number in the whole batch."""
         value = self.size_batch(size)
         if value.array.size != 1:
-            raise _Split(value.names)
+            raise Split(value.names)
         return int(value.array.reshape(()))
 
     def size_batch(self, size: Size) -> Batch:
@@ -246,117 +237,16 @@ class Evaluator:
             self.integers[node] = Batch(self.arithmetic.integers(value.array), value.names)
         return self.integers[node]
 
-    # -- operations -----------------------------------------------------------------------------
-
-    def _on_sizes(self, node: Apply) -> bool:
-        """Comparisons of indices are those of integers in every arithmetic."""
-        return node.op in _INTEGER_COMPARISONS and all(is_size(a) for a in node.args)
-
     def stand_in(self, node: Apply) -> Expr | None:
         """What stands in for an op that has no function in this arithmetic: its body or index form."""
         if node not in self.unfolded:
-            self.unfolded[node] = self._unfold(node)
+            self.unfolded[node] = unfolded(self, node)
         return self.unfolded[node]
-
-    def _unfold(self, node: Apply) -> Expr | None:
-        record = OPS[node.op]
-        pick = self.arithmetic.elementwise if record.elementwise else self.arithmetic.whole
-        if self._on_sizes(node) or pick(record) is not None:
-            return None
-        if record.body is not None:
-            return record.body(*node.args, **node.params)
-        if record.entry is not None:
-            entry = record.entry
-            return array_of(node.shape, lambda *indices: entry(indices, *node.args, **node.params))
-        raise Unsupported(f"{node.op} has no value in {self.arithmetic.name}")
-
-    def _apply(self, node: Apply) -> Batch:
-        if self._on_sizes(node):
-            left, right = (self.positions(a) for a in node.args)
-            names = join((left.names, right.names))
-            return Batch(np.asarray(_INTEGER_COMPARISONS[node.op](left.over(names), right.over(names))), names)
-        other = self.stand_in(node)
-        if other is not None:
-            return self.done[other]
-        record = OPS[node.op]
-        args = [self._number(node, place) for place in range(len(node.args))]
-        names = join(a.names for a in args)
-        if record.elementwise:
-            arrays = [a.over(names, node.rank) for a in args]
-            shape = np.broadcast_shapes(*(a.shape for a in arrays))
-            self._spend(names, shape[: len(names)], shape[len(names) :])
-            function = self.arithmetic.elementwise(record)
-            assert function is not None
-            result = np.asarray(function(*arrays, **node.params))
-            if result.shape != shape:
-                result = np.broadcast_to(result, shape)
-            return Batch(result, names)
-        arrays = [a.over(names) for a in args]
-        shape = self.shape(node)
-        for arg in node.args:
-            self.shape(arg)  # nothing ragged may reach a function of whole arrays
-        batch = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
-        self._spend(names, batch, shape)
-        call = Call(
-            {key: self._param(value) for key, value in node.params.items()},
-            tuple(a.rank for a in args), self.sizes, shape, self.arithmetic,
-        )
-        whole = self.arithmetic.whole(record)
-        assert whole is not None
-        result = np.asarray(whole(call, *arrays))
-        if result.size and any(a.size == 0 for a in arrays):
-            result = self.arithmetic.array(result)  # NumPy's sum of no objects is the integer 0
-        if result.shape != batch + shape:
-            result = np.broadcast_to(result, batch + shape)
-        return Batch(result, names)
-
-    def _number(self, node: Apply, place: int) -> Batch:
-        """An argument; truth values become 0 and 1 where numbers are wanted."""
-        arg = node.args[place]
-        value = self.done[arg]
-        takes_truth = OPS[node.op].group == "logic" or (node.op == "where" and place == 0)
-        if arg.sort == "boolean" and not (takes_truth and node.op not in _INTEGER_COMPARISONS):
-            return Batch(self.arithmetic.numbers(value.array), value.names)
-        return value
-
-    def _param(self, value: Any) -> Any:
-        if isinstance(value, Size):
-            return self.size(value)
-        if isinstance(value, tuple):
-            return tuple(self._param(v) for v in value)
-        return value
-
-    def _at(self, node: At) -> Batch:
-        array = self.done[node.array]
-        indices = [self.positions(i) for i in node.indices]
-        names = join([array.names, *(i.names for i in indices)])
-        own = array.own[len(indices) :]
-        batch = np.broadcast_shapes(*([1] * len(names),), *(i.over(names).shape for i in indices),
-                                    array.over(names).shape[: len(names)])
-        self._spend(names, batch, own)
-        picked, outside = gather(array, indices)
-        if outside is not None:
-            filled = picked.array.copy()
-            filled[np.broadcast_to(outside, filled.shape[: len(names)])] = self.arithmetic.undefined
-            picked = Batch(filled, picked.names)
-        return picked
 
     # -- binders --------------------------------------------------------------------------------
 
     def _infinite(self, node: Bind) -> bool:
         return any(isinstance(end, Constant) or not is_size(end) for end in node.range)
-
-    def _open(self, node: Bind, first: int = 0, last: int | None = None) -> None:
-        """Let the index of a binder run over its range, or over the positions first, ..., last - 1."""
-        name = str(_name(self.opened[node][0]))
-        low, high = (self.size_batch(as_size(end)) for end in node.range)
-        longest = int(np.max(high.over(join((low.names, high.names))), initial=0))
-        if last is None and longest > self.budget.entries:
-            raise BudgetError(f"a range of {longest:,} indices; take smaller sizes")
-        span = open_range(name, low, high, first, last)
-        if node.binder == "array" and span.mask is not None:
-            raise _Split(span.outer)
-        self.ranges[name] = span
 
     def _bind(self, node: Bind) -> Batch:
         if node.binder == "function":
@@ -364,55 +254,15 @@ class Evaluator:
         if node.binder in ANALYSES or node.domain != "index" or self._infinite(node):
             return self._analysis(node)
         if node in self.pieces:
-            return self._in_pieces(node)
+            return in_pieces(self, node)
         variable, body = self.opened[node]
-        return self._closed(node, str(_name(variable)), self.done[body])
-
-    def _closed(self, node: Bind, name: str, body: Batch) -> Batch:
-        """Reduce (or, for an array, keep) the batch axis of the index."""
-        if node.binder == "array":
-            return keep_axis(name, self.ranges[name], body)
-        if node.body.sort == "boolean":
-            body = Batch(self.arithmetic.numbers(body.array), body.names)
-        result = reduce_axis(self.arithmetic, node.binder, name, self.ranges[name], body)
-        if node.binder.startswith("arg"):
-            low = self.size(as_size(node.range[0]))
-            return Batch(self.arithmetic.array(result.array + low), result.names)
-        return result
-
-    def _in_pieces(self, node: Bind) -> Batch:
-        """Run the index a piece at a time; what doesn't depend on it is kept."""
-        variable, body = self.open(node)
-        name = str(_name(variable))
-        self.ranges.pop(name, None)
-        self._open(node)
-        whole = self.ranges[name]
-        if whole.mask is not None:
-            raise _Split(whole.outer)
-        step = -(-whole.count // self.pieces[node])
-        whole_body = node.binder.startswith("arg")  # which entry is best is seen only among all
-        parts: list[Batch] = []
-        for first in range(0, whole.count, step):
-            self.forget(name)
-            self._open(node, first, first + step)
-            value = self.value(body)
-            parts.append(keep_axis(name, self.ranges[name], value) if whole_body else self._closed(node, name, value))
-        self.forget(name)
-        joined = concatenate(parts) if node.binder in ("array", "argmax", "argmin") else stack(parts)
-        if node.binder == "array":
-            return joined
-        self.ranges[name] = whole
-        values = np.moveaxis(joined.array, len(joined.names), 0) if whole_body else joined.array
-        result = np.asarray(self.arithmetic.reduce(node.binder, values, 0))
-        if whole_body:
-            result = self.arithmetic.array(result + self.size(as_size(node.range[0])))
-        return Batch(result, joined.names)
+        return reduced(self, node, name_of(variable), self.done[body])
 
     def _analysis(self, node: Bind) -> Batch:
         """Integrals, limits, infinite sums: one at a time, so outer indices are run one by one."""
         outer = tuple(n for n in sorted(node.free) if n in self.ranges and self.ranges[n].count > 1)
         if outer:
-            raise _Split(outer)
+            raise Split(outer)
         key = node.binder
         if key not in ANALYSES:
             key = f"infinite {key}" if node.domain == "index" else f"{key} over a variable"
@@ -420,12 +270,3 @@ class Evaluator:
         if analysis is None:
             raise Unsupported(f"{node.binder} over a {node.domain} variable has no value in {self.arithmetic.name}")
         return Batch(analysis(self, node))
-
-
-_INTEGER_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "eq": np.equal, "ne": np.not_equal, "lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
-}
-
-
-def _name(variable: Size | Local) -> str:
-    return str(variable.atom) if isinstance(variable, Size) else variable.name

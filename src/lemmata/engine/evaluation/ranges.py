@@ -9,6 +9,7 @@ import numpy as np
 
 from lemmata.engine.evaluation.arithmetic import Arithmetic, Array, Undefined
 from lemmata.engine.evaluation.batches import Batch, join
+from lemmata.engine.expr import Local, Size
 
 
 @dataclass
@@ -117,3 +118,7 @@ def _aligned(parts: Sequence[Batch]) -> tuple[tuple[str, ...], list[Array]]:
     arrays = [part.over(names) for part in parts]
     shape = np.broadcast_shapes(*(a.shape[: len(names)] for a in arrays))
     return names, [np.broadcast_to(a, shape + a.shape[len(names) :]) for a in arrays]
+
+
+def name_of(variable: Size | Local) -> str:
+    return str(variable.atom) if isinstance(variable, Size) else variable.name
