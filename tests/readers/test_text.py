@@ -11,7 +11,7 @@ from lemmata.engine.evaluation import evaluate
 from lemmata.engine.expr import Number, Size, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.text import infer, read_text
+from lemmata.engine.readers.text import read, read_text
 from lemmata.engine.writers import to_declarations
 
 VARS = "X: real[m n], Y: real[m n], A: real[n n], w: real[n], v: real[n], y: real[m], x: real, z: real, c: labels[m n]"
@@ -244,7 +244,7 @@ def test_is_this_expression(text, vars, expected):
     ("1 + 1", ""),
 ])
 def test_inferred(text, expected):
-    assert to_declarations(infer(text).values()) == expected
+    assert to_declarations(read(text, strict=False)[1].values()) == expected
 
 
 @pytest.mark.parametrize("text, vars, place, words", [

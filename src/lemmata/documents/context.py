@@ -182,7 +182,7 @@ class _Walk:
             return None if formula.problem else ()
         try:
             claims = read_latex(formula.source, self.here.scope)[0].claims
-        except Exception:  # it is reported where the formula itself is read
+        except ReadError:  # it is reported where the formula itself is read
             return None
         return tuple(r for c in claims if c.kind != "notation" for r in c.relations)
 

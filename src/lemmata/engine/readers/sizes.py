@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lemmata.engine.expr import Apply, Expr, Int, Number, Size, as_size, integer, is_size, postorder
+from lemmata.engine.expr import Apply, Expr, Int, Number, Size, as_size, integer, is_size, postorder, transform
 
 MAX_POWER = 8
 ZERO = Size.of(0)
@@ -69,6 +69,21 @@ def fold(op: str, *args: Expr) -> Expr | None:
         return None
     found = _combine(op, *(as_size(a) for a in args))
     return integer(found) if found is not None and is_affine(found) else None
+
+
+def folded(expr: Expr) -> Expr:
+    """The expression with the arithmetic of its sizes folded, as a reader does: m - n is one size.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> made = apply("add", integer("m"), apply("neg", integer("n")))
+    >>> str(as_size(folded(symbol("x") + made).children[1]))
+    'm - n'
+    """
+    def change(node: Expr) -> Expr | None:
+        return fold(node.op, *node.args) if isinstance(node, Apply) and node.op in ("add", "neg", "mul") else None
+
+    return transform(expr, change)
 
 
 def is_affine(size: Size) -> bool:

@@ -26,15 +26,6 @@ def read_text(text: str, declarations: Declarations = None) -> Expr:
     return read(text, declarations)[0]
 
 
-def infer(text: str, declarations: Declarations = None) -> dict[str, Symbol]:
-    """The symbols of a text, their shapes worked out from how they are used; declared ones stay.
-
-    >>> [(s.name, s.shape) for s in infer("sum((X @ w - y)**2)").values()]
-    [('X', (m, n)), ('w', (n,)), ('y', (m,))]
-    """
-    return read(text, declarations, strict=False)[1]
-
-
 def read(
     text: str, declarations: Declarations = None, strict: bool | None = None, dims: Iterable[str] = ()
 ) -> tuple[Expr, dict[str, Symbol]]:

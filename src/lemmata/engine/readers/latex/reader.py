@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, bind, dims, fresh_local, integer, substitute, symbols
@@ -31,6 +32,7 @@ from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.sizes import folded
 
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
@@ -48,9 +50,16 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     """
     tree = parse_latex(source, scope.macros)
     found, remarks = clauses(tree)
-    try:
+    with _placed(source, tree, scope):
         one_word(remarks, tree)
         return _under_any_sizes(tree, found, scope, label)
+
+
+@contextmanager
+def _placed(source: str, tree: Node, scope: Scope) -> Iterator[None]:
+    """What goes wrong while a tree is read is said with its place in the source."""
+    try:
+        yield
     except Unreadable as error:
         raise Unreadable(
             error.message.split("; expected")[0],
@@ -133,19 +142,8 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
         e.settle_literals()
         return expr
 
-    try:
+    with _placed(source, tree, scope):
         expr = search(build, 0, 1)[0][1]
-    except Unreadable as error:
-        raise Unreadable(
-            error.message.split("; expected")[0],
-            min(error.position or 0, len(source)),
-            error.expected,
-            text=source,
-            end=error.end,
-            kind=error.kind,
-        ) from None
-    except (ValueError, TypeError, KeyError) as error:
-        raise Unreadable(f"no sizes make it fit: {error}", 0, "", text=source, kind="shapes") from None
     return substitute(expr, sizes=_readable([expr], taken_names(tree)))
 
 
@@ -232,7 +230,7 @@ def _sized(
     sizes = {open_sizes[0]: Size.of(numbers[0].name)}
 
     def fit(expr: Expr) -> Expr:
-        return substitute(substitute(expr, values), sizes=sizes)
+        return substitute(folded(substitute(expr, values)), sizes=sizes)
 
     fitted = tuple(
         replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises)))
@@ -279,7 +277,7 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
     pool: list[Expr] = []
     for premise in scope.premises:
         values: dict[Expr, Expr] = {s: sized[s.name] for s in symbols(premise) if s.name in sized and not s.rank}
-        pool.append(substitute(premise, values) if values else premise)
+        pool.append(folded(substitute(premise, values)) if values else premise)
     chosen = list(claim.premises)
     here = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
     atoms = set(dims(*claim.relations, *claim.premises))

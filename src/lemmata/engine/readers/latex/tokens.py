@@ -72,7 +72,6 @@ BLANK = words(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits allowbreak nobreak noindent hfill strut "
     "mathstrut null relax protect / hline"
 )
-WIDE = frozenset(("quad", "qquad", "enskip", " "))
 # Commands whose argument says nothing about the meaning.
 DROPPED_ARGUMENT = words(
     "label tag tag* ref eqref cite vspace hspace hspace* vspace* color phantom vphantom hphantom mspace"
