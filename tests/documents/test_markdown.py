@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemmata.documents.blocks import Comment, DocumentError, Paragraph
-from lemmata.documents.markdown import parse_markdown, read_info, read_label, read_markdown
+from lemmata.documents.labels import read_info, read_label
+from lemmata.documents.markdown import parse_markdown, read_markdown
 
 # text -> the formulas in it
 FORMULAS = [

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -28,25 +27,12 @@ from lemmata.documents.blocks import (
     Paragraph,
     Stretch,
 )
+from lemmata.documents.displays import MAX_LINES, STOPS, math_block
 from lemmata.documents.inline import Piece, scan
+from lemmata.documents.labels import read_info, read_label
 
 MAX_BYTES = 20_000_000
-MAX_LINES = 200  # of one display
-_ENVIRONMENTS = r"equation|align|aligned|gather|gathered|multline|eqnarray|alignat|flalign|math|displaymath"
-_OPENING = re.compile(
-    rf"(?P<dollars>\$\$)|(?P<bracket>\\{{1,2}}\[)|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
-    r"|(?P<colon>:{3,})\s*\{math\}(?P<argument>[^\n]*)$"
-)
-_AFTER = re.compile(r"\s*(?:[.,;:]|\{[^{}]*\}|\([\w:.-]+\)|\\tag\{[^{}]*\})*\s*")
-_STOPS = re.compile(r"\s{0,3}(?:#{1,6}\s|```|~~~)")
-_LABEL = re.compile(
-    r"\s*(?:\d+[.)]\s*)?(?:(?P<mark>\*\*|__|\*|_)(?P<marked>(?:(?!(?P=mark))[^\n]){1,80}?)(?P<inner>[:.])?(?P=mark)"
-    r"(?:\s*\([^()\n]{0,40}\))?\s*(?P<outer>:|-{1,3}\s|–|—)?"
-    r"|(?P<plain>[A-Z][\w'’&/ -]{1,48}):)\s*"
-)
 _NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
-_ATTRIBUTES = re.compile(r"^\{(?P<inner>[^}]*)\}(?P<rest>.*)$")
-_PYTHON = {"python", "py", "python3", "ipython", "ipython3", "py3", "pycon", "python-repl", "jupyter-python"}
 
 
 def parse_markdown(text: str, path: str = "<text>") -> Document:
@@ -85,69 +71,10 @@ def read_markdown(path: str | Path) -> Document:
     return parse_markdown(text, str(path))
 
 
-def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a formula in a display that begins on a line of its own."""
-    if state.is_code_block(start):
-        return False
-    src = state.src
-    low = state.bMarks[start] + state.tShift[start]
-    opening = _OPENING.match(src, low, state.eMarks[start])
-    if opening is None:
-        return False
-    if opening["dollars"]:
-        closing = "$$"
-    elif opening["bracket"]:
-        closing = opening[0][:-1] + "]"
-    elif opening["colon"]:
-        closing = opening["colon"]
-    else:
-        closing = rf"\end{{{opening['name']}}}"
-    rows: list[tuple[int, int]] = []
-    line, at = start, opening.end()
-    close = -1
-    while line < end:
-        stop = state.eMarks[line]
-        if line > start:
-            at = state.bMarks[line] + state.tShift[line]
-            blank = at >= stop
-            if (not blank and state.sCount[line] < state.blkIndent) or _STOPS.match(src, at, stop):
-                break
-        close = src.find(closing, at, stop)
-        rows.append((at, stop if close < 0 else close))
-        if close >= 0:
-            break
-        line += 1
-    if close >= 0:
-        tail = close + len(closing)
-        if _AFTER.match(src, tail, state.eMarks[line]).end() < state.eMarks[line]:  # type: ignore[union-attr]
-            if line == start:
-                return False  # `$$a$$ and more`: running text
-        else:
-            tail = state.eMarks[line]
-    else:
-        blanks = [k for k in range(start, line) if state.isEmpty(k)]
-        line = (blanks[0] if blanks else line) - 1
-        tail = state.eMarks[line]
-        rows = rows[:line - start + 1]
-        if not re.search(r"[\\^_=]", "".join(src[a:b] for a, b in rows)):
-            return False
-    if silent:
-        return True
-    if opening["name"]:
-        rows = [(low, rows[0][1]), *rows[1:]]
-        rows[-1] = (rows[-1][0], close + len(closing) if close >= 0 else rows[-1][1])
-    problem = "" if close >= 0 else f"this {opening[0].strip()} is never closed; end the formula with {closing}"
-    token = state.push("lemmata_math", "", 0)
-    token.map = [start, line + 1]
-    token.meta = {"open": low, "rows": rows, "tail": (tail, state.eMarks[line]), "problem": problem}
-    state.line = line + 1
-    return True
-
-
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False).use(front_matter_plugin)
     parser.block.ruler.before(
-        "table", "lemmata_math", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+        "table", "lemmata_math", math_block, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
     )
     return parser.disable(["inline", "footnote_tail", "text_join"])
 
@@ -317,7 +244,7 @@ class _Walk:
             row = self.lines.line(line)
             if line > number:
                 low = self.lines.starts[line - 1] + len(row) - len(row.lstrip(" \t>"))
-                if not row[low - self.lines.starts[line - 1]:].strip() or _STOPS.match(row):
+                if not row[low - self.lines.starts[line - 1]:].strip() or STOPS.match(row):
                     break
             stop = self.lines.starts[line - 1] + len(row)
             close = self.text.find("$$", low, stop)
@@ -335,33 +262,3 @@ class _Walk:
         if match is None:
             return []
         return [Comment(" ".join(match[1].split()), *self.lines.place(start), self.section)]
-
-
-def read_label(text: str) -> tuple[str, int]:
-    """The words that introduce what follows ("**Independence**: ..."), and where the rest begins.
-
-    >>> read_label("**Independence**: $P$")
-    ('Independence', 18)
-    """
-    match = _LABEL.match(text)
-    if match is None or not (match["plain"] or match["inner"] or match["outer"]):
-        return "", 0
-    label = (match["plain"] or match["marked"]).strip(" :.*_")
-    return ("", 0) if "$" in label or "`" in label else (label, match.end())
-
-
-def read_info(info: str) -> tuple[str, str]:
-    """The language of a fence and the rest of its info string.
-
-    >>> read_info("{.python .input}"), read_info("{code-cell} ipython3"), read_info("py title='a'")
-    (('python', '.input'), ('python', ''), ('python', "title='a'"))
-    """
-    info = info.strip()
-    match = _ATTRIBUTES.match(info)
-    words = (match["inner"].replace(",", " ") if match else info).split()
-    rest = match["rest"].strip() if match else ""
-    language = words[0].lstrip(".={").rstrip("}").lower() if words else ""
-    others = words[1:]
-    if language in ("code-cell", "code-block", "code", "sourcecode"):
-        language, others = (rest.split() or [""])[0].lower(), rest.split()[1:]
-    return ("python" if language in _PYTHON else language), " ".join(others)

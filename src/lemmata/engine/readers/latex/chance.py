@@ -10,7 +10,7 @@ from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy
-from lemmata.engine.readers.latex.products import LAWS
+from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain

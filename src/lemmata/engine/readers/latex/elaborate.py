@@ -7,6 +7,7 @@ from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.customs import Customs
+from lemmata.engine.readers.latex.functions import Functions
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
 from lemmata.engine.readers.latex.indexing import Indexing
@@ -47,8 +48,8 @@ from lemmata.engine.readers.latex.values import Value
 
 
 class Elaborator(
-    Names, Roles, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Calls, Groups, Sums, Calculus,
-    Gradients, Chance
+    Names, Roles, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls, Groups, Sums,
+    Calculus, Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 

@@ -2,69 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from lemmata.engine.expr import at as at_entry
 from lemmata.engine.expr import number
-from lemmata.engine.expr.nodes import At, Bind, Number
-from lemmata.engine.ops import OPS, ShapeError, apply
-from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.ellipses import dotted_product
+from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import indices, plain
+from lemmata.engine.readers.latex.subscripts import indices
 from lemmata.engine.readers.latex.superscripts import superscript
-from lemmata.engine.readers.latex.syntax import (
-    Big,
-    Dots,
-    Function,
-    Group,
-    Nabla,
-    Name,
-    Node,
-    Num,
-    Prefix,
-    Product,
-    Relation,
-    Script,
-    Slope,
-)
+from lemmata.engine.readers.latex.syntax import Dots, Function, Group, Nabla, Name, Node, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.sizes import fold
-
-INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
-SPELLED = {
-    "ln": "log",
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctan": "atan",
-    "Tr": "trace",
-    "tr": "trace",
-    "Trace": "trace",
-    "sgn": "sign",
-    "ReLU": "relu",
-    "LSE": "logsumexp",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "arctanh": "atanh",
-    "Diag": "diag",
-    "lg": "log10",
-    "sup": "max",
-    "inf": "min",
-}
-RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh"}
-LAWS = {
-    "Var": "variance",
-    "var": "variance",
-    "Cov": "covariance",
-    "cov": "covariance",
-    "Corr": "correlation",
-    "corr": "correlation",
-    "E": "expectation",
-    "Std": "standard_deviation",
-}
-ARRAY_LAWS = ("var",)
-ALONG = ("softmax", "log_softmax")
 
 
 class Products(State):
@@ -136,7 +84,7 @@ class Products(State):
             )
         ):
             return self.directional(item.sub, following), at + 2
-        group, sup = _group(following)
+        group, sup = group_of(following)
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
             return self.finish_call(truth, sup, at + 2)
         if group is not None and self.is_order(item, group):
@@ -184,188 +132,3 @@ class Products(State):
                 result = value(self.entry(result.expr, parts))
             result = superscript(self, result, script.sup)
         return result, at
-
-    # Functions by name
-
-    def operator(self, items: list[Node], at: int) -> tuple[Value, int]:
-        """\\log x y, \\sin(x), \\det A: the argument is the group that follows, or what stands side by side."""
-        head = items[at]
-        assert isinstance(head, Function)
-        if at + 1 == len(items):
-            return self.apply_function(head, None), at + 1
-        following = items[at + 1]
-        group, script = _group(following)
-        if group is not None and group.open in ("(", "[", "{"):
-            if head.name in LAWS and not (head.name in ARRAY_LAWS and self.is_plain_array(group)):
-                return self.finish_call(self.law(head, group), script, at + 2)
-            if (
-                script is not None
-                and script.sup is not None
-                and head.name in ("log", "ln", "exp", "sqrt")
-                and (self.choices.choose(f"power:{head.span[0]}", [(0, False), (1, True)]))
-            ):
-                return self.apply_function(head, [script]), at + 2
-            result = self.apply_function(head, list(group.items), group)
-            return self.finish_call(result, script, at + 2)
-        stop = at + 1
-        while stop < len(items):
-            item = items[stop]
-            if stop > at + 1 and isinstance(item, (Function, Nabla)):
-                break
-            if isinstance(item, Function):
-                _, stop = _reach(items, stop)
-                break
-            stop += 1
-            if isinstance(item, Big):
-                break
-        inner = items[at + 1 : stop]
-        arg = inner[0] if len(inner) == 1 else Product(tuple(inner), span=(inner[0].span[0], inner[-1].span[1]))
-        if head.name in LAWS:
-            return self.law(head, Group("(", ")", (arg,), span=arg.span)), stop
-        return self.apply_function(head, [arg]), stop
-
-    def apply_function(self, head: Function, args: list[Node] | None, group: Group | None = None) -> Value:
-        """A named function of its arguments, with its own scripts (\\sin^2, \\log_2, \\sigma')."""
-        if args is None:
-            raise self.error(head, f"{head.name} without an argument", "an argument")
-        name = SPELLED.get(head.name, head.name)
-        role = self.scope.lookup(head.name)
-        if role is not None and (role.domain == "function" or isinstance(role.definition, Bind)):
-            found = self.call(Name(head.name, "upright", span=head.span), Group("(", ")", tuple(args), span=head.span))
-            if found is not None:
-                return superscript(self, found, head.sup)
-        if name == "arg":
-            raise self.error(head, "arg without max or min", "\\arg\\max")
-        if isinstance(head.sup, Prefix) and name in INVERSES:
-            return self.builtin(INVERSES[name], args, head)
-        if head.primes:
-            return self.prime_of_builtin(name, args, head)
-        if name in RECIPROCAL:
-            result = Value(1 / self.builtin(RECIPROCAL[name], args, head).expr)
-        elif name in ("max", "min") and not any(parameter_of(a, OPS[name].params) for a in args):
-            result = self.extremum_of(name, args, group, head)
-        else:
-            result = self.builtin(name, args, head)
-        if head.sup is not None:
-            result = superscript(self, result, head.sup)
-        return result
-
-    def builtin(self, name: str, args: list[Node], head: Function) -> Value:
-        """An operation that has a record."""
-        if name == "log":
-            return self.logarithm(args, head)
-        op = LATEX_NAMES.get(name) or PYTHON_NAMES.get(name) or PYTHON_NAMES.get(name.lower())
-        if op is None or op not in OPS:
-            raise self.error(head, f"{name} is not known", "a function of the field")
-        record = OPS[op]
-        given = [p for a in args if (p := parameter_of(a, record.params)) is not None]
-        params = {p.operands[0].text: self.setting(p) for p in given}  # type: ignore[attr-defined]
-        operands = [self.value(a) for a in args if parameter_of(a, record.params) is None]
-        if record.arity is not None and record.arity != len(operands):
-            raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
-        if head.sub is not None and op not in ALONG:
-            raise self.error(head.sub, f"a subscript of {name}", "an argument")
-        first = operands[0]
-        if op in ALONG and isinstance(first.expr, At) and not first.rank:
-            array, places = first.expr.array, first.expr.indices
-            return Value(at_entry(apply(op, array), *places))
-        if op == "exp" and first.rank == 2:
-            return Value(apply("expm", first.expr))
-        if (
-            record.elementwise
-            and first.rank == 2
-            and op not in ("relu", "sigmoid", "tanh")
-            and first.expr.shape[0] == (first.expr.shape[1])
-            and not self.broadcast(head, 1)
-        ):
-            raise ShapeError(f"{op} of a matrix")
-        result = apply(op, *(o.expr for o in operands), **params)
-        found = value(result, first.orient if result.rank == 1 and first.rank == 1 else "col")
-        if head.sub is not None:
-            parts = indices(head.sub, self.bound_here())
-            if parts is None:
-                raise self.error(head.sub, "a label on a function", "an index")
-            return value(self.entry(found.expr, parts))
-        return found
-
-    def setting(self, node: Relation) -> object:
-        """axis = 0, axis = (0, 1), ddof = 1: the value of a parameter."""
-        right = plain(node.operands[1])
-        if isinstance(right, Group):
-            return tuple(int(self.index_size(i).constant or 0) for i in right.items)
-        if isinstance(right, Name):
-            return right.text
-        if isinstance(right, (Num, Prefix)):
-            found = self.expr(right)
-            return int(found.value) if isinstance(found, Number) and found.value.denominator == 1 else found.value  # type: ignore[attr-defined]
-        return self.index_size(right)
-
-    def is_plain_array(self, group: Group) -> bool:
-        """Whether var(A) is of an array of numbers, and not of a random variable."""
-        found = self.value(group.items[0]) if group.items and not group.separators.count("|") else None
-        return found is not None and found.expr.sort not in ("variable", "event", "distribution") and found.rank > 0
-
-    def logarithm(self, args: list[Node], head: Function) -> Value:
-        if len(args) != 1:
-            raise self.error(head, f"log takes 1 argument, {len(args)} given")
-        operand = self.value(args[0])
-        if operand.rank == 2 and not self.broadcast(head):
-            raise ShapeError("a logarithm of a matrix")
-        base = head.sub
-        if base is None and head.name == "log":
-            option = str(self.scope.options.get("log", "e"))
-            base = None if option == "e" else Num(option)
-        if base is None or (isinstance(base, Name) and base.text == "e"):
-            return Value(apply("log", operand.expr), operand.orient)
-        if isinstance(base, Num) and base.text in ("2", "10"):
-            return Value(apply("log" + base.text, operand.expr), operand.orient)
-        return Value(apply("log_base", operand.expr, self.expr(base)), operand.orient)
-
-    def extremum_of(self, name: str, args: list[Node], group: Group | None, head: Function) -> Value:
-        """max(a, b), max{x_1, ..., x_n}, max x."""
-        if len(args) > 1 and group is not None and any(isinstance(a, Dots) for a in args):
-            return Value(apply(name, self.list_value(group).expr))
-        if len(args) == 1:
-            operand = self.value(args[0])
-            if not operand.rank:
-                role_like = isinstance(plain(args[0]), (Name, Script))
-                raise ShapeError(f"{name} of one number" if role_like else f"{name} takes an array or several numbers")
-            return Value(apply(name, operand.expr))
-        if not args:
-            raise self.error(head, f"{name} of nothing", "an argument")
-        op = {"max": "maximum", "min": "minimum"}[name]
-        result = self.value(args[0])
-        for arg in args[1:]:
-            other = self.value(arg)
-            result = Value(apply(op, result.expr, other.expr), result.orient or other.orient)
-        return result
-
-
-def parameter_of(node: Node, names: Mapping[str, object]) -> Relation | None:
-    """axis = 0 among the arguments of an operation that has such a parameter."""
-    if isinstance(node, Relation) and node.relations == ("=",):
-        left = node.operands[0]
-        if isinstance(left, Name) and left.style == "upright" and left.text in names:
-            return node
-    return None
-
-
-def _reach(items: list[Node], at: int) -> tuple[list[Node], int]:
-    """A function inside of the argument of another: \\log \\sin x takes all that \\sin takes."""
-    stop = at + 1
-    if stop < len(items):
-        group, _ = _group(items[stop])
-        if group is not None and group.open in ("(", "[", "{"):
-            return items[at : stop + 1], stop + 1
-    while stop < len(items) and not isinstance(items[stop], (Function, Nabla)):
-        stop += 1
-    return items[at:stop], stop
-
-
-def _group(node: Node | None) -> tuple[Group | None, Script | None]:
-    """The group that follows a head, and the script on it."""
-    if isinstance(node, Group):
-        return node, None
-    if isinstance(node, Script) and isinstance(node.base, Group):
-        return node.base, node
-    return None, None
