@@ -238,3 +238,12 @@ def test_integrals_over_lines(body, low: Expr, value: Expr) -> None:  # type: ig
 
 def test_a_diverging_integral_has_no_closed_form() -> None:
     assert not same_form(integral(lambda t: exp_of(z * t), number(0), inf), -1 / z)
+
+
+@pytest.mark.parametrize("prefix", ["", "a", "b", "c", "d", "z_"])
+def test_an_inverse_undoes_a_symmetric_matrix_whatever_the_names_are(prefix: str) -> None:
+    p, s = symbol(f"{prefix}P", ["n", "n"], "posdef"), symbol(f"{prefix}S", ["n", "n"], "symmetric")
+    product = -(s @ p)
+    assert same_form(p @ (apply("inv", p) @ (p @ (apply("inv", p) @ product))), product)
+    assert same_form(apply("inv", s).T, apply("inv", s))
+    assert not same_form(p @ (apply("inv", s) @ product), product)

@@ -157,6 +157,8 @@ class Canonical(Powers):
             return poly.of_factor(at(array, *indices))
         if isinstance(array, Apply):
             array = apply(array.op, *(self.expression(a) for a in array.args), **array.params)
+            if array.op == "inv" and known(array.args[0], "symmetric", self.assumptions) is True:
+                indices = tuple(sorted(indices))
         elif isinstance(array, Bind) and array.binder == "array":
             array = self.array(array)
         return poly.of_factor(at(array, *indices))

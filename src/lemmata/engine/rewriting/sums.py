@@ -32,7 +32,7 @@ from lemmata.engine.expr import (
     substitute,
 )
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.facts import size_facts
+from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.polynomial import ONE, Polynomial, Undecided, integer_value
 
@@ -191,7 +191,10 @@ def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> l
             if not (isinstance(inverse, Apply) and inverse.op == "inv" and inverse.args[0] is matrix):
                 continue
             mine, yours = _place(i, name), _place(j, name)
-            if mine is not None and yours == 1 - mine and dims[name] == matrix.shape[mine]:
+            if mine is None or yours is None or dims[name] != matrix.shape[mine]:
+                continue
+            # The indices of a symmetric matrix have been put in order, and its inverse is symmetric too.
+            if yours == 1 - mine or known(matrix, "symmetric", form.assumptions) is True:
                 return _replace(dims, pairs, name, both, i[1 - mine], j[1 - yours])
     return None
 
@@ -266,7 +269,7 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
             return closed
     start = poly.next_level(n for b, e in pairs for n in (b.free | e.free) - set(dims))
     best: Expr | None = None
-    for order in _orders(form, dims, pairs):
+    for order in _orders(dims, pairs):
         form.budget.spend(len(pairs))
         names = {name: Size.of(poly.level_name(start + k, dims[name])) for k, name in enumerate(order)}
         moved = [(substitute(b, sizes=names), substitute(e, sizes=names)) for b, e in pairs]
@@ -283,7 +286,7 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
     return poly.of_factor(best)
 
 
-def _orders(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
+def _orders(dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
     """The orders of the indices that refinement leaves open."""
     if len(dims) == 1:
         return [tuple(dims)]
