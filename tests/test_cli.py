@@ -46,6 +46,7 @@ def test_starts_without_the_heavy_libraries(statement):
     (("(A @ B).T", "A.T @ B.T"), 1, ["refuted", "left side", "right side"]),
     (("sqrt(x**2)", "x"), 1, ["conditional", "not negative", "x "]),
     (("sin(x)", "x", "--seed", "3"), 1, ["refuted"]),
+    (("-E(X)", "E(-X)"), 0, ["proved"]),
 ])
 def test_equal(capsys, arguments, code, words):
     found, out, err = call(capsys, "equal", *arguments)

@@ -23,6 +23,8 @@ T = TypeVar("T")
 GOOD, WRONG, NO_ANSWER = 0, 1, 2
 COLORS = {"proved": "green", "agrees": "green", "refuted": "red", "conditional": "yellow", "undecided": "cyan"}
 
+FORMULAS = {"ignore_unknown_options": True}  # a formula may begin with a minus
+
 app = typer.Typer(name="lemmata", help="Check the mathematics of documents; compare and derive formulas.",
                   add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -84,7 +86,7 @@ def check(
     raise typer.Exit(_guarded(work))
 
 
-@app.command()
+@app.command(context_settings=FORMULAS)
 def equal(
     a: Annotated[str, typer.Argument(metavar="A", help="A formula in Python text or LaTeX.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
@@ -102,7 +104,7 @@ def equal(
     raise typer.Exit(_guarded(work))
 
 
-@app.command()
+@app.command(context_settings=FORMULAS)
 def derive(
     expr: Annotated[str, typer.Argument(metavar="EXPR", help="A formula in Python text or LaTeX.")],
     vars: Vars = None,

@@ -122,10 +122,13 @@ class Tidy(Entries):
 
     def total(self, index: Size, low: Expr, high: Expr, body: Expr) -> Expr:
         result = super().total(index, low, high, body)
-        if isinstance(result, Bind) and result.binder == "sum" and low is ZERO and is_size(high):
+        if isinstance(result, Bind) and result.binder == "sum":
+            start, end = result.range  # a delta may have left the sum inside, over a range of its own
             variable, inner = self.opened(result)
             assert isinstance(variable, Size)
-            found = contraction(self, variable, as_size(high), product(inner))
+            if start is not ZERO or not is_size(end):
+                return result
+            found = contraction(self, variable, as_size(end), product(inner))
             return result if found is None else found
         return result
 
