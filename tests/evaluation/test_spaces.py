@@ -331,6 +331,9 @@ def test_bounds_of_variables_leave_points(seed):
     found = sample_space([x], between, rng, point)
     low, high = found.values["a"][()], found.values["b"][()]
     assert all(low <= v <= high for v in found.space.values["X"].flat)
+    y = symbol("Y", (), "variable")
+    twice = sample_space([y], [apply("ge", y, 0), apply("ge", y, 1), apply("le", y, 2)], rng, point)
+    assert all(1 <= v <= 2 for v in twice.space.values["Y"].flat)
     small = sample_space([x], [apply("le", apply("abs", x), c)], rng, point)
     assert all(abs(v) <= bound for row in small.space.values["X"] for v, bound in zip(row, small.values["c"]))
 

@@ -68,10 +68,10 @@ def ends_of(known: Premises, point: Point) -> Ends:
             if value is None or len(value.shape) > len(shape):
                 continue
             value = np.broadcast_to(value, shape)
-            if upper:
-                high = value if high is None else np.minimum(high, value)
+            if upper:  # of arrays without axes NumPy gives back the bare entry
+                high = value if high is None else np.asarray(np.minimum(high, value), dtype=object)
             else:
-                low = value if low is None else np.maximum(low, value)
+                low = value if low is None else np.asarray(np.maximum(low, value), dtype=object)
         found[side.variable.name] = low, high
     return found
 

@@ -102,10 +102,12 @@ def _close(form: Canonical, bounds: list[tuple[str, Size]], factors: list[Pair])
 
 
 def _split_exponents(form: Canonical, dims: dict[str, Size], pairs: Iterable[Pair]) -> list[Pair]:
-    """e^(a_i + b) is e^(a_i) e^b, so that what the sum does not reach can leave it."""
+    """c^(a_i + b) is c^(a_i) c^b for c > 0, so that what the sum does not reach can leave it."""
     result: list[Pair] = []
     for base, exponent in pairs:
-        if (base is not poly.E and not isinstance(base, Number)) or not exponent.free & set(dims):
+        splits = base is poly.E or isinstance(base, Number) or (
+            not base.free & set(dims) and known(base, "positive", form.assumptions) is True)
+        if not splits or not exponent.free & set(dims):
             result.append((base, exponent))
             continue
         terms = form.polynomial(exponent)
