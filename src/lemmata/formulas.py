@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.derivatives import derivative, tidy
+from lemmata.engine.derivatives import derivative, tidy, unfold
 from lemmata.engine.evaluation import evaluate, solve_sizes
+from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import (
+    Apply,
     At,
     Expr,
     Shape,
@@ -20,6 +22,7 @@ from lemmata.engine.expr import (
     count_nodes,
     dims,
     integer,
+    postorder,
     substitute,
     symbols,
 )
@@ -61,6 +64,12 @@ class Formula:
                 raise ValueError(f"{name!r} is the size of an axis and {to_declarations([known[name]])}; rename one")
         object.__setattr__(self, "declarations", MappingProxyType(known))
 
+    def __hash__(self) -> int:
+        return hash((self.expr, frozenset(self.declarations.items())))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Formula, (self.expr, dict(self.declarations))
+
     @property
     def vars(self) -> dict[str, str]:
         """The declared names and what they are: {"X": "real[m n]"}."""
@@ -98,11 +107,14 @@ class Formula:
         if unknown:
             raise ValueError(f"the formula has no {unknown[0]!r}; it has "
                              f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
-        values = {name: v if isinstance(v, Expr) else np.asarray(v) for name, v in arrays.items()}
+        values = {name: v if isinstance(v, Expr) else _real_array(name, v) for name, v in arrays.items()}
         pairs = [(self.declarations[name], v) for name, v in values.items() if isinstance(v, np.ndarray)]
-        occurring = {s.name for s in symbols(self.expr)}
-        return evaluate(self.expr, {name: v for name, v in values.items() if name in occurring},
-                        sizes=solve_sizes(pairs, sizes))
+        sizes = solve_sizes(pairs, sizes)
+        expr = unfold(with_functions(self.expr, values))
+        if _lists_singular_values(expr, sizes):
+            expr = substitute(expr, sizes=sizes)
+        occurring = {s.name for s in symbols(expr)}
+        return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, sizes=sizes)
 
     # derivatives
 
@@ -176,7 +188,10 @@ class Formula:
         return Formula(found if count_nodes(found) < count_nodes(self.expr) else self.expr, self.declarations)
 
     def expand(self) -> Formula:
-        """The canonical form: a sum of products over indices, the same for equal polynomials."""
+        """The canonical form: a sum of products over indices, the same for equal polynomials.
+
+        Raises `Undecided`, which says why, where the form takes more steps or nests deeper than its budget allows.
+        """
         return Formula(canonical(self.expr), self.declarations)
 
     def __str__(self) -> str:
@@ -188,6 +203,33 @@ class Formula:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
+
+
+def _real_array(name: str, value: Any) -> np.ndarray[Any, Any]:
+    """The value as an array of real numbers."""
+    array = np.asarray(value)
+    if array.dtype.kind == "c":
+        raise ValueError(f"{name} is complex; a formula takes real numbers: give its real part, or its absolute value")
+    if array.dtype.kind in "fiub":
+        return array
+    try:
+        return array.astype(float)
+    except (TypeError, ValueError):
+        what = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"
+        raise ValueError(f"{name} is {what}; give a number or an array of numbers") from None
+
+
+def _lists_singular_values(expr: Expr, sizes: Mapping[str, int]) -> bool:
+    """Whether there are fewer singular values at these sizes than the formula, which can't say min(m, n), has places.
+
+    Such a formula is evaluated with its sizes put in: `svdvals` then has NumPy's shape.
+    """
+    for node in postorder(expr):
+        if isinstance(node, Apply) and node.op in ("svdvals", "svd_left", "svd_right"):
+            known = [size.value(sizes) for size in node.args[0].shape if size.atoms <= set(sizes)]
+            if len(known) == 2 and known[0] < known[1]:
+                return True
+    return False
 
 
 def parse(text: str, vars: Declarations = None) -> Formula:

@@ -47,6 +47,8 @@ CASES = [
     ("Cov(X, Y) * Cov(Y, Z) * Cov(X, Z) >= 0", "X: variable, Y: variable, Z: variable", "", "conditional"),
     ("Cov(Z, Y) == Cov(E(X, given=Y), Y)", "X: variable, Y: variable, Z: variable", "", "conditional"),
     ("differential_entropy(X) >= 0", "X: variable", "", "refuted"),
+    ("std(x, ddof=1)**2 * (n - 1) / n == var(x)", "x: real[m], n: real", "", "undecided"),
+    ("std(x, ddof=1)**2 * n / (n - 1) == var(x)", "x: real[m], n: real", "", "refuted"),
 ]
 
 

@@ -20,7 +20,7 @@ from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_a
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.moments import summed
-from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices, to_numpy
+from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices
 from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
 from lemmata.engine.evaluation.shrinking import shrink
 from lemmata.engine.evaluation.spaces import FiniteSpace
@@ -62,5 +62,4 @@ __all__ = [
     "size_choices",
     "solve_sizes",
     "summed",
-    "to_numpy",
 ]

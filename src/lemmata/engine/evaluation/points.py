@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-import numpy as np
-
-from lemmata.engine.evaluation.arithmetics import Array
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.samplers import NoPoint, draw
@@ -129,14 +126,6 @@ def inside(point: Point) -> bool:
         ):
             return False
     return True
-
-
-def to_numpy(point: Point, dtype: Any = np.float64) -> dict[str, Array]:
-    """The arrays of a point as floats; functions are left out."""
-    return {
-        name: np.asarray(value).astype(dtype)
-        for name, value in point.values.items() if not isinstance(value, Expr)
-    }
 
 
 def show(point: Point, write: Any = str) -> dict[str, str]:

@@ -21,7 +21,6 @@ from lemmata.engine.evaluation.matrices import (
     inverse,
     rank,
 )
-from lemmata.engine.expr import Symbol
 
 STYLES = (
     "random", "small", "special", "rank_deficient", "ill_conditioned", "nonsymmetric", "large", "tiny",
@@ -298,7 +297,3 @@ def draw(domain: str, rng: Random, shape: Sequence[int], params: tuple[Any, ...]
     if domain not in SAMPLERS:
         raise ValueError(f"values of the domain {domain!r} are not drawn by themselves; known: {', '.join(SAMPLERS)}")
     return SAMPLERS[domain](rng, tuple(shape), params, style)
-
-
-def has_sampler(node: Symbol) -> bool:
-    return node.domain in SAMPLERS or node.domain == "function"

@@ -36,7 +36,7 @@ from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
-from lemmata.engine.rewriting.polynomial import Budget, E, Polynomial, Undecided
+from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
 from lemmata.engine.rewriting.sums import close_sum
@@ -68,8 +68,8 @@ COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 class Canonical(Powers):
     """The canonical form of the expressions of one question; forms are remembered."""
 
-    def __init__(self, budget: Budget | None = None, assumptions: tuple[Expr, ...] = ()):
-        super().__init__(budget or Budget())
+    def __init__(self, budget: Steps | None = None, assumptions: tuple[Expr, ...] = ()):
+        super().__init__(budget or Steps())
         self.assumptions = assumptions
         self.forms: dict[Expr, Polynomial] = {}
         self.arrays: dict[Expr, Expr] = {}

@@ -6,7 +6,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, at, number, postorder, transf
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.canonical import Canonical
-from lemmata.engine.rewriting.polynomial import Budget, Polynomial, Undecided, integer_value
+from lemmata.engine.rewriting.polynomial import Polynomial, Steps, Undecided, integer_value
 
 MOST_ROUNDS = 6
 
@@ -22,7 +22,7 @@ def canonical(expr: Expr, steps: int = 100_000) -> Expr:
     True
     """
     with _deep_is_undecided():
-        return Canonical(Budget(steps)).expression(expr)
+        return Canonical(Steps(steps)).expression(expr)
 
 
 def same_form(left: Expr, right: Expr, steps: int = 100_000, assumptions: tuple[Expr, ...] = ()) -> bool:
@@ -32,7 +32,7 @@ def same_form(left: Expr, right: Expr, steps: int = 100_000, assumptions: tuple[
     if left.shape != right.shape:
         return False
     with _deep_is_undecided():
-        form = Canonical(Budget(steps), assumptions)
+        form = Canonical(Steps(steps), assumptions)
         if left.sort not in ("real", "integer", "variable"):
             return form.expression(left) is form.expression(right)
         indices = [form.index(k, dim) for k, dim in enumerate(left.shape)]
@@ -53,7 +53,7 @@ def resolve_integrals(expr: Expr, assumptions: tuple[Expr, ...] = ()) -> Expr:
             return None
         try:
             with _deep_is_undecided():
-                closed = Canonical(Budget(), assumptions).scalar(node)
+                closed = Canonical(Steps(), assumptions).scalar(node)
         except Undecided:
             return None
         return None if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(closed)) else closed

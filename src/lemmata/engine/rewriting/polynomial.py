@@ -24,7 +24,7 @@ class Undecided(Exception):
     """A cap was reached, or the form has no canonical representative; the reason is the message."""
 
 
-class Budget:
+class Steps:
     """Counts elementary steps; past the cap the answer is undecided, never late."""
 
     def __init__(self, steps: int = 100_000):

@@ -15,7 +15,7 @@ from sympy import factorint
 from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, apply_at, number
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.polynomial import ONE, Budget, E, Monomial, Polynomial, Undecided, integer_value
+from lemmata.engine.rewriting.polynomial import ONE, E, Monomial, Polynomial, Steps, Undecided, integer_value
 
 LARGEST_FACTORED = 10**12
 MOST_BITS = 100_000
@@ -25,7 +25,7 @@ MOST_TERMS = 5_000
 class Powers:
     """Arithmetic on canonical polynomials; `Canonical` supplies the forms of what is inside."""
 
-    def __init__(self, budget: Budget):
+    def __init__(self, budget: Steps):
         self.budget = budget
 
     def polynomial(self, root: Expr) -> Polynomial:

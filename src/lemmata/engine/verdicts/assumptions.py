@@ -1,4 +1,9 @@
-"""The closed list of assumptions a text may leave unsaid, tried one by one on a claim that fails."""
+"""The closed list of assumptions a text may leave unsaid, tried one by one on a claim that fails.
+
+`differentiable` has no row: the domain of an abstract function is the smooth ones, a derivative that is written
+exists (definedness is no missing assumption), and kinks lie on thin sets, which refute nothing. A row needs a
+domain of functions that may have kinks, which readers give to those that no words call differentiable.
+"""
 
 from __future__ import annotations
 

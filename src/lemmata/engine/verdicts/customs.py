@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, at, postorder, symbol
+from lemmata.engine.expr import Apply, Expr, Symbol, at, integer, postorder, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
 
@@ -18,11 +18,13 @@ ORDERS = ("lt", "le", "gt", "ge")
 # How a text names the mean and the spread of its random variable.
 MEANS, DEVIATIONS, VARIANCES = ("mu", "m"), ("sigma", "s"), ("sigma2", "v")
 MOMENTS = {"expectation", "variance", "standard_deviation"}
+SIZES = ("n", "m", "N", "M", "d", "k", "T")
 Conditions = tuple[str, tuple[Expr, ...]]
 
 
 def customary(question: Question) -> Iterator[tuple[str, Question]]:
     """Sets of side conditions, said in words, with the question under them."""
+    yield from _of_sizes(question)
     if any(s.sort == "variable" for s in question.symbols) and question.op in (*ORDERS, "eq"):
         yield from _of_variables(question)
     elif question.op in ORDERS:
@@ -30,12 +32,22 @@ def customary(question: Question) -> Iterator[tuple[str, Question]]:
 
 
 def named(question: Question) -> Iterator[tuple[str, Question]]:
-    """The question with `mu` and `sigma` as they are named for, where a text leaves them free."""
+    """The question with `mu`, `sigma` and `n` as they are named for, where a text leaves them free."""
     variables = [s for s in question.symbols if s.sort == "variable"]
     numbers = [s for s in question.symbols if s.sort == "real" and s.rank < 2]
+    yield from _of_sizes(question)
     words, premises = _moments(question, variables, numbers)
     if words:
         yield words, replace(question, premises=(*question.premises, *premises))
+
+
+def _of_sizes(question: Question) -> Iterator[tuple[str, Question]]:
+    """A number with the name of a size as the number of entries along an axis: `n` in `(n - 1) / n` beside x."""
+    arrays = [s for s in question.symbols if s.shape and s.sort == "real"]
+    for s in (s for s in question.symbols if s.name in SIZES and not s.shape and s.sort in ("real", "integer")):
+        for size in dict.fromkeys(d for x in arrays for d in x.shape):
+            names = _list(x.name for x in arrays if size in x.shape)
+            yield f"{s.name} is the number of entries of {names}", question.replaced({s: integer(size)})
 
 
 def _of_numbers(question: Question) -> Iterator[tuple[str, Question]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import sympy
+from sympy.core.cache import clear_cache
 
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, Int, Local, Number, Size, Symbol, open_binder
 from lemmata.engine.ops.facts import known
@@ -34,7 +35,11 @@ class OutOfSteps(BaseException):
 
 
 def within(calls: int, work: Callable[[], T]) -> T | None:
-    """Run SymPy for at most so many function calls (counted, not timed); None where it takes more."""
+    """Run SymPy for at most so many function calls (counted, not timed); None where it takes more.
+
+    What SymPy remembers of earlier questions would be calls that are not counted, so it starts with nothing.
+    """
+    clear_cache()
     left = calls
     previous = sys.getprofile()
 
