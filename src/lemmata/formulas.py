@@ -207,6 +207,8 @@ class Formula:
 
 def _real_array(name: str, value: Any) -> np.ndarray[Any, Any]:
     """The value as an array of real numbers."""
+    if value is None:
+        raise ValueError(f"{name} is None; give a number or an array of numbers")
     array = np.asarray(value)
     if array.dtype.kind == "c":
         raise ValueError(f"{name} is complex; a formula takes real numbers: give its real part, or its absolute value")

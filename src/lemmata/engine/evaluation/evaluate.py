@@ -70,7 +70,7 @@ def evaluate_all(
         evaluator = Evaluator(arrays, known, arithmetic, budget, notes)
         results = [_element(evaluator.value(expr).array) for expr in exprs]
     if trace is None and isinstance(arithmetic, Balls) and not notes.certified:
-        raise Unsupported(f"the value is not certified: {notes.uncertified[0]}; pass a Trace to take it as evidence")
+        raise Unsupported(f"the value is not certified: {notes.uncertified[0]}")
     return results
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lemmata.engine.expr import DOMAINS, Symbol, dims, implied, shape_of, symbol
@@ -23,6 +24,9 @@ MATRICES = words("trace det logdet slogdet inv pinv solve eigvals eigvalsh chole
 DERIVATIVES = words("derivative grad gradient jacobian hessian")
 LABELS = words("labels idx index indices targets")
 VECTOR_LAWS = words("entropy cross_entropy kl_divergence js_divergence")
+# Names that a text may use for a function without declaring it: one letter, or a Greek one, and what labels it.
+FUNCTION = re.compile(r"(?:[A-Za-z]|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|mu|nu|xi|rho|tau|phi|varphi|"
+                      r"chi|psi|omega|Gamma|Delta|Theta|Lambda|Phi|Psi|Omega)(?:_?\d+|_\w+)?")
 LIBRARIES = words("np numpy jnp jax torch F nn scipy special math stats lax lm lemmata")
 CONSTANTS = words("pi e inf infinity Infinity euler_gamma")
 
@@ -75,7 +79,7 @@ def candidates_of(
     for name in uses.order:
         if name in known and name not in sizes:
             found[name] = [known[name]]
-        elif name not in sizes and name not in taken:
+        elif name not in sizes and name not in taken and not uses.is_unknown_function(name):
             found[name] = uses.candidates(name)
     return {**{n: [s] for n, s in known.items() if n not in sizes}, **found}, sizes
 
@@ -193,6 +197,10 @@ class _Uses:
         """The names of an elementwise expression together have that rank: noted where there is one."""
         if isinstance(node, ast.Name):
             self.rank[node.id] = max(rank, self.rank.get(node.id, 0))
+
+    def is_unknown_function(self, name: str) -> bool:
+        """Whether a name is called that no habit takes for a function: a misspelling, or a library's function."""
+        return name in self.calls and not FUNCTION.fullmatch(name)
 
     def candidates(self, name: str) -> list[Symbol]:
         if name in self.calls:
