@@ -64,17 +64,20 @@ def check(
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,
     seed: Seed = 0,
     run: Annotated[bool, typer.Option("--run", help="Also run the Python code blocks.")] = False,
+    time_limit: Annotated[float, typer.Option(
+        "--time-limit", min=0.1, metavar="SECONDS",
+        help="With --run, the time of one code block; all blocks of a document together have ten times that.")] = 60,
 ) -> None:
     """Check every formula of documents. Exit 0: nothing wrong, 1: something wrong, 2: could not run."""
 
     def work() -> int:
-        from lemmata.documents import check
+        from lemmata.documents import Limits, check
         from lemmata.documents.display import print_report
 
         waiting = _console(stderr=True)
         with waiting.status("reading") as status:
-            report = check(paths, run=run, seed=seed, progress=lambda path, done, total: status.update(
-                f"{path}  {done} of {total}"))
+            report = check(paths, run=run, seed=seed, limits=Limits.of_seconds(time_limit),
+                           progress=lambda path, done, total: status.update(f"{path}  {done} of {total}"))
         if format is Format.json:
             typer.echo(report.to_json())
             for error in report.errors:

@@ -110,6 +110,18 @@ def test_what_can_not_be_read_is_an_error_and_the_rest_is_checked(tmp_path):
     assert len(report.errors) == 2 and "UTF-8" in report.errors[0] and "no such file" in report.errors[1]
 
 
+def test_a_file_is_checked_once_however_often_it_is_named(tmp_path, monkeypatch):
+    (tmp_path / "sub").mkdir()
+    file = tmp_path / "sub" / "a.md"
+    file.write_text("$1 + 1 = 2$\n")
+    (tmp_path / "same.md").symlink_to(file)
+    monkeypatch.chdir(tmp_path)
+    for paths in (["sub/a.md", "sub/a.md"], ["sub", "sub/a.md"], [".", "./sub/../sub/a.md"], [str(file), "sub/a.md"]):
+        report = check(paths)
+        assert report.files == 1 and len(report.findings) == 1, paths
+    assert check(["none.md", "none.md"]).errors == ("none.md: no such file or folder",)
+
+
 @pytest.mark.parametrize("values, width, expected", [
     ({"x": "1", "left side": "2", "right side": "3"}, 90, "at x = 1, the left side is 2 and the right side is 3"),
     ({"left side": "2", "right side": "3"}, 90, ": the left side is 2 and the right side is 3"),

@@ -23,25 +23,34 @@ def check(
 ) -> Report:
     """Check documents: a verdict for every formula, and with `run` for every code block.
 
-    paths: files, folders that are searched for Markdown, or the text of a document. A document that can't be
-    read is named in `Report.errors`; the others are checked all the same. `progress(path, done, all)` is called
-    on the way.
+    paths: files, folders that are searched for Markdown, or the text of a document; a file is checked once, however
+    often it is named. A document that can't be read is named in `Report.errors`; the others are checked all the same.
+    `progress(path, done, all)` is called on the way.
     """
     reports = []
+    seen: set[Path] = set()
     for path in [paths] if isinstance(paths, str | Path) else paths:
         if isinstance(path, str) and ("\n" in path or "$" in path) and not _exists(path):
             reports.append(check_document(parse_markdown(path), run, seed, ".", None, limits))
             continue
         try:
             for file in find_documents(path):
+                if (real := file.resolve()) in seen:  # named twice, or in a folder that is named too
+                    continue
+                seen.add(real)
                 step = (lambda done, total, name=str(file): progress(name, done, total)) if progress else None
-                try:
-                    reports.append(check_document(read_markdown(file), run, seed, file.parent, step, limits))
-                except DocumentError as error:
-                    reports.append(Report(errors=(str(error),)))
+                reports.append(_check_file(file, run, seed, step, limits))
         except DocumentError as error:
             reports.append(Report(errors=(str(error),)))
     return merge(reports)
+
+
+def _check_file(file: Path, run: bool, seed: int, step: Callable[[int, int], None] | None, limits: Limits) -> Report:
+    try:
+        document = read_markdown(file)
+    except DocumentError as error:
+        return Report(errors=(str(error),))
+    return check_document(document, run, seed, file.parent, step, limits)
 
 
 def _exists(path: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from lemmata.documents.blocks import CodeBlock
 from lemmata.documents.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs
-from lemmata.documents.explain import explain, first_line
+from lemmata.documents.explain import MORE_TIME, explain, first_line
 from lemmata.documents.names import first_use, names_of
 
 _PROMPT = re.compile(r"(?m)^\s*>>> ")
@@ -63,9 +64,10 @@ def run_blocks(
         if outcome is not None:
             outcomes[index] = outcome
     jobs = [job for job in known if job.index not in outcomes]
-    results = run_jobs(jobs, folder, seed, limits)
+    until = time.monotonic() + limits.document
+    results = run_jobs(jobs, folder, seed, limits, until)
     for job in jobs:
-        outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits)
+        outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits, until)
     return [outcomes[index] for index in range(len(blocks))]
 
 
@@ -108,12 +110,21 @@ def _not_python(error: Exception, block: CodeBlock) -> Outcome:
     if not isinstance(error, SyntaxError):
         return Outcome("failed", f"can't be compiled: {first_line(str(error)) or type(error).__name__}")
     line = block.first + (error.lineno or 1) - 1
-    message = f"line {line} is not valid Python: {error.msg}"
+    message = f"line {line} is not valid Python: {of_document(error.msg, block.first)}"
     hint = ""
     if "print" in error.msg and "parentheses" in error.msg:
         hint = "this is Python 2; write print(...)"
     excerpt = (error.text or "").rstrip("\n")
     return Outcome("failed", message, hint, line, error.offset or 1, 1, excerpt)
+
+
+def of_document(message: str, first: int) -> str:
+    """Python's words about a block, with the lines of the document that it begins in at `first`.
+
+    >>> of_document("expected an indented block after 'if' statement on line 1", 127)
+    "expected an indented block after 'if' statement on line 127"
+    """
+    return re.sub(r"\bon line (\d+)\b", lambda m: f"on line {first + int(m[1]) - 1}", message)
 
 
 def _installed(module: str, folder: Path) -> bool:
@@ -128,6 +139,7 @@ def _installed(module: str, folder: Path) -> bool:
 def _judge(
     job: Job, jobs: Sequence[Job], known: Sequence[Job], blocks: Sequence[CodeBlock],
     results: dict[int, dict[str, Any]], outcomes: dict[int, Outcome], folder: str | Path, seed: int, limits: Limits,
+    until: float,
 ) -> Outcome:
     result = results[job.index]
     output: dict[str, Any] = {"stdout": result.get("stdout", ""), "stderr": result.get("stderr", "")}
@@ -136,8 +148,12 @@ def _judge(
         return _leftover(job, jobs, blocks, output)
     if error["type"] == "Unreached":
         return Outcome("skipped", "not reached: an earlier block ended the process")
+    if error["type"] == "Overtime":
+        over = f"the {limits.document:g} s that all blocks of a document have together are over"
+        return Outcome("failed" if error["message"] else "skipped", f"{error['message'] or 'not reached'}: {over}",
+                       MORE_TIME)
     if error["type"] == "Died":
-        return Outcome("failed", error["message"])
+        return Outcome("failed", error["message"], MORE_TIME if "did not finish" in error["message"] else "")
     place = _place(error, job, jobs, blocks)
     name = error.get("name") if error["type"] == "NameError" else None
     if name:
@@ -145,7 +161,7 @@ def _judge(
     message, hint = explain(error, job.source, place.get("line", 0))
     needed = _needed(job, jobs) if repeatable(result) else None
     if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
-        alone, _, _ = run_child([*needed, job], folder, seed, limits)
+        alone, _, _ = run_child([*needed, job], folder, seed, limits, until)
         if job.index in alone and alone[job.index]["error"] is None:
             after = f"after the block at line {blocks[needed[-1].index].line}" if needed else "by itself"
             hint = f"{hint + '; ' if hint else ''}it runs {after}: a block between changes what it uses"

@@ -21,6 +21,9 @@ _USUAL_IMPORTS = {
 }
 
 
+MORE_TIME = "make the example smaller, or allow more time: --time-limit SECONDS"
+
+
 def first_line(text: str) -> str:
     return text.strip().split("\n")[0].strip()
 
@@ -231,7 +234,7 @@ _ROWS: tuple[tuple[str, str, Callable[[Error, re.Match[str], str], tuple[str, st
     ("EOFError", r"", _plain("asks for input, and there is nobody to answer")),
     ("RecursionError", r"", _plain("calls itself without end")),
     ("MemoryError", r"", _plain("needs more memory than the limit allows")),
-    ("Timeout", r"", _plain("did not finish within the time limit", "make the example smaller, or allow more time")),
+    ("Timeout", r"", _plain("did not finish within the time limit", MORE_TIME)),
     ("AssertionError", r"(.*)", lambda e, m, s: (
         f"asserts what does not hold{': ' + first_line(m[1]) if m[1].strip() else ''}", "")),
     ("SystemExit", r"(.*)", _plain("ends the program with status {0}")),

@@ -119,7 +119,7 @@ def merge(reports: Iterable[Report]) -> Report:
     """One report of several."""
     reports = list(reports)
     return Report(tuple(f for r in reports for f in r.findings), sum(r.files for r in reports),
-                  tuple(e for r in reports for e in r.errors))
+                  tuple(dict.fromkeys(e for r in reports for e in r.errors)))
 
 
 def counted(number: int, noun: str) -> str:

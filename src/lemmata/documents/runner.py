@@ -1,12 +1,17 @@
 """The child process that runs a document's code blocks, one after another in one namespace.
 
 It is limited (time, memory, output, file size, environment) and so stops mistakes; it is no sandbox
-and does not stop hostile code. It imports nothing of Lemmata and talks in JSON: the job comes on
+and does not stop hostile code. It imports nothing of Lemmata and talks in JSON: the job is the first line of
 standard input, and one line a block goes to the descriptor that standard output was.
+
+Where there is `fork`, the process that was started only guards: it forks the one that runs the blocks, says how that
+one ended, and ends everything that was started when the checker goes away (its end of standard input closes) or the
+blocks are done. So nothing is left behind, whatever ends the checker.
 """
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import dis
 import io
@@ -14,29 +19,54 @@ import json
 import linecache
 import os
 import random
+import select
 import signal
 import sys
 import types
-from typing import Any
+from typing import Any, TextIO
+
+_ADOPT = 36  # PR_SET_CHILD_SUBREAPER
 
 
 class Timeout(BaseException):
     """A block ran past its time; no `except Exception` of the block stops it."""
 
 
-class Output(io.StringIO):
-    """Captured text up to a limit; what follows is dropped."""
+class Store(io.BytesIO):
+    """Bytes up to a limit; what follows is dropped, and a block that closes its output does no harm."""
 
     def __init__(self, limit: int):
         super().__init__()
         self.limit, self.length = limit, 0
 
-    def write(self, text: str) -> int:
+    def write(self, data: Any) -> int:
+        size = memoryview(data).nbytes
         room = self.limit - self.length
         if room > 0:
-            super().write(text[:room])
-        self.length += len(text)
-        return len(text)
+            super().write(bytes(data)[:room])
+        self.length += size
+        return size
+
+    def close(self) -> None:
+        pass
+
+
+class Output(io.TextIOWrapper):
+    """Captured text; as a real output it has a `buffer` of bytes."""
+
+    def __init__(self, limit: int):
+        self.store = Store(limit)
+        super().__init__(self.store, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
+
+    @property
+    def text(self) -> str:
+        """What was written; a character that the limit cuts is left out."""
+        cut = self.store.length > self.store.limit
+        return codecs.getincrementaldecoder("utf-8")("replace").decode(self.store.getvalue(), final=not cut)
+
+    @property
+    def dropped(self) -> int:
+        return max(0, self.store.length - self.store.limit)
 
 
 def set_limits(limits: dict[str, Any]) -> None:
@@ -168,33 +198,95 @@ def run_block(block: dict[str, Any], module: types.ModuleType, limits: dict[str,
         failure = stop if stop.code not in (None, 0) else None
     except BaseException as error:
         failure = error
-    result: dict[str, Any] = {"index": block["index"], "stdout": out.getvalue(), "stderr": err.getvalue(),
-                              "dropped": max(0, out.length - out.limit), "error": None}
+    result: dict[str, Any] = {"index": block["index"], "stdout": out.text, "stderr": err.text,
+                              "dropped": out.dropped, "error": None}
     if failure is not None:
         result["error"] = report(failure, module.__dict__)
     return result
 
 
-def main() -> None:
-    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    job = json.load(sys.stdin)
+def guard(channel: TextIO) -> None:
+    """Return in a forked child; here wait for its end, or for that of the checker, and then end all."""
+    adopt()
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda number, frame: None)
+    child = os.fork()
+    if not child:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.close(woken)
+        os.close(wake)
+        return
+    with contextlib.suppress(OSError):
+        while True:
+            ready, _, _ = select.select([0, woken], [], [])
+            if 0 in ready and not os.read(0, 1024):
+                break
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                channel.write("\n" + json.dumps({"end": os.waitstatus_to_exitcode(status)}) + "\n")
+                channel.flush()
+                break
+            if woken in ready:
+                os.read(woken, 1024)
+    end_all()
+
+
+def adopt() -> None:
+    """Become the parent of what a block leaves behind, even in a session of its own (Linux)."""
+    with contextlib.suppress(Exception):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_ADOPT, 1, 0, 0, 0)
+
+
+def end_all() -> None:
+    """End every process below this one, and this one."""
+    with contextlib.suppress(OSError):
+        for _ in range(1000):  # those of an ended process come to this one
+            with open(f"/proc/self/task/{os.getpid()}/children") as file:
+                below = [int(number) for number in file.read().split()]
+            if not below:
+                break
+            for number in below:
+                os.kill(number, signal.SIGKILL)
+                os.waitpid(number, 0)
+    os.killpg(0, signal.SIGKILL)
+
+
+def run_all(job: dict[str, Any], channel: TextIO) -> None:
+    """Run the blocks; an answer before and after each."""
     quiet = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):  # what C code prints must not mix with the answers
         os.dup2(quiet, descriptor)
+    if hasattr(os, "register_at_fork"):  # processes that a block forks don't answer
+        os.register_at_fork(after_in_child=lambda: os.dup2(quiet, channel.fileno()))
     sys.path.insert(0, os.getcwd())
     seed_generators(job["seed"])
     set_limits(job["limits"])
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
+    me = os.getpid()
     for block in job["blocks"]:
         if block["seed"]:
             seed_everything(job["seed"], block["imports"])
         channel.write(json.dumps({"begin": block["index"]}) + "\n")
         channel.flush()
         result = run_block(block, module, job["limits"])
+        if os.getpid() != me:  # the twin that a block forked would run all blocks after it
+            os._exit(0)
         channel.write(json.dumps(result) + "\n")
         channel.flush()
-    channel.close()
+
+
+def main() -> None:
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    job = json.loads(sys.stdin.readline())
+    if hasattr(os, "fork"):
+        guard(channel)
+    run_all(job, channel)
     os._exit(0)  # threads that a block left behind don't keep the process alive
 
 
