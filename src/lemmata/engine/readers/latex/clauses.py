@@ -8,12 +8,15 @@ from lemmata.engine.readers.latex.notation import NOUNS, TITLES
 from lemmata.engine.readers.latex.subscripts import full_name, indices, plain
 from lemmata.engine.readers.latex.syntax import (
     Blank,
+    Chain,
     Dots,
+    Function,
     Group,
     Name,
     Node,
     Num,
     Prefix,
+    Product,
     Relation,
     Script,
     Statements,
@@ -21,6 +24,8 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.tokens import Unreadable
 
+ORDERS = ("<", "<=", ">", ">=", "!=", "<<", ">>", "succ", "succeq", "prec", "preceq")
+MEASURES = ("det", "rank", "rk", "tr", "trace", "rho", "Re", "Im", "gcd", "deg", "dim", "kappa", "arg")
 CONDITIONAL = ("if", "for", "where", "as", "since", "exists", "some")
 LOGICAL = ("iff", "implies", "hence", "then")
 
@@ -38,12 +43,7 @@ class Clause:
 def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
     """The clauses of a formula, lists such as `a, b > 0` spread out, and remarks in words."""
     if not isinstance(tree, Statements):
-        if (
-            isinstance(tree, Group)
-            and tree.open == "("
-            and len(tree.items) == 1
-            and isinstance(tree.items[0], Relation)
-        ):
+        if isinstance(tree, Group) and tree.open == "(" and _alone(tree):
             tree = tree.items[0]
         return [Clause(tree)], []
     found: list[Clause] = []
@@ -54,6 +54,9 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
     link = ""
     while at < len(items):
         node, connective = items[at]
+        bracketed = found and isinstance(node, Group) and node.open == "(" and _alone(node)
+        if bracketed:
+            node = node.items[0]  # type: ignore[attr-defined]
         row += connective == "\n"
         if connective in CONDITIONAL:
             mode = "condition"
@@ -88,8 +91,8 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
             mode == "statement"
             and found
             and connective in (",", " ", "and")
-            and is_condition(node)
             and any(c.kind == "statement" and not is_condition(c.node) for c in found)
+            and (bracketed or is_condition(node) or (connective != "and" and _on_the_side(node, found)))
         ):
             kind = "condition"
         found.append(Clause(node, kind, link, row))
@@ -167,9 +170,58 @@ def is_condition(node: Node) -> bool:
         return False
     if node.relations[0] in ("in", "notin", "~", "->", ":", "perp"):
         return all(_bare(plain(o)) for o in _targets(node.operands[0])) or node.relations[0] == "perp"
-    if all(r in ("<", "<=", ">", ">=", "!=", "<<", ">>", "succ", "succeq", "prec", "preceq") for r in node.relations):
+    if all(r in ORDERS for r in node.relations):
         return all(_simple(o) for o in node.operands) and any(_bare(o) for o in node.operands)
     return False
+
+
+def _alone(group: Group) -> bool:
+    """Whether brackets hold one relation and nothing else."""
+    return len(group.items) == 1 and isinstance(group.items[0], Relation)
+
+
+def _on_the_side(node: Node, found: list[Clause]) -> bool:
+    """A relation behind a statement that only says where it holds: |r| < 1, \\|A\\| < 1, x^2 < 1, \\det A \\ne 0.
+
+    One side is a number or a name, the other the size of a name of the statement; what is not zero may be anything.
+    """
+    if not isinstance(node, Relation) or not all(r in ORDERS for r in node.relations):
+        return False
+    about = {n for c in found if c.kind == "statement" for n in names_in(c.node)}
+    if not names_in(node) <= about or not any(_simple(o) for o in node.operands):
+        return False
+    nonzero = node.relations == ("!=",) and isinstance(node.operands[1], Num)
+    sign = not nonzero and any(isinstance(o, Num) and o.text == "0" for o in node.operands)
+    if sign and any(isinstance(o, (Script, Group)) and not _bare(o) for o in node.operands):
+        return False  # the sign of a square or a norm is no condition
+    return nonzero or all(_simple(o) or _measure(o) for o in node.operands)
+
+
+def _measure(node: Node) -> bool:
+    """The size of something: |r|, \\|A\\|_2, |x - a|, x^2, \\det A, \\rho(A), b^2 - 4ac."""
+    if isinstance(node, Script):
+        power = isinstance(node.sup, Num) or node.sup is None
+        return power and not node.primes and (_bare(node.base) or _measure(node.base))
+    if isinstance(node, Group):
+        return len(node.items) == 1 and node.open in ("|", "||", "(") and _measured(node.items[0])
+    if isinstance(node, Product):
+        head, *rest = node.factors
+        if isinstance(head, (Function, Name)) and len(rest) == 1 and _named(head) in MEASURES:
+            return _measured(rest[0])
+        return all(isinstance(f, Num) or _bare(f) or (isinstance(f, Script) and _measure(f)) for f in node.factors)
+    if isinstance(node, Chain):
+        return all(op in ("+", "-") for op in node.operators) and all(
+            _simple(o) or _measure(o) for o in node.operands)
+    return isinstance(node, Prefix) and _measure(node.arg)
+
+
+def _measured(node: Node) -> bool:
+    """What a size is taken of: names, their sums and products."""
+    return all(isinstance(n, (Name, Num, Script, Group, Chain, Product, Prefix)) for n in walk(node))
+
+
+def _named(node: Node) -> str:
+    return node.name if isinstance(node, Function) else node.text if isinstance(node, Name) else ""
 
 
 def _targets(node: Node) -> list[Node]:

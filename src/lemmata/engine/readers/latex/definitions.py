@@ -65,6 +65,10 @@ class Definitions(Stated):
         if found.expr.sort == "function":
             raise ShapeError("a name for a function without its argument")
         expr = found.expr
+        if kind == "entries" and self.guards:  # some of the entries only
+            links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
+            self.claim(tuple(links), node, kind="definition")
+            return
         if kind == "entries" and name in names_in(meaning):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])

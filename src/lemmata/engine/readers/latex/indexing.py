@@ -114,7 +114,11 @@ class Indexing(State):
         raise ShapeError(f"an index up to {needed} into an axis of size {size}", needed, size)
 
     def settle_literals(self) -> None:
-        """Axes of which only numbered entries occur are as long as the largest number."""
+        """Axes of which only numbered entries occur are as long as the largest number; compared indices run alike."""
+        for atom, size in self.peers:
+            size = self.choices.size(size)
+            if atom not in self.choices.sizes and atom not in size.atoms and "inf" not in size.atoms:
+                raise Resize(atom, size)
         for atom in sorted(self.literals):
             if atom not in self.choices.sizes:
                 raise Resize(atom, Size.of(max(self.literals[atom], 1)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Chain,
@@ -33,7 +33,7 @@ def bound_names(root: Node) -> set[str]:
     found: set[str] = set()
     for node in walk(root):
         if isinstance(node, Big) and node.sub is not None and node.name not in ("int", "union", "intersection"):
-            for part in items_of(node.sub):
+            for part in parts_below(node.sub):
                 target = part.operands[0] if isinstance(part, Relation) else part
                 for leaf in items_of(target):
                     if isinstance(leaf, Name):
@@ -45,6 +45,22 @@ def bound_names(root: Node) -> set[str]:
     return found
 
 
+def outside_letters(root: Node) -> set[str]:
+    """Index letters in scripts that no operator around them may bind: what they mean is fixed elsewhere."""
+    found: set[str] = set()
+    stack: list[tuple[Node, frozenset[str]]] = [(root, frozenset())]
+    while stack:
+        node, bound = stack.pop()
+        if isinstance(node, Big) and node.sub is not None and node.name != "int":
+            bound |= {n.text for n in walk(node.sub) if isinstance(n, Name)}
+        if isinstance(node, Script):
+            scripts = (node.sub, node.sup if isinstance(node.sup, Group) else None)
+            letters = {n.text for s in scripts if s is not None for n in walk(s) if isinstance(n, Name)}
+            found |= (letters & INDEX_LETTERS) - bound
+        stack.extend((child, bound) for child in children(node))
+    return found
+
+
 def limits(root: Node) -> set[str]:
     """Names that end a sum over an index, so they are sizes."""
     found: set[str] = set()
@@ -52,7 +68,7 @@ def limits(root: Node) -> set[str]:
         if isinstance(node, Big) and node.name in ("sum", "prod", "max", "min", "argmax", "argmin", "union"):
             ends = [node.sup] if node.sup is not None else []
             if node.sub is not None:
-                for part in items_of(node.sub):
+                for part in parts_below(node.sub):
                     if isinstance(part, Relation):
                         ends.extend(
                             part.operands[1:]

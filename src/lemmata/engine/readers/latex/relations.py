@@ -10,6 +10,7 @@ from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.conditions import membership
 from lemmata.engine.readers.latex.distributions import law_value
+from lemmata.engine.readers.latex.guards import guard, guarded
 from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.stated import Stated
@@ -121,6 +122,9 @@ class Relations(Stated):
             if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (3, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
         names = [n for n, index in self.e.free.items() if {index.atom.atom} & (left.free | right.free)]
+        test = guard(self.e, self.guards, names) if names else None
+        if test is not None:
+            left, right = guarded(COMPARISONS[relation], test, left, right)
         left, right = self.e.close(left, names), self.e.close(right, names)
         return apply(COMPARISONS[relation], left, right)
 

@@ -44,6 +44,7 @@ class State:
         self.free: dict[str, Index] = {}
         self.literals: dict[str, int] = {}
         self.taken_sizes: dict[str, Size] = {}
+        self.peers: list[tuple[str, Size]] = []  # open ranges of free indices, and the ranges they are compared with
         self.locals: dict[str, Value] = {}
         self.symbols: dict[str, tuple[Symbol, str]] = {}
         self.orders: list[tuple[str, Expr]] = []

@@ -16,6 +16,7 @@ class Stated:
         self.e, self.scope, self.label, self.document = e, scope, label, document
         self.claims: list[Claim] = []
         self.premises: list[Expr] = []
+        self.guards: list[Node] = []  # conditions on free indices
 
     def claim(
         self,

@@ -9,6 +9,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.clauses import Clause, is_condition
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
+from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
 from lemmata.engine.readers.latex.properties import (
     assigns,
@@ -47,7 +48,9 @@ class Statements(Relations, Definitions):
         rows = {c.row for c in found if c.kind == "statement"}
         of_row: dict[int, list[Expr]] = {}
         for clause in found:
-            if clause.kind == "condition":
+            if clause.kind == "condition" and len(found) > 1 and is_guard(self.e, clause.node):
+                self.guards.append(clause.node)
+            elif clause.kind == "condition":
                 self.condition(clause.node)
                 if clause.row in rows and len(rows) > 1:
                     of_row.setdefault(clause.row, []).extend(self.premises)
@@ -62,7 +65,10 @@ class Statements(Relations, Definitions):
             self.e.clause = place
             before = len(self.claims)
             self.premises = [*of_row.get(-1, []), *of_row.get(clause.row, [])]
-            if clause.link in ("iff", "implies", "hence", "if") and self.claims:
+            declared = bool(self.claims) and self.claims[-1].kind == "notation" and not self.claims[-1].relations
+            if declared and clause.link in ("implies", "hence"):  # x \in R^n \implies ...
+                self.statement(clause.node)
+            elif clause.link in ("iff", "implies", "hence", "if") and self.claims:
                 before -= 1
                 previous = self.claims.pop()
                 while (

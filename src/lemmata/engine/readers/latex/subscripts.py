@@ -44,6 +44,21 @@ def items_of(sub: Node) -> list[Node]:
     return [sub]
 
 
+def parts_below(sub: Node) -> list[Node]:
+    """The parts below a big operator: k \\ne i, j and k \\notin \\{i, j\\} are two conditions on k."""
+    found: list[Node] = []
+    for part in items_of(sub):
+        last = found[-1] if found else None
+        if isinstance(part, Relation) and part.relations == ("notin",) and isinstance(part.operands[1], Group):
+            first, where = part.operands
+            found += [Relation((first, item), ("!=",), span=part.span) for item in where.items]  # type: ignore[union-attr]
+        elif isinstance(part, Name) and isinstance(last, Relation) and last.relations == ("!=",):
+            found.append(Relation((last.operands[0], part), ("!=",), span=part.span))
+        else:
+            found.append(part)
+    return found
+
+
 def is_index(node: Node, bound: Iterable[str], letters: Iterable[str] = INDEX_LETTERS) -> bool:
     """Whether a part of a subscript counts: a numeral, an index letter, or one of them plus or minus another."""
     if isinstance(node, Num):

@@ -10,7 +10,7 @@ from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, 
 from lemmata.engine.readers.latex.outcomes import Outcome
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.state import Index, State
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Dots,
@@ -83,7 +83,7 @@ class Sums(State):
         conditions: list[Node] = []
         saved, locals_before = dict(self.indices), dict(self.locals)
         try:
-            for part in items_of(node.sub):
+            for part in parts_below(node.sub):
                 self.open_index(part, node, opened, conditions)
             if not opened:
                 raise self.error(node.sub, "no index is bound here", "i, i = 1 or i \\in ...")
@@ -118,7 +118,6 @@ class Sums(State):
         self, part: Node, node: Big, opened: list[tuple[str, Index | Outcome]], conditions: list[Node]
     ) -> None:
         """Bind what one part of the subscript says: i, i = 1, i < j, i \\ne j, 1 \\le i \\le n, i \\in S."""
-        names = [name for name, _ in opened]
         if isinstance(part, Name):
             self.bind_name(part, None, None, node, opened)
             return
@@ -146,17 +145,29 @@ class Sums(State):
             high = self.index_size(operands[2]) + (0 if relations[1] == "<" else 1)
             self.push(operands[1].text, low, high, node, opened)
             return
-        for operand in operands:
-            for target in items_of(operand):
-                if (
-                    isinstance(target, Name)
-                    and target.text not in self.indices
-                    and target.text not in names
-                    and (target.text not in self.dims)
-                    and target.text in INDEX_LETTERS
-                ) and relations[0] in ("!=", "<", "<=", ">", ">="):
-                    self.bind_name(target, None, None, node, opened)
+        if relations[0] in ("!=", "<", "<=", ">", ">="):
+            self.bind_compared(part, node, opened)
         conditions.append(part)
+
+    def bind_compared(self, part: Relation, node: Big, opened: list[tuple[str, Index | Outcome]]) -> None:
+        """i \\ne j, i < j: both are bound, unless one is meant from outside, as k in x_k = ... \\sum_{j \\ne k} x_j."""
+        known = {*self.indices, *(name for name, _ in opened), *self.dims}
+        letters = [t for o in part.operands for t in items_of(o) if isinstance(t, Name)]
+        targets = [t for t in letters if t.text in INDEX_LETTERS and t.text not in known]
+        fixed = [t for t in targets if t.text in self.scan.outside or t.text in self.index_ranges]
+        if len(fixed) == len(targets) and not opened:
+            fixed = fixed[1:]
+        bound = [t for t in targets if t not in fixed]
+        for target in bound:
+            alone = len(bound) == 1 and not opened
+            used = any(isinstance(n, Name) and n.text == target.text for n in walk(node.body or node))
+            if not (used or alone or self.choices.choose(f"bound:{target.span[0]}", [(0, False), (1, True)])):
+                fixed.append(target)
+                continue
+            self.bind_name(target, None, None, node, opened)
+        for target in fixed:
+            self.scan.index_names.add(target.text)
+            self.peers.extend((f"?{target.text}@free", i.high) for _, i in opened if isinstance(i, Index))
 
     def bind_name(
         self, target: Name, low: Node | None, sup: Node | None, node: Big, opened: list[tuple[str, Index | Outcome]]

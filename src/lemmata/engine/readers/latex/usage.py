@@ -94,6 +94,7 @@ class Scan:
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
         self.marks = {
+        self.outside = outside_letters(root)
             n.text
             for g in walk(root)
             if isinstance(g, Group) and g.open == "" and g.separators == ("|",)
@@ -305,3 +306,5 @@ class Scan:
         for script in (node.sub, node.sup):
             if script is not None and not (isinstance(script, Name) and script.text in ("T", "top")):
                 self.visit(script, "")
+            if node.sub is not None and (indices(node.sub, self.bound | self.sizes) is not None):
+                self.index_names.update(n.text for n in walk(node.sub) if isinstance(n, Name))

@@ -1,0 +1,54 @@
+"""Indices in documents: what a sum binds, what stays free, and for which entries a relation is meant."""
+
+import pytest
+
+from lemmata.documents import check_document
+from lemmata.documents.markdown import parse_markdown
+
+SOFTMAX = r"Let $p = \operatorname{softmax}(z)$. "
+
+TRUE = [
+    r"Let $x \in \mathbb{R}^n$. We have $\sum_{j=1}^n x_j = x_i + \sum_{j\ne i} x_j$.",
+    r"$$1 - \mathrm{softmax}(x)_i = \frac{\sum_{j\ne i} e^{x_j}}{\sum_j e^{x_j}}$$",
+    r"$$\frac{\partial}{\partial x_i} \prod_j x_j = \prod_{j\neq i} x_j$$",
+    r"$$\frac{\partial}{\partial x_k} \sum_{j\neq k} x_j = 0$$",
+    r"$$\frac{\partial}{\partial x_k} \sum_{i<j} x_i x_j = \sum_{j\ne k} x_j$$",
+    r"$$\sum_{i\ne j} x_i x_j = \left(\sum_i x_i\right)^2 - \sum_i x_i^2$$",
+    r"$$\sum_{j<i} a_{ij} + a_{ii} + \sum_{j>i} a_{ij} = \sum_j a_{ij}$$",
+    r"$$\sum_{k\ne i,j} x_k = \sum_k x_k - x_i - x_j \quad (i\ne j)$$",
+    r"$$\sum_{k\notin\{i,j\}} x_k = \sum_k x_k - x_i - x_j, \quad i < j$$",
+    SOFTMAX + r"For $i\neq j$, $\frac{\partial p_i}{\partial z_j} = -p_i p_j$.",
+    SOFTMAX + r"We have $$\frac{\partial p_i}{\partial z_j} = -p_i p_j \quad (i\ne j)$$",
+    SOFTMAX + r"We have $\frac{\partial p_i}{\partial z_j} = p_i (1 - p_i)$ for $i = j$.",
+    r"Let $x\in\mathbb{R}^n$. If $i\ne j$ then $\frac{\partial x_i}{\partial x_j} = 0$.",
+    r"$$\frac{\partial}{\partial y_k} \sum_{i=1}^n \sum_{j=1}^{i-1} y_i y_j = \sum_{j=1}^n y_j - y_k$$",
+    r"$$\frac{\partial}{\partial y_k} \sum_i y_i \sum_{j=1}^{i} z_j = \sum_{j=1}^{k} z_j$$",
+]
+FALSE = [
+    r"Let $x \in \mathbb{R}^n$. We have $\sum_{j=1}^n x_j = 2 x_i + \sum_{j\ne i} x_j$.",
+    r"$$1 - \mathrm{softmax}(x)_i = \frac{\sum_{j\ne i} e^{x_j}}{\sum_{j\ne i} e^{x_j} + 1}$$",
+    r"$$\frac{\partial}{\partial x_i} \prod_j x_j = \prod_j x_j$$",
+    r"$$\frac{\partial}{\partial x_k} \sum_{j\neq k} x_j = 1$$",
+    r"$$\sum_{i<j} x_i x_j = \left(\sum_i x_i\right)^2 - \sum_i x_i^2$$",
+    r"$$\sum_{k\ne i,j} x_k = \sum_k x_k - x_i \quad (i\ne j)$$",
+    SOFTMAX + r"For $i\neq j$, $\frac{\partial p_i}{\partial z_j} = p_i p_j$.",
+    SOFTMAX + r"We have $\frac{\partial p_i}{\partial z_j} = p_i (1 + p_i)$ for $i = j$.",
+    r"Let $x\in\mathbb{R}^n$. If $i\ne j$ then $\frac{\partial x_i}{\partial x_j} = 1$.",
+    r"$$\frac{\partial}{\partial y_k} \sum_{i=1}^n \sum_{j=1}^{i-1} y_i y_j = \sum_{j=1}^n y_j$$",
+]
+
+
+def verdicts(text: str) -> list[str]:
+    return [f.verdict for f in check_document(parse_markdown(text + "\n")).findings]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_true_formulas_with_indices_are_accepted(text: str) -> None:
+    found = verdicts(text)
+    assert not set(found) & {"refuted", "unreadable", "undecided", "conditional"}
+    assert set(found) & {"proved", "agrees"}
+
+
+@pytest.mark.parametrize("text", FALSE)
+def test_false_formulas_with_indices_are_refuted(text: str) -> None:
+    assert "refuted" in verdicts(text)
