@@ -14,7 +14,6 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from lemmata.documents.blocks import (
     Block,
@@ -28,6 +27,7 @@ from lemmata.documents.blocks import (
     Stretch,
 )
 from lemmata.documents.displays import MAX_LINES, STOPS, math_block
+from lemmata.documents.frontmatter import without_front_matter
 from lemmata.documents.inline import Piece, scan
 from lemmata.documents.labels import read_info, read_label
 
@@ -44,7 +44,7 @@ def parse_markdown(text: str, path: str = "<text>") -> Document:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = Lines(text)
-    return Document(path, text, tuple(_Walk(text, lines).blocks()), lines)
+    return Document(path, text, tuple(_Walk(without_front_matter(text), lines).blocks()), lines)
 
 
 def read_markdown(path: str | Path) -> Document:
@@ -72,7 +72,7 @@ def read_markdown(path: str | Path) -> Document:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False).use(front_matter_plugin)
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
     parser.block.ruler.before(
         "table", "lemmata_math", math_block, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
     )
