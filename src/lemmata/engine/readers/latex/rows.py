@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex.notation import CASES, INFIX, MATRICES, RELATI
 from lemmata.engine.readers.latex.tokens import Token, Unreadable
 
 _LENGTH = re.compile(r"\[-?[\d.]+(pt|em|ex|mm|cm|in|baselineskip)?\]")
+_ENDS = frozenset(["\\", "newline", "cr", "tabularnewline"])  # of a row
 
 
 def environment(tokens: list[Token], at: int) -> tuple[str, int]:
@@ -24,9 +25,14 @@ def environment(tokens: list[Token], at: int) -> tuple[str, int]:
 
 
 def flatten_rows(tokens: list[Token]) -> list[Token]:
-    """Without `aligned` and the like: `&` goes, `&&` is a wide space, a row that starts with `=` goes on."""
+    """Without `aligned` and the like: `&` goes, a row that starts with `=` goes on.
+
+    In a row every second `&` parts two columns, as `&&` does: a wide space, unless a sign stands at it.
+    """
     done: list[Token] = []
     stack: list[tuple[str, Token]] = []
+    several = any(t.kind == "command" and t.text in _ENDS for t in tokens)
+    marks = 0  # `&` of the row so far
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -42,22 +48,30 @@ def flatten_rows(tokens: list[Token]) -> list[Token]:
             else:
                 stack.pop()
             if name in ROWS:
+                marks = 0
                 at = _skip_options(tokens, after, name) if token.text == "begin" else after
                 continue
             done.extend(tokens[at:after])
             at = after
-        elif token.kind == "command" and token.text in ("\\", "newline", "cr", "tabularnewline"):
+        elif token.kind == "command" and token.text in _ENDS:
             after = _skip_length(tokens, at + 1)
             if inside_matrix:
                 done.append(Token("command", "\\", token.start, token.stop))
             else:
                 _end_row(done, tokens, after, token)
+                marks = 0
             at = after
         elif token.kind == "symbol" and token.text == "&" and not inside_matrix:
             double = tokens[at + 1].text == "&"
-            if double:
+            marks += 1 + double
+            between = bool(done) and not _joins(done[-1]) and not _joins(tokens[at + 1])
+            if between and not (several or stack):
+                raise Unreadable("& outside of a matrix and of aligned rows", token.start)
+            if double or (between and marks % 2 == 0):
                 done.append(Token("command", "quad", token.start, token.stop))
             at += 1 + double
+        elif _is_spacing(done, tokens, at):
+            at += 2
         else:
             done.append(token)
             at += 1
@@ -66,12 +80,31 @@ def flatten_rows(tokens: list[Token]) -> list[Token]:
     return done
 
 
+def _joins(token: Token) -> bool:
+    """Whether what stands at both sides of a token belongs together."""
+    return token.kind != "letter" and (token.text in RELATIONS or token.text in INFIX)
+
+
+def _is_empty(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text == "{" and tokens[at + 1].text == "}"
+
+
+def _is_spacing(done: list[Token], tokens: list[Token], at: int) -> bool:
+    """Whether `{}` stands beside a sign or `&` only to set its distance, as in `= {} &`."""
+    if not _is_empty(tokens, at):
+        return False
+    before, after = done[-1] if done else None, tokens[at + 2]
+    if before is None or _joins(before) or before.text == "\n":
+        return _joins(after) or after.text == "&" or (before is not None and after.kind != "end")
+    return before.kind in ("letter", "number") and _joins(after)
+
+
 def _end_row(done: list[Token], tokens: list[Token], after: int, token: Token) -> None:
-    while after < len(tokens) and tokens[after].text in ("&", "quad", "qquad", " "):
-        after += 1
+    while after < len(tokens) and (tokens[after].text in ("&", "quad", "qquad", " ") or _is_empty(tokens, after)):
+        after += 2 if tokens[after].text == "{" else 1
     following = tokens[after] if after < len(tokens) else token
-    joins = following.text in RELATIONS or (following.text in INFIX and following.kind != "letter")
-    open_end = bool(done) and (done[-1].text in RELATIONS or done[-1].text in INFIX) and done[-1].kind != "letter"
+    joins = _joins(following)
+    open_end = bool(done) and _joins(done[-1])
     if joins and done and done[-1].text in (",", "."):
         done.pop()
     if not (joins or open_end):
