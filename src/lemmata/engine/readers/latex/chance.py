@@ -9,7 +9,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
-from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy
+from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy_call
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.state import State
@@ -51,14 +51,22 @@ class Chance(State):
             found = self.expectation(name, item, group)
             return self.finish_call(found, script, at + 2)
         if kind == "H" and name in ("H", "I", "h"):
-            found = entropy(self, head, group)
-            return self.finish_call(found, script, at + 2)
+            entropy = entropy_call(self, item, group)
+            return None if entropy is None else self.finish_call(entropy, script, at + 2)
         if head.style in ("cal", "upright") and name in SPELLED and role is None:
             if name == "N" and group.separators[:1] in ((";",), ("|",)):
                 point, rest = group.items[0], replace(group, items=group.items[1:], separators=group.separators[1:])
                 return Value(apply("density", distribution(self, name, rest, head), self.expr(point))), at + 2
             return Value(distribution(self, name, group, head)), at + 2
         return None
+
+    def law_call(self, head: Function, following: Node | None) -> Value | None:
+        """\\mathrm{Cat}(p): a law whose name an operation has too."""
+        if head.name not in SPELLED or not head.name[0].isupper() or head.sub is not None or head.sup is not None:
+            return None
+        if not isinstance(following, Group) or following.open not in ("(", "[", "{"):
+            return None
+        return Value(distribution(self, head.name, following, head))
 
     # Events and probabilities
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
@@ -18,7 +18,7 @@ def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
         items = items[-len(group.separators) :]
         if name == "N" and "|" in group.separators and len(group.items) >= 3:
             items = list(group.items[1:])
-    params = [e.value(i).expr for i in items]
+    params = [parameter(e, name, i, place, len(items)) for place, i in enumerate(items)]
     error: ValueError | TypeError | None = None
     for family in SPELLED[name]:
         if len(FAMILIES[family].params) != len(params):
@@ -37,6 +37,23 @@ def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
     if error is not None:
         raise error
     raise e.error(node, f"no family {name} with {len(params)} parameters", "a distribution")
+
+
+def parameter(e: State, name: str, node: Node, place: int, count: int) -> Expr:
+    """A parameter; a name of which nothing is said has the domain that the families of that name ask for."""
+    domains = {
+        FAMILIES[f].params[place][1] for f in SPELLED[name] if len(FAMILIES[f].params) == count and "multi" not in f
+    }
+    inner = plain(node)
+    if isinstance(inner, Name) and inner.text not in ("Sigma", "Lambda") and len(domains) == 1:
+        domain, _, sizes = domains.pop().partition("[")
+        text, usage = inner.text, e.scan[inner.text]
+        unknown = e.scope.lookup(text) is None and text not in e.symbols and text not in e.locals
+        small = inner.style == "italic" and text[:1].islower()
+        if unknown and domain != "real" and (sizes or (small and not usage.ranks)) and text not in e.dims:
+            shape = (e.choices.size(f"?{text}0"),) if sizes else ()
+            e.symbols[text] = (symbol(text, shape, domain), "habit")
+    return e.expr(node)
 
 
 def law_value(e: State, node: Node) -> Expr:
@@ -58,4 +75,6 @@ def law_value(e: State, node: Node) -> Expr:
         and inner.sub is not None
     ):
         return apply("chi_squared", e.expr(inner.sub))
+    if isinstance(inner, Product) and isinstance(inner.factors[0], Name) and inner.factors[0].text in FAMILIES:
+        return e.expr(inner)  # by its own name
     raise e.error(node, f"the distribution {show(node)} is not known", "\\mathcal{N}(\\mu, \\sigma^2)")

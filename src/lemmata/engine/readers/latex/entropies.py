@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr
-from lemmata.engine.ops import apply
+from lemmata.engine.expr import Expr, number
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
+from lemmata.engine.readers.latex.randomness import LAWS
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
-from lemmata.engine.readers.latex.syntax import Group, Name, Node
+from lemmata.engine.readers.latex.superscripts import superscript
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script, show
 from lemmata.engine.readers.latex.values import Value
 
 DIVERGENCES = {
@@ -18,6 +20,54 @@ DIVERGENCES = {
     "JSD": "js_divergence",
     "CE": "cross_entropy",
 }
+
+
+BINARY = ("2", "b")  # labels of the entropy of one probability
+
+
+def entropy_call(e: State, item: Node, group: Group) -> Value | None:
+    """An entropy with what its letter carries: H_2(p), H_b(p), H^2(p, q); None where it is no entropy."""
+    if not isinstance(item, Script):
+        assert isinstance(item, Name)
+        return entropy(e, item, group)
+    assert isinstance(item.base, Name)
+    text = "" if item.sub is None else show(plain(item.sub))
+    if item.primes or (item.sup is not None and not (isinstance(item.sup, Num) and item.sup.text == "2")):
+        return None
+    squared = item.sup is not None
+    if squared and not text and item.base.text == "H" and _is_pair(group):
+        return hellinger(e, group, True)
+    if text in BINARY and item.base.text in ("H", "h") and len(group.items) == 1 and not group.separators:
+        found = e.expr(group.items[0])
+        if found.rank or found.sort not in ("real", "integer"):
+            return None if text == "2" else Value(apply("entropy", found, **base_params(e, True)))
+        one = Value(_in_base(apply("binary_entropy", found), base_params(e, True)))
+        return superscript(e, one, item.sup)
+    if text:
+        return None
+    return superscript(e, entropy(e, item.base, group), item.sup)
+
+
+def _in_base(value: Expr, params: dict[str, int]) -> Expr:
+    return value / apply("log", number(params["base"])) if params else value
+
+
+def _is_pair(group: Group) -> bool:
+    """Two distributions by their names: p, q."""
+    names = [plain(i) for i in group.items]
+    heads = [n.base if isinstance(n, Script) else n for n in names]
+    return group.separators == (",",) and all(isinstance(h, Name) and h.text in LAWS for h in heads)
+
+
+def hellinger(e: State, group: Group, squared: bool) -> Value:
+    """Hellinger's distance, with or without the factor 1/2 in its square."""
+    p, q = (side(e, i) for i in group.items)
+    if p.sort == "distribution" or q.sort == "distribution":
+        raise e.error(group, "the Hellinger distance of laws by their names", "vectors of probabilities")
+    gap = apply("sum", (apply("sqrt", p) - apply("sqrt", q)) ** 2)
+    half = e.choices.choose("hellinger", [(0, True), (1, False)])
+    found = gap / 2 if half else gap
+    return Value(found if squared else apply("sqrt", found))
 
 
 def entropy(e: State, head: Name, group: Group) -> Value:
@@ -45,7 +95,10 @@ def entropy(e: State, head: Name, group: Group) -> Value:
     table = e.table_entropy("H", [nodes], after) if e.tables and head.text == "H" else None
     if table is not None:
         return Value(table)
-    values = [e.value(n).expr for n in nodes]
+    pair = head.text == "H" and not after and e.scan.has_roots and _is_pair(group)
+    if pair and e.choices.choose("distance", [(0, False), (1, True)]):
+        return hellinger(e, group, False)
+    values = [e.table_side(n) or e.expr(n) for n in nodes]
     if all(v.sort == "variable" for v in values):
         given = [joint(e, after)] if after else []
         op = "differential_entropy" if head.text == "h" else "entropy"
@@ -54,14 +107,24 @@ def entropy(e: State, head: Name, group: Group) -> Value:
         return Value(apply("cross_entropy", *values, **params))
     if len(values) == 1 and not after:
         if values[0].rank == 0 and values[0].sort in ("real", "integer"):
-            return Value(apply("binary_entropy", values[0]))
+            return Value(_in_base(apply("binary_entropy", values[0]), params))
         return Value(apply("entropy", values[0], **params))
     raise e.error(group, "an entropy of these", "random variables or probabilities")
 
 
-def base_params(e: State) -> dict[str, int]:
-    option = str(e.scope.options.get("log", "e"))
-    return {} if option == "e" else {"base": int(option)}
+def base_params(e: State, binary: bool = False) -> dict[str, int]:
+    """In what units: as the text's logarithms say; where nothing says it, nats, or bits as another reading."""
+    option = str(e.scope.options.get("log", ""))
+    if option:
+        return {} if option == "e" else {"base": int(option)}
+    bases = e.scan.log_bases
+    if bases and len(bases) == 1:
+        return {} if "e" in bases else {"base": int(min(bases))}
+    if bases:
+        return {}
+    units = [(0, 0), (1, 2)] if not binary else [(0, 2), (1, 0)]
+    base = e.choices.choose("units", units) if e.scan.has_numerals else 0
+    return {"base": base} if base else {}
 
 
 def joint(e: State, nodes: list[Node]) -> Expr:
@@ -77,6 +140,8 @@ def divergence(e: State, name: str, group: Group) -> Value:
     if len(group.items) != 2:
         raise e.error(group, "a divergence is of two distributions", "p \\| q")
     p, q = (side(e, i) for i in group.items)
+    if p.sort == q.sort == "distribution" and p.rank == q.rank == 1 and p.shape != q.shape:
+        raise ShapeError(f"laws of vectors of {p.shape[0]} and {q.shape[0]} entries", p.shape[0], q.shape[0])
     return Value(apply(DIVERGENCES[name], p, q, **base_params(e)))
 
 

@@ -38,7 +38,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
             return [(0, (2, "real")), (1, (1, "real"))]
         return [(0, (rank, "real")), (2, (rank + 1, "real"))]
     if usage.simplex:
-        return [(0, (1, "simplex"))]
+        return [(0, (1, "simplex")), (2, (0, "unit"))]
     if usage.largest and usage.bare:
         return [(0, (1, "real")), (2, (0, "real")), (3, (2, "real"))]
     if head == "Sigma":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.readers.latex.entropies import BINARY
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import indices, is_index, label, unstarred
@@ -88,10 +89,19 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
                 and set(group.separators) <= {",", ";"}
                 and all(is_parameter(i) for i in group.items)
                 and group.items
+                and not is_binary_entropy(base, group)
             )
         ):
             return "function", labelled_name(run, base.base.text, base.sub), list(group.items)
     return None
+
+
+def is_binary_entropy(head: Script, group: Group) -> bool:
+    """H_b(p), H_2(p): known everywhere, so that an equation claims something of it."""
+    assert isinstance(head.base, Name)
+    text = "" if head.sub is None else label(head.sub)
+    only = group.items[0] if len(group.items) == 1 else None
+    return head.base.text in ("H", "h") and text in BINARY and isinstance(only, Name) and only.text[:1].islower()
 
 
 def is_primed(run: Stated, node: Script) -> bool:

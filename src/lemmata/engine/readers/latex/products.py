@@ -63,6 +63,8 @@ class Products(State):
         """The factor at a place, and the place after all that it takes."""
         item = items[at]
         following = items[at + 1] if at + 1 < len(items) else None
+        if isinstance(item, Function) and (law := self.law_call(item, following)) is not None:
+            return law, at + 2
         if isinstance(item, Function):
             return self.operator(items, at)
         if isinstance(item, Nabla):

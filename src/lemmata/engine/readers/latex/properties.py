@@ -66,9 +66,21 @@ def says_property(run: Stated, node: Relation, links: list[Expr]) -> bool:
     worked = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(*links)}
     if any(restricts(link, stated) for link in links):
         return True
+    if set(node.relations) == {"="} and averages(run, links):
+        return False
     if any(link.op in ("lt", "le", "gt", "ge", "ne") for link in links if isinstance(link, Apply)):
         return "limit" not in worked
     return not worked & {"derivative", "limit", "integral", "compose"}
+
+
+MOMENTS = {"expectation", "variance", "covariance", "probability", "density"}
+
+
+def averages(run: Stated, links: list[Expr]) -> bool:
+    """Whether the links say how averages of any function go: E_{x ~ p}[f(x)] = \\sum_x p(x) f(x)."""
+    sides = [a for link in links for a in link.children]
+    worked = [{getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(a)} for a in sides]
+    return any(w & MOMENTS for w in worked) or (bool(run.e.tables) and all("sum" in w for w in worked))
 
 
 def restricts(link: Expr, stated: set[str]) -> bool:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.subscripts import base_of, plain
-from lemmata.engine.readers.latex.syntax import Chain, Function, Group, Name, Node, Prefix, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import (
+    Chain,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Product,
+    Relation,
+    Root,
+    Script,
+    walk,
+)
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
 
 VARIABLES = frozenset("XYZUVWSTN")
+LAWS = frozenset("pqrPQ")  # letters of distributions
 
 
 def chance_head(head: Name, group: Group, factor: Node) -> str:
@@ -72,9 +87,9 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
             chosen = []
         elif not capitals or (small and not any(n.text in VARIABLES and n.style != "bold" for n in capitals)):
             chosen = small
-    if kind == "D":
-        for n in names:
-            scan[n.text].simplex = True
+    if kind == "D":  # names inside of a law's brackets are its parameters or its values
+        if isinstance(base_of(node), Name):
+            scan[base_of(node).text].simplex = True  # type: ignore[attr-defined]
         return
     scripted: set[str] = {
         n.text
@@ -91,3 +106,36 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
             if n not in capitals and n.text[0].islower():
                 scan[n.text].simplex = True
     scan.visit(node, kind)
+
+
+def settle_laws(scan: Scan, root: Node) -> None:
+    """What the whole formula says of names: P is no variable where P(x), KL(P || Q) or x ~ P makes it a law."""
+    laws: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Function) and node.name in ("log", "ln", "lg"):
+            base = node.sub.text if isinstance(node.sub, (Num, Name)) else ""
+            scan.log_bases.add({"ln": "e", "lg": "2"}.get(node.name, base or "e"))
+        scan.has_roots |= isinstance(node, Root)
+        if isinstance(node, Num) and node.text not in ("0", "2"):
+            scan.has_numerals = True
+        if isinstance(node, Relation) and node.relations == ("~",) and isinstance(node.operands[1], Name):
+            laws.add(node.operands[1].text)
+        if not isinstance(node, Product):
+            continue
+        for factor, following in zip(node.factors, node.factors[1:]):
+            group = following.base if isinstance(following, Script) else following
+            head = base_of(factor)
+            if not isinstance(group, Group) or not isinstance(head, Name):
+                continue
+            if head.style in ("cal", "upright") and head.text in SPELLED:
+                laws.add(head.text)
+                continue
+            items = [base_of(plain(i)) for i in group.items]
+            if head.text in LAWS and all(isinstance(i, Name) and i.text[:1].islower() for i in items):
+                laws.add(head.text)
+            elif chance_head(head, group, factor) == "H" and head.text == "H":
+                laws.update(i.text for i in items if isinstance(i, Name) and i.text in LAWS)
+            elif chance_head(head, group, factor) == "D":
+                laws.update(i.text for i in items if isinstance(i, Name))
+    for name in laws & set(scan.usage):
+        scan[name].random = scan[name].event = False

@@ -5,8 +5,10 @@ The letters between the parentheses say which of its axes are meant; what a sum 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.entropies import base_params
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import label, plain
@@ -14,6 +16,7 @@ from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product,
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
 
+MOMENTS = ("E", "Var")
 HEADS = ("p", "q", "r", "P", "Q")
 PARAMETERS = ("theta", "phi", "psi", "w", "varphi", "eta")  # of families of densities
 
@@ -43,6 +46,25 @@ def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
     return names[:cut], names[cut:]
 
 
+def drawn_letter(node: Node, seen: Mapping[str, Sequence[tuple[list[str], list[str]]]]) -> tuple[str, str]:
+    """(q, z) of E_{z \\sim q}, E_{q(z)} and of E_q where the formula has q(z) with one letter; else ("", "")."""
+    if not isinstance(node, Script) or not isinstance(node.base, Name) or node.base.text not in MOMENTS:
+        return "", ""
+    sub = plain(node.sub) if node.sub is not None else None
+    if isinstance(sub, Relation) and sub.relations == ("~",) and isinstance(sub.operands[0], Name):
+        law = sub.operands[1]
+        if isinstance(law, Product):
+            law = law.factors[0]
+        return table_head(law), sub.operands[0].text if table_head(law) in seen else ""
+    if isinstance(sub, Product) and (found := occurrence(*sub.factors[:2])) is not None and len(found[0]) == 1:
+        return table_head(sub.factors[0]), found[0][0]
+    if isinstance(sub, (Name, Script)) and (head := table_head(sub)) in seen:
+        letters = {tuple(before) for before, after in seen[head] if not after}
+        alone = letters.pop() if len(letters) == 1 else ()
+        return head, alone[0] if len(alone) == 1 else ""
+    return "", ""
+
+
 def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
     """Heads that are used as densities of several letters, with their letters in order of appearance."""
     seen: dict[str, list[tuple[list[str], list[str]]]] = {}
@@ -59,6 +81,8 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
                 name = table_head(head)
                 if found is not None and name not in known:
                     seen.setdefault(name, []).append(found)
+    for node in walk(root):
+        summed.update(letter for _, letter in [drawn_letter(node, seen)] if letter)
     result: dict[str, list[str]] = {}
     if sum(len(rows) for rows in seen.values()) == 1 and not summed:
         return {}
@@ -105,12 +129,23 @@ class Tables(State):
     def margin(self, head: str, kept: list[str]) -> Expr:
         """The sum over all letters that are not kept."""
         table, letters = self.table(head), self.tables[head]
-        gone = {letter: self.new_index(self.letter_size(letter)) for letter in letters if letter not in kept}
-        places = [(gone.get(letter) or self.letter_index(letter)).atom for letter in letters]
-        result = at(table, *places)
+        if table.rank != len(letters):
+            raise ShapeError(f"{head} of {', '.join(letters)} is used as an array with {table.rank} axes")
+        gone = {x: self.new_index(size) for x, size in zip(letters, table.shape) if x not in kept}
+        indices = [gone.get(letter) or self.letter_index(letter) for letter in letters]
+        for letter, index, size in zip(letters, indices, table.shape):
+            if index.high != size:  # a letter runs over the axis that it indexes, and over no other
+                raise ShapeError(f"{letter} runs up to {index.high} in an axis of size {size}", index.high, size)
+        result = at(table, *(index.atom for index in indices))
         for index in reversed(list(gone.values())):
             result = bind("sum", index.atom, result, 0, index.high)
         return result if len(letters) == 1 else result / apply("sum", table)
+
+    def distribution_named(self, head: str) -> Expr | None:
+        """A bare p that the formula uses as p(x) too: all its probabilities, as a vector; None for other names."""
+        if head not in self.tables:
+            return None
+        return self.table(head) if len(self.tables[head]) == 1 else self.margin_vector(head, self.tables[head])
 
     def letter_index(self, letter: str) -> Index:
         if letter in self.indices:
@@ -135,6 +170,8 @@ class Tables(State):
     def table_side(self, node: Node) -> Expr | None:
         """q(z) or p(z | x) in a divergence: the vector over the letters before the bar."""
         node = plain(node)
+        if isinstance(node, (Name, Script)) and table_head(node):
+            return self.distribution_named(table_head(node))
         if isinstance(node, Product) and len(node.factors) == 2:
             found = occurrence(*node.factors)
             name = table_head(node.factors[0])
@@ -146,6 +183,8 @@ class Tables(State):
         """E_{z ~ q(z | x)}[...] as a sum over the letter."""
         if isinstance(sub, Relation) and sub.relations == ("~",) and isinstance(sub.operands[0], Name):
             letter, law = sub.operands[0].text, sub.operands[1]
+        elif isinstance(sub, (Name, Script)) and len(self.tables.get(table_head(sub), ())) == 1:
+            letter, law = self.tables[table_head(sub)][0], sub
         elif isinstance(sub, Product) and (drawn := occurrence(*sub.factors[:2])) is not None and len(drawn[0]) == 1:
             letter, law = drawn[0][0], sub
         else:

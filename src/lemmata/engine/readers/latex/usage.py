@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random
-from lemmata.engine.readers.latex.ranges import bound_names, divisor, ends, layer_letters, limits, starts_at_zero
+from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
+from lemmata.engine.readers.latex.ranges import (
+    bound_names,
+    divisor,
+    ends,
+    layer_letters,
+    limits,
+    outside_letters,
+    starts_at_zero,
+)
 from lemmata.engine.readers.latex.subscripts import (
     INDEX_LETTERS,
     base_of,
@@ -86,6 +94,7 @@ class Scan:
 
     def __init__(self, root: Node, known: Mapping[str, object]):
         self.bound = bound_names(root)
+        self.outside = outside_letters(root)
         self.sizes = limits(root) | ends(root)
         self.known = known
         self.usage: dict[str, Usage] = {}
@@ -94,7 +103,6 @@ class Scan:
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
         self.marks = {
-        self.outside = outside_letters(root)
             n.text
             for g in walk(root)
             if isinstance(g, Group) and g.open == "" and g.separators == ("|",)
@@ -119,6 +127,9 @@ class Scan:
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
         self.mean_size = divisor(self, root)
+        self.log_bases: set[str] = set()
+        self.has_numerals = self.has_roots = False
+        settle_laws(self, root)
 
     def closure(self, name: str) -> set[str]:
         """All names that a name depends on."""
@@ -302,9 +313,9 @@ class Scan:
                     for operand in inner.operands:
                         if isinstance(operand, Name):
                             self[operand.text].transposed = True
+            if node.sub is not None and (indices(node.sub, self.bound | self.sizes) is not None):
+                self.index_names.update(n.text for n in walk(node.sub) if isinstance(n, Name))
             self.visit(base, context)
         for script in (node.sub, node.sup):
             if script is not None and not (isinstance(script, Name) and script.text in ("T", "top")):
                 self.visit(script, "")
-            if node.sub is not None and (indices(node.sub, self.bound | self.sizes) is not None):
-                self.index_names.update(n.text for n in walk(node.sub) if isinstance(n, Name))

@@ -1,0 +1,65 @@
+"""Entropies, divergences and laws as documents write them: what is true is not refuted, its false twin is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lemmata.documents import check
+
+HOLDS = ("proved", "agrees")
+FAILS = ("refuted", "conditional")
+
+# A paragraph, and what its formulas are, T true, F false, D definition; notation isn't counted.
+CASES = [
+    (r"$D_{KL}(p\|q) = \sum_x p(x)\log\frac{p(x)}{q(x)}$", "T"),
+    (r"$D_{KL}(P\|Q) = \sum_{x\in\mathcal{X}} P(x)\log\frac{P(x)}{Q(x)}$", "T"),
+    (r"$D_{KL}(p\|q) = \sum_x q(x)\log\frac{p(x)}{q(x)}$", "F"),
+    (r"$H(p) = -\sum_x p(x)\log p(x)$", "T"),
+    (r"$H(p) = \sum_x p(x)\log p(x)$", "F"),
+    (r"$H(p,q) = -\sum_x p(x)\log q(x) = H(p) + D_{KL}(p\|q)$", "T"),
+    (r"$H(P, Q) = H(P) + D_{KL}(P\|Q)$", "T"),
+    (r"$H(P, Q) = H(P) + D_{KL}(Q\|P)$", "F"),
+    (r"$H(P) = -\sum_{x \in \mathcal{X}} P(x)\log P(x) = \mathbb{E}_{x\sim P}[-\log P(x)]$", "T"),
+    (r"$\mathrm{KL}(q\|p) = \mathbb{E}_q[\log\frac{q(z)}{p(z)}]$", "T"),
+    (r"$D_{KL}(q\|p) = \mathbb{E}_{q(z)}[\log q(z) - \log p(z)]$", "T"),
+    (r"$D_{KL}(q\|p) = \mathbb{E}_{z \sim p}[\log q(z) - \log p(z)]$", "F"),
+    (r"$\mathbb{E}_{x\sim p}[f(x)] = \sum_x f(x) p(x)$", "T"),
+    (r"$\mathbb{E}_{x\sim p}[f(x)] = \mathbb{E}_{x\sim q}\left[\frac{p(x)}{q(x)}f(x)\right]$", "T"),
+    (r"$\mathbb{E}_{x\sim p}[f(x)] = \mathbb{E}_{x\sim q}\left[\frac{q(x)}{p(x)}f(x)\right]$", "F"),
+    (r"$H_2(p) = -p\log_2p-(1-p)\log_2(1-p)$, so $H_2(0.5)=1$ and $H_2(0.11)\approx 0.5$.", "TTT"),
+    (r"$H_b(p) = -p\log_2p+(1-p)\log_2(1-p)$", "F"),
+    (r"$H_b(p) = -p\ln p-(1-p)\ln(1-p)$", "T"),
+    (r"$H(p) = -p\log p-(1-p)\log(1-p)$", "T"),
+    (r"$H(1/2) = 1$", "T"),
+    (r"$H(1/2) = 2$", "F"),
+    (r"$H(X) = -\sum_x P(X=x)\log_2 P(X=x)$", "T"),
+    (r"$H^2(p,q) = \frac12\sum_i(\sqrt{p_i}-\sqrt{q_i})^2 = 1-\sum_i\sqrt{p_iq_i}$", "T"),
+    (r"$H^2(p,q) = \sum_i(\sqrt{p_i}-\sqrt{q_i})^2$", "T"),
+    (r"$H^2(p,q) = 1-\sum_i p_iq_i$", "F"),
+    (r"$H(p,q) = \frac{1}{\sqrt2}\|\sqrt p - \sqrt q\|_2$", "T"),
+    (r"$H_\alpha(X) = \frac{1}{1-\alpha}\log\sum_i p_i^\alpha$", "D"),
+    (r"$D_{KL}(\mathcal N(a,b)\|\mathcal N(c,d))\ge0$", "T"),
+    (r"$D_{KL}(\mathrm{Bern}(p)\|\mathrm{Bern}(q)) = p\log\frac pq+(1-p)\log\frac{1-p}{1-q}$", "T"),
+    (r"$D_{KL}(\mathrm{Bern}(p)\|\mathrm{Bern}(q)) = p\log\frac qp+(1-p)\log\frac{1-p}{1-q}$", "F"),
+    (r"$D_{KL}(\mathrm{Cat}(p)\|\mathrm{Cat}(q)) = \sum_k p_k\log\frac{p_k}{q_k}$", "T"),
+    (r"$D_{KL}(\mathrm{Poisson}(\lambda)\|\mathrm{Poisson}(\mu)) = \lambda\log\frac{\lambda}{\mu}+\mu-\lambda$", "T"),
+    (r"$D_{KL}(\mathcal N(\mu,\operatorname{diag}(\sigma^2))\|\mathcal N(0,I)) "
+     r"= \frac12\sum_i(\sigma_i^2+\mu_i^2-1-\log\sigma_i^2)$", "T"),
+    (r"$H(\mathcal N(\mu,\sigma^2)) = \frac12\log(2\pi e\sigma^2)$", "T"),
+]
+
+
+def kinds(text: str, path: Path) -> list[str]:
+    file = path / "text.md"
+    file.write_text(text + "\n", encoding="utf-8")
+    return [f.verdict for f in check([file]).findings if f.verdict != "notation"]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_a_paragraph_is_judged_as_it_should_be(text: str, expected: str, tmp_path: Path) -> None:
+    found = kinds(text, tmp_path)
+    wanted = [{"T": HOLDS, "F": FAILS, "D": ("definition",), "C": ("condition",)}[letter] for letter in expected]
+    assert len(found) == len(wanted), found
+    assert all(kind in allowed for kind, allowed in zip(found, wanted)), found
