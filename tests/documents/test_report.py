@@ -138,3 +138,10 @@ def test_names_of_a_counterexample_are_those_of_the_document():
     report = check(r"For real $\lambda$, $\lambda^2 + 1 = \lambda^2$.")
     (finding,) = (f for f in report.findings if f.verdict == "refuted")
     assert "lambda" in finding.counterexample and "lambda_" not in finding.counterexample
+
+
+def test_every_finding_has_a_word_to_say():
+    report = check("Assume $x > 2$. Let $y = 3x$. We write $z$. Then $2 y = 6 x$ and $1 + 1 = 3$ and $a & b$.\n")
+    assert [f.verdict for f in report.findings] == [
+        "condition", "definition", "notation", "proved", "refuted", "unreadable"]
+    assert all(f.message for f in report.findings)

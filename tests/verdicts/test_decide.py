@@ -8,8 +8,10 @@ from lemmata.engine.expr import bind, fresh_local, number, symbol
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.text import read
-from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts import Verdict, decide, decide_readings
 
 x = symbol("x")
 
@@ -82,6 +84,12 @@ def test_points_are_never_promoted_to_a_proof() -> None:
     found = verdict("norm(x + y) <= norm(x) + norm(y)", "x: real[n], y: real[n]")
     assert (found.kind, found.method) == ("agrees", "sampling")
     assert "seed" in found.message
+
+
+@pytest.mark.parametrize("source", [r"\pi \approx 3.14", r"1/3 \approx 0.333"])
+def test_constants_are_compared_once(source: str) -> None:
+    found, _ = decide_readings(read_latex(source, Scope().with_options(document=True)))
+    assert found.kind == "agrees" and "point" not in found.message and "values" in found.message
 
 
 @pytest.mark.parametrize("kind", ["undecided", "definition", "notation"])

@@ -13,6 +13,8 @@ from lemmata.engine.verdicts import Verdict
 from lemmata.engine.writers import to_text
 
 Span = tuple[int, int]
+_SAID = {"condition": "taken as given, so it is not checked", "definition": "says what a symbol stands for",
+         "notation": "claims nothing"}
 
 
 def formula_finding(
@@ -22,9 +24,10 @@ def formula_finding(
     parts = _parts(formula, verdict, reading)
     if mark is None and verdict.kind in ("refuted", "conditional"):
         mark = relation_mark(formula.source, parts, verdict.kind)
+    message = verdict.message or _SAID.get(verdict.kind, "")
     return Finding(
         document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
-        verdict.certified, verdict.message, _values(verdict.counterexample), shown_reading(reading, verdict),
+        verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
         _excerpts(document, formula, mark))
 

@@ -225,19 +225,21 @@ def _held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if found.fails or found.special_fails or found.holds < 4:
         return None
-    return f"held at {found.holds} points"
+    return f"held at {_points(found.holds)}"
 
 
 def _thin(seen: Evidence) -> Verdict:
     return Verdict("undecided", "sampling",
-                   f"held at {seen.holds} points and failed at {len(seen.fails) + len(seen.special_fails)} "
+                   f"held at {_points(seen.holds)} and failed at {len(seen.fails) + len(seen.special_fails)} "
                    "special ones, too few to refute it")
 
 
 def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
     if not question.symbols and question.op != "approx" and has_op(question, "decimal"):
         return Verdict("proved", "ball arithmetic", "equal to the last printed digit", True)
-    note = f"held at {seen.holds} points (seed {seed})"
+    if not question.symbols and seen.holds == 1:  # of constants there is one point only
+        return Verdict("agrees", "ball arithmetic", "the values of both sides are as stated", True)
+    note = f"held at {_points(seen.holds)} (seed {seed})"
     if seen.undefined:
         note += f"; a side was undefined at {seen.undefined} others"
     return Verdict("agrees", "sampling", note, True)
@@ -250,7 +252,13 @@ def _why_open(seen: Evidence) -> str:
         return "no common point where both sides are defined"
     if seen.outside and not seen.informative:
         return "no point that satisfies the premises was found"
-    return f"only {seen.informative} points told anything"
+    if not seen.informative:
+        return "no point was found at which both sides have a value"
+    return f"too little to tell: both sides have a value at only {_points(seen.informative)}"
+
+
+def _points(number: int) -> str:
+    return f"{number} point" if number == 1 else f"{number} points"
 
 
 def _sentence(question: Question) -> str:
