@@ -23,6 +23,16 @@ TRUE = [
     r"Let $x\in\mathbb{R}^n$. If $i\ne j$ then $\frac{\partial x_i}{\partial x_j} = 0$.",
     r"$$\frac{\partial}{\partial y_k} \sum_{i=1}^n \sum_{j=1}^{i-1} y_i y_j = \sum_{j=1}^n y_j - y_k$$",
     r"$$\frac{\partial}{\partial y_k} \sum_i y_i \sum_{j=1}^{i} z_j = \sum_{j=1}^{k} z_j$$",
+    SOFTMAX + r"Let $L = -\log p_k$. Then $\frac{\partial L}{\partial z_i} = p_i - \delta_{ik}$.",
+    SOFTMAX + r"Let $L = -\log p_y$. Then $\frac{\partial L}{\partial z_i} = p_i - \mathbb{1}[i = y]$.",
+    SOFTMAX + r"The loss for the class $c$ is $\ell = -\log p_c$. Hence $\nabla_z \ell = p - e_c$.",
+    r"Let $p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$ and $L = -\log p_k$. "
+    r"Then $\frac{\partial L}{\partial z_i} = p_i - \delta_{ik}$.",
+    r"Let $x \in \mathbb{R}^n$ and $f = x_k^2$. Then $\frac{\partial f}{\partial x_i} = 2 x_k \delta_{ik}$.",
+    r"$$\sum_{t=0}^{T-1} \gamma^t = \frac{1 - \gamma^T}{1 - \gamma}$$",
+    r"$$\sum_{t=1}^T \beta^{T-t} = \frac{1 - \beta^T}{1 - \beta}$$",
+    r"$$(1 + r)^T = e^{T\ln(1 + r)}$$",
+    r"$$\sum_{t=1}^T w^T x_t = w^T \sum_{t=1}^T x_t$$",
 ]
 FALSE = [
     r"Let $x \in \mathbb{R}^n$. We have $\sum_{j=1}^n x_j = 2 x_i + \sum_{j\ne i} x_j$.",
@@ -35,6 +45,10 @@ FALSE = [
     SOFTMAX + r"We have $\frac{\partial p_i}{\partial z_j} = p_i (1 + p_i)$ for $i = j$.",
     r"Let $x\in\mathbb{R}^n$. If $i\ne j$ then $\frac{\partial x_i}{\partial x_j} = 1$.",
     r"$$\frac{\partial}{\partial y_k} \sum_{i=1}^n \sum_{j=1}^{i-1} y_i y_j = \sum_{j=1}^n y_j$$",
+    SOFTMAX + r"Let $L = -\log p_k$. Then $\frac{\partial L}{\partial z_i} = p_i + \delta_{ik}$.",
+    r"Let $x \in \mathbb{R}^n$ and $f = x_k^2$. Then $\frac{\partial f}{\partial x_i} = 2 x_k$.",
+    r"$$\sum_{t=0}^{T-1} \gamma^t = \frac{1 - \gamma^T}{\gamma}$$",
+    r"$$(1 + r)^T = e^{T\ln r}$$",
 ]
 
 

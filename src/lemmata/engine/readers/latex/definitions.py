@@ -9,6 +9,7 @@ from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.heads import head_of, labelled_name
+from lemmata.engine.readers.latex.indexing import entry_letters
 from lemmata.engine.readers.latex.introductions import introduces
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script
@@ -55,6 +56,8 @@ class Definitions(Stated):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return
+        if kind != "entries":
+            self.e.fixed |= entry_letters(self.e, meaning) - {p.text for p in parts if isinstance(p, Name)}
         closed = numeric_only(meaning)
         self.e.exact = not (self.document and (closed or alone(meaning)))
         if kind == "function":

@@ -6,7 +6,7 @@ from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Resize
 from lemmata.engine.readers.latex.state import Index, State
-from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product, show, walk
+from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product, Script, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 
 
@@ -75,7 +75,9 @@ class Indexing(State):
         return self.expr(node) - self.base if self.base else self.expr(node)
 
     def is_label_value(self, name: str) -> bool:
-        """Whether a name is declared as a whole number of its own, so that it is no index to be bound."""
+        """Whether a name is declared as a whole number of its own, or fixed so, and no index to be bound."""
+        if name in self.fixed:
+            return name not in self.indices and name not in self.dims
         role = self.scope.lookup(name)
         declared = role is not None and role.source in ("declared", "prose") and role.shape == ()
         return declared and role.domain in ("integer", "natural") and name not in self.indices and name not in self.dims  # type: ignore[union-attr]
@@ -104,7 +106,8 @@ class Indexing(State):
                 else:
                     needed = needed.substitute({name: index.high - 1})
         gap = (size - needed).constant
-        if (gap is not None and gap >= 0) or any(a[0] in "%#" for a in needed.atoms):
+        least = (size - needed).substitute({dim: Size.of(dim) + 1 for dim in (size - needed).atoms})  # dims are >= 1
+        if all(factor >= 0 for _, factor in least.terms) or any(a[0] in "%#" for a in needed.atoms):
             return
         if size.atom is not None and size.atom[0] == "?":
             self.taken_sizes[size.atom] = needed
@@ -136,6 +139,22 @@ class Indexing(State):
             return integer(self.choices.size(name))
         found = self.index(name)
         return integer(found.value) if found is not None else None
+
+
+def entry_letters(e: State, node: Node) -> set[str]:
+    """Letters below a known array that nothing binds or declares: the entry k in -\\log p_k."""
+    found: set[str] = set()
+    for script in walk(node):
+        if isinstance(script, Script) and isinstance(script.base, Name) and isinstance(script.sub, Name):
+            letter, role = script.sub.text, e.scope.lookup(script.sub.text)
+            known = e.scope.lookup(script.base.text)
+            shape = None if known is None else known.shape if known.definition is None else known.definition.shape
+            taken = {*e.indices, *e.scan.bound, *e.scan.sizes, *e.scan.sequences, *e.dims}
+            if shape and len(letter) == 1 and letter.islower() and letter not in taken and (
+                script.sub.style == "italic" and (role is None or role.domain in ("natural", "integer"))
+            ) and e.scope.lookup(f"{script.base.text}_{letter}") is None:
+                found.add(letter)
+    return found
 
 
 def _flexible(size: Size) -> bool:

@@ -157,7 +157,7 @@ class Names(State):
         return parts[0].text not in self.bound_here() - set(self.free)
 
     def bound_here(self) -> set[str]:
-        return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims}
+        return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims, *self.fixed}
 
     def scripted_name(self, base: Name, node: Script) -> Value:
         """x_i, A^T_{ij}, \\mu_X, x', x^{(i)}, x^*."""

@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.declared import (
 )
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.mismatch import all_declared, merged
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.parse import parse_latex
@@ -48,7 +49,7 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     >>> reading.claims[0].kind, len(reading.claims[0].relations)
     ('claim', 1)
     """
-    tree = parse_latex(source, scope.macros)
+    tree = with_powers(parse_latex(source, scope.macros), scope)
     found, remarks = clauses(tree)
     with _placed(source, tree, scope):
         one_word(remarks, tree)
@@ -129,7 +130,7 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     >>> read_expression("x^T A x", Scope().declare("A", Role(shape_of(["n", "n"])))).shape
     ()
     """
-    tree = parse_latex(source, scope.macros)
+    tree = with_powers(parse_latex(source, scope.macros), scope)
     if isinstance(tree, Relation) and tree.relations != ("|->",):
         raise Unreadable(
             "a relation where an expression belongs", tree.span[0], "an expression", text=source, end=tree.span[1]

@@ -54,9 +54,11 @@ class Roles(State):
     def role_options(self, name: str, role: Role | None) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
         options: list[tuple[int, tuple[Role, str]]] = []
-        if name in self.scan.sequences:
+        if name in self.scan.sequences or name in self.fixed:
             return [(0, (Role((), "natural", source="habit"), "habit"))]
-        habits = candidates(name, self.scan[name])
+        usage = self.scan[name]
+        random = role is not None and role.domain == "variable"
+        habits = candidates(name, replace(usage, random=True) if random else usage)
         if role is not None and role.shape is not None:
             shape = tuple(self.choices.size(d) for d in role.shape)
             options.append((0, (replace(role, shape=shape, definition=None), role.source)))

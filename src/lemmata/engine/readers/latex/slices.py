@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lemmata.engine.expr import Expr, bind, fresh_index, integer
+from lemmata.engine.expr import Expr, Size, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.indexing import index
 from lemmata.engine.readers.latex.conditions import truth
@@ -44,11 +44,11 @@ class Slices(State):
 
     def kronecker(self, parts: list[Node]) -> Value:
         """\\delta_{ij}: two free indices run over one range."""
-        places = [self.index_size(p) - self.base for p in parts]
+        places = [self.place(p) for p in parts]
         ends = [self.range_end(p) for p in places]
         if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
             raise ShapeError(f"indices up to {ends[0]} and {ends[1]}", ends[0], ends[1])
-        return Value(apply("delta", *(integer(p) for p in places)))
+        return Value(apply("delta", *(integer(p) if isinstance(p, Size) else p for p in places)))
 
     def range_end(self, place: Any) -> Any:
         """The end of the range of a free index whose size is open."""
@@ -64,10 +64,12 @@ class Slices(State):
 
     def unit_vector(self, part: Node, node: Node) -> Value:
         size = self.choices.size(f"?unit@{node.span[0]}")
-        place = self.index_size(part) - self.base
-        self.fit(place, size)
+        place = self.place(part)
+        if isinstance(place, Size):
+            self.fit(place, size)
+            place = integer(place)
         atom = fresh_index()
-        return Value(bind("array", atom, apply("delta", integer(atom), integer(place)), 0, size), "col")
+        return Value(bind("array", atom, apply("delta", integer(atom), place), 0, size), "col")
 
     # Indicators
 

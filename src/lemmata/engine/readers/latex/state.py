@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr, Size, Symbol, integer, substitute, symbols
+from lemmata.engine.expr import At, Expr, Size, Symbol, integer, postorder, substitute, symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.syntax import Node
@@ -12,6 +13,24 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Scope
+
+
+def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
+    """Letters that count an entry in what these names abbreviate: k after L = -\\log p_k."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    stack = list(names)
+    while stack:
+        name = stack.pop()
+        role = scope.lookup(name)
+        if name in seen or role is None or role.definition is None:
+            continue
+        seen.add(name)
+        stack.extend(s.name for s in symbols(role.definition))
+        for node in postorder(role.definition):
+            if isinstance(node, At):
+                found |= {s.name for s in symbols(*node.children[1:]) if s.domain == "natural" and not s.rank}
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,7 @@ class State:
         self.clause = 0
         self.tables = scan.tables
 
+        self.fixed = fixed_letters(scope, scan.usage)
     def expr(self, node: Node) -> Expr:
         return self.value(node).expr
 

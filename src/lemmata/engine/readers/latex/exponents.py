@@ -1,0 +1,97 @@
+"""Exponents that look like a transpose: in \\sum_{t<T} \\gamma^t = (1 - \\gamma^T)/(1 - \\gamma), T is a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import Any
+
+from lemmata.engine.readers.latex.ranges import limits
+from lemmata.engine.readers.latex.subscripts import is_transpose, plain
+from lemmata.engine.readers.latex.syntax import (
+    Chain,
+    Frac,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Product,
+    Script,
+    children,
+    walk,
+)
+from lemmata.engine.readers.scope import Scope
+
+RATES = frozenset(["gamma", "lambda_", "rho", "eta", "delta", "epsilon", "kappa"])  # numbers by habit
+
+
+def with_powers(tree: Node, scope: Scope) -> Node:
+    """The tree in which x^T is marked as a power, by braces, wherever T is a number and x stands as one."""
+    scripts = [n for n in walk(tree) if isinstance(n, Script) and isinstance(n.sup, Name) and n.sup.text == "T"]
+    if not scripts or not _is_number(tree, scope):
+        return tree
+    beside = {id(f): (node, place) for node in walk(tree) if isinstance(node, Product)
+              for place, f in enumerate(node.factors)}
+    marked = {id(n) for n in scripts if _is_power(n, beside.get(id(n)), scope)}
+    return _rebuilt(tree, marked) if marked else tree
+
+
+def _is_number(tree: Node, scope: Scope) -> bool:
+    """Whether T ends a sum, or stands in an exponent or a term with numbers."""
+    role = scope.lookup("T")
+    if role is not None and (role.shape == () or role.domain in ("natural", "integer")):
+        return True
+    if "T" in limits(tree):
+        return True
+    for node in walk(tree):
+        sup = node.sup if isinstance(node, Script) else None
+        if sup is not None and not is_transpose(sup) and _names_t(walk(sup)):
+            return True
+        if isinstance(node, (Chain, Frac)) and _names_t(children(node)) and any(
+                isinstance(term, Num) for term in children(node)):
+            return True
+    return False
+
+
+def _names_t(nodes: Iterable[Node]) -> bool:
+    return any(isinstance(n, Name) and n.text == "T" for n in nodes)
+
+
+def _is_power(node: Script, beside: tuple[Product, int] | None, scope: Scope) -> bool:
+    """Whether what carries the T is a number: a rate, a sum with a numeral, a letter that multiplies no array."""
+    base = plain(node.base)
+    if isinstance(base, Num):
+        return True
+    if isinstance(base, (Chain, Frac)):
+        return not any(isinstance(n, (Function, Product)) or _is_capital(n) for n in walk(base)) and any(
+            isinstance(n, Num) for n in walk(base))
+    if not isinstance(base, Name) or base.style == "bold" or _is_capital(base) or node.sub is not None:
+        return False
+    role = scope.lookup(base.text)
+    if role is not None and role.shape is not None:
+        return role.shape == () and role.definition is None
+    if base.text in RATES:
+        return True
+    if beside is None:
+        return True
+    factors, place = beside[0].factors, beside[1]
+    return place + 1 == len(factors) and all(isinstance(f, (Num, Frac)) for f in factors[:place])
+
+
+def _is_capital(node: Node) -> bool:
+    return isinstance(node, Name) and node.text[:1].isupper() and node.text != "T"
+
+
+def _rebuilt(node: Node, marked: set[int]) -> Node:
+    """The tree with the marked exponents in braces."""
+    def through(value: Any) -> Any:
+        if isinstance(value, Node):
+            return _rebuilt(value, marked)
+        return tuple(through(v) for v in value) if isinstance(value, tuple) else value
+
+    changes = {f.name: through(getattr(node, f.name)) for f in fields(node) if f.name != "span"}
+    if id(node) in marked:
+        sup = node.sup  # type: ignore[attr-defined]
+        changes["sup"] = Group("", "", (sup,), span=sup.span)
+    return replace(node, **changes)
