@@ -19,6 +19,7 @@ class Claim:
     notes       conventions that the reading chose ("log is natural", "gradient as a column")
     missing     what the text had to say for its sizes to fit ("over which axes a product sums"), else ""
     spans       for each relation, start and end in the source of the formula
+    unsettled   what the text leaves open, so that a failure would show nothing, else ""
     """
 
     relations: tuple[Expr, ...]
@@ -29,6 +30,7 @@ class Claim:
     notes: tuple[str, ...] = ()
     missing: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    unsettled: str = ""
 
 
 @dataclass(frozen=True)

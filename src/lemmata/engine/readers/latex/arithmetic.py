@@ -7,18 +7,19 @@ from fractions import Fraction
 from math import gcd
 
 from lemmata.engine.expr import Expr, number
-from lemmata.engine.expr.nodes import Int, Number
+from lemmata.engine.expr.nodes import Apply, Int, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import dotted
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import items_of
+from lemmata.engine.readers.latex.subscripts import base_of, items_of
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Binom,
     Chain,
     Frac,
+    Group,
     Nabla,
     Name,
     Node,
@@ -28,9 +29,21 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Root,
+    Slope,
+    walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.sizes import fold
+
+
+def is_operator(node: Node) -> bool:
+    """\\nabla_w or \\frac{d}{dx} that waits for what it differentiates."""
+    return (isinstance(node, Slope) and node.arg is None) or (isinstance(node, Nabla) and node.sub is not None)
+
+
+def is_image(expr: Expr) -> bool:
+    """Wx: what is added to it is a vector, since layers have a bias for every unit."""
+    return isinstance(expr, Apply) and expr.op == "matmul"
 
 
 class Arithmetic(State):
@@ -66,8 +79,11 @@ class Arithmetic(State):
         return result
 
     def reaching(self, node: Chain) -> Chain:
-        """\\sum_i a_i + b_i as the sum of both, where else i would be free."""
+        """\\sum_i a_i + b_i as the sum of both, where else i would be free; \\nabla_w of a loss plus a penalty."""
         for place, operand in enumerate(node.operands[:-1]):
+            wide = self.slope_of_sum(node, place)
+            if wide is not None:
+                return wide
             *before, last = operand.factors if isinstance(operand, Product) else (operand,)
             if not isinstance(last, Big) or last.name != "sum" or last.sub is None or last.body is None:
                 continue
@@ -85,6 +101,30 @@ class Arithmetic(State):
             item = replace(operand, factors=(*before, whole)) if isinstance(operand, Product) else whole
             return Chain((*node.operands[:place], item), node.operators[:place], span=node.span)
         return node
+
+    def slope_of_sum(self, node: Chain, place: int) -> Chain | None:
+        """\\nabla_w f + g, \\frac{d}{dx} f + g with the whole sum under the operator; None where it ends before."""
+        operand, rest = node.operands[place], node.operands[place + 1 :]
+        factors = operand.factors if isinstance(operand, Product) else ()
+        at = next((k for k, f in enumerate(factors[:-1]) if is_operator(f)), None)
+        if at is None or not set(node.operators[place:]) <= {"+", "-"}:
+            return None
+        operator = factors[at]
+        over = operator.over if isinstance(operator, Slope) else ((operator.sub, 1),)  # type: ignore[attr-defined]
+        names = {b.text for v, _ in over for part in items_of(v) if isinstance(b := base_of(part), Name)}
+        inside = [n for o in rest for n in walk(o)]
+        if (
+            any(isinstance(n, (Slope, Nabla)) for n in inside)
+            or not any(isinstance(n, Name) and n.text in names for n in inside)
+            or not self.choices.choose(f"scope:{operator.span[0]}", [(0, False), (1, True)])
+        ):
+            return None
+        span = (factors[at + 1].span[0], node.span[1])
+        whole = Chain((Product(factors[at + 1 :], span=span), *rest), node.operators[place:], span=span)
+        taken = Product((*factors[: at + 1], Group("(", ")", (whole,), span=span)), span=node.span)
+        if not place:
+            return Chain((taken, Num("0", span=span)), ("+",), span=node.span)
+        return Chain((*node.operands[:place], taken), node.operators[:place], span=node.span)
 
     def combine(self, op: str, a: Value, b: Value, node: Node) -> Value:
         """Two operands joined by an operator."""
@@ -105,7 +145,7 @@ class Arithmetic(State):
             if op == "-" and isinstance(b.expr, (Number, Int)):
                 right = Value(-b.expr)
             plain = a.rank == b.rank or values.is_zero(a.expr) or values.is_zero(b.expr)
-            shift = isinstance(node, (Name, Num)) and b.rank == 0 and a.rank == 1
+            shift = isinstance(node, (Name, Num)) and b.rank == 0 and a.rank == 1 and not is_image(a.expr)
             return values.plus(a, right, plain or self.broadcast(node, 1 if shift else 3))
         if op in ("dot", "*"):
             return (

@@ -17,6 +17,7 @@ from lemmata.engine.expr import (
     open_binder,
     substitute,
     symbol,
+    symbols,
 )
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
@@ -83,7 +84,12 @@ class Calculus(State):
         if (isinstance(following, Group) and following.open in ("(", "[", "{")) or (
             isinstance(following, Script) and isinstance(following.base, Group)
         ):
-            return self.differentiate(node, following), at + 2
+            names = {h.text for v, _ in node.over if isinstance(h := _head(v), Name)}
+            beside = Product(tuple(items[at + 2 :]), span=node.span)
+            if not self.mentions(beside, names) or (
+                self.choices.choose(f"beside:{node.span[0]}", [(0, False), (0, True)])
+            ):
+                return self.differentiate(node, following), at + 2
         if (
             isinstance(following, Name)
             and at + 2 < len(items)
@@ -130,11 +136,28 @@ class Calculus(State):
             return value(apply("call", role.definition, *(p.expr for p in points)))
         if not arguments:
             return None
-        direct = [a for a in arguments if not any(a in self.scan.closure(b) for b in arguments if b != a)]
+        direct = [a for a in arguments if not any(a in self.grounds(b) for b in arguments if b != a)]
+        free = [a for a in direct if not self.scan.depends.get(a)]
+        if len(free) > 1 and (role is None or len(role.params) != len(direct)):
+            self.unsettled = f"how {name} depends on {' and '.join(free)} is not said"
         points = [self.variable(a) for a in direct]
         function = self.function_named(name, points, node)
         found = self.apply_values(function, points)
         self.dependent[name] = found
+        return found
+
+    def grounds(self, name: str) -> set[str]:
+        """All names that a name rests on: by derivatives that the formula takes, and by what earlier ones say."""
+        found: set[str] = set()
+        stack = [name]
+        while stack:
+            other = stack.pop()
+            role = self.scope.lookup(other)
+            known = () if role is None or role.definition is None else (s.name for s in symbols(role.definition))
+            for ground in (*self.scan.depends.get(other, ()), *known):
+                if ground not in found:
+                    found.add(ground)
+                    stack.append(ground)
         return found
 
     def parameter_names(self, name: str, definition: Expr) -> list[str]:

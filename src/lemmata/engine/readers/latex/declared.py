@@ -127,6 +127,12 @@ def without_guesses(tree: Node, scope: Scope) -> Scope | None:
     return scope if weak else None
 
 
+def rests_on_definitions(tree: Node, scope: Scope) -> bool:
+    """Whether a formula speaks of a defined name: its sizes are known then, and what doesn't fit is a mistake."""
+    present = {n.text for n in walk(tree) if isinstance(n, Name)}
+    return any(role.definition is not None and name in present for name, role in scope.roles.items())
+
+
 def settled(scope: Scope) -> set[str]:
     """Names that the text declares or defines, so that they are no densities by habit."""
     return {n for n, role in scope.roles.items() if role.source in ("declared", "prose") or role.definition is not None}

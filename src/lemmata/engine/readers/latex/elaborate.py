@@ -7,6 +7,7 @@ from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.customs import Customs
+from lemmata.engine.readers.latex.differentials import Differentials
 from lemmata.engine.readers.latex.functions import Functions
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
@@ -24,6 +25,7 @@ from lemmata.engine.readers.latex.syntax import (
     Blank,
     Cases,
     Chain,
+    Differential,
     Dots,
     Evaluated,
     Frac,
@@ -49,7 +51,7 @@ from lemmata.engine.readers.latex.values import Value
 
 class Elaborator(
     Names, Roles, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls, Groups, Sums,
-    Calculus, Gradients, Chance
+    Calculus, Differentials, Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
@@ -102,6 +104,7 @@ _METHODS = {
     Cases: cases,
     Big: Elaborator.big,
     Slope: Elaborator.slope,
+    Differential: Elaborator.differential,
     Function: Elaborator.function_alone,
     Nabla: Elaborator.blank,
     Dots: Elaborator.blank,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lemmata.engine.expr import Expr, Size, dims, integer, substitute, symbols
+from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.declared import size_names
@@ -25,8 +26,19 @@ def all_declared(tree: Node, scope: Scope) -> bool:
     )
 
 
+def clashes(reading: Reading) -> bool:
+    """Whether a name stands for arrays of different shapes in one claim."""
+    for claim in reading.claims:
+        shapes: dict[str, object] = {}
+        if any(shapes.setdefault(s.name, s.shape) != s.shape for s in symbols(*claim.relations, *claim.premises)):
+            return True
+    return False
+
+
 def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
     """The equality of two declared sizes that the formula takes for granted, and the scope under it."""
+    if not isinstance(error, ShapeError) or error.left is None or error.right is None:
+        error = getattr(error, "mismatch", None) or error
     if not isinstance(error, ShapeError) or error.left is None or error.right is None:
         return None
     one, other = error.left.atom, error.right.atom

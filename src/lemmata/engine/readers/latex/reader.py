@@ -15,16 +15,19 @@ from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.declared import (
     declarations,
     function_heads,
+    rests_on_definitions,
     settled,
     size_names,
     taken_names,
     without_guesses,
 )
 from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
-from lemmata.engine.readers.latex.mismatch import all_declared, merged
+from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
 from lemmata.engine.readers.latex.outcomes import mass_heads
+from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.statements import Statements
@@ -49,7 +52,8 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     >>> reading.claims[0].kind, len(reading.claims[0].relations)
     ('claim', 1)
     """
-    tree = with_powers(parse_latex(source, scope.macros), scope)
+    tree = with_differentials(parse_latex(source, scope.macros), scope)
+    tree = with_powers(tree, scope)
     found, remarks = clauses(tree)
     with _placed(source, tree, scope):
         one_word(remarks, tree)
@@ -82,12 +86,18 @@ def _placed(source: str, tree: Node, scope: Scope) -> Iterator[None]:
 def _under_any_sizes(tree: Node, found: list[Clause], scope: Scope, label: str) -> list[Reading]:
     """The readings; where none fits, without guesses, and under the equality of sizes that would make one fit."""
     try:
-        return _readings(tree, found, scope, label)
+        readings = _readings(tree, found, scope, label)
+        known = clashes(readings[0]) and rests_on_definitions(tree, scope)
+        return (_as_stated(tree, found, scope, label) if known else None) or readings
     except (ValueError, TypeError, KeyError) as error:
         if isinstance(error, ReadError) and not isinstance(error, Unreadable):
             raise
         fresh = without_guesses(tree, scope)
         if fresh is not None:
+            if rests_on_definitions(tree, scope):
+                square = _as_stated(tree, found, scope, label)
+                if square is not None:
+                    return square
             try:
                 return _readings(tree, found, fresh, label)
             except (ValueError, TypeError, KeyError):
@@ -98,6 +108,16 @@ def _under_any_sizes(tree: Node, found: list[Clause], scope: Scope, label: str) 
         if assumed is None:
             raise
         return assumed
+
+
+def _as_stated(tree: Node, found: list[Clause], scope: Scope, label: str) -> list[Reading] | None:
+    """The readings with every size that the text has fixed so far, where equal ones make them fit."""
+    kept = {n: replace(r, source="declared") if r.source == "formula" else r for n, r in scope.roles.items()}
+    fixed = replace(scope, roles=kept)
+    try:
+        return _readings(tree, found, fixed, label)
+    except (ValueError, TypeError, KeyError) as error:
+        return _assuming(tree, found, fixed, label, error)
 
 
 def _assuming(tree: Node, found: list[Clause], scope: Scope, label: str, error: Exception) -> list[Reading] | None:
@@ -155,6 +175,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             old = scope.lookup(s.name)
             if (
                 s is not claim.defines
+                and not (claim.missing and old is not None)
                 and not s.name.endswith("_point")
                 and not (old is not None and old.source == "prose" and old.shape is not None)
                 and not (old is not None and old.definition is not None)
@@ -212,7 +233,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         reading = Reading(claims, cost, texts)
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
-    return readings
+    return [*readings, *(other for reading in readings for other in ways(reading))]
 
 
 def _sized(

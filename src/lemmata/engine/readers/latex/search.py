@@ -53,12 +53,13 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
     """What `build` returns under the cheapest choices that fit, with costs; at most `limit`, none dearer
     than the best by more than `slack`.
 
-    Raises what the cheapest run raised, where none fits.
+    Raises what the cheapest run raised, where none fits; its `mismatch` is the first failure about two sizes.
     """
     heap: list[tuple[int, int, tuple[tuple[str, int], ...]]] = [(0, 0, ())]
     seen: set[tuple[tuple[str, int], ...]] = {()}
     found: list[tuple[int, T, Choices]] = []
     first: Exception | None = None
+    sizes: ShapeError | None = None
     furthest = 0
     for count in range(MAX_BUILDS):
         if not heap:
@@ -76,6 +77,8 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
                 break
         elif first is None or (len(choices.asked) > furthest and not isinstance(first, Unreadable)):
             first, furthest = error, len(choices.asked)
+        if sizes is None and isinstance(error, ShapeError) and error.left is not None:
+            sizes = error
         guilty = getattr(error, "names", None)
         for key, costs in choices.asked.items():
             kind, _, name = key.partition(":")
@@ -89,6 +92,7 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
                     heapq.heappush(heap, (choices.cost - costs[index] + costs[index + 1], count + 1, following))
     if not found:
         assert first is not None
+        first.mismatch = sizes  # type: ignore[attr-defined]
         raise first
     found.sort(key=lambda row: row[0])
     return found

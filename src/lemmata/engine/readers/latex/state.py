@@ -71,13 +71,14 @@ class State:
         self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
         self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
         self.missing = ""  # what the text had to say for its sizes to fit
+        self.unsettled = ""  # what the text leaves open, so that a failure would show nothing
         self.dependent: dict[str, Value] = {}
         self.chance = 0
         self.defined: dict[Expr, Expr] = {}
         self.clause = 0
         self.tables = scan.tables
-
         self.fixed = fixed_letters(scope, scan.usage)
+
     def expr(self, node: Node) -> Expr:
         return self.value(node).expr
 

@@ -31,7 +31,9 @@ class Stated:
             relations = tuple(self.e.expanded(r) for r in relations)
         assumed = tuple(dict.fromkeys(self.e.assumed))
         spans, notes = spans or (node.span,), tuple(self.e.notes)
-        self.claims.append(Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans))
+        self.claims.append(
+            Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans, self.e.unsettled)
+        )
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])

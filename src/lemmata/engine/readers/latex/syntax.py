@@ -130,6 +130,14 @@ class Slope(Node):
 
 
 @dataclass(frozen=True)
+class Differential(Node):
+    """dx, d(xy): the change of an operand; `along`: the names whose changes make it up, none for a name's own."""
+
+    arg: Node
+    along: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
 class Big(Node):
     """\\sum, \\prod, \\int, \\lim, \\max, \\arg\\max, \\mathbb{E} with limits, over a body (None: bare).
 

@@ -1,0 +1,70 @@
+"""How far derivatives and differentials reach, what a loss depends on, and sizes that earlier formulas fixed."""
+
+import pytest
+
+from lemmata.documents import check_document
+from lemmata.documents.markdown import parse_markdown
+
+HOLDS = {"proved", "agrees"}
+FALSE = {"refuted", "conditional"}
+LAYER = "Let $y=Wx+b$. For a loss $L$, "
+
+# text, what the verdict of its last formula may be
+CASES = [
+    # an unknown loss depends on what a definition says, and on nothing beside it
+    (LAYER + r"$\frac{\partial L}{\partial W}=\frac{\partial L}{\partial y}x^\top$", HOLDS),
+    (LAYER + r"$\frac{\partial L}{\partial x}=W^\top\frac{\partial L}{\partial y}$", HOLDS),
+    (LAYER + r"$\frac{\partial L}{\partial b}=\frac{\partial L}{\partial y}$", HOLDS),
+    (LAYER + r"$\frac{\partial L}{\partial b}=2\frac{\partial L}{\partial y}$", {"refuted"}),
+    (LAYER + r"$\frac{\partial L}{\partial x}=W\frac{\partial L}{\partial y}$", FALSE),
+    (r"Let $Y=XW$. For a loss $L$, $\frac{\partial L}{\partial W}=X^\top\frac{\partial L}{\partial Y}$", HOLDS),
+    (r"Let $Y=XW$. For a loss $L$, $\frac{\partial L}{\partial X}=W^\top\frac{\partial L}{\partial Y}$", FALSE),
+    (r"Let $O=PV$. Then $\frac{\partial L}{\partial V}=P^\top\frac{\partial L}{\partial O}$", HOLDS),
+    # without it nothing is known, and nothing refuted
+    (r"$\frac{\partial L}{\partial W}=\frac{\partial L}{\partial y}x^\top$", {"undecided"}),
+    (r"$\frac{\partial L}{\partial\gamma}=\sum_i\frac{\partial L}{\partial y_i}\hat x_i$", {"undecided"}),
+    (r"$\frac{\partial L}{\partial V}=P^\top\frac{\partial L}{\partial O}$", {"undecided"}),
+    # sizes that don't fit are those of the definition, not others
+    (r"Let $f(x)=\|Ax-b\|^2$. Then $\nabla^2f(x)=2A^\top A$", HOLDS),
+    (r"Let $f(x)=\|Ax-b\|^2$. Then $\nabla^2f(x)=2AA^\top$", FALSE),
+    (r"Let $f(x)=\|Ax-b\|^2$. Then $\nabla^2f(x)=2AA^\top$. No: $\nabla^2f(x)=2A^\top A$", HOLDS),
+    (r"Let $h=\tanh(Wx)$. Then $\frac{\partial h}{\partial x}=\operatorname{diag}(1-h^2)W$", HOLDS),
+    (r"Let $h=\tanh(Wx)$. Then $\frac{\partial h}{\partial x}=W\operatorname{diag}(1-h^2)$", FALSE),
+    # an operator takes the product and the sum after it
+    (r"$\frac{d}{dx}(x+1)(x+2)=2x+3$", HOLDS),
+    (r"$\frac{d}{dx}(x+1)(x+2)=2x+4$", {"refuted"}),
+    (r"$\frac{d}{dx}(x+1)^2(x+2)=(x+1)^2+2(x+1)(x+2)$", HOLDS),
+    (r"$\frac{d}{dx}\left(x^2+1\right)\sin x=2x\sin x+(x^2+1)\cos x$", HOLDS),
+    (r"$\frac{d}{dx}\left(x^2+1\right)\sin x=2x\sin x-(x^2+1)\cos x$", {"refuted"}),
+    (r"$\frac{\partial}{\partial x}(x-a)^\top B(x-a)=(B+B^\top)(x-a)$", HOLDS),
+    (r"$\frac{\partial}{\partial x}(x-a)^\top B(x-a)=(B-B^\top)(x-a)$", {"refuted"}),
+    (r"$\nabla_w\|Xw-y\|^2+\lambda\|w\|^2=2X^\top(Xw-y)+2\lambda w$", HOLDS),
+    (r"$\nabla_w\|Xw-y\|^2+\lambda\|w\|^2=2X^\top(Xw-y)+\lambda w$", {"refuted"}),
+    (r"$\frac{d}{dx}x^2+3x=2x+3$", HOLDS),
+    (r"$\frac{d}{dx}x^2+3x=2x+4$", {"refuted"}),
+    # differentials
+    (r"$d(xy)=x\,dy+y\,dx$", HOLDS),
+    (r"$d(xy)=x\,dy-y\,dx$", {"refuted"}),
+    (r"$d(x^2)=x\,dx$", {"refuted"}),
+    (r"$d(AB)=(dA)B+A(dB)$", HOLDS),
+    (r"$d(AB)=(dA)B+B(dA)$", {"refuted"}),
+    (r"$d(A^{-1})=-A^{-1}(dA)A^{-1}$", HOLDS),
+    (r"$\mathrm d\det X=\det(X)\operatorname{tr}(X^{-1}\mathrm dX)$", HOLDS),
+    (r"$\mathrm d\ln|X|=\operatorname{tr}(X^{-1}\mathrm dX)$", HOLDS),
+    (r"$\partial(XY)=(\partial X)Y+X(\partial Y)$", HOLDS),
+    (r"$\delta(XY)=(\delta X)Y-X\delta Y$", {"refuted"}),
+    (r"$d\sin x=\cos x\,dx$", HOLDS),
+    (r"$d\|x\|^2=2x^\top dx$", HOLDS),
+    (r"$df=\frac{\partial f}{\partial x}dx+\frac{\partial f}{\partial y}dy$", HOLDS),
+    (r"Let $u=x^2$. Then $du=2x\,dx$.", HOLDS),
+    (r"Let $u=x^2$. Then $du=x\,dx$.", {"refuted"}),
+    (r"$dW=\frac1m dZ\,X^\top$", {"definition"}),
+    (r"$ad-bc=da-cb$", HOLDS),  # d is a number that is multiplied
+]
+
+
+@pytest.mark.parametrize("text, allowed", CASES)
+def test_the_last_formula_of_a_text(text, allowed):
+    *before, last = check_document(parse_markdown(text + "\n")).findings
+    assert last.verdict in allowed, (last.verdict, last.message, last.reading)
+    assert all(f.verdict not in {"unreadable"} for f in before)
