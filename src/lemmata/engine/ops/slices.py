@@ -18,14 +18,16 @@ Part = tuple[Size, Size, int]
 
 
 def part_length(length: Size, step: int) -> Size:
-    """The number of steps in a length, rounded up."""
+    """The number of steps in a length, rounded up: n of step 2 in 2*n - 1."""
+    width = abs(step)
     if length.constant is not None:
-        return Size.of(max(0, -(-length.constant // abs(step))))
-    count = quotient(length, Size.of(abs(step)))
+        return Size.of(max(0, -(-length.constant // width)))
+    rest = sum(count for monomial, count in length.terms if not monomial)
+    count = quotient(length - rest, Size.of(width))
     if count is None:
-        raise ShapeError(f"a slice of {length} entries with step {step} has no polynomial size; "
-                         f"declare the axis as a multiple of {abs(step)}")
-    return count
+        raise ShapeError(f"every entry of {length} in steps of {step} are no polynomial number of entries; declare the "
+                         f"axis as a multiple of {width}, such as [{width}*n]")
+    return count - (-rest // width)
 
 
 def _parts(op: str, rank: int, shape: Shape, slices: Any) -> tuple[Part, ...]:

@@ -15,14 +15,16 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Local, Number, Size, Symbol, bind, constant, fresh_local, integer, number
 from lemmata.engine.expr import dims as dims_of
-from lemmata.engine.ops import OPS, ShapeError, apply
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers import calls
 from lemmata.engine.readers.comprehensions import comprehension, domain_of
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.literals import decimal, is_literal
-from lemmata.engine.readers.operations import as_function, literal
+from lemmata.engine.readers.operations import as_function, expression
 from lemmata.engine.readers.sizes import fold
+from lemmata.engine.readers.spellings import Several
+from lemmata.engine.readers.spellings.elementary import quotient_floor, remainder
 from lemmata.engine.readers.subscripts import subscripted
 from lemmata.engine.readers.syntax import Env, Source, Visit, words
 
@@ -30,7 +32,8 @@ CONSTANTS = {"pi": "pi", "e": "e", "inf": "inf", "infinity": "inf", "Infinity": 
 MODULES = words(
     "np numpy jnp jax torch F nn functional linalg special scipy math stats lax fft lemmata lm random")
 _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.Pow: "pow", ast.MatMult: "matmul",
-           ast.BitAnd: "and", ast.BitOr: "or", ast.FloorDiv: "floor_divide", ast.Mod: "remainder"}
+           ast.BitAnd: "and", ast.BitOr: "or"}
+_ROUNDING = {ast.FloorDiv: quotient_floor, ast.Mod: remainder}
 _COMPARE = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
 
 
@@ -84,14 +87,7 @@ class Builder:
 
     def expression(self, value: Any) -> Expr:
         """A value as an expression; nested lists are literal arrays."""
-        if isinstance(value, Expr):
-            return value
-        if isinstance(value, list):
-            return literal([self.expression(v) for v in value])
-        if isinstance(value, bool):
-            raise TypeError(f"{value} is no number; write {int(value)}")
-        what = "a tuple; write an array with square brackets" if isinstance(value, tuple) else repr(value)
-        raise TypeError(f"expected a number or an array, found {what}")
+        return expression(value)
 
     def known(self, name: str, env: Env) -> bool:
         """Whether a name has a meaning of its own, so that it is no function's or module's name."""
@@ -163,11 +159,14 @@ class Builder:
     def _binop(self, node: ast.BinOp, env: Env, expected: Any) -> Visit:
         if isinstance(node.op, ast.BitXor):
             raise self.error("^ is no power in Python; write **", node)
-        op = _BINARY.get(type(node.op))
-        if op is None or (op != "sub" and op not in OPS):
+        op, rounding = _BINARY.get(type(node.op)), _ROUNDING.get(type(node.op))
+        if op is None and rounding is None:
             raise self.error(f"the operator {type(node.op).__name__} has no meaning in a formula", node)
         left = self.expression((yield self.visit(node.left, env)))
         right = self.expression((yield self.visit(node.right, env)))
+        if rounding is not None:
+            return rounding(left, right)
+        assert op is not None
         if op == "div" and is_literal(node.left) and is_literal(node.right):
             a, b = left.value, right.value  # type: ignore[attr-defined]
             if b > 1 and gcd(int(a), int(b)) == 1:
@@ -236,13 +235,17 @@ class Builder:
     def _attribute(self, node: ast.Attribute, env: Env, expected: Any) -> Visit:
         path = self.path(node, env)
         if path is not None:
+            if path[-1] == "newaxis":
+                return None
             if path[-1] in CONSTANTS:
                 return constant(CONSTANTS[path[-1]])
             if path[-1] in PYTHON_NAMES:
                 return as_function(PYTHON_NAMES[path[-1]], expected)
             raise self.error(f"no constant {path[-1]!r}; known: {', '.join(CONSTANTS)}", node)
-        value = self.expression((yield self.visit(node.value, env)))
-        return calls.attribute(self, value, node)
+        value = yield self.visit(node.value, env)
+        if isinstance(value, Several) and node.attr in value.names:
+            return value[value.names.index(node.attr)]
+        return calls.attribute(self, self.expression(value), node)
 
     def path(self, node: ast.expr, env: Env) -> list[str] | None:
         """`np.linalg.norm` as its names, where it starts with a library's name."""

@@ -12,7 +12,9 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers.comprehensions import comprehension
 from lemmata.engine.readers.forms import FORMS, OVERLOADED
-from lemmata.engine.readers.operations import BEFORE_GIVEN, IGNORED, expressions, joined, operate, param, raw
+from lemmata.engine.readers.operations import BEFORE_GIVEN, expressions, joined, moment, operate, raw
+from lemmata.engine.readers.spellings import IGNORED, SPELLINGS, TORCH_WORDS, find, module_of, reversed_axes
+from lemmata.engine.readers.spellings.record import Spelling
 from lemmata.engine.readers.syntax import Env, Visit
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def call(builder: Builder, node: ast.Call, env: Env) -> Visit:
             raise builder.error("* has no meaning here; write the arguments out", item)
     path = builder.path(func, env) if isinstance(func, ast.Attribute) else None
     if path is not None:
-        return (yield from named(builder, node, path[-1], env, module=path[0]))
+        return (yield from named(builder, node, path[-1], env, module=module_of(path)))
     if isinstance(func, ast.Name) and not builder.known(func.id, env):
         return (yield from named(builder, node, func.id, env))
     if isinstance(func, ast.Attribute):
@@ -45,27 +47,28 @@ def call(builder: Builder, node: ast.Call, env: Env) -> Visit:
     return apply("call", function, *args)
 
 
-def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "",
+def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "-",
           first: Sequence[Any] = ()) -> Visit:
-    """A call by name; `first` is the array whose method it is."""
-    form = FORMS.get(name) if name not in OPS or name in OVERLOADED else None
-    if form is not None and not first:
-        result = yield from form(builder, node, env, module)
-        if result is not None:
-            return result
+    """A call by name in a module ("-": none); `first` is the array whose method it is."""
+    generator = node.args[0] if len(node.args) == 1 and not first else None
+    spelling = None if isinstance(generator, ast.GeneratorExp) else _spelling(node, name, module, bool(first))
+    if spelling is None:
+        form = FORMS.get(name) if name not in OPS or name in OVERLOADED else None
+        if form is not None and not first:
+            result = yield from form(builder, node, env, module)
+            if result is not None:
+                return result
     op = PYTHON_NAMES.get(name)
-    if op is None:
-        near = get_close_matches(name, [*PYTHON_NAMES, *FORMS], 1, 0.75)
-        hint = f"did you mean {near[0]!r}?" if near else f"declare it: `{name}: function`, or write a product with *"
-        raise builder.error(f"no function {name!r}; {hint}", node.func)
-    if op in BINDERS and len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp) and not first:
-        return (yield from comprehension(builder, BINDERS[op], node.args[0], env))
+    if spelling is None and (op is None or module.startswith(ELSEWHERE)):
+        raise builder.error(unknown(name, module, bool(first)), node.func)
+    if op in BINDERS and isinstance(generator, ast.GeneratorExp):
+        return (yield from comprehension(builder, BINDERS[op], generator, env))
     args = list(node.args)
     given: list[ast.expr] = []
-    if OPS[op].group == "probability" and args:
+    if (args and op is not None and OPS[op].group == "probability") or name in CONDITIONED:
         args[-1], given = _split_given(args[-1])
     values = [*first, *(yield from raw(builder, args, env))]
-    params = {}
+    params: dict[str, Any] = {}
     for keyword in node.keywords:
         if keyword.arg is None:
             raise builder.error("** has no meaning here; write the arguments out", keyword)
@@ -74,9 +77,56 @@ def named(builder: Builder, node: ast.Call, name: str, env: Env, module: str = "
         elif keyword.arg not in IGNORED:
             params[keyword.arg] = yield builder.visit(keyword.value, env)
     conditions = yield from expressions(builder, given, env)
+    chance = moment(op or name, values, params)
+    if chance is not None:
+        return chance
+    if spelling is not None:
+        if conditions:
+            params["given"] = conditions[0]
+        return spelling.build(**spelling.bind(values, params))
+    assert op is not None
     if op in BEFORE_GIVEN:
         values = joined(builder, op, [builder.expression(v) for v in values])
-    return operate(builder, OPS[op], [*values, *conditions], params, module, bool(first))
+    return operate(builder, OPS[op], [*values, *conditions], params)
+
+
+def _spelling(node: ast.Call, name: str, module: str, is_method: bool) -> Spelling | None:
+    """The row of the library that a call is written for; parameters such as `dim` are PyTorch's."""
+    place = "." if is_method else module
+    if module == "-" and any(k.arg in TORCH_WORDS for k in node.keywords):
+        return find(name, "torch") or find(name, place)
+    return find(name, place)
+
+
+ELSEWHERE = ("numpy.random", "jax.random", "torch.random", "scipy.stats")  # what stands there has other meanings
+CONDITIONED = ("I", "MI")  # I(X, Y | Z)
+
+
+def unknown(name: str, module: str, is_method: bool) -> str:
+    """Why a function is not known, and what to do."""
+    if module != "-":
+        return f"{module}.{name} is not known here; write it out in operations that are"
+    if is_method:
+        known = name in FORMS or find(name, "-") is not None
+        return f"no method {name!r}" + (f"; write {name}(x, ...)" if known else "; write it out")
+    names = [*PYTHON_NAMES, *FORMS, *(n for n in SPELLINGS if find(n, "-"))]
+    near = get_close_matches(name, names, 1, 0.8)
+    if near:
+        return f"no function {name!r}; did you mean {near[0]!r}?"
+    if in_a_library(name):
+        return f"{name!r} is a function of a library that is not known here; write it out in operations that are"
+    return f"no function {name!r}; declare it: `{name}: function`, or write a product with *"
+
+
+def in_a_library(name: str) -> bool:
+    """Whether NumPy, SciPy's special functions or Python have a function of the name."""
+    import builtins
+    import math
+
+    import numpy as np
+    from scipy import linalg, special
+
+    return any(callable(getattr(m, name, None)) for m in (np, np.linalg, linalg, special, math, builtins))
 
 
 def _split_given(node: ast.expr) -> tuple[ast.expr, list[ast.expr]]:
@@ -105,7 +155,9 @@ def _comparison(place: ast.expr, left: ast.expr, ops: list[ast.cmpop], comparato
 
 def attribute(builder: Builder, value: Expr, node: ast.Attribute) -> Any:
     """`x.T`, `x.shape`, `x.size`, `x.ndim`."""
-    if node.attr in ("T", "mT", "H", "mH"):
+    if node.attr in ("T", "H"):
+        return reversed_axes(value)
+    if node.attr in ("mT", "mH"):
         return apply("transpose", value)
     if node.attr == "shape":
         return tuple(integer(d) for d in value.shape)
@@ -131,12 +183,6 @@ def method(builder: Builder, node: ast.Call, func: ast.Attribute, value: Any, en
         return sizes[int(place[0].value)] if place else sizes
     if func.attr in ("detach", "clone", "copy", "numpy", "float", "double", "contiguous"):
         return x
-    if func.attr == "transpose" and len(node.args) == 2:
-        axes = [param(v) for v in (yield from raw(builder, node.args, env))]
-        if x.rank == 2 and sorted(a % 2 for a in axes) == [0, 1] and axes[0] % 2 == 0:
-            raise builder.error("transpose(0, 1) of a matrix swaps its axes in PyTorch and leaves them in NumPy; "
-                                "write .T", node)
-        return apply("swapaxes", x, axis1=axes[0], axis2=axes[1])
     return (yield from named(builder, node, func.attr, env, first=[x]))
 
 

@@ -23,7 +23,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.comprehensions import comprehension
-from lemmata.engine.readers.operations import expressions
+from lemmata.engine.readers.operations import expressions, raw
 from lemmata.engine.readers.sizes import size_of
 from lemmata.engine.readers.syntax import Env, Visit
 
@@ -142,7 +142,7 @@ def _extremum(name: str) -> Callable[..., Visit]:
 
     def form(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
         second = node.args[1] if len(node.args) > 1 else None
-        axis = isinstance(second, (ast.Constant, ast.UnaryOp, ast.Tuple)) and module not in ("", "math")
+        axis = isinstance(second, (ast.Constant, ast.UnaryOp, ast.Tuple)) and module not in ("-", "math")
         if second is None or axis:
             return None
         values = yield from expressions(builder, node.args, env)
@@ -155,25 +155,22 @@ def _extremum(name: str) -> Callable[..., Visit]:
 
 
 def _log(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
-    """log(x, b) is the logarithm to base b."""
-    if len(node.args) != 2:
+    """log(x, b) is the logarithm to base b; NumPy's and PyTorch's have none."""
+    if len(node.args) != 2 or module not in ("-", "math"):
         return None
     x, base = yield from expressions(builder, node.args, env)
     return apply("log_base", x, base)
 
 
-def _clip(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
-    """clip(x, low, high): the nearest number of the interval."""
-    bounds = [k.value for k in node.keywords if k.arg in ("min", "a_min", "max", "a_max")]
-    x, low, high = yield from expressions(builder, [*node.args, *bounds], env)
-    return apply("minimum", apply("maximum", x, low), high)
-
-
-def _linear(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
-    """linear(x, W, b) is x @ W.T + b."""
-    values = yield from expressions(builder, node.args, env)
-    result = apply("matmul", values[0], apply("transpose", values[1]))
-    return apply("add", result, values[2]) if len(values) > 2 else result
+def _float(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
+    """float('inf'), float('-inf'); of a number itself."""
+    (value,) = (yield from raw(builder, node.args, env)) if len(node.args) == 1 else (None,)
+    if not isinstance(value, str):
+        return builder.expression(value)
+    sign, word = value.strip().lower()[:1], value.strip().lower().lstrip("+-")
+    if word not in ("inf", "infinity"):
+        raise builder.error("float('inf') is read, other text is not; write the number", node)
+    return apply("neg", constant("inf")) if sign == "-" else constant("inf")
 
 
 def _at(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
@@ -189,6 +186,5 @@ FORMS: dict[str, Callable[[Builder, ast.Call, Env, str], Visit]] = {
     "hessian": _derivative, "diff": _derivative, "D": _derivative,
     "array": _array, "tensor": _array, "asarray": _array, "as_tensor": _array, "Tensor": _array,
     "Fraction": _fraction, "Rational": _fraction, "len": _length, "size": _size,
-    "max": _extremum("maximum"), "min": _extremum("minimum"), "log": _log, "clip": _clip, "clamp": _clip,
-    "linear": _linear, "at": _at,
+    "max": _extremum("maximum"), "min": _extremum("minimum"), "log": _log, "at": _at, "float": _float,
 }

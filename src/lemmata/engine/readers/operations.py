@@ -6,10 +6,11 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import Expr, Int, Number, Size, bind, fresh_local
+from lemmata.engine.expr import Apply, Expr, Int, Number, Size, bind, fresh_local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import Op
 from lemmata.engine.readers.sizes import size_of
+from lemmata.engine.readers.stacks import stacked
 from lemmata.engine.readers.syntax import Env, Visit
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 # what PyTorch and others call a parameter
 PARAMS = {"dim": "axis", "keepdim": "keepdims", "correction": "ddof", "unbiased": "ddof", "p": "ord", "dims": "axes",
           "dim0": "axis1", "dim1": "axis2", "negative_slope": "slope", "size": "shape"}
-IGNORED = frozenset(("dtype", "out", "device", "optimize", "casting"))
 # how many arguments stand before the condition; `H(X, Y)` is joint, `H(X | Y)` conditional
 BEFORE_GIVEN = {"expectation": 1, "variance": 1, "standard_deviation": 1, "correlation": 2, "covariance": 2,
                 "probability": 1, "density": 2, "cdf": 2, "entropy": 1, "differential_entropy": 1,
@@ -56,8 +56,7 @@ def joined(builder: Builder, op: str, values: list[Expr]) -> list[Expr]:
     raise TypeError(f"{op} takes {count} argument(s); write a condition as `given=...` or after |")
 
 
-def operate(builder: Builder, op: Op, values: Sequence[Any], params: Mapping[str, Any], module: str = "",
-            is_method: bool = False) -> Expr:
+def operate(builder: Builder, op: Op, values: Sequence[Any], params: Mapping[str, Any]) -> Expr:
     """An operation on values: as many arguments as it takes, then its parameters in their order."""
     texts = [v for v in values if isinstance(v, str)]
     given = [v for v in values if not isinstance(v, str)]
@@ -80,10 +79,38 @@ def operate(builder: Builder, op: Op, values: Sequence[Any], params: Mapping[str
         raise TypeError(f"{op.name} takes {op.arity} argument(s){' and ' + ', '.join(op.params) if op.params else ''}; "
                         f"{len(values)} given")
     full.update(zip(names, rest))
-    if module == "torch" and op.name in ("var", "std") and "ddof" not in full:
-        full["ddof"] = 1
-    return apply(op.name, *(builder.expression(v) for v in given[:count]),
-                 **{name: param(v) for name, v in full.items()})
+    missing = count - len(given)
+    if missing > 0:
+        hint = f"; arguments are given by place: {op.name}(x)" if full and not op.params else ""
+        raise TypeError(f"{op.name} takes {count} argument(s), {len(given)} given{hint}")
+    return stacked(op.name, *(expression(v) for v in given[:count]),
+                         **{name: param(v) for name, v in full.items()})
+
+
+# of a single random variable these are its moments
+MOMENTS = {"mean": "expectation", "var": "variance", "std": "standard_deviation"}
+
+
+def moment(name: str, values: Sequence[Any], params: Mapping[str, Any]) -> Expr | None:
+    """mean, var, std of one random variable, which has no axes to go over: E, Var, Std of it."""
+    one = values[0] if len(values) == 1 else None
+    if not isinstance(one, Expr) or one.rank or one.sort not in ("variable", "event") or name not in MOMENTS:
+        return None
+    if params:
+        raise TypeError(f"{name} of one random variable has no parameter; it has no axes")
+    return apply(MOMENTS[name], one)
+
+
+def expression(value: Any) -> Expr:
+    """A value as an expression; nested lists are literal arrays."""
+    if isinstance(value, Expr):
+        return value
+    if isinstance(value, list):
+        return literal([expression(v) for v in value])
+    if isinstance(value, bool):
+        raise TypeError(f"{value} is no number; write {int(value)}")
+    what = "a tuple; write an array with square brackets" if isinstance(value, tuple) else repr(value)
+    raise TypeError(f"expected a number or an array, found {what}")
 
 
 def _is_axis(given: Sequence[Any], values: Sequence[Any]) -> bool:
@@ -100,6 +127,8 @@ def param(value: Any) -> Any:
     if isinstance(value, Expr):
         if getattr(value, "name", "") == "inf":
             return "inf"
+        if isinstance(value, Apply) and value.op == "neg" and getattr(value.args[0], "name", "") == "inf":
+            return "-inf"
         try:
             size = size_of(value)
         except TypeError:
@@ -116,4 +145,4 @@ def raw(builder: Builder, nodes: Sequence[ast.expr], env: Env) -> Visit:
 
 
 def expressions(builder: Builder, nodes: Sequence[ast.expr], env: Env) -> Visit:
-    return [builder.expression(v) for v in (yield from raw(builder, nodes, env))]
+    return [expression(v) for v in (yield from raw(builder, nodes, env))]

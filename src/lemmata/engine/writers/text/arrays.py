@@ -28,7 +28,8 @@ def _slice_key(start: Size, count: Size, step: int, size: Size) -> slice:
 def _transpose(w: TextWriter, node: Apply) -> Render:
     if node.params["axes"] is not None:
         return None
-    return Piece([w.closed((yield node.args[0]), POSTFIX), ".T"], POSTFIX)
+    name = ".T" if node.rank <= 2 else ".mT"  # of more axes, .T turns them all round
+    return Piece([w.closed((yield node.args[0]), POSTFIX), name], POSTFIX)
 
 
 def _stack(w: TextWriter, node: Apply) -> Render:

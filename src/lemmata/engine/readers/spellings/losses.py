@@ -1,0 +1,245 @@
+"""Losses and layers of torch.nn.functional, with PyTorch's reductions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lemmata.engine.expr import Expr, Size, constant, integer, number
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.shapes import ShapeError, show
+from lemmata.engine.readers.spellings.record import refused, spelled
+
+TORCH = "torch"
+_OLD = "size_average=None, reduce=None, "  # which PyTorch keeps for old programs
+
+
+def averaged(losses: Expr, reduction: Any, count: Expr | None = None) -> Expr:
+    """The mean, the sum, or the losses themselves."""
+    if reduction == "none":
+        return losses
+    if reduction == "sum":
+        return apply("sum", losses) if losses.rank else losses
+    if reduction != "mean":
+        raise TypeError(f"no reduction {reduction!r}; there are 'mean', 'sum', 'none'")
+    if count is not None:
+        return apply("sum", losses) / count
+    return apply("mean", losses) if losses.rank else losses
+
+
+def _same_shape(name: str, input: Expr, target: Expr) -> None:
+    if input.shape != target.shape:
+        for a, b in zip(input.shape, target.shape):
+            if len(input.shape) == len(target.shape) and a != b:
+                raise ShapeError(f"{name}: shapes {show(input.shape)} and {show(target.shape)} must be equal", a, b)
+        raise ShapeError(f"{name}: shapes {show(input.shape)} and {show(target.shape)} must be equal")
+
+
+def _weighted(losses: Expr, weight: Expr | None) -> Expr:
+    return losses if weight is None else weight * losses
+
+
+# regression
+
+
+@spelled("mse_loss l1_loss", TORCH, f"input, target, {_OLD}reduction='mean', weight: array = None")
+@spelled("mse_loss l1_loss", "-", "input, target, reduction='mean'")
+def _powers(name: str, input: Expr, target: Expr, reduction: Any, weight: Expr | None = None, **_: Any) -> Expr:
+    _same_shape(name, input, target)
+    if weight is not None:
+        raise TypeError(f"{name} with weights; write the weighted mean out")
+    gap = input - target
+    return averaged(gap**2 if name == "mse_loss" else apply("abs", gap), reduction)
+
+
+@spelled("huber_loss", TORCH + " -", "input, target, reduction='mean', delta=1, weight: array = None")
+def _huber(input: Expr, target: Expr, reduction: Any, delta: Any, weight: Expr | None) -> Expr:
+    _same_shape("huber_loss", input, target)
+    if weight is not None:
+        raise TypeError("huber_loss with weights; write the weighted mean out")
+    gap, edge = apply("abs", input - target), number(delta)
+    inside, outside = gap**2 / 2, edge * (gap - edge / 2)
+    return averaged(apply("where", apply("le", gap, edge), inside, outside), reduction)
+
+
+@spelled("smooth_l1_loss", TORCH + " -", f"input, target, {_OLD}reduction='mean', beta=1")
+def _smooth_l1(input: Expr, target: Expr, reduction: Any, beta: Any, **_: Any) -> Expr:
+    _same_shape("smooth_l1_loss", input, target)
+    gap, edge = apply("abs", input - target), number(beta)
+    if beta == 0:
+        return averaged(gap, reduction)
+    return averaged(apply("where", apply("lt", gap, edge), gap**2 / (2 * edge), gap - edge / 2), reduction)
+
+
+@spelled("poisson_nll_loss", TORCH, "input, target, log_input=True, full=False, size_average=None, eps=1e-08, "
+         "reduce=None, reduction='mean'")
+def _poisson(input: Expr, target: Expr, log_input: bool, full: bool, eps: Any, reduction: Any, **_: Any) -> Expr:
+    if full:
+        raise TypeError("poisson_nll_loss with Stirling's term; write it out")
+    if log_input:
+        return averaged(apply("exp", input) - target * input, reduction)
+    return averaged(input - target * apply("log", input + exact(eps)), reduction)
+
+
+@spelled("gaussian_nll_loss", TORCH, "input, target, var, full=False, eps=1e-06, reduction='mean'")
+def _gaussian(input: Expr, target: Expr, var: Expr, full: bool, eps: Any, reduction: Any) -> Expr:
+    spread = apply("maximum", var, exact(eps))
+    value = (apply("log", spread) + (input - target) ** 2 / spread) / 2
+    return averaged(value + apply("log", 2 * constant("pi")) / 2 if full else value, reduction)
+
+
+# classes
+
+
+@spelled("binary_cross_entropy", TORCH + " -", f"input, target, weight: array = None, {_OLD}reduction='mean'")
+def _binary(input: Expr, target: Expr, weight: Expr | None, reduction: Any, **_: Any) -> Expr:
+    _same_shape("binary_cross_entropy", input, target)
+    losses = -(apply("xlogy", target, input) + apply("xlogy", 1 - target, 1 - input))
+    return averaged(_weighted(losses, weight), reduction)
+
+
+@spelled("binary_cross_entropy_with_logits", TORCH + " -",
+         f"input, target, weight: array = None, {_OLD}reduction='mean', pos_weight: array = None")
+def _binary_logits(input: Expr, target: Expr, weight: Expr | None, reduction: Any, pos_weight: Expr | None,
+                   **_: Any) -> Expr:
+    _same_shape("binary_cross_entropy_with_logits", input, target)
+    positive = target * apply("softplus", -input)
+    positive = positive if pos_weight is None else pos_weight * positive
+    return averaged(_weighted(positive + (1 - target) * apply("softplus", input), weight), reduction)
+
+
+def _picked(rows: Expr, target: Expr) -> Expr:
+    """The entry of each row at its label; the classes stand on the last axis of a matrix."""
+    if rows.rank == 1 and target.rank == 0:
+        return apply("pick", rows, target)
+    if rows.rank != 2 or target.rank != 1:
+        raise ShapeError(f"a loss of classes takes [m k] and labels [m], not {show(rows.shape)} and "
+                         f"{show(target.shape)}")
+    if rows.shape[0] != target.shape[0]:
+        raise ShapeError(f"axes of size {rows.shape[0]} and {target.shape[0]} must be equal", rows.shape[0],
+                         target.shape[0])
+    return apply("pick", rows, apply("arange", start=rows.shape[0]), target)
+
+
+def _class_weights(target: Expr, weight: Expr) -> Expr:
+    return apply("take", weight, target) if target.rank else apply("pick", weight, target)
+
+
+@spelled("nll_loss", TORCH + " -", "input, target, weight: array = None, size_average=None, ignore_index=-100, "
+         "reduce=None, reduction='mean'")
+def _nll(input: Expr, target: Expr, weight: Expr | None, reduction: Any, ignore_index: int, **_: Any) -> Expr:
+    if ignore_index >= 0:
+        raise TypeError("nll_loss that leaves labels out is not written in formulas")
+    losses = -_picked(input, target)
+    if weight is None:
+        return averaged(losses, reduction)
+    weights = _class_weights(target, weight)
+    count = apply("sum", weights) if weights.rank else weights
+    return averaged(weights * losses, reduction, count if losses.rank else None if reduction != "mean" else count)
+
+
+@spelled("cross_entropy", TORCH, "input, target, weight: array = None, size_average=None, ignore_index=-100, "
+         "reduce=None, reduction='mean', label_smoothing=0")
+def _cross_entropy(input: Expr, target: Expr, weight: Expr | None, ignore_index: int, reduction: Any,
+                   label_smoothing: Any, **_: Any) -> Expr:
+    """Of logits and labels, or of logits and probabilities of the classes (which stand on the last axis)."""
+    if input.rank > 2:
+        raise ShapeError("cross_entropy of more than two axes has its classes on the second; move them to the last")
+    logs, smooth = apply("log_softmax", input, axis=-1), number(label_smoothing)
+    if target.sort == "integer" and target.rank == input.rank - 1:
+        if label_smoothing == 0:
+            return _nll(logs, target, weight, reduction, ignore_index)
+        if weight is not None:
+            raise TypeError("cross_entropy with weights and smoothing; write the sum out")
+        picked, even = _picked(logs, target), apply("mean", logs, axis=-1)
+        return averaged(-((1 - smooth) * picked + smooth * even), reduction)
+    _same_shape("cross_entropy", input, target)
+    if label_smoothing != 0:
+        target = (1 - smooth) * target + smooth / integer(input.shape[-1])
+    losses = -apply("sum", _weighted(target * logs, weight), axis=-1)
+    return averaged(losses, reduction)
+
+
+@spelled("kl_div", TORCH, f"input, target, {_OLD}reduction='mean', log_target=False")
+def _kl_div(input: Expr, target: Expr, reduction: Any, log_target: bool, **_: Any) -> Expr:
+    """The first argument holds logarithms; 'mean' is over all entries, 'batchmean' over the first axis."""
+    if log_target:
+        losses = apply("exp", target) * (target - input)
+    else:
+        losses = apply("xlogy", target, target) - target * input
+    if reduction == "batchmean":
+        return apply("sum", losses) / integer(losses.shape[0])
+    return averaged(losses, reduction)
+
+
+@spelled("hinge_embedding_loss margin_ranking_loss", TORCH, "*args: raw, **keywords")
+def _margins(name: str, **_: Any) -> Expr:
+    raise TypeError(f"{name} is not known; write it out with maximum(0, ...)")
+
+
+# layers
+
+
+def exact(eps: Any) -> Expr:
+    return number(eps if isinstance(eps, (int, Fraction)) else Fraction(str(eps)))
+
+
+@spelled("normalize", TORCH, "input, p=2, dim=1, eps=1e-12")
+def _normalize(input: Expr, p: Any, dim: int, eps: Any) -> Expr:
+    size = apply("norm", input, ord=p, axis=dim, keepdims=True)
+    return input / apply("maximum", size, exact(eps))
+
+
+@spelled("cosine_similarity", TORCH, "x1, x2, dim=1, eps=1e-08")
+def _cosine(x1: Expr, x2: Expr, dim: int, eps: Any) -> Expr:
+    _same_shape("cosine_similarity", x1, x2)
+    sizes = [apply("maximum", apply("norm", x, axis=dim), exact(eps)) for x in (x1, x2)]
+    return apply("sum", x1 * x2, axis=dim) / (sizes[0] * sizes[1])
+
+
+def standardized(x: Expr, axes: tuple[int, ...], eps: Any) -> Expr:
+    gap = x - apply("mean", x, axis=axes, keepdims=True)
+    return gap / apply("sqrt", apply("var", x, axis=axes, keepdims=True) + exact(eps))
+
+
+@spelled("layer_norm", TORCH, "input, normalized_shape: param, weight: array = None, bias: array = None, eps=1e-05")
+def _layer_norm(input: Expr, normalized_shape: Any, weight: Expr | None, bias: Expr | None, eps: Any) -> Expr:
+    shape = normalized_shape if isinstance(normalized_shape, tuple) else (normalized_shape,)
+    sizes = tuple(Size.of(s) for s in shape)
+    if input.shape[input.rank - len(sizes) :] != sizes:
+        raise ShapeError(f"layer_norm: {show(input.shape)} does not end with {show(sizes)}")
+    value = standardized(input, tuple(range(-len(sizes), 0)), eps)
+    value = value if weight is None else value * weight
+    return value if bias is None else value + bias
+
+
+@spelled("rms_norm", TORCH, "input, normalized_shape: param, weight: array = None, eps=None")
+def _rms_norm(input: Expr, normalized_shape: Any, weight: Expr | None, eps: Any) -> Expr:
+    if eps is None:
+        raise TypeError("rms_norm: the default of eps is that of the floats; say which one")
+    count = len(normalized_shape) if isinstance(normalized_shape, tuple) else 1
+    mean = apply("mean", input**2, axis=tuple(range(-count, 0)), keepdims=True)
+    value = input / apply("sqrt", mean + exact(eps))
+    return value if weight is None else value * weight
+
+
+@spelled("linear", TORCH + " -", "input, weight, bias: array = None")
+def _linear(input: Expr, weight: Expr, bias: Expr | None) -> Expr:
+    """x @ W.T + b"""
+    value = apply("matmul", input, apply("transpose", weight))
+    return value if bias is None else value + bias
+
+
+@spelled("scaled_dot_product_attention", TORCH, "query, key, value, attn_mask: array = None, dropout_p=0, "
+         "is_causal=False, scale: array = None")
+def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, dropout_p: Any, is_causal: bool,
+               scale: Expr | None) -> Expr:
+    if dropout_p != 0 or is_causal or (attn_mask is not None and attn_mask.sort == "boolean"):
+        raise TypeError("attention with a mask or dropout; write the weights out with softmax")
+    factor = 1 / apply("sqrt", integer(query.shape[-1])) if scale is None else scale
+    scores = apply("matmul", query, key.T) * factor
+    scores = scores if attn_mask is None else scores + attn_mask
+    return apply("matmul", apply("softmax", scores, axis=-1), value)
+
+
+refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says")
