@@ -10,6 +10,7 @@ from typing import Any
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import Known, ambiguous, doubted, introduced, redefines, shortened
+from lemmata.documents.equations import ALONE, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import Reading as Said
@@ -57,6 +58,7 @@ class _Section:
     depth: int
     scope: Scope
     independent: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[tuple[str, ...], ...] = ()
     opaque: frozenset[str] = frozenset()
 
 
@@ -73,6 +75,9 @@ class _Walk:
         self.concluding = self.denied = False
         self.independent: tuple[tuple[str, ...], ...] = ()
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
+        self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
+        self.standing: tuple[str, ...] = ()  # and such of sentences before it
+        self.stance = ALONE
 
     @property
     def here(self) -> _Section:
@@ -106,6 +111,7 @@ class _Walk:
         self.stack.append(replace(self.here, depth=depth, scope=scope))
 
     def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
+        self.standing = ()
         for sentence in sentences(paragraphs):
             self._sentence(sentence)
 
@@ -134,12 +140,16 @@ class _Walk:
         partly = binding_partly(roles, bound)
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and _names_of([s]) & staying)])
+        self._renew(said.renewed)
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
         self.here.opaque |= said.opaque
+        self.standing += tuple(said.standing)
+        self.unsaid = (*self.standing, *said.unread)
         text = " ".join(s for s in plain if isinstance(s, str))
         self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
+        self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         self.independent = (*self.here.independent, *said.independent_here)
         outer = self.here.scope
@@ -154,7 +164,7 @@ class _Walk:
                 self._comment(segment)
                 continue
             if isinstance(segment, Formula):
-                self.denied = denied(plain, index)
+                self.denied, self.stance = denied(plain, index), stance(plain, index)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
@@ -220,7 +230,7 @@ class _Walk:
         except ReadError as error:
             position, end = error.position or 0, error.end or (error.position or 0) + 1
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
-            self.here.opaque |= {one.name for one in symbol_list(formula.source.split("=")[0])}
+            self._leave_open(formula)
             return
         clash = ambiguous(readings[0])
         if clash or not readings[0].claims:
@@ -235,7 +245,7 @@ class _Walk:
         if verdict.kind == "refuted" and "log" in scope.options:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         failed = verdict.kind in FAILS
-        known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied)
+        known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, self.unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
         if verdict.kind == "refuted" and not self.concluding and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
@@ -244,6 +254,24 @@ class _Walk:
             self.here.opaque |= set(introduced(chosen, scope))
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
+
+    def _leave_open(self, formula: Formula) -> None:
+        """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
+        named = {one.name for one in symbol_list(formula.source.split("=")[0])}
+        self.here.opaque |= named | {one.name for one in mention(formula.source).names}
+
+    def _renew(self, names: set[str]) -> None:
+        """Names that are introduced anew: what was said of them before is said of something else."""
+        scope = self.here.scope
+        again = {name for name in names if _known(scope, name)}
+        self.here.opaque -= names
+        if not again:
+            return
+        for name in again:
+            scope = scope.forget(name)
+        kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
+        self.here.scope = replace(scope, premises=kept)
+        self.here.independent = tuple(g for g in self.here.independent if not again & set(g))
 
     def _as_condition(self, reading: Reading) -> Reading:
         """The claims of a condition are premises.
@@ -274,10 +302,11 @@ class _Walk:
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
         premises = [p for p in claim.premises if p not in claim.relations]
-        for group in self.independent:
+        stated = (("independent", self.independent), ("identically_distributed", self.here.alike))
+        for op, group in ((op, group) for op, groups in stated for group in groups):
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1:
-                premises.append(apply("independent", *present))
+                premises.append(apply(op, *present))
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
     def _other_logarithm(
@@ -324,6 +353,14 @@ class _Walk:
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:
         self.findings.append(formula_finding(self.document, formula, verdict, reading, mark))
+
+
+def _known(scope: Scope, name: str) -> bool:
+    """Whether more than a shape is known of a name: a meaning, a law, a condition."""
+    role = scope.lookup(name)
+    told = any(s.name == name for p in scope.premises for s in symbols(p))
+    return role is not None and (told or role.definition is not None or role.family is not None
+                                 or role.source in ("prose", "formula"))
 
 
 def _names_of(formulas: Any) -> set[str]:

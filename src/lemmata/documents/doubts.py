@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from lemmata.documents.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.symbols import symbol_list
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -28,6 +29,8 @@ class Known:
     opaque  names of which it says what was not understood
     stated  conditions that bind the formula
     unread  sources of conditions that bind it and were not understood
+    unsaid  words that restrict where it holds and were not understood
+    stance  whether the text asserts the formula, or poses it as an equation
     denied  whether the text itself says that the formula is false
     """
 
@@ -36,6 +39,8 @@ class Known:
     stated: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
     denied: bool = False
+    unsaid: tuple[str, ...] = ()
+    stance: str = ALONE
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,10 @@ def _bare(link: Link) -> Verdict | None:
             if bare not in tied and not (bare in left and bare in right):
                 return Verdict("definition", "reading", f"nothing earlier says what {bare.name} is")
             break
-    if left and right and not left & right and not tied:
+    own = left - right, right - left
+    apart = not left & right or (all(not s.shape and s.sort == "real" for s in left & right) and all(
+        any(s.shape for s in part) for part in own))
+    if left and right and apart and not tied:
         return Verdict("undecided", "reading", "nothing in the text connects the two sides")
     return None
 
@@ -232,9 +240,49 @@ def _sequence(link: Link) -> Verdict | None:
     return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
 
 
+def _unsettled(link: Link) -> Verdict | None:
+    """What the reader had to leave open: `\\partial L/\\partial W` and `\\partial L/\\partial y` of an unknown L."""
+    return Verdict("undecided", "", link.claim.unsettled) if link.claim.unsettled else None
+
+
 def _unread(link: Link) -> Verdict | None:
     if link.known.unread:
         return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
+    if link.known.unsaid:
+        return Verdict("undecided", "", f'the words "{link.known.unsaid[0].strip()}" were not understood')
+    return None
+
+
+def _posed(link: Link) -> Verdict | None:
+    """`w @ x + b = 0` of a hyperplane: what the text poses as an equation is no identity."""
+    if is_posed(link.relation, link.claim.premises, link.known.stance):
+        return Verdict("condition", "reading", "an equation to be met, not an identity")
+    return None
+
+
+def _update(link: Link) -> Verdict | None:
+    """`v = \\beta v + (1 - \\beta) g`: a name set to a new value, which rests on the old one."""
+    if not link.sides or not isinstance(link.sides[0], Symbol):
+        return None
+    name, terms = link.sides[0], _terms(link.sides[1])
+    role = link.known.scope.lookup(name.name)
+    if role is not None and role.source in ("prose", "declared") and link.known.stance == ASSERTED:
+        return None
+    old = [t for t in terms if name in symbols(t)]
+    if len(old) == 1 and (len(terms) > 1 or old[0] is not name) and _multiple(old[0], name):
+        return Verdict("definition", "reading", f"an update of {name.name}")
+    return None
+
+
+def _angle(link: Link) -> Verdict | None:
+    """`u @ v = |u||v| cos(theta)`: an angle that nothing explains, on one side only, is what fits."""
+    if not link.sides:
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
+                left if s in right else right) and _only_angle(link.relation, s):
+            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
     return None
 
 
@@ -249,8 +297,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _introduction, _datum, _law, _bare, _stretched, _matrix_function, _size, _opaque, _abstract,
-    _sequence, _unread, _unused)
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _angle, _stretched, _matrix_function,
+    _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 
@@ -283,6 +331,42 @@ def _heads(expr: Expr) -> set[str]:
         elif isinstance(node, Apply) and node.op == "matmul":
             stack.extend((node.children[0], node.children[-1]))
     return found
+
+
+def _terms(expr: Expr) -> list[Expr]:
+    """The terms of a sum."""
+    found, stack = [], [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op in ("add", "sub"):
+            stack.extend(node.children)
+        else:
+            found.append(node)
+    return found
+
+
+def _multiple(term: Expr, name: Symbol) -> bool:
+    """Whether a term is a name, or a number times it."""
+    while isinstance(term, Apply) and term.op == "mul":
+        factors = [c for c in term.children if name in symbols(c)]
+        if len(factors) != 1 or any(c.rank for c in term.children if c is not factors[0]):
+            return False
+        term = factors[0]
+    return term is name
+
+
+def _only_angle(relation: Expr, s: Symbol) -> bool:
+    """Whether a symbol stands only inside sines, cosines and tangents."""
+    stack, inside = [relation], 0
+    while stack:
+        node = stack.pop()
+        if node is s:
+            return False
+        if isinstance(node, Apply) and node.op in ("sin", "cos", "tan"):
+            inside += s in symbols(node)
+        else:
+            stack.extend(node.children)
+    return inside > 0
 
 
 def _bare_symbol(side: Expr) -> Symbol | None:

@@ -12,9 +12,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from lemmata.documents.blocks import Formula
-from lemmata.documents.laws import laws_of, written
+from lemmata.documents.laws import laws_of, spoken_laws, written
 from lemmata.documents.segmentation import Sentence
 from lemmata.documents.symbols import Mention, Named, mention
+from lemmata.documents.unread import unread_words
 from lemmata.documents.vocabulary import (
     ADJECTIVE,
     ADJECTIVES,
@@ -50,7 +51,9 @@ _COUNT_AFTER = re.compile(
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
-_INDEPENDENT = re.compile(r"\b(?:mutually |pairwise |statistically )?independent\b", re.IGNORECASE)
+_INDEPENDENT = re.compile(
+    r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
+    r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
 _PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", re.IGNORECASE)
 _FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
@@ -81,6 +84,8 @@ class Reading:
     opaque: names of which the words say what no domain expresses ("convex", "unit vector", "for some $\\xi$")
     laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
     `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
+    unread: conditions of this sentence that were not understood; standing: such that hold on behind it
+    renewed: names that are introduced here, whatever they were before; alike: groups with the same law
     """
 
     said: dict[str, Said] = field(default_factory=dict)
@@ -89,6 +94,10 @@ class Reading:
     options: dict[str, str] = field(default_factory=dict)
     laws: list[str] = field(default_factory=list)
     opaque: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
+    renewed: set[str] = field(default_factory=set)
+    alike: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def read_sentence(sentence: Sentence, passing: Collection[int] = ()) -> Reading:
@@ -106,6 +115,7 @@ def _plain(text: str) -> str:
 class _Reader:
     def __init__(self, text: str, mentions: list[Mention | None], sources: dict[int, str], passing: Collection[int]):
         self.mentions, self.sources, self.passing, self.out = mentions, sources, passing, Reading()
+        self.understood: list[tuple[int, int]] = []
         self.text = _LETTERS.sub(self._mark_letters, text)
 
     def _mark_letters(self, match: re.Match[str]) -> str:
@@ -134,8 +144,12 @@ class _Reader:
                 self._say(one, Said(None, 2, "semiorthogonal" if match["columns"] else "fullrank"))
         self._independent()
         self._options()
-        self.out.laws.extend(laws_of(self.text, self.sources))
+        spoken = (*laws_of(self.text, self.sources), *spoken_laws(self.text, self.sources))
+        self.understood += [one.span for one in spoken]
+        self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
         self._unmodelled()
+        self._renewals()
+        self._unread()
         self.out.said = {name: said for name, said in self.out.said.items() if said != Said()}
         return self.out
 
@@ -206,6 +220,8 @@ class _Reader:
         if domain == "variable" and (sign := _SIGN_OF_VARIABLE.search(phrase)):
             bound = ">" if sign["strict"] else r"\ge"
             self.out.laws.extend(f"{source} {bound} 0" for source in written(listed, self.sources))
+            start = noun.start() - len(phrase)
+            self.understood.append((start + sign.start(), start + sign.end()))
         for one in names:
             value = rank
             if one.last and rank == 0:
@@ -296,7 +312,10 @@ class _Reader:
                 names = self._names(nouns["list"])
             else:
                 continue
+            self.understood.append(match.span())
             group = tuple(dict.fromkeys(one.name for one in names))
+            if (match["alike"] or match["iid"]) and group not in self.out.alike:
+                self.out.alike.append(group)
             passing = _PASSING.search(before) is not None and not self.text.rstrip().endswith(":")
             groups = self.out.independent_here if passing else self.out.independent
             if len(group) > 1 and group not in groups:
@@ -307,6 +326,24 @@ class _Reader:
             if option not in self.out.options and pattern.search(self.text):
                 self.out.options[option] = value
 
+    def _renewals(self) -> None:
+        """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
+        for match in _ANEW.finditer(self.text):
+            self.out.renewed.update(one.name for one in self._names(match["list"] or match["after"]))
+        for found in self.mentions:
+            if found is not None and found.kind == "law":
+                self.out.renewed.update(one.name for one in found.names)
+
+    def _unread(self) -> None:
+        """What the words leave open of the symbols, and under which conditions the sentence stands."""
+        for pattern in (_COLUMNS, _FULL, *(row[2] for row in CONVENTIONS)):
+            self.understood += [m.span() for m in pattern.finditer(self.text)]
+        names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
+        found = unread_words(self.text, names, self.understood, {n: one.domain for n, one in self.out.said.items()})
+        self.out.opaque |= found.names
+        self.out.unread += found.here
+        self.out.standing += found.standing
+
     def _unmodelled(self) -> None:
         """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
         for match in _UNMODELLED.finditer(self.text):
@@ -314,6 +351,11 @@ class _Reader:
             self.out.opaque.update(one.name for one in self._names(listed))
 
 
+_ANEW = re.compile(
+    rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
+    rf"(?:[\w-]+[\s,]+){{0,4}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
+    rf"|\b(?:any|every|an?|consider an?)\s+(?:[\w-]+[\s,]+){{0,4}}?(?:{NOUN.pattern.replace('?P<n', '?P<y')})"
+    rf"\s+(?P<after>{LIST})", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)

@@ -1,0 +1,144 @@
+"""Whether an equation is asserted, or posed: given as a condition, to be solved, to be met.
+
+"We have $a = b$" asserts; "the line $2x + 3y = 6$" and "we solve $Ax = 0$" pose. Where the words leave it open, an
+equation with a constant on one side is a condition, unless nothing could meet or miss it: a side that takes one
+value everywhere restricts nothing, and $\\sin^2 x + \\cos^2 x = 2$ is false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lemmata.documents.blocks import Formula
+from lemmata.documents.sentences import Segment
+from lemmata.documents.symbols import mention
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts.verdict import HOLDS
+
+ASSERTED, POSED, OPEN, ALONE = "asserted", "posed", "open", "alone"
+_POSED = re.compile(
+    r"(?:\b(?:hyper)?planes?|\blines?|\bcircles?|\bspheres?|\bellips(?:e|oid)s?|\bparabolas?|\bhyperbolas?|\bcurves?|"
+    r"\bsurfaces?|\bboundar(?:y|ies)|\blevel sets?|\bmanifolds?|\bsystems?|\bconstraints?|\bproblems?|\bmodels?|"
+    r"\b(?:normal|quadratic|cubic|linear|polynomial|characteristic|differential|eigenvalue|stationarity|optimality|secular|"
+    r"heat|wave|fixed[- ]point|matrix|vector|Bellman|Riccati|Lyapunov|Sylvester|Laplace|Poisson|governing|balance|"
+    r"homogeneous|simultaneous|estimating|score|likelihood) equations?|"
+    r"\b(?:stationarity|optimality|first[- ]order|boundary|initial|necessary|sufficient|KKT|slackness|feasibility|"
+    r"normali[sz]ation) conditions?|\bODEs?|\bPDEs?|\boscillators?|\bequilibri(?:um|a)|\bdynamics)"
+    r"(?:,?\s+(?:is|are|reads?|becomes?|be|with equation|has the equation|given by|is given by|are given by|"
+    r"defined by|described by|of the form|of|namely|that))*\s*[:,(]?\s*$", re.IGNORECASE)
+_SOUGHT = re.compile(
+    r"\b(?:solv(?:e|es|ing)|so that|such that|subject to|requir(?:e|es|ing)(?: that)?|impos(?:e|es|ing)(?: that)?|"
+    r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|roots? of|solutions? (?:of|to)|"
+    r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
+    r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
+_ASSERTS = re.compile(
+    r"\b(?:we (?:always |then |also |thus |therefore |again )?(?:have|get|see|find|know|obtain|conclude|claim|prove|"
+    r"show)|then|hence|thus|therefore|so(?! that)|it follows|follows|always|every(?!where)|any|holds?|it is true|"
+    r"is true|true that|note that|recall(?: that)?|recall|shows?|proves?|implies|theorem|lemma|proposition|corollary|"
+    r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
+    r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+)\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
+    r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)
+_FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.IGNORECASE)
+_HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknowns?|is solved|describes?)\b",
+                  re.IGNORECASE)
+_STATES = re.compile(r"theorem|lemma|identit|propert|rule|law|fact|formula|proposition|corollar", re.IGNORECASE)
+_INDEX = frozenset("ijklmnstrpq")
+
+
+def stance(sentence: Sequence[Segment], index: int) -> str:
+    """What the words around a formula do with it.
+
+    >>> from lemmata.documents.markdown import parse_markdown
+    >>> block = parse_markdown("We solve $Ax = 0$. Then $B = 0$. The value is $C = 1$.").blocks[0]
+    >>> [stance(block.segments[:k + 1], k) for k in (1, 3, 5)]
+    ['posed', 'asserted', 'open']
+    """
+    before, lead, behind = "", "", ""
+    for k, segment in enumerate(sentence):
+        if k < index:
+            text = _plain(segment)
+            before += text
+            lead = lead + text if isinstance(segment, str) or _names_only(segment) else ""
+        elif k > index:
+            behind += _plain(segment)
+    formula = sentence[index]
+    if isinstance(formula, Formula) and _STATES.search(" ".join((formula.label, *formula.section[-1:]))):
+        return ASSERTED
+    if _AFTER.match(behind) and not _of_indices(sentence, index, behind):
+        return ASSERTED
+    if _POSED.search(lead) or _SOUGHT.search(lead):
+        return POSED
+    if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):
+        return POSED
+    words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
+    if _ASSERTS.search(words):
+        return ASSERTED
+    return OPEN if re.search("[A-Za-z]", before + behind) else ALONE
+
+
+def _plain(segment: Segment) -> str:
+    if isinstance(segment, str):
+        return re.sub(r"\s+", " ", re.sub(r"[*_`]", "", segment))
+    return " ⟦0⟧ "
+
+
+def _names_only(segment: Segment) -> bool:
+    return isinstance(segment, Formula) and mention(segment.source).kind in ("symbols", "size", "set", "member")
+
+
+def _of_indices(sentence: Sequence[Segment], index: int, behind: str) -> bool:
+    """Whether "for all" behind a formula goes over indices: the relation still restricts what they index."""
+    if not _FOR_INDICES.search(behind[:40]):
+        return False
+    later = next((s for s in sentence[index + 1:] if isinstance(s, Formula)), None)
+    return later is not None and all(one.name in _INDEX for one in mention(later.source).names)
+
+
+def restricts(relation: Expr, premises: Sequence[Expr] = ()) -> bool:
+    """Whether an equation with a constant side can be met by some values and missed by others.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> x = symbol("x")
+    >>> restricts(apply("eq", x**2, 1)), restricts(apply("eq", apply("sin", x)**2 + apply("cos", x)**2, 2))
+    (True, False)
+    """
+    if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+        return True
+    left, right = relation.args
+    varying = left if symbols(left) else right
+    if symbols(left) and symbols(right):
+        return True
+    if not symbols(varying):
+        return False
+    other: dict[Expr, Expr] = {s: _twin(s) for s in symbols(varying, *premises)}
+    same = Claim((apply("eq", varying, substitute(varying, other)),),
+                 (*premises, *(substitute(p, other) for p in premises)))
+    return decide(same).kind not in HOLDS
+
+
+def _twin(s: Symbol) -> Symbol:
+    return symbol(f"{s.name}_other", s.shape, s.domain, s.params)
+
+
+def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
+    """Whether an equation that does not hold in general is one that is given or to be solved."""
+    if how in (ASSERTED, ALONE) or not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+        return False
+    sides = [bool(symbols(side)) for side in relation.args]
+    if sides == [True, True]:
+        return how == POSED
+    return any(sides) and not _computed(relation) and restricts(relation, premises)
+
+
+def _computed(relation: Apply) -> bool:
+    """A derivative that is worked out to a number other than zero."""
+    derived = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(relation))
+    constant = next(side for side in relation.args if not symbols(side))
+    return derived and not (constant.kind == "number" and getattr(constant, "value", 1) == 0)

@@ -1,0 +1,84 @@
+"""Words that say nothing which could restrict a symbol, or that say where a statement about it ends.
+
+What is in none of these sets, and in no pattern of the vocabulary, is a word that was not understood.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Articles, numerals, pronouns, qualifiers, and adjectives that only point at a symbol.
+QUALIFIERS = _words("""
+    a an the this that these those such any every each some all both either one two three four five several many same
+    other another following above below given fixed arbitrary generic general suitable certain specific again also now
+    here its their our his her it they them only just simply still even itself themselves respectively always
+    therefore again both not nonrandom deterministic first second third fourth last next previous current new old
+    original different i-th j-th k-th t-th n-th ith jth kth nth th possibly different respective corresponding
+    unknown known free real real-valued scalar scalar-valued vector-valued matrix-valued discrete continuous square
+    constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
+    multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
+    simple basic common important useful trainable learnable learned hidden visible internal total""")
+
+# Nouns that name a part that a symbol plays, and leave its value open.
+PARTS = _words("""
+    input inputs output outputs layer layers bias biases loss cost objective target targets label labels feature
+    features data datum dataset sample samples observation observations design weight weights parameter parameters
+    variable variables symbol symbols letter letters quantity quantities value values term terms expression
+    expressions formula formulas argument arguments index indices dimension dimensions size sizes number numbers rate
+    rates logit logits score hyperparameter hyperparameters model models signal sequence sequences step steps
+    iteration iterations time times regularization regularizer penalty strength learning momentum temperature scale
+    shift offset intercept slope coefficient coefficients constant scalar scalars vector vectors matrix matrices
+    tensor tensors function functions map maps mapping mappings operator set sets space point points pair pairs list
+    lists tuple tuples collection family array arrays batch batches minibatch network networks neuron neurons unit
+    units activation activations query queries key keys token tokens class classes row rows column columns entry
+    entries element elements component components coordinate coordinates example examples training test epoch epochs
+    real reals integer integers size length width height depth count counts shape form kind type case cases event
+    events variable random probability probabilities distribution distributions deviation deviations variance
+    variances mean means moment moments order degree state states action actions reward rewards discount factor
+    factors channel channels head heads position positions embedding embeddings step-size hyper-parameter user image
+    images pixel pixels word words document documents device system unknowns knowns regressor regressors predictor
+    predictors covariate covariates""")
+
+# Words behind a symbol with which something else begins.
+STARTS = _words("""
+    and or but then so hence thus therefore we where which because since while whereas if when whenever for unless
+    by from into onto to as than at via per i.e e.g namely that through between among against under over up
+    down out off about after before until during plus minus times let be gives give given yields yield gets get
+    satisfies satisfy holds hold can may must will would should could need needs has_no implies imply means follows
+    appears appear occurs occur stands stand plays play stores store contains contain takes take uses use shows show
+    depends depend acts act maps map denotes_a describes describe measures measure costs cost helps help changes
+    change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
+    tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
+    respectively below above once always never not""")
+
+# With these the words that follow are about the symbol.
+IS = _words("is are be was were being denotes denote represents represent stands becomes become remains called")
+HAS = _words("has have had having with without of in on whose such satisfying satisfies that obeys obeying obey")
+
+# Words that may stand in what is said of a symbol without saying anything.
+JOINING = _words("""
+    of in on at to for from by with as and or into over per via between their is are be has have having used uses
+    using holding containing contains contain entries where that which it called denoted written say namely up
+    own is,""")
+
+# Before a verb: what follows them says what is done with a symbol, not what it is.
+ACTORS = _words("""
+    we you us one to can may might must should could will would let's not now then first next simply also often
+    and or by when while after before on from""")
+
+# Verbs in -ing that are said of symbols and restrict them.
+RESTRICTING = _words("""
+    commuting anticommuting anti-commuting increasing decreasing vanishing intersecting spanning alternating
+    generating stabilizing minimizing maximizing minimising maximising satisfying solving""")
+
+# Ends of words that are adjectives or participles rather than verbs in the imperative.
+ADJECTIVAL = ("al", "ic", "ous", "ive", "ed", "ble", "ary", "ent", "ant", "ar", "s", "less", "ful", "ite", "nt", "ct")
+
+# Nouns of what a matrix or a function has anyway: to name it restricts nothing.
+BELONGINGS = _words("""
+    eigenvalue eigenvalues eigenvector eigenvectors singular determinant trace inverse transpose columns column rows
+    row entries entry elements components coordinates norm gradient hessian jacobian derivative derivatives density
+    svd decomposition mean variance deviation expectation entropy cdf pdf pmf mode median""")

@@ -1,0 +1,227 @@
+"""Words of a sentence that say something of its symbols, or of its claims, and that no pattern understood.
+
+A symbol is fit for a refutation only where every word said of it was understood. So the words before it ("the
+frobnicated matrix $A$") and behind it ("$A$ and $B$ commute", "$X$ has zero mean") are read once more, and what is in
+no vocabulary leaves a doubt. Conditions without a symbol ("if the columns are dependent") bind the sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lemmata.documents.plainwords import (
+    ACTORS,
+    ADJECTIVAL,
+    BELONGINGS,
+    HAS,
+    IS,
+    JOINING,
+    PARTS,
+    QUALIFIERS,
+    RESTRICTING,
+    STARTS,
+)
+from lemmata.documents.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN
+from lemmata.engine.expr import implied
+
+Span = tuple[int, int]
+_TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
+_STOP_LEFT = re.compile(
+    r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
+    r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
+    r"between|because|since|but|while|define|denote|write|call|whose|having|having|take|draw|fix|put|set)$",
+    re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as long as|in case|under)\b[^.;:,]*$",
+                          re.IGNORECASE)
+_BARE_CONDITION = re.compile(
+    r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
+    r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
+_FOR_SUCH = re.compile(
+    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})(?!\s*(?:{MARK}|[\w-]))",
+    re.IGNORECASE)
+_STANDING = re.compile(
+    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})$",
+    re.IGNORECASE)
+HEDGES = re.compile(
+    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|in the limit|ignoring|neglecting|"
+    r"to (?:first|second|leading|lowest) order|"
+    r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
+    r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
+    r"sometimes|typically|usually|often|"
+    r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
+    r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+_PLAIN = QUALIFIERS | PARTS | JOINING
+
+
+@dataclass
+class Unread:
+    """names: of which words were not understood; here: conditions of this sentence; standing: of those that follow."""
+
+    names: set[str] = field(default_factory=set)
+    here: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        return self.text.lower()
+
+    @property
+    def mark(self) -> bool:
+        return self.text[0] == "⟦"
+
+
+def unread_words(
+    text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str]
+) -> Unread:
+    """What the words of a sentence leave open.
+
+    names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name
+
+    >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
+    >>> sorted(found.names)
+    ['A', 'B']
+    """
+    reader = _Residue(text, names, understood, domains)
+    reader.symbols()
+    reader.conditions()
+    reader.standing()
+    return reader.out
+
+
+class _Residue:
+    def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
+                 domains: Mapping[str, str]):
+        self.text, self.names, self.domains = text, names, domains
+        self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
+        self.spans = [*understood, *(m.span() for m in NOUN.finditer(text))]
+        self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
+                           for m in ADJECTIVE.finditer(text)]
+        self.subject: Sequence[str] = ()
+        self.out = Unread()
+
+    def symbols(self) -> None:
+        for match in re.finditer(LIST, self.text):
+            self.subject = self.names.get(match[0], ())
+            if not self.subject:
+                continue
+            first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
+            last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
+            words = self.before(first) or self.behind(last)
+            if words:
+                self.out.names.update(self.subject)
+                if _CONDITIONAL.search(self.text[:match.start()]):
+                    self.out.here.append(words)
+        self.subject = ()
+
+    def known(self, token: _Token) -> bool:
+        """Whether a word was understood: of an adjective, whether the domains of its subjects say as much."""
+        if not token.text[0].isalpha() or any(low <= token.start and token.end <= high for low, high in self.spans):
+            return True
+        for (low, high), domain in self.adjectives:
+            if low <= token.start and token.end <= high:
+                return all(_says(self.domains.get(name, ""), domain) for name in self.subject)
+        return token.word in _PLAIN
+
+    def before(self, first: int) -> str:
+        """A word of the noun phrase before a symbol that is not understood."""
+        phrase: list[_Token] = []
+        k = first - 1
+        while k >= 0 and self.tokens[k].text[0].isalpha() and not _STOP_LEFT.fullmatch(self.tokens[k].text):
+            phrase.insert(0, self.tokens[k])
+            k -= 1
+        if not phrase:
+            return ""
+        lead = self.tokens[k].word if k >= 0 else ""
+        if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
+                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
+            phrase = phrase[1:]  # what is done with it
+        unknown = [t.text for t in phrase if not self.known(t)]
+        return " ".join(unknown)
+
+    def described(self, token: _Token) -> bool:
+        return self.known(token) or token.word.endswith(ADJECTIVAL)
+
+    def behind(self, last: int) -> str:
+        """A word that is said of a symbol behind it and is not understood."""
+        k = last + 1
+        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "then_", "always"):
+            if self.tokens[k].text == "," and not (
+                    k + 1 < len(self.tokens) and self.tokens[k + 1].word in (IS | HAS) - {"in", "on", "of", "that"}):
+                return ""
+            k += 1
+        if k >= len(self.tokens):
+            return ""
+        token = self.tokens[k]
+        if not token.text[0].isalpha():
+            return ""
+        if token.word in IS or token.word in HAS:
+            return self.predicate(k + 1)
+        return "" if token.word in STARTS or self.known(token) else token.text
+
+    def predicate(self, k: int) -> str:
+        unknown: list[str] = []
+        while k < len(self.tokens):
+            token = self.tokens[k]
+            following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+            if token.text in ".;:()" or (token.word in STARTS and token.word not in JOINING):
+                break
+            if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS):
+                break
+            if token.mark:
+                if following is not None and following.word in IS:
+                    break
+            elif not self.known(token):
+                unknown.append(token.text)
+                if token.word in BELONGINGS and self.named(k):
+                    unknown.pop()
+            k += 1
+        return " ".join(unknown)
+
+    def named(self, k: int) -> bool:
+        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$"."""
+        k += 1
+        while k < len(self.tokens) and self.tokens[k].word in BELONGINGS | {"values", "value", "vectors", "vector"}:
+            k += 1
+        return k < len(self.tokens) and self.tokens[k].mark
+
+    def conditions(self) -> None:
+        """Conditions without a symbol, and words that say how far a statement holds."""
+        if hedge := HEDGES.search(self.text):
+            self.out.here.append(hedge[0])
+        for match in _BARE_CONDITION.finditer(self.text):
+            if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
+                    r"hypothes|condition|constrain|null|model", match["words"]):
+                continue
+            if self.strange(match["words"], match.start("words")):
+                self.out.here.append(f"{match['word']} {match['words']}")
+        for match in _FOR_SUCH.finditer(self.text):
+            restricting = ADJECTIVE.search(match["words"] + match["noun"])
+            if (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or (
+                    self.strange(match["words"], match.start("words"))):
+                self.out.here.append(match[0])
+
+    def standing(self) -> None:
+        if (match := _STANDING.search(self.text)) and self.strange(match["words"], match.start("words")):
+            self.out.standing.append(match["words"].strip())
+
+    def strange(self, words: str, start: int) -> bool:
+        inside = [t for t in self.tokens if start <= t.start < start + len(words)]
+        return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _says(domain: str, adjective: str) -> bool:
+    """Whether the domain that was understood says what an adjective says."""
+    if adjective in ("real", "variable") or domain == adjective:
+        return True
+    if domain in ("natural", "integer") and adjective in ("positive", "nonnegative"):
+        return True
+    return bool(domain) and implied(domain, adjective)
