@@ -193,7 +193,8 @@ class Tidy(Entries):
                 if is_op(one, "eye") and other.shape == node.shape:
                     return other
         record = OPS[op]
-        if record.entry is not None and any(self.onehot(a) is not None for a in args):
+        # entries of joined arrays would be guarded each by its place
+        if record.entry is not None and op != "concat" and any(self.onehot(a) is not None for a in args):
             picked = self._by_entries(node, args)
             if picked is not None:
                 return picked

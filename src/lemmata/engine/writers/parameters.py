@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.expr import Apply, Expr
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import OPS, apply
 
 BEFORE_GIVEN = {"expectation": 1, "variance": 1, "standard_deviation": 1, "correlation": 2, "covariance": 2,
                 "probability": 1, "density": 2, "cdf": 2, "entropy": 1, "differential_entropy": 1,
@@ -43,3 +43,17 @@ def all_axes(node: Apply, name: str, value: Any) -> bool:
         return False
     axes = value if isinstance(value, tuple) else (value,)
     return value is None or (len(axes) == node.args[0].rank)
+
+
+def shown(node: Apply) -> dict[str, Any]:
+    """The parameters without which the operation would be another one, in the order of its record."""
+    if not node.params or apply_or_none(node, {}) is node:
+        return {}
+    defaults = OPS[node.op].params
+    kept = {k: node.params[k] for k in defaults if node.params[k] != defaults[k]}
+    if apply_or_none(node, kept) is not node:
+        kept = {k: node.params[k] for k in defaults}
+    for name in ("axis", "axis1", "axis2", "source", "destination"):
+        if name in kept:
+            kept[name] = plain_axis(node, kept, name)
+    return {name: kept[name] for name in defaults if name in kept}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, integer, symbol
-from lemmata.engine.expr.nodes import Bind
+from lemmata.engine.expr import Expr, Symbol, integer, open_binder, symbol
+from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.habits import called
+from lemmata.engine.readers.latex.inverses import inverse
+from lemmata.engine.readers.latex.named import named
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
 from lemmata.engine.readers.latex.superscripts import superscript
@@ -54,7 +56,12 @@ class Calls(State):
         if isinstance(item, Group) and len(item.items) == 1 and is_mapping(item.items[0]):
             arguments = self.arguments(group)
             return self.apply_values(self.mapping(*item.items[0].operands, arguments).expr, arguments)  # type: ignore[attr-defined]
-        if not isinstance(item, Name) or not self.calls(item, group):
+        if not isinstance(item, Name):
+            return None
+        own = named(self, item, group)
+        if own is not None:
+            return own
+        if not self.calls(item, group):
             return None
         if item.style == "upright" or (item.text in ("sigma", "Gamma", "Phi") and self.scope.lookup(item.text) is None):
             op = {"sigma": "sigmoid", "Gamma": "gamma", "Phi": "norm_cdf"}.get(item.text) or (
@@ -110,6 +117,8 @@ class Calls(State):
             and isinstance(inner, (Name, Script))
             and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda_", "alpha")
         )
+        if role is not None and role.domain in ("positive", "unit", "natural"):
+            habit = False  # an earlier formula has it as a number, as the parameter of a law
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
         if habit:
@@ -136,7 +145,8 @@ class Calls(State):
         if text in self.symbols:
             return self.symbols[text][0].domain == "function"
         return role is None and (
-            (text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
+            text in self.scan.ruled
+            or (text in ("f", "g", "h", "F", "G", "sigma") and text in self.scan.primed)
             or (self.scan[text].called > 0 and called(text, self.scan[text]))
         )
 
@@ -245,6 +255,10 @@ class Calls(State):
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
+        if isinstance(function, Bind) and _arity(function) == 1 and not self.scan.primed:
+            local = open_binder(function)[0]
+            if isinstance(local, Local) and local.shape == function.shape:
+                return inverse(self, base.text, function, function.shape)
         if not isinstance(function, Symbol) or len(function.params) != 1 or self.scan.primed or self.scan.gradients:
             raise self.error(node, "an inverse function", "the inverse under a name of its own")
         name = with_label(base.text, "inverse")

@@ -6,18 +6,35 @@ from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
+from lemmata.engine.readers.latex.randomness import is_labelled_law
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import plain
-from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Product, Script, show
+from lemmata.engine.readers.latex.subscripts import items_of, plain
+from lemmata.engine.readers.latex.syntax import (
+    Dots,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Product,
+    Script,
+    Statements,
+    show,
+)
 
 
 def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
     """\\mathcal{N}(\\mu, \\sigma^2): the family whose parameters fit."""
     items = [i for i in group.items]
+    listed = items[0] if len(items) == 1 and isinstance(items[0], Group) and items[0].open == "{" else group
+    if listed.open == "{" and "uniform" in SPELLED[name]:
+        return apply("discrete_uniform", *_ends(e, list(listed.items), node))
     if any(s not in (",", ";") for s in group.separators):
         items = items[-len(group.separators) :]
         if name == "N" and "|" in group.separators and len(group.items) >= 3:
             items = list(group.items[1:])
+    if any(isinstance(i, Dots) for i in items):
+        items = [Group("[", "]", tuple(items), (",",) * (len(items) - 1), span=group.span)]
     params = [parameter(e, name, i, place, len(items)) for place, i in enumerate(items)]
     error: ValueError | TypeError | None = None
     for family in SPELLED[name]:
@@ -30,6 +47,8 @@ def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
             if not isinstance(params[0], Number):
                 raise ShapeError("the mean of several variables is a vector")
             params[0] = apply("full", params[0], shape=params[1].shape[:1])
+        if family == "categorical" and e.base == 1:
+            family = "categorical_from_one"
         try:
             return apply(family, *params)
         except (ValueError, TypeError) as wrong:
@@ -37,6 +56,16 @@ def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
     if error is not None:
         raise error
     raise e.error(node, f"no family {name} with {len(params)} parameters", "a distribution")
+
+
+def _ends(e: State, items: list[Node], node: Node) -> list[Expr]:
+    """The ends of \\{1, \\ldots, n\\}, of \\{0, 1\\}."""
+    if any(isinstance(i, Dots) for i in items) and len(items) > 2 and not isinstance(items[-1], Dots):
+        return [e.expr(items[0]), e.expr(items[-1])]
+    numbers = [int(i.text) for i in items if isinstance(i, Num) and i.text.isdigit()]
+    if len(numbers) != len(items) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        raise e.error(node, "a uniform law on scattered values", "\\{1, \\ldots, n\\}")
+    return [e.expr(items[0]), e.expr(items[-1])]
 
 
 def parameter(e: State, name: str, node: Node, place: int, count: int) -> Expr:
@@ -53,6 +82,7 @@ def parameter(e: State, name: str, node: Node, place: int, count: int) -> Expr:
         if unknown and domain != "real" and (sizes or (small and not usage.ranks)) and text not in e.dims:
             shape = (e.choices.size(f"?{text}0"),) if sizes else ()
             e.symbols[text] = (symbol(text, shape, domain), "habit")
+            return e.symbols[text][0]  # \\pi too is a name here, and no number
     return e.expr(node)
 
 
@@ -68,13 +98,11 @@ def law_value(e: State, node: Node) -> Expr:
                 name = "chi^2"
             if name in SPELLED:
                 return distribution(e, name, group, node)
-    if (
-        isinstance(inner, Script)
-        and isinstance(inner.base, Name)
-        and inner.base.text == "chi"
-        and inner.sub is not None
-    ):
-        return apply("chi_squared", e.expr(inner.sub))
+    if isinstance(inner, Script) and inner.sub is not None and is_labelled_law(inner):
+        assert isinstance(inner.base, Name)
+        name = "chi^2" if inner.base.text == "chi" else inner.base.text
+        items = tuple(items_of(inner.sub)) if isinstance(inner.sub, (Group, Statements)) else (inner.sub,)
+        return distribution(e, name, Group("(", ")", items, (",",) * (len(items) - 1), span=inner.span), node)
     if isinstance(inner, Product) and isinstance(inner.factors[0], Name) and inner.factors[0].text in FAMILIES:
         return e.expr(inner)  # by its own name
     raise e.error(node, f"the distribution {show(node)} is not known", "\\mathcal{N}(\\mu, \\sigma^2)")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lemmata.engine.expr import at as at_entry
-from lemmata.engine.expr.nodes import At, Bind, Number
+from lemmata.engine.expr.nodes import At, Bind
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.named import argument, has_parameter, parameter_of, settings
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, plain
 from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import (
     Big,
+    Differential,
     Dots,
     Function,
     Group,
@@ -22,7 +22,6 @@ from lemmata.engine.readers.latex.syntax import (
     Num,
     Prefix,
     Product,
-    Relation,
     Script,
 )
 from lemmata.engine.readers.latex.values import Value, value
@@ -62,15 +61,6 @@ ARRAY_LAWS = ("var",)
 ALONG = ("softmax", "log_softmax")
 
 
-def parameter_of(node: Node, names: Mapping[str, object]) -> Relation | None:
-    """axis = 0 among the arguments of an operation that has such a parameter."""
-    if isinstance(node, Relation) and node.relations == ("=",):
-        left = node.operands[0]
-        if isinstance(left, Name) and left.style == "upright" and left.text in names:
-            return node
-    return None
-
-
 def _reach(items: list[Node], at: int) -> tuple[list[Node], int]:
     """A function inside of the argument of another: \\log \\sin x takes all that \\sin takes."""
     stop = at + 1
@@ -104,7 +94,9 @@ class Functions(State):
         following = items[at + 1]
         group, script = group_of(following)
         if group is not None and group.open in ("(", "[", "{"):
-            if head.name in LAWS and not (head.name in ARRAY_LAWS and self.is_plain_array(group)):
+            plain_array = head.name in ARRAY_LAWS and (
+                has_parameter(head.name, list(group.items)) or self.is_plain_array(group))
+            if head.name in LAWS and not plain_array:
                 return self.finish_call(self.law(head, group), script, at + 2)
             if (
                 script is not None
@@ -118,7 +110,7 @@ class Functions(State):
         stop = at + 1
         while stop < len(items):
             item = items[stop]
-            if stop > at + 1 and isinstance(item, (Function, Nabla)):
+            if stop > at + 1 and isinstance(item, (Function, Nabla, Differential)):
                 break
             if isinstance(item, Function):
                 _, stop = _reach(items, stop)
@@ -166,15 +158,16 @@ class Functions(State):
         if op is None or op not in OPS:
             raise self.error(head, f"{name} is not known", "a function of the field")
         record = OPS[op]
-        given = [p for a in args if (p := parameter_of(a, record.params)) is not None]
-        params = {p.operands[0].text: self.setting(p) for p in given}  # type: ignore[attr-defined]
-        operands = [self.value(a) for a in args if parameter_of(a, record.params) is None]
+        given, params = settings(self, record.params, args)
+        operands = [argument(self, a) for a in given]
         if record.arity is not None and record.arity != len(operands):
             raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
         if head.sub is not None and op not in ALONG:
             raise self.error(head.sub, f"a subscript of {name}", "an argument")
+        if not operands:
+            raise self.error(head, f"{name} without an argument", "an argument")
         first = operands[0]
-        if op in ALONG and isinstance(first.expr, At) and not first.rank:
+        if op in ALONG and not params and isinstance(first.expr, At) and not first.rank:
             array, places = first.expr.array, first.expr.indices
             return Value(at_entry(apply(op, array), *places))
         if op == "exp" and first.rank == 2:
@@ -195,18 +188,6 @@ class Functions(State):
                 raise self.error(head.sub, "a label on a function", "an index")
             return value(self.entry(found.expr, parts))
         return found
-
-    def setting(self, node: Relation) -> object:
-        """axis = 0, axis = (0, 1), ddof = 1: the value of a parameter."""
-        right = plain(node.operands[1])
-        if isinstance(right, Group):
-            return tuple(int(self.index_size(i).constant or 0) for i in right.items)
-        if isinstance(right, Name):
-            return right.text
-        if isinstance(right, (Num, Prefix)):
-            found = self.expr(right)
-            return int(found.value) if isinstance(found, Number) and found.value.denominator == 1 else found.value  # type: ignore[attr-defined]
-        return self.index_size(right)
 
     def is_plain_array(self, group: Group) -> bool:
         """Whether var(A) is of an array of numbers, and not of a random variable."""

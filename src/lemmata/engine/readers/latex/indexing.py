@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Resize
 from lemmata.engine.readers.latex.state import Index, State
-from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Product, Script, show, walk
+from lemmata.engine.readers.latex.subscripts import sized_name
+from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Prefix, Product, Script, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 
 
@@ -29,9 +32,15 @@ class Indexing(State):
             return None
         if name in self.scan.index_names and name not in self.scan.sequences and name not in self.dims:
             high = self.index_ranges.get(name, Size.of(f"?{name}@free"))
-            self.free[name] = self.new_index(self.choices.size(high))
+            self.free[name] = self.free_index(name, self.choices.size(high))
             return self.free[name]
         return None
+
+    def free_index(self, name: str, full: Size) -> Index:
+        """An index over an axis, but for the ends that its shifts leave out."""
+        low, top = (self.choices.sizes.get(f"?{name}@{end}", Size.of(0)) for end in ("low", "top"))
+        atom = fresh_index()
+        return Index(atom + low + self.base, atom, Size.of(0), full - low - top, full)
 
     def index_size(self, node: Node) -> Size:
         """What a subscript counts, as a size: 1, i, n, i + 1, 2k - 1."""
@@ -52,6 +61,13 @@ class Indexing(State):
             for factor in node.factors:
                 result = result * self.index_size(factor)
             return result
+        if isinstance(node, Script) and isinstance(node.base, Name):
+            if isinstance(node.sup, Num) and node.sub is None and node.sup.text in ("2", "3", "4"):
+                return prod([self.index_size(node.base)] * int(node.sup.text), start=Size.of(1))
+            if node.sup is None and (name := sized_name(node, self.dims)):
+                return self.choices.size(name)
+        if isinstance(node, Prefix) and node.op == "-":
+            return -self.index_size(node.arg)
         raise Unreadable("this subscript counts nothing", node.span[0], "an index", end=node.span[1])
 
     def entry(self, array: Expr, nodes: list[Node]) -> Expr:
@@ -66,6 +82,8 @@ class Indexing(State):
 
     def place(self, node: Node) -> Size | Expr:
         """Where a subscript points, counted from 0: a size, or a declared whole number less one."""
+        if isinstance(node, Script) and isinstance(node.base, Name) and self.is_labels(node.base.text):
+            return self.expr(node)  # y_i names a class
         names = [n.text for n in walk(node) if isinstance(n, Name)]
         if not any(self.is_label_value(n) for n in names):
             return self.index_size(node) - self.base
@@ -73,6 +91,10 @@ class Indexing(State):
             rest = node.operands[:-1]
             return self.expr(rest[0] if len(rest) == 1 else Chain(rest, node.operators[:-1], span=node.span))
         return self.expr(node) - self.base if self.base else self.expr(node)
+
+    def is_labels(self, name: str) -> bool:
+        role = self.scope.lookup(name)
+        return role is not None and role.domain == "labels"
 
     def is_label_value(self, name: str) -> bool:
         """Whether a name is declared as a whole number of its own, or fixed so, and no index to be bound."""
@@ -93,15 +115,17 @@ class Indexing(State):
             elif size.atom is not None and size.atom[0] == "?":
                 self.literals[size.atom] = max(self.literals.get(size.atom, 0), place.constant + 1)
             return
+        self.left_out(place, "low", place)
         needed = place + 1
         for index in (*self.indices.values(), *self.free.values()):
             name = index.atom.atom
             if name is not None and (factor := place.coefficient(name)):
                 if factor < 0:
                     needed = needed.substitute({name: index.low})
-                elif _flexible(index.high) and place == index.atom:
-                    if index.high != size:
-                        raise ShapeError(f"an index up to {index.high} into an axis of size {size}", index.high, size)
+                elif _flexible(index.full or index.high) and place == index.value - self.base:
+                    full = index.full or index.high
+                    if full != size:
+                        raise ShapeError(f"an index up to {full} into an axis of size {size}", full, size)
                     return
                 else:
                     needed = needed.substitute({name: index.high - 1})
@@ -113,8 +137,18 @@ class Indexing(State):
             self.taken_sizes[size.atom] = needed
             raise Resize(size.atom, needed)
         if gap is not None:
+            self.left_out(place, "top", Size.of(gap))
             raise ShapeError(f"an index up to {needed} into an axis of size {size}")
         raise ShapeError(f"an index up to {needed} into an axis of size {size}", needed, size)
+
+    def left_out(self, place: Size, end: str, beyond: Size) -> None:
+        """Build again without the ends of a free index at which a shifted one would point outside."""
+        for name, index in self.free.items():
+            shift = (place - index.atom).constant
+            missing = shift if end == "low" else beyond.constant
+            if index.full is not None and shift is not None and missing is not None and missing < 0:
+                key = f"?{name}@{end}"
+                raise Resize(key, self.choices.sizes.get(key, Size.of(0)) - missing)
 
     def settle_literals(self) -> None:
         """Axes of which only numbered entries occur are as long as the largest number; compared indices run alike."""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import bind, constant, fresh_index, number, symbol
+from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import (
     indices,
+    is_multiple,
     is_slice,
     is_transpose,
     items_of,
     label,
+    labels_mark,
     plain,
     split_number,
 )
 from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import (
     Blank,
+    Chain,
     Evaluated,
     Function,
     Group,
@@ -44,6 +48,8 @@ class Names(State):
         if text in self.dependent:
             return self.dependent[text]
         role = self.scope.lookup(text)
+        if role is None and (resting := self.resting(node)) is not None:
+            return resting
         if text in self.scan.primed and node.style != "symbol" and self.is_function_name(text):
             x = Value(self.generic_argument())
             return self.apply_values(self.function_named(text, [x], node), [x])
@@ -60,7 +66,7 @@ class Names(State):
         counted = self.count(text) if role is None or not role.shape else None
         if counted is not None and node.style in ("italic", "upright"):
             return Value(counted)
-        if role is None:
+        if role is None and text not in self.symbols:
             special = self.special(node)
             if special is not None:
                 return special
@@ -113,6 +119,8 @@ class Names(State):
                 return superscript(self, found_one, node.sup)
         if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
             return self.enumerated(base, node)
+        if node.primes and (slope := primed(self, node)) is not None:
+            return superscript(self, slope, node.sup)
         found = self.value(base)
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
@@ -125,7 +133,8 @@ class Names(State):
             parts = indices(node.sub, self.bound_here())
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
-            found = value(self.entry(found.expr, split_number(parts)))
+            multiple = found.rank == 1 and len(parts) > 1 and is_multiple(node.sub)
+            found = value(self.entry(found.expr, [node.sub] if multiple else split_number(parts)))
         return found if transposed else superscript(self, found, node.sup)
 
     def enumerated(self, base: Group, node: Script) -> Value:
@@ -149,6 +158,16 @@ class Names(State):
             return None
         return indices(sub, self.bound_here())
 
+    def shape_below(self, sub: Node | None) -> tuple[Size, ...] | None:
+        """The sizes in \\mathbf{1}_n, \\mathbf{0}_{m \\times n}; None where the subscript holds something else."""
+        parts = sub.operands if isinstance(sub, Chain) and set(sub.operators) == {"times"} else (sub,)
+        for part in parts:
+            letters = [] if part is None else [n for n in walk(part) if isinstance(n, Name)]
+            if part is None or not (letters or isinstance(part, Num)) or not all(
+                    n.text in self.dims or n.text in self.indices or n.text in "nmdpNMD" for n in letters):
+                return None
+        return tuple(self.index_size(part) for part in parts if part is not None)
+
     def may_be_label(self, text: str, parts: list[Node]) -> bool:
         """d_k: one letter that nothing binds, on a name that is no known array."""
         role = self.scope.lookup(text)
@@ -157,7 +176,8 @@ class Names(State):
         return parts[0].text not in self.bound_here() - set(self.free)
 
     def bound_here(self) -> set[str]:
-        return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims, *self.fixed}
+        labels = {labels_mark(name) for name, role in self.scope.roles.items() if role.domain == "labels"}
+        return {*self.indices, *self.free, *self.scan.bound, *self.scan.sizes, *self.dims, *self.fixed, *labels}
 
     def scripted_name(self, base: Name, node: Script) -> Value:
         """x_i, A^T_{ij}, \\mu_X, x', x^{(i)}, x^*."""
@@ -200,6 +220,8 @@ class Names(State):
             (found := self.indicator(node.sub)) is not None if node.sub is not None else False
         ):
             return superscript(self, found, sup)
+        if base.style in ("bold", "bb") and text in ("0", "1") and (shape := self.shape_below(node.sub)) is not None:
+            return superscript(self, value(apply("zeros" if text == "0" else "ones", shape=shape)), sup)
         if text == "e" and len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
             assert parts is not None
             return self.unit_vector(parts[0], node)
@@ -212,6 +234,10 @@ class Names(State):
         may_be_label = not leading and self.may_be_label(text, parts)
         if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
             return superscript(self, self.labelled(base, text, full, node), sup)
+        role = self.scope.lookup(text)
+        if role is not None and role.shape is not None and len(role.shape) == 1 and not leading and (
+                node.sub is not None and len(parts) > 1 and is_multiple(node.sub)):
+            parts = [node.sub]  # x_{2k} of a vector
         parts = [*leading, *parts]
         if self.is_sequence(text, parts):
             return superscript(self, self.step_of(text, base, parts), sup)
@@ -255,28 +281,29 @@ class Names(State):
 
     def is_sequence(self, text: str, parts: list[Node]) -> bool:
         role = self.scope.lookup(text)
-        if role is not None and role.domain == "function" and role.params == ((),):
-            return len(parts) == 1
+        if role is not None and role.domain == "function" and set(role.params) == {()}:
+            return len(parts) == len(role.params) or any(self.mentions(p, self.scan.sequences) for p in parts)
         if role is not None and role.shape and role.source in ("declared", "prose"):
             return False
-        return len(parts) == 1 and any(self.mentions(p, self.scan.sequences) for p in parts)
+        return any(self.mentions(p, self.scan.sequences) for p in parts)
 
     @staticmethod
     def mentions(node: Node, names: set[str]) -> bool:
         return any(isinstance(n, Name) and n.text in names for n in walk(node))
 
     def step_of(self, text: str, base: Name, parts: list[Node]) -> Value:
-        """x_{t+1} of a sequence: a function of the step."""
+        """x_{t+1} of a sequence, \\theta_{t+1,i} of one of arrays: a function of the step, and entries of its value."""
+        steps = [p for p in parts if self.mentions(p, self.scan.sequences)] if len(parts) > 1 else parts
+        entries = [p for p in parts if p not in steps]
         if text not in self.symbols:
             role = self.scope.lookup(text)
-            if role is not None and role.domain == "function" and role.params == ((),):
+            if role is not None and role.domain == "function" and set(role.params) == {()}:
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
-                rank = self.choices.choose(
-                    f"role:{text}", [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
-                )
+                ranks = [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
+                rank = len(entries) or self.choices.choose(f"role:{text}", ranks)
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
-                self.symbols[text] = (symbol(text, dims, "function", ((),)), "habit")
-        step = self.value(parts[0])
+                self.symbols[text] = (symbol(text, dims, "function", ((),) * len(steps)), "habit")
         self.note(f"{text} is a sequence")
-        return value(apply("call", self.symbols[text][0], step.expr))
+        found = apply("call", self.symbols[text][0], *(self.value(step).expr for step in steps))
+        return value(self.entry(found, entries) if entries else found)

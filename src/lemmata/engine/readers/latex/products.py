@@ -8,7 +8,7 @@ from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.ellipses import dotted_product
 from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import indices
+from lemmata.engine.readers.latex.subscripts import indices, is_slice, items_of
 from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import Dots, Function, Group, Nabla, Name, Node, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
@@ -85,7 +85,7 @@ class Products(State):
                 and isinstance(item.sub, Name)
             )
         ):
-            return self.directional(item.sub, following), at + 2
+            return self.directional_call(items, at)
         group, sup = group_of(following)
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
             return self.finish_call(truth, sup, at + 2)
@@ -127,7 +127,9 @@ class Products(State):
         if script is not None:
             if script.primes:
                 raise self.error(script, "a prime after a call", "f'(x)")
-            if script.sub is not None:
+            if script.sub is not None and any(is_slice(p) for p in items_of(script.sub)):
+                result = self.sliced(result.expr, items_of(script.sub))
+            elif script.sub is not None:
                 parts = indices(script.sub, self.bound_here())
                 if parts is None:
                     raise self.error(script.sub, "a label on a call", "an index")

@@ -46,7 +46,8 @@ class Slices(State):
         """\\delta_{ij}: two free indices run over one range."""
         places = [self.place(p) for p in parts]
         ends = [self.range_end(p) for p in places]
-        if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+        open_end = any(end is not None and end.atom is not None and end.atom[0] == "?" for end in ends)
+        if open_end and ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
             raise ShapeError(f"indices up to {ends[0]} and {ends[1]}", ends[0], ends[1])
         return Value(apply("delta", *(integer(p) if isinstance(p, Size) else p for p in places)))
 

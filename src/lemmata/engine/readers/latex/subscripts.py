@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 
 from lemmata.engine.readers.latex.syntax import (
@@ -38,10 +38,20 @@ def items_of(sub: Node) -> list[Node]:
     if isinstance(sub, Product):
         return list(sub.factors)
     if isinstance(sub, Statements):
-        return [part for item in sub.items for part in items_of(item)]
+        return [part for item in sub.items for part in _apart(item)]
     if isinstance(sub, Group) and sub.open == "(":
-        return [part for item in sub.items for part in items_of(item)]
+        return [part for item in sub.items for part in _apart(item)]
     return [sub]
+
+
+def _apart(item: Node) -> list[Node]:
+    """The parts of what stands between commas; i, 2j are two."""
+    return [item] if is_multiple(item) else items_of(item)
+
+
+def is_multiple(node: Node) -> bool:
+    """Whether it may be a multiple of an index, 2j, though it may also be two indices."""
+    return isinstance(node, Product) and isinstance(node.factors[0], Num)
 
 
 def parts_below(sub: Node) -> list[Node]:
@@ -59,7 +69,7 @@ def parts_below(sub: Node) -> list[Node]:
     return found
 
 
-def is_index(node: Node, bound: Iterable[str], letters: Iterable[str] = INDEX_LETTERS) -> bool:
+def is_index(node: Node, bound: Container[str], letters: Container[str] = INDEX_LETTERS) -> bool:
     """Whether a part of a subscript counts: a numeral, an index letter, or one of them plus or minus another."""
     if isinstance(node, Num):
         return node.text.isdigit()
@@ -71,7 +81,23 @@ def is_index(node: Node, bound: Iterable[str], letters: Iterable[str] = INDEX_LE
         )
     if isinstance(node, Product):
         return all(is_index(f, bound, letters) for f in node.factors)
+    if isinstance(node, Script) and isinstance(node.base, Name):  # n^2, d_{model}, a label y_i
+        powered = node.sub is None and isinstance(node.sup, Num) and is_index(node.base, bound, letters)
+        return powered or (node.sup is None and (bool(sized_name(node, bound)) or labels_mark(node.base.text) in bound))
     return False
+
+
+def labels_mark(name: str) -> str:
+    """How an array of labels stands among the names that count: not it, but its entries do."""
+    return name + "[]"
+
+
+def sized_name(node: Script, known: Container[str]) -> str:
+    """The name of a size with a label: d_{model} is d_model, n_2 is n2 where that is one; else nothing."""
+    if not isinstance(node.base, Name) or node.sub is None:
+        return ""
+    names = (with_label(node.base.text, label(node.sub)), node.base.text + label(node.sub))
+    return next((name for name in names if name in known), "")
 
 
 def is_slice(part: Node) -> bool:
@@ -79,7 +105,7 @@ def is_slice(part: Node) -> bool:
     return isinstance(part, Relation) and part.relations == (":",)
 
 
-def indices(sub: Node, bound: Iterable[str]) -> list[Node] | None:
+def indices(sub: Node, bound: Container[str]) -> list[Node] | None:
     """The indices that a subscript holds; None where it is a label."""
     parts = items_of(sub)
     letters = INDEX_LETTERS if len(parts) == 1 else PAIR_LETTERS

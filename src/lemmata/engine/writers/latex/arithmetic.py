@@ -15,7 +15,7 @@ from lemmata.engine.writers.latex.brackets import (
     SUM,
     in_round,
     is_loose,
-    starts_with_digit,
+    starts_with,
 )
 from lemmata.engine.writers.layout import Piece, Render
 
@@ -41,8 +41,17 @@ def _neg(w: LatexWriter, node: Apply) -> Render:
     return Piece(["-", w.closed((yield node.args[0]), BIG)], SUM)
 
 
+def ends_with_delta(node: Expr) -> bool:
+    """Whether the last factor is a delta: \\delta_{ij} (x) would be a call."""
+    while isinstance(node, Apply) and node.op in ("mul", "neg"):
+        node = node.args[-1]
+    return isinstance(node, Apply) and node.op == "delta"
+
+
 def _mul(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
+    if a.rank and b.rank and a.rank != b.rank:  # on paper a product entry by entry is of arrays of one rank
+        return (yield from w.by_name(node))
     left, right = w.closed((yield a), PRODUCT), w.closed((yield b), BIG)
     if right.precedence == PRODUCT:
         right = in_round(right)
@@ -50,12 +59,16 @@ def _mul(w: LatexWriter, node: Apply) -> Render:
         sign = r" \odot "
         left = in_round(left) if is_loose(left) and r" \odot " not in left.parts else left
     else:
-        loose = starts_with_digit(right) or _is_function(a) or is_loose(left)
+        call = starts_with(right, "(", r"\left(") and ends_with_delta(a)
+        loose = starts_with(right, *"0123456789") or _is_function(a) or is_loose(left) or call
         sign = r" \cdot " if loose else r" "
     return Piece([left, sign, right], min(right.precedence, PRODUCT))
 
 
 def _div(w: LatexWriter, node: Apply) -> Render:
+    a, b = node.args
+    if b.rank and a.rank not in (0, b.rank):
+        return (yield from w.by_name(node))
     return Piece([r"\frac{", (yield node.args[0]), "}{", (yield node.args[1]), "}"], FRACTION)
 
 
@@ -90,6 +103,8 @@ def _binomial(w: LatexWriter, node: Apply) -> Render:
 
 
 def _where(w: LatexWriter, node: Apply) -> Render:
+    if node.args[0].sort not in ("boolean", "event"):
+        return (yield from w.by_name(node))
     condition, a, b = (yield node.args[0]), (yield node.args[1]), (yield node.args[2])
     return Piece([r"\begin{cases} ", a, r" & \text{if } ", condition, r" \\ ", b,
                   r" & \text{otherwise} \end{cases}"], ATOM)

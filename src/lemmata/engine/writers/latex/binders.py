@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import At, Bind, Expr, Number, Size, as_size, integer, is_size, number, postorder
+from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Size, as_size, integer, is_size, number, postorder
 from lemmata.engine.writers.latex.brackets import ARROW, ATOM, BIG, OPTIMUM, POWER, in_round, in_square
+from lemmata.engine.writers.latex.matrices import is_kronecker, is_plain_slice
 from lemmata.engine.writers.latex.names import symbol_latex
 from lemmata.engine.writers.layout import Piece, Render
 
@@ -17,8 +19,22 @@ _BIG = {"sum": r"\sum", "prod": r"\prod", "max": r"\max", "min": r"\min", "argma
 
 
 def _is_index(atom: str, body: Expr) -> bool:
-    """Whether the variable stands as an index of an array, so that it counts from 1 on paper."""
-    return any(isinstance(node, At) and any(atom in i.free for i in node.indices) for node in postorder(body))
+    """Whether the variable stands in a subscript, so that it counts from 1 on paper."""
+    return any(atom in size for node in postorder(body) if atom in node.free for size in _subscripts(node))
+
+
+def _subscripts(node: Expr) -> Iterator[Iterable[str]]:
+    """The variables of what is written below a symbol or a bracket."""
+    if isinstance(node, At):
+        yield from (i.free for i in node.indices)
+    elif isinstance(node, Bind) and node.binder == "array":
+        yield node.range[0].free
+    elif isinstance(node, Apply) and node.op == "delta" and is_kronecker(node):
+        yield from (a.free for a in node.args)
+    elif isinstance(node, Apply) and node.op == "slice" and is_plain_slice(node):
+        yield from (Size.of(end).atoms for part in node.params["slices"] for end in part[:2])
+    elif isinstance(node, Apply) and node.op in ("eye", "ones", "zeros"):
+        yield from (size.atoms for size in node.shape)
 
 
 def _covers(node: Bind, atom: str, body: Expr) -> bool:
@@ -102,7 +118,8 @@ def _bind_function(w: LatexWriter, node: Bind) -> Render:
 
 def _bind_expectation(w: LatexWriter, node: Bind) -> Render:
     _, name, body = _opened(w, node)
-    return Piece([rf"\mathbb{{E}}_{{{name} \sim ", (yield node.range[0]), "}", in_square((yield body))], ATOM)
+    law = yield from w.law(node.range[0])
+    return Piece([rf"\mathbb{{E}}_{{{name} \sim ", law, "}", in_square((yield body))], ATOM)
 
 
 _BINDERS = {"array": _bind_array, "integral": _bind_integral, "limit": _bind_limit, "function": _bind_function,

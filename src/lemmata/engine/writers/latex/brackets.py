@@ -24,8 +24,8 @@ def _first(piece: Piece) -> str:
     return part
 
 
-def starts_with_digit(piece: Piece) -> bool:
-    return _first(piece)[:1].isdigit()
+def starts_with(piece: Piece, *marks: str) -> bool:
+    return _first(piece).startswith(marks)
 
 
 def _tall(piece: Piece) -> bool:

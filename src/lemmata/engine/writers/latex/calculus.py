@@ -28,6 +28,8 @@ def _call(w: LatexWriter, node: Apply) -> Render:
 
 
 def _derivative(w: LatexWriter, node: Apply) -> Render:
+    if node is w.root:  # alone it would be read as its value at some x
+        return (yield from w.by_name(node))
     return (yield from _slope(w, node))
 
 

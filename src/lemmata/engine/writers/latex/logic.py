@@ -41,5 +41,11 @@ def _not(w: LatexWriter, node: Apply) -> Render:
     return Piece([r"\lnot ", w.closed(inside, ATOM)], RELATION)
 
 
+def _distributed(w: LatexWriter, node: Apply) -> Render:
+    return Piece([w.closed((yield node.args[0]), SUM), r" \sim ", (yield from w.law(node.args[1]))], RELATION)
+
+
 # How an operation of this kind is written.
-LOGICAL: dict[str, Callable[[LatexWriter, Apply], Render]] = {"and": _and, "or": _or, "not": _not}
+LOGICAL: dict[str, Callable[[LatexWriter, Apply], Render]] = {
+    "and": _and, "or": _or, "not": _not, "distributed": _distributed,
+}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import Apply, Expr, Size
-from lemmata.engine.writers.latex.brackets import ATOM, FRACTION, POWER, PRODUCT, in_round, is_loose
+from lemmata.engine.expr import Apply, At, Expr, Number, Size, as_size, is_size
+from lemmata.engine.writers.latex.brackets import ATOM, FRACTION, POWER, PRODUCT, in_round, is_loose, starts_with
 from lemmata.engine.writers.layout import Piece, Render
 from lemmata.engine.writers.parameters import all_axes
 
@@ -22,11 +22,41 @@ def _is_row(node: Apply) -> bool:
     return node.op == "matmul" and node.rank == 1 and node.args[0].rank == 1
 
 
+def is_row_of(node: Expr) -> bool:
+    """Whether it is a row of a matrix, A_{1, :}, which stands as a row by itself."""
+    return isinstance(node, At) and node.rank == 1 and node.array.rank == 2 and not is_column(node.array)
+
+
+def is_column(array: Expr) -> bool:
+    """Whether entries of it are columns of a matrix."""
+    return (
+        isinstance(array, Apply) and array.op == "moveaxis" and array.rank == 2
+        and (array.params["source"], array.params["destination"]) == (-1, -2)
+    )
+
+
+def is_plain_slice(node: Apply) -> bool:
+    """Whether every part of the axes is a range without steps."""
+    return all(step == 1 for _, _, step in node.params["slices"])
+
+
+def is_kronecker(node: Apply) -> bool:
+    """Whether both sides are indices, so that they are written below a delta."""
+    return all(is_size(a) for a in node.args)
+
+
+def _delta(w: LatexWriter, node: Apply) -> Render:
+    if not is_kronecker(node) or "delta" in w.taken:
+        return (yield from w.by_name(node))
+    first, second = (w.size(as_size(a), 1) for a in node.args)
+    return Piece([r"\delta_{", first, ", ", second, "}"], ATOM)
+
+
 def _slice(w: LatexWriter, node: Apply) -> Render:
     """A_{2:m, :}, both ends included"""
     array, parts = node.args[0], node.params["slices"]
-    if any(step != 1 for _, _, step in parts):
-        return None
+    if not is_plain_slice(node):
+        return (yield from w.by_name(node))
     base = w.bare(array, w.closed((yield array), ATOM))
     inside: list[str | Piece] = []
     for k, ((start, count, _), size) in enumerate(zip(parts, array.shape)):
@@ -37,6 +67,8 @@ def _slice(w: LatexWriter, node: Apply) -> Render:
 
 
 def _matmul(w: LatexWriter, node: Apply) -> Render:
+    if any(a.rank > 2 for a in node.args):  # side by side it would be a sum over the axes that touch
+        return (yield from w.by_name(node))
     row = yield from _product(w, node)
     if _is_row(node) and node is not w.root:
         return Piece([w.closed(row, ATOM), r"^{\top}"], POWER)  # it stands as a column, as any vector
@@ -49,6 +81,8 @@ def _product(w: LatexWriter, node: Apply) -> Any:
     right = w.closed((yield b), PRODUCT)
     if right.precedence == PRODUCT:
         right = in_round(right)
+    if isinstance(a, Apply) and a.op in ("eye", "ones", "zeros") and starts_with(right, "(", r"\left("):
+        left = in_round(left)  # I_n (x) would be a call
     return Piece([left, " ", right], PRODUCT)
 
 
@@ -66,35 +100,47 @@ def _as_row(w: LatexWriter, node: Expr) -> Any:
         return w.closed((yield from _product(w, node)), PRODUCT)
     if isinstance(node, Apply) and node.op == "transpose":
         return w.closed((yield node), PRODUCT)
+    if is_row_of(node):
+        return (yield node)
     return Piece([w.closed((yield node), ATOM), r"^{\top}"], POWER)
 
 
 def _transpose(w: LatexWriter, node: Apply) -> Render:
-    if node.params["axes"] is not None:
-        return None
+    if node.params["axes"] is not None or node.rank > 2:
+        return (yield from w.by_name(node))
     return Piece([w.closed((yield node.args[0]), ATOM), r"^{\top}"], POWER)
 
 
 def _inv(w: LatexWriter, node: Apply) -> Render:
+    if node.rank > 2:
+        return (yield from w.by_name(node))
     return Piece([w.closed((yield node.args[0]), ATOM), "^{-1}"], POWER)
 
 
 def _pinv(w: LatexWriter, node: Apply) -> Render:
+    if node.rank > 2:
+        return (yield from w.by_name(node))
     return Piece([w.closed((yield node.args[0]), ATOM), "^{+}"], POWER)
 
 
 def _matrix_power(w: LatexWriter, node: Apply) -> Render:
+    if isinstance(node.args[1], Number) and node.args[1].value in (-1, 2):  # A^{-1} and A^2 are others
+        return (yield from w.by_name(node))
     return Piece([w.closed((yield node.args[0]), ATOM), "^{", (yield node.args[1]), "}"], POWER)
 
 
 def _outer(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
+    if a.rank != 1 or b.rank != 1:
+        return (yield from w.by_name(node))
     left = _tight(w.closed((yield a), PRODUCT))
     return Piece([left, " ", w.closed((yield from _as_row(w, b)), FRACTION)], PRODUCT)
 
 
 def _kron(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
+    if a.rank != 2 or b.rank != 2:  # of vectors it is their outer product
+        return (yield from w.by_name(node))
     left = w.closed((yield a), PRODUCT)
     return Piece([left, r" \otimes ", w.closed((yield b), FRACTION)], PRODUCT)
 
@@ -113,7 +159,8 @@ def _zeros(w: LatexWriter, node: Apply) -> Render:
 
 
 def _filled(w: LatexWriter, head: str, node: Apply) -> Render:
-    yield from ()
+    if not node.shape:
+        return (yield from w.by_name(node))
     sizes = r" \times ".join(str(w.size(size, 0)) for size in node.shape)
     return Piece([f"{head}_{{{sizes}}}"], POWER)
 
@@ -122,7 +169,7 @@ def _norm(w: LatexWriter, node: Apply) -> Render:
     x, order, axis = node.args[0], node.params["ord"], node.params["axis"]
     if order is None and x.rank == 2:
         order = "fro"
-    if order not in _NORMS or not all_axes(node, "axis", axis):
+    if order not in _NORMS or not all_axes(node, "axis", axis) or node.params["keepdims"] or x.rank > 2:
         return None
     return Piece([r"\lVert ", (yield x), r" \rVert" + _NORMS[order]], ATOM)
 
@@ -149,5 +196,5 @@ def _stack(w: LatexWriter, node: Apply) -> Render:
 MATRICES: dict[str, Callable[[LatexWriter, Apply], Render]] = {
     "matmul": _matmul, "transpose": _transpose, "inv": _inv, "pinv": _pinv, "matrix_power": _matrix_power,
     "outer": _outer, "kron": _kron, "eye": _eye, "ones": _ones, "zeros": _zeros, "norm": _norm, "stack": _stack,
-    "slice": _slice,
+    "slice": _slice, "delta": _delta,
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from lemmata.engine.expr import Apply
 from lemmata.engine.ops import OPS
+from lemmata.engine.ops.families import SPELLED as SPELLED_FAMILIES
 from lemmata.engine.ops.families.record import FAMILIES
+from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 
 GREEK = frozenset((
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa",
@@ -17,8 +21,13 @@ COMMANDS = frozenset((
     "gcd", "dim", "ker", "deg", "arg"))
 SPELLED = {"maximum": r"\max", "minimum": r"\min", "gamma": r"\Gamma", "entropy": "H",
            "mutual_information": "I", "probability": "P",
-           "expectation": r"\mathbb{E}", "kl_divergence": r"D_{\mathrm{KL}}", "delta": r"\delta", "beta": r"\mathrm{B}",
-           "indicator": r"\mathbb{1}"}
+           "expectation": r"\mathbb{E}", "kl_divergence": r"D_{\mathrm{KL}}", "indicator": r"\mathbb{1}",
+           "omega": r"\Omega", "empty_event": r"\emptyset"}
+# families over classes that count from 0; on paper classes count from 1
+FROM_ZERO = frozenset(("categorical",))
+# operations of chance whose short spelling is read as such
+SHORT = frozenset(("entropy", "mutual_information", "probability", "expectation", "kl_divergence", "indicator",
+                   "variance", "covariance", "correlation", "js_divergence"))
 ARGUMENTS = frozenset(("log2", "log10"))
 
 
@@ -54,11 +63,58 @@ def function_latex(op: str) -> str:
         return SPELLED[op]
     if op in ARGUMENTS:
         return f"\\log_{{{op[3:]}}}"
-    if op in FAMILIES and FAMILIES[op].spelled:
-        name = FAMILIES[op].spelled[0]
-        return f"\\mathcal{{{name}}}" if len(name) == 1 else f"\\operatorname{{{name}}}"
     name = next(iter(OPS[op].latex), op)
     if name in COMMANDS:
         return "\\" + name
     escaped = name.replace("_", r"\_")
     return f"\\operatorname{{{escaped}}}"
+
+
+def own_name(op: str) -> str:
+    """The own name of an operation, whatever is usual for it.
+
+    >>> print(own_name("expand_dims"))
+    \\operatorname{expand\\_dims}
+    """
+    escaped = op.replace("_", r"\_")
+    return f"\\operatorname{{{escaped}}}"
+
+
+def own_word(name: str) -> str:
+    """The name of a parameter."""
+    escaped = name.replace("_", r"\_")
+    return f"\\mathrm{{{escaped}}}"
+
+
+def is_named(node: Apply, params: Mapping[str, object]) -> bool:
+    """Whether only its own name says what operation it is."""
+    record = OPS[node.op]
+    if node.op in SPELLED and not node.args:
+        return False
+    if record.group in ("probability", "random") and (node.op not in SHORT or params):
+        return True
+    return node.op in FAMILIES or not node.args
+
+
+def family_latex(op: str, law: bool) -> str | None:
+    """The letter or word of a family of distributions, where it is read as that family.
+
+    law    whether it stands where only a distribution can: right of \\sim
+
+    >>> family_latex("normal", False), family_latex("beta_distribution", True), family_latex("beta_distribution", False)
+    ('\\\\mathcal{N}', '\\\\operatorname{Beta}', None)
+    """
+    if op in FROM_ZERO:
+        return None
+    count = len(FAMILIES[op].params)
+    for name in FAMILIES[op].spelled:
+        first = next(f for f in SPELLED_FAMILIES[name] if len(FAMILIES[f].params) == count)
+        matrix = {"normal", "multivariate_normal"} == {op, first}
+        if (first != op and not matrix) or not (name.isalpha() or law):
+            continue
+        if not law and (name in LATEX_NAMES or name in PYTHON_NAMES or name.lower() in PYTHON_NAMES):
+            continue
+        if name == "chi^2":
+            return r"\chi^{2}"
+        return f"\\mathcal{{{name}}}" if len(name) == 1 else f"\\operatorname{{{name}}}"
+    return None

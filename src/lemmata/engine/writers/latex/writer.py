@@ -21,7 +21,7 @@ from lemmata.engine.expr import (
     as_size,
     is_size,
 )
-from lemmata.engine.ops import OPS
+from lemmata.engine.ops.families.record import FAMILIES
 from lemmata.engine.writers.latex.arithmetic import ARITHMETIC
 from lemmata.engine.writers.latex.binders import write_bind
 from lemmata.engine.writers.latex.brackets import (
@@ -38,15 +38,16 @@ from lemmata.engine.writers.latex.brackets import (
 )
 from lemmata.engine.writers.latex.calculus import CALCULUS
 from lemmata.engine.writers.latex.logic import LOGICAL, RELATIONS
-from lemmata.engine.writers.latex.matrices import MATRICES
-from lemmata.engine.writers.latex.names import function_latex, symbol_latex
+from lemmata.engine.writers.latex.matrices import MATRICES, is_column
+from lemmata.engine.writers.latex.names import family_latex, function_latex, is_named, own_name, own_word, symbol_latex
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
-from lemmata.engine.writers.parameters import BEFORE_GIVEN, all_axes, plain_axis
+from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown
 
 _SIZE = {"sum": SUM, "product": PRODUCT, "power": POWER, "atom": ATOM}
 _CONSTANTS = {"pi": r"\pi", "e": "e", "inf": r"\infty", "euler_gamma": r"\gamma"}
 # operations that have a notation of their own
 _SPECIAL = {**ARITHMETIC, **LOGICAL, **MATRICES, **CALCULUS}
+EMPTY = r"\emptyset"
 _FENCES = {"abs": (r"\lvert ", r" \rvert"), "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil")}
 
 
@@ -125,7 +126,7 @@ class LatexWriter(Writer):
 
     def _at(self, node: At) -> Render:
         array, indices = apply_at(node)
-        if _is_column(array) and len(indices) == 1 and is_size(indices[0]):
+        if is_column(array) and len(indices) == 1 and is_size(indices[0]):
             inner = self.closed((yield array.children[0]), ATOM)
             place = self.size(as_size(indices[0]), 1)
             return Piece([self.bare(array.children[0], inner), "_{:, ", place, "}"], POWER)
@@ -134,6 +135,8 @@ class LatexWriter(Writer):
         for item in indices:
             if is_size(item):
                 parts.append(self.size(as_size(item), 1))
+            elif is_class(item):
+                parts.append((yield item))
             else:
                 parts.append(Piece([self.closed((yield item), SUM), " + 1"], SUM))
         dots = [":"] * node.rank
@@ -172,43 +175,78 @@ class LatexWriter(Writer):
         return (yield from self.called(node))
 
     def called(self, node: Apply) -> Render:
-        """name(args; param = value)"""
+        """name(args, param = value); the own name of the operation where its short one says less."""
         args, given = list(node.args), []
+        params = shown(node)
+        if node.op == "var" and node.sort == "variable":  # of random numbers the bare name would be their variance
+            params = params or {"ddof": node.params["ddof"]}
         if node.op in BEFORE_GIVEN:
             count = BEFORE_GIVEN[node.op]
             args, given = args[:count], args[count:]
         if args and isinstance(args[0], Apply) and args[0].op == "joint" and "entropy" in node.op:
             args = list(args[0].args)
+        if node is self.root and not node.args:  # alone \\Omega would be a number
+            return (yield from self.by_name(node, params))
+        if node.op in FAMILIES:
+            return (yield from self.law(node, False))
+        if is_named(node, params):
+            return (yield from self.by_name(node, params))
         separator = {"mutual_information": "; ", "kl_divergence": r" \,\|\, "}.get(node.op, ", ")
         parts = yield from self.listed(args, separator)
         if given:
             parts += [r" \mid ", *(yield from self.listed(given))]
-        defaults = OPS[node.op].params
-        for name, value in node.params.items():
-            if value != defaults[name] and not all_axes(node, name, value):
-                if name == "axis":
-                    value = plain_axis(node, node.params, name)
-                shown = symbol_latex(name), self._param(value)
-                parts += [", " if parts else "", f"{shown[0]} = {shown[1]}"]
+        parts += self.settings(params, bool(parts))
         if not parts:
             return Piece([function_latex(node.op)], ATOM)
         inside = Piece(parts, ARROW)
         closed = in_square(inside) if node.op == "expectation" else in_round(inside)
         return Piece([function_latex(node.op), closed], ATOM)
 
-    def _param(self, value: Any) -> str:
+    def by_name(self, node: Apply, params: dict[str, Any] | None = None) -> Render:
+        """The operation by its own name, all that it takes in a row."""
+        params = shown(node) if params is None else params
+        if not node.args:
+            params = params or dict(node.params)
+        parts = yield from self.listed(node.args)
+        parts += self.settings(params, bool(parts))
+        return Piece([own_name(node.op), in_round(Piece(parts, ARROW))], ATOM)
+
+    def law(self, node: Expr, sure: bool = True) -> Any:
+        """A distribution; `sure` where nothing else can stand."""
+        if not (isinstance(node, Apply) and node.op in FAMILIES):
+            return (yield node)
+        head = family_latex(node.op, sure) if node.args else None
+        if head is None:
+            return (yield from self.by_name(node))
+        return Piece([head, in_round(Piece((yield from self.listed(node.args)), ARROW))], ATOM)
+
+    def settings(self, params: dict[str, Any], after: bool) -> list[str | Piece]:
+        parts: list[str | Piece] = []
+        for name, value in params.items():
+            parts += [", " if after or parts else "", f"{own_word(name)} = ", self.setting(value)]
+        return parts
+
+    def setting(self, value: Any) -> str | Piece:
+        """The value of a parameter."""
         if isinstance(value, Size):
-            return str(self.size(value, 0))
+            return self.size(value, 0)
         if isinstance(value, tuple):
-            return "(" + ", ".join(map(self._param, value)) + ")"
+            parts: list[str | Piece] = []
+            for k, item in enumerate(value):
+                parts += [", " if k else "", self.setting(item)]
+            return Piece(["[" if len(value) < 2 else "(", *parts, "]" if len(value) < 2 else ")"], ATOM, 1)
+        if isinstance(value, str) and "->" in value:
+            inputs, output = value.split("->")
+            return "(" + ", ".join(w or EMPTY for w in inputs.split(",")) + r" \to " + (output or EMPTY) + ")"
         if isinstance(value, Fraction) and value.denominator != 1:
-            return f"\\frac{{{value.numerator}}}{{{value.denominator}}}"
-        return str(value) if isinstance(value, (int, Fraction)) else f"\\text{{{value}}}"
+            sign = "-" if value < 0 else ""
+            return f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+        if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+            return str(value)
+        return r"\infty" if value == "inf" else f"\\text{{{value if isinstance(value, str) else str(value).lower()}}}"
 
 
-def _is_column(array: Expr) -> bool:
-    """Whether entries of it are columns of a matrix."""
-    return (
-        isinstance(array, Apply) and array.op == "moveaxis" and array.rank == 2
-        and (array.params["source"], array.params["destination"]) == (-1, -2)
-    )
+def is_class(item: Expr) -> bool:
+    """Whether an index is a class that an array of labels names: on paper it is written as it is."""
+    array, _ = apply_at(item)
+    return isinstance(array, Symbol) and array.domain == "labels"

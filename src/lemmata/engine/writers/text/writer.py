@@ -25,7 +25,7 @@ from lemmata.engine.ops import OPS
 from lemmata.engine.ops.indexing import index
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.writers.layout import SHARED_LENGTH, Piece, Render, Writer, repeated, size_text
-from lemmata.engine.writers.parameters import BEFORE_GIVEN, apply_or_none, plain_axis
+from lemmata.engine.writers.parameters import BEFORE_GIVEN, shown
 from lemmata.engine.writers.text.arithmetic import ARITHMETIC, folds, is_affine
 from lemmata.engine.writers.text.arrays import ARRAYS
 from lemmata.engine.writers.text.binders import write_bind, write_call
@@ -165,17 +165,9 @@ class TextWriter(Writer):
 
     def _params(self, node: Apply) -> list[str]:
         """The parameters that are not the usual ones."""
-        if not node.params or apply_or_none(node, {}) is node:
-            return []
-        defaults = OPS[node.op].params
-        kept = {k: node.params[k] for k in defaults if node.params[k] != defaults[k]}
-        if apply_or_none(node, kept) is not node:
-            kept = {k: node.params[k] for k in defaults}
-        for name in ("axis", "axis1", "axis2", "source", "destination"):
-            if name in kept:
-                kept[name] = plain_axis(node, kept, name)
+        defaults, kept = OPS[node.op].params, shown(node)
         by_place = OPS[node.op].arity == 0 and list(kept) == list(defaults)[: len(kept)]
-        return [("" if by_place else f"{name}=") + self.param(kept[name]) for name in defaults if name in kept]
+        return [("" if by_place else f"{name}=") + self.param(value) for name, value in kept.items()]
 
     def param(self, value: Any) -> str:
         if isinstance(value, Size):
