@@ -33,6 +33,8 @@ TRUE = [
     r"$$\sum_{t=1}^T \beta^{T-t} = \frac{1 - \beta^T}{1 - \beta}$$",
     r"$$(1 + r)^T = e^{T\ln(1 + r)}$$",
     r"$$\sum_{t=1}^T w^T x_t = w^T \sum_{t=1}^T x_t$$",
+    r"$$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} (x_{i+1} - x_i)^2 = 2(x_k - x_{k-1}) - 2(x_{k+1} - x_k)$$",
+    r"Let $x \in \mathbb{R}^n$. $$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} x_i x_{i+1} = x_{k-1} + x_{k+1}$$",
 ]
 FALSE = [
     r"Let $x \in \mathbb{R}^n$. We have $\sum_{j=1}^n x_j = 2 x_i + \sum_{j\ne i} x_j$.",
@@ -49,6 +51,14 @@ FALSE = [
     r"Let $x \in \mathbb{R}^n$ and $f = x_k^2$. Then $\frac{\partial f}{\partial x_i} = 2 x_k$.",
     r"$$\sum_{t=0}^{T-1} \gamma^t = \frac{1 - \gamma^T}{\gamma}$$",
     r"$$(1 + r)^T = e^{T\ln r}$$",
+    r"$$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} (x_{i+1} - x_i)^2 = 2(x_k - x_{k-1}) + 2(x_{k+1} - x_k)$$",
+    r"Let $x \in \mathbb{R}^n$. $$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} x_i x_{i+1} = x_{k+1}$$",
+]
+STATED = [  # updates and definitions: neither true nor false
+    r"$$\theta_{t+1,i} = \theta_{t,i} - \frac{\eta}{\sqrt{G_{t,ii} + \epsilon}} g_{t,i}$$",
+    r"$$x_i^{(t+1)} = x_i^{(t)} - \eta g_i^{(t)}$$",
+    r"$$u_{i,j} = \frac14 (u_{i+1,j} + u_{i-1,j} + u_{i,j+1} + u_{i,j-1})$$",
+    r"$$y_{i,j} = \sum_a \sum_b w_{a,b} x_{i+a,j+b}$$",
 ]
 
 
@@ -66,3 +76,8 @@ def test_true_formulas_with_indices_are_accepted(text: str) -> None:
 @pytest.mark.parametrize("text", FALSE)
 def test_false_formulas_with_indices_are_refuted(text: str) -> None:
     assert "refuted" in verdicts(text)
+
+
+@pytest.mark.parametrize("text", STATED)
+def test_updates_by_indices_are_no_claims(text: str) -> None:
+    assert set(verdicts(text)) <= {"definition", "condition"}

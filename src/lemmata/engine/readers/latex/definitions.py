@@ -83,6 +83,8 @@ class Definitions(Stated):
             missing = [w for w in wanted if w not in self.e.free]
             if missing:
                 raise ShapeError(f"the index {missing[0]} is not free here")
+            if any(self.e.free[w].value != self.e.free[w].atom + self.e.base for w in wanted):
+                raise ShapeError("entries from the second on are defined, but not the first")
             expr = self.e.close(expr, wanted)
         others = [n for n, index in self.e.free.items() if index.atom.atom in expr.free]
         if others:

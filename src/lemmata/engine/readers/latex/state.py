@@ -35,12 +35,16 @@ def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True)
 class Index:
-    """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`."""
+    """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`.
+
+    full: of a free index, the size of the axis; it leaves out the ends where x_{k-1} or x_{k+1} are no entries
+    """
 
     value: Size
     atom: Size
     low: Size
     high: Size
+    full: Size | None = None
 
 
 class State:

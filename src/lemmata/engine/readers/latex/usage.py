@@ -151,10 +151,13 @@ class Scan:
         for node in walk(root):
             if isinstance(node, Script):
                 for script in (node.sub, node.sup if isinstance(node.sup, Group) else None):
-                    for part in items_of(script) if script is not None else []:
+                    parts = items_of(script) if script is not None else []
+                    for part in parts:
                         if isinstance(part, Chain) and is_index(part, self.bound):
                             names = [o.text for o in part.operands if isinstance(o, Name)]
-                            found.update(n for n in names if n not in self.bound and n not in self.sizes)
+                            free = {n for n in names if n not in self.bound and n not in self.sizes}
+                            window = len(free) < len(names)  # x_{i+a} under a sum over a
+                            found.update(n for n in free - by if len(parts) == 1 or not window)
         for node in walk(root):
             if (
                 isinstance(node, Script)
@@ -174,8 +177,11 @@ class Scan:
         """Whether an earlier formula made the name a sequence."""
         role = self.known.get(name)
         return (
+        by = {n.text for s in walk(root) if isinstance(s, Slope) for v, _ in s.over if isinstance(v, Script)
+              for n in walk(v) if isinstance(n, Name)}  # \\partial / \\partial x_k: k is an index
             getattr(role, "domain", "") == "function"
-            and getattr(role, "params", None) == ((),)
+            and bool(getattr(role, "params", None))
+            and set(role.params) == {()}  # type: ignore[attr-defined]
             and (getattr(role, "definition", None) is None)
         )
 
