@@ -50,6 +50,32 @@ CASES = [
     (r"$H(\mathcal N(\mu,\sigma^2)) = \frac12\log(2\pi e\sigma^2)$", "T"),
 ]
 
+# Laws: the sentence that gives one, and claims about it. C is a condition.
+LAWS = [
+    (r"Let $U \sim U(0, 1)$. Then $\mathrm{Var}(U) = \frac{1}{12}$, $E[U^2] = \frac13$ and $E[U^2] = \frac12$.", "CTTF"),
+    (r"Let $U \sim \mathcal{U}(a, b)$. Then $\mathrm{Var}(U) = \frac{(b-a)^2}{12}$, $E[U] = b - a$.", "CTF"),
+    (r"Let $D \sim \mathrm{Unif}\{1, \ldots, 6\}$. Then $E[D] = 3.5$, $\mathrm{Var}(D) = \frac{35}{12}$, "
+     r"$\mathrm{Var}(D) = \frac{25}{12}$.", "CTTF"),
+    (r"Let $D \sim \mathrm{Uniform}(1, 6)$. Then $E[D] = 3.5$, $\mathrm{Var}(D) = \frac{35}{12}$.", "CTT"),
+    (r"Let $Y \sim \Gamma(k, \theta)$. Then $E[Y] = k\theta$, $E[Y] = \frac{k}{\theta}$, $\mathrm{Var}(Y) = k\theta$.",
+     "CTTF"),
+    (r"Let $Y \sim \mathrm{Exp}(\beta)$. Then $\mathbb{E}[Y] = \beta$ and $\operatorname{Var}(Y) = \beta$.", "CTF"),
+    (r"Let $Y \sim \mathrm{Exp}(\lambda)$. Then $\mathbb{E}[Y] = \lambda$ and $\operatorname{Var}(Y) = 1/\lambda^2$.",
+     "CFT"),
+    (r"Let $X \sim \mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X) = \sigma^2$, $\operatorname{Var}(X) = 2\sigma$.",
+     "CTF"),
+    (r"Let $X \sim \mathcal N(\mu,\sigma^2)$. Then $\operatorname{Var}(X) = \sigma^4$.", "CF"),
+    (r"Let $X\sim\mathrm{Geom}(p)$. Then $E[X]=\frac{1-p}{p}$, $P(X=k)=(1-p)^{k-1}p$, $E[X] = p$.", "CTTF"),
+    (r"Let $N\sim\mathrm{NegBin}(r, p)$. Then $E[N] = \frac{r(1-p)}{p}$, $E[N] = \frac{rp}{1-p}$, $E[N] = r/p$, "
+     r"$E[N] = rp$.", "CTTTF"),
+    (r"Let $Q \sim \chi^2_k$. Then $\operatorname{Var}(Q) = 2k$, $\operatorname{Var}(Q) = k$.", "CTF"),
+    (r"Let $T \sim t_\nu$ with $\nu > 2$. Then $\operatorname{Var}(T) = \frac{\nu}{\nu-2}$, $E[T^2] = \nu$.", "CCTF"),
+    (r"Let $X\sim\mathrm{Bern}(\pi)$. Then $E[X]=\pi$ and $\operatorname{Var}(X) = \pi^2$.", "CTF"),
+    (r"Let $X\sim\mathrm{Categorical}(\pi)$. Then $P(X=k)=\pi_k$ and $E[X] = \sum_k k\pi_k$, $P(X=k)=1-\pi_k$.",
+     "CTTF"),
+]
+CASES += LAWS
+
 
 def kinds(text: str, path: Path) -> list[str]:
     file = path / "text.md"

@@ -20,6 +20,8 @@ ROWS = {  # two members of each scalar family
     "geometric": [(F(1, 3),), (F(3, 4),)],
     "geometric_failures": [(F(1, 3),), (F(3, 4),)],
     "discrete_uniform": [(-2, 3), (0, 6)],
+    "negative_binomial": [(F(5, 2), F(1, 3)), (F(5, 2), F(3, 4))],
+    "negative_binomial_trials": [(3, F(1, 3)), (3, F(3, 4))],
     "normal": [(F(1, 2), 2), (-1, F(1, 3))],
     "standard_normal": [(), ()],
     "uniform": [(-1, 3), (-2, F(7, 2))],
@@ -34,7 +36,7 @@ ROWS = {  # two members of each scalar family
     "logistic": [(F(1, 2), 2), (-1, F(1, 3))],
 }
 CASES = [(name, params) for name, members in ROWS.items() for params in members]
-SCALAR = [n for n, f in FAMILIES.items() if f.support in ("reals", "integers") and n != "categorical"]
+SCALAR = [n for n, f in FAMILIES.items() if f.support in ("reals", "integers") and not n.startswith("categorical")]
 
 
 def value(expr: Expr, **values: object) -> float:
@@ -123,7 +125,7 @@ def test_a_moment_that_does_not_exist_is_undefined(name, params, k):
 def test_entropy(name, params):
     family, law = FAMILIES[name], FAMILIES[name].scipy(*map(float, params))
     if family.entropy is None:
-        assert name in ("binomial_distribution", "poisson")
+        assert name in ("binomial_distribution", "poisson", "negative_binomial", "negative_binomial_trials")
         return
     assert value(family.entropy(*exprs(name, params))) == pytest.approx(float(law.entropy()), rel=1e-7)
 
@@ -132,7 +134,7 @@ def test_entropy(name, params):
 def test_divergence_is_the_mean_log_ratio(name):
     family = FAMILIES[name]
     if family.kl is None:
-        assert name in ("uniform", "student_t", "logistic", "discrete_uniform")
+        assert name in ("uniform", "student_t", "logistic", "discrete_uniform", "negative_binomial_trials")
         return
     p, q = ROWS[name]
     left, right = family.scipy(*map(float, p)), family.scipy(*map(float, q))
@@ -196,6 +198,10 @@ def test_categorical():
     at = np.array([F(1, 2), F(1, 3), F(1, 6)], dtype=object)
     point = Point({"k": 3}, {"p": at})
     law = FAMILIES["categorical"].scipy(at.astype(float))
+    first = FAMILIES["categorical_from_one"].scipy(at.astype(float))
+    shifted = evaluate(FAMILIES["categorical_from_one"].need("moment")(3, p), point)
+    assert shifted == pytest.approx(first.moment(3))
+    assert evaluate(apply("density", apply("categorical_from_one", p), 2), point) == pytest.approx(first.pmf(2))
     for piece, expected in (("mean", law.mean()), ("variance", law.var()), ("entropy", law.entropy())):
         assert evaluate(FAMILIES["categorical"].need(piece)(p), point) == pytest.approx(float(expected))
     for x in range(-1, 4):

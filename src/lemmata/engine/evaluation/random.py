@@ -157,8 +157,8 @@ def density_at(law: Expr, x: Expr) -> Expr:
         return value
     if family.support == "simplex":
         raise Unsupported(f"a density of the {family.name} family is one on the simplex, not on all vectors")
-    if family.name == "categorical":  # p[x] needs an x that is a class
-        value = family.density(apply("where", inside(law, x), x, 0), *law.children)
+    if family.name.startswith("categorical"):  # p[x] needs an x that is a class
+        value = family.density(apply("where", inside(law, x), x, family.low(*law.children)), *law.children)
     return apply("where", inside(law, x), value, 0) if _bounded(law) else value
 
 

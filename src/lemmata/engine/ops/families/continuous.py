@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import comb, factorial, prod
 
-from lemmata.engine.expr import Expr, constant, number
-from lemmata.engine.ops.families.discrete import ONE, ZERO, log, scipy_law
-from lemmata.engine.ops.families.record import Family, Params, add
+from lemmata.engine.expr import Expr, Number, Symbol, constant, number
+from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law
+from lemmata.engine.ops.families.record import Family, Params, add, undecided
 from lemmata.engine.ops.record import apply, as_expr
 
 PI, HALF = constant("pi"), number(Fraction(1, 2))
@@ -34,19 +34,31 @@ def log_beta(a: Expr, b: Expr) -> Expr:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
+def _by_deviation(family: str) -> Callable[..., tuple[Expr, ...]]:
+    """The law with the square of its second parameter as variance."""
+    return lambda m, v: (apply(family, m, v**2),) if undecided(v, "v", "var", "sigma2", "tau2", "s2") else ()
+
+
+def _by_scale(family: str) -> Callable[..., tuple[Expr, ...]]:
+    """The law whose last parameter is the scale, 1 / rate."""
+    return lambda *params: (
+        (apply(family, *params[:-1], 1 / params[-1]),) if undecided(params[-1], "lambda", "rate") else ())
+
+
+def _of_integers(a: Expr, b: Expr) -> tuple[Expr, ...]:
+    """Between whole numbers, or names that may stand for some, the law of whole numbers; not for 0 and 1."""
+    ends = (a, b)
+    if all(isinstance(e, Symbol) or (isinstance(e, Number) and e.value.denominator == 1) for e in ends):
+        if not (isinstance(a, Number) and isinstance(b, Number) and b.value - a.value <= 1):
+            return (apply("discrete_uniform", a, b),)
+    return ()
+
+
 def _sum(terms: list[Expr]) -> Expr:
     total = terms[0]
     for term in terms[1:]:
         total = total + term
     return total
-
-
-def _rising(x: Expr, k: int) -> Expr:
-    """x (x + 1) ... (x + k - 1)"""
-    product: Expr = ONE
-    for i in range(k):
-        product = product * (x + i)
-    return product
 
 
 def location_moment(k: int, location: Expr, central: Callable[[int], Expr]) -> Expr:
@@ -141,7 +153,7 @@ add(
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=_normal_cdf, moment=normal_moment, affine=lambda a, b, m, v: apply("normal", a * m + b, a**2 * v),
         plus=lambda p, q: apply("normal", p[0] + q[0], p[1] + q[1]),
-        scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
+        ways=_by_deviation("normal"), scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
     ),
     Family(
         name="standard_normal", about="density exp(-x**2 / 2) / sqrt(2 pi)", params=(), spelled=("StandardNormal",),
@@ -159,7 +171,7 @@ add(
         cdf=lambda x, a, b: (x - a) / (b - a), moment=_uniform_moment,
         affine=lambda c, d, a, b: apply(
             "uniform", apply("minimum", c * a, c * b) + d, apply("maximum", c * a, c * b) + d),
-        scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
+        ways=_of_integers, scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
     ),
     Family(
         name="exponential", about="density rate exp(-rate x) on x >= 0: by RATE", params=(("rate", "positive"),),
@@ -167,16 +179,16 @@ add(
         density=lambda x, r: r * exp(-(r * x)), log_density=lambda x, r: log(r) - r * x, mean=lambda r: 1 / r,
         variance=lambda r: 1 / r**2, entropy=lambda r: 1 - log(r),
         kl=lambda p, q: log(p[0] / q[0]) + q[0] / p[0] - 1, cdf=lambda x, r: 1 - exp(-(r * x)),
-        moment=lambda k, r: factorial(k) / r**k, scipy=scipy_law("expon", scale=lambda r: 1 / r),
+        moment=lambda k, r: factorial(k) / r**k, ways=_by_scale("exponential"), scipy=scipy_law("expon", scale=lambda r: 1 / r),
     ),
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
         params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga"), support="reals", low=_zero,
         density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
-        kl=_gamma_kl, moment=lambda k, a, r: _rising(a, k) / r**k,
+        kl=_gamma_kl, moment=lambda k, a, r: rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
-        scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
+        ways=_by_scale("gamma_distribution"), scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
     ),
     Family(
         name="beta_distribution", about="density x**(a - 1) (1 - x)**(b - 1) / B(a, b) on [0, 1]",
@@ -187,7 +199,7 @@ add(
         mean=lambda a, b: a / (a + b), variance=lambda a, b: a * b / ((a + b) ** 2 * (a + b + 1)),
         entropy=lambda a, b: log_beta(a, b) - (a - 1) * digamma(a) - (b - 1) * digamma(b)
         + (a + b - 2) * digamma(a + b),
-        kl=_beta_kl, moment=lambda k, a, b: _rising(a, k) / _rising(a + b, k),
+        kl=_beta_kl, moment=lambda k, a, b: rising(a, k) / rising(a + b, k),
         scipy=scipy_law("beta", a=lambda a, b: a, b=lambda a, b: b),
     ),
     Family(
@@ -229,7 +241,7 @@ add(
         density=lambda x, k: _gamma_density(x, k / 2, HALF), log_density=lambda x, k: _gamma_log(x, k / 2, HALF),
         mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
-        moment=lambda j, k: 2**j * _rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
+        moment=lambda j, k: 2**j * rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
         scipy=scipy_law("chi2", df=lambda k: k),
     ),
     Family(
@@ -240,7 +252,7 @@ add(
         variance=lambda m, v: apply("expm1", v) * exp(2 * m + v), entropy=lambda m, v: m + HALF + log(2 * PI * v) / 2,
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=lambda x, m, v: _normal_cdf(log(x), m, v), moment=lambda k, m, v: exp(k * m + k**2 * v / 2),
-        scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
+        ways=_by_deviation("lognormal"), scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
     ),
     Family(
         name="logistic", about="density exp(-z) / (s (1 + exp(-z))**2) with z = (x - mu) / s",

@@ -48,12 +48,26 @@ def falling(n: Expr, j: int) -> Expr:
     return product
 
 
-def shifted_moment(k: int, moment: Any) -> Expr:
-    """E[(Y + 1)**k] from the moments of Y."""
+def shifted_moment(k: int, moment: Any, shift: Expr = ONE) -> Expr:
+    """E[(Y + shift)**k] from the moments of Y."""
     total: Expr = ZERO
     for j in range(k + 1):
-        total = total + factorial(k) // (factorial(j) * factorial(k - j)) * moment(j)
+        power = ONE if shift is ONE or j == k else shift ** (k - j)
+        total = total + factorial(k) // (factorial(j) * factorial(k - j)) * power * moment(j)
     return total
+
+
+def rising(x: Expr, j: int) -> Expr:
+    """x (x + 1) ... (x + j - 1)"""
+    product: Expr = ONE
+    for i in range(j):
+        product = product * (x + i)
+    return product
+
+
+def _negative_binomial_moment(k: int, r: Expr, p: Expr) -> Expr:
+    """E[Y**k] of the failures before the r-th success."""
+    return from_factorial_moments(k, lambda j: rising(r, j) * ((1 - p) / p) ** j)
 
 
 def _geometric_factorial(p: Expr, j: int) -> Expr:
@@ -81,10 +95,10 @@ def scipy_law(name: str, **keywords: Any) -> Any:
     return frozen
 
 
-def _categorical_scipy(p: Any) -> Any:
+def _categorical_scipy(p: Any, first: int = 0) -> Any:
     from scipy import stats
 
-    return stats.rv_discrete(values=(range(len(p)), p))
+    return stats.rv_discrete(values=(range(first, first + len(p)), p))
 
 
 def _sum(value: Expr) -> Expr:
@@ -138,11 +152,11 @@ add(
         cdf=lambda x, p: 1 - (1 - p) ** apply("floor", x),
         moment=lambda k, p: shifted_moment(
             k, lambda i: from_factorial_moments(i, lambda j: _geometric_factorial(p, j))),
-        scipy=scipy_law("geom", p=lambda p: p),
+        ways=lambda p: (apply("geometric_failures", p),), scipy=scipy_law("geom", p=lambda p: p),
     ),
     Family(
         name="geometric_failures", about="mass p (1 - p)**x at x = 0, 1, ...: failures before the first success",
-        params=(("p", "unit"),), spelled=("Geometric", "Geom", "Geo"), support="integers",
+        params=(("p", "unit"),), spelled=("GeometricFailures",), support="integers",
         low=lambda p: ZERO, density=lambda x, p: p * (1 - p) ** x,
         log_density=lambda x, p: log(p) + xlogy(x, 1 - p), mean=lambda p: (1 - p) / p,
         variance=lambda p: (1 - p) / p**2, entropy=lambda p: _binary_entropy(p) / p,
@@ -153,7 +167,7 @@ add(
     ),
     Family(
         name="discrete_uniform", about="mass 1 / (b - a + 1) at the integers a, ..., b",
-        params=(("a", "integer"), ("b", "integer")), spelled=("DiscreteUniform", "Unif", "Uniform", "U"),
+        params=(("a", "integer"), ("b", "integer")), spelled=("DiscreteUniform",),
         support="integers", low=lambda a, b: a, high=lambda a, b: b, density=lambda x, a, b: 1 / (b - a + 1),
         log_density=lambda x, a, b: -log(b - a + 1), mean=lambda a, b: (a + b) / 2,
         variance=lambda a, b: ((b - a + 1) ** 2 - 1) / 12, entropy=lambda a, b: log(b - a + 1),
@@ -169,7 +183,45 @@ add(
         entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
         moment=_categorical_moment, scipy=_categorical_scipy, shape=lambda p: p.shape[:-1],
     ),
+    Family(
+        name="categorical_from_one", about="mass p[x - 1] at x = 1, ..., k", params=(("p", "simplex[k]"),),
+        spelled=("CategoricalFromOne",), support="integers", low=lambda p: ONE, high=lambda p: integer(p.shape[-1]),
+        density=lambda x, p: p[x - 1], log_density=lambda x, p: log(p[x - 1]),
+        mean=lambda p: _categorical_moment(1, p) + 1,
+        variance=lambda p: _categorical_moment(2, p) - _categorical_moment(1, p) ** 2,
+        entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
+        moment=lambda k, p: shifted_moment(k, lambda j: _categorical_moment(j, p) if j else ONE),
+        ways=lambda p: (apply("categorical", p),), scipy=lambda p: _categorical_scipy(p, 1),
+        shape=lambda p: p.shape[:-1],
+    ),
+    Family(
+        name="negative_binomial", about="mass binomial(x + r - 1, x) p**r (1 - p)**x at x = 0, 1, ...: failures before "
+        "the r-th success", params=(("r", "positive"), ("p", "unit")),
+        spelled=("NegBin", "NegativeBinomial", "NB", "NBin", "NegBinomial"), support="integers", low=lambda r, p: ZERO,
+        density=lambda x, r, p: apply("exp", _rising_over_factorial(x, r)) * p**r * (1 - p) ** x,
+        log_density=lambda x, r, p: _rising_over_factorial(x, r) + xlogy(r, p) + xlogy(x, 1 - p),
+        mean=lambda r, p: r * (1 - p) / p, variance=lambda r, p: r * (1 - p) / p**2,
+        kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])) / p[1],
+        moment=lambda k, r, p: _negative_binomial_moment(k, r, p),
+        ways=lambda r, p: (apply("negative_binomial", r, 1 - p), apply("negative_binomial_trials", r, p)),
+        scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p),
+    ),
+    Family(
+        name="negative_binomial_trials", about="mass binomial(x - 1, r - 1) p**r (1 - p)**(x - r) at x = r, r + 1, "
+        "...: trials up to the r-th success", params=(("r", "natural"), ("p", "unit")),
+        spelled=("NegativeBinomialTrials",), support="integers", low=lambda r, p: r,
+        density=lambda x, r, p: choose(x - 1, r - 1) * p**r * (1 - p) ** (x - r),
+        log_density=lambda x, r, p: log(choose(x - 1, r - 1)) + xlogy(r, p) + xlogy(x - r, 1 - p),
+        mean=lambda r, p: r / p, variance=lambda r, p: r * (1 - p) / p**2,
+        moment=lambda k, r, p: shifted_moment(k, lambda j: _negative_binomial_moment(j, r, p), r),
+        scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p, loc=lambda r, p: r),
+    ),
 )
+
+
+def _rising_over_factorial(x: Expr, r: Expr) -> Expr:
+    """log of r (r + 1) ... (r + x - 1) / x!"""
+    return apply("lgamma", x + r) - apply("lgamma", r) - apply("lgamma", x + 1)
 
 
 def _same_number(p: Params, q: Params) -> Expr:

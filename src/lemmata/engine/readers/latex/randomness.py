@@ -108,6 +108,14 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
     scan.visit(node, kind)
 
 
+def is_labelled_law(node: Node) -> bool:
+    """\\chi^2_k, t_\\nu: a law whose parameters stand below its name."""
+    if not isinstance(node, Script) or not isinstance(node.base, Name) or node.sub is None or node.primes:
+        return False
+    squared = isinstance(node.sup, Num) and node.sup.text == "2"
+    return (node.base.text == "chi" and squared) or (node.base.text == "t" and node.sup is None)
+
+
 def settle_laws(scan: Scan, root: Node) -> None:
     """What the whole formula says of names: P is no variable where P(x), KL(P || Q) or x ~ P makes it a law."""
     laws: set[str] = set()
@@ -120,6 +128,10 @@ def settle_laws(scan: Scan, root: Node) -> None:
             scan.has_numerals = True
         if isinstance(node, Relation) and node.relations == ("~",) and isinstance(node.operands[1], Name):
             laws.add(node.operands[1].text)
+        if isinstance(node, Relation) and node.relations == ("~",) and is_labelled_law(law := plain(node.operands[1])):
+            assert isinstance(law, Script) and isinstance(law.base, Name) and law.sub is not None
+            scan[law.base.text].ranks.clear()
+            scan.index_names -= {n.text for n in walk(law.sub) if isinstance(n, Name)}
         if not isinstance(node, Product):
             continue
         for factor, following in zip(node.factors, node.factors[1:]):

@@ -45,6 +45,9 @@ def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
     if isinstance(node, Group) and node.open == "{" and [show(i) for i in node.items] == ["0", "1"]:
         return (dimensions(e, sup), "binary")
     if isinstance(node, Name) and node.text == "Delta" and sup is not None:
+        below = isinstance(sup, Chain) and sup.operators == ("-",) and show(sup.operands[1]) == "1"
+        if below:  # of K - 1 dimensions: K probabilities
+            return (dimensions(e, sup.operands[0]), "simplex")  # type: ignore[attr-defined]
         return (dimensions(e, sup), "simplex")
     if (
         isinstance(node, Group)
