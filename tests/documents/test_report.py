@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from lemmata.documents import check, find_documents
@@ -145,3 +146,44 @@ def test_every_finding_has_a_word_to_say():
     assert [f.verdict for f in report.findings] == [
         "condition", "definition", "notation", "proved", "refuted", "unreadable"]
     assert all(f.message for f in report.findings)
+
+
+def test_what_was_not_understood_is_named_without_being_asked():
+    found = tuple(Finding(file, line, 1, "formula", "x", "unreadable") for file, line in (("a.md", 3), ("a.md", 9)))
+    assert "not understood: lines 3, 9\n" in text(Report(found, 1))
+    more = (*found, Finding("b.md", 5, 1, "formula", "x", "undecided"), Finding("b.md", 7, 1, "formula", "x", "agrees"))
+    shown = text(Report(more, 2))
+    assert "not understood: a.md lines 3, 9\n" in shown and "undecided: b.md line 5\n" in shown
+    assert "1 agrees" in shown and "--explain says why" in shown
+    many = tuple(Finding("a.md", line, 1, "formula", "x", "unreadable") for line in range(1, 101))
+    assert "and 88 more" in text(Report(many, 1))
+
+
+@pytest.mark.parametrize("width", [40, 60])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_carets_stand_under_wide_and_replaced_characters(width, encoding):
+    wide = "\u884c\u5217"
+    for start, rest in ((f"{wide} \u03bb \u2264 ", ""), (wide * 40, "x" * 90), ("\u03bb" * 90, wide * 9)):
+        source = start + "@@" + rest
+        raw = io.BytesIO()
+        out = io.TextIOWrapper(raw, encoding=encoding)
+        finding = Finding("a.md", 1, 1, "formula", source, "refuted", excerpt=(Excerpt(1, source, len(start), 2),))
+        print_report(Report((finding,), 1), Console(file=out, width=width))
+        out.flush()
+        rows = raw.getvalue().decode(encoding).split("\n")
+        assert max(map(cell_len, rows)) <= width
+        above, below = rows[1], rows[2]
+        assert below.count("^") == 2 and above.count("@@") == 1
+        assert below.index("^") == cell_len(above[:above.index("@@")])
+
+
+def test_rows_without_a_mark_are_shown_from_their_beginning():
+    rows = (Excerpt(1, "first " + "x" * 200), Excerpt(2, "y" * 90 + "=", 90, 1))
+    shown = text(Report((Finding("a.md", 1, 1, "formula", "x", "refuted", excerpt=rows),), 1), 60)
+    assert "1 \u2502 first x" in shown
+
+
+def test_equal_links_are_listed_once():
+    part = {"source": "P(A) \\in [0,1]", "verdict": "proved"}
+    shown = text(Report((Finding("a.md", 1, 1, "formula", "x", "refuted", parts=(part, part)),), 1))
+    assert shown.count("[0,1]: proved") == 1

@@ -40,3 +40,17 @@ def test_rows(source, expected):
 def test_an_empty_argument_is_no_spacing(source):
     with pytest.raises(Unreadable):
         read_latex(source, Scope())
+
+
+@pytest.mark.parametrize("source", [
+    r"x \in \mathbb{R}", r"a, b \in \mathcal{X}", r"u = \mathbf{v} = \mathbf{w}",
+    r"\mathbf{u} < \boldsymbol{v} < \mathcal{W}", "u = {v} = {w}",
+    r"y = \operatorname{rank}(\mathbf{A})", r"x = \hat{\mathbf{y}} = \mathrm{abc}", r"\mathbf{1} = \mathbf{x}",
+])
+def test_the_places_of_links_end_with_their_last_brace(source):
+    reading = read_latex(source, Scope().with_options(document=True))[0]
+    spans = [span for claim in reading.claims for span in claim.spans]
+    for start, end in spans:
+        part = source[start:end]
+        assert part.count("{") == part.count("}"), part
+    assert max(end for _, end in spans) == len(source)

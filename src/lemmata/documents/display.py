@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -20,6 +21,7 @@ _PLAIN = {"│": "|", "…": "...", "–": "-", "—": "-", "≤": "<=", "≥": 
 _SIDES = ("left side", "right side")
 _FIXED = "\u00a0"  # a space at which no line is broken
 _LINES = 8  # of a formula at most
+_FEW = 12  # places in a row
 
 
 def print_report(report: Report, console: Console, explain: bool = False) -> None:
@@ -55,8 +57,9 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
         _paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
         _paragraph(f"read as: {finding.reading}", console, "dim")
-    for part in finding.parts if explain or finding.verdict in WRONG else ():
-        _paragraph(f"- {part['source']}: {part['verdict']}", console, "dim")
+    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts]
+    for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
+        _paragraph(link, console, "dim")
     _print(console, Text(""))
 
 
@@ -79,21 +82,30 @@ def _whole(text: str, width: int) -> str:
 def _excerpt(excerpt: Excerpt, number: str, console: Console, style: str) -> None:
     """One line and the carets under it, cut to the width of the terminal around them."""
     room = max(16, console.width - len(number) - 5)
-    text, column = excerpt.text.replace("\t", " "), excerpt.column
-    width = min(excerpt.width, max(1, len(text) - column)) if excerpt.width else 0
-    if len(text) > room:
-        low = max(0, min(column - room // 3, len(text) - room))
-        piece = text[low:low + room]
-        column -= low
-        if low:
-            piece = "…" + piece[1:]
-        if low + room < len(text):
-            piece = piece[:-1] + "…"
-        text, width = piece, min(width, max(0, room - column))
-    _print(console, Text(f"  {number} │ ", style="dim").append(Text(text, style="default")))
+    text = excerpt.text.replace("\t", " ")
+    width = min(excerpt.width, max(1, len(text) - excerpt.column)) if excerpt.width else 0
+    column = excerpt.column if width else 0
+    before, marked, after = (_written(part, console) for part in (
+        text[:column], text[column:column + width], text[column + width:]))
+    if cell_len(before + marked + after) > room:
+        before, marked, after = _cut(before, marked, after, room, _written("…", console))
+    _print(console, Text(f"  {number} │ ", style="dim").append(Text(before + marked + after, style="default")))
     if width:
         line = Text(f"  {' ' * len(number)} │ ", style="dim")
-        _print(console, line.append(" " * column + "^" * width, style=style))
+        _print(console, line.append(" " * cell_len(before) + "^" * max(1, cell_len(marked)), style=style))
+
+
+def _cut(before: str, marked: str, after: str, room: int, dots: str) -> tuple[str, str, str]:
+    """As much as there is room for, with a third of it before the mark where the text goes on after it."""
+    if cell_len(before) > (left := max(room // 3, room - cell_len(marked + after))):
+        while cell_len(before) > left - len(dots):
+            before = before[1:]
+        before = dots + before
+    if cell_len(before + marked + after) > room:
+        while cell_len(before + marked + after) > room - len(dots):
+            marked, after = (marked, after[:-1]) if after else (marked[:-1], after)
+        after += dots
+    return before, marked, after
 
 
 def _paragraph(text: str, console: Console, style: str = "") -> None:
@@ -104,12 +116,18 @@ def _paragraph(text: str, console: Console, style: str = "") -> None:
             _print(console, Text(row.replace(_FIXED, " "), style=style))
 
 
+def _written(text: str, console: Console) -> str:
+    """Text in the characters that the terminal has."""
+    if not console.options.ascii_only and console.encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32"):
+        return text
+    for char, instead in _PLAIN.items():
+        text = text.replace(char, instead)
+    return text.encode("ascii", "backslashreplace").decode()
+
+
 def _print(console: Console, text: Text) -> None:
-    if console.options.ascii_only or console.encoding.lower().replace("-", "") not in ("utf8", "utf16", "utf32"):
-        plain = text.plain
-        for char, instead in _PLAIN.items():
-            plain = plain.replace(char, instead)
-        plain = plain.encode("ascii", "backslashreplace").decode()
+    plain = _written(text.plain, console)
+    if plain != text.plain:
         text = Text(plain, style=text.style) if not text.spans or len(plain) != len(text.plain) else _with(text, plain)
     console.print(text, soft_wrap=True, highlight=False, markup=False)
 
@@ -131,15 +149,38 @@ def _summary(report: Report, console: Console, explain: bool) -> None:
     seen = [v for v in _ORDER if counts[v]]
     for place, verdict in enumerate(seen):
         line.append(": " if place == 0 else ", ", style="default")
-        line.append(f"{counts[verdict]} {_WORDS.get(verdict, verdict)}", style=STYLES.get(verdict, "default"))
+        line.append(f"{counts[verdict]} {_words(verdict, counts[verdict])}", style=STYLES.get(verdict, "default"))
     for row in line.wrap(console, max(24, console.width - 1)):
         row.rstrip()
         _print(console, row)
-    hidden = counts["undecided"] + counts["unreadable"]
-    if hidden and not explain:
-        _paragraph(f"{hidden} not decided; --explain shows them, and how every formula was read", console, "dim")
+    for verdict in () if explain else ("unreadable", "undecided"):
+        if counts[verdict]:
+            _paragraph(f"{_words(verdict, 1)}: {_places(report, verdict)}", console, STYLES[verdict])
+    if not explain and counts["undecided"] + counts["unreadable"]:
+        _paragraph("--explain says why, and how every formula was read", console, "dim")
+
+
+def _places(report: Report, verdict: str) -> str:
+    """Where the findings of a kind stand: the lines, after the file where there are several."""
+    lines: dict[str, list[int]] = {}
+    for finding in report.findings:
+        if finding.verdict == verdict:
+            lines.setdefault(finding.file, []).append(finding.line)
+    shown = []
+    for file, numbers in lines.items():
+        found = list(dict.fromkeys(numbers))
+        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        name = f"{file} " if report.files != 1 else ""
+        shown.append(f"{name}{'line' if len(found) == 1 else 'lines'} {', '.join(map(str, found[:_FEW]))}{more}")
+    return "; ".join(shown)
 
 
 _ORDER = ("refuted", "failed", "flagged", "conditional", "cascade", "proved", "agrees", "definition", "condition",
           "notation", "undecided", "unreadable", "ran", "skipped")
-_WORDS = {"definition": "definitions", "condition": "conditions", "agrees": "agree", "unreadable": "not understood"}
+_WORDS = {"definition": ("definition", "definitions"), "condition": ("condition", "conditions"),
+          "agrees": ("agrees", "agree"), "unreadable": ("not understood", "not understood")}
+
+
+def _words(verdict: str, number: int) -> str:
+    """A verdict as it is counted: `1 agrees`, `2 agree`."""
+    return _WORDS.get(verdict, (verdict, verdict))[number != 1]

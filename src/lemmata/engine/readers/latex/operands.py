@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lemmata.engine.ops.record import LATEX_NAMES
@@ -93,7 +94,7 @@ def operand(p: Parser) -> Node:
     if p.delimiter() is not None and p.opens(False):
         return p.group()
     if token.kind == "symbol" and token.text == "{":
-        return p.braced()
+        return replace(p.braced(), span=p.since(start))
     if token.kind == "symbol" and token.text == ".":
         for _ in range(3):
             p.next()

@@ -32,7 +32,7 @@ def styled(p: Parser, command: str, start: int) -> Node:
     if style == "operator":
         bare = isinstance(node, Function) and node.sub is None and node.sup is None
         return upright(p, Name(node.name, "upright", span=node.span), start) if bare else node
-    return restyle(node, style)
+    return replace(restyle(node, style), span=p.since(start))  # with the command and the brace that closes it
 
 
 def restyle(node: Node, style: str) -> Node:
