@@ -10,13 +10,13 @@ from typing import Any
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import Known, ambiguous, doubted, introduced, redefines, shortened
-from lemmata.documents.equations import ALONE, stance
+from lemmata.documents.equations import ALONE, ASSERTED, flattened, restricts, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
-from lemmata.documents.roles import with_said
+from lemmata.documents.roles import clashing, signs_of_variables, with_said, without_laws
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
@@ -25,10 +25,11 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
+from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
-from lemmata.engine.verdicts.verdict import FAILS
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
@@ -36,6 +37,8 @@ _CONCLUDES = re.compile(
     r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
                     re.IGNORECASE)
+_MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+_TRIED = ("eq", "le", "ge", "lt", "gt")
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
 _TOPICS = (("information", ("information", "entropy", "divergence")),
@@ -78,6 +81,8 @@ class _Walk:
         self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
         self.standing: tuple[str, ...] = ()  # and such of sentences before it
         self.stance = ALONE
+        self.defining = False
+        self.ahead: list[tuple[str, str]] = []
 
     @property
     def here(self) -> _Section:
@@ -149,6 +154,8 @@ class _Walk:
         self.unsaid = (*self.standing, *said.unread)
         text = " ".join(s for s in plain if isinstance(s, str))
         self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
+        for name in (name for group in said.alike for name in group if self.here.scope.lookup(name) is None):
+            self.here.scope = self.here.scope.declare(name, Role((), "variable", source="prose"))
         self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         self.independent = (*self.here.independent, *said.independent_here)
@@ -165,6 +172,8 @@ class _Walk:
                 continue
             if isinstance(segment, Formula):
                 self.denied, self.stance = denied(plain, index), stance(plain, index)
+                self.defining = says_definition(plain, index)
+                self.ahead = self._ahead(formulas, roles, index)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
@@ -194,7 +203,38 @@ class _Walk:
             claims = read_latex(formula.source, self.here.scope)[0].claims
         except ReadError:  # it is reported where the formula itself is read
             return None
-        return tuple(r for c in claims if c.kind != "notation" for r in c.relations)
+        told = (c for c in claims if c.kind != "notation" and after_definition(c) is None)
+        return tuple(r for c in told for r in flattened(c.relations))
+
+    def _ahead(self, formulas: Mapping[int, Formula], roles: Mapping[int, str], index: int) -> list[tuple[str, str]]:
+        """Names of a formula that its sentence explains behind it: "$J = D(p, m)$ where $m = (p + q) / 2$"."""
+        used, found = formulas[index].source, []
+        for k, formula in formulas.items():
+            head = symbol_list(formula.source.split("=")[0])
+            if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
+                    not formula.problem and self.here.scope.lookup(head[0].name) is None
+                    and _mentions(used, head[0].name)):
+                found.append((head[0].name, formula.source))
+        return found
+
+    def _with_ahead(self, formula: Formula, reading: Reading) -> tuple[Verdict, Reading] | None:
+        """A formula read again with what its sentence says of its names behind it."""
+        scope = scope_after(self.here.scope, reading)
+        for name, source in self.ahead:
+            try:
+                found = read_latex(source, scope.forget(name))[0]
+            except ReadError:
+                continue
+            if found.claims and all(after_definition(c) is not None for c in found.claims):
+                scope = scope_after(scope.forget(name), found)
+        try:
+            readings = list(read_latex(formula.source, scope, formula.label))
+        except ReadError:
+            return None
+        if not readings[0].claims or ambiguous(readings[0]):
+            return None
+        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
+        return decide_readings(readings, seed=self.seed)
 
     def _points(self, formulas: Mapping[int, Formula], roles: Mapping[int, str]) -> tuple[Expr, ...]:
         """Where O(h) is taken: "about $h = 0$"."""
@@ -232,6 +272,9 @@ class _Walk:
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
             self._leave_open(formula)
             return
+        if _MAPSTO.search(formula.source) and not re.search(r"[=:]|\\colon", formula.source):
+            self._add(formula, Verdict("notation", "reading", "a function without a name"), readings[0])
+            return
         clash = ambiguous(readings[0])
         if clash or not readings[0].claims:
             self._add(formula, Verdict("undecided", "", f"{clash} stands for two things here") if clash else
@@ -242,12 +285,19 @@ class _Walk:
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
+        if verdict.kind == "condition" and role == "claim":
+            verdict, chosen = self._tried(verdict, chosen)
+        if verdict.kind in HOLDS and self.defining:
+            verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
+        if verdict.kind in FAILS and self.ahead:
+            verdict, chosen = self._with_ahead(formula, chosen) or (verdict, chosen)
         failed = verdict.kind in FAILS
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, self.unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
-        if verdict.kind == "refuted" and not self.concluding and redefines(formula.source, self.here.scope):
+        anew = verdict.kind == "refuted" or (verdict.kind == "condition" and formula.source.count("=") == 1)
+        if anew and not self.concluding and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
             return
         if failed and verdict.kind not in FAILS:
@@ -281,7 +331,25 @@ class _Walk:
         meanings = {r.children[-1] for c in reading.claims if c.kind == "definition" for r in c.relations}
         return replace(reading, claims=tuple(
             replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not (
-                meanings & {r.children[0] for r in c.relations}) else c for c in reading.claims))
+                meanings & {r.children[0] for r in c.relations}) and all(
+                    restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
+
+    def _tried(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+        """A relation about functions of which nothing is known: what holds for all is a fact, not a condition.
+
+        Where it fails it restricts them, unless the text asserts it of the same functions on both sides.
+        """
+        relations = [r for c in reading.claims for r in c.relations]
+        if not all(isinstance(r, Apply) and r.op in _TRIED for r in relations) or not any(
+                s.domain == "function" for s in symbols(*relations)):
+            return verdict, reading
+        claims = replace(reading, claims=tuple(self._premised(replace(c, kind="claim")) for c in reading.claims))
+        found, chosen = decide_readings([claims], seed=self.seed)
+        alike = all(_functions(r.children[0]) == _functions(r.children[1]) for r in relations if r.children)
+        if found.kind in HOLDS or (found.kind in FAILS and self.stance == ASSERTED and alike and all(
+                isinstance(r, Apply) and r.op == "eq" for r in relations)):
+            return found, chosen
+        return verdict, reading
 
     def _asserts(self, formula: Formula, role: str, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.
@@ -290,8 +358,7 @@ class _Walk:
         """
         defined = {name for name, known in self.here.scope.roles.items() if known.definition is not None}
         if role == "property":
-            subjects = {name for name in self.subjects & defined
-                        if re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", formula.source)}
+            subjects = {name for name in self.subjects & defined if _mentions(formula.source, name)}
             return bool(subjects or defined & set(reading.roles))
         left, _, right = formula.source.partition("=")
         return any(one.name in defined for one in symbol_list(left)) and re.search("[A-Za-z]", right) is not None
@@ -331,7 +398,7 @@ class _Walk:
             self.here.opaque |= {name}
             return
         verdict, chosen = decide_readings(readings, seed=self.seed)
-        if verdict.kind in FAILS:
+        if verdict.kind in FAILS or verdict.kind == "condition":
             verdict = Verdict("definition", "reading", f"gives {name} a new meaning")
             self.here.opaque |= {name}
         self._learn(chosen, "claim")
@@ -341,18 +408,29 @@ class _Walk:
         """Definitions, shapes and lasting conditions become part of the scope."""
         scope = scope_after(self.here.scope, reading)
         if role in ("given", "property"):
-            scope = scope.assume(*(r for c in reading.claims if c.kind == "condition" for r in c.relations))
+            told = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
+            scope = without_laws(scope, told).assume(*told)
         self.here.scope = scope
 
     def _declare(self, said: Said, skip: set[str]) -> None:
         scope = with_said(self.here.scope, {n: s for n, s in said.said.items() if n not in skip})
         scope = scope.with_options(**said.options) if said.options else scope
+        self.here.opaque |= clashing(self.here.scope, said.said)
+        signs = signs_of_variables(scope, {n: s for n, s in said.said.items() if n not in skip})
         self.here.scope = scope.assume(*(apply("ge", symbol(n, (), "natural"), 1)
-                                         for n, s in said.said.items() if s.positive))
+                                         for n, s in said.said.items() if s.positive), *signs)
 
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:
         self.findings.append(formula_finding(self.document, formula, verdict, reading, mark))
+
+
+def _functions(expr: Expr) -> set[str]:
+    return {s.name for s in symbols(expr) if s.domain == "function"}
+
+
+def _mentions(source: str, name: str) -> bool:
+    return re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source) is not None
 
 
 def _known(scope: Scope, name: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from lemmata.documents.equations import ALONE, ASSERTED, is_posed
+from lemmata.documents.equations import ALONE, ASSERTED, is_posed, restricts
 from lemmata.documents.symbols import symbol_list
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -19,6 +19,7 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
+_TABLE = re.compile(r"finite table over (.+)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -153,6 +154,9 @@ def _datum(link: Link) -> Verdict | None:
     random = [s.domain in ("event", "variable") for s in about]
     laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
     known = {s.name for p in laws for s in symbols(p)}
+    if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
+            link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
+        return None  # a sum of probabilities that is claimed, or can't be anything else
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
         return Verdict("condition", "reading", "states a value, as a condition")
@@ -188,6 +192,25 @@ def _law(link: Link) -> Verdict | None:
     return Verdict("definition", "reading", f"says what the law {_listed(s.name for s in left)} is")
 
 
+def _wordy(link: Link) -> Verdict | None:
+    """A word for a name that nothing introduces: what `\\mathrm{ELBO}` stands for is not said."""
+    for s in symbols(link.relation):
+        if s.domain != "function" and len(s.name.split("_")[0]) > 2 and s.name.split("_")[0].isupper() and (
+                link.known.scope.lookup(s.name) is None):
+            return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _values_of(link: Link) -> Verdict | None:
+    """`Var(X)` against a sum over `x_i`: how the values belong to the variable is not said."""
+    found = symbols(link.relation)
+    arrays = {s.name for s in found if s.shape and s.sort == "real"}
+    for s in found:
+        if s.sort == "variable" and s.name.lower() != s.name and s.name.lower() in arrays:
+            return Verdict("undecided", "", f"the text does not say how {s.name.lower()} and {s.name} belong together")
+    return None
+
+
 def _size(link: Link) -> Verdict | None:
     """An order with a number that the text never names, as $n$ in $H(p) \\le \\log n$: a size of something."""
     if not isinstance(link.relation, Apply) or link.relation.op not in ("lt", "le", "gt", "ge"):
@@ -219,7 +242,8 @@ def _stretched(link: Link) -> Verdict | None:
 
 
 def _opaque(link: Link) -> Verdict | None:
-    unread = sorted(link.names & link.known.opaque)
+    over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
+    unread = sorted(name for name in link.known.opaque if name in link.names or name.lower() in over)
     if unread:
         return Verdict("undecided", "", f"the text says more of {_listed(unread)} than was understood")
     return None
@@ -269,7 +293,9 @@ def _update(link: Link) -> Verdict | None:
     if role is not None and role.source in ("prose", "declared") and link.known.stance == ASSERTED:
         return None
     old = [t for t in terms if name in symbols(t)]
-    if len(old) == 1 and (len(terms) > 1 or old[0] is not name) and _multiple(old[0], name):
+    steps = [t for t in terms if t is not name]
+    step = len(steps) == len(terms) - 1 and any(s is not name for s in symbols(*steps))
+    if step or (len(old) == 1 and (len(terms) > 1 or old[0] is not name) and _multiple(old[0], name)):
         return Verdict("definition", "reading", f"an update of {name.name}")
     return None
 
@@ -297,8 +323,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _angle, _stretched, _matrix_function,
-    _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _angle, _wordy, _values_of, _stretched,
+    _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 

@@ -48,6 +48,8 @@ _FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.
 _HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknowns?|is solved|describes?)\b",
                   re.IGNORECASE)
 _STATES = re.compile(r"theorem|lemma|identit|propert|rule|law|fact|formula|proposition|corollar", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:(?:we|let us|one)\s+(?:can |then |also )?defines?|(?:is|are) (?:then )?defined(?: as| by| "
+                      r"to be| via| through)?|^\W*define)\b[^.;⟦]*:?\s*$", re.IGNORECASE)
 _INDEX = frozenset("ijklmnstrpq")
 
 
@@ -80,6 +82,22 @@ def stance(sentence: Sequence[Segment], index: int) -> str:
     if _ASSERTS.search(words):
         return ASSERTED
     return OPEN if re.search("[A-Za-z]", before + behind) else ALONE
+
+
+def says_definition(sentence: Sequence[Segment], index: int) -> bool:
+    """Whether the words before a formula introduce it as a definition: "we define", "is defined as"."""
+    before = "".join(_plain(s) for s in sentence[:index])
+    return _DEFINES.search(before) is not None
+
+
+def flattened(relations: Sequence[Expr]) -> tuple[Expr, ...]:
+    """The links of a chain `a = b = 0` as `a = 0` and `b = 0`."""
+    last = relations[-1] if relations else None
+    if len(relations) > 1 and all(isinstance(r, Apply) and r.op == "eq" for r in relations):
+        constant = last.children[-1]  # type: ignore[union-attr]
+        if not symbols(constant):
+            return tuple(apply("eq", r.children[0], constant) for r in relations)
+    return tuple(relations)
 
 
 def _plain(segment: Segment) -> str:

@@ -50,7 +50,7 @@ _COUNT_AFTER = re.compile(
     r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
-_FILLER = re.compile(r"\s*(?:and|for|all|any|every|some|given|let|both|,|\s)*")
+_FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if)\b|,|\s)*", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
     r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
@@ -65,7 +65,8 @@ _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)
 class Said:
     """What a sentence says of one symbol; shape and rank None where it says nothing of them.
 
-    argument: the shape of a function's argument; positive: an integer that is at least 1
+    argument: the shape of a function's argument; positive: an integer that is at least 1; square: a matrix
+    whose sizes the words do not name
     """
 
     shape: tuple[str, ...] | None = None
@@ -73,6 +74,7 @@ class Said:
     domain: str = ""
     argument: tuple[str, ...] | None = None
     positive: bool = False
+    square: bool = False
 
 
 @dataclass
@@ -139,6 +141,8 @@ class _Reader:
             last = list(ADJECTIVE.finditer(words))
             if last and last[-1].end() == len(words):
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
+        for match in _BEHIND.finditer(self.text):
+            self._adjectives(self._names(match["list"]), match["words"])
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, Said(None, 2, "semiorthogonal" if match["columns"] else "fullrank"))
@@ -180,7 +184,8 @@ class _Reader:
         if old.shape is not None and (shape is None or len(old.shape) > len(shape)):
             shape = old.shape
         self.out.said[one.name] = Said(shape, said.rank if said.rank is not None else old.rank, domain,
-                                       said.argument if said.argument is not None else old.argument, positive)
+                                       said.argument if said.argument is not None else old.argument, positive,
+                                       old.square or said.square)
 
     def _noun(self, noun: re.Match[str]) -> None:
         row = next(k for k in range(len(NOUNS)) if noun[f"n{k}"] is not None)
@@ -236,7 +241,8 @@ class _Reader:
                 continue
             oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
             self._say(one, Said((one.last, *entries) if one.last and entries else entries, value,
-                                "" if oblong and domain in MATRIX_ONLY else domain, None, positive))
+                                "" if oblong and domain in MATRIX_ONLY else domain, None, positive,
+                                rank == 2 and "square" in words))
 
     def _domain(self, words: str, rank: int | None) -> str:
         found = [ADJECTIVES[k][1] for m in ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
@@ -293,7 +299,16 @@ class _Reader:
         domain = self._domain(words, 2) or self._domain(words, 1)
         if domain and single:
             for one in (n for n in names if not n.called):
-                self._say(one, Said(None, 2 if domain in MATRIX_ONLY else None, domain))
+                if domain not in MATRIX_ONLY:
+                    self._say(one, Said(None, None, domain))
+                elif self._may_be_matrix(one):
+                    self._say(one, Said(None, 2, domain))
+
+    def _may_be_matrix(self, one: Named) -> bool:
+        """Orthogonal vectors are no orthogonal matrices: whether a name is none that the sentence calls a vector."""
+        known = self.out.said.get(one.name, Said())
+        rank = len(known.shape) if known.shape is not None else known.rank
+        return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))
 
     def _independent(self) -> None:
         for match in _INDEPENDENT.finditer(self.text):
@@ -351,6 +366,9 @@ class _Reader:
             self.out.opaque.update(one.name for one in self._names(listed))
 
 
+_BEHIND = re.compile(
+    rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
+    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*[\w⟦-])", re.IGNORECASE)
 _ANEW = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
     rf"(?:[\w-]+[\s,]+){{0,4}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"

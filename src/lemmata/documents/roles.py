@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lemmata.documents.prose import Said
-from lemmata.engine.expr import DOMAINS, implied
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, symbols
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.scope import Role, Scope
+
+_SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt", "nonzero": "ne"}
+_LOOSE = ("real", "function")  # what is said of a value, or of how smooth a thing is, clashes with nothing
 
 
 def with_said(scope: Scope, said: Mapping[str, Said]) -> Scope:
@@ -26,6 +31,45 @@ def with_said(scope: Scope, said: Mapping[str, Said]) -> Scope:
     return scope
 
 
+def clashing(scope: Scope, said: Mapping[str, Said]) -> set[str]:
+    """Names of which a text says two things that no domain expresses together: "invertible" of a symmetric matrix."""
+    found = set()
+    for name, one in said.items():
+        old = scope.lookup(name)
+        if old is None or old.source not in ("prose", "declared") or not one.domain or not old.domain:
+            continue
+        both = (old.domain, one.domain)
+        if one.domain in _LOOSE or old.domain in _LOOSE or implied(*both) or implied(*both[::-1]):
+            continue
+        if old.domain == "variable" and one.domain in _SIGNS:
+            continue
+        found.add(name)
+    return found
+
+
+def signs_of_variables(scope: Scope, said: Mapping[str, Said]) -> list[Expr]:
+    """"If $X$ is positive" of a random variable: it stays one, with a bound."""
+    found = []
+    for name, one in said.items():
+        role = scope.lookup(name)
+        if role is not None and role.domain == "variable" and one.domain in _SIGNS:
+            found.append(apply(_SIGNS[one.domain], role.symbol(name), 0))
+    return found
+
+
+def without_laws(scope: Scope, relations: Sequence[Expr]) -> Scope:
+    """The scope without what was said of variables that get another law now: the later law replaces the first."""
+    again = set()
+    for relation in relations:
+        if isinstance(relation, Apply) and relation.op == "distributed" and isinstance(relation.args[0], Symbol):
+            name = relation.args[0].name
+            laws = [p for p in scope.premises if isinstance(p, Apply) and p.op == "distributed"]
+            if any(p is not relation and p.args[0] is relation.args[0] for p in laws):
+                again.add(name)
+    kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
+    return replace(scope, premises=kept) if again else scope
+
+
 def role_of(name: str, said: Said, old: Role | None) -> Role | None:
     """What the prose says of a symbol as a role; what it leaves open stays as it was.
 
@@ -39,6 +83,10 @@ def role_of(name: str, said: Said, old: Role | None) -> Role | None:
         except ReadError:
             shape = None
     domain = said.domain if said.domain in DOMAINS else ""
+    if old is not None and old.domain == "variable" and domain in _SIGNS:
+        domain = "variable"
+    if old is not None and domain and old.domain and implied(old.domain, domain):
+        domain = old.domain  # what was said before says more
     if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
         shape = assumed(name, said.rank, domain or "real").shape
     if old is not None:
@@ -46,6 +94,9 @@ def role_of(name: str, said: Said, old: Role | None) -> Role | None:
             shape = old.shape
         if not domain and (old.shape is None or shape is None or len(shape) == len(old.shape)):
             domain = old.domain
+    oblong = old is not None and old.shape is not None and len(old.shape) == 2 and old.shape[0] != old.shape[1]
+    if said.shape is None and oblong and (said.square or (domain and implied(domain, "square"))):
+        shape = assumed(name, 2, domain or "invertible").shape  # whatever sizes it had, it is square now
     if domain and shape is not None:
         rank = DOMAINS[domain].rank
         square = len(shape) == 2 and (shape[0] == shape[1] or any(a[0] == "?" for s in shape for a in s.atoms))

@@ -19,7 +19,7 @@ _SCRIPT = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?:\{\w*\})?|[^\
 _POWER = re.compile(r"\^(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
 _AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
-_ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:_\{?\w+\}?)?"
+_ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:_\{?\w+\}?)?(?:\^2)?"
 _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _RELATION = re.compile(r"(\\(?:leq?|geq?|neq?|lt|gt|leqslant|geqslant)\b|<|>|=|≤|≥|≠)")
