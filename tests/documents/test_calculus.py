@@ -60,6 +60,40 @@ CASES = [
     (r"Let $u=x^2$. Then $du=x\,dx$.", {"refuted"}),
     (r"$dW=\frac1m dZ\,X^\top$", {"definition"}),
     (r"$ad-bc=da-cb$", HOLDS),  # d is a number that is multiplied
+    # rules for functions without their arguments
+    (r"$(fg)'=f'g+fg'$", HOLDS),
+    (r"$(fg)'=f'g'$", {"refuted"}),
+    (r"$(uv)'=u'v+uv'$", HOLDS),
+    (r"$(cf)'=cf'$", HOLDS),
+    (r"$(cf)'=c^2f'$", {"refuted"}),
+    (r"$\left(\frac fg\right)'=\frac{f'g-fg'}{g^2}$", HOLDS),
+    (r"$\left(\frac fg\right)'=\frac{f'g+fg'}{g^2}$", {"refuted"}),
+    (r"$(\log f)'=\frac{f'}f$", HOLDS),
+    (r"$(x^n)'=nx^{n-1}$", HOLDS),
+    (r"$(e^{2x})'=e^{2x}$", {"refuted"}),
+    (r"$\frac d{dx}(uv)=u\frac{dv}{dx}+v\frac{du}{dx}$", HOLDS),
+    (r"$\frac d{dx}(uv)=\frac{du}{dx}\frac{dv}{dx}$", {"refuted"}),
+    (r"$\frac{d}{dx}\left(\frac uv\right)=\frac{v\frac{du}{dx}-u\frac{dv}{dx}}{v^2}$", HOLDS),
+    (r"$\nabla(fg)=f\nabla g+g\nabla f$", HOLDS),
+    (r"$\nabla(fg)=f\nabla g-g\nabla f$", {"refuted"}),
+    (r"$\frac{dx}{dy}=\frac1{dy/dx}$", {"undecided"}),
+    # inverses
+    (r"Let $\sigma(z)=\frac1{1+e^{-z}}$. Its inverse is $\sigma^{-1}(p)=\log\frac p{1-p}$.", HOLDS),
+    (r"Let $\sigma(z)=\frac1{1+e^{-z}}$. Its inverse is $\sigma^{-1}(p)=\log\frac{1-p}p$.", {"refuted"}),
+    (r"Let $f(x)=2x+1$. Then $f^{-1}(f(x))=x$ and $f^{-1}(y)=\frac{y-1}2$.", HOLDS),
+    # by all arguments
+    (r"Let $f(x,y)=x^3-3xy^2$. Then $\Delta f=0$.", HOLDS),
+    (r"Let $f(x,y)=x^3-3xy^2+x^2$. Then $\Delta f=0$.", {"refuted"}),
+    (r"Let $f(x,y)=x^2y+y^3$. Then $\nabla f=\begin{pmatrix}2xy\\x^2+3y^2\end{pmatrix}$", HOLDS),
+    (r"Let $f(x,y)=x^2y+y^3$. Then $\nabla f=\begin{pmatrix}2xy\\x^2+y^2\end{pmatrix}$", {"refuted"}),
+    (r"$\nabla\cdot F=0$", {"condition"}),
+    (r"$D_uf(x)=\nabla f(x)\cdot u=\lim_{h\to0}\frac{f(x+hu)-f(x)}h$", HOLDS),
+    (r"$D_vf(x)=2\nabla f(x)^\top v$", {"refuted"}),
+    # conventions of derivatives by a matrix
+    (r"$\frac{\partial a^\top Xb}{\partial X}=ab^\top$", HOLDS),
+    (r"$\frac{\partial a^\top Xb}{\partial X}=ba^\top$", {"conditional"}),
+    (r"In numerator layout, derivatives are rows. $\frac{\partial a^\top Xb}{\partial X}=ba^\top$",
+     {"conditional", *HOLDS}),
 ]
 
 

@@ -22,6 +22,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import full_name, items_of
 from lemmata.engine.readers.latex.syntax import (
@@ -134,6 +135,9 @@ class Calculus(State):
             names = self.parameter_names(name, role.definition)
             points = [self.variable(n) for n in names]
             return value(apply("call", role.definition, *(p.expr for p in points)))
+        if any(name in self.scan.closure(a) for a in arguments or ()):
+            self.unsettled = f"{name} depends on {' and '.join(arguments or ())}, and the other way round"
+            return None
         if not arguments:
             return None
         direct = [a for a in arguments if not any(a in self.grounds(b) for b in arguments if b != a)]
@@ -145,6 +149,16 @@ class Calculus(State):
         found = self.apply_values(function, points)
         self.dependent[name] = found
         return found
+
+    def resting(self, node: Name) -> Value | None:
+        """A name that the formula differentiates elsewhere, at its variables; None for an ordinary name."""
+        others = self.scan.depends.get(node.text)
+        if node.text in self.scan.fields:
+            point = self.variable_vector()
+            return self.apply_values(self.function_named(node.text, [point], node), [point])
+        if not others or any(node.text in self.scan.closure(o) for o in others):
+            return None
+        return self.depends(node.text, node)
 
     def grounds(self, name: str) -> set[str]:
         """All names that a name rests on: by derivatives that the formula takes, and by what earlier ones say."""
@@ -193,11 +207,18 @@ class Calculus(State):
         result = found.expr
         for point in reversed(points):
             result = self.by(result, point, node)
-        return self.standing(result)
-
-    def standing(self, result: Expr) -> Value:
-        """A gradient stands as a column."""
+        if len(points) == 1 and not found.rank and result.rank == 2 and node.kind == "partial":
+            return Value(self.turned_layout(result))
         return value(result)
+
+    def turned_layout(self, result: Expr) -> Expr:
+        """The derivative of a number by a matrix: of the matrix's shape, or transposed in the other convention."""
+        if self.scope.options.get("layout") == "row":
+            return apply("transpose", result)
+        if not self.choices.choose("layout:matrix", [(0, False), (1, True)]):
+            return result
+        self.missing = "derivatives are in numerator layout"
+        return apply("transpose", result)
 
     def target(self, variable: Node) -> Value:
         """What is differentiated by: a symbol, an entry, or the value of a dependent name."""
@@ -300,13 +321,16 @@ class Calculus(State):
         return None
 
     def pointwise(self, node: Node) -> Expr | None:
-        """fg, f + g, f / g as functions of one number."""
+        """fg, f + g, cf, f / g as functions of one number."""
         names = {n.text for n in walk(node) if isinstance(n, Name)}
-        if not names or not all(self.scan[n].called or self.is_function_name(n) for n in names):
+        functions = {n for n in names if self.scan[n].called or self.is_function_name(n)}
+        if not functions:
             return None
         local = fresh_local(())
         saved = dict(self.locals)
-        for name in sorted(names):
+        if "x" in names:
+            self.locals["x"] = Value(local)
+        for name in sorted(functions):
             function = self.function_named(name, [Value(local)], Name(name))
             self.locals[name] = self.apply_values(function, [Value(local)])
         body = self.value(node)
@@ -327,15 +351,26 @@ class Calculus(State):
             function = apply("derivative", function, arg=0)
         return value(apply("call", function, operand.expr))
 
-    def directional(self, sub: Node, operand: Node) -> Value:
-        """D_v f: the slope of t -> f(x + t v) at 0."""
+    def directional_call(self, items: list[Node], place: int) -> tuple[Value, int]:
+        """D_v f, D_v f(x): the slope of t -> f(x + t v) at 0."""
+        item, operand = items[place], items[place + 1]
+        assert isinstance(item, Script) and item.sub is not None and isinstance(operand, Name)
+        group, script = group_of(items[place + 2] if place + 2 < len(items) else None)
+        if group is None or not self.calls(operand, group):
+            return self.directional(item.sub, operand, [self.variable_vector()]), place + 2
+        return self.finish_call(self.directional(item.sub, operand, self.arguments(group)), script, place + 3)
+
+    def directional(self, sub: Node, operand: Name, points: list[Value]) -> Value:
         direction = self.value(sub)
-        point = self.variable_vector()
-        if not isinstance(operand, Name):
-            raise self.error(operand, "a directional derivative of this", "a function")
-        function = self.function_named(operand.text, [point], operand)
+        function = self.function_named(operand.text, points, operand)
         local = fresh_local(())
-        line = bind("function", local, apply("call", function, point.expr + local * direction.expr))
+        if len(points) == 1:
+            moved = [points[0].expr + local * direction.expr]
+            if points[0].rank != direction.rank:
+                raise ShapeError("a direction of another shape than the point")
+        else:
+            moved = [p.expr + local * at(direction.expr, k) for k, p in enumerate(points)]
+        line = bind("function", local, apply("call", function, *moved))
         return value(apply("call", apply("derivative", line, arg=0), number(0)))
 
 

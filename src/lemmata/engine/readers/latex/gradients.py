@@ -16,7 +16,14 @@ class Gradients(State):
 
     def divergence_of(self, node: Node) -> Value:
         """\\nabla \\cdot F(x): the trace of the Jacobian of what follows, by the vector that it depends on."""
-        slope = self.slope_of_field(self.value(node).expr, node)
+        if isinstance(node, Name) and node.text not in self.symbols and self.scope.lookup(node.text) is None:
+            point = self.variable_vector()
+            self.symbols[node.text] = (symbol(node.text, point.expr.shape, "function", (point.expr.shape,)), "habit")
+            return self.divergence_at(apply("call", self.symbols[node.text][0], point.expr), node)
+        return self.divergence_at(self.value(node).expr, node)
+
+    def divergence_at(self, field: Expr, node: Node) -> Value:
+        slope = self.slope_of_field(field, node)
         if slope.rank != 2:
             raise ShapeError("a divergence of what is no vector field")
         return Value(apply("trace", slope))
@@ -45,7 +52,10 @@ class Gradients(State):
         if not isinstance(following, Name):
             return False
         role = self.scope.lookup(following.text)
-        declared = role is not None and role.domain == "function" and bool(role.params) and bool(role.params[0])
+        declared = role is not None and (
+            (role.domain == "function" and bool(role.params) and (bool(role.params[0]) or len(role.params) > 1))
+            or (role.definition is not None and len(self.parameter_names(following.text, role.definition)) > 1)
+        )
         return declared or (self.is_bare_function(following) and self.scan.gradients)
 
     def nabla(self, items: list[Node], start: int) -> tuple[Value, int]:
@@ -91,6 +101,11 @@ class Gradients(State):
                 found = self.gradient_named(node, head)
                 if found is not None:
                     return found, start + 2
+        if node.sub is None and isinstance(following, Group) and self.mentions(following, self.scan.fields):
+            result = self.value(following).expr
+            for _ in range(node.order):
+                result = derivative_at(result, self.variable_vector().expr)
+            return value(result), start + 2
         if node.sub is None:
             raise self.error(node, "by what the gradient is taken is not said", "\\nabla_x")
         if isinstance(following, Group) and not isinstance(group, Group):
@@ -145,12 +160,25 @@ class Gradients(State):
             function = self.function_named(head.text, [point], head)
             found = self.apply_values(function, [point])
         function = found.expr
-        if getattr(function, "op", "") != "call" or len(function.children) != 2:
+        if getattr(function, "op", "") != "call":
             raise self.error(node, "a gradient by several arguments", "\\nabla_x")
-        f, x = function.children
+        f, *points = function.children
+        if len(points) > 1:
+            return self.by_all(node, f, points)
+        x = points[0]
         for _ in range(node.order):
             f = apply("derivative", f, arg=0)
         return value(apply("call", f, x))
+
+    def by_all(self, node: Nabla, function: Expr, points: list[Expr]) -> Value:
+        """\\nabla f(x, y), \\nabla^2 f(x, y): all partial derivatives by numbers, as a vector or a matrix."""
+        if any(p.rank for p in points) or node.order > 2:
+            raise self.error(node, "a gradient by several arguments", "\\nabla_x")
+        slopes: list[Expr] = [apply("derivative", function, arg=k) for k in range(len(points))]
+        if node.order == 1:
+            return value(apply("stack", *(apply("call", s, *points) for s in slopes)))
+        rows = [[apply("call", apply("derivative", s, arg=k), *points) for k in range(len(points))] for s in slopes]
+        return value(apply("stack", *(apply("stack", *row) for row in rows)))
 
     def generic_vector(self, shape: tuple[object, ...]) -> Value:
         if "x" not in self.symbols:
@@ -218,17 +246,8 @@ class Gradients(State):
         if node.sub is not None:
             place = self.parameter_place(head.text, function, self.variables_of(node.sub))
         elif len(arguments) > 1:
-            if any(a.rank for a in arguments):
-                raise self.error(node, "a gradient by several arguments", "\\nabla_x")
-            slopes = [
-                value(apply("call", apply("derivative", function, arg=k), *(a.expr for a in arguments)))
-                for k in range(len(arguments))
-            ]
-            return self.finish_call(
-                self.stacked_values(slopes, "col"),
-                script if isinstance(script, Script) else None,
-                start + 3,
-            )
+            result = self.by_all(node, function, [a.expr for a in arguments])
+            return self.finish_call(result, script if isinstance(script, Script) else None, start + 3)
         for _ in range(node.order):
             function = apply("derivative", function, arg=place)
         result = self.apply_values(function, arguments)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.primes import primed
+from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import (
     indices,
@@ -48,6 +49,10 @@ class Names(State):
         if text in self.dependent:
             return self.dependent[text]
         role = self.scope.lookup(text)
+        if text in self.scan.units and (role is None or role.source in ("formula", "habit")) and (
+                self.choices.choose(f"unit:{text}", self.scan.units[text])):
+            self.note(f"{text} is the imaginary unit")
+            return Value(UNIT)
         if role is None and (resting := self.resting(node)) is not None:
             return resting
         if text in self.scan.primed and node.style != "symbol" and self.is_function_name(text):

@@ -7,6 +7,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.ellipses import dotted_product
 from lemmata.engine.readers.latex.functions import group_of
+from lemmata.engine.readers.latex.imaginary import part
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, is_slice, items_of
 from lemmata.engine.readers.latex.superscripts import superscript
@@ -87,6 +88,9 @@ class Products(State):
         ):
             return self.directional_call(items, at)
         group, sup = group_of(following)
+        if isinstance(item, Name) and item.text in ("Re", "Im") and item.style == "upright" and following is not None:
+            whole = self.expr(group if group is not None and sup is None else following)
+            return Value(part(item.text, self.expanded(whole))), at + 2
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
             return self.finish_call(truth, sup, at + 2)
         if group is not None and self.is_order(item, group):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.imaginary import OPEN, split
 from lemmata.engine.readers.latex.syntax import Node, Relation
 from lemmata.engine.readers.scope import Scope
 
@@ -28,12 +29,19 @@ class Stated:
         spans: tuple[tuple[int, int], ...] = (),
     ) -> None:
         if kind != "definition":
-            relations = tuple(self.e.expanded(r) for r in relations)
+            relations = tuple(self.over_reals(self.e.expanded(r), node) for r in relations)
         assumed = tuple(dict.fromkeys(self.e.assumed))
         spans, notes = spans or (node.span,), tuple(self.e.notes)
         self.claims.append(
             Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans, self.e.unsettled)
         )
+
+    def over_reals(self, relation: Expr, node: Node) -> Expr:
+        """A relation between complex sides as one between their real and imaginary parts."""
+        found = split(relation)
+        if found is None:
+            raise self.e.error(node, OPEN)
+        return found
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])

@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
+from lemmata.engine.readers.latex.inverses import without_inverses
 from lemmata.engine.readers.latex.properties import (
     assigns,
     bounds,
@@ -129,7 +130,7 @@ class Statements(Relations, Definitions):
                     raise
                 self.claim((), node, kind="definition")
             return
-        links = self.links(node)
+        links = [without_inverses(self.e, link) for link in self.links(node)]
         kind = "claim"
         if (
             is_condition(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
     bound_names,
@@ -49,6 +50,8 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 
+FIELDS = ("F", "G")  # capital letters that are functions under a prime
+
 
 @dataclass
 class Usage:
@@ -89,6 +92,28 @@ def dependencies(root: Node) -> dict[str, list[str]]:
     return found
 
 
+def ruled(root: Node) -> set[str]:
+    """Functions of a rule: names with a prime of their own that also stand under a prime, as in (fg)' = f'g + fg'.
+
+    A prime on a product of matrices is a transpose, so capital letters are no functions here but F and G.
+    """
+    primed = [n for n in walk(root) if isinstance(n, Script) and n.primes]
+    alone = {n.base.text for n in primed if isinstance(n.base, Name)}
+    under = {m.text for n in primed if isinstance(n.base, Group) for m in walk(n.base) if isinstance(m, Name)}
+    return {n for n in alone & under if n.islower() or n in FIELDS}
+
+
+def fields_of(root: Node) -> set[str]:
+    """Functions of a point in a rule for gradients: f, g of \\nabla(fg) = f\\nabla g + g\\nabla f."""
+    pairs = [(p.factors[k], p.factors[k + 1]) for p in walk(root) if isinstance(p, Product)
+             for k in range(len(p.factors) - 1)]
+    after = [b for a, b in pairs if isinstance(a, Nabla) and a.kind == "nabla" and a.sub is None]
+    if not any(isinstance(b, Group) for b in after):
+        return set()
+    return {b.text for b in after if isinstance(b, Name)} - {
+        a.text for a, b in pairs if isinstance(a, Name) and isinstance(b, Group)}
+
+
 class Scan:
     """Usage of every name in a tree."""
 
@@ -115,6 +140,8 @@ class Scan:
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
         self.primed: set[str] = set()
+        self.ruled = ruled(root)
+        self.fields = fields_of(root)
         self.layers = layer_letters(root)
         self.sequences = self.sequence_letters(root)
         self.visit(root, "")
@@ -127,6 +154,7 @@ class Scan:
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
         self.mean_size = divisor(self, root)
+        self.units = unit_letters(root, self.index_names | self.bound)
         self.log_bases: set[str] = set()
         self.has_numerals = self.has_roots = False
         settle_laws(self, root)
@@ -148,6 +176,8 @@ class Scan:
     def sequence_letters(self, root: Node) -> set[str]:
         """Letters such as t where x_t and x_{t+1} are steps of one sequence."""
         found: set[str] = set()
+        by = {n.text for s in walk(root) if isinstance(s, Slope) for v, _ in s.over if isinstance(v, Script)
+              for n in walk(v) if isinstance(n, Name)}  # \\partial / \\partial x_k: k is an index
         for node in walk(root):
             if isinstance(node, Script):
                 for script in (node.sub, node.sup if isinstance(node.sup, Group) else None):
@@ -177,8 +207,6 @@ class Scan:
         """Whether an earlier formula made the name a sequence."""
         role = self.known.get(name)
         return (
-        by = {n.text for s in walk(root) if isinstance(s, Slope) for v, _ in s.over if isinstance(v, Script)
-              for n in walk(v) if isinstance(n, Name)}  # \\partial / \\partial x_k: k is an index
             getattr(role, "domain", "") == "function"
             and bool(getattr(role, "params", None))
             and set(role.params) == {()}  # type: ignore[attr-defined]
@@ -247,7 +275,7 @@ class Scan:
                     self[head.text].called += 1
                     self[head.text].arguments = max(self[head.text].arguments, len(inner.items))
             if inner is not None and isinstance(head, Function):
-                if head.name in ("Var", "var", "Cov", "cov", "Corr", "corr"):
+                if head.name in ("Var", "var", "Cov", "cov", "Corr", "corr", "Std"):
                     for item in inner.items:
                         mark_random(self, item, "E")
                     continue
