@@ -42,7 +42,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import OPS, apply
 
-FEW = 20  # operations between an entry and the array over an index that it reaches
+FEW = 40  # nodes between an entry and the arrays over an index that it reaches
 
 
 class Entries(OneHots):
@@ -140,7 +140,8 @@ class Entries(OneHots):
     def _reducible(self, node: Expr) -> bool:
         """Whether an entry reaches an array over an index, through a few operations on entries.
 
-        Few: an entry is a copy, and copies of long chains at many indices would be quadratic.
+        Few: an entry is a copy. Copies of long chains, or of large arrays inside of each other, at many
+        indices would be quadratic.
         """
         stack = [node]
         while stack:
@@ -157,9 +158,11 @@ class Entries(OneHots):
             if through:
                 reaches = any(self._region[c][0] or isinstance(c, Number) for c in part.children)
                 size = 1 + sum(self._region[c][1] for c in part.children)
-                self._region[part] = (reaches and size <= FEW, min(size, FEW + 1))
             else:
-                self._region[part] = (self._is_leaf(part), 1)
+                reaches, size = self._is_leaf(part), _copied(part)
+            if self.onehot(part) is not None:
+                size = 1  # a delta is picked, whatever stands beside it
+            self._region[part] = (reaches and size <= FEW, min(size, FEW + 1))
         return self._region[node][0]
 
     def _is_leaf(self, node: Expr) -> bool:
@@ -214,6 +217,10 @@ class Entries(OneHots):
         coefficient, rest = split(body)
         if coefficient != 1 and rest is not None:
             return times(number(coefficient), self.total(index, low, high, rest))
+        fixed = [part for part in product(rest) if is_op(part, "delta") and atom not in part.free]
+        if fixed:  # they may be picked by a sum further out
+            moving = [part for part in product(rest) if part not in fixed]
+            return times(*fixed, self.total(index, low, high, times(*moving, filled(body.shape, 1))))
         if isinstance(body, Bind) and body.binder == "array":
             inner, below = self.opened(body)
             assert isinstance(inner, Size)
@@ -311,3 +318,17 @@ def _terms(node: Expr) -> list[Expr]:
         else:
             found.append(part)
     return found
+
+
+def _copied(node: Expr) -> int:
+    """How many nodes depend on the index of an array, so that another index needs them once more."""
+    if not (isinstance(node, Bind) and node.binder == "array"):
+        return 1
+    seen: set[Expr] = set()
+    stack: list[Expr] = [node.body]
+    while stack and len(seen) <= FEW:
+        part = stack.pop()
+        if part not in seen and node.data[1] in part.free:
+            seen.add(part)
+            stack.extend(part.children)
+    return len(seen)

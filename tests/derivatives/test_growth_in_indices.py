@@ -1,0 +1,79 @@
+"""Stacks of layers that are written in indices alone grow linearly too, counted in nodes."""
+
+from __future__ import annotations
+
+import pytest
+from tests.derivatives.test_growth import X, exponent, loss, weight, x
+
+from lemmata.engine.derivatives import derivative
+from lemmata.engine.expr import Size, array_of, at, bind, count_nodes, fresh_index, symbol
+from lemmata.engine.ops import apply
+
+
+def total(body, high):
+    """The sum of body(i) over 0 <= i < high."""
+    i = fresh_index()
+    return bind("sum", i, body(i), 0, high)
+
+
+def product(h, w):
+    return array_of(X.shape, lambda i, j: total(lambda a: at(h, i, a) * at(w, a, j), "n"))
+
+
+def weights(q, k):
+    return lambda i, p: apply("exp", total(lambda a: at(q, i, a) * at(k, p, a), "n"))
+
+
+def attention(h, layer):
+    s = weights(h, h)
+    return array_of(X.shape, lambda i, j: at(h, i, j) + (
+        total(lambda p: s(i, p) * at(h, p, j), "t") / total(lambda p: s(i, p), "t")))
+
+
+def projected_attention(h, layer):
+    q, k, v = (product(h, weight(c, layer)) for c in "QKV")
+    s = weights(q, k)
+    return array_of(X.shape, lambda i, j: at(h, i, j) + total(lambda p: s(i, p) * at(v, p, j), "t"))
+
+
+def causal_attention(h, layer):
+    s = weights(h, h)
+    return array_of(X.shape, lambda i, j: at(h, i, j) + total(lambda p: s(i, p) * at(h, p, j), i + 1))
+
+
+def layer_norm(h, layer):
+    def entry(i, j):
+        mean = total(lambda a: at(h, i, a), "n") / 5
+        return (at(h, i, j) - mean) / apply("sqrt", total(lambda a: (at(h, i, a) - mean) ** 2, "n") + 1)
+    return array_of(X.shape, entry)
+
+
+def recurrence(h, layer):
+    w = weight("W", 0)
+    return array_of(x.shape, lambda i: apply("tanh", total(lambda a: at(w, i, a) * at(h, a), "n") + at(x, i)))
+
+
+def convolution(h, layer):
+    w = symbol(f"w{layer}", [3])
+    return array_of((h.shape[0] - 2,), lambda i: apply("tanh", total(lambda a: at(w, a) * at(h, i + a), Size.of(3))))
+
+
+CASES = [(attention, X), (projected_attention, X), (causal_attention, X), (layer_norm, X), (recurrence, x),
+         (convolution, x)]
+
+
+@pytest.mark.parametrize("layer, first", CASES, ids=[case[0].__name__ for case in CASES])
+def test_gradient_and_hessian_grow_linearly(layer, first):
+    gradients, hessians = [], []
+    for depth in (4, 8, 16):
+        h = first
+        for k in range(depth):
+            h = layer(h, k)
+        value = loss(h)
+        gradient = derivative(value, first)
+        gradients.append(count_nodes(gradient))
+        assert gradients[-1] <= 8 * count_nodes(value)
+        if depth < 16:
+            hessians.append(count_nodes(derivative(gradient, first)))
+    assert exponent((8, 16), gradients[1:]) <= 1.2, gradients
+    assert exponent((4, 8), hessians) <= 1.2, hessians
