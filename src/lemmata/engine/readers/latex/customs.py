@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Size, at
+from lemmata.engine.expr import Expr, Size, at, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
+from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script
@@ -25,6 +26,11 @@ class Customs(State):
 
     def customary(self, name: str, node: Node) -> Value | None:
         """The mean of an array for its name with a bar, the eigenvalues of the one matrix for \\lambda."""
+        base = name.removesuffix("_bar").removesuffix("_star")
+        whole = self.scope.lookup(base) if base != name else None
+        if whole is not None and whole.definition is not None and UNIT in symbols(whole.definition):
+            self.note(f"{name} is the conjugate of {base}")
+            return value(conjugate(whole.definition))
         if name.endswith("_bar"):
             return self.mean_of(name.removesuffix("_bar"), node)
         if name in ("mu", "sigma") and not self.scan[name].ranks:

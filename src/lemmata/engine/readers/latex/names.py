@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.imaginary import UNIT
+from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import (
     indices,

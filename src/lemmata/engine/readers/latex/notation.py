@@ -14,6 +14,7 @@ GREEK = words(
 NAMES: dict[str, tuple[str, str]] = {
     **{name: (plain_name(name), "italic") for name in GREEK}, "ell": ("ell", "italic"), "hbar": ("hbar", "italic"),
     "imath": ("i", "italic"), "jmath": ("j", "italic"), "infty": ("infty", "symbol"),
+    "Re": ("Re", "upright"), "Im": ("Im", "upright"),
     "emptyset": ("emptyset", "symbol"), "varnothing": ("emptyset", "symbol"), "Pr": ("P", "upright"),
     "R": ("R", "bb"), "N": ("N", "bb"), "Z": ("Z", "bb"), "E": ("E", "bb"), "top": ("top", "symbol"),
     "intercal": ("top", "symbol"), "dagger": ("dagger", "symbol"), "star": ("star", "symbol"),
