@@ -12,6 +12,7 @@ from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import Known, ambiguous, doubted, introduced, redefines, shortened
 from lemmata.documents.equations import ALONE, ASSERTED, flattened, restricts, says_definition, stance
 from lemmata.documents.findings import formula_finding
+from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
@@ -285,8 +286,9 @@ class _Walk:
             readings = [self._as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
-        if verdict.kind == "condition" and role == "claim":
-            verdict, chosen = self._tried(verdict, chosen)
+        if verdict.kind == "condition" and role in ("claim", "given"):
+            verdict, chosen = law_claim(self._lawful(chosen), self.seed) or (
+                self._tried(verdict, chosen) if role == "claim" else (verdict, chosen))
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:
@@ -296,8 +298,8 @@ class _Walk:
         failed = verdict.kind in FAILS
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, self.unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
-        anew = verdict.kind == "refuted" or (verdict.kind == "condition" and formula.source.count("=") == 1)
-        if anew and not self.concluding and redefines(formula.source, self.here.scope):
+        anew = verdict.kind in ("refuted", "condition") and not self.concluding
+        if anew and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
             return
         if failed and verdict.kind not in FAILS:
@@ -334,14 +336,29 @@ class _Walk:
                 meanings & {r.children[0] for r in c.relations}) and all(
                     restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
 
+    def _lawful(self, reading: Reading) -> Reading:
+        """The reading with what the section says of the laws of its variables."""
+        claims = []
+        for c in reading.claims:
+            own = {s.name for s in symbols(*c.relations)}
+            laws: list[Expr] = [p for p in self.here.scope.premises if isinstance(p, Apply) and p.op in (
+                "distributed", "independent", "gt", "ge") and own & {s.name for s in symbols(p)}]
+            for name in own:
+                role = self.here.scope.lookup(name)
+                if role is not None and role.family is not None and role.domain == "variable":
+                    laws.append(apply("distributed", role.symbol(name), role.family))
+            claims.append(self._premised(replace(c, kind="claim", premises=tuple(dict.fromkeys((*c.premises, *laws))))))
+        return replace(reading, claims=tuple(claims))
+
     def _tried(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
         """A relation about functions of which nothing is known: what holds for all is a fact, not a condition.
 
         Where it fails it restricts them, unless the text asserts it of the same functions on both sides.
         """
         relations = [r for c in reading.claims for r in c.relations]
-        if not all(isinstance(r, Apply) and r.op in _TRIED for r in relations) or not any(
-                s.domain == "function" for s in symbols(*relations)):
+        abstract = any(s.domain == "function" for s in symbols(*relations))
+        compared = all(set(symbols(r.children[0])) & set(symbols(r.children[-1])) for r in relations if r.children)
+        if not all(isinstance(r, Apply) and r.op in _TRIED for r in relations) or not (abstract or compared):
             return verdict, reading
         claims = replace(reading, claims=tuple(self._premised(replace(c, kind="claim")) for c in reading.claims))
         found, chosen = decide_readings([claims], seed=self.seed)
@@ -372,8 +389,8 @@ class _Walk:
         stated = (("independent", self.independent), ("identically_distributed", self.here.alike))
         for op, group in ((op, group) for op, groups in stated for group in groups):
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
-            if len(present) > 1:
-                premises.append(apply(op, *present))
+            if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):
+                premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
     def _other_logarithm(

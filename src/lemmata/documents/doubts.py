@@ -104,6 +104,9 @@ def redefines(source: str, scope: Scope) -> bool:
     head = symbol_list(left)
     if len(head) != 1 or re.search(rf"(?<![A-Za-z])\\?{re.escape(head[0].name)}(?![A-Za-z])", right):
         return False
+    arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
+    if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
+        return False  # f(a) = 0 is a condition on a
     return (head[0].called and scope.lookup(head[0].name) is not None
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
 
@@ -198,6 +201,15 @@ def _wordy(link: Link) -> Verdict | None:
         if s.domain != "function" and len(s.name.split("_")[0]) > 2 and s.name.split("_")[0].isupper() and (
                 link.known.scope.lookup(s.name) is None):
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _motion(link: Link) -> Verdict | None:
+    """`\\ddot x + x = 0`, `y' = ky`: an equation between a function and its derivatives is solved, not claimed."""
+    for name in sorted(link.names):
+        base = re.sub(r"(?:_(?:d?dot|dddot|prime))+$", "", name)
+        if base != name and base in link.names and link.known.scope.lookup(name) is None:
+            return Verdict("undecided", "", f"how {name} depends on {base} is not said")
     return None
 
 
@@ -323,8 +335,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _angle, _wordy, _values_of, _stretched,
-    _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _motion, _angle, _wordy, _values_of,
+    _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 

@@ -44,6 +44,8 @@ _ASSERTS = re.compile(
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)
+_CONCLUSION = re.compile(
+    r"(?:^|[.;]\s)\W*(?:(?:if|when(?:ever)?|provided)\b[^.;]*|(?:for|with|given)\b[^.;]*⟦0⟧[^.;]*),\s*$", re.IGNORECASE)
 _FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.IGNORECASE)
 _HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknowns?|is solved|describes?)\b",
                   re.IGNORECASE)
@@ -78,6 +80,8 @@ def stance(sentence: Sequence[Segment], index: int) -> str:
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):
         return POSED
+    if _CONCLUSION.search(before):
+        return ASSERTED
     words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
     if _ASSERTS.search(words):
         return ASSERTED

@@ -333,7 +333,7 @@ class _Reader:
                 self.out.alike.append(group)
             passing = _PASSING.search(before) is not None and not self.text.rstrip().endswith(":")
             groups = self.out.independent_here if passing else self.out.independent
-            if len(group) > 1 and group not in groups:
+            if group and group not in groups:
                 groups.append(group)
 
     def _options(self) -> None:

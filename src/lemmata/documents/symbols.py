@@ -96,6 +96,9 @@ def _bound(source: str) -> Mention:
     signs = [_SIGNS.get(p, p) for p in parts[1::2]]
     sides = parts[::2]
     if len(sides) == 2 and (names := symbol_list(sides[0])):
+        again = any(re.search(rf"(?<![A-Za-z])\\?{re.escape(one.name)}(?![A-Za-z])", sides[1]) for one in names)
+        if again or any(one.power and not one.power.isdigit() for one in names):
+            return Mention("other")  # e^x >= 1 + x bounds no name
         if _is_zero(sides[1]) and signs[0] != "=":
             domain = {">": "positive", ">=": "nonnegative", "<": "negative", "!=": "nonzero"}.get(signs[0], "")
             return Mention("bound", names, domain=domain)

@@ -42,8 +42,11 @@ _FOR_SUCH = re.compile(
     rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})(?!\s*(?:{MARK}|[\w-]))",
     re.IGNORECASE)
 _STANDING = re.compile(
-    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})$",
+    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
     re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
+    r"(?!other|left|right|contrary|same|one\b)[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
 HEDGES = re.compile(
     r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|in the limit|ignoring|neglecting|"
     r"to (?:first|second|leading|lowest) order|"
@@ -102,7 +105,7 @@ class _Residue:
                  domains: Mapping[str, str]):
         self.text, self.names, self.domains = text, names, domains
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
-        self.spans = [*understood, *(m.span() for m in NOUN.finditer(text))]
+        self.spans = [*understood, *(_noun_span(m) for m in NOUN.finditer(text))]
         self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
                            for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
@@ -203,6 +206,9 @@ class _Residue:
                 continue
             if self.strange(match["words"], match.start("words")):
                 self.out.here.append(f"{match['word']} {match['words']}")
+        for match in _PLACE.finditer(self.text):
+            if self.strange(match["words"], match.start("words")):
+                self.out.here.append(match["words"])
         for match in _FOR_SUCH.finditer(self.text):
             restricting = ADJECTIVE.search(match["words"] + match["noun"])
             if (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or (
@@ -216,6 +222,12 @@ class _Residue:
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
         return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _noun_span(noun: re.Match[str]) -> Span:
+    """Where a noun stands; the word before "matrix" is not understood by being there."""
+    word = re.search(r"(?<!covariance )(?<!precision )(?<!gram )(?<!kernel )\bmatri(?:x|ces)$", noun[0], re.IGNORECASE)
+    return noun.start() + (word.start() if word else 0), noun.end()
 
 
 def _says(domain: str, adjective: str) -> bool:
