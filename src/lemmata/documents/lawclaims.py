@@ -1,0 +1,77 @@
+"""Claims about laws: `aX + b \\sim \\mathcal{N}(a\\mu + b, a^2\\sigma^2)` for an X whose law is known.
+
+Equal laws have equal means and variances; where these differ the claim is false. They settle it where the law is
+known to be of the family: an affine function of normal variables, a sum of independent Poisson variables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lemmata.engine.expr import Apply, Expr, Symbol, symbol, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_SUMS = {"normal": "normal", "standard_normal": "normal", "poisson": "poisson"}
+
+
+def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None:
+    """The verdict on a law of an expression of variables with known laws; None where it is something else."""
+    if len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
+        return None
+    claim = reading.claims[0]
+    relation = claim.relations[0]
+    if not isinstance(relation, Apply) or relation.op != "distributed":
+        return None
+    left, law = relation.args
+    random = [s for s in symbols(left) if s.sort == "variable"]
+    laws = {p.args[0]: p.args[1] for p in claim.premises
+            if isinstance(p, Apply) and p.op == "distributed" and p is not relation}
+    if isinstance(left, Symbol) or left.shape or law.shape or not random or not all(s in laws for s in random):
+        return None
+    other = symbol("Z" if all(s.name != "Z" for s in random) else "Z_0", (), "variable")
+    premises = (*(p for p in claim.premises if p is not relation), apply("distributed", other, law))
+    moments = Claim(tuple(apply("eq", apply(op, left), apply(op, other)) for op in ("expectation", "variance")),
+                    premises)
+    verdict = decide(moments, seed)
+    shown = replace(reading, claims=(moments,))
+    if verdict.kind in FAILS:
+        return replace(verdict, message="the law has another mean or another variance", hint="", parts=()), shown
+    if verdict.kind not in HOLDS:
+        return Verdict("undecided", "", "the two laws were not compared"), shown
+    families = {_SUMS.get(getattr(p, "op", ""), "") for p in (law, *(laws[s] for s in random))}
+    independent = len(random) == 1 or any(
+        isinstance(p, Apply) and p.op == "independent" and set(random) <= set(p.args) for p in claim.premises)
+    closed = (families == {"normal"} and _affine(left)) or (families == {"poisson"} and _sum(left))
+    if closed and independent:
+        words = f"the family is right; mean and variance are equal ({verdict.kind})"
+        return Verdict("agrees", "moments", words, True), shown
+    return Verdict("undecided", "moments", "mean and variance are equal; the law itself was not compared"), shown
+
+
+def _affine(expr: Expr) -> bool:
+    """Whether an expression is affine in its random variables."""
+    if expr.sort != "variable" or isinstance(expr, Symbol):
+        return True
+    if not isinstance(expr, Apply):
+        return False
+    random = [c for c in expr.children if c.sort == "variable"]
+    if expr.op in ("add", "sub", "neg"):
+        return all(_affine(c) for c in random)
+    if expr.op == "mul":
+        return len(random) == 1 and _affine(random[0])
+    return expr.op == "div" and expr.children[1].sort != "variable" and _affine(expr.children[0])
+
+
+def _sum(expr: Expr) -> bool:
+    """Whether an expression is a sum of different variables."""
+    terms, stack = [], [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op == "add":
+            stack.extend(node.children)
+        else:
+            terms.append(node)
+    return all(isinstance(t, Symbol) for t in terms) and len(set(terms)) == len(terms)
