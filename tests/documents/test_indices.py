@@ -50,6 +50,9 @@ FALSE = [
     SOFTMAX + r"Let $L = -\log p_k$. Then $\frac{\partial L}{\partial z_i} = p_i + \delta_{ik}$.",
     r"Let $x \in \mathbb{R}^n$ and $f = x_k^2$. Then $\frac{\partial f}{\partial x_i} = 2 x_k$.",
     r"$$\sum_{t=0}^{T-1} \gamma^t = \frac{1 - \gamma^T}{\gamma}$$",
+    r"$$x_0 + x_i = 2 x_i$$",  # more than the numbered entries
+    r"Let $C = \frac{1}{n} X^\top X$. Then $u^\top C u = \|Xu\|^2$.",  # one X in each reading
+    r"Let $L(w) = \frac{1}{n} \|Xw - y\|^2$. Then $\nabla L(w) = \frac{1}{n} X^\top (Xw - y)$.",
     r"$$(1 + r)^T = e^{T\ln r}$$",
     r"$$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} (x_{i+1} - x_i)^2 = 2(x_k - x_{k-1}) + 2(x_{k+1} - x_k)$$",
     r"Let $x \in \mathbb{R}^n$. $$\frac{\partial}{\partial x_k} \sum_{i=1}^{n-1} x_i x_{i+1} = x_{k+1}$$",
@@ -59,6 +62,8 @@ STATED = [  # updates and definitions: neither true nor false
     r"$$x_i^{(t+1)} = x_i^{(t)} - \eta g_i^{(t)}$$",
     r"$$u_{i,j} = \frac14 (u_{i+1,j} + u_{i-1,j} + u_{i,j+1} + u_{i,j-1})$$",
     r"$$y_{i,j} = \sum_a \sum_b w_{a,b} x_{i+a,j+b}$$",
+    r"$$\sigma_n^2 = \frac{\sigma_0^2}{1 + n}$$",
+    r"$$\mu_n = \mu_0 + n\mu$$",
 ]
 
 

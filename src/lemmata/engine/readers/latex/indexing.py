@@ -126,6 +126,7 @@ class Indexing(State):
                     full = index.full or index.high
                     if full != size:
                         raise ShapeError(f"an index up to {full} into an axis of size {size}", full, size)
+                    self.ranged |= size.atoms if index.full is not None else set()
                     return
                 else:
                     needed = needed.substitute({name: index.high - 1})
@@ -157,8 +158,11 @@ class Indexing(State):
             if atom not in self.choices.sizes and atom not in size.atoms and "inf" not in size.atoms:
                 raise Resize(atom, size)
         for atom in sorted(self.literals):
-            if atom not in self.choices.sizes:
-                raise Resize(atom, Size.of(max(self.literals[atom], 1)))
+            least = max(self.literals[atom], 1)
+            if atom in self.ranged and not atom.endswith("+"):  # x_0 and x_i: there may be more than the numbered ones
+                raise Resize(atom, Size.of(f"{atom}+") + (least - 1))
+            if atom not in self.choices.sizes and atom not in self.ranged:
+                raise Resize(atom, Size.of(least))
 
     def close(self, body: Expr, names: list[str]) -> Expr:
         """The array over free indices whose entry is `body`."""

@@ -9,7 +9,7 @@ from lemmata.engine.readers.latex.heads import head_of, is_parameter
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
-from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Num, Prefix, Product, Relation, Script
+from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Num, Prefix, Product, Relation, Script, walk
 
 # Labels under which an equation says what a word means.
 PROPERTIES = (
@@ -153,6 +153,21 @@ def assigns(run: Stated, node: Relation) -> bool:
 
 
 def is_property(run: Stated, node: Relation) -> bool:
+def is_closed_form(run: Stated, node: Relation) -> bool:
+    """\\sigma_n^2 = \\sigma_0^2 / (1 + n): an entry from the first one says what the sequence is."""
+    left, *others = node.operands
+    if set(node.relations) != {"="} or not isinstance(left, Script) or not isinstance(left.base, Name):
+        return False
+    if not isinstance(left.sub, Name) or not (left.sup is None or isinstance(left.sup, Num)):
+        return False
+    role = run.scope.lookup(left.base.text)
+    if role is not None and role.definition is not None:
+        return False
+    same = [n for o in others for n in walk(o) if isinstance(n, Script) and isinstance(n.base, Name)
+            and n.base.text == left.base.text and n.sub is not None]
+    return bool(same) and all(isinstance(n.sub, Num) for n in same)
+
+
     """Under the label of a property an equation defines the word."""
     word = run.label.lower()
     if any(p in word for p in PROPERTIES) and node.relations[0] in ("=", "equiv", "<=", ">="):

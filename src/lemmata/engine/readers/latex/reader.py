@@ -233,6 +233,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         reading = Reading(claims, cost, texts)
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
+    readings = [r for r in readings if not clashes(r)] or readings
     return [*readings, *(other for reading in readings for other in ways(reading))]
 
 

@@ -66,6 +66,7 @@ class State:
         self.indices: dict[str, Index] = {}
         self.free: dict[str, Index] = {}
         self.literals: dict[str, int] = {}
+        self.ranged: set[str] = set()  # sizes that a free index runs up to
         self.taken_sizes: dict[str, Size] = {}
         self.peers: list[tuple[str, Size]] = []  # open ranges of free indices, and the ranges they are compared with
         self.locals: dict[str, Value] = {}

@@ -15,6 +15,7 @@ from lemmata.engine.readers.latex.inverses import without_inverses
 from lemmata.engine.readers.latex.properties import (
     assigns,
     bounds,
+    is_closed_form,
     is_property,
     relates_sets,
     says_dependence,
@@ -140,7 +141,7 @@ class Statements(Relations, Definitions):
             or bounds(self, links)
         ):
             kind = "condition"
-        elif is_property(self, node):
+        elif is_property(self, node) or is_closed_form(self, node):
             kind = "definition"
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
 
