@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -174,3 +177,70 @@ def test_public_names():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         lm.nothing  # noqa: B018
     assert set(lm.__all__) <= set(dir(lm))
+
+
+# one object
+
+
+def test_formulas_pickle_copy_and_hash():
+    f = lm.parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m], s: positive")
+    for twin in (pickle.loads(pickle.dumps(f)), copy.deepcopy(f)):
+        assert twin == f and twin.vars == f.vars and {twin: 1}[f] == 1
+    assert f != lm.parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
+
+
+WORKED_OUT = [
+    ("derivative(sin(x)*x, x)", lambda x: np.sin(x) + x * np.cos(x)), ("derivative(x**3, x, 2)", lambda x: 6 * x),
+    ("grad(v @ v * x, v)", lambda x: 2 * x * w), ("hessian(v @ v * x, v)", lambda x: 2 * x * np.eye(3)),
+    ("jacobian(x * v, v)", lambda x: x * np.eye(3)), ("derivative(lambda t: t**3)(x)", lambda x: 3 * x**2),
+    ("derivative(x**2, x) + v @ grad(sum(v**3), v)", lambda x: 2 * x + 3 * np.sum(w**3)),
+]
+
+
+@pytest.mark.parametrize("text, truth", WORKED_OUT, ids=[text for text, _ in WORKED_OUT])
+def test_derivatives_in_text_have_values(text, truth):
+    f = lm.parse(text, "x: real, v: real[n]")
+    arrays = {"x": 0.8} | ({"v": w} if "v" in text.replace("derivative", "") else {})
+    np.testing.assert_allclose(f(**arrays), truth(0.8), rtol=1e-12)
+
+
+@pytest.mark.parametrize("value, message", [
+    (1j * np.ones(3), "complex"), (None, "None"), ("a", "'a'"), (["a", "b"], "an array of")])
+def test_what_is_no_real_array_is_refused(value, message):
+    with pytest.raises(ValueError, match=message):
+        lm.parse("sum(x)", "x: real[n]")(x=value)
+
+
+@pytest.mark.parametrize("text, truth", [
+    ("svdvals(A)", lambda s: s), ("mean(svdvals(A))", np.mean), ("prod(svdvals(A))", np.prod),
+    ("min(svdvals(A))", np.min), ("log(svdvals(A)).sum()", lambda s: np.log(s).sum()),
+    ("svdvals(A)[0]", lambda s: s[0])])
+@pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4)])
+def test_singular_values_are_as_many_as_numpys(text, truth, shape):
+    matrix = RNG.normal(size=shape)
+    value = lm.parse(text, "A: real[m n]")(A=matrix)
+    want = truth(np.linalg.svd(matrix, compute_uv=False))
+    assert np.shape(value) == np.shape(want)
+    np.testing.assert_allclose(value, want, rtol=1e-9)
+
+
+@pytest.mark.parametrize("text", ["cov_(x)", "sigmod(x)", "soft_plus(x)", "slogdot(x)"])
+def test_an_unknown_function_is_never_an_arbitrary_one(text):
+    with pytest.raises(lm.ReadError, match="no function"):
+        lm.parse("sigmoid(x)", "x: real").equals(text)
+    with pytest.raises(lm.ReadError, match="no function"):
+        lm.parse(text)
+
+
+@pytest.mark.parametrize("text, value", [
+    ("sum(k for k in range(1, n + 1))", 55), ("sum(binomial(n, k) for k in range(n + 1))", 1024),
+    ("trace(eye(n)) + n", 20), ("prod(k for k in range(1, n + 1))/factorial(n)", 1)])
+def test_a_declared_natural_may_be_a_length(text, value):
+    f = lm.parse(text, "n: natural")
+    assert f(n=10) == value
+    assert f.equals(lm.parse(text)).kind == "proved"
+
+
+def test_a_float_is_no_exact_formula():
+    with pytest.raises(TypeError, match="decimals in text are exact"):
+        lm.parse("x", "x: real").equals(1.5)

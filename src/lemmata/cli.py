@@ -157,6 +157,8 @@ def _pair(a: str, b: str, vars: str | None) -> tuple[Formula, Formula]:
     from lemmata.engine.readers.syntax import parse_text
     from lemmata.formulas import Formula, latex, parse
 
+    if "^" in a + b and "**" in a + b and "\\" not in a + b:
+        raise ValueError("^ is a power in LaTeX, ** one in Python text; write both formulas with **")
     if _is_latex(a + b):
         for text in (a, b):  # what can't be read shows its place where it stands
             parse_latex(text)

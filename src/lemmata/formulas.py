@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial, reduce
 from types import MappingProxyType
 from typing import Any
@@ -31,7 +32,7 @@ from lemmata.engine.ops import ShapeError, apply, as_expr
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.text import read
+from lemmata.engine.readers.text import is_length, read
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
@@ -168,6 +169,9 @@ class Formula:
         """
         if isinstance(other, str):
             other = Formula(*read(other, self.declarations, strict=False, dims=self.dims))
+        if not isinstance(other, (Formula, Expr, int, Fraction)):
+            raise TypeError(f"{other!r} is no formula; write it as text" + (
+                f", {str(other)!r}: decimals in text are exact" if isinstance(other, float) else ""))
         left, right = self, other if isinstance(other, Formula) else Formula(as_expr(other))
         left, right = left._sized(right.dims), right._sized(left.dims)
         op = "iff" if left.expr.sort == "boolean" else "eq"
@@ -245,7 +249,9 @@ def parse(text: str, vars: Declarations = None) -> Formula:
     {'x': 'real[n]', 'A': 'real[n n]'}
     """
     expr, found = read(text, vars)
-    return Formula(expr, {**declared(vars), **found})
+    lengths = set(dims(expr)) - {s.name for s in symbols(expr)}
+    kept = {name: s for name, s in declared(vars).items() if name not in lengths or not is_length(s)}
+    return Formula(expr, {**kept, **found})
 
 
 def latex(text: str, vars: Declarations = None) -> Formula:
@@ -260,6 +266,8 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     from lemmata.engine.readers.latex.syntax import Relation
     from lemmata.engine.readers.scope import Role, Scope
 
+    if not isinstance(text, str):
+        raise TypeError(f"a formula is text, not {type(text).__name__}")
     known, scope = declared(vars), Scope()
     for name, s in known.items():
         scope = scope.declare(name, Role(s.shape, s.domain, s.params))

@@ -75,7 +75,9 @@ def normal_axes(op: str, rank: int, axis: int | Sequence[int] | None) -> tuple[i
     if axis is None:
         return None
     axes = []
-    for a in (axis,) if isinstance(axis, int) else axis:
+    for a in (axis,) if isinstance(axis, (int, str)) else axis:
+        if not isinstance(a, int):
+            raise ShapeError(f"{op}: an axis is an integer, not {a!r}")
         if not -rank <= a < rank:
             raise ShapeError(f"{op}: axis {a} of an array with {rank} axes; use {-rank}..{rank - 1}")
         axes.append(a - rank if a >= 0 else a)

@@ -110,11 +110,11 @@ def unknown(name: str, module: str, is_method: bool) -> str:
         known = name in FORMS or find(name, "-") is not None
         return f"no method {name!r}" + (f"; write {name}(x, ...)" if known else "; write it out")
     names = [*PYTHON_NAMES, *FORMS, *(n for n in SPELLINGS if find(n, "-"))]
-    near = get_close_matches(name, names, 1, 0.8)
-    if near:
-        return f"no function {name!r}; did you mean {near[0]!r}?"
     if in_a_library(name):
         return f"{name!r} is a function of a library that is not known here; write it out in operations that are"
+    near = [n for n in get_close_matches(name, names, 3, 0.75) if n[0] == name[0]]
+    if near:
+        return f"no function {name!r}; did you mean {near[0]!r}?"
     return f"no function {name!r}; declare it: `{name}: function`, or write a product with *"
 
 

@@ -76,7 +76,7 @@ def _range(builder: Builder, binder: str, node: ast.expr, env: Env) -> Visit:
     ends: list[Any] = []
     for end in node.args:  # type: ignore[attr-defined]
         value = yield builder.visit(end, env)
-        ends.append(value if isinstance(value, Constant) else size_of(value))
+        ends.append(value if isinstance(value, Constant) else _end(builder, end, value))
     if not 1 <= len(ends) <= 3 or node.keywords:  # type: ignore[attr-defined]
         raise builder.error("range takes its ends: range(n), range(a, b), range(a, b, step)", node)
     variable = fresh_index()
@@ -91,3 +91,11 @@ def _range(builder: Builder, binder: str, node: ast.expr, env: Env) -> Visit:
     if isinstance(high, Size) and variable.atom is not None:
         builder.ranges[variable.atom] = high
     return variable, (low, high), value
+
+
+def _end(builder: Builder, node: ast.expr, value: Any) -> Size:
+    try:
+        return size_of(value)
+    except TypeError:
+        raise builder.error("the end of a range is an integer, a size or a sum of them; declare its name as natural",
+                            node) from None

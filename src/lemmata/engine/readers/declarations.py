@@ -65,7 +65,10 @@ def declared(given: Declarations) -> dict[str, Symbol]:
     if isinstance(given, str):
         return parse_declarations(given)
     if not isinstance(given, Mapping):
-        return {s.name: s for s in given}
+        found = list(given)
+        if not all(isinstance(s, Symbol) for s in found):
+            raise TypeError('declarations are a text, "x: real[n]", or a mapping of names, {"x": "real[n]"}')
+        return {s.name: s for s in found}
     text = ", ".join(f"{name}: {value}" for name, value in given.items() if isinstance(value, str))
     parsed = parse_declarations(text)
     rest = {name: value for name, value in given.items() if isinstance(value, Symbol)}

@@ -6,14 +6,21 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lemmata.engine.expr import DOMAINS, Symbol, dims, implied, shape_of, symbol
+from lemmata.engine.expr import DOMAINS, Size, Symbol, dims, implied, shape_of, symbol
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers.forms import FORMS
 from lemmata.engine.readers.inference import assumed
+from lemmata.engine.readers.spellings import find
 from lemmata.engine.readers.syntax import Source, words
 
 SIZED = words("range size arange eye identity ones zeros full linspace")
+# names in text of what is random -> the operation
+CHANCE = {"cov": "covariance", "corr": "correlation", "I": "mutual_information", "MI": "mutual_information",
+          "conditional_entropy": "entropy", "joint_entropy": "entropy", "prob": "probability",
+          "conditional_probability": "probability",
+          **dict.fromkeys(("D_KL", "DKL", "kl", "KL_divergence", "relative_entropy"), "kl_divergence")}
+BY_CLASSES = words("cross_entropy nll_loss")  # of PyTorch: scores and labels
 SHAPED = words("reshape view broadcast_to expand")
 VECTORS = words("x y z u v w p q r g h b logits scores weights probs")
 COUNTS = words("n m k N M K d i j")
@@ -51,6 +58,10 @@ def _size_places(node: ast.AST) -> list[ast.expr]:
         return []
     name = _name(node.func)
     places = [k.value for k in node.keywords if k.arg in ("shape", "n", "slices")]
+    if name == "linspace":
+        return places + node.args[2:3]
+    if name == "one_hot":
+        return places + node.args[1:] + [k.value for k in node.keywords if k.arg == "num_classes"]
     if name in SIZED:
         places = [k.value for k in node.keywords]
         return places + (node.args[:1] if name == "full" else node.args)
@@ -97,6 +108,7 @@ class _Uses:
         self.skipped: set[ast.AST] = set()  # names that stand for an operation, a domain
         self.labels: set[str] = set()  # stand as an index
         self.rows: set[str] = set()  # stand as an index beside arange(n)
+        self.classes: set[str] = set()  # labels of a loss
         self.arrays = False
         bound = {name for name, _ in source.definitions}
         for node in _nodes(source):
@@ -137,7 +149,7 @@ class _Uses:
         if isinstance(base, ast.Name) and (_is_probability(base.id) or base.id in DOMAINS):
             self.skipped.add(base)
             if _is_probability(base.id):
-                self._probability(PYTHON_NAMES[base.id], items)
+                self._probability(_law(base.id), items)
             return
         self.arrays = True
         self.labels.update(i.id for i in items if isinstance(i, ast.Name))
@@ -162,7 +174,7 @@ class _Uses:
                 self.calls[inner.id] = len(node.args)
         op = PYTHON_NAMES.get(name or "", name)
         if isinstance(node.func, ast.Name):
-            if node.func.id in PYTHON_NAMES or node.func.id in FORMS or node.func.id in SIZED:
+            if node.func.id in PYTHON_NAMES or node.func.id in FORMS or node.func.id in SIZED or _is_spelled(node):
                 self.skipped.add(node.func)
             else:
                 self.calls[node.func.id] = len(node.args)
@@ -177,8 +189,19 @@ class _Uses:
             self.arrays = True
             for arg in plain:
                 self._at_least(arg, 1)
-        if name and _is_probability(name):
-            self._probability(PYTHON_NAMES[name], plain)
+        if isinstance(node.func, ast.Attribute) and _is_library(node.func.value):
+            self._labelled(name, plain)
+        elif name and _is_probability(name) and (name not in ONE_LETTER or len(plain) > 1):
+            self._probability(_law(name), plain)
+
+    def _labelled(self, name: str | None, args: list[ast.expr]) -> None:
+        """Losses of classes: a matrix of scores, a label for each row."""
+        label = args[1] if name in BY_CLASSES and len(args) > 1 else args[0] if name == "one_hot" and args else None
+        if name in BY_CLASSES and args:
+            self.arrays = True
+            self._at_least(args[0], 2)
+        if isinstance(label, ast.Name):
+            self.classes.add(label.id)
 
     def _probability(self, op: str, args: list[ast.expr]) -> None:
         for arg in args:
@@ -213,6 +236,8 @@ class _Uses:
             return [symbol(name, (), self.random[name])]
         if name in self.laws:
             return [assumed(name, 1, "simplex")]
+        if name in self.classes:
+            return [assumed(name, rank, "labels", (Size.of(f"?{name}k"),)) for rank in (1, 0)]
         if name in self.labels and name not in self.exact and not self.rank.get(name):
             both = [symbol(name, (), "integer"), assumed(name, 1, "integer")]
             return both[::-1] if name in LABELS or name in self.rows else both
@@ -258,7 +283,19 @@ def _name(func: ast.expr) -> str | None:
 
 def _is_probability(name: str) -> bool:
     op = PYTHON_NAMES.get(name)
-    return op is not None and OPS[op].group == "probability"
+    return name in CHANCE or (op is not None and OPS[op].group == "probability")
+
+
+def _law(name: str) -> str:
+    return CHANCE.get(name) or PYTHON_NAMES[name]
+
+
+ONE_LETTER = ("I",)  # of one argument it is a function of that name
+
+
+def _is_spelled(node: ast.Call) -> bool:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    return find(name, "-") is not None and (name not in ONE_LETTER or len(node.args) > 1)
 
 
 def _nodes(source: Source) -> Iterator[ast.AST]:

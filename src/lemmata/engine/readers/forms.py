@@ -64,13 +64,22 @@ def _limit(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
         raise builder.error("write limit(body, x, a)", node)
     name = _variable(builder, node.args[1])
     flag = _keyword(node, "integer")
-    side = _keyword(node, "side") or (node.args[3] if len(node.args) == 4 else None)
+    side = _side(_keyword(node, "side") or _keyword(node, "dir") or (node.args[3] if len(node.args) == 4 else None))
     ends = yield from expressions(builder, [node.args[2], *([side] if side else [])], env)
     point, direction = (*ends, number(0))[:2]
     whole = isinstance(flag, ast.Constant) and flag.value is True
     variable: Size | Local = fresh_index() if whole else fresh_local()
     body = builder.expression((yield builder.visit(node.args[0], {**env, name: variable})))
     return bind("limit", variable, body, point, direction)
+
+
+def _side(node: ast.expr | None) -> ast.expr | None:
+    """"+" and "-" as the sides 1 and -1."""
+    if isinstance(node, ast.Constant) and node.value in ("+", "-"):
+        made = ast.Constant(1 if node.value == "+" else -1)
+        made.start, made.stop = node.start, node.stop  # type: ignore[attr-defined]
+        return made
+    return node
 
 
 def _derivative(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:

@@ -52,6 +52,8 @@ def joined(builder: Builder, op: str, values: list[Expr]) -> list[Expr]:
             total = apply("and", total, value)
         return [total]
     if op in ("entropy", "differential_entropy"):
+        if not any(v.sort in ("variable", "event") for v in values):
+            raise TypeError("entropy of two vectors of probabilities: write cross_entropy(p, q)")
         return [apply("joint", *values)]
     raise TypeError(f"{op} takes {count} argument(s); write a condition as `given=...` or after |")
 
@@ -94,7 +96,11 @@ MOMENTS = {"mean": "expectation", "var": "variance", "std": "standard_deviation"
 def moment(name: str, values: Sequence[Any], params: Mapping[str, Any]) -> Expr | None:
     """mean, var, std of one random variable, which has no axes to go over: E, Var, Std of it."""
     one = values[0] if len(values) == 1 else None
-    if not isinstance(one, Expr) or one.rank or one.sort not in ("variable", "event") or name not in MOMENTS:
+    if not isinstance(one, Expr) or one.rank or one.sort not in ("variable", "event"):
+        return None
+    if name in ("sum", "prod", "max", "min", "argmax", "argmin", "cumsum"):
+        raise TypeError(f"{name} of one random variable: it has no axis to go over")
+    if name not in MOMENTS:
         return None
     if params:
         raise TypeError(f"{name} of one random variable has no parameter; it has no axes")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lemmata.engine.expr import Expr, Symbol, implied
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbols
 from lemmata.engine.readers.builder import Builder
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.evidence import candidates_of, size_names
 from lemmata.engine.readers.inference import infer_shapes
 from lemmata.engine.readers.syntax import parse_text
+
+OF_RANDOM = ("expectation", "variance", "standard_deviation", "covariance", "correlation", "probability")
 
 
 def read_text(text: str, declarations: Declarations = None) -> Expr:
@@ -24,6 +26,11 @@ def read_text(text: str, declarations: Declarations = None) -> Expr:
     ()
     """
     return read(text, declarations)[0]
+
+
+def is_length(declared: Symbol) -> bool:
+    """Whether a declared name may stand for the size of an axis, the end of a range: `n: natural`."""
+    return not declared.shape and implied(declared.domain, "integer")
 
 
 def read(
@@ -44,12 +51,12 @@ def read(
         candidates = {name: [s] for name, s in known.items()}
         sizes = size_names(source) | frozenset(dims)
         for name in sorted(sizes & set(candidates)):
-            if known[name].shape or not implied(known[name].domain, "integer"):
-                sizes = sizes - {name}
-            else:
+            if is_length(known[name]):
                 del candidates[name]
+            else:
+                sizes = sizes - {name}
     try:
-        expr, found = infer_shapes(lambda symbols: Builder(source, symbols, sizes).build(), candidates,
+        expr, found = infer_shapes(lambda chosen: Builder(source, chosen, sizes).build(), candidates,
                                    sorted(sizes))
     except ReadError:
         raise
@@ -57,4 +64,15 @@ def read(
         start, stop = getattr(error, "place", (None, None))
         message = error.args[0] if error.args else str(error)
         raise ReadError(str(message), text, start, stop) from error
+    _need_randomness(expr, text)
     return expr, found
+
+
+def _need_randomness(expr: Expr, text: str) -> None:
+    """Moments and probabilities of what is not random are misread declarations."""
+    nodes = list(postorder(expr))
+    moments = [n for n in nodes if isinstance(n, Apply) and n.op in OF_RANDOM]
+    if moments and not any(n.sort in ("variable", "event", "distribution") for n in nodes):
+        names = sorted(s.name for s in symbols(moments[0]))
+        hint = f"; declare {names[0]}: variable" if names else ""
+        raise ReadError(f"nothing is random in the {moments[0].op.replace('_', ' ')}{hint}", text)

@@ -39,6 +39,10 @@ def _full_like(a: Expr, fill_value: Expr) -> Expr:
 @spelled("linspace", "torch", "start, stop, num: param")
 def _linspace(start: Expr, stop: Expr, num: Any, endpoint: bool = True) -> Expr:
     count = Size.of(num)
+    if start.rank or stop.rank:
+        raise TypeError("linspace between two numbers, not arrays")
+    if count == Size.of(1):
+        return apply("stack", start, axis=0)
     steps = count - 1 if endpoint else count
     return start + apply("arange", start=count) * ((stop - start) / integer(steps))
 
@@ -158,6 +162,22 @@ def _append(arr: Expr, values: Expr, axis: Any) -> Expr:
     return apply("concat", arr, values, axis=axis or 0)
 
 
+@spelled("stack", NUMPY, "arrays: arrays, axis=0")
+@spelled("stack", "torch", "arrays: arrays, dim=0")
+def _stack(arrays: list[Expr], axis: int = 0, dim: int = 0) -> Expr:
+    return apply("stack", *arrays, axis=axis or dim)
+
+
+@spelled("vstack hstack", NUMPY + " torch", "arrays: arrays")
+def _stacked(name: str, arrays: list[Expr]) -> Expr:
+    return apply(name, *arrays)
+
+
+@spelled("cat concat concatenate", "torch", "arrays: arrays, dim=0")
+def _cat(arrays: list[Expr], dim: int) -> Expr:
+    return apply("concat", *arrays, axis=dim)
+
+
 @spelled("concatenate concat", NUMPY, "arrays: arrays, axis: raw = 0")
 def _concatenate(arrays: list[Expr], axis: Any) -> Expr:
     if axis is None:
@@ -195,12 +215,29 @@ def _one_hot(input: Expr, num_classes: Any) -> Expr:
     size = num_classes if num_classes != -1 else classes_of(input)
     if size is None:
         raise TypeError("one_hot: say how many classes there are, one_hot(c, num_classes=k)")
+    declared = classes_of(input)
+    if declared is not None and any(atom[0] == "?" for atom in declared.atoms):
+        need_classes(input, Size.of(size))
     return one_hot(input, Size.of(size))
 
 
 def classes_of(labels: Expr) -> Any:
     """The number of classes that labels are declared with."""
     return getattr(labels, "params", (None,))[0] if getattr(labels, "domain", "") == "labels" else None
+
+
+def need_classes(labels: Expr, size: Size) -> None:
+    """Labels are declared with as many classes as there are scores."""
+    have = classes_of(labels)
+    if have is not None and have != size:
+        raise ShapeError(f"labels of {have} classes and an axis of size {size}; both must be equal", have, size)
+
+
+@spelled("take", NUMPY, "a, indices, axis=None")
+@spelled("take", "torch", "a, indices")
+def _take(a: Expr, indices: Expr, axis: Any = None) -> Expr:
+    """Without an axis from the entries row by row."""
+    return apply("take", apply("ravel", a) if axis is None and a.rank != 1 else a, indices, axis=axis or 0)
 
 
 @spelled("gather", "torch .", "input, dim: param, index")

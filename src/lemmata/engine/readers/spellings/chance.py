@@ -84,5 +84,5 @@ _DRAWN = ("normal uniform exponential gamma beta laplace logistic lognormal pois
           "categorical chisquare standard_t multinomial gumbel")
 refused(_DRAWN, "numpy.random jax.random scipy.stats",
         "it draws numbers at random; name the law instead: X ~ normal(mu, sigma2) with a variance")
-refused("normal rand randn randint bernoulli poisson multinomial randperm", "torch",
+refused("normal binomial rand randn randint bernoulli poisson multinomial randperm", "torch",
         "it draws numbers at random; name the law instead: X ~ normal(mu, sigma2) with a variance")

@@ -7,6 +7,7 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, constant, number
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.operations import expression, param
 from lemmata.engine.readers.spellings.record import refused, spelled
 
 NUMPY = "numpy jax.numpy"
@@ -21,11 +22,27 @@ def _renamed(names: str, modules: str, op: str, arity: int) -> None:
 
 
 for _names, _op, _arity in (
-    ("equal", "eq", 2), ("not_equal", "ne", 2), ("less", "lt", 2), ("less_equal", "le", 2), ("greater", "gt", 2),
-    ("greater_equal", "ge", 2), ("logical_xor", "ne", 2), ("clamp_min", "maximum", 2), ("clamp_max", "minimum", 2),
+    ("not_equal", "ne", 2), ("less", "lt", 2), ("less_equal", "le", 2), ("greater", "gt", 2),
+    ("greater_equal", "ge", 2), ("clamp_min", "maximum", 2), ("clamp_max", "minimum", 2),
 ):
     _renamed(_names, LIBRARIES + " - .", _op, _arity)
-_renamed("xor", "-", "ne", 2)
+_renamed("equal", "numpy jax.numpy - .", "eq", 2)
+refused("equal", "torch", "torch.equal is one answer for whole arrays; write all entries' with torch.eq")
+
+
+def truth(x: Expr) -> Expr:
+    """A number is true where it is not 0."""
+    return x if x.sort in ("boolean", "event") else apply("ne", x, 0)
+
+
+@spelled("logical_and logical_or logical_xor", LIBRARIES + " - .", "a, b")
+def _logic(name: str, a: Expr, b: Expr) -> Expr:
+    return apply({"logical_and": "and", "logical_or": "or"}.get(name, "ne"), truth(a), truth(b))
+
+
+@spelled("logical_not", LIBRARIES + " - .", "a")
+def _negation(a: Expr) -> Expr:
+    return apply("not", truth(a))
 
 
 @spelled("subtract sub", LIBRARIES + " - .", "a, b, *, alpha=1")
@@ -160,6 +177,19 @@ def _lax_clamp(low: Expr, a: Expr, high: Expr) -> Expr:
 # special functions
 
 
+@spelled("polygamma", "scipy torch jax", "n: param, x")
+def _polygamma(n: int, x: Expr) -> Expr:
+    return apply("polygamma", x, order=n)
+
+
+@spelled("polygamma", "-", "n: raw, x: raw = None, order=None")
+def _own_polygamma(n: Any, x: Any, order: Any) -> Expr:
+    """polygamma(x, order=2), as it is written; by place the order stands first, as in the libraries."""
+    if x is None:
+        return apply("polygamma", expression(n), order=1 if order is None else order)
+    return apply("polygamma", expression(x), order=param(n))
+
+
 @spelled("betaln", "scipy jax -", "a, b")
 def _betaln(a: Expr, b: Expr) -> Expr:
     return apply("lgamma", a) + apply("lgamma", b) - apply("lgamma", a + b)
@@ -172,12 +202,12 @@ def _entr(x: Expr) -> Expr:
 
 @spelled("rel_entr", "scipy jax -", "x, y")
 def _rel_entr(x: Expr, y: Expr) -> Expr:
-    return apply("xlogy", x, x / y)
+    return apply("xlogy", x, x) - apply("xlogy", x, y)
 
 
 @spelled("kl_div", "scipy jax", "x, y")
 def _kl_div(x: Expr, y: Expr) -> Expr:
-    return apply("xlogy", x, x / y) - x + y
+    return apply("xlogy", x, x) - apply("xlogy", x, y) - x + y
 
 
 @spelled("xlog1py", "scipy torch jax -", "x, y")
@@ -223,7 +253,9 @@ def _jax_gelu(x: Expr, approximate: bool) -> Expr:
 
 @spelled("softplus", "torch -", "input, beta=1, threshold=20")
 def _softplus(input: Expr, beta: Any, threshold: Any) -> Expr:
-    """The threshold only keeps floats from overflowing."""
+    """The threshold only keeps floats from overflowing, unless it is low."""
+    if threshold < 20:
+        raise TypeError("softplus with a low threshold is another function; write where(x > t, x, softplus(x))")
     return apply("softplus", input) if beta == 1 else apply("softplus", beta * input) / number(beta)
 
 

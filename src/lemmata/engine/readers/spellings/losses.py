@@ -8,9 +8,10 @@ from typing import Any
 from lemmata.engine.expr import Expr, Size, constant, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
+from lemmata.engine.readers.spellings.arrays import need_classes
 from lemmata.engine.readers.spellings.record import refused, spelled
 
-TORCH = "torch"
+TORCH = "torch.nn.functional"
 _OLD = "size_average=None, reduce=None, "  # which PyTorch keeps for old programs
 
 
@@ -111,6 +112,7 @@ def _binary_logits(input: Expr, target: Expr, weight: Expr | None, reduction: An
 def _picked(rows: Expr, target: Expr) -> Expr:
     """The entry of each row at its label; the classes stand on the last axis of a matrix."""
     if rows.rank == 1 and target.rank == 0:
+        need_classes(target, rows.shape[0])
         return apply("pick", rows, target)
     if rows.rank != 2 or target.rank != 1:
         raise ShapeError(f"a loss of classes takes [m k] and labels [m], not {show(rows.shape)} and "
@@ -118,6 +120,7 @@ def _picked(rows: Expr, target: Expr) -> Expr:
     if rows.shape[0] != target.shape[0]:
         raise ShapeError(f"axes of size {rows.shape[0]} and {target.shape[0]} must be equal", rows.shape[0],
                          target.shape[0])
+    need_classes(target, rows.shape[-1])
     return apply("pick", rows, apply("arange", start=rows.shape[0]), target)
 
 
@@ -190,7 +193,7 @@ def _normalize(input: Expr, p: Any, dim: int, eps: Any) -> Expr:
     return input / apply("maximum", size, exact(eps))
 
 
-@spelled("cosine_similarity", TORCH, "x1, x2, dim=1, eps=1e-08")
+@spelled("cosine_similarity", "torch", "x1, x2, dim=1, eps=1e-08")
 def _cosine(x1: Expr, x2: Expr, dim: int, eps: Any) -> Expr:
     _same_shape("cosine_similarity", x1, x2)
     sizes = [apply("maximum", apply("norm", x, axis=dim), exact(eps)) for x in (x1, x2)]

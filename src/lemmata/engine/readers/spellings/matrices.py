@@ -7,6 +7,7 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import known
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.ops.structure import letters
 from lemmata.engine.readers.operations import param
@@ -174,6 +175,13 @@ def _scipy_cholesky(a: Expr, lower: bool) -> Expr:
 def _cholesky(a: Expr, upper: bool) -> Expr:
     found = stacked("cholesky", a)
     return apply("transpose", found) if upper else found
+
+
+@spelled("sqrtm", "scipy.linalg jax.scipy.linalg", "A")
+def _sqrtm(A: Expr) -> Expr:
+    if not known(A, "symmetric"):
+        raise TypeError("sqrtm of a matrix that is not symmetric is not known here; declare it posdef or symmetric")
+    return stacked("sqrtm", A)
 
 
 @spelled("expm matrix_exp", "scipy torch jax -", "A")
