@@ -133,6 +133,12 @@ def test_powers_of_balls(base: int, exponent: Fraction | int, value: Fraction | 
     assert balls.power(exact(base), exact(exponent)).contains(exact(value))
 
 
+@pytest.mark.parametrize(("exponent", "low", "high"), [(1, -0.5, 0.5), (2, 0, 0.25), (3, -0.125, 0.125)])
+def test_powers_of_a_ball_around_zero(exponent: int, low: float, high: float) -> None:
+    found = balls.power(arb(0, 0.5), exact(exponent))
+    assert found.contains(arb(low)) and found.contains(arb(high)) and found.contains(0) and found < 0.6
+
+
 def test_a_root_of_a_negative_number_is_undefined() -> None:
     assert balls.power(arb(-2), exact(Fraction(1, 2))).is_nan()
 

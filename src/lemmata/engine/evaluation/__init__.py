@@ -15,11 +15,12 @@ from lemmata.engine.evaluation.arithmetics import (
 )
 from lemmata.engine.evaluation.budget import Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.continuous import ContinuousSpace
-from lemmata.engine.evaluation.continuous_spaces import SPACES, sample_space
+from lemmata.engine.evaluation.continuous_spaces import sample_space
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.moments import summed
+from lemmata.engine.evaluation.parameters import fit_parameters, lawful, laws_in
 from lemmata.engine.evaluation.points import Point, inside, sample, show, size_choices
 from lemmata.engine.evaluation.samplers import SAMPLERS, STYLES, NoPoint, draw
 from lemmata.engine.evaluation.shrinking import shrink
@@ -29,7 +30,6 @@ __all__ = [
     "FLOATS",
     "RATIONALS",
     "SAMPLERS",
-    "SPACES",
     "STYLES",
     "UNDEFINED",
     "Arithmetic",
@@ -54,7 +54,10 @@ __all__ = [
     "draw_function",
     "evaluate",
     "evaluate_all",
+    "fit_parameters",
     "inside",
+    "lawful",
+    "laws_in",
     "sample",
     "sample_space",
     "show",

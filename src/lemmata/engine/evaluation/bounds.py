@@ -296,7 +296,8 @@ RULES: dict[str, Callable[..., Growth]] = {
     "add": Bounder.add, "mul": Bounder.mul, "div": Bounder.div, "neg": Bounder.neg, "exp": Bounder.exp,
     "log": Bounder.log, "pow": Bounder.power, "factorial": Bounder.factorial,
     "sqrt": lambda self, a: self._fixed_power(a, arb(1) / 2),
-    "abs": lambda self, a: Growth(a.upper, a.lower, 1 if a.sign else 0, a.laurent if a.sign > 0 else None),
+    "abs": lambda self, a: self.neg(a) if a.sign < 0 else Growth(
+        a.upper, a.lower, a.sign, a.laurent if a.sign else None),
     "sin": lambda self, a: self.bounded(1), "cos": lambda self, a: self.bounded(1),
     "tanh": lambda self, a: self.bounded(1, a.sign), "erf": lambda self, a: self.bounded(1, a.sign),
     "sigmoid": lambda self, a: self.bounded(1, 1), "atan": lambda self, a: self.bounded(2, a.sign),

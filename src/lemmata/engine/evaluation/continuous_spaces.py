@@ -18,7 +18,7 @@ import numpy as np
 
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.finite_spaces import finite_space, settle
-from lemmata.engine.evaluation.parameters import fit_parameters, match_numbers
+from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_numbers
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM
@@ -28,7 +28,6 @@ from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbol
 from lemmata.engine.ops import apply
 
 KINDS = ("gaussian", "polynomial", "families")
-SPACES = ("finite", *KINDS)
 STANDARD = apply("normal", 0, 1)
 
 
@@ -187,7 +186,7 @@ def sample_space(
     wanted: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "finite",
     exprs: Sequence[Expr] = (),
 ) -> Point:
-    """The point with a probability space of a kind (`SPACES`) for its random symbols.
+    """The point with a probability space of a kind (`finite`, or one of `KINDS`) for its random symbols.
 
     What premises declare holds in it (independence, laws, means, disjoint events ...), and symbols that
     they determine (`mu == expectation(X)`) get their values. Numbers that `exprs` or premises compare with a
@@ -199,7 +198,8 @@ def sample_space(
     Fraction(1, 1)
     """
     known = Premises.of(premises)
-    point = order_ends(known, fit_parameters(known, rng, point, few=kind == "finite"))
+    laws = [law for _, _, law in known.laws]
+    point = order_ends(known, fit_parameters([*laws, *laws_in(exprs)], rng, point, few=kind == "finite"))
     if kind == "finite":
         point = finite_space(wanted, known, rng, point)
     else:

@@ -26,6 +26,7 @@ class Unit:
 
     coordinates  those that it is a function of        twin  units of one twin have the same law
     middle       given it, others are independent: it tells all cells of its coordinate apart
+    mixed        a function of what others are, with two values: it tells none of them alone
     """
 
     name: str
@@ -36,6 +37,7 @@ class Unit:
     twin: str = ""
     given_variance: bool = False
     middle: bool = False
+    mixed: bool = False
 
     @property
     def key(self) -> tuple[str, tuple[int, ...]]:
@@ -45,8 +47,12 @@ class Unit:
 class Structure:
     """Which units there are, and which coordinates each is a function of."""
 
-    def __init__(self, wanted: Sequence[Symbol], known: Premises, point: Point):
+    def __init__(self, wanted: Sequence[Symbol], known: Premises, point: Point, rng: Random):
         self.count = 0
+        self.rng = rng
+        self.by_chance = False
+        self.mixed: tuple[str, tuple[int, ...]] | None = None
+        self.events = all(s.sort == "event" for s in wanted)
         self.units: list[Unit] = []
         entries: list[tuple[Symbol, tuple[int, ...]]] = [
             (s, place) for s in wanted for place in np.ndindex(shape_at(s, point.sizes))]
@@ -57,7 +63,7 @@ class Structure:
             law = known.law_of(node.name, place)
             self.units.append(Unit(
                 node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
-                node.name in known.variances, any(node.name in z for _, _, z in known.chains),
+                node.name in known.variances, any(node.name in z for _, _, z in known.chains), key == self.mixed,
             ))
 
     def new(self) -> int:
@@ -92,6 +98,8 @@ class Structure:
                 shared = self.new()
                 for key in members:
                     found[key] += [self.new(), shared]
+        if not self.count and self._apart_by_chance(keys, found, known):
+            return {key: tuple(c) for key, c in found.items()}
         free = [k for k in keys if not found[k] and known.law_of(*k) is None]
         lawful = [k for k in keys if not found[k] and known.law_of(*k) is not None]
         if lawful or not self.count:
@@ -104,6 +112,35 @@ class Structure:
             if (known.law_of(*key) is not None or key[0] in known.variances) and len(found[key]) > 1:
                 found[key] = found[key][:1]
         return {key: tuple(c) for key, c in found.items()}
+
+
+    def _apart_by_chance(self, keys: list[Any], found: dict[Any, list[int]], known: Premises) -> bool:
+        """Sometimes, where premises leave it open: each a function of some coordinates.
+
+        In general position all are dependent in all ways; here some are independent, functions of each other or
+        of two others (as their sum modulo 2 is), or independent given a third.
+        """
+        if not 2 <= len(keys) <= 4 or known.laws or known.means or known.variances or known.pointwise or self.events:
+            return False  # events in general position have all patterns already
+        if self.rng.random() < 0.6:
+            return False
+        self.by_chance = True
+        own = [[self.new()] for _ in keys[:3]]
+        every = [c for (c,) in own]
+        self.mixed = self.rng.choice(keys) if self.rng.random() < 0.5 else None
+        for k, key in enumerate(keys):
+            mine = own[min(k, 2)]
+            others = [c for c in every if c not in mine]
+            if self.mixed is None:
+                found[key] = self.rng.choice([mine, every, others, mine + others[:1]])
+            else:  # one is a function of all that is random, the others are independent
+                found[key] = others if key == self.mixed else mine
+        for c in every:  # no coordinate that nothing depends on
+            if not any(c in places for places in found.values()):
+                found[keys[0]].append(c)
+        for key in keys:
+            found[key] = sorted(set(found[key]))
+        return True
 
 
 def _components(nodes: Sequence[Any], edges: Sequence[tuple[Any, Any]]) -> list[list[Any]]:
@@ -127,7 +164,7 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
     """The weights of the cells of each coordinate."""
     found: list[list[Fraction]] = []
     twins: dict[Any, list[Fraction]] = {}
-    usual = {1: 8, 2: 4, 3: 3}.get(structure.count, 2)
+    usual = ({2: 3} if structure.by_chance else {1: 8, 2: 4, 3: 3}).get(structure.count, 2)
     for c in range(structure.count):
         here = [u for u in structure.units if c in u.coordinates]
         laws = [u for u in here if u.law is not None]

@@ -40,7 +40,7 @@ def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: 
     Raises NoPoint where no such space was found.
     """
     wanted = sorted({s for s in wanted if s.sort in RANDOM}, key=lambda s: s.name)
-    structure = Structure(wanted, known, point)
+    structure = Structure(wanted, known, point, rng)
     units = structure.units
     weights = coordinate_weights(structure, rng, point)
     cells = list(itertools.product(*(range(len(w)) for w in weights)))
@@ -98,8 +98,10 @@ def _draw(
     """For each unit its value at each cell of its coordinates."""
     values: dict[Any, dict[tuple[int, ...], Fraction]] = {}
     ends = ends_of(known, point)
-    # Where all values are small, a bound on a tail by a wrong power of its threshold shows.
-    scale = rng.choice((Fraction(1), Fraction(1), Fraction(1, 4)))
+    # Where all values are small, a bound on a tail by a wrong power of its threshold shows; where all lie far
+    # from 0, one by a wrong sign of its exponent.
+    usual: list[tuple[Fraction | int, int]] = [(1, 0), (1, 0), (1, 3), (Fraction(1, 4), 0), (Fraction(1, 16), 0)]
+    scale, shift = rng.choice(usual)
     groups: dict[tuple[int, ...], list[Unit]] = {}
     twins: dict[str, dict[tuple[int, ...], Fraction]] = {}
     for unit in units:
@@ -113,23 +115,26 @@ def _draw(
             values[unit.key] = dict(zip(cells, distinct))
         elif unit.twin:
             if unit.twin not in twins:
-                twins[unit.twin] = dict(zip(cells, (_value(rng, unit, ends, scale) for _ in cells)))
+                twins[unit.twin] = dict(zip(cells, (_value(rng, unit, ends, scale, shift) for _ in cells)))
             values[unit.key] = twins[unit.twin]
         else:
             groups.setdefault(unit.coordinates, []).append(unit)
     for coordinates, members in sorted(groups.items()):
         cells = list(itertools.product(*(range(len(weights[c])) for c in coordinates)))
-        rows = _rows(members, cells, known, rng, point, ends, scale)
+        rows = _rows(members, cells, known, rng, point, ends, scale, shift)
         for unit in members:
             values[unit.key] = {cell: row[unit.key] for cell, row in zip(cells, rows)}
     return values
 
 
 def _value(
-    rng: Random, unit: Unit | None = None, ends: Ends | None = None, scale: Fraction = Fraction(1)
+    rng: Random, unit: Unit | None = None, ends: Ends | None = None, scale: Fraction | int = 1, shift: int = 0
 ) -> Fraction:
     """A value, for a unit between the ends that premises leave it."""
-    free = scale * rng.choice([Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)])
+    if unit is not None and unit.mixed:
+        return Fraction(rng.randint(0, 1))
+    usual = [Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)]
+    free = shift + scale * rng.choice(usual)
     if unit is None or not ends or unit.name not in ends:
         return free
     low, high = (None if end is None else end[unit.place] for end in ends[unit.name])
@@ -185,7 +190,7 @@ def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
 
 def _rows(
     members: list[Unit], cells: list[tuple[int, ...]], known: Premises, rng: Random, point: Point, ends: Ends,
-    scale: Fraction,
+    scale: Fraction | int, shift: int,
 ) -> list[Row]:
     """Joint values at each cell, in general position among those that the premises allow."""
     events = [u for u in members if u.event]
@@ -194,9 +199,11 @@ def _rows(
         else [tuple(rng.randint(0, 1) for _ in events) for _ in range(CANDIDATES)]
     )
     candidates: list[Row] = []
-    for k in range(max(CANDIDATES, len(patterns))):
+    names = {u.name for u in members}
+    wanted = CANDIDATES if any(own <= names for _, own in known.pointwise) else 3 * len(cells)
+    for k in range(max(wanted, len(patterns))):
         row = {u.key: Fraction(b) for u, b in zip(events, patterns[k % len(patterns)])}
-        candidates.append(row | {u.key: _value(rng, u, ends, scale) for u in members if not u.event})
+        candidates.append(row | {u.key: _value(rng, u, ends, scale, shift) for u in members if not u.event})
     allowed = _allowed(candidates, members, known, point)
     if not allowed:
         raise NoPoint("no outcome was found at which the premises hold")

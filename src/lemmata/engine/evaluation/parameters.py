@@ -15,25 +15,30 @@ from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.points import Point, params_at
-from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM, family_of, is_random
 from lemmata.engine.evaluation.samplers import NoPoint, draw
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
-from lemmata.engine.ops.families import Family
+from lemmata.engine.ops.families import FAMILIES, Family
 
 FEW = 3  # trials of a binomial law on a finite space
 ORDERED = ("uniform", "discrete_uniform")
 ABOVE, BELOW = ("gt", "ge"), ("lt", "le")
 
 
-def fit_parameters(known: Premises, rng: Random, point: Point, few: bool = False) -> Point:
-    """The point with parameters of the declared laws moved into their domains, where they are symbols.
+def laws_in(exprs: Sequence[Expr]) -> list[Expr]:
+    """The laws that expressions name, with parameters that are numbers of a point."""
+    return [n for n in postorder(*exprs) if isinstance(n, Apply) and n.sort == "distribution" and n.op in FAMILIES
+            and not n.free and not is_random(n)]
+
+
+def fit_parameters(laws: Sequence[Expr], rng: Random, point: Point, few: bool = False) -> Point:
+    """The point with parameters of the laws moved into their domains, where they are symbols.
 
     Raises NoPoint where a parameter that is an expression lies outside.
     """
     values = dict(point.values)
-    for _, _, law in known.laws:
+    for law in laws:
         family = family_of(law)
         for param, (_, declared) in zip(law.children, family.params):
             domain = declared.split("[")[0]
@@ -41,14 +46,26 @@ def fit_parameters(known: Premises, rng: Random, point: Point, few: bool = False
                 value = values[param.name]
                 if not belongs(domain, value, ()):
                     values[param.name] = draw(domain, rng, value.shape)
+                    if not belongs(param.domain, values[param.name], params_at(param, point.sizes)):
+                        raise NoPoint(f"{param.name} is declared {param.domain}, and the {family.name} law {declared}")
                 if few and family.name == "binomial_distribution" and domain == "natural" and value[()] > FEW:
                     values[param.name] = _boxed(Fraction(rng.randint(1, FEW)))
         if family.name in ORDERED:
             _put_in_order(law, values)
     point = replace(point, values=values)
-    for _, _, law in known.laws:
+    for law in laws:
         _check(law, family_of(law), point)
     return point
+
+
+def lawful(exprs: Sequence[Expr], point: Point) -> bool:
+    """Whether the parameters of all laws that expressions name lie in their domains at a point."""
+    try:
+        for law in laws_in(exprs):
+            _check(law, family_of(law), point)
+    except NoPoint:
+        return False
+    return True
 
 
 def _put_in_order(law: Expr, values: dict[str, Any]) -> None:
@@ -58,7 +75,7 @@ def _put_in_order(law: Expr, values: dict[str, Any]) -> None:
         if np.any(a > b):
             values[low.name], values[high.name] = b, a
         elif np.any(a == b):
-            values[high.name] = b + 1
+            values[high.name] = np.asarray(b + 1, dtype=object)
 
 
 def _check(law: Expr, family: Family, point: Point) -> None:

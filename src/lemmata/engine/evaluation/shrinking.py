@@ -16,13 +16,16 @@ from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import Expr, Symbol
 
 Predicate = Callable[[Point], bool]
+Mend = Callable[[Point], "Point | None"]
 
 
-def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequence[Symbol] = ()) -> Point:
+def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequence[Symbol] = (),
+           mend: Mend = lambda point: point) -> Point:
     """A simpler point of the same domains for which the predicate still holds; at most `budget` trials.
 
     Sizes become smaller, whole arrays become zeros, ones or the identity, entries small integers. Of `random`
-    symbols, which a finite space gives values, the leading part is kept.
+    symbols, which a finite space gives values, the leading part is kept. `mend` makes a point again one of
+    those that are meant (a law's parameters have changed, its table has not), or says that there is none.
 
     >>> from random import Random
     >>> from lemmata.engine.expr import symbol
@@ -41,8 +44,9 @@ def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequ
             if not inside(candidate):
                 continue
             trials += 1
-            if still_fails(candidate):
-                point, improved = candidate, True
+            mended = mend(candidate)
+            if mended is not None and still_fails(mended):
+                point, improved = mended, True
                 break
     return point
 
@@ -123,10 +127,10 @@ def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
         old: Any = value[index]
         if mirrored and index[0] > index[1]:
             continue
-        simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(round(old)), old.limit_denominator(2),
-                   old.limit_denominator(4), Fraction(round(old / 2))]
+        simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(round(old)),
+                   old.limit_denominator(2), old.limit_denominator(4), Fraction(round(old / 2))]
         for new in dict.fromkeys(simpler):
-            if _cost(new) < _cost(old):
+            if _cost(new) < _cost(old) and (new >= 0 or old < 0):  # a threshold above 0 convinces more
                 changed = value.copy()
                 changed[index] = new
                 if mirrored:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import flint
+
 Truth = bool | None
 
 
@@ -67,7 +69,13 @@ def choose(condition: Any, a: Any, b: Any) -> Any:
 def power(a: Any, b: Any) -> Any:
     """a ** b: exact integer powers of any base (0 ** 0 = 1), else through the logarithm (nan for a < 0)."""
     exponent = whole(b)
-    return a**b if exponent is None else a**exponent
+    if exponent is None:
+        return a**b
+    if isinstance(a, flint.arb) and exponent > 0 and not a.is_exact() and a.mid() == 0:
+        # Arb itself gives nan for a ball with its middle at 0.
+        top = a.abs_upper() ** exponent
+        return top.union(-top if exponent % 2 else 0 * top)
+    return a**exponent
 
 
 def whole(b: Any) -> int | None:

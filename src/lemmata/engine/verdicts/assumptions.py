@@ -7,12 +7,14 @@ domain of functions that may have kinks, which readers give to those that no wor
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Symbol, implied
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
+from lemmata.engine.writers import to_text
 
 # domain -> how the assumption is said
 MATRIX = {
@@ -31,17 +33,62 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
     single number at which it fails is a coincidence.
     """
     free = [s for s in question.symbols if s.sort == "real" and not (thin and s.rank < 2)]
-    for symbol in free:
-        for domain, words in _list_for(symbol).items():
-            yield words.format(symbol.name), question.replaced({symbol: with_domain(symbol, domain)})
+    for one in free:
+        for domain, words in _list_for(one).items():
+            yield words.format(one.name), question.replaced({one: with_domain(one, domain)})
     square = [s for s in free if s.rank == 2 and s.shape[0] == s.shape[1] and s.domain in ("real", "invertible")]
     if len(square) > 1:
         names = ", ".join(s.name for s in square)
         values: dict[Expr, Expr] = {s: with_domain(s, "symmetric") for s in square}
         yield f"{names} are symmetric", question.replaced(values)
     if not thin:
+        yield from _signs(free, question)
         yield from _nonnegative(question)
+    yield from _ordered(question)
     yield from _independence(question)
+    yield from _tables(question)
+
+
+def _signs(free: list[Symbol], question: Question) -> Iterator[tuple[str, Question]]:
+    """Two single numbers beside random variables, as the factors of both in a correlation."""
+    if not any(s.sort == "variable" for s in question.symbols):
+        return
+    for pair in itertools.combinations([s for s in free if not s.shape and s.domain == "real"][:4], 2):
+        values: dict[Expr, Expr] = {s: with_domain(s, "nonnegative") for s in pair}
+        yield f"{_listed([s.name for s in pair])} are not negative", question.replaced(values)
+
+
+def _ordered(question: Question) -> Iterator[tuple[str, Question]]:
+    """The ends of an event `a < X <= b` in order: who writes it presupposes that."""
+    for node in postorder(question.left, question.right):
+        if not isinstance(node, Apply) or node.op != "and" or node.sort != "event":
+            continue
+        lows: list[tuple[Expr, Expr]] = []
+        highs: list[tuple[Expr, Expr]] = []
+        for part in node.args:
+            if isinstance(part, Apply) and part.op in _SMALLER + _LARGER:
+                small, large = part.args if part.op in _SMALLER else reversed(part.args)
+                if small.sort == "variable" and large.sort == "real":
+                    highs.append((small, large))
+                elif large.sort == "variable" and small.sort == "real":
+                    lows.append((large, small))
+        for (x, low), (y, high) in itertools.product(lows, highs):
+            if x is y and low.shape == high.shape:
+                yield (f"{to_text(low)} <= {to_text(high)}",
+                       replace(question, premises=(*question.premises, apply("le", low, high))))
+
+
+_SMALLER, _LARGER = ("lt", "le"), ("gt", "ge")
+
+
+def _tables(question: Question) -> Iterator[tuple[str, Question]]:
+    """A table of joint probabilities that is the product of its margins."""
+    for table in question.symbols:
+        if table.rank == 2 and table.domain in ("positive", "nonnegative"):
+            parts = [symbol(f"{table.name} along axis {k + 1}", (size,), table.domain)
+                     for k, size in enumerate(table.shape)]
+            yield (f"{table.name} is the table of two independent variables",
+                   question.replaced({table: apply("outer", *parts)}))
 
 
 def _nonnegative(question: Question) -> Iterator[tuple[str, Question]]:
@@ -76,18 +123,31 @@ def _list_for(symbol: Symbol) -> dict[str, str]:
 
 
 def _independence(question: Question) -> Iterator[tuple[str, Question]]:
-    """Two of three given the third (as in a Markov chain), which says less than all of them independent."""
+    """Two of three given the third (as in a Markov chain), or by themselves; all of them."""
     random = [s for s in question.symbols if s.sort in ("variable", "event")]
-    if len(random) == 3 and all(s.sort == "variable" for s in random):
+    if len(random) == 3:
         for given in random:
             x, y = (s for s in random if s is not given)
             premise = apply("conditionally_independent", x, y, given)
             yield (f"{x.name} and {y.name} are independent given {given.name}",
                    replace(question, premises=(*question.premises, premise)))
-    if len(random) > 1:
-        premise = apply("independent", *random)
-        yield (f"{_listed([s.name for s in random])} are independent",
-               replace(question, premises=(*question.premises, premise)))
+    for sequence in (s for s in random if s.rank == 1):
+        premises = (*question.premises, apply("independent", sequence))
+        yield f"the entries of {sequence.name} are independent", replace(question, premises=premises)
+        if sequence.sort == "variable":
+            premises = (*premises, apply("identically_distributed", sequence))
+            yield (f"the entries of {sequence.name} are independent and identically distributed",
+                   replace(question, premises=premises))
+    groups = [*itertools.combinations(random, 2)] if len(random) == 3 else []
+    for group in (*groups, *([tuple(random)] if len(random) > 1 else [])):
+        yield (f"{_listed([s.name for s in group])} are independent",
+               replace(question, premises=(*question.premises, apply("independent", *group))))
+
+
+def is_about_independence(stronger: Question, question: Question) -> bool:
+    """Whether a question was strengthened by an independence."""
+    return any(isinstance(p, Apply) and p.op in ("independent", "conditionally_independent")
+               for p in stronger.premises[len(question.premises):])
 
 
 def _listed(names: list[str]) -> str:

@@ -101,7 +101,10 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
     order = question.op in ORDERS
     tied = {s for premise in usual for s in premise.children}
     alone: list[Conditions] = [("", ()), *_bounded(variables, numbers)] if order else []
-    for words, premises in (*alone, *_normal(question, variables)):
+    laws = list(_normal(question, variables))
+    if order and _bounds_by_moments(question):
+        alone, laws = [alone[0], alone[-1]], []
+    for words, premises in (*alone, *laws):
         ends = tied | {s for premise in premises for s in premise.children}
         free = [s for s in numbers if order and s not in ends and s.domain in ("real", "nonnegative", "nonzero")]
         weights = [s for s in free if not s.shape and _is_weight(s, question)]
@@ -113,6 +116,13 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
             yield " and ".join(w for w in (words, said, above, parts) if w), known
     if order:
         yield from _of_exponents(question)
+
+
+def _bounds_by_moments(question: Question) -> bool:
+    """A probability against a mean or a variance, as Markov's inequality: that is meant for all laws."""
+    sides = [{n.op for n in postorder(side) if isinstance(n, Apply)} for side in (question.left, question.right)]
+    return any("probability" in one and "probability" not in other and bool(other & MOMENTS)
+               for one, other in (sides, reversed(sides)))
 
 
 def _usual(question: Question, variables: list[Symbol], numbers: list[Symbol]) -> Conditions:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported, size_choices
-from lemmata.engine.expr import Apply, Expr, Shape, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Shape, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
-from lemmata.engine.verdicts.assumptions import strengthened
+from lemmata.engine.verdicts.assumptions import is_about_independence, strengthened
 from lemmata.engine.verdicts.compare import FAILS as FAILED
 from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
 from lemmata.engine.verdicts.customs import customary, named
@@ -27,6 +27,8 @@ from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
+
+ORDERED = ("lt", "le", "gt", "ge")
 
 # Points at which a claim under a condition has to hold, where some fail without it.
 SURE = 24
@@ -71,7 +73,7 @@ def unsaid(claim: Claim, found: Verdict) -> Verdict:
         for k, argument in enumerate(s.params if s.shape and s.domain == "function" else ()):
             shapes[f"derivative of {s.name} by argument {k + 1}"] = _shape_text((*s.shape, *argument), sizes)
     return Verdict("conditional", "sizes",
-                   f"holds if {claim.missing} ({found.kind}); a plain product does not fit", True, shapes,
+                   f"holds if {claim.missing} ({found.kind}), and not as it stands", True, shapes,
                    hint=f"state that {claim.missing}", notes=found.notes)
 
 
@@ -114,19 +116,37 @@ def decide_question(question: Question, seed: int) -> Verdict:
         return proof
     classes = space_classes(question)
     found = [_by_points(question, seed, spaces) for spaces in classes]
-    verdict = found[0] if len(found) == 1 else _either_space(*found)
+    verdict = found[0] if len(found) == 1 else _either_space(question, *found)
     custom = None
     if verdict.kind in FAILS:
-        custom = _by_custom(customary(question) if verdict.kind == "refuted" else named(question), seed)
+        conditions = customary(question) if verdict.kind == "refuted" else named(question)
+        if verdict.hint:  # a true formula is one small change away, without any condition
+            conditions = ((w, s) for w, s in conditions if not is_about_independence(s, question))
+        custom = _by_custom(conditions, seed)
     return verdict if custom is None else custom
 
 
-def _either_space(finite: Verdict, continuous: Verdict) -> Verdict:
-    """A claim about variables of either kind: what holds for one kind is not refuted by the other."""
+def _either_space(question: Question, finite: Verdict, continuous: Verdict) -> Verdict:
+    """A claim about variables of either kind: what holds for one kind is not refuted by the other.
+
+    Unless it is about averages and tails, which are alike for both: every law of one kind is close to some of
+    the other.
+    """
     for one, other, name in ((finite, continuous, "discrete"), (continuous, finite, "continuous")):
         if one.kind in HOLDS and other.kind in FAILS:
+            if not _tells_kinds_apart(question):
+                return other
             return one.with_notes(f"for {name} variables; it fails for others")
     return continuous if finite.kind == "undecided" else finite
+
+
+def _tells_kinds_apart(question: Question) -> bool:
+    """Whether a claim is about masses of points, densities, entropies, or an exact probability."""
+    if has_op(question, "entropy", "differential_entropy", "density", "cross_entropy"):
+        return True
+    exact = question.op not in ORDERED or any(
+        isinstance(n, Apply) and n.sort == "event" and n.op in ("eq", "ne") for n in postorder(*question.exprs))
+    return exact and has_op(question, "probability", "cdf")
 
 
 def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdict:
@@ -190,12 +210,18 @@ def _under_assumption(
 ) -> Verdict | None:
     point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
     failures = [point, *(p for p, _ in (*seen.fails, *seen.special_fails))]
+    mistaken: bool | None = None
     for words, stronger in strengthened(question, thin):
         if any(meets(stronger, question, failure) for failure in failures):
             continue
         how = _held(stronger, seed, spaces)
         if how is None:
             continue
+        if is_about_independence(stronger, question):
+            # What one small change makes true of all variables is mistaken, not short of an assumption.
+            mistaken = bool(nearest(question, seed)) if mistaken is None else mistaken
+            if mistaken:
+                continue
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
                        counterexample_of(point, outcome), hint=f"state that {words}")
     return None
@@ -225,6 +251,8 @@ def _held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if found.fails or found.special_fails or found.holds < 4:
         return None
+    if found.vanishing == found.holds and not any(isinstance(e, Number) for e in (stronger.left, stronger.right)):
+        return None  # 0 = 0 says nothing of the claim
     return f"held at {_points(found.holds)}"
 
 

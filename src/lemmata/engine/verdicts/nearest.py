@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, number, postorder, substitute
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import gather
@@ -15,21 +16,21 @@ from lemmata.engine.writers import to_text
 
 MOST_TRIED = 60
 
+def _is(node: Expr, *ops: str) -> bool:
+    return isinstance(node, Apply) and node.op in ops
+
+
 # What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
 Change = Callable[[Expr], Expr | None]
 WHOLE: tuple[tuple[str, Change], ...] = (
-    ("the sign", lambda e: -e),
+    ("the sign", lambda e: e.children[0] if _is(e, "neg") else -e),
     ("a factor 2", lambda e: 2 * e),
     ("a factor 1/2", lambda e: e / 2),
     ("a transpose", lambda e: e.T if e.rank == 2 else None),
     ("a square", lambda e: e**2 if not e.shape else None),
-    ("a square root", lambda e: apply("sqrt", e) if not e.shape else None),
+    ("a square root", lambda e: apply("sqrt", e) if not e.shape and not _is(e, "pow") else None),
     ("an inverse", lambda e: 1 / e if not e.shape else None),
 )
-
-
-def _is(node: Expr, *ops: str) -> bool:
-    return isinstance(node, Apply) and node.op in ops
 
 
 PARTS: tuple[tuple[str, Change], ...] = (
@@ -51,6 +52,7 @@ PARTS: tuple[tuple[str, Change], ...] = (
 )
 
 
+@lru_cache(maxsize=16)
 def nearest(question: Question, seed: int) -> str:
     """A true formula one small change away from a refuted equation, as text; "" where none was found."""
     if question.op != "eq" or question.left.shape != question.right.shape:
@@ -66,7 +68,7 @@ def nearest(question: Question, seed: int) -> str:
         except (Unsupported, Undecided):
             continue
         if seen.holds >= 5 and not seen.fails and not seen.special_fails:
-            return f"it holds with {to_text(right)} on the right side ({words})"
+            return f"it holds with {to_text(folded(right))} on the right side ({words})"
     return ""
 
 

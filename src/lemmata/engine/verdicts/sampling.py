@@ -22,7 +22,10 @@ from lemmata.engine.evaluation import (
     Unsupported,
     evaluate,
     evaluate_all,
+    fit_parameters,
     inside,
+    lawful,
+    laws_in,
     sample,
     sample_space,
     size_choices,
@@ -52,6 +55,7 @@ class Evidence:
     """What was seen: outcomes at generic points and at special ones."""
 
     holds: int = 0
+    vanishing: int = 0  # of these: both sides are 0
     fails: list[tuple[Point, Outcome]] = field(default_factory=list)
     special_fails: list[tuple[Point, Outcome]] = field(default_factory=list)
     unknown: int = 0
@@ -97,6 +101,7 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
                 break
         elif outcome.state == HOLDS and not _by_chance(question, point):
             seen.holds += 1
+            seen.vanishing += _vanishes(outcome)
             if generic and seen.holds + len(seen.fails) >= points + len(SPECIAL):
                 break
         elif outcome.state == UNDEFINED:
@@ -106,6 +111,12 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             if seen.unknown >= 3 and not seen.informative:
                 break
     return seen
+
+
+def _vanishes(outcome: Outcome) -> bool:
+    """Whether both sides are 0, as far as balls can tell."""
+    sides = (np.asarray(v, dtype=object).flat for v in (outcome.left, outcome.right))
+    return all(hasattr(v, "contains") and v.contains(0) for side in sides for v in side)
 
 
 def first_look(question: Question, seed: int) -> str:
@@ -164,6 +175,7 @@ def _draw(
             point = sample(question.symbols, sizes, rng, style if attempt % 2 == 0 else "small")
             if random_symbols(question):
                 return sample_space(question.symbols, question.premises, rng, point, space, question.exprs)
+            point = fit_parameters(laws_in(question.exprs), rng, point)
         except NoPoint:
             return None
         if all(holds(p, point) for p in at_point(tuple(plain), point)):
@@ -210,7 +222,7 @@ def _nearby(question: Question, point: Point, rng: random.Random) -> Point | Non
 def look(question: Question, point: Point) -> Outcome | None:
     """The outcome at one point; None where a premise does not hold there."""
     left_side, right_side, *premises = at_point(question.exprs, point)
-    if not all(holds(premise, point) for premise in premises):
+    if not lawful(question.exprs, point) or not all(holds(premise, point) for premise in premises):
         return None
     rounded = has_op(question, "decimal")
     for bits in PRECISIONS:
@@ -271,17 +283,20 @@ def holds(premise: Expr, point: Point) -> bool:
 def meets(stronger: Question, question: Question, point: Point) -> bool:
     """Whether a point of a question certainly meets the further conditions of a stronger one."""
     declared = {s.name: s for s in stronger.symbols}
+    if any(s.name not in declared for s in question.symbols):
+        return False  # it is made of other symbols
     kept = tuple(declared.get(s.name, s) for s in point.symbols)
     if not inside(replace(point, symbols=kept)):
         return False
+    return all(certain(p, point) for p in stronger.premises if p not in question.premises)
+
+
+def certain(premise: Expr, point: Point) -> bool:
+    """Whether a premise, one on the probability space too, holds at a point in exact numbers."""
     try:
-        return all(_certain(p, point) for p in stronger.premises if p not in question.premises)
+        truth = evaluate(premise, point, RATIONALS, budget=BUDGET)
     except (Undefined, Unsupported, ZeroDivisionError):
         return False
-
-
-def _certain(premise: Expr, point: Point) -> bool:
-    truth = evaluate(premise, point, RATIONALS, budget=BUDGET)
     return all(v is not None and bool(v) for v in np.asarray(truth, dtype=object).flat)
 
 

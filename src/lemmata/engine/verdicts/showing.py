@@ -43,6 +43,8 @@ def value_text(value: Any) -> str:
         whole = value.unique_fmpz()
         if whole is not None and abs(whole) < LARGEST_SHOWN:
             return str(whole)
+    if hasattr(value, "contains") and value.contains(0) and abs(value) < 1e-12:
+        return "0"
     if hasattr(value, "str"):
         text = str(value.str(6, radius=False))
         return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

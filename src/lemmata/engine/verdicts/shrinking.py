@@ -6,14 +6,18 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
-from lemmata.engine.evaluation import Point, Unsupported, shrink
+import numpy as np
+
+from lemmata.engine.evaluation import NoPoint, Point, Unsupported, sample_space, shrink
 from lemmata.engine.evaluation.matrices import exact
+from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Apply
+from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.verdicts.compare import FAILS, Outcome
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import look
+from lemmata.engine.verdicts.sampling import STRUCTURAL, certain, look
 
 MOST_LOOKS = 60
 MOST_SPACES = 160
@@ -38,6 +42,25 @@ def _small_space(question: Question, point: Point, fails: Callable[[Point], bool
     return point
 
 
+def structured(question: Question, point: Point) -> bool:
+    """Whether a finite space has what premises declare of it; a continuous one is made of its laws."""
+    if not isinstance(point.space, FiniteSpace):
+        return True
+    premises = [p for p in question.premises if isinstance(p, Apply) and p.op in STRUCTURAL]
+    # Which variables are independent is not in the numbers of a point.
+    return all(certain(p, point) for p in premises if any(s.sort not in RANDOM for s in symbols(p)))
+
+
+def _redrawn(question: Question, point: Point) -> Point | None:
+    """The point with a space made anew for its numbers; None where these don't stay as they are."""
+    try:
+        new = sample_space(question.symbols, question.premises, Random(0), replace(point, space=None), "finite")
+    except NoPoint:
+        return None
+    same = all(isinstance(v, Expr) or np.array_equal(v, new.values[name]) for name, v in point.values.items())
+    return new if same and structured(question, new) else None
+
+
 def smallest(question: Question, point: Point, outcome: Outcome) -> tuple[Point, Outcome]:
     """A point as simple as can be at which the relation still certainly fails."""
 
@@ -56,6 +79,9 @@ def smallest(question: Question, point: Point, outcome: Outcome) -> tuple[Point,
             return False
         return found is not None and found.state == FAILS
 
-    small = shrink(_small_space(question, point, fails), fails, MOST_LOOKS, random)
+    def mend(candidate: Point) -> Point | None:
+        return candidate if structured(question, candidate) else _redrawn(question, candidate)
+
+    small = shrink(_small_space(question, point, fails), fails, MOST_LOOKS, random, mend)
     last = look(question, small)
     return (small, last) if last is not None and last.state == FAILS else (point, outcome)
