@@ -52,7 +52,8 @@ CASES = [
 
 # Laws: the sentence that gives one, and claims about it. C is a condition.
 LAWS = [
-    (r"Let $U \sim U(0, 1)$. Then $\mathrm{Var}(U) = \frac{1}{12}$, $E[U^2] = \frac13$ and $E[U^2] = \frac12$.", "CTTF"),
+    (r"Let $U \sim U(0, 1)$. Then $\mathrm{Var}(U) = \frac{1}{12}$, $E[U^2] = \frac13$ and $E[U^2] = \frac12$.",
+     "CTTF"),
     (r"Let $U \sim \mathcal{U}(a, b)$. Then $\mathrm{Var}(U) = \frac{(b-a)^2}{12}$, $E[U] = b - a$.", "CTF"),
     (r"Let $D \sim \mathrm{Unif}\{1, \ldots, 6\}$. Then $E[D] = 3.5$, $\mathrm{Var}(D) = \frac{35}{12}$, "
      r"$\mathrm{Var}(D) = \frac{25}{12}$.", "CTTF"),
@@ -62,7 +63,8 @@ LAWS = [
     (r"Let $Y \sim \mathrm{Exp}(\beta)$. Then $\mathbb{E}[Y] = \beta$ and $\operatorname{Var}(Y) = \beta$.", "CTF"),
     (r"Let $Y \sim \mathrm{Exp}(\lambda)$. Then $\mathbb{E}[Y] = \lambda$ and $\operatorname{Var}(Y) = 1/\lambda^2$.",
      "CFT"),
-    (r"Let $X \sim \mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X) = \sigma^2$, $\operatorname{Var}(X) = 2\sigma$.",
+    (r"Let $X \sim \mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X) = \sigma^2$, "
+     r"$\operatorname{Var}(X) = 2\sigma$.",
      "CTF"),
     (r"Let $X \sim \mathcal N(\mu,\sigma^2)$. Then $\operatorname{Var}(X) = \sigma^4$.", "CF"),
     (r"Let $X\sim\mathrm{Geom}(p)$. Then $E[X]=\frac{1-p}{p}$, $P(X=k)=(1-p)^{k-1}p$, $E[X] = p$.", "CTTF"),

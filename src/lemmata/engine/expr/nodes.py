@@ -282,6 +282,8 @@ class Bind(Expr):
             return body.shape, "function"
         if binder in ("argmax", "argmin"):
             return shape, "integer" if self.data[3] == "index" else "real"
+        if body.sort == "variable" and self.binder in ("sum", "prod", "max", "min", "integral"):
+            return body.shape, "variable"  # a sum of random variables is one
         return body.shape, "real" if body.sort in ("variable", "boolean") else body.sort
 
 

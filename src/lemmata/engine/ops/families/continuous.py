@@ -48,10 +48,9 @@ def _by_scale(family: str) -> Callable[..., tuple[Expr, ...]]:
 def _of_integers(a: Expr, b: Expr) -> tuple[Expr, ...]:
     """Between whole numbers, or names that may stand for some, the law of whole numbers; not for 0 and 1."""
     ends = (a, b)
-    if all(isinstance(e, Symbol) or (isinstance(e, Number) and e.value.denominator == 1) for e in ends):
-        if not (isinstance(a, Number) and isinstance(b, Number) and b.value - a.value <= 1):
-            return (apply("discrete_uniform", a, b),)
-    return ()
+    whole = all(isinstance(e, Symbol) or (isinstance(e, Number) and e.value.denominator == 1) for e in ends)
+    narrow = isinstance(a, Number) and isinstance(b, Number) and b.value - a.value <= 1
+    return (apply("discrete_uniform", a, b),) if whole and not narrow else ()
 
 
 def _sum(terms: list[Expr]) -> Expr:
@@ -179,7 +178,8 @@ add(
         density=lambda x, r: r * exp(-(r * x)), log_density=lambda x, r: log(r) - r * x, mean=lambda r: 1 / r,
         variance=lambda r: 1 / r**2, entropy=lambda r: 1 - log(r),
         kl=lambda p, q: log(p[0] / q[0]) + q[0] / p[0] - 1, cdf=lambda x, r: 1 - exp(-(r * x)),
-        moment=lambda k, r: factorial(k) / r**k, ways=_by_scale("exponential"), scipy=scipy_law("expon", scale=lambda r: 1 / r),
+        moment=lambda k, r: factorial(k) / r**k, ways=_by_scale("exponential"),
+        scipy=scipy_law("expon", scale=lambda r: 1 / r),
     ),
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
@@ -252,7 +252,8 @@ add(
         variance=lambda m, v: apply("expm1", v) * exp(2 * m + v), entropy=lambda m, v: m + HALF + log(2 * PI * v) / 2,
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=lambda x, m, v: _normal_cdf(log(x), m, v), moment=lambda k, m, v: exp(k * m + k**2 * v / 2),
-        ways=_by_deviation("lognormal"), scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
+        ways=_by_deviation("lognormal"),
+        scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
     ),
     Family(
         name="logistic", about="density exp(-z) / (s (1 + exp(-z))**2) with z = (x - mu) / s",

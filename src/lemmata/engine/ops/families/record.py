@@ -76,7 +76,7 @@ class Family:
 def undecided(param: Expr, *sure: str) -> bool:
     """Whether a parameter is a bare name (none that says what it is, as lambda does of a rate) or a number."""
     if isinstance(param, Symbol):
-        return param.name.split("_")[0] not in sure and not param.name.startswith(tuple(n for n in sure if n[-1] == "_"))
+        return param.name.split("_")[0] not in sure
     return isinstance(param, Number) and param.value != 1
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, bind, fresh_local
+from lemmata.engine.expr import Expr, bind, fresh_local, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import SPELLED
+from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy_call
@@ -18,6 +19,8 @@ from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value, value
+
+FIXED = frozenset(["a", "b", "c", "k", "e", "pi", "alpha", "beta", "lambda_"])  # letters of constants
 
 
 class Chance(State):
@@ -48,6 +51,10 @@ class Chance(State):
         if kind == "P" and not (isinstance(item, Script) and item.sup is not None):
             return self.finish_call(self.probability(group), script, at + 2)
         if kind == "E":
+            power = script.sup if script is not None and script.sub is None and not script.primes else None
+            inside = powers_inside(group) if isinstance(power, Num) and name == "E" else [(0, False)]
+            if self.choices.choose(f"square:{group.span[0]}", inside):
+                group, script = Group("[", "]", (following,), span=following.span), None
             found = self.expectation(name, item, group)
             return self.finish_call(found, script, at + 2)
         if kind == "H" and name in ("H", "I", "h"):
@@ -145,10 +152,19 @@ class Chance(State):
         ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
+            moment = op in ("expectation", "variance", "standard_deviation")
+            if moment and not given and self.is_fixed(operands[0], before):
+                return value(operands[0] if op == "expectation" else operands[0] * 0)
             self.symbols = saved
-            if op != "expectation" or not all(isinstance(plain(n), Num) for n in before):
-                raise ShapeError(f"nothing is random in this {op}")
+            raise ShapeError(f"nothing is random in this {op}")
         return value(apply(op, *operands, *given))
+
+    def is_fixed(self, operand: Expr, nodes: list[Node]) -> bool:
+        """Whether an average is meant of what is no longer random: a numeral, a constant, E[X], P(A)."""
+        if any(s.sort in ("variable", "event") for s in symbols(operand)):
+            return True
+        names = {n.text for node in nodes for n in walk(node) if isinstance(n, Name)}
+        return names <= FIXED and not any(s.rank for s in symbols(operand))
 
     def expectation_under(self, sub: Relation, node: Node) -> Value | None:
         """E_{x \\sim N(0, 1)}[f(x)]: under a law that is written out; None where it has only a name."""

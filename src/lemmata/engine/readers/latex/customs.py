@@ -6,6 +6,7 @@ from lemmata.engine.expr import Expr, Size, at, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
+from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script
@@ -46,11 +47,14 @@ class Customs(State):
         for base in (name, name.upper() if len(name) == 1 else name):
             role = self.scope.lookup(base)
             shape = self.symbols[base][0].shape if base in self.symbols else _shape(role)
+            if role is None and base in VARIABLES and self.scan[f"{name}_bar"].random and base not in self.symbols:
+                self.scan[base].ranks.add(1)  # the mean of X_1, ..., X_n
             rank = len(shape) if shape is not None else max(self.scan[base].ranks, default=0)
             if rank not in (1, 2) or (role is not None and role.domain == "function"):
                 continue
             if not self.choices.choose(f"mean:{base}", [(0, True), (1, False)]):
                 return None
+            self.scan[base].random |= self.scan[f"{name}_bar"].random
             array = self.named(base, node)
             if array.rank == 2:
                 self.note(f"{name}_bar is the mean of the rows of {base}")

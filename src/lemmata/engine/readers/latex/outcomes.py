@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr, Local, Symbol, fresh_local, symbol
+from lemmata.engine.expr import Expr, Local, Symbol, at, fresh_local, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
@@ -142,19 +142,29 @@ class Outcomes(State):
         """\\mu and \\sigma beside one random variable of which no law is said: its mean and standard deviation."""
         random = sorted(n for n, usage in self.scan.usage.items() if usage.random)
         known = [n for n in self.scan.usage if (r := self.scope.lookup(n)) is not None and r.domain == "variable"]
-        names = list(dict.fromkeys([*random, *known]))
-        if len(names) != 1 or self.scan.drawn or name in self.scan.heads or "mu" not in self.scan.usage:
+        names = list(dict.fromkeys(n.removesuffix("_bar") for n in (*random, *known)))
+        stated = (role := self.scope.lookup(name)) is not None and role.domain == "positive"
+        if len(names) != 1 or self.scan.drawn or name in self.scan.heads:
             return None
-        variable = self.named(names[0], Name(names[0]))
-        if variable.expr.sort != "variable" or self.has_law(variable.expr):
+        known_role = self.scope.lookup(names[0])
+        sequence = bool(self.scan[names[0]].ranks) or len((known_role.shape if known_role else None) or ()) == 1
+        if "mu" not in self.scan.usage and not stated and not sequence:  # sigma alone is any number
+            return None
+        self.scan[names[0]].random = True
+        variable = self.named(names[0], Name(names[0])).expr
+        if variable.sort != "variable" or variable.rank > 1 or self.has_law(variable):
             return None
         if not self.choices.choose("mu", [(0, True), (1, False)]):
             return None
+        each = ""
+        if variable.rank:  # of X_1, ..., X_n: one number is the mean of each, so they are alike
+            self.assumed.append(apply("identically_distributed", variable))
+            variable, each = at(variable, 0), "each "
         if name == "sigma":
-            self.note(f"sigma is the standard deviation of {names[0]}")
-            return Value(apply("sqrt", apply("variance", variable.expr)))
-        self.note(f"mu is the mean of {names[0]}")
-        return value(apply("expectation", variable.expr))
+            self.note(f"sigma is the standard deviation of {each}{names[0]}")
+            return Value(apply("sqrt", apply("variance", variable)))
+        self.note(f"mu is the mean of {each}{names[0]}")
+        return value(apply("expectation", variable))
 
 
 def _value_name(node: Node, letter: str) -> str | None:

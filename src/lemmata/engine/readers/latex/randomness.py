@@ -61,7 +61,7 @@ def is_random(factor: Node, following: Node) -> bool:
         return False
     head = base_of(factor)
     if isinstance(head, Function):
-        return head.name in ("Var", "var", "Cov", "cov", "Corr", "corr")
+        return head.name in ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
     return isinstance(head, Name) and bool(chance_head(head, group, factor))
 
 

@@ -11,6 +11,7 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
+from lemmata.engine.readers.latex.averages import with_averages
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.declared import (
     declarations,
@@ -52,7 +53,7 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     >>> reading.claims[0].kind, len(reading.claims[0].relations)
     ('claim', 1)
     """
-    tree = with_differentials(parse_latex(source, scope.macros), scope)
+    tree = with_averages(with_differentials(parse_latex(source, scope.macros), scope), scope)
     tree = with_powers(tree, scope)
     found, remarks = clauses(tree)
     with _placed(source, tree, scope):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import DOMAINS, Expr, symbol
+from lemmata.engine.expr import DOMAINS, Expr, Size, symbol
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.habits import candidates
+from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
 
+SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt"}
 SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
 
@@ -45,17 +48,28 @@ class Roles(State):
             self.symbols[name] = (stand_in, role.source)
             self.defined[stand_in] = role.definition
             return value(stand_in)
-        if role is None and (found := self.customary(name, node)) is not None:
+        vague = role is not None and role.source == "prose" and name in ("mu", "sigma") and not role.shape
+        if (role is None or vague) and (found := self.customary(name, node)) is not None:
             return found
         chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role))
         self.symbols[name] = (chosen.symbol(name), source)
+        if role is not None and chosen.domain == "variable" and role.domain in SIGNS and role.source == "prose":
+            self.assumed.append(apply(SIGNS[role.domain], self.symbols[name][0], 0))
         return value(self.symbols[name][0])
 
     def role_options(self, name: str, role: Role | None) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""
         options: list[tuple[int, tuple[Role, str]]] = []
+        random = self.scan[name].random and role is not None and role.definition is None and role.source != "declared"
+        if role is not None and random and role.domain in SIGNS and role.source == "prose" and name[:1].isupper():
+            # for X >= 0, E[X] ...: a random number all the same
+            role = replace(role, domain="variable", shape=role.shape if role.shape == () else None)
+        if role is not None and random and role.domain in ("", "real") and len(role.shape or ()) == 1:
+            role = replace(role, domain="variable") if name in VARIABLES else role  # X_1, ..., X_n
         if name in self.scan.sequences or name in self.fixed:
             return [(0, (Role((), "natural", source="habit"), "habit"))]
+        if role is None and name in self.scan.crossed and self.choices.choose("cross", [(0, False), (1, True)]):
+            return [(0, (Role((Size.of(3),), "real", source="habit"), "habit"))]
         usage = self.scan[name]
         random = role is not None and role.domain == "variable"
         habits = candidates(name, replace(usage, random=True) if random else usage)
