@@ -67,6 +67,7 @@ class _Drawing:
         self.bases: dict[str, Symbol] = {}
         self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
         self.twins: dict[str, Any] = {}
+        self.families: dict[str, Expr] = {}
         # Half of the spaces are narrow: there densities are above 1 and differential entropies negative.
         self.scale = rng.choice([Fraction(1), Fraction(1, 16)])
 
@@ -97,7 +98,9 @@ class _Drawing:
         return frozenset(((left, ()), (right, ()))) in self.pairs
 
     def add(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
-        law = next((law for name, place, law in self.known.laws if name == node.name and place is None), None)
+        twin = self.known.twin_of(node.name, ())
+        law = next((law for name, place, law in self.known.laws if place is None and (
+            name == node.name or (twin and self.known.twin_of(name, ()) == twin))), None)
         if node.sort == "event":
             raise NoPoint("events are sampled on finite spaces")
         if law is not None:
@@ -105,7 +108,10 @@ class _Drawing:
         elif node.rank:
             raise NoPoint("vectors without a law are sampled on finite spaces")
         elif self.kind == "families":
-            self.base(node.name, self._family())
+            family = self.families.get(twin) or self._family()
+            if twin:  # variables with the same law
+                self.families[twin] = family
+            self.base(node.name, family)
         else:
             self._function(node, wanted)
 
@@ -157,7 +163,7 @@ class _Drawing:
         shared = self._common(node, others) if others else None
         if shared is not None:
             value = value + b * shared
-        if shared is not None and len(others) > 1 and self.kind == "gaussian":
+        if shared is not None and len(others) > 1 and self.kind == "gaussian" and not twin:
             # With one common variable the product of three covariances would always be positive.
             value = value + number(self.fraction() * self.scale) * self._common(node, others, "second common")
         if self.kind == "polynomial":
