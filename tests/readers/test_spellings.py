@@ -12,6 +12,7 @@ import scipy.special
 import scipy.stats
 
 import lemmata as lm
+from lemmata.engine.expr import symbols
 from lemmata.engine.readers.errors import ReadError
 
 jax.config.update("jax_enable_x64", True)
@@ -397,6 +398,32 @@ def test_torch(text):
     arrays = {k: torch.as_tensor(v) for k, v in ARRAYS.items()}
     truth = eval(text, {**arrays, "torch": torch, "F": torch.nn.functional, "m": 3, "n": 4})
     check(text, ours(text), truth.numpy())
+
+
+@pytest.mark.parametrize("text", NUMPY + SCIPY + TORCH + JAX)
+def test_what_is_written_reads_back(text):
+    formula = lm.parse(text, VARS)
+    assert lm.parse(formula.text, VARS).expr is formula.expr
+
+
+SMOOTH = ["torch.var(X, unbiased=False)", "torch.std(w, False)", "F.cross_entropy(X, c, label_smoothing=0.1)",
+          "F.normalize(X)", "F.layer_norm(X, (n,), w, v)", "np.cov(X)", "np.linalg.det(S)",
+          "F.gelu(w, approximate='tanh')",
+          "np.roll(w, 1) @ v", "np.diag(w, 1)", "torch.norm(X, p=3)", "scipy.linalg.cholesky(P)", "np.cumprod(q)",
+          "sum(w[i]/q[j] for i in range(n) for j in range(n) if i != j)", "np.linalg.slogdet(A)[1]"]
+
+
+@pytest.mark.parametrize("text", SMOOTH)
+def test_derivatives(text):
+    """Against central differences of the value."""
+    formula = lm.parse(text, VARS)
+    name = next(n for n in ("X", "w", "q", "A", "P", "S") if n in {s.name for s in symbols(formula.expr)})
+    arrays = {s.name: ARRAYS[s.name] for s in symbols(formula.expr)}
+    slope = formula.jacobian(name)(**arrays)
+    way = np.random.default_rng(5).normal(size=np.shape(ARRAYS[name]))
+    ends = [formula(**{**arrays, name: ARRAYS[name] + step * way}) for step in (1e-5, -1e-5)]
+    want = (ends[0] - ends[1]) / 2e-5
+    np.testing.assert_allclose(np.tensordot(slope, way, way.ndim), want, rtol=1e-6, atol=1e-7)
 
 
 REFUSED = [  # what no operation says is refused, never read as another function

@@ -1,11 +1,13 @@
 """How libraries spell operations: what differs from the name and the parameters of a record."""
 
 from lemmata.engine.readers.spellings import (  # noqa: F401
+    activations,
     arrays,
     chance,
     elementary,
     losses,
     matrices,
+    norms,
     reductions,
 )
 from lemmata.engine.readers.spellings.matrices import reversed_axes
