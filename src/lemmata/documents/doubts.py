@@ -15,10 +15,12 @@ from lemmata.documents.equations import ALONE, ASSERTED, is_posed, restricts
 from lemmata.documents.symbols import symbol_list
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
+_LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
@@ -198,8 +200,10 @@ def _law(link: Link) -> Verdict | None:
 def _wordy(link: Link) -> Verdict | None:
     """A word for a name that nothing introduces: what `\\mathrm{ELBO}` stands for is not said."""
     for s in symbols(link.relation):
-        if s.domain != "function" and len(s.name.split("_")[0]) > 2 and s.name.split("_")[0].isupper() and (
-                link.known.scope.lookup(s.name) is None):
+        role, word = link.known.scope.lookup(s.name), s.name.split("_")[0]
+        new = role is None or (s.domain == "function" and role.definition is None and role.source in (
+            "habit", "formula"))
+        if new and len(word) > 2 and word not in _LETTERS and (s.domain == "function" or word.isupper()):
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
     return None
 

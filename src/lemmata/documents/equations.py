@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from lemmata.documents.blocks import Formula
 from lemmata.documents.sentences import Segment
 from lemmata.documents.symbols import mention
-from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
@@ -52,6 +52,8 @@ _HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknown
 _STATES = re.compile(r"theorem|lemma|identit|propert|rule|law|fact|formula|proposition|corollar", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:(?:we|let us|one)\s+(?:can |then |also )?defines?|(?:is|are) (?:then )?defined(?: as| by| "
                       r"to be| via| through)?|^\W*define)\b[^.;⟦]*:?\s*$", re.IGNORECASE)
+_PLAIN_OPS = frozenset(("eq", "add", "sub", "neg", "mul", "div", "pow", "matmul", "transpose", "trace", "det", "norm",
+                        "dot", "sum", "sqrt", "abs", "rank", "logdet"))
 _INDEX = frozenset("ijklmnstrpq")
 
 
@@ -151,12 +153,35 @@ def _twin(s: Symbol) -> Symbol:
 
 def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
     """Whether an equation that does not hold in general is one that is given or to be solved."""
-    if how in (ASSERTED, ALONE) or not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+    if how == ASSERTED or not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
         return False
     sides = [bool(symbols(side)) for side in relation.args]
+    if how == ALONE and (all(sides) or not _each_once(relation)):
+        return False
     if sides == [True, True]:
         return how == POSED
     return any(sides) and not _computed(relation) and restricts(relation, premises)
+
+
+def _each_once(relation: Apply) -> bool:
+    """Whether every symbol stands once: nothing can cancel, so $Ax = 0$ is no attempt at an identity."""
+    seen: list[Symbol] = []
+    stack: list[Expr] = [relation]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            if node in seen or node.sort != "real":
+                return False
+            seen.append(node)
+        elif isinstance(node, Bind) and node.binder == "sum":
+            stack.append(open_binder(node)[1])
+        elif isinstance(node, At):
+            stack.append(node.array)
+        elif isinstance(node, Apply) and node.op in _PLAIN_OPS:
+            stack.extend(node.children)
+        elif symbols(node):
+            return False
+    return True
 
 
 def _computed(relation: Apply) -> bool:

@@ -20,7 +20,8 @@ QUALIFIERS = _words("""
     unknown known free real real-valued scalar scalar-valued vector-valued matrix-valued discrete continuous square
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
-    simple basic common important useful trainable learnable learned hidden visible internal total""")
+    joint marginal conditional latent observed simple basic common important useful trainable learnable learned hidden
+    visible internal total""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
 PARTS = _words("""
@@ -40,7 +41,9 @@ PARTS = _words("""
     variances mean means moment moments order degree state states action actions reward rewards discount factor
     factors channel channels head heads position positions embedding embeddings step-size hyper-parameter user image
     images pixel pixels word words document documents device system unknowns knowns regressor regressors predictor
-    predictors covariate covariates""")
+    predictors covariate covariates trial trials success outcome outcomes experiment experiments
+    alphabet letters parametrization parameterization reparameterization reparametrization line text page figure
+    equation table""")
 
 # Words behind a symbol with which something else begins.
 STARTS = _words("""
@@ -51,6 +54,7 @@ STARTS = _words("""
     appears appear occurs occur stands stand plays play stores store contains contain takes take uses use shows show
     depends depend acts act maps map denotes_a describes describe measures measure costs cost helps help changes
     change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
+    define defines consider write call put set let compute computes calculate recall note here's looks look reads read
     tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
     respectively below above once always never not""")
 

@@ -50,7 +50,7 @@ _COUNT_AFTER = re.compile(
     r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
-_FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if)\b|,|\s)*", re.IGNORECASE)
+_FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
 _INDEPENDENT = re.compile(
     r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
     r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
@@ -209,6 +209,10 @@ class _Reader:
                 rank = 1
         if not names:
             return
+        if domain == "function" and (of := _OF.match(after)) and all(
+                one.name[:1].isupper() for one in (*names, *self._names(of["list"]))):
+            self.out.opaque.update(one.name for one in names)  # Y is what a function makes of X
+            return
         words = f"{phrase}{noun[0] if 'matri' in noun[0].lower() else ''}"
         found = self._domain(words, rank)
         positive = found == "positive" and domain in ("integer", "natural")
@@ -366,6 +370,7 @@ class _Reader:
             self.out.opaque.update(one.name for one in self._names(listed))
 
 
+_OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
     rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*[\w⟦-])", re.IGNORECASE)

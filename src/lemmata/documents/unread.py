@@ -55,6 +55,9 @@ HEDGES = re.compile(
     r"sometimes|typically|usually|often|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+_ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
+_SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
+                        r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING
 
 
@@ -105,7 +108,8 @@ class _Residue:
                  domains: Mapping[str, str]):
         self.text, self.names, self.domains = text, names, domains
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
-        self.spans = [*understood, *(_noun_span(m) for m in NOUN.finditer(text))]
+        self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
+                      *(_noun_span(m) for m in NOUN.finditer(text))]
         self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
                            for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
@@ -138,7 +142,8 @@ class _Residue:
         """A word of the noun phrase before a symbol that is not understood."""
         phrase: list[_Token] = []
         k = first - 1
-        while k >= 0 and self.tokens[k].text[0].isalpha() and not _STOP_LEFT.fullmatch(self.tokens[k].text):
+        while k >= 0 and self.tokens[k].text[0].isalpha() and not _STOP_LEFT.fullmatch(self.tokens[k].text) and not (
+                self.tokens[k].word in STARTS and not self.known(self.tokens[k])):
             phrase.insert(0, self.tokens[k])
             k -= 1
         if not phrase:
@@ -180,7 +185,8 @@ class _Residue:
             if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS):
                 break
             if token.mark:
-                if following is not None and following.word in IS:
+                if following is not None and (following.word in IS or (following.word in ("and", "or", "but") and (
+                        k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
                     break
             elif not self.known(token):
                 unknown.append(token.text)

@@ -1,0 +1,67 @@
+"""What a text poses as an equation is a condition; what it asserts is checked."""
+
+import pytest
+
+from lemmata.documents import check
+
+# a text; the verdicts of its last formula
+HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
+POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+CASES = [
+    (r"The hyperplane $w^\top x + b = 0$ separates the classes.", POSED),
+    (r"The decision boundary is given by $$w^\top x+b=0$$", POSED),
+    (r"The unit circle $x^2+y^2=1$ is drawn below.", POSED),
+    (r"The quadratic equation $ax^2+bx+c=0$ has two roots.", POSED),
+    (r"The line $2x+3y=6$ crosses the axis.", POSED),
+    (r"The system $Ax=0$ has only the trivial solution.", POSED),
+    (r"We want to solve $$Ax=0.$$", POSED),
+    (r"The equation $x^3-x-1=0$ has one real root.", POSED),
+    (r"The characteristic equation is $\det(A-\lambda I)=0$.", POSED),
+    (r"Setting the derivative to zero gives $$2X^\top Xw-2X^\top y=0.$$", OPEN),
+    (r"We obtain the normal equations $$X^\top X\beta=X^\top y.$$", OPEN),
+    (r"The dual constraint is $\sum_i\alpha_iy_i=0$.", POSED),
+    (r"We normalize the vector so that $\|x\|=1$.", POSED),
+    (r"The matrix is singular: $\det(A)=0$.", POSED),
+    (r"The columns are orthonormal, $q_i^\top q_j=\delta_{ij}$.", POSED),
+    (r"For the harmonic oscillator, $\ddot x+\omega^2x=0$.", POSED),
+    (r"The weights are nonnegative and sum to one (i.e., $\left(\sum_i w_i = 1\right)$).", POSED),
+    (r"The weights $w_i$ are nonnegative and sum to one (i.e., $\left(\sum_i w_i = 1\right)$).", POSED),
+    (r"For all real $x$ we have $x^2 + 1 = 0$.", WRONG),
+    (r"We have $\operatorname{tr}(A) = 0$.", WRONG),
+    (r"The sum is always one: $\sin^2 x + \cos^2 x = 2$.", WRONG),
+    (r"The probabilities satisfy $P(A) + P(A^c) = 2$.", WRONG),
+    (r"$\sin^2 x + \cos^2 x = 2$", WRONG),
+    (r"The derivative is $\frac{d}{dx} x^2 = 2$.", WRONG),
+    (r"Vectors $u$ and $v$ are orthogonal, that is, $$u^\top v=0$$", POSED),
+    (r"$u^\top v=\|u\|\|v\|\cos\theta$", OPEN),
+    (r"$u\cdot v=\|u\|\|v\|\cos\theta$ where $\theta$ is the angle between $u$ and $v$.", OPEN),
+    (r"$$\det(\lambda I-A)=(\lambda-\lambda_1)\cdots(\lambda-\lambda_n)$$", OPEN),
+    (r"$$v=\beta v+(1-\beta)g$$", {"definition"}),
+    (r"The update is $$W=W-\alpha\,dW$$", {"definition"}),
+    (r"$$\theta=\theta-\alpha\frac{\hat m}{\sqrt{\hat v}+\epsilon}$$", {"definition"}),
+    (r"$$i=i+1$$", OPEN),
+    (r"Let $A$ be a matrix. Then $A = A + I$.", WRONG),
+    (r"Let $P$ be an orthogonal projection, $P^2=P=P^T$.", OPEN),
+    (r"Let $A$ and $B$ be events with $P(B)>0$. $P(A\mid B)+P(A\mid B^c)=1$", WRONG),
+    (r"$$Ax = 0$$", POSED),
+    (r"$$\operatorname{tr}(A)=0$$", POSED),
+    (r"$$x^\top y = 0$$", POSED),
+    (r"$$x^2 + y^2 = 1$$", POSED),
+    (r"$$\sum_i w_i = 1$$", POSED),
+    (r"$$\sum_i |x_i - \bar x| = 0$$", WRONG),
+    (r"$$\sin^2 x + \cos^2 x = 0$$", WRONG),
+    (r"Let $g(x) = \operatorname{sech}(x)$. Then $g'(x) = -\operatorname{sech}(x)\tanh(x)$.", OPEN),
+    (r"We have $\operatorname{tr}(A) = 0$.", WRONG),
+    (r"$$x^2 + 2x + 1 = 0$$", WRONG),
+    (r"$$A - A^\top = 0$$", WRONG),
+    (r"If $Q$ is orthogonal, $\det(Q) = 1$.", WRONG),
+    (r"For orthogonal $Q$, $\det(Q) = 1$.", WRONG),
+]
+
+
+@pytest.mark.parametrize("text, verdicts", CASES, ids=range(len(CASES)))
+def test_the_last_formula(text, verdicts):
+    findings = check(text + "\n\n").findings
+    last = findings[-1]
+    assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
+    assert not any(f.verdict in WRONG for f in findings[:-1])

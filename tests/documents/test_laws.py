@@ -1,0 +1,75 @@
+"""Laws of random variables: in words, replaced by later ones, not understood, of expressions."""
+
+import pytest
+
+from lemmata.documents import check
+
+# a text; the verdicts of its last formula
+HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
+POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+CASES = [
+    (r"Let $X \sim \mathcal{N}(0,1)$."
+     "\n"
+     "\n"
+     r"Let $X \sim \mathrm{Poisson}(\lambda)$. Then $E[X] = \lambda$.", HOLDS),
+    (r"Let $X \sim \mathcal{N}(0,1)$. Let $X$ be any random variable. Then $\operatorname{Var}(2X) = "
+     r"4\operatorname{Var}(X)$.", OPEN),
+    (r"Let $X \sim \mathcal{N}(0,1)$. Let $X$ be any random variable with finite variance. Then "
+     r"$\operatorname{Var}(2X) = 2\operatorname{Var}(X)$.", WRONG),
+    (r"| law | mean |"
+     "\n"
+     r"|---|---|"
+     "\n"
+     r"| $X \sim \mathcal{N}(0,1)$ | $E[X]=0$ |"
+     "\n"
+     r"| $X\sim\mathrm{Poisson}(\lambda)$ | $E[X]=\lambda$ |", HOLDS),
+    (r"1. Gaussian $X\sim\mathcal N(\mu,\sigma^2)$: $h(X)=\frac12\log(2\pi e\sigma^2)$."
+     "\n"
+     r"2. Exponential, $X\sim\operatorname{Exp}(\lambda)$: $h(X)=1-\log\lambda$", HOLDS),
+    (r"Let $T \sim t_\nu$ with $\nu > 2$. Then $\operatorname{Var}(T) = \frac{\nu}{\nu-2}$", OPEN),
+    (r"Let $T \sim \operatorname{Weibull}(\lambda,k)$. Then $P(T>t)=e^{-(t/\lambda)^k}$", OPEN),
+    (r"Let $N \sim \operatorname{NegBin}(3,0.5)$. Then $\operatorname{Var}(N) = 2E[N]$.", OPEN),
+    (r"Let $X$ be normally distributed with mean $\mu$ and variance $\sigma^2$. Then $E[X^2] = \mu^2 + "
+     r"\sigma^2$", HOLDS),
+    (r"Let $X$ be normally distributed with mean $\mu$ and variance $\sigma^2$. Then $E[X^2] = \mu^2 - "
+     r"\sigma^2$", WRONG),
+    (r"Let $X$ be a random variable with mean $\mu$ and variance $\sigma^2$. Then $E[X^2] = \mu^2 + \sigma^2$", OPEN),
+    (r"Let $X$ be a random variable with mean $\mu$ and standard deviation $\sigma$. Then "
+     r"$\operatorname{Var}((X-\mu)/\sigma) = 1$", OPEN),
+    (r"Let $X$ have zero mean. Then $\operatorname{Var}(X) = E[X^2]$", OPEN),
+    (r"Suppose $X$ has zero mean. Then $\operatorname{Var}(X) = E[X^2]$", OPEN),
+    (r"Let $X$ and $Y$ be i.i.d. random variables. Then $E[(X-Y)^2] = 2\operatorname{Var}(X)$", HOLDS),
+    (r"Let $X$ and $Y$ be i.i.d. random variables. Then $\operatorname{Var}(X+Y) = 2\operatorname{Var}(X)$", OPEN),
+    (r"Let $X$ and $X'$ be independent copies. Then $\operatorname{Var}(X) = \frac12E[(X-X')^2]$", OPEN),
+    (r"Let $X$ be uniformly distributed on $[0,1]$. Then $E[X^n] = \frac{1}{n+1}$", HOLDS),
+    (r"For a binary variable $X$ with $P(X=1)=p$: $\operatorname{Var}(X)=p(1-p)$.", OPEN),
+    (r"$X$ and $Y$ are conditionally independent given $Z$: $p(x,y\mid z) = p(x\mid z)p(y\mid z)$", OPEN),
+    (r"We have $p(x,y\mid z) = p(x\mid z)p(y\mid z)$ when $x$ and $y$ are conditionally independent given $z$", OPEN),
+    (r"Let $\mathcal L$ be the ELBO. $\log p(x) - \mathcal L = D_{KL}(q(z|x)\|p(z|x))$", OPEN),
+    (r"$\log p(x) - \mathrm{ELBO} = D_{KL}(q(z|x)\|p(z|x))$", OPEN),
+    (r"$\operatorname{Var}(X) = \frac1n\sum_{i=1}^n(x_i-\mu)^2$", OPEN),
+    (r"Let $X$ be a random variable. If $X$ is positive, then $E[\log X]\le\log E[X]$", HOLDS),
+    (r"Let $X \sim \mathcal{N}(\mu,\sigma^2)$. Then $aX+b\sim\mathcal N(a\mu+b,a\sigma^2)$.", WRONG),
+    (r"Let $X \sim \mathcal{N}(\mu,\sigma^2)$. Then $\frac{X-\mu}{\sigma}\sim\mathcal N(0,1)$.", HOLDS),
+    (r"If $E[X]=E[Y]=0$ then $\operatorname{Cov}(X,Y)=E[XY]$", HOLDS),
+    (r"Let $X$ be a random variable. If $Y=aX+b$ then $\operatorname{Var}(Y)=a^2\operatorname{Var}(X)$", HOLDS),
+    (r"Let $X$ be a random variable. If $Y=aX+b$ then $\operatorname{Var}(Y)=a\operatorname{Var}(X)$", WRONG),
+    (r"Let $X$ be Poisson distributed with parameter $\lambda$. Then $\operatorname{Var}(X)=\lambda$.", HOLDS),
+    (r"Let $X$ be Poisson distributed with parameter $\lambda$. Then $\operatorname{Var}(X)=\lambda^2$.", WRONG),
+    (r"$X$ follows a binomial distribution with parameters $n$ and $p$. Then $E[X]=np$.", HOLDS),
+    (r"Let $X$ be an exponential random variable with rate $\lambda$. Then $E[X]=1/\lambda$.", HOLDS),
+    (r"Let $X \sim \mathcal{N}(\mu,\sigma^2)$. Then $aX+b\sim\mathcal N(a\mu+b,a^2\sigma^2)$.", HOLDS),
+    (r"Let $X \sim \mathcal{N}(\mu,\sigma^2)$. Then $\frac{X-\mu}{\sigma^2}\sim\mathcal N(0,1)$.", WRONG),
+    (r"Let $X\sim\mathrm{Poisson}(\lambda)$ and $Y\sim\mathrm{Poisson}(\mu)$ be independent. Then "
+     r"$X+Y\sim\mathrm{Poisson}(\lambda\mu)$.", WRONG),
+    (r"Let $X\sim\mathrm{Poisson}(\lambda)$ and $Y\sim\mathrm{Poisson}(\mu)$ be independent. Then "
+     r"$X+Y\sim\mathrm{Poisson}(\lambda+\mu)$.", HOLDS),
+]
+
+
+@pytest.mark.parametrize("text, verdicts", CASES, ids=range(len(CASES)))
+def test_the_last_formula(text, verdicts):
+    findings = check(text + "\n\n").findings
+    last = findings[-1]
+    assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
+    assert not any(f.verdict in WRONG for f in findings[:-1])
