@@ -138,7 +138,27 @@ def solve(left: Size | None, right: Size | None) -> tuple[str, Size] | None:
             value = Size.of(atom) - rest if factor == 1 else Size.of(atom) + rest
             if not any(a[0] in "#%" for a in value.atoms) and (value.constant is None or value.constant > 0):
                 return atom, value
-    return None
+    return _by_factors(left, right)
+
+
+def _by_factors(left: Size, right: Size) -> tuple[str, Size] | None:
+    """Equal products have equal factors, in order: ?A1 ?B1 = ?C0 ?D0 of Kronecker products makes ?A1 = ?C0.
+
+    >>> solve(Size.of("?a") * "?b", Size.of("?c") * "?d")
+    ('?c', ?a)
+    """
+    if len(left.terms) != 1 or len(right.terms) != 1 or left.terms[0][1] != 1 or right.terms[0][1] != 1:
+        return None
+    first, second = ([a for a, power in s.terms[0][0] for _ in range(power)] for s in (left, right))
+    if len(first) < 2:  # no product
+        return None
+    for atom in list(first):
+        if atom in second:
+            first.remove(atom)
+            second.remove(atom)
+    if not first or len(first) != len(second):
+        return None
+    return next((found for a, b in zip(first, second) if (found := solve(Size.of(a), Size.of(b)))), None)
 
 
 def _resized(chosen: Mapping[str, Symbol], sizes: Mapping[str, Size | str]) -> dict[str, Symbol]:

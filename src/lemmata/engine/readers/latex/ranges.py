@@ -61,6 +61,17 @@ def outside_letters(root: Node) -> set[str]:
     return found
 
 
+def crossed_names(root: Node) -> frozenset[str]:
+    """Letters that may be vectors of a cross product: those beside \\times, and beside \\cdot in the same formula."""
+    chains = [n for n in walk(root) if isinstance(n, Chain) and set(n.operators) <= {"times", "dot", "+", "-"}]
+    if not any("times" in c.operators for c in chains):
+        return frozenset()
+    sides = [s for c in chains for s in c.operands]
+    if any(isinstance(s, Num) for c in chains if "times" in c.operators for s in c.operands):
+        return frozenset()
+    return frozenset(s.text for s in sides if isinstance(s, Name) and s.style in ("italic", "bold"))
+
+
 def limits(root: Node) -> set[str]:
     """Names that end a sum over an index, so they are sizes."""
     found: set[str] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import permutations
 
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, bind, dims, fresh_local, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -225,7 +226,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     results = search(build)
     readings: list[Reading] = []
     variants = [(cost, claims, roles) for cost, (claims, roles), _ in results]
-    for cost, claims, roles in [*variants, *(v for found in variants if (v := _sized(*found)) is not None)]:
+    for cost, claims, roles in [*variants, *(v for found in variants for v in _sized(*found))]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = _readable(shown, taken_names(tree))
@@ -238,31 +239,33 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     return [*readings, *(other for reading in readings for other in ways(reading))]
 
 
-def _sized(
-    cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]]
-) -> tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]] | None:
-    """The reading in which the one number n is the one size that stayed open: \\operatorname{tr} I = n."""
+Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]]
+
+
+def _sized(cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]]) -> Iterator[Variant]:
+    """The readings in which numbers n, m are sizes that stayed open: \\operatorname{tr} I = n."""
     exprs = [r for c in claims for r in (*c.relations, *c.premises)]
     used = set(symbols(*exprs))
     open_sizes = [atom for atom in dims(*exprs) if atom[0] == "?"]
     numbers = [
         s for s, source in roles.values() if s in used and s.name in LETTERS and not s.rank and source == "habit"
     ]
-    if len(open_sizes) != 1 or len(numbers) != 1 or numbers[0].domain not in ("real", "natural"):
-        return None
-    values: dict[Expr, Expr] = {numbers[0]: integer(numbers[0].name)}
-    sizes = {open_sizes[0]: Size.of(numbers[0].name)}
+    if not 0 < len(numbers) == len(open_sizes) <= 2 or any(s.domain not in ("real", "natural") for s in numbers):
+        return
+    if any(c.defines is not None for c in claims):
+        return
+    values: dict[Expr, Expr] = {s: integer(s.name) for s in numbers}
+    kept = {name: (s, source) for name, (s, source) in roles.items() if s not in numbers}
+    for chosen in permutations(open_sizes):
+        sizes = {atom: Size.of(s.name) for atom, s in zip(chosen, numbers)}
 
-    def fit(expr: Expr) -> Expr:
-        return substitute(folded(substitute(expr, values)), sizes=sizes)
+        def fit(expr: Expr, sizes: dict[str, Size] = sizes) -> Expr:
+            return substitute(folded(substitute(expr, values)), sizes=sizes)
 
-    fitted = tuple(
-        replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises)))
-        for c in claims
-        if c.defines is None
-    )
-    kept = {name: (fit(s), source) for name, (s, source) in roles.items() if s is not numbers[0]}
-    return (cost + 1, fitted, kept) if len(fitted) == len(claims) else None  # type: ignore[return-value]
+        fitted = tuple(
+            replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises))) for c in claims
+        )
+        yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}  # type: ignore[misc]
 
 
 def _for_every_step(relation: Expr) -> Expr:

@@ -9,6 +9,7 @@ from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
     bound_names,
+    crossed_names,
     divisor,
     ends,
     layer_letters,
@@ -154,6 +155,7 @@ class Scan:
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
         self.mean_size = divisor(self, root)
+        self.crossed = crossed_names(root)
         self.units = unit_letters(root, self.index_names | self.bound)
         self.log_bases: set[str] = set()
         self.has_numerals = self.has_roots = False

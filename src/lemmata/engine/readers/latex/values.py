@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr, array_of, at, bind, fresh_index, number
+from lemmata.engine.expr import Apply, Expr, Size, array_of, at, bind, fresh_index, number
 from lemmata.engine.expr.nodes import Constant, Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.shapes import ONE, show
@@ -62,8 +62,18 @@ def times(a: Value, b: Value) -> Value:
             return Value(apply("outer", at(apply("transpose", a.expr), 0), b.expr))
         raise ShapeError(f"a matrix of shape {show(a.expr.shape)} times a row has no product; transpose the row")
     if a.rank <= 2 and b.rank <= 2:
+        for m, n in zip(_inner(a.expr, -1), _inner(b.expr, 0)):
+            if m != n:
+                raise ShapeError(f"axes of size {m} and {n} must be equal", m, n)
         return value(apply("matmul", a.expr, b.expr), "row" if a.rank == 1 else "col")
     return Value(contract(a.expr, b.expr))
+
+
+def _inner(expr: Expr, axis: int) -> list[Size]:
+    """The sizes that make up an axis of a Kronecker product, of its factors in order; none of anything else."""
+    if isinstance(expr, Apply) and expr.op == "kron":
+        return [size for factor in expr.args for size in _inner(factor, axis) or [factor.shape[axis]]]
+    return []
 
 
 def contract(a: Expr, b: Expr) -> Expr:
