@@ -91,3 +91,30 @@ def test_a_paragraph_is_judged_as_it_should_be(text: str, expected: str, tmp_pat
     wanted = [{"T": HOLDS, "F": FAILS, "D": ("definition",), "C": ("condition",)}[letter] for letter in expected]
     assert len(found) == len(wanted), found
     assert all(kind in allowed for kind, allowed in zip(found, wanted)), found
+
+
+# Densities over finite tables, proportions, families of events. A lacks an assumption, U is left open.
+TABLES = [
+    (r"$P(A|B) \propto P(B|A)P(A)$", "T"),
+    (r"$P(A|B) \propto P(A|B)P(A)$", "F"),
+    (r"$P(A|B) = \frac{P(B|A)P(A)}{P(B)} \propto P(B|A)P(A)$", "T"),
+    (r"$p(\theta|D) \propto p(D|\theta)p(\theta)$", "T"),
+    (r"$p(\theta \mid x) \propto \frac{p(x\mid\theta)}{p(\theta)}$", "F"),
+    (r"With a flat prior $p(\theta \mid x) \propto p(x\mid\theta)$.", "U"),
+    (r"$\log p(\theta|D)=\log p(D|\theta)+\log p(\theta)-\log p(D)$", "T"),
+    (r"$\log p(\theta|D)=\log p(D|\theta)+\log p(\theta)+\log p(D)$", "F"),
+    (r"$p(x,y)=p(x)p(y)$", "F"),
+    (r"$I(X;Y)=D_{KL}(p(x,y)\|p(x)p(y))$", "T"),
+    (r"$I(X;Y)=D_{KL}(p(x)p(y)\|p(x,y))$", "F"),
+    (r"$D_{KL}(p(x,y)\|q(x,y)) = D_{KL}(p(x)\|q(x)) + \sum_x p(x) D_{KL}(p(y|x)\|q(y|x))$", "T"),
+    (r"$\log p(x) = \mathbb{E}_{q(z)}\left[\log\frac{p(x,z)}{q(z)}\right] + D_{KL}(q(z)\|p(z\mid x))$", "T"),
+    (r"$\log p(x) = \mathbb{E}_{q(z)}\left[\log\frac{p(x,z)}{q(z)}\right] - D_{KL}(q(z)\|p(z\mid x))$", "F"),
+    (r"$P(B) = \sum_i P(B|A_i) P(A_i)$", "A"),
+    (r"$P(B) = \sum_i P(B|A_i)$", "F"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES, ids=[text for text, _ in TABLES])
+def test_a_table_or_family_is_judged_as_it_should_be(text: str, expected: str, tmp_path: Path) -> None:
+    allowed = {"T": HOLDS, "F": FAILS, "A": ("conditional",), "U": ("undecided",)}[expected]
+    assert [kind in allowed for kind in kinds(text, tmp_path)] == [True], kinds(text, tmp_path)

@@ -73,6 +73,9 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
             if isinstance(leaf, Name) and (leaf.text[0].isupper() or leaf.style == "upright"):
                 scan[leaf.text].event = True
                 scan[leaf.text].styles.add(leaf.style)
+        for part in walk(node):
+            if isinstance(part, Script) and part.sub is not None:
+                scan.script(part, "P")  # A_i: of a sequence of events
         return
     names = [n for n in walk(node) if isinstance(n, Name)]
     capitals = [n for n in names if n.text[0].isupper() and n.style != "symbol" and n.text not in ("E", "T")]

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import membership
 from lemmata.engine.readers.latex.distributions import law_value
 from lemmata.engine.readers.latex.guards import guard, guarded
 from lemmata.engine.readers.latex.integrals import differential_inside
+from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.syntax import Big, Blank, Dots, Group, Name, Node, Prefix, Relation, Script, walk
@@ -121,6 +122,9 @@ class Relations(Stated):
             numeral = isinstance(left, Number) or isinstance(right, Number)
             if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (3, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
+        if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
+            left, right = crossed
+            relation = "="
         names = [n for n, index in self.e.free.items() if {index.atom.atom} & (left.free | right.free)]
         test = guard(self.e, self.guards, names) if names else None
         if test is not None:

@@ -66,6 +66,9 @@ class Roles(State):
             role = replace(role, domain="variable", shape=role.shape if role.shape == () else None)
         if role is not None and random and role.domain in ("", "real") and len(role.shape or ()) == 1:
             role = replace(role, domain="variable") if name in VARIABLES else role  # X_1, ..., X_n
+        events = role is not None and role.definition is None and role.source != "declared" and self.scan[name].event
+        if role is not None and events and role.domain in ("", "real") and len(role.shape or ()) == 1:
+            role = replace(role, domain="event") if name[:1].isupper() else role  # A_1, ..., A_n
         if name in self.scan.sequences or name in self.fixed:
             return [(0, (Role((), "natural", source="habit"), "habit"))]
         if role is None and name in self.scan.crossed and self.choices.choose("cross", [(0, False), (1, True)]):

@@ -35,7 +35,8 @@ def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
     """The letters before and after the bar of p(x, y | z); None for anything else."""
     if not table_head(head) or not isinstance(group, Group) or group.open != "(" or not group.items:
         return None
-    if not all(isinstance(i, Name) and i.text[:1].islower() and i.style in ("italic", "bold") for i in group.items):
+    data = table_head(head)[:1].islower()  # p(D), of the data; P(D) is of an event
+    if not all(isinstance(i, Name) and (_is_value(i) or (data and i.text == "D")) for i in group.items):
         return None
     if any(s not in (",", "|") for s in group.separators) or group.separators.count("|") > 1:
         return None
@@ -63,6 +64,10 @@ def drawn_letter(node: Node, seen: Mapping[str, Sequence[tuple[list[str], list[s
         alone = letters.pop() if len(letters) == 1 else ()
         return head, alone[0] if len(alone) == 1 else ""
     return "", ""
+
+
+def _is_value(name: Name) -> bool:
+    return name.text[:1].islower() and name.style in ("italic", "bold")
 
 
 def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
@@ -177,7 +182,32 @@ class Tables(State):
             name = table_head(node.factors[0])
             if found is not None and name in self.tables:
                 return self.margin_vector(name, found[0], found[1])
+        if isinstance(node, Product) and len(node.factors) % 2 == 0:
+            pairs = list(zip(node.factors[::2], node.factors[1::2]))
+            calls = [occurrence(head, group) for head, group in pairs]
+            if all(c is not None and table_head(h) in self.tables for c, (h, _) in zip(calls, pairs)):
+                return self.product_vector(pairs, [letter for c in calls if c is not None for letter in c[0]])
         return None
+
+    def product_vector(self, pairs: list[tuple[Node, Node]], letters: list[str]) -> Expr | None:
+        """p(x) p(y), p(x) p(y | x): the vector over the letters of both, in the order of the first one's table."""
+        order = self.tables[table_head(pairs[0][0])]
+        letters = sorted(letters, key=lambda x: order.index(x) if x in order else len(order))
+        if len(set(letters)) != len(letters):
+            return None
+        saved = dict(self.indices)
+        opened = [self.new_index(self.letter_size(letter)) for letter in letters]
+        self.indices.update(dict(zip(letters, opened)))
+        factors = [self.table_call(head, group) for head, group in pairs if isinstance(group, Group)]
+        self.indices = saved
+        if len(factors) != len(pairs) or None in factors:
+            return None
+        body = factors[0].expr  # type: ignore[union-attr]
+        for factor in factors[1:]:
+            body = body * factor.expr  # type: ignore[union-attr]
+        for index in reversed(opened):
+            body = bind("array", index.atom, body, 0, index.high)
+        return body if len(letters) == 1 else apply("ravel", body)
 
     def table_expectation(self, sub: Node | None, body: Node) -> Value | None:
         """E_{z ~ q(z | x)}[...] as a sum over the letter."""
