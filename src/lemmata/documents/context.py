@@ -17,7 +17,7 @@ from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, 
 from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
-from lemmata.documents.roles import clashing, signs_of_variables, with_said, without_laws
+from lemmata.documents.roles import clashing, regular_matrices, signs_of_variables, with_said, without_laws
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
@@ -430,12 +430,14 @@ class _Walk:
         self.here.scope = scope
 
     def _declare(self, said: Said, skip: set[str]) -> None:
-        scope = with_said(self.here.scope, {n: s for n, s in said.said.items() if n not in skip})
+        before = self.here.scope
+        scope = with_said(before, {n: s for n, s in said.said.items() if n not in skip})
         scope = scope.with_options(**said.options) if said.options else scope
         self.here.opaque |= clashing(self.here.scope, said.said)
         signs = signs_of_variables(scope, {n: s for n, s in said.said.items() if n not in skip})
         self.here.scope = scope.assume(*(apply("ge", symbol(n, (), "natural"), 1)
-                                         for n, s in said.said.items() if s.positive), *signs)
+                                         for n, s in said.said.items() if s.positive), *signs,
+                                       *regular_matrices(before, scope, said.said))
 
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:

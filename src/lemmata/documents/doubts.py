@@ -208,6 +208,15 @@ def _wordy(link: Link) -> Verdict | None:
     return None
 
 
+def _other_meaning(link: Link) -> Verdict | None:
+    """A name with a definition that the reading could not use: it took the name for something else."""
+    for s in symbols(link.relation):
+        role = link.known.scope.lookup(s.name)
+        if role is not None and role.definition is not None and role.definition.sort != s.sort:
+            return Verdict("undecided", "", f"{s.name} was defined as something else")
+    return None
+
+
 def _motion(link: Link) -> Verdict | None:
     """`\\ddot x + x = 0`, `y' = ky`: an equation between a function and its derivatives is solved, not claimed."""
     for name in sorted(link.names):
@@ -339,8 +348,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _motion, _angle, _wordy, _values_of,
-    _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _motion, _other_meaning, _angle, _wordy,
+    _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 

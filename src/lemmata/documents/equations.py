@@ -50,6 +50,7 @@ _FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.
 _HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknowns?|is solved|describes?)\b",
                   re.IGNORECASE)
 _STATES = re.compile(r"theorem|lemma|identit|propert|rule|law|fact|formula|proposition|corollar", re.IGNORECASE)
+_NEXT = re.compile(r"(?:[\s,;.]|\b(?:and|or)\b)*", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:(?:we|let us|one)\s+(?:can |then |also )?defines?|(?:is|are) (?:then )?defined(?: as| by| "
                       r"to be| via| through)?|^\W*define)\b[^.;⟦]*:?\s*$", re.IGNORECASE)
 _PLAIN_OPS = frozenset(("eq", "add", "sub", "neg", "mul", "div", "pow", "matmul", "transpose", "trace", "det", "norm",
@@ -73,6 +74,10 @@ def stance(sentence: Sequence[Segment], index: int) -> str:
             lead = lead + text if isinstance(segment, str) or _names_only(segment) else ""
         elif k > index:
             behind += _plain(segment)
+    previous = max((k for k, s in enumerate(sentence[:index]) if isinstance(s, Formula)), default=None)
+    if previous is not None and not _names_only(sentence[previous]) and _NEXT.fullmatch(lead):
+        same = stance(sentence[:index], previous)  # one of several
+        return ALONE if same == OPEN else same
     formula = sentence[index]
     if isinstance(formula, Formula) and _STATES.search(" ".join((formula.label, *formula.section[-1:]))):
         return ASSERTED
@@ -141,10 +146,18 @@ def restricts(relation: Expr, premises: Sequence[Expr] = ()) -> bool:
         return True
     if not symbols(varying):
         return False
+    if _settled(varying, premises):
+        return False
     other: dict[Expr, Expr] = {s: _twin(s) for s in symbols(varying, *premises)}
     same = Claim((apply("eq", varying, substitute(varying, other)),),
                  (*premises, *(substitute(p, other) for p in premises)))
     return decide(same).kind not in HOLDS
+
+
+def _settled(varying: Expr, premises: Sequence[Expr]) -> bool:
+    """Whether all in it has a known law without parameters: then it is one number."""
+    laws = {p.args[0] for p in premises if isinstance(p, Apply) and p.op == "distributed" and not symbols(p.args[1])}
+    return all(s in laws for s in symbols(varying))
 
 
 def _twin(s: Symbol) -> Symbol:

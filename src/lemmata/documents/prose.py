@@ -66,7 +66,7 @@ class Said:
     """What a sentence says of one symbol; shape and rank None where it says nothing of them.
 
     argument: the shape of a function's argument; positive: an integer that is at least 1; square: a matrix
-    whose sizes the words do not name
+    whose sizes the words do not name; regular: invertible, beside what the domain says
     """
 
     shape: tuple[str, ...] | None = None
@@ -75,6 +75,7 @@ class Said:
     argument: tuple[str, ...] | None = None
     positive: bool = False
     square: bool = False
+    regular: bool = False
 
 
 @dataclass
@@ -185,7 +186,7 @@ class _Reader:
             shape = old.shape
         self.out.said[one.name] = Said(shape, said.rank if said.rank is not None else old.rank, domain,
                                        said.argument if said.argument is not None else old.argument, positive,
-                                       old.square or said.square)
+                                       old.square or said.square, old.regular or said.regular)
 
     def _noun(self, noun: re.Match[str]) -> None:
         row = next(k for k in range(len(NOUNS)) if noun[f"n{k}"] is not None)
@@ -246,7 +247,7 @@ class _Reader:
             oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
             self._say(one, Said((one.last, *entries) if one.last and entries else entries, value,
                                 "" if oblong and domain in MATRIX_ONLY else domain, None, positive,
-                                rank == 2 and "square" in words))
+                                rank == 2 and "square" in words, rank == 2 and _also_regular(words, domain)))
 
     def _domain(self, words: str, rank: int | None) -> str:
         found = [ADJECTIVES[k][1] for m in ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
@@ -306,7 +307,7 @@ class _Reader:
                 if domain not in MATRIX_ONLY:
                     self._say(one, Said(None, None, domain))
                 elif self._may_be_matrix(one):
-                    self._say(one, Said(None, 2, domain))
+                    self._say(one, Said(None, 2, domain, regular=_also_regular(words, domain)))
 
     def _may_be_matrix(self, one: Named) -> bool:
         """Orthogonal vectors are no orthogonal matrices: whether a name is none that the sentence calls a vector."""
@@ -358,6 +359,9 @@ class _Reader:
         for pattern in (_COLUMNS, _FULL, *(row[2] for row in CONVENTIONS)):
             self.understood += [m.span() for m in pattern.finditer(self.text)]
         names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
+        for match in _REGULAR.finditer(self.text):
+            if any(one.regular for one in self.out.said.values()):
+                self.understood.append(match.span())
         found = unread_words(self.text, names, self.understood, {n: one.domain for n, one in self.out.said.items()})
         self.out.opaque |= found.names
         self.out.unread += found.here
@@ -370,15 +374,22 @@ class _Reader:
             self.out.opaque.update(one.name for one in self._names(listed))
 
 
+_REGULAR = re.compile(r"\b(?:invertible|non-?singular)\b", re.IGNORECASE)
+
+
+def _also_regular(words: str, domain: str) -> bool:
+    return domain in ("symmetric", "diagonal", "diagonalizable") and _REGULAR.search(words) is not None
+
+
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
     rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*[\w⟦-])", re.IGNORECASE)
 _ANEW = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
-    rf"(?:[\w-]+[\s,]+){{0,4}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
-    rf"|\b(?:any|every|an?|consider an?)\s+(?:[\w-]+[\s,]+){{0,4}}?(?:{NOUN.pattern.replace('?P<n', '?P<y')})"
-    rf"\s+(?P<after>{LIST})", re.IGNORECASE)
+    rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
+    rf"|\b(?:any|every|an?|consider an?)\s+(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?"
+    rf"(?:{NOUN.pattern.replace('?P<n', '?P<y')})\s+(?P<after>{LIST})", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from lemmata.engine.readers.inference import assumed
 from lemmata.engine.readers.scope import Role, Scope
 
 _SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt", "nonzero": "ne"}
+_LOOKS = {"symmetric", "diagonal", "diagonalizable"}
 _LOOSE = ("real", "function")  # what is said of a value, or of how smooth a thing is, clashes with nothing
 
 
@@ -41,7 +42,7 @@ def clashing(scope: Scope, said: Mapping[str, Said]) -> set[str]:
         both = (old.domain, one.domain)
         if one.domain in _LOOSE or old.domain in _LOOSE or implied(*both) or implied(*both[::-1]):
             continue
-        if old.domain == "variable" and one.domain in _SIGNS:
+        if (old.domain == "variable" and one.domain in _SIGNS) or _regular(*both):
             continue
         found.add(name)
     return found
@@ -54,6 +55,23 @@ def signs_of_variables(scope: Scope, said: Mapping[str, Said]) -> list[Expr]:
         role = scope.lookup(name)
         if role is not None and role.domain == "variable" and one.domain in _SIGNS:
             found.append(apply(_SIGNS[one.domain], role.symbol(name), 0))
+    return found
+
+
+def _regular(one: str, other: str) -> bool:
+    """Whether one domain says that a matrix is invertible, and the other what it looks like."""
+    return {one, other} & {"invertible"} != set() and bool({one, other} & _LOOKS)
+
+
+def regular_matrices(before: Scope, after: Scope, said: Mapping[str, Said]) -> list[Expr]:
+    """"invertible" of a symmetric matrix: it stays symmetric, and its determinant is not zero."""
+    found = []
+    for name, one in said.items():
+        old, new = before.lookup(name), after.lookup(name)
+        if new is None or new.shape is None or len(new.shape) != 2 or new.shape[0] != new.shape[1]:
+            continue
+        if one.regular or (old is not None and _regular(old.domain, one.domain)):
+            found.append(apply("ne", apply("det", new.symbol(name)), 0))
     return found
 
 
@@ -87,6 +105,8 @@ def role_of(name: str, said: Said, old: Role | None) -> Role | None:
         domain = "variable"
     if old is not None and domain and old.domain and implied(old.domain, domain):
         domain = old.domain  # what was said before says more
+    if old is not None and domain == "invertible" and old.domain in _LOOKS:
+        domain = old.domain
     if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
         shape = assumed(name, said.rank, domain or "real").shape
     if old is not None:
