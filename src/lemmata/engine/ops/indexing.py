@@ -206,9 +206,11 @@ def index(array: Expr, *keys: Key) -> Expr:
     else:
         keys = (*keys, *full)
     own = [k for k in keys if k is not None]
-    parts = tuple(_part(k, size) if isinstance(k, slice) else (ZERO, size, 1) for k, size in zip(own, array.shape))
-    if not all(is_whole(part, size) for part, size in zip(parts, array.shape)):
-        array = apply("slice", array, slices=parts)
+    cut = [isinstance(k, slice) and not (k.start is k.stop is k.step is None) for k in own]
+    if any(cut):
+        parts = tuple(_part(k, size) if some else (ZERO, size, 1) for k, size, some in zip(own, array.shape, cut))
+        if not all(is_whole(part, size) for part, size in zip(parts, array.shape)):
+            array = apply("slice", array, slices=parts)
     for axis in reversed(range(len(own))):
         if isinstance(own[axis], (slice, Expr)) and not (isinstance(own[axis], Expr) and own[axis].rank == 0):
             continue
