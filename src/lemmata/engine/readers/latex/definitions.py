@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.heads import head_of, labelled_name
 from lemmata.engine.readers.latex.indexing import entry_letters
 from lemmata.engine.readers.latex.introductions import introduces
+from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script
 from lemmata.engine.readers.latex.values import Value
@@ -36,6 +37,9 @@ class Definitions(Stated):
     def definition(self, node: Relation, count: int) -> None:
         """The names at the front stand for the operand after them; links behind it are claims."""
         meaning = node.operands[count]
+        if has_signs(node):  # several values at once
+            self.claim((), node, kind="definition")
+            return
         for operand in reversed(node.operands[:count]):
             head = head_of(self, operand)
             assert head is not None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, number
+from lemmata.engine.expr import Expr
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.clauses import Clause
 from lemmata.engine.readers.latex.conditions import truth
-from lemmata.engine.readers.latex.stated import Stated
+from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Chain, Node, Prefix, Relation
 
@@ -46,13 +46,3 @@ def conjoined(run: Stated, relations: tuple[Expr, ...]) -> Expr:
     for relation in relations[1:]:
         result = apply("and", result, one_truth(relation))
     return result
-
-
-def one_truth(relation: Expr) -> Expr:
-    """A relation between arrays as one truth value."""
-    if not relation.rank or not isinstance(relation, Apply):
-        return relation
-    if relation.op != "eq":
-        raise ShapeError("an implication between orders of arrays")
-    a, b = relation.args
-    return apply("eq", apply("sum", (a - b) ** 2), number(0))

@@ -14,7 +14,8 @@ from lemmata.engine.readers.latex.guards import guard, guarded
 from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
-from lemmata.engine.readers.latex.stated import Stated
+from lemmata.engine.readers.latex.signs import has_signs, signed, together
+from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.syntax import Big, Blank, Dots, Group, Name, Node, Prefix, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 
@@ -39,6 +40,8 @@ class Relations(Stated):
 
     def links(self, node: Relation, start: int = 0) -> list[Expr]:
         """Each relation of the chain as a boolean expression over whole arrays."""
+        if has_signs(node):
+            return self.with_signs(node, start)
         closed = numeric_only(node)
         found: list[Expr] = []
         left: Value | None = None
@@ -64,6 +67,14 @@ class Relations(Stated):
         if variable:
             self.e.note("the sides have the same derivative; a constant is left out")
         return found
+
+    def with_signs(self, node: Relation, start: int) -> list[Expr]:
+        """Links with \\pm: with both signs where they stand on both sides, else with one of them."""
+        upper, lower = (self.links(one, start) for one in signed(node))
+        return [
+            together(node, start + place, one_truth(a), one_truth(b)) if a is not b else a
+            for place, (a, b) in enumerate(zip(upper, lower))
+        ]
 
     def integrated_by(self, node: Relation) -> str:
         """The variable of an antiderivative: of integrals without limits, where another side contains it too."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr import Apply, Expr, Symbol, number
 from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.imaginary import OPEN, split
 from lemmata.engine.readers.latex.syntax import Node, Relation
@@ -46,3 +47,13 @@ class Stated:
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:
         pairs = zip(node.operands[start:], node.operands[start + 1 :])
         return tuple((a.span[0], b.span[1]) for a, b in pairs)
+
+
+def one_truth(relation: Expr) -> Expr:
+    """A relation between arrays as one truth value."""
+    if not relation.rank or not isinstance(relation, Apply):
+        return relation
+    if relation.op != "eq":
+        raise ShapeError("an implication between orders of arrays")
+    a, b = relation.args
+    return apply("eq", apply("sum", (a - b) ** 2), number(0))

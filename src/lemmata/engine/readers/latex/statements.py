@@ -23,6 +23,7 @@ from lemmata.engine.readers.latex.properties import (
 )
 from lemmata.engine.readers.latex.relations import Relations
 from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
@@ -151,6 +152,9 @@ class Statements(Relations, Definitions):
 
     def notation(self, node: Node) -> None:
         """An expression that states nothing."""
+        if has_signs(node):  # 0.5 \pm 0.1
+            self.claim((), node, kind="notation")
+            return
         try:
             self.e.value(node)
         except Unreadable:
