@@ -1,5 +1,6 @@
 """Integrals, infinite sums and limits against closed forms; what can't be bounded is refused."""
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from random import Random
@@ -9,12 +10,13 @@ import mpmath
 import numpy as np
 import pytest
 
-from lemmata.engine.evaluation import Balls, Point, Trace, Unsupported, evaluate, sample
+from lemmata.engine.evaluation import FLOATS, Balls, Point, Trace, Unsupported, evaluate, sample
 from lemmata.engine.evaluation.bounds import Growth
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.tails import tail_integral, tail_sum
 from lemmata.engine.expr import Expr, at, bind, constant, fresh_index, fresh_local, integer, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.text import read
 
 F = Fraction
 INF, PI = constant("inf"), constant("pi")
@@ -236,3 +238,15 @@ def test_a_failure_inside_an_integrand_keeps_its_name() -> None:
     inner = bind("expectation", v, apply("sqrt", 1 + apply("abs", u * v)), apply("exponential", 1))
     with pytest.raises(Unsupported, match="integral"):
         evaluate(bind("expectation", u, inner, apply("uniform", -1, 1)), Point({}), Balls())
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("integral(1/x, x, 1, inf)", math.inf), ("integral(1/x, x, 0, 1)", math.inf),
+    ("integral(-exp(x), x, 0, inf)", -math.inf), ("integral(1/x, x, inf, 1)", -math.inf),
+    ("integral(x**2, x, -inf, inf)", math.inf), ("integral(1/(1 + x), x, 0, inf)", math.inf),
+    ("integral(exp(-x)/x, x, 0, inf)", math.inf), ("integral(1/x**2, x, 1, inf)", 1.0),
+    ("integral(exp(-abs(x)), x, -inf, inf)", 2.0), ("integral(exp(-abs(x - 1)/3), x, -inf, inf)", 6.0),
+    ("integral(abs(x)*exp(-abs(x)), x, -inf, inf)", 2.0), ("integral(1/(1 + abs(x))**2, x, -inf, inf)", 2.0),
+])
+def test_integrals_that_diverge_and_with_sizes(text: str, value: float) -> None:
+    assert evaluate(read(text, {})[0], Point({}), FLOATS) == pytest.approx(value, rel=1e-9)

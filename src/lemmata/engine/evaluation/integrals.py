@@ -17,7 +17,7 @@ from lemmata.engine.evaluation.bounds import Laurent, NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.programs import program
-from lemmata.engine.evaluation.tails import tail_integral
+from lemmata.engine.evaluation.tails import is_endless, tail_integral
 from lemmata.engine.expr import Bind, Expr, at
 
 arb, acb = flint.arb, flint.acb
@@ -54,7 +54,10 @@ def _in_floats(evaluator: Evaluator, node: Bind, name: str, body: Expr, low: Any
     balls = evaluator.in_arithmetic(Balls(64))
     with balls.arithmetic.context(), suppress(Unsupported):
         ends = [balls.value(end).array.reshape(())[()] for end in node.range]
-        enclosure = _enclosure(balls, name, body, *ends)
+        try:
+            enclosure = _enclosure(balls, name, body, *ends)
+        except _Diverges as diverges:
+            return {1: float("inf"), -1: float("-inf")}.get(diverges.sign, float("nan"))
         if enclosure.is_finite() and enclosure.rad() <= 1e-10 * max(1, abs(enclosure.mid())):
             evaluator.trace.error.append(float(enclosure.rad()))
             return float(enclosure.mid())
@@ -100,6 +103,14 @@ def _peaks(integrand: Any, low: float, high: float) -> list[float]:
 
 
 # -- balls --------------------------------------------------------------------------------------
+
+
+class _Diverges(Unsupported):
+    """What is left at an end of the range is infinite, of this sign; 0: of both."""
+
+    def __init__(self, sign: int):
+        super().__init__("integral without an error bound: it diverges")
+        self.sign = sign
 
 
 class _Integrand:
@@ -148,7 +159,10 @@ def _enclosure(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any)
     if _real(low) and _real(high):
         low, high = acb(low).real, acb(high).real
         if low > high:
-            return -_between(evaluator, integrand, high, low, wanted)
+            try:
+                return -_between(evaluator, integrand, high, low, wanted)
+            except _Diverges as diverges:
+                raise _Diverges(-diverges.sign) from None
         return _between(evaluator, integrand, low, high, wanted)
     return integrand.over(acb(low), acb(high))
 
@@ -162,18 +176,29 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
         return wanted(arb.nan())
     total = wanted(0)
     ends: list[Any] = []
+    infinite: list[int] = []
     for end, inward, other in ((low, 1, high), (high, -1, low)):
         if end.is_finite():
             ends.append(end)
             continue
         least = abs(other).abs_upper() + 1 if other.is_finite() else arb(1)
-        start, tail = _tail(evaluator, integrand, {1: arb(-inward)}, 0, least)
+        try:
+            start, tail = _tail(evaluator, integrand, {1: arb(-inward)}, 0, least)
+        except _Diverges as diverges:
+            start, tail = int(least.unique_fmpz() or 8), arb(0)
+            infinite.append(diverges.sign)
         total += arb(0, tail)
         ends.append(arb(-inward * start))
     value = _as(wanted, integrand.over(acb(ends[0]), acb(ends[1])))
-    if value.is_finite():
-        return total + value
-    return total + _with_singular_ends(evaluator, integrand, ends, (low.is_finite(), high.is_finite()), wanted)
+    if not value.is_finite():
+        try:
+            value = _with_singular_ends(evaluator, integrand, ends, (low.is_finite(), high.is_finite()), wanted)
+        except _Diverges as diverges:
+            value = wanted(0)
+            infinite.append(diverges.sign)
+    if infinite and value.is_finite():
+        raise _Diverges(infinite[0] if len(set(infinite)) == 1 else 0)
+    return total + value
 
 
 def _as(wanted: type, value: Any) -> Any:
@@ -193,6 +218,8 @@ def _with_singular_ends(
             continue
         try:
             start, tail = _tail(evaluator, integrand, {0: ends[place], -1: arb(inward)}, -2, least)
+        except _Diverges:
+            raise
         except Unsupported:
             continue
         total += arb(0, tail)
@@ -219,6 +246,8 @@ def _tail(evaluator: Evaluator, integrand: _Integrand, x: Laurent, weight: int, 
             reason = str(error)
             continue
         tail = tail_integral(bound, start, weight)
+        if bound.sign and bound.lower is not None and is_endless(bound.lower, weight):
+            raise _Diverges(bound.sign)
         if tail.is_finite() and (best is None or tail < best[1]):
             best = (start, tail.abs_upper())
         if best is not None and tail < arb(2) ** -64:

@@ -44,3 +44,13 @@ def tail_integral(bound: Growth, start: int, weight: int = 0) -> Any:
         value = bounder.value(term) / rate
         decay = value if not decay.is_finite() or value < decay else decay
     return decay if decay.is_finite() else arb.pos_inf()
+
+
+def is_endless(lower: Term, weight: int = 0) -> bool:
+    """Whether the integral of a term times t**weight to infinity is infinite.
+
+    >>> is_endless(Term(arb(2), arb(-1))), is_endless(Term(arb(2), arb(-2)))
+    (True, False)
+    """
+    rising = all(c >= 0 for _, c in lower.exponent)
+    return bool(lower.factor > 0 and rising and lower.power + weight >= -1)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
+from lemmata.engine.verdicts.sampling import STRICT
 from lemmata.engine.writers import to_text
 
 # domain -> how the assumption is said
@@ -36,6 +37,9 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
     for one in free:
         for domain, words in _list_for(one).items():
             yield words.format(one.name), question.replaced({one: with_domain(one, domain)})
+    for one in (s for s in free if s.rank == 2 and s.shape[0] != s.shape[1] and s.domain == "real"):
+        turned = symbol(one.name, one.shape[::-1], "semiorthogonal")
+        yield f"{one.name} has orthonormal rows", question.replaced({one: apply("transpose", turned)})
     square = [s for s in free if s.rank == 2 and s.shape[0] == s.shape[1] and s.domain in ("real", "invertible")]
     if len(square) > 1:
         names = ", ".join(s.name for s in square)
@@ -44,6 +48,8 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
     if not thin:
         yield from _signs(free, question)
         yield from _nonnegative(question)
+    if question.op in STRICT:
+        yield from _not_zero(question)
     yield from _ordered(question)
     yield from _independence(question)
     yield from _tables(question)
@@ -56,6 +62,20 @@ def _signs(free: list[Symbol], question: Question) -> Iterator[tuple[str, Questi
     for pair in itertools.combinations([s for s in free if not s.shape and s.domain == "real"][:4], 2):
         values: dict[Expr, Expr] = {s: with_domain(s, "nonnegative") for s in pair}
         yield f"{_listed([s.name for s in pair])} are not negative", question.replaced(values)
+
+
+def _not_zero(question: Question) -> Iterator[tuple[str, Question]]:
+    """Vectors that are not zero, alone and with what is assumed of one matrix: a strict order fails at zero."""
+    vectors = [s for s in question.symbols if s.sort == "real" and s.rank == 1 and s.domain == "real"]
+    if not vectors:
+        return
+    are = "is" if len(vectors) == 1 else "are"
+    words = f"{_listed([s.name for s in vectors])} {are} not zero"
+    nonzero = replace(question, premises=(*question.premises, *(apply("ne", s, 0) for s in vectors)))
+    yield words, nonzero
+    for matrix in (s for s in question.symbols if s.sort == "real" and s.rank == 2):
+        for domain, more in _list_for(matrix).items():
+            yield f"{more.format(matrix.name)} and {words}", nonzero.replaced({matrix: with_domain(matrix, domain)})
 
 
 def _ordered(question: Question) -> Iterator[tuple[str, Question]]:
@@ -111,7 +131,7 @@ def _list_for(symbol: Symbol) -> dict[str, str]:
     if symbol.rank == 2:
         table = dict(MATRIX)
         if symbol.shape[0] != symbol.shape[1]:
-            table = {"fullrank": MATRIX["fullrank"]}
+            table = {"fullrank": MATRIX["fullrank"], "semiorthogonal": "{} has orthonormal columns"}
     elif symbol.rank == 1:
         table = VECTOR
     else:
@@ -134,6 +154,11 @@ def _independence(question: Question) -> Iterator[tuple[str, Question]]:
     for sequence in (s for s in random if s.rank == 1):
         premises = (*question.premises, apply("independent", sequence))
         yield f"the entries of {sequence.name} are independent", replace(question, premises=premises)
+        if sequence.sort == "event":
+            for word in ("partition", "disjoint"):
+                are = "form a partition" if word == "partition" else "exclude each other"
+                premises = (*question.premises, apply(word, sequence))
+                yield f"the events of {sequence.name} {are}", replace(question, premises=premises)
         if sequence.sort == "variable":
             premises = (*premises, apply("identically_distributed", sequence))
             yield (f"the entries of {sequence.name} are independent and identically distributed",

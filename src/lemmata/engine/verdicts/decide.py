@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported, size_choices
@@ -52,8 +53,32 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
             return law.with_notes(*claim.notes)
     if claim.kind != "claim":
         return Verdict(claim.kind, "reading", claim.notes[0] if claim.notes else "")
-    found = worst([decide_relation(r, claim.premises, seed) for r in claim.relations]).with_notes(*claim.notes)
+    found = _chain(claim, [decide_relation(r, claim.premises, seed) for r in claim.relations], seed)
+    found = found.with_notes(*claim.notes)
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
+
+
+def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
+    """The verdict of a chain; links that lack different assumptions need one that restores them all, or each."""
+    found = worst(links)
+    lacking = list(dict.fromkeys(v.hint for v in links if v.kind == "conditional" and v.method == "assumption"))
+    if found.kind != "conditional" or len(lacking) < 2:
+        return found
+    questions = [ask(r, claim.premises) for r in claim.relations if isinstance(r, Apply)]
+    for k, question in enumerate(questions):
+        if links[k].kind != "conditional":
+            continue
+        for words, _ in strengthened(question):
+            same = [next((s for w, s in strengthened(q) if w == words), q) for q in questions]
+            if all(_restored(q, seed) for q in same):
+                return replace(found, message=f"fails in general; holds if {words}", hint=f"state that {words}")
+    named = " and that ".join(words.removeprefix("state that ") for words in lacking)
+    return replace(found, message=f"its links fail in general and lack different assumptions: that {named}",
+                   hint=f"state that {named}")
+
+
+def _restored(question: Question, seed: int) -> bool:
+    return _held(question, seed, space_classes(question)[0]) is not None
 
 
 def proved_quickly(claim: Claim) -> bool:

@@ -33,6 +33,7 @@ from lemmata.engine.evaluation import (
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import substitute_function
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
+from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
 
 GENERIC = ("random", "small", "random", "nonsymmetric")
@@ -42,6 +43,7 @@ MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible
 # Entries of balls, computed one by one: a second's worth, not a float array's.
 BUDGET = Budget(entries=400_000)
 FINITE = ("finite",)
+STRICT = ("lt", "gt", "ne")
 CONTINUOUS = ("gaussian", "polynomial", "families")
 # How often a point is drawn again because a premise does not hold there.
 DRAWS = 40
@@ -161,6 +163,15 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
         if point is not None:
             found = True
             yield point, generic and all(v > 1 for v in sizes.values())
+            if k == 0 and question.op in STRICT:
+                yield from ((zero, False) for zero in _zeros(question, point))
+
+
+def _zeros(question: Question, point: Point) -> Iterator[Point]:
+    """The point with one vector at zero, where strict orders fail."""
+    for s in question.symbols:
+        if s.domain in ("real", "nonnegative") and s.rank == 1:
+            yield replace(point, values={**point.values, s.name: 0 * point.values[s.name]})
 
 
 def _draw(
@@ -175,7 +186,7 @@ def _draw(
             point = sample(question.symbols, sizes, rng, style if attempt % 2 == 0 else "small")
             if random_symbols(question):
                 return sample_space(question.symbols, question.premises, rng, point, space, question.exprs)
-            point = fit_parameters(laws_in(question.exprs), rng, point)
+            point = constructed(plain, fit_parameters(laws_in(question.exprs), rng, point))
         except NoPoint:
             return None
         if all(holds(p, point) for p in at_point(tuple(plain), point)):

@@ -16,6 +16,7 @@ from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.verdicts.compare import FAILS, Outcome
+from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import STRUCTURAL, certain, look
 
@@ -80,6 +81,8 @@ def smallest(question: Question, point: Point, outcome: Outcome) -> tuple[Point,
         return found is not None and found.state == FAILS
 
     def mend(candidate: Point) -> Point | None:
+        if candidate.space is None:
+            return constructed(question.premises, candidate)
         return candidate if structured(question, candidate) else _redrawn(question, candidate)
 
     small = shrink(_small_space(question, point, fails), fails, MOST_LOOKS, random, mend)

@@ -41,16 +41,23 @@ def within(calls: int, work: Callable[[], T]) -> T | None:
     """
     clear_cache()
     left = calls
-    previous = sys.getprofile()
+    previous, unraisable = sys.getprofile(), sys.unraisablehook
 
     def count(frame: Any, event: str, arg: Any) -> None:
         nonlocal left
         if event == "call":
             left -= 1
             if left < 0:
-                sys.setprofile(previous)
-                raise OutOfSteps
+                raise OutOfSteps  # Python takes a hook that raises away
 
+    def again(lost: sys.UnraisableHookArgs) -> None:
+        """Inside `__del__` and callbacks of weak references nothing is raised: count on, and raise at the next call."""
+        if lost.exc_type is OutOfSteps:
+            sys.setprofile(count)
+        else:
+            unraisable(lost)
+
+    sys.unraisablehook = again
     sys.setprofile(count)
     try:
         return work()
@@ -61,6 +68,7 @@ def within(calls: int, work: Callable[[], T]) -> T | None:
         return None
     finally:
         sys.setprofile(previous)
+        sys.unraisablehook = unraisable
 
 
 class Bridge:
