@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
-from lemmata.documents.doubts import Known, ambiguous, doubted, introduced, redefines, shortened
+from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.equations import ALONE, ASSERTED, flattened, restricts, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.lawclaims import law_claim
+from lemmata.documents.links import Known, shortened
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
-from lemmata.documents.prose import Reading as Said
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
 from lemmata.documents.roles import clashing, regular_matrices, signs_of_variables, with_said, without_laws
+from lemmata.documents.said import Reading as Said
+from lemmata.documents.section import Section, functions_of, mentions
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
-from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
@@ -55,17 +57,6 @@ def check_formulas(document: Document, seed: int = 0, step: Step | None = None) 
     return sorted(walk.findings, key=lambda f: (f.line, f.column))
 
 
-@dataclass
-class _Section:
-    """The scope of a section; which names are independent, and of which the text says what was not understood."""
-
-    depth: int
-    scope: Scope
-    independent: tuple[tuple[str, ...], ...] = ()
-    alike: tuple[tuple[str, ...], ...] = ()
-    opaque: frozenset[str] = frozenset()
-
-
 class _Walk:
     def __init__(self, document: Document, seed: int, step: Step | None):
         self.document, self.seed, self.step = document, seed, step
@@ -74,10 +65,9 @@ class _Walk:
         scope = Scope().with_options(document=True)
         if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
             scope = scope.with_macros(macros_of(document.text))
-        self.stack = [_Section(0, scope)]
+        self.stack = [Section(0, scope)]
         self.ignoring = False
         self.concluding = self.denied = False
-        self.independent: tuple[tuple[str, ...], ...] = ()
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
         self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
         self.standing: tuple[str, ...] = ()  # and such of sentences before it
@@ -86,7 +76,7 @@ class _Walk:
         self.ahead: list[tuple[str, str]] = []
 
     @property
-    def here(self) -> _Section:
+    def here(self) -> Section:
         return self.stack[-1]
 
     def run(self) -> None:
@@ -146,7 +136,7 @@ class _Walk:
         partly = binding_partly(roles, bound)
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and _names_of([s]) & staying)])
-        self._renew(said.renewed)
+        self.here.renew(said.renewed)
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
@@ -159,7 +149,7 @@ class _Walk:
             self.here.scope = self.here.scope.declare(name, Role((), "variable", source="prose"))
         self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
-        self.independent = (*self.here.independent, *said.independent_here)
+        self.here.passing = tuple(said.independent_here)
         outer = self.here.scope
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
@@ -214,7 +204,7 @@ class _Walk:
             head = symbol_list(formula.source.split("=")[0])
             if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
                     not formula.problem and self.here.scope.lookup(head[0].name) is None
-                    and _mentions(used, head[0].name)):
+                    and mentions(used, head[0].name)):
                 found.append((head[0].name, formula.source))
         return found
 
@@ -234,7 +224,7 @@ class _Walk:
             return None
         if not readings[0].claims or ambiguous(readings[0]):
             return None
-        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
+        readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
         return decide_readings(readings, seed=self.seed)
 
     def _points(self, formulas: Mapping[int, Formula], roles: Mapping[int, str]) -> tuple[Expr, ...]:
@@ -271,7 +261,7 @@ class _Walk:
         except ReadError as error:
             position, end = error.position or 0, error.end or (error.position or 0) + 1
             self._add(formula, Verdict("unreadable", "", error.message), mark=(position, end))
-            self._leave_open(formula)
+            self.here.leave_open(formula)
             return
         if _MAPSTO.search(formula.source) and not re.search(r"[=:]|\\colon", formula.source):
             self._add(formula, Verdict("notation", "reading", "a function without a name"), readings[0])
@@ -284,10 +274,10 @@ class _Walk:
         if role != "claim" and not self._asserts(formula, role, readings[0]) and not all(
                 c.kind == "claim" and proved_quickly(c) for c in readings[0].claims):
             readings = [self._as_condition(r) for r in readings]
-        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims)) for r in readings]
+        readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind == "condition" and role in ("claim", "given"):
-            verdict, chosen = law_claim(self._lawful(chosen), self.seed) or (
+            verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 self._tried(verdict, chosen) if role == "claim" else (verdict, chosen))
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
@@ -307,24 +297,6 @@ class _Walk:
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
-    def _leave_open(self, formula: Formula) -> None:
-        """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
-        named = {one.name for one in symbol_list(formula.source.split("=")[0])}
-        self.here.opaque |= named | {one.name for one in mention(formula.source).names}
-
-    def _renew(self, names: set[str]) -> None:
-        """Names that are introduced anew: what was said of them before is said of something else."""
-        scope = self.here.scope
-        again = {name for name in names if _known(scope, name)}
-        self.here.opaque -= names
-        if not again:
-            return
-        for name in again:
-            scope = scope.forget(name)
-        kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
-        self.here.scope = replace(scope, premises=kept)
-        self.here.independent = tuple(g for g in self.here.independent if not again & set(g))
-
     def _as_condition(self, reading: Reading) -> Reading:
         """The claims of a condition are premises.
 
@@ -336,20 +308,6 @@ class _Walk:
                 meanings & {r.children[0] for r in c.relations}) and all(
                     restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
 
-    def _lawful(self, reading: Reading) -> Reading:
-        """The reading with what the section says of the laws of its variables."""
-        claims = []
-        for c in reading.claims:
-            own = {s.name for s in symbols(*c.relations)}
-            laws: list[Expr] = [p for p in self.here.scope.premises if isinstance(p, Apply) and p.op in (
-                "distributed", "independent", "gt", "ge") and own & {s.name for s in symbols(p)}]
-            for name in own:
-                role = self.here.scope.lookup(name)
-                if role is not None and role.family is not None and role.domain == "variable":
-                    laws.append(apply("distributed", role.symbol(name), role.family))
-            claims.append(self._premised(replace(c, kind="claim", premises=tuple(dict.fromkeys((*c.premises, *laws))))))
-        return replace(reading, claims=tuple(claims))
-
     def _tried(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
         """A relation about functions of which nothing is known: what holds for all is a fact, not a condition.
 
@@ -360,9 +318,9 @@ class _Walk:
         compared = all(set(symbols(r.children[0])) & set(symbols(r.children[-1])) for r in relations if r.children)
         if not all(isinstance(r, Apply) and r.op in _TRIED for r in relations) or not (abstract or compared):
             return verdict, reading
-        claims = replace(reading, claims=tuple(self._premised(replace(c, kind="claim")) for c in reading.claims))
+        claims = replace(reading, claims=tuple(self.here.premised(replace(c, kind="claim")) for c in reading.claims))
         found, chosen = decide_readings([claims], seed=self.seed)
-        alike = all(_functions(r.children[0]) == _functions(r.children[1]) for r in relations if r.children)
+        alike = all(functions_of(r.children[0]) == functions_of(r.children[1]) for r in relations if r.children)
         if found.kind in HOLDS or (found.kind in FAILS and self.stance == ASSERTED and alike and all(
                 isinstance(r, Apply) and r.op == "eq" for r in relations)):
             return found, chosen
@@ -375,30 +333,17 @@ class _Walk:
         """
         defined = {name for name, known in self.here.scope.roles.items() if known.definition is not None}
         if role == "property":
-            subjects = {name for name in self.subjects & defined if _mentions(formula.source, name)}
+            subjects = {name for name in self.subjects & defined if mentions(formula.source, name)}
             return bool(subjects or defined & set(reading.roles))
         left, _, right = formula.source.partition("=")
         return any(one.name in defined for one in symbol_list(left)) and re.search("[A-Za-z]", right) is not None
-
-    def _premised(self, claim: Claim) -> Claim:
-        """The claim with the independence that the text states of its symbols, without what can't be sampled."""
-        if claim.kind != "claim":
-            return claim
-        own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
-        premises = [p for p in claim.premises if p not in claim.relations]
-        stated = (("independent", self.independent), ("identically_distributed", self.here.alike))
-        for op, group in ((op, group) for op, groups in stated for group in groups):
-            present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
-            if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):
-                premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
-        return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
     def _other_logarithm(
         self, formula: Formula, scope: Scope, verdict: Verdict, reading: Reading
     ) -> tuple[Verdict, Reading]:
         """The base that the prose names may not be meant here: what holds in nats is not refuted."""
         natural = scope.with_options(log="e")
-        readings = [replace(r, claims=tuple(self._premised(c) for c in r.claims))
+        readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims))
                     for r in read_latex(formula.source, natural, formula.label)]
         again, chosen = decide_readings(readings, seed=self.seed)
         return (again, chosen) if again.kind in ("proved", "agrees") else (verdict, reading)
@@ -442,22 +387,6 @@ class _Walk:
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:
         self.findings.append(formula_finding(self.document, formula, verdict, reading, mark))
-
-
-def _functions(expr: Expr) -> set[str]:
-    return {s.name for s in symbols(expr) if s.domain == "function"}
-
-
-def _mentions(source: str, name: str) -> bool:
-    return re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source) is not None
-
-
-def _known(scope: Scope, name: str) -> bool:
-    """Whether more than a shape is known of a name: a meaning, a law, a condition."""
-    role = scope.lookup(name)
-    told = any(s.name == name for p in scope.premises for s in symbols(p))
-    return role is not None and (told or role.definition is not None or role.family is not None
-                                 or role.source in ("prose", "formula"))
 
 
 def _names_of(formulas: Any) -> set[str]:

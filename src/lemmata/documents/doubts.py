@@ -8,12 +8,25 @@ understood nothing false was shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from lemmata.documents.equations import ALONE, ASSERTED, is_posed, restricts
+from lemmata.documents.links import (
+    Known,
+    Link,
+    bare_symbol,
+    listed,
+    multiple,
+    new_names,
+    only_angle,
+    share,
+    shortened,
+    signature,
+    terms,
+)
 from lemmata.documents.symbols import symbol_list
-from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
+from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
@@ -23,47 +36,6 @@ _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a text has said before a formula.
-
-    opaque  names of which it says what was not understood
-    stated  conditions that bind the formula
-    unread  sources of conditions that bind it and were not understood
-    unsaid  words that restrict where it holds and were not understood
-    stance  whether the text asserts the formula, or poses it as an equation
-    denied  whether the text itself says that the formula is false
-    """
-
-    scope: Scope
-    opaque: frozenset[str] = frozenset()
-    stated: tuple[Expr, ...] = ()
-    unread: tuple[str, ...] = ()
-    denied: bool = False
-    unsaid: tuple[str, ...] = ()
-    stance: str = ALONE
-
-
-@dataclass(frozen=True)
-class Link:
-    """One relation of a claim that fails."""
-
-    verdict: Verdict
-    relation: Expr
-    claim: Claim
-    known: Known
-
-    @property
-    def names(self) -> set[str]:
-        return {s.name for s in symbols(self.relation)}
-
-    @property
-    def sides(self) -> tuple[Expr, ...]:
-        """Both sides of an equation, else nothing."""
-        equation = isinstance(self.relation, Apply) and self.relation.op in ("eq", "approx")
-        return self.relation.children if equation else ()
 
 
 def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") -> Verdict:
@@ -84,7 +56,7 @@ def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") 
 def introduced(reading: Reading, scope: Scope) -> list[str]:
     """Names that an equation is the first to use, on one side only: it says what they are."""
     return list(dict.fromkeys(
-        name for c in reading.claims if c.kind == "claim" for r in c.relations for name in _new_names(r, scope)))
+        name for c in reading.claims if c.kind == "claim" for r in c.relations for name in new_names(r, scope)))
 
 
 def ambiguous(reading: Reading) -> str:
@@ -148,8 +120,8 @@ def _factors(link: Link) -> Verdict | None:
 
 
 def _introduction(link: Link) -> Verdict | None:
-    new = _new_names(link.relation, link.known.scope)
-    return Verdict("definition", "reading", f"introduces {_listed(new)}") if new else None
+    new = new_names(link.relation, link.known.scope)
+    return Verdict("definition", "reading", f"introduces {listed(new)}") if new else None
 
 
 def _datum(link: Link) -> Verdict | None:
@@ -174,7 +146,7 @@ def _bare(link: Link) -> Verdict | None:
         return None
     left, right = (set(symbols(side)) for side in link.sides)
     tied = {s for p in link.claim.premises for s in symbols(p)}
-    for bare in map(_bare_symbol, link.sides):
+    for bare in map(bare_symbol, link.sides):
         if bare is not None:
             if bare not in tied and not (bare in left and bare in right):
                 return Verdict("definition", "reading", f"nothing earlier says what {bare.name} is")
@@ -194,7 +166,7 @@ def _law(link: Link) -> Verdict | None:
     left, right = (set(symbols(side)) for side in link.sides)
     if left & right or not left:
         return None
-    return Verdict("definition", "reading", f"says what the law {_listed(s.name for s in left)} is")
+    return Verdict("definition", "reading", f"says what the law {listed(s.name for s in left)} is")
 
 
 def _wordy(link: Link) -> Verdict | None:
@@ -270,7 +242,7 @@ def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
     unread = sorted(name for name in link.known.opaque if name in link.names or name.lower() in over)
     if unread:
-        return Verdict("undecided", "", f"the text says more of {_listed(unread)} than was understood")
+        return Verdict("undecided", "", f"the text says more of {listed(unread)} than was understood")
     return None
 
 
@@ -280,7 +252,7 @@ def _abstract(link: Link) -> Verdict | None:
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
     open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
     if open_names:
-        return Verdict("undecided", "", f"depends on what {_listed(sorted(open_names))} is")
+        return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
     return None
 
 
@@ -313,14 +285,14 @@ def _update(link: Link) -> Verdict | None:
     """`v = \\beta v + (1 - \\beta) g`: a name set to a new value, which rests on the old one."""
     if not link.sides or not isinstance(link.sides[0], Symbol):
         return None
-    name, terms = link.sides[0], _terms(link.sides[1])
+    name, parts = link.sides[0], terms(link.sides[1])
     role = link.known.scope.lookup(name.name)
     if role is not None and role.source in ("prose", "declared") and link.known.stance == ASSERTED:
         return None
-    old = [t for t in terms if name in symbols(t)]
-    steps = [t for t in terms if t is not name]
-    step = len(steps) == len(terms) - 1 and any(s is not name for s in symbols(*steps))
-    if step or (len(old) == 1 and (len(terms) > 1 or old[0] is not name) and _multiple(old[0], name)):
+    old = [t for t in parts if name in symbols(t)]
+    steps = [t for t in parts if t is not name]
+    step = len(steps) == len(parts) - 1 and any(s is not name for s in symbols(*steps))
+    if step or (len(old) == 1 and (len(parts) > 1 or old[0] is not name) and multiple(old[0], name)):
         return Verdict("definition", "reading", f"an update of {name.name}")
     return None
 
@@ -332,18 +304,18 @@ def _angle(link: Link) -> Verdict | None:
     left, right = (set(symbols(side)) for side in link.sides)
     for s in sorted(left ^ right, key=lambda s: s.name):
         if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
-                left if s in right else right) and _only_angle(link.relation, s):
+                left if s in right else right) and only_angle(link.relation, s):
             return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
     return None
 
 
 def _unused(link: Link) -> Verdict | None:
     """A condition that the text states and the reading could not use."""
-    used = [_signature(p) for p in link.claim.premises]
+    used = [signature(p) for p in link.claim.premises]
     for premise in link.known.stated:
-        op, about = _signature(premise)
-        if op != "tends" and _share(premise, link.relation) and (op, about) not in used:
-            return Verdict("undecided", "", f"a condition on {_listed(about)} could not be used")
+        op, about = signature(premise)
+        if op != "tends" and share(premise, link.relation) and (op, about) not in used:
+            return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
     return None
 
 
@@ -353,100 +325,3 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 
-def _new_names(relation: Expr, scope: Scope) -> list[str]:
-    if not isinstance(relation, Apply) or relation.op != "eq":
-        return []
-    found: list[str] = []
-    left, right = ({s.name for s in symbols(side)} for side in relation.children)
-    for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
-        new = {name for name in side - other if scope.lookup(name) is None}
-        if new and other and (side <= new or not side & other or _heads(expr) & new):
-            found.extend(n for n in sorted(new) if n not in found)
-    return found
-
-
-def _heads(expr: Expr) -> set[str]:
-    """The names that an expression is an entry, a value, a power, a multiple or the image under a matrix of."""
-    found: set[str] = set()
-    stack = [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Symbol):
-            found.add(node.name)
-        elif isinstance(node, Bind) and node.binder == "array":
-            stack.append(open_binder(node)[1])
-        elif isinstance(node, At):
-            stack.append(node.array)
-        elif isinstance(node, Apply) and node.op in ("call", "pow", "mul"):
-            stack.append(node.children[0])
-        elif isinstance(node, Apply) and node.op == "matmul":
-            stack.extend((node.children[0], node.children[-1]))
-    return found
-
-
-def _terms(expr: Expr) -> list[Expr]:
-    """The terms of a sum."""
-    found, stack = [], [expr]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op in ("add", "sub"):
-            stack.extend(node.children)
-        else:
-            found.append(node)
-    return found
-
-
-def _multiple(term: Expr, name: Symbol) -> bool:
-    """Whether a term is a name, or a number times it."""
-    while isinstance(term, Apply) and term.op == "mul":
-        factors = [c for c in term.children if name in symbols(c)]
-        if len(factors) != 1 or any(c.rank for c in term.children if c is not factors[0]):
-            return False
-        term = factors[0]
-    return term is name
-
-
-def _only_angle(relation: Expr, s: Symbol) -> bool:
-    """Whether a symbol stands only inside sines, cosines and tangents."""
-    stack, inside = [relation], 0
-    while stack:
-        node = stack.pop()
-        if node is s:
-            return False
-        if isinstance(node, Apply) and node.op in ("sin", "cos", "tan"):
-            inside += s in symbols(node)
-        else:
-            stack.extend(node.children)
-    return inside > 0
-
-
-def _bare_symbol(side: Expr) -> Symbol | None:
-    """The symbol that a side consists of: `s`, `s^2`, `f(x)`."""
-    if isinstance(side, Apply) and (side.op == "call" or (side.op == "pow" and isinstance(side.args[1], Number))):
-        side = side.args[0]
-    return side if isinstance(side, Symbol) and side.sort not in ("variable", "event") else None
-
-
-def _signature(premise: Expr) -> tuple[str, tuple[str, ...]]:
-    """Which relation a premise is, between which symbols: the same before and after sizes are settled."""
-    return premise.op if isinstance(premise, Apply) else "", tuple(sorted({s.name for s in symbols(premise)}))
-
-
-def _share(premise: Expr, relation: Expr) -> bool:
-    """Whether both speak of the same symbol: a sequence $w_t$ is not the vector $w$."""
-    kinds = {(s.name, s.domain == "function") for s in symbols(relation)}
-    return any((s.name, s.domain == "function") in kinds for s in symbols(premise))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return " and ".join(names)
-
-
-def shortened(source: str, length: int = 60) -> str:
-    """A formula on one line, cut where it is long, for a message.
-
-    >>> shortened("a \\n = b")
-    '$a = b$'
-    """
-    line = " ".join(source.split())
-    return f"${line if len(line) <= length else line[:length - 1] + '…'}$"

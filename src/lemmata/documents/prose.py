@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.laws import laws_of, spoken_laws, written
+from lemmata.documents.said import Reading, Said
 from lemmata.documents.segmentation import Sentence
 from lemmata.documents.symbols import Mention, Named, mention
 from lemmata.documents.unread import unread_words
@@ -59,48 +59,6 @@ _COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", r
 _FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
 _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+"
                    r"(?:(?P<columns>orthonormal columns)|full (?:column )?rank)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a sentence says of one symbol; shape and rank None where it says nothing of them.
-
-    argument: the shape of a function's argument; positive: an integer that is at least 1; square: a matrix
-    whose sizes the words do not name; regular: invertible, beside what the domain says
-    """
-
-    shape: tuple[str, ...] | None = None
-    rank: int | None = None
-    domain: str = ""
-    argument: tuple[str, ...] | None = None
-    positive: bool = False
-    square: bool = False
-    regular: bool = False
-
-
-@dataclass
-class Reading:
-    """What a sentence says of symbols, which of them are independent, and which conventions it names.
-
-    independent_here: groups that are so under a condition of this sentence ("if $X$ and $Y$ are independent")
-
-    opaque: names of which the words say what no domain expresses ("convex", "unit vector", "for some $\\xi$")
-    laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
-    `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
-    unread: conditions of this sentence that were not understood; standing: such that hold on behind it
-    renewed: names that are introduced here, whatever they were before; alike: groups with the same law
-    """
-
-    said: dict[str, Said] = field(default_factory=dict)
-    independent: list[tuple[str, ...]] = field(default_factory=list)
-    independent_here: list[tuple[str, ...]] = field(default_factory=list)
-    options: dict[str, str] = field(default_factory=dict)
-    laws: list[str] = field(default_factory=list)
-    opaque: set[str] = field(default_factory=set)
-    unread: list[str] = field(default_factory=list)
-    standing: list[str] = field(default_factory=list)
-    renewed: set[str] = field(default_factory=set)
-    alike: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def read_sentence(sentence: Sentence, passing: Collection[int] = ()) -> Reading:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lemmata.documents.prose import Said
+from lemmata.documents.said import Said
 from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations

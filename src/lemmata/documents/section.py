@@ -1,0 +1,89 @@
+"""What holds in a section of a document: meanings, laws, independence, and names that are not understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lemmata.documents.blocks import Formula
+from lemmata.documents.symbols import mention, symbol_list
+from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Scope
+
+
+@dataclass
+class Section:
+    """The scope of a section; which names are independent, and of which the text says what was not understood.
+
+    alike: groups of names with the same law; passing: groups that are independent in this sentence only
+    """
+
+    depth: int
+    scope: Scope
+    independent: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[tuple[str, ...], ...] = ()
+    opaque: frozenset[str] = frozenset()
+    passing: tuple[tuple[str, ...], ...] = ()
+
+    def lawful(self, reading: Reading) -> Reading:
+        """The reading with what the section says of the laws of its variables."""
+        claims = []
+        for c in reading.claims:
+            own = {s.name for s in symbols(*c.relations)}
+            laws: list[Expr] = [p for p in self.scope.premises if isinstance(p, Apply) and p.op in (
+                "distributed", "independent", "gt", "ge") and own & {s.name for s in symbols(p)}]
+            for name in own:
+                role = self.scope.lookup(name)
+                if role is not None and role.family is not None and role.domain == "variable":
+                    laws.append(apply("distributed", role.symbol(name), role.family))
+            claims.append(self.premised(replace(c, kind="claim", premises=tuple(dict.fromkeys((*c.premises, *laws))))))
+        return replace(reading, claims=tuple(claims))
+
+    def premised(self, claim: Claim) -> Claim:
+        """The claim with the independence that the text states of its symbols, without what can't be sampled."""
+        if claim.kind != "claim":
+            return claim
+        own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
+        premises = [p for p in claim.premises if p not in claim.relations]
+        stated = (("independent", (*self.independent, *self.passing)), ("identically_distributed", self.alike))
+        for op, group in ((op, group) for op, groups in stated for group in groups):
+            present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
+            if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):
+                premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
+        return replace(claim, premises=tuple(dict.fromkeys(premises)))
+
+    def leave_open(self, formula: Formula) -> None:
+        """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
+        named = {one.name for one in symbol_list(formula.source.split("=")[0])}
+        self.opaque |= named | {one.name for one in mention(formula.source).names}
+
+    def renew(self, names: set[str]) -> None:
+        """Names that are introduced anew: what was said of them before is said of something else."""
+        scope = self.scope
+        again = {name for name in names if known_more(scope, name)}
+        self.opaque -= names
+        if not again:
+            return
+        for name in again:
+            scope = scope.forget(name)
+        kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
+        self.scope = replace(scope, premises=kept)
+        self.independent = tuple(g for g in self.independent if not again & set(g))
+
+
+def functions_of(expr: Expr) -> set[str]:
+    return {s.name for s in symbols(expr) if s.domain == "function"}
+
+
+def mentions(source: str, name: str) -> bool:
+    return re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source) is not None
+
+
+def known_more(scope: Scope, name: str) -> bool:
+    """Whether more than a shape is known of a name: a meaning, a law, a condition."""
+    role = scope.lookup(name)
+    told = any(s.name == name for p in scope.premises for s in symbols(p))
+    return role is not None and (told or role.definition is not None or role.family is not None
+                                 or role.source in ("prose", "formula"))
