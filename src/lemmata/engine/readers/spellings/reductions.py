@@ -128,7 +128,7 @@ def _average(a: Expr, axis: Any, weights: Expr | None) -> Expr:
 # softmax
 
 
-@spelled("softmax log_softmax", "scipy", "x, axis=None")
+@spelled("softmax log_softmax", "scipy jax.scipy", "x, axis=None")
 def _scipy_softmax(name: str, x: Expr, axis: Any) -> Expr:
     return apply(name, x, axis=axis)
 
