@@ -6,7 +6,7 @@ from lemmata.documents import check
 
 # a text; the verdicts of its last formula
 HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
-POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+POSED, OPEN = {"condition", "definition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
 CASES = [
     (r"The hyperplane $w^\top x + b = 0$ separates the classes.", POSED),
     (r"The decision boundary is given by $$w^\top x+b=0$$", POSED),
@@ -56,6 +56,36 @@ CASES = [
     (r"$$A - A^\top = 0$$", WRONG),
     (r"If $Q$ is orthogonal, $\det(Q) = 1$.", WRONG),
     (r"For orthogonal $Q$, $\det(Q) = 1$.", WRONG),
+    (r"Let $x$ be a real number. Then $\sin(2x) = \sin x \cos x$.", WRONG),
+    (r"The identity $\cosh^2 x - \sinh^2 x = 2$ holds.", WRONG),
+    (r"**Theorem.** $\det(AB) = \det(A) + \det(B)$.", WRONG),
+    (r"Let $A$ be a symmetric matrix. It follows that $\operatorname{tr}(A) = 0$.", WRONG),
+    (r"The double angle formula reads $\cos 2x = \cos^2 x + \sin^2 x$.", WRONG),
+    (r"Recall that $\frac{d}{dx} \tan x = \sec x$.", WRONG),
+    (r"The mean squared error is $L(w) = \|Xw - y\|^2$. Its gradient is $\nabla L(w) = X^\top(Xw - y)$.", WRONG),
+    (r"For a Poisson variable $X$ with rate $\lambda$ we have $\operatorname{Var}(X) = \lambda^2$.", WRONG),
+    (r"The cross product rule for exponents: $e^{x+y} = e^x + e^y$.", WRONG),
+    (r"In two dimensions $(a+b)^2 = a^2 + b^2$.", WRONG),
+    (r"Since $A$ is symmetric, $x^\top A y = 2 y^\top A x$.", WRONG),
+    (r"Let $u$ be a unit vector in $\mathbb{R}^n$ and $c$ a number. Then $(c+1)^2 = c^2 + 1$.", WRONG),
+    (r"The stationarity condition is $\nabla f(x) = 0$.", POSED),
+    (r"The Lagrangian condition reads $x + y = 1$.", POSED),
+    (r"We look for $x$ with $Ax = \lambda x$ and $\|x\| = 1$.", POSED),
+    (r"The constraint $\|w\|^2 \le 1$ is active.", POSED),
+    (r"Equating both expressions yields the equation $x^2 - 3x + 2 = 0$.", POSED),
+    (r"Because $\det(A) = 0$ the matrix has no inverse.", POSED),
+    (r"The plane is described by $n^\top (x - p) = 0$.", POSED),
+    (r"The parabola $y = x^2 + 1$ opens upwards.", OPEN),
+    (r"Let the weights sum to one, $\sum_i w_i = 1$.", POSED),
+    (r"The circle has the equation $(x-a)^2 + (y-b)^2 = r^2$.", POSED),
+    (r"The ODE $y'' + y = 0$ has periodic solutions.", POSED),
+    (r"Newton's law is $m \ddot{x} = F$.", OPEN),
+    (r"The eigenvalue equation $Av = \lambda v$ defines $v$.", OPEN),
+    (r"The half-space $w^\top x + b \ge 0$ is convex.", POSED),
+    (r"The unit ball $\|x\| \le 1$ is compact.", POSED),
+    (r"Let $x$ and $y$ be real. Then $x + y \ge x$.", WRONG),
+    (r"The line $2x+3y=6$ and $x-y=1$ cross.", POSED),
+    (r"Subject to $x+y=1$ and $x-y=0$", OPEN),
 ]
 
 

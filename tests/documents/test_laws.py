@@ -6,7 +6,7 @@ from lemmata.documents import check
 
 # a text; the verdicts of its last formula
 HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
-POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+POSED, OPEN = {"condition", "definition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
 CASES = [
     (r"Let $X \sim \mathcal{N}(0,1)$."
      "\n"
@@ -64,6 +64,19 @@ CASES = [
      r"$X+Y\sim\mathrm{Poisson}(\lambda\mu)$.", WRONG),
     (r"Let $X\sim\mathrm{Poisson}(\lambda)$ and $Y\sim\mathrm{Poisson}(\mu)$ be independent. Then "
      r"$X+Y\sim\mathrm{Poisson}(\lambda+\mu)$.", HOLDS),
+    (r"Let $X$ be a random variable with $\sigma>0$ and $\sigma^2 = \operatorname{Var}(X)$. Let $S^2 = "
+     r"\frac{1}{n-1}\sum_{i=1}^n (X_i - \bar X)^2$. Then $\mathbb{E}[S^2] = 2\sigma^2$.", OPEN),
+    (r"Let $X \sim \operatorname{Zipf}(s)$. Then $E[X] = 2$.", OPEN),
+    (r"Let $X$ have a Weibull distribution with shape $k$. Then $P(X > 1) = e^{-1}$.", OPEN),
+    (r"Suppose $X$ is Zipf distributed. Then $E[X] = 2$.", OPEN),
+    (r"Let $X \sim \operatorname{Zipf}(s)$. Now let $X \sim \mathcal{N}(0,1)$. Then $\operatorname{Var}(X) "
+     r"= 2$.", WRONG),
+    (r"Let $X$ be uniformly distributed over $\{1,\dots,6\}$. Then $E[X]=\frac72$.", HOLDS),
+    (r"Let $X$ be a uniform random variable on $[0,2]$. Then $E[X]=1$.", HOLDS),
+    (r"Let $X$ be uniform on $[0,1]$. Then $\operatorname{Var}(X)=\frac16$.", WRONG),
+    (r"Let $X$ be gamma distributed with shape $a$ and rate $b$. Then $E[X] = a/b$.", HOLDS),
+    (r"Let $X$ be exponentially distributed with mean $\mu$. Then $E[X]=\mu$.", HOLDS),
+    (r"Let $X$ be gamma distributed with shape $k$ and scale $\theta$. Then $E[X] = k\theta$.", OPEN),
 ]
 
 

@@ -6,7 +6,7 @@ from lemmata.documents import check
 
 # a text; the verdicts of its last formula
 HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
-POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+POSED, OPEN = {"condition", "definition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
 CASES = [
     (r"Let $A\in\mathbb R^{m\times n}$. For square matrices $A$, $\det(A^\top)=\det(A)$", HOLDS),
     (r"Let $A\in\mathbb R^{m\times n}$ and $B\in\mathbb R^{n\times p}$. If $A$ and $B$ are invertible then "

@@ -6,7 +6,7 @@ from lemmata.documents import check
 
 # a text; the verdicts of its last formula
 HOLDS, WRONG = {"proved", "agrees"}, {"refuted", "conditional"}
-POSED, OPEN = {"condition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
+POSED, OPEN = {"condition", "definition"}, {"undecided", "definition", "condition", "notation"} | HOLDS
 CASES = [
     (r"Let $A$ be a nilpotent matrix. Then $\operatorname{tr}(A) = 0$.", OPEN),
     (r"Let $A$ be a frobnicated matrix. Then $\det(A) = 1$.", OPEN),
@@ -98,6 +98,11 @@ CASES = [
      r"$\det(A+cI)=\prod_i(\lambda_i+c)$", OPEN),
     (r"If $A$ has eigenvalues $\lambda_i$ then $\operatorname{tr}(A^{-1})=\sum_i 1/\lambda_i$", OPEN),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_i$. Then $A\otimes B=B\otimes A$.", WRONG),
+    (r"Let $A$ and $B$ be square. We have $\operatorname{tr}(AB)=\operatorname{tr}(BA)$ and $\det(A)=0$.", WRONG),
+    (r"Let $A$ be nilpotent. Now let $A$ be an invertible $n\times n$ matrix. Then $\det(A^{-1})=\det(A)$.", WRONG),
+    (r"Let $A$ be symmetric. If $A$ is invertible, then $A^{-1} = (A^{-1})^\top$.", HOLDS),
+    (r"Let $A$ be symmetric and invertible. Then $\operatorname{rank}(A) = n$.", OPEN),
+    (r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric and invertible. Then $\det(A)^2 > 0$.", OPEN),
 ]
 
 

@@ -277,7 +277,7 @@ def _unread(link: Link) -> Verdict | None:
 def _posed(link: Link) -> Verdict | None:
     """`w @ x + b = 0` of a hyperplane: what the text poses as an equation is no identity."""
     if is_posed(link.relation, link.claim.premises, link.known.stance):
-        return Verdict("condition", "reading", "an equation to be met, not an identity")
+        return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
 
 

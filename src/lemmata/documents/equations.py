@@ -22,7 +22,9 @@ from lemmata.engine.verdicts.verdict import HOLDS
 ASSERTED, POSED, OPEN, ALONE = "asserted", "posed", "open", "alone"
 _POSED = re.compile(
     r"(?:\b(?:hyper)?planes?|\blines?|\bcircles?|\bspheres?|\bellips(?:e|oid)s?|\bparabolas?|\bhyperbolas?|\bcurves?|"
-    r"\bsurfaces?|\bboundar(?:y|ies)|\blevel sets?|\bmanifolds?|\bsystems?|\bconstraints?|\bproblems?|\bmodels?|"
+    r"\bsurfaces?|"
+    r"\b(?:half-?spaces?|regions?|balls?|dis[ck]s?|cones?|polytopes?)|"
+    r"\bboundar(?:y|ies)|\blevel sets?|\bmanifolds?|\bsystems?|\bconstraints?|\bproblems?|\bmodels?|"
     r"\b(?:normal|quadratic|cubic|linear|polynomial|characteristic|differential|eigenvalue|stationarity|optimality|secular|"
     r"heat|wave|fixed[- ]point|matrix|vector|Bellman|Riccati|Lyapunov|Sylvester|Laplace|Poisson|governing|balance|"
     r"homogeneous|simultaneous|estimating|score|likelihood) equations?|"
@@ -166,7 +168,11 @@ def _twin(s: Symbol) -> Symbol:
 
 def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
     """Whether an equation that does not hold in general is one that is given or to be solved."""
-    if how == ASSERTED or not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+    if how == ASSERTED or not isinstance(relation, Apply):
+        return False
+    if relation.op in ("lt", "le", "gt", "ge", "ne"):
+        return how == POSED
+    if relation.op not in ("eq", "approx"):
         return False
     sides = [bool(symbols(side)) for side in relation.args]
     if how == ALONE and (all(sides) or not _each_once(relation)):
