@@ -94,6 +94,27 @@ CASES = [
     (r"$\frac{\partial a^\top Xb}{\partial X}=ba^\top$", {"conditional"}),
     (r"In numerator layout, derivatives are rows. $\frac{\partial a^\top Xb}{\partial X}=ba^\top$",
      {"conditional", *HOLDS}),
+    # functions of a square, names of constants, values at points
+    (r"Let $\ell(\mu,\sigma^2)=-\frac n2\log(2\pi\sigma^2)-\frac1{2\sigma^2}\sum_{i=1}^n(x_i-\mu)^2$. Then "
+     r"$\frac{\partial\ell}{\partial\sigma^2}=-\frac n{2\sigma^2}+\frac1{2\sigma^4}\sum_{i=1}^n(x_i-\mu)^2$", HOLDS),
+    (r"Let $\ell(\mu,\sigma^2)=-\frac n2\log(2\pi\sigma^2)-\frac1{2\sigma^2}\sum_{i=1}^n(x_i-\mu)^2$. Then "
+     r"$\frac{\partial\ell}{\partial\sigma^2}=-\frac n{2\sigma^2}+\frac1{\sigma^4}\sum_{i=1}^n(x_i-\mu)^2$",
+     {"refuted"}),
+    (r"Let $\mu=\frac1n\sum_{i=1}^nx_i$. Then $\frac{\partial\mu}{\partial x_i}=\frac1n$", HOLDS),
+    (r"Let $\mu=\frac1n\sum_{i=1}^nx_i$. Then $\frac{\partial\mu}{\partial x_i}=1$", {"refuted"}),
+    (r"The residual is $e=y-X\hat\beta$.", {"definition"}),
+    (r"$e=2$", {"refuted"}),
+    (r"$\Gamma(n)=n!$", {"refuted"}),
+    (r"$\Gamma(n)=(n-1)!$", HOLDS),
+    (r"Let $f(x)=x^2$. Then $\frac{df}{dx}\Big|_{x=3}=6$", HOLDS),
+    (r"$\int_a^bx^2\,dx=\frac{x^3}3\Big|_a^b$", HOLDS),
+    (r"$\int_a^bx^2\,dx=\left[\frac{x^3}2\right]_a^b$", {"refuted"}),
+    (r"$\forall x\in\mathbb R\colon x^2\ge0$", HOLDS),
+    (r"$\forall x\in\mathbb R: x^2\ge1$", {"refuted"}),
+    (r"$\det\begin{pmatrix}A&B\\0&D\end{pmatrix}=\det A\det D$", HOLDS),
+    (r"$\det\operatorname{diag}(d_1,\dots,d_n)=\prod_{i=1}^nd_i$", HOLDS),
+    (r"Let $Q\in\mathbb R^{n\times d}$, $K\in\mathbb R^{m\times d}$, $V\in\mathbb R^{m\times v}$. Then "
+     r"$\mathrm{softmax}(QK^\top)V\in\mathbb R^{n\times v}$", {*HOLDS, "condition", "notation"}),
 ]
 
 

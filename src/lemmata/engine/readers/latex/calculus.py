@@ -23,6 +23,7 @@ from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.functions import group_of
+from lemmata.engine.readers.latex.parameters import SQUARE_MARK, squared
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import full_name, items_of
 from lemmata.engine.readers.latex.syntax import (
@@ -180,6 +181,8 @@ class Calculus(State):
 
     def variable(self, name: str) -> Value:
         """A variable by name; one that depends on others is its value there."""
+        if name.endswith(SQUARE_MARK):
+            return Value(self.variable(name.removesuffix(SQUARE_MARK)).expr ** 2)
         upper = name[:1].upper() + name[1:]
         if (
             upper != name
@@ -200,7 +203,7 @@ class Calculus(State):
         points: list[Value] = [self.target(v) for v, order in node.over for _ in range(order)]
         found = arg if isinstance(arg, Value) else self.value(arg)
         if points:
-            keep = apply_at(points[0].expr)[0]
+            keep = squared(points[0].expr) or apply_at(points[0].expr)[0]
             found = Value(self.expanded(found.expr, keep), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
@@ -234,6 +237,9 @@ class Calculus(State):
         array, places = apply_at(point.expr)
         if isinstance(array, Symbol) or getattr(array, "kind", "") == "local":
             return derivative_at(expr, point.expr)
+        root = squared(point.expr)
+        if root is not None:
+            return derivative_at(expr, root) / (2 * root)
         if getattr(array, "op", "") == "call":
             stand_in = symbol(f"?at{array.digest.hex()[:8]}", array.shape)
             replaced = substitute(expr, {array: stand_in})

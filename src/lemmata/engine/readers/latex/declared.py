@@ -47,6 +47,8 @@ def _declare_member(e: State, target: Node, where: Node, scope: Scope) -> Scope:
     if known is None:
         return scope
     shape, domain = known
+    if isinstance(plain(target), Product):
+        return scope  # a claim about the shape of a product
     for part in items_of(plain(target)):
         name = None
         if isinstance(part, Name):

@@ -10,7 +10,8 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.heads import head_of, labelled_name
 from lemmata.engine.readers.latex.indexing import entry_letters
-from lemmata.engine.readers.latex.introductions import introduces
+from lemmata.engine.readers.latex.introductions import introduces, renamed_constant
+from lemmata.engine.readers.latex.parameters import abstracted, names_of, squared
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script
@@ -22,6 +23,7 @@ class Definitions(Stated):
 
     def definable_prefix(self, node: Relation) -> int:
         """How many operands at the front are names that the chain defines."""
+        self.renamed = renamed_constant(self, node)
         if node.relations[0] in (":=", "<-", "|->"):
             return 1 if head_of(self, node.operands[0]) is not None else 0
         count = 0
@@ -128,7 +130,7 @@ class Definitions(Stated):
         self.e.exact = True
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
         for argument in arguments:
-            array, places = apply_at(argument)
+            array, places = apply_at(squared(argument) or argument)
             if "_given_" in name and not isinstance(argument, Symbol):
                 self.claim((), node, kind="definition")
                 return
@@ -137,11 +139,8 @@ class Definitions(Stated):
                 return
         if open_indices:
             raise self.e.error(node, f"the index {open_indices[0]} stands on one side only", "a sum over it")
-        function: Expr = body.expr
-        for argument in reversed(arguments):
-            assert isinstance(argument, Symbol)
-            local = fresh_local(argument.shape, argument.domain if argument.domain != "variable" else "real")
-            function = bind("function", local, substitute(function, {argument: local}))
+        function = abstracted(body.expr, arguments)
+        assert function is not None
         target = symbol(name, body.expr.shape, "function", tuple(a.shape for a in arguments))
         self.claim(
             (apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target
@@ -185,12 +184,6 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
         return claim.defines.name, right, ()
     if isinstance(left, Apply) and left.op == "call" and left.args[0] is claim.defines:
         arguments = left.args[1:]
-        if not all(isinstance(a, Symbol) for a in arguments):
-            return None
-        function: Expr = right
-        for argument in reversed(arguments):
-            assert isinstance(argument, Symbol)
-            local = fresh_local(argument.shape, argument.domain if argument.domain != "variable" else "real")
-            function = bind("function", local, substitute(function, {argument: local}))
-        return claim.defines.name, function, tuple(a.name for a in arguments if isinstance(a, Symbol))
+        function = abstracted(right, arguments)
+        return None if function is None else (claim.defines.name, function, names_of(arguments))
     return None

@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex.calls import Calls
 from lemmata.engine.readers.latex.chance import Chance
 from lemmata.engine.readers.latex.customs import Customs
 from lemmata.engine.readers.latex.differentials import Differentials
+from lemmata.engine.readers.latex.evaluations import evaluated
 from lemmata.engine.readers.latex.functions import Functions
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
@@ -73,20 +74,6 @@ class Elaborator(
     def function_alone(self, node: Function) -> Value:
         return self.apply_function(node, None)
 
-    def evaluated(self, node: Evaluated) -> Value:
-        """expr |_{x = a}: the expression with a put in for x."""
-        if (
-            not isinstance(node.at, Relation)
-            or node.at.relations != ("=",)
-            or not isinstance(node.at.operands[0], Name)
-        ):
-            raise self.error(node.at, "where it is evaluated is not clear", "x = value")
-        target = node.at.operands[0]
-        point = self.value(node.at.operands[1])
-        self.name(target)
-        body = self.value(node.arg)
-        return Value(self.put(body.expr, self.symbol_named(target.text), point.expr), body.orient)
-
 
 _METHODS = {
     Num: Elaborator.num,
@@ -109,7 +96,7 @@ _METHODS = {
     Nabla: Elaborator.blank,
     Dots: Elaborator.blank,
     Blank: Elaborator.blank,
-    Evaluated: Elaborator.evaluated,
+    Evaluated: evaluated,
     Statements: Elaborator.statements_value,
     Relation: Elaborator.iverson,
 }

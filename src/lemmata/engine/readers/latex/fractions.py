@@ -50,6 +50,8 @@ def slope_of(num: Node, den: Node) -> Node | None:
         over.append((variable, order))
         total += order
         at += 2
+    if head[1] == 1 and total > 1 and len(over) == 1:
+        over, total = [(below[1], 1)], 1  # by a square: \\partial f / \\partial\\sigma^2
     if total != head[1]:
         return None
     rest = above[1:]

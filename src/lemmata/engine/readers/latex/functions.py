@@ -158,6 +158,8 @@ class Functions(State):
         if op is None or op not in OPS:
             raise self.error(head, f"{name} is not known", "a function of the field")
         record = OPS[op]
+        if op == "diag" and len(args) > 1:
+            args = [Group("(", ")", tuple(args), (",",) * (len(args) - 1), span=head.span)]
         given, params = settings(self, record.params, args)
         operands = [argument(self, a) for a in given]
         if record.arity is not None and record.arity != len(operands):

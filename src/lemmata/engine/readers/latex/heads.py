@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.readers.latex.entropies import BINARY
+from lemmata.engine.readers.latex.parameters import is_parameter
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import indices, is_index, label, unstarred
@@ -14,7 +15,7 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
     """What could be defined: (kind, name, parts); kind: name, entries, function, step."""
     if isinstance(node, Name):
         if node.style in ("bb", "symbol") or (
-            node.text in ("e", "pi", "I") and run.scope.lookup(node.text) is None
+            node.text in ("e", "pi", "I") and run.scope.lookup(node.text) is None and node.text != run.renamed
         ):
             return None
         return "name", node.text, []
@@ -64,6 +65,7 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         if (
             isinstance(base, Name)
             and not chance_head(base, group, base)
+            and not (base.text == "Gamma" and len(group.items) == 1 and run.scope.lookup("Gamma") is None)
             and group.open in ("(", "[")
             and group.items
             and all(s == "," or s == ";" for s in group.separators)
@@ -113,9 +115,3 @@ def is_primed(run: Stated, node: Script) -> bool:
 def labelled_name(run: Stated, text: str, sub: Node | None) -> str:
     """A name with its label, as the scope spells it."""
     return text if sub is None else as_known(with_label(text, label(sub)), run.scope.roles)
-
-
-def is_parameter(node: Node) -> bool:
-    if isinstance(node, Script):
-        return isinstance(node.base, Name) and node.sup is None and node.sub is not None and not node.primes
-    return isinstance(node, Name) and node.style != "symbol" and node.text not in ("e", "pi")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, symbols
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.heads import labelled_name
+from lemmata.engine.readers.latex.parameters import SQUARE_MARK
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
@@ -57,6 +58,10 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     }
     new = {n for n in used if run.scope.lookup(n) is None and n not in ("e", "pi", "i", "j", "k", "n", "infty")}
     new -= counted
+    if role.definition is not None and kind == "function" and len(_known(run, name)) == len(head[2]) and any(
+            isinstance(p, Script) and p.sup is not None for p in head[2]) and not any(
+            k.endswith(SQUARE_MARK) for k in _known(run, name)):
+        return False  # a value at a square
     if role.definition is not None:
         if run.label or run.scope.options.get("introduces"):
             return True
@@ -74,6 +79,21 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         run.e.note("for some " + ", ".join(sorted(new)))
         return False
     return True
+
+
+def _known(run: Stated, name: str) -> tuple[str, ...]:
+    """The parameters of a defined function."""
+    return tuple(run.scope.options.get("parameters", {}).get(name, ()))
+
+
+def renamed_constant(run: Stated, node: Relation) -> str:
+    """e or pi where an equation says of quantities of the text that it is them: e = y - Xw."""
+    left = node.operands[0]
+    if not isinstance(left, Name) or left.text not in ("e", "pi") or left.style == "symbol":
+        return ""
+    counted = {*run.e.scan.bound, *run.e.scan.sizes, *run.e.dims, *run.e.scan.index_names, "n", "k", "i", "e", "pi"}
+    used = set().union(*(names_in(o) for o in node.operands[1:]))
+    return left.text if used - counted and "e" not in used & {left.text} else ""
 
 
 def from_first(name: str, nodes: tuple[Node, ...]) -> bool:

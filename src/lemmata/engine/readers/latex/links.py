@@ -26,6 +26,7 @@ class Links:
     """The part of the parser that reads relations and connectives."""
 
     at: int
+    quantified: bool  # inside of what \forall binds, which a colon ends
 
     # Statements
 
@@ -44,9 +45,14 @@ class Links:
                 break
             if not self.begins() and self.relation() is None:
                 break
+            quantified, self.quantified = self.quantified, waiting == "for"
             items.append(self.relation_level())
+            self.quantified = self.quantified and self.token.text == ":"
+            if self.quantified:
+                self.next()  # \forall x \in S: what holds for all of them
+            colon, self.quantified = self.quantified, quantified
             connectives.append(waiting)
-            waiting = ""
+            waiting = "\n" if colon else ""
         if waiting in ("otherwise", "hence", "iff", "implies"):
             items.append(Blank(span=self.since(self.token.start)))
             connectives.append(waiting)
@@ -88,7 +94,7 @@ class Links:
             return {"=": "!=", "in": "notin", "equiv": "notequiv"}.get(following.text)
         if token.text in ("stackrel", "overset") and token.kind == "command":
             return self.stacked(move=False)
-        if token.text in (":", "colon") and self.bars:
+        if token.text in (":", "colon") and (self.bars or self.quantified):
             return None
         if token.text in RELATIONS and (token.kind == "command" or not token.text.isalpha()):
             return RELATIONS[token.text]

@@ -7,7 +7,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import ellipsis_matrix
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Cases, Dots, Matrix, Node, Statements
-from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.latex.values import Value, is_zero, value
 
 
 def matrix(e: State, node: Matrix) -> Value:
@@ -45,10 +45,20 @@ def blocks(e: State, found: list[list[Value]], node: Matrix) -> Value:
         return value(apply("concat", *(row[0].expr for row in found), axis=0))
     if len(found) == 1 and all(v.rank == 1 and v.orient == "col" for v in found[0]):
         return Value(apply("transpose", apply("stack", *(v.expr for v in found[0]))))
+    found = [[zeros_beside(v, found, i, j) for j, v in enumerate(row)] for i, row in enumerate(found)]
     if any(v.rank != 2 for row in found for v in row):
         raise ShapeError("blocks of a matrix must be matrices")
     lines = [apply("concat", *(v.expr for v in row), axis=1) if len(row) > 1 else row[0].expr for row in found]
     return determinant_or(node, Value(apply("concat", *lines, axis=0) if len(lines) > 1 else lines[0]))
+
+
+def zeros_beside(v: Value, found: list[list[Value]], i: int, j: int) -> Value:
+    """0 among blocks: zeros, as many as the blocks beside it have rows and those above or below it columns."""
+    if v.rank or not is_zero(v.expr):
+        return v
+    height = next((w.expr.shape[0] for w in found[i] if w.rank == 2), None)
+    width = next((row[j].expr.shape[1] for row in found if row[j].rank == 2), None)
+    return v if height is None or width is None else Value(apply("zeros", shape=(height, width)))
 
 
 def cases(e: State, node: Cases) -> Value:

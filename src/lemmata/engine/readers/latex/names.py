@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.state import Index, State
@@ -111,7 +112,7 @@ class Names(State):
         if (isinstance(base, Group) and base.open == ".") or (
             isinstance(base, Group) and base.close == "|" and base.open != "|"
         ):
-            return self.evaluated(Evaluated(base.items[0], node.sub or Blank(), span=node.span))
+            return evaluated(self, Evaluated(base.items[0], node.sub or Blank(), node.sup, span=node.span))
         if isinstance(base, Function):
             raise self.error(node, f"{base.name} without an argument", "an argument")
         if isinstance(base, Name):
@@ -127,6 +128,8 @@ class Names(State):
         if node.primes and (slope := primed(self, node)) is not None:
             return superscript(self, slope, node.sup)
         found = self.value(base)
+        if isinstance(base, Group) and (difference := between(self, base, node)) is not None:
+            return difference
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
         transposed = node.sub is not None and is_transpose(node.sup)

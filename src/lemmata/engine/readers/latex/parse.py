@@ -12,7 +12,7 @@ from lemmata.engine.readers.latex.delimiters import Delimiters
 from lemmata.engine.readers.latex.fractions import slope_of
 from lemmata.engine.readers.latex.links import Links
 from lemmata.engine.readers.latex.macros import Macro, expand, split_definitions
-from lemmata.engine.readers.latex.notation import BIG, INFIX, RELATIONS, SUM, TIMES
+from lemmata.engine.readers.latex.notation import BIG, INFIX, RELATIONS, SIZED, SUM, TIMES
 from lemmata.engine.readers.latex.operands import join_words, operand, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
 from lemmata.engine.readers.latex.scripts import Scripts
@@ -31,7 +31,7 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
     """
     try:
         own, text = split_definitions(source)
-        tokens = flatten_rows(expand(tokenize(text), {**macros, **own}))
+        tokens = [as_colon(t) for t in flatten_rows(expand(tokenize(text), {**macros, **own}))]
         if len(tokens) == 2 and tokens[0].kind == "command" and not starts_operand(Parser(tokens)):
             return Name(tokens[0].text, "symbol", span=tokens[0].span)
         parser = Parser(tokens)
@@ -49,6 +49,12 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
         ) from None
 
 
+def as_colon(token: Token) -> Token:
+    """\\colon is a colon."""
+    is_colon = token.kind == "command" and token.text == "colon"
+    return Token("symbol", ":", token.start, token.stop) if is_colon else token
+
+
 class Parser(Links, Scripts, Delimiters):
     """Walks over tokens; `error` makes the one kind of exception that it raises."""
 
@@ -56,6 +62,7 @@ class Parser(Links, Scripts, Delimiters):
         self.tokens, self.at = tokens, 0
         self.depth = 0
         self.integrals: list[int] = []
+        self.quantified = False
         self.bars: list[str] = []
 
     @property
@@ -172,14 +179,22 @@ class Parser(Links, Scripts, Delimiters):
                 factors.extend(factor.factors)
             else:
                 factors.append(factor)
-            if str(self.token) in ("|", "\\vert") and self.ahead().text == "_" and not self.open_bar():
-                self.next()
-                self.next()
-                at = self.script_argument()
+            bar = self.evaluation_bar()
+            if bar:
+                self.at += bar
+                low, high, _ = self.scripts()
                 body = factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
-                factors = [Evaluated(body, at, span=self.since(start))]
+                factors = [Evaluated(body, low or Blank(), high, span=self.since(start))]
         factors = join_words(factors)
         return factors[0] if len(factors) == 1 else Product(tuple(factors), span=self.since(start))
+
+    def evaluation_bar(self) -> int:
+        """How many tokens the bar of f |_{x=a} has that stands here, 0 without one."""
+        sized = self.token.kind == "command" and self.token.text in SIZED and self.token.text not in ("left", "right")
+        bar = self.ahead() if sized else self.token
+        after = self.ahead(1 + sized)
+        found = str(bar) in ("|", "\\vert", "\\rvert") and after.kind == "symbol" and after.text == "_"
+        return 1 + sized if found and (sized or not self.open_bar()) else 0
 
     def at_differential(self) -> bool:
         """Whether `dx` stands here, inside of an integral of the same group."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
 from lemmata.engine.ops.families import FAMILIES
 from lemmata.engine.readers.latex.clauses import names_in
-from lemmata.engine.readers.latex.heads import head_of, is_parameter
+from lemmata.engine.readers.latex.heads import head_of
+from lemmata.engine.readers.latex.parameters import is_parameter
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
@@ -152,7 +153,6 @@ def assigns(run: Stated, node: Relation) -> bool:
     return isinstance(bare, Num) or (isinstance(bare, Name) and bare.text != "infty")
 
 
-def is_property(run: Stated, node: Relation) -> bool:
 def is_closed_form(run: Stated, node: Relation) -> bool:
     """\\sigma_n^2 = \\sigma_0^2 / (1 + n): an entry from the first one says what the sequence is."""
     left, *others = node.operands
@@ -168,6 +168,7 @@ def is_closed_form(run: Stated, node: Relation) -> bool:
     return bool(same) and all(isinstance(n.sub, Num) for n in same)
 
 
+def is_property(run: Stated, node: Relation) -> bool:
     """Under the label of a property an equation defines the word."""
     word = run.label.lower()
     if any(p in word for p in PROPERTIES) and node.relations[0] in ("=", "equiv", "<=", ">="):

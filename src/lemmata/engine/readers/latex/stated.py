@@ -18,6 +18,7 @@ class Stated:
         self.e, self.scope, self.label, self.document = e, scope, label, document
         self.claims: list[Claim] = []
         self.premises: list[Expr] = []
+        self.renamed = ""  # a constant whose name the statement gives another meaning
         self.guards: list[Node] = []  # conditions on free indices
 
     def claim(

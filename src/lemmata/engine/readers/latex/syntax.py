@@ -184,10 +184,11 @@ class Postfix(Node):
 
 @dataclass(frozen=True)
 class Evaluated(Node):
-    """expr |_{x = 0}."""
+    """expr |_{x = 0}, expr |_a^b."""
 
     arg: Node
     at: Node
+    upper: Node | None = None
 
 
 @dataclass(frozen=True)
