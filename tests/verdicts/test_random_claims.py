@@ -103,3 +103,9 @@ def test_some_spaces_have_two_independent_variables_that_determine_a_third() -> 
         before, after = (evaluate(e, point, Balls(64)) for e in (alone, given))
         seen += bool(np.all(before < 1e-9) and np.all(after > 0.01))
     assert seen >= 2
+
+
+def test_an_array_of_numbers_is_no_random_variable() -> None:
+    x, p = symbol("X", (), "variable"), symbol("p", ("n",))
+    with pytest.raises(TypeError, match="random variables"):
+        apply("mutual_information", x, p)

@@ -93,7 +93,10 @@ class _Laws:
             rank = len(base.array.shape)
             params = [at(p, *base.indices[rank - p.rank:]) if p.rank else p for p in law.children]
             return apply(law.op, *params)  # type: ignore[attr-defined]
-        return self.space.laws[base.name]  # type: ignore[attr-defined]
+        name = base.name if isinstance(base, Symbol) else ""
+        if name not in self.space.laws:
+            raise Unsupported("what is asked for the law of has none")
+        return self.space.laws[name]
 
     def bases(self, *exprs: Expr) -> list[Symbol]:
         """The base variables that occur, parents after their children in the law."""

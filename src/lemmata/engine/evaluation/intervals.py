@@ -28,7 +28,6 @@ from lemmata.engine.ops import apply
 Law = Callable[[Expr], Expr]
 ZERO, ONE = number(0), number(1)
 FLIPPED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq"}
-NEGATED = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}
 
 
 def probability_of(event: Expr, law: Law, integrated: Callable[[Expr], Expr], point: Point) -> Expr:

@@ -287,6 +287,8 @@ def _information_shape(*args: Expr, **params: object) -> Shape:
     _count("mutual_information", args, 1, 3)
     if len(args) == 1:
         need_rank("mutual_information of a joint table", args[0], 2)
+    elif any(a.sort in ("variable", "event") for a in args) and any(a.sort == "real" and a.rank for a in args):
+        raise TypeError("mutual_information takes random variables; an array of numbers is none")
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import lru_cache, partial
 
 from lemmata.engine.evaluation import Unsupported
@@ -16,6 +17,13 @@ from lemmata.engine.writers import to_text
 
 MOST_TRIED = 60
 
+def _times(factor: Fraction, e: Expr) -> Expr:
+    """The product as it would be written."""
+    if isinstance(e, Number):
+        return number(factor * e.value)
+    return -e if factor == -1 else e / 2 if factor < 1 else 2 * e
+
+
 def _is(node: Expr, *ops: str) -> bool:
     return isinstance(node, Apply) and node.op in ops
 
@@ -23,9 +31,9 @@ def _is(node: Expr, *ops: str) -> bool:
 # What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
 Change = Callable[[Expr], Expr | None]
 WHOLE: tuple[tuple[str, Change], ...] = (
-    ("the sign", lambda e: e.children[0] if _is(e, "neg") else -e),
-    ("a factor 2", lambda e: 2 * e),
-    ("a factor 1/2", lambda e: e / 2),
+    ("the sign", lambda e: e.children[0] if _is(e, "neg") else _times(Fraction(-1), e)),
+    ("a factor 2", lambda e: _times(Fraction(2), e)),
+    ("a factor 1/2", lambda e: _times(Fraction(1, 2), e)),
     ("a transpose", lambda e: e.T if e.rank == 2 else None),
     ("a square", lambda e: e**2 if not e.shape else None),
     ("a square root", lambda e: apply("sqrt", e) if not e.shape and not _is(e, "pow") else None),
