@@ -64,6 +64,8 @@ STATED = [  # updates and definitions: neither true nor false
     r"$$y_{i,j} = \sum_a \sum_b w_{a,b} x_{i+a,j+b}$$",
     r"$$\sigma_n^2 = \frac{\sigma_0^2}{1 + n}$$",
     r"$$\mu_n = \mu_0 + n\mu$$",
+    r"$$n_{out} = \lfloor\frac{n_{in} + 2p - k}{s}\rfloor + 1$$",
+    r"$$C_{in} = \sum_j A_{ij} B_{jn}$$",
 ]
 
 

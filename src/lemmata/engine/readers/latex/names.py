@@ -15,6 +15,7 @@ from lemmata.engine.readers.latex.subscripts import (
     is_multiple,
     is_slice,
     is_transpose,
+    is_word,
     items_of,
     label,
     labels_mark,
@@ -127,9 +128,9 @@ class Names(State):
             return self.enumerated(base, node)
         if node.primes and (slope := primed(self, node)) is not None:
             return superscript(self, slope, node.sup)
-        found = self.value(base)
         if isinstance(base, Group) and (difference := between(self, base, node)) is not None:
             return difference
+        found = self.value(base)
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
         transposed = node.sub is not None and is_transpose(node.sup)
@@ -164,7 +165,7 @@ class Names(State):
         """The indices that a subscript holds; None for a label, and for a letter of labels such as k|k-1."""
         if any(isinstance(n, Name) and n.text in self.scan.marks for n in walk(sub)):
             return None
-        return indices(sub, self.bound_here())
+        return indices(sub, self.bound_here() | (self.scan.outside if is_word(sub) else set()))
 
     def shape_below(self, sub: Node | None) -> tuple[Size, ...] | None:
         """The sizes in \\mathbf{1}_n, \\mathbf{0}_{m \\times n}; None where the subscript holds something else."""

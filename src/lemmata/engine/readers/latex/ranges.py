@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, is_word, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Chain,
@@ -55,7 +55,8 @@ def outside_letters(root: Node) -> set[str]:
             bound |= {n.text for n in walk(node.sub) if isinstance(n, Name)}
         if isinstance(node, Script):
             scripts = (node.sub, node.sup if isinstance(node.sup, Group) else None)
-            letters = {n.text for s in scripts if s is not None for n in walk(s) if isinstance(n, Name)}
+            counting = [s for s in scripts if s is not None and not is_word(s)]
+            letters = {n.text for s in counting for n in walk(s) if isinstance(n, Name)}
             found |= (letters & INDEX_LETTERS) - bound
         stack.extend((child, bound) for child in children(node))
     return found

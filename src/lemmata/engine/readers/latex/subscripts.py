@@ -26,6 +26,9 @@ INDEX_LETTERS = frozenset("ijklmnt")
 PAIR_LETTERS = frozenset("ijklmnpqrstuvabcd")
 
 
+WORDS = ("in", "out", "min", "max", "mid", "lin", "int", "ind", "id")  # letters side by side that are a label
+
+
 def plain(node: Node) -> Node:
     """Without braces and parentheses around one item."""
     while isinstance(node, Group) and node.open in ("", "(") and len(node.items) == 1:
@@ -105,9 +108,16 @@ def is_slice(part: Node) -> bool:
     return isinstance(part, Relation) and part.relations == (":",)
 
 
+def is_word(sub: Node) -> bool:
+    """n_{in}: letters that spell a word."""
+    return isinstance(sub, Product) and label(sub) in WORDS
+
+
 def indices(sub: Node, bound: Container[str]) -> list[Node] | None:
     """The indices that a subscript holds; None where it is a label."""
     parts = items_of(sub)
+    if is_word(sub) and not any(isinstance(p, Name) and p.text in bound for p in parts):
+        return None
     letters = INDEX_LETTERS if len(parts) == 1 else PAIR_LETTERS
     if not all(is_index(p, bound, letters) for p in parts):
         return None

@@ -26,6 +26,7 @@ from lemmata.engine.readers.latex.subscripts import (
     is_index,
     is_slice,
     is_transpose,
+    is_word,
     items_of,
     plain,
     split_number,
@@ -321,7 +322,8 @@ class Scan:
             usage.styles.add(base.style)
             if node.primes:
                 self.primed.add(base.text)
-            parts = indices(node.sub, self.bound | self.sizes) if node.sub is not None else None
+            counted = self.outside if node.sub is not None and is_word(node.sub) else set()
+            parts = indices(node.sub, self.bound | self.sizes | counted) if node.sub is not None else None
             if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
                 usage.ranks.add(len(items_of(node.sub)))
                 self.index_names.update(p.text for p in items_of(node.sub) if isinstance(p, Name))
