@@ -104,6 +104,8 @@ CASES = [
     (r"Let $\mu=\frac1n\sum_{i=1}^nx_i$. Then $\frac{\partial\mu}{\partial x_i}=1$", {"refuted"}),
     (r"The residual is $e=y-X\hat\beta$.", {"definition"}),
     (r"$e=2$", {"refuted"}),
+    (r"Let $\sigma>0$ be a number. Then $\sigma'(z)=\sigma(z)(1-\sigma(z))$.", {"undecided", *HOLDS}),
+    (r"$\overline{x^2}-\bar x^2=\frac1n\sum_i(x_i-\bar x)^2$", {"unreadable", "undecided", *HOLDS}),
     (r"$\Gamma(n)=n!$", {"refuted"}),
     (r"$\Gamma(n)=(n-1)!$", HOLDS),
     (r"Let $f(x)=x^2$. Then $\frac{df}{dx}\Big|_{x=3}=6$", HOLDS),

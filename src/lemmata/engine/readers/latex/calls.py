@@ -170,6 +170,8 @@ class Calls(State):
                 return found
         if text == "sigma" and role is None and len(arguments) == 1:
             return self.written_out("sigmoid", arguments[0])
+        if role is not None and role.shape == () and role.domain not in ("", "real", "function"):
+            self.unsettled = f"{text} is a number elsewhere and a function here"
         shapes = tuple(a.expr.shape for a in arguments)
         if role is not None and role.shape is not None and role.domain in ("", "real") and role.definition is None:
             found = symbol(text, role.shape, "function", shapes)

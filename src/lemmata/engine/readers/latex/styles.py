@@ -71,6 +71,6 @@ def accented(node: Node, suffix: str, command: str, span: tuple[int, int]) -> No
         if not suffix:
             return replace(node, style="bold" if command != "underline" else node.style, span=span)
         return replace(node, text=with_label(node.text, suffix), span=span)
-    if isinstance(node, Script):
+    if isinstance(node, Script) and not (command == "overline" and isinstance(node.sup, Num)):  # a mean of squares
         return replace(node, base=accented(node.base, suffix, command, node.base.span), span=span)
     return Prefix(suffix or "vec", node, span=span)
