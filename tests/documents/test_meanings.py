@@ -33,6 +33,14 @@ CASES = [
     (r"$$x^2 \ge x$$", WRONG),
     (r"For all real $x$ we have $x^2 \ge x$.", WRONG),
     (r"Let $f(x) = x^2$ and choose $a$ with $f(a) = 0$.", POSED),
+    (r"Let $A\in\mathbb R^{m\times n}$ and $B\in\mathbb R^{n\times m}$. If $A$ and $B$ are invertible then "
+     r"$(AB)^{-1}=B^{-1}A^{-1}$. Moreover $\det(I_m + AB) = \det(I_n + BA)$", HOLDS),
+    (r"We use the denominator layout. Let $a, b$ be vectors."
+     "\n"
+     "\n"
+     r"- $\frac{\partial a^\top x}{\partial x} = a^\top$ in numerator layout"
+     "\n"
+     r"- $\frac{\partial (a^\top X b)}{\partial X} = a b^\top$", HOLDS),
 ]
 
 

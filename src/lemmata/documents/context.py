@@ -17,9 +17,16 @@ from lemmata.documents.links import Known, shortened
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
-from lemmata.documents.roles import clashing, regular_matrices, signs_of_variables, with_said, without_laws
+from lemmata.documents.roles import (
+    clashing,
+    regular_matrices,
+    signs_of_variables,
+    with_said,
+    with_sizes_of,
+    without_laws,
+)
 from lemmata.documents.said import Reading as Said
-from lemmata.documents.section import Section, functions_of, mentions
+from lemmata.documents.section import Section, functions_of, mentions, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
@@ -41,13 +48,11 @@ _CONCLUDES = re.compile(
 _NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
                     re.IGNORECASE)
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+_CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _TRIED = ("eq", "le", "ge", "lt", "gt")
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
-_TOPICS = (("information", ("information", "entropy", "divergence")),
-           ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
-           ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
-           ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
 
 
 def check_formulas(document: Document, seed: int = 0, step: Step | None = None) -> list[Finding]:
@@ -101,7 +106,7 @@ class _Walk:
             self.stack.pop()
         scope = self.here.scope
         title = heading.section[-1].lower() if heading.section else ""
-        topic = next((name for name, words in _TOPICS if any(word in title for word in words)), "")
+        topic = topic_of(title)
         if topic:
             scope = scope.with_options(topic=topic)
         self.stack.append(replace(self.here, depth=depth, scope=scope))
@@ -137,6 +142,7 @@ class _Walk:
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and _names_of([s]) & staying)])
         self.here.renew(said.renewed)
+        entering = self.here.scope
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
@@ -176,6 +182,10 @@ class _Walk:
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
+        if _CASE.search(text):
+            after = with_sizes_of(after, entering, said.said)
+        if "layout" in said.options and not _LASTING.search(text):
+            after = after.with_options(layout=entering.options.get("layout", ""))
         self.here.scope = after
 
     def _spelled(self, source: str) -> None:

@@ -14,7 +14,7 @@ from lemmata.documents.blocks import Formula
 from lemmata.documents.laws import laws_of, spoken_laws, written
 from lemmata.documents.said import Reading, Said
 from lemmata.documents.segmentation import Sentence
-from lemmata.documents.symbols import Mention, Named, mention
+from lemmata.documents.symbols import Mention, Named, mention, symbol_list
 from lemmata.documents.unread import unread_words
 from lemmata.documents.vocabulary import (
     ADJECTIVE,
@@ -317,6 +317,10 @@ class _Reader:
         for pattern in (_COLUMNS, _FULL, *(row[2] for row in CONVENTIONS)):
             self.understood += [m.span() for m in pattern.finditer(self.text)]
         names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
+        for k, source in self.sources.items():
+            parts = _ARROW.split(source)
+            if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
+                names[f"⟦{k}⟧"] = [one.name for part in parts for one in symbol_list(part)]
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
@@ -332,6 +336,7 @@ class _Reader:
             self.out.opaque.update(one.name for one in self._names(listed))
 
 
+_ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
 _REGULAR = re.compile(r"\b(?:invertible|non-?singular)\b", re.IGNORECASE)
 
 

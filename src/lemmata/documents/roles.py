@@ -75,6 +75,16 @@ def regular_matrices(before: Scope, after: Scope, said: Mapping[str, Said]) -> l
     return found
 
 
+def with_sizes_of(scope: Scope, before: Scope, said: Mapping[str, Said]) -> Scope:
+    """"If $A$ is invertible" makes an oblong A square for its sentence; behind it A has its sizes again."""
+    for name in said:
+        old, now = before.lookup(name), scope.lookup(name)
+        if old is not None and now is not None and old.shape is not None and now.shape is not None and (
+                len(old.shape) == len(now.shape) == 2 and old.shape[0] != old.shape[1] and old.shape != now.shape):
+            scope = scope.forget(name).declare(name, old)
+    return scope
+
+
 def without_laws(scope: Scope, relations: Sequence[Expr]) -> Scope:
     """The scope without what was said of variables that get another law now: the later law replaces the first."""
     again = set()

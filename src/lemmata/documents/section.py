@@ -12,6 +12,11 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Scope
 
+_TOPICS = (("information", ("information", "entropy", "divergence")),
+           ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
+           ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
+           ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
+
 
 @dataclass
 class Section:
@@ -87,3 +92,8 @@ def known_more(scope: Scope, name: str) -> bool:
     told = any(s.name == name for p in scope.premises for s in symbols(p))
     return role is not None and (told or role.definition is not None or role.family is not None
                                  or role.source in ("prose", "formula"))
+
+
+def topic_of(title: str) -> str:
+    """The field that a heading in small letters names, "" where none."""
+    return next((name for name, words in _TOPICS if any(word in title for word in words)), "")
