@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.deadline import Overdue, deadline
@@ -26,7 +25,7 @@ from lemmata.documents.roles import (
     without_laws,
 )
 from lemmata.documents.said import Reading as Said
-from lemmata.documents.section import Section, functions_of, mentions, topic_of
+from lemmata.documents.section import Section, functions_of, mentions, names_of, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbol, symbols
@@ -136,11 +135,11 @@ class _Walk:
         roles = roles_of(plain)
         bound = bindings(plain, roles)
         formulas = {k: s for k, s in enumerate(plain) if isinstance(s, Formula)}
-        staying = _names_of(s for k, s in formulas.items() if roles[k] not in ("local", "near"))
-        passing = _names_of(s for k, s in formulas.items() if roles[k] in ("local", "near")) - staying
+        staying = names_of(s for k, s in formulas.items() if roles[k] not in ("local", "near"))
+        passing = names_of(s for k, s in formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, bound)
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
-            roles[k] == "local" and _names_of([s]) & staying)])
+            roles[k] == "local" and names_of([s]) & staying)])
         self.here.renew(said.renewed)
         entering = self.here.scope
         self._declare(said, skip=passing)
@@ -397,7 +396,3 @@ class _Walk:
     def _add(self, formula: Formula, verdict: Verdict, reading: Reading | None = None,
              mark: tuple[int, int] | None = None) -> None:
         self.findings.append(formula_finding(self.document, formula, verdict, reading, mark))
-
-
-def _names_of(formulas: Any) -> set[str]:
-    return {one.name for f in formulas for one in mention(f.source).names}

@@ -59,7 +59,8 @@ STARTS = _words("""
     respectively below above once always never not""")
 
 # With these the words that follow are about the symbol.
-IS = _words("is are be was were being denotes denote represents represent stands becomes become remains called form forms")
+IS = _words("""
+    is are be was were being denotes denote represents represent stands becomes become remains called form forms""")
 HAS = _words("has have had having with without of in on whose such satisfying satisfies that obeys obeying obey")
 
 # Words that may stand in what is said of a symbol without saying anything.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lemmata.documents.blocks import Formula
@@ -97,3 +98,7 @@ def known_more(scope: Scope, name: str) -> bool:
 def topic_of(title: str) -> str:
     """The field that a heading in small letters names, "" where none."""
     return next((name for name, words in _TOPICS if any(word in title for word in words)), "")
+
+
+def names_of(formulas: Iterable[Formula]) -> set[str]:
+    return {one.name for f in formulas for one in mention(f.source).names}
