@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from lemmata.documents import check
 from lemmata.engine.evaluation import sample
 from lemmata.engine.expr import symbol
 from lemmata.engine.expr.claims import Claim
@@ -99,3 +100,8 @@ def test_a_budget_outlives_a_callback_that_swallows_its_end() -> None:
 
     assert within(100, work) is None and calls < 100
     assert symbol("x") is symbol("x")  # the hook is gone: calls are free again
+
+
+def test_a_chain_in_a_document_names_what_restores_all_its_links() -> None:
+    (found,) = check("$Q^\\top Q = QQ^\\top = I$\n").findings
+    assert found.verdict == "conditional" and "Q is orthogonal" in found.message

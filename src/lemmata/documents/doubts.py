@@ -92,8 +92,10 @@ def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:
         return _of_link(Link(verdict, claim.relations[0], claim, known))
     if len(verdict.parts) != len(claim.relations):
         return verdict
-    return worst([_of_link(Link(part, relation, claim, known))
-                  for part, relation in zip(verdict.parts, claim.relations)]).with_notes(*verdict.notes)
+    looked = [_of_link(Link(part, relation, claim, known)) for part, relation in zip(verdict.parts, claim.relations)]
+    if all(after is before for after, before in zip(looked, verdict.parts)):
+        return verdict  # what is said of all links together stands
+    return worst(looked).with_notes(*verdict.notes)
 
 
 def _of_link(link: Link) -> Verdict:
