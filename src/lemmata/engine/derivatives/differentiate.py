@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.derivatives.factors import ONE
+from lemmata.engine.derivatives.polish import polish
 from lemmata.engine.derivatives.reverse import Reverse
 from lemmata.engine.derivatives.tidy import Tidy
 from lemmata.engine.expr import Apply, At, Expr, Local, Size, Symbol, apply_at, integer, postorder
@@ -18,12 +19,13 @@ def differentiate(expr: Expr, wrt: Expr) -> Expr:
     result = _pull(expr, wrt, seed, clean)
     for index, size in zip(reversed(indices), reversed(expr.shape)):
         result = clean.array(index, Size.of(0), size, result)
-    return result
+    return polish(result, clean.shared)
 
 
 def pull_back(expr: Expr, wrt: Expr, cotangent: Expr) -> Expr:
     """sum over i.. of cotangent[i..] * d expr[i..] / d wrt[j..]: one reverse pass."""
-    return _pull(expr, wrt, cotangent, Tidy())
+    clean = Tidy()
+    return polish(_pull(expr, wrt, cotangent, clean), clean.shared)
 
 
 def _pull(expr: Expr, wrt: Expr, seed: Expr, clean: Tidy) -> Expr:

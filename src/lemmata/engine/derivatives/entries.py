@@ -227,7 +227,7 @@ class Entries(OneHots):
             return self.array(inner, as_size(body.range[0]), as_size(body.range[1]),
                               self.total(index, low, high, below))
         if not self._picks(body, atom):
-            return bind("sum", index, body, low, high)
+            return self._within(index, start, stop, body)
         if is_op(body, "add"):
             picked: list[Expr] = []
             kept: list[Expr] = []
@@ -280,6 +280,30 @@ class Entries(OneHots):
             return value
         return bind("sum", index, body, low, high)
 
+    def _within(self, index: Size, low: Size, high: Size, body: Expr) -> Expr:
+        """A sum whose guard is a bound of its index, over the range that is left."""
+        guards, coefficient, found = _unguarded(body)
+        kept = []
+        for condition, inside in guards:
+            gap = _margin(condition, inside)
+            slope = None if gap is None else gap.coefficient(str(index.atom))
+            if gap is None or slope not in (1, -1):
+                kept.append((condition, inside))
+                continue
+            end = index - gap if slope == 1 else index + gap + 1  # index >= end, or index < end
+            if self.ranges.proves_nonnegative(end - low) and self.ranges.proves_nonnegative(high - end):
+                low, high = (end, high) if slope == 1 else (low, end)
+            elif not self.ranges.proves_nonnegative(low - end if slope == 1 else end - high):
+                kept.append((condition, inside))
+        if len(kept) == len(guards):
+            return bind("sum", index, body, low, high)
+        value = times(number(coefficient), *found, filled(body.shape, 1))
+        for condition, inside in kept:
+            empty = zeros(value.shape)
+            value = choose(condition, value, empty) if inside else choose(condition, empty, value)
+        self.ranges.add(index, low, high)
+        return self.total(index, integer(low), integer(high), value)
+
     @abstractmethod
     def rebuild(self, node: Apply, args: tuple[Expr, ...]) -> Expr:
         """The operation over clean arguments, without its zeros, ones and deltas."""
@@ -295,6 +319,16 @@ def _unguarded(body: Expr) -> tuple[list[tuple[Expr, bool]], Fraction, list[Expr
         own, rest = split(rest.children[1 if inside else 2])
         coefficient *= own
     return guards[::-1], coefficient, product(rest)
+
+
+def _margin(condition: Expr, inside: bool) -> Size | None:
+    """What is >= 0 exactly where a comparison of indices holds (or fails, if not `inside`)."""
+    if not is_op(condition, "lt", "le", "gt", "ge") or not all(is_size(c) for c in condition.children):
+        return None
+    left, right = map(as_size, condition.children)
+    gap = left - right if is_op(condition, "gt", "ge") else right - left
+    gap = gap - 1 if is_op(condition, "lt", "gt") else gap
+    return gap if inside else -gap - 1
 
 
 def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
