@@ -70,6 +70,22 @@ def test_a_formula_and_its_derivatives_read_back(text: str) -> None:
         assert_reads_back(found)
 
 
+def test_parts_under_names_of_their_own_read_back() -> None:
+    x, t = symbol("x", ["n"]), symbol("t_1")
+    part = apply("sum", apply("exp", x)) * t
+    for _ in range(8):
+        part = apply("sin", part) * part
+    text = to_latex(part * 3 * part)
+    assert r"\text{where }" in text and text.count("t_{1}") == 1  # the symbol, and no part beside it
+    assert_reads_back(part * 3 * part)
+
+
+@pytest.mark.parametrize("text", [r"x \quad\text{where } y > 2", r"x \text{ where } x + 1 = y"])
+def test_what_names_no_part_is_unreadable(text: str) -> None:
+    with pytest.raises(lm.ReadError):
+        lm.latex(text, "x: real")
+
+
 def claimed(expr):
     """What the LaTeX of a statement is read as."""
     scope = Scope()

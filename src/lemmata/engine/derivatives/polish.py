@@ -7,35 +7,20 @@ remain shared with it. Nothing is distributed, and no factor is multiplied out.
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
 
-from lemmata.engine.derivatives.factors import ONE, ZERO, is_op
-from lemmata.engine.expr import Apply, Bind, Expr, Int, Local, Number, Size, bind, integer, number, open_binder
+from lemmata.engine.derivatives.factors import is_op
+from lemmata.engine.derivatives.quotients import MOST, Fractional, fraction, shape_of, written
+from lemmata.engine.expr import Apply, Bind, Expr, Local, Number, Size, bind, number, open_binder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import broadcast
 
-MOST = 8  # factors or terms that are looked at together: long chains stay shared
 # Linear in each argument alone, so that a number comes out of it.
 LINEAR = frozenset((
     "matmul", "dot", "outer", "inner", "inner_product", "kron", "einsum", "sum", "mean", "trace", "diag", "transpose",
     "swapaxes", "moveaxis", "reshape", "ravel", "vec", "expand_dims", "squeeze", "cumsum", "tril", "triu", "slice",
 ))
-
-
-@dataclass(frozen=True)
-class Fractional:
-    """coefficient * product of bases to whole powers, in order; negative ones stand below the line."""
-
-    coefficient: Fraction
-    powers: dict[Expr, int]
-
-    @property
-    def key(self) -> frozenset[tuple[Expr, int]]:
-        """What is equal for products of the same factors in any order."""
-        return frozenset(self.powers.items())
 
 
 def polish(root: Expr, keep: Set[Expr] = frozenset()) -> Expr:
@@ -108,114 +93,6 @@ def _alike(node: Expr, new: Expr) -> Expr:
     return new if new.shape == node.shape else node
 
 
-def fraction(node: Expr) -> Fractional:
-    """The factors of a product or quotient, equal ones together.
-
-    A factor that would leave the product altogether stays where it gives the product its shape.
-    """
-    coefficient = Fraction(1)
-    powers: dict[Expr, int] = {}
-    stack: list[tuple[Expr, int]] = [(node, 1)]
-    while stack:
-        part, power = stack.pop()
-        wide = len(powers) + len(stack) >= MOST
-        if isinstance(part, Number) and (power > 0 or part is not ZERO) and abs(power) <= MOST:
-            coefficient *= part.value**power
-        elif is_op(part, "neg"):
-            coefficient = -coefficient if power % 2 else coefficient
-            stack.append((part.children[0], power))
-        elif is_op(part, "mul") and not wide:
-            stack += [(part.children[1], power), (part.children[0], power)]
-        elif is_op(part, "div") and part.children[1] is not ZERO and not wide:
-            stack += [(part.children[1], -power), (part.children[0], power)]
-        elif is_op(part, "pow") and (whole := _whole(part.children[1])) and abs(whole * power) <= MOST:
-            stack.append((part.children[0], whole * power))
-        elif isinstance(part, Int) and (content := gcd(*(factor for _, factor in part.size.terms))) > 1:
-            coefficient *= Fraction(content) ** power
-            bare = integer(Size({m: f // content for m, f in part.size.terms}))
-            powers[bare] = powers.get(bare, 0) + power
-        else:
-            powers[part] = powers.get(part, 0) + power
-    powers = _raised(powers)
-    kept = {base: power for base, power in powers.items() if power}
-    plain = {base: power for base, power in kept.items() if not is_op(base, "ones")}
-    if _shape(plain) == node.shape:
-        kept = plain
-    if len(kept) < len(powers) and _shape(kept) != node.shape:
-        return Fractional(Fraction(1), {node: 1})
-    return Fractional(coefficient, kept)
-
-
-def _whole(node: Expr) -> int:
-    """A whole exponent other than 0."""
-    return int(node.value) if isinstance(node, Number) and node.value.denominator == 1 else 0
-
-
-def _shape(powers: dict[Expr, int]) -> tuple[Size, ...]:
-    return broadcast("mul", *(base.shape for base in powers)) if powers else ()
-
-
-def _raised(powers: dict[Expr, int]) -> dict[Expr, int]:
-    """x * x**(y - 1) is x**y."""
-    for part in list(powers):
-        if not (is_op(part, "pow") and powers[part] == 1 and powers.get(part.children[0]) == 1):
-            continue
-        base, exponent = part.children
-        less = _less_one(exponent)
-        if less is not None:
-            joined = apply("pow", base, less)
-            powers = {(joined if p is part else p): n for p, n in powers.items() if p is not base}
-    return powers
-
-
-def _less_one(node: Expr) -> Expr | None:
-    """y of y - 1."""
-    if is_op(node, "add"):
-        a, b = node.children
-        one = b.children[0] if is_op(b, "neg") else b
-        value = -1 if is_op(b, "neg") and one is ONE else one.value if isinstance(one, Number) and one is b else 0
-        return a if value == -1 else None
-    return None
-
-
-def written(found: Fractional) -> Expr:
-    """The product: its number in front, numbers before arrays, negative powers below the line.
-
-    >>> from lemmata.engine.expr import symbol
-    >>> x, n = symbol("x"), integer("n")
-    >>> written(fraction(apply("div", 2 * x, 4 * n))) is apply("div", x, integer(2 * n.size))
-    True
-    """
-    if not found.coefficient:
-        return apply("mul", ZERO, written(Fractional(Fraction(1), found.powers))) if found.powers else ZERO
-    above = _product({base: power for base, power in found.powers.items() if power > 0})
-    below = _product({base: -power for base, power in found.powers.items() if power < 0})
-    size = abs(found.coefficient)
-    if below is not None or size.numerator == 1:
-        above = _times(size.numerator, above)
-        under = _times(size.denominator, below)
-        result = above if under is ONE else apply("div", above, under)
-    else:
-        result = apply("mul", number(size), above) if above is not None else number(size)
-    if found.coefficient > 0:
-        return result
-    return number(-result.value) if isinstance(result, Number) else apply("neg", result)
-
-
-def _times(factor: int, node: Expr | None) -> Expr:
-    if node is None or factor == 1:
-        return number(factor) if node is None else node
-    return integer(node.size * factor) if isinstance(node, Int) else apply("mul", number(factor), node)
-
-
-def _product(powers: dict[Expr, int]) -> Expr | None:
-    result: Expr | None = None
-    for base, power in sorted(powers.items(), key=lambda item: item[0].rank > 0):
-        part = base if power == 1 else apply("pow", base, number(power))
-        result = part if result is None else apply("mul", result, part)
-    return result
-
-
 def _scalars_out(node: Apply) -> Expr:
     """A linear operation with the numbers of its arguments in front of it."""
     coefficient = Fraction(1)
@@ -224,7 +101,7 @@ def _scalars_out(node: Apply) -> Expr:
     for arg in node.args:
         found = fraction(arg) if arg.rank else Fractional(Fraction(1), {})
         inside = {base: power for base, power in found.powers.items() if base.rank}
-        if not inside or _shape(inside) != arg.shape or (len(inside) == len(found.powers) and found.coefficient == 1):
+        if not inside or shape_of(inside) != arg.shape or (len(inside) == len(found.powers) and found.coefficient == 1):
             args.append(arg)
             continue
         coefficient *= found.coefficient
@@ -292,7 +169,7 @@ def _drop_ones(terms: dict[frozenset[tuple[Expr, int]], tuple[Fraction, Fraction
         if len(bare) == len(found.powers):
             continue
         others = [f.powers for k, (_, f) in terms.items() if k != key]
-        if broadcast("add", _shape(bare), *(_shape(powers) for powers in others)) == node.shape and (
+        if broadcast("add", shape_of(bare), *(shape_of(powers) for powers in others)) == node.shape and (
                 frozenset(bare.items()) not in terms):
             terms[key] = total, Fractional(found.coefficient, bare)
             changed = True

@@ -226,4 +226,4 @@ def repeated(root: Expr) -> list[Expr]:
         sizes[node] = 1 + sum(min(sizes[c], 1000) for c in node.children)
         for child in node.children:
             parents[child] = parents.get(child, 0) + 1
-    return [n for n in sizes if parents.get(n, 0) > 1 and sizes[n] >= 3 and not n.free]
+    return [n for n in sizes if parents.get(n, 0) > 1 and sizes[n] >= 3 and not n.free and n.sort != "boolean"]

@@ -57,13 +57,13 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     tree = with_averages(with_differentials(parse_latex(source, scope.macros), scope), scope)
     tree = with_powers(tree, scope)
     found, remarks = clauses(tree)
-    with _placed(source, tree, scope):
+    with placed(source, tree, scope):
         one_word(remarks, tree)
         return _under_any_sizes(tree, found, scope, label)
 
 
 @contextmanager
-def _placed(source: str, tree: Node, scope: Scope) -> Iterator[None]:
+def placed(source: str, tree: Node, scope: Scope) -> Iterator[None]:
     """What goes wrong while a tree is read is said with its place in the source."""
     try:
         yield
@@ -145,31 +145,6 @@ def _lacking(reading: Reading, words: str) -> Reading:
     return replace(reading, claims=tuple(replace(c, missing=words) for c in reading.claims))
 
 
-def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
-    """The expression that a formula without relation is; free indices become axes.
-
-    >>> from lemmata.engine.expr import shape_of
-    >>> read_expression("x^T A x", Scope().declare("A", Role(shape_of(["n", "n"])))).shape
-    ()
-    """
-    tree = with_powers(parse_latex(source, scope.macros), scope)
-    if isinstance(tree, Relation) and tree.relations != ("|->",):
-        raise Unreadable(
-            "a relation where an expression belongs", tree.span[0], "an expression", text=source, end=tree.span[1]
-        )
-
-    def build(choices: Choices) -> Expr:
-        e = Elaborator(scope, Scan(tree, scope.roles), choices, size_names(tree, scope))
-        expr = e.expr(tree)
-        expr = e.close(expr, [n for n, index in e.free.items() if index.atom.atom in expr.free])
-        e.settle_literals()
-        return expr
-
-    with _placed(source, tree, scope):
-        expr = search(build, 0, 1)[0][1]
-    return substitute(expr, sizes=_readable([expr], taken_names(tree)))
-
-
 def scope_after(scope: Scope, reading: Reading) -> Scope:
     """The scope after a formula: what it defines, and the shapes of its symbols."""
     for claim in reading.claims:
@@ -229,7 +204,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     for cost, claims, roles in [*variants, *(v for found in variants for v in _sized(*found))]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
-        sizes = _readable(shown, taken_names(tree))
+        sizes = readable(shown, taken_names(tree))
         claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
         reading = Reading(claims, cost, texts)
@@ -330,7 +305,7 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
     return replace(claim, premises=tuple(chosen))
 
 
-def _readable(exprs: list[Expr], taken: set[str]) -> dict[str, Size]:
+def readable(exprs: list[Expr], taken: set[str]) -> dict[str, Size]:
     """Names for sizes that stayed open: n, m, k, ..."""
     found: list[str] = []
     for expr in exprs:

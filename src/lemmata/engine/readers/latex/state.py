@@ -97,6 +97,8 @@ class State:
 
     def broadcast(self, node: Node, cost: int = 3) -> bool:
         """Whether numbers may act on every entry of an array here: unusual, so it costs."""
+        if self.scope.options.get("entrywise"):
+            return True
         return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (cost, True)])
 
     def blamed(self, error: ShapeError, *found: Value) -> ShapeError:

@@ -81,6 +81,8 @@ class LatexWriter(Writer):
     def __init__(self, root: Expr, named: Sequence[Expr] = ()):
         super().__init__(root, named)
         self.from_one: set[str] = set()  # opened indices whose name counts from 1
+        taken = {symbol_latex(name) for name in self.taken}
+        self._labels = (label for label in self._labels if symbol_latex(label) not in taken)
 
     def reserved(self) -> frozenset[str]:
         return frozenset(("e", "d"))
