@@ -145,7 +145,7 @@ class _Walk:
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
-        self.here.opaque |= said.opaque
+        self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
         self.unsaid = (*self.standing, *said.unread)
         text = " ".join(s for s in plain if isinstance(s, str))
@@ -167,7 +167,8 @@ class _Walk:
                 self._comment(segment)
                 continue
             if isinstance(segment, Formula):
-                self.denied, self.stance = denied(plain, index), stance(plain, index)
+                self.denied = denied(plain, index)
+                self.stance = stance(plain, index, self.here.defined)
                 self.defining = says_definition(plain, index)
                 self.ahead = self._ahead(formulas, roles, index)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
@@ -302,7 +303,7 @@ class _Walk:
             self._start_anew(formula)
             return
         if failed and verdict.kind not in FAILS:
-            self.here.opaque |= set(introduced(chosen, scope))
+            self.here.doubt(introduced(chosen, scope))
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
@@ -340,7 +341,7 @@ class _Walk:
 
         "$C = AB$ where $C_{ij} = ...$", "weights $W = ...$ with $\\sum_j W_{ij} = 1$", "$s(x) = ...$ satisfies".
         """
-        defined = {name for name, known in self.here.scope.roles.items() if known.definition is not None}
+        defined = self.here.defined
         if role == "property":
             subjects = {name for name in self.subjects & defined if mentions(formula.source, name)}
             return bool(subjects or defined & set(reading.roles))
@@ -361,17 +362,17 @@ class _Walk:
         """Read a definition as if its name were new."""
         name = symbol_list(formula.source.split("=")[0])[0].name
         self.here.scope = self.here.scope.forget(name)
-        self.here.opaque -= {name}
+        self.here.opaque = {known: words for known, words in self.here.opaque.items() if known != name}
         try:
             readings = list(read_latex(formula.source, self.here.scope, formula.label))
         except ReadError:
             self._add(formula, Verdict("definition", "reading", f"gives {name} a new meaning"))
-            self.here.opaque |= {name}
+            self.here.doubt([name])
             return
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind in FAILS or verdict.kind == "condition":
             verdict = Verdict("definition", "reading", f"gives {name} a new meaning")
-            self.here.opaque |= {name}
+            self.here.doubt([name])
         self._learn(chosen, "claim")
         self._add(formula, verdict, chosen)
 
@@ -387,7 +388,7 @@ class _Walk:
         before = self.here.scope
         scope = with_said(before, {n: s for n, s in said.said.items() if n not in skip})
         scope = scope.with_options(**said.options) if said.options else scope
-        self.here.opaque |= clashing(self.here.scope, said.said)
+        self.here.doubt(clashing(self.here.scope, said.said))
         signs = signs_of_variables(scope, {n: s for n, s in said.said.items() if n not in skip})
         self.here.scope = scope.assume(*(apply("ge", symbol(n, (), "natural"), 1)
                                          for n, s in said.said.items() if s.positive), *signs,

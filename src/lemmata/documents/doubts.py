@@ -42,7 +42,7 @@ def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") 
     """The verdict that a text bears: every link that fails is looked at again, and the worst one counts."""
     if verdict.kind not in FAILS:
         return verdict
-    known = replace(known, opaque=known.opaque | set(introduced(reading, known.scope)))
+    known = replace(known, opaque={**dict.fromkeys(introduced(reading, known.scope), ""), **known.opaque})
     if len(reading.claims) == 1:
         found = _of_claim(verdict, reading.claims[0], known)
     else:
@@ -244,7 +244,9 @@ def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
     unread = sorted(name for name in link.known.opaque if name in link.names or name.lower() in over)
     if unread:
-        return Verdict("undecided", "", f"the text says more of {listed(unread)} than was understood")
+        words = dict.fromkeys(link.known.opaque.get(name, "") for name in unread)
+        quoted = ": " + ", ".join(f'"{w}"' for w in words if w) if any(words) else ""
+        return Verdict("undecided", "", f"the text says more of {listed(unread)} than was understood{quoted}")
     return None
 
 

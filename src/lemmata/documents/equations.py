@@ -8,9 +8,10 @@ value everywhere restricts nothing, and $\\sin^2 x + \\cos^2 x = 2$ is false.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lemmata.documents.blocks import Formula
+from lemmata.documents.section import mentions
 from lemmata.documents.sentences import Segment
 from lemmata.documents.symbols import mention
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
@@ -35,17 +36,26 @@ _POSED = re.compile(
 _SOUGHT = re.compile(
     r"\b(?:solv(?:e|es|ing)|so that|such that|subject to|requir(?:e|es|ing)(?: that)?|impos(?:e|es|ing)(?: that)?|"
     r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|roots? of|solutions? (?:of|to)|"
+    r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
 _ASSERTS = re.compile(
     r"\b(?:we (?:always |then |also |thus |therefore |again )?(?:have|get|see|find|know|obtain|conclude|claim|prove|"
     r"show)|then|hence|thus|therefore|so(?! that)|it follows|follows|always|every(?!where)|any|holds?|it is true|"
     r"is true|true that|note that|recall(?: that)?|recall|shows?|proves?|implies|theorem|lemma|proposition|corollary|"
+    r"inequalit(?:y|ies)|"
     r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
     r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)
+_REQUIRED = re.compile(r"\b(?:requir|impos|enforc|demand|ensur|insist|ask|want|need)(?:e|es|ed|s|ing|ring)?\b[^.;]*"
+                       r"\bthat\W*$", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:satisf(?:y|ies)|fulfil\w*|obeys?) (?:its|their) own\b[^.;⟦]*$", re.IGNORECASE)
+_REASON = re.compile(r"\w[^.;]*[\s,](?:since|because)\b(?:\s+(?:always|then|also|clearly|of course))?\W*$|"
+                     r"(?:^|[.;]\s)\W*(?:since|because)\b[^.;]*,\s*$", re.IGNORECASE)
+_SETTLES = re.compile(r"[\s,]*(?:which|that|this|and)?\s*(?:thus |then |so )?(?:determines?|fix(?:es)?|pins?)\b",
+                      re.IGNORECASE)
 _CONCLUSION = re.compile(
     r"(?:^|[.;]\s)\W*(?:(?:if|when(?:ever)?|provided)\b[^.;]*|(?:for|with|given)\b[^.;]*⟦0⟧[^.;]*),\s*$", re.IGNORECASE)
 _FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.IGNORECASE)
@@ -60,8 +70,8 @@ _PLAIN_OPS = frozenset(("eq", "add", "sub", "neg", "mul", "div", "pow", "matmul"
 _INDEX = frozenset("ijklmnstrpq")
 
 
-def stance(sentence: Sequence[Segment], index: int) -> str:
-    """What the words around a formula do with it.
+def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = ()) -> str:
+    """What the words around a formula do with it; `defined` are names that have a meaning already.
 
     >>> from lemmata.documents.markdown import parse_markdown
     >>> block = parse_markdown("We solve $Ax = 0$. Then $B = 0$. The value is $C = 1$.").blocks[0]
@@ -78,19 +88,25 @@ def stance(sentence: Sequence[Segment], index: int) -> str:
             behind += _plain(segment)
     previous = max((k for k, s in enumerate(sentence[:index]) if isinstance(s, Formula)), default=None)
     if previous is not None and not _names_only(sentence[previous]) and _NEXT.fullmatch(lead):
-        same = stance(sentence[:index], previous)  # one of several
+        same = stance(sentence[:index], previous, defined)  # one of several
         return ALONE if same == OPEN else same
     formula = sentence[index]
     if isinstance(formula, Formula) and _STATES.search(" ".join((formula.label, *formula.section[-1:]))):
         return ASSERTED
     if _AFTER.match(behind) and not _of_indices(sentence, index, behind):
         return ASSERTED
-    if _POSED.search(lead) or _SOUGHT.search(lead):
+    if _OWN.search(before):
+        return ASSERTED
+    if _SETTLES.match(behind):
+        return POSED
+    if _POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before):
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):
         return POSED
     if _CONCLUSION.search(before):
         return ASSERTED
+    if _REASON.search(before) and isinstance(formula, Formula) and any(mentions(formula.source, n) for n in defined):
+        return ALONE
     words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
     if _ASSERTS.search(words):
         return ASSERTED
@@ -179,7 +195,7 @@ def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
         return False
     if sides == [True, True]:
         return how == POSED
-    return any(sides) and not _computed(relation) and restricts(relation, premises)
+    return any(sides) and not _computed(relation, premises) and restricts(relation, premises)
 
 
 def _each_once(relation: Apply) -> bool:
@@ -203,8 +219,15 @@ def _each_once(relation: Apply) -> bool:
     return True
 
 
-def _computed(relation: Apply) -> bool:
-    """A derivative that is worked out to a number other than zero."""
+def _computed(relation: Apply, premises: Sequence[Expr]) -> bool:
+    """What is worked out to a number: a derivative to one other than zero, an integral or a limit with known letters.
+
+    An integral with a letter of which nothing has been said may determine that.
+    """
     derived = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(relation))
     constant = next(side for side in relation.args if not symbols(side))
-    return derived and not (constant.kind == "number" and getattr(constant, "value", 1) == 0)
+    other = next(side for side in relation.args if side is not constant)
+    told = set(symbols(*premises))
+    worked = isinstance(other, Bind) and other.binder in ("integral", "limit") and all(
+        s.domain != "function" and (s in told or s.domain != "real") for s in symbols(other))
+    return worked or (derived and not (constant.kind == "number" and getattr(constant, "value", 1) == 0))

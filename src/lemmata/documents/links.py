@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lemmata.documents.equations import ALONE
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, symbols
@@ -16,7 +16,7 @@ from lemmata.engine.verdicts.verdict import Verdict
 class Known:
     """What a text has said before a formula.
 
-    opaque  names of which it says what was not understood
+    opaque  names of which it says what was not understood, with the words
     stated  conditions that bind the formula
     unread  sources of conditions that bind it and were not understood
     unsaid  words that restrict where it holds and were not understood
@@ -25,7 +25,7 @@ class Known:
     """
 
     scope: Scope
-    opaque: frozenset[str] = frozenset()
+    opaque: Mapping[str, str] = field(default_factory=dict)
     stated: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
     denied: bool = False

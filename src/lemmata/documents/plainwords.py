@@ -63,11 +63,17 @@ IS = _words("""
     is are be was were being denotes denote represents represent stands becomes become remains called form forms""")
 HAS = _words("has have had having with without of in on whose such satisfying satisfies that obeys obeying obey")
 
+# Those of them that are the verb of a clause, whose subject need not be the symbol before them.
+VERBS = _words("is are was were has have had")
+
+PREPOSITIONS = _words("of for in on at by to from with over between into under per via")
+
 # Words that may stand in what is said of a symbol without saying anything.
 JOINING = _words("""
     of in on at to for from by with as and or into over per via between their is are be has have having used uses
     using holding containing contains contain entries where that which it called denoted written say namely up
-    own is,""")
+    own is, depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
+    implemented stored updated derived known mutually easily""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.
 ACTORS = _words("""
@@ -81,6 +87,11 @@ RESTRICTING = _words("""
 
 # Ends of words that are adjectives or participles rather than verbs in the imperative.
 ADJECTIVAL = ("al", "ic", "ous", "ive", "ed", "ble", "ary", "ent", "ant", "ar", "s", "less", "ful", "ite", "nt", "ct")
+
+# Nouns such that what is said of them is said of the symbol: "the support of $p$ is finite".
+HANDED_DOWN = _words("""
+    rank norm length support diagonal spectrum kernel nullspace range span sum sums product products law distribution
+    blocks block minors roots zeros part parts sign magnitude spaces space factors""")
 
 # Nouns of what a matrix or a function has anyway: to name it restricts nothing.
 BELONGINGS = _words("""

@@ -170,7 +170,7 @@ class _Reader:
             return
         if domain == "function" and (of := _OF.match(after)) and all(
                 one.name[:1].isupper() for one in (*names, *self._names(of["list"]))):
-            self.out.opaque.update(one.name for one in names)  # Y is what a function makes of X
+            self.out.opaque.update((one.name, noun[0] + of[0]) for one in names)  # Y is what a function makes of X
             return
         words = f"{phrase}{noun[0] if 'matri' in noun[0].lower() else ''}"
         found = self._domain(words, rank)
@@ -324,8 +324,10 @@ class _Reader:
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
-        found = unread_words(self.text, names, self.understood, {n: one.domain for n, one in self.out.said.items()})
-        self.out.opaque |= found.names
+        stated = [f"⟦{k}⟧" for k, found in enumerate(self.mentions) if found is not None and found.kind in ("law", "other")]
+        domains = {name: one.domain for name, one in self.out.said.items()}
+        found = unread_words(self.text, names, self.understood, domains, stated)
+        self.out.opaque.update(found.names)
         self.out.unread += found.here
         self.out.standing += found.standing
 
@@ -333,7 +335,8 @@ class _Reader:
         """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
         for match in _UNMODELLED.finditer(self.text):
             listed = match["after"] or match["before"] or match["exists"]
-            self.out.opaque.update(one.name for one in self._names(listed))
+            words = re.sub(MARK, "", match[0]).strip(" ,")
+            self.out.opaque.update((one.name, words) for one in self._names(listed))
 
 
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
@@ -347,7 +350,7 @@ def _also_regular(words: str, domain: str) -> bool:
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
-    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*[\w⟦-])", re.IGNORECASE)
+    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])", re.IGNORECASE)
 _ANEW = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
     rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"

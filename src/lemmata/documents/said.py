@@ -28,7 +28,7 @@ class Reading:
 
     independent_here: groups that are so under a condition of this sentence ("if $X$ and $Y$ are independent")
 
-    opaque: names of which the words say what no domain expresses ("convex", "unit vector", "for some $\\xi$")
+    opaque: names of which the words say what no domain expresses ("convex", "unit vector"), with these words
     laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
     `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
     unread: conditions of this sentence that were not understood; standing: such that hold on behind it
@@ -40,7 +40,7 @@ class Reading:
     independent_here: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     laws: list[str] = field(default_factory=list)
-    opaque: set[str] = field(default_factory=set)
+    opaque: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
     renewed: set[str] = field(default_factory=set)

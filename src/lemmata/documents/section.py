@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.symbols import mention, symbol_list
@@ -30,8 +30,13 @@ class Section:
     scope: Scope
     independent: tuple[tuple[str, ...], ...] = ()
     alike: tuple[tuple[str, ...], ...] = ()
-    opaque: frozenset[str] = frozenset()
+    opaque: dict[str, str] = field(default_factory=dict)
     passing: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def defined(self) -> set[str]:
+        """The names that have a meaning: all that is said of them can be checked."""
+        return {name for name, role in self.scope.roles.items() if role.definition is not None}
 
     def lawful(self, reading: Reading) -> Reading:
         """The reading with what the section says of the laws of its variables."""
@@ -63,13 +68,17 @@ class Section:
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
         named = {one.name for one in symbol_list(formula.source.split("=")[0])}
-        self.opaque |= named | {one.name for one in mention(formula.source).names}
+        self.doubt(named | {one.name for one in mention(formula.source).names})
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """More is known of these names than was understood, though no words say what."""
+        self.opaque = {**dict.fromkeys(names, ""), **self.opaque}
 
     def renew(self, names: set[str]) -> None:
         """Names that are introduced anew: what was said of them before is said of something else."""
         scope = self.scope
         again = {name for name in names if known_more(scope, name)}
-        self.opaque -= names
+        self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:
             return
         for name in again:

@@ -15,13 +15,16 @@ from lemmata.documents.plainwords import (
     ACTORS,
     ADJECTIVAL,
     BELONGINGS,
+    HANDED_DOWN,
     HAS,
     IS,
     JOINING,
     PARTS,
+    PREPOSITIONS,
     QUALIFIERS,
     RESTRICTING,
     STARTS,
+    VERBS,
 )
 from lemmata.documents.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN
 from lemmata.engine.expr import implied
@@ -46,9 +49,10 @@ _STANDING = re.compile(
     re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
-    r"(?!other|left|right|contrary|same|one\b)[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
+    r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
+    r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
 HEDGES = re.compile(
-    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|in the limit|ignoring|neglecting|"
+    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|in the limit(?! and\b| or\b)|ignoring|neglecting|"
     r"to (?:first|second|leading|lowest) order|"
     r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
     r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
@@ -56,6 +60,7 @@ HEDGES = re.compile(
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 _ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
+_ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING
@@ -63,9 +68,9 @@ _PLAIN = QUALIFIERS | PARTS | JOINING
 
 @dataclass
 class Unread:
-    """names: of which words were not understood; here: conditions of this sentence; standing: of those that follow."""
+    """names: of which words were not understood, with these; here: conditions of this sentence; standing: of those that follow."""
 
-    names: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
     here: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
 
@@ -86,17 +91,19 @@ class _Token:
 
 
 def unread_words(
-    text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str]
+    text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
+    stated: Collection[str] = (),
 ) -> Unread:
     """What the words of a sentence leave open.
 
-    names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name
+    names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
+    stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
 
     >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
     >>> sorted(found.names)
     ['A', 'B']
     """
-    reader = _Residue(text, names, understood, domains)
+    reader = _Residue(text, names, understood, domains, stated)
     reader.symbols()
     reader.conditions()
     reader.standing()
@@ -105,8 +112,8 @@ def unread_words(
 
 class _Residue:
     def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
-                 domains: Mapping[str, str]):
-        self.text, self.names, self.domains = text, names, domains
+                 domains: Mapping[str, str], stated: Collection[str] = ()):
+        self.text, self.names, self.domains, self.stated = text, names, domains, stated
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text))]
@@ -122,9 +129,10 @@ class _Residue:
                 continue
             first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
             last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
-            words = self.before(first) or self.behind(last)
+            words = "" if self.tokens[first].text in self.stated else self.before(first)
+            words = words or self.behind(first, last)
             if words:
-                self.out.names.update(self.subject)
+                self.out.names.update(dict.fromkeys(self.subject, words))
                 if _CONDITIONAL.search(self.text[:match.start()]):
                     self.out.here.append(words)
         self.subject = ()
@@ -158,7 +166,24 @@ class _Residue:
     def described(self, token: _Token) -> bool:
         return self.known(token) or token.word.endswith(ADJECTIVAL)
 
-    def behind(self, last: int) -> str:
+    def lead(self, first: int) -> tuple[str, str]:
+        """The preposition that governs a symbol, and the word before it; ("", "") without one."""
+        k = first - 1
+        while k >= 0 and self.tokens[k].text[0].isalpha() and self.tokens[k].word not in PREPOSITIONS and (
+                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES):
+            k -= 1
+        if k < 0 or self.tokens[k].word not in PREPOSITIONS:
+            return "", ""
+        return self.tokens[k].word, self.tokens[k - 1].word if k else ""
+
+    def governed(self, first: int, token: _Token) -> bool:
+        """Whether what follows a symbol is said of the noun that the symbol belongs to: "the log of $x$ is ..."."""
+        word, head = self.lead(first)
+        if token.word in VERBS:
+            return word in PREPOSITIONS - {"of"} or (word == "of" and head not in BELONGINGS | HANDED_DOWN)
+        return token.word == "on" and word in PREPOSITIONS - {"of", "for"}
+
+    def behind(self, first: int, last: int) -> str:
         """A word that is said of a symbol behind it and is not understood."""
         k = last + 1
         while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "then_", "always"):
@@ -172,7 +197,7 @@ class _Residue:
         if not token.text[0].isalpha():
             return ""
         if token.word in IS or token.word in HAS:
-            return self.predicate(k + 1)
+            return "" if self.governed(first, token) else self.predicate(k + 1)
         return "" if token.word in STARTS or self.known(token) else token.text
 
     def predicate(self, k: int) -> str:
@@ -182,11 +207,13 @@ class _Residue:
             following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
             if token.text in ".;:()" or (token.word in STARTS and token.word not in JOINING):
                 break
-            if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS):
+            if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS
+                                      or self.announces(k + 1)):
                 break
             if token.mark:
-                if following is not None and (following.word in IS or (following.word in ("and", "or", "but") and (
-                        k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
+                if following is not None and (following.word in IS | _ANOTHER or (
+                        following.word in ("and", "or", "but") and (
+                            k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
                     break
             elif not self.known(token):
                 unknown.append(token.text)
@@ -194,6 +221,11 @@ class _Residue:
                     unknown.pop()
             k += 1
         return " ".join(unknown)
+
+    def announces(self, k: int) -> bool:
+        """Whether words up to a colon, without a comma, lead to the formula: "transposition reverses the factors:"."""
+        end = next((t.text for t in self.tokens[k:] if t.mark or t.text in ".,;:()"), "")
+        return end == ":" and not self.known(self.tokens[k])
 
     def named(self, k: int) -> bool:
         """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$"."""
