@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
+from lemmata.documents.conditions import as_condition, tried
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, ASSERTED, flattened, restricts, says_definition, stance
+from lemmata.documents.equations import ALONE, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
@@ -25,10 +26,10 @@ from lemmata.documents.roles import (
     without_laws,
 )
 from lemmata.documents.said import Reading as Said
-from lemmata.documents.section import Section, functions_of, mentions, names_of, topic_of
+from lemmata.documents.section import Section, mentions, names_of, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
-from lemmata.engine.expr import Apply, Expr, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
@@ -49,7 +50,6 @@ _NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
-_TRIED = ("eq", "le", "ge", "lt", "gt")
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
 
@@ -283,12 +283,12 @@ class _Walk:
             return
         if role != "claim" and not self._asserts(formula, role, readings[0]) and not all(
                 c.kind == "claim" and proved_quickly(c) for c in readings[0].claims):
-            readings = [self._as_condition(r) for r in readings]
+            readings = [as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
         verdict, chosen = decide_readings(readings, seed=self.seed)
         if verdict.kind == "condition" and role in ("claim", "given"):
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
-                self._tried(verdict, chosen) if role == "claim" else (verdict, chosen))
+                tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:
@@ -306,35 +306,6 @@ class _Walk:
             self.here.doubt(introduced(chosen, scope))
         self._learn(chosen, role)
         self._add(formula, verdict, chosen)
-
-    def _as_condition(self, reading: Reading) -> Reading:
-        """The claims of a condition are premises.
-
-        One without symbols states a fact and stays a claim, as does what goes on after `s = ...` in a chain.
-        """
-        meanings = {r.children[-1] for c in reading.claims if c.kind == "definition" for r in c.relations}
-        return replace(reading, claims=tuple(
-            replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not (
-                meanings & {r.children[0] for r in c.relations}) and all(
-                    restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
-
-    def _tried(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
-        """A relation about functions of which nothing is known: what holds for all is a fact, not a condition.
-
-        Where it fails it restricts them, unless the text asserts it of the same functions on both sides.
-        """
-        relations = [r for c in reading.claims for r in c.relations]
-        abstract = any(s.domain == "function" for s in symbols(*relations))
-        compared = all(set(symbols(r.children[0])) & set(symbols(r.children[-1])) for r in relations if r.children)
-        if not all(isinstance(r, Apply) and r.op in _TRIED for r in relations) or not (abstract or compared):
-            return verdict, reading
-        claims = replace(reading, claims=tuple(self.here.premised(replace(c, kind="claim")) for c in reading.claims))
-        found, chosen = decide_readings([claims], seed=self.seed)
-        alike = all(functions_of(r.children[0]) == functions_of(r.children[1]) for r in relations if r.children)
-        if found.kind in HOLDS or (found.kind in FAILS and self.stance == ASSERTED and alike and all(
-                isinstance(r, Apply) and r.op == "eq" for r in relations)):
-            return found, chosen
-        return verdict, reading
 
     def _asserts(self, formula: Formula, role: str, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from lemmata.documents.blocks import Formula
-from lemmata.documents.section import mentions
+from lemmata.documents.section import times
 from lemmata.documents.sentences import Segment
 from lemmata.documents.symbols import mention
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
@@ -105,7 +105,7 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return POSED
     if _CONCLUSION.search(before):
         return ASSERTED
-    if _REASON.search(before) and isinstance(formula, Formula) and any(mentions(formula.source, n) for n in defined):
+    if _REASON.search(before) and isinstance(formula, Formula) and any(times(formula.source, n) > 1 for n in defined):
         return ALONE
     words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
     if _ASSERTS.search(words):
@@ -195,7 +195,7 @@ def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
         return False
     if sides == [True, True]:
         return how == POSED
-    return any(sides) and not _computed(relation, premises) and restricts(relation, premises)
+    return any(sides) and (how == POSED or not _computed(relation, premises)) and restricts(relation, premises)
 
 
 def _each_once(relation: Apply) -> bool:

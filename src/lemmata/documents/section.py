@@ -93,7 +93,12 @@ def functions_of(expr: Expr) -> set[str]:
 
 
 def mentions(source: str, name: str) -> bool:
-    return re.search(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source) is not None
+    return times(source, name) > 0
+
+
+def times(source: str, name: str) -> int:
+    """How often a name stands in a formula."""
+    return len(re.findall(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source))
 
 
 def known_more(scope: Scope, name: str) -> bool:

@@ -35,6 +35,9 @@ _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|foll
 _BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
+_GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
+                     re.IGNORECASE)
+_LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
                         re.IGNORECASE)
@@ -47,6 +50,7 @@ _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in gene
                      re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
+_UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
 _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
 
 
@@ -69,7 +73,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if not isinstance(segment, Formula):
             continue
         seen = mention(segment.source)
-        equation = seen.kind == "other" or _EQUATION.search(segment.source) is not None
+        equation = _EQUATION.search(segment.source) is not None or (
+            seen.kind == "other" and _UNEQUAL.fullmatch(segment.source) is None)
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
         found[index] = _role(seen, equation, short, between, so_far, before, last)
@@ -106,11 +111,14 @@ def _role(
             return "local"
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
-    if equation and (_COLUMNS.search(lead) or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
+    columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
+    if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = (_EQUATION.search(last.source) is not None) == equation
         if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
+            return before
+        if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
             return before
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
