@@ -200,6 +200,18 @@ def _motion(link: Link) -> Verdict | None:
     return None
 
 
+def _unordered(link: Link) -> Verdict | None:
+    """c^T x <= b^T y: an order between what has nothing in common follows from what the text says elsewhere."""
+    if not isinstance(link.relation, Apply) or link.relation.op not in ("le", "lt", "ge", "gt"):
+        return None
+    left, right = (set(symbols(side)) for side in link.relation.children)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    arrays = all(any(s.shape for s in side) for side in (left, right))
+    if arrays and not left & right and left - tied and right - tied:
+        return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return None
+
+
 def _values_of(link: Link) -> Verdict | None:
     """`Var(X)` against a sum over `x_i`: how the values belong to the variable is not said."""
     found = symbols(link.relation)
@@ -324,8 +336,9 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _motion, _other_meaning, _angle, _wordy,
-    _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread, _unused)
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _unordered, _motion, _other_meaning, _angle,
+    _wordy, _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread,
+    _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 
 
