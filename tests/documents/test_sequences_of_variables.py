@@ -8,7 +8,7 @@ import pytest
 
 from lemmata.documents import check
 
-ALLOWED = {"T": ("proved", "agrees"), "F": ("refuted",), "A": ("conditional",), "C": ("condition",)}
+ALLOWED = {"T": ("proved", "agrees"), "F": ("refuted",), "A": ("conditional",), "C": ("condition", "definition")}
 
 # A paragraph, and what its formulas are: T true, F false, A lacking an assumption, C a condition.
 IID = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. Then "

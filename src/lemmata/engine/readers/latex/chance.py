@@ -12,15 +12,13 @@ from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy_call
 from lemmata.engine.readers.latex.functions import LAWS
-from lemmata.engine.readers.latex.randomness import chance_head
+from lemmata.engine.readers.latex.randomness import FIXED, chance_head
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value, value
-
-FIXED = frozenset(["a", "b", "c", "k", "e", "pi", "alpha", "beta", "lambda_"])  # letters of constants
 
 
 class Chance(State):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Size
+from lemmata.engine.expr import Size, dims
 from lemmata.engine.readers.latex.clauses import Clause
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.search import Choices
@@ -108,6 +108,8 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
         if shape and (role.source in ("declared", "prose") or name in present):
             for size in shape:
                 found.update(a for a in size.atoms if a[0] not in "?%#")
+        if name in present and role.definition is not None:
+            found.update(a for a in dims(role.definition) if a[0] not in "?%#")
     return frozenset(found - {name for name, role in scope.roles.items() if role.definition is not None})
 
 

@@ -13,6 +13,7 @@ from lemmata.engine.readers.latex.functions import Functions
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
 from lemmata.engine.readers.latex.indexing import Indexing
+from lemmata.engine.readers.latex.lifting import Draws
 from lemmata.engine.readers.latex.matrices import cases, matrix
 from lemmata.engine.readers.latex.names import Names
 from lemmata.engine.readers.latex.outcomes import Outcomes
@@ -51,8 +52,8 @@ from lemmata.engine.readers.latex.values import Value
 
 
 class Elaborator(
-    Names, Roles, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls, Groups, Sums,
-    Calculus, Differentials, Gradients, Chance
+    Names, Roles, Draws, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls, Groups,
+    Sums, Calculus, Differentials, Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 

@@ -142,7 +142,7 @@ class Outcomes(State):
         """\\mu and \\sigma beside one random variable of which no law is said: its mean and standard deviation."""
         random = sorted(n for n, usage in self.scan.usage.items() if usage.random)
         known = [n for n in self.scan.usage if (r := self.scope.lookup(n)) is not None and r.domain == "variable"]
-        names = list(dict.fromkeys(n.removesuffix("_bar") for n in (*random, *known)))
+        names = list(dict.fromkeys(whole for n in (*random, *known) for whole in self.drawn_from(n)))
         stated = (role := self.scope.lookup(name)) is not None and role.domain == "positive"
         if len(names) != 1 or self.scan.drawn or name in self.scan.heads:
             return None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 VARIABLES = frozenset("XYZUVWSTN")
 LAWS = frozenset("pqrPQ")  # letters of distributions
+FIXED = frozenset(["a", "b", "c", "k", "e", "pi", "alpha", "beta", "lambda_"])  # letters of constants
 
 
 def chance_head(head: Name, group: Group, factor: Node) -> str:
@@ -78,7 +79,9 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
                 scan.script(part, "P")  # A_i: of a sequence of events
         return
     names = [n for n in walk(node) if isinstance(n, Name)]
-    capitals = [n for n in names if n.text[0].isupper() and n.style != "symbol" and n.text not in ("E", "T")]
+    raised = {id(s.sup) for s in walk(node) if isinstance(s, Script)}
+    capitals = [n for n in names if n.text[0].isupper() and n.style != "symbol" and n.text != "E" and not (
+        n.text == "T" and id(n) in raised)]
     chosen = capitals
     if kind == "E":
         small = [

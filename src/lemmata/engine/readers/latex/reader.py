@@ -28,6 +28,7 @@ from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
+from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
@@ -147,6 +148,7 @@ def _lacking(reading: Reading, words: str) -> Reading:
 
 def scope_after(scope: Scope, reading: Reading) -> Scope:
     """The scope after a formula: what it defines, and the shapes of its symbols."""
+    before = scope
     for claim in reading.claims:
         for s in symbols(*claim.relations, *claim.premises):
             old = scope.lookup(s.name)
@@ -172,6 +174,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
+    for claim in reading.claims:
+        scope = with_laws(scope, claim, before)
     for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):
         if getattr(relation, "op", "") == "distributed":
             target, law = relation.children

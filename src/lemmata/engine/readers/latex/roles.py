@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lemmata.engine.expr import DOMAINS, Expr, Size, symbol
-from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.draws import NUMBERS
 from lemmata.engine.readers.latex.habits import candidates
+from lemmata.engine.readers.latex.lifting import SIGNS, values_in
 from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
 
-SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt"}
 SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
 
@@ -44,17 +44,18 @@ class Roles(State):
         if role is not None and role.definition is not None and role.definition.sort == "distribution":
             return Value(role.definition)
         if role is not None and role.definition is not None and role.definition.sort != "function":
-            stand_in = symbol(name, role.definition.shape, _domain_of(role.definition, role))
+            meaning = self.lifted(name, role.definition)
+            stand_in = symbol(name, meaning.shape, _domain_of(meaning, role))
             self.symbols[name] = (stand_in, role.source)
-            self.defined[stand_in] = role.definition
+            self.defined[stand_in] = meaning
             return value(stand_in)
         vague = role is not None and role.source == "prose" and name in ("mu", "sigma") and not role.shape
         if (role is None or vague) and (found := self.customary(name, node)) is not None:
             return found
         chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role))
         self.symbols[name] = (chosen.symbol(name), source)
-        if role is not None and chosen.domain == "variable" and role.domain in SIGNS and role.source == "prose":
-            self.assumed.append(apply(SIGNS[role.domain], self.symbols[name][0], 0))
+        if role is not None and chosen.domain == "variable" and role.source == "prose":
+            self.assumed += values_in(role.domain, self.symbols[name][0])
         return value(self.symbols[name][0])
 
     def role_options(self, name: str, role: Role | None) -> list[tuple[int, tuple[Role, str]]]:
@@ -64,6 +65,8 @@ class Roles(State):
         if role is not None and random and role.domain in SIGNS and role.source == "prose" and name[:1].isupper():
             # for X >= 0, E[X] ...: a random number all the same
             role = replace(role, domain="variable", shape=role.shape if role.shape == () else None)
+        if role is not None and random and name in self.scan.taken and role.domain in NUMBERS:
+            role = replace(role, domain="variable")
         if role is not None and random and role.domain in ("", "real") and len(role.shape or ()) == 1:
             role = replace(role, domain="variable") if name in VARIABLES else role  # X_1, ..., X_n
         events = role is not None and role.definition is None and role.source != "declared" and self.scan[name].event

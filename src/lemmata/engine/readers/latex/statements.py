@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
 from lemmata.engine.readers.latex.inverses import without_inverses
+from lemmata.engine.readers.latex.moments import gives_law, names_moment
 from lemmata.engine.readers.latex.properties import (
     assigns,
     bounds,
@@ -103,6 +104,8 @@ class Statements(Relations, Definitions):
             self.notation(node)
             return
         node = as_definition(node)
+        if names_moment(self, node):
+            return
         first = node.relations[0]
         if first == "=" and len(node.operands) == 2 and says_dependence(*node.operands):
             self.claim((), node, kind="notation")
@@ -140,6 +143,7 @@ class Statements(Relations, Definitions):
             or relates_sets(node, links)
             or says_property(self, node, links)
             or bounds(self, links)
+            or gives_law(self, links)
         ):
             kind = "condition"
         elif is_property(self, node) or is_closed_form(self, node):

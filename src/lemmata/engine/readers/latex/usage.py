@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
@@ -161,6 +162,9 @@ class Scan:
         self.log_bases: set[str] = set()
         self.has_numerals = self.has_roots = False
         settle_laws(self, root)
+        self.data: set[str] = set()  # numbers that are listed, whose mean is taken
+        self.taken: set[str] = set()  # random only because a mean is taken of them
+        settle_draws(self, root)
 
     def closure(self, name: str) -> set[str]:
         """All names that a name depends on."""

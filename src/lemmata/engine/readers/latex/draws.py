@@ -1,0 +1,111 @@
+"""What is random though no habit says so: what a mean is taken of, what a probability is about.
+
+The habits of `randomness` know capital letters; a text also writes \\mathbb{E}[g] of a gradient, \\Pr(m = 1) of a mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lemmata.engine.expr import Symbol, symbols
+from lemmata.engine.readers.latex.randomness import FIXED, VARIABLES, chance_head
+from lemmata.engine.readers.latex.subscripts import base_of, plain
+from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Product, Relation, Script, walk
+
+if TYPE_CHECKING:
+    from lemmata.engine.readers.latex.usage import Scan
+
+STYLES = ("italic", "bold")
+MOMENTS = ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
+NUMBERS = ("", "real", "positive", "nonnegative", "negative", "nonzero", "unit", "binary", "integer", "natural")
+
+
+def settle_draws(scan: Scan, root: Node) -> None:
+    """Mark what must be random where nothing else is, in every mean and every probability of a formula."""
+    groups = list(chance_groups(root))
+    inside = {id(n) for _, group in groups for n in walk(group)}
+    outside = {n.text for n in walk(root) if isinstance(n, Name) and id(n) not in inside}
+    for kind, group in groups:
+        for name in data_in(scan, group, root, inside):
+            scan[name].random = False
+            scan.data.add(name)
+        if any(_is_random(scan, n.text) for n in walk(group) if isinstance(n, Name)):
+            continue
+        found = list(dict.fromkeys(_subjects(group) if kind == "P" else _leaves(scan, group)))
+        alone = [name for name in found if name not in outside]
+        for name in alone or (found if kind == "P" else ()):
+            scan[name].random = True
+            scan.taken.add(name)
+
+
+def chance_groups(root: Node) -> Iterator[tuple[str, Group]]:
+    """The brackets of P(...), E[...] and Var(...), with "P" or "E"."""
+    for node in walk(root):
+        if not isinstance(node, Product):
+            continue
+        for factor, following in zip(node.factors, node.factors[1:]):
+            group = following.base if isinstance(following, Script) else following
+            head = base_of(factor)
+            if not isinstance(group, Group) or (isinstance(factor, Script) and isinstance(factor.sub, Relation)):
+                continue
+            if isinstance(head, Function) and head.name in MOMENTS:
+                yield "E", group
+            elif isinstance(head, Name) and (kind := chance_head(head, group, factor)) in ("P", "E"):
+                yield kind, group
+
+
+def data_in(scan: Scan, group: Group, root: Node, inside: set[int]) -> list[str]:
+    """x of \\operatorname{Var}(x) = \\frac1n \\sum_i (x_i - \\bar x)^2: numbers that are listed, not a random one."""
+    name = plain(group.items[0]) if len(group.items) == 1 else group
+    if not isinstance(name, Name) or not name.text[:1].islower():
+        return []
+    if getattr(scan.known.get(name.text), "domain", None) not in (None, "", "real"):
+        return []
+    entries = any(
+        isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name.text and id(n) not in inside
+        and n.sub is not None and any(isinstance(m, Name) and m.text in scan.bound for m in walk(n.sub))
+        for n in walk(root))
+    return [name.text] if entries else []
+
+
+def _is_random(scan: Scan, name: str) -> bool:
+    usage, role = scan.usage.get(name), scan.known.get(name)
+    if usage is not None and (usage.random or usage.event):
+        return True
+    definition = getattr(role, "definition", None)
+    return getattr(role, "domain", "") in ("variable", "event") or (
+        definition is not None and any(may_vary(scan, s) for s in symbols(definition)))
+
+
+def may_vary(scan: Scan, s: Symbol) -> bool:
+    """Whether a symbol of a definition is random, or may be where the definition is."""
+    role = scan.known.get(s.name)
+    if s.sort in ("variable", "event") or getattr(role, "domain", "") in ("variable", "event"):
+        return True
+    return s.sort == "real" and s.rank < 2 and s.name in VARIABLES and getattr(role, "source", "") != "declared"
+
+
+def _subjects(group: Group) -> Iterator[str]:
+    """What the relations of a probability are about: m of \\Pr(m = 1), x of a < x \\le b."""
+    for node in walk(group):
+        if isinstance(node, Relation) and not any(r in ("|", "~") for r in node.relations):
+            head = base_of(plain(node.operands[1 if len(node.operands) == 3 else 0]))
+            if isinstance(head, Name) and head.text[:1].islower() and head.style in STYLES:
+                yield head.text
+
+
+def _leaves(scan: Scan, group: Group) -> Iterator[str]:
+    """Names of numbers in a mean that may be random: no indices, no functions, no letters of constants."""
+    below = {n.text for s in walk(group) if isinstance(s, Script) and s.sub is not None
+             for n in walk(s.sub) if isinstance(n, Name)}
+    for node in walk(group):
+        if not isinstance(node, Name) or node.style not in STYLES:
+            continue
+        if node.text in below | FIXED | scan.bound | scan.sizes:
+            continue
+        role = scan.known.get(node.text)
+        if scan[node.text].called or getattr(role, "definition", None) is not None:
+            continue
+        if getattr(role, "domain", "") in NUMBERS and getattr(role, "source", "") != "declared":
+            yield node.text
