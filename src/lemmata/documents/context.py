@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
-from lemmata.documents.conditions import as_condition, tried
+from lemmata.documents.conditions import again, as_condition, tried
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, flattened, says_definition, stance
+from lemmata.documents.equations import ALONE, ASSERTED, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
@@ -159,7 +159,7 @@ class _Walk:
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
         sources = {k: s.source for k, s in formulas.items()}
-        near = self._points(formulas, roles)
+        near = (*self._points(formulas, roles), *self._spelled_here(said.laws_here))
         self.subjects = set()
         index = 0
         for segment in sentence:
@@ -191,17 +191,25 @@ class _Walk:
     def _spelled(self, source: str) -> None:
         """A formula that words spell out is learned like one that is written; it has no finding."""
         try:
-            readings = read_latex(source, self.here.scope)
+            reading = read_latex(source, self.here.scope)[0]
         except ReadError:
+            self.here.doubt(one.name for part in re.split(r"=|\\ne\b|\\sim\b", source) for one in symbol_list(part))
             return
-        self._learn(readings[0], "given")
+        self._learn(as_condition(reading), "given")
+
+    def _spelled_here(self, sources: Sequence[str]) -> list[Expr]:
+        """What words spell out as a condition of their sentence."""
+        return [relation for source in sources for relation in self._relations(source) or ()]
 
     def _condition(self, formula: Formula) -> tuple[Expr, ...] | None:
         """The relations of a condition of the sentence, wherever it stands; None where they are not understood."""
         if formula.problem or mention(formula.source).kind == "symbols":
             return None if formula.problem else ()
+        return self._relations(formula.source)
+
+    def _relations(self, source: str) -> tuple[Expr, ...] | None:
         try:
-            claims = read_latex(formula.source, self.here.scope)[0].claims
+            claims = read_latex(source, self.here.scope)[0].claims
         except ReadError:  # it is reported where the formula itself is read
             return None
         told = (c for c in claims if c.kind != "notation" and after_definition(c) is None)
@@ -289,6 +297,9 @@ class _Walk:
         if verdict.kind == "condition" and role in ("claim", "given"):
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
+        if verdict.kind == "definition":
+            claimed = self.stance == ASSERTED or self.concluding
+            verdict, chosen = again(verdict, chosen, self.here, claimed, self.seed)
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:

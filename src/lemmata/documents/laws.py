@@ -137,6 +137,8 @@ def laws_of(text: str, sources: Mapping[int, str]) -> list[Spoken]:
     found: list[Spoken] = []
     for match in _VARIABLE_WITH_LAW.finditer(text):
         law = sources.get(_number(match["law"]), "")
+        if "=" in law:
+            continue  # "$X$ and $Y$ have $\\operatorname{Var}(X) = ...$"
         for name in written(match["list"], sources):
             if re.match(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{", law):
                 found.append(Spoken(rf"{name} \sim {law}", match.span()))

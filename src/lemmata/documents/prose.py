@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.laws import laws_of, spoken_laws, written
+from lemmata.documents.properties import spoken_properties
 from lemmata.documents.said import Reading, Said
 from lemmata.documents.segmentation import Sentence
 from lemmata.documents.symbols import Mention, Named, mention, symbol_list
@@ -110,6 +111,12 @@ class _Reader:
         spoken = (*laws_of(self.text, self.sources), *spoken_laws(self.text, self.sources))
         self.understood += [one.span for one in spoken]
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
+        for spoken_property in spoken_properties(self.text, self.sources):
+            self.understood.append(spoken_property.span)
+            passing = _PASSING.search(self.text[:spoken_property.span[0]])
+            kept = self.out.laws_here if passing else self.out.laws
+            if spoken_property.source not in kept:
+                kept.append(spoken_property.source)
         self._unmodelled()
         self._renewals()
         self._unread()
@@ -324,7 +331,7 @@ class _Reader:
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
-        stated = [f"⟦{k}⟧" for k, found in enumerate(self.mentions) if found is not None and found.kind in ("law", "other")]
+        stated = [f"⟦{k}⟧" for k, one in enumerate(self.mentions) if one is not None and one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
         found = unread_words(self.text, names, self.understood, domains, stated)
         self.out.opaque.update(found.names)
@@ -334,6 +341,8 @@ class _Reader:
     def _unmodelled(self) -> None:
         """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
         for match in _UNMODELLED.finditer(self.text):
+            if any(low < match.end() and match.start() < high for low, high in self.understood):
+                continue
             listed = match["after"] or match["before"] or match["exists"]
             words = re.sub(MARK, "", match[0]).strip(" ,")
             self.out.opaque.update((one.name, words) for one in self._names(listed))
@@ -350,7 +359,8 @@ def _also_regular(words: str, domain: str) -> bool:
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
-    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])", re.IGNORECASE)
+    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
+    re.IGNORECASE)
 _ANEW = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
     rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"

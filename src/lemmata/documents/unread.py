@@ -52,7 +52,8 @@ _PLACE = re.compile(
     r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
     r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
 HEDGES = re.compile(
-    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|in the limit(?! and\b| or\b)|ignoring|neglecting|"
+    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
+    r"in the limit(?! and\b| or\b)|"
     r"to (?:first|second|leading|lowest) order|"
     r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
     r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
@@ -68,7 +69,11 @@ _PLAIN = QUALIFIERS | PARTS | JOINING
 
 @dataclass
 class Unread:
-    """names: of which words were not understood, with these; here: conditions of this sentence; standing: of those that follow."""
+    """What words leave open.
+
+    names: of which they say what was not understood, with them; here: conditions of this sentence; standing: of
+    those that follow
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     here: list[str] = field(default_factory=list)

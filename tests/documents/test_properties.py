@@ -1,0 +1,52 @@
+"""Properties in words are premises: of them something is proved, held or refuted, as if a formula said them."""
+
+import pytest
+
+from lemmata.documents import check
+from lemmata.documents.properties import spoken_properties
+
+HOLDS, WRONG, OPEN = {"proved", "agrees"}, {"refuted"}, {"undecided", "condition"}
+A = r"$A\in\mathbb R^{n\times n}$"
+# a text; the verdicts of its last formula
+CASES = [
+    (rf"Let $v$ be an eigenvector of {A} with eigenvalue $\lambda$. Then $A^2v=\lambda^2v$.", HOLDS),
+    (rf"Let $v$ be an eigenvector of {A} with eigenvalue $\lambda$. Then $A^2v=2\lambda v$.", WRONG),
+    (r"Let $\mu$ be an eigenvalue of $M$ with eigenvector $u$. Then $(M - \mu I)u = 0$.", HOLDS),
+    (r"Let $v\in\mathbb R^n$ be a unit vector. The reflection $H=I-2vv^\top$ satisfies $H^\top H=I$.", HOLDS),
+    (r"For a unit vector $u$ we have $(I - u u^\top)^2 = I$.", WRONG),
+    (r"Let $P$ be an idempotent $n \times n$ matrix. Then $(I-P)^2 = I-P$.", HOLDS),
+    (r"Let $P$ be an idempotent matrix. Then $(I-P)^2 = I+P$.", WRONG),
+    (r"Let $A$ and $B$ be commuting $n\times n$ matrices. Then $(A+B)^2=A^2+2AB+B^2$.", HOLDS),
+    (r"Let $A$ and $B$ be $n\times n$ matrices that commute. Then $(A+B)^2=A^2+2AB+B^2$.", HOLDS),
+    (r"If $A$ and $B$ commute, then $(A+B)^2=A^2+3AB+B^2$.", WRONG),
+    (r"Let $X$ be a random variable with zero mean. Then $\operatorname{Var}(X) = E[X^2]$.", HOLDS),
+    (r"Let $X$ be a zero-mean random variable. Then $\operatorname{Var}(X) = 2E[X^2]$.", WRONG),
+    (r"Let $X$ be a random variable with zero mean and unit variance. Then $E[X^2] = 1$.", HOLDS),
+    (r"Let $S$ be a skew-symmetric matrix. Then $x^\top S x = 0$.", HOLDS),
+    (r"Let $S$ be a skew-symmetric matrix. Then $S^2 = S$.", WRONG | OPEN),
+    (r"Let $u$ and $v$ be orthogonal vectors. Then $\|u+v\|^2=\|u\|^2+\|v\|^2$.", HOLDS),
+    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", HOLDS | OPEN),
+    (r"If $u$ is orthogonal to $v$, then $\|u-v\|^2=\|u\|^2-\|v\|^2$.", WRONG),
+    # a condition of one sentence ends with it
+    (r"For any unit vector $u$ we have $u^\top u = 1$. Now let $u$ be any vector. Then $u^\top u = 1$.", WRONG),
+]
+
+
+@pytest.mark.parametrize(("text", "allowed"), CASES)
+def test_properties(tmp_path, text, allowed):
+    path = tmp_path / "text.md"
+    path.write_text(text)
+    found = check([str(path)]).findings[-1]
+    assert found.verdict in allowed, (found.verdict, found.message, found.reading, found.counterexample)
+
+
+@pytest.mark.parametrize(("text", "sources"), [
+    ("⟦0⟧ is not idempotent", []),
+    ("⟦0⟧ and ⟦1⟧ do not commute", []),
+    ("let ⟦0⟧ be a function of a variable with zero mean", []),
+    ("Let ⟦0⟧ be an eigenvalue of ⟦1⟧ and ⟦2⟧ a matrix", []),
+    ("let ⟦0⟧ be of unit norm", [r"\| A\|_2 = 1"]),
+    ("⟦0⟧ commutes with ⟦1⟧", ["A B = B A"]),
+])
+def test_sources(text, sources):
+    assert [one.source for one in spoken_properties(text, {0: "A", 1: "B", 2: "v"})] == sources
