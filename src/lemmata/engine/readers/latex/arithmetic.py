@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
-from lemmata.engine.expr import Expr, number
+from lemmata.engine.expr import Expr, number, symbols
 from lemmata.engine.expr.nodes import Apply, Int, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
@@ -209,6 +209,10 @@ class Arithmetic(State):
         if node.op in ("not", "bar"):
             found = self.value(node.arg)
             if found.expr.sort in ("event", "boolean"):
+                if node.op == "bar" and not self.chance and not any(
+                        role.domain == "event" and role.source in ("prose", "declared")
+                        for s in symbols(found.expr) if (role := self.scope.lookup(s.name)) is not None):
+                    self.unsettled = "a bar may be a complement or a closure"
                 return Value(apply("not", found.expr))
         raise self.error(node, f"{node.op} before an expression is not known", "a sign")
 

@@ -9,6 +9,7 @@ from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.habits import called
 from lemmata.engine.readers.latex.inverses import inverse
 from lemmata.engine.readers.latex.named import named
+from lemmata.engine.readers.latex.primes import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
 from lemmata.engine.readers.latex.superscripts import superscript
@@ -26,8 +27,11 @@ from lemmata.engine.readers.latex.syntax import (
     Script,
     walk,
 )
+from lemmata.engine.readers.latex.usage import point_names
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
+
+NUMBERS = frozenset("LJFGTNKREPVZ")  # capital letters that may as well be numbers
 
 
 class Calls(State):
@@ -91,6 +95,8 @@ class Calls(State):
                 return True
             if role.source in ("declared", "prose") and role.domain != "" and not (len(group.items) > 1):
                 return False
+        if role is None and self.scan.depends.get(item.text) == point_names(group):  # x(t) beside dx/dt
+            return True
         names = {n.text for n in walk(group) if isinstance(n, Name)}
         if item.text in names and item.text in self.scan.primed:
             return False
@@ -112,6 +118,9 @@ class Calls(State):
         if item.text in ("sigma", "Gamma", "Phi", "phi", "psi"):
             habit = True
         inner = group.items[0]
+        if len(group.items) == 1 and item.text in self.scan.primed and item.text.islower() and (
+                isinstance(inner, Name) and inner.text in (("t", "s") if item.text in VARIABLES else VARIABLES)):
+            habit = True  # x(t) beside x', a(x) beside a'(x)
         simple = (
             len(group.items) == 1
             and isinstance(inner, (Name, Script))
@@ -125,7 +134,7 @@ class Calls(State):
             return self.choices.choose(f"call:{item.text}", [(0, True), (2, False)])
         if simple:
             only = self.scan[item.text]
-            always = only.called > 0 and only.called >= only.bare
+            always = only.called > 0 and only.called >= only.bare - only.primes
             return self.choices.choose(f"call:{item.text}", [(0, always), (1, not always)])
         return False
 
@@ -180,8 +189,11 @@ class Calls(State):
         bold = isinstance(node, Name) and node.style == "bold"
         upper = text[:1].isupper()
         ranks = [(0, 2), (1, 1), (2, 0)] if bold and upper else [(0, 1), (1, 0)] if bold else [(0, 0), (1, 1), (2, 2)]
-        if upper and not bold and self.scan[text].squared_up:
-            ranks = [(0, 2), (1, 0)]
+        if upper and not bold and self.scan[text].squared_up and (
+                text not in NUMBERS or self.scan[text].called < self.scan[text].bare):
+            ranks = [(0, 2)]  # an inverse that is differentiated
+            if text in NUMBERS:
+                self.unsettled = f"whether {text} is a matrix is not said"
         if (
             any(text in names for names in self.scan.depends.values())
             and text in self.scan.depends
@@ -286,12 +298,14 @@ class Calls(State):
         return self.symbols["x"][0]
 
     def generic_call(self, base: Name, node: Script) -> Value:
-        """\\sigma' with no argument: the derivative at a number x."""
-        x = Value(self.generic_argument())
-        function = self.function_named(base.text, [x], base)
+        """\\sigma' with no argument: the derivative where the formula takes the function, else at a number x."""
+        point = self.scan.points.get(base.text)
+        arguments = self.arguments(point) if point is not None and len(point.items) == 1 else [
+            Value(self.generic_argument())]
+        function = self.function_named(base.text, arguments, base)
         for _ in range(node.primes):
             function = apply("derivative", function, arg=0)
-        result = self.apply_values(function, [x])
+        result = self.apply_values(function, arguments)
         return superscript(self, result, node.sup)
 
 

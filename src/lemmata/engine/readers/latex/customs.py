@@ -32,6 +32,9 @@ class Customs(State):
         if whole is not None and whole.definition is not None and UNIT in symbols(whole.definition):
             self.note(f"{name} is the conjugate of {base}")
             return value(conjugate(whole.definition))
+        if whole is not None and whole.domain == "complex":
+            self.note(f"{name} is the conjugate of {base}")
+            return value(conjugate(self.named(base, node).expr))
         if name.endswith("_bar"):
             return self.mean_of(name.removesuffix("_bar"), node)
         if name in ("mu", "sigma") and not self.scan[name].ranks:

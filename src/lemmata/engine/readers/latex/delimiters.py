@@ -102,7 +102,7 @@ class Delimiters:
         items: list[Node] = []
         separators: list[str] = []
         while True:
-            items.append(self.item(char, sized))
+            items.append(self.item(char, sized, not items))
             if self.closes(char, sized):
                 break
             separator = self.separator()
@@ -125,14 +125,15 @@ class Delimiters:
             items = []
         return Group(char, closing[0], tuple(items), tuple(separators), span=self.since(start))
 
-    def item(self, char: str, sized: bool) -> Node:
+    def item(self, char: str, sized: bool, first: bool = False) -> Node:
         start = self.token.start
         while self.token.kind == "command" and self.token.text in ("quad", "qquad", " "):
             self.next()
         if self.token.kind == "command" and self.token.text == "cdot":
             self.next()
             return Blank(span=self.since(start))
-        if self.closes(char, sized) and not self.starts(bool(self.bars) and char in ("|", "||")):
+        after = char == "||" or (char == "|" and not first)  # a bar behind a bar opens: ||x| - |y||
+        if self.closes(char, sized) and not self.starts(bool(self.bars) and after):
             return Blank(span=(start, start))
         if not self.begins() and self.relation() is None:
             return Blank(span=(start, start))

@@ -8,7 +8,7 @@ from typing import Any
 from lemmata.engine.expr import Expr, bind, fresh_local, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import base_of
+from lemmata.engine.readers.latex.subscripts import base_of, is_transpose
 from lemmata.engine.readers.latex.syntax import (
     Differential,
     Function,
@@ -16,10 +16,12 @@ from lemmata.engine.readers.latex.syntax import (
     Nabla,
     Name,
     Node,
+    Num,
     Product,
     Relation,
     Script,
     Slope,
+    show,
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
@@ -44,6 +46,8 @@ def with_differentials(tree: Node, scope: Scope) -> Node:
         if not found or None in found or len(found) != sum(_is_sign(n, sign) for n in walk(tree)):
             continue
         heads = _functions(tree) | {n for n, role in scope.roles.items() if role.definition is not None}
+        powers = _powers(relations, [n for n in found if n is not None], sign)
+        heads |= powers
         bare = tuple(n for n in found if n is not None and _is_bare(n, heads))
         alone = any(isinstance(o, Product) and len(o.factors) == 2 and _is_sign(o.factors[0], sign)
                     for r in relations for o in r.operands)
@@ -83,8 +87,21 @@ def _end(factors: tuple[Node, ...], at: int) -> int:
 
 
 def _is_bare(node: Node, heads: set[str]) -> bool:
+    """Whether what stands after the sign is a name; of one in `heads` with its power, the power is what changes."""
     head = base_of(node)
-    return isinstance(head, Name) and head.text not in heads
+    return isinstance(head, Name) and head.text not in heads and show(node) not in heads
+
+
+def _powers(relations: list[Relation], found: list[Node], sign: str) -> set[str]:
+    """Powers that change with their base, dX^{-1} = -X^{-1} dX X^{-1} and dx^2 = 2x dx, as shown: the base's own
+    change stands elsewhere. Among ds^2 = dx^2 + dy^2 it does not: these are powers of the changes.
+    """
+    plainly = {n.text for n in found if isinstance(n, Name)}
+    sides = [o.factors[1] for r in relations for o in r.operands
+             if isinstance(o, Product) and len(o.factors) == 2 and _is_sign(o.factors[0], sign)]
+    return {show(n) for n in found if isinstance(n, Script) and n.sup is not None and not is_transpose(n.sup)
+            and isinstance(n.base, Name) and n.base.text in plainly and n.sub is None and not n.primes
+            and (n in sides or not (isinstance(n.sup, Num) and n.sup.text.isdigit()))}
 
 
 def _functions(tree: Node) -> set[str]:

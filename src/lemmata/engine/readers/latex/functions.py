@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import at as at_entry
 from lemmata.engine.expr.nodes import At, Bind
 from lemmata.engine.ops import OPS, ShapeError, apply
@@ -14,6 +16,7 @@ from lemmata.engine.readers.latex.syntax import (
     Big,
     Differential,
     Dots,
+    Frac,
     Function,
     Group,
     Nabla,
@@ -41,12 +44,17 @@ SPELLED = {
     "arcsinh": "asinh",
     "arccosh": "acosh",
     "arctanh": "atanh",
+    "arsinh": "asinh",
+    "arcosh": "acosh",
+    "artanh": "atanh",
     "Diag": "diag",
     "lg": "log10",
     "sup": "max",
     "inf": "min",
 }
-RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh"}
+RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh", "sech": "cosh", "csch": "sinh", "cosec": "sin"}
+OF_RECIPROCAL = {"arcsec": "acos", "arccsc": "asin", "arcoth": "atanh", "arsech": "acosh", "arcsch": "asinh",
+                 "arcsech": "acosh", "arccsch": "asinh", "arccoth": "atanh"}  # not arccot: its branches differ
 LAWS = {
     "Var": "variance",
     "var": "variance",
@@ -138,10 +146,14 @@ class Functions(State):
             raise self.error(head, "arg without max or min", "\\arg\\max")
         if isinstance(head.sup, Prefix) and name in INVERSES:
             return self.builtin(INVERSES[name], args, head)
+        if isinstance(head.sup, Prefix) and name in RECIPROCAL:
+            name, head = f"arc{name}", replace(head, name=f"arc{name}", sup=None)
         if head.primes:
             return self.prime_of_builtin(name, args, head)
         if name in RECIPROCAL:
             result = Value(1 / self.builtin(RECIPROCAL[name], args, head).expr)
+        elif name in OF_RECIPROCAL and len(args) == 1:
+            result = self.builtin(OF_RECIPROCAL[name], [Frac(Num("1", span=head.span), args[0], span=head.span)], head)
         elif name in ("max", "min") and not any(parameter_of(a, OPS[name].params) for a in args):
             result = self.extremum_of(name, args, group, head)
         else:

@@ -43,6 +43,8 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         if node.sub is None:
             return "name", text, []
         parts = run.e.indices_of(node.sub)
+        if parts and not any(isinstance(p, Num) for p in parts) and run.e.scan.is_sequence(text):
+            return "step", text, parts  # also where the place is the end of a sum
         if parts is None or all(
             isinstance(p, Num) or (isinstance(p, Name) and (p.text in run.e.scan.sizes or p.text in run.e.dims))
             for p in parts
@@ -65,6 +67,7 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         if (
             isinstance(base, Name)
             and not chance_head(base, group, base)
+            and not (base.text in ("Re", "Im") and base.style == "upright")
             and not (base.text == "Gamma" and len(group.items) == 1 and run.scope.lookup("Gamma") is None)
             and group.open in ("(", "[")
             and group.items

@@ -46,7 +46,7 @@ ANGLES = frozenset(["pi", "theta", "phi", "varphi", "omega", "x", "t", "xi", "ps
 OPEN = "i may be the imaginary unit, and not all of this is read for complex numbers"
 _LINEAR = ("neg", "sum", "mean", "trace", "transpose", "reshape", "expand_dims", "broadcast_to", "expectation", "diag")
 _BILINEAR = ("mul", "matmul", "dot", "outer", "kron")
-_ZERO = number(0)
+_ZERO, _ONE = number(0), number(1)
 Parts = tuple[Expr, Expr]
 
 
@@ -192,10 +192,10 @@ def _applied(expr: Apply) -> Parts:
     found = [parts(x) for x in args]
     if op in _LINEAR and len(found) == 1:
         (a, b), = found
-        return apply(op, a, **params), apply(op, b, **params) if b is not _ZERO else b
+        return apply(op, a, **params) if a is not _ZERO else a, apply(op, b, **params) if b is not _ZERO else b
     if op in ("add", "sub"):
         (a, b), (c, d) = found
-        return apply(op, a, c), _plus(op, b, d)
+        return _plus(op, a, c), _plus(op, b, d)
     if op in _BILINEAR:
         return _times(op, *found)
     if op == "stack":
@@ -204,6 +204,9 @@ def _applied(expr: Apply) -> Parts:
         return _times("mul", found[0], _reciprocal(found[1]))
     if op == "pow":
         return _power(args, found)
+    if op == "norm" and params.get("ord", 2) in (2, "fro") and params.get("axis") is None:
+        (a, b), = found
+        return apply("sqrt", apply(op, a, **params) ** 2 + apply(op, b, **params) ** 2), _ZERO
     if op in _FUNCTIONS and len(found) == 1 and not args[0].rank:
         return _FUNCTIONS[op](*found[0])
     raise Unsplit
@@ -233,9 +236,9 @@ def _times(op: str, x: Parts, y: Parts) -> Parts:
     if b is _ZERO and d is _ZERO:
         return apply(op, a, c), _ZERO
     if b is _ZERO:
-        return (_ZERO if c is _ZERO else apply(op, a, c)), apply(op, a, d)
+        return (_ZERO if c is _ZERO else apply(op, a, c)), a if d is _ONE and op == "mul" else apply(op, a, d)
     if d is _ZERO:
-        return (_ZERO if a is _ZERO else apply(op, a, c)), apply(op, b, c)
+        return (_ZERO if a is _ZERO else apply(op, a, c)), c if b is _ONE and op == "mul" else apply(op, b, c)
     first = -apply(op, b, d)
     return (first if a is _ZERO or c is _ZERO else apply(op, a, c) + first,
             _plus("add", _ZERO if a is _ZERO else apply(op, a, d), _ZERO if c is _ZERO else apply(op, b, c)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.primes import primed
@@ -198,7 +199,7 @@ class Names(State):
                 found = self.name(base)
                 return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
             text = with_label(text, *["prime"] * node.primes)
-        if isinstance(sup, Name) and sup.text == "star":
+        if isinstance(sup, Name) and sup.text == "star" and not is_complex(self, text):
             text, sup = with_label(text, "star"), None
         leading: list[Node] = []
         if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1:

@@ -23,12 +23,14 @@ NAMES: dict[str, tuple[str, str]] = {
 
 # Functions that LaTeX knows as operators: their argument may stand without parentheses.
 FUNCTIONS = words(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth log ln lg exp det dim ker deg gcd hom arg"
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth sech csch log ln lg exp det dim ker deg gcd hom "
+    "arg"
 )
 # Names that read as such operators when they stand upright.
 OPERATORS = words(
     "tr Tr trace Trace rank diag Diag vec sgn sign erf erfc logit Var var Cov cov Corr corr softmax sigmoid relu "
-    "ReLU logsumexp LSE span asin acos atan arcsinh arccosh arctanh asinh acosh atanh Cat Bernoulli Beta Gamma"
+    "ReLU logsumexp LSE span asin acos atan arcsinh arccosh arctanh asinh acosh atanh Cat Bernoulli Beta Gamma "
+    "sech csch cosec arsinh arcosh artanh arcsec arccsc arcoth arsech arcsch arccoth arcsech arccsch"
 )
 BIG = {
     "sum": "sum", "prod": "prod", "int": "int", "iint": "int", "iiint": "int", "oint": "int", "lim": "lim",

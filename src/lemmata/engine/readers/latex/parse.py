@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lemmata.engine.readers.latex.bars import divisions, is_torn
 from lemmata.engine.readers.latex.delimiters import Delimiters
 from lemmata.engine.readers.latex.fractions import slope_of
 from lemmata.engine.readers.latex.links import Links
@@ -34,11 +35,19 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
         tokens = [as_colon(t) for t in flatten_rows(expand(tokenize(text), {**macros, **own}))]
         if len(tokens) == 2 and tokens[0].kind == "command" and not starts_operand(Parser(tokens)):
             return Name(tokens[0].text, "symbol", span=tokens[0].span)
-        parser = Parser(tokens)
-        node = parser.statements(())
-        if parser.token.kind != "end":
-            raise parser.error(f"{parser.token} does not fit here", "an operator, a relation or the end")
-        return node
+        first: Node | Unreadable | None = None
+        for division in divisions(tokens):
+            try:
+                found: Node | Unreadable = parsed(division)
+            except Unreadable as error:
+                found = error
+            if isinstance(found, Node) and not is_torn(found):
+                return found
+            first = first or found
+        if isinstance(first, Node):
+            return first
+        assert first is not None
+        raise first
     except Unreadable as error:
         raise Unreadable(
             error.message.split("; expected")[0],
@@ -47,6 +56,15 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
             text=source,
             end=error.end,
         ) from None
+
+
+def parsed(tokens: list[Token]) -> Node:
+    """The syntax tree of all these tokens."""
+    parser = Parser(tokens)
+    node = parser.statements(())
+    if parser.token.kind != "end":
+        raise parser.error(f"{parser.token} does not fit here", "an operator, a relation or the end")
+    return node
 
 
 def as_colon(token: Token) -> Token:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import permutations
 
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, bind, dims, fresh_local, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.averages import with_averages
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
+from lemmata.engine.readers.latex.complements import with_complements
 from lemmata.engine.readers.latex.declared import (
     declarations,
     function_heads,
@@ -32,6 +34,7 @@ from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
+from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation
@@ -44,6 +47,8 @@ from lemmata.engine.readers.sizes import folded
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
+# What the whole tree says of its parts, each to be seen before anything is known of the names.
+PASSES = (with_differentials, with_parts, with_averages, with_complements, with_powers)
 
 
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
@@ -55,8 +60,9 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     >>> reading.claims[0].kind, len(reading.claims[0].relations)
     ('claim', 1)
     """
-    tree = with_averages(with_differentials(parse_latex(source, scope.macros), scope), scope)
-    tree = with_powers(tree, scope)
+    tree = parse_latex(source, scope.macros)
+    for prepare in PASSES:
+        tree = prepare(tree, scope)
     found, remarks = clauses(tree)
     with placed(source, tree, scope):
         one_word(remarks, tree)
@@ -159,7 +165,9 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 and not (old is not None and old.source == "prose" and old.shape is not None)
                 and not (old is not None and old.definition is not None)
             ):
-                scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source="formula"))
+                guessed = old is None and "habit" in reading.roles.get(s.name, "") and compared_only(s, claim)
+                source = "habit" if guessed else "formula"
+                scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
         if claim.defines is not None:
             found = after_definition(claim)
             name = claim.defines.name
@@ -182,6 +190,26 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if isinstance(target, Symbol):
                 scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
     return scope
+
+
+def compared_only(s: Symbol, claim: Claim) -> bool:
+    """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
+    return s.name.islower() and not s.rank and s.domain == "real" and all(
+        is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))
+
+
+def is_comparison(relation: Expr, s: Expr) -> bool:
+    return isinstance(relation, Apply) and relation.op in ("ge", "le", "gt", "lt") and relation.args[0] is s and (
+        isinstance(relation.args[1], Number))
+
+
+def fitted(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
+    """x >= 0 said of the array that x is in a later formula."""
+    if isinstance(premise, Apply) and isinstance(s := premise.args[0], Symbol) and is_comparison(premise, s):
+        array = here.get(s.name)
+        if array is not None and array.rank and not s.rank and array.domain == "real":
+            return apply(premise.op, array, premise.args[1])
+    return premise
 
 
 def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[Reading]:
@@ -290,7 +318,7 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
     changed = True
     while changed:
         changed = False
-        for premise in pool:
+        for premise in (fitted(p, here) for p in pool):
             own = symbols(premise)
             if premise in chosen or any(s.name in here and here[s.name] is not s for s in own):
                 continue

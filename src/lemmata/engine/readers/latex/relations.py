@@ -16,7 +16,19 @@ from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.signs import has_signs, signed, together
 from lemmata.engine.readers.latex.stated import Stated, one_truth
-from lemmata.engine.readers.latex.syntax import Big, Blank, Dots, Group, Name, Node, Prefix, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Blank,
+    Dots,
+    Group,
+    Name,
+    Node,
+    Prefix,
+    Relation,
+    Script,
+    children,
+    walk,
+)
 from lemmata.engine.readers.latex.values import Value
 
 COMPARISONS = {
@@ -81,15 +93,10 @@ class Relations(Stated):
         free: set[str] = set()
         rest: set[str] = set()
         for operand in node.operands:
-            found = {
-                v.text
-                for n in walk(operand)
-                if isinstance(n, Big) and n.name == "int" and n.sub is None and n.sup is None
-                for v in (n.over or _differentials(n))
-                if isinstance(v, Name)
-            }
+            found = {v.text for n in walk(operand) if isinstance(n, Big) and _is_open(n)
+                     for v in (n.over or _differentials(n)) if isinstance(v, Name)}
             free |= found
-            rest |= set() if found else names_in(operand)
+            rest |= names_outside(operand) if found else names_in(operand)
         names = free & rest
         return names.pop() if len(free) == len(names) == 1 and set(node.relations) == {"="} else ""
 
@@ -248,6 +255,23 @@ class Relations(Stated):
             return apply("gt" if not relation.endswith("eq") else "ge", a.expr, b.expr)
         least = apply("min", apply("eigvalsh", difference))
         return apply("ge" if relation.endswith("eq") else "gt", least, number(0))
+
+
+def _is_open(node: Node) -> bool:
+    """An integral without limits."""
+    return isinstance(node, Big) and node.name == "int" and node.sub is None and node.sup is None
+
+
+def names_outside(node: Node) -> set[str]:
+    """Names that stand outside of integrals without limits: x in uv - \\int v(x) u'(x) dx, which it binds inside."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Name):
+            found.add(part.text)
+        stack.extend(() if _is_open(part) else children(part))
+    return found
 
 
 def _differentials(node: Big) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lemmata.engine.expr import DOMAINS, Expr, Size, symbol
+from lemmata.engine.readers.latex.complexes import complex_value
 from lemmata.engine.readers.latex.draws import NUMBERS
 from lemmata.engine.readers.latex.habits import candidates
 from lemmata.engine.readers.latex.lifting import SIGNS, values_in
@@ -49,6 +50,12 @@ class Roles(State):
             self.symbols[name] = (stand_in, role.source)
             self.defined[stand_in] = meaning
             return value(stand_in)
+        if role is not None and role.domain == "complex":
+            listed = self.customary(name, node) if len(role.shape or ()) == 1 else None
+            found = listed or complex_value(self, name, role)
+            if found is not None:
+                return found
+            role = replace(role, domain="real")
         vague = role is not None and role.source == "prose" and name in ("mu", "sigma") and not role.shape
         if (role is None or vague) and (found := self.customary(name, node)) is not None:
             return found
@@ -86,7 +93,11 @@ class Roles(State):
                 return options
             if role.shape:
                 options.append((1, (self.flexible(name, len(role.shape), role.domain or "real", role), role.source)))
-            habits = [(cost + 2, row) for cost, row in habits]
+            guessed = role.source == "habit" and not role.shape
+            if guessed and habits[0][1][0]:  # x >= 0 was said of x, which is an array here
+                (_, (rank, domain)), first = habits[0], options[0]
+                options = [(0, (self.flexible(name, rank, domain), "habit")), (1, first[1])]
+            habits = [(cost + (1 if guessed else 2), row) for cost, row in habits]
         for cost, (rank, domain) in habits:
             if role is not None and role.domain:
                 fixed = _rank_of(role.domain)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Shape, Size
+from lemmata.engine.expr import Expr, Shape, Size, constant
+from lemmata.engine.readers.latex.limits import is_minus_infinity
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Num, Prefix, Relation, Script, show
+from lemmata.engine.readers.latex.values import negate
 from lemmata.engine.readers.spelling import with_label
 
 
@@ -29,8 +31,8 @@ def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
             domain = "positive"
         if isinstance(sup, Name) and sup.text in ("plus", "star"):
             sup = None
-    if isinstance(node, Name) and node.style in ("bb",) and node.text in ("R", "N", "Z", "Q"):
-        kind = {"R": domain, "N": "natural", "Z": "integer", "Q": "real"}[node.text]
+    if isinstance(node, Name) and node.style in ("bb",) and node.text in ("R", "N", "Z", "Q", "C"):
+        kind = {"R": domain, "N": "natural", "Z": "integer", "Q": "real", "C": "complex"}[node.text]
         if node.text == "Z" and domain != "real":
             kind = "natural"
         return (dimensions(e, sup), kind)
@@ -78,3 +80,28 @@ def dimension(e: State, node: Node) -> Size:
     if isinstance(node, Name):
         return Size.of(node.text)
     return e.index_size(node)
+
+
+OPPOSITE = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
+def is_continuum(node: Node) -> bool:
+    """Whether a set is one of real numbers, that nothing counts: \\mathbb{R}, [0, 1], (0, \\infty)."""
+    node = node.base if isinstance(node, Script) else node
+    if isinstance(node, Group):
+        return node.open in ("[", "(") and len(node.items) == 2 and node.separators == (",",)
+    return isinstance(node, Name) and node.style == "bb" and node.text in ("R", "C", "Q")
+
+
+def interval(e: State, node: Node) -> tuple[Expr, ...]:
+    """The ends of [a, b]; () of what is none. Extrema are the same over its interior, where there is one."""
+    if not isinstance(node, Group) or not is_continuum(node):
+        return ()
+    low, high = node.items
+    return (negate(constant("inf")) if is_minus_infinity(low) else e.expr(low)), e.expr(high)
+
+
+def half_line(e: State, part: Relation) -> tuple[Expr, ...]:
+    """The ends of what \\alpha \\ge 0 below an extremum lets alpha be."""
+    end = e.expr(part.operands[1])
+    return (end, constant("inf")) if part.relations[0][0] == ">" else (negate(constant("inf")), end)

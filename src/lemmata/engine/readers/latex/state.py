@@ -77,6 +77,8 @@ class State:
         self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
         self.missing = ""  # what the text had to say for its sizes to fit
         self.unsettled = ""  # what the text leaves open, so that a failure would show nothing
+        self.complex = ""  # a name of complex values
+        self.restricted = ""  # one that is read as real
         self.inverses: dict[Expr, Expr] = {}  # an inverse function, and the function
         self.dependent: dict[str, Value] = {}
         self.chance = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Apply, Expr, Symbol, number
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex.complexes import is_analytic
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.imaginary import OPEN, split
 from lemmata.engine.readers.latex.syntax import Node, Relation
@@ -41,8 +42,9 @@ class Stated:
     def over_reals(self, relation: Expr, node: Node) -> Expr:
         """A relation between complex sides as one between their real and imaginary parts."""
         found = split(relation)
-        if found is None:
-            raise self.e.error(node, OPEN)
+        if found is None or (self.e.restricted and not is_analytic(relation)):
+            name = self.e.complex
+            raise self.e.error(node, f"{name} is complex, and not all of this is read so" if name else OPEN)
         return found
 
     def spans(self, node: Relation, start: int) -> tuple[tuple[int, int], ...]:

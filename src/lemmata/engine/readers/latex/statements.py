@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.expr import Expr
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex.brackets import defines_commutator
 from lemmata.engine.readers.latex.clauses import Clause, is_condition
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
@@ -125,6 +126,9 @@ class Statements(Relations, Definitions):
             return
         if first in ("succ", "succeq", "prec", "preceq"):
             self.claim((self.definite(node),), node, kind="condition" if is_condition(node) else "claim")
+            return
+        if defines_commutator(node):
+            self.claim((), node, kind="definition")
             return
         count = self.definable_prefix(node)
         if count:

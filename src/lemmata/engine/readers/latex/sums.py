@@ -8,7 +8,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
 from lemmata.engine.readers.latex.outcomes import Outcome
-from lemmata.engine.readers.latex.sets import space
+from lemmata.engine.readers.latex.sets import OPPOSITE, half_line, interval, is_continuum, space
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
@@ -67,14 +67,15 @@ class Sums(State):
         if not isinstance(target, Name) or target.style != "italic":
             return False
         if isinstance(part, Relation) and part.relations[0] == "in":
-            return isinstance(part.operands[1], (Group, Name))
+            return isinstance(where := part.operands[1], (Group, Name)) and not is_continuum(where)
         used = any(
             isinstance(s, Script)
             and s.sub is not None
             and any(isinstance(n, Name) and n.text == target.text for n in walk(s.sub))
             for s in walk(body)
         )
-        return used or target.text in INDEX_LETTERS - {"t"} or isinstance(part, Relation)
+        ordered = isinstance(part, Relation) and part.relations[0] in ("<", "<=", ">", ">=")
+        return used or target.text in INDEX_LETTERS - {"t"} or (isinstance(part, Relation) and not ordered)
 
     def over_indices(self, node: Big) -> Value:
         """Sum, product, max or argmax over one or more indices with their conditions."""
@@ -242,6 +243,13 @@ class Sums(State):
         if isinstance(where, Group) and where.open == "[" and len(where.items) == 1:
             self.push(target.text, Size.of(1), self.index_size(where.items[0]) + 1, node, opened)
             return
+        if isinstance(where, Name) and where.style == "bb":
+            if where.text not in ("N", "Z"):
+                raise self.error(where, f"{node.name} over the set {where.text}", "a range of integers")
+            start = self.choices.choose("naturals", [(0, 1), (1, 0)]) if where.text == "N" else 0
+            low = Size.of(start) if where.text == "N" else -Size.of("inf")
+            self.push(target.text, low, Size.of("inf"), node, opened)
+            return
         if isinstance(where, (Name, Script)):
             size = self.choices.size(self.set_size(where))
             index = self.new_index(size)
@@ -256,6 +264,7 @@ class Sums(State):
         part = node.sub
         domain = "real"
         dims: tuple[Size, ...] | None = None
+        between: tuple[Expr, ...] = ()
         if isinstance(part, (Statements, Product)):
             several = items_of(part)
             if node.name.startswith("arg") or not all(isinstance(p, Name) for p in several):
@@ -269,10 +278,17 @@ class Sums(State):
             if part.relations == ("in",):
                 found = space(self, part.operands[1])
                 dims, domain = found if found is not None else (None, "real")
-                if found is None:
+                between = interval(self, part.operands[1]) if found is None else ()
+                if between:
+                    dims = ()
+                elif found is None:
                     raise self.error(part, f"the set under {node.name} is not known", "\\mathbb{R}^n")
-            elif part.relations[0] in (">", ">="):
-                domain = "positive" if part.relations[0] == ">" else "nonnegative"
+            elif len(part.relations) == 1 and part.relations[0] in OPPOSITE and isinstance(part.operands[0], Name):
+                between, dims = half_line(self, part), ()
+            elif part.relations in (("<=", "<="), ("<", "<"), ("<", "<="), ("<=", "<")):
+                low, part_inside, high = part.operands
+                between, dims = (self.expr(low), self.expr(high)), ()
+                part = Relation((part_inside, part_inside), ("in",), span=part.span)
             else:
                 raise self.error(part, f"the condition under {node.name} is not known", "x \\in \\mathbb{R}^n")
             part = part.operands[0]
@@ -292,7 +308,7 @@ class Sums(State):
             body = self.value(node.body)
         finally:
             self.locals = saved
-        return value(bind(OVER_INDEX[node.name], local, body.expr))
+        return value(bind(OVER_INDEX[node.name], local, body.expr, *between))
 
     def put(self, body: Expr, old: Expr, new: Expr) -> Expr:
         """The expression with a variable (or an entry of one) replaced."""

@@ -64,6 +64,7 @@ class Usage:
     ranks: set[int] = field(default_factory=set)
     bare: int = 0
     called: int = 0
+    primes: int = 0
     arguments: int = 0
     largest: int = 0
     transposed: bool = False
@@ -93,6 +94,37 @@ def dependencies(root: Node) -> dict[str, list[str]]:
                     if isinstance(target, Name) and target.text != head.text and target.text not in names:
                         names.append(target.text)
     return found
+
+
+def points(root: Node) -> dict[str, Group]:
+    """Where the formula takes functions of names: (x(t), y(t)) for f, (t) for x."""
+    found: dict[str, Group] = {}
+    for node in walk(root):
+        if isinstance(node, Product):
+            for head, group in zip(node.factors, node.factors[1:]):
+                if isinstance(head, Name) and isinstance(group, Group) and group.open == "(":
+                    names = point_names(group)
+                    if names and len(set(names)) == len(group.items):
+                        found.setdefault(head.text, group)
+    return found
+
+
+def point_names(group: Group) -> list[str]:
+    """The names of arguments: x and y of (x, y) and of (x(t), y(t)); none where one is no name."""
+    found: list[str] = []
+    for item in group.items:
+        call = isinstance(item, Product) and len(item.factors) == 2 and isinstance(item.factors[1], Group)
+        head = item.factors[0] if call else item  # type: ignore[attr-defined]
+        if not isinstance(head, Name) or set(group.separators) - {",", ";"}:
+            return []
+        found.append(head.text)
+    return found
+
+
+def moving(root: Node) -> set[str]:
+    """Names that the formula differentiates where it calls them: A of dA(t)/dt."""
+    args = [n.arg for n in walk(root) if isinstance(n, Slope)]
+    return {head.text for a in args if isinstance(a, Product) and isinstance(head := a.factors[0], Name)}
 
 
 def ruled(root: Node) -> set[str]:
@@ -142,6 +174,8 @@ class Scan:
         self.listed: set[str] = set()
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
+        self.points = points(root)
+        self.moving = moving(root)
         self.primed: set[str] = set()
         self.ruled = ruled(root)
         self.fields = fields_of(root)
@@ -279,6 +313,8 @@ class Scan:
                 named = all(isinstance(i, (Name, Script)) for i in inner.items)
                 brackets = inner.open == "(" or (inner.open == "[" and len(inner.items) == 1)
                 if brackets and (head.text != "pi" or named):
+                    inverted = isinstance(following, Script) and isinstance(following.sup, Prefix) and factor is head
+                    self[head.text].squared_up |= inverted and capital(head) and head.text in self.moving  # A(t)^{-1}
                     self[head.text].called += 1
                     self[head.text].arguments = max(self[head.text].arguments, len(inner.items))
             if inner is not None and isinstance(head, Function):
@@ -295,7 +331,10 @@ class Scan:
                 and following is not None
             ):
                 self.mark_square(following)
-            if isinstance(head, Name) and not capital(head) and place and capital(factors[place - 1]) and inner is None:
+            before = factors[place - 1] if place else None
+            turned = isinstance(before, Script) and is_transpose(before.sup) and capital(before.base)
+            if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
+                    capital(before) or turned):
                 self[head.text].acted_on = True
             if capital(head) and place and capital(base_of(factors[place - 1])) and inner is None:
                 self[head.text].beside_capital = True
@@ -326,6 +365,7 @@ class Scan:
             usage.styles.add(base.style)
             if node.primes:
                 self.primed.add(base.text)
+                usage.primes += node.sub is None
             counted = self.outside if node.sub is not None and is_word(node.sub) else set()
             parts = indices(node.sub, self.bound | self.sizes | counted) if node.sub is not None else None
             if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
@@ -359,5 +399,6 @@ class Scan:
                 self.index_names.update(n.text for n in walk(node.sub) if isinstance(n, Name))
             self.visit(base, context)
         for script in (node.sub, node.sup):
-            if script is not None and not (isinstance(script, Name) and script.text in ("T", "top")):
+            marks = ("T", "top", "H") if script is node.sup and not isinstance(base, Num) else ("T", "top")
+            if script is not None and not (isinstance(script, Name) and script.text in marks):
                 self.visit(script, "")

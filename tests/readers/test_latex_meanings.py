@@ -1,0 +1,107 @@
+"""Notations whose meaning stands in the formula around them: true formulas are never refuted, false twins never proved."""
+
+import pytest
+
+from lemmata.engine.expr import symbols
+from lemmata.engine.readers.declarations import parse_declarations
+from lemmata.engine.readers.latex import Unreadable, read_latex, scope_after
+from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.verdicts import Verdict, decide_readings
+
+TRUE = [
+    ("A: event, B: event", r"\overline{A \cup B} = \overline{A} \cap \overline{B}"),
+    ("A: event, B: event, C: event", r"\overline{A \cap B \cap C} = \bar A \cup \bar B \cup \bar C"),
+    ("", r"P(\overline{A} \mid B) = 1 - P(A \mid B)"),
+    ("", r"P(B) = P(B \mid A) P(A) + P(B \mid \bar A) P(\bar A)"),
+    ("", r"[A, B] = -[B, A]"),
+    ("", r"[A, [B, C]] + [B, [C, A]] + [C, [A, B]] = 0"),
+    ("", r"[A, BC] = [A, B] C + B [A, C]"),
+    ("", r"\int u\,dv = uv - \int v\,du"),
+    ("", r"\int y\,dx = xy - \int x\,dy"),
+    ("", r"\int_a^b u\,dv = uv\Big|_a^b - \int_a^b v\,du"),
+    ("", r"\mathrm{d} X^{-1} = -X^{-1}\,\mathrm{d}X\,X^{-1}"),
+    ("", r"dx^2 = 2x\,dx"),
+    ("", r"\mathrm{d}A^\top = (\mathrm{d}A)^\top"),
+    ("", r"\operatorname{sech}^2 x = 1 - \tanh^2 x"),
+    ("", r"\coth^2 x - \operatorname{csch}^2 x = 1"),
+    ("", r"\operatorname{arsinh} x = \ln(x + \sqrt{x^2 + 1})"),
+    ("x: positive", r"\operatorname{arcoth}(1 + x) = \frac12 \ln\frac{x + 2}{x}"),
+    ("", r"\frac{d}{dx} \sec x = \sec x \tan x"),
+    ("", r"\frac{d}{dt} A^{-1} = -A^{-1} \frac{dA}{dt} A^{-1}"),
+    ("", r"\frac{d}{dt} A(t)^{-1} = -A(t)^{-1} \frac{dA(t)}{dt} A(t)^{-1}"),
+    ("", r"\frac{d}{dt} f(x(t), y(t)) = f_x x' + f_y y'"),
+    ("", r"\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x} \frac{dx}{dt}"
+         r" + \frac{\partial f}{\partial y} \frac{dy}{dt}"),
+    ("", r"\frac{d}{dt} g(x(t)) = g'(x(t)) x'(t)"),
+    ("a: positive", r"\operatorname*{argmin}_{x \in \mathbb{R}} (a x^2 + b x) = -\frac{b}{2a}"),
+    ("a: positive", r"\min_{x \in \mathbb{R}} (a x^2 + b x + c) = c - \frac{b^2}{4a}"),
+    ("", r"\sum_{k \in \mathbb{N}} 2^{-k} = 1"),
+    ("z: complex, w: complex", r"|zw|^2 = |z|^2 |w|^2"),
+    ("z: complex", r"z \bar z = |z|^2"),
+    ("A: complex[n n], B: complex[n n]", r"(AB)^* = B^* A^*"),
+    ("A: complex[n n], B: complex[n n]", r"\operatorname{tr}(AB) = \operatorname{tr}(BA)"),
+    ("A: complex[n n], B: complex[n n]", r"\det(AB) = \det A \det B"),
+    ("", r"|xy| = |x||y|"),
+    ("", r"||x| - |y|| \le |x - y|"),
+    ("", r"||cx|| = |c|||x||"),
+]
+FALSE = [
+    ("A: event, B: event", r"\overline{A \cup B} = \overline{A} \cup \overline{B}"),
+    ("A: event, B: event", r"P(\overline{A} \cap \overline{B}) = 1 - P(A \cap B)"),
+    ("", r"[A, BC] = [A, B] C + [A, C] B"),
+    ("", r"\int u\,dv = uv + \int v\,du"),
+    ("", r"\mathrm{d} X^{-1} = -X^{-2}\,\mathrm{d}X"),
+    ("", r"\frac{d}{dx} \operatorname{sech} x = \operatorname{sech} x \tanh x"),
+    ("", r"\frac{d}{dt} A^{-1} = -A^{-2} \frac{dA}{dt}"),
+    ("", r"\frac{d}{dt} A^{-1} = A^{-1} \frac{dA}{dt} A^{-1}"),
+    ("", r"\frac{d}{dt} f(x(t), y(t)) = f_x y' + f_y x'"),
+    ("", r"\frac{d}{dt} g(x(t)) = g'(x(t)) x(t)"),
+    ("a: positive", r"\operatorname*{argmin}_{x \in \mathbb{R}} (a x^2 + b x) = -\frac{b}{a}"),
+    ("z: complex", r"|z|^2 = z^2"),
+    ("A: complex[n n]", r"A A^* = A^* A"),
+    ("A: complex[n n], B: complex[n n]", r"e^{A + B} = e^A e^B"),
+]
+DEFINITIONS = [r"[A, B] = AB - BA", r"[x, y] = xy - yx", r"[f, g] = f \circ g - g \circ f",
+               r"\alpha^* = \arg\min_{\alpha \ge 0} f(x - \alpha g)"]
+
+
+def decided(declarations: str, formula: str) -> Verdict:
+    scope = Scope().with_options(document=True)
+    for s in parse_declarations(declarations).values():
+        scope = scope.declare(s.name, Role(s.shape, s.domain, s.params))
+    return decide_readings(list(read_latex(formula, scope)))[0]
+
+
+@pytest.mark.parametrize(("declarations", "formula"), TRUE, ids=[f for _, f in TRUE])
+def test_true_formulas_hold(declarations: str, formula: str) -> None:
+    verdict = decided(declarations, formula)
+    assert verdict.kind in ("proved", "agrees"), f"{verdict.kind}: {verdict.message} {dict(verdict.counterexample)}"
+
+
+@pytest.mark.parametrize(("declarations", "formula"), FALSE, ids=[f for _, f in FALSE])
+def test_false_formulas_fail(declarations: str, formula: str) -> None:
+    verdict = decided(declarations, formula)
+    assert verdict.kind in ("refuted", "conditional"), f"{verdict.kind}: {verdict.message}"
+
+
+@pytest.mark.parametrize("formula", DEFINITIONS)
+def test_what_only_gives_a_meaning_is_a_definition(formula: str) -> None:
+    assert decided("", formula).kind == "definition"
+
+
+def test_a_letter_that_may_be_a_number_is_left_open() -> None:
+    """V may be a volume, for which this holds, or a matrix, for which it does not."""
+    readings = read_latex(r"\frac{d}{dt} V^{-1} = -V^{-2} \frac{dV}{dt}", Scope())
+    assert all(claim.unsettled for reading in readings for claim in reading.claims)
+
+
+@pytest.mark.parametrize("formula", [r"z^2 \ge 0", r"\log(z^2) = 2 \log z"])
+def test_what_is_not_read_for_complex_numbers_is_not_decided_by_real_ones(formula: str) -> None:
+    with pytest.raises(Unreadable, match="z is complex"):
+        read_latex(formula, Scope().declare("z", Role((), "complex")))
+
+
+def test_a_sign_that_is_said_of_a_letter_fixes_no_shape() -> None:
+    scope = scope_after(Scope(), read_latex(r"y \ge 0")[0])
+    reading = read_latex(r"A^\top y \ge c", scope)[0]
+    assert {s.name: s.rank for s in symbols(*reading.claims[0].relations)} == {"A": 2, "y": 1, "c": 1}
