@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lemmata.documents.equations import ALONE, ASSERTED, restricts
-from lemmata.documents.section import Section, functions_of
-from lemmata.engine.expr import Apply, symbols
+from lemmata.documents.links import places
+from lemmata.documents.section import Section, functions_of, stepped
+from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
+from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _ORDERS = ("le", "ge", "lt", "gt")
 _TRIED = ("eq", *_ORDERS)
+_FOLLOWS = re.compile(
+    r"\b(?:hence|thus|therefore|so(?! that)|it follows|consequently|equivalently|that is|i\.e\.|in other words|"
+    r"rearrang\w+|simplif\w+|eliminat\w+|substitut\w+|insert\w+|solving|rewritten|we (?:get|obtain))\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:instead|propos\w+|defin\w+|us(?:e|es|ed|ing)|updat\w+|variants?|modif\w+|replac\w+|methods?|"
+                   r"algorithms?|schemes?|introduc\w+|choos\w+|comput\w+|perform\w*|iterat\w+)\b", re.IGNORECASE)
 
 
 def as_condition(reading: Reading) -> Reading:
@@ -55,3 +63,30 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
     return (found, chosen) if claimed or stated else (verdict, reading)
+
+
+def again(verdict: Verdict, reading: Reading, here: Section, words: str, seed: int) -> tuple[Verdict, Reading]:
+    """What is said of a sequence that has a recurrence: a claim where it follows from that, or the text says so.
+
+    A value by the first ones, x_k = r^k x_0, is no other recurrence.
+    """
+    claim = reading.claims[0]
+    if len(reading.claims) != 1 or claim.kind != "definition" or claim.defines is None or not any(
+            stepped(p) is claim.defines for p in claim.premises):
+        return verdict, reading
+    relation, f = claim.relations[0], claim.defines
+    if all(is_call(side, f) for side in relation.children):  # x_{k+1} = x_k: a fixed point is posed, not claimed
+        at_rest = replace(reading, claims=(replace(claim, kind="condition", defines=None),))
+        return Verdict("condition", "reading", "what holds at a fixed point"), at_rest
+    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", defines=None)),))
+    found, chosen = decide_readings([claims], seed=seed)
+    new = {s.name for s in symbols(relation) if here.scope.lookup(s.name) is None} - places(relation)
+    claimed = _FOLLOWS.search(words) is not None and _ANEW.search(words) is None
+    claimed |= _from_start(relation.children[-1], f) or all(
+        reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)
+    return (found, chosen) if found.kind in HOLDS or (claimed and not new and found.kind in FAILS) else (
+        verdict, reading)
+
+
+def _from_start(expr: Expr, f: Symbol) -> bool:
+    return not any(symbols(c.children[1]) for c in calls_of(expr, f))

@@ -10,7 +10,7 @@ from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditions import again, as_condition, tried
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, ASSERTED, flattened, says_definition, stance
+from lemmata.documents.equations import ALONE, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
@@ -77,6 +77,7 @@ class _Walk:
         self.standing: tuple[str, ...] = ()  # and such of sentences before it
         self.stance = ALONE
         self.defining = False
+        self.words = ""  # of the sentence, without its formulas
         self.ahead: list[tuple[str, str]] = []
 
     @property
@@ -149,6 +150,7 @@ class _Walk:
         self.standing += tuple(said.standing)
         self.unsaid = (*self.standing, *said.unread)
         text = " ".join(s for s in plain if isinstance(s, str))
+        self.words = text
         self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
         for name in (name for group in said.alike for name in group if self.here.scope.lookup(name) is None):
             self.here.scope = self.here.scope.declare(name, Role((), "variable", source="prose"))
@@ -298,8 +300,7 @@ class _Walk:
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
         if verdict.kind == "definition":
-            claimed = self.stance == ASSERTED or self.concluding
-            verdict, chosen = again(verdict, chosen, self.here, claimed, self.seed)
+            verdict, chosen = again(verdict, chosen, self.here, self.words, self.seed)
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:

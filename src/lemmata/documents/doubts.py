@@ -20,6 +20,7 @@ from lemmata.documents.links import (
     multiple,
     new_names,
     only_angle,
+    places,
     share,
     shortened,
     signature,
@@ -264,6 +265,8 @@ def _opaque(link: Link) -> Verdict | None:
 
 def _abstract(link: Link) -> Verdict | None:
     """An order between values of functions that nobody knows, or an equation with one on a single side."""
+    if link.verdict.method == "recurrence":
+        return _about_sequence(link)
     functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
     open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
@@ -272,8 +275,22 @@ def _abstract(link: Link) -> Verdict | None:
     return None
 
 
+def _about_sequence(link: Link) -> Verdict | None:
+    """What fails of a sequence whose recurrence is known, while something else in it is not."""
+    new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
+    if new:
+        return Verdict("undecided", "", f"the text does not say what {listed(sorted(new))} is")
+    relations = (link.relation, *link.claim.premises)
+    taken = {n.children[0] for n in postorder(*relations) if isinstance(n, Apply) and n.op == "call" and all(
+        c.sort == "integer" for c in n.children[1:])}
+    loose = {s.name for s in symbols(*relations) if s.domain == "function" and s not in taken}
+    return Verdict("undecided", "", f"depends on what {listed(sorted(loose))} is") if loose else None
+
+
 def _sequence(link: Link) -> Verdict | None:
     notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
+    if link.verdict.method == "recurrence":
+        return None
     return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lemmata.documents.equations import ALONE
-from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import Verdict
@@ -59,10 +59,16 @@ def new_names(relation: Expr, scope: Scope) -> list[str]:
     found: list[str] = []
     left, right = ({s.name for s in symbols(side)} for side in relation.children)
     for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
-        new = {name for name in side - other if scope.lookup(name) is None}
+        new = {name for name in side - other if scope.lookup(name) is None} - places(expr)
         if new and other and (side <= new or not side & other or heads(expr) & new):
             found.extend(n for n in sorted(new) if n not in found)
     return found
+
+
+def places(expr: Expr) -> set[str]:
+    """The names that only say where a sequence is taken: the t of m(t)."""
+    calls = [n for n in postorder(expr) if isinstance(n, Apply) and n.op == "call"]
+    return {s.name for c in calls for s in symbols(*c.children[1:]) if s.sort == "integer"}
 
 
 def heads(expr: Expr) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.symbols import mention, symbol_list
-from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Scope
@@ -35,8 +35,9 @@ class Section:
 
     @property
     def defined(self) -> set[str]:
-        """The names that have a meaning: all that is said of them can be checked."""
-        return {name for name, role in self.scope.roles.items() if role.definition is not None}
+        """The names that have a meaning, sequences with a recurrence too: what is said of them can be checked."""
+        return {name for name, role in self.scope.roles.items() if role.definition is not None} | {
+            s.name for p in self.scope.premises for s in [stepped(p)] if s is not None}
 
     def lawful(self, reading: Reading) -> Reading:
         """The reading with what the section says of the laws of its variables."""
@@ -86,6 +87,18 @@ class Section:
         kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
         self.scope = replace(scope, premises=kept)
         self.independent = tuple(g for g in self.independent if not again & set(g))
+
+
+def stepped(premise: Expr) -> Symbol | None:
+    """The sequence that a premise defines step by step: an equation between functions of the step."""
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return None
+    left, right = premise.args
+    if not isinstance(left, Bind) or not isinstance(right, Bind) or left.binder != "function":
+        return None
+    value = open_binder(left)[1]
+    f = value.args[0] if isinstance(value, Apply) and value.op == "call" else None
+    return f if isinstance(f, Symbol) and f.params == ((),) and f in symbols(right) else None
 
 
 def functions_of(expr: Expr) -> set[str]:

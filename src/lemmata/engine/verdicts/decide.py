@@ -22,6 +22,7 @@ from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
 from lemmata.engine.verdicts.sampling import Evidence, first_look, gather, has_op, meets, refutes, space_classes
+from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
@@ -113,6 +114,7 @@ def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0
     if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
+    premises = without_others(relation, premises)
     try:
         found = by_recurrence(relation, premises, lambda link, given: decide_relation(link, given, seed))
     except Undecided as error:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import permutations
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, bind, dims, fresh_local, integer, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
@@ -36,6 +36,7 @@ from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.search import Choices, search
+from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation
 from lemmata.engine.readers.latex.tables import tables_of
@@ -46,7 +47,6 @@ from lemmata.engine.readers.sizes import folded
 
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
-STEPS = ("t", "k", "n", "i", "j", "s", "tau")
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (with_differentials, with_parts, with_averages, with_complements, with_powers)
 
@@ -172,8 +172,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             found = after_definition(claim)
             name = claim.defines.name
             if found is None:
-                role = Role(claim.defines.shape, claim.defines.domain, claim.defines.params, source="formula")
-                scope = scope.declare(name, role).assume(*(_for_every_step(r) for r in claim.relations))
+                scope = after_step(scope, claim)
                 continue
             old = scope.lookup(name)
             if old is not None and old.source in ("formula", "habit"):
@@ -273,18 +272,6 @@ def _sized(cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, 
             replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises))) for c in claims
         )
         yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}  # type: ignore[misc]
-
-
-def _for_every_step(relation: Expr) -> Expr:
-    """A recurrence holds at every step: as an equation between functions of the step."""
-    if not isinstance(relation, Apply) or relation.op != "eq":
-        return relation
-    steps = [s for s in symbols(relation) if s.domain == "natural" and not s.rank and s.name in STEPS]
-    if len(steps) != 1:
-        return relation
-    local = fresh_local((), "natural")
-    left, right = (bind("function", local, substitute(side, {steps[0]: local})) for side in relation.args)
-    return apply("eq", left, right)
 
 
 def _role_text(s: Symbol, source: str) -> str:

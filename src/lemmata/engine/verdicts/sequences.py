@@ -1,0 +1,282 @@
+"""Sequences that premises define step by step: what the recurrence is, and its values at the first places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Size,
+    Symbol,
+    as_size,
+    count_nodes,
+    is_size,
+    number,
+    open_binder,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
+from lemmata.engine.expr.nodes import Number
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting.equality import canonical, same_form
+from lemmata.engine.rewriting.polynomial import Undecided
+
+PLACES = 6  # at which a claim is unrolled
+NODES = 4000
+ORDERS = 2  # how far back a recurrence may reach
+
+
+@dataclass(frozen=True)
+class Recurrence:
+    """f(t) = step(t) for t >= first + order, where step uses f(t - 1) to f(t - order).
+
+    `starts` are the values that premises give; `others` are the recurrences of the sequences that stand beside it.
+    """
+
+    f: Symbol
+    t: Symbol
+    step: Expr
+    starts: dict[int, Expr]
+    first: int
+    order: int = 1
+    others: tuple[Recurrence, ...] = ()
+
+
+def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, Symbol, list[Expr]] | None:
+    """The recurrence of the sequence that a claim is about, the symbol of its place, and the other premises."""
+    places = [s for s in symbols(relation) if s.sort == "integer" and not s.shape]
+    for f in _sequences(relation):
+        own = [t for t in places if any(t in symbols(c) for c in calls_of(relation, f))]
+        if len(own) == 1 and any(_step(p, f, own[0]) is not None for p in premises):
+            return _among(f, own[0], relation, premises)
+    return None
+
+
+def _sequences(*exprs: Expr) -> list[Symbol]:
+    return [s for s in symbols(*exprs) if s.domain == "function" and s.params == ((),)]
+
+
+def _among(
+    f: Symbol, t: Symbol, relation: Expr, premises: Sequence[Expr]
+) -> tuple[Recurrence, Symbol, list[Expr]] | None:
+    """The recurrence of f with those of all other sequences."""
+    steps: dict[Symbol, Expr] = {}
+    others: list[Expr] = []
+    for premise in premises:
+        for g in _sequences(premise):
+            step = _step(premise, g, t) if g not in steps else None
+            if step is not None:
+                steps[g] = step
+                break
+        else:
+            others.append(premise)
+    starts: dict[Symbol, dict[int, Expr]] = {g: {} for g in steps}
+    for premise in list(others):
+        found = next(((g, v) for g in steps for v in [_start(premise, g)] if v is not None), None)
+        if found is not None:
+            starts[found[0]][found[1][0]] = found[1][1]
+            others.remove(premise)
+    if any(g in symbols(p) and (not calls_of(p, g) or any(whole(c.children[1]) is None for c in calls_of(p, g)))
+           for p in others for g in steps):
+        return None
+    named = [k for k in (whole(c.children[1]) for c in calls_of(relation, f)) if k is not None]
+    first = min([*starts[f], *named], default=0)
+    made = [Recurrence(g, t, step, starts[g], first if g is f else min(starts[g], default=first), max(
+        (-(whole(c.children[1] - t) or 0) for c in calls_of(step, g)), default=0)) for g, step in steps.items()]
+    main = next(r for r in made if r.f is f)
+    return replace(main, others=tuple(r for r in made if r is not main)), t, others
+
+
+def placed(relation: Expr) -> Expr:
+    """The relation with a symbol for each place of a sequence that is a size: m(t) = sum(g(i) for i in range(t))."""
+
+    def change(node: Expr) -> Expr | None:
+        if not (isinstance(node, Apply) and node.op == "call" and len(node.args) == 2 and is_size(node.args[1])):
+            return None
+        place = as_size(node.args[1])
+        names = [name for name in place.atoms if name.isidentifier()]
+        ahead = (place - Size.of(names[0])).constant if len(place.atoms) == len(names) == 1 else None
+        if ahead is None:
+            return None
+        t = symbol(names[0], (), "natural")
+        return apply("call", node.args[0], t + ahead if ahead else t)
+
+    return transform(relation, change)
+
+
+def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
+    """The value of f(t) that an equation gives by earlier ones: `f(t) = ... f(t - 1) ...`, also solved for f(t).
+
+    The premise may be an equation between functions of the place.
+    """
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return None
+    left, right = premise.args
+    if isinstance(left, Bind) and isinstance(right, Bind) and left.binder == right.binder == "function":
+        (x, left), (y, right) = open_binder(left), open_binder(right)
+        left, right = (substitute(side, {v: t}) for side, v in ((left, x), (right, y)))  # type: ignore[dict-item]
+    elif is_call(left, f) and isinstance(u := left.children[1], Symbol) and u is not t and u.sort == "integer":
+        left, right = (substitute(side, {u: t}, sizes={u.name: Size.of(t.name)}) for side in (left, right))
+    try:
+        used = [whole(c.children[1] - t) for c in (*calls_of(left, f), *calls_of(right, f))]
+        places = [k for k in used if k is not None]
+        if is_call(left, f) and used == [0] and left.children[1] is t:
+            return right  # f(t) in closed form
+        if len(set(places)) < 2 or len(places) < len(used) or max(places) - min(places) > ORDERS:
+            return None
+        left, right = (shifted(side, t, -max(places)) for side in (left, right))
+        now = next(c for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0)
+        if left is now and not any(whole(c.children[1] - t) == 0 for c in calls_of(right, f)):
+            return right
+        return _solved(left, right, f, t)
+    except Undecided:
+        return None
+
+
+def _solved(left: Expr, right: Expr, f: Symbol, t: Symbol) -> Expr | None:
+    """The f(t) with which an equation holds that is affine in it."""
+    if f.shape or left.shape or right.shape:
+        return None
+
+    def gap(value: int) -> Expr:
+        change = {c: number(value) for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0}
+        return substitute(left, change) - substitute(right, change)  # type: ignore[arg-type]
+
+    slope = gap(1) - gap(0)
+    return -gap(0) / slope if same_form(gap(3) - gap(0), 3 * slope) else None
+
+
+def _start(premise: Expr, f: Symbol) -> tuple[int, Expr] | None:
+    """`f(0) = value`."""
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return None
+    for left, right in (premise.args, premise.args[::-1]):
+        if isinstance(left, Apply) and left.op == "call" and left.args[0] is f and f not in symbols(right):
+            place = whole(left.args[1])
+            if place is not None:
+                return place, right
+    return None
+
+
+def is_call(node: Expr, f: Symbol) -> bool:
+    return isinstance(node, Apply) and node.op == "call" and node.args[0] is f
+
+
+def calls_of(expr: Expr, f: Symbol) -> list[Expr]:
+    return [n for n in postorder(expr) if is_call(n, f)]
+
+
+def reach(relation: Expr, f: Symbol) -> int:
+    """How many steps lie between the first and the last value of a sequence in a relation."""
+    sides = relation.children
+    if all(isinstance(side, Bind) and side.binder == "function" for side in sides):
+        t = symbol("t", (), "natural")
+        opened = [open_binder(side) for side in sides if isinstance(side, Bind)]
+        relation = apply("eq", *(substitute(b, {v: t}) for v, b in opened))  # type: ignore[dict-item]
+    steps = [c.children[1] for c in calls_of(relation, f)]
+    ahead = [whole(step - steps[0]) for step in steps]
+    known = [k for k in ahead if k is not None]
+    return max(known, default=0) - min(known, default=0)
+
+
+def without_others(relation: Expr, premises: Sequence[Expr]) -> list[Expr]:
+    """The premises without recurrences and values of sequences that neither the relation nor another speaks of."""
+    kept = list(premises)
+    for f in {s for p in premises for s in symbols(p) if s.params == ((),)} - set(symbols(relation)):
+        about = [p for p in kept if f in symbols(p)]
+        if all(_gives_values(p, f) for p in about):
+            kept = [p for p in kept if p not in about]
+    return kept
+
+
+def _gives_values(premise: Expr, f: Symbol) -> bool:
+    """Whether a premise is a recurrence of a sequence, or its value at a place."""
+    left = premise.args[0] if isinstance(premise, Apply) and premise.op == "eq" else None
+    if isinstance(left, Bind) and left.binder == "function":
+        left = open_binder(left)[1]
+    return left is not None and is_call(left, f) and left.children[1].sort == "integer"
+
+
+def whole(node: Expr) -> int | None:
+    """The integer that an expression is."""
+    try:
+        value = canonical(node)
+    except Undecided:
+        return None
+    if isinstance(value, Number) and value.value.denominator == 1:
+        return int(value.value)
+    return as_size(value).constant if is_size(value) else None
+
+
+def at_place(expr: Expr, t: Symbol, k: int) -> Expr:
+    return substitute(expr, {t: number(k)}, sizes={t.name: Size.of(k)})
+
+
+def shifted(expr: Expr, t: Symbol, k: int) -> Expr:
+    """The expression k places further, where the place stands in sizes too."""
+    return expr if not k else substitute(expr, {t: t + k}, sizes={t.name: Size.of(t.name) + k})
+
+
+def unrolled(expr: Expr, known: Recurrence) -> Expr:
+    """The expression with every value of the sequence worked out; other sequences become numbers of their own.
+
+    Raises Undecided where a value grows past its budget.
+    """
+    system = {r.f: r for r in (known, *known.others)}
+    values: dict[tuple[Symbol, int], Expr] = {}
+    open_places: set[tuple[Symbol, int]] = set()
+
+    def value(r: Recurrence, k: int) -> Expr:
+        if (r.f, k) in open_places:
+            raise Undecided(f"the recurrence of {r.f.name} rests on itself")
+        for place in range(min(k, r.first), k + 1):
+            at = r.f, place
+            if at in values:
+                continue
+            open_places.add(at)
+            if place in r.starts:
+                values[at] = transform(r.starts[place], change)
+            elif place < r.first + r.order:
+                values[at] = symbol(f"{r.f.name}_{place}", r.f.shape)
+            else:
+                values[at] = transform(summed(at_place(r.step, r.t, place)), change)
+            open_places.discard(at)
+            if count_nodes(values[at]) > NODES:
+                raise Undecided("a recurrence that grows too fast to be unrolled")
+        return values[r.f, k]
+
+    def change(node: Expr) -> Expr | None:
+        f = node.args[0] if isinstance(node, Apply) and node.op == "call" and len(node.args) == 2 else None
+        place = whole(node.children[1]) if isinstance(f, Symbol) and f.params == ((),) else None
+        if place is None or not isinstance(f, Symbol):
+            return None
+        return value(system[f], place) if f in system else symbol(f"{f.name}_{place}", f.shape)
+
+    return transform(summed(expr), change)
+
+
+def summed(expr: Expr) -> Expr:
+    """Sums and products over a few known places written out, so that sequences in them have values."""
+
+    def change(node: Expr) -> Expr | None:
+        if not (isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index"):
+            return None
+        if not all(is_size(e) and as_size(e).constant is not None for e in node.range):
+            return None
+        low, high = (as_size(e).constant or 0 for e in node.range)
+        index, body = open_binder(node)
+        if high - low > 4 * PLACES or not isinstance(index, Size):
+            return None
+        total: Expr = number(0 if node.binder == "sum" else 1)
+        for k in range(low, high):
+            term = substitute(body, sizes={str(index): Size.of(k)})
+            total = total + term if node.binder == "sum" else total * term
+        return total
+
+    return transform(expr, change)

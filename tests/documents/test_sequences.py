@@ -1,0 +1,69 @@
+"""What a text says of a sequence after its recurrence is a claim about it; another algorithm's step is not."""
+
+import pytest
+
+from lemmata.documents import check
+
+PROVED, HOLDS, WRONG, REFUTED = {"proved"}, {"proved", "agrees"}, {"refuted", "conditional"}, {"refuted"}
+GIVEN, OPEN = {"definition", "condition"}, {"undecided", "definition", "condition"}
+AVERAGE = r"Let $m_t=\beta_1m_{t-1}+(1-\beta_1)g_t$ with $m_0=0$. Unrolling, $$m_t=(1-\beta_1)\sum_{i=1}^t"
+BIAS = (r"Let $\beta \in (0, 1)$ and start the average with $m_0 = 0$. Suppose that all gradients are equal to the same "
+        r"number $g$, so that $m_t = \beta m_{t-1} + (1 - \beta) g$ for $t \geq 1$. Then $m_t = ")
+HERON = (r"Let $a > 0$ and $x_0 > 0$. Heron's method iterates $x_{k+1} = \frac12\left(x_k + \frac{a}{x_k}\right)$. "
+         r"The error satisfies $$x_{k+1}-\sqrt a=")
+IMPLICIT = r"Implicit Euler for $y'=\lambda y$ is $y_{k+1}=y_k+h\lambda y_{k+1}$. Hence $$y_{k+1}="
+FIBONACCI = r"The Fibonacci numbers satisfy $F_{n+1}=F_n+F_{n-1}$ with $F_0=0$ and $F_1=1$. Then $$F_{n+1}F_{n-1}-F_n^2="
+# a text; the verdicts of its last formula
+CASES = [
+    # unrolled
+    (AVERAGE + r"\beta_1^{t-i}g_i$$", PROVED),
+    (AVERAGE + r"\beta_1^{i}g_i$$", REFUTED),
+    (AVERAGE + r"\beta_1^{t-i+1}g_i$$", REFUTED),
+    (BIAS + r"(1 - \beta^t) g$.", PROVED),
+    (BIAS + r"(1 - \beta^2) g$.", REFUTED),
+    (r"Let $v_t=\mu v_{t-1}-\eta g_t$ with $v_0=0$. Then $$v_t=-\eta\sum_{i=1}^t\mu^{t-i}g_i$$", PROVED),
+    (r"Let $v_t=\mu v_{t-1}-\eta g_t$ with $v_0=0$. Then $$v_t=\eta\sum_{i=1}^t\mu^{t-i}g_i$$", REFUTED),
+    (r"An RNN computes $h_t=wh_{t-1}+x_t$ with $h_0=0$. Then $$h_t=\sum_{s=1}^t w^{t-s}x_s$$", PROVED),
+    (r"An RNN computes $h_t=wh_{t-1}+x_t$ with $h_0=0$. Then $$h_t=\sum_{s=1}^t w^{s}x_s$$", REFUTED),
+    (r"Let $x_{k+1}=\rho x_k$. Then $x_k=\rho^k x_0$.", PROVED),
+    (r"Let $x_{k+1}=\rho x_k$. Then $x_k=\rho^{k+1} x_0$.", REFUTED),
+    (r"Let $a_0=1$ and $a_n=2a_{n-1}+1$. Then $a_n=2^{n+1}-1$.", PROVED),
+    (r"Let $a_0=1$ and $a_n=2a_{n-1}+1$. Then $a_n=2^{n}-1$.", REFUTED),
+    (r"The state evolves as $x_{k+1}=Ax_k$. Hence $x_k=A^kx_0$.", PROVED),
+    (r"Let $u_{k+1}=u_k-\eta(u_k-c)$. Then $u_k-c=(1-\eta)^k(u_0-c)$.", HOLDS),
+    (r"Let $u_{k+1}=u_k-\eta(u_k-c)$. Then $u_k-c=(1+\eta)^k(u_0-c)$.", REFUTED),
+    # one step
+    (HERON + r"\frac{(x_k-\sqrt a)^2}{2x_k}$$", PROVED),
+    (HERON + r"\frac{(x_k-\sqrt a)^2}{x_k}$$", REFUTED),
+    (IMPLICIT + r"\frac{1}{1-h\lambda}y_k$$", PROVED),
+    (IMPLICIT + r"\frac{1}{1+h\lambda}y_k$$", REFUTED),
+    (r"Let $p_{t+1}=(1-a)p_t+b(1-p_t)$ with $a+b>0$. The stationary value $p^\star=\frac{b}{a+b}$ satisfies "
+     r"$$p_{t+1}-p^\star=(1-a-b)(p_t-p^\star)$$", PROVED),
+    (r"Let $p_{t+1}=(1-a)p_t+b(1-p_t)$ with $a+b>0$. The stationary value $p^\star=\frac{b}{a+b}$ satisfies "
+     r"$$p_{t+1}-p^\star=(1-a+b)(p_t-p^\star)$$", REFUTED),
+    (r"Let $G_t=r_{t+1}+\gamma G_{t+1}$ be the return. Then $$G_t=r_{t+1}+\gamma r_{t+2}+\gamma^2G_{t+2}$$", PROVED),
+    (r"Let $G_t=r_{t+1}+\gamma G_{t+1}$ be the return. Then $$G_t=r_{t+1}+\gamma r_{t+2}+\gamma G_{t+2}$$", REFUTED),
+    # two steps back
+    (FIBONACCI + r"(-1)^n$$", HOLDS),
+    (FIBONACCI + r"(-1)^{n+1}$$", REFUTED),
+    # another algorithm, a fixed point, what is not known well enough
+    (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
+     r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", GIVEN),
+    (r"Momentum keeps $v_t=\beta v_{t-1}+g_t$. Nesterov momentum keeps $$v_t=\beta v_{t-1}+(1-\beta)g_t$$", GIVEN),
+    (r"Stochastic gradient descent computes $\theta_{t+1}=\theta_t-\eta g_t$. Adam thus computes "
+     r"$$\theta_{t+1}=\theta_t-\eta\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}$$", GIVEN),
+    (r"Let $x_{n+1}=\frac12x_n+1$. In equilibrium we have $x_{n+1}=x_n$.", GIVEN),
+    (r"Let $x_{k+1}=g(x_k)$ be a fixed point iteration. Then $$|x_{k+1}-x^\star|\le q|x_k-x^\star|$$", OPEN),
+    (r"Let $x_{k+1}=\frac12x_k+1$. Then $$|x_{k+1}-x^\star|\le q|x_k-x^\star|$$", OPEN),
+    (r"Let $x_{k+1}=x_k-\eta f'(x_k)$. For some step sizes we have $$f(x_{k+1})\le f(x_k)$$", OPEN),
+    (r"The residual satisfies $r_{k+1}=r_k-\alpha_kAp_k$ with $x_{k+1}=x_k+\alpha_kp_k$. Hence $r_k=b-Ax_k$.", OPEN),
+    (r"Let $m_t=\beta m_{t-1}+(1-\beta)g_t$. Then $m_t=(1-\beta)\sum_{i=1}^t\beta^{t-i}g_i$.", OPEN),
+]
+
+
+@pytest.mark.parametrize("text, verdicts", CASES, ids=range(len(CASES)))
+def test_the_last_formula(text, verdicts):
+    findings = check(text + "\n\n").findings
+    last = findings[-1]
+    assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
+    assert not any(f.verdict in WRONG for f in findings[:-1])
