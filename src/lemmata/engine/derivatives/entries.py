@@ -43,6 +43,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import OPS, apply
 
 FEW = 40  # nodes between an entry and the arrays over an index that it reaches
+NOWHERE, SCALED, REACHED = range(3)  # what an entry of an array comes to: itself, a number times one, a body
 
 
 class Entries(OneHots):
@@ -53,7 +54,7 @@ class Entries(OneHots):
         # nodes of the given expression, whose entries are taken as they are: a body is never copied out of them
         self.shared: set[Expr] = set()
         self._entries: dict[tuple[Expr, tuple[Expr, ...]], Expr] = {}
-        self._region: dict[Expr, tuple[bool, int]] = {}
+        self._region: dict[Expr, tuple[int, int]] = {}
 
     def entry(self, array: Expr, *indices: Expr) -> Expr:
         """The entry (or slice) of an array; reaches through products to arrays over an index."""
@@ -156,14 +157,21 @@ class Entries(OneHots):
                 continue
             stack.pop()
             if through:
-                reaches = any(self._region[c][0] or isinstance(c, Number) for c in part.children)
+                assert isinstance(part, Apply)
+                reach = max(self._region[c][0] for c in part.children)
+                # 2 x[i] for (2 x)[i], but (2 x + y)[i] stays: each layer of a stack takes such entries of the
+                # sum of all that came back from the layers above, which must not be written out each time
+                if part.op in ("add", "sub") and reach == SCALED:
+                    reach = NOWHERE
+                if reach == NOWHERE and any(isinstance(c, Number) for c in part.children):
+                    reach = SCALED
                 size = 1 + sum(self._region[c][1] for c in part.children)
             else:
-                reaches, size = self._is_leaf(part), _copied(part)
+                reach, size = REACHED if self._is_leaf(part) else NOWHERE, _copied(part)
             if self.onehot(part) is not None:
                 size = 1  # a delta is picked, whatever stands beside it
-            self._region[part] = (reaches and size <= FEW, min(size, FEW + 1))
-        return self._region[node][0]
+            self._region[part] = (reach if size <= FEW else NOWHERE, min(size, FEW + 1))
+        return self._region[node][0] != NOWHERE
 
     def _is_leaf(self, node: Expr) -> bool:
         """An array whose entries are plain."""

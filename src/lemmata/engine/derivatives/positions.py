@@ -8,7 +8,7 @@ from lemmata.engine.expr import Expr, Int, Size, as_size, integer, is_size, rein
 def place(root: Expr, index: Size, position: Expr) -> Expr | None:
     """`root` with the opened index at another position; None where that has no form (labels inside a size)."""
     if is_size(position):
-        return reindex(root, index, as_size(position))
+        return reindex(root, {str(index.atom): as_size(position)})
     moved = substitute(root, {integer(index): position})
     return None if index.atom in moved.free else moved
 

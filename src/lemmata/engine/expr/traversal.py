@@ -55,17 +55,18 @@ def dims(*roots: Expr) -> tuple[str, ...]:
 
 def rename(root: Expr, old: str, new: str) -> Expr:
     """Rename a free local. Binders inside keep their names: `new` is fresh or higher than all."""
-    return _rebuild(root, old, {old: Size.of(new)}, new)
+    return _rebuild(root, {old: Size.of(new)}, {old: new})
 
 
-def reindex(root: Expr, index: Size, position: Size) -> Expr:
-    """A free index at another position; what doesn't contain it is not visited."""
-    assert index.atom is not None
-    return _rebuild(root, index.atom, {index.atom: position}, "")
+def reindex(root: Expr, positions: Mapping[str, Size]) -> Expr:
+    """Free indices at other positions, all at once; what doesn't contain them is not visited, no binder is opened."""
+    return _rebuild(root, positions, {})
 
 
-def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
-    if old not in root.free:
+def _rebuild(root: Expr, sizes: Mapping[str, Size], names: Mapping[str, str]) -> Expr:
+    """Free locals at other sizes (indices), or under other names; sharing is kept, so it costs each node once."""
+    old = frozenset(sizes)
+    if not old & root.free:
         return root
     done: dict[Expr, Expr] = {}
     stack = [root]
@@ -74,7 +75,7 @@ def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
         if node in done:
             stack.pop()
             continue
-        waiting = [c for c in node.children if old in c.free and c not in done]
+        waiting = [c for c in node.children if c not in done and not old.isdisjoint(c.free)]
         if waiting:
             stack.extend(waiting)
             continue
@@ -85,7 +86,7 @@ def _rebuild(root: Expr, old: str, sizes: Mapping[str, Size], new: str) -> Expr:
             done[node] = integer(node.size.substitute(sizes))
             continue
         if isinstance(node, Local):
-            data = (new, *data[1:]) if data[0] == old else data
+            data = (names.get(data[0], data[0]), *data[1:])
         elif isinstance(node, Apply):
             params = tuple((key, _fit_param(value, sizes)) for key, value in data[1])
             data = (data[0], params, tuple(d.substitute(sizes) for d in data[2]), data[3])
@@ -157,6 +158,8 @@ def substitute(
 ) -> Expr:
     """Replace nodes (symbols, opened locals) by expressions and dims or opened indices by sizes."""
     exact = {name: Size.of(size) for name, size in sizes.items()}
+    if not values and all(name[0] == "%" for name in exact):
+        return reindex(root, exact)
 
     def fit(shape: Shape) -> Shape:
         return tuple(d.substitute(exact) for d in shape)

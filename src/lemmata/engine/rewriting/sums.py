@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from fractions import Fraction
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import (
@@ -289,33 +290,43 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
 
 
 def _orders(dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
-    """The orders of the indices that refinement leaves open."""
+    """The orders of the indices that refinement leaves open.
+
+    Where some indices look alike, each of them in turn is told apart from the others, and what it touches
+    with it: the two copies of a chain of n sums that is squared have 2 orders, not 2^n.
+    """
     if len(dims) == 1:
         return [tuple(dims)]
-    colour = {name: str(dims[name]) for name in dims}
-    for _ in range(len(dims)):
-        new = {name: _colour(name, colour, pairs) for name in dims}
+    found: list[tuple[str, ...]] = []
+    waiting = [_refined({name: str(dims[name]) for name in dims}, pairs)]
+    while waiting:
+        colour = waiting.pop()
+        classes: dict[str, list[str]] = {}
+        for name in sorted(dims, key=lambda n: colour[n]):
+            classes.setdefault(colour[name], []).append(name)
+        alike = next((members for members in classes.values() if len(members) > 1), None)
+        if alike is None:
+            found.append(tuple(itertools.chain(*classes.values())))
+        else:
+            waiting.extend(_refined({**colour, name: colour[name] + "!"}, pairs) for name in alike)
+        if len(found) + len(waiting) > MOST_ORDERS:
+            raise Undecided(f"more than {MOST_ORDERS} orders of the indices of a sum look alike")
+    return found
+
+
+def _refined(colour: dict[str, str], pairs: list[Pair]) -> dict[str, str]:
+    """Colours that differ as soon as what the indices touch has different colours."""
+    while True:
+        new = {name: _colour(name, colour, pairs) for name in colour}
         if len(set(new.values())) == len(set(colour.values())):
-            colour = new
-            break
+            return new
         colour = new
-    classes: dict[str, list[str]] = {}
-    for name in sorted(dims, key=lambda n: colour[n]):
-        classes.setdefault(colour[name], []).append(name)
-    count = 1
-    for members in classes.values():
-        for k in range(2, len(members) + 1):
-            count *= k
-    if count > MOST_ORDERS:
-        raise Undecided(f"{count} orders of the indices of a sum look alike")
-    choices = [list(itertools.permutations(members)) for members in classes.values()]
-    return [tuple(itertools.chain(*choice)) for choice in itertools.product(*choices)]
 
 
 def _colour(name: str, colour: dict[str, str], pairs: list[Pair]) -> str:
     """What an index touches, said without the names of the indices or any order of factors."""
-    return colour[name] + "|" + ",".join(sorted(
-        _signature(b, name, colour) + "^" + _signature(e, name, colour) for b, e in _used_by(name, pairs)))
+    touched = sorted(_signature(b, name, colour) + "^" + _signature(e, name, colour) for b, e in _used_by(name, pairs))
+    return blake2b("|".join([colour[name], *touched]).encode(), digest_size=12).hexdigest()
 
 
 def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
