@@ -38,6 +38,37 @@ CASES = [
     (r"Let $\hat\theta=\frac1n\sum_{i=1}^nX_i$. Then $\operatorname{Var}(\hat\theta)=\sigma^2/n$ and "
      r"$\operatorname{Var}(\hat\theta)=\sigma^2$.", "CAF"),
     (r"Let $E[X]=\mu$ and $\operatorname{Var}(X)=v$. Then $E[X^2]=v+\mu^2$ and $E[X^2]=v-\mu^2$.", "CCTF"),
+    (r"Let $w_1,\dots,w_n$ be i.i.d. with $E[w_j]=0$ and $\operatorname{Var}[w_j]=\sigma^2$. Then "
+     r"$E[\sum_jw_j]=0$, $E[(\sum_j w_j)^2]=n\sigma^2$ and $E[(\sum_j w_j)^2]=\sigma^2$.", "CCTTF"),
+    # numbers that are listed: divided by n or by n - 1, and by nothing else
+    (r"$\operatorname{Var}(x)=\frac1{n-1}\sum_{i=1}^n(x_i-\bar x)^2$", "T"),
+    (r"$\operatorname{Var}(x)=\frac1n\sum_{i=1}^n(x_i-\bar x)^2$", "T"),
+    (r"$\operatorname{Var}(x)=\frac1{n+1}\sum_{i=1}^n(x_i-\bar x)^2$", "F"),
+    (r"$\operatorname{Cov}(x,y)=\frac1{n-1}\sum_{i=1}^n(x_i-\bar x)(y_i-\bar y)$", "T"),
+    (r"$E[x]=\frac1n\sum_{i=1}^nx_i$", "T"),
+    (r"$E[x]=\sum_{i=1}^nx_i$", "F"),
+    # means of the first n
+    (r"$P(|\bar X_n-\mu|>\epsilon)\le\frac{\sigma^2}{n\epsilon^2}$", "U"),
+    (r"$E[\bar X_n]=\mu$", "T"),
+    (r"$\operatorname{Var}(\bar X_n)=\frac{\sigma^2}{n^2}$", "F"),
+    (r"Let $\bar X_n=\frac1n\sum_{i=1}^nX_i$. Then $E[\bar X_n]=\mu$ and $\operatorname{Var}(\bar X_n)=\sigma^2/n$ and "
+     r"$\operatorname{Var}(\bar X_n)=\sigma^2$.", "CTAF"),
+    (r"$E|XY|\le E[|X|^p]^{1/p}E[|Y|^q]^{1/q}$", "U"),
+    (r"$E|X+Y|\le E|X|+E|Y|$", "T"),
+    (r"$E|X|=|E[X]|$", "A"),
+    (r"$H(X)\le\log|\mathcal X|$", "T"),
+    (r"$H(X)=\log|\mathcal X|$", "F"),
+    (r"$D_{\mathrm{KL}}(p\|u)=\log n-H(p)$", "U"),
+    (r"$D_{\mathrm{KL}}(p\|u)=\log n+H(p)$", "F"),
+    # densities of which nothing is known
+    (r"$\mathbb E_{x\sim p}[f(x)]=\int f(x)p(x)\,dx$", "T"),
+    (r"$\mathbb E_{x\sim p}[f(x)]=\int f(x)p(x)^2\,dx$", "F"),
+    (r"$\int p(x,y)\,dy=p(x)$", "T"),
+    (r"$\int p(x,y)\,dy=p(y)$", "F"),
+    (r"$p(x)=\int p(x\mid z)p(z)\,dz$", "T"),
+    (r"$p(x)=\int p(x\mid z)\,dz$", "F"),
+    (r"$D_{KL}(p\|q)=\int p(x)\log\frac{p(x)}{q(x)}\,dx$", "T"),
+    (r"$D_{KL}(p\|q)=\int q(x)\log\frac{p(x)}{q(x)}\,dx$", "F"),
     (r"Let $\operatorname{Var}(w)=\gamma^2$. Then $\operatorname{Var}(3w)=9\gamma^2$ and "
      r"$\operatorname{Var}(3w)=3\gamma^2$.", "CTF"),
     (r"Let $o=\sum_{j=1}^nw_jx_j$ where all $w_j$ and $x_j$ are mutually independent with zero mean, "

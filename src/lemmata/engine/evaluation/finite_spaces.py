@@ -256,12 +256,13 @@ def _shifted(space: FiniteSpace, known: Premises, point: Point) -> FiniteSpace:
         if name not in tables or name in known.variances or any(name == n for n, _, _ in known.laws):
             continue
         variable = next((s for s in known.symbols if s.name == name), None)
-        if variable is None or variable.rank:
+        if variable is None:
             continue
         try:
-            wanted = as_fraction(evaluate(mean, point, RATIONALS))
+            found = evaluate(mean, point, RATIONALS)
+            wanted: Any = as_fraction(found) if not variable.rank else np.vectorize(as_fraction, otypes=[object])(found)
         except (Unsupported, Undefined) as error:
             raise NoPoint(f"the mean of {name} has no exact value: {error}") from None
-        now = sum(w * v for w, v in zip(space.weights, tables[name]))
+        now = sum(w * v for w, v in zip(space.weights, tables[name]))  # of an array: entry by entry
         tables[name] = tables[name] + (wanted - now)
     return FiniteSpace(space.weights, tables)

@@ -7,7 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.engine.evaluation.random import is_random
-from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, at, postorder, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Number,
+    Size,
+    Symbol,
+    apply_at,
+    at,
+    integer,
+    open_binder,
+    postorder,
+    symbols,
+)
 from lemmata.engine.ops import OPS, apply
 
 Key = tuple[str, tuple[int, ...]]
@@ -141,13 +155,28 @@ class _Sorting:
             if isinstance(number, Symbol) and not number.rank:
                 self.determined.append((number.name, random))
                 return True
+            random = _of_entries(random)
             if isinstance(random, Apply) and len(random.args) == 1 and isinstance(random.args[0], Symbol):
                 table = {"expectation": self.means, "variance": self.variances}.get(random.op)
-                if table is not None and not random.args[0].rank:
+                if table is not None and (not random.args[0].rank or table is self.means):
                     table[random.args[0].name] = number
                     self.checked.append(apply("eq", left, right))
                     return True
         return False
+
+
+def _of_entries(node: Expr) -> Expr:
+    """E[X] for the array of all E[X_i]."""
+    entry, opened = node, []
+    while isinstance(entry, Bind) and entry.binder == "array":
+        index, entry = open_binder(entry)
+        opened.append(index)
+    if opened and isinstance(entry, Apply) and entry.op == "expectation" and len(entry.args) == 1:
+        array, places = apply_at(entry.args[0])
+        here = [integer(index) for index in opened if isinstance(index, Size)]
+        if isinstance(array, Symbol) and list(places) == here and array.shape == node.shape:
+            return apply("expectation", array)
+    return node
 
 
 def _root(node: Apply) -> Expr:

@@ -47,7 +47,11 @@ def _of_sizes(question: Question) -> Iterator[tuple[str, Question]]:
     for s in (s for s in question.symbols if s.name in SIZES and not s.shape and s.sort in ("real", "integer")):
         for size in dict.fromkeys(d for x in arrays for d in x.shape):
             names = _list(x.name for x in arrays if size in x.shape)
-            yield f"{s.name} is the number of entries of {names}", question.replaced({s: integer(size)})
+            known = question.replaced({s: integer(size)})
+            yield f"{s.name} is the number of entries of {names}", known
+            for u in (x for x in arrays if x.name == "u" and x.shape == (size,) and x.domain == "simplex"):
+                even = apply("full", 1 / integer(size), shape=(size,))
+                yield f"u is uniform on {s.name} values", known.replaced({u: even})
 
 
 def _of_numbers(question: Question) -> Iterator[tuple[str, Question]]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
+from lemmata.engine.readers.latex.densities import with_sums
 from lemmata.engine.readers.latex.functions import LAWS
+from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.subscripts import base_of, plain
-from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Product, Script, walk
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Frac,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Product,
+    Relation,
+    Script,
+    walk,
+)
 from lemmata.engine.readers.scope import Scope
 
+BARS = ("X_bar", "Y_bar", "Z_bar")
 BRACKETS = ("(", "[", "{")
 LETTERS = frozenset("XYZ")  # of random variables, where nothing else says that they are
 FIRST = {"V": "Var", "D": "Var", "C": "Cov"}  # in blackboard bold
@@ -30,8 +43,11 @@ def with_averages(tree: Node, scope: Scope) -> Node:
     def italic(letter: str) -> bool:
         """Whether an italic letter before parentheses is a moment here: everywhere before something random."""
         groups = [g for p in products for f, g in _calls(p) if isinstance(f, Name) and f.text == letter]
+        if letter == "E" and any(g.open == "[" and is_random(g) for g in groups):
+            return scope.lookup(letter) is None  # E|XY| beside E[|X|^p]
+        opens = ("(", "|") if letter == "E" else ("(",)
         return bool(groups) and scope.lookup(letter) is None and all(
-            g.open == "(" and not g.separators and is_random(g) for g in groups)
+            g.open in opens and not g.separators and is_random(g) for g in groups)
 
     mean = italic("E")
     spread = italic("D") and (mean or others or any(_is_mean(n) for n in walk(tree)))
@@ -39,28 +55,36 @@ def with_averages(tree: Node, scope: Scope) -> Node:
     def change(node: Node) -> Node:
         return _one_product(node, mean, spread) if isinstance(node, Product) else node
 
+    return with_sums(mapped(with_sample_means(tree, scope), change), scope)
+
+
+def with_sample_means(tree: Node, scope: Scope) -> Node:
+    """The tree with \\bar{X}_n as the mean of X_1, ..., X_n, where nothing else says what it is."""
+    nodes = list(walk(tree))
+    bars = [n for n in nodes if isinstance(n, Script) and isinstance(n.base, Name) and n.base.text in BARS]
+    bound = {n.text for b in nodes if isinstance(b, Big) and b.sub is not None for n in walk(b.sub)
+             if isinstance(n, Name)}
+    heads = [s.operands[0] for s in nodes if isinstance(s, Relation)]
+    if not bars or any(not isinstance(b.sub, Name) or b.sub.text not in "nNmT" or b.sub.text in bound for b in bars):
+        return tree
+    names = {label for b in bars if isinstance(b.base, Name) and isinstance(b.sub, Name)
+             for label in (b.base.text, f"{b.base.text}_{b.sub.text}")}
+    if any(scope.lookup(name) is not None for name in names) or any(b is h for b in bars for h in heads):
+        return tree
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Script) or not isinstance(node.base, Name) or node.base.text not in BARS:
+            return node
+        if node.sub is None or node.primes:
+            return node
+        place = Name("i", span=node.span)
+        entry = Script(Name(node.base.text[0], span=node.span), place, None, span=node.span)
+        below = Relation((place, Num("1", span=node.span)), ("=",), span=node.span)
+        total = Big("sum", below, node.sub, entry, span=node.span)
+        mean = Group("(", ")", (Frac(total, node.sub, span=node.span),), span=node.span)
+        return mean if node.sup is None else Script(mean, None, node.sup, span=node.span)
+
     return mapped(tree, change)
-
-
-def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
-    """The tree with every node changed, those below first."""
-    new: dict[str, Any] = {}
-    for field in fields(node):
-        old = getattr(node, field.name)
-        if isinstance(old, (Node, tuple)):
-            found = _inside(old, change)
-            if found is not old:
-                new[field.name] = found
-    return change(replace(node, **new) if new else node)
-
-
-def _inside(value: Any, change: Callable[[Node], Node]) -> Any:
-    if isinstance(value, Node):
-        return mapped(value, change)
-    if isinstance(value, tuple):
-        found = tuple(_inside(v, change) for v in value)
-        return found if any(a is not b for a, b in zip(found, value)) else value
-    return value
 
 
 def _calls(product: Product) -> list[tuple[Node, Group]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, bind, fresh_local, symbols
+from lemmata.engine.expr import Expr, bind, constant, fresh_local, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
@@ -14,9 +14,9 @@ from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entr
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.randomness import FIXED, chance_head
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import label, plain
+from lemmata.engine.readers.latex.subscripts import base_of, label, plain
 from lemmata.engine.readers.latex.superscripts import superscript
-from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value, value
 
@@ -133,8 +133,9 @@ class Chance(State):
             table = self.table_expectation(sub, before[0])
             if table is not None:
                 return table
-        if op == "expectation" and len(before) == 1 and not after and isinstance(sub, Relation):
-            bound = self.expectation_under(sub, before[0])
+        if op == "expectation" and len(before) == 1 and not after and sub is not None:
+            bound = self.expectation_under(sub, before[0]) if isinstance(sub, Relation) else None
+            bound = bound or self.mean_by_density(sub, before[0])
             if bound is not None:
                 return bound
         saved, locals_before = dict(self.symbols), dict(self.locals)
@@ -150,6 +151,9 @@ class Chance(State):
         ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
+            listed = self.listed_moment(op, operands, before)
+            if listed is not None and not given:
+                return value(listed)
             moment = op in ("expectation", "variance", "standard_deviation")
             if moment and not given and self.is_fixed(operands[0], before):
                 return value(operands[0] if op == "expectation" else operands[0] * 0)
@@ -180,6 +184,35 @@ class Chance(State):
         finally:
             self.locals = saved
         return Value(bind("expectation", local, body.expr, law), body.orient)
+
+    def mean_by_density(self, sub: Node, node: Node) -> Value | None:
+        """E_{x \\sim p}[f(x)], E_{p(x)}[f(x)] beside an integral: of f(x) p(x), for a density that is a function."""
+        found = plain(sub)
+        if isinstance(found, Relation) and found.relations == ("~",):
+            target, law = plain(found.operands[0]), plain(found.operands[1])
+            law = law.factors[0] if isinstance(law, Product) else law
+        elif isinstance(found, Product) and len(found.factors) == 2 and isinstance(found.factors[1], Group):
+            law, target = found.factors[0], plain(found.factors[1])
+        else:
+            return None
+        head = base_of(law)
+        if not isinstance(target, Name) or not isinstance(head, Name) or not self.scan.integrals:
+            return None
+        density = Product((law, Group("(", ")", (target,), span=sub.span)), span=sub.span)
+        if not self.scan[head.text].called:
+            return None
+        role = self.scope.lookup(target.text)
+        local = fresh_local((role.shape if role is not None else None) or ())
+        if local.rank:
+            return None
+        saved = dict(self.locals)
+        self.locals[target.text] = value(local)
+        try:
+            body = self.value(node).expr * self.value(density).expr
+        finally:
+            self.locals = saved
+        self.note(f"{head.text} is a density over the real line")
+        return Value(bind("integral", local, body, -constant("inf"), constant("inf")))
 
     def condition(self, node: Node) -> Expr:
         if isinstance(node, Relation):

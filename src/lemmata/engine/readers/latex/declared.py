@@ -108,7 +108,7 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
         if shape and (role.source in ("declared", "prose") or name in present):
             for size in shape:
                 found.update(a for a in size.atoms if a[0] not in "?%#")
-        if name in present and role.definition is not None:
+        if role.definition is not None and any(name == n or name.startswith(f"{n}_") for n in present):
             found.update(a for a in dims(role.definition) if a[0] not in "?%#")
     return frozenset(found - {name for name, role in scope.roles.items() if role.definition is not None})
 

@@ -57,22 +57,23 @@ def chance_groups(root: Node) -> Iterator[tuple[str, Group]]:
 
 def data_in(scan: Scan, group: Group, root: Node, inside: set[int]) -> list[str]:
     """x of \\operatorname{Var}(x) = \\frac1n \\sum_i (x_i - \\bar x)^2: numbers that are listed, not a random one."""
-    name = plain(group.items[0]) if len(group.items) == 1 else group
-    if not isinstance(name, Name) or not name.text[:1].islower():
+    names = [plain(i) for i in group.items]
+    found = [n.text for n in names if isinstance(n, Name) and n.text[:1].islower() and (
+        getattr(scan.known.get(n.text), "domain", None) in (None, "", "real"))]
+    if len(found) != len(names) or set(group.separators) - {","}:
         return []
-    if getattr(scan.known.get(name.text), "domain", None) not in (None, "", "real"):
-        return []
-    entries = any(
-        isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name.text and id(n) not in inside
-        and n.sub is not None and any(isinstance(m, Name) and m.text in scan.bound for m in walk(n.sub))
-        for n in walk(root))
-    return [name.text] if entries else []
+    entries = {
+        n.base.text for n in walk(root)
+        if isinstance(n, Script) and isinstance(n.base, Name) and id(n) not in inside and n.sub is not None
+        and any(isinstance(m, Name) and m.text in scan.bound for m in walk(n.sub))}
+    return found if entries.issuperset(found) else []
 
 
 def _is_random(scan: Scan, name: str) -> bool:
     usage, role = scan.usage.get(name), scan.known.get(name)
-    if usage is not None and (usage.random or usage.event):
-        return True
+    number = role is not None and getattr(role, "domain", "") in NUMBERS and getattr(role, "source", "") == "prose"
+    if usage is not None and (usage.random or usage.event) and not (number and name not in VARIABLES):
+        return True  # what the text calls a number is only so where nothing else is
     definition = getattr(role, "definition", None)
     return getattr(role, "domain", "") in ("variable", "event") or (
         definition is not None and any(may_vary(scan, s) for s in symbols(definition)))

@@ -45,7 +45,7 @@ class Groups(State):
         if (isinstance(item, Name) and item.style == "cal") or (
             isinstance(item, Script) and isinstance(item.base, Name) and (item.base.style == "cal")
         ):
-            return Value(self.numeral(Size.of(self.set_size(item))))
+            return self.alphabet(item) or Value(self.numeral(Size.of(self.set_size(item))))
         found = self.value(item)
         if found.rank == 2:
             return Value(apply("det", found.expr))

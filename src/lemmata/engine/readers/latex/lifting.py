@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, substitute, symbol, symbols
-from lemmata.engine.ops import apply
+from lemmata.engine.expr import Expr, integer, substitute, symbol, symbols
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.draws import may_vary
 from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.syntax import Name, Node
 
 SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt"}
 
@@ -28,7 +30,7 @@ class Draws(State):
         if definition.sort in ("variable", "event", "boolean"):
             return definition
         whole = self.expanded(definition)
-        taken = self.scan[name].random
+        taken = any(usage.random and (name == n or name.startswith(f"{n}_")) for n, usage in self.scan.usage.items())
         values: dict[Expr, Expr] = {}
         for s in symbols(whole):
             if s.sort != "real" or s.domain == "function" or s.rank > 1 or not may_vary(self.scan, s):
@@ -51,3 +53,20 @@ class Draws(State):
         if role is None or role.definition is None or role.definition.sort == "function":
             return [name.removesuffix("_bar")]
         return [s.name for s in symbols(self.expanded(role.definition)) if may_vary(self.scan, s)]
+
+    def listed_moment(self, op: str, operands: list[Expr], nodes: list[Node]) -> Expr | None:
+        """The mean of numbers that are listed, Var(x) of x_1, ..., x_n: divided by n, or by n - 1."""
+        names = [plain(n) for n in nodes]
+        if not all(isinstance(n, Name) and n.text in self.scan.data for n in names) or any(
+                o.rank != 1 for o in operands):
+            return None
+        if len({o.shape for o in operands}) > 1:
+            raise ShapeError("a covariance of lists of different lengths", *(o.shape[0] for o in operands))
+        if op == "expectation":
+            return apply("mean", operands[0])
+        if op == "correlation":
+            return None
+        lost = self.choices.choose("ddof", [(0, 0), (0, 1)])
+        first, last = (o - apply("mean", o) for o in (operands[0], operands[-1]))
+        spread = apply("sum", first * last) / (integer(operands[0].shape[0]) - lost)
+        return apply("sqrt", spread) if op == "standard_deviation" else spread

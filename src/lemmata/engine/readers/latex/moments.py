@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, number, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, number, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.randomness import chance_head
@@ -32,7 +32,8 @@ def names_moment(run: Stated, node: Relation) -> bool:
     if role is not None and (role.domain not in ("", "real", "variable") or role.definition is not None or role.family):
         return False
     if head[1].endswith(("_bar", "_hat")) or any(
-            s.name == head[1] for p in run.scope.premises for s in symbols(p)):
+            getattr(n, "op", "") == head[0] and head[1] in {s.name for s in symbols(n)}
+            for p in run.scope.premises for n in postorder(p)):
         return False
     found = run.e.value(node.operands[0])
     expr = found.expr

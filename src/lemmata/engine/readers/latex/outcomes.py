@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lemmata.engine.expr import Expr, Local, Symbol, at, fresh_local, symbol
+from lemmata.engine.expr import Expr, Local, Symbol, at, bind, fresh_local, number, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
@@ -73,6 +73,16 @@ class Outcomes(State):
         local = fresh_local(variable.shape)
         self.locals[name] = value(local)
         return name, Outcome(local, variable)
+
+    def alphabet(self, node: Node) -> Value | None:
+        """|\\mathcal{X}| beside a random variable X: how many values it takes."""
+        if not isinstance(node, Name) or not self.scan[node.text].random:
+            return None
+        variable = self.name(Name(node.text)).expr
+        if variable.sort != "variable" or variable.rank:
+            return None
+        self.note(f"the set {node.text} holds the values that {node.text} takes")
+        return Value(bind("sum", fresh_local(), number(1), variable))
 
     def takes_a_value(self, variable: Expr, node: Node) -> Expr:
         """P(X) with a random variable: {X = x} for any one value x."""

@@ -33,6 +33,7 @@ from lemmata.engine.readers.latex.subscripts import (
     split_number,
 )
 from lemmata.engine.readers.latex.syntax import (
+    Big,
     Binom,
     Chain,
     Dots,
@@ -196,6 +197,7 @@ class Scan:
         self.log_bases: set[str] = set()
         self.has_numerals = self.has_roots = False
         settle_laws(self, root)
+        self.integrals = any(isinstance(n, Big) and n.name == "int" for n in walk(root))
         self.data: set[str] = set()  # numbers that are listed, whose mean is taken
         self.taken: set[str] = set()  # random only because a mean is taken of them
         settle_draws(self, root)
