@@ -7,12 +7,16 @@ from lemmata.documents import check
 PROVED, HOLDS, WRONG, REFUTED = {"proved"}, {"proved", "agrees"}, {"refuted", "conditional"}, {"refuted"}
 GIVEN, OPEN = {"definition", "condition"}, {"undecided", "definition", "condition"}
 AVERAGE = r"Let $m_t=\beta_1m_{t-1}+(1-\beta_1)g_t$ with $m_0=0$. Unrolling, $$m_t=(1-\beta_1)\sum_{i=1}^t"
-BIAS = (r"Let $\beta \in (0, 1)$ and start the average with $m_0 = 0$. Suppose that all gradients are equal to the same "
+BIAS = (r"Let $\beta \in (0, 1)$ and start the average with $m_0 = 0$. Suppose that all gradients equal the same "
         r"number $g$, so that $m_t = \beta m_{t-1} + (1 - \beta) g$ for $t \geq 1$. Then $m_t = ")
 HERON = (r"Let $a > 0$ and $x_0 > 0$. Heron's method iterates $x_{k+1} = \frac12\left(x_k + \frac{a}{x_k}\right)$. "
          r"The error satisfies $$x_{k+1}-\sqrt a=")
 IMPLICIT = r"Implicit Euler for $y'=\lambda y$ is $y_{k+1}=y_k+h\lambda y_{k+1}$. Hence $$y_{k+1}="
-FIBONACCI = r"The Fibonacci numbers satisfy $F_{n+1}=F_n+F_{n-1}$ with $F_0=0$ and $F_1=1$. Then $$F_{n+1}F_{n-1}-F_n^2="
+FIBONACCI = r"Fibonacci numbers satisfy $F_{n+1}=F_n+F_{n-1}$ with $F_0=0$ and $F_1=1$. Then $$F_{n+1}F_{n-1}-F_n^2="
+MEAN = (r"Let $x_1, \ldots, x_n$ be numbers with mean $\bar x_n=\frac1n\sum_{i=1}^n x_i$. The mean is updated by "
+        r"$$\bar x_n=\bar x_{n-1}+")
+WELFORD = (r"Let $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$ with $\bar x_n=\frac1n\sum_{i=1}^nx_i$. "
+           r"Welford's update is $M_n=M_{n-1}+")
 # a text; the verdicts of its last formula
 CASES = [
     # unrolled
@@ -46,6 +50,20 @@ CASES = [
     # two steps back
     (FIBONACCI + r"(-1)^n$$", HOLDS),
     (FIBONACCI + r"(-1)^{n+1}$$", REFUTED),
+    # by a sum, a mean, an integral up to n
+    (r"Let $s_n=\sum_{k=1}^na_k$. Then $s_n-s_{n-1}=a_n$.", HOLDS),
+    (r"Let $s_n=\sum_{k=1}^na_k$. Then $s_n-s_{n-1}=a_{n-1}$.", REFUTED),
+    (MEAN + r"\frac{x_n-\bar x_{n-1}}{n}$$", HOLDS),
+    (MEAN + r"\frac{x_n-\bar x_{n-1}}{n-1}$$", REFUTED),
+    (r"The harmonic numbers are $H_n=\sum_{k=1}^n\frac1k$. They satisfy $H_n=H_{n-1}+\frac1n$.", HOLDS),
+    (r"The harmonic numbers are $H_n=\sum_{k=1}^n\frac1k$. They satisfy $H_{n+1}=H_{n}+\frac1n$.", REFUTED),
+    (r"Let $J_n=\int_0^\infty x^ne^{-x}dx$. Integration by parts gives $J_n=nJ_{n-1}$.", HOLDS),
+    (r"Let $J_n=\int_0^\infty x^ne^{-x}dx$. Integration by parts gives $J_n=(n+1)J_{n-1}$.", REFUTED),
+    (WELFORD + r"(x_n-\bar x_{n-1})(x_n-\bar x_n)$.", HOLDS),
+    (WELFORD + r"(x_n-\bar x_{n})^2$.", REFUTED),
+    (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k+1}p_k$.", HOLDS),
+    (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k}p_k$.", REFUTED),
+    (r"Let $x_n=\cos n$. The differences are $y_n=x_{n+1}-x_n$.", GIVEN),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", GIVEN),

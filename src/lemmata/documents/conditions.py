@@ -10,6 +10,7 @@ from lemmata.documents.links import places
 from lemmata.documents.section import Section, functions_of, stepped
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
@@ -65,7 +66,9 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     return (found, chosen) if claimed or stated else (verdict, reading)
 
 
-def again(verdict: Verdict, reading: Reading, here: Section, words: str, seed: int) -> tuple[Verdict, Reading]:
+def again(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, words: str, seed: int
+) -> tuple[Verdict, Reading]:
     """What is said of a sequence that has a recurrence: a claim where it follows from that, or the text says so.
 
     A value by the first ones, x_k = r^k x_0, is no other recurrence.
@@ -80,7 +83,7 @@ def again(verdict: Verdict, reading: Reading, here: Section, words: str, seed: i
         return Verdict("condition", "reading", "what holds at a fixed point"), at_rest
     claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", defines=None)),))
     found, chosen = decide_readings([claims], seed=seed)
-    new = {s.name for s in symbols(relation) if here.scope.lookup(s.name) is None} - places(relation)
+    new = {s.name for s in symbols(relation) if scope.lookup(s.name) is None} - places(relation)
     claimed = _FOLLOWS.search(words) is not None and _ANEW.search(words) is None
     claimed |= _from_start(relation.children[-1], f) or all(
         reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)

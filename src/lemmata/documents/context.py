@@ -37,6 +37,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.macros import macros_of
+from lemmata.engine.readers.latex.sequences import by_place
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
@@ -276,6 +277,7 @@ class _Walk:
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
         scope = self.here.scope.assume(*binds.premises) if role in CLAIMS else self.here.scope
+        stated, scope = scope, by_place(formula.source, scope)
         try:
             readings = list(read_latex(formula.source, scope, formula.label))
         except ReadError as error:
@@ -300,7 +302,7 @@ class _Walk:
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
         if verdict.kind == "definition":
-            verdict, chosen = again(verdict, chosen, self.here, self.words, self.seed)
+            verdict, chosen = again(verdict, chosen, self.here, scope, self.words, self.seed)
         if verdict.kind in HOLDS and self.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in scope.options:
@@ -316,7 +318,8 @@ class _Walk:
             return
         if failed and verdict.kind not in FAILS:
             self.here.doubt(introduced(chosen, scope))
-        self._learn(chosen, role)
+        if scope is stated:  # else it is about sequences, which are none in other formulas
+            self._learn(chosen, role)
         self._add(formula, verdict, chosen)
 
     def _asserts(self, formula: Formula, role: str, reading: Reading) -> bool:

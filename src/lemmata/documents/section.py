@@ -90,15 +90,14 @@ class Section:
 
 
 def stepped(premise: Expr) -> Symbol | None:
-    """The sequence that a premise defines step by step: an equation between functions of the step."""
+    """The sequence that a premise defines, step by step or by its place."""
     if not isinstance(premise, Apply) or premise.op != "eq":
         return None
     left, right = premise.args
-    if not isinstance(left, Bind) or not isinstance(right, Bind) or left.binder != "function":
-        return None
-    value = open_binder(left)[1]
+    value = open_binder(left)[1] if isinstance(left, Bind) and left.binder == "function" else left
     f = value.args[0] if isinstance(value, Apply) and value.op == "call" else None
-    return f if isinstance(f, Symbol) and f.params == ((),) and f in symbols(right) else None
+    placed = value is not left or (f is not None and isinstance(left.children[1], Symbol) and f not in symbols(right))
+    return f if placed and isinstance(f, Symbol) and f.params == ((),) else None
 
 
 def functions_of(expr: Expr) -> set[str]:

@@ -1,14 +1,36 @@
-"""Sequences that a formula defines step by step: what a recurrence adds to the scope."""
+"""Sequences that a formula defines step by step: what a recurrence adds to the scope, and values that go by a place."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, bind, fresh_local, number, open_binder, substitute, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Size,
+    Symbol,
+    as_size,
+    bind,
+    dims,
+    fresh_local,
+    integer,
+    number,
+    open_binder,
+    substitute,
+    symbol,
+    symbols,
+    transform,
+)
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex.parse import parse_latex
+from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Script, walk
 from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.spelling import with_label
 
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
 
@@ -39,6 +61,84 @@ def for_every_step(relation: Expr) -> Expr:
     local = fresh_local((), "natural")
     left, right = (bind("function", local, substitute(side, {steps[0]: local})) for side in relation.args)
     return apply("eq", left, right)
+
+
+def by_place(source: str, scope: Scope) -> Scope:
+    """The scope in which s_n, defined for one n, is a sequence: for a formula that takes it at other places.
+
+    >>> from lemmata.engine.readers.latex import read_latex, scope_after
+    >>> scope = scope_after(Scope(), read_latex(r"s_n = \\sum_{i=1}^n a_i", Scope())[0])
+    >>> str(by_place("s_n - s_{n-1} = a_n", scope).lookup("s").domain)
+    'function'
+    """
+    try:
+        tree = parse_latex(source, scope.macros)
+    except ReadError:
+        return scope
+    waiting = sorted(_moved(tree))
+    while waiting:
+        name, letter = waiting.pop()
+        for known in (with_label(name, letter), name):
+            role = scope.lookup(known)
+            found = None if role is None or role.definition is None else _value(name, letter, role.definition, scope)
+            if found is not None:
+                scope = _with_sequence(known, *found, scope)
+                waiting += [(array, letter) for array in sorted(found[2])]  # they may have a meaning themselves
+                break
+    return scope
+
+
+def _moved(tree: Node) -> set[tuple[str, str]]:
+    """The names that stand at n - 1 or n + 1, and the letters."""
+    found = set()
+    for node in walk(tree):
+        place = node.sub if isinstance(node, Script) and node.sup is None else None
+        if not isinstance(node, Script) or not isinstance(node.base, Name) or not isinstance(place, Chain):
+            continue
+        letter, step = place.operands[0], place.operands[-1]
+        if len(place.operands) == 2 and set(place.operators) <= {"+", "-"} and isinstance(step, Num) and (
+                isinstance(letter, Name) and letter.text in STEPS):
+            found.add((node.base.text, letter.text))
+    return found
+
+
+def _value(name: str, letter: str, meaning: Expr, scope: Scope) -> tuple[Expr, Expr, set[str]] | None:
+    """f(n), its value by n, and the names of the arrays that become sequences; None where that is no number."""
+    n = Size.of(letter)
+    if isinstance(meaning, Bind) and meaning.binder == "array" and meaning.rank == 1:
+        index, meaning = open_binder(meaning)  # entries, counted from 1
+        if not isinstance(index, Size) or letter in dims(meaning):
+            return None
+        meaning = substitute(meaning, sizes={str(index): n - 1})
+    arrays = {s for s in symbols(meaning) if s.shape and letter in dims(s)}
+    own = letter in dims(meaning) or any(s.name == letter for s in symbols(meaning))
+    if meaning.shape or meaning.sort not in ("real", "integer") or not own or any(
+            len(s.shape) != 1 or s.domain not in ("real", "positive", "nonnegative") for s in arrays):
+        return None
+
+    def entry(node: Expr) -> Expr | None:
+        if not isinstance(node, At) or len(node.children) != 2 or node.array not in arrays:
+            return None
+        a = node.array
+        assert isinstance(a, Symbol)
+        place = integer(as_size(node.children[1]) + 1)
+        return apply("call", symbol(a.name, (), "function", ((),)), place)
+
+    value = transform(meaning, entry)
+    if any(s.shape and letter in dims(s) for s in symbols(value)):
+        return None
+    f = symbol(name, (), "function", ((),))
+    return apply("call", f, symbol(letter, (), "natural")), value, {s.name for s in arrays}
+
+
+def _with_sequence(known: str, left: Expr, value: Expr, arrays: set[str], scope: Scope) -> Scope:
+    f = left.children[0]
+    assert isinstance(f, Symbol)
+    scope = scope.forget(known)
+    for name in (f.name, *sorted(arrays)):
+        scope = scope.forget(name).declare(name, Role((), "function", ((),), source="formula"))
+    kept = (p for p in scope.premises if not any(s.name in arrays and s.shape for s in symbols(p)))
+    return replace(scope, premises=tuple(kept)).assume(apply("eq", left, value))
 
 
 def _defines_steps(premise: Expr, f: Symbol) -> bool:
