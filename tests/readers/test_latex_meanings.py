@@ -41,6 +41,18 @@ TRUE = [
     ("A: complex[n n], B: complex[n n]", r"(AB)^* = B^* A^*"),
     ("A: complex[n n], B: complex[n n]", r"\operatorname{tr}(AB) = \operatorname{tr}(BA)"),
     ("A: complex[n n], B: complex[n n]", r"\det(AB) = \det A \det B"),
+    ("", r"\nabla \lVert\mathbf{x}\rVert_2 = \mathbf{x} / \lVert\mathbf{x}\rVert_2"),
+    ("", r"\nabla (a^\top x) = a"),
+    ("", r"\nabla^2 \tfrac12 \|\mathbf{w}\|^2 = I"),
+    ("", r"\nabla \log\det X = X^{-\top}"),
+    ("", r"\frac{d}{dx} \int_{a(x)}^{b(x)} f(x, t)\,dt = f(x, b(x)) b'(x) - f(x, a(x)) a'(x)"
+         r" + \int_{a(x)}^{b(x)} \frac{\partial f}{\partial x}(x, t)\,dt"),
+    ("", r"(\nabla f(\mathbf{x}))_i = \frac{\partial f}{\partial x_i}(\mathbf{x})"),
+    ("", r"\frac{\partial}{\partial y} f(x, y) = \frac{\partial f}{\partial y}(x, y)"),
+    ("", r"H_b'(p) = \log_2\frac{1 - p}{p}"),
+    ("A: invertible[n n]", r"\kappa_2(A^\top A) = \kappa_2(A)^2"),
+    ("A: invertible[n n]", r"\kappa_F(A) = \kappa_F(A^{-1})"),
+    ("", r"c_1(x + y) = c_1 x + c_1 y"),
     ("", r"|xy| = |x||y|"),
     ("", r"||x| - |y|| \le |x - y|"),
     ("", r"||cx|| = |c|||x||"),
@@ -57,6 +69,10 @@ FALSE = [
     ("", r"\frac{d}{dt} f(x(t), y(t)) = f_x y' + f_y x'"),
     ("", r"\frac{d}{dt} g(x(t)) = g'(x(t)) x(t)"),
     ("a: positive", r"\operatorname*{argmin}_{x \in \mathbb{R}} (a x^2 + b x) = -\frac{b}{a}"),
+    ("", r"\nabla (\mathbf{x}^\top \mathbf{x}) = \mathbf{x}"),
+    ("", r"(\nabla f(\mathbf{x}))_i = 2 \frac{\partial f}{\partial x_i}(\mathbf{x})"),
+    ("", r"H_b'(p) = \log_2\frac{p}{1 - p}"),
+    ("A: invertible[n n]", r"\kappa_2(A^\top A) = 2 \kappa_2(A)"),
     ("z: complex", r"|z|^2 = z^2"),
     ("A: complex[n n]", r"A A^* = A^* A"),
     ("A: complex[n n], B: complex[n n]", r"e^{A + B} = e^A e^B"),
@@ -105,3 +121,20 @@ def test_a_sign_that_is_said_of_a_letter_fixes_no_shape() -> None:
     scope = scope_after(Scope(), read_latex(r"y \ge 0")[0])
     reading = read_latex(r"A^\top y \ge c", scope)[0]
     assert {s.name: s.rank for s in symbols(*reading.claims[0].relations)} == {"A": 2, "y": 1, "c": 1}
+
+
+@pytest.mark.parametrize(("earlier", "formula", "kind"), [
+    (r"f(x, y) = x^2 y", r"\frac{\partial f}{\partial x}(1, 2) = 4", "proved"),
+    (r"f(x, y) = x^2 y", r"\frac{\partial f}{\partial x}(1, 2) = 2", "refuted"),
+    (r"f(x) = x^3", r"\frac{df}{dx}(2) = 12", "proved"),
+    (r"M_X(t) = E[e^{tX}]", r"M_X''(0) = E[X^2]", "proved"),
+    (r"M_X(t) = E[e^{tX}]", r"M_X''(0) = \operatorname{Var}(X)", "refuted"),
+])
+def test_slopes_at_points(earlier: str, formula: str, kind: str) -> None:
+    scope = scope_after(Scope(), read_latex(earlier)[0])
+    assert decide_readings(list(read_latex(formula, scope)))[0].kind == kind
+
+
+def test_a_labelled_name_that_only_takes_arguments_is_a_function() -> None:
+    found = symbols(*read_latex(r"G_1(x) + G_2(x) = G_2(x) + G_1(x)")[0].claims[0].relations)
+    assert {s.name: s.domain for s in found} == {"x": "real", "G_1": "function", "G_2": "function"}

@@ -38,7 +38,6 @@ from lemmata.engine.readers.latex.syntax import (
     Slope,
     walk,
 )
-from lemmata.engine.readers.latex.usage import point_names
 from lemmata.engine.readers.latex.values import Value, value
 
 
@@ -256,50 +255,6 @@ class Calculus(State):
         if isinstance(function, Symbol) and function.params == ((),):
             return value(apply("call", function, self.generic_argument()))
         raise ShapeError("the argument of the function is not known")
-
-    # Partial derivatives as labels: f_x, f_{xy}(a, b)
-
-    def partial_call(self, base: Name, sub: Node, group: Group) -> Value | None:
-        role = self.scope.lookup(base.text)
-        if role is None or role.definition is None or role.definition.sort != "function":
-            return None
-        names = self.parameter_names(base.text, role.definition)
-        wanted = [p.text for p in items_of(sub) if isinstance(p, Name)]
-        if not wanted or any(w not in names for w in wanted):
-            return None
-        function: Expr = role.definition
-        for name in wanted:
-            function = apply("derivative", function, arg=names.index(name))
-        return self.apply_to(function, group)
-
-    def partial_by_label(self, base: Name, node: Script) -> Value | None:
-        """D_v f is read with its operand; f_x of a defined function at its own variables."""
-        assert node.sub is not None
-        role = self.scope.lookup(base.text)
-        wanted = [p.text for p in items_of(node.sub) if isinstance(p, Name)]
-        group = self.scan.points.get(base.text)
-        if group is not None and (role is None or (role.definition is None and role.domain == "function")):
-            return self.slope_at(base, group, wanted)
-        if role is None or role.definition is None or role.definition.sort != "function":
-            return None
-        names = self.parameter_names(base.text, role.definition)
-        if not wanted or any(w not in names for w in wanted):
-            return None
-        function: Expr = role.definition
-        for name in wanted:
-            function = apply("derivative", function, arg=names.index(name))
-        return self.apply_values(function, [self.variable(n) for n in names])
-
-    def slope_at(self, base: Name, group: Group, wanted: list[str]) -> Value | None:
-        """f_x beside f(x, y) or f(x(t), y(t)): the slope by that argument, where the formula takes f."""
-        names = point_names(group)
-        if len(names) < 2 or not wanted or any(w not in names for w in wanted) or not self.calls(base, group):
-            return None
-        arguments = self.arguments(group)
-        function = self.function_named(base.text, arguments, base)
-        for name in wanted:
-            function = apply("derivative", function, arg=names.index(name))
-        return self.apply_values(function, arguments)
 
     # Functions as values
 

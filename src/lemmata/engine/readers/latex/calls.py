@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, Symbol, integer, open_binder, symbol
+from dataclasses import replace
+
+from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, integer, open_binder, symbol
 from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.entropies import binary_name, entropy_call
 from lemmata.engine.readers.latex.habits import called
 from lemmata.engine.readers.latex.inverses import inverse
 from lemmata.engine.readers.latex.named import named
+from lemmata.engine.readers.latex.points import is_point, point_names
 from lemmata.engine.readers.latex.primes import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
@@ -27,7 +31,6 @@ from lemmata.engine.readers.latex.syntax import (
     Script,
     walk,
 )
-from lemmata.engine.readers.latex.usage import point_names
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
 
@@ -232,12 +235,21 @@ class Calls(State):
             ):
                 return self.member_call(base, parts, group)
             name = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
-            if (self.calls(base, group) and self.scope.lookup(base.text) is None) or self.is_function_name(name.text):
+            always = name.text in self.scan.takers and self.scope.lookup(name.text) is None
+            if always or (self.calls(base, group) and self.scope.lookup(base.text) is None) or (
+                    self.is_function_name(name.text)):
                 usage = self.scan[name.text]
                 usage.called, usage.arguments = max(1, usage.called), len(group.items)
                 arguments = self.arguments(group)
                 return self.apply_values(self.function_named(name.text, arguments, name), arguments)
             return None
+        if item.sub is not None and item.primes and item.sup is None and is_point(group):
+            full = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
+            role = self.scope.lookup(full.text)
+            if indices(item.sub, self.bound_here()) is None or (role is not None and self.is_function_name(full.text)):
+                arguments = self.arguments(group)
+                function = self.binary_entropy(item) or self.function_named(full.text, arguments, full)
+                return self.primed_values(function, item.primes, arguments)
         if item.sub is not None or not self.calls(base, group):
             return None
         if (
@@ -281,15 +293,32 @@ class Calls(State):
             self.symbols[name] = (found, self.symbols.get(base.text, (found, "habit"))[1])
         return self.symbols[name][0]
 
+    def binary_entropy(self, item: Script) -> Expr | None:
+        """H_b as a function of a probability; None for other names."""
+        name = binary_name(item)
+        if not name or self.scope.lookup(name) is not None:
+            return None
+        local = fresh_local((), "unit")
+        saved, self.locals = self.locals, {**self.locals, "probability": Value(local)}
+        try:
+            point = Group("(", ")", (Name("probability", span=item.span),), span=item.span)
+            found = entropy_call(self, replace(item, primes=0), point)
+        finally:
+            self.locals = saved
+        return None if found is None else bind("function", local, found.expr)
+
     def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
         """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""
         arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
         return self.apply_values(self.function_named(base.text, arguments, base), arguments)
 
     def primed_call(self, function: Expr, primes: int, group: Group) -> Value:
+        return self.primed_values(function, primes, self.arguments(group))
+
+    def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
         for _ in range(primes):
             function = apply("derivative", function, arg=0)
-        return self.apply_to(function, group)
+        return self.apply_values(function, arguments)
 
     def generic_argument(self) -> Symbol:
         """The number at which functions are compared that the text leaves without argument."""

@@ -10,7 +10,7 @@ from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
-from lemmata.engine.readers.latex.entropies import DIVERGENCES, divergence, entropy_call
+from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.randomness import FIXED, chance_head
 from lemmata.engine.readers.latex.state import State
@@ -35,7 +35,7 @@ class Chance(State):
         name = head.text
         if self.scope.lookup(name) is not None and name not in ("P", "E", "H", "I", "KL"):
             return None
-        role = self.scope.lookup(name)
+        role = self.scope.lookup(binary_name(item) or name)
         kind = chance_head(head, group, item)
         if (
             role is not None

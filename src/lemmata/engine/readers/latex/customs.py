@@ -14,6 +14,7 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
 
 EXTREME = {"max": "max", "min": "min", "1": "max"}
+CONDITIONS: dict[str, object] = {"": "spectral", "2": "spectral", "F": "fro", "1": 1, "infty": "inf"}
 OF_MATRICES = ("lambda_", "sigma", "rho", "kappa")
 
 
@@ -84,13 +85,17 @@ class Customs(State):
         if isinstance(item, Script) and (item.primes or item.sup is not None or item.sub is None):
             return None
         sub = item.sub if isinstance(item, Script) else None
-        if (sub is None) != (base.text in ("rho", "kappa")) or self.scope.lookup(base.text) is not None:
+        order = CONDITIONS.get("" if sub is None else label(sub)) if base.text == "kappa" else None
+        single = base.text == "rho" or (base.text == "kappa" and order is None)
+        if (order is None and (sub is None) != single) or self.scope.lookup(base.text) is not None:
             return None
         matrix = self.value(group.items[0])
         if matrix.rank != 2 or matrix.expr.sort == "function":
             return None
+        if order is not None:
+            return Value(self.condition_number(matrix.expr, order))
         if sub is None:
-            return Value(self.condition_number(matrix.expr) if base.text == "kappa" else self.radius(matrix.expr))
+            return Value(self.radius(matrix.expr))
         spectrum = eigenvalues(matrix.expr) if base.text == "lambda_" else apply("svdvals", matrix.expr)
         word = label(sub)
         if word in ("max", "min"):
@@ -111,8 +116,13 @@ class Customs(State):
     def radius(self, matrix: Expr) -> Expr:
         return apply("max", apply("abs", eigenvalues(matrix)))
 
-    def condition_number(self, matrix: Expr) -> Expr:
-        return apply("norm", matrix, ord="spectral") * apply("norm", apply("inv", matrix), ord="spectral")
+    def condition_number(self, matrix: Expr, order: object) -> Expr:
+        """\\|A\\| \\|A^{-1}\\|; of a matrix that is not square by its singular values."""
+        rows, columns = matrix.shape
+        if order == "spectral" and rows != columns and not any(a[0] == "?" for d in (rows, columns) for a in d.atoms):
+            values = apply("svdvals", matrix)
+            return apply("max", values) / apply("min", values)
+        return apply("norm", matrix, ord=order) * apply("norm", apply("inv", matrix), ord=order)
 
 
 def _shape(role: Role | None) -> tuple[Size, ...] | None:

@@ -17,6 +17,7 @@ from lemmata.engine.readers.latex.lifting import Draws
 from lemmata.engine.readers.latex.matrices import cases, matrix
 from lemmata.engine.readers.latex.names import Names
 from lemmata.engine.readers.latex.outcomes import Outcomes
+from lemmata.engine.readers.latex.partials import Partials
 from lemmata.engine.readers.latex.products import Products
 from lemmata.engine.readers.latex.roles import Roles
 from lemmata.engine.readers.latex.slices import Slices
@@ -53,7 +54,7 @@ from lemmata.engine.readers.latex.values import Value
 
 class Elaborator(
     Names, Roles, Draws, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls, Groups,
-    Sums, Calculus, Differentials, Gradients, Chance
+    Sums, Calculus, Partials, Differentials, Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 

@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.superscripts import superscript
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script, show
 from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.spelling import with_label
 
 DIVERGENCES = {
     "KL": "kl_divergence",
@@ -23,6 +24,14 @@ DIVERGENCES = {
 
 
 BINARY = ("2", "b")  # labels of the entropy of one probability
+
+
+def binary_name(item: Node) -> str:
+    """H_b, H_2 as a name of its own; nothing of other names."""
+    if not isinstance(item, Script) or not isinstance(item.base, Name) or item.sub is None:
+        return ""
+    text = show(plain(item.sub))
+    return with_label(item.base.text, text) if item.base.text in ("H", "h") and text in BINARY else ""
 
 
 def entropy_call(e: State, item: Node, group: Group) -> Value | None:

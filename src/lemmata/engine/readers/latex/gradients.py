@@ -5,9 +5,10 @@ from __future__ import annotations
 from lemmata.engine.expr import Apply, Expr, apply_at, symbol, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.calculus import derivative_at
+from lemmata.engine.readers.latex.points import is_point
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
-from lemmata.engine.readers.latex.syntax import Group, Nabla, Name, Node, Num, Product, Script, Slope
+from lemmata.engine.readers.latex.syntax import Group, Matrix, Nabla, Name, Node, Num, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
 
 
@@ -86,7 +87,7 @@ class Gradients(State):
             isinstance(head, Name)
             and isinstance(inner_group, Group)
             and inner_group.open in ("(", "[")
-            and (self.calls(head, inner_group))
+            and (self.calls(head, inner_group) or (self.is_bare_function(head) and is_point(inner_group)))
         ):
             return self.gradient_of_call(node, head, inner_group, group, items, start)
         if isinstance(head, Name) and node.sub is None and self.is_bare_function(head):
@@ -107,7 +108,7 @@ class Gradients(State):
                 result = derivative_at(result, self.variable_vector().expr)
             return value(result), start + 2
         if node.sub is None:
-            raise self.error(node, "by what the gradient is taken is not said", "\\nabla_x")
+            return self.gradient_alone(node, items, start)
         if isinstance(following, Group) and not isinstance(group, Group):
             return self.gradient_of(node, following), start + 2
         inner_items = items[start + 1 :]
@@ -117,6 +118,27 @@ class Gradients(State):
             else Product(tuple(inner_items), span=(inner_items[0].span[0], inner_items[-1].span[1]))
         )
         return self.gradient_of(node, arg), len(items)
+
+    def gradient_alone(self, node: Nabla, items: list[Node], start: int) -> tuple[Value, int]:
+        """\\nabla \\|x\\|: by the one array below it; beside constant vectors by x."""
+        following = items[start + 1]
+        grouped = isinstance(following, Group) or (isinstance(following, Script) and isinstance(following.base, Group))
+        stop = start + 2 if grouped or isinstance(following, Matrix) else len(items)
+        inner = items[start + 1 : stop]
+        span = (inner[0].span[0], inner[-1].span[1])
+        found = self.value(inner[0] if len(inner) == 1 else Product(tuple(inner), span=span))
+        arrays = [s for s in symbols(found.expr) if s.rank and s.domain != "function"]
+        vectors = [s for s in arrays if s.rank == 1]
+        point = arrays[0] if len(arrays) == 1 else vectors[0] if len(vectors) == 1 else next(
+            (s for s in vectors if s.name == "x"), None)
+        if point is None:
+            if not arrays:  # what stands there may be an array under another reading
+                raise ShapeError("a gradient by no array")
+            raise self.error(node, "by what the gradient is taken is not said", "\\nabla_x")
+        result = self.expanded(found.expr, point)
+        for _ in range(node.order):
+            result = derivative_at(result, point)
+        return self.layout(result, found.rank, node), stop
 
     def partial_by_place(self, items: list[Node], start: int) -> tuple[Value, int]:
         """\\partial_2 g(x, y): the derivative by the second argument."""

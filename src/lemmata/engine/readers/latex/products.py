@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.ellipses import dotted_product
 from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.imaginary import part
+from lemmata.engine.readers.latex.points import is_point
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, is_slice, items_of
 from lemmata.engine.readers.latex.superscripts import superscript
@@ -74,6 +75,9 @@ class Products(State):
             return self.laplacian(items, at)
         if isinstance(item, Slope) and item.arg is None:
             return self.slope_operator(items, at)
+        if isinstance(item, Slope) and isinstance(item.arg, Name) and isinstance(following, Group) and (
+                is_point(following)):
+            return self.slope_taken(item, item.arg, following), at + 2
         if (
             isinstance(item, Script)
             and isinstance(item.base, Name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.imaginary import unit_letters
+from lemmata.engine.readers.latex.points import moving, points, taken, takers
 from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
     bound_names,
@@ -85,8 +86,9 @@ class Usage:
 def dependencies(root: Node) -> dict[str, list[str]]:
     """Which names the formula differentiates by which: {f: [x], y: [x]}."""
     found: dict[str, list[str]] = {}
+    apart = taken(root)
     for node in walk(root):
-        if isinstance(node, Slope) and node.arg is not None:
+        if isinstance(node, Slope) and node.arg is not None and id(node) not in apart:
             head = base_of(node.arg)
             if isinstance(head, Name):
                 for variable, _ in node.over:
@@ -95,37 +97,6 @@ def dependencies(root: Node) -> dict[str, list[str]]:
                     if isinstance(target, Name) and target.text != head.text and target.text not in names:
                         names.append(target.text)
     return found
-
-
-def points(root: Node) -> dict[str, Group]:
-    """Where the formula takes functions of names: (x(t), y(t)) for f, (t) for x."""
-    found: dict[str, Group] = {}
-    for node in walk(root):
-        if isinstance(node, Product):
-            for head, group in zip(node.factors, node.factors[1:]):
-                if isinstance(head, Name) and isinstance(group, Group) and group.open == "(":
-                    names = point_names(group)
-                    if names and len(set(names)) == len(group.items):
-                        found.setdefault(head.text, group)
-    return found
-
-
-def point_names(group: Group) -> list[str]:
-    """The names of arguments: x and y of (x, y) and of (x(t), y(t)); none where one is no name."""
-    found: list[str] = []
-    for item in group.items:
-        call = isinstance(item, Product) and len(item.factors) == 2 and isinstance(item.factors[1], Group)
-        head = item.factors[0] if call else item  # type: ignore[attr-defined]
-        if not isinstance(head, Name) or set(group.separators) - {",", ";"}:
-            return []
-        found.append(head.text)
-    return found
-
-
-def moving(root: Node) -> set[str]:
-    """Names that the formula differentiates where it calls them: A of dA(t)/dt."""
-    args = [n.arg for n in walk(root) if isinstance(n, Slope)]
-    return {head.text for a in args if isinstance(a, Product) and isinstance(head := a.factors[0], Name)}
 
 
 def ruled(root: Node) -> set[str]:
@@ -176,6 +147,7 @@ class Scan:
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
         self.points = points(root)
+        self.takers = takers(root)
         self.moving = moving(root)
         self.primed: set[str] = set()
         self.ruled = ruled(root)
