@@ -112,3 +112,26 @@ def test_the_last_formula(text, verdicts):
     last = findings[-1]
     assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
     assert not any(f.verdict in WRONG for f in findings[:-1])
+
+
+KINDS = [
+    (r"The inverse of a product is, for invertible $n\times n$ matrices, $(AB)^{-1} = A^{-1} B^{-1}$.", {"refuted"}),
+    (r"The inverse of a product is, for invertible matrices, $(AB)^{-1} = A^{-1} B^{-1}$.", {"refuted"}),
+    (r"For symmetric matrices, $\nabla_x x^\top A x = 2Ax$.", HOLDS),
+    (r"For symmetric matrices, $\nabla_x x^\top A x = Ax$.", WRONG),
+    (r"For orthogonal matrices we have $Q^\top Q = I$.", HOLDS),
+    (r"For orthogonal matrices we have $Q^\top Q = 2I$.", WRONG),
+    (r"For positive numbers $\sqrt{x^2} = x$.", HOLDS),
+    (r"For negative numbers $\sqrt{x^2} = x$.", {"refuted"}),
+    (r"The determinant of a symmetric matrix is $\det\begin{pmatrix}2&1\\1&2\end{pmatrix}=5$.", {"refuted"}),
+    (r"For unitary matrices we have $U^\top U = I$.", OPEN),
+    (r"For stochastic matrices we have $P \mathbf{1} = \mathbf{1}$.", OPEN),
+]
+
+
+@pytest.mark.parametrize(("text", "allowed"), KINDS)
+def test_kinds_of_arrays_without_a_symbol(tmp_path, text, allowed):
+    path = tmp_path / "text.md"
+    path.write_text(text)
+    found = check([str(path)]).findings[-1]
+    assert found.verdict in allowed, (found.source, found.verdict, found.message, found.reading)

@@ -12,6 +12,7 @@ from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.equations import ALONE, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
+from lemmata.documents.kinds import Kind, of_kinds
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
@@ -75,6 +76,7 @@ class _Walk:
         self.concluding = self.denied = False
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
         self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
+        self.kinds: tuple[Kind, ...] = ()  # what all arrays of a rank are in the sentence
         self.standing: tuple[str, ...] = ()  # and such of sentences before it
         self.stance = ALONE
         self.defining = False
@@ -149,7 +151,7 @@ class _Walk:
             self._spelled(law)
         self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
-        self.unsaid = (*self.standing, *said.unread)
+        self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
         text = " ".join(s for s in plain if isinstance(s, str))
         self.words = text
         self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
@@ -297,7 +299,10 @@ class _Walk:
                 c.kind == "claim" and proved_quickly(c) for c in readings[0].claims):
             readings = [as_condition(r) for r in readings]
         readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
+        narrowed = [of_kinds(r, self.kinds) for r in readings]
+        readings = [r for r, _ in narrowed]
         verdict, chosen = decide_readings(readings, seed=self.seed)
+        unsaid = (*self.unsaid, *next((unused for r, unused in narrowed if r is chosen), ()))
         if verdict.kind == "condition" and role in ("claim", "given"):
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
@@ -310,7 +315,7 @@ class _Walk:
         if verdict.kind in FAILS and self.ahead:
             verdict, chosen = self._with_ahead(formula, chosen) or (verdict, chosen)
         failed = verdict.kind in FAILS
-        known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, self.unsaid, self.stance)
+        known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
         anew = verdict.kind in ("refuted", "condition") and not self.concluding
         if anew and redefines(formula.source, self.here.scope):

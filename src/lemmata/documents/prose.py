@@ -303,8 +303,8 @@ class _Reader:
                 self.out.alike.append(group)
             passing = _PASSING.search(before) is not None and not self.text.rstrip().endswith(":")
             groups = self.out.independent_here if passing else self.out.independent
-            if group and group not in groups:
-                groups.append(group)
+            entries = [(one.name,) for one in names if one.rank == 1 and not one.bold]  # w_j and x_j: each of them too
+            groups.extend(g for g in dict.fromkeys((group, *entries)) if g and g not in groups)
 
     def _options(self) -> None:
         for option, value, pattern in CONVENTIONS:
@@ -336,6 +336,7 @@ class _Reader:
         found = unread_words(self.text, names, self.understood, domains, stated)
         self.out.opaque.update(found.names)
         self.out.unread += found.here
+        self.out.kinds += found.kinds
         self.out.standing += found.standing
 
     def _unmodelled(self) -> None:

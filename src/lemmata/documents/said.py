@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lemmata.documents.kinds import Kind
+
 
 @dataclass(frozen=True)
 class Said:
@@ -31,7 +33,7 @@ class Reading:
     opaque: names of which the words say what no domain expresses ("convex", "unit vector"), with these words
     laws: formulas that the words spell out: `X \\sim \\mathcal{N}(0, 1)` for "a standard normal variable $X$",
     `P = \\operatorname{Bernoulli}(p)` for "a Bernoulli distribution $P$ with parameter $p$"
-    laws_here: such that hold in this sentence only
+    kinds: what all arrays of a rank are in this sentence; laws_here: such that hold in this sentence only
     unread: conditions of this sentence that were not understood; standing: such that hold on behind it
     renewed: names that are introduced here, whatever they were before; alike: groups with the same law
     """
@@ -41,6 +43,7 @@ class Reading:
     independent_here: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     laws: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
     laws_here: list[str] = field(default_factory=list)
     opaque: dict[str, str] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from lemmata.documents.kinds import Kind, kind_of
 from lemmata.documents.plainwords import (
     ACTORS,
     ADJECTIVAL,
@@ -26,7 +27,7 @@ from lemmata.documents.plainwords import (
     STARTS,
     VERBS,
 )
-from lemmata.documents.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN
+from lemmata.documents.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN, TERMS
 from lemmata.engine.expr import implied
 
 Span = tuple[int, int]
@@ -42,7 +43,8 @@ _BARE_CONDITION = re.compile(
     r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
     r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
 _FOR_SUCH = re.compile(
-    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})(?!\s*(?:{MARK}|[\w-]))",
+    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
+    rf"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then)\b)[\w-])\s*(?P<mark>{MARK})?",
     re.IGNORECASE)
 _STANDING = re.compile(
     r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
@@ -72,12 +74,13 @@ class Unread:
     """What words leave open.
 
     names: of which they say what was not understood, with them; here: conditions of this sentence; standing: of
-    those that follow
+    those that follow; kinds: what all arrays of a rank are in this sentence
     """
 
     names: dict[str, str] = field(default_factory=dict)
     here: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ class _Residue:
         self.text, self.names, self.domains, self.stated = text, names, domains, stated
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
-                      *(_noun_span(m) for m in NOUN.finditer(text))]
+                      *(_noun_span(m) for m in NOUN.finditer(text)),
+                      *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
                            for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
@@ -254,9 +258,14 @@ class _Residue:
                 self.out.here.append(match["words"])
         for match in _FOR_SUCH.finditer(self.text):
             restricting = ADJECTIVE.search(match["words"] + match["noun"])
-            if (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or (
-                    self.strange(match["words"], match.start("words"))):
-                self.out.here.append(match[0])
+            strange = self.strange(match["words"], match.start("words"))
+            kind = kind_of(match["words"] + match["noun"], match["noun"])
+            if match["mark"] and (kind is None or match["mark"] not in self.stated):
+                continue  # "for invertible matrices $A$" is said of a symbol
+            if kind and not strange:
+                self.out.kinds.append(replace(kind, words=_words(match)))
+            elif (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or strange:
+                self.out.here.append(_words(match))
 
     def standing(self) -> None:
         if (match := _STANDING.search(self.text)) and self.strange(match["words"], match.start("words")):
@@ -265,6 +274,11 @@ class _Residue:
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
         return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _words(match: re.Match[str]) -> str:
+    """A match without the formula behind it."""
+    return match[0].split("⟦")[0].strip()
 
 
 def _noun_span(noun: re.Match[str]) -> Span:

@@ -49,6 +49,21 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
 NOUN = re.compile(r"\b(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
 ADJECTIVE = re.compile(
     r"\b(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
+# Names of methods, models and quantities, whose words say nothing of a symbol beside them.
+TERMS = re.compile(
+    r"\b(?:(?:simple |multiple |ordinary |generali[sz]ed )*(?:linear|logistic|ridge|lasso|softmax|polynomial|poisson|"
+    r"least[- ]squares|bayesian) (?:regressions?|models?|layers?|classifiers?)|coefficients? of determination|"
+    r"(?:deep |artificial |convolutional |recurrent |feed-?forward |fully[- ]connected )*neural networks?|"
+    r"(?:stochastic |mini-?batch |batch |projected |accelerated )*gradient (?:descent|ascent|flow|step)|"
+    r"(?:variational |denoising |sparse )*auto-?encoders?|"
+    r"(?:loss|cost|objective|activation|sigmoid|softmax|logistic|softplus|rectifier|error|gamma|beta|link|"
+    r"kernel|likelihood|score|utility|value|reward|transfer) functions?|"
+    r"characteristic (?:polynomials?|equations?)|singular value decompositions?|eigendecompositions?|"
+    r"(?:gaussian|normal|bernoulli|categorical|conjugate|flat|uninformative) (?:priors?|posteriors?|likelihoods?)|"
+    r"(?:full|same|common) support|finitely many (?:values|states|outcomes|points)|"
+    r"(?:confidence|credible|prediction) intervals?|random (?:walks?|fields?|forests?)|"
+    r"(?:population|sample|growth|interest|error|false positive|true positive) (?:rates?|size|means?|variances?))\b",
+    re.IGNORECASE)
 MARK = r"⟦\d+⟧"
 LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
 
