@@ -28,7 +28,7 @@ def dense_chain(depth):
 
 def recurrence(depth):
     h = x
-    for k in range(depth):
+    for _ in range(depth):
         h = apply("tanh", weight("") @ h + x)
     return apply("sum", h)
 

@@ -115,17 +115,19 @@ def _resized(point: Point, sizes: dict[str, int], random: Sequence[Symbol]) -> P
 def _whole(value: Array) -> Iterator[Array]:
     yield _map(lambda v: Fraction(0), value)
     yield _map(lambda v: Fraction(1), value)
-    if value.ndim == 2:
-        yield exact([[int(i == j) for j in range(value.shape[1])] for i in range(value.shape[0])], value.shape)
+    if value.ndim >= 2:
+        rows, columns = value.shape[-2:]
+        one = exact([[int(i == j) for j in range(columns)] for i in range(rows)], (rows, columns))
+        yield np.broadcast_to(one, value.shape).copy()
     yield _map(lambda v: Fraction(round(v)), value)
     yield _map(lambda v: Fraction(int(v > 0) - int(v < 0)), value)
 
 
 def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
-    mirrored = node.domain in ("symmetric", "posdef") and value.ndim == 2
+    mirrored = node.domain in ("symmetric", "posdef") and value.ndim >= 2
     for index in np.ndindex(value.shape):
         old: Any = value[index]
-        if mirrored and index[0] > index[1]:
+        if mirrored and index[-2] > index[-1]:
             continue
         simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(round(old)),
                    old.limit_denominator(2), old.limit_denominator(4), Fraction(round(old / 2))]
@@ -134,7 +136,7 @@ def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
                 changed = value.copy()
                 changed[index] = new
                 if mirrored:
-                    changed[index[::-1]] = new
+                    changed[(*index[:-2], index[-1], index[-2])] = new
                 yield changed
     if node.domain == "simplex":
         for simple in ([Fraction(1, value.shape[-1])] * value.shape[-1],):

@@ -228,6 +228,9 @@ class _Walk:
         if len(node.indices) == 2 and node.indices[0] is node.indices[1]:
             yield from (fact for matrix, fact in (("posdef", "positive"), ("semidefinite", "nonnegative"))
                         if matrix in found)
+        stack = node.array
+        if isinstance(stack, Symbol) and DOMAINS[stack.domain].rank == node.rank > 0:
+            yield stack.domain  # one matrix of a stack
 
     def _bind(self, node: Bind) -> Iterator[str]:
         body = self.done[self.opened[node]]

@@ -12,7 +12,6 @@ from lemmata.engine.readers.errors import ReadError
 
 Declarations = str | Mapping[str, str | Symbol] | Iterable[Symbol] | None
 MAX_TEXT = 100_000
-BATCHED = ("simplex", "onehot")  # with more axes than one: each row lies in the set
 _TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d]\w*)|(?P<number>\d+)|(?P<mark>->|\*\*|\S))")
 
 
@@ -99,13 +98,15 @@ def _check_rank(reader: _Reader, name: str, domain: str, shape: Shape, place: in
     rank = DOMAINS[domain].rank
     if domain == "labels" or rank is None or rank == len(shape):
         pass
-    elif not (domain in BATCHED and len(shape) > rank):
+    elif not 0 < rank < len(shape):  # with more axes: each row, each matrix lies in the set
         sizes = {0: "", 1: "[n]", 2: "[n n]" if implied(domain, "square") else "[m n]"}[rank]
         raise reader.error(f"{domain} is declared with {rank} size(s), not {len(shape)}; "
                            f"write {name}: {domain}{sizes}", place)
-    if implied(domain, "square") and len(shape) == 2 and shape[0] != shape[1]:
-        raise reader.error(f"a matrix that is {domain} is square, not {shape[0]} by {shape[1]}; "
-                           f"write {name}: {domain}[{shape[0]} {shape[0]}]", place)
+    if implied(domain, "square") and shape[-2] != shape[-1]:
+        rows, columns = shape[-2:]
+        sizes = " ".join(map(str, (*shape[:-2], rows, rows)))
+        raise reader.error(f"a matrix that is {domain} is square, not {rows} by {columns}; "
+                           f"write {name}: {domain}[{sizes}]", place)
 
 
 def _signature(reader: _Reader) -> tuple[tuple[Shape, ...], Shape]:

@@ -39,7 +39,7 @@ from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
-from lemmata.engine.rewriting.sums import close_sum
+from lemmata.engine.rewriting.sums import close_sum, in_order, is_symmetric
 
 # Defined ops without an array body, as functions of their arguments.
 DEFINITIONS: dict[str, Callable[..., Expr]] = {
@@ -105,14 +105,16 @@ class Canonical(Powers):
         indices = [self.index(start + k, dim) for k, dim in enumerate(node.shape)]
         body = self.scalar(at(node, *indices))
         inner, used = apply_at(body)
-        passed = tuple(integer(i) for i in indices)
-        if not inner.free & {i.atom for i in indices}:
-            symmetric = isinstance(inner, Symbol) and implied(inner.domain, "symmetric")
+        passed, atoms = tuple(integer(i) for i in indices), {i.atom for i in indices}
+        lead, own = used[:-len(passed)], used[-len(passed):]
+        if not inner.free & atoms and not any(i.free & atoms for i in lead):
+            symmetric = isinstance(inner, Symbol) and len(passed) == 2 and implied(inner.domain, "symmetric")
+            part = at(inner, *lead)  # one matrix of a stack
             # A leading part of an array passes its indices on as well; only the shape tells it from the whole.
-            if inner.shape == node.shape and (used == passed or (used == passed[::-1] and symmetric)):
-                return inner
-            if used == passed[::-1] and inner.rank == 2 and inner.shape == node.shape[::-1]:
-                return apply("transpose", inner)
+            if part.shape == node.shape and (own == passed or (own == passed[::-1] and symmetric)):
+                return part
+            if own == passed[::-1] and part.rank == 2 and part.shape == node.shape[::-1]:
+                return apply("transpose", part)
         for index, dim in zip(reversed(indices), reversed(node.shape)):
             body = bind("array", index, body, 0, dim)
         return body
@@ -152,13 +154,13 @@ class Canonical(Powers):
             return self.polynomial(lowered)
         indices = tuple(i if is_size(i) else self.scalar(i) for i in indices)
         if isinstance(array, Symbol):
-            if implied(array.domain, "symmetric") and len(indices) == 2:
-                indices = tuple(sorted(indices))
+            if implied(array.domain, "symmetric") and len(indices) == array.rank:
+                indices = in_order(indices)
             return poly.of_factor(at(array, *indices))
         if isinstance(array, Apply):
             array = apply(array.op, *(self.expression(a) for a in array.args), **array.params)
-            if array.op == "inv" and known(array.args[0], "symmetric", self.assumptions) is True:
-                indices = tuple(sorted(indices))
+            if array.op == "inv" and len(indices) == array.rank and is_symmetric(self, array.args[0]):
+                indices = in_order(indices)
         elif isinstance(array, Bind) and array.binder == "array":
             array = self.array(array)
         return poly.of_factor(at(array, *indices))

@@ -24,6 +24,7 @@ from lemmata.engine.expr import (
     Symbol,
     apply_at,
     as_size,
+    at,
     bind,
     implied,
     integer,
@@ -177,9 +178,22 @@ def _entry_pair(name: str, pairs: list[Pair]) -> tuple[Pair, Pair] | None:
     users = _used_by(name, pairs)
     if len(users) == 1 and integer_value(users[0][1]) == 2 and isinstance(users[0][0], At):
         return users[0], users[0]
-    if len(users) == 2 and all(isinstance(b, At) and len(apply_at(b)[1]) == 2 and e is ONE for b, e in users):
-        return users[0], users[1]
+    if len(users) == 2 and all(isinstance(b, At) and e is ONE for b, e in users):
+        (one, i), (two, j) = apply_at(users[0][0]), apply_at(users[1][0])
+        if len(i) == one.rank >= 2 and len(j) == two.rank >= 2:
+            return users[0], users[1]
     return None
+
+
+def in_order(indices: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The indices of an entry of a symmetric matrix, or of a stack of them, in the order that stands for both."""
+    return (*indices[:-2], *sorted(indices[-2:]))
+
+
+def is_symmetric(form: Canonical, matrix: Expr) -> bool:
+    """Whether a matrix, or each of a stack, is symmetric."""
+    declared = isinstance(matrix, Symbol) and implied(matrix.domain, "symmetric")
+    return declared or known(matrix, "symmetric", form.assumptions) is True
 
 
 def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
@@ -191,14 +205,15 @@ def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> l
         for one, two in (both, both[::-1]):
             matrix, i = apply_at(one[0])
             inverse, j = apply_at(two[0])
-            if not (isinstance(inverse, Apply) and inverse.op == "inv" and inverse.args[0] is matrix):
+            whole = at(matrix, *i[:-2])  # one matrix of a stack
+            if not (isinstance(inverse, Apply) and inverse.op == "inv" and inverse.args[0] is whole):
                 continue
             mine, yours = _place(i, name), _place(j, name)
-            if mine is None or yours is None or dims[name] != matrix.shape[mine]:
+            if mine not in (-1, -2) or yours not in (-1, -2) or dims[name] != matrix.shape[mine]:
                 continue
             # The indices of a symmetric matrix have been put in order, and its inverse is symmetric too.
-            if yours == 1 - mine or known(matrix, "symmetric", form.assumptions) is True:
-                return _replace(dims, pairs, name, both, i[1 - mine], j[1 - yours])
+            if yours != mine or is_symmetric(form, whole):
+                return _replace(dims, pairs, name, both, i[-3 - mine], j[-3 - yours])
     return None
 
 
@@ -209,19 +224,20 @@ def _use_orthonormal(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) 
         if both is None:
             continue
         (one, i), (two, j) = apply_at(both[0][0]), apply_at(both[1][0])
-        if not (isinstance(one, Symbol) and one is two and len(i) == 2):
+        if not (isinstance(one, Symbol) and one is two and len(i) == one.rank >= 2 and i[:-2] == j[:-2]):
             continue
         place = _place(i, name)
         if place is None or place != _place(j, name) or dims[name] != one.shape[place]:
             continue
-        rows = implied(one.domain, "semiorthogonal") and place == 0
-        if rows or (one.domain == "orthogonal" and place == 1):
-            return _replace(dims, pairs, name, both, i[1 - place], j[1 - place])
+        rows = implied(one.domain, "semiorthogonal") and place == -2
+        if rows or (one.domain == "orthogonal" and place == -1):
+            return _replace(dims, pairs, name, both, i[-3 - place], j[-3 - place])
     return None
 
 
 def _place(indices: tuple[Expr, ...], name: str) -> int | None:
-    found = [k for k, i in enumerate(indices) if is_size(i) and as_size(i).atom == name]
+    """The one place of an index, counted from the end: -1 is the last."""
+    found = [k - len(indices) for k, i in enumerate(indices) if is_size(i) and as_size(i).atom == name]
     return found[0] if len(found) == 1 and sum(name in i.free for i in indices) == 1 else None
 
 
@@ -241,7 +257,7 @@ def _use_simplex(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> l
             # Of a stack of simplexes it is the last axis that sums to 1.
             whole = isinstance(array, Symbol) and implied(array.domain, "simplex") and (
                 len(indices) == array.rank and array.shape[-1] == dims[name])
-            if whole and _place(indices, name) == len(indices) - 1:
+            if whole and _place(indices, name) == -1:
                 del dims[name]
                 return [p for p in pairs if p is not users[0]]
     return None
@@ -340,7 +356,7 @@ def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
             array, indices = apply_at(here)
             places = [_paint(i, name, colour) for i in indices]
             if isinstance(array, Symbol) and implied(array.domain, "symmetric"):
-                places.sort()
+                places = [*places[:-2], *sorted(places[-2:])]
             parts.append(f"{array.digest.hex() if not array.free else array.kind}[{';'.join(places)}]")
             if array.free:
                 stack.append(array)
