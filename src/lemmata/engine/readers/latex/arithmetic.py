@@ -129,7 +129,7 @@ class Arithmetic(State):
     def combine(self, op: str, a: Value, b: Value, node: Node) -> Value:
         """Two operands joined by an operator."""
         try:
-            return self.joined(op, a, b, node)
+            return self.joining(lambda left, right: self.joined(op, left, right, node), a, b)
         except ShapeError as error:
             raise self.blamed(error, a, b) from None
 

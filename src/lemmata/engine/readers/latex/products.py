@@ -44,7 +44,7 @@ class Products(State):
                 if folded is not None:
                     result = Value(folded)
                 else:
-                    result = factor if result is None else values.times(result, factor)
+                    result = factor if result is None else self.joining(values.times, result, factor)
             except ShapeError as error:
                 assert result is not None
                 turned = self.turned(result, factor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from itertools import permutations
 
@@ -38,7 +39,7 @@ from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.latex.statements import Statements
-from lemmata.engine.readers.latex.syntax import Node, Relation
+from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
@@ -215,21 +216,21 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     document = bool(scope.options.get("document"))
     local, ranges = declarations(tree, found, scope)
     names = size_names(tree, local) | {s.atom for s in ranges.values() if s.atom}
+    scan = Scan(tree, local.roles)
+    for clause in found:
+        if isinstance(clause.node, Relation):
+            scan.heads.update(function_heads(clause.node))
+    tables = tables_of(tree, settled(local))
+    scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
+    scan.tables = {} if scan.masses else tables
 
     def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]]]:
-        scan = Scan(tree, local.roles)
-        for clause in found:
-            if isinstance(clause.node, Relation):
-                scan.heads.update(function_heads(clause.node))
-        tables = tables_of(tree, settled(local))
-        scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
-        scan.tables = {} if scan.masses else tables
-        e = Elaborator(local, scan, choices, frozenset(names), ranges)
+        e = Elaborator(local, _own(scan), choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
         return tuple(stated.claims), dict(e.symbols)
 
-    results = search(build)
+    results = search(build, work=sum(1 for _ in walk(tree)))
     readings: list[Reading] = []
     variants = [(cost, claims, roles) for cost, (claims, roles), _ in results]
     for cost, claims, roles in [*variants, *(v for found in variants for v in _sized(*found))]:
@@ -243,6 +244,15 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
             readings.append(reading)
     readings = [r for r in readings if not clashes(r)] or readings
     return [*readings, *(other for reading in readings for other in ways(reading))]
+
+
+def _own(scan: Scan) -> Scan:
+    """The scan for one run, which notes in it what it binds."""
+    own = copy(scan)
+    for name, noted in vars(scan).items():
+        if isinstance(noted, (set, dict)):
+            setattr(own, name, noted.copy())
+    return own
 
 
 Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]]

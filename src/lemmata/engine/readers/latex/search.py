@@ -17,6 +17,7 @@ from lemmata.engine.readers.latex.tokens import Unreadable
 
 T = TypeVar("T")
 MAX_BUILDS = 300
+MOST_WORK = 40_000  # nodes of the tree that are read in search of other readings, once there is one
 MAX_REPAIRS = 80
 
 
@@ -33,12 +34,21 @@ class Choices:
     def __init__(self, fixed: Mapping[str, int], sizes: dict[str, Size]):
         self.fixed, self.sizes = fixed, sizes
         self.asked: dict[str, tuple[int, ...]] = {}
+        self.found: dict[str, Size] = {}  # sizes that this run found; the next one builds with them
 
     def choose(self, key: str, options: Sequence[tuple[int, T]]) -> T:
         """The option taken for this key; options are (cost, value), the usual first."""
         index = min(self.fixed.get(key, 0), len(options) - 1)
         self.asked[key] = tuple(cost for cost, _ in options)
         return options[index][1]
+
+    def learn(self, left: Size | None, right: Size | None) -> bool:
+        """Whether two sizes that ought to be equal say what an open size is; the run may go on with it."""
+        solved = solve(left, right)
+        if solved is None or solved[0] in self.sizes or solved[0] in self.found:
+            return False
+        _settle(self.found, *solved)
+        return solved[0] in self.found
 
     @property
     def cost(self) -> int:
@@ -49,9 +59,12 @@ class Choices:
         return Size.of(value).substitute(self.sizes)
 
 
-def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> list[tuple[int, T, Choices]]:
+def search(
+    build: Callable[[Choices], T], slack: int = 1, limit: int = 4, work: int = 1
+) -> list[tuple[int, T, Choices]]:
     """What `build` returns under the cheapest choices that fit, with costs; at most `limit`, none dearer
-    than the best by more than `slack`.
+    than the best by more than `slack`. `work` is what one build costs: a long formula has as many
+    choices as names, and to try each of them would take a time that grows with its square.
 
     Raises what the cheapest run raised, where none fits; its `mismatch` is the first failure about two sizes.
     """
@@ -60,9 +73,10 @@ def search(build: Callable[[Choices], T], slack: int = 1, limit: int = 4) -> lis
     found: list[tuple[int, T, Choices]] = []
     first: Exception | None = None
     sizes: ShapeError | None = None
-    furthest = 0
+    furthest = spent = 0
     for count in range(MAX_BUILDS):
-        if not heap:
+        spent += work if found else 0
+        if not heap or spent > MOST_WORK:
             break
         cost, _, fixed = heapq.heappop(heap)
         if found and cost > found[0][0] + slack:
@@ -105,16 +119,21 @@ def _run(build: Callable[[Choices], T], fixed: dict[str, int]) -> tuple[Choices,
     for _ in range(MAX_REPAIRS):
         choices = Choices(fixed, sizes)
         try:
-            return choices, build(choices), None
-        except Resize as step:
-            _settle(sizes, step.atom, step.size)
-        except ShapeError as mismatch:
-            solved = solve(mismatch.left, mismatch.right)
+            built, wrong = build(choices), None
+        except (ValueError, TypeError, KeyError, Resize) as raised:
+            built, wrong = None, raised
+        if choices.found:  # the run went on with sizes that its names did not have yet
+            for atom, size in choices.found.items():
+                _settle(sizes, atom, size)
+        elif isinstance(wrong, Resize):
+            _settle(sizes, wrong.atom, wrong.size)
+        elif isinstance(wrong, ShapeError):
+            solved = solve(wrong.left, wrong.right)
             if solved is None or solved[0] in sizes:
-                return choices, None, mismatch
+                return choices, None, wrong
             _settle(sizes, *solved)
-        except (ValueError, TypeError, KeyError) as wrong:
-            return choices, None, wrong
+        else:
+            return choices, built, wrong
     return choices, None, error
 
 
@@ -123,5 +142,6 @@ def _settle(sizes: dict[str, Size], atom: str, size: Size) -> None:
     if atom in size.atoms:
         return
     sizes[atom] = size
-    for name in list(sizes):
+    stale = [name for name, known in sizes.items() for monomial, _ in known.terms for a, _ in monomial if a == atom]
+    for name in stale:
         sizes[name] = sizes[name].substitute({atom: size})

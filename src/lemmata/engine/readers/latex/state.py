@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from lemmata.engine.expr import At, Expr, Size, Symbol, integer, postorder, substitute, symbols
 from lemmata.engine.ops import ShapeError
@@ -102,6 +102,28 @@ class State:
         if self.scope.options.get("entrywise"):
             return True
         return self.choices.choose(f"broadcast:{node.span[0]}", [(0, False), (cost, True)])
+
+    def joining(self, join: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
+        """Two values joined; where that tells an open size, with that size, so that a long chain is built twice
+        and not once for each of its links."""
+        while True:
+            try:
+                return join(a, b)
+            except ShapeError as error:
+                fitted = [self.resized(v) for v in (a, b)]
+                if fitted == [a, b]:
+                    if not self.choices.learn(error.left, error.right):
+                        raise
+                    fitted = [self.resized(v) for v in (a, b)]
+                    if fitted == [a, b]:
+                        raise
+                a, b = fitted
+
+    def resized(self, v: Value) -> Value:
+        """A value with the sizes that this run has found, where its shape has one of them."""
+        if not any(atom in self.choices.found for size in v.expr.shape for atom in size.atoms):
+            return v
+        return replace(v, expr=substitute(v.expr, sizes=self.choices.found))
 
     def blamed(self, error: ShapeError, *found: Value) -> ShapeError:
         """The error with the names that took part in it: others need no other role."""

@@ -215,16 +215,20 @@ class Statements(Node):
     remarks: tuple[str, ...] = ()
 
 
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below, in order."""
-    for field in fields(node):
-        stack = [getattr(node, field.name)]
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below, in order; kept beside the fields, because every pass of a reader asks for them."""
+    known = node.__dict__.get("below")
+    if known is None:
+        found: list[Node] = []
+        stack = [getattr(node, field.name) for field in reversed(fields(node))]
         while stack:
             value = stack.pop()
             if isinstance(value, Node):
-                yield value
+                found.append(value)
             elif isinstance(value, tuple):
                 stack.extend(reversed(value))
+        known = node.__dict__["below"] = tuple(found)
+    return known  # type: ignore[no-any-return]
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -233,7 +237,7 @@ def walk(root: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        stack.extend(reversed(children(node)))
 
 
 def show(node: Node) -> str:
