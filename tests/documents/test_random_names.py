@@ -73,7 +73,7 @@ CASES = [
      r"$\operatorname{Var}(3w)=3\gamma^2$.", "CTF"),
     (r"Let $o=\sum_{j=1}^nw_jx_j$ where all $w_j$ and $x_j$ are mutually independent with zero mean, "
      r"$\operatorname{Var}[w_j]=\sigma^2$ and $\operatorname{Var}[x_j]=\gamma^2$. Then "
-     r"$$\operatorname{Var}[o]=n\,\sigma^2\gamma^2.$$", "CCCT"),
+     r"$$\operatorname{Var}[o]=n\,\sigma^2\gamma^2.$$ Also $$\operatorname{Var}[o]=\sigma^2\gamma^2.$$", "CCCTF"),
 ]
 
 

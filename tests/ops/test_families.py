@@ -34,6 +34,10 @@ ROWS = {  # two members of each scalar family
     "chi_squared": [(3,), (5,)],
     "lognormal": [(F(1, 5), F(1, 4)), (0, F(1, 2))],
     "logistic": [(F(1, 2), 2), (-1, F(1, 3))],
+    "weibull": [(2, F(3, 2)), (F(1, 2), 3)],
+    "rayleigh": [(2,), (F(1, 3),)],
+    "pareto": [(2, F(11, 2)), (F(1, 2), 6)],
+    "gumbel": [(F(1, 2), 2), (-1, F(5, 2))],
 }
 CASES = [(name, params) for name, members in ROWS.items() for params in members]
 SCALAR = [n for n, f in FAMILIES.items() if f.support in ("reals", "integers") and not n.startswith("categorical")]
@@ -116,7 +120,8 @@ def test_mean_variance_moments(name, params):
         assert value(family.moment(k, *exprs(name, params))) == pytest.approx(expected, rel=1e-6, abs=1e-9), k
 
 
-@pytest.mark.parametrize("name, params, k", [("cauchy", (0, 1), 1), ("student_t", (2,), 2), ("student_t", (1,), 1)])
+@pytest.mark.parametrize("name, params, k", [("cauchy", (0, 1), 1), ("student_t", (2,), 2), ("student_t", (1,), 1),
+                                             ("pareto", (1, 2), 2)])
 def test_a_moment_that_does_not_exist_is_undefined(name, params, k):
     assert not np.isfinite(value(FAMILIES[name].moment(k, *exprs(name, params))))
 

@@ -1,6 +1,6 @@
-"""Families of distributions, one record each: discrete, continuous, multivariate."""
+"""Families of distributions, one record each: discrete, continuous, extremes, multivariate."""
 
-from lemmata.engine.ops.families import continuous, discrete, multivariate  # noqa: F401
+from lemmata.engine.ops.families import continuous, discrete, extremes, multivariate  # noqa: F401
 from lemmata.engine.ops.families.record import FAMILIES, SPELLED, Family
 
 __all__ = ["FAMILIES", "SPELLED", "Family"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.randomness import is_labelled_law
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import items_of, plain
+from lemmata.engine.readers.latex.subscripts import items_of, label, plain
 from lemmata.engine.readers.latex.syntax import (
     Dots,
     Function,
@@ -21,6 +23,7 @@ from lemmata.engine.readers.latex.syntax import (
     Statements,
     show,
 )
+from lemmata.engine.readers.spelling import with_label
 
 
 def distribution(e: State, name: str, group: Group, node: Node) -> Expr:
@@ -74,6 +77,8 @@ def parameter(e: State, name: str, node: Node, place: int, count: int) -> Expr:
         FAMILIES[f].params[place][1] for f in SPELLED[name] if len(FAMILIES[f].params) == count and "multi" not in f
     }
     inner = plain(node)
+    if isinstance(inner, Script) and (named := _labelled(e, inner)) is not None:
+        inner = node = named
     if isinstance(inner, Name) and inner.text not in ("Sigma", "Lambda") and len(domains) == 1:
         domain, _, sizes = domains.pop().partition("[")
         text, usage = inner.text, e.scan[inner.text]
@@ -84,6 +89,16 @@ def parameter(e: State, name: str, node: Node, place: int, count: int) -> Expr:
             e.symbols[text] = (symbol(text, shape, domain), "habit")
             return e.symbols[text][0]  # \\pi too is a name here, and no number
     return e.expr(node)
+
+
+def _labelled(e: State, node: Script) -> Name | None:
+    """x_m of a law as one name: the letter below is a label there, where nothing counts with it."""
+    base, sub = node.base, node.sub
+    if not isinstance(base, Name) or not isinstance(sub, Name) or node.sup is not None or node.primes:
+        return None
+    if sub.text in {*e.scan.bound, *e.scan.sizes, *e.indices, *e.dims, "i", "j", "t"} or e.scope.lookup(base.text):
+        return None
+    return replace(base, text=with_label(base.text, label(sub)))
 
 
 def law_value(e: State, node: Node) -> Expr:

@@ -41,6 +41,7 @@ from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
+from lemmata.engine.readers.latex.thresholds import within_supports
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
@@ -331,6 +332,7 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
                     chosen.append(law)
                     here.update({s.name: s for s in symbols(law) if s.name not in here})
                     changed = True
+    chosen += within_supports(claim.relations, chosen, scope)
     return replace(claim, premises=tuple(chosen))
 
 
