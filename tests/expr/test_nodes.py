@@ -143,3 +143,9 @@ def test_functions_of_locals() -> None:
 def test_bad_input_is_named(make, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_sizes_are_replaced_in_parameters_with_the_arrays_below_them() -> None:
+    flat = apply("reshape", apply("transpose", A), shape=(Size.of("m") * Size.of("n"),))
+    found = substitute(flat, sizes={"m": "k", "n": 3})
+    assert found is apply("reshape", apply("transpose", symbol("A", ["k", 3])), shape=(Size.of("k") * 3,))

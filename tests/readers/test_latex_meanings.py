@@ -1,8 +1,8 @@
-"""Notations whose meaning stands in the formula around them: true formulas are never refuted, false twins never proved."""
+"""Notations whose meaning stands around them: true formulas are never refuted, false twins never proved."""
 
 import pytest
 
-from lemmata.engine.expr import symbols
+from lemmata.engine.expr import shape_of, symbols
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.latex import Unreadable, read_latex, scope_after
 from lemmata.engine.readers.scope import Role, Scope
@@ -53,6 +53,12 @@ TRUE = [
     ("A: invertible[n n]", r"\kappa_2(A^\top A) = \kappa_2(A)^2"),
     ("A: invertible[n n]", r"\kappa_F(A) = \kappa_F(A^{-1})"),
     ("", r"c_1(x + y) = c_1 x + c_1 y"),
+    ("A: real[m n]", r"\dim\ker A + \operatorname{rank} A = n"),
+    ("A: real[m n]", r"\operatorname{rank}(A) + \operatorname{nullity}(A) = n"),
+    ("A: real[m n]", r"\dim\operatorname{im} A = \dim\operatorname{range}(A^\top)"),
+    ("A: real[m n]", r"\dim(\ker A^\top) + \dim\mathcal{R}(A) = m"),
+    ("", r"A \otimes B = \begin{bmatrix} a_{11}B & \cdots & a_{1n}B \\ \vdots & \ddots & \vdots \\"
+         r" a_{m1}B & \cdots & a_{mn}B \end{bmatrix}"),
     ("", r"|xy| = |x||y|"),
     ("", r"||x| - |y|| \le |x - y|"),
     ("", r"||cx|| = |c|||x||"),
@@ -73,6 +79,10 @@ FALSE = [
     ("", r"(\nabla f(\mathbf{x}))_i = 2 \frac{\partial f}{\partial x_i}(\mathbf{x})"),
     ("", r"H_b'(p) = \log_2\frac{p}{1 - p}"),
     ("A: invertible[n n]", r"\kappa_2(A^\top A) = 2 \kappa_2(A)"),
+    ("A: real[m n]", r"\operatorname{rank}(A) + \operatorname{nullity}(A) = m"),
+    ("A: real[m n]", r"\dim\ker A = \dim\ker A^\top"),
+    ("", r"A \otimes B = \begin{bmatrix} b_{11}A & \cdots & b_{1n}A \\ \vdots & \ddots & \vdots \\"
+         r" b_{m1}A & \cdots & b_{mn}A \end{bmatrix}"),
     ("z: complex", r"|z|^2 = z^2"),
     ("A: complex[n n]", r"A A^* = A^* A"),
     ("A: complex[n n], B: complex[n n]", r"e^{A + B} = e^A e^B"),
@@ -138,3 +148,12 @@ def test_slopes_at_points(earlier: str, formula: str, kind: str) -> None:
 def test_a_labelled_name_that_only_takes_arguments_is_a_function() -> None:
     found = symbols(*read_latex(r"G_1(x) + G_2(x) = G_2(x) + G_1(x)")[0].claims[0].relations)
     assert {s.name: s.domain for s in found} == {"x": "real", "G_1": "function", "G_2": "function"}
+
+
+@pytest.mark.parametrize(("formula", "kind"), [
+    (r"\operatorname{tr} \sum_i q_i q_i^\top = \sum_i q_i^\top q_i", "proved"),
+    (r"\sum_i q_i q_i^\top = \sum_i q_i^\top q_i", "refuted"),
+])
+def test_members_of_a_list_that_are_transposed_are_vectors(formula: str, kind: str) -> None:
+    scope = Scope().declare("q", Role(shape_of(["n"]), "real", source="prose"))
+    assert decide_readings(list(read_latex(formula, scope)))[0].kind == kind

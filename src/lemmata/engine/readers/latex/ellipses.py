@@ -184,4 +184,11 @@ def ellipsis_matrix(e: State, rows: list[list[Node]], node: Matrix) -> Value:
     body = e.expr(_put(_put(corner, across[2], Name(names[0])), down[2], Name(names[1])))
     for name in names:
         del e.indices[name]
-    return Value(bind("array", tall.atom, bind("array", wide.atom, body, 0, wide.high), 0, tall.high))
+    found = bind("array", tall.atom, bind("array", wide.atom, body, 0, wide.high), 0, tall.high)
+    return Value(joined(found) if body.rank == 2 else found)
+
+
+def joined(grid: Expr) -> Expr:
+    """The matrix that a grid of blocks of one shape is, whose axes are rows and columns of blocks, then of a block."""
+    m, n, p, q = grid.shape
+    return apply("reshape", apply("transpose", grid, axes=(-4, -2, -3, -1)), shape=(m * p, n * q))

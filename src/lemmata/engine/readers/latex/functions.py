@@ -166,6 +166,8 @@ class Functions(State):
         """An operation that has a record."""
         if name == "log":
             return self.logarithm(args, head)
+        if name == "nullity" and len(args) == 1:
+            return self.nullity(args[0])
         op = LATEX_NAMES.get(name) or PYTHON_NAMES.get(name) or PYTHON_NAMES.get(name.lower())
         if op is None or op not in OPS:
             raise self.error(head, f"{name} is not known", "a function of the field")
@@ -207,6 +209,13 @@ class Functions(State):
         """Whether var(A) is of an array of numbers, and not of a random variable."""
         found = self.value(group.items[0]) if group.items and not group.separators.count("|") else None
         return found is not None and found.expr.sort not in ("variable", "event", "distribution") and found.rank > 0
+
+    def nullity(self, node: Node) -> Value:
+        """The dimension of the kernel of a matrix: as many as it has columns, without its rank."""
+        matrix = self.value(node)
+        if matrix.rank != 2:
+            raise self.blamed(ShapeError("a kernel of what is no matrix"), matrix)
+        return Value(self.numeral(matrix.expr.shape[1]) - apply("rank", matrix.expr))
 
     def logarithm(self, args: list[Node], head: Function) -> Value:
         if len(args) != 1:

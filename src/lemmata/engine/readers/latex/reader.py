@@ -28,6 +28,7 @@ from lemmata.engine.readers.latex.declared import (
 )
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.differentials import with_differentials
+from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
@@ -50,7 +51,7 @@ from lemmata.engine.readers.sizes import folded
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
-PASSES = (with_differentials, with_parts, with_averages, with_complements, with_powers)
+PASSES = (with_differentials, with_parts, with_averages, with_complements, with_dimensions, with_powers)
 
 
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:

@@ -84,6 +84,11 @@ class Roles(State):
         if role is None and name in self.scan.crossed and self.choices.choose("cross", [(0, False), (1, True)]):
             return [(0, (Role((Size.of(3),), "real", source="habit"), "habit"))]
         usage = self.scan[name]
+        listed = role is not None and role.definition is None and len(role.shape or ()) == 1 and usage.ranks == {1}
+        if role is not None and listed and usage.rows and role.domain in ("", "real") and role.source != "declared":
+            assert role.shape is not None  # q_1, ..., q_n with q_i q_i^T: each of them a vector
+            sizes = (self.choices.size(role.shape[0]), self.choices.size(f"?{name}1"))
+            return [(0, (replace(role, shape=sizes), role.source))]
         random = role is not None and role.domain == "variable"
         habits = candidates(name, replace(usage, random=True) if random else usage)
         if role is not None and role.shape is not None:

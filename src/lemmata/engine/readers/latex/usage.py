@@ -67,6 +67,7 @@ class Usage:
     bare: int = 0
     called: int = 0
     primes: int = 0
+    rows: bool = False
     arguments: int = 0
     largest: int = 0
     transposed: bool = False
@@ -356,6 +357,7 @@ class Scan:
             if node.sub is None or parts is not None:
                 if is_transpose(node.sup) and (context != "P"):
                     usage.transposed = True
+                    usage.rows |= parts is not None and len(split_number(parts)) == 1
                 if isinstance(node.sup, Prefix) and node.sup.op == "-" and base.text[0].isupper():
                     usage.squared_up = True
         else:
