@@ -135,3 +135,24 @@ def test_kinds_of_arrays_without_a_symbol(tmp_path, text, allowed):
     path.write_text(text)
     found = check([str(path)]).findings[-1]
     assert found.verdict in allowed, (found.source, found.verdict, found.message, found.reading)
+
+
+NEAR = [  # what is said of small or of large numbers holds at least in the limit
+    (r"For small $x$ we have $\cos x = 1 - x^2$.", OPEN),
+    (r"For small $x$ we have $\sin x = 2x$.", {"refuted"}),
+    (r"For small $x$ the left side loses digits: $1-\cos x=2\sin^2x$.", {"refuted"}),
+    (r"For small $g$ the power is $(1+g)^3 = 1 + 3g + 6g^2 + O(g^3)$.", {"refuted"}),
+    (r"For small $g$ the power is $(1+g)^3 = 1 + 3g + 3g^2 + O(g^3)$.", HOLDS),
+    (r"For large $x$ we have $\sqrt{x+1} = \sqrt{x}$.", OPEN),
+    (r"Let $a$ and $b$ be distinct numbers. Then $\frac{1}{a} - \frac{1}{b} = \frac{a-b}{ab}$.", {"refuted"}),
+    (r"Let $x$ be bounded. Then $|x| = x$.", OPEN),
+    (r"Let $f$ be a differentiable function. Then $\frac{d}{dx} f(x)^2 = f(x)f'(x)$.", {"refuted"}),
+]
+
+
+@pytest.mark.parametrize(("text", "allowed"), NEAR)
+def test_words_that_a_refutation_stands_in_spite_of(tmp_path, text, allowed):
+    path = tmp_path / "text.md"
+    path.write_text(text)
+    found = check([str(path)]).findings[-1]
+    assert found.verdict in allowed, (found.source, found.verdict, found.message, found.reading)

@@ -26,6 +26,7 @@ from lemmata.documents.links import (
     signature,
     terms,
 )
+from lemmata.documents.settled import settled
 from lemmata.documents.symbols import symbol_list
 from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -255,7 +256,8 @@ def _stretched(link: Link) -> Verdict | None:
 
 def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
-    unread = sorted(name for name in link.known.opaque if name in link.names or name.lower() in over)
+    unread = sorted(name for name, words in link.known.opaque.items() if (
+        name in link.names or name.lower() in over) and not settled(words, name, link))
     if unread:
         words = dict.fromkeys(link.known.opaque.get(name, "") for name in unread)
         quoted = ": " + ", ".join(f'"{w}"' for w in words if w) if any(words) else ""

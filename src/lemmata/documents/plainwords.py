@@ -43,7 +43,7 @@ PARTS = _words("""
     images pixel pixels word words document documents device system unknowns knowns regressor regressors predictor
     predictors covariate covariates trial trials success outcome outcomes experiment experiments
     alphabet letters parametrization parameterization reparameterization reparametrization line text page figure
-    equation table""")
+    equation table prior priors likelihood likelihoods posterior posteriors evidence support""")
 
 # Words behind a symbol with which something else begins.
 STARTS = _words("""
