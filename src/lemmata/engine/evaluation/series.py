@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flint
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
-from lemmata.engine.evaluation.bounds import NoBound
+from lemmata.engine.evaluation.bounds import Growth, NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
+from lemmata.engine.evaluation.matrix_series import Norms, terms_of
 from lemmata.engine.evaluation.tails import tail_sum
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, as_size, is_size
 
 arb = flint.arb
 WANTED = arb(2) ** -100
+MOST_ARRAYS = 1_000  # terms of a sum of arrays
 
 
 def series(evaluator: Evaluator, node: Bind) -> Array:
     """The sum (or product) of the body over low <= k < high, one of which is infinite."""
     variable, body = evaluator.open(node)
     name = str(variable.atom)
-    if evaluator.shape(body):
-        raise Unsupported("an infinite sum of arrays has no value; write one for each entry")
     low, high = node.range
+    if evaluator.shape(body):
+        if node.binder != "sum" or not is_size(low) or _sign_of_infinity(high) != 1:
+            raise Unsupported("an infinite sum of arrays has a value from an integer to infinity alone")
+        return _of_arrays(evaluator, name, body, evaluator.size(as_size(low)))
     if is_size(low):
         first, step = evaluator.size(as_size(low)), 1
     elif is_size(high):
@@ -72,6 +76,11 @@ def _extrapolated(evaluator: Evaluator, name: str, body: Expr, binder: str, firs
     terms = evaluator.at_positions(name, first + step * np.arange(count), body).astype(float)
     evaluator.forget(name)
     del evaluator.ranges[name]
+    return _limit_of_terms(evaluator, terms, binder)
+
+
+def _limit_of_terms(evaluator: Evaluator, terms: Array, binder: str) -> float:
+    count = len(terms)
     neutral = 0.0 if binder == "sum" else 1.0
     terms = np.where(np.isnan(terms) & _settled(terms, neutral), neutral, terms)
     if not _vanishing(terms - neutral):
@@ -126,6 +135,26 @@ def _limit(sequence: Sequence[float] | Array) -> tuple[float, float]:
     return best, error
 
 
+# -- arrays -------------------------------------------------------------------------------------
+
+
+def _of_arrays(evaluator: Evaluator, name: str, body: Expr, first: int) -> Array:
+    """The sum of the arrays for k = first, first + 1, ..."""
+    if isinstance(evaluator.arithmetic, Floats):
+        terms = terms_of(evaluator, name, body, first + np.arange(MOST_ARRAYS)).astype(float)
+        columns = terms.reshape(len(terms), -1).T
+        sums = [_limit_of_terms(evaluator, column, "sum") if column.any() else 0.0 for column in columns]
+        return np.array(sums).reshape(terms.shape[1:])
+    if not isinstance(evaluator.arithmetic, Balls) or isinstance(evaluator.arithmetic, ComplexBalls):
+        raise Unsupported(f"an infinite sum of arrays has no value in {evaluator.arithmetic.name}")
+    norms = Norms(evaluator, name)
+    start, tail = _cut(lambda start: norms.growth(body, start), first, min(evaluator.budget.terms, MOST_ARRAYS))
+    total = terms_of(evaluator, name, body, np.arange(first, start)).sum(axis=0)
+    rest = np.empty(total.shape, dtype=object)
+    rest[...] = arb(0, tail.abs_upper())
+    return np.asarray(total + rest, dtype=object)
+
+
 # -- balls --------------------------------------------------------------------------------------
 
 
@@ -135,12 +164,25 @@ def _bounded(evaluator: Evaluator, name: str, body: Expr, first: int, step: int)
     def known(node: Expr) -> Any:
         return evaluator.value(node).array.reshape(())[()]
 
+    start, tail = _cut(lambda start: growth(body, name, {1: arb(step)}, start, known), first, evaluator.budget.terms)
+    indices = np.arange(first, start) if step > 0 else np.arange(first, -start, -1)
+    terms = evaluator.at_positions(name, indices, body)
+    evaluator.forget(name)
+    del evaluator.ranges[name]
+    total = arb(0, tail.abs_upper())
+    for term in terms:
+        total += term
+    return total
+
+
+def _cut(bound: Callable[[int], Growth], first: int, most: int) -> tuple[int, Any]:
+    """Where to cut a sum, and a bound on what is left out."""
     best: tuple[int, Any] | None = None
     reason = "its terms fall too slowly"
     start = max(8, abs(first) + 1)
-    while start <= evaluator.budget.terms:
+    while start <= most:
         try:
-            tail = tail_sum(growth(body, name, {1: arb(step)}, start, known), start)
+            tail = tail_sum(bound(start), start)
             if tail.is_finite() and (best is None or tail < best[1]):
                 best = (start, tail)
             if tail < WANTED:
@@ -150,15 +192,7 @@ def _bounded(evaluator: Evaluator, name: str, body: Expr, first: int, step: int)
         start += max(start // 4, 1)
     if best is None:
         raise Unsupported(f"infinite sum without an error bound: {reason}")
-    start, tail = best
-    indices = np.arange(first, start) if step > 0 else np.arange(first, -start, -1)
-    terms = evaluator.at_positions(name, indices, body)
-    evaluator.forget(name)
-    del evaluator.ranges[name]
-    total = arb(0, tail.abs_upper())
-    for term in terms:
-        total += term
-    return total
+    return best
 
 
 ANALYSES["infinite sum"] = ANALYSES["infinite prod"] = series
