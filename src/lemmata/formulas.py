@@ -213,7 +213,12 @@ def _real_array(name: str, value: Any) -> np.ndarray[Any, Any]:
     """The value as an array of real numbers."""
     if value is None:
         raise ValueError(f"{name} is None; give a number or an array of numbers")
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths; give an array, all rows equally long") from None
+    if array.dtype.kind == "O" and any(v is None for v in array.flat):
+        raise ValueError(f"{name} has a None in it; give a number or an array of numbers")
     if array.dtype.kind == "c":
         raise ValueError(f"{name} is complex; a formula takes real numbers: give its real part, or its absolute value")
     if array.dtype.kind in "fiub":

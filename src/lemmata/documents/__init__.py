@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from lemmata.documents.blocks import Document, DocumentError
 from lemmata.documents.child import LIMITS, Limits
@@ -29,7 +30,7 @@ def check(
     """
     reports = []
     seen: set[Path] = set()
-    for path in [paths] if isinstance(paths, str | Path) else paths:
+    for path in _each(paths):
         if isinstance(path, str) and ("\n" in path or "$" in path) and not _exists(path):
             reports.append(check_document(parse_markdown(path), run, seed, ".", None, limits))
             continue
@@ -43,6 +44,18 @@ def check(
         except DocumentError as error:
             reports.append(Report(errors=(str(error),)))
     return merge(reports)
+
+
+def _each(paths: object) -> list[str | Path]:
+    """The paths, each a string or a path."""
+    listed = isinstance(paths, Iterable) and not isinstance(paths, str | bytes | Path)
+    found: list[Any] = list(paths) if listed else [paths]  # type: ignore[call-overload]
+    for path in found:
+        if not isinstance(path, str | Path):
+            what = path.decode(errors="replace") if isinstance(path, bytes) else None
+            raise TypeError(f"a document is named by a path or given as text, not by {type(path).__name__}; "
+                            f"write check({what or 'notes.md'!r})")
+    return found
 
 
 def _check_file(file: Path, run: bool, seed: int, step: Callable[[int, int], None] | None, limits: Limits) -> Report:

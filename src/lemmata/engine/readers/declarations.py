@@ -64,7 +64,7 @@ def declared(given: Declarations) -> dict[str, Symbol]:
     if isinstance(given, str):
         return parse_declarations(given)
     if not isinstance(given, Mapping):
-        found = list(given)
+        found = list(given) if isinstance(given, Iterable) else [given]
         if not all(isinstance(s, Symbol) for s in found):
             raise TypeError('declarations are a text, "x: real[n]", or a mapping of names, {"x": "real[n]"}')
         return {s.name: s for s in found}
