@@ -44,7 +44,8 @@ class Link:
 
     @property
     def names(self) -> set[str]:
-        return {s.name for s in symbols(self.relation)}
+        found = {s.name for s in symbols(self.relation)}
+        return found | {n[:-3] for n in found if n.endswith(("_re", "_im"))}  # z of its real and imaginary parts
 
     @property
     def sides(self) -> tuple[Expr, ...]:

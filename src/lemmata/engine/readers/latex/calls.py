@@ -197,6 +197,9 @@ class Calls(State):
             ranks = [(0, 2)]  # an inverse that is differentiated
             if text in NUMBERS:
                 self.unsettled = f"whether {text} is a matrix is not said"
+        elif upper and not bold and self.scan[text].powered and text in self.scan.depends and text not in NUMBERS:
+            ranks = [(0, 2), (3, 0)]
+            self.unsettled = f"whether {text} is a matrix is not said"
         if (
             any(text in names for names in self.scan.depends.values())
             and text in self.scan.depends
@@ -205,7 +208,7 @@ class Calls(State):
             ranks = [(0, 1), (2, 0)]
             self.missing = f"the product sums over the axes of {text}"
         rank = self.choices.choose(f"range:{text}", ranks)
-        square = self.scan[text].squared_up
+        square = self.scan[text].squared_up or self.scan[text].powered
         dims = [self.choices.size(f"?{text}{0 if square else axis}") for axis in range(rank)]
         found = symbol(text, dims, "function", shapes)
         self.symbols[text] = (found, "habit")

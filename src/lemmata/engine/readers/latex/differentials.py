@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, is_transpose
 from lemmata.engine.readers.latex.syntax import (
     Differential,
+    Frac,
     Function,
     Group,
     Nabla,
@@ -19,6 +20,7 @@ from lemmata.engine.readers.latex.syntax import (
     Num,
     Product,
     Relation,
+    Root,
     Script,
     Slope,
     show,
@@ -69,7 +71,7 @@ def _operand(factors: tuple[Node, ...], at: int) -> Node | None:
     following = factors[at + 1]
     if isinstance(following, Function):
         return Product(factors[at + 1 : _end(factors, at)], span=(following.span[0], factors[-1].span[1]))
-    if isinstance(following, Name) and following.style != "symbol":
+    if (isinstance(following, Name) and following.style != "symbol") or isinstance(following, (Root, Frac)):
         return following
     inner = following.base if isinstance(following, Script) else following
     if isinstance(inner, Group) and len(inner.items) == 1 and inner.open in (_BARS if inner is not following else

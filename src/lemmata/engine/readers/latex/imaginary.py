@@ -204,7 +204,7 @@ def _applied(expr: Apply) -> Parts:
         return _times("mul", found[0], _reciprocal(found[1]))
     if op == "pow":
         return _power(args, found)
-    if op == "norm" and params.get("ord", 2) in (2, "fro") and params.get("axis") is None:
+    if op == "norm" and params.get("ord", 2) in (2, "fro") and not expr.rank:
         (a, b), = found
         return apply("sqrt", apply(op, a, **params) ** 2 + apply(op, b, **params) ** 2), _ZERO
     if op in _FUNCTIONS and len(found) == 1 and not args[0].rank:
@@ -236,12 +236,22 @@ def _times(op: str, x: Parts, y: Parts) -> Parts:
     if b is _ZERO and d is _ZERO:
         return apply(op, a, c), _ZERO
     if b is _ZERO:
-        return (_ZERO if c is _ZERO else apply(op, a, c)), a if d is _ONE and op == "mul" else apply(op, a, d)
+        return (_ZERO if c is _ZERO else _one_product(op, a, c)), _one_product(op, a, d)
     if d is _ZERO:
-        return (_ZERO if a is _ZERO else apply(op, a, c)), c if b is _ONE and op == "mul" else apply(op, b, c)
-    first = -apply(op, b, d)
+        return (_ZERO if a is _ZERO else _one_product(op, a, c)), _one_product(op, b, c)
+    first = -_one_product(op, b, d)
     return (first if a is _ZERO or c is _ZERO else apply(op, a, c) + first,
-            _plus("add", _ZERO if a is _ZERO else apply(op, a, d), _ZERO if c is _ZERO else apply(op, b, c)))
+            _plus("add", _ZERO if a is _ZERO else _one_product(op, a, d),
+                  _ZERO if c is _ZERO else _one_product(op, b, c)))
+
+
+def _one_product(op: str, x: Expr, y: Expr) -> Expr:
+    """The product, without the factors 1 and -1 that the unit and its conjugate leave."""
+    if op == "mul":
+        for one, other in ((x, y), (y, x)):
+            if one is _ONE or one is -_ONE:
+                return other if one is _ONE else -other
+    return apply(op, x, y)
 
 
 def _reciprocal(z: Parts) -> Parts:

@@ -254,6 +254,7 @@ class Names(State):
         if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called:
             return superscript(self, Value(apply("eye", n=self.index_size(parts[0]))), sup)
         if all(isinstance(p, Num) for p in parts) and not self.is_array(text):
+            self.scan[full].event |= self.scan[text].event  # A_1 beside A_2
             return superscript(self, self.named(full, node), sup)
         parts = split_number(parts)
         array = self.array_named(text, base, len(parts))

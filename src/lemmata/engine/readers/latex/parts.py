@@ -16,14 +16,16 @@ def with_parts(tree: Node, scope: Scope) -> Node:
     integrals = [n for n in walk(tree) if _along(n)]
     inside = {n.over[0].text: _names(n.body) for n in integrals}  # type: ignore[attr-defined]
     paired = {v for v, names in inside.items() if any(u != v and v in inside.get(u, ()) for u in names)}
-    paired -= {n.text for f in walk(tree) if isinstance(f, Product) for n, g in zip(f.factors, f.factors[1:])
-               if isinstance(n, Name) and isinstance(g, Group) and g.open == "(" and n.text in paired}
+    taken_at = {id(n) for f in walk(tree) if isinstance(f, Product) for n, g in zip(f.factors, f.factors[1:])
+                if isinstance(n, Name) and isinstance(g, Group) and g.open == "(" and n.text in paired}  # f(b)
     if not paired or any(isinstance(n, Script) and isinstance(n.base, Name) and n.base.text in paired
                          for n in walk(tree)):
         return tree
     taken = {n.text for n in walk(tree) if isinstance(n, Name)} | set(scope.roles)
     letter = next((x for x in LETTERS if x not in taken), None)
-    return tree if letter is None else mapped(tree, lambda node: _with_argument(node, paired, letter))
+    if letter is None:
+        return tree
+    return mapped(tree, lambda node: node if id(node) in taken_at else _with_argument(node, paired, letter))
 
 
 def _along(node: Node) -> bool:

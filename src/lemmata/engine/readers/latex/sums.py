@@ -17,6 +17,7 @@ from lemmata.engine.readers.latex.syntax import (
     Group,
     Name,
     Node,
+    Num,
     Product,
     Relation,
     Script,
@@ -283,6 +284,8 @@ class Sums(State):
                     dims = ()
                 elif found is None:
                     raise self.error(part, f"the set under {node.name} is not known", "\\mathbb{R}^n")
+            elif part.relations in ((">",), (">=",)) and part.operands[1] == Num("0", span=part.operands[1].span):
+                domain, dims = ("positive" if part.relations[0] == ">" else "nonnegative"), ()
             elif len(part.relations) == 1 and part.relations[0] in OPPOSITE and isinstance(part.operands[0], Name):
                 between, dims = half_line(self, part), ()
             elif part.relations in (("<=", "<="), ("<", "<"), ("<", "<="), ("<=", "<")):

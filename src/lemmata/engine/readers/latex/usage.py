@@ -68,6 +68,7 @@ class Usage:
     called: int = 0
     primes: int = 0
     rows: bool = False
+    powered: bool = False
     arguments: int = 0
     largest: int = 0
     transposed: bool = False
@@ -360,6 +361,7 @@ class Scan:
                     usage.rows |= parts is not None and len(split_number(parts)) == 1
                 if isinstance(node.sup, Prefix) and node.sup.op == "-" and base.text[0].isupper():
                     usage.squared_up = True
+                usage.powered |= isinstance(node.sup, Num) and capital(base)
         else:
             if isinstance(base, Group) and is_transpose(node.sup):
                 inner = plain(base)
