@@ -60,6 +60,11 @@ CASES = [
     (r"$H(X)=\log|\mathcal X|$", "F"),
     (r"$D_{\mathrm{KL}}(p\|u)=\log n-H(p)$", "U"),
     (r"$D_{\mathrm{KL}}(p\|u)=\log n+H(p)$", "F"),
+    (r"We have $H(p)\le3$. Here $D_{\mathrm{KL}}(p\|u)=\log n-H(p)$ where $u_i=1/n$.", "TTC"),
+    # sigma of a normal law, and then the function
+    (r"For $X\sim\mathcal N(\mu,\sigma^2)$ we have $h(X)=\frac12\log(2\pi e\sigma^2)$. For labels $y\in\{0,1\}$ let "
+     r"$\hat y=\sigma(z)$ and $L=-y\log\hat y-(1-y)\log(1-\hat y)$. Then $\frac{\partial L}{\partial z}=\hat y-y$ and "
+     r"$\frac{\partial L}{\partial z}=y-\hat y$.", "CTCCTF"),
     # densities of which nothing is known
     (r"$\mathbb E_{x\sim p}[f(x)]=\int f(x)p(x)\,dx$", "T"),
     (r"$\mathbb E_{x\sim p}[f(x)]=\int f(x)p(x)^2\,dx$", "F"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lemmata.engine.readers.latex.densities import with_sums
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.mapped import mapped
+from lemmata.engine.readers.latex.prefixes import with_families
 from lemmata.engine.readers.latex.subscripts import base_of, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -55,7 +56,7 @@ def with_averages(tree: Node, scope: Scope) -> Node:
     def change(node: Node) -> Node:
         return _one_product(node, mean, spread) if isinstance(node, Product) else node
 
-    return with_sums(mapped(with_sample_means(tree, scope), change), scope)
+    return with_sums(mapped(with_families(with_sample_means(tree, scope)), change), scope)
 
 
 def with_sample_means(tree: Node, scope: Scope) -> Node:

@@ -16,9 +16,27 @@ from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.spelling import as_known, plain_name, with_label
 
 
+def is_squashing(tree: Node, scope: Scope) -> bool:
+    """Whether \\sigma is a function here, as in \\hat y = \\sigma(z), though a deviation had that name before.
+
+    Nobody writes a product with parentheses around one letter.
+    """
+    role = scope.lookup("sigma")
+    if role is None or role.shape or role.domain == "function" or role.definition is not None or (
+            role.source not in ("habit", "formula")):
+        return False
+    called = {
+        id(f) for p in walk(tree) if isinstance(p, Product) for f, g in zip(p.factors, p.factors[1:])
+        if isinstance(f, Name) and f.text == "sigma" and isinstance(g, Group) and g.open == "("
+        and len(g.items) == 1 and isinstance(plain(g.items[0]), (Name, Script))}
+    return bool(called) and all(id(n) in called for n in walk(tree) if isinstance(n, Name) and n.text == "sigma")
+
+
 def declarations(tree: Node, found: list[Clause], scope: Scope) -> tuple[Scope, dict[str, Size]]:
     """The scope with what the formula itself declares (x \\in \\mathbb{R}^n), and ranges of free indices."""
     ranges: dict[str, Size] = {}
+    if is_squashing(tree, scope):
+        scope = scope.forget("sigma")
     e = Elaborator(scope, Scan(tree, scope.roles), Choices({}, {}), frozenset())
     for clause in found:
         node = clause.node

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
+from lemmata.engine.readers.latex.prefixes import merged_lists
 from lemmata.engine.readers.latex.randomness import LAWS
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
@@ -107,7 +108,7 @@ def entropy(e: State, head: Name, group: Group) -> Value:
     pair = head.text == "H" and not after and e.scan.has_roots and _is_pair(group)
     if pair and e.choices.choose("distance", [(0, False), (1, True)]):
         return hellinger(e, group, False)
-    values = [e.table_side(n) or e.expr(n) for n in nodes]
+    values = [n if isinstance(n, Expr) else e.table_side(n) or e.expr(n) for n in merged_lists(e, nodes)]
     if all(v.sort == "variable" for v in values):
         given = [joint(e, after)] if after else []
         op = "differential_entropy" if head.text == "h" else "entropy"
@@ -137,7 +138,7 @@ def base_params(e: State, binary: bool = False) -> dict[str, int]:
 
 
 def joint(e: State, nodes: list[Node]) -> Expr:
-    return joint_of([e.value(n).expr for n in nodes])
+    return joint_of([n if isinstance(n, Expr) else e.value(n).expr for n in merged_lists(e, nodes)])
 
 
 def joint_of(values: list[Expr]) -> Expr:

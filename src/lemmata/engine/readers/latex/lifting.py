@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex.draws import may_vary
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Name, Node
+from lemmata.engine.readers.sizes import folded
 
 SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt"}
 
@@ -27,6 +28,10 @@ class Draws(State):
 
     def lifted(self, name: str, definition: Expr) -> Expr:
         """A definition with what is random by now: \\bar X over X_1, ..., X_n, of which the text speaks as random."""
+        sizes: dict[Expr, Expr] = {s: integer(s.name) for s in symbols(definition)
+                                   if s.name in self.dims and not s.rank and s.sort in ("real", "integer")}
+        if sizes:  # u_i = 1/n, where n counts the entries of p by now
+            definition = folded(substitute(definition, sizes))
         if definition.sort in ("variable", "event", "boolean"):
             return definition
         whole = self.expanded(definition)

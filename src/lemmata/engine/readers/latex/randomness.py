@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.subscripts import base_of, plain
 from lemmata.engine.readers.latex.syntax import (
+    Big,
     Chain,
     Function,
     Group,
@@ -69,7 +70,8 @@ def is_random(factor: Node, following: Node) -> bool:
 def mark_random(scan: Scan, node: Node, kind: str) -> None:
     """Inside of P(..), E[..], H(..): capitals are random; bare ones in P are events."""
     node = plain(node)
-    if kind == "P" and isinstance(node, (Name, Prefix, Chain, Script)) and not isinstance(node, Relation):
+    family = isinstance(node, Big) and node.name in ("union", "intersection") and node.body is not None
+    if kind == "P" and (family or isinstance(node, (Name, Prefix, Chain, Script))):
         for leaf in walk(node):
             if isinstance(leaf, Name) and (leaf.text[0].isupper() or leaf.style == "upright"):
                 scan[leaf.text].event = True
@@ -77,6 +79,8 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
         for part in walk(node):
             if isinstance(part, Script) and part.sub is not None:
                 scan.script(part, "P")  # A_i: of a sequence of events
+            elif isinstance(part, Big):
+                scan.visit(part, "P")
         return
     names = [n for n in walk(node) if isinstance(n, Name)]
     raised = {id(s.sup) for s in walk(node) if isinstance(s, Script)}

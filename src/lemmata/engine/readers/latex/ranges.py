@@ -32,7 +32,7 @@ def bound_names(root: Node) -> set[str]:
     """Names that a sum, product, limit or integral of the formula binds."""
     found: set[str] = set()
     for node in walk(root):
-        if isinstance(node, Big) and node.sub is not None and node.name not in ("int", "union", "intersection"):
+        if isinstance(node, Big) and node.sub is not None and node.body is not None and node.name != "int":
             for part in parts_below(node.sub):
                 target = part.operands[0] if isinstance(part, Relation) else part
                 for leaf in items_of(target):
@@ -73,11 +73,14 @@ def crossed_names(root: Node) -> frozenset[str]:
     return frozenset(s.text for s in sides if isinstance(s, Name) and s.style in ("italic", "bold"))
 
 
+COUNTED = ("sum", "prod", "max", "min", "argmax", "argmin", "union", "intersection")
+
+
 def limits(root: Node) -> set[str]:
     """Names that end a sum over an index, so they are sizes."""
     found: set[str] = set()
     for node in walk(root):
-        if isinstance(node, Big) and node.name in ("sum", "prod", "max", "min", "argmax", "argmin", "union"):
+        if isinstance(node, Big) and node.name in COUNTED:
             ends = [node.sup] if node.sup is not None else []
             if node.sub is not None:
                 for part in parts_below(node.sub):

@@ -10,7 +10,7 @@ from lemmata.engine.ops.indexing import index
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import is_slice, plain
-from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Name, Node, Num, Prefix, Relation
+from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Name, Node, Num, Prefix, Relation, Script
 from lemmata.engine.readers.latex.values import Value, value
 
 
@@ -95,10 +95,13 @@ class Slices(State):
             return True
         if isinstance(node, Prefix):
             return node.op == "not"
+        if isinstance(node, Script) and not node.primes:
+            node = node.base  # A_i of a sequence of events
         if not isinstance(node, Name):
             return False
         role = self.scope.lookup(node.text)
-        return self.scan[node.text].event if role is None else role.domain == "event"
+        known = role is not None and (role.domain not in ("", "real") or role.source == "declared")
+        return role.domain == "event" if known else self.scan[node.text].event  # type: ignore[union-attr]
 
     def indicates(self, item: Node) -> bool:
         if isinstance(item, Num):

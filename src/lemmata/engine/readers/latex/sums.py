@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
 from lemmata.engine.readers.latex.outcomes import Outcome
+from lemmata.engine.readers.latex.prefixes import family_of_events
 from lemmata.engine.readers.latex.sets import OPPOSITE, half_line, interval, is_continuum, space
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
@@ -51,6 +52,8 @@ class Sums(State):
             return integral(self, node)
         if node.name == "lim":
             return limit(self, node)
+        if node.name in ("union", "intersection") and node.sub is not None:
+            return family_of_events(self, node)
         if node.name in ("union", "intersection", "limsup", "liminf"):
             raise self.error(node, f"{node.name} over a family", "finitely many sets")
         if node.sub is None:
