@@ -9,6 +9,7 @@ from dataclasses import replace
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditions import again, as_condition, tried
 from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.densities import spoken_densities, with_densities
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.equations import ALONE, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
@@ -149,6 +150,7 @@ class _Walk:
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
+        self.here.scope = spoken_densities(plain, self.here.scope)
         self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
@@ -279,7 +281,7 @@ class _Walk:
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
         scope = self.here.scope.assume(*binds.premises) if role in CLAIMS else self.here.scope
-        stated, scope = scope, by_place(formula.source, scope)
+        stated, scope = scope, with_densities(formula.source, by_place(formula.source, scope))
         try:
             readings = list(read_latex(formula.source, scope, formula.label))
         except ReadError as error:

@@ -12,6 +12,7 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import is_about_independence, strengthened
+from lemmata.engine.verdicts.averages import as_averages
 from lemmata.engine.verdicts.compare import FAILS as FAILED
 from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
 from lemmata.engine.verdicts.customs import customary, named
@@ -114,7 +115,9 @@ def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0
     if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
-    premises = without_others(relation, premises)
+    relation, premises = as_averages(relation), without_others(relation, premises)
+    if not isinstance(relation, Apply):
+        return Verdict("undecided", "", "no relation is left")
     try:
         found = by_recurrence(relation, premises, lambda link, given: decide_relation(link, given, seed))
     except Undecided as error:
