@@ -12,6 +12,7 @@ from lemmata.engine.evaluation.random import RANDOM, cdf_at, density_at, family_
 from lemmata.engine.expr import (
     Apply,
     Expr,
+    Number,
     as_size,
     bind,
     fresh_index,
@@ -190,11 +191,22 @@ def _interval(law: Expr, bounds: list[tuple[str, Expr]], point: Point) -> Expr:
         for c in condition:
             value = apply("where", c, value, 0)
         return value
-    upper = ONE if high is None else distribution(law, high, point)
     if low is None:
-        return upper
-    inside_it = upper - distribution(law, low, point)
-    return inside_it if high is None else apply("maximum", inside_it, 0)
+        return ONE if high is None else distribution(law, high, point)
+    if high is None:
+        return _complement(distribution(law, low, point))
+    return apply("maximum", distribution(law, high, point) - distribution(law, low, point), 0)
+
+
+def _complement(value: Expr) -> Expr:
+    """1 - value, branch by branch, with 1 - (1 - u) as u: no digit of a small tail is lost, and its fall is seen."""
+    if isinstance(value, Apply) and value.op == "where":
+        condition, first, second = value.args
+        return apply("where", condition, _complement(first), _complement(second))
+    if isinstance(value, Apply) and value.op == "add" and value.args[0] is ONE:
+        rest = value.args[1]
+        return rest.args[0] if isinstance(rest, Apply) and rest.op == "neg" else -rest
+    return number(1 - value.value) if isinstance(value, Number) else ONE - value
 
 
 def _extreme(op: str, bounds: list[Expr]) -> Expr | None:
