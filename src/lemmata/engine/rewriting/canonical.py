@@ -58,7 +58,7 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "maximum": lambda a, b: (a + b + apply("abs", a - b)) / 2,
     "minimum": lambda a, b: (a + b - apply("abs", a - b)) / 2,
     "relu": lambda x: (x + apply("abs", x)) / 2,
-    "decimal": lambda x, digits=0: x,
+    "decimal": lambda x, **digits: x,
 }
 ODD = {"sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"}
 EVEN = {"cos", "abs"}
