@@ -61,6 +61,17 @@ CASES = [
     (r"$D_{\mathrm{KL}}(p\|u)=\log n-H(p)$", "U"),
     (r"$D_{\mathrm{KL}}(p\|u)=\log n+H(p)$", "F"),
     (r"We have $H(p)\le3$. Here $D_{\mathrm{KL}}(p\|u)=\log n-H(p)$ where $u_i=1/n$.", "TTC"),
+    (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{\lambda^2}$", "U"),
+    (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{4\lambda^2}$", "F"),
+    (r"The bound is $\mathcal L(q)=\mathbb E_{q(z)}[\log p(x\mid z)]-D_{KL}(q(z)\|p(z))$.", "C"),
+    # a function that is random by its definition
+    (r"Let $f(x;\lambda)=\lambda e^{-\lambda x}$ and $X\sim\mathrm{Exp}(\lambda)$. The score is "
+     r"$s(\lambda)=\frac{\partial}{\partial\lambda}\log f(X;\lambda)$. Then $\mathbb E[s(\lambda)]=0$, "
+     r"$\operatorname{Var}(s(\lambda))=\frac1{\lambda^2}$ and "
+     r"$\operatorname{Var}(s(\lambda))=\frac1\lambda$.", "CCCTTF"),
+    (r"Let $f(x;\lambda)=\lambda e^{-\lambda x}$ and $X\sim\mathrm{Exp}(\lambda)$. Then "
+     r"$-E\left[\frac{\partial^2}{\partial\lambda^2}\log f(X;\lambda)\right]=\frac1{\lambda^2}$ and "
+     r"$E\left[\left(\frac{\partial}{\partial\lambda}\log f(X;\lambda)\right)^2\right]=\frac1{\lambda}$.", "CCTF"),
     # sigma of a normal law, and then the function
     (r"For $X\sim\mathcal N(\mu,\sigma^2)$ we have $h(X)=\frac12\log(2\pi e\sigma^2)$. For labels $y\in\{0,1\}$ let "
      r"$\hat y=\sigma(z)$ and $L=-y\log\hat y-(1-y)\log(1-\hat y)$. Then $\frac{\partial L}{\partial z}=\hat y-y$ and "

@@ -103,6 +103,7 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
     numbers = [s for s in question.symbols if s.sort == "real" and s.rank < 2]
     said, usual = _usual(question, variables, numbers)
     order = question.op in ORDERS
+    yield from _of_sums(question, variables)
     tied = {s for premise in usual for s in premise.children}
     alone: list[Conditions] = [("", ()), *_bounded(variables, numbers)] if order else []
     laws = list(_normal(question, variables))
@@ -120,6 +121,20 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
             yield " and ".join(w for w in (words, said, above, parts) if w), known
     if order:
         yield from _of_exponents(question)
+
+
+def _of_sums(question: Question, variables: list[Symbol]) -> Iterator[tuple[str, Question]]:
+    """S_1, ..., S_n as the partial sums of independent variables with mean 0; with the thresholds above 0."""
+    for s in (s for s in variables if s.name == "S" and s.rank == 1):
+        steps = symbol("steps of S", s.shape, "variable")
+        centred = apply("eq", apply("expectation", steps), apply("zeros", shape=s.shape))
+        premises = (apply("independent", steps), centred)
+        known = question.replaced({s: apply("cumsum", steps)})
+        free: dict[Expr, Expr] = {x: with_domain(x, "positive") for x in question.symbols
+                                  if x.sort == "real" and x.domain == "real" and not x.shape}
+        known = replace(known.replaced(free), premises=(*known.premises, *premises))
+        above = f" and {_list(x.name for x in free if isinstance(x, Symbol))} > 0" if free else ""
+        yield f"S are sums of independent variables with mean 0{above}", known
 
 
 def _bounds_by_moments(question: Question) -> bool:

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call
 from lemmata.engine.readers.latex.functions import LAWS
+from lemmata.engine.readers.latex.lifting import still_random
 from lemmata.engine.readers.latex.randomness import FIXED, chance_head
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, label, plain
@@ -151,6 +152,8 @@ class Chance(State):
         ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
+            if any(still_random(o) for o in operands):
+                return value(apply(op, *operands, *given))
             listed = self.listed_moment(op, operands, before)
             if listed is not None and not given:
                 return value(listed)

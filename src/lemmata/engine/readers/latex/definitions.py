@@ -125,6 +125,10 @@ class Definitions(Stated):
 
     def define_function(self, name: str, parts: list[Node], meaning: Node, node: Relation) -> None:
         """f(x, y) = ...: the function, bound over its arguments."""
+        if any(isinstance(p, Name) and p.text in self.e.tables for p in parts):
+            self.e.value(meaning)  # \\mathcal{L}(q), of a whole law: what it is of each is not kept
+            self.claim((), node, kind="definition")
+            return
         arguments = [self.argument(p, len(parts) > 1) for p in parts]
         body = self.e.value(meaning)
         self.e.exact = True

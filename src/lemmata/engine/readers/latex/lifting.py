@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, integer, substitute, symbol, symbols
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, integer, substitute, symbol, symbols
+from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex.draws import may_vary
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
@@ -11,6 +11,24 @@ from lemmata.engine.readers.latex.syntax import Name, Node
 from lemmata.engine.readers.sizes import folded
 
 SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt"}
+
+
+def still_random(expr: Expr) -> bool:
+    """Whether a random number stands in an expression outside of all means and probabilities: s of s(X; \\theta)."""
+    stack: list[Expr] = [expr]
+    seen: set[Expr] = set()
+    while stack:
+        node = stack.pop()
+        if node in seen or (isinstance(node, Apply) and OPS[node.op].group == "probability"):
+            continue
+        seen.add(node)
+        if isinstance(node, Symbol) and node.sort in ("variable", "event"):
+            return True
+        if isinstance(node, Bind) and node.binder == "sum" and node.domain != "index":
+            continue  # over the values that a variable takes
+        if not (isinstance(node, Bind) and node.binder == "expectation"):
+            stack.extend(node.children)
+    return False
 
 
 def values_in(domain: str, variable: Expr) -> list[Expr]:
