@@ -170,3 +170,15 @@ def test_a_labelled_name_that_only_takes_arguments_is_a_function() -> None:
 def test_members_of_a_list_that_are_transposed_are_vectors(formula: str, kind: str) -> None:
     scope = Scope().declare("q", Role(shape_of(["n"]), "real", source="prose"))
     assert decide_readings(list(read_latex(formula, scope)))[0].kind == kind
+
+
+def test_a_sequence_inside_of_a_recurrence_is_not_determined_by_it() -> None:
+    scope = Scope().with_options(document=True)
+    scope = scope_after(scope, read_latex(r"z^l = W^l a^{l-1} + b^l", scope)[0])
+    assert read_latex(r"a^l = \sigma(z^l)", scope)[0].claims[0].kind != "claim"
+
+
+def test_the_logistic_function_beside_a_standard_deviation() -> None:
+    scope = Scope().declare("sigma", Role((), "positive", source="formula"))
+    for formula in (r"\log\sigma(z) = -\log(1 + e^{-z})", r"\sigma(x + y) = \sigma x + \sigma y"):
+        assert decide_readings(list(read_latex(formula, scope)))[0].kind == "proved"

@@ -129,7 +129,9 @@ class Calls(State):
             and isinstance(inner, (Name, Script))
             and item.text not in ("n", "m", "k", "i", "j", "a", "b", "c", "lambda_", "alpha")
         )
-        if role is not None and role.domain in ("positive", "unit", "natural"):
+        if self.is_logistic(item.text) and len(group.items) == 1 and isinstance(inner, Name) and group.open == "(":
+            habit = True  # nobody multiplies by one letter in parentheses
+        elif role is not None and role.domain in ("positive", "unit", "natural"):
             habit = False  # an earlier formula has it as a number, as the parameter of a law
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
@@ -180,7 +182,9 @@ class Calls(State):
                 found = role.symbol(text)
                 self.symbols[text] = (found, role.source)
                 return found
-        if text == "sigma" and role is None and len(arguments) == 1:
+        if self.is_logistic(text) and len(arguments) == 1:
+            if role is not None:
+                self.unsettled = f"{text} is a number elsewhere and a function here"
             return self.written_out("sigmoid", arguments[0])
         if role is not None and role.shape == () and role.domain not in ("", "real", "function"):
             self.unsettled = f"{text} is a number elsewhere and a function here"
@@ -213,6 +217,13 @@ class Calls(State):
         found = symbol(text, dims, "function", shapes)
         self.symbols[text] = (found, "habit")
         return found
+
+    def is_logistic(self, text: str) -> bool:
+        """Whether \\sigma before parentheses is the logistic function: where nothing but a number is known of it."""
+        role = self.scope.lookup(text)
+        return text == "sigma" and (role is None or (
+            role.definition is None and role.shape == () and role.source in ("formula", "habit")
+            and role.domain in ("real", "positive")))
 
     def apply_values(self, function: Expr, arguments: list[Value]) -> Value:
         return value(apply("call", function, *(a.expr for a in arguments)))

@@ -32,6 +32,8 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
             if node.sub is None and isinstance(inner, Name) and is_index(inner, ()):
                 return "entries", text, [inner]
             return None
+        elif node.sub is None and isinstance(node.sup, Name) and node.sup.text in run.e.scan.layers:
+            return "step", text, [node.sup]
         elif (
             isinstance(node.sup, Num)
             and node.sup.text == "2"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, symbols
+from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.heads import labelled_name
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
@@ -30,7 +30,7 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     role = run.scope.lookup(name)
     used = set().union(*(names_in(o) for o in rest))
     if kind == "step" and role is not None and role.domain == "function":
-        return name in used
+        return name in used or not is_determined(run, name)
     if kind in ("step", "family"):
         return role is None or role.definition is None
     if kind == "entries" and name in used and role is None and from_first(name, rest):
@@ -79,6 +79,13 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         run.e.note("for some " + ", ".join(sorted(new)))
         return False
     return True
+
+
+def is_determined(run: Stated, name: str) -> bool:
+    """Whether something earlier says what a sequence is; a^{l-1} inside of what z^l is says nothing of a."""
+    if run.e.scan[name].bare or getattr(run.scope.lookup(name), "source", "") in ("declared", "prose"):
+        return True
+    return any(isinstance(p, Apply) and any(s.name == name for s in symbols(p.args[0])) for p in run.scope.premises)
 
 
 def _known(run: Stated, name: str) -> tuple[str, ...]:
