@@ -43,6 +43,8 @@ PARTS = _words("""
     images pixel pixels word words document documents device system unknowns knowns regressor regressors predictor
     predictors covariate covariates trial trials success outcome outcomes experiment experiments
     alphabet letters parametrization parameterization reparameterization reparametrization line text page figure
+    successes failures trials heads tails draws logarithm logarithms exponential exponentials multiplications additions
+    operations flops bits nats bytes precision recall accuracy specificity sensitivity
     equation table prior priors likelihood likelihoods posterior posteriors evidence support""")
 
 # Words behind a symbol with which something else begins.
@@ -56,7 +58,7 @@ STARTS = _words("""
     change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
     define defines consider write call put set let compute computes calculate recall note here's looks look reads read
     tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
-    respectively below above once always never not""")
+    respectively below above once always never not add adds alone comes come does do cannot""")
 
 # With these the words that follow are about the symbol.
 IS = _words("""
@@ -66,14 +68,15 @@ HAS = _words("has have had having with without of in on whose such satisfying sa
 # Those of them that are the verb of a clause, whose subject need not be the symbol before them.
 VERBS = _words("is are was were has have had")
 
-PREPOSITIONS = _words("of for in on at by to from with over between into under per via")
+PREPOSITIONS = _words("""
+    of for in on at by to from with over between into under per via about around near against through""")
 
 # Words that may stand in what is said of a symbol without saying anything.
 JOINING = _words("""
     of in on at to for from by with as and or into over per via between their is are be has have having used uses
     using holding containing contains contain entries where that which it called denoted written say namely up
     own is, depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
-    implemented stored updated derived known mutually easily""")
+    implemented stored updated derived known mutually easily been observed""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.
 ACTORS = _words("""
@@ -86,6 +89,7 @@ RESTRICTING = _words("""
     generating stabilizing minimizing maximizing minimising maximising satisfying solving""")
 
 # Ends of words that are adjectives or participles rather than verbs in the imperative.
+ADJECTIVAL_S = ("ous", "ss", "less")
 ADJECTIVAL = ("al", "ic", "ous", "ive", "ed", "ble", "ary", "ent", "ant", "ar", "s", "less", "ful", "ite", "nt", "ct")
 
 # Nouns such that what is said of them is said of the symbol: "the support of $p$ is finite".

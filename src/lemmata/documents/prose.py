@@ -371,8 +371,9 @@ _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
-             r"Lipschitz|bounded|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"
-             r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit|normali[sz]ed|cent(?:e)?red|standardi[sz]ed|"
+             r"Lipschitz|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"
+             r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit(?! with| in| of)|normali[sz]ed|"
+             r"cent(?:e)?red|standardi[sz]ed|"
              r"zero-mean|parallel|disjoint|mutually exclusive|uncorrelated|linear|affine|idempotent|optimal|"
              r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
 _UNMODELLED = re.compile(

@@ -24,14 +24,19 @@ from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
 
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
-_OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic"])
+_OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
+                   "correlated", "nondegenerate"])
 _PIECEWISE = frozenset((
     "abs", "sign", "floor", "ceil", "maximum", "minimum", "max", "min", "relu", "leaky_relu", "where", "elu", "argmax",
     "argmin", "rank", "pinv", "norm"))
+_WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
+_VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate", "positive", "variance",
+                      "variances"])
 _SMALL = frozenset([
     "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
 _LARGE = frozenset([
-    "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very", "moderately"])
+    "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
+    "moderately"])
 # What a law or a function is anyway.
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
 
@@ -47,9 +52,11 @@ def settled(words: str, name: str, link: Link) -> bool:
         return False
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, next(
         ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"])) else m[0], words).split()
-    if not left:
+    if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
         return True
     if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):
+        return True
+    if _VARYING.issuperset(word.lower() for word in left) and _varies(name, link):
         return True
     for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
         if sizes.issuperset(word.lower() for word in left):
@@ -61,11 +68,23 @@ def _implied(found: Symbol, domain: str) -> bool:
     return domain in _HAD.get(found.domain, ()) or implied(found.domain, domain)
 
 
+def _has_density(found: Symbol, link: Link) -> bool:
+    """Whether the claim is about differential entropies, which only laws with a density have."""
+    return any(isinstance(n, Apply) and n.op == "differential_entropy" and found in symbols(n)
+               for n in postorder(link.relation))
+
+
+def _varies(name: str, link: Link) -> bool:
+    """Whether a random variable takes several values in the counterexample."""
+    values = link.verdict.counterexample.get(name, "")
+    return values.startswith("[") and len(set(values.strip("[]").split(", "))) > 1
+
+
 def _analytic(found: Symbol, link: Link) -> bool:
     """Whether both sides are analytic in a real symbol, and no limit is near at which they could be equal."""
     ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
     plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
-    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort == "real"
+    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort in ("real", "variable")
 
 
 def _asymptotic(link: Link) -> bool:

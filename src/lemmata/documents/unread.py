@@ -15,6 +15,7 @@ from lemmata.documents.kinds import Kind, kind_of
 from lemmata.documents.plainwords import (
     ACTORS,
     ADJECTIVAL,
+    ADJECTIVAL_S,
     BELONGINGS,
     HANDED_DOWN,
     HAS,
@@ -63,6 +64,7 @@ HEDGES = re.compile(
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 _ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
+_POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
@@ -207,15 +209,21 @@ class _Residue:
             return ""
         if token.word in IS or token.word in HAS:
             return "" if self.governed(first, token) else self.predicate(k + 1)
-        return "" if token.word in STARTS or self.known(token) else token.text
+        verb = token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S)
+        begins = token.word in STARTS or _POSSESSIVE.search(token.text) or (verb and self.lead(first)[0])
+        return "" if begins or self.known(token) else token.text
 
     def predicate(self, k: int) -> str:
+        first = k
         unknown: list[str] = []
         while k < len(self.tokens):
             token = self.tokens[k]
             following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
             if token.text in ".;:()" or (token.word in STARTS and token.word not in JOINING):
                 break
+            if k > first and (token.word in _ARTICLES or _POSSESSIVE.search(token.text)) and (
+                    self.tokens[k - 1].word in PARTS | BELONGINGS):
+                break  # "with finite moments the variance is ..."
             if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS
                                       or self.announces(k + 1)):
                 break
@@ -226,6 +234,8 @@ class _Residue:
                     break
             elif not self.known(token):
                 unknown.append(token.text)
+                if following is not None and following.word in ("variance", "variances"):
+                    unknown.append(following.text)
                 if token.word in BELONGINGS and self.named(k):
                     unknown.pop()
             k += 1
@@ -260,6 +270,8 @@ class _Residue:
             restricting = ADJECTIVE.search(match["words"] + match["noun"])
             strange = self.strange(match["words"], match.start("words"))
             kind = kind_of(match["words"] + match["noun"], match["noun"])
+            if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
+                continue  # "with the coefficient" restricts nothing
             if match["mark"] and (kind is None or match["mark"] not in self.stated):
                 continue  # "for invertible matrices $A$" is said of a symbol
             if kind and not strange:

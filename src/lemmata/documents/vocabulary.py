@@ -60,7 +60,8 @@ TERMS = re.compile(
     r"kernel|likelihood|score|utility|value|reward|transfer) functions?|"
     r"characteristic (?:polynomials?|equations?)|singular value decompositions?|eigendecompositions?|"
     r"(?:gaussian|normal|bernoulli|categorical|conjugate|flat|uninformative) (?:priors?|posteriors?|likelihoods?)|"
-    r"(?:full|same|common) support|finitely many (?:values|states|outcomes|points)|"
+    r"kernel (?:sizes?|widths?)|stride|padding|(?:full|same|common) support|"
+    r"finitely many (?:values|states|outcomes|points)|"
     r"(?:confidence|credible|prediction) intervals?|random (?:walks?|fields?|forests?)|"
     r"(?:population|sample|growth|interest|error|false positive|true positive) (?:rates?|size|means?|variances?))\b",
     re.IGNORECASE)
