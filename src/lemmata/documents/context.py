@@ -16,6 +16,7 @@ from lemmata.documents.findings import formula_finding
 from lemmata.documents.kinds import Kind, of_kinds
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
+from lemmata.documents.parameters import otherwise, settled_by, spoken_parameters
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import read_sentence
 from lemmata.documents.report import Excerpt, Finding
@@ -150,7 +151,7 @@ class _Walk:
         self._declare(said, skip=passing)
         for law in said.laws:
             self._spelled(law)
-        self.here.scope = spoken_densities(plain, self.here.scope)
+        self.here.scope = spoken_parameters(plain, spoken_densities(plain, self.here.scope))
         self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
@@ -316,6 +317,8 @@ class _Walk:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         if verdict.kind in FAILS and self.ahead:
             verdict, chosen = self._with_ahead(formula, chosen) or (verdict, chosen)
+        self.here.scope = settled_by(verdict, chosen, readings, self.here.scope, self.seed)
+        verdict = otherwise(verdict, chosen, formula.source, scope, self.seed)
         failed = verdict.kind in FAILS
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)

@@ -11,6 +11,7 @@ from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.parameterisations import as_meant
 from lemmata.engine.readers.scope import Scope
 
 _TOPICS = (("information", ("information", "entropy", "divergence")),
@@ -50,7 +51,8 @@ class Section:
                 role = self.scope.lookup(name)
                 if role is not None and role.family is not None and role.domain == "variable":
                     laws.append(apply("distributed", role.symbol(name), role.family))
-            claims.append(self.premised(replace(c, kind="claim", premises=tuple(dict.fromkeys((*c.premises, *laws))))))
+            told, known = (tuple(as_meant(e, self.scope) for e in es) for es in (c.relations, (*c.premises, *laws)))
+            claims.append(self.premised(replace(c, kind="claim", relations=told, premises=tuple(dict.fromkeys(known)))))
         return replace(reading, claims=tuple(claims))
 
     def premised(self, claim: Claim) -> Claim:

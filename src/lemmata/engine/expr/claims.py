@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from lemmata.engine.expr.nodes import Expr, Symbol
 
@@ -35,8 +36,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to understand a formula; `cost` grows with how unusual it is (0: declared or plain)."""
+    """One way to understand a formula; `cost` grows with how unusual it is (0: declared or plain).
+
+    meant   of each law whose notation is used in several ways, which of them was taken
+    """
 
     claims: tuple[Claim, ...]
     cost: int = 0
     roles: dict[str, str] = field(default_factory=dict)
+    meant: tuple[tuple[Any, int], ...] = ()

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import comb, factorial, prod
 
-from lemmata.engine.expr import Expr, Number, Symbol, constant, number
+from lemmata.engine.expr import Expr, constant, number
 from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law
-from lemmata.engine.ops.families.record import Family, Params, add, undecided
+from lemmata.engine.ops.families.meanings import by_deviation, by_scale, whole_numbers
+from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
 
 PI, HALF = constant("pi"), number(Fraction(1, 2))
@@ -32,25 +33,6 @@ def digamma(x: Expr) -> Expr:
 
 def log_beta(a: Expr, b: Expr) -> Expr:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
-
-
-def _by_deviation(family: str) -> Callable[..., tuple[Expr, ...]]:
-    """The law with the square of its second parameter as variance."""
-    return lambda m, v: (apply(family, m, v**2),) if undecided(v, "v", "var", "sigma2", "tau2", "s2") else ()
-
-
-def _by_scale(family: str) -> Callable[..., tuple[Expr, ...]]:
-    """The law whose last parameter is the scale, 1 / rate."""
-    return lambda *params: (
-        (apply(family, *params[:-1], 1 / params[-1]),) if undecided(params[-1], "lambda", "rate") else ())
-
-
-def _of_integers(a: Expr, b: Expr) -> tuple[Expr, ...]:
-    """Between whole numbers, or names that may stand for some, the law of whole numbers; not for 0 and 1."""
-    ends = (a, b)
-    whole = all(isinstance(e, Symbol) or (isinstance(e, Number) and e.value.denominator == 1) for e in ends)
-    narrow = isinstance(a, Number) and isinstance(b, Number) and b.value - a.value <= 1
-    return (apply("discrete_uniform", a, b),) if whole and not narrow else ()
 
 
 def _sum(terms: list[Expr]) -> Expr:
@@ -152,7 +134,7 @@ add(
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=_normal_cdf, moment=normal_moment, affine=lambda a, b, m, v: apply("normal", a * m + b, a**2 * v),
         plus=lambda p, q: apply("normal", p[0] + q[0], p[1] + q[1]),
-        ways=_by_deviation("normal"), scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
+        meanings=by_deviation("normal"), scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
     ),
     Family(
         name="standard_normal", about="density exp(-x**2 / 2) / sqrt(2 pi)", params=(), spelled=("StandardNormal",),
@@ -170,7 +152,7 @@ add(
         cdf=lambda x, a, b: (x - a) / (b - a), moment=_uniform_moment,
         affine=lambda c, d, a, b: apply(
             "uniform", apply("minimum", c * a, c * b) + d, apply("maximum", c * a, c * b) + d),
-        ways=_of_integers, scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
+        meanings=whole_numbers(), scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),
     ),
     Family(
         name="exponential", about="density rate exp(-rate x) on x >= 0: by RATE", params=(("rate", "positive"),),
@@ -178,7 +160,7 @@ add(
         density=lambda x, r: r * exp(-(r * x)), log_density=lambda x, r: log(r) - r * x, mean=lambda r: 1 / r,
         variance=lambda r: 1 / r**2, entropy=lambda r: 1 - log(r),
         kl=lambda p, q: log(p[0] / q[0]) + q[0] / p[0] - 1, cdf=lambda x, r: 1 - exp(-(r * x)),
-        moment=lambda k, r: factorial(k) / r**k, ways=_by_scale("exponential"),
+        moment=lambda k, r: factorial(k) / r**k, meanings=by_scale("exponential"),
         scipy=scipy_law("expon", scale=lambda r: 1 / r),
     ),
     Family(
@@ -188,7 +170,8 @@ add(
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
         kl=_gamma_kl, moment=lambda k, a, r: rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
-        ways=_by_scale("gamma_distribution"), scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
+        meanings=by_scale("gamma_distribution", "shape"),
+        scipy=scipy_law("gamma", a=lambda a, r: a, scale=lambda a, r: 1 / r),
     ),
     Family(
         name="beta_distribution", about="density x**(a - 1) (1 - x)**(b - 1) / B(a, b) on [0, 1]",
@@ -252,7 +235,7 @@ add(
         variance=lambda m, v: apply("expm1", v) * exp(2 * m + v), entropy=lambda m, v: m + HALF + log(2 * PI * v) / 2,
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=lambda x, m, v: _normal_cdf(log(x), m, v), moment=lambda k, m, v: exp(k * m + k**2 * v / 2),
-        ways=_by_deviation("lognormal"),
+        meanings=by_deviation("lognormal"),
         scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
     ),
     Family(

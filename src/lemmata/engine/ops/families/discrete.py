@@ -6,6 +6,7 @@ from math import factorial
 from typing import Any
 
 from lemmata.engine.expr import Expr, integer, number
+from lemmata.engine.ops.families.meanings import classes, counting, counting_many
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
 
@@ -152,7 +153,7 @@ add(
         cdf=lambda x, p: 1 - (1 - p) ** apply("floor", x),
         moment=lambda k, p: shifted_moment(
             k, lambda i: from_factorial_moments(i, lambda j: _geometric_factorial(p, j))),
-        ways=lambda p: (apply("geometric_failures", p),), scipy=scipy_law("geom", p=lambda p: p),
+        meanings=counting(), scipy=scipy_law("geom", p=lambda p: p),
     ),
     Family(
         name="geometric_failures", about="mass p (1 - p)**x at x = 0, 1, ...: failures before the first success",
@@ -191,7 +192,7 @@ add(
         variance=lambda p: _categorical_moment(2, p) - _categorical_moment(1, p) ** 2,
         entropy=lambda p: apply("entropy", p), kl=lambda p, q: apply("kl_divergence", p[0], q[0]),
         moment=lambda k, p: shifted_moment(k, lambda j: _categorical_moment(j, p) if j else ONE),
-        ways=lambda p: (apply("categorical", p),), scipy=lambda p: _categorical_scipy(p, 1),
+        meanings=classes(), scipy=lambda p: _categorical_scipy(p, 1),
         shape=lambda p: p.shape[:-1],
     ),
     Family(
@@ -203,7 +204,7 @@ add(
         mean=lambda r, p: r * (1 - p) / p, variance=lambda r, p: r * (1 - p) / p**2,
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])) / p[1],
         moment=lambda k, r, p: _negative_binomial_moment(k, r, p),
-        ways=lambda r, p: (apply("negative_binomial", r, 1 - p), apply("negative_binomial_trials", r, p)),
+        meanings=counting_many(),
         scipy=scipy_law("nbinom", n=lambda r, p: r, p=lambda r, p: p),
     ),
     Family(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import comb
 
 from lemmata.engine.expr import Expr, constant, number
 from lemmata.engine.ops.families.continuous import PI, exp, lgamma, sqrt, where_only
 from lemmata.engine.ops.families.discrete import ONE, ZERO, log, scipy_law
-from lemmata.engine.ops.families.record import Family, Params, add, undecided
+from lemmata.engine.ops.families.meanings import in_either_order
+from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply
 
 EULER, TWO = constant("euler_gamma"), number(2)
@@ -16,11 +16,6 @@ EULER, TWO = constant("euler_gamma"), number(2)
 
 def gamma(x: Expr) -> Expr:
     return exp(lgamma(x))
-
-
-def _other_order(family: str, *sure: str) -> Callable[..., tuple[Expr, ...]]:
-    """The law with its two parameters the other way round; none where the first one's name says what it is."""
-    return lambda a, b: (apply(family, b, a),) if undecided(a, *sure) else ()
 
 
 def _weibull_log(x: Expr, scale: Expr, shape: Expr) -> Expr:
@@ -75,7 +70,7 @@ add(
         variance=lambda s, k: _weibull_moment(2, s, k) - _weibull_moment(1, s, k) ** 2,
         entropy=lambda s, k: EULER * (1 - 1 / k) + log(s / k) + 1, kl=_weibull_kl,
         cdf=lambda x, s, k: -apply("expm1", -((x / s) ** k)), moment=_weibull_moment,
-        ways=_other_order("weibull", "lambda", "s", "scale", "eta"),
+        meanings=in_either_order("weibull", ("scale", "shape"), "lambda", "s", "scale", "eta"),
         scipy=scipy_law("weibull_min", c=lambda s, k: k, scale=lambda s, k: s),
     ),
     Family(
@@ -98,7 +93,7 @@ add(
         variance=lambda m, a: where_only(apply("gt", a, 2), a * m**2 / ((a - 1) ** 2 * (a - 2))),
         entropy=lambda m, a: log(m / a) + 1 / a + 1, kl=_pareto_kl, cdf=lambda x, m, a: 1 - (m / x) ** a,
         moment=lambda k, m, a: ONE if k == 0 else where_only(apply("gt", a, k), a * m**k / (a - k)),
-        ways=_other_order("pareto", "x", "m"),
+        meanings=in_either_order("pareto", ("minimum|scale|least value", "shape|exponent|index"), "x", "m"),
         scipy=scipy_law("pareto", b=lambda m, a: a, scale=lambda m, a: m),
     ),
     Family(

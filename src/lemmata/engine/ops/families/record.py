@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.expr import Expr, Number, Shape, Symbol, constant
+from lemmata.engine.expr import Expr, Shape, constant
+from lemmata.engine.ops.families.meanings import Meaning
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import broadcast
 
@@ -35,8 +36,7 @@ class Family:
     plus         the law of X + Y for independent X, Y of the family, `plus(p_params, q_params)`; None if not closed
     scipy        the frozen SciPy distribution at float parameters
     shape        shape of a draw from the shapes of the parameters; None: broadcast
-    ways         the laws that the same notation stands for with others, `ways(*params)`: by scale for by rate, by
-                 standard deviation for by variance; none where the parameters show which is meant
+    meanings     in which ways the notation gives its parameters, the record's own first; none: in this one only
     """
 
     name: str
@@ -59,7 +59,7 @@ class Family:
     plus: Callable[[Params, Params], Expr | None] | None = None
     scipy: Callable[..., Any] | None = field(default=None, repr=False)
     shape: Callable[..., Shape] | None = None
-    ways: Callable[..., tuple[Expr, ...]] = lambda *params: ()
+    meanings: tuple[Meaning, ...] = ()
 
     @property
     def discrete(self) -> bool:
@@ -71,13 +71,6 @@ class Family:
         if found is None:
             raise ValueError(f"the {piece} of the {self.name} family has no closed form here; integrate its density")
         return found
-
-
-def undecided(param: Expr, *sure: str) -> bool:
-    """Whether a parameter is a bare name (none that says what it is, as lambda does of a rate) or a number."""
-    if isinstance(param, Symbol):
-        return param.name.split("_")[0] not in sure
-    return isinstance(param, Number) and param.value != 1
 
 
 FAMILIES: dict[str, Family] = {}

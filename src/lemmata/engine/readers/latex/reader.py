@@ -245,7 +245,8 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     readings = [r for r in readings if not clashes(r)] or readings
-    return [*readings, *(other for reading in readings for other in ways(reading))]
+    meant = [ways(reading, scope) for reading in readings]
+    return [*(first for first, *_ in meant), *(other for _, *others in meant for other in others)]
 
 
 def _own(scan: Scan) -> Scan:

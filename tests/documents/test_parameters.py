@@ -1,0 +1,87 @@
+"""The parameters of a law are given in one way for all formulas of its section: by the words, else by the first one."""
+
+import pytest
+
+from lemmata.documents import check
+
+HOLDS, WRONG, IF = {"proved", "agrees"}, {"refuted"}, {"conditional"}
+GAMMA = r"Let $X\sim\mathrm{Gamma}(a,b)$"
+DENSITY = r"\frac{b^a}{\Gamma(a)}x^{a-1}e^{-bx}$. Then "
+# a text with its law and words, a claim that is true under them, one that is false
+WORDS = [
+    (GAMMA + r" with shape $a$ and rate $b$. Then ", r"\mathbb E[X]=\frac ab", r"\mathbb E[X]=ab"),
+    (GAMMA + r" with shape $a$ and scale $b$. Then ", r"\mathbb E[X]=ab", r"\mathbb E[X]=\frac ab"),
+    (GAMMA + r" with shape and scale parameters $a$ and $b$. Then ", r"\operatorname{Var}(X)=ab^2",
+     r"\operatorname{Var}(X)=\frac a{b^2}"),
+    (GAMMA + r", where $b$ is the rate parameter. Then ", r"\operatorname{Var}(X)=\frac a{b^2}",
+     r"\operatorname{Var}(X)=ab^2"),
+    (GAMMA + r" (rate $b$). Then ", r"\mathbb E[X]=\frac ab", r"\mathbb E[X]=ab"),
+    (GAMMA + ". Here $b$ is the scale. Then ", r"\mathbb E[X]=ab", r"\mathbb E[X]=\frac ab"),
+    (GAMMA + " with density $f(x)=" + DENSITY, r"\mathbb E[X]=\frac ab", r"\mathbb E[X]=ab"),
+    (r"In the shape-scale parametrization let $X\sim\mathrm{Gamma}(2,3)$. Then ", r"\mathbb E[X]=6",
+     r"\mathbb E[X]=\frac23"),
+    (r"We parametrize by shape and rate. " + r"Let $X\sim\mathrm{Gamma}(2,3)$ in the rate form. Then ",
+     r"\mathbb E[X]=\frac23", r"\mathbb E[X]=6"),
+    (r"Let $T\sim\mathrm{Exp}(2)$ with rate $2$. Then ", r"\mathbb E[T]=\frac12", r"\mathbb E[T]=2"),
+    (r"Let $T\sim\mathrm{Exp}(\theta)$ with mean $\theta$. Then ", r"\operatorname{Var}(T)=\theta^2",
+     r"\operatorname{Var}(T)=\frac1{\theta^2}"),
+    (r"Let $X\sim\mathrm{Geom}(p)$ count the number of trials up to the first success. Then ",
+     r"\mathbb E[X]=\frac1p", r"\mathbb E[X]=\frac{1-p}p"),
+    (r"Let $X\sim\mathrm{Geom}(p)$ be the number of failures before the first success. Then ",
+     r"\mathbb E[X]=\frac{1-p}p", r"\mathbb E[X]=\frac1p"),
+    (r"Let $X\sim\mathrm{Geom}(p)$ on $\{0,1,2,\dots\}$. Then ", r"P(X=1)=p(1-p)", r"P(X=1)=p"),
+    (r"Let $X\sim\mathrm{Geom}(p)$, which takes the values $1,2,3,\dots$. Then ", r"P(X=1)=p", r"P(X=1)=p(1-p)"),
+    (r"Let $X\sim\mathrm{NB}(r,p)$ count the failures before the $r$-th success. Then ",
+     r"\mathbb E[X]=\frac{r(1-p)}p", r"\mathbb E[X]=\frac rp"),
+    (r"Let $X\sim\mathcal N(\mu,\theta)$ with variance $\theta$. Then ", r"\operatorname{Var}(X)=\theta",
+     r"\operatorname{Var}(X)=\theta^2"),
+    (r"Let $X\sim\mathcal N(0,4)$ with standard deviation $4$. Then ", r"\operatorname{Var}(X)=16",
+     r"\operatorname{Var}(X)=4"),
+    (r"Let $X\sim\mathrm{Weibull}(a,b)$ with shape $a$ and scale $b$. Then ", r"\mathbb E[X]=b\Gamma(1+1/a)",
+     r"\mathbb E[X]=a\Gamma(1+1/b)"),
+]
+# a text and the verdicts of its last formula, where no words say how
+ALONE = [
+    (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=4$.", HOLDS),
+    (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=16$.", WRONG),
+    (r"Let $X\sim\mathcal N(0,4)$. Then $P(X\le2)=\Phi(\frac12)$.", WRONG),
+    (r"Let $X\sim\mathcal N(0,4)$. Then $P(X\le2)=\Phi(1)$.", HOLDS),
+    (r"Let $X\sim\mathcal N(m,v)$. Then $\operatorname{Var}(X)=v^2$.", WRONG),
+    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma^2$.", HOLDS),
+    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma$.", IF),
+    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=2\sigma$.", WRONG),
+    (r"Let $X\sim\mathcal N(m,s)$. Then $\operatorname{Var}(X)=s^2$.", IF),
+    (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(15-\log16)$.", WRONG),
+    (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(3-\log4)$.", HOLDS),
+    (GAMMA + r". Then $\mathbb E[X]=ab$.", HOLDS),
+    (GAMMA + r". Then $\mathbb E[X]=\frac ab$.", HOLDS),
+    (GAMMA + r". Then $\mathbb E[X]=\frac ab$ and $\mathbb E[X]=ab$.", WRONG),
+    (GAMMA + r". Then $\mathbb E[X]=ab$." + "\n\n" + r"The variance is $\operatorname{Var}(X)=ab^2$.", HOLDS),
+    (GAMMA + r". Then $\mathbb E[X]=ab$." + "\n\n" + r"The variance is $\operatorname{Var}(X)=\frac a{b^2}$.", WRONG),
+    (GAMMA + r". Then $\mathbb E[X]>0$ and $\mathbb E[X]=ab$.", HOLDS),
+    (r"Let $X\sim\mathrm{Geom}(p)$. Then $\mathbb E[X]=\frac1p$ and $P(X=1)=p$.", HOLDS),
+    (r"Let $X\sim\mathrm{Geom}(p)$. Then $\mathbb E[X]=\frac1p$ and $P(X=1)=p(1-p)$.", WRONG),
+    (r"Let $X\sim\mathrm{Exp}(\theta)$. Then $\mathbb E[X]=\theta$ and $P(X>1)=e^{-\theta}$.", WRONG),
+]
+
+
+def _last(text):
+    return check(text + "\n").findings[-1]
+
+
+@pytest.mark.parametrize("text, true, false", WORDS, ids=range(len(WORDS)))
+def test_words_settle_how_parameters_are_given(text, true, false):
+    right, wrong = _last(f"{text}${true}$."), _last(f"{text}${false}$.")
+    assert right.verdict in HOLDS, (right.message, right.reading)
+    assert wrong.verdict == "refuted", (wrong.message, wrong.reading)
+
+
+@pytest.mark.parametrize("text, verdicts", ALONE, ids=range(len(ALONE)))
+def test_one_way_for_all_formulas(text, verdicts):
+    last = _last(text)
+    assert last.verdict in verdicts, (last.message, last.reading)
+
+
+def test_the_other_way_is_named():
+    last = _last(GAMMA + r" with shape $a$ and rate $b$. Then $\mathbb E[X]=ab$.")
+    assert "it would hold for the gamma law by scale, and the text has it by rate" in str(last.reading)
