@@ -25,11 +25,20 @@ def ball_iff(a: Any, b: Any) -> balls.Truth:
     return None if left is None or right is None else left == right
 
 
-def ball_decimal(x: Any, digits: int) -> Any:
+# What is cut off lies below one unit: 0.8 is not 0.7.
+BELOW_ONE = 10**6
+
+
+def ball_decimal(x: Any, digits: int, cut: int = 0) -> Any:
     from flint import arb, fmpq
 
-    half = arb(fmpq(1, 2 * 10**digits)) if digits >= 0 else arb(fmpq(10**-digits, 2))
-    return (x - half).union(x + half)
+    unit = fmpq(1, 10**digits) if digits >= 0 else fmpq(10**-digits)
+    half = arb(unit / 2)
+    rounded = (x - half).union(x + half)
+    if not cut or x == 0 or not (x > 0 or x < 0):
+        return rounded
+    rest = arb(unit * fmpq(BELOW_ONE - 1, BELOW_ONE))
+    return rounded.union(x + rest if x > 0 else x - rest)
 
 
 register(
@@ -48,7 +57,9 @@ register(
     relation("implies", "b holds wherever a holds", group="logic", shape=None, elementwise=True,
              numpy=lambda a, b: np.logical_or(np.logical_not(a), b),
              arb=lambda a, b: balls.either(balls.negation(a), b), samples=("a: event", "b: event")),
-    Op(name="decimal", about="a number known to its last digit: x within half a unit of it (its value: x)",
-       group="relations", elementwise=True, params={"digits": 0}, numpy=lambda x, digits: x, generic=True,
+    Op(name="decimal", about="a number known to its last digit: x within half a unit of it, or cut off there "
+       "(its value: x)",
+       group="relations", elementwise=True, params={"digits": 0, "cut": 0}, numpy=lambda x, digits, cut=0: x,
+       generic=True,
        arb=ball_decimal, constant="a decimal is a number", samples=("x: real",)),
 )

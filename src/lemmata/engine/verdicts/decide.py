@@ -16,6 +16,7 @@ from lemmata.engine.verdicts.averages import as_averages
 from lemmata.engine.verdicts.compare import FAILS as FAILED
 from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
 from lemmata.engine.verdicts.customs import customary, named
+from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import nearest
@@ -55,7 +56,8 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
             return law.with_notes(*claim.notes)
     if claim.kind != "claim":
         return Verdict(claim.kind, "reading", claim.notes[0] if claim.notes else "")
-    found = _chain(claim, [decide_relation(r, claim.premises, seed) for r in claim.relations], seed)
+    links = zip(claim.relations, computed_before(claim.relations))
+    found = _chain(claim, [decide_relation(r, claim.premises, seed, known) for r, known in links], seed)
     found = found.with_notes(*claim.notes)
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
 
@@ -108,13 +110,22 @@ def _shape_text(shape: Shape, sizes: Mapping[str, int]) -> str:
     return "shape [" + " ".join(str(d.value(sizes)) for d in shape) + "]"
 
 
-def decide_relation(relation: Expr, premises: Sequence[Expr] = (), seed: int = 0) -> Verdict:
-    """The verdict of one link."""
+def decide_relation(
+    relation: Expr, premises: Sequence[Expr] = (), seed: int = 0, computed: frozenset[Expr] = frozenset()
+) -> Verdict:
+    """The verdict of one link; `computed` are the decimals that its chain has computed before."""
     if isinstance(relation, Apply) and relation.op == "and" and relation.sort == "boolean":
-        return worst([decide_relation(part, premises, seed) for part in relation.args])
+        return worst([decide_relation(part, premises, seed, computed) for part in relation.args])
     if not isinstance(relation, Apply) or relation.op not in DECIDABLE:
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
+    if decimals(relation, *premises):
+        return by_digits(relation, premises, computed, lambda link, given: _decided(link, given, seed))
+    return _decided(relation, premises, seed)
+
+
+def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
+    """The verdict of one link, all of whose decimals are results."""
     relation, premises = as_averages(relation), without_others(relation, premises)
     if not isinstance(relation, Apply):
         return Verdict("undecided", "", "no relation is left")
@@ -294,7 +305,7 @@ def _thin(seen: Evidence) -> Verdict:
 
 def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
     if not question.symbols and question.op != "approx" and has_op(question, "decimal"):
-        return Verdict("proved", "ball arithmetic", "equal to the last printed digit", True)
+        return Verdict("agrees", "ball arithmetic", "equal to the last printed digit", True)
     if not question.symbols and seen.holds == 1:  # of constants there is one point only
         return Verdict("agrees", "ball arithmetic", "the values of both sides are as stated", True)
     note = f"held at {_points(seen.holds)} (seed {seed})"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
 from lemmata.engine.derivatives.optima import resolve_optima
+from lemmata.engine.evaluation import belongs
 from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbols
 from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import apply
@@ -131,12 +134,22 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
             if isinstance(side, Symbol) and side.domain == "real" and side.shape == other.shape and (
                     side not in symbols(other)) and other.sort == "real":
                 return {side: other}
+            if isinstance(side, Symbol) and isinstance(other, Number) and _takes(side, other):
+                return {side: other}
         return None
     if left.sort in ("variable", "event", "function") or right.sort != left.sort:
         return None
     if implied(right.domain, left.domain):
         return {left: right}
     return {right: left} if implied(left.domain, right.domain) else None
+
+
+def _takes(symbol: Symbol, value: Number) -> bool:
+    """Whether a number is among the values of a symbol."""
+    array = np.empty((), dtype=object)
+    array[()] = value.value
+    return not symbol.shape and symbol.sort in ("real", "integer") and symbol.domain in ENTRYWISE and belongs(
+        symbol.domain, array)
 
 
 def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
@@ -158,6 +171,8 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     return None
 
 
+# Domains of single numbers.
+ENTRYWISE = ("real", "positive", "nonnegative", "negative", "nonzero", "unit", "integer", "natural", "binary")
 _SIGNS = {"gt": "positive", "ge": "nonnegative", "lt": "negative", "ne": "nonzero"}
 _SWAPPED = {"gt": "lt", "lt": "gt", "le": "ge", "ge": "le", "ne": "ne"}
 
