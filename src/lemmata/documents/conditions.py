@@ -24,6 +24,19 @@ _ANEW = re.compile(r"\b(?:instead|propos\w+|defin\w+|us(?:e|es|ed|ing)|updat\w+|
                    r"algorithms?|schemes?|introduc\w+|choos\w+|comput\w+|perform\w*|iterat\w+)\b", re.IGNORECASE)
 
 
+_CONCLUDES = re.compile(
+    r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
+    r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
+    r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
+                    re.IGNORECASE)
+
+
+def is_concluding(words: str) -> bool:
+    """Whether a sentence says that its formulas follow, and names nothing anew."""
+    return _CONCLUDES.search(words) is not None and _NAMES.search(words) is None
+
+
 def as_condition(reading: Reading) -> Reading:
     """The claims of a condition are premises.
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
-from lemmata.documents.conditions import again, as_condition, tried
+from lemmata.documents.conditions import again, as_condition, is_concluding, tried
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.densities import spoken_densities, with_densities
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, flattened, says_definition, stance
+from lemmata.documents.equations import ALONE, ASSERTED, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.kinds import Kind, of_kinds
 from lemmata.documents.lawclaims import law_claim
@@ -32,6 +32,7 @@ from lemmata.documents.said import Reading as Said
 from lemmata.documents.section import Section, mentions, names_of, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
+from lemmata.documents.values import Spoken, as_number, constant, sized, under_values, with_conditions
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -45,12 +46,6 @@ from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-_CONCLUDES = re.compile(
-    r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
-    r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
-    r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
-_NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
-                    re.IGNORECASE)
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
@@ -84,6 +79,7 @@ class _Walk:
         self.defining = False
         self.words = ""  # of the sentence, without its formulas
         self.ahead: list[tuple[str, str]] = []
+        self.spoken, self.place = Spoken(()), 0
 
     @property
     def here(self) -> Section:
@@ -146,7 +142,8 @@ class _Walk:
         partly = binding_partly(roles, bound)
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        self.here.renew(said.renewed)
+        self.spoken = Spoken(plain)
+        self.here.renew(said.renewed | self.spoken.renewed)
         entering = self.here.scope
         self._declare(said, skip=passing)
         for law in said.laws:
@@ -157,7 +154,7 @@ class _Walk:
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
         text = " ".join(s for s in plain if isinstance(s, str))
         self.words = text
-        self.concluding = _CONCLUDES.search(text) is not None and _NAMES.search(text) is None
+        self.concluding = is_concluding(text)
         for name in (name for group in said.alike for name in group if self.here.scope.lookup(name) is None):
             self.here.scope = self.here.scope.declare(name, Role((), "variable", source="prose"))
         self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
@@ -175,7 +172,7 @@ class _Walk:
                 self._comment(segment)
                 continue
             if isinstance(segment, Formula):
-                self.denied = denied(plain, index)
+                self.denied, self.place = denied(plain, index), index
                 self.stance = stance(plain, index, self.here.defined)
                 self.defining = says_definition(plain, index)
                 self.ahead = self._ahead(formulas, roles, index)
@@ -183,6 +180,7 @@ class _Walk:
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
             index += 1
+        self.here.values = self.spoken.end(self.here.values)
         after = self.here.scope
         for name in passing:  # a bound "for x > 0" ends with its sentence
             before, now = outer.lookup(name), after.lookup(name)
@@ -281,6 +279,9 @@ class _Walk:
                 "undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
+        if self.stance != ASSERTED:
+            self.here.scope = self.here.scope.forget(constant(formula.source, self.here.scope))
+        self.here.scope = as_number(formula.source, self.here.scope)
         scope = self.here.scope.assume(*binds.premises) if role in CLAIMS else self.here.scope
         stated, scope = scope, with_densities(formula.source, by_place(formula.source, scope))
         try:
@@ -301,7 +302,7 @@ class _Walk:
         if role != "claim" and not self._asserts(formula, role, readings[0]) and not all(
                 c.kind == "claim" and proved_quickly(c) for c in readings[0].claims):
             readings = [as_condition(r) for r in readings]
-        readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
+        readings = [replace(r, claims=tuple(self.here.premised(c) for c in sized(r).claims)) for r in readings]
         narrowed = [of_kinds(r, self.kinds) for r in readings]
         readings = [r for r, _ in narrowed]
         verdict, chosen = decide_readings(readings, seed=self.seed)
@@ -322,6 +323,9 @@ class _Walk:
         failed = verdict.kind in FAILS
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
+        values = self.spoken.holding(self.place, self.here.values, binds.premises, self.here.scope)
+        concludes = self.spoken.concludes(self.place)
+        verdict, chosen = under_values(verdict, chosen, readings, known, values, concludes, self.seed)
         anew = verdict.kind in ("refuted", "condition") and not self.concluding
         if anew and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
@@ -375,9 +379,10 @@ class _Walk:
     def _learn(self, reading: Reading, role: str) -> None:
         """Definitions, shapes and lasting conditions become part of the scope."""
         scope = scope_after(self.here.scope, reading)
+        self.here.values = self.spoken.after(self.place, role, self.here.values, reading)
         if role in ("given", "property"):
-            told = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
-            scope = without_laws(scope, told).assume(*told)
+            given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
+            scope = with_conditions(without_laws(scope, given), given)
         self.here.scope = scope
 
     def _declare(self, said: Said, skip: set[str]) -> None:

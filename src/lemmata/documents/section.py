@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.blocks import Formula
@@ -20,11 +20,20 @@ _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
 
 
+@dataclass(frozen=True)
+class Value:
+    """A number that a text gives to a name; lasting: for its section, else only for what speaks of bare numbers."""
+
+    number: Expr
+    lasting: bool = True
+
+
 @dataclass
 class Section:
     """The scope of a section; which names are independent, and of which the text says what was not understood.
 
-    alike: groups of names with the same law; passing: groups that are independent in this sentence only
+    alike: groups of names with the same law; passing: groups that are independent in this sentence only;
+    values: the numbers that the text has given to names, the newest of each
     """
 
     depth: int
@@ -33,6 +42,7 @@ class Section:
     alike: tuple[tuple[str, ...], ...] = ()
     opaque: dict[str, str] = field(default_factory=dict)
     passing: tuple[tuple[str, ...], ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:
@@ -80,6 +90,7 @@ class Section:
     def renew(self, names: set[str]) -> None:
         """Names that are introduced anew: what was said of them before is said of something else."""
         scope = self.scope
+        self.values = {name: one for name, one in self.values.items() if name not in names}
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

@@ -11,7 +11,20 @@ from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
 from lemmata.engine.derivatives.optima import resolve_optima
 from lemmata.engine.evaluation import belongs
-from lemmata.engine.expr import Apply, Expr, Symbol, implied, substitute, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Int,
+    Size,
+    Symbol,
+    dims,
+    implied,
+    integer,
+    postorder,
+    substitute,
+    symbols,
+)
 from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
@@ -77,6 +90,9 @@ def _absorb(question: Question) -> Question | None:
         smaller = replace(question, premises=rest)
         if _implied(premise):
             return smaller
+        size = _as_size(premise, question)
+        if size is not None:
+            return smaller.mapped(lambda e, sizes=size: substitute(e, sizes=sizes))  # type: ignore[misc]
         same = _as_value(premise)
         if same is not None:
             return smaller.replaced(same)
@@ -142,6 +158,24 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
     if implied(right.domain, left.domain):
         return {left: right}
     return {right: left} if implied(left.domain, right.domain) else None
+
+
+_LENGTHS, _TERMS = 8, 1000  # of arrays, and of sums
+
+
+def _as_size(premise: Apply, question: Question) -> dict[str, Size] | None:
+    """The size that a premise `n == 3` gives, where what has that size stays small enough to be looked at."""
+    if premise.op != "eq":
+        return None
+    left, right = premise.args
+    names = dims(left)
+    if not isinstance(left, Int) or len(names) != 1 or left is not integer(names[0]) or not isinstance(right, Number):
+        return None
+    if right.value < 0 or right.value.denominator != 1:
+        return None
+    counts = any(isinstance(node, Bind) for node in postorder(question.left, question.right))
+    limit = _LENGTHS if any(names[0] in dims(s) for s in question.symbols) else _TERMS if counts else right.value
+    return {names[0]: Size.of(int(right.value))} if right.value <= limit else None
 
 
 def _takes(symbol: Symbol, value: Number) -> bool:

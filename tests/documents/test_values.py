@@ -1,0 +1,91 @@
+"""Values that a text gives to symbols, and the claims that rest on them: true ones, and each with a false twin."""
+
+from __future__ import annotations
+
+import pytest
+
+from lemmata.documents import check
+
+HOLD = {"proved", "agrees"}
+# A text with a gap for the claim, the claim as it is right, and as it is wrong.
+TWINS = [
+    (r"The learning rate is $\eta=0.01$, so $%s$.", r"10\eta=0.1", r"10\eta=0.3"),
+    (r"Example 1: $n=10$, so $%s$.", "2n=20", "2n=21"),
+    (r"- $n=10$: $%s$", "2n=20", "2n=21"),
+    (r"- $n=10$: $2n=20$" "\n" r"- $n=20$: $%s$", "2n=40", "2n=20"),
+    (r"Using $\lambda=1$, $%s$.", r"e^{-\lambda}\approx0.368", r"e^{-\lambda}\approx0.468"),
+    (r"For GPT-2, $d=768$ and $L=12$, so $%s$.", "12Ld^2=84934656", "12Ld^2=84934657"),
+    (r"We use $d=512$ and $h=8$ heads, so each head has $%s$ dimensions.", "d/h=64", "d/h=32"),
+    (r"Say $a=3$, $b=4$; then $%s$.", r"\sqrt{a^2+b^2}=5", r"\sqrt{a^2+b^2}=7"),
+    (r"There are $n=4$ items and therefore $%s$ orders.", "n!=24", "n!=16"),
+    (r"Our sample has $n=25$ and $\sigma=10$; hence the standard error is $%s$.", r"\frac\sigma{\sqrt n}=2",
+     r"\frac\sigma{\sqrt n}=5"),
+    (r"Start with $x=1$. Then $x+1=2$." "\n\n" r"After the update, $x=2$ and $%s$.", "x+1=3", "x+1=2"),
+    (r"With $\beta=0.9$: $\frac1{1-\beta}=10$. With $\beta=0.99$: $%s$.",
+     r"\frac1{1-\beta}=100", r"\frac1{1-\beta}=10"),
+    (r"Let $p=0.3$. Then $1-p=0.7$." "\n\n" r"Now let $p=0.4$. Then $%s$.", "1-p=0.6", "1-p=0.7"),
+    (r"Let $p=\frac13$. Then $1-p=\frac23$. Now let $p=\frac14$. Then $%s$.", r"1-p=\frac34", r"1-p=\frac23"),
+    (r"With $d=512$, $h=8$ we have $d/h=64$." "\n\n" r"With $d=1024$, $h=16$ we have $%s$.", "dh=16384", "dh=4096"),
+    (r"Plugging in $x=2$ gives $%s$.", "x^2=4", "x^2=5"),
+    (r"Substituting $x=3$ we get $%s$.", "x^2-x=6", "x^2-x=9"),
+    (r"If $n=3$, then $%s$.", "n^2=9", "n^2=8"),
+    (r"Given $n=3$, we have $%s$.", "n^2=9", "n^2=8"),
+    (r"When $n=3$, $%s$.", "n^2=9", "n^2=8"),
+    (r"Consider the case $n=5$: then $%s$.", "n(n-1)/2=10", "n(n-1)/2=20"),
+    (r"The batch size is $B=32$." "\n\n" r"Over $S=100$ steps, so $%s$ samples.", "BS=3200", "BS=320"),
+    (r"The number of weights is therefore $%s$, where $d=768$ and $L=12$.", "12Ld^2=84934656", "12Ld^2=84934655"),
+    (r"Let $|\mathcal V|=50000$ be the size of the vocabulary. Then $%s$.",
+     r"|\mathcal V|+1=50001", r"|\mathcal V|+1=50002"),
+    (r"Let $n=3$. Then $%s$.", r"\sum_{i=1}^n i=6", r"\sum_{i=1}^n i=5"),
+    (r"The momentum is $\beta_1=0.9$, hence $%s$.", r"1-\beta_1=0.1", r"1-\beta_1=0.9"),
+    (r"We have $N=1000$ samples and $B=50$. Thus $%s$.", "N/B=20", "N/B=50"),
+    (r"Each image has $H=32$, $W=32$ and $C=3$. So $%s$.", "HWC=3072", "HWC=1024"),
+    (r"The temperature is $T=0.5$, so $%s$.", r"\frac1T=2", r"\frac1T=1"),
+    (r"At $x=2$ the slope is $%s$.", r"\frac d{dx}x^2=4", r"\frac d{dx}x^2=5"),
+    (r"Take $k=3$, $n=5$. Then $%s$.", r"\binom nk=10", r"\binom nk=15"),
+    (r"The mean is $\mu=2$ and the variance $\sigma^2=9$. Hence $%s$.", r"\mu+1=3", r"\mu+1=4"),
+]
+
+# A text, and the verdicts that its last formula may have.
+LAST = [
+    # general statements behind a value are decided for all values
+    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=\frac{n(n+1)}2$.", {"proved"}),
+    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=2n$.", {"refuted"}),
+    (r"Let $n=1$. For all $n$, $2^n\ge n^3$.", {"refuted"}),
+    (r"Let $x=2$. For every $x>0$ we have $x^2=2x$.", {"refuted"}),
+    (r"Let $x=0$. Then $\cos x=1$. Now let $x$ be a real number. Then $(x+1)^2=x^2+1$.", {"refuted"}),
+    (r"Let $x=2$. Then $(x+y)^2=x^2+2xy+y^2$.", HOLD),
+    (r"Let $\lambda=1$. Then $\lambda x+\lambda y=x+y$.", HOLD),
+    # equations that are posed stay so
+    (r"The equation $x^2=4$ has the solution $x=2$. We solve $x^2=9$.", {"condition"}),
+    (r"The first root is $x=2$. The equation $x^2=9$ has others.", {"condition"}),
+    (r"Let $x=3$. The point lies on the line $x+y=5$.", {"condition"}),
+    # what is put in for a moment does not last
+    (r"Setting $\lambda=0$ gives least squares. Moreover, $(a+\lambda)^2=a^2+\lambda^2$.", {"refuted"}),
+    (r"The energy is $E=mc^2$.", {"definition"}),
+    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=3$.", HOLD),
+    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=4$.", {"refuted"}),
+]
+
+
+@pytest.mark.parametrize("text, right, wrong", TWINS, ids=[f"{k}" for k in range(len(TWINS))])
+def test_claims_about_values(text, right, wrong):
+    for claim, verdicts in ((right, HOLD), (wrong, {"refuted"})):
+        found = [f for f in check(text % claim + "\n\n").findings if f.source == claim][-1]
+        assert found.verdict in verdicts, (text % claim, found.verdict, found.message, found.reading)
+
+
+@pytest.mark.parametrize("text, verdicts", LAST, ids=[f"{k}" for k in range(len(LAST))])
+def test_the_last_formula(text, verdicts):
+    last = check(text + "\n\n").findings[-1]
+    assert last.verdict in verdicts, (text, last.verdict, last.message, last.reading)
+
+
+def test_the_value_is_in_the_counterexample():
+    found = check(r"The learning rate is $\eta=0.01$, so $10\eta=0.3$." + "\n\n").findings[-1]
+    assert found.counterexample["eta"] == "0.01"
+
+
+def test_a_value_ends_with_its_section():
+    text = "# One\n\nLet $x=2$.\n\n# Two\n\nHence $x^2=4$.\n"
+    assert check(text).findings[-1].verdict not in HOLD
