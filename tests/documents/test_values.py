@@ -62,6 +62,7 @@ LAST = [
     (r"Let $x=3$. The point lies on the line $x+y=5$.", {"condition"}),
     # what is put in for a moment does not last
     (r"Setting $\lambda=0$ gives least squares. Moreover, $(a+\lambda)^2=a^2+\lambda^2$.", {"refuted"}),
+    (r"Let $a=1$, $b=2$, $c=3$ and $d=4$. Then $a+b=3$. Let $X$ be Poisson distributed with rate $2$. Then $a+c=4$.", HOLD),
     (r"The energy is $E=mc^2$.", {"definition"}),
     (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=3$.", HOLD),
     (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=4$.", {"refuted"}),

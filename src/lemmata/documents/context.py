@@ -142,7 +142,7 @@ class _Walk:
         partly = binding_partly(roles, bound)
         said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        self.spoken = Spoken(plain)
+        self.spoken, self.place = Spoken(plain), 0
         self.here.renew(said.renewed | self.spoken.renewed)
         entering = self.here.scope
         self._declare(said, skip=passing)
