@@ -27,6 +27,9 @@ CASES = [
     (r"Let $u$ and $v$ be orthogonal vectors. Then $\|u+v\|^2=\|u\|^2+\|v\|^2$.", HOLDS),
     (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", HOLDS | OPEN),
     (r"If $u$ is orthogonal to $v$, then $\|u-v\|^2=\|u\|^2-\|v\|^2$.", WRONG),
+    (r"Let $A$ and $B$ be mutually exclusive events. Then $P(A \cup B) = P(A) + P(B)$.", HOLDS),
+    (r"If the events $A$ and $B$ cannot happen at the same time, $P(A\cup B)=P(A)+P(B)$.", HOLDS),
+    (r"Let $A$ and $B$ be disjoint events. Then $P(A \cup B) = P(A) - P(B)$.", WRONG),
     # a condition of one sentence ends with it
     (r"For any unit vector $u$ we have $u^\top u = 1$. Now let $u$ be any vector. Then $u^\top u = 1$.", WRONG),
 ]

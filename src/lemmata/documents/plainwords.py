@@ -58,7 +58,7 @@ STARTS = _words("""
     change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
     define defines consider write call put set let compute computes calculate recall note here's looks look reads read
     tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
-    respectively below above once always never not add adds alone comes come does do cannot""")
+    respectively below above once always never not add adds alone comes come does do""")
 
 # With these the words that follow are about the symbol.
 IS = _words("""

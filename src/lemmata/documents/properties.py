@@ -15,7 +15,7 @@ from lemmata.documents.vocabulary import LIST, MARK
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
 _LINK = rf"\s*(?:be|is|are|being|as)\s+(?:{_WORD}\s+){{0,5}}?"
 _KIND = (rf"(?:\s+(?:real|square|unit|symmetric|{MARK}))*"
-         r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|random variables?|variables?))?")
+         r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|events?|random variables?|variables?))?")
 # What a symbol is before what it has: "$X$ is a real random variable with zero mean".
 _NOUN = rf"(?:(?:be|is|are|being)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?)?"
 _NOT = r"(?<!not )(?<!non-)"
@@ -31,6 +31,7 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"unit-variance", r"\operatorname{Var}({0}) = 1"),
     (r"commuting", r"{0} {1} = {1} {0}"),
     (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
+    (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
     (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),
 )
 # Predicates behind the symbols.
@@ -42,6 +43,8 @@ _PREDICATES: tuple[tuple[str, str], ...] = (
      r"\mathbb{E}[{0}] = 0 ;; \operatorname{Var}({0}) = 1"),
     (r"(?:ha(?:s|ve)|having|with) unit variance", r"\operatorname{Var}({0}) = 1"),
     (r"(?:ha(?:s|ve)|having|with) (?:zero trace|trace zero)", r"\operatorname{tr}({0}) = 0"),
+    (r"(?:cannot|can't|never|can never) (?:both )?(?:happen|occur|hold|be true)"
+     r"(?: (?:together|simultaneously|at the same time|both|jointly))?", r"P({0} \cap {1}) = 0"),
     (r"(?:ha(?:s|ve)|having|with) unit determinant", r"\det({0}) = 1"),
 )
 _PAIRS: tuple[tuple[str, str], ...] = (  # "$u$ is orthogonal to $v$"
