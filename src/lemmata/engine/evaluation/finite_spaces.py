@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import RATIONALS, Balls, Undefined, Unsupported
+from lemmata.engine.evaluation.atoms import event_space
 from lemmata.engine.evaluation.coordinates import Structure, Unit, as_fraction, coordinate_weights, masses
 from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
@@ -40,6 +41,9 @@ def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: 
     Raises NoPoint where no such space was found.
     """
     wanted = sorted({s for s in wanted if s.sort in RANDOM}, key=lambda s: s.name)
+    solved = event_space(wanted, known, rng, point)
+    if solved is not None:
+        return solved
     structure = Structure(wanted, known, point, rng)
     units = structure.units
     weights = coordinate_weights(structure, rng, point)
