@@ -64,6 +64,10 @@ CASES = [
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{\lambda^2}$", "U"),
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{4\lambda^2}$", "F"),
     (r"The bound is $\mathcal L(q)=\mathbb E_{q(z)}[\log p(x\mid z)]-D_{KL}(q(z)\|p(z))$.", "C"),
+    # E without brackets
+    (r"Let $Z\sim N(0,1)$. Then $EZ=0$ and $EZ^2=1$ and $EZ=1$.", "CTTF"),
+    (r"Let $X$ be a random variable. Then $\operatorname{Var}(X)=EX^2-(EX)^2$ and $\operatorname{Var}(X)=EX^2$.", "TF"),
+    (r"Let $E$ and $Z$ be $n\times n$ matrices. Then $EZ=ZE$.", "F"),
     # a function that is random by its definition
     (r"Let $f(x;\lambda)=\lambda e^{-\lambda x}$ and $X\sim\mathrm{Exp}(\lambda)$. The score is "
      r"$s(\lambda)=\frac{\partial}{\partial\lambda}\log f(X;\lambda)$. Then $\mathbb E[s(\lambda)]=0$, "

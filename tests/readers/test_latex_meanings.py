@@ -19,6 +19,11 @@ TRUE = [
     ("", r"\int u\,dv = uv - \int v\,du"),
     ("", r"\int y\,dx = xy - \int x\,dy"),
     ("", r"\int_a^b u\,dv = uv\Big|_a^b - \int_a^b v\,du"),
+    ("", r"\int_0^1\int_0^1 xy\,dx\,dy = \frac14"),
+    ("", r"\frac{TP}{TP+FN} = 1 - \frac{FN}{TP+FN}"),
+    ("", r"1 - \frac{RSS}{TSS} = \frac{TSS-RSS}{TSS}"),
+    ("", r"MSE_{a} + MSE_{b} = MSE_{b} + MSE_{a}"),
+    ("A: symmetric[n n]", r"\frac{x^\top A x}{\|x\|^2} \le \lambda_{\max}(A),\ \|x\| \ne 0"),
     ("", r"\mathrm{d} X^{-1} = -X^{-1}\,\mathrm{d}X\,X^{-1}"),
     ("", r"dx^2 = 2x\,dx"),
     ("", r"\mathrm{d}A^\top = (\mathrm{d}A)^\top"),
@@ -71,6 +76,8 @@ TRUE = [
     ("", r"||cx|| = |c|||x||"),
 ]
 FALSE = [
+    ("", r"\frac{TP}{TP+FN} = 1 - \frac{TP}{TP+FN}"),
+    ("", r"\int_0^1\int_0^1 xy\,dx\,dy = \frac12"),
     ("A: event, B: event", r"\overline{A \cup B} = \overline{A} \cup \overline{B}"),
     ("A: event, B: event", r"P(\overline{A} \cap \overline{B}) = 1 - P(A \cap B)"),
     ("", r"[A, BC] = [A, B] C + [A, C] B"),

@@ -156,8 +156,15 @@ def numpy_cumsum(call: Any, x: Any) -> Any:
 def ball_reduction(combine: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """An extremum of balls, entry by entry of the result."""
     def evaluate(call: Any, x: Any) -> Any:
-        return over_axes(x, call, lambda values: reduce(combine, values) if values else flint.arb.nan())
+        return over_axes(x, call, lambda values: reduce(combine, map(real_ball, values)) if values else flint.arb.nan())
     return evaluate
+
+
+def real_ball(ball: Any) -> Any:
+    """A ball in an order: complex ones have none, unless they are real."""
+    if not isinstance(ball, flint.acb):
+        return ball
+    return ball.real if ball.imag == 0 else flint.arb.nan()
 
 
 def over_axes(x: Any, call: Any, function: Callable[[list[Any]], Any]) -> Any:

@@ -50,7 +50,16 @@ def with_averages(tree: Node, scope: Scope) -> Node:
         return bool(groups) and scope.lookup(letter) is None and all(
             g.open in opens and not g.separators and is_random(g) for g in groups)
 
-    mean = italic("E")
+    def bare() -> bool:
+        """Whether every italic E stands before a variable without brackets: EZ = 0, EXY, E|Z|."""
+        behind = [g for p in products for f, g in zip(p.factors, p.factors[1:])
+                  if isinstance(f, Name) and f.text == "E" and f.style == "italic"]
+        return bool(behind) and scope.lookup("E") is None and all(
+            is_random(g) if isinstance(g, Group) else
+            isinstance(head := base_of(g), Name) and getattr(scope.lookup(head.text), "domain", "") == "variable"
+            for g in behind)
+
+    mean = italic("E") or bare()
     spread = italic("D") and (mean or others or any(_is_mean(n) for n in walk(tree)))
 
     def change(node: Node) -> Node:

@@ -14,7 +14,9 @@ LETTERS = ("x", "t", "s", "r")  # of the variable that the text leaves out
 def with_parts(tree: Node, scope: Scope) -> Node:
     """The tree in which u(x) v'(x) dx stands for u dv, where u and v are integrated each along the other."""
     integrals = [n for n in walk(tree) if _along(n)]
-    inside = {n.over[0].text: _names(n.body) for n in integrals}  # type: ignore[attr-defined]
+    nested = {id(m) for n in integrals for m in walk(n) if m is not n and _along(m)}
+    nested |= {id(n) for n in integrals if any(id(m) in nested for m in walk(n))}  # a double integral is no such thing
+    inside = {n.over[0].text: _names(n.body) for n in integrals if id(n) not in nested}  # type: ignore[attr-defined]
     paired = {v for v, names in inside.items() if any(u != v and v in inside.get(u, ()) for u in names)}
     taken_at = {id(n) for f in walk(tree) if isinstance(f, Product) for n, g in zip(f.factors, f.factors[1:])
                 if isinstance(n, Name) and isinstance(g, Group) and g.open == "(" and n.text in paired}  # f(b)

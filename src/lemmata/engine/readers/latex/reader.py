@@ -14,6 +14,7 @@ from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
+from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.averages import with_averages
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
@@ -51,7 +52,7 @@ from lemmata.engine.readers.sizes import folded
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
-PASSES = (with_differentials, with_parts, with_averages, with_complements, with_dimensions, with_powers)
+PASSES = (with_acronyms, with_differentials, with_parts, with_averages, with_complements, with_dimensions, with_powers)
 
 
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
