@@ -52,7 +52,7 @@ CASES = [
     (r"$$\sin^2 x + \cos^2 x = 0$$", WRONG),
     (r"Let $g(x) = \operatorname{sech}(x)$. Then $g'(x) = -\operatorname{sech}(x)\tanh(x)$.", OPEN),
     (r"We have $\operatorname{tr}(A) = 0$.", WRONG),
-    (r"$$x^2 + 2x + 1 = 0$$", WRONG),
+    (r"$$(x + 1)^2 - x^2 - 1 = 0$$", WRONG),
     (r"$$A - A^\top = 0$$", WRONG),
     (r"If $Q$ is orthogonal, $\det(Q) = 1$.", WRONG),
     (r"For orthogonal $Q$, $\det(Q) = 1$.", WRONG),
@@ -95,3 +95,25 @@ def test_the_last_formula(text, verdicts):
     last = findings[-1]
     assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
     assert not any(f.verdict in WRONG for f in findings[:-1])
+
+
+STANDING = [
+    (r"$$q_i^\top q_j = \delta_{ij}$$", {"condition"}),
+    (r"$$ax^2 + bx + c = 0$$", {"condition"}),
+    (r"$$A^\top = -A$$", {"condition"}),
+    (r"$$Q^\top Q = I$$", {"condition", "conditional"}),
+    (r"$$x = 3, \quad |y| < 1$$", {"condition"}),
+    (r"$$A^\top = A$$", {"condition", "conditional"}),
+    (r"$$(A^\top)^\top = -A$$", {"refuted"}),
+    (r"$$(x+y)^2 - x^2 - y^2 = 0$$", {"refuted"}),
+    (r"$$|x + y| < 1$$", {"refuted"}),
+    (r"$$(AB)^\top = A^\top B^\top$$", {"refuted"}),
+]
+
+
+@pytest.mark.parametrize(("text", "allowed"), STANDING)
+def test_relations_that_stand_alone(tmp_path, text, allowed):
+    path = tmp_path / "text.md"
+    path.write_text(text)
+    found = check([str(path)]).findings[-1]
+    assert found.verdict in allowed, (found.verdict, found.message)

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from lemmata.documents.blocks import Formula
 from lemmata.documents.section import times
 from lemmata.documents.sentences import Segment
+from lemmata.documents.standing import bounds, is_polynomial, is_property
 from lemmata.documents.symbols import mention
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
@@ -187,11 +188,13 @@ def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
     if how == ASSERTED or not isinstance(relation, Apply):
         return False
     if relation.op in ("lt", "le", "gt", "ge", "ne"):
-        return how == POSED
+        return how == POSED or (how == ALONE and bounds(relation))
     if relation.op not in ("eq", "approx"):
         return False
     sides = [bool(symbols(side)) for side in relation.args]
-    if how == ALONE and (all(sides) or not _each_once(relation)):
+    if how == ALONE and not premises and is_property(relation):
+        return True
+    if how == ALONE and (all(sides) or not (_each_once(relation) or is_polynomial(relation))):
         return False
     if sides == [True, True]:
         return how == POSED
