@@ -16,6 +16,7 @@ from lemmata.documents.findings import formula_finding
 from lemmata.documents.kinds import Kind, of_kinds
 from lemmata.documents.lawclaims import law_claim
 from lemmata.documents.links import Known, shortened
+from lemmata.documents.moments import with_moments
 from lemmata.documents.parameters import otherwise, settled_by, spoken_parameters
 from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
 from lemmata.documents.prose import read_sentence
@@ -160,6 +161,7 @@ class _Walk:
         self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         self.here.passing = tuple(said.independent_here)
+        self.here.scope = with_moments(plain, self.here.scope)
         outer = self.here.scope
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}

@@ -135,6 +135,9 @@ def _datum(link: Link) -> Verdict | None:
     random = [s.domain in ("event", "variable") for s in about]
     laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
     known = {s.name for p in laws for s in symbols(p)}
+    if link.known.stance == ASSERTED:  # what follows from given moments
+        known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
+            isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
     if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
             link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
         return None  # a sum of probabilities that is claimed, or can't be anything else

@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.laws import laws_of, spoken_laws, written
+from lemmata.documents.moments import alike_lists, spoken_moments
 from lemmata.documents.properties import spoken_properties
 from lemmata.documents.said import Reading, Said
 from lemmata.documents.segmentation import Sentence
@@ -109,7 +110,7 @@ class _Reader:
         self._independent()
         self._options()
         spoken = (*laws_of(self.text, self.sources), *spoken_laws(self.text, self.sources))
-        self.understood += [one.span for one in spoken]
+        self.understood += [one.span for one in (*spoken, *spoken_moments(self.text, self.sources))]
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
         for spoken_property in spoken_properties(self.text, self.sources):
             self.understood.append(spoken_property.span)
@@ -175,6 +176,8 @@ class _Reader:
                 rank = 1
         if not names:
             return
+        if domain == "variable" and rank == 1 and self._is_tuple(listed):
+            rank = 0  # $(X, Y)$ is the vector, X and Y are its components
         if domain == "function" and (of := _OF.match(after)) and all(
                 one.name[:1].isupper() for one in (*names, *self._names(of["list"]))):
             self.out.opaque.update((one.name, noun[0] + of[0]) for one in names)  # Y is what a function makes of X
@@ -253,6 +256,12 @@ class _Reader:
             return (found.names[0].name,)
         return None
 
+    def _is_tuple(self, listed: str) -> bool:
+        """Whether a list is one tuple of names: `(X, Y)`."""
+        mark = listed.strip()
+        source = self.sources.get(int(mark.strip("⟦⟧")), "") if re.fullmatch(MARK, mark) else ""
+        return re.fullmatch(r"\s*(?:\\left)?\([^()]*,[^()]*\)\s*(?:\\in\b.*)?", source) is not None
+
     def _names(self, listed: str) -> list[Named]:
         found: list[Named] = []
         for mark in re.findall(MARK, listed):
@@ -305,6 +314,11 @@ class _Reader:
             groups = self.out.independent_here if passing else self.out.independent
             entries = [(one.name,) for one in names if one.rank == 1 and not one.bold]  # w_j and x_j: each of them too
             groups.extend(g for g in dict.fromkeys((group, *entries)) if g and g not in groups)
+        for listed, span in alike_lists(self.text):
+            group = tuple(dict.fromkeys(one.name for one in self._names(listed)))
+            if group and group not in self.out.alike:
+                self.out.alike.append(group)
+                self.understood.append(span)
 
     def _options(self) -> None:
         for option, value, pattern in CONVENTIONS:

@@ -44,6 +44,8 @@ def continuous_space(
     drawing = _Drawing(known, rng, kind, point)
     for node in drawing.ordered(wanted):
         drawing.add(node, wanted)
+    if known.same_means:
+        raise NoPoint("equal means are sampled on finite spaces")
     if known.pointwise:
         raise NoPoint("a premise on single outcomes is sampled on finite spaces")
     outcome = {name: _outcome(node, rng, point) for name, node in drawing.bases.items()}

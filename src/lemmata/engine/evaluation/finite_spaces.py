@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import prod
+from math import isqrt, prod
 from random import Random
 from typing import Any
 
@@ -108,12 +108,22 @@ def _draw(
     scale, shift = rng.choice(usual)
     groups: dict[tuple[int, ...], list[Unit]] = {}
     twins: dict[str, dict[tuple[int, ...], Fraction]] = {}
+    patterns: set[int] = set()
+    apart = rng.random() < 0.5
     for unit in units:
         cells = list(itertools.product(*(range(len(weights[c])) for c in unit.coordinates)))
         if unit.law is not None:
             values[unit.key] = _by_law(masses(unit.law, point), weights[unit.coordinates[0]])
         elif unit.given_variance:
-            values[unit.key] = _standardized(cells, known.variances[unit.name], known.means.get(unit.name), rng, point)
+            given = twins.get(unit.twin) if unit.twin else None
+            if given is None or given.keys() != set(cells):
+                given = _standardized(
+                    cells, known.variances[unit.name], known.means.get(unit.name), rng, point, patterns)
+            values[unit.key] = given
+            if not apart:
+                patterns.clear()
+            if unit.twin:
+                twins[unit.twin] = given
         elif unit.middle:
             distinct = [Fraction(k) for k in (range(2) if unit.event else rng.sample(range(-2, 5), len(cells)))]
             values[unit.key] = dict(zip(cells, distinct))
@@ -157,9 +167,12 @@ def _by_law(masses: list[tuple[Fraction, Fraction]], cells: list[Fraction]) -> d
 
 
 def _standardized(
-    cells: list[tuple[int, ...]], variance: Expr, mean: Expr | None, rng: Random, point: Point
+    cells: list[tuple[int, ...]], variance: Expr, mean: Expr | None, rng: Random, point: Point, used: set[int]
 ) -> dict[tuple[int, ...], Fraction]:
-    """Values of a given variance on 4 or 8 equally likely cells: a combination of orthogonal sign patterns."""
+    """Values of a given variance on 4 or 8 equally likely cells: a combination of orthogonal sign patterns.
+
+    Of none that is used, if there are others: then the variables are uncorrelated.
+    """
     try:
         wanted = as_fraction(evaluate(variance, point, RATIONALS))
         center = _value(rng) if mean is None else as_fraction(evaluate(mean, point, RATIONALS))
@@ -167,7 +180,9 @@ def _standardized(
         raise NoPoint(f"a given mean or variance has no exact value: {error}") from None
     factors = _squares(wanted, 3, rng)
     count = len(cells)
-    columns = rng.sample(range(1, count), min(len(factors), count - 1))
+    free = [c for c in range(1, count) if c not in used]
+    columns = rng.sample(free if len(free) >= len(factors) else range(1, count), min(len(factors), count - 1))
+    used.update(columns)
     return {
         cell: center + sum(f * (-1) ** (place & column).bit_count() for f, column in zip(factors, columns))
         for place, cell in enumerate(cells)
@@ -178,9 +193,10 @@ def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
     """Rationals whose squares sum to the value; as many different from 0 as can be found quickly."""
     if value < 0:
         raise NoPoint(f"a variance is {value}")
+    side, left = _without_squares(value.numerator * value.denominator)
+    unit = Fraction(side, value.denominator)  # value = unit**2 * left
     for scale in rng.sample([7, 9, 11, 13], 4) + [1, 2, 3, 4, 5, 6]:
-        target = value * scale**2 * value.denominator**2
-        top = int(target)
+        top = left * scale**2
         found = [
             (a, b, c)
             for a in range(int(top**0.5) + 1) for b in range(a + 1)
@@ -188,8 +204,24 @@ def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
         ] if top <= 40_000 else []
         if found:
             best = sorted(found, key=lambda t: (sum(k > 0 for k in t), len(set(t))))[-1]
-            return [Fraction(k * rng.choice((-1, 1)), scale * value.denominator) for k in best[:count]]
+            return [unit * Fraction(k * rng.choice((-1, 1)), scale) for k in best[:count]]
     raise NoPoint(f"no table of rational values with variance {value} was found")
+
+
+def _without_squares(value: int) -> tuple[int, int]:
+    """s and t with s**2 * t the value, without squares of small primes in t.
+
+    >>> _without_squares(72), _without_squares(415**2)
+    ((6, 2), (415, 1))
+    """
+    root = isqrt(value)
+    if root * root == value:
+        return (root, 1) if value else (0, 1)
+    side = 1
+    for prime in (2, 3, 5, 7, 11, 13):
+        while value % prime**2 == 0:
+            side, value = side * prime, value // prime**2
+    return side, value
 
 
 def _rows(
@@ -229,12 +261,14 @@ def _rows(
 
 def _allowed(candidates: list[Row], members: list[Unit], known: Premises, point: Point) -> list[Row]:
     """Those at which the premises on single outcomes hold, of which all symbols are here."""
+    shapes = {s.name: shape_at(s, point.sizes) for s in known.symbols}
     names = {u.name for u in members}
+    names = {n for n in names if sum(u.name == n for u in members) == prod(shapes.get(n, ()))}  # with all its entries
     premises = [p for p, wanted in known.pointwise if wanted <= names]
     if not premises:
         return candidates
     tables: dict[str, Any] = {}
-    for name in sorted(names):
+    for name in sorted({n for _, wanted in known.pointwise if wanted <= names for n in wanted}):
         units = [u for u in members if u.name == name]
         shape = tuple(max(u.place[axis] for u in units) + 1 for axis in range(len(units[0].place)))
         tables[name] = np.empty((len(candidates), *shape), dtype=object)
@@ -269,4 +303,8 @@ def _shifted(space: FiniteSpace, known: Premises, point: Point) -> FiniteSpace:
             raise NoPoint(f"the mean of {name} has no exact value: {error}") from None
         now = sum(w * v for w, v in zip(space.weights, tables[name]))  # of an array: entry by entry
         tables[name] = tables[name] + (wanted - now)
+    for name, like in known.same_means.items():
+        if name in tables and like in tables and not any(name == n for n, _, _ in known.laws):
+            apart = [sum(w * v for w, v in zip(space.weights, tables[one])) for one in (like, name)]
+            tables[name] = tables[name] + (apart[0] - apart[1])
     return FiniteSpace(space.weights, tables)

@@ -38,6 +38,7 @@ class Premises:
     twins          groups that have one law
     laws           (name, place or None, law)
     means, variances  name -> given value
+    same_means     name -> name of the variable that has the same mean
     determined     (name of a number, the expression that it is)
     pointwise      conditions on single outcomes, with the names of their random symbols
     checked        what a sampler must check in the end
@@ -51,6 +52,7 @@ class Premises:
     laws: tuple[tuple[str, tuple[int, ...] | None, Expr], ...] = ()
     means: dict[str, Expr] = field(default_factory=dict)
     variances: dict[str, Expr] = field(default_factory=dict)
+    same_means: dict[str, str] = field(default_factory=dict)
     determined: tuple[tuple[str, Expr], ...] = ()
     pointwise: tuple[tuple[Expr, frozenset[str]], ...] = ()
     checked: tuple[Expr, ...] = ()
@@ -104,15 +106,24 @@ class _Sorting:
         self.laws: list[tuple[str, tuple[int, ...] | None, Expr]] = []
         self.means: dict[str, Expr] = {}
         self.variances: dict[str, Expr] = {}
+        self.same_means: dict[str, str] = {}
         self.determined: list[tuple[str, Expr]] = []
+        self.named: dict[Symbol, list[Expr]] = {}
         self.pointwise: list[tuple[Expr, frozenset[str]]] = []
         self.checked: list[Expr] = []
 
     def result(self, found: tuple[Symbol, ...]) -> Premises:
+        for number, moments in self.named.items():
+            if len(moments) == 1:
+                self.determined.append((number.name, moments[0]))
+                continue
+            for moment in moments:  # what several have in common is free, and each is made to have it
+                if not self._given(number, moment):
+                    self.checked.append(apply("eq", moment, number))
         return Premises(
             tuple(self.independent), frozenset(self.componentwise), tuple(self.chains), tuple(self.twins),
-            tuple(self.laws), self.means, self.variances, tuple(self.determined), tuple(self.pointwise),
-            tuple(self.checked), found,
+            tuple(self.laws), self.means, self.variances, self.same_means, tuple(self.determined),
+            tuple(self.pointwise), tuple(self.checked), found,
         )
 
     def add(self, premise: Expr) -> None:
@@ -144,7 +155,15 @@ class _Sorting:
             self.componentwise.add(name)
 
     def _determines(self, left: Expr, right: Expr) -> bool:
-        """`mu == E[X]` gives mu its value; `E[X] == 3` moves X."""
+        """`mu == E[X]` gives mu its value; `E[X] == 3` moves X, as does `E[X] == E[Y]`."""
+        if all(isinstance(side, Apply) and side.op == "expectation" and isinstance(side.args[0], Symbol) and len(
+                side.args) == 1 and not side.rank for side in (left, right)) and left is not right:
+            one, other = (_names(side) for side in (left, right))
+            (name,), (like,) = (one, other) if not one & set(self.same_means) else (other, one)
+            if like not in self.same_means and name not in {*self.same_means, *self.same_means.values()}:
+                self.same_means[name] = like
+                self.checked.append(apply("eq", left, right))
+                return True
         for number, random in ((left, right), (right, left)):
             if is_random(number) or not is_random(random) or random.sort in ("variable", "event"):
                 continue
@@ -153,16 +172,30 @@ class _Sorting:
             if isinstance(random, Apply) and random.op == "standard_deviation":
                 number, random = number**2, apply("variance", *random.args)  # type: ignore[operator]
             if isinstance(number, Symbol) and not number.rank:
-                self.determined.append((number.name, random))
+                moments = self.named.setdefault(number, [])
+                moments += [random] if random not in moments else []
                 return True
-            random = _of_entries(random)
-            if isinstance(random, Apply) and len(random.args) == 1 and isinstance(random.args[0], Symbol):
-                table = {"expectation": self.means, "variance": self.variances}.get(random.op)
-                if table is not None and (not random.args[0].rank or table is self.means):
-                    table[random.args[0].name] = number
-                    self.checked.append(apply("eq", left, right))
-                    return True
+            if self._given(number, random):
+                return True
         return False
+
+    def _given(self, number: Expr, random: Expr) -> bool:
+        """Var(X) == v, or of one entry of alike ones: a value that X is made to have."""
+        moment = _of_entries(random)
+        if not isinstance(moment, Apply) or len(moment.args) != 1:
+            return False
+        table = {"expectation": self.means, "variance": self.variances}.get(moment.op)
+        variable = moment.args[0]
+        if isinstance(variable, At) and not moment.rank and isinstance(variable.array, Symbol) and (
+                variable.array.rank == 1):
+            variable = variable.array
+        elif variable.rank and table is self.variances:
+            return False
+        if table is None or not isinstance(variable, Symbol):
+            return False
+        table[variable.name] = number
+        self.checked.append(apply("eq", random, number))
+        return True
 
 
 def _of_entries(node: Expr) -> Expr:

@@ -1,0 +1,82 @@
+"""Moments that words give random variables hold for each of a list, in whichever letters."""
+
+import pytest
+
+from lemmata.documents import check
+
+HOLDS, WRONG = {"proved", "agrees"}, {"refuted"}
+IID = r"Let $X$ and $Y$ be i.i.d. with variance $\sigma^2$. Then "
+MANY = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $m$ and variance $\tau^2$. Then "
+MEAN = r"\frac1n\sum_{i=1}^nX_i"
+VECTOR = r"Let $X$ be a random vector in $\mathbb R^d$ with mean $\mu$ and covariance matrix $\Sigma$. Then "
+ALIKE = r"Let $X$ and $Y$ be independent with the same distribution. Then "
+PRODUCT = r"Let $X$ and $Y$ be independent with means $a$ and $b$ and variances $c$ and $d$. Then "
+# the words, a true claim, a false one
+CASES = [
+    (IID, r"\operatorname{Var}(X+Y)=2\sigma^2", r"\operatorname{Var}(X+Y)=4\sigma^2"),
+    (IID, r"\operatorname{Var}(X-Y)=2\sigma^2", r"\operatorname{Var}(X-Y)=0"),
+    (r"Let $X_1,X_2$ be i.i.d. with variance $v$. Then ", r"\mathbb E[(X_1-X_2)^2]=2v", r"\mathbb E[(X_1-X_2)^2]=v"),
+    (r"Let $X_1,X_2,X_3$ be independent with mean $\mu$ and variance $\sigma^2$. Then ",
+     r"\operatorname{Var}\left(\frac{X_1+X_2+X_3}3\right)=\frac{\sigma^2}3",
+     r"\operatorname{Var}\left(\frac{X_1+X_2+X_3}3\right)=\sigma^2"),
+    (MANY, rf"\operatorname{{Var}}\left({MEAN}\right)=\frac{{\tau^2}}n",
+     rf"\operatorname{{Var}}\left({MEAN}\right)=\frac{{\tau^2}}{{n^2}}"),
+    (MANY, rf"\mathbb E\left[{MEAN}\right]=m", rf"\mathbb E\left[{MEAN}\right]=nm"),
+    (MANY, r"\mathbb E[X_1X_2]=m^2", r"\mathbb E[X_1^2]=m^2"),
+    (r"Let $X_1,\dots,X_n$ be i.i.d. with variance $4$. Then ", rf"\operatorname{{Var}}\left({MEAN}\right)=\frac4n",
+     rf"\operatorname{{Var}}\left({MEAN}\right)=\frac2n"),
+    (r"Let $X$ and $Y$ be independent, both with variance $v$. Then ", r"\operatorname{Var}(X-2Y)=5v",
+     r"\operatorname{Var}(X-2Y)=3v"),
+    (r"Let $X$ and $Y$ be uncorrelated with variances $\sigma_X^2$ and $\sigma_Y^2$. Then ",
+     r"\operatorname{Var}(X+Y)=\sigma_X^2+\sigma_Y^2", r"\operatorname{Var}(X+Y)=\sigma_X^2-\sigma_Y^2"),
+    (PRODUCT, r"\operatorname{Var}(XY)=cd+cb^2+da^2", r"\operatorname{Var}(XY)=cd+ca^2+db^2"),
+    (r"Let $X$ be a random variable with mean $m$ and variance $s^2$. Then ", r"\mathbb E[X^2]=m^2+s^2",
+     r"\mathbb E[X^2]=m^2-s^2"),
+    (r"Let $X$ be a random variable with mean $5$ and variance $4$. Then ", r"\mathbb E[X^2]=29", r"\mathbb E[X^2]=21"),
+    (r"Suppose $\mathbb E[X]=5$ and $\operatorname{Var}(X)=4$. Then ", r"\mathbb E[X^2]=29", r"\mathbb E[X^2]=21"),
+    (r"Let $Z$ be a random variable with zero mean and variance $v$. Then ", r"\mathbb E[Z^2]=v",
+     r"\mathbb E[Z^4]=3v^2"),
+    (r"The estimator $T$ has mean $\theta$ and variance $v$. Then ", r"\mathbb E[(T-\theta)^2]=v",
+     r"\mathbb E[(T-\theta)^2]=v^2"),
+    (ALIKE, r"\mathbb E[(X-Y)^2]=2\operatorname{Var}(X)", r"\mathbb E[(X-Y)^2]=\operatorname{Var}(X)"),
+    (r"Let $X$ and $Y$ be identically distributed. Then ", r"\mathbb E[X^2]=\mathbb E[Y^2]",
+     r"\operatorname{Var}(X+Y)=4\operatorname{Var}(X)"),
+    (r"Let $X$ and $Y$ be independent with the same mean. Then ",
+     r"\mathbb E[(X-Y)^2]=\operatorname{Var}(X)+\operatorname{Var}(Y)", r"\mathbb E[X^2]=\mathbb E[Y^2]"),
+    (r"Let $X$ and $Y$ have equal variances. Then ", r"\operatorname{Cov}(X+Y,X-Y)=0",
+     r"\operatorname{Cov}(X+Y,X-Y)=\operatorname{Var}(X)"),
+    (VECTOR, r"\operatorname{Cov}(AX)=A\Sigma A^\top", r"\operatorname{Cov}(AX)=A\Sigma"),
+    (VECTOR, r"\mathbb E[XX^\top]=\Sigma+\mu\mu^\top", r"\mathbb E[XX^\top]=\Sigma-\mu\mu^\top"),
+    (r"Let $X$ be a random vector with covariance $\Sigma$. Then ", r"\operatorname{Var}(u^\top X)=u^\top\Sigma u",
+     r"\operatorname{Var}(u^\top X)=2u^\top\Sigma u"),
+]
+# what can't be sampled, or is not what the words are about
+OPEN = [
+    r"Let $X_1,\dots,X_n$ be uncorrelated with variance $v$. Then $\operatorname{Var}(X_1+\dots+X_n)=nv$.",
+    r"Let $X$ and $Y$ be independent random vectors in $\mathbb R^d$ with covariance matrix $\Sigma$. Then "
+    r"$\operatorname{Cov}(X+Y)=2\Sigma$.",
+]
+
+
+def _last(text):
+    return check(text + "\n").findings[-1]
+
+
+@pytest.mark.parametrize("words, true, false", CASES, ids=range(len(CASES)))
+def test_given_moments(words, true, false):
+    right, wrong = _last(f"{words}${true}$."), _last(f"{words}${false}$.")
+    assert right.verdict in HOLDS, (right.message, right.reading)
+    assert wrong.verdict == "refuted", (wrong.message, wrong.reading)
+
+
+@pytest.mark.parametrize("text", OPEN, ids=range(len(OPEN)))
+def test_what_cannot_be_met_is_not_refuted(text):
+    assert _last(text).verdict not in WRONG
+
+
+def test_components_of_a_pair_are_numbers():
+    pair = r"Let $(X,Y)$ be a random vector with values in $\mathbb R^2$. Then "
+    assert _last(pair + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(Y,X)$.").verdict in HOLDS
+    assert _last(pair + r"$\operatorname{Var}(X+Y)=\operatorname{Var}(X)+\operatorname{Var}(Y)"
+                 r"+2\operatorname{Cov}(X,Y)$.").verdict in HOLDS
+    assert _last(pair + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(X,X)$.").verdict == "refuted"
