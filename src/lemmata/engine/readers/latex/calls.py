@@ -9,6 +9,7 @@ from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.entropies import binary_name, entropy_call
+from lemmata.engine.readers.latex.entrywise import on_entries
 from lemmata.engine.readers.latex.habits import called
 from lemmata.engine.readers.latex.inverses import inverse
 from lemmata.engine.readers.latex.named import named
@@ -226,7 +227,8 @@ class Calls(State):
             and role.domain in ("real", "positive")))
 
     def apply_values(self, function: Expr, arguments: list[Value]) -> Value:
-        return value(apply("call", function, *(a.expr for a in arguments)))
+        found = on_entries(function, 0, arguments[0].expr) if len(arguments) == 1 else None
+        return value(apply("call", function, *(a.expr for a in arguments)) if found is None else found)
 
     def apply_to(self, function: Expr, group: Group) -> Value:
         return self.apply_values(function, self.arguments(group))
@@ -281,9 +283,7 @@ class Calls(State):
         if isinstance(item.sup, Prefix):
             function = self.inverse_of(function, base, item)
             return self.apply_values(function, arguments)
-        for _ in range(item.primes):
-            function = apply("derivative", function, arg=0)
-        result = self.apply_values(function, arguments)
+        result = self.primed_values(function, item.primes, arguments)
         if isinstance(item.sup, Group) and item.sup.open == "(":
             inner = item.sup.items[0]
             if not (isinstance(inner, Num) and inner.text.isdigit() and int(inner.text) <= 8):
@@ -330,6 +330,8 @@ class Calls(State):
         return self.primed_values(function, primes, self.arguments(group))
 
     def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
+        if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
+            return value(found)
         for _ in range(primes):
             function = apply("derivative", function, arg=0)
         return self.apply_values(function, arguments)
