@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditions import again, as_condition, is_concluding, tried
+from lemmata.documents.data import is_datum, without_old
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.densities import spoken_densities, with_densities
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
@@ -334,6 +335,8 @@ class _Walk:
             return
         if failed and verdict.kind not in FAILS:
             self.here.doubt(introduced(chosen, scope))
+        if is_datum(verdict, chosen):
+            self.here.scope, chosen, role = without_old(self.here.scope, chosen), as_condition(chosen), "given"
         if scope is stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         self._add(formula, verdict, chosen)

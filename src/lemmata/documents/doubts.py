@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from lemmata.documents.data import excluded
 from lemmata.documents.equations import ALONE, ASSERTED, is_posed, restricts
 from lemmata.documents.links import (
     Known,
@@ -141,6 +142,8 @@ def _datum(link: Link) -> Verdict | None:
     if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
             link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
         return None  # a sum of probabilities that is claimed, or can't be anything else
+    if link.known.stance == ASSERTED and about and excluded(link.relation, link.claim.premises):
+        return None
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
         return Verdict("condition", "reading", "states a value, as a condition")

@@ -52,6 +52,11 @@ _PAIRS: tuple[tuple[str, str], ...] = (  # "$u$ is orthogonal to $v$"
     (r"commutes? with", r"{0} {1} = {1} {0}"),
     (r"(?:is |be |are )?uncorrelated with", r"\operatorname{Cov}({0}, {1}) = 0"),
 )
+_SPACE = rf"(?:(?:the )?(?:whole )?(?:sample |probability )?space|{MARK})"
+_PARTITION = re.compile(
+    rf"(?P<list>{LIST})\s*(?:events? )?(?P<words>(?:(?:be|is|are|that|which|forms?|forming|as)\s+)*(?:"
+    rf"an? (?:finite |measurable )?partition\b(?: of {_SPACE})?|partition(?:s|ing)? {_SPACE}"
+    rf"|(?:mutually exclusive|disjoint) and (?:collectively |jointly )?exhaustive(?: events)?))", re.IGNORECASE)
 _ITS = r"(?:the |an? |its )?(?:nonzero )?(?:corresponding |associated )?"
 _EIGENVECTOR = re.compile(
     rf"(?P<vector>{LIST})\s*(?:be|is|denotes?|being|as)?\s*(?:an? |the |some )?"
@@ -96,6 +101,12 @@ def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spoken]:
         for match in pattern.finditer(text):
             found += [Spoken(source, match.span()) for left in written(match["left"], sources)
                       for right in written(match["right"], sources) for source in _filled(formula, (left, right))]
+    for match in _PARTITION.finditer(text):
+        names = written(match["list"], sources)
+        if len(names) > 1:
+            said = [r"P(" + r" \cup ".join(names) + ") = 1"]
+            said += [one for pair in combinations(names, 2) for one in _filled(r"P({0} \cap {1}) = 0", pair)]
+            found += [Spoken(source, match.span("words")) for source in said]
     for match in _EIGENVECTOR.finditer(text):
         vector = match["vector"] or match["vector2"] or match["vector3"]
         parts = [written(part, sources) for part in (

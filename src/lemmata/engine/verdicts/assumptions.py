@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
 from lemmata.engine.verdicts.sampling import STRICT
@@ -52,6 +52,9 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
         yield from _not_zero(question)
     yield from _ordered(question)
     yield from _independence(question)
+    yield from _exclusive(question)
+    yield from _centred(question)
+    yield from _orthogonal(question)
     yield from _tables(question)
 
 
@@ -169,9 +172,41 @@ def _independence(question: Question) -> Iterator[tuple[str, Question]]:
                replace(question, premises=(*question.premises, apply("independent", *group))))
 
 
+def _exclusive(question: Question) -> Iterator[tuple[str, Question]]:
+    """Single events that exclude each other, two or all of them: their probabilities add up."""
+    events = [s for s in question.symbols if s.sort == "event" and not s.shape][:5]
+    for count in range(2, len(events) + 1):
+        for group in itertools.combinations(events, count):
+            yield (f"{_listed([s.name for s in group])} exclude each other",
+                   replace(question, premises=(*question.premises, apply("disjoint", *group))))
+
+
+def _centred(question: Question) -> Iterator[tuple[str, Question]]:
+    """Random variables with mean 0, one or all of them, where no law says what the mean is."""
+    lawful = {s for p in question.premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p)}
+    variables = [s for s in question.symbols if s.sort == "variable" and not s.shape and s not in lawful]
+    for group in (*([x] for x in variables), *([variables] if len(variables) > 1 else [])):
+        have = "has" if len(group) == 1 else "have"
+        zero = tuple(apply("eq", apply("expectation", x), 0) for x in group)
+        yield (f"{_listed([x.name for x in group])} {have} mean 0",
+               replace(question, premises=(*question.premises, *zero)))
+
+
+def _orthogonal(question: Question) -> Iterator[tuple[str, Question]]:
+    """Two vectors at a right angle: the second is what is left of another one across the first."""
+    vectors = [s for s in question.symbols if s.sort == "real" and s.rank == 1 and s.domain == "real"]
+    for x, y in itertools.combinations(vectors[:4], 2):
+        if x.shape == y.shape:
+            other = symbol(f"{y.name} across {x.name}", y.shape)
+            across = other - (x @ other) / (x @ x) * x
+            turned = question.replaced({y: across})
+            yield (f"{x.name} and {y.name} are orthogonal",
+                   replace(turned, premises=(*turned.premises, apply("eq", x @ across, 0))))
+
+
 def is_about_independence(stronger: Question, question: Question) -> bool:
-    """Whether a question was strengthened by an independence."""
-    return any(isinstance(p, Apply) and p.op in ("independent", "conditionally_independent")
+    """Whether a question was strengthened by an independence, or by what makes terms vanish (`E[X] = 0`)."""
+    return any(isinstance(p, Apply) and p.op in ("independent", "conditionally_independent", "disjoint", "eq")
                for p in stronger.premises[len(question.premises):])
 
 

@@ -55,6 +55,8 @@ PARTS: tuple[tuple[str, Change], ...] = (
     ("a square", lambda e: e.children[0] if _is(e, "pow") and e.children[1] is number(2) else None),
     ("a square", lambda e: e**2 if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
     ("a factor 2", lambda e: 2 * e if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
+    ("a factor 2", lambda e: e.children[0] + 2 * e.children[1] if _is(e, "add") else None),
+    ("a factor 2", lambda e: 2 * e.children[0] + e.children[1] if _is(e, "add") else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] - 1) if _is(e, "pow") else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] + 1) if _is(e, "pow") else None),
 )

@@ -1,0 +1,63 @@
+"""Probabilities that a text gives: $P(A) = 1/2$ is a premise of what follows, also in the middle of a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from lemmata.engine.evaluation import NoPoint, Point, Unsupported, sample_space
+from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict
+from lemmata.engine.verdicts.decimals import plain
+
+# Draws of what is independent before values count as impossible.
+TRIES = 24
+
+
+def is_datum(verdict: Verdict, reading: Reading) -> bool:
+    """Whether a formula gives the probability of an event, rather than claims it."""
+    relations = [r for c in reading.claims for r in c.relations]
+    return verdict.kind == "condition" and bool(relations) and all(
+        isinstance(r, Apply) and r.op == "eq" and any(isinstance(n, Apply) and n.op == "probability" for n in r.args)
+        and all(s.domain == "event" for s in symbols(r)) for r in relations)
+
+
+def excluded(relation: Expr, premises: Sequence[Expr]) -> bool:
+    """Whether the probabilities that are given leave no room for the value that a relation states of another one."""
+    if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):
+        return False
+    given = [plain(p) for p in premises if any(s.domain == "event" for s in symbols(p))]
+    events = list(symbols(relation, *given))
+    value = plain(apply("eq", *relation.args))
+    if any(isinstance(p, Apply) and p.args[0] is relation.args[0] for p in premises) or any(
+            s.domain != "event" or s.shape for s in events):
+        return False  # a new value of the same probability is another example
+    return _possible(events, given, TRIES // 4) and not _possible(events, [*given, value], TRIES)
+
+
+def _possible(events: list[Symbol], premises: Sequence[Expr], tries: int) -> bool:
+    for seed in range(tries):
+        try:
+            sample_space(events, premises, Random(seed), Point({}))
+        except (NoPoint, Unsupported):
+            continue
+        return True
+    return False
+
+
+def without_old(scope: Scope, reading: Reading) -> Scope:
+    """The scope without the values of an earlier example: all that are given of events, once one is given anew."""
+    new = {r.args[0] for c in reading.claims for r in c.relations if isinstance(r, Apply)}
+    if not any(isinstance(p, Apply) and p.args[0] in new for p in scope.premises):
+        return scope
+    about = {s for e in new for s in symbols(e)}
+    return replace(scope, premises=tuple(p for p in scope.premises if not _gives(p) or about.isdisjoint(symbols(p))))
+
+
+def _gives(premise: Expr) -> bool:
+    return isinstance(premise, Apply) and premise.op == "eq" and any(
+        isinstance(n, Apply) and n.op == "probability" for n in premise.args)
