@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
+from lemmata.documents.conditionals import fixed_values, has_law, joint_law
 from lemmata.documents.conditions import again, as_condition, is_concluding, tried
 from lemmata.documents.data import is_datum, without_old
 from lemmata.documents.deadline import Overdue, deadline
@@ -73,6 +74,7 @@ class _Walk:
         self.stack = [Section(0, scope)]
         self.ignoring = False
         self.concluding = self.denied = False
+        self.fixed: dict[int, dict[str, str]] = {}  # by the places of formulas that stand under values of variables
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
         self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
         self.kinds: tuple[Kind, ...] = ()  # what all arrays of a rank are in the sentence
@@ -168,7 +170,7 @@ class _Walk:
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
         sources = {k: s.source for k, s in formulas.items()}
         near = (*self._points(formulas, roles), *self._spelled_here(said.laws_here))
-        self.subjects = set()
+        self.subjects, self.fixed = set(), fixed_values(plain)
         index = 0
         for segment in sentence:
             if isinstance(segment, Comment):
@@ -273,13 +275,29 @@ class _Walk:
             return
         try:
             with deadline(SECONDS):
-                self._decide(formula, role, binds)
+                if not self._under_condition(formula, role, binds):
+                    self._decide(formula, role, binds)
         except Overdue:
             self._add(formula, Verdict("undecided", "", f"no answer within {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document
             where = f"the checker itself failed on {shortened(formula.source)}"
             self._add(formula, Verdict(
                 "undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
+
+    def _under_condition(self, formula: Formula, role: str, binds: Bound) -> bool:
+        """Whether a formula is a law under a condition, or the condition itself, and was dealt with as such."""
+        values = self.fixed.get(self.place)
+        joint = joint_law(formula.source, values)
+        if values == {}:
+            self._add(formula, Verdict("condition", "reading", "a value under which what follows stands"))
+        elif joint is None:
+            return False
+        elif joint.given and any(has_law(name, self.here.scope) for name in joint.left):
+            self._add(formula, Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
+        else:
+            self._decide(replace(formula, source=joint.source), role, binds)
+            self.findings[-1] = replace(self.findings[-1], source=formula.source)
+        return True
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
         if self.stance != ASSERTED:

@@ -47,6 +47,8 @@ _SPOKEN_LAW = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:(?:be|is|are|has|have|having|with|follows?|following|both|all|two|an?|the|distributed|"
     rf"as|according|to|independent|random|variables?)\s+)*(?P<family>{_ANY})(?:ly)?(?P<noun>{_NOUN}){_END}"
     rf"|(?P<family2>{_ANY})(?P<noun2>\s+(?:random\s+)?variables?)\s+(?P<list2>{LIST})(?P<rest2>[^.;:]*)", re.IGNORECASE)
+_UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
+                    r"(?=\s*(?:be|is|are|has|have|follows?)\b)", re.IGNORECASE)
 _PARAMETER = re.compile(rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common)\s+)*"
                         rf"(?P<words>(?:[A-Za-z-]+\s+){{0,3}}?)(?P<mark>{MARK})")
 _UNIFORM = re.compile(
@@ -91,6 +93,8 @@ def spoken_laws(text: str, sources: Mapping[int, str]) -> list[Spoken]:
         if law_of and [law_of["name"]] == written(match["list"], sources):
             law = rf"\operatorname{{Bernoulli}}({law_of['p'].strip()})"
             found.append(Spoken(rf"{law_of['name']} \sim {law}", match.span()))
+    # of "$k$ given $\\lambda$ is Poisson" the law is that of k
+    text = _UNDER.sub(lambda m: m["name"] + " " * (len(m[0]) - len(m["name"])), text)
     for match in _SPOKEN_LAW.finditer(text):
         noun, listed = (match["noun"] or match["noun2"] or ""), match["list"] or match["list2"]
         if "distribution" in noun and re.search(r"\b(?:be|is|are)\b[^⟦]*$", text[match.start():match.start("noun")]):
@@ -159,10 +163,10 @@ def laws_of(text: str, sources: Mapping[int, str]) -> list[Spoken]:
 
 
 def written(listed: str, sources: Mapping[int, str]) -> list[str]:
-    """The single symbols of a list, as they are written; of `a, b > 0` and `a, b \\in S` the part before."""
+    """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
     found: list[str] = []
     for mark in re.findall(MARK, listed):
         source = sources.get(int(mark.strip("⟦⟧")), "")
-        front = re.split(r"\\in\b|\\sim\b|[<>=]|\\[gl]eq?\b", source)[0]
+        front = re.split(r"\\in\b|\\sim\b|\\mid\b|[<>=]|\\[gl]eq?\b", source)[0]
         found.extend(part.strip() for part in front.split(",") if len(symbol_list(part)) == 1)
     return found

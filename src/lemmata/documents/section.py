@@ -80,7 +80,8 @@ class Section:
 
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
-        named = {one.name for one in symbol_list(formula.source.split("=")[0])}
+        left = formula.source.split("=")[0]
+        named = {one.name for part in (left, re.split(r"\\mid\b|\|", left)[0]) for one in symbol_list(part)}
         self.doubt(named | {one.name for one in mention(formula.source).names})
 
     def doubt(self, names: Iterable[str]) -> None:

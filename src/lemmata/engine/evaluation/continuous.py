@@ -7,7 +7,7 @@ or from the joint normal law of affine images of normal ones. What has none of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from lemmata.engine.evaluation.affine import affine, normal_law, single
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.intervals import interval_of, probability_of
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.evaluation.random import density_at, family_of, is_infinite, log_of, unfold
+from lemmata.engine.evaluation.random import density_at, family_of, inside, is_infinite, log_of, unfold
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -102,8 +102,22 @@ class _Laws:
         """The base variables that occur, parents after their children in the law."""
         return sorted({s for s in symbols(*exprs) if s.sort == "variable"}, key=lambda s: s.name)
 
-    def integrated(self, body: Expr, fixed: Sequence[Expr] = ()) -> Expr:
-        """The expectation over all base variables in the body but the fixed ones."""
+    def parents(self, base: Expr) -> set[Symbol]:
+        """The base variables that the law of one depends on, from step to step."""
+        found: set[Symbol] = set()
+        stack = self.bases(self.law(base))
+        while stack:
+            one = stack.pop()
+            if one not in found:
+                found.add(one)
+                stack += self.bases(self.law(one))
+        return found
+
+    def integrated(self, body: Expr, fixed: Sequence[Expr] = (), weighted: bool = False) -> Expr:
+        """The expectation over all base variables in the body but the fixed ones.
+
+        weighted: the body has the density of those fixed ones whose law depends on what is integrated over.
+        """
         held = set(fixed)
         while True:
             free = [b for b in self.bases(body) if b not in held]
@@ -111,10 +125,33 @@ class _Laws:
                 return body
             parents = {p for b in free for p in self.bases(self.law(b))}
             base = next(b for b in free if b not in parents)
-            if any(base in self.bases(self.law(h)) for h in self.bases(*held) if h in self.bases(body)):
+            if not weighted and any(base in self.bases(self.law(h)) for h in self.bases(*held)):
                 raise Unsupported("a condition on a variable whose law depends on another one")
             local = fresh_local(base.shape)
             body = bind("expectation", local, substitute(body, {base: local}), self.law(base))
+
+    def given_values(self, body: Expr, values: Mapping[Expr, Expr]) -> Expr:
+        """The mean of the body where base variables have given values: by Bayes' rule where their law depends on it."""
+        held = list(values)
+        weight: Expr | None = None
+        for base in held:
+            if self.parents(base) - set(held):
+                mass = self.likelihood(base, held)
+                weight = mass if weight is None else weight * mass
+        if weight is None:
+            return substitute(self.integrated(body, held), dict(values))
+        above, below = (self.integrated(e, held, weighted=True) for e in (body * weight, weight))
+        return substitute(above / below, dict(values))
+
+    def likelihood(self, base: Expr, held: Sequence[Expr]) -> Expr:
+        """The density of a base variable at its value, up to a factor without the variables that are not held."""
+        law, free = self.law(base), self.parents(base) - set(held)
+        if free & set(self.bases(inside(law, base))):
+            return density_at(law, base)
+        value = family_of(law).density(base, *law.children)
+        while isinstance(value, Apply) and value.op == "div" and not free & set(self.bases(value.args[1])):
+            value = value.args[0]
+        return value
 
     # -- rules ----------------------------------------------------------------------------------
 
@@ -126,9 +163,9 @@ class _Laws:
         if given[0].sort == "event":
             values = self.pinned(given[0])
             if values is not None:
-                return self.integrated(substitute(body, values))
+                return self.given_values(body, values)
             return self.restricted(body, given[0]) / self.probability(given[0])
-        return self.integrated(body, self.determined(given[0], body))
+        return self.given_values(body, {base: base for base in self.determined(given[0], body)})
 
     def restricted(self, body: Expr, event: Expr) -> Expr:
         """E[body where the event holds]; for an interval of one variable by integrating over it alone."""
@@ -138,7 +175,7 @@ class _Laws:
         base, low, high = interval
         law = self.law(base)
         family = family_of(law)
-        if family.discrete or not isinstance(base, Symbol):
+        if family.discrete or not isinstance(base, Symbol) or self.parents(base):
             return self.integrated(apply("where", event, body, 0))
         local = fresh_local()
         first, last = family.low(*law.children), family.high(*law.children)
@@ -168,7 +205,7 @@ class _Laws:
             if not isinstance(atom, Apply) or atom.op != "eq":
                 return None
             form = single(affine(atom.args[0] - atom.args[1]))
-            if form is None or family_of(self.law(form[0])).discrete:
+            if form is None or (family_of(self.law(form[0])).discrete and not self.parents(form[0])):
                 return None
             base, a, b = form
             found[base] = -b / a
@@ -180,12 +217,21 @@ class _Laws:
         if given[0].sort == "event":
             values = self.pinned(given[0])
             if values is not None:
+                self.apart(event, values)
                 return self.probability(substitute(event, values))
             return self.probability(apply("and", event, given[0])) / self.probability(given[0])
         fixed = self.determined(given[0], event)
+        self.apart(event, fixed)
         names: dict[Expr, Expr] = {b: symbol(f"{b.name}, held", b.shape) for b in fixed}
         value = self.probability(substitute(event, names))
         return substitute(value, {held: base for base, held in names.items()})
+
+    def apart(self, event: Expr, fixed: Iterable[Expr]) -> None:
+        """Raise where the laws of an event's variables and of the fixed ones depend on each other."""
+        held = set(fixed)
+        others = set(self.bases(event)) - held
+        if any(self.parents(b) & held for b in others) or any(self.parents(h) - held for h in held):
+            raise Unsupported("a probability given a variable that another one's law depends on")
 
     def density(self, variable: Expr, x: Expr, *given: Expr) -> Expr:
         if given:
@@ -216,6 +262,9 @@ class _Laws:
             if len(parts) == 1 and isinstance(parts[0], Symbol) and parts[0].rank:
                 product = product * density_at(self.law(parts[0]), at_values[0])
                 continue
+            if all(isinstance(p, Symbol) for p in parts) and any(self.parents(p) for p in parts):
+                product = product * self.marginal(dict(zip(parts, at_values)))
+                continue
             form = single(affine(parts[0])) if len(parts) == 1 else None
             if form is not None:
                 base, a, b = form
@@ -230,6 +279,13 @@ class _Laws:
             where = at_values[0] if len(parts) == 1 else apply("stack", *at_values)
             product = product * apply("exp", family_of(joint_law).log_density(where, *joint_law.children))
         return product
+
+    def marginal(self, values: Mapping[Expr, Expr]) -> Expr:
+        """The density of base variables at values, in which the others that their laws depend on are integrated out."""
+        density: Expr = number(1)
+        for base, value in values.items():
+            density = density * density_at(substitute(self.law(base), dict(values)), value)
+        return self.integrated(density, weighted=True)
 
     def groups(self, variables: Sequence[Expr]) -> list[list[int]]:
         """Positions of variables that share no base variable with another group: independent groups."""

@@ -26,6 +26,7 @@ from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.supports import order_ends
 from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.families import FAMILIES
 
 KINDS = ("gaussian", "polynomial", "families")
 STANDARD = apply("normal", 0, 1)
@@ -48,16 +49,18 @@ def continuous_space(
         raise NoPoint("equal means are sampled on finite spaces")
     if known.pointwise:
         raise NoPoint("a premise on single outcomes is sampled on finite spaces")
-    outcome = {name: _outcome(node, rng, point) for name, node in drawing.bases.items()}
+    outcome = {name: _outcome(node, drawing.laws[name], rng, point) for name, node in drawing.bases.items()}
     images: dict[Expr, Expr] = {s: drawing.images[s.name] for s in wanted if s.name in drawing.images}
     laws = {name: substitute(law, images) for name, law in drawing.laws.items()}
     return replace(point, space=ContinuousSpace(laws, drawing.images, outcome))
 
 
-def _outcome(node: Symbol, rng: Random, point: Point) -> Any:
+def _outcome(node: Symbol, law: Expr, rng: Random, point: Point) -> Any:
     value = np.empty(shape_at(node, point.sizes), dtype=object)
+    family = FAMILIES.get(getattr(law, "op", ""))
     for place in np.ndindex(value.shape):
-        value[place] = Fraction(rng.randint(1, 64), 32)
+        discrete = family is not None and family.discrete
+        value[place] = Fraction(rng.randint(1, 3)) if discrete else Fraction(rng.randint(1, 64), 32)
     return value
 
 

@@ -142,7 +142,10 @@ def _mixed(atom: Expr, law: Law, integrated: Callable[[Expr], Expr], point: Poin
 
 def _one_at_a_time(atoms: tuple[Expr, ...], law: Law, integrated: Callable[[Expr], Expr], point: Point) -> Expr:
     """P = E[P(atoms | all variables but one)], where the inner one is that of an interval."""
-    bases = sorted({s for s in symbols(*atoms) if s.sort == "variable"}, key=lambda s: s.name)
+    found = {s for s in symbols(*atoms) if s.sort == "variable"}
+    while more := {p for b in found for p in symbols(law(b)) if p.sort == "variable"} - found:
+        found |= more
+    bases = sorted(found, key=lambda s: s.name)
     parents = {p for b in bases for p in symbols(law(b))}
     for base in bases:
         held: dict[Expr, Expr] = {b: symbol(f"{b.name}, held", b.shape) for b in bases if b is not base}

@@ -150,6 +150,11 @@ def decide_question(question: Question, seed: int) -> Verdict:
     """Quick proofs, then a few points; the slow proofs only for what these don't refute; then all points."""
     if question.op in ("big_o", "little_o"):
         return by_order(question, seed)
+    fixed = next((n.args[1] for n in postorder(question.left, question.right) if isinstance(n, Apply) and n.op in (
+        "expectation", "variance") and len(n.args) == 2 and n.args[1].sort in ("real", "integer")), None)
+    if fixed is not None:
+        name = next((s.name for s in symbols(fixed)), "it")
+        return Verdict("undecided", "", f"a mean given {name}, of which nothing says that it is random")
     if question.op == "approx" and question.symbols and not has_op(question, "decimal"):
         return Verdict("undecided", "", "how close the two sides shall be is not said")
     proof = prove_quickly(question, seed)
