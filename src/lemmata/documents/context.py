@@ -187,7 +187,7 @@ class _Walk:
             index += 1
         self.here.values = self.spoken.end(self.here.values)
         after = self.here.scope
-        for name in passing:  # a bound "for x > 0" ends with its sentence
+        for name in passing - self.spoken.numbers(self.here.values):  # a bound "for x > 0" ends with its sentence
             before, now = outer.lookup(name), after.lookup(name)
             if now is not None and now.definition is None:
                 after = after.forget(name)
@@ -345,8 +345,8 @@ class _Walk:
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
         values = self.spoken.holding(self.place, self.here.values, binds.premises, self.here.scope)
-        concludes = self.spoken.concludes(self.place)
-        verdict, chosen = under_values(verdict, chosen, readings, known, values, concludes, self.seed)
+        weight = self.spoken.weight(self.place)
+        verdict, chosen = under_values(verdict, chosen, readings, known, values, weight, self.seed)
         anew = verdict.kind in ("refuted", "condition") and not self.concluding
         if anew and redefines(formula.source, self.here.scope):
             self._start_anew(formula)

@@ -40,6 +40,12 @@ _SOUGHT = re.compile(
     r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
+# "Differentiation is linear, so that" concludes, "we choose c, so that" does not.
+_SO = re.compile(r"\w[^⟦]*,\s*so that\s*[:,]?\s*$|⟦\d+⟧\s*,?\s*so that\s*[:,]?\s*$", re.IGNORECASE)
+_CHOOSES = re.compile(
+    r"\b(?:choos\w+|chose|pick\w*|select\w*|scal(?:e|ed|es|ing)|adjust\w*|tun(?:e|ed|es|ing)|normali[sz]\w+|let|find\w*|"
+    r"needs?|want|design\w*|arrang\w+|constrain\w*|fix(?:ed|es|ing)?|set(?:s|ting)?|determin\w+|requir\w+|solv\w+|"
+    r"must|rescal\w+|shift\w*|pad\w*|should|suppose|assum\w+|tak(?:e|en|ing)|given|where|with)\b", re.IGNORECASE)
 _ASSERTS = re.compile(
     r"\b(?:we (?:always |then |also |thus |therefore |again )?(?:have|get|see|find|know|obtain|conclude|claim|prove|"
     r"show)|then|hence|thus|therefore|so(?! that)|it follows|follows|always|every(?!where)|any|holds?|it is true|"
@@ -100,6 +106,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     if _SETTLES.match(behind):
         return POSED
+    if _SO.search(lead) and not _CHOOSES.search(before):
+        return ASSERTED
     if _POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before):
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):

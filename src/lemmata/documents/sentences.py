@@ -65,6 +65,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     found: dict[int, str] = {}
     so_far, between = "", ""
     previous: int | None = None
+    last_stated: int | None = None  # what may be claimed though it follows a condition like another one
     for index, segment in enumerate(sentence):
         if isinstance(segment, str):
             between += re.sub(r"[*_`]", "", segment)
@@ -80,8 +81,12 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         found[index] = _role(seen, equation, short, between, so_far, before, last)
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
+        joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
+        last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""
         so_far += " ⟦⟧ "
+    if last_stated is not None and "claim" not in found.values():  # "For $x > 0$, $\log(1 + x) \le x$."
+        found[last_stated] = "claim"
     return found
 
 

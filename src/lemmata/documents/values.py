@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from math import isqrt
 
 from lemmata.documents.blocks import Formula
 from lemmata.documents.doubts import doubted
-from lemmata.documents.equations import ALONE, ASSERTED, flattened
+from lemmata.documents.equations import ALONE, ASSERTED, POSED, flattened
 from lemmata.documents.links import Known
 from lemmata.documents.section import Value
 from lemmata.documents.sentences import LINK, Segment
 from lemmata.documents.symbols import mention, symbol_list
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, symbols
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, number, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.facts import known as known_fact
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
@@ -29,7 +32,8 @@ from lemmata.engine.writers import to_text
 
 _NUMBERS = ("real", "integer")
 _LITERAL = re.compile(r"\s*(?P<sign>[-+−]?)\s*(?P<number>\d+(?:(?:,|\{,\}|\\,)\d{3})*(?:\.\d+)?)\s*[.,;]?\s*$")
-_FUNCTIONS = re.compile(r"\\(?:d?frac|sqrt|pi|c?dot|times|left|right|log|ln|exp|text\{[^{}]*\}|[,;! ])")
+_FUNCTIONS = re.compile(r"\\(?:d?frac|sqrt|pi|c?dot|times|left|right|log|ln|exp|text\{[^{}]*\}|top|"
+                        r"(?:begin|end)\{[a-z]*\}|[,;! \\])")
 _LETTERS = re.compile(r"[A-Za-df-z\\]")
 _ALTERNATIVE = re.compile(r"[\s,]*\b(?:and|or)\b\s*$|\s*,\s*$", re.IGNORECASE)
 _NOT_SO = re.compile(r"\b(?:unless|except|not|never|cannot|avoid\w*|exclud\w*|rather than|instead of|than|versus)\b"
@@ -48,7 +52,12 @@ _TRIED = re.compile(r"\b(?:setting|plug\w*|insert\w*|substitut\w*|putting|specia
                     r"trying|case)\b[^.;,⟦]*$", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:gets?|gives?|yields?|hence|thus|therefore|then|so(?! that)|becomes?|follows|obtains?|"
                         r"equals?|results? in|leads? to|(?:that|which) (?:is|makes)|i\.e\.)\b[^.;⟦]*$", re.IGNORECASE)
-_JOINED = re.compile(r"\s*[:;,]\s*")
+_STATES = re.compile(r"\b(?:is|are|has|have|uses?|needs?|requires?|takes?|costs?|makes?|leaves?|contains?|holds|"
+                     r"produces?|sees|spends?|stores?|about|of|total|in total)\s*:?\s*$", re.IGNORECASE)
+_POSES = re.compile(r"\b(?:equations?|roots?|solutions?|solv\w+|constraints?|unknowns?|find\w*|look\w*|search\w*|"
+                    r"determin\w+|conditions?|points?|lines?|curves?|circles?|planes?|sets?|systems?|problems?|critical|zeros?|until|"
+                    r"whether|question|impossible|cannot|not|never|would|should|must)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:[:;,]|,?\s*so that)\s*")
 _COUNTS = frozenset("BDHKLMNST")  # capital letters of whole numbers
 _BOUND = ("symbols", "member", "bound", "law", "map")
 
@@ -102,15 +111,26 @@ def told(relations: Sequence[Expr]) -> dict[str, Expr]:
             continue
         if isinstance(left, Symbol) and left.sort in _NUMBERS:
             found[left.name] = right
+        elif isinstance(left, Apply) and left.op == "pow" and left.args[1] is number(2) and isinstance(
+                s := left.args[0], Symbol) and s.domain in ("positive", "nonnegative") and known_fact(right, s.domain):
+            found[s.name] = root(right)  # a variance
         elif isinstance(left, Int) and len(dims(left)) == 1 and left is integer(dims(left)[0]):
             found[dims(left)[0]] = right
     return found
 
 
+def root(square: Expr) -> Expr:
+    """The root of a number, as a number where it is one."""
+    if isinstance(square, Number) and (exact := Fraction(isqrt(square.value.numerator), isqrt(
+            square.value.denominator)))**2 == square.value:
+        return number(exact)
+    return apply("sqrt", square)
+
+
 def given(reading: Reading) -> dict[str, Expr]:
     """The numbers that a formula gives to names; `|V| = 50000` has no name in it that could be a condition's."""
-    return {name: number for c in reading.claims if c.kind in ("condition", "claim") and len(told(c.relations)) == len(
-        flattened(c.relations)) for name, number in told(c.relations).items()}
+    return {name: value for c in reading.claims if c.kind in ("condition", "claim") and len(told(c.relations)) == len(
+        flattened(c.relations)) for name, value in told(c.relations).items()}
 
 
 def with_conditions(scope: Scope, relations: Sequence[Expr]) -> Scope:
@@ -124,8 +144,8 @@ def constant(source: str, scope: Scope) -> str:
     """The name to which a formula gives a number although it stood for another one, "" where it does not."""
     left, sign, right = source.partition("=")
     head = symbol_list(left) if sign and not _LETTERS.search(_FUNCTIONS.sub("", right)) else ()
-    role = scope.lookup(head[0].name) if len(head) == 1 and not head[0].called else None
-    if role is None or role.definition is None or role.definition.shape or role.definition.sort not in _NUMBERS:
+    role = scope.lookup(head[0].name) if len(head) == 1 and not (head[0].called or head[0].power) else None
+    if role is None or role.definition is None or role.definition.sort not in _NUMBERS:
         return ""
     return "" if symbols(role.definition) or dims(role.definition) else head[0].name
 
@@ -172,7 +192,7 @@ class Spoken:
             return {}
         local = {**self._behind(index, scope), **told(premises)}
         kept = {name: one for name, one in values.items() if name not in self.anew}
-        return {**kept, **{name: Value(number) for name, number in local.items()}}
+        return {**kept, **{name: Value(one) for name, one in local.items()}}
 
     def _behind(self, index: int, scope: Scope) -> dict[str, Expr]:
         """The values directly behind a formula: "$12Ld^2 = 84934656$, where $d = 768$ and $L = 12$"."""
@@ -188,13 +208,23 @@ class Spoken:
                 lead, first = "", False
         return found
 
-    def concludes(self, index: int) -> bool:
-        """Whether the words before a formula say that it follows: "plugging in $x = 2$ gives"."""
+    def weight(self, index: int) -> str:
+        """How the words before a formula claim it.
+
+        follows    right behind a value: "let $x = 2$, so that"
+        concludes  "plugging in $x = 2$ gives"
+        states     a quantity is named: "the variance is"
+        """
         before = self.sentence[index - 1] if index else ""
         first = self.sentence[index - 2] if index > 1 else ""
-        after_value = isinstance(first, Formula) and literal(first.source) is not None
-        return isinstance(before, str) and (_CONCLUDES.search(before) is not None or (
-            after_value and _JOINED.fullmatch(before) is not None))
+        if not isinstance(before, str):
+            return ""
+        if isinstance(first, Formula) and literal(first.source) is not None and _JOINED.fullmatch(before):
+            return "follows"
+        if _CONCLUDES.search(before):
+            return "concludes"
+        lead = "".join(s if isinstance(s, str) else "⟦⟧" for s in self.sentence[:index])
+        return "states" if _STATES.search(lead) and not _POSES.search(lead) else ""
 
     def after(self, index: int, role: str, values: Values, reading: Reading) -> Values:
         """The values behind a formula: its own take the place of those before, a definition ends them."""
@@ -211,34 +241,33 @@ class Spoken:
             return {name: one for name, one in kept.items() if name != other[0]}
         if _TRIED.search(before):
             self.passing |= set(numbers)
-        return {**kept, **{name: Value(number, role not in ("local", "near")) for name, number in numbers.items()}}
+        return {**kept, **{name: Value(one, role not in ("local", "near")) for name, one in numbers.items()}}
+
+    def numbers(self, values: Values) -> set[str]:
+        """Capital letters that are numbers by their values, which stay so where a condition ends with its sentence."""
+        return {name for name in values if name[0].isupper()}
 
     def end(self, values: Values) -> Values:
         """The values behind the sentence: what was put in for a moment is known of bare numbers only."""
         return {name: replace(one, lasting=one.lasting and name not in self.passing) for name, one in values.items()}
 
 
-def premise(name: str, number: Expr, exprs: Sequence[Expr]) -> Expr | None:
+def premise(name: str, told_number: Expr, exprs: Sequence[Expr]) -> Expr | None:
     """The value as a premise between what the name is in these expressions; None where it is no number there."""
     for s in symbols(*exprs):
         if s.name == name:
-            return apply("eq", s, number) if not s.shape and s.sort in _NUMBERS else None
-    if name in dims(*exprs) and isinstance(number, Number):
-        return apply("eq", integer(name), number)
+            return apply("eq", s, told_number) if not s.shape and s.sort in _NUMBERS else None
+    if name in dims(*exprs) and isinstance(told_number, Number):
+        return apply("eq", integer(name), told_number)
     return None
 
 
 def concerned(claim: Claim, values: Values) -> list[str]:
-    """The values that a claim rests on, those of its premises too."""
-    found: list[str] = []
+    """The values that a claim rests on, those of its premises too: of the parameters of a law."""
     exprs = [*claim.relations, *claim.premises]
-    spoken = {s.name for s in symbols(*claim.relations)} | set(dims(*claim.relations))
-    if not spoken & set(values):
-        return []
     everything = {s.name for s in symbols(*exprs)} | set(dims(*exprs))
     found = [name for name in values if name in everything]
-    bare = only_numbers(claim, values)
-    return found if bare else [name for name in found if values[name].lasting]
+    return found if only_numbers(claim, values) else [name for name in found if values[name].lasting]
 
 
 def only_numbers(claim: Claim, values: Values) -> bool:
@@ -270,7 +299,7 @@ def under(reading: Reading, values: Values) -> tuple[Reading, tuple[Expr, ...]] 
 
 
 def under_values(
-    verdict: Verdict, chosen: Reading, readings: Sequence[Reading], known: Known, values: Values, concluding: bool,
+    verdict: Verdict, chosen: Reading, readings: Sequence[Reading], known: Known, values: Values, weight: str,
     seed: int,
 ) -> tuple[Verdict, Reading]:
     """A formula that does not hold for all values, decided under those that the text gives; else as it was."""
@@ -282,17 +311,18 @@ def under_values(
     again, reading = decide_readings([r for r, _ in found], seed=seed)
     unused = next((unused for r, unused in found if r is reading), ())
     after = doubted(again, reading, replace(known, stated=(*known.stated, *unused)))
-    if not _stands(verdict, after, known.stance, concluding):
-        return verdict, chosen
     used = {name: shown(values[name].number) for c in reading.claims for name in concerned(c, values)}
+    firm = all(values[name].lasting for name in used)
+    if not _stands(verdict, after, known.stance, weight if firm or weight != "states" else ""):
+        return verdict, chosen
     return with_values(after, used), reading
 
 
-def shown(number: Expr) -> str:
+def shown(value: Expr) -> str:
     """A number as the text writes it: a decimal with its digits."""
-    if isinstance(number, Apply) and number.op == "decimal" and isinstance(number.args[0], Number):
-        return f"{float(number.args[0].value):.{dict(number.params).get('digits', 6)}f}"
-    return to_text(number)
+    if isinstance(value, Apply) and value.op == "decimal" and isinstance(value.args[0], Number):
+        return f"{float(value.args[0].value):.{dict(value.params).get('digits', 6)}f}"
+    return to_text(value)
 
 
 def with_values(verdict: Verdict, used: Mapping[str, str]) -> Verdict:
@@ -302,14 +332,13 @@ def with_values(verdict: Verdict, used: Mapping[str, str]) -> Verdict:
     return replace(verdict, counterexample=point, parts=parts)
 
 
-def _stands(before: Verdict, after: Verdict, how: str, concluding: bool) -> bool:
+def _stands(before: Verdict, after: Verdict, how: str, weight: str) -> bool:
     """Whether what was found under the values counts.
 
     Of an equation that may as well be one to be solved or met, a failure under the value counts only where the words
     assert it.
     """
-    if after.kind in HOLDS:
+    if after.kind in HOLDS or before.kind not in ("condition", "definition"):
         return True
-    if before.kind in ("condition", "definition"):
-        return after.kind in FAILS and (how in (ASSERTED, ALONE) or concluding)
-    return True
+    claimed = how in (ASSERTED, ALONE) or weight == "follows" or (how != POSED and weight != "")
+    return after.kind in FAILS and claimed

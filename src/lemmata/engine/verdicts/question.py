@@ -152,6 +152,9 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
                 return {side: other}
             if isinstance(side, Symbol) and isinstance(other, Number) and _takes(side, other):
                 return {side: other}
+            if isinstance(side, Symbol) and not side.shape and not symbols(other) and not dims(other) and (
+                    side.domain in _SIGNS.values() and other.sort == "real" and known(other, side.domain) is True):
+                return {side: other}
         return None
     if left.sort in ("variable", "event", "function") or right.sort != left.sort:
         return None

@@ -37,6 +37,14 @@ def with_powers(tree: Node, scope: Scope) -> Node:
     return _rebuilt(tree, marked) if marked else tree
 
 
+def is_exponent(sup: Node | None) -> bool:
+    """Whether e under it is Euler's number, whatever e is elsewhere: in e^{-x}, but not in e^2 or e^T of an error e."""
+    if sup is None or is_transpose(sup):
+        return False
+    inner = plain(sup)
+    return not (isinstance(inner, Num) and inner.text.isdigit())
+
+
 def _is_number(tree: Node, scope: Scope) -> bool:
     """Whether T ends a sum, or stands in an exponent or a term with numbers."""
     role = scope.lookup("T")

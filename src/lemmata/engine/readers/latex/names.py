@@ -8,6 +8,7 @@ from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbo
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.evaluations import between, evaluated
+from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.state import Index, State
@@ -213,6 +214,9 @@ class Names(State):
         if isinstance(sup, Name) and sup.text in ("th", "st", "nd", "rd"):
             sup = None
         if node.sub is None and not leading:
+            if text == "e" and base.style in ("italic", "upright") and self.scope.lookup("e") is not None and (
+                    is_exponent(sup)):
+                return superscript(self, Value(constant("e")), sup)
             return superscript(self, self.name(replace(base, text=text)), sup)
         if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return self.related_script(base, text, sup, node)

@@ -207,12 +207,25 @@ def is_comparison(relation: Expr, s: Expr) -> bool:
 
 
 def fitted(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
-    """x >= 0 said of the array that x is in a later formula."""
+    """x >= 0 said of the array that x is in a later formula; |v| = 1 of a vector that has other sizes there."""
     if isinstance(premise, Apply) and isinstance(s := premise.args[0], Symbol) and is_comparison(premise, s):
         array = here.get(s.name)
         if array is not None and array.rank and not s.rank and array.domain == "real":
             return apply(premise.op, array, premise.args[1])
-    return premise
+    return _of_one_size(premise, here)
+
+
+def _of_one_size(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
+    """A premise about arrays whose sizes it left open, in the sizes that they have here."""
+    sizes: dict[str, Size] = {}
+    for s in symbols(premise):
+        other = here.get(s.name, s)
+        if other is s or other.rank != s.rank or (other.domain, other.params) != (s.domain, s.params):
+            continue
+        for size, now in zip(s.shape, other.shape):
+            if size != now and size.atom:
+                sizes[size.atom] = now
+    return substitute(premise, sizes=sizes) if sizes else premise
 
 
 def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[Reading]:
