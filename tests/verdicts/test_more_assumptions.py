@@ -30,3 +30,11 @@ CASES = [
 def test_what_a_claim_lacks(text: str, declarations: str, kind: str, words: str) -> None:
     found = decide(Claim((read(text, parse_declarations(declarations))[0],)))
     assert found.kind == kind and words in found.message, found
+
+
+@pytest.mark.parametrize(("text", "declarations"), [
+    ("P(A or B) >= P(A) + P(B)", EVENTS), ("Var(X) >= E(X**2)", VARIABLES), ("differential_entropy(X) >= 0", VARIABLES),
+    ("norm(x + y) >= norm(x) + norm(y)", VECTORS),
+])
+def test_an_order_the_wrong_way_round_lacks_nothing(text: str, declarations: str) -> None:
+    assert decide(Claim((read(text, parse_declarations(declarations))[0],))).kind == "refuted"

@@ -52,9 +52,10 @@ def strengthened(question: Question, thin: bool = False) -> Iterator[tuple[str, 
         yield from _not_zero(question)
     yield from _ordered(question)
     yield from _independence(question)
-    yield from _exclusive(question)
-    yield from _centred(question)
-    yield from _orthogonal(question)
+    if question.op == "eq":  # an order the wrong way round holds where both sides are equal
+        yield from _exclusive(question)
+        yield from _centred(question)
+        yield from _orthogonal(question)
     yield from _tables(question)
 
 

@@ -13,6 +13,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import is_about_independence, strengthened
 from lemmata.engine.verdicts.averages import as_averages
+from lemmata.engine.verdicts.closed_limits import with_closed_limits
 from lemmata.engine.verdicts.compare import FAILS as FAILED
 from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
 from lemmata.engine.verdicts.customs import customary, named
@@ -23,7 +24,7 @@ from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
-from lemmata.engine.verdicts.sampling import Evidence, first_look, gather, has_op, meets, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, drawn, first_look, gather, has_op, meets, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
@@ -163,6 +164,10 @@ def decide_question(question: Question, seed: int) -> Verdict:
     classes = space_classes(question)
     found = [_by_points(question, seed, spaces) for spaces in classes]
     verdict = found[0] if len(found) == 1 else _either_space(question, *found)
+    if verdict.kind == "undecided":
+        closed = with_closed_limits(question, lambda: drawn(question, seed))
+        if closed is not None:
+            verdict, question = _by_points(closed, seed, classes[0]), closed
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -165,6 +166,11 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
             yield point, generic and all(v > 1 for v in sizes.values())
             if k == 0 and question.op in STRICT:
                 yield from ((zero, False) for zero in _zeros(question, point))
+
+
+def drawn(question: Question, seed: int, count: int = 3) -> list[Point]:
+    """The first generic points at which the premises hold."""
+    return [point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), 8) if generic][:count]
 
 
 def _zeros(question: Question, point: Point) -> Iterator[Point]:
