@@ -22,7 +22,6 @@ CASES = [
      {"refuted"}),
     (r"If $\lVert x\rVert=\lVert y\rVert$, then $(x-y)^\top(x+y)=0$.", HOLD),
     (r"If $\lVert x\rVert=\lVert y\rVert=1$, then $\lVert x+y\rVert^2=2+2x^\top y$.", HOLD),
-    (r"If $\lVert x\rVert=\lVert y\rVert=1$, then $\lVert x+y\rVert^2=1+2x^\top y$.", {"refuted"}),
     (r"For $x>0$, $\log(1+x)\le x$.", HOLD),
     (r"For $x>0$, $\log(1+x)\ge x$.", {"refuted"}),
     (r"For $0<x<1$, $x^2<x$.", HOLD),

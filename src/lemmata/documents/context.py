@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from lemmata.documents.ahead import names_ahead, with_ahead
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditionals import fixed_values, has_law, joint_law
 from lemmata.documents.conditions import again, as_condition, is_concluding, tried
@@ -13,7 +14,7 @@ from lemmata.documents.data import is_datum, without_old
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.densities import spoken_densities, with_densities
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, ASSERTED, flattened, says_definition, stance
+from lemmata.documents.equations import ALONE, flattened, says_definition, stance
 from lemmata.documents.findings import formula_finding
 from lemmata.documents.kinds import Kind, of_kinds
 from lemmata.documents.lawclaims import law_claim
@@ -35,7 +36,7 @@ from lemmata.documents.said import Reading as Said
 from lemmata.documents.section import Section, mentions, names_of, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
 from lemmata.documents.symbols import mention, symbol_list
-from lemmata.documents.values import Spoken, as_number, constant, sized, under_values, with_conditions
+from lemmata.documents.values import Spoken, ready_for_number, sized, under_values, with_conditions
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -180,7 +181,7 @@ class _Walk:
                 self.denied, self.place = denied(plain, index), index
                 self.stance = stance(plain, index, self.here.defined)
                 self.defining = says_definition(plain, index)
-                self.ahead = self._ahead(formulas, roles, index)
+                self.ahead = names_ahead(formulas, roles, index, self.here.scope)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
                 self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
@@ -226,36 +227,6 @@ class _Walk:
         told = (c for c in claims if c.kind != "notation" and after_definition(c) is None)
         return tuple(r for c in told for r in flattened(c.relations))
 
-    def _ahead(self, formulas: Mapping[int, Formula], roles: Mapping[int, str], index: int) -> list[tuple[str, str]]:
-        """Names of a formula that its sentence explains behind it: "$J = D(p, m)$ where $m = (p + q) / 2$"."""
-        used, found = formulas[index].source, []
-        for k, formula in formulas.items():
-            head = symbol_list(formula.source.split("=")[0])
-            if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
-                    not formula.problem and self.here.scope.lookup(head[0].name) is None
-                    and mentions(used, head[0].name)):
-                found.append((head[0].name, formula.source))
-        return found
-
-    def _with_ahead(self, formula: Formula, reading: Reading) -> tuple[Verdict, Reading] | None:
-        """A formula read again with what its sentence says of its names behind it."""
-        scope = scope_after(self.here.scope, reading)
-        for name, source in self.ahead:
-            try:
-                found = read_latex(source, scope.forget(name))[0]
-            except ReadError:
-                continue
-            if found.claims and all(after_definition(c) is not None for c in found.claims):
-                scope = scope_after(scope.forget(name), found)
-        try:
-            readings = list(read_latex(formula.source, scope, formula.label))
-        except ReadError:
-            return None
-        if not readings[0].claims or ambiguous(readings[0]):
-            return None
-        readings = [replace(r, claims=tuple(self.here.premised(c) for c in r.claims)) for r in readings]
-        return decide_readings(readings, seed=self.seed)
-
     def _points(self, formulas: Mapping[int, Formula], roles: Mapping[int, str]) -> tuple[Expr, ...]:
         """Where O(h) is taken: "about $h = 0$"."""
         if not any("O(" in f.source or "o(" in f.source for f in formulas.values()):
@@ -300,9 +271,7 @@ class _Walk:
         return True
 
     def _decide(self, formula: Formula, role: str, binds: Bound) -> None:
-        if self.stance != ASSERTED:
-            self.here.scope = self.here.scope.forget(constant(formula.source, self.here.scope))
-        self.here.scope = as_number(formula.source, self.here.scope)
+        self.here.scope = ready_for_number(formula.source, self.here.scope, self.stance)
         scope = self.here.scope.assume(*binds.premises) if role in CLAIMS else self.here.scope
         stated, scope = scope, with_densities(formula.source, by_place(formula.source, scope))
         try:
@@ -338,15 +307,15 @@ class _Walk:
         if verdict.kind == "refuted" and "log" in scope.options:
             verdict, chosen = self._other_logarithm(formula, scope, verdict, chosen)
         if verdict.kind in FAILS and self.ahead:
-            verdict, chosen = self._with_ahead(formula, chosen) or (verdict, chosen)
+            verdict, chosen = with_ahead(formula, chosen, self.here, self.ahead, self.seed) or (verdict, chosen)
         self.here.scope = settled_by(verdict, chosen, readings, self.here.scope, self.seed)
         verdict = otherwise(verdict, chosen, formula.source, scope, self.seed)
         failed = verdict.kind in FAILS
         known = Known(scope, self.here.opaque, scope.premises, binds.unread, self.denied, unsaid, self.stance)
         verdict = doubted(verdict, chosen, known, formula.source)
         values = self.spoken.holding(self.place, self.here.values, binds.premises, self.here.scope)
-        weight = self.spoken.weight(self.place)
-        verdict, chosen = under_values(verdict, chosen, readings, known, values, weight, self.seed)
+        claimed = self.spoken.weight(self.place)
+        verdict, chosen = under_values(verdict, chosen, readings, known, values, claimed, self.seed)
         anew = verdict.kind in ("refuted", "condition") and not self.concluding
         if anew and redefines(formula.source, self.here.scope):
             self._start_anew(formula)

@@ -150,6 +150,11 @@ def constant(source: str, scope: Scope) -> str:
     return "" if symbols(role.definition) or dims(role.definition) else head[0].name
 
 
+def ready_for_number(source: str, scope: Scope, how: str) -> Scope:
+    """The scope in which a formula is read that may give a number to a name, a new one in place of an old one."""
+    return as_number(source, scope if how == ASSERTED else scope.forget(constant(source, scope)))
+
+
 def sized(reading: Reading) -> Reading:
     """`|V| = 50000` says how many there are; it has no free symbol that could make it a condition."""
     return replace(reading, claims=tuple(
