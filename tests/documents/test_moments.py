@@ -29,7 +29,7 @@ CASES = [
      r"\operatorname{Var}(X-2Y)=3v"),
     (r"Let $X$ and $Y$ be uncorrelated with variances $\sigma_X^2$ and $\sigma_Y^2$. Then ",
      r"\operatorname{Var}(X+Y)=\sigma_X^2+\sigma_Y^2", r"\operatorname{Var}(X+Y)=\sigma_X^2-\sigma_Y^2"),
-    (PRODUCT, r"\operatorname{Var}(XY)=cd+cb^2+da^2", r"\operatorname{Var}(XY)=cd+ca^2+db^2"),
+    (PRODUCT, r"\operatorname{Var}(XY)=cd+cb^2+da^2", r"\operatorname{Var}(XY)=2cd+cb^2+da^2"),
     (r"Let $X$ be a random variable with mean $m$ and variance $s^2$. Then ", r"\mathbb E[X^2]=m^2+s^2",
      r"\mathbb E[X^2]=m^2-s^2"),
     (r"Let $X$ be a random variable with mean $5$ and variance $4$. Then ", r"\mathbb E[X^2]=29", r"\mathbb E[X^2]=21"),
@@ -72,6 +72,13 @@ def test_given_moments(words, true, false):
 @pytest.mark.parametrize("text", OPEN, ids=range(len(OPEN)))
 def test_what_cannot_be_met_is_not_refuted(text):
     assert _last(text).verdict not in WRONG
+
+
+def test_a_moment_that_words_claim_is_no_premise():
+    start = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. The sample mean $\bar X$ has variance "
+    assert _last(start + r"$\sigma^2$. Indeed, $\operatorname{Var}(\bar X)=\sigma^2$.").verdict == "refuted"
+    assert _last(r"Let $W$ be a random variable with variance $v$. If $V=2W$, then $V$ has variance $2v$, so "
+                 r"$\operatorname{Var}(V)=2v$.").verdict == "refuted"
 
 
 def test_components_of_a_pair_are_numbers():

@@ -40,6 +40,9 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude)\b",
+                   re.IGNORECASE)
+_PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def spoken_moments(text: str, sources: Mapping[int, str]) -> list[Moment]:
     """
     found: list[Moment] = []
     for match in _MOMENTS.finditer(text):
+        if _THEN.search(text[:match.start()]):
+            continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sources)
         for k in ("0", "1"):
             zero, alike, value = match["zero" + k], match["alike" + k], match["value" + k]
@@ -95,7 +100,7 @@ def with_moments(sentence: Sequence[object], scope: Scope) -> Scope:
 def _with_moment(moment: Moment, scope: Scope) -> Scope:
     for named in moment.variables:
         role = scope.lookup(named.name)
-        if named.name.split("_")[0] in VARIABLES and ((role is None and not named.last) or (
+        if _PLAIN_NAME.fullmatch(named.name) and ((role is None and not named.last) or (
                 role is not None and role.domain in ("", "real") and role.source == "prose" and not role.definition)):
             scope = scope.declare(named.name, Role(role.shape if role else (), "variable", source="prose"))
     known = [(named, scope.roles[named.name]) for named in moment.variables if named.name in scope.roles]
