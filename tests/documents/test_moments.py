@@ -75,7 +75,8 @@ def test_what_cannot_be_met_is_not_refuted(text):
 
 
 def test_a_moment_that_words_claim_is_no_premise():
-    start = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. The sample mean $\bar X$ has variance "
+    start = (r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. "
+             r"The sample mean $\bar X$ has variance ")
     assert _last(start + r"$\sigma^2$. Indeed, $\operatorname{Var}(\bar X)=\sigma^2$.").verdict == "refuted"
     assert _last(r"Let $W$ be a random variable with variance $v$. If $V=2W$, then $V$ has variance $2v$, so "
                  r"$\operatorname{Var}(V)=2v$.").verdict == "refuted"
