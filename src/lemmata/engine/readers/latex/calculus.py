@@ -5,6 +5,8 @@ All become calls of derivatives of functions: `\\frac{d}{dx} x^2` is the derivat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lemmata.engine.expr import (
     Expr,
     Symbol,
@@ -22,6 +24,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.arguments import earlier_arguments
 from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK, squared
 from lemmata.engine.readers.latex.state import State
@@ -131,7 +134,7 @@ class Calculus(State):
         role = self.scope.lookup(name)
         if role is not None and role.definition is not None and role.definition.sort != "function":
             return None
-        arguments = self.scan.depends.get(name)
+        arguments = self.with_earlier(name, self.scan.depends.get(name))
         if role is not None and role.definition is not None:
             names = self.parameter_names(name, role.definition)
             points = [self.variable(n) for n in names]
@@ -150,6 +153,11 @@ class Calculus(State):
         found = self.apply_values(function, points)
         self.dependent[name] = found
         return found
+
+    def with_earlier(self, name: str, arguments: Sequence[str] | None) -> Sequence[str] | None:
+        """The arguments with those that an earlier formula gave the function, where one of these is made of them."""
+        earlier = [a for a in earlier_arguments(self.scope, name) if a not in (arguments or ())]
+        return [*arguments, *(a for a in earlier if self.grounds(a) & set(arguments))] if arguments else arguments
 
     def resting(self, node: Name) -> Value | None:
         """A name that the formula differentiates elsewhere, at its variables; None for an ordinary name."""

@@ -65,7 +65,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if upper:
         return [(0, (2, "real")), (0, (0, "real")), (1, (1, "real"))]
     if usage.acted_on and head not in ("lambda", "alpha", "eta", "t") and number == "real":
-        return [(0, (1, "real")), (1, (0, "real")), (3, (2, "real"))]
+        return [(0, (1, "real")), (2, (0, "real")), (3, (2, "real"))]
     if usage.numerator:
         return [(0, (0, number)), (1, (1, "real"))]
     return [(0, (0, number)), (1, (1, "real")), (3, (2, "real"))]

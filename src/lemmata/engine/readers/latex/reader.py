@@ -15,6 +15,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
+from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.averages import with_averages
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
@@ -185,6 +186,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
+        scope = with_arguments(scope, claim)
     for claim in reading.claims:
         scope = with_laws(scope, claim, before)
     for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):

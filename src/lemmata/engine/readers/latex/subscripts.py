@@ -164,6 +164,15 @@ def capital(node: Node) -> bool:
     return isinstance(node, Name) and node.style in ("italic", "bold") and node.text[:1].isupper()
 
 
+def labelled_matrix(node: Node) -> bool:
+    """W_1, W_{ih}, W^{(1)}: one matrix of several, where habit numbers no other capital so before a vector."""
+    if not isinstance(node, Script) or not capital(node.base) or base_of(node).text not in "WUVAMQRH":  # type: ignore[attr-defined]
+        return False
+    layer = isinstance(node.sup, Group) and node.sup.open in ("(", "[")
+    numbered = isinstance(node.sub, Num) or (node.sub is not None and indices(node.sub, ()) is None)
+    return (numbered and (node.sup is None or layer)) or (layer and node.sub is None)
+
+
 def is_transpose(sup: Node | None) -> bool:
     return isinstance(sup, Name) and (sup.text in ("top", "-top") or sup.text == "T")
 

@@ -30,6 +30,7 @@ from lemmata.engine.readers.latex.subscripts import (
     is_transpose,
     is_word,
     items_of,
+    labelled_matrix,
     plain,
     split_number,
 )
@@ -310,7 +311,7 @@ class Scan:
             before = factors[place - 1] if place else None
             turned = isinstance(before, Script) and is_transpose(before.sup) and capital(before.base)
             if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
-                    capital(before) or turned):
+                    capital(before) or turned or labelled_matrix(before)):
                 self[head.text].acted_on = True
             if capital(head) and place and capital(base_of(factors[place - 1])) and inner is None:
                 self[head.text].beside_capital = True
