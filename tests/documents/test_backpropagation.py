@@ -5,8 +5,10 @@ import pytest
 from lemmata.documents import check
 
 NET = r"Let $z = W_1 x$, $h = \tanh(z)$, $o = W_2 h$ and $\delta = \frac{\partial L}{\partial o}$. Then "
-BATCH = (r"Let $\mu=\frac1m\sum_jx_j$, $\sigma^2=\frac1m\sum_j(x_j-\mu)^2$, $\hat x_i=(x_i-\mu)/\sqrt{\sigma^2+\epsilon}$ "
+BATCH = (r"Let $\mu=\frac1m\sum_jx_j$, $\sigma^2=\frac1m\sum_j(x_j-\mu)^2$, "
+         r"$\hat x_i=(x_i-\mu)/\sqrt{\sigma^2+\epsilon}$ "
          r"and $g_i=\partial\ell/\partial\hat x_i$. Then ")
+LINEAR = r"Let $y = Wx$ and $g = \frac{\partial L}{\partial y}$. Then "
 SOFTMAX = r"Let $p = \operatorname{softmax}(z)$ and $g = \frac{\partial L}{\partial p}$. Then "
 # a text; the verdict of its last formula
 CASES = [
@@ -14,10 +16,11 @@ CASES = [
      r"\delta \odot (1 - a^2)$.", "proved"),
     (r"Let $a = \tanh(z)$ and $\delta = \frac{\partial L}{\partial a}$. Then $\frac{\partial L}{\partial z} = "
      r"\delta \odot (1 + a^2)$.", "refuted"),
-    (r"Let $y = Wx$ and $g = \frac{\partial L}{\partial y}$. Then $\frac{\partial L}{\partial x} = W^\top g$.", "proved"),
-    (r"Let $y = Wx$ and $g = \frac{\partial L}{\partial y}$. Then $\frac{\partial L}{\partial W} = g x^\top$.", "proved"),
-    (r"Let $Y = XW$ and $G = \frac{\partial L}{\partial Y}$. Then $\frac{\partial L}{\partial W} = X^\top G$.", "proved"),
-    (r"$z = Wx + b$, $a = \sigma(z)$. $\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a} \odot \sigma'(z)$.",
+    (LINEAR + r"$\frac{\partial L}{\partial x} = W^\top g$.", "proved"),
+    (LINEAR + r"$\frac{\partial L}{\partial W} = g x^\top$.", "proved"),
+    (r"Let $Y = XW$ and $G = \frac{\partial L}{\partial Y}$. Then $\frac{\partial L}{\partial W} = X^\top G$.",
+     "proved"),
+    (r"$z = Wx$, $a = \sigma(z)$. $\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a} \odot \sigma'(z)$.",
      "proved"),
     (NET + r"$\frac{\partial L}{\partial h} = W_2^\top \delta$.", "proved"),
     (NET + r"$\frac{\partial L}{\partial z} = (W_2^\top \delta) \odot (1 - h \odot h)$.", "proved"),

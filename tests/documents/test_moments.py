@@ -47,6 +47,11 @@ CASES = [
      r"\operatorname{Cov}(X+Y,X-Y)=\operatorname{Var}(X)"),
     (VECTOR, r"\operatorname{Cov}(AX)=A\Sigma A^\top", r"\operatorname{Cov}(AX)=A\Sigma"),
     (VECTOR, r"\mathbb E[XX^\top]=\Sigma+\mu\mu^\top", r"\mathbb E[XX^\top]=\Sigma-\mu\mu^\top"),
+    (r"Let $x$ be a random vector with mean $\mu\in\mathbb R^n$ and covariance $\Sigma$, and let $A\in\mathbb "
+     r"R^{n\times n}$. Then ", r"\mathbb E[x^\top Ax]=\operatorname{tr}(A\Sigma)+\mu^\top A\mu",
+     r"\mathbb E[x^\top Ax]=\operatorname{tr}(A\Sigma)-\mu^\top A\mu"),
+    (r"Let $X$ and $Y$ be independent with mean $\mu\in\mathbb R$ and variance $\sigma^2>0$. Then ",
+     r"\mathbb E[XY]=\mu^2", r"\mathbb E[XY]=\mu^2+\sigma^2"),
     (r"Let $X$ be a random vector with covariance $\Sigma$. Then ", r"\operatorname{Var}(u^\top X)=u^\top\Sigma u",
      r"\operatorname{Var}(u^\top X)=2u^\top\Sigma u"),
 ]

@@ -28,6 +28,7 @@ from lemmata.documents.links import (
     terms,
 )
 from lemmata.documents.settled import settled
+from lemmata.documents.standing import is_property
 from lemmata.documents.symbols import symbol_list
 from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -317,7 +318,9 @@ def _unread(link: Link) -> Verdict | None:
 
 def _posed(link: Link) -> Verdict | None:
     """`w @ x + b = 0` of a hyperplane: what the text poses as an equation is no identity."""
-    if is_posed(link.relation, link.claim.premises, link.known.stance):
+    named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
+        link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation)  # the assumption says it all
+    if not named and is_posed(link.relation, link.claim.premises, link.known.stance):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
 

@@ -76,7 +76,7 @@ def spoken_moments(text: str, sources: Mapping[int, str]) -> list[Moment]:
             elif value:
                 marks = re.findall(MARK, value)
                 listed = len(marks) == len(variables) > 1 and match["moment" + k].lower().endswith("s")
-                given = [sources.get(int(m.strip("⟦⟧")), "") for m in (marks if listed else marks[:1])]
+                given = [_bare(sources.get(int(m.strip("⟦⟧")), "")) for m in (marks if listed else marks[:1])]
                 values = (*given,) if listed else (*given,) * len(variables)
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
@@ -146,6 +146,11 @@ def _of_vector(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:
     if parts.kind == "symbols" and len(parts.names) == 1 and not parts.names[0].power:
         name = parts.names[0].name
         role = scope.lookup(name)
+        size = role.shape[:1] if role is not None and role.shape else ()
+        if size and any(a[0] == "?" for a in variable.shape[0].atoms):
+            scope = scope.forget(variable.name).declare(variable.name, Role(size, "variable", source="prose"))
+            variable = scope.roles[variable.name].symbol(variable.name)
+            found = apply(op, variable)
         if role is None or (role.definition is None and role.source == "prose"):
             return scope.forget(name).define(name, found)
         if role.definition is not None and role.definition.shape == found.shape:
@@ -192,8 +197,13 @@ def _letter(value: str) -> str:
     return parts.names[0].name if parts.kind == "symbols" and len(parts.names) == 1 else ""
 
 
+def _bare(source: str) -> str:
+    """What stands before a bound or a set: the name in `\\mu \\in \\mathbb{R}^n`, `\\sigma^2 > 0`."""
+    return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
+
+
 def _plain(value: str) -> bool:
-    return not re.search(r"[=<>]|\\[gl]eq?\b|\\in\b|\\sim\b|\\infty", value)
+    return not re.search(r"=|\\sim\b|\\infty", value)
 
 
 def _op(words: str) -> str:
