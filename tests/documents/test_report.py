@@ -3,7 +3,11 @@
 import io
 import itertools
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -14,6 +18,7 @@ from lemmata.documents.blocks import DocumentError
 from lemmata.documents.display import print_report
 from lemmata.documents.report import VERDICTS, Excerpt, Finding, Report, merge
 
+ROOT = Path(__file__).parents[2]
 KEYS = ["file", "line", "column", "kind", "source", "verdict", "method", "certified", "message", "counterexample",
         "reading", "parts"]
 REFUTED = Finding("notes.md", 12, 5, "formula", r"\det(cA) = c \det(A)", "refuted", "counterexample", True,
@@ -187,3 +192,14 @@ def test_equal_links_are_listed_once():
     part = {"source": "P(A) \\in [0,1]", "verdict": "proved"}
     shown = text(Report((Finding("a.md", 1, 1, "formula", "x", "refuted", parts=(part, part)),), 1))
     assert shown.count("[0,1]: proved") == 1
+
+
+def test_the_readme_shows_what_is_printed():
+    """Every paragraph of the output in the README is one of the real output."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("$ lemmata check --run examples/faulty-notes.md\n")[1].split("...\n```")[0]
+    printed = subprocess.run(
+        [sys.executable, "-m", "lemmata", "check", "--run", "examples/faulty-notes.md"], cwd=ROOT, capture_output=True,
+        text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}, check=False).stdout
+    for paragraph in shown.strip().split("\n\n"):
+        assert paragraph in printed

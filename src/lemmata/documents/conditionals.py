@@ -16,8 +16,8 @@ from lemmata.engine.expr import Apply
 from lemmata.engine.readers.scope import Scope
 
 _NAME = r"\\?[A-Za-z]+(?:_\{?\w+\}?)?"
-_BAR = re.compile(r"\s*(?P<left>[^|=<>]+?)\s*(?:\\(?:mid|vert|given)\b|\|)\s*(?P<given>[^|]+?)\s*\\sim(?P<law>.+)",
-                  re.DOTALL)
+_BAR = re.compile(r"\s*(?P<left>[^|=<>]+?)\s*(?:\\(?:mid|vert|given)\b|(?<!\\)\|)\s*"
+                  r"(?P<given>[^|{}()\[\]]+?(?:\{[^{}]*\}[^|{}()\[\]]*?)*)\s*\\sim(?P<law>.+)", re.DOTALL)
 _TOKEN = re.compile(r"\\(?:math\w+|operatorname|text\w*|boldsymbol)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z](?:_\{?\w+\}?)?")
 _VALUE = re.compile(rf"\s*(?P<name>{_NAME})\s*=\s*(?P<value>{_NAME})\s*")
 _GIVEN = re.compile(r"\b(?:given(?: that)?|conditional(?:ly)? on|conditioned on|conditioning on)\s*$", re.IGNORECASE)

@@ -93,7 +93,7 @@ def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spoken]:
     found: list[Spoken] = []
     for pattern, formula in _SAID:
         for match in pattern.finditer(text):
-            names = written(match["list"] or match["list2"], sources)
+            names = _each(match["list"] or match["list2"], sources)
             groups = combinations(names, 2) if "{1}" in formula else ((name,) for name in names)
             span = match.span("words" if match["words"] else "words2")
             found += [Spoken(source, span) for group in groups for source in _filled(formula, group)]
@@ -116,6 +116,12 @@ def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spoken]:
             found += [Spoken(f"{matrix} {vector} = {value} {vector}", match.span()),
                       Spoken(rf"{vector} \ne 0", match.span())]
     return found
+
+
+def _each(listed: str, sources: Mapping[int, str]) -> list[str]:
+    """The symbols of a list; of X_1, ..., X_n none, as a formula for two of them says too little."""
+    dots = any(re.search(r"dots|\.\.\.", sources.get(int(k), "")) for k in re.findall(r"⟦(\d+)⟧", listed))
+    return [] if dots else written(listed, sources)
 
 
 def _filled(formula: str, names: tuple[str, ...]) -> list[str]:

@@ -109,7 +109,7 @@ def _draw(
     groups: dict[tuple[int, ...], list[Unit]] = {}
     twins: dict[str, dict[tuple[int, ...], Fraction]] = {}
     patterns: set[int] = set()
-    apart = rng.random() < 0.5
+    apart = any(unit.given_variance for unit in units) and rng.random() < 0.5  # uncorrelated, or not
     for unit in units:
         cells = list(itertools.product(*(range(len(weights[c])) for c in unit.coordinates)))
         if unit.law is not None:

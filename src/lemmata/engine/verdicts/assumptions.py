@@ -183,8 +183,11 @@ def _exclusive(question: Question) -> Iterator[tuple[str, Question]]:
 
 
 def _centred(question: Question) -> Iterator[tuple[str, Question]]:
-    """Random variables with mean 0, one or all of them, where no law says what the mean is."""
+    """Random variables with mean 0, one or all of them, where no law and no term speaks of their mean."""
     lawful = {s for p in question.premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p)}
+    lawful |= {s for n in postorder(question.left, question.right) if isinstance(n, Apply) and n.op == "expectation"
+               for s in (n.args[0].args[0] if isinstance(n.args[0], Apply) and n.args[0].op == "neg" else n.args[0],)
+               if isinstance(s, Symbol)}
     variables = [s for s in question.symbols if s.sort == "variable" and not s.shape and s not in lawful]
     for group in (*([x] for x in variables), *([variables] if len(variables) > 1 else [])):
         have = "has" if len(group) == 1 else "have"

@@ -123,7 +123,7 @@ class Unsplit(Exception):
 def split(relation: Expr) -> Expr | None:
     """The relation between complex sides as one between real ones; None where that is not possible.
 
-    >>> split(apply("eq", UNIT**2, number(-1))) is apply("eq", -(number(1) * number(1)), number(-1))
+    >>> split(apply("eq", UNIT**2, number(-1))) is apply("eq", -number(1), number(-1))
     True
     """
     if UNIT not in symbols(relation):

@@ -110,7 +110,10 @@ def operand(p: Parser) -> Node:
     if token.text in STYLES:
         return styled(p, token.text, start)
     if token.text in ACCENTS:
-        return accented(p.argument(), ACCENTS[token.text], token.text, p.since(start))
+        arg = p.argument()
+        if isinstance(arg, Num) and token.text in ("bar", "overline", "dot"):
+            raise p.error("a repeating decimal", "a fraction", token)
+        return accented(arg, ACCENTS[token.text], token.text, p.since(start))
     if token.text in BIG or token.text in ("cap", "cup"):
         return big_operator(p, {"cap": "bigcap", "cup": "bigcup"}.get(token.text, token.text), start)
     if token.text == "arg" and p.token.text in ("max", "min"):
