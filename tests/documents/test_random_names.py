@@ -66,7 +66,7 @@ CASES = [
     (r"The bound is $\mathcal L(q)=\mathbb E_{q(z)}[\log p(x\mid z)]-D_{KL}(q(z)\|p(z))$.", "C"),
     # E without brackets
     (r"Let $Z\sim N(0,1)$. Then $EZ=0$ and $EZ^2=1$ and $EZ=1$.", "CTTF"),
-    (r"Let $X$ be a random variable. Then $\operatorname{Var}(X)=EX^2-(EX)^2$ and $\operatorname{Var}(X)=EX^2$.", "TF"),
+    (r"Let $X$ be a random variable. Then $\operatorname{Var}(X)=EX^2-(EX)^2$ and $\operatorname{Var}(X)=EX^2$.", "TA"),
     (r"Let $E$ and $Z$ be $n\times n$ matrices. Then $EZ=ZE$.", "F"),
     # a function that is random by its definition
     (r"Let $f(x;\lambda)=\lambda e^{-\lambda x}$ and $X\sim\mathrm{Exp}(\lambda)$. The score is "
