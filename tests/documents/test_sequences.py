@@ -76,6 +76,11 @@ CASES = [
     (r"Let $x_{k+1}=x_k-\eta f'(x_k)$. For some step sizes we have $$f(x_{k+1})\le f(x_k)$$", OPEN),
     (r"The residual satisfies $r_{k+1}=r_k-\alpha_kAp_k$ with $x_{k+1}=x_k+\alpha_kp_k$. Hence $r_k=b-Ax_k$.", OPEN),
     (r"Let $m_t=\beta m_{t-1}+(1-\beta)g_t$. Then $m_t=(1-\beta)\sum_{i=1}^t\beta^{t-i}g_i$.", OPEN),
+    # what was said of a name before it became a sequence
+    (r"With $\bar x_n=\frac1n\sum_{i=1}^nx_i$ and $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$, "
+     r"$$M_n=M_{n-1}+(x_n-\bar x_{n-1})(x_n-\bar x_n).$$", HOLDS | OPEN),
+    (r"Let $\beta_t\in(0,1)$, $\alpha_t = 1-\beta_t$ and $\bar\alpha_t = \prod_{s=1}^t\alpha_s$. Then "
+     r"$$\frac{1-\bar\alpha_{t-1}}{1-\bar\alpha_t}\beta_t \le \beta_t.$$", HOLDS | OPEN),
 ]
 
 

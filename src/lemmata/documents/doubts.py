@@ -289,6 +289,12 @@ def _about_sequence(link: Link) -> Verdict | None:
     new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
     if new:
         return Verdict("undecided", "", f"the text does not say what {listed(sorted(new))} is")
+    found = symbols(link.relation, *link.claim.premises)
+    sequences = {s.name for s in found if s.domain == "function"}
+    other = {n for n in sequences if (role := link.known.scope.lookup(n)) is not None and role.domain != "function"}
+    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences}
+    if other:  # a list of numbers before, or one place under a name of its own
+        return Verdict("undecided", "", f"the text says more of {listed(sorted(other))} than was used")
     relations = (link.relation, *link.claim.premises)
     taken = {n.children[0] for n in postorder(*relations) if isinstance(n, Apply) and n.op == "call" and all(
         c.sort == "integer" for c in n.children[1:])}
