@@ -64,6 +64,9 @@ CASES = [
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{\lambda^2}$", "U"),
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{4\lambda^2}$", "F"),
     (r"The bound is $\mathcal L(q)=\mathbb E_{q(z)}[\log p(x\mid z)]-D_{KL}(q(z)\|p(z))$.", "C"),
+    # a mean that is read of a number is no premise on the vector
+    (r"With $\hat\beta=(X^\top X)^{-1}X^\top y$ and $y=X\beta+\varepsilon$, $\mathbb E[\varepsilon]=0$, "
+     r"$$\mathbb E[\hat\beta]=\beta.$$", "CCCU"),
     # E without brackets
     (r"Let $Z\sim N(0,1)$. Then $EZ=0$ and $EZ^2=1$ and $EZ=1$.", "CTTF"),
     (r"Let $X$ be a random variable. Then $\operatorname{Var}(X)=EX^2-(EX)^2$ and $\operatorname{Var}(X)=EX^2$.", "TA"),

@@ -10,7 +10,7 @@ from lemmata.documents.ahead import names_ahead, with_ahead
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditionals import fixed_values, has_law, joint_law
 from lemmata.documents.conditions import again, as_condition, is_concluding, tried
-from lemmata.documents.data import is_datum, without_old
+from lemmata.documents.data import is_datum, misshapen, without_old
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.densities import spoken_densities, with_densities
 from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
@@ -324,6 +324,8 @@ class _Walk:
             self.here.doubt(introduced(chosen, scope))
         if is_datum(verdict, chosen):
             self.here.scope, chosen, role = without_old(self.here.scope, chosen), as_condition(chosen), "given"
+        elif verdict.kind == "condition":
+            self.here.doubt(misshapen(chosen, scope))
         if scope is stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         self._add(formula, verdict, chosen)

@@ -26,6 +26,13 @@ def is_datum(verdict: Verdict, reading: Reading) -> bool:
         and all(s.domain == "event" for s in symbols(r)) for r in relations)
 
 
+def misshapen(reading: Reading, scope: Scope) -> list[str]:
+    """Random names that a condition takes for numbers, and the text for arrays: E[e] = 0 of a vector of errors."""
+    found = symbols(*(r for c in reading.claims for r in c.relations))
+    return [s.name for s in found if s.sort == "variable" and (role := scope.lookup(s.name)) is not None
+            and role.shape is not None and role.shape != s.shape]
+
+
 def excluded(relation: Expr, premises: Sequence[Expr]) -> bool:
     """Whether the probabilities that are given leave no room for the value that a relation states of another one."""
     if not isinstance(relation, Apply) or relation.op not in ("eq", "approx"):

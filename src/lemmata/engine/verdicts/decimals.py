@@ -82,11 +82,14 @@ def plain(expr: Expr, keep: Iterable[Expr] = ()) -> Expr:
 
 
 def _known(side: Expr) -> Expr:
-    """A side whose decimals may be rounded or cut off."""
+    """A side whose decimals may be rounded or, with three digits or more, cut off."""
 
     def change(node: Expr) -> Expr | None:
-        return apply("decimal", node.args[0], **{**node.params, "cut": 1}) if isinstance(node, Apply) and (
-            node.op == "decimal") else None
+        if not isinstance(node, Apply) or node.op != "decimal":
+            return None
+        value = node.args[0]
+        long = isinstance(value, Number) and abs(value.value) * Fraction(10) ** node.params["digits"] >= 100
+        return apply("decimal", value, **{**node.params, "cut": 1}) if long else None
 
     return transform(side, change)
 
