@@ -22,6 +22,8 @@ CASES = [
      "proved"),
     (r"$z = Wx$, $a = \sigma(z)$. $\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a} \odot \sigma'(z)$.",
      "proved"),
+    (r"Let $W \in \mathbb{R}^{m \times n}$, $y \in \mathbb{R}^m$ and $x \in \mathbb{R}^n$. Then "
+     r"$\nabla_x \|Wx-y\|^2 = 2W(Wx-y)$.", "refuted"),
     (NET + r"$\frac{\partial L}{\partial h} = W_2^\top \delta$.", "proved"),
     (NET + r"$\frac{\partial L}{\partial z} = (W_2^\top \delta) \odot (1 - h \odot h)$.", "proved"),
     (NET + r"$\frac{\partial L}{\partial z} = (W_2^\top \delta) \odot (1 + h \odot h)$.", "refuted"),

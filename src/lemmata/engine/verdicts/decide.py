@@ -60,6 +60,9 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     links = zip(claim.relations, computed_before(claim.relations))
     found = _chain(claim, [decide_relation(r, claim.premises, seed, known) for r, known in links], seed)
     found = found.with_notes(*claim.notes)
+    if claim.missing and found.kind == "conditional":  # one missing assumption may save a claim, not two
+        return replace(found, kind="refuted", method="counterexample", hint="",
+                       message=f"makes sense only if {claim.missing}, and fails then too")
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
 
 
