@@ -1,4 +1,4 @@
-"""Names of a formula that its sentence explains behind it."""
+"""What a sentence says behind a formula of the names in it: their meanings, their laws."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from lemmata.documents.blocks import Formula
 from lemmata.documents.doubts import ambiguous
 from lemmata.documents.section import Section, mentions
-from lemmata.documents.symbols import symbol_list
+from lemmata.documents.symbols import mention, symbol_list
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -28,6 +28,24 @@ def names_ahead(
                 not formula.problem and scope.lookup(head[0].name) is None
                 and mentions(used, head[0].name)):
             found.append((head[0].name, formula.source))
+    return found
+
+
+def laws_ahead(formulas: Mapping[int, Formula]) -> list[str]:
+    """The laws of names that the sentence speaks of before it states them: "$E[X] = q$ where $X \\sim ...$".
+
+    A name that is given a meaning before (`X = Y + Z`) has its law from there.
+    """
+    found = []
+    for k, formula in formulas.items():
+        seen = mention(formula.source)
+        if seen.kind != "law" or formula.problem:
+            continue
+        before = [f.source for j, f in formulas.items() if j < k]
+        names = [one.name for one in seen.names]
+        heads = {one.name for source in before for one in symbol_list(source.split("=")[0])}
+        if not heads & set(names) and any(mentions(source, name) for source in before for name in names):
+            found.append(formula.source)
     return found
 
 

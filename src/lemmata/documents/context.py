@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.documents.ahead import names_ahead, with_ahead
+from lemmata.documents.ahead import laws_ahead, names_ahead, with_ahead
 from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
 from lemmata.documents.conditionals import fixed_values, has_law, joint_law
 from lemmata.documents.conditions import again, as_condition, is_concluding, tried
@@ -33,8 +33,9 @@ from lemmata.documents.roles import (
     without_laws,
 )
 from lemmata.documents.said import Reading as Said
-from lemmata.documents.section import Section, mentions, names_of, topic_of
+from lemmata.documents.section import Section, mentions, names_of, newly_defined, topic_of
 from lemmata.documents.sentences import Segment, denied, roles_of, sentences
+from lemmata.documents.subjects import spoken_of
 from lemmata.documents.symbols import mention, symbol_list
 from lemmata.documents.values import Spoken, ready_for_number, sized, under_values, with_conditions
 from lemmata.engine.expr import Apply, Expr, symbol
@@ -83,6 +84,8 @@ class _Walk:
         self.stance = ALONE
         self.defining = False
         self.words = ""  # of the sentence, without its formulas
+        self.introduced: set[str] = set()  # names that its formulas are about
+        self.meant: set[str] = set()  # names that its subject stands for
         self.ahead: list[tuple[str, str]] = []
         self.spoken, self.place = Spoken(()), 0
 
@@ -151,14 +154,15 @@ class _Walk:
         self.here.renew(said.renewed | self.spoken.renewed)
         entering = self.here.scope
         self._declare(said, skip=passing)
-        for law in said.laws:
+        for law in (*said.laws, *laws_ahead(formulas)):
             self._spelled(law)
         self.here.scope = spoken_parameters(plain, spoken_densities(plain, self.here.scope))
         self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
         text = " ".join(s for s in plain if isinstance(s, str))
-        self.words = text
+        self.meant = spoken_of(text, self.here.described, self.words, self.introduced)
+        self.words, self.introduced = text, names_of(formulas.values())
         self.concluding = is_concluding(text)
         for name in (name for group in said.alike for name in group if self.here.scope.lookup(name) is None):
             self.here.scope = self.here.scope.declare(name, Role((), "variable", source="prose"))
@@ -316,7 +320,7 @@ class _Walk:
         values = self.spoken.holding(self.place, self.here.values, binds.premises, self.here.scope)
         claimed = self.spoken.weight(self.place)
         verdict, chosen = under_values(verdict, chosen, readings, known, values, claimed, self.seed)
-        anew = verdict.kind in ("refuted", "condition") and not self.concluding
+        anew = verdict.kind in ("refuted", "condition") and not self.concluding and role != "property"
         if anew and redefines(formula.source, self.here.scope):
             self._start_anew(formula)
             return
@@ -336,10 +340,13 @@ class _Walk:
         "$C = AB$ where $C_{ij} = ...$", "weights $W = ...$ with $\\sum_j W_{ij} = 1$", "$s(x) = ...$ satisfies".
         """
         defined = self.here.defined
+        left, _, right = formula.source.partition("=")
         if role == "property":
             subjects = {name for name in self.subjects & defined if mentions(formula.source, name)}
-            return bool(subjects or defined & set(reading.roles))
-        left, _, right = formula.source.partition("=")
+            meant = {name for name in self.meant & defined if mentions(formula.source, name)}
+            if subjects or defined & set(reading.roles):
+                return True
+            return bool(meant) and (not right or re.search("[A-Za-z]", right) is not None)
         return any(one.name in defined for one in symbol_list(left)) and re.search("[A-Za-z]", right) is not None
 
     def _other_logarithm(
@@ -373,6 +380,7 @@ class _Walk:
     def _learn(self, reading: Reading, role: str) -> None:
         """Definitions, shapes and lasting conditions become part of the scope."""
         scope = scope_after(self.here.scope, reading)
+        self.here.described = {**self.here.described, **dict.fromkeys(newly_defined(self.here.scope, scope), self.words)}
         self.here.values = self.spoken.after(self.place, role, self.here.values, reading)
         if role in ("given", "property"):
             given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]

@@ -33,7 +33,8 @@ class Section:
     """The scope of a section; which names are independent, and of which the text says what was not understood.
 
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
-    values: the numbers that the text has given to names, the newest of each
+    values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
+    that gave a name its meaning
     """
 
     depth: int
@@ -43,6 +44,7 @@ class Section:
     opaque: dict[str, str] = field(default_factory=dict)
     passing: tuple[tuple[str, ...], ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    described: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:
@@ -112,6 +114,13 @@ def stepped(premise: Expr) -> Symbol | None:
     f = value.args[0] if isinstance(value, Apply) and value.op == "call" else None
     placed = value is not left or (f is not None and isinstance(left.children[1], Symbol) and f not in symbols(right))
     return f if placed and isinstance(f, Symbol) and f.params == ((),) else None
+
+
+def newly_defined(before: Scope, after: Scope) -> set[str]:
+    """The names that have another meaning in the second scope."""
+    old = {name: role.definition for name, role in before.roles.items()}
+    return {name for name, role in after.roles.items()
+            if role.definition is not None and role.definition is not old.get(name)}
 
 
 def functions_of(expr: Expr) -> set[str]:

@@ -121,7 +121,7 @@ def _role(
         return "given"
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = (_EQUATION.search(last.source) is not None) == equation
-        if not equation or (alike and re.search(r"\b(?:and|or)\b", lead)):
+        if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
         if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
             return before

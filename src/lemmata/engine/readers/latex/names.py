@@ -72,7 +72,7 @@ class Names(State):
             and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
         ):
             return self.named(f"{text}_point", node)
-        counted = self.count(text) if role is None or not role.shape else None
+        counted = self.count(text) if role is None or not (role.shape or role.domain == "variable") else None
         if counted is not None and node.style in ("italic", "upright"):
             return Value(counted)
         if role is None and text not in self.symbols:
