@@ -72,7 +72,7 @@ def check(
 
     def work() -> int:
         from lemmata.documents import Limits, check
-        from lemmata.documents.display import print_report
+        from lemmata.documents.reports.terminal import print_report
 
         waiting = _console(stderr=True)
         with waiting.status("reading") as status:

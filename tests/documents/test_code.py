@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from lemmata.documents.blocks import CodeBlock
-from lemmata.documents.child import Limits
-from lemmata.documents.code import run_blocks
-from lemmata.documents.markdown import parse_markdown, read_markdown
-from lemmata.documents.names import first_use, names_of
+from lemmata.documents.code.child import Limits
+from lemmata.documents.code.names import first_use, names_of
+from lemmata.documents.code.run import run_blocks
+from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.formats.markdown import parse_markdown, read_markdown
 
 DATA = Path(__file__).parent / "data"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lemmata.documents.markdown import parse_markdown
+from lemmata.documents.formats.markdown import parse_markdown
 
 MATTER = [
     "---\ntitle: The sum $1+1=3$\n---\n",

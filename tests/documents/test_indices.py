@@ -3,7 +3,7 @@
 import pytest
 
 from lemmata.documents import check_document
-from lemmata.documents.markdown import parse_markdown
+from lemmata.documents.formats.markdown import parse_markdown
 
 SOFTMAX = r"Let $p = \operatorname{softmax}(z)$. "
 

@@ -9,10 +9,10 @@ import time
 import pytest
 
 from lemmata.cli import main
-from lemmata.documents.child import Limits
-from lemmata.documents.code import run_blocks
-from lemmata.documents.machine import allowed_memory, memory_of_machine
-from lemmata.documents.markdown import parse_markdown
+from lemmata.documents.code.child import Limits
+from lemmata.documents.code.machine import allowed_memory, memory_of_machine
+from lemmata.documents.code.run import run_blocks
+from lemmata.documents.formats.markdown import parse_markdown
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 GIB = 1 << 30

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lemmata.documents.blocks import Comment, DocumentError, Paragraph
-from lemmata.documents.labels import read_info, read_label
-from lemmata.documents.markdown import parse_markdown, read_markdown
+from lemmata.documents.formats.blocks import Comment, DocumentError, Paragraph
+from lemmata.documents.formats.labels import read_info, read_label
+from lemmata.documents.formats.markdown import parse_markdown, read_markdown
 
 # text -> the formulas in it
 FORMULAS = [

@@ -3,10 +3,10 @@
 import pytest
 
 from lemmata.documents import check
-from lemmata.documents.blocks import Formula, Paragraph
-from lemmata.documents.markdown import parse_markdown
-from lemmata.documents.premises import Binding, bindings, bound_by, negation
-from lemmata.documents.sentences import roles_of, sentences
+from lemmata.documents.formats.blocks import Formula, Paragraph
+from lemmata.documents.formats.markdown import parse_markdown
+from lemmata.documents.language.premises import Binding, bindings, bound_by, negation
+from lemmata.documents.language.sentences import roles_of, sentences
 from lemmata.engine.expr import symbol
 from lemmata.engine.ops import apply
 

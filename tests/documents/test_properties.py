@@ -3,7 +3,7 @@
 import pytest
 
 from lemmata.documents import check
-from lemmata.documents.properties import spoken_properties
+from lemmata.documents.prose.properties import spoken_properties
 
 HOLDS, WRONG, OPEN = {"proved", "agrees"}, {"refuted"}, {"undecided", "condition"}
 A = r"$A\in\mathbb R^{n\times n}$"

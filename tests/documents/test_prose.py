@@ -2,12 +2,12 @@
 
 import pytest
 
-from lemmata.documents.blocks import Paragraph
-from lemmata.documents.markdown import parse_markdown
-from lemmata.documents.prose import read_sentence
-from lemmata.documents.segmentation import split_sentences
-from lemmata.documents.sentences import roles_of, sentences
-from lemmata.documents.symbols import mention, set_of, symbol_list
+from lemmata.documents.formats.blocks import Paragraph
+from lemmata.documents.formats.markdown import parse_markdown
+from lemmata.documents.language.marked import marked
+from lemmata.documents.language.sentences import roles_of, sentences, split_sentences
+from lemmata.documents.language.symbols import mention, set_of, symbol_list
+from lemmata.documents.prose.reader import read_sentence
 
 
 def segments(text):
@@ -17,7 +17,7 @@ def segments(text):
 def said(text):
     """name -> domain[sizes], as declarations are written; `?` for a rank without sizes."""
     found = {}
-    for name, one in read_sentence(segments(text)).said.items():
+    for name, one in read_sentence(marked(segments(text))).said.items():
         sizes = " ".join(one.shape) if one.shape is not None else "?" * (one.rank or 0)
         found[name] = f"{one.domain}[{sizes}]" if sizes else one.domain
     return found
@@ -91,7 +91,7 @@ def test_roles(text, expected):
     ("linearly independent columns $a$ and $b$", []),
 ])
 def test_independence(text, groups):
-    said = read_sentence(segments(text))
+    said = read_sentence(marked(segments(text)))
     assert said.independent + said.independent_here == groups
 
 
@@ -101,7 +101,7 @@ def test_independence(text, groups):
     ("As a column vector the gradient of $f$ is", {"layout": "column"}), ("nothing of $x$", {}),
 ])
 def test_conventions(text, options):
-    assert read_sentence(segments(text)).options == options
+    assert read_sentence(marked(segments(text))).options == options
 
 
 @pytest.mark.parametrize("text, laws", [
@@ -114,7 +114,7 @@ def test_conventions(text, options):
     (r"a random variable $X$ with mean $\mu$", []),
 ])
 def test_laws_that_words_spell_out(text, laws):
-    assert read_sentence(segments(text)).laws == laws
+    assert read_sentence(marked(segments(text))).laws == laws
 
 
 CONDITIONS = [

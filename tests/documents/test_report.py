@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from lemmata.documents import check, find_documents
-from lemmata.documents.blocks import DocumentError
-from lemmata.documents.display import print_report
-from lemmata.documents.report import VERDICTS, Excerpt, Finding, Report, merge
+from lemmata.documents.formats.blocks import DocumentError
+from lemmata.documents.reports.report import VERDICTS, Excerpt, Finding, Report, merge
+from lemmata.documents.reports.terminal import print_report
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["file", "line", "column", "kind", "source", "verdict", "method", "certified", "message", "counterexample",

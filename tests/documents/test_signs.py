@@ -3,7 +3,7 @@
 import pytest
 
 from lemmata.documents import check_document
-from lemmata.documents.markdown import parse_markdown
+from lemmata.documents.formats.markdown import parse_markdown
 
 CASES = [
     (r"Let $Q$ be orthogonal. Then $\det(Q) = \pm 1$.", {"proved", "agrees"}),

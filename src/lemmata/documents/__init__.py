@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from lemmata.documents.blocks import Document, DocumentError
-from lemmata.documents.child import LIMITS, Limits
-from lemmata.documents.code import Outcome, run_blocks
-from lemmata.documents.markdown import parse_markdown, read_markdown
-from lemmata.documents.report import Excerpt, Finding, Report, merge
+from lemmata.documents.code.child import LIMITS, Limits
+from lemmata.documents.code.run import Outcome, run_blocks
+from lemmata.documents.formats.blocks import Document, DocumentError
+from lemmata.documents.formats.markdown import parse_markdown, read_markdown
+from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
 
 SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 
@@ -79,7 +79,7 @@ def check_document(
 ) -> Report:
     """The report of one document; its code runs in `folder`."""
     from lemmata.documents.context import check_formulas
-    from lemmata.documents.findings import code_finding
+    from lemmata.documents.reports.findings import code_finding
 
     findings = check_formulas(document, seed, step)
     blocks = document.code

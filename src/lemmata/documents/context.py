@@ -6,25 +6,29 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.documents.ahead import laws_ahead, names_ahead, with_ahead
-from lemmata.documents.blocks import Comment, Document, Formula, Paragraph
-from lemmata.documents.conditionals import fixed_values, has_law, joint_law
-from lemmata.documents.conditions import again, as_condition, is_concluding, tried
-from lemmata.documents.data import is_datum, misshapen, without_old
 from lemmata.documents.deadline import Overdue, deadline
-from lemmata.documents.densities import spoken_densities, with_densities
-from lemmata.documents.doubts import ambiguous, doubted, introduced, redefines
-from lemmata.documents.equations import ALONE, flattened, says_definition, stance
-from lemmata.documents.findings import formula_finding
-from lemmata.documents.kinds import Kind, of_kinds
-from lemmata.documents.lawclaims import law_claim
-from lemmata.documents.links import Known, shortened
-from lemmata.documents.moments import with_moments
-from lemmata.documents.parameters import otherwise, settled_by, spoken_parameters
-from lemmata.documents.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
-from lemmata.documents.prose import read_sentence
-from lemmata.documents.report import Excerpt, Finding
-from lemmata.documents.roles import (
+from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
+from lemmata.documents.judgement.ahead import laws_ahead, names_ahead, with_ahead
+from lemmata.documents.judgement.conditions import again, as_condition, is_concluding, tried
+from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.equations import ALONE, flattened, says_definition, stance
+from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.links import Known, shortened
+from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
+from lemmata.documents.judgement.section import Section, mentions, names_of, newly_defined, topic_of
+from lemmata.documents.judgement.values import Numbers, ready_for_number, sized, under_values, with_conditions
+from lemmata.documents.language.marked import marked
+from lemmata.documents.language.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
+from lemmata.documents.language.sentences import denied, roles_of, sentences
+from lemmata.documents.language.subjects import spoken_of
+from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.prose.conditionals import fixed_values, has_law, joint_law
+from lemmata.documents.prose.densities import spoken_densities, with_densities
+from lemmata.documents.prose.kinds import Kind, of_kinds
+from lemmata.documents.prose.moments import with_moments
+from lemmata.documents.prose.parameters import otherwise, settled_by, spoken_parameters
+from lemmata.documents.prose.reader import read_sentence
+from lemmata.documents.prose.roles import (
     clashing,
     regular_matrices,
     signs_of_variables,
@@ -32,12 +36,9 @@ from lemmata.documents.roles import (
     with_sizes_of,
     without_laws,
 )
-from lemmata.documents.said import Reading as Said
-from lemmata.documents.section import Section, mentions, names_of, newly_defined, topic_of
-from lemmata.documents.sentences import Segment, denied, roles_of, sentences
-from lemmata.documents.subjects import spoken_of
-from lemmata.documents.symbols import mention, symbol_list
-from lemmata.documents.values import Spoken, ready_for_number, sized, under_values, with_conditions
+from lemmata.documents.prose.said import Said
+from lemmata.documents.reports.findings import formula_finding
+from lemmata.documents.reports.report import Excerpt, Finding
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -53,6 +54,7 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
@@ -87,7 +89,7 @@ class _Walk:
         self.introduced: set[str] = set()  # names that its formulas are about
         self.meant: set[str] = set()  # names that its subject stands for
         self.ahead: list[tuple[str, str]] = []
-        self.spoken, self.place = Spoken(()), 0
+        self.spoken, self.place = Numbers(()), 0
 
     @property
     def here(self) -> Section:
@@ -148,15 +150,16 @@ class _Walk:
         staying = names_of(s for k, s in formulas.items() if roles[k] not in ("local", "near"))
         passing = names_of(s for k, s in formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, bound)
-        said = read_sentence(plain, [k for k, s in formulas.items() if k in partly or (
+        words = marked(plain)
+        said = read_sentence(words, [k for k, s in formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        self.spoken, self.place = Spoken(plain), 0
+        self.spoken, self.place = Numbers(plain), 0
         self.here.renew(said.renewed | self.spoken.renewed)
         entering = self.here.scope
         self._declare(said, skip=passing)
         for law in (*said.laws, *laws_ahead(formulas)):
             self._spelled(law)
-        self.here.scope = spoken_parameters(plain, spoken_densities(plain, self.here.scope))
+        self.here.scope = spoken_parameters(words, spoken_densities(words, self.here.scope))
         self.here.opaque = {**self.here.opaque, **said.opaque}
         self.standing += tuple(said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
@@ -169,25 +172,27 @@ class _Walk:
         self.here.alike += tuple(g for g in said.alike if g not in self.here.alike)
         self.here.independent += tuple(g for g in said.independent if g not in self.here.independent)
         self.here.passing = tuple(said.independent_here)
-        self.here.scope = with_moments(plain, self.here.scope)
+        self.here.scope = with_moments(words, self.here.scope)
         outer = self.here.scope
         self.here.scope = with_said(outer, {n: s for n, s in said.said.items() if n in passing})
         conditions = {k: self._condition(s) for k, s in formulas.items() if roles[k] == "local"}
         sources = {k: s.source for k, s in formulas.items()}
-        near = (*self._points(formulas, roles), *self._spelled_here(said.laws_here))
+        near, spelled = self._points(formulas, roles), tuple(self._spelled_here(said.laws_here))
         self.subjects, self.fixed = set(), fixed_values(plain)
         index = 0
         for segment in sentence:
             if isinstance(segment, Comment):
                 self._comment(segment)
                 continue
+            if isinstance(segment, str) and spelled and _OTHERWISE.search(segment):
+                spelled, self.unsaid = (), (*self.unsaid, "otherwise")
             if isinstance(segment, Formula):
                 self.denied, self.place = denied(plain, index), index
                 self.stance = stance(plain, index, self.here.defined)
                 self.defining = says_definition(plain, index)
                 self.ahead = names_ahead(formulas, roles, index, self.here.scope)
                 binds = bound_by(bound.get(index, ()), conditions, sources)
-                self._formula(segment, roles[index], replace(binds, premises=binds.premises + near))
+                self._formula(segment, roles[index], replace(binds, premises=binds.premises + near + spelled))
                 self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(segment.source.split("=")[0])}
             index += 1
         self.here.values = self.spoken.end(self.here.values)
@@ -380,7 +385,8 @@ class _Walk:
     def _learn(self, reading: Reading, role: str) -> None:
         """Definitions, shapes and lasting conditions become part of the scope."""
         scope = scope_after(self.here.scope, reading)
-        self.here.described = {**self.here.described, **dict.fromkeys(newly_defined(self.here.scope, scope), self.words)}
+        new = newly_defined(self.here.scope, scope)
+        self.here.described = {**self.here.described, **dict.fromkeys(new, self.words)}
         self.here.values = self.spoken.after(self.place, role, self.here.values, reading)
         if role in ("given", "property"):
             given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]

@@ -1,0 +1,143 @@
+"""What a document consists of: paragraphs of text and formulas, code blocks, comments to the checker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+class DocumentError(Exception):
+    """A document that can't be read at all; the message says why and what to do."""
+
+
+class Lines:
+    """Offsets of a text as lines and columns, both counted from 1.
+
+    >>> Lines("ab\\ncd").place(4)
+    (2, 2)
+    """
+
+    def __init__(self, text: str):
+        self.text = text
+        self.starts = [0, *(newline.end() for newline in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line (counted from 1), without its end."""
+        start = self.starts[number - 1]
+        end = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        return self.text[start:end]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Text cut out of a document line by line, so that quote marks and indents are gone.
+
+    starts: for each line, its offset in `text` and in the document.
+    """
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+
+    def offset(self, position: int) -> int:
+        """Where a position of `text` stands in the document."""
+        row = bisect_right(self.starts, (position, 1 << 60)) - 1
+        here, there = self.starts[max(row, 0)]
+        return there + position - here
+
+    def part(self, start: int, end: int) -> Stretch:
+        """The text between two positions, with its places."""
+        inner = [(at - start, there) for at, there in self.starts if start < at < end]
+        return Stretch(self.text[start:end], ((0, self.offset(start)), *inner))
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of a document.
+
+    source    its LaTeX, without delimiters and quote marks
+    line      of the opening delimiter, from 1; `column` likewise
+    display   whether it stands by itself
+    content   the source with the place of every character
+    label     the words that introduce it ("Independence"), else ""
+    section   the headings above it, outermost first
+    problem   what is wrong with its delimiters, else ""
+    """
+
+    source: str
+    line: int
+    column: int
+    display: bool
+    content: Stretch
+    label: str = ""
+    section: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class CodeBlock:
+    """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code."""
+
+    language: str
+    source: str
+    line: int
+    column: int
+    first: int
+    attributes: str = ""
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comment:
+    """`<!-- lemmata: ... -->`: declarations for the section, or `ignore` for the next formula."""
+
+    text: str
+    line: int
+    column: int
+    section: tuple[str, ...] = ()
+
+
+Segment = str | Formula | Comment
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Text and formulas in their order.
+
+    kind: paragraph, item, heading, row, display (a formula that stands by itself)
+    """
+
+    kind: str
+    segments: tuple[Segment, ...]
+    line: int
+    label: str = ""
+    section: tuple[str, ...] = ()
+
+    @property
+    def formulas(self) -> list[Formula]:
+        return [s for s in self.segments if isinstance(s, Formula)]
+
+
+Block = Paragraph | CodeBlock | Comment
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document's blocks in the order of its text."""
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    lines: Lines = field(default_factory=lambda: Lines(""), repr=False)
+
+    @property
+    def formulas(self) -> list[Formula]:
+        return [f for b in self.blocks if isinstance(b, Paragraph) for f in b.formulas]
+
+    @property
+    def code(self) -> list[CodeBlock]:
+        return [b for b in self.blocks if isinstance(b, CodeBlock)]

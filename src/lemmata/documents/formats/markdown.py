@@ -1,0 +1,264 @@
+"""Markdown to paragraphs, formulas, code blocks and comments, with exact places.
+
+markdown-it-py finds the blocks (lists, quotes, tables, fences, footnotes). Formulas in displays are a
+block rule of our own, as a line of a formula may begin with `-`, `+` or `=`; formulas in running
+text are found by `inline.scan` on the text that the file itself has there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from lemmata.documents.formats.blocks import (
+    Block,
+    CodeBlock,
+    Comment,
+    Document,
+    DocumentError,
+    Formula,
+    Lines,
+    Paragraph,
+    Stretch,
+)
+from lemmata.documents.formats.frontmatter import without_front_matter
+from lemmata.documents.formats.inline import Piece, scan
+from lemmata.documents.formats.labels import read_info, read_label
+from lemmata.documents.formats.mathblocks import MAX_LINES, STOPS, math_block
+
+MAX_BYTES = 20_000_000
+_NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
+
+
+def parse_markdown(text: str, path: str = "<text>") -> Document:
+    """Read a Markdown document.
+
+    >>> document = parse_markdown("> Let $x$ be:\\n>\\n> $$\\n> x = 1\\n> $$\\n")
+    >>> [(f.source, f.line, f.column) for f in document.formulas]
+    [('x', 1, 7), ('x = 1', 3, 3)]
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = Lines(text)
+    return Document(path, text, tuple(_Walk(without_front_matter(text), lines).blocks()), lines)
+
+
+def read_markdown(path: str | Path) -> Document:
+    """Read a Markdown file.
+
+    Raises DocumentError where it is missing, no text, or too long.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: can't be read: {(error.strerror or str(error)).lower()}") from error
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"{path}: {len(data) / 1e6:.0f} MB is too long; split it into files of up to "
+                            f"{MAX_BYTES / 1e6:.0f} MB")
+    if b"\0" in data[:8192]:
+        raise DocumentError(f"{path}: is a binary file, not Markdown text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; "
+                            "save the file as UTF-8") from error
+    return parse_markdown(text, str(path))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
+    parser.block.ruler.before(
+        "table", "lemmata_math", math_block, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+    )
+    return parser.disable(["inline", "footnote_tail", "text_join"])
+
+
+class _Walk:
+    """One pass over the tokens of a document."""
+
+    def __init__(self, text: str, lines: Lines):
+        self.text, self.lines = text, lines
+        self.headings: list[tuple[int, str]] = []
+        self.consumed = 0
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self.headings)
+
+    def blocks(self) -> Iterator[Block]:
+        tokens = _parser().parse(self.text)
+        items = 0
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "list_item_open":
+                items = token.level + 1
+            elif token.type == "tr_open":
+                yield from self._row(token)
+                while tokens[index].type != "tr_close":
+                    index += 1
+            elif token.type == "heading_open":
+                yield from self._heading(token, tokens[index + 1])
+                index += 1
+            elif token.type == "inline":
+                first_of_item = items > 0 and token.level <= items + 1
+                yield from self._paragraph("item" if first_of_item else "paragraph", self._stretch(token))
+                items = 0
+            elif token.type == "lemmata_math":
+                yield from self._display(token)
+            elif token.type in ("fence", "code_block"):
+                yield from self._code(token)
+            elif token.type == "html_block":
+                yield from self._html(token)
+            index += 1
+
+    def _stretch(self, token: Token) -> Stretch:
+        """The text of an inline token with its places, found line by line in the file."""
+        first = token.map[0] if token.map else 0
+        rows, starts, length = [], [], 0
+        for number, content in enumerate(token.content.split("\n")):
+            row = content.strip()
+            line = self.lines.line(first + 1 + number)
+            starts.append((length, self.lines.starts[first + number] + max(line.rfind(row), 0)))
+            rows.append(row)
+            length += len(row) + 1
+        return Stretch("\n".join(rows), tuple(starts))
+
+    def _line_stretch(self, start: int, end: int) -> Stretch:
+        return Stretch(self.text[start:end], ((0, start),))
+
+    def _heading(self, opening: Token, inline: Token) -> Iterator[Block]:
+        level = int(opening.tag[1:])
+        stretch = self._stretch(inline)
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        self.headings.append((level, re.sub(r"[*_`]|\{[^}]*\}|:\w+:`[^`]*`", "", stretch.text).strip()))
+        yield from self._paragraph("heading", stretch)
+
+    def _row(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        start = self.lines.starts[token.map[0]]
+        yield from self._paragraph("row", self._line_stretch(start, start + len(self.lines.line(token.map[0] + 1))))
+
+    def _html(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        low = self.lines.starts[token.map[0]]
+        high = self.lines.starts[token.map[1]] if token.map[1] < len(self.lines.starts) else len(self.text)
+        if re.match(r"\s*<(?:pre|script|style|textarea)\b", self.text[low:high], re.IGNORECASE):
+            return
+        yield from self._paragraph("paragraph", self._line_stretch(low, high))
+
+    def _code(self, token: Token) -> Iterator[Block]:
+        assert token.map is not None
+        row = token.map[0]
+        line = self.lines.line(row + 1)
+        fenced = token.type == "fence"
+        column = line.find(token.markup) + 1 if fenced else len(line) - len(line.lstrip()) + 1
+        language, attributes = read_info(token.info) if fenced else ("", "")
+        if language == "math":
+            yield from self._fenced_math(token, column)
+            return
+        yield CodeBlock(language, token.content, row + 1, max(column, 1), row + (2 if fenced else 1),
+                        attributes, self.section)
+
+    def _fenced_math(self, token: Token, column: int) -> Iterator[Block]:
+        assert token.map is not None
+        rows = []
+        for number, content in enumerate(token.content.split("\n")[:-1]):
+            line = self.lines.line(token.map[0] + 2 + number)
+            shown = content.strip()
+            start = self.lines.starts[token.map[0] + 1 + number] + max(line.rfind(shown), 0)
+            if not re.match(r":\w+:", shown):  # an option of the directive, such as :label:
+                rows.append((start, start + len(shown)))
+        yield from self._formula_block(self.lines.starts[token.map[0]] + column - 1, rows, "")
+
+    def _display(self, token: Token) -> Iterator[Block]:
+        rows = token.meta["rows"]
+        if self.text.startswith(":::", token.meta["open"]):
+            rows = [r for r in rows if not re.match(r":\w+:|---", self.text[r[0]:r[1]])]
+        yield from self._formula_block(token.meta["open"], rows, token.meta["problem"])
+        low, high = token.meta["tail"]
+        if self.text[low:high].strip():
+            yield from self._paragraph("paragraph", self._line_stretch(low, high))
+
+    def _formula_block(self, start: int, rows: list[tuple[int, int]], problem: str) -> Iterator[Block]:
+        content = self._join(rows, start)
+        if start >= self.consumed and (content.text or problem):
+            formula = self._formula(start, content, True, problem, "")
+            yield Paragraph("display", (formula,), formula.line, "", self.section)
+
+    def _join(self, rows: list[tuple[int, int]], start: int) -> Stretch:
+        """Rows of a formula, given by their ends in the file, as one text without indents."""
+        while rows and not self.text[slice(*rows[0])].strip():
+            rows = rows[1:]
+        while rows and not self.text[slice(*rows[-1])].strip():
+            rows = rows[:-1]
+        parts, starts, length = [], [], 0
+        for low, high in rows:
+            while low < high and self.text[low].isspace():
+                low += 1
+            part = self.text[low:high].rstrip()
+            parts.append(part)
+            starts.append((length, low))
+            length += len(part) + 1
+        return Stretch("\n".join(parts), tuple(starts) or ((0, start),))
+
+    def _formula(self, start: int, content: Stretch, display: bool, problem: str, label: str) -> Formula:
+        line, column = self.lines.place(start)
+        return Formula(content.text, line, column, display, content, label, self.section, problem)
+
+    def _paragraph(self, kind: str, stretch: Stretch) -> Iterator[Block]:
+        if stretch.offset(0) < self.consumed:
+            rest = [at for at in range(len(stretch.text)) if stretch.offset(at) >= self.consumed]
+            stretch = stretch.part(rest[0], len(stretch.text)) if rest else stretch.part(0, 0)
+        title, _ = read_label(stretch.text) if kind in ("paragraph", "item") else ("", 0)
+        label = title
+        segments: list[str | Formula | Comment] = []
+        for piece in scan(stretch):
+            start = stretch.offset(piece.start)
+            if piece.kind == "text":
+                segments.append(_NOISE.sub(" ", piece.content.text))
+            elif piece.kind == "open":
+                segments.append(self._open(piece, start, label))
+            elif piece.kind == "comment":
+                segments.extend(self._comment(piece, start))
+            else:
+                segments.append(self._formula(start, piece.content, piece.display, piece.problem, label))
+                label = ""  # it introduces the first formula
+        if any(not isinstance(s, str) or s.strip() for s in segments):
+            line, _ = self.lines.place(stretch.offset(0))
+            yield Paragraph(kind, tuple(segments), line, title, self.section)
+
+    def _open(self, piece: Piece, start: int, label: str) -> str | Formula:
+        """A `$$` in running text whose end lies beyond what Markdown takes for the paragraph."""
+        rows: list[tuple[int, int]] = []
+        number, _ = self.lines.place(start)
+        low = start + 2
+        for line in range(number, min(number + MAX_LINES, len(self.lines.starts)) + 1):
+            row = self.lines.line(line)
+            if line > number:
+                low = self.lines.starts[line - 1] + len(row) - len(row.lstrip(" \t>"))
+                if not row[low - self.lines.starts[line - 1]:].strip() or STOPS.match(row):
+                    break
+            stop = self.lines.starts[line - 1] + len(row)
+            close = self.text.find("$$", low, stop)
+            rows.append((low, stop if close < 0 else close))
+            if close >= 0:
+                self.consumed = close + 2
+                return self._formula(start, self._join(rows, start), True, "", label)
+        content = self._join(rows, start)
+        if re.search(r"[\\^_=]", content.text):
+            return self._formula(start, content, True, "this $$ is never closed; end the formula with $$", label)
+        return piece.content.text
+
+    def _comment(self, piece: Piece, start: int) -> list[Comment]:
+        match = re.match(r"\s*lemmata\s*:\s*(.*?)\s*$", piece.content.text, re.DOTALL)
+        if match is None:
+            return []
+        return [Comment(" ".join(match[1].split()), *self.lines.place(start), self.section)]

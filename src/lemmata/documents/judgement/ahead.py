@@ -1,0 +1,71 @@
+"""What a sentence says behind a formula of the names in it: their meanings, their laws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.doubts import ambiguous
+from lemmata.documents.judgement.section import Section, mentions
+from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import read_latex, scope_after
+from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide_readings
+
+
+def names_ahead(
+    formulas: Mapping[int, Formula], roles: Mapping[int, str], index: int, scope: Scope
+) -> list[tuple[str, str]]:
+    """Names of a formula that its sentence explains behind it: "$J = D(p, m)$ where $m = (p + q) / 2$"."""
+    used, found = formulas[index].source, []
+    for k, formula in formulas.items():
+        head = symbol_list(formula.source.split("=")[0])
+        if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
+                not formula.problem and scope.lookup(head[0].name) is None
+                and mentions(used, head[0].name)):
+            found.append((head[0].name, formula.source))
+    return found
+
+
+def laws_ahead(formulas: Mapping[int, Formula]) -> list[str]:
+    """The laws of names that the sentence speaks of before it states them: "$E[X] = q$ where $X \\sim ...$".
+
+    A name that is given a meaning before (`X = Y + Z`) has its law from there.
+    """
+    found = []
+    for k, formula in formulas.items():
+        seen = mention(formula.source)
+        if seen.kind != "law" or formula.problem:
+            continue
+        before = [f.source for j, f in formulas.items() if j < k]
+        names = [one.name for one in seen.names]
+        heads = {one.name for source in before for one in symbol_list(source.split("=")[0])}
+        if not heads & set(names) and any(mentions(source, name) for source in before for name in names):
+            found.append(formula.source)
+    return found
+
+
+def with_ahead(
+    formula: Formula, reading: Reading, here: Section, ahead: Sequence[tuple[str, str]], seed: int
+) -> tuple[Verdict, Reading] | None:
+    """A formula read again with what its sentence says of its names behind it."""
+    scope = scope_after(here.scope, reading)
+    for name, source in ahead:
+        try:
+            found = read_latex(source, scope.forget(name))[0]
+        except ReadError:
+            continue
+        if found.claims and all(after_definition(c) is not None for c in found.claims):
+            scope = scope_after(scope.forget(name), found)
+    try:
+        readings = list(read_latex(formula.source, scope, formula.label))
+    except ReadError:
+        return None
+    if not readings[0].claims or ambiguous(readings[0]):
+        return None
+    readings = [replace(r, claims=tuple(here.premised(c) for c in r.claims)) for r in readings]
+    return decide_readings(readings, seed=seed)

@@ -1,0 +1,108 @@
+"""Which relations of a text are conditions: of premises, what stays a claim; of what restricts, what is claimed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
+from lemmata.documents.judgement.links import places
+from lemmata.documents.judgement.section import Section, functions_of, stepped
+from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
+from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_ORDERS = ("le", "ge", "lt", "gt")
+_TRIED = ("eq", *_ORDERS)
+_FOLLOWS = re.compile(
+    r"\b(?:hence|thus|therefore|so(?! that)|it follows|consequently|equivalently|that is|i\.e\.|in other words|"
+    r"rearrang\w+|simplif\w+|eliminat\w+|substitut\w+|insert\w+|solving|rewritten|we (?:get|obtain))\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:instead|propos\w+|defin\w+|us(?:e|es|ed|ing)|updat\w+|variants?|modif\w+|replac\w+|methods?|"
+                   r"algorithms?|schemes?|introduc\w+|choos\w+|comput\w+|perform\w*|iterat\w+)\b", re.IGNORECASE)
+
+
+_CONCLUDES = re.compile(
+    r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
+    r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
+    r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
+                    re.IGNORECASE)
+
+
+def is_concluding(words: str) -> bool:
+    """Whether a sentence says that its formulas follow, and names nothing anew."""
+    return _CONCLUDES.search(words) is not None and _NAMES.search(words) is None
+
+
+def as_condition(reading: Reading) -> Reading:
+    """The claims of a condition are premises.
+
+    One without symbols states a fact and stays a claim, as does an equation that goes on after `s = ...` in a chain,
+    or an order that does where it is proved: `D = b^2 - 4ac >= 0` restricts what D is made of.
+    """
+    meanings = {r.children[-1] for c in reading.claims if c.kind == "definition" for r in c.relations}
+
+    def goes_on(claim: Claim) -> bool:
+        told = [r for r in claim.relations if r.children[0] in meanings]
+        return any(isinstance(r, Apply) and r.op == "eq" for r in told) or (bool(told) and proved_quickly(claim))
+
+    return replace(reading, claims=tuple(
+        replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not goes_on(c) and all(
+            restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
+
+
+def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int) -> tuple[Verdict, Reading]:
+    """What looks like a condition, decided as a claim: what holds for all is a fact, which restricts nothing.
+
+    Where it fails it is a condition, unless the text asserts it of the same functions on both sides, or of a name
+    that has a meaning; an asserted order between values of functions of which nothing is known stays open.
+    """
+    relations = [r for c in reading.claims for r in c.relations]
+    parts = [p for r in relations for p in (r.children if isinstance(r, Apply) and r.op == "and" else (r,))]
+    abstract = any(s.domain == "function" for s in symbols(*relations))
+    compared = all(set(symbols(p.children[0])) & set(symbols(p.children[-1])) for p in parts if p.children)
+    meant = bool(here.defined & set(reading.roles))
+    if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
+        return verdict, reading
+    claims = replace(reading, claims=tuple(here.premised(replace(c, kind="claim")) for c in reading.claims))
+    found, chosen = decide_readings([claims], seed=seed)
+    if found.kind in HOLDS:
+        return found, chosen
+    alike = all(functions_of(p.children[0]) == functions_of(p.children[1]) for p in parts if p.children)
+    orders = all(isinstance(p, Apply) and p.op in _ORDERS for p in parts)
+    equations = all(isinstance(p, Apply) and p.op == "eq" for p in parts)
+    claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
+    stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
+    return (found, chosen) if claimed or stated else (verdict, reading)
+
+
+def again(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, words: str, seed: int
+) -> tuple[Verdict, Reading]:
+    """What is said of a sequence that has a recurrence: a claim where it follows from that, or the text says so.
+
+    A value by the first ones, x_k = r^k x_0, is no other recurrence.
+    """
+    claim = reading.claims[0]
+    if len(reading.claims) != 1 or claim.kind != "definition" or claim.defines is None or not any(
+            stepped(p) is claim.defines for p in claim.premises):
+        return verdict, reading
+    relation, f = claim.relations[0], claim.defines
+    if all(is_call(side, f) for side in relation.children):  # x_{k+1} = x_k: a fixed point is posed, not claimed
+        at_rest = replace(reading, claims=(replace(claim, kind="condition", defines=None),))
+        return Verdict("condition", "reading", "what holds at a fixed point"), at_rest
+    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", defines=None)),))
+    found, chosen = decide_readings([claims], seed=seed)
+    new = {s.name for s in symbols(relation) if scope.lookup(s.name) is None} - places(relation)
+    claimed = _FOLLOWS.search(words) is not None and _ANEW.search(words) is None
+    claimed |= _from_start(relation.children[-1], f) or all(
+        reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)
+    return (found, chosen) if found.kind in HOLDS or (claimed and not new and found.kind in FAILS) else (
+        verdict, reading)
+
+
+def _from_start(expr: Expr, f: Symbol) -> bool:
+    return not any(symbols(c.children[1]) for c in calls_of(expr, f))

@@ -1,0 +1,378 @@
+"""Doubts: a failure is reported only where all is known that the text says of the symbols, and used.
+
+Each doubt is a function of one failing link; the first that applies replaces the verdict. An equation that is
+the first to use a symbol introduces it, a number for something abstract is given, and where words were not
+understood nothing false was shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed, restricts
+from lemmata.documents.judgement.links import (
+    Known,
+    Link,
+    bare_symbol,
+    listed,
+    multiple,
+    new_names,
+    only_angle,
+    places,
+    share,
+    shortened,
+    signature,
+    terms,
+)
+from lemmata.documents.judgement.probabilities import excluded
+from lemmata.documents.judgement.settled import settled
+from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.latex.notation import NAMES
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
+
+_SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
+_LETTERS = {name for name, _ in NAMES.values()}
+_TABLE = re.compile(r"finite table over (.+)$")
+_UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
+
+
+def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") -> Verdict:
+    """The verdict that a text bears: every link that fails is looked at again, and the worst one counts."""
+    if verdict.kind not in FAILS:
+        return verdict
+    known = replace(known, opaque={**dict.fromkeys(introduced(reading, known.scope), ""), **known.opaque})
+    if len(reading.claims) == 1:
+        found = _of_claim(verdict, reading.claims[0], known)
+    else:
+        found = worst([_of_claim(part, claim, known) for part, claim in zip(verdict.parts, reading.claims)])
+    found = found.with_notes(*verdict.notes)
+    if found.kind == "refuted" and _UPDATE.search(source):
+        return Verdict("definition", "reading", "an update")
+    return found
+
+
+def introduced(reading: Reading, scope: Scope) -> list[str]:
+    """Names that an equation is the first to use, on one side only: it says what they are."""
+    return list(dict.fromkeys(
+        name for c in reading.claims if c.kind == "claim" for r in c.relations for name in new_names(r, scope)))
+
+
+def ambiguous(reading: Reading) -> str:
+    """A name that stands for arrays of different shapes in one claim, "" without one."""
+    for claim in reading.claims:
+        shapes: dict[str, object] = {}
+        for s in symbols(*claim.relations, *claim.premises):
+            if shapes.setdefault(s.name, s.shape) != s.shape:
+                return s.name
+    return ""
+
+
+def redefines(source: str, scope: Scope) -> bool:
+    """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
+
+    A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
+    """
+    left, _, right = source.partition("=")
+    head = symbol_list(left)
+    if len(head) != 1 or re.search(rf"(?<![A-Za-z])\\?{re.escape(head[0].name)}(?![A-Za-z])", right):
+        return False
+    arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
+    if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
+        return False  # f(a) = 0 is a condition on a
+    return (head[0].called and scope.lookup(head[0].name) is not None
+            and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
+
+
+def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:
+    if verdict.kind not in FAILS or verdict.method == "factorisation":
+        return verdict
+    if len(claim.relations) == 1:
+        return _of_link(Link(verdict, claim.relations[0], claim, known))
+    if len(verdict.parts) != len(claim.relations):
+        return verdict
+    looked = [_of_link(Link(part, relation, claim, known)) for part, relation in zip(verdict.parts, claim.relations)]
+    if all(after is before for after, before in zip(looked, verdict.parts)):
+        return verdict  # what is said of all links together stands
+    return worst(looked).with_notes(*verdict.notes)
+
+
+def _of_link(link: Link) -> Verdict:
+    if link.verdict.kind in FAILS:
+        for doubt in DOUBTS if link.claim.kind == "claim" else OF_DEFINITIONS:
+            found = doubt(link)
+            if found is not None:
+                return found
+    return link.verdict
+
+
+def _denied(link: Link) -> Verdict | None:
+    if link.known.denied and link.verdict.kind == "refuted":
+        return Verdict("notation", "reading", "false, as the text says")
+    return None
+
+
+def _factors(link: Link) -> Verdict | None:
+    """`A = LL^T` for some L: no sample shows that there is none."""
+    if not any(note.startswith("for some") for note in link.claim.notes):
+        return None
+    return link.verdict if link.verdict.kind == "conditional" else Verdict(
+        "undecided", "", "whether there are such factors is not decided")
+
+
+def _introduction(link: Link) -> Verdict | None:
+    new = new_names(link.relation, link.known.scope)
+    return Verdict("definition", "reading", f"introduces {listed(new)}") if new else None
+
+
+def _datum(link: Link) -> Verdict | None:
+    """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
+    left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
+    about = left or right
+    random = [s.domain in ("event", "variable") for s in about]
+    laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
+    known = {s.name for p in laws for s in symbols(p)}
+    if link.known.stance == ASSERTED:  # what follows from given moments
+        known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
+            isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
+    if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
+            link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
+        return None  # a sum of probabilities that is claimed, or can't be anything else
+    if link.known.stance == ASSERTED and about and excluded(link.relation, link.claim.premises):
+        return None
+    if about and not (left and right) and (any(s.domain == "function" for s in about) or (
+            all(random) and not all(s.name in known for s in about))):
+        return Verdict("condition", "reading", "states a value, as a condition")
+    return None
+
+
+def _bare(link: Link) -> Verdict | None:
+    """An equation that nothing earlier ties down says what a symbol is; it can't be false."""
+    if not link.sides:
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    for bare in map(bare_symbol, link.sides):
+        if bare is not None:
+            if bare not in tied and not (bare in left and bare in right):
+                return Verdict("definition", "reading", f"nothing earlier says what {bare.name} is")
+            break
+    own = left - right, right - left
+    apart = not left & right or (all(not s.shape and s.sort == "real" for s in left & right) and all(
+        any(s.shape for s in part) for part in own))
+    if left and right and apart and not tied:
+        return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return None
+
+
+def _law(link: Link) -> Verdict | None:
+    """`p(k | l) = ...` without p on the right says what the law is."""
+    if not link.sides or not any("finite table" in note for note in link.claim.notes):
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    if left & right or not left:
+        return None
+    return Verdict("definition", "reading", f"says what the law {listed(s.name for s in left)} is")
+
+
+def _wordy(link: Link) -> Verdict | None:
+    """A word for a name that nothing introduces: what `\\mathrm{ELBO}` stands for is not said."""
+    for s in symbols(link.relation):
+        role, word = link.known.scope.lookup(s.name), s.name.split("_")[0]
+        new = role is None or (s.domain == "function" and role.definition is None and role.source in (
+            "habit", "formula"))
+        if new and len(word) > 2 and word not in _LETTERS and (s.domain == "function" or word.isupper()):
+            return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _other_meaning(link: Link) -> Verdict | None:
+    """A name with a definition that the reading could not use: it took the name for something else."""
+    for s in symbols(link.relation):
+        role = link.known.scope.lookup(s.name)
+        if role is not None and role.definition is not None and role.definition.sort != s.sort:
+            return Verdict("undecided", "", f"{s.name} was defined as something else")
+    return None
+
+
+def _motion(link: Link) -> Verdict | None:
+    """`\\ddot x + x = 0`, `y' = ky`: an equation between a function and its derivatives is solved, not claimed."""
+    for name in sorted(link.names):
+        base = re.sub(r"(?:_(?:d?dot|dddot|prime))+$", "", name)
+        if base != name and base in link.names and link.known.scope.lookup(name) is None:
+            return Verdict("undecided", "", f"how {name} depends on {base} is not said")
+    return None
+
+
+def _unordered(link: Link) -> Verdict | None:
+    """c^T x <= b^T y: an order between what has nothing in common follows from what the text says elsewhere."""
+    if not isinstance(link.relation, Apply) or link.relation.op not in ("le", "lt", "ge", "gt"):
+        return None
+    left, right = (set(symbols(side)) for side in link.relation.children)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    arrays = all(any(s.shape for s in side) for side in (left, right))
+    if arrays and not left & right and left - tied and right - tied:
+        return Verdict("undecided", "reading", "nothing in the text connects the two sides")
+    return None
+
+
+def _values_of(link: Link) -> Verdict | None:
+    """`Var(X)` against a sum over `x_i`: how the values belong to the variable is not said."""
+    found = symbols(link.relation)
+    arrays = {s.name for s in found if s.shape and s.sort == "real"}
+    for s in found:
+        if s.sort == "variable" and s.name.lower() != s.name and s.name.lower() in arrays:
+            return Verdict("undecided", "", f"the text does not say how {s.name.lower()} and {s.name} belong together")
+    return None
+
+
+def _size(link: Link) -> Verdict | None:
+    """An order with a number that the text never names, as $n$ in $H(p) \\le \\log n$: a size of something."""
+    if not isinstance(link.relation, Apply) or link.relation.op not in ("lt", "le", "gt", "ge"):
+        return None
+    left, right = (set(symbols(side)) for side in link.relation.children)
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
+            return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _matrix_function(link: Link) -> Verdict | None:
+    """`\\log K` of a square matrix may mean the function of the matrix, not of its entries."""
+    for node in postorder(link.relation):
+        if isinstance(node, Apply) and node.op in ("exp", "log", "sqrt") and node.rank == 2 and (
+                node.shape[0] == node.shape[1]) and isinstance(node.children[0], Symbol):
+            return Verdict("undecided", "", f"whether {node.op} is meant entry by entry is not said")
+    return None
+
+
+def _stretched(link: Link) -> Verdict | None:
+    """A matrix that equals a vector of ones or the number 1: the identity is meant, or nothing that fits."""
+    ranks = [side.rank for side in link.sides]
+    if len(ranks) == 2 and ranks[0] != ranks[1]:
+        other = link.sides[ranks.index(min(ranks))]
+        if min(ranks) or (isinstance(other, Number) and other.value == 1):
+            return Verdict("undecided", "", f"the sides have {ranks[0]} and {ranks[1]} axes")
+    return None
+
+
+def _opaque(link: Link) -> Verdict | None:
+    over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
+    unread = sorted(name for name, words in link.known.opaque.items() if (
+        name in link.names or name.lower() in over) and not settled(words, name, link))
+    if unread:
+        words = dict.fromkeys(link.known.opaque.get(name, "") for name in unread)
+        quoted = ": " + ", ".join(f'"{w}"' for w in words if w) if any(words) else ""
+        return Verdict("undecided", "", f"the text says more of {listed(unread)} than was understood{quoted}")
+    return None
+
+
+def _abstract(link: Link) -> Verdict | None:
+    """An order between values of functions that nobody knows, or an equation with one on a single side."""
+    if link.verdict.method == "recurrence":
+        return _about_sequence(link)
+    functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
+    order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
+    open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
+    if open_names:
+        return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
+    return None
+
+
+def _about_sequence(link: Link) -> Verdict | None:
+    """What fails of a sequence whose recurrence is known, while something else in it is not."""
+    new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
+    if new:
+        return Verdict("undecided", "", f"the text does not say what {listed(sorted(new))} is")
+    found = symbols(link.relation, *link.claim.premises)
+    sequences = {s.name for s in found if s.domain == "function"}
+    other = {n for n in sequences if (role := link.known.scope.lookup(n)) is not None and role.domain != "function"}
+    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences}
+    if other:  # a list of numbers before, or one place under a name of its own
+        return Verdict("undecided", "", f"the text says more of {listed(sorted(other))} than was used")
+    relations = (link.relation, *link.claim.premises)
+    taken = {n.children[0] for n in postorder(*relations) if isinstance(n, Apply) and n.op == "call" and all(
+        c.sort == "integer" for c in n.children[1:])}
+    loose = {s.name for s in symbols(*relations) if s.domain == "function" and s not in taken}
+    return Verdict("undecided", "", f"depends on what {listed(sorted(loose))} is") if loose else None
+
+
+def _sequence(link: Link) -> Verdict | None:
+    notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
+    if link.verdict.method == "recurrence":
+        return None
+    return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
+
+
+def _unsettled(link: Link) -> Verdict | None:
+    """What the reader had to leave open: `\\partial L/\\partial W` and `\\partial L/\\partial y` of an unknown L."""
+    return Verdict("undecided", "", link.claim.unsettled) if link.claim.unsettled else None
+
+
+def _unread(link: Link) -> Verdict | None:
+    if link.known.unread:
+        return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
+    if link.known.unsaid:
+        return Verdict("undecided", "", f'the words "{link.known.unsaid[0].strip()}" were not understood')
+    return None
+
+
+def _posed(link: Link) -> Verdict | None:
+    """`w @ x + b = 0` of a hyperplane: what the text poses as an equation is no identity."""
+    named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
+        link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation)  # the assumption says it all
+    if not named and is_posed(link.relation, link.claim.premises, link.known.stance):
+        return Verdict("condition", "reading", "given or to be met, not claimed of all values")
+    return None
+
+
+def _update(link: Link) -> Verdict | None:
+    """`v = \\beta v + (1 - \\beta) g`: a name set to a new value, which rests on the old one."""
+    if not link.sides or not isinstance(link.sides[0], Symbol):
+        return None
+    name, parts = link.sides[0], terms(link.sides[1])
+    role = link.known.scope.lookup(name.name)
+    if role is not None and role.source in ("prose", "declared") and link.known.stance == ASSERTED:
+        return None
+    old = [t for t in parts if name in symbols(t)]
+    steps = [t for t in parts if t is not name]
+    step = len(steps) == len(parts) - 1 and any(s is not name for s in symbols(*steps))
+    if step or (len(old) == 1 and (len(parts) > 1 or old[0] is not name) and multiple(old[0], name)):
+        return Verdict("definition", "reading", f"an update of {name.name}")
+    return None
+
+
+def _angle(link: Link) -> Verdict | None:
+    """`u @ v = |u||v| cos(theta)`: an angle that nothing explains, on one side only, is what fits."""
+    if not link.sides:
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
+                left if s in right else right) and only_angle(link.relation, s):
+            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
+    return None
+
+
+def _unused(link: Link) -> Verdict | None:
+    """A condition that the text states and the reading could not use."""
+    used = [signature(p) for p in link.claim.premises]
+    for premise in link.known.stated:
+        op, about = signature(premise)
+        if op != "tends" and share(premise, link.relation) and (op, about) not in used:
+            return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
+    return None
+
+
+DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _unordered, _motion, _other_meaning, _angle,
+    _wordy, _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread,
+    _unused)
+OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
+
+

@@ -1,0 +1,157 @@
+"""What holds in a section of a document: meanings, laws, independence, and names that are not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.parameterisations import as_meant
+from lemmata.engine.readers.scope import Scope
+
+_TOPICS = (("information", ("information", "entropy", "divergence")),
+           ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
+           ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
+           ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number that a text gives to a name; lasting: for its section, else only for what speaks of bare numbers.
+
+    age: how many sentences have ended since
+    """
+
+    number: Expr
+    lasting: bool = True
+    age: int = 0
+
+
+@dataclass
+class Section:
+    """The scope of a section; which names are independent, and of which the text says what was not understood.
+
+    alike: groups of names with the same law; passing: groups that are independent in this sentence only;
+    values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
+    that gave a name its meaning
+    """
+
+    depth: int
+    scope: Scope
+    independent: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[tuple[str, ...], ...] = ()
+    opaque: dict[str, str] = field(default_factory=dict)
+    passing: tuple[tuple[str, ...], ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    described: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def defined(self) -> set[str]:
+        """The names that have a meaning, sequences with a recurrence too: what is said of them can be checked."""
+        return {name for name, role in self.scope.roles.items() if role.definition is not None} | {
+            s.name for p in self.scope.premises for s in [stepped(p)] if s is not None}
+
+    def lawful(self, reading: Reading) -> Reading:
+        """The reading with what the section says of the laws of its variables."""
+        claims = []
+        for c in reading.claims:
+            own = {s.name for s in symbols(*c.relations)}
+            laws: list[Expr] = [p for p in self.scope.premises if isinstance(p, Apply) and p.op in (
+                "distributed", "independent", "gt", "ge") and own & {s.name for s in symbols(p)}]
+            for name in own:
+                role = self.scope.lookup(name)
+                if role is not None and role.family is not None and role.domain == "variable":
+                    laws.append(apply("distributed", role.symbol(name), role.family))
+            told, known = (tuple(as_meant(e, self.scope) for e in es) for es in (c.relations, (*c.premises, *laws)))
+            claims.append(self.premised(replace(c, kind="claim", relations=told, premises=tuple(dict.fromkeys(known)))))
+        return replace(reading, claims=tuple(claims))
+
+    def premised(self, claim: Claim) -> Claim:
+        """The claim with the independence that the text states of its symbols, without what can't be sampled."""
+        if claim.kind != "claim":
+            return claim
+        own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
+        premises = [p for p in claim.premises if p not in claim.relations]
+        stated = (("independent", (*self.independent, *self.passing)), ("identically_distributed", self.alike))
+        for op, group in ((op, group) for op, groups in stated for group in groups):
+            present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
+            if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):
+                premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
+        return replace(claim, premises=tuple(dict.fromkeys(premises)))
+
+    def leave_open(self, formula: Formula) -> None:
+        """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
+        left = formula.source.split("=")[0]
+        named = {one.name for part in (left, re.split(r"\\mid\b|\|", left)[0]) for one in symbol_list(part)}
+        self.doubt(named | {one.name for one in mention(formula.source).names})
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """More is known of these names than was understood, though no words say what."""
+        self.opaque = {**dict.fromkeys(names, ""), **self.opaque}
+
+    def renew(self, names: set[str]) -> None:
+        """Names that are introduced anew: what was said of them before is said of something else."""
+        scope = self.scope
+        self.values = {name: one for name, one in self.values.items() if name not in names}
+        again = {name for name in names if known_more(scope, name)}
+        self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
+        if not again:
+            return
+        for name in again:
+            scope = scope.forget(name)
+        kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
+        self.scope = replace(scope, premises=kept)
+        self.independent = tuple(g for g in self.independent if not again & set(g))
+
+
+def stepped(premise: Expr) -> Symbol | None:
+    """The sequence that a premise defines, step by step or by its place."""
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return None
+    left, right = premise.args
+    value = open_binder(left)[1] if isinstance(left, Bind) and left.binder == "function" else left
+    f = value.args[0] if isinstance(value, Apply) and value.op == "call" else None
+    placed = value is not left or (f is not None and isinstance(left.children[1], Symbol) and f not in symbols(right))
+    return f if placed and isinstance(f, Symbol) and f.params == ((),) else None
+
+
+def newly_defined(before: Scope, after: Scope) -> set[str]:
+    """The names that have another meaning in the second scope."""
+    old = {name: role.definition for name, role in before.roles.items()}
+    return {name for name, role in after.roles.items()
+            if role.definition is not None and role.definition is not old.get(name)}
+
+
+def functions_of(expr: Expr) -> set[str]:
+    return {s.name for s in symbols(expr) if s.domain == "function"}
+
+
+def mentions(source: str, name: str) -> bool:
+    return times(source, name) > 0
+
+
+def times(source: str, name: str) -> int:
+    """How often a name stands in a formula."""
+    return len(re.findall(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source))
+
+
+def known_more(scope: Scope, name: str) -> bool:
+    """Whether more than a shape is known of a name: a meaning, a law, a condition."""
+    role = scope.lookup(name)
+    told = any(s.name == name for p in scope.premises for s in symbols(p))
+    return role is not None and (told or role.definition is not None or role.family is not None
+                                 or role.source in ("prose", "formula"))
+
+
+def topic_of(title: str) -> str:
+    """The field that a heading in small letters names, "" where none."""
+    return next((name for name, words in _TOPICS if any(word in title for word in words)), "")
+
+
+def names_of(formulas: Iterable[Formula]) -> set[str]:
+    return {one.name for f in formulas for one in mention(f.source).names}

@@ -1,0 +1,108 @@
+"""Words of a symbol that no pattern understood, and that a refutation stands in spite of."""
+
+from __future__ import annotations
+
+from lemmata.documents.judgement.links import Link
+from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES
+from lemmata.engine.expr import (
+    Apply,
+    Constant,
+    Int,
+    Number,
+    Symbol,
+    bind,
+    constant,
+    fresh_local,
+    implied,
+    number,
+    postorder,
+    substitute,
+    symbols,
+)
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import decide
+
+# What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
+_OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
+                   "correlated", "nondegenerate"])
+_PIECEWISE = frozenset((
+    "abs", "sign", "floor", "ceil", "maximum", "minimum", "max", "min", "relu", "leaky_relu", "where", "elu", "argmax",
+    "argmin", "rank", "pinv", "norm"))
+_WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
+_VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate", "positive", "variance",
+                      "variances"])
+_SMALL = frozenset([
+    "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
+_LARGE = frozenset([
+    "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
+    "moderately"])
+# What a law or a function is anyway.
+_HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
+
+
+def settled(words: str, name: str, link: Link) -> bool:
+    """Whether a refutation stands whatever these words of a symbol say.
+
+    Adjectives that its domain implies say nothing new. What is said of small or of large numbers is refuted where
+    both sides differ there too: their ratio does not tend to 1.
+    """
+    found = next((s for s in symbols(link.relation) if s.name == name), None)
+    if not words or found is None:
+        return False
+    left = ADJECTIVE.sub(lambda m: "" if _implied(found, next(
+        ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"])) else m[0], words).split()
+    if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
+        return True
+    if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):
+        return True
+    if _VARYING.issuperset(word.lower() for word in left) and _varies(name, link):
+        return True
+    for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
+        if sizes.issuperset(word.lower() for word in left):
+            return _asymptotic(link) or _differ_at(found, end, link)
+    return False
+
+
+def _implied(found: Symbol, domain: str) -> bool:
+    return domain in _HAD.get(found.domain, ()) or implied(found.domain, domain)
+
+
+def _has_density(found: Symbol, link: Link) -> bool:
+    """Whether the claim is about differential entropies, which only laws with a density have."""
+    return any(isinstance(n, Apply) and n.op == "differential_entropy" and found in symbols(n)
+               for n in postorder(link.relation))
+
+
+def _varies(name: str, link: Link) -> bool:
+    """Whether a random variable takes several values in the counterexample."""
+    values = link.verdict.counterexample.get(name, "")
+    return values.startswith("[") and len(set(values.strip("[]").split(", "))) > 1
+
+
+def _analytic(found: Symbol, link: Link) -> bool:
+    """Whether both sides are analytic in a real symbol, and no limit is near at which they could be equal."""
+    ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
+    plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
+    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort in ("real", "variable")
+
+
+def _asymptotic(link: Link) -> bool:
+    """Whether the claim itself is about small or large numbers: O(h), a limit."""
+    ops = {n.op for e in (link.relation, *link.claim.premises) for n in postorder(e) if isinstance(n, Apply)}
+    return bool(ops & {"tends", "big_o", "little_o"})
+
+
+def _differ_at(found: Symbol, end: int, link: Link) -> bool:
+    """Whether the ratio of both sides, numbers of a single number, does not tend to 1 at 0 or at infinity."""
+    others = [s for s in symbols(link.relation) if s is not found]
+    if found.shape or others or len(link.sides) != 2 or any(side.shape for side in link.sides):
+        return False
+    local = fresh_local()
+    left, right = (substitute(side, {found: local}) for side in link.sides)
+    point = constant("inf") if end else number(0)
+    for above, below in ((left, right), (right, left)):
+        limit = bind("limit", local, apply("div", above, below), point, number(0 if end else 1))
+        if decide(Claim((apply("eq", limit, number(1)),))).kind == "refuted":
+            return True
+    return False

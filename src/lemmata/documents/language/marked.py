@@ -1,0 +1,76 @@
+"""A sentence as one text, in which marks `⟦k⟧` stand for its formulas and what it denies is blotted out.
+
+Patterns that look for what words say of symbols read `text`: "not symmetric" must not be found there as "symmetric".
+What only asks whether words were understood reads `spoken`, which is as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.language.vocabulary import ADJECTIVE, NOUN
+
+# What is said under these words is not said to hold, up to the end of their clause.
+_DENIAL = re.compile(
+    r"\b(?:not(?! only\b| just\b| both\b)|(?:do|does|did|is|are|was|were|need|has|have|wo)n['’]t|never(?! both\b)|"
+    r"neither|without(?! loss\b)|whether|unless|no longer|far from|fails? to|hardly|rarely|"
+    r"(?:false|wrong|untrue) that)\b(?P<denied>(?:(?!\b(?:but|so|then|hence|thus|because|since|although|though|"
+    r"however|while|where|which|when|if|for|as)\b)[^.,;:])*)", re.IGNORECASE)
+_NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)(?P<denied>[a-z]+)",
+                  re.IGNORECASE)
+_PLAIN = re.compile(r"\bnot (zero|negative|singular)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
+_LETTERS = re.compile(
+    rf"(?P<noun>\b(?:matri(?:x|ces)|vectors?|variables?|events?|functions?|numbers?|scalars?|distributions?) )"
+    rf"(?P<letters>{_LETTER}(?:(?:, and |, | and | or ){_LETTER})*)")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The text with what it denies blotted out, the text as it is spoken, the LaTeX of the formulas by their marks."""
+
+    text: str
+    spoken: str
+    sources: dict[int, str]
+
+
+def marked(sentence: Sequence[Segment]) -> Marked:
+    """The sentence with marks for its formulas, and for letters after a noun without dollar signs: "for matrix A".
+
+    Formulas whose delimiters are wrong have a mark and no source.
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> marked(parse_markdown("We do not assume that $A$ is symmetric, but $B$ is.").blocks[0].segments).text
+    'We do not xxxxxx xxxx ⟦1⟧ xx xxxxxxxxx, but ⟦3⟧ is.'
+    """
+    sources = {k: s.source for k, s in enumerate(sentence) if isinstance(s, Formula) and not s.problem}
+    parts = (f"⟦{k}⟧" if isinstance(s, Formula) else re.sub(r"[*_`\[\]]", "", s) if isinstance(s, str) else ""
+             for k, s in enumerate(sentence))
+    text = re.sub(r"\s+", " ", "".join(parts))
+    text = _ALSO.sub(lambda m: f"{m['first']} and ", text)
+    text = _PLAIN.sub(lambda m: f"non{m[1]} ", text)
+
+    def mark(letter: re.Match[str]) -> str:
+        number = max((len(sentence) - 1, *sources)) + 1
+        sources[number] = letter[0]
+        return f"⟦{number}⟧"
+
+    text = _LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
+    return Marked(_blotted(text), text, sources)
+
+
+def _blotted(text: str) -> str:
+    """Denied words made unreadable, but for nouns: "not a symmetric matrix" still speaks of a matrix."""
+    nouns = [(m.start(), m.end()) for m in NOUN.finditer(text)]
+    for denial in (*_DENIAL.finditer(text), *_NON.finditer(text)):
+        start, end = denial.span("denied")
+        for word in _WORD.finditer(text, start, end):
+            kept = any(low <= word.start() and word.end() <= high for low, high in nouns)
+            if not kept or (ADJECTIVE.fullmatch(word[0]) and word[0].lower() != "random"):
+                text = text[:word.start()] + "x" * len(word[0]) + text[word.end():]
+    return text

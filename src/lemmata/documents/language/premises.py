@@ -1,0 +1,192 @@
+"""Which conditions of a sentence bind which of its claims.
+
+A condition in front binds what follows: "For $x > 0$, $A$ and $B$". One behind binds what it closes: `for` the
+whole list ("$A$, $B$ and $C$ for all $x > 0$"), `if` and `when` the claims that only commas and "and" join to
+it, `iff` the one claim before it ("$A$, $B$ iff $P$"), and none where it says when equality holds. `unless` and
+"otherwise" bind by the negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.language.sentences import LINK, LOCAL
+from lemmata.documents.language.symbols import mention
+from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.ops import apply
+
+_WORD = re.compile(rf"\b(?:{LOCAL})\b", re.IGNORECASE)
+_ONE = re.compile(r"if and only if|iff|exactly when", re.IGNORECASE)
+_LIST = re.compile(r"if|when|whenever|provided|providing|as long as|requiring|requires?|unless|until", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r"(?:[;:]|\b(?:and|but|while|whereas|or|so|hence|thus|then|that|therefore))[\s,]*$",
+                         re.IGNORECASE)
+_EXCEPT = re.compile(r"unless|except", re.IGNORECASE)
+_EQUALITY = re.compile(r"\b(?:in)?equality\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IGNORECASE)
+CLAIMS = ("claim", "property")
+_NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A condition, by its index in the sentence, that binds a claim, or its negation does."""
+
+    condition: int
+    negated: bool = False
+
+
+@dataclass
+class _Item:
+    """A formula of a sentence with the text before it and, of conditions, the word that introduces them."""
+
+    index: int
+    role: str
+    lead: str
+    names: frozenset[str]
+    word: str = ""
+    before_word: str = ""
+
+
+def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int, tuple[Binding, ...]]:
+    """The conditions that bind each claim.
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> from lemmata.documents.language.sentences import roles_of
+    >>> sentence = parse_markdown("$a + b = c$, $a = c$ iff $b = 0$").blocks[0].segments
+    >>> bindings(sentence, roles_of(sentence))
+    {0: (), 2: (Binding(condition=4, negated=False),)}
+    """
+    items = _items(sentence, roles)
+    found: dict[int, list[Binding]] = {item.index: [] for item in items if item.role in CLAIMS}
+    group: list[_Item] = []
+    for place, item in enumerate(items):
+        if item.role != "local":
+            continue
+        joined = place > 0 and items[place - 1].role == "local" and LINK.match(item.lead)
+        if joined and group:
+            targets = _last_targets(found, group[-1])
+            group.append(item)
+        else:
+            group = [item]
+            targets = _targets(items, place)
+        negated = _EXCEPT.match(group[0].word) is not None
+        for index in targets:
+            found[index].append(Binding(item.index, negated))
+    for place, item in enumerate(items):
+        if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
+            earlier = [b for other in items[:place] if other.role in CLAIMS for b in found[other.index]]
+            found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
+    return {index: tuple(dict.fromkeys(bound)) for index, bound in found.items()}
+
+
+def binding_partly(roles: Mapping[int, str], bound: Mapping[int, Sequence[Binding]]) -> list[int]:
+    """The conditions that leave out a claim of their sentence, or bind one by their negation."""
+    return [index for index, role in roles.items() if role == "local" and not all(
+        Binding(index) in conditions for conditions in bound.values())]
+
+
+def negation(premise: Expr) -> Expr | None:
+    """The negation of a relation between numbers, None of anything else.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> negation(apply("gt", symbol("x"), 0)).op
+    'le'
+    """
+    if isinstance(premise, Apply) and premise.op in _NEGATED and not any(side.shape for side in premise.children):
+        return apply(_NEGATED[premise.op], *premise.children)
+    return None
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What binds a claim: premises, and sources of conditions that were not understood."""
+
+    premises: tuple[Expr, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def bound_by(
+    bound: Sequence[Binding], relations: Mapping[int, tuple[Expr, ...] | None], sources: Mapping[int, str]
+) -> Bound:
+    """The premises of a claim from the relations of the conditions that bind it; None: not understood."""
+    premises: list[Expr] = []
+    unread: list[str] = []
+    for one in bound:
+        found = relations.get(one.condition, ())
+        if found is not None and one.negated:
+            negated = negation(found[0]) if len(found) == 1 else None
+            found = (negated,) if negated is not None else None
+        if found is None:
+            unread.append(sources[one.condition])
+        else:
+            premises.extend(found)
+    return Bound(tuple(premises), tuple(unread))
+
+
+def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]:
+    items: list[_Item] = []
+    lead = ""
+    for index, segment in enumerate(sentence):
+        if isinstance(segment, str):
+            lead += re.sub(r"[*_`]", "", segment)
+        elif isinstance(segment, Formula):
+            item = _Item(index, roles[index], lead, frozenset(one.name for one in mention(segment.source).names))
+            if item.role == "local" and (words := list(_WORD.finditer(lead))):
+                item.word, item.before_word = words[-1][0], lead[:words[-1].start()]
+            items.append(item)
+            lead = ""
+    return items
+
+
+def _targets(items: Sequence[_Item], place: int) -> list[int]:
+    """The claims that a condition binds which follows none of its own kind."""
+    item = items[place]
+    before = [k for k in range(place) if items[k].role in CLAIMS]
+    after = [k for k in range(place + 1, len(items)) if items[k].role in CLAIMS]
+    if after and (not before or _NEW_CLAUSE.search(item.before_word)):
+        return [items[k].index for k in _until_replaced(items, place, after)]
+    if not before or _EQUALITY.search(item.before_word):
+        return []
+    if _ONE.fullmatch(item.word):
+        return [items[before[-1]].index]
+    chain = [before[-1]]
+    weak = _LIST.fullmatch(item.word) is not None
+    for k in reversed(before[:-1]):
+        last = chain[-1]
+        between = items[k + 1:last]
+        if any(one.role == "local" for one in between) or ";" in items[last].lead:
+            break
+        if weak and not LINK.match(items[last].lead):
+            break
+        chain.append(k)
+    followers = [] if weak else _until_replaced(items, place, after)
+    return [items[k].index for k in (*reversed(chain), *followers)]
+
+
+def _until_replaced(items: Sequence[_Item], place: int, after: Sequence[int]) -> list[int]:
+    """The claims behind a condition, up to the next one that speaks of the same symbols, with its own claims."""
+    names = items[place].names
+    found = []
+    for k in after:
+        later = [one for one in items[place + 1:] if one.role == "local" and one.names & names]
+        own = [one for one in later if not LINK.match(one.lead)]
+        if own and (items.index(own[0]) < k or not _NEW_CLAUSE.search(own[0].before_word)):
+            break
+        found.append(k)
+    return found
+
+
+def _last_targets(found: Mapping[int, list[Binding]], condition: _Item) -> list[int]:
+    return [index for index, bound in found.items() if any(b.condition == condition.index for b in bound)]
+
+
+def _after(sentence: Sequence[Segment], index: int) -> str:
+    text = ""
+    for segment in sentence[index + 1:]:
+        if isinstance(segment, Formula):
+            break
+        text += segment if isinstance(segment, str) else ""
+    return text

@@ -1,0 +1,196 @@
+"""Which formulas of a sentence claim something, and which say under which conditions.
+
+given   a condition that stays: "Let $c > 0$", "where $W^T W = I$", "suppose that $m_0 = 0$"
+property  said of something: "with $\\sum_i p_i = 1$", "satisfies $PA = A$"; a condition unless that is defined
+local   a condition of this sentence: "for $x \\ge 0$", "if $a = b$", "iff $p = q$"
+near    a point of expansion: "about $h = 0$"
+claim   everything else; also what only names something, as the reader of formulas sees that
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
+from lemmata.documents.language.symbols import Mention, mention
+
+Sentence = Sequence[Segment]
+_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
+                   r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
+
+_GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+          r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
+LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
+         r"provided|providing|given|unless|until|requiring|requires?")
+_PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
+_TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
+                   re.IGNORECASE)
+_AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
+_SHORT = 24  # characters of a condition such as `x = 0` after "at"
+_STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
+                     r"i\.e\.)\W*|:\s*)$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
+                   r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
+                   r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
+_COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
+_GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
+                     re.IGNORECASE)
+_LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
+_CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
+                        re.IGNORECASE)
+LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not (?:true|the case|correct|valid|imply|mean)(?: that)?|not in general|in general not|never|rather than|"
+    r"instead of|and not|but not)\s*$", re.IGNORECASE)
+_DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
+                     r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
+                     re.IGNORECASE)
+_CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
+_UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
+_CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
+
+
+def roles_of(sentence: Sentence) -> dict[int, str]:
+    """given, property, local, near or claim for each formula, by its index in the sentence.
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> block = parse_markdown("For $x > 0$ we have $y = 2$ if $a = b$, where $c > 0$.").blocks[0]
+    >>> list(roles_of(block.segments).values())
+    ['local', 'claim', 'local', 'given']
+    """
+    found: dict[int, str] = {}
+    so_far, between = "", ""
+    previous: int | None = None
+    last_stated: int | None = None  # what may be claimed though it follows a condition like another one
+    for index, segment in enumerate(sentence):
+        if isinstance(segment, str):
+            between += re.sub(r"[*_`]", "", segment)
+            so_far += segment
+            continue
+        if not isinstance(segment, Formula):
+            continue
+        seen = mention(segment.source)
+        equation = _EQUATION.search(segment.source) is not None or (
+            seen.kind == "other" and _UNEQUAL.fullmatch(segment.source) is None)
+        short = not segment.display and len(segment.source) <= _SHORT
+        before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
+        found[index] = _role(seen, equation, short, between, so_far, before, last)
+        if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
+            found[index] = "claim"  # "..., and $c = d$ when $e = f$"
+        joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
+        last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
+        previous, between = index, ""
+        so_far += " ⟦⟧ "
+    if last_stated is not None and "claim" not in found.values():  # "For $x > 0$, $\log(1 + x) \le x$."
+        found[last_stated] = "claim"
+    return found
+
+
+def _next(sentence: Sentence, index: int) -> str:
+    """The text behind a formula."""
+    following = sentence[index + 1] if index + 1 < len(sentence) else ""
+    return following if isinstance(following, str) else ""
+
+
+def _role(
+    seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
+) -> str:
+    if seen.kind in ("symbols", "size", "set"):
+        return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
+    called = any(one.called for one in seen.names)
+    member = seen.kind == "member" and seen.domain and not called
+    if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
+        return "given"
+    trigger = _TRIGGER.search(lead)
+    if trigger is not None and trigger["given"]:
+        trigger = _WHEN.search(lead) or trigger  # "with equality iff"
+    if trigger is not None:
+        fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
+        if fits and trigger["given"]:
+            return "property" if _PROPERTY.fullmatch(trigger["given"]) else "given"
+        if fits:
+            return "local"
+    if short and (at := _AT.search(lead)):
+        return "near" if at[1] else "local"
+    columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
+    if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
+        return "given"
+    if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
+        alike = (_EQUATION.search(last.source) is not None) == equation
+        if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
+            return before
+        if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
+            return before
+    if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
+        return "given"
+    return "claim"
+
+
+def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
+    """The sentences of consecutive paragraphs: one may run through displays and over their ends.
+
+    A display belongs to the sentence before it, unless that has ended; text after a display goes on where
+    it begins with a small letter. Items, rows and headings stand by themselves.
+    """
+    flow: list[Segment] = []
+    after_display = False
+    for paragraph in paragraphs:
+        joins = False
+        if flow and paragraph.kind == "display":
+            joins = not _ended(flow[-1])
+        elif flow and paragraph.kind == "paragraph":
+            first = next((s if isinstance(s, str) else "⟦" for s in paragraph.segments), "")
+            joins = _CONTINUES.match(first) is not None and (after_display or first[:1].islower())
+        if flow and not joins:
+            yield from split_sentences(flow)
+            flow = []
+        elif flow:
+            flow.append(" ")
+        flow.extend(paragraph.segments)
+        after_display = paragraph.kind == "display"
+    if flow:
+        yield from split_sentences(flow)
+
+
+def split_sentences(segments: Sentence) -> Iterator[list[Segment]]:
+    """Cut segments at full stops and after items of a list."""
+    sentence: list[Segment] = []
+    for segment in segments:
+        if not isinstance(segment, str):
+            sentence.append(segment)
+            continue
+        start = 0
+        for stop in _STOP.finditer(segment):
+            if stop.end() == len(segment) and segment is segments[-1]:
+                break
+            if stop.end() == len(segment) and not _stops(segment):
+                continue
+            sentence.append(segment[start:stop.end()])
+            yield sentence
+            sentence, start = [], stop.end()
+        sentence.append(segment[start:])
+    if any(not isinstance(s, str) or s.strip() for s in sentence):
+        yield sentence
+
+
+def _stops(text: str) -> bool:
+    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(r"\b(?:e\.g|i\.e|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
+
+
+def _ended(segment: Segment) -> bool:
+    if isinstance(segment, str):
+        return re.search(r"[.!?][)\"'*_]*\s*$", segment) is not None
+    return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
+
+
+def denied(sentence: Sequence[Segment], index: int) -> bool:
+    """Whether the words around a formula say that it is false: "in general $a = b$ fails"."""
+    before = sentence[index - 1] if index else ""
+    behind = sentence[index + 1] if index + 1 < len(sentence) else ""
+    return (isinstance(before, str) and _DENIES.search(before) is not None) or (
+        isinstance(behind, str) and _DENIED.match(behind) is not None)

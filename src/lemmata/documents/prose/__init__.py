@@ -1,0 +1,1 @@
+"""What the words around formulas say of symbols: shapes, domains, laws, moments, properties."""

@@ -1,0 +1,63 @@
+"""Densities that words give variables: "$X$ and $Y$ with joint density $p(x, y)$".
+
+They are known where a formula integrates over them; elsewhere p(x) may be any function.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.laws import written
+from lemmata.engine.expr import Expr, bind, fresh_local
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Role, Scope
+
+_WITH_DENSITY = re.compile(
+    rf"(?P<list>{LIST})\s*(?:(?:be|is|are|an?|two|the|real-valued|continuous|real|scalar|jointly|random|variables?|"
+    rf"vectors?|that)\s+)*(?:with|have|has|having)\s+(?:an?|the)?\s*(?:(?:joint|common|probability)\s+)*"
+    rf"density(?:\s+function)?\s+(?P<density>{MARK})", re.IGNORECASE)
+_CALL = re.compile(r"\s*(?P<head>[A-Za-z](?:_\{?[A-Z,]+\}?)?)\s*(?:\((?P<arguments>[^()|]*)\))?\s*")
+_KEY = "densities"
+
+
+def spoken_densities(sentence: Marked, scope: Scope) -> Scope:
+    """The scope with the densities that a sentence names: for each name its variables in order."""
+    sources = sentence.sources
+    found = dict(scope.options.get(_KEY, {}))
+    for match in _WITH_DENSITY.finditer(sentence.text):
+        call = _CALL.fullmatch(sources.get(int(match["density"].strip("⟦⟧")), ""))
+        variables = written(match["list"], sources)
+        if call is None or any((role := scope.lookup(v)) is None or role.domain != "variable" or role.shape
+                               for v in variables):
+            continue
+        letters = [a.strip() for a in call["arguments"].split(",")] if call["arguments"] else variables
+        order = [letter.upper() for letter in letters]
+        named = symbol_list(call["head"])
+        if sorted(order) == sorted(variables) and len(named) == 1:
+            found[named[0].name] = (call["head"], tuple(order))
+    return scope.with_options(**{_KEY: found}) if found else scope
+
+
+def with_densities(source: str, scope: Scope) -> Scope:
+    """The scope in which the densities that a formula integrates over are those of their variables."""
+    known = scope.options.get(_KEY, {})
+    if not known or ("\\int" not in source and "\\iint" not in source):
+        return scope
+    for name, (head, variables) in known.items():
+        calls = re.findall(rf"{re.escape(head)}\s*\(([^()]*)\)", re.sub(r"\\(?!mid)[A-Za-z]+", " ", source))
+        role = scope.lookup(name)
+        if not calls or any("|" in c or "mid" in c or c.count(",") != len(variables) - 1 for c in calls) or (
+                role is not None and role.definition is not None):
+            continue
+        symbols = [scope.roles[v].symbol(v) for v in variables]
+        points = [fresh_local() for _ in variables]
+        body: Expr = apply("density", symbols[0], points[0]) if len(points) == 1 else apply(
+            "density", apply("joint", *symbols), apply("joint", *points))
+        for point in reversed(points):
+            body = bind("function", point, body)
+        scope = scope.forget(name).declare(
+            name, Role((), "function", ((),) * len(points), definition=body, source="formula"))
+    return scope

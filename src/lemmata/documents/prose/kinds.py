@@ -1,0 +1,79 @@
+"""What a sentence says of all arrays of a rank, without a symbol: "for invertible matrices", "of positive numbers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES, MATRIX_ONLY, NOUN, NOUNS, strength
+from lemmata.engine.expr import Expr, Size, Symbol, implied, postorder, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Reading
+
+_DOMAINS = (*MATRIX_ONLY, "positive", "nonnegative", "negative", "nonzero")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The rank and the domain of "invertible matrices", and the words."""
+
+    rank: int
+    domain: str
+    words: str = ""
+
+
+def kind_of(adjectives: str, noun: str) -> Kind | None:
+    """What an adjective and a noun say together; None where that is no domain.
+
+    >>> kind_of("any symmetric positive definite", "matrix").domain, kind_of("smooth", "functions")
+    ('posdef', None)
+    """
+    found = ADJECTIVE.finditer(adjectives)
+    domains = [next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]) for m in found]
+    domain = max(domains, key=strength, default="")
+    row = NOUN.fullmatch(noun)
+    rank = next((NOUNS[k][1] for k in range(len(NOUNS)) if row[f"n{k}"]), None) if row else None
+    return Kind(rank, domain) if rank is not None and domain in _DOMAINS else None
+
+
+def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str]]:
+    """The reading with every array of a kind in its domain, and the words of kinds that could not be used."""
+    unused = []
+    for kind in kinds:
+        if kind.domain in MATRIX_ONLY:
+            reading = _squared(reading)
+        relations = [r for c in reading.claims for r in c.relations]
+        there = [s for s in symbols(*relations) if s.rank == kind.rank and s.sort == "real"]
+        narrowed: dict[Expr, Expr] = {s: symbol(s.name, s.shape, kind.domain) for s in there if _fits(s, kind)}
+        reading = replace(reading, claims=tuple(
+            replace(c, relations=_with(c.relations, narrowed), premises=_with(c.premises, narrowed))
+            for c in reading.claims),
+            roles={**reading.roles, **{s.name: reading.roles[s.name].replace(s.domain, kind.domain, 1)
+                                       for s in there if s in narrowed and s.name in reading.roles}})
+        told = all(s in narrowed or implied(s.domain, kind.domain) for s in there)
+        if not told or not (there or any(n.rank == kind.rank for r in relations for n in postorder(r))):
+            unused.append(kind.words)
+    return reading, unused
+
+
+def _squared(reading: Reading) -> Reading:
+    """The reading with square matrices where nothing but the formula itself gave them sizes."""
+    sizes: dict[str, Size] = {}
+    for s in symbols(*(r for c in reading.claims for r in c.relations)):
+        if s.rank == 2 and reading.roles.get(s.name, "").endswith(("(habit)", "(formula)")):
+            row, column = (size.substitute(sizes) for size in s.shape)
+            if row != column and len(column.atoms) == 1 and column == Size.of(next(iter(column.atoms))):
+                sizes = {name: size.substitute({str(column): row}) for name, size in sizes.items()} | {str(column): row}
+    if not sizes:
+        return reading
+    return replace(reading, claims=tuple(replace(
+        c, relations=tuple(substitute(r, sizes=sizes) for r in c.relations),
+        premises=tuple(substitute(p, sizes=sizes) for p in c.premises)) for c in reading.claims))
+
+
+def _fits(s: Symbol, kind: Kind) -> bool:
+    square = s.rank == 2 and s.shape[0] == s.shape[1]
+    return implied(kind.domain, s.domain) and s.domain != kind.domain and (square or kind.domain not in MATRIX_ONLY)
+
+
+def _with(exprs: Sequence[Expr], narrowed: dict[Expr, Expr]) -> tuple[Expr, ...]:
+    return tuple(substitute(e, narrowed) for e in exprs) if narrowed else tuple(exprs)

@@ -1,0 +1,209 @@
+"""Moments that words give random variables: "with mean $\\mu$ and variance $\\sigma^2$", "with the same variance".
+
+They become premises on each variable of the list. Of a vector a bare name is the name of its mean or covariance, as
+nothing else could be checked at a point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import Named, mention
+from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.latex.randomness import VARIABLES
+from lemmata.engine.readers.scope import Role, Scope
+
+_OPS = {"mean": "expectation", "expectation": "expectation", "expected value": "expectation",
+        "mean vector": "expectation", "variance": "variance", "covariance": "variance", "covariance matrix": "variance",
+        "standard deviation": "standard_deviation"}
+_MOMENT = r"(?:mean(?: vector)?|expectation|expected value|variance|covariance(?: matrix)?|standard deviation)s?"
+_MATRICES = r"(?:mean vector|covariance matri(?:x|ces))"
+_ONE = (rf"(?:(?P<zero{{0}}>zero[- ](?:mean|expectation)|mean[- ]zero|unit[- ]variance)"
+        rf"|(?P<same{{0}}>(?:the )?(?:same|equal|identical|(?:a )?common) (?P<alike{{0}}>{_MOMENT}))(?!\s*{MARK})"
+        rf"|(?:(?:a|the|common|same|equal|finite|known|unknown|true|population|respective)\s+)*"
+        rf"(?P<moment{{0}}>{_MATRICES}|{_MOMENT})\s*(?:of |equal to )?(?P<value{{0}}>{LIST}))")
+_GAP = (rf"(?:(?:be|is|are|being|both|all|each|an?|the|two|three|any|some|real|real-valued|random|square-integrable|"
+        rf"vectors?|variables?|numbers?|samples?|observations?|draws|copies|entries|components|weights|inputs|in|on|"
+        rf"that|which|and|i\.?i\.?d\.?|(?:mutually |pairwise )?independent|identically|distributed|uncorrelated|"
+        rf"with|the|same|a|common|distribution|law|mean-zero|zero-mean|centered|{MARK})[\s,]+)*?")
+_MOMENTS = re.compile(
+    rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:with|having|have|has|of)\s+{_ONE.format(0)}"
+    rf"(?:(?:\s*,)?(?:\s+and)?(?:\s+with)?\s+{_ONE.format(1)})?", re.IGNORECASE)
+_ALIKE = re.compile(
+    rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
+    rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
+    rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude)\b",
+                   re.IGNORECASE)
+_PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One moment of some variables; value: a formula for each of them, "" where they only have it in common."""
+
+    variables: tuple[Named, ...]
+    op: str
+    values: tuple[str, ...]
+    span: tuple[int, int]
+
+
+def spoken_moments(text: str, sources: Mapping[int, str]) -> list[Moment]:
+    """The moments that the words of a sentence give.
+
+    >>> [(m.op, m.values) for m in spoken_moments("⟦0⟧ and ⟦1⟧ be i.i.d. with variance ⟦2⟧", {0: "X", 1: "Y", 2: "v"})]
+    [('variance', ('v', 'v'))]
+    """
+    found: list[Moment] = []
+    for match in _MOMENTS.finditer(text):
+        if _THEN.search(text[:match.start()]):
+            continue  # "then $Z$ has mean $0$" claims it
+        variables = _variables(match["list"], sources)
+        for k in ("0", "1"):
+            zero, alike, value = match["zero" + k], match["alike" + k], match["value" + k]
+            if zero:
+                op, number = ("variance", "1") if "unit" in zero.lower() else ("expectation", "0")
+                found.append(Moment(variables, op, (number,) * len(variables), match.span("zero" + k)))
+            elif alike:
+                found.append(Moment(variables, _op(alike), ("",) * len(variables), match.span("same" + k)))
+            elif value:
+                marks = re.findall(MARK, value)
+                listed = len(marks) == len(variables) > 1 and match["moment" + k].lower().endswith("s")
+                given = [_bare(sources.get(int(m.strip("⟦⟧")), "")) for m in (marks if listed else marks[:1])]
+                values = (*given,) if listed else (*given,) * len(variables)
+                end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
+                found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
+    return [m for m in found if m.variables and all(_plain(v) for v in m.values)]
+
+
+def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Lists of variables of which the words say that they have one law, with the place of these words."""
+    return [(m["list"], (m.end("gap"), m.end())) for m in _ALIKE.finditer(text)]
+
+
+def with_moments(sentence: Marked, scope: Scope) -> Scope:
+    """The scope with the moments that the words of a sentence give, as premises."""
+    for moment in spoken_moments(sentence.text, sentence.sources):
+        scope = _with_moment(moment, scope)
+    return scope
+
+
+def _with_moment(moment: Moment, scope: Scope) -> Scope:
+    for named in moment.variables:
+        role = scope.lookup(named.name)
+        if _PLAIN_NAME.fullmatch(named.name) and ((role is None and not named.last) or (
+                role is not None and role.domain in ("", "real") and role.source == "prose" and not role.definition)):
+            scope = scope.declare(named.name, Role(role.shape if role else (), "variable", source="prose"))
+    known = [(named, scope.roles[named.name]) for named in moment.variables if named.name in scope.roles]
+    if len(known) != len(moment.variables) or any(r.domain != "variable" or r.definition is not None for _, r in known):
+        return scope
+    for (named, role), value in zip(known, moment.values):
+        variable = role.symbol(named.name)
+        if _has_law(variable, scope) or variable.rank > 1:
+            continue
+        if variable.rank == 1 and (named.bold or not (named.last or named.rank)):
+            scope = _of_vector(variable, moment.op, value, scope)
+        elif len(known) > 1 or variable.rank or _letter(value) not in ("mu", "sigma"):
+            scope = _of_numbers(variable, moment.op, value, scope)
+    return scope
+
+
+def _of_numbers(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:
+    """Var(X) = v of a random number, or of each of X_1, ..., X_n, which are alike as far as anything is said."""
+    one: Expr = variable
+    if variable.rank:
+        if _letter(value) in ("mu", "sigma") or not value:
+            return scope  # the reader knows these by custom
+        one = at(variable, 0)
+    domain = "real" if op == "expectation" else "positive"
+    given, scope = _value(value, domain, scope)
+    if given is None and not value:
+        given = symbol(f"common_{'mean' if op == 'expectation' else op}", (), domain)
+    if given is None or given.rank or any(s.sort == "variable" for s in symbols(given)):
+        return scope
+    if op == "standard_deviation":
+        op, given = "variance", given**2  # type: ignore[operator]
+    if variable.rank:
+        scope = scope.assume(apply("identically_distributed", variable))
+    return scope.assume(apply("eq", apply(op, one), given))
+
+
+def _of_vector(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:
+    """\\mu and \\Sigma of a random vector are names of its mean and covariance; of two vectors at most a premise."""
+    found = apply(op, variable) if op != "standard_deviation" else None
+    parts = mention(value)
+    if found is None or not value:
+        return scope
+    if parts.kind == "symbols" and len(parts.names) == 1 and not parts.names[0].power:
+        name = parts.names[0].name
+        role = scope.lookup(name)
+        size = role.shape[:1] if role is not None and role.shape else ()
+        if size and any(a[0] == "?" for a in variable.shape[0].atoms):
+            scope = scope.forget(variable.name).declare(variable.name, Role(size, "variable", source="prose"))
+            variable = scope.roles[variable.name].symbol(variable.name)
+            found = apply(op, variable)
+        if role is None or (role.definition is None and role.source == "prose"):
+            return scope.forget(name).define(name, found)
+        if role.definition is not None and role.definition.shape == found.shape:
+            return scope.assume(apply("eq", found, role.definition))
+    given, scope = _value(value, "", scope)
+    return scope.assume(apply("eq", found, given)) if given is not None and given.shape == found.shape else scope
+
+
+def _value(source: str, domain: str, scope: Scope) -> tuple[Expr | None, Scope]:
+    """A value as an expression, and the scope in which a name that is new has a domain."""
+    if not source:
+        return None, scope
+    parts = mention(source)
+    for named in parts.names if parts.kind == "symbols" else ():
+        if domain and not named.rank and scope.lookup(named.name) is None:
+            scope = scope.declare(named.name, Role((), domain, source="prose"))
+    letter = next(c for c in "qzuw" if c not in source)
+    try:
+        claims = read_latex(f"{letter} = {source}", scope.forget(letter))[0].claims
+    except ReadError:
+        return None, scope
+    return (claims[0].relations[0].children[-1] if claims and claims[0].relations else None), scope
+
+
+def _has_law(variable: Symbol, scope: Scope) -> bool:
+    role = scope.lookup(variable.name)
+    laws = [p for p in scope.premises if getattr(p, "op", "") == "distributed"]
+    return (role is not None and role.family is not None) or any(
+        variable in postorder(p.children[0]) for p in laws)
+
+
+def _variables(listed: str, sources: Mapping[int, str]) -> tuple[Named, ...]:
+    found: list[Named] = []
+    for mark in re.findall(MARK, listed):
+        one = mention(sources.get(int(mark.strip("⟦⟧")), ""))
+        if one.kind not in ("symbols", "member"):
+            return ()
+        found.extend(one.names)
+    return tuple(dict.fromkeys(found))
+
+
+def _letter(value: str) -> str:
+    parts = mention(value)
+    return parts.names[0].name if parts.kind == "symbols" and len(parts.names) == 1 else ""
+
+
+def _bare(source: str) -> str:
+    """What stands before a bound or a set: the name in `\\mu \\in \\mathbb{R}^n`, `\\sigma^2 > 0`."""
+    return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
+
+
+def _plain(value: str) -> bool:
+    return not re.search(r"=|\\sim\b|\\infty", value)
+
+
+def _op(words: str) -> str:
+    plain = re.sub(r"matrices$", "matrix", words.lower())
+    return _OPS[plain if plain in _OPS else plain.removesuffix("s")]

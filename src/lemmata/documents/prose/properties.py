@@ -1,0 +1,130 @@
+"""Properties that words name and a formula says: "a unit vector $v$" `\\|v\\|_2 = 1`, "$A$ and $B$ commute" `AB = BA`.
+
+A row is what is said, of how many symbols, and the formula; a formula of two symbols is said of each pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.laws import Spelled, written
+
+_WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
+_LINK = rf"\s*(?:be|is|are|being|as)\s+(?:{_WORD}\s+){{0,5}}?"
+_KIND = (rf"(?:\s+(?:real|square|unit|symmetric|{MARK}))*"
+         r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|events?|random variables?|variables?))?")
+# What a symbol is before what it has: "$X$ is a real random variable with zero mean".
+_NOUN = rf"(?:(?:be|is|are|being)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?)?"
+_NOT = r"(?<!not )(?<!non-)"
+
+# Adjectives: they stand before the symbol or are said of it. `{0}` and `{1}` are the symbols.
+_ADJECTIVES: tuple[tuple[str, str], ...] = (
+    (r"unit(?=(?: [a-z-]+)? vectors?\b)|unit-norm|unit-length", r"\|{0}\|_2 = 1"),
+    (r"idempotent", r"{0}^2 = {0}"),
+    (r"involutory|involutive", r"{0}^2 = I"),
+    (r"skew-symmetric|antisymmetric|anti-symmetric", r"{0}^\top = -{0}"),
+    (r"traceless|trace-free", r"\operatorname{tr}({0}) = 0"),
+    (r"zero-mean|mean-zero|cent(?:e)?red(?= random variables?\b)", r"\mathbb{E}[{0}] = 0"),
+    (r"unit-variance", r"\operatorname{Var}({0}) = 1"),
+    (r"commuting", r"{0} {1} = {1} {0}"),
+    (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
+    (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
+    (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),
+)
+# Predicates behind the symbols.
+_PREDICATES: tuple[tuple[str, str], ...] = (
+    (r"(?:that |which )?commutes?", r"{0} {1} = {1} {0}"),
+    (r"(?:ha(?:s|ve)|having|with|of) unit (?:length|norm)", r"\|{0}\|_2 = 1"),
+    (r"(?:ha(?:s|ve)|having|with) (?:zero mean|mean zero|zero expectation)", r"\mathbb{E}[{0}] = 0"),
+    (r"(?:ha(?:s|ve)|having|with) (?:zero mean|mean zero) and unit variance",
+     r"\mathbb{E}[{0}] = 0 ;; \operatorname{Var}({0}) = 1"),
+    (r"(?:ha(?:s|ve)|having|with) unit variance", r"\operatorname{Var}({0}) = 1"),
+    (r"(?:ha(?:s|ve)|having|with) (?:zero trace|trace zero)", r"\operatorname{tr}({0}) = 0"),
+    (r"(?:cannot|can't|never|can never) (?:both )?(?:happen|occur|hold|be true)"
+     r"(?: (?:together|simultaneously|at the same time|both|jointly))?", r"P({0} \cap {1}) = 0"),
+    (r"(?:ha(?:s|ve)|having|with) unit determinant", r"\det({0}) = 1"),
+)
+_PAIRS: tuple[tuple[str, str], ...] = (  # "$u$ is orthogonal to $v$"
+    (r"(?:is |be |are )?orthogonal to", r"{0}^\top {1} = 0"),
+    (r"commutes? with", r"{0} {1} = {1} {0}"),
+    (r"(?:is |be |are )?uncorrelated with", r"\operatorname{Cov}({0}, {1}) = 0"),
+)
+_SPACE = rf"(?:(?:the )?(?:whole )?(?:sample |probability )?space|{MARK})"
+_PARTITION = re.compile(
+    rf"(?P<list>{LIST})\s*(?:events? )?(?P<words>(?:(?:be|is|are|that|which|forms?|forming|as)\s+)*(?:"
+    rf"an? (?:finite |measurable )?partition\b(?: of {_SPACE})?|partition(?:s|ing)? {_SPACE}"
+    rf"|(?:mutually exclusive|disjoint) and (?:collectively |jointly )?exhaustive(?: events)?))", re.IGNORECASE)
+_ITS = r"(?:the |an? |its )?(?:nonzero )?(?:corresponding |associated )?"
+_EIGENVECTOR = re.compile(
+    rf"(?P<vector>{LIST})\s*(?:be|is|denotes?|being|as)?\s*(?:an? |the |some )?"
+    rf"(?:nonzero |unit |normali[sz]ed |right )?eigenvectors? of (?:the |an? )?"
+    rf"(?:[\w-]+ ){{0,2}}?(?P<matrix>{LIST})\s*,?\s*"
+    rf"(?:with|for|to|belonging to|corresponding to|associated (?:with|to))\s+(?:the |an? |its )?"
+    rf"(?:corresponding |associated )?(?:real )?eigenvalue (?P<value>{LIST})"
+    rf"|(?P<value2>{LIST})\s*(?:be|is|denotes?|being)?\s*(?:an? |the |some )?(?:real )?eigenvalue of (?:the |an? )?"
+    rf"(?:[\w-]+ ){{0,2}}?(?P<matrix2>{LIST})\s*,?\s*(?:with|and(?: let)?)\s+"
+    rf"(?:{_ITS}eigenvector (?P<vector2>{LIST})|(?P<vector3>{LIST})\s*(?:be )?{_ITS}eigenvector)", re.IGNORECASE)
+
+
+def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
+    for words, formula in _ADJECTIVES:
+        yield re.compile(rf"\b{_NOT}(?P<words>{words})\b{_KIND}\s+(?P<list>{LIST})(?!\s*(?:be|is|are)\b\s*not)"
+                         rf"|(?P<list2>{LIST}){_LINK}\b{_NOT}(?P<words2>{words})\b{_KIND}(?!\s*⟦)",
+                         re.IGNORECASE), formula
+    for words, formula in _PREDICATES:
+        yield re.compile(rf"(?P<list>{LIST})\s*,?\s*(?P<list2>){_NOUN}(?:both |each |all )?"
+                         rf"(?P<words>{words})(?P<words2>)\b", re.IGNORECASE), formula
+
+
+_SAID = tuple(_patterns())
+_OF_TWO = tuple((re.compile(rf"(?P<left>{LIST})\s*(?:{words})\s+(?P<right>{LIST})", re.IGNORECASE), formula)
+                for words, formula in _PAIRS)
+
+
+def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spelled]:
+    """The formulas that the words of a sentence say.
+
+    >>> [one.source for one in spoken_properties("for commuting ⟦0⟧, ⟦1⟧", {0: "A", 1: "B"})]
+    ['A B = B A']
+    """
+    found: list[Spelled] = []
+    for pattern, formula in _SAID:
+        for match in pattern.finditer(text):
+            names = _each(match["list"] or match["list2"], sources)
+            groups = combinations(names, 2) if "{1}" in formula else ((name,) for name in names)
+            span = match.span("words" if match["words"] else "words2")
+            found += [Spelled(source, span) for group in groups for source in _filled(formula, group)]
+    for pattern, formula in _OF_TWO:
+        for match in pattern.finditer(text):
+            found += [Spelled(source, match.span()) for left in written(match["left"], sources)
+                      for right in written(match["right"], sources) for source in _filled(formula, (left, right))]
+    for match in _PARTITION.finditer(text):
+        names = written(match["list"], sources)
+        if len(names) > 1:
+            said = [r"P(" + r" \cup ".join(names) + ") = 1"]
+            said += [one for pair in combinations(names, 2) for one in _filled(r"P({0} \cap {1}) = 0", pair)]
+            found += [Spelled(source, match.span("words")) for source in said]
+    for match in _EIGENVECTOR.finditer(text):
+        vector = match["vector"] or match["vector2"] or match["vector3"]
+        parts = [written(part, sources) for part in (
+            match["matrix"] or match["matrix2"], vector, match["value"] or match["value2"])]
+        if all(len(part) == 1 for part in parts):
+            (matrix,), (vector,), (value,) = parts
+            found += [Spelled(f"{matrix} {vector} = {value} {vector}", match.span()),
+                      Spelled(rf"{vector} \ne 0", match.span())]
+    return found
+
+
+def _each(listed: str, sources: Mapping[int, str]) -> list[str]:
+    """The symbols of a list; of X_1, ..., X_n none, as a formula for two of them says too little."""
+    dots = any(re.search(r"dots|\.\.\.", sources.get(int(k), "")) for k in re.findall(r"⟦(\d+)⟧", listed))
+    return [] if dots else written(listed, sources)
+
+
+def _filled(formula: str, names: tuple[str, ...]) -> list[str]:
+    for k, name in enumerate(names):
+        formula = formula.replace(f"{{{k}}}", f" {name}" if name[0].isalpha() else name)
+    return [" ".join(part.split()).replace("( ", "(") for part in formula.split(";;")]

@@ -1,0 +1,308 @@
+"""Words of a sentence that say something of its symbols, or of its claims, and that no pattern understood.
+
+A symbol is fit for a refutation only where every word said of it was understood. So the words before it ("the
+frobnicated matrix $A$") and behind it ("$A$ and $B$ commute", "$X$ has zero mean") are read once more, and what is in
+no vocabulary leaves a doubt. Conditions without a symbol ("if the columns are dependent") bind the sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lemmata.documents.language.plainwords import (
+    ACTORS,
+    ADJECTIVAL,
+    ADJECTIVAL_S,
+    BELONGINGS,
+    HANDED_DOWN,
+    HAS,
+    IS,
+    JOINING,
+    PARTS,
+    PREPOSITIONS,
+    QUALIFIERS,
+    RESTRICTING,
+    STARTS,
+    VERBS,
+)
+from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN, TERMS
+from lemmata.documents.prose.kinds import Kind, kind_of
+from lemmata.engine.expr import implied
+
+Span = tuple[int, int]
+_TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
+_STOP_LEFT = re.compile(
+    r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
+    r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
+    r"between|because|since|but|while|define|denote|write|call|whose|having|having|take|draw|fix|put|set)$",
+    re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as long as|in case|under)\b[^.;:,]*$",
+                          re.IGNORECASE)
+_BARE_CONDITION = re.compile(
+    r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
+    r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
+_FOR_SUCH = re.compile(
+    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
+    rf"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then)\b)[\w-])\s*(?P<mark>{MARK})?",
+    re.IGNORECASE)
+_STANDING = re.compile(
+    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
+    re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
+    r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
+    r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
+HEDGES = re.compile(
+    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
+    r"in the limit(?! and\b| or\b)|"
+    r"to (?:first|second|leading|lowest) order|"
+    r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
+    r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
+    r"sometimes|typically|usually|often|"
+    r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
+    r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+_ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
+_POSSESSIVE = re.compile(r"['’]s$")
+_ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
+_SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
+                        r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
+_PLAIN = QUALIFIERS | PARTS | JOINING
+
+
+@dataclass
+class Unread:
+    """What words leave open.
+
+    names: of which they say what was not understood, with them; here: conditions of this sentence; standing: of
+    those that follow; kinds: what all arrays of a rank are in this sentence
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    here: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> str:
+        return self.text.lower()
+
+    @property
+    def mark(self) -> bool:
+        return self.text[0] == "⟦"
+
+
+def unread_words(
+    text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
+    stated: Collection[str] = (),
+) -> Unread:
+    """What the words of a sentence leave open.
+
+    names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
+    stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
+
+    >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
+    >>> sorted(found.names)
+    ['A', 'B']
+    """
+    reader = _Residue(text, names, understood, domains, stated)
+    reader.symbols()
+    reader.conditions()
+    reader.standing()
+    return reader.out
+
+
+class _Residue:
+    def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
+                 domains: Mapping[str, str], stated: Collection[str] = ()):
+        self.text, self.names, self.domains, self.stated = text, names, domains, stated
+        self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
+        self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
+                      *(_noun_span(m) for m in NOUN.finditer(text)),
+                      *(m.span() for m in TERMS.finditer(text))]
+        self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
+                           for m in ADJECTIVE.finditer(text)]
+        self.subject: Sequence[str] = ()
+        self.out = Unread()
+
+    def symbols(self) -> None:
+        for match in re.finditer(LIST, self.text):
+            self.subject = self.names.get(match[0], ())
+            if not self.subject:
+                continue
+            first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
+            last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
+            words = "" if self.tokens[first].text in self.stated else self.before(first)
+            words = words or self.behind(first, last)
+            if words:
+                self.out.names.update(dict.fromkeys(self.subject, words))
+                if _CONDITIONAL.search(self.text[:match.start()]):
+                    self.out.here.append(words)
+        self.subject = ()
+
+    def known(self, token: _Token) -> bool:
+        """Whether a word was understood: of an adjective, whether the domains of its subjects say as much."""
+        if not token.text[0].isalpha() or any(low <= token.start and token.end <= high for low, high in self.spans):
+            return True
+        for (low, high), domain in self.adjectives:
+            if low <= token.start and token.end <= high:
+                return all(_says(self.domains.get(name, ""), domain) for name in self.subject)
+        return token.word in _PLAIN
+
+    def before(self, first: int) -> str:
+        """A word of the noun phrase before a symbol that is not understood."""
+        phrase: list[_Token] = []
+        k = first - 1
+        while k >= 0 and self.tokens[k].text[0].isalpha() and not _STOP_LEFT.fullmatch(self.tokens[k].text) and not (
+                self.tokens[k].word in STARTS and not self.known(self.tokens[k])):
+            phrase.insert(0, self.tokens[k])
+            k -= 1
+        if not phrase:
+            return ""
+        lead = self.tokens[k].word if k >= 0 else ""
+        if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
+                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
+            phrase = phrase[1:]  # what is done with it
+        unknown = [t.text for t in phrase if not self.known(t)]
+        return " ".join(unknown)
+
+    def described(self, token: _Token) -> bool:
+        return self.known(token) or token.word.endswith(ADJECTIVAL)
+
+    def lead(self, first: int) -> tuple[str, str]:
+        """The preposition that governs a symbol, and the word before it; ("", "") without one."""
+        k = first - 1
+        while k >= 0 and self.tokens[k].text[0].isalpha() and self.tokens[k].word not in PREPOSITIONS and (
+                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES):
+            k -= 1
+        if k < 0 or self.tokens[k].word not in PREPOSITIONS:
+            return "", ""
+        return self.tokens[k].word, self.tokens[k - 1].word if k else ""
+
+    def governed(self, first: int, token: _Token) -> bool:
+        """Whether what follows a symbol is said of the noun that the symbol belongs to: "the log of $x$ is ..."."""
+        word, head = self.lead(first)
+        if token.word in VERBS:
+            return word in PREPOSITIONS - {"of"} or (word == "of" and head not in BELONGINGS | HANDED_DOWN)
+        return token.word == "on" and word in PREPOSITIONS - {"of", "for"}
+
+    def behind(self, first: int, last: int) -> str:
+        """A word that is said of a symbol behind it and is not understood."""
+        k = last + 1
+        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "then_", "always"):
+            if self.tokens[k].text == "," and not (
+                    k + 1 < len(self.tokens) and self.tokens[k + 1].word in (IS | HAS) - {"in", "on", "of", "that"}):
+                return ""
+            k += 1
+        if k >= len(self.tokens):
+            return ""
+        token = self.tokens[k]
+        if not token.text[0].isalpha():
+            return ""
+        if token.word in IS or token.word in HAS:
+            return "" if self.governed(first, token) else self.predicate(k + 1)
+        verb = token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S)
+        begins = token.word in STARTS or _POSSESSIVE.search(token.text) or (verb and self.lead(first)[0])
+        return "" if begins or self.known(token) else token.text
+
+    def predicate(self, k: int) -> str:
+        first = k
+        unknown: list[str] = []
+        while k < len(self.tokens):
+            token = self.tokens[k]
+            following = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+            if token.text in ".;:()" or (token.word in STARTS and token.word not in JOINING):
+                break
+            if k > first and (token.word in _ARTICLES or _POSSESSIVE.search(token.text)) and (
+                    self.tokens[k - 1].word in PARTS | BELONGINGS):
+                break  # "with finite moments the variance is ..."
+            if token.text == "," and (following is None or following.mark or following.word in STARTS | QUALIFIERS
+                                      or self.announces(k + 1)):
+                break
+            if token.mark:
+                if following is not None and (following.word in IS | _ANOTHER or (
+                        following.word in ("and", "or", "but") and (
+                            k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
+                    break
+            elif not self.known(token):
+                unknown.append(token.text)
+                if following is not None and following.word in ("variance", "variances"):
+                    unknown.append(following.text)
+                if token.word in BELONGINGS and self.named(k):
+                    unknown.pop()
+            k += 1
+        return " ".join(unknown)
+
+    def announces(self, k: int) -> bool:
+        """Whether words up to a colon, without a comma, lead to the formula: "transposition reverses the factors:"."""
+        end = next((t.text for t in self.tokens[k:] if t.mark or t.text in ".,;:()"), "")
+        return end == ":" and not self.known(self.tokens[k])
+
+    def named(self, k: int) -> bool:
+        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$"."""
+        k += 1
+        while k < len(self.tokens) and self.tokens[k].word in BELONGINGS | {"values", "value", "vectors", "vector"}:
+            k += 1
+        return k < len(self.tokens) and self.tokens[k].mark
+
+    def conditions(self) -> None:
+        """Conditions without a symbol, and words that say how far a statement holds."""
+        if hedge := HEDGES.search(self.text):
+            self.out.here.append(hedge[0])
+        for match in _BARE_CONDITION.finditer(self.text):
+            if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
+                    r"hypothes|condition|constrain|null|model", match["words"]):
+                continue
+            if self.strange(match["words"], match.start("words")):
+                self.out.here.append(f"{match['word']} {match['words']}")
+        for match in _PLACE.finditer(self.text):
+            if self.strange(match["words"], match.start("words")):
+                self.out.here.append(match["words"])
+        for match in _FOR_SUCH.finditer(self.text):
+            restricting = ADJECTIVE.search(match["words"] + match["noun"])
+            strange = self.strange(match["words"], match.start("words"))
+            kind = kind_of(match["words"] + match["noun"], match["noun"])
+            if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
+                continue  # "with the coefficient" restricts nothing
+            if match["mark"] and (kind is None or match["mark"] not in self.stated):
+                continue  # "for invertible matrices $A$" is said of a symbol
+            if kind and not strange:
+                self.out.kinds.append(replace(kind, words=_words(match)))
+            elif (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or strange:
+                self.out.here.append(_words(match))
+
+    def standing(self) -> None:
+        if (match := _STANDING.search(self.text)) and self.strange(match["words"], match.start("words")):
+            self.out.standing.append(match["words"].strip())
+
+    def strange(self, words: str, start: int) -> bool:
+        inside = [t for t in self.tokens if start <= t.start < start + len(words)]
+        return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _words(match: re.Match[str]) -> str:
+    """A match without the formula behind it."""
+    return match[0].split("⟦")[0].strip()
+
+
+def _noun_span(noun: re.Match[str]) -> Span:
+    """Where a noun stands; the word before "matrix" is not understood by being there."""
+    word = re.search(r"(?<!covariance )(?<!precision )(?<!gram )(?<!kernel )\bmatri(?:x|ces)$", noun[0], re.IGNORECASE)
+    return noun.start() + (word.start() if word else 0), noun.end()
+
+
+def _says(domain: str, adjective: str) -> bool:
+    """Whether the domain that was understood says what an adjective says."""
+    if adjective in ("real", "variable") or domain == adjective:
+        return True
+    if domain in ("natural", "integer") and adjective in ("positive", "nonnegative"):
+        return True
+    return bool(domain) and implied(domain, adjective)

@@ -1,0 +1,130 @@
+"""A finding from a verdict: its parts, the place to mark, the lines to show, how the formula was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lemmata.documents.code.run import Outcome
+from lemmata.documents.formats.blocks import CodeBlock, Document, Formula
+from lemmata.documents.reports.report import Excerpt, Finding
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.verdicts import Verdict
+from lemmata.engine.writers import to_text
+
+Span = tuple[int, int]
+_SAID = {"condition": "taken as given, so it is not checked", "definition": "says what a symbol stands for",
+         "notation": "claims nothing"}
+
+
+def formula_finding(
+    document: Document, formula: Formula, verdict: Verdict, reading: Reading | None = None, mark: Span | None = None
+) -> Finding:
+    """The finding of a formula; `mark`: the characters of its source that matter."""
+    parts = _parts(formula, verdict, reading)
+    if mark is None and verdict.kind in ("refuted", "conditional"):
+        mark = relation_mark(formula.source, parts, verdict.kind)
+    message = verdict.message or _SAID.get(verdict.kind, "")
+    return Finding(
+        document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
+        verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
+        tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
+        _excerpts(document, formula, mark))
+
+
+def code_finding(document: Document, block: CodeBlock, outcome: Outcome) -> Finding:
+    """The finding of a code block from what became of it."""
+    excerpt: tuple[Excerpt, ...] = ()
+    if outcome.line and outcome.excerpt:
+        excerpt = (Excerpt(outcome.line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
+    method = "run" if outcome.verdict != "skipped" else ""
+    return Finding(document.path, block.line, block.column, "code", block.source, outcome.verdict, method,
+                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt)
+
+
+def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:
+    """The links of a chain, or the claims of one formula, each with its verdict."""
+    if not verdict.parts or reading is None:
+        return []
+    links: list[tuple[Verdict, Span | None]] = []
+    if len(reading.claims) > 1 and len(verdict.parts) == len(reading.claims):
+        for claim, part in zip(reading.claims, verdict.parts):
+            inner = part.parts or (part,)
+            spans = claim.spans if len(claim.spans) == len(inner) else (None,) * len(inner)
+            links.extend(zip(inner, spans))
+    elif reading.claims:
+        spans = reading.claims[0].spans if len(reading.claims[0].spans) == len(verdict.parts) else ()
+        links.extend(zip(verdict.parts, spans or (None,) * len(verdict.parts)))
+    return [{"source": formula.source[slice(*span)].strip() if span else formula.source, "verdict": part.kind,
+             "method": part.method, "certified": part.certified, "message": part.message,
+             "counterexample": _values(part.counterexample), "span": span} for part, span in links]
+
+
+def _values(counterexample: Mapping[str, str]) -> dict[str, str] | None:
+    """The values by the names that the document uses: `lambda_` is Python's spelling."""
+    return {name.removesuffix("_"): value for name, value in counterexample.items()} or None
+
+
+def relation_mark(source: str, parts: Sequence[Mapping[str, Any]], kind: str) -> Span:
+    """Which characters a false formula is marked under: the failing link, or the relation sign.
+
+    >>> relation_mark(r"\\sum_{i=1} x_i = y", [], "refuted")
+    (15, 16)
+    """
+    wrong = [p["span"] for p in parts if p["verdict"] == kind and p["span"]]
+    if wrong and len(parts) > 1:
+        return wrong[0]
+    depth = 0
+    position = 0
+    while position < len(source):
+        if source.startswith("\\", position):
+            word = position + 1
+            while word < len(source) and source[word].isalpha():
+                word += 1
+            command = source[position:word]
+            if command in ("\\left", "\\begin"):
+                depth += 1
+            elif command in ("\\right", "\\end"):
+                depth -= 1
+            elif depth <= 0 and command in ("\\le", "\\leq", "\\ge", "\\geq", "\\approx", "\\ne", "\\neq"):
+                return position, word
+            position = max(word, position + 2)
+            continue
+        if source[position] in "{[(":
+            depth += 1
+        elif source[position] in "}])":
+            depth -= 1
+        elif depth <= 0 and source[position] in "=<>":
+            return position, position + 1
+        position += 1
+    return 0, 1
+
+
+def shown_reading(reading: Reading | None, verdict: Verdict) -> str:
+    """How a formula was understood, in the language of expressions and declarations."""
+    if reading is None:
+        return ""
+    statements = []
+    for claim in reading.claims:
+        text = " and ".join(to_text(r) for r in claim.relations)
+        if claim.premises:
+            text += " given " + ", ".join(to_text(p) for p in claim.premises)
+        if text:
+            statements.append(text)
+    roles = ", ".join(f"{name}: {role}" for name, role in reading.roles.items())
+    notes = "; ".join(verdict.notes)
+    return "; ".join(part for part in ("; ".join(statements), f"where {roles}" if roles else "", notes) if part)
+
+
+def _excerpts(document: Document, formula: Formula, mark: Span | None) -> tuple[Excerpt, ...]:
+    """The formula line by line, with the marked part."""
+    rows = formula.source.split("\n")
+    found, start = [], 0
+    for row in rows:
+        line, _ = document.lines.place(formula.content.offset(start))
+        low, high = (max(mark[0] - start, 0), min(mark[1] - start, len(row))) if mark else (0, 0)
+        if mark and mark[0] >= len(formula.source) and row is rows[-1]:
+            low, high = len(row), len(row) + 1
+        found.append(Excerpt(line, row, low, max(0, high - low)))
+        start += len(row) + 1
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""The report on a terminal: place, formula with a mark under what matters, reason, counterexample, hint."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, counted, shown
+
+STYLES = {
+    "refuted": "bold red", "failed": "bold red", "flagged": "bold red", "conditional": "bold yellow",
+    "cascade": "yellow", "unreadable": "yellow", "undecided": "cyan", "proved": "green", "agrees": "green",
+    "ran": "green",
+}
+_PLAIN = {"│": "|", "…": "...", "–": "-", "—": "-", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "·": "*", "×": "x",
+          "λ": "lambda", "’": "'"}
+_SIDES = ("left side", "right side")
+_FIXED = "\u00a0"  # a space at which no line is broken
+_LINES = 8  # of a formula at most
+_FEW = 12  # places in a row
+
+
+def print_report(report: Report, console: Console, explain: bool = False) -> None:
+    """Print what is wrong or needs a word (with `explain`: everything), then one line of counts."""
+    findings = shown(report.findings, explain)
+    for finding in findings:
+        _finding(finding, console, explain)
+    for error in report.errors:
+        _print(console, Text("not read  ", style="bold red").append(Text(error, style="default")))
+    if report.files or not report.errors:
+        _summary(report, console, explain)
+
+
+def _finding(finding: Finding, console: Console, explain: bool) -> None:
+    head = Text(f"{finding.file}:{finding.line}:{finding.column}  ", style="bold")
+    head.append(finding.verdict, style=STYLES.get(finding.verdict, "dim"))
+    if finding.method and finding.verdict in ("proved", "agrees"):
+        head.append(f" ({finding.method})", style="dim")
+    _print(console, head)
+    gutter = max((len(str(e.line)) for e in finding.excerpt), default=1)
+    previous = None
+    for excerpt in finding.excerpt[:_LINES]:
+        number = str(excerpt.line) if excerpt.line != previous else ""
+        previous = excerpt.line
+        _excerpt(excerpt, number.rjust(gutter), console, STYLES.get(finding.verdict, "dim"))
+    if len(finding.excerpt) > _LINES:
+        _print(console, Text(f"  {' ' * gutter} │ …", style="dim"))
+    _paragraph(finding.message, console)
+    if finding.counterexample:
+        certified = " (certified)" if finding.certified else ""
+        _paragraph(f"counterexample{certified}: {_counterexample(finding.counterexample, console.width)}", console)
+    if finding.hint:
+        _paragraph(f"hint: {finding.hint}", console, "italic")
+    if explain and finding.reading:
+        _paragraph(f"read as: {finding.reading}", console, "dim")
+    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts]
+    for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
+        _paragraph(link, console, "dim")
+    _print(console, Text(""))
+
+
+def _counterexample(values: Mapping[str, str], width: int) -> str:
+    """A counterexample as a sentence; what fits on a line is kept on one."""
+    said = [_whole(f"{name} has {value}" if value.startswith("shape ") else f"{name} = {value}", width)
+            for name, value in values.items() if name not in (*_SIDES, "why")]
+    sides = " and ".join(_whole(f"the {name} is {values[name]}", width) for name in _SIDES if name in values)
+    text = ", ".join(said)
+    if said and sides:
+        text = f"at {text}, {sides}"
+    return "; ".join(part for part in (text or sides, values.get("why", "")) if part)
+
+
+def _whole(text: str, width: int) -> str:
+    """Text that is not broken, where it fits on a line."""
+    return text.replace(" ", _FIXED) if len(text) <= width - 8 else text
+
+
+def _excerpt(excerpt: Excerpt, number: str, console: Console, style: str) -> None:
+    """One line and the carets under it, cut to the width of the terminal around them."""
+    room = max(16, console.width - len(number) - 5)
+    text = excerpt.text.replace("\t", " ")
+    width = min(excerpt.width, max(1, len(text) - excerpt.column)) if excerpt.width else 0
+    column = excerpt.column if width else 0
+    before, marked, after = (_written(part, console) for part in (
+        text[:column], text[column:column + width], text[column + width:]))
+    if cell_len(before + marked + after) > room:
+        before, marked, after = _cut(before, marked, after, room, _written("…", console))
+    _print(console, Text(f"  {number} │ ", style="dim").append(Text(before + marked + after, style="default")))
+    if width:
+        line = Text(f"  {' ' * len(number)} │ ", style="dim")
+        _print(console, line.append(" " * cell_len(before) + "^" * max(1, cell_len(marked)), style=style))
+
+
+def _cut(before: str, marked: str, after: str, room: int, dots: str) -> tuple[str, str, str]:
+    """As much as there is room for, with a third of it before the mark where the text goes on after it."""
+    if cell_len(before) > (left := max(room // 3, room - cell_len(marked + after))):
+        while cell_len(before) > left - len(dots):
+            before = before[1:]
+        before = dots + before
+    if cell_len(before + marked + after) > room:
+        while cell_len(before + marked + after) > room - len(dots):
+            marked, after = (marked, after[:-1]) if after else (marked[:-1], after)
+        after += dots
+    return before, marked, after
+
+
+def _paragraph(text: str, console: Console, style: str = "") -> None:
+    if text:
+        rows = textwrap.wrap(text, max(24, console.width - 1), initial_indent="  ", subsequent_indent="    ",
+                             break_on_hyphens=False)
+        for row in rows:
+            _print(console, Text(row.replace(_FIXED, " "), style=style))
+
+
+def _written(text: str, console: Console) -> str:
+    """Text in the characters that the terminal has."""
+    if not console.options.ascii_only and console.encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32"):
+        return text
+    for char, instead in _PLAIN.items():
+        text = text.replace(char, instead)
+    return text.encode("ascii", "backslashreplace").decode()
+
+
+def _print(console: Console, text: Text) -> None:
+    plain = _written(text.plain, console)
+    if plain != text.plain:
+        text = Text(plain, style=text.style) if not text.spans or len(plain) != len(text.plain) else _with(text, plain)
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
+
+
+def _with(text: Text, plain: str) -> Text:
+    """The same styles over another text of the same length."""
+    copy = Text(plain, style=text.style)
+    copy.spans = list(text.spans)
+    return copy
+
+
+def _summary(report: Report, console: Console, explain: bool) -> None:
+    counts = report.summary
+    what = [counted(counts["formulas"], "formula")]
+    if counts["code"]:
+        what.append(counted(counts["code"], "code block"))
+    where = f" in {counted(report.files, 'file')}" if report.files != 1 else ""
+    line = Text(f"{' and '.join(what)}{where}", style="bold")
+    seen = [v for v in _ORDER if counts[v]]
+    for place, verdict in enumerate(seen):
+        line.append(": " if place == 0 else ", ", style="default")
+        line.append(f"{counts[verdict]} {_words(verdict, counts[verdict])}", style=STYLES.get(verdict, "default"))
+    for row in line.wrap(console, max(24, console.width - 1)):
+        row.rstrip()
+        _print(console, row)
+    for verdict in () if explain else ("unreadable", "undecided"):
+        if counts[verdict]:
+            _paragraph(f"{_words(verdict, 1)}: {_places(report, verdict)}", console, STYLES[verdict])
+    if not explain and counts["undecided"] + counts["unreadable"]:
+        _paragraph("--explain says why, and how every formula was read", console, "dim")
+
+
+def _places(report: Report, verdict: str) -> str:
+    """Where the findings of a kind stand: the lines, after the file where there are several."""
+    lines: dict[str, list[int]] = {}
+    for finding in report.findings:
+        if finding.verdict == verdict:
+            lines.setdefault(finding.file, []).append(finding.line)
+    shown = []
+    for file, numbers in lines.items():
+        found = list(dict.fromkeys(numbers))
+        more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        name = f"{file} " if report.files != 1 else ""
+        shown.append(f"{name}{'line' if len(found) == 1 else 'lines'} {', '.join(map(str, found[:_FEW]))}{more}")
+    return "; ".join(shown)
+
+
+_ORDER = ("refuted", "failed", "flagged", "conditional", "cascade", "proved", "agrees", "definition", "condition",
+          "notation", "undecided", "unreadable", "ran", "skipped")
+_WORDS = {"definition": ("definition", "definitions"), "condition": ("condition", "conditions"),
+          "agrees": ("agrees", "agree"), "unreadable": ("not understood", "not understood")}
+
+
+def _words(verdict: str, number: int) -> str:
+    """A verdict as it is counted: `1 agrees`, `2 agree`."""
+    return _WORDS.get(verdict, (verdict, verdict))[number != 1]
