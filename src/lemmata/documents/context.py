@@ -16,6 +16,7 @@ from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known, shortened
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.section import Section, mentions, names_of, newly_defined, topic_of
+from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import Numbers, ready_for_number, sized, under_values, with_conditions
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import CLAIMS, Bound, binding_partly, bindings, bound_by
@@ -77,7 +78,7 @@ class _Walk:
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
         self.ignoring = False
-        self.concluding = self.denied = False
+        self.concluding, self.denied = False, ""
         self.fixed: dict[int, dict[str, str]] = {}  # by the places of formulas that stand under values of variables
         self.subjects: set[str] = set()  # names that the sentence so far speaks of
         self.unsaid: tuple[str, ...] = ()  # restricting words of the sentence that were not understood
@@ -309,6 +310,8 @@ class _Walk:
         if verdict.kind == "condition" and role in ("claim", "given"):
             verdict, chosen = law_claim(self.here.lawful(chosen), self.seed) or (
                 tried(verdict, chosen, self.here, self.stance, self.seed) if role == "claim" else (verdict, chosen))
+        if role == "claim":
+            verdict = unequal(verdict, chosen, self.words, self.seed)
         if verdict.kind == "definition":
             verdict, chosen = again(verdict, chosen, self.here, scope, self.words, self.seed)
         if verdict.kind in HOLDS and self.defining:

@@ -35,6 +35,9 @@ _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|foll
                    r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
+# "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
+_CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}[\w\s)-]*,\s*"
+                     r"(?:(?:in general|in particular|again|also|even|still|indeed|generally|always)\s*)?$")
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
@@ -49,6 +52,8 @@ _DENIES = re.compile(
 _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
                      r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
                      re.IGNORECASE)
+_WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|"
+                    r"follow|become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -110,7 +115,8 @@ def _role(
     if trigger is not None and trigger["given"]:
         trigger = _WHEN.search(lead) or trigger  # "with equality iff"
     if trigger is not None:
-        fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
+        fits = _BARE.match(trigger["filler"]) if equation else not (
+            _VERB.search(trigger["filler"]) or _CLOSED.search(trigger["filler"]))
         if fits and trigger["given"]:
             return "property" if _PROPERTY.fullmatch(trigger["given"]) else "given"
         if fits:
@@ -188,9 +194,10 @@ def _ended(segment: Segment) -> bool:
     return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
 
 
-def denied(sentence: Sequence[Segment], index: int) -> bool:
-    """Whether the words around a formula say that it is false: "in general $a = b$ fails"."""
+def denied(sentence: Sequence[Segment], index: int) -> str:
+    """What the words around a formula say against it: "in general $a = b$ fails", "we would have $a = b$"."""
     before = sentence[index - 1] if index else ""
     behind = sentence[index + 1] if index + 1 < len(sentence) else ""
-    return (isinstance(before, str) and _DENIES.search(before) is not None) or (
-        isinstance(behind, str) and _DENIED.match(behind) is not None)
+    if (isinstance(before, str) and _DENIES.search(before)) or (isinstance(behind, str) and _DENIED.match(behind)):
+        return "false, as the text says"
+    return "not claimed: the text says what would be" if isinstance(before, str) and _WOULD.search(before) else ""
