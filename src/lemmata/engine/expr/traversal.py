@@ -99,7 +99,7 @@ def transform(
     rebuild: Callable[[Expr, tuple[Expr, ...]], Expr] | None = None,
 ) -> Expr:
     """Rebuild bottom-up; `change(node)` gives the replacement of a node over its new children, or None.
-    `rebuild` puts a node over them, `with_args` unless said otherwise.
+    `rebuild` puts a node over them, `with_args` where they changed unless said otherwise.
 
     Binders are opened before their bodies are visited and closed afterwards, so that nothing is
     captured; `change` sees the closed binder.
@@ -131,7 +131,7 @@ def transform(
                 variable = moved  # its shape may have been changed
             rebuilt = node if same else bind(node.binder, variable, *new)
         else:
-            rebuilt = node if new == node.children else (rebuild or with_args)(node, new)
+            rebuilt = node if new == node.children and rebuild is None else (rebuild or with_args)(node, new)
         changed = change(rebuilt)
         done[node] = rebuilt if changed is None else changed
     return done[root]
@@ -184,20 +184,19 @@ def substitute(
             return values.get(new, new)
         if isinstance(node, Local):
             return intern(Local, (node.name, fit(node.shape), node.domain))
-        if isinstance(node, Apply) and fitted(node).data != node.data:
-            return reapply(fitted(node), node.children)
         return None
 
-    def fitted(node: Apply) -> Apply:
-        op, params, shape, sort = node.data
-        new_params = tuple((key, _fit_param(value, exact)) for key, value in params)
-        return intern(Apply, (op, new_params, fit(shape), sort), node.children)  # type: ignore[return-value]
-
     def rebuild(node: Expr, children: tuple[Expr, ...]) -> Expr:
-        """Over children whose sizes are replaced already, so that those of its own parameters must be too."""
-        return with_args(fitted(node) if exact and isinstance(node, Apply) else node, children)
+        """Over children whose sizes are replaced already, so that those of its own parameters must be too, once."""
+        if isinstance(node, Apply):
+            op, params, shape, sort = node.data
+            fitted = tuple((key, _fit_param(value, exact)) for key, value in params)
+            if fitted != params or children != node.children or fit(shape) != shape:
+                return with_args(intern(Apply, (op, fitted, fit(shape), sort), node.children), children)
+            return node
+        return node if children == node.children else with_args(node, children)
 
-    return transform(root, change, rebuild)
+    return transform(root, change, rebuild if exact else None)
 
 
 def _fit_param(value: object, sizes: Mapping[str, Size]) -> object:
