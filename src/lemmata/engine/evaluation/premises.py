@@ -133,7 +133,8 @@ class _Sorting:
                     self.checked.append(apply("eq", moment, number))
         return Premises(
             tuple(self.independent), frozenset(self.componentwise), tuple(self.chains), tuple(self.twins),
-            tuple(self.laws), self._of_all_alike(self.means), self._of_all_alike(self.variances), self.same_means, tuple(self.determined),
+            tuple(self.laws), self._of_all_alike(self.means), self._of_all_alike(self.variances),
+            self.same_means, tuple(self.determined),
             tuple(self.pointwise), tuple(self.checked), found,
         )
 

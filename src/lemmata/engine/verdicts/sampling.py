@@ -168,9 +168,9 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
                 yield from ((zero, False) for zero in _zeros(question, point))
 
 
-def drawn(question: Question, seed: int, count: int = 3) -> list[Point]:
-    """The first generic points at which the premises hold."""
-    return [point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), 8) if generic][:count]
+def drawn(question: Question, seed: int) -> Iterator[Point]:
+    """A few generic points at which the premises hold."""
+    return (point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), LOOKS // 2) if generic)
 
 
 def _zeros(question: Question, point: Point) -> Iterator[Point]:
