@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.readers.latex.averages import mapped
+from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.syntax import Name, Node, Product, Script
 from lemmata.engine.readers.scope import Scope
 
