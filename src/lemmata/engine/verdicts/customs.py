@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, at, integer, postorder, symbol
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, at, integer, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
 
@@ -49,9 +49,10 @@ def _of_sizes(question: Question) -> Iterator[tuple[str, Question]]:
             names = _list(x.name for x in arrays if size in x.shape)
             known = question.replaced({s: integer(size)})
             yield f"{s.name} is the number of entries of {names}", known
-            for u in (x for x in arrays if x.name == "u" and x.shape == (size,) and x.domain == "simplex"):
+            laws = [x for x in arrays if x.shape == (size,) and x.domain == "simplex"]
+            for u in laws if len(laws) > 1 else ():  # one of them is what the other is compared with
                 even = apply("full", 1 / integer(size), shape=(size,))
-                yield f"u is uniform on {s.name} values", known.replaced({u: even})
+                yield f"{u.name} is uniform on {s.name} values", known.replaced({u: even})
 
 
 def _of_numbers(question: Question) -> Iterator[tuple[str, Question]]:
@@ -124,17 +125,25 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
 
 
 def _of_sums(question: Question, variables: list[Symbol]) -> Iterator[tuple[str, Question]]:
-    """S_1, ..., S_n as the partial sums of independent variables with mean 0; with the thresholds above 0."""
-    for s in (s for s in variables if s.name == "S" and s.rank == 1):
-        steps = symbol("steps of S", s.shape, "variable")
+    """What the largest of several is bounded by moments for: partial sums of independent variables with mean 0.
+
+    Of any variables no bound by the moments of the last holds. The thresholds of the event are above 0.
+    """
+    nodes = list(postorder(question.left, question.right))
+    largest = [n for n in nodes if (n.binder if isinstance(n, Bind) else n.op if isinstance(n, Apply) else "") == "max"]
+    events = [n.args[0] for n in nodes if isinstance(n, Apply) and n.op == "probability"]
+    for s in (s for s in variables if s.rank == 1 and s in symbols(*largest)):
+        if not _bounds_by_moments(question):
+            return
+        steps = symbol(f"steps of {s.name}", s.shape, "variable")
         centred = apply("eq", apply("expectation", steps), apply("zeros", shape=s.shape))
         premises = (apply("independent", steps), centred)
         known = question.replaced({s: apply("cumsum", steps)})
-        free: dict[Expr, Expr] = {x: with_domain(x, "positive") for x in question.symbols
+        free: dict[Expr, Expr] = {x: with_domain(x, "positive") for x in symbols(*events)
                                   if x.sort == "real" and x.domain == "real" and not x.shape}
         known = replace(known.replaced(free), premises=(*known.premises, *premises))
         above = f" and {_list(x.name for x in free if isinstance(x, Symbol))} > 0" if free else ""
-        yield f"S are sums of independent variables with mean 0{above}", known
+        yield f"{s.name} are sums of independent variables with mean 0{above}", known
 
 
 def _bounds_by_moments(question: Question) -> bool:
