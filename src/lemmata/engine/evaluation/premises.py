@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lemmata.engine.evaluation.random import is_random
@@ -19,6 +19,7 @@ from lemmata.engine.expr import (
     at,
     integer,
     open_binder,
+    operands,
     postorder,
     symbols,
 )
@@ -64,7 +65,7 @@ class Premises:
         """Sort premises; those without random symbols are left to the sampler of the point."""
         sorting = _Sorting()
         for premise in premises:
-            for part in _conjuncts(premise):
+            for part in operands(premise, "and"):
                 if is_random(part) or (isinstance(part, Apply) and part.op in OPS
                                        and OPS[part.op].group == "probability"):
                     sorting.add(part)
@@ -248,13 +249,3 @@ def _entries(expr: Expr) -> frozenset[Entry]:
     if isinstance(expr, At) and isinstance(expr.array, Symbol) and all(isinstance(i, Number) for i in expr.indices):
         return frozenset([(expr.array.name, tuple(int(i.value) for i in expr.indices))])  # type: ignore[union-attr]
     return frozenset((name, None) for name in _names(expr))
-
-
-def _conjuncts(premise: Expr) -> Iterable[Expr]:
-    stack = [premise]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op == "and":
-            stack += reversed(node.args)
-        else:
-            yield node
