@@ -20,17 +20,17 @@ from lemmata.engine.evaluation.arithmetics import RATIONALS, Undefined, Unsuppor
 from lemmata.engine.evaluation.coordinates import as_fraction
 from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
-from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.premises import Key, Premises
 from lemmata.engine.evaluation.random import is_random
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.simplex import inner_point
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, number, symbols
 from lemmata.engine.ops import apply
 
 MOST_ATOMS = 64
-ORDERS = {"eq": 0, "le": 1, "lt": 1, "ge": -1, "gt": -1}
-Key = tuple[str, tuple[int, ...]]
+# The sign of the slack that makes an equation of a comparison.
+SLACK = {"eq": 0, "le": 1, "lt": 1, "ge": -1, "gt": -1}
 Atom = dict[Key, Fraction]
 
 
@@ -54,13 +54,9 @@ def event_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: P
 
 def _is_about_probabilities(premise: Apply) -> bool:
     """A premise that gives or compares probabilities; that one is not 0 is left to chance."""
-    if premise.op not in ORDERS or (premise.op in ("lt", "gt") and any(_is_zero(a) for a in premise.args)):
+    if premise.op not in SLACK or (premise.op in ("lt", "gt") and number(0) in premise.args):
         return False
     return premise.args[0].sort not in ("event", "variable") and premise.args[1].sort not in ("event", "variable")
-
-
-def _is_zero(node: Expr) -> bool:
-    return node.kind == "number" and node.data[0] == 0
 
 
 def _stages(keys: list[Key], known: Premises, rng: Random) -> list[tuple[list[Key], list[Key]]] | None:
@@ -140,7 +136,7 @@ def _extended(
         if form is None:
             continue
         vector, constant = form
-        sign = ORDERS[premise.op]
+        sign = SLACK[premise.op]
         slacks += bool(sign)
         row = over(vector) + [Fraction(0)] * (slacks - bool(sign)) + ([Fraction(sign)] if sign else [])
         equations.append((row, -constant))
