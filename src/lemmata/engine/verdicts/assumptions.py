@@ -208,11 +208,12 @@ def _orthogonal(question: Question) -> Iterator[tuple[str, Question]]:
             other = symbol(f"{y.name} across {x.name}", y.shape)
             across = other - (x @ other) / (x @ x) * x
             turned = question.replaced({y: across})
+            # True by construction: it says for `makes_terms_vanish` what was assumed.
             yield (f"{x.name} and {y.name} are orthogonal",
                    replace(turned, premises=(*turned.premises, apply("eq", x @ across, 0))))
 
 
-def is_about_independence(stronger: Question, question: Question) -> bool:
+def makes_terms_vanish(stronger: Question, question: Question) -> bool:
     """Whether a question was strengthened by an independence, or by what makes terms vanish (`E[X] = 0`)."""
     return any(isinstance(p, Apply) and p.op in ("independent", "conditionally_independent", "disjoint", "eq")
                for p in stronger.premises[len(question.premises):])

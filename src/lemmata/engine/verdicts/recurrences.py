@@ -26,20 +26,9 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
-from lemmata.engine.verdicts.sequences import (
-    PLACES,
-    Recurrence,
-    at_place,
-    calls_of,
-    is_call,
-    placed,
-    recurrence_of,
-    shifted,
-    summed,
-    unrolled,
-    value_symbol,
-    whole,
-)
+from lemmata.engine.verdicts.places import PLACES, at_place, shifted, summed, whole
+from lemmata.engine.verdicts.sequences import Recurrence, calls_of, is_call, placed, recurrence_of, value_symbol
+from lemmata.engine.verdicts.unrolling import unrolled
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
 

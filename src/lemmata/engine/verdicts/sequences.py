@@ -1,4 +1,4 @@
-"""Sequences that premises define step by step: what the recurrence is, and its values at the first places."""
+"""Sequences that premises define step by step, or by their place: what the recurrence is, and its first values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from lemmata.engine.expr import (
     Size,
     Symbol,
     as_size,
-    count_nodes,
     is_size,
     number,
     open_binder,
@@ -22,13 +21,11 @@ from lemmata.engine.expr import (
     symbols,
     transform,
 )
-from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
-from lemmata.engine.rewriting.equality import canonical, same_form
+from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.places import shifted, whole
 
-PLACES = 6  # at which a claim is unrolled
-NODES = 4000
 ORDERS = 2  # how far back a recurrence may reach
 
 
@@ -229,82 +226,3 @@ def _defines(premises: Sequence[Expr], f: Symbol) -> bool:
     if len(reaches) > 1 or len(set(starts)) < len(starts):
         return False
     return not reaches or not starts or (min(starts) in (0, 1) and max(starts) - min(starts) < reaches[0])
-
-
-def whole(node: Expr) -> int | None:
-    """The integer that an expression is."""
-    try:
-        value = canonical(node)
-    except Undecided:
-        return None
-    if isinstance(value, Number) and value.value.denominator == 1:
-        return int(value.value)
-    return as_size(value).constant if is_size(value) else None
-
-
-def at_place(expr: Expr, t: Symbol, k: int) -> Expr:
-    return substitute(expr, {t: number(k)}, sizes={t.name: Size.of(k)})
-
-
-def shifted(expr: Expr, t: Symbol, k: int) -> Expr:
-    """The expression k places further, where the place stands in sizes too."""
-    return expr if not k else substitute(expr, {t: t + k}, sizes={t.name: Size.of(t.name) + k})
-
-
-def unrolled(expr: Expr, known: Recurrence) -> Expr:
-    """The expression with every value of the sequence worked out; other sequences become numbers of their own.
-
-    Raises Undecided where a value grows past its budget.
-    """
-    system = {r.f: r for r in (known, *known.others)}
-    values: dict[tuple[Symbol, int], Expr] = {}
-    open_places: set[tuple[Symbol, int]] = set()
-
-    def value(r: Recurrence, k: int) -> Expr:
-        if (r.f, k) in open_places:
-            raise Undecided(f"the recurrence of {r.f.name} rests on itself")
-        for place in range(min(k, r.first), k + 1):
-            at = r.f, place
-            if at in values:
-                continue
-            open_places.add(at)
-            if place in r.starts:
-                values[at] = transform(r.starts[place], change)
-            elif place < r.first + r.order:
-                values[at] = value_symbol(r.f, place)
-            else:
-                values[at] = transform(summed(at_place(r.step, r.t, place)), change)
-            open_places.discard(at)
-            if count_nodes(values[at]) > NODES:
-                raise Undecided("a recurrence that grows too fast to be unrolled")
-        return values[r.f, k]
-
-    def change(node: Expr) -> Expr | None:
-        f = node.args[0] if isinstance(node, Apply) and node.op == "call" and len(node.args) == 2 else None
-        place = whole(node.children[1]) if isinstance(f, Symbol) and f.params == ((),) else None
-        if place is None or not isinstance(f, Symbol):
-            return None
-        return value(system[f], place) if f in system else value_symbol(f, place)
-
-    return transform(summed(expr), change)
-
-
-def summed(expr: Expr) -> Expr:
-    """Sums and products over a few known places written out, so that sequences in them have values."""
-
-    def change(node: Expr) -> Expr | None:
-        if not (isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index"):
-            return None
-        if not all(is_size(e) and as_size(e).constant is not None for e in node.range):
-            return None
-        low, high = (as_size(e).constant or 0 for e in node.range)
-        index, body = open_binder(node)
-        if high - low > 4 * PLACES or not isinstance(index, Size):
-            return None
-        total: Expr = number(0 if node.binder == "sum" else 1)
-        for k in range(low, high):
-            term = substitute(body, sizes={str(index): Size.of(k)})
-            total = total + term if node.binder == "sum" else total * term
-        return total
-
-    return transform(expr, change)
