@@ -114,15 +114,12 @@ def _collected(node: Apply) -> Expr:
         total = terms.get(found.key, (Fraction(0), found))[0] + sign * found.coefficient
         terms[found.key] = total, found
     changed = _drop_ones(terms, node)
-    halves = {abs(total) for total, _ in terms.values()}
-    common = halves.pop() if len(halves) == 1 else Fraction(1)
-    if len(terms) == count and not (common.numerator == 1 and common != 1) and not changed:
+    common = _common([abs(total) for total, _ in terms.values()])
+    if len(terms) == count and common == 1 and not changed:
         a, b = node.args
         if isinstance(b, Number) and b.value < 0:
             return apply("add", a, apply("neg", number(-b.value)))
         return node
-    if common.numerator != 1 or len(terms) < 2:
-        common = Fraction(1)
     result: Expr | None = None
     for total, found in sorted(terms.values(), key=lambda term: term[0] < 0):
         if not total:
@@ -138,6 +135,12 @@ def _collected(node: Apply) -> Expr:
         return result
     assert isinstance(result, Apply)
     return apply("div", _collected(result), number(common.denominator))
+
+
+def _common(sizes: list[Fraction]) -> Fraction:
+    """The 1/k that all of several coefficients are, which is written once; else 1."""
+    alike = len(sizes) > 1 and len(set(sizes)) == 1 and sizes[0].numerator == 1
+    return sizes[0] if alike else Fraction(1)
 
 
 def _drop_ones(terms: dict[frozenset[tuple[Expr, int]], tuple[Fraction, Fractional]], node: Apply) -> bool:

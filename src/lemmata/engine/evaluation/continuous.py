@@ -96,11 +96,11 @@ class _Laws:
             return apply(law.op, *params)  # type: ignore[attr-defined]
         name = base.name if isinstance(base, Symbol) else ""
         if name not in self.space.laws:
-            raise Unsupported("what is asked for the law of has none")
+            raise Unsupported("a variable that has no law of its own")
         return self.space.laws[name]
 
     def bases(self, *exprs: Expr) -> list[Symbol]:
-        """The base variables that occur, parents after their children in the law."""
+        """The base variables that occur, by name."""
         return sorted({s for s in symbols(*exprs) if s.sort == "variable"}, key=lambda s: s.name)
 
     def parents(self, base: Expr) -> set[Symbol]:
