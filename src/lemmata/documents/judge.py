@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
-from lemmata.documents.judgement.conditions import again, as_condition, tried
+from lemmata.documents.judgement.conditions import again, as_condition, as_fact, tried
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
-from lemmata.documents.judgement.section import Section, mentions
+from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.language.premises import CLAIMS
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
@@ -104,6 +103,8 @@ class _Judge:
         if verdict.kind == "condition" and around.role in ("claim", "given"):
             verdict, chosen = law_claim(here.lawful(chosen), seed) or (
                 tried(verdict, chosen, here, around.stance, seed) if around.role == "claim" else (verdict, chosen))
+        if verdict.kind == "condition" and around.role == "property":
+            verdict, chosen = as_fact(verdict, chosen, here, seed)
         if around.role == "claim":
             verdict = unequal(verdict, chosen, around.words, seed)
         if verdict.kind == "definition":
@@ -155,12 +156,9 @@ class _Judge:
         letters = re.search("[A-Za-z]", right) is not None
         if self.around.role != "property":
             return letters and any(one.name in defined for one in symbol_list(left))
-        if defined & set(reading.roles) or any(self._about(self.around.subjects & defined)):
-            return True
-        return any(self._about(self.around.meant & defined)) and (letters or not right)
-
-    def _about(self, names: frozenset[str] | set[str]) -> Iterator[bool]:
-        return (mentions(self.source, name) for name in names)
+        named = defined & set(names_in(self.source))
+        return bool(defined & set(reading.roles) or named & self.around.subjects or (
+            named & self.around.meant and (letters or not right)))
 
     def _other_logarithm(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
         """The base that the prose names may not be meant here: what holds in nats is not refuted."""
