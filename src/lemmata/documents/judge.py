@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
-from lemmata.documents.judgement.conditions import again, as_condition, as_fact, tried
+from lemmata.documents.judgement.conditions import again, as_condition, as_fact, beside_definitions, tried
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
@@ -80,6 +80,7 @@ class _Judge:
         if around.role != "claim" and not self._asserts(read[0]) and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
+        read = [beside_definitions(r) for r in read]
         readings = self._prepared(read, around.kinds)
         verdict, chosen = self._decided(readings)
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
@@ -144,7 +145,7 @@ class _Judge:
 
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
-        learn(self.here, reading, role, self.around.words)
+        learn(self.here, reading, role, self.around.words, self.around.binds.premises)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

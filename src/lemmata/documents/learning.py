@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.judgement.conditions import as_condition
+from lemmata.documents.judgement.conditions import as_condition, restricting
 from lemmata.documents.judgement.equations import flattened
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
@@ -18,12 +19,18 @@ from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
 
 
-def learn(here: Section, reading: Reading, role: str, words: str) -> None:
-    """Definitions, shapes and lasting conditions become part of the section; `words` are those of the sentence."""
+def learn(here: Section, reading: Reading, role: str, words: str, passing: Sequence[Expr] = ()) -> None:
+    """Definitions, shapes and lasting conditions become part of the section.
+
+    `words` are those of the sentence, `passing` what holds in it only.
+    """
+    known = here.scope.premises
     scope = scope_after(here.scope, reading)
     here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
-    if role in ("given", "property"):
+    if role in ("given", "property") or any(c.defines is not None for c in reading.claims):
         given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
+        given += [p for c in reading.claims if c.kind == "definition" for p in c.premises
+                  if p not in (*known, *passing) and restricting(p)]
         scope = with_conditions(without_laws(scope, given), given)
     here.scope = scope
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import places
 from lemmata.documents.judgement.section import Section, functions_of, stepped
-from lemmata.documents.judgement.standing import bounds
+from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.scope import Scope
@@ -53,6 +53,27 @@ def as_condition(reading: Reading) -> Reading:
     return replace(reading, claims=tuple(
         replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not goes_on(c) and all(
             restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
+
+
+def beside_definitions(reading: Reading) -> Reading:
+    """`q(x) = x^T Q x, \\quad Q = Q^T \\succ 0`: what restricts a symbol beside a definition is a condition on it."""
+    if not any(c.defines is not None for c in reading.claims):
+        return reading
+    return replace(reading, claims=tuple(
+        replace(c, kind="condition") if c.kind == "claim" and all(restricting(r) for r in c.relations) else c
+        for c in reading.claims))
+
+
+def restricting(relation: Expr) -> bool:
+    """Whether a relation says of a symbol in which range or of which kind it is."""
+    return isinstance(relation, Apply) and (is_property(relation) or bounds(relation) or _definite(relation))
+
+
+def _definite(relation: Apply) -> bool:
+    """`A \\succ 0`: the least eigenvalue of one matrix against a number."""
+    least = relation.args[0]
+    return relation.op in _ORDERS and not symbols(relation.args[1]) and isinstance(least, Apply) and (
+        least.op == "min") and len(symbols(least)) == 1
 
 
 def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int) -> tuple[Verdict, Reading]:
