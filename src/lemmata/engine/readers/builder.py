@@ -134,7 +134,7 @@ class Builder:
         if isinstance(value, int):
             return number(value)
         if isinstance(value, float):
-            return number(decimal(self.text[node.start : node.stop]))  # type: ignore[attr-defined]
+            return number(decimal(self.text[node.start : node.stop]))
         raise self.error("complex numbers are not written in formulas; work with real and imaginary parts", node)
 
     def _tuple(self, node: ast.Tuple, env: Env, expected: Any) -> Visit:
@@ -168,7 +168,7 @@ class Builder:
             return rounding(left, right)
         assert op is not None
         if op == "div" and is_literal(node.left) and is_literal(node.right):
-            a, b = left.value, right.value  # type: ignore[attr-defined]
+            a, b = left.value, right.value
             if b > 1 and gcd(int(a), int(b)) == 1:
                 return number(Fraction(a, b))
         return self.binary(op, left, right)

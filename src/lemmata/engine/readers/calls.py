@@ -146,7 +146,7 @@ def _comparison(place: ast.expr, left: ast.expr, ops: list[ast.cmpop], comparato
     if not ops:
         return left
     made = ast.Compare(left=left, ops=ops, comparators=comparators)
-    made.start, made.stop = place.start, place.stop  # type: ignore[attr-defined]
+    made.start, made.stop = place.start, place.stop
     return made
 
 
@@ -196,5 +196,5 @@ def in_brackets(builder: Builder, node: ast.Subscript, env: Env) -> ast.Call | N
         return None
     args = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     made = ast.Call(func=name, args=args, keywords=[])
-    made.start, made.stop = node.start, node.stop  # type: ignore[attr-defined]
+    made.start, made.stop = node.start, node.stop
     return made

@@ -74,10 +74,10 @@ def _range(builder: Builder, binder: str, node: ast.expr, env: Env) -> Visit:
         local = fresh_local(shape, domain)
         return local, (), local
     ends: list[Any] = []
-    for end in node.args:  # type: ignore[attr-defined]
+    for end in node.args:
         value = yield builder.visit(end, env)
         ends.append(value if isinstance(value, Constant) else _end(builder, end, value))
-    if not 1 <= len(ends) <= 3 or node.keywords:  # type: ignore[attr-defined]
+    if not 1 <= len(ends) <= 3 or node.keywords:
         raise builder.error("range takes its ends: range(n), range(a, b), range(a, b, step)", node)
     variable = fresh_index()
     low, high = (Size.of(0), ends[0]) if len(ends) == 1 else ends[:2]

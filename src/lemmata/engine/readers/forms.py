@@ -77,7 +77,7 @@ def _side(node: ast.expr | None) -> ast.expr | None:
     """"+" and "-" as the sides 1 and -1."""
     if isinstance(node, ast.Constant) and node.value in ("+", "-"):
         made = ast.Constant(1 if node.value == "+" else -1)
-        made.start, made.stop = node.start, node.stop  # type: ignore[attr-defined]
+        made.start, made.stop = node.start, node.stop
         return made
     return node
 

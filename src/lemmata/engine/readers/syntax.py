@@ -119,7 +119,7 @@ def _parse(text: str, piece: str, offset: int) -> ast.expr:
     _place(tree, code.strip(), offset + lead)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in holes:
-            node.terms = holes[node.id]  # type: ignore[attr-defined]
+            node.terms = holes[node.id]
     return tree
 
 
@@ -132,7 +132,7 @@ def _place(tree: ast.expr, code: str, offset: int) -> None:
             start, stop = node.col_offset, node.end_col_offset
             if not ascii_only:
                 start, stop = len(encoded[:start].decode()), len(encoded[:stop].decode())
-            node.start, node.stop = offset + start, offset + stop  # type: ignore[attr-defined]
+            node.start, node.stop = offset + start, offset + stop
 
 
 def _long_chains(piece: str) -> list[tuple[int, int, list[int]]]:

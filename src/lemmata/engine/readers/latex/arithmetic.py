@@ -111,7 +111,7 @@ class Arithmetic(State):
         if at is None or not set(node.operators[place:]) <= {"+", "-"}:
             return None
         operator = factors[at]
-        over = operator.over if isinstance(operator, Slope) else ((operator.sub, 1),)  # type: ignore[attr-defined]
+        over = operator.over if isinstance(operator, Slope) else ((operator.sub, 1),)
         names = {b.text for v, _ in over for part in items_of(v) if isinstance(b := base_of(part), Name)}
         inside = [n for o in rest for n in walk(o)]
         if (

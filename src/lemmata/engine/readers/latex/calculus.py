@@ -330,7 +330,7 @@ class Calculus(State):
         operand = self.value(args[0])
         local = fresh_local(())
         op = LATEX_NAMES.get(name) or PYTHON_NAMES.get(name) or name
-        return self.primed_values(bind("function", local, apply(op, local)), head.primes, [operand])  # type: ignore[attr-defined]
+        return self.primed_values(bind("function", local, apply(op, local)), head.primes, [operand])
 
     def directional_call(self, items: list[Node], place: int) -> tuple[Value, int]:
         """D_v f, D_v f(x): the slope of t -> f(x + t v) at 0."""

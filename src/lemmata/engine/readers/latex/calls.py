@@ -50,7 +50,7 @@ class Calls(State):
             return self.call_scripted(item, group)
         if isinstance(item, Script) and item.primes and isinstance(item.base, Group):
             function = self.function_of(item.base) or self.pointwise(item.base)
-            return self.primed_call(function, item.primes, group) if function is not None else None
+            return self.primed_values(function, item.primes, self.arguments(group)) if function is not None else None
         if (
             isinstance(item, Group)
             and item.open == "("
@@ -62,7 +62,7 @@ class Calls(State):
             return self.apply_to(function, group) if function is not None else None
         if isinstance(item, Group) and len(item.items) == 1 and is_mapping(item.items[0]):
             arguments = self.arguments(group)
-            return self.apply_values(self.mapping(*item.items[0].operands, arguments).expr, arguments)  # type: ignore[attr-defined]
+            return self.apply_values(self.mapping(*item.items[0].operands, arguments).expr, arguments)
         if not isinstance(item, Name):
             return None
         own = named(self, item, group)
@@ -226,8 +226,7 @@ class Calls(State):
             and role.domain in ("real", "positive")))
 
     def apply_values(self, function: Expr, arguments: list[Value]) -> Value:
-        found = on_entries(function, 0, arguments[0].expr) if len(arguments) == 1 else None
-        return value(apply("call", function, *(a.expr for a in arguments)) if found is None else found)
+        return self.primed_values(function, 0, arguments)
 
     def apply_to(self, function: Expr, group: Group) -> Value:
         return self.apply_values(function, self.arguments(group))
@@ -325,15 +324,12 @@ class Calls(State):
         arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
         return self.apply_values(self.function_named(base.text, arguments, base), arguments)
 
-    def primed_call(self, function: Expr, primes: int, group: Group) -> Value:
-        return self.primed_values(function, primes, self.arguments(group))
-
     def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
         if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
             return value(found)
         for _ in range(primes):
             function = apply("derivative", function, arg=0)
-        return self.apply_values(function, arguments)
+        return value(apply("call", function, *(a.expr for a in arguments)))
 
     def generic_argument(self) -> Symbol:
         """The number at which functions are compared that the text leaves without argument."""

@@ -56,7 +56,7 @@ def clauses(tree: Node) -> tuple[list[Clause], list[str]]:
         node, connective = items[at]
         bracketed = found and isinstance(node, Group) and node.open == "(" and _alone(node)
         if bracketed:
-            node = node.items[0]  # type: ignore[attr-defined]
+            node = node.items[0]
         row += connective == "\n"
         if connective in CONDITIONAL:
             mode = "condition"

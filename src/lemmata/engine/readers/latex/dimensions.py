@@ -65,4 +65,4 @@ def _dimension(rest: list[Node]) -> tuple[int, list[Node]] | None:
 def _product(sup: Node) -> Node:
     """n of \\mathbb{R}^n, mn of \\mathbb{R}^{m \\times n}."""
     times = isinstance(sup, Chain) and set(sup.operators) == {"times"}
-    return Product(sup.operands, span=sup.span) if times else sup  # type: ignore[attr-defined]
+    return Product(sup.operands, span=sup.span) if times else sup

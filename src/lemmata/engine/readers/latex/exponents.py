@@ -103,6 +103,6 @@ def _rebuilt(node: Node, marked: set[int]) -> Node:
 
     changes = {f.name: through(getattr(node, f.name)) for f in fields(node) if f.name != "span"}
     if id(node) in marked:
-        sup = node.sup  # type: ignore[attr-defined]
+        sup = node.sup
         changes["sup"] = Group("", "", (sup,), span=sup.span)
     return replace(node, **changes)

@@ -54,7 +54,7 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
             return "name", labelled_name(run, text, node.sub), []
         if run.e.is_sequence(text, parts):
             return "step", text, parts
-        if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):  # type: ignore[attr-defined]
+        if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):
             return "entries", text, parts
         return None
     if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):

@@ -92,7 +92,7 @@ def _shows(node: Node, letter: str) -> bool:
 
 def _is_square(node: Node, letter: str) -> bool:
     square = isinstance(node, Script) and isinstance(node.sup, Num) and node.sup.text == "2"
-    return square and isinstance(node.base, Name) and node.base.text == letter  # type: ignore[attr-defined]
+    return square and isinstance(node.base, Name) and node.base.text == letter
 
 
 def _factor(node: Node, letter: str) -> bool:

@@ -29,7 +29,7 @@ def logical(run: Stated, clause: Clause, before: Claim) -> None:
     if not before.relations or not (isinstance(clause.node, Relation) or joined):
         raise run.e.error(clause.node, "no statement on one side of the implication", "a relation")
     left = before.relations
-    right = tuple([truth(run.e, clause.node)] if joined else run.links(clause.node))  # type: ignore[arg-type]
+    right = tuple([truth(run.e, clause.node)] if joined else run.links(clause.node))
     span = (before.spans[0][0], clause.node.span[1])
     if clause.link == "iff":
         both = (one_truth(conjoined(run, left)), one_truth(conjoined(run, right)))

@@ -100,7 +100,7 @@ def renamed_constant(run: Stated, node: Relation) -> str:
         return ""
     counted = {*run.e.scan.bound, *run.e.scan.sizes, *run.e.dims, *run.e.scan.index_names, "n", "k", "i", "e", "pi"}
     used = set().union(*(names_in(o) for o in node.operands[1:]))
-    return left.text if used - counted and "e" not in used & {left.text} else ""
+    return left.text if used - counted and left.text not in used else ""
 
 
 def from_first(name: str, nodes: tuple[Node, ...]) -> bool:

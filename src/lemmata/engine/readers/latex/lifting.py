@@ -31,12 +31,17 @@ def still_random(expr: Expr) -> bool:
     return False
 
 
+def bit(variable: Expr) -> Expr:
+    """That a number is 0 or 1."""
+    return apply("eq", variable * (1 - variable), 0)
+
+
 def values_in(domain: str, variable: Expr) -> list[Expr]:
     """What a domain of numbers says of a random one: m \\in \\{0, 1\\}, x > 0."""
     if domain in SIGNS:
         return [apply(SIGNS[domain], variable, 0)]
     if domain in ("unit", "binary"):
-        whole = [apply("eq", variable * (1 - variable), 0)] if domain == "binary" else []
+        whole = [bit(variable)] if domain == "binary" else []
         return [apply("ge", variable, 0), apply("le", variable, 1), *whole]
     return []
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, number, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.lifting import bit
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
@@ -97,9 +98,9 @@ def gives_law(run: Stated, relations: list[Expr]) -> bool:
     return found is not None and is_bit(found[0], run.e.assumed) and found[0] not in symbols(found[2])
 
 
-def is_bit(variable: Symbol, premises: Iterable[Expr]) -> bool:
+def is_bit(variable: Symbol, premises: Collection[Expr]) -> bool:
     """Whether it is a random number of which the text says that it is 0 or 1, and not with which probability."""
-    return not variable.rank and any(p is apply("eq", variable * (1 - variable), 0) for p in premises)
+    return not variable.rank and bit(variable) in premises
 
 
 def _mass_at(relation: Expr) -> tuple[Symbol, int, Expr] | None:

@@ -62,13 +62,13 @@ def named(e: State, item: Name, group: Group) -> Value | None:
 def settings(e: State, names: Mapping[str, object], nodes: list[Node]) -> tuple[list[Node], dict[str, object]]:
     """What stands between the parentheses: arguments, and the values of parameters."""
     found = [(node, parameter_of(node, names)) for node in nodes]
-    params = {p.operands[0].text: setting(e, p.operands[1]) for _, p in found if p is not None}  # type: ignore[attr-defined]
+    params = {p.operands[0].text: setting(e, p.operands[1]) for _, p in found if p is not None}
     return [node for node, p in found if p is None], params
 
 
 def argument(e: State, node: Node) -> Value:
     """An argument; a relation stands for its truth value, entry by entry: \\operatorname{mean}(x > 0)."""
-    return Value(truth(e, node)) if isinstance(node, Relation) and node.relations != ("|->",) else e.value(node)  # type: ignore[attr-defined]
+    return Value(truth(e, node)) if isinstance(node, Relation) and node.relations != ("|->",) else e.value(node)
 
 
 def setting(e: State, node: Node) -> object:
@@ -111,4 +111,4 @@ def _letters(e: State, node: Node) -> str:
     parts = items_of(node) if isinstance(node, (Product, Name)) else []
     if not parts or not all(isinstance(p, (Name, Num)) and len(p.text) == 1 for p in parts):
         raise e.error(node, "these are no subscripts of a contraction", "letters")
-    return "".join(p.text for p in parts)  # type: ignore[attr-defined]
+    return "".join(p.text for p in parts)

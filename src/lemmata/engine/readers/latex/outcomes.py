@@ -128,11 +128,11 @@ class Outcomes(State):
         heads = [i.base if isinstance(i, Script) else i for i in items]
         if not all(isinstance(h, Name) for h in heads):
             return None
-        if not any(h.text[:1].islower() and h.style != "upright" for h in heads):  # type: ignore[attr-defined]
+        if not any(h.text[:1].islower() and h.style != "upright" for h in heads):
             return None
         cut = group.separators.index("|") + 1
-        own = base.text if base is head or head.sub is None else with_label(base.text, label(head.sub))  # type: ignore[attr-defined]
-        texts = [h.text.removesuffix("_") for h in heads]  # type: ignore[attr-defined]
+        own = base.text if base is head or head.sub is None else with_label(base.text, label(head.sub))
+        texts = [h.text.removesuffix("_") for h in heads]
         return "_".join([own.removesuffix("_"), *texts[:cut], "given", *texts[cut:]])
 
     def density_call(self, head: Node, group: Group) -> Value | None:

@@ -16,7 +16,7 @@ def with_parts(tree: Node, scope: Scope) -> Node:
     integrals = [n for n in walk(tree) if _along(n)]
     nested = {id(m) for n in integrals for m in walk(n) if m is not n and _along(m)}
     nested |= {id(n) for n in integrals if any(id(m) in nested for m in walk(n))}  # a double integral is no such thing
-    inside = {n.over[0].text: _names(n.body) for n in integrals if id(n) not in nested}  # type: ignore[attr-defined]
+    inside = {n.over[0].text: _names(n.body) for n in integrals if id(n) not in nested}
     paired = {v for v, names in inside.items() if any(u != v and v in inside.get(u, ()) for u in names)}
     taken_at = {id(n) for f in walk(tree) if isinstance(f, Product) for n, g in zip(f.factors, f.factors[1:])
                 if isinstance(n, Name) and isinstance(g, Group) and g.open == "(" and n.text in paired}  # f(b)
@@ -43,7 +43,7 @@ def _with_argument(node: Node, paired: set[str], letter: str) -> Node:
     if isinstance(node, Name) and node.text in paired:
         return Product((node, _argument(letter, node)), span=node.span)
     if isinstance(node, Product):
-        flat = [p for f in node.factors for p in (f.factors if _is_call(f, letter) else (f,))]  # type: ignore[attr-defined]
+        flat = [p for f in node.factors for p in (f.factors if _is_call(f, letter) else (f,))]
         return replace(node, factors=tuple(flat))
     if isinstance(node, Big) and node.name == "int" and len(node.over) == 1 and _is_call(node.over[0], letter):
         call = node.over[0]

@@ -28,7 +28,7 @@ def point_names(group: Group) -> list[str]:
     found: list[str] = []
     for item in group.items:
         call = isinstance(item, Product) and len(item.factors) == 2 and isinstance(item.factors[1], Group)
-        head = item.factors[0] if call else item  # type: ignore[attr-defined]
+        head = item.factors[0] if call else item
         if not isinstance(head, Name) or set(group.separators) - {",", ";"}:
             return []
         found.append(head.text)

@@ -100,7 +100,7 @@ class Products(State):
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
             return self.finish_call(truth, sup, at + 2)
         if group is not None and self.is_order(item, group):
-            self.orders.append((item.text.lower() if item.text == "o" else "O", self.value(group.items[0]).expr))  # type: ignore[attr-defined]
+            self.orders.append((item.text.lower() if item.text == "o" else "O", self.value(group.items[0]).expr))
             return Value(number(0)), at + 2
         if group is not None and self.scan.masses and (mass := self.mass(item, group)) is not None:
             return self.finish_call(mass, sup, at + 2)

@@ -99,7 +99,7 @@ def mark_random(scan: Scan, node: Node, kind: str) -> None:
             chosen = small
     if kind == "D":  # names inside of a law's brackets are its parameters or its values
         if isinstance(base_of(node), Name):
-            scan[base_of(node).text].simplex = True  # type: ignore[attr-defined]
+            scan[base_of(node).text].simplex = True
         return
     scripted: set[str] = {
         n.text

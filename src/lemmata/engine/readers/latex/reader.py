@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import replace
 from itertools import permutations
 
@@ -263,7 +262,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     scan.tables = {} if scan.masses else tables
 
     def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]]]:
-        e = Elaborator(local, _own(scan), choices, frozenset(names), ranges)
+        e = Elaborator(local, scan.copied(), choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
         return tuple(stated.claims), dict(e.symbols)
@@ -283,15 +282,6 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     readings = [r for r in readings if not clashes(r)] or readings
     meant = [ways(reading, scope) for reading in readings]
     return [*(first for first, *_ in meant), *(other for _, *others in meant for other in others)]
-
-
-def _own(scan: Scan) -> Scan:
-    """The scan for one run, which notes in it what it binds."""
-    own = copy(scan)
-    for name, noted in vars(scan).items():
-        if isinstance(noted, (set, dict)):
-            setattr(own, name, noted.copy())
-    return own
 
 
 Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]]
@@ -370,8 +360,9 @@ def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
                     chosen.append(law)
                     here.update({s.name: s for s in symbols(law) if s.name not in here})
                     changed = True
-    chosen += within_supports(claim.relations, chosen, scope)
-    return replace(claim, premises=tuple(chosen))
+    within = within_supports(claim.relations, chosen, scope)
+    notes = ("what is compared with a random number lies where it has values",) if within else ()
+    return replace(claim, premises=(*chosen, *within), notes=(*claim.notes, *notes))
 
 
 def readable(exprs: list[Expr], taken: set[str]) -> dict[str, Size]:

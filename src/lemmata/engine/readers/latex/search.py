@@ -106,7 +106,7 @@ def search(
                     heapq.heappush(heap, (choices.cost - costs[index] + costs[index + 1], count + 1, following))
     if not found:
         assert first is not None
-        first.mismatch = sizes  # type: ignore[attr-defined]
+        first.mismatch = sizes
         raise first
     found.sort(key=lambda row: row[0])
     return found

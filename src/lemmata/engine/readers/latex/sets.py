@@ -49,7 +49,7 @@ def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
     if isinstance(node, Name) and node.text == "Delta" and sup is not None:
         below = isinstance(sup, Chain) and sup.operators == ("-",) and show(sup.operands[1]) == "1"
         if below:  # of K - 1 dimensions: K probabilities
-            return (dimensions(e, sup.operands[0]), "simplex")  # type: ignore[attr-defined]
+            return (dimensions(e, sup.operands[0]), "simplex")
         return (dimensions(e, sup), "simplex")
     if (
         isinstance(node, Group)
@@ -82,7 +82,7 @@ def dimension(e: State, node: Node) -> Size:
     return e.index_size(node)
 
 
-OPPOSITE = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+ORDERS = ("<", "<=", ">", ">=")
 
 
 def is_continuum(node: Node) -> bool:

@@ -190,7 +190,7 @@ class Statements(Relations, Definitions):
         if operands is not None and getattr(node, "operators", None) is not None:
             return set(node.operators) <= {"times", "union", "intersection", "minus"} and all(
                 self.symbolic(o) for o in operands
-            )  # type: ignore[attr-defined]
+            )
         return False
 
     # Conditions

@@ -64,7 +64,7 @@ def parts_below(sub: Node) -> list[Node]:
         last = found[-1] if found else None
         if isinstance(part, Relation) and part.relations == ("notin",) and isinstance(part.operands[1], Group):
             first, where = part.operands
-            found += [Relation((first, item), ("!=",), span=part.span) for item in where.items]  # type: ignore[union-attr]
+            found += [Relation((first, item), ("!=",), span=part.span) for item in where.items]
         elif isinstance(part, Name) and isinstance(last, Relation) and last.relations == ("!=",):
             found.append(Relation((last.operands[0], part), ("!=",), span=part.span))
         else:
@@ -182,7 +182,7 @@ def capital(node: Node) -> bool:
 
 def labelled_matrix(node: Node) -> bool:
     """W_1, W_{ih}, W^{(1)}: one matrix of several, where habit numbers no other capital so before a vector."""
-    if not isinstance(node, Script) or not capital(node.base) or base_of(node).text not in "WUVAMQRH":  # type: ignore[attr-defined]
+    if not isinstance(node, Script) or not capital(node.base) or base_of(node).text not in "WUVAMQRH":
         return False
     layer = isinstance(node.sup, Group) and node.sup.open in ("(", "[")
     numbered = isinstance(node.sub, Num) or (node.sub is not None and indices(node.sub, ()) is None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
+from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, number, substitute
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.conditions import truth
+from lemmata.engine.readers.latex.extrema import OVER_INDEX, Extrema
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
 from lemmata.engine.readers.latex.outcomes import Outcome
-from lemmata.engine.readers.latex.sets import OPPOSITE, half_line, interval, is_continuum, space
-from lemmata.engine.readers.latex.state import Index, State
+from lemmata.engine.readers.latex.sets import is_continuum
+from lemmata.engine.readers.latex.state import Index
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -20,29 +21,14 @@ from lemmata.engine.readers.latex.syntax import (
     Group,
     Name,
     Node,
-    Num,
-    Product,
     Relation,
     Script,
-    Statements,
     walk,
 )
-from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.spelling import with_label
-
-OVER_INDEX = {
-    "sum": "sum",
-    "prod": "prod",
-    "max": "max",
-    "min": "min",
-    "argmax": "argmax",
-    "argmin": "argmin",
-    "sup": "max",
-    "inf": "min",
-}
+from lemmata.engine.readers.latex.values import Value
 
 
-class Sums(State):
+class Sums(Extrema):
     """The part of the elaborator that binds variables."""
 
     def big(self, node: Big) -> Value:
@@ -256,7 +242,7 @@ class Sums(State):
             sizes = [self.index_size(i).constant for i in where.items]
             if None in sizes or sizes != list(range(sizes[0], sizes[0] + len(sizes))):  # type: ignore[operator, arg-type]
                 raise self.error(where, "a sum over scattered numbers", "1, ..., n")
-            self.push(target.text, Size.of(sizes[0]), Size.of(sizes[-1]) + 1, node, opened)  # type: ignore[arg-type]
+            self.push(target.text, Size.of(sizes[0]), Size.of(sizes[-1]) + 1, node, opened)
             return
         if isinstance(where, Group) and where.open == "[" and len(where.items) == 1:
             self.push(target.text, Size.of(1), self.index_size(where.items[0]) + 1, node, opened)
@@ -275,60 +261,6 @@ class Sums(State):
             opened.append((target.text, index))
             return
         raise self.error(where, "what the index runs over is not clear", "\\{1, \\ldots, n\\}")
-
-    def extremum(self, node: Big) -> Value:
-        """max, min, argmin over a variable: \\min_{x \\in \\mathbb{R}^n} f(x)."""
-        assert node.sub is not None and node.body is not None
-        part = node.sub
-        domain = "real"
-        dims: tuple[Size, ...] | None = None
-        between: tuple[Expr, ...] = ()
-        if isinstance(part, (Statements, Product)):
-            several = items_of(part)
-            if node.name.startswith("arg") or not all(isinstance(p, Name) for p in several):
-                raise self.error(part, f"{node.name} over several variables", "one variable")
-            first, *others = several
-            inner = node.body
-            for other in reversed(others):
-                inner = Big(node.name, other, None, inner, span=node.span)
-            return self.extremum(Big(node.name, first, None, inner, span=node.span))
-        if isinstance(part, Relation):
-            if part.relations == ("in",):
-                found = space(self, part.operands[1])
-                dims, domain = found if found is not None else (None, "real")
-                between = interval(self, part.operands[1]) if found is None else ()
-                if between:
-                    dims = ()
-                elif found is None:
-                    raise self.error(part, f"the set under {node.name} is not known", "\\mathbb{R}^n")
-            elif part.relations in ((">",), (">=",)) and part.operands[1] == Num("0", span=part.operands[1].span):
-                domain, dims = ("positive" if part.relations[0] == ">" else "nonnegative"), ()
-            elif len(part.relations) == 1 and part.relations[0] in OPPOSITE and isinstance(part.operands[0], Name):
-                between, dims = half_line(self, part), ()
-            elif part.relations in (("<=", "<="), ("<", "<"), ("<", "<="), ("<=", "<")):
-                low, part_inside, high = part.operands
-                between, dims = (self.expr(low), self.expr(high)), ()
-                part = Relation((part_inside, part_inside), ("in",), span=part.span)
-            else:
-                raise self.error(part, f"the condition under {node.name} is not known", "x \\in \\mathbb{R}^n")
-            part = part.operands[0]
-        target = part
-        if isinstance(target, Script) and isinstance(target.base, Name) and target.primes and target.sub is None:
-            target = Name(with_label(target.base.text, *["prime"] * target.primes), span=target.span)
-        if not isinstance(target, Name):
-            raise self.error(target, f"{node.name} over what is no variable", "a variable")
-        if dims is None:
-            options = self.role_options(target.text, self.scope.lookup(target.text))
-            role, _ = self.choices.choose(f"role:{target.text}", options)
-            dims, domain = role.shape or (), role.domain or domain
-        local = fresh_local(dims, domain)
-        saved = dict(self.locals)
-        self.locals[target.text] = value(local)
-        try:
-            body = self.value(node.body)
-        finally:
-            self.locals = saved
-        return value(bind(OVER_INDEX[node.name], local, body.expr, *between))
 
     def put(self, body: Expr, old: Expr, new: Expr) -> Expr:
         """The expression with a variable (or an entry of one) replaced."""

@@ -228,7 +228,7 @@ def children(node: Node) -> tuple[Node, ...]:
             elif isinstance(value, tuple):
                 stack.extend(reversed(value))
         known = node.__dict__["below"] = tuple(found)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def walk(root: Node) -> Iterator[Node]:

@@ -73,5 +73,5 @@ def _thresholds(relations: Sequence[Expr], variable: Expr) -> list[Expr]:
     found = []
     for node in postorder(*relations):
         if isinstance(node, Apply) and node.op in ORDERS and variable in node.args:
-            found += [a for a in node.args if a is not variable and not a.rank and isinstance(a, Expr)]
+            found += [a for a in node.args if a is not variable and not a.rank]
     return list(dict.fromkeys(found))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.imaginary import unit_letters
@@ -179,6 +180,14 @@ class Scan:
         self.taken: set[str] = set()  # random only because a mean is taken of them
         settle_draws(self, root)
 
+    def copied(self) -> Scan:
+        """A scan for one run, which notes in it what it binds and what it finds to be random."""
+        own = copy(self)
+        own.usage = {n: replace(u, styles=set(u.styles), ranks=set(u.ranks)) for n, u in self.usage.items()}
+        own.depends = {n: list(by) for n, by in self.depends.items()}
+        own.bound, own.index_names = set(self.bound), set(self.index_names)
+        return own
+
     def closure(self, name: str) -> set[str]:
         """All names that a name depends on."""
         found: set[str] = set()
@@ -229,7 +238,7 @@ class Scan:
         return (
             getattr(role, "domain", "") == "function"
             and bool(getattr(role, "params", None))
-            and set(role.params) == {()}  # type: ignore[attr-defined]
+            and set(role.params) == {()}
             and (getattr(role, "definition", None) is None)
         )
 
