@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.language.symbols import mention, symbol_list
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.parameterisations import as_meant
@@ -79,6 +79,7 @@ class Section:
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
         premises = [p for p in claim.premises if p not in claim.relations]
+        premises += [found for p in self.scope.premises if (found := _bound_of_array(p, own)) is not None]
         stated = (("independent", (*self.independent, *self.passing)), ("identically_distributed", self.alike))
         for op, group in ((op, group) for op, groups in stated for group in groups):
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
@@ -110,6 +111,15 @@ class Section:
         kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
         self.scope = replace(scope, premises=kept)
         self.independent = tuple(g for g in self.independent if not again & set(g))
+
+
+def _bound_of_array(premise: Expr, own: Mapping[str, Symbol]) -> Expr | None:
+    """`b \\ne 0` of a name that a claim reads as a vector, while the condition alone looked like one of a number."""
+    if not isinstance(premise, Apply) or premise.op not in ("ne", "lt", "le", "gt", "ge"):
+        return None
+    s, bound = premise.args
+    array = own.get(s.name) if isinstance(s, Symbol) and not s.shape and isinstance(bound, Number) else None
+    return apply(premise.op, array, bound) if array is not None and array.shape and array.sort == "real" else None
 
 
 def stepped(premise: Expr) -> Symbol | None:

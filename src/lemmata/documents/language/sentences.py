@@ -82,8 +82,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if not isinstance(segment, Formula):
             continue
         seen = mention(segment.source)
-        equation = _EQUATION.search(segment.source) is not None or (
-            seen.kind == "other" and _UNEQUAL.fullmatch(segment.source) is None)
+        equation = _is_equation(segment.source, seen)
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
         short = short and not _works_out(segment.source, seen)
@@ -130,7 +129,7 @@ def _role(
     if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
-        alike = (_EQUATION.search(last.source) is not None) == equation
+        alike = _is_equation(last.source, mention(last.source)) == equation
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
         if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
@@ -138,6 +137,11 @@ def _role(
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
     return "claim"
+
+
+def _is_equation(source: str, seen: Mention) -> bool:
+    """Whether a formula is an equation, or what may be no bound of a symbol either."""
+    return _EQUATION.search(source) is not None or (seen.kind == "other" and _UNEQUAL.fullmatch(source) is None)
 
 
 def _works_out(source: str, seen: Mention) -> bool:

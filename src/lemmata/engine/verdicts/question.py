@@ -101,6 +101,11 @@ def _absorb(question: Question) -> Question | None:
             both = _meet(symbol.domain, domain)
             if both is not None:
                 return smaller.replaced({symbol: with_domain(symbol, both)})
+        ordered = _definite(premise)
+        if ordered is not None and not implied(ordered.domain, "symmetric"):
+            both = _meet(ordered.domain, "symmetric")
+            if both is not None:
+                return question.replaced({ordered: with_domain(ordered, both)})
     return None
 
 
@@ -190,6 +195,9 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     if isinstance(right, Symbol) and isinstance(left, Number) and left.value == 0 and right.rank < 2:
         name = _SIGNS.get(_SWAPPED.get(premise.op, ""))
         return (right, name) if name else None
+    definite = _definite(premise)
+    if definite is not None and premise.op == "gt":
+        return definite, "posdef"
     if premise.op == "eq":
         return _matrix_domain(left, right) or _matrix_domain(right, left)
     return None
@@ -197,6 +205,17 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
 
 _SIGNS = {"gt": "positive", "ge": "nonnegative", "lt": "negative", "ne": "nonzero"}
 _SWAPPED = {"gt": "lt", "lt": "gt", "le": "ge", "ge": "le", "ne": "ne"}
+
+
+def _definite(premise: Apply) -> Symbol | None:
+    """The matrix of `A \\succ 0` or `A \\succeq 0`, which is said of symmetric matrices."""
+    if premise.op not in ("gt", "ge") or premise.args[1] is not number(0):
+        return None
+    values = premise.args[0].children[0] if isinstance(premise.args[0], Apply) and premise.args[0].op == "min" else None
+    matrix = values.children[0] if isinstance(values, Apply) and values.op == "eigvalsh" else None
+    while isinstance(matrix, Apply) and matrix.op == "transpose":
+        matrix = matrix.children[0]
+    return matrix if isinstance(matrix, Symbol) and matrix.rank == 2 else None
 
 
 def _matrix_domain(left: Expr, right: Expr) -> tuple[Symbol, str] | None:
