@@ -1,4 +1,4 @@
-"""What restricts a symbol stays known: beside a definition, as an order of matrices, of a name that turns out a vector."""
+"""What restricts a symbol stays known: beside a definition, an order of matrices, of what turns out a vector."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lemmata.documents import check_document
 from lemmata.documents.formats.markdown import parse_markdown
 
 CASES = [
-    (r"Take $q(x) = \tfrac12 x^\top Q x - b^\top x, \qquad Q = Q^\top \succ 0$. Here $\nabla q(x) = Qx - b$.", "proved"),
+    (r"Take $q(x) = \tfrac12 x^\top Q x - b^\top x, \quad Q = Q^\top$. Here $\nabla q(x) = Qx - b$.", "proved"),
     (r"Take $q(x) = \tfrac12 x^\top Q x, \quad Q \succ 0$. Here $\nabla q(x) = Qx$.", "proved"),
     (r"Take $q(x) = \tfrac12 x^\top Q x$. Here $\nabla q(x) = Qx$.", "conditional"),
     (r"Take $q(x) = \sqrt{x^2}, \quad x > 0$. Here $q(x) = x$.", "proved"),

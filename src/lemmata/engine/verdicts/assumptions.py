@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
 from lemmata.engine.verdicts.sampling import STRICT
@@ -189,7 +189,9 @@ def _exclusive(question: Question) -> Iterator[tuple[str, Question]]:
 def _centred(question: Question) -> Iterator[tuple[str, Question]]:
     """Random variables with mean 0, one or all of them, where no law and no term speaks of their mean."""
     lawful = {s for p in question.premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p)}
-    lawful |= {s for n in postorder(question.left, question.right) if isinstance(n, Apply) and n.op == "expectation"
+    centred: dict[Expr, Expr] = {x - apply("expectation", x): x for x in question.symbols if x.sort == "variable"}
+    sides = [substitute(side, centred) for side in (question.left, question.right)]
+    lawful |= {s for n in postorder(*sides) if isinstance(n, Apply) and n.op == "expectation"
                for s in (n.args[0].args[0] if isinstance(n.args[0], Apply) and n.args[0].op == "neg" else n.args[0],)
                if isinstance(s, Symbol)}
     variables = [s for s in question.symbols if s.sort == "variable" and not s.shape and s not in lawful]
@@ -198,6 +200,9 @@ def _centred(question: Question) -> Iterator[tuple[str, Question]]:
         zero = tuple(apply("eq", apply("expectation", x), 0) for x in group)
         yield (f"{listed([x.name for x in group])} {have} mean 0",
                replace(question, premises=(*question.premises, *zero)))
+    for vector in (s for s in question.symbols if s.sort == "variable" and s.rank == 1 and s not in lawful):
+        any_mean = symbol(f"{vector.name}_0", vector.shape, "variable")
+        yield f"{vector.name} has mean 0", question.replaced({vector: any_mean - apply("expectation", any_mean)})
 
 
 def _orthogonal(question: Question) -> Iterator[tuple[str, Question]]:

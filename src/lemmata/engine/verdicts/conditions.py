@@ -8,7 +8,7 @@ from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import Number
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
-from lemmata.engine.verdicts.nearest import nearest
+from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.proofs import prove_quickly
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, meets, space_classes
@@ -26,6 +26,8 @@ def under_assumption(
     point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
     failures = [point, *(p for p, _ in (*seen.fails, *seen.special_fails))]
     mistaken: bool | None = None
+    if question.op in TURNED and nearest(question, seed):
+        return None  # the wrong way round: what makes both sides equal restores nothing
     for words, stronger in strengthened(question, thin):
         if any(meets(stronger, question, failure) for failure in failures):
             continue

@@ -20,7 +20,7 @@ from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
-from lemmata.engine.verdicts.nearest import nearest
+from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
 from lemmata.engine.verdicts.question import Question, ask
@@ -158,7 +158,8 @@ def decide_question(question: Question, seed: int) -> Verdict:
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)
         if verdict.hint:  # a true formula is one small change away, without any condition
-            conditions = ((w, s) for w, s in conditions if not makes_terms_vanish(s, question))
+            turned = question.op in TURNED  # then a condition could only make both sides equal
+            conditions = ((w, s) for w, s in conditions if not (turned or makes_terms_vanish(s, question)))
         custom = by_custom(conditions, seed)
     return verdict if custom is None else custom
 

@@ -1,8 +1,9 @@
-"""The nearest true formula: small changes of one side of a refuted equation, each checked at points."""
+"""The nearest true formula: a small change of one side, an order turned round, each checked at points."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 
@@ -16,6 +17,8 @@ from lemmata.engine.verdicts.sampling import gather
 from lemmata.engine.writers import to_text
 
 MOST_TRIED = 60
+# Points for a changed side, which is a hint only; for an order turned round, which decides whether one is missing.
+TRIED_AT, TURNED_AT = 6, 24
 
 
 def _is(node: Expr, *ops: str) -> bool:
@@ -59,9 +62,15 @@ PARTS: tuple[tuple[str, Change], ...] = (
 )
 
 
+TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+
+
 @lru_cache(maxsize=16)
 def nearest(question: Question, seed: int) -> str:
-    """A true formula one small change away from a refuted equation, as text; "" where none was found."""
+    """A true formula one small change away from a refuted relation, as text; "" where none was found."""
+    if question.op in TURNED:
+        turned = replace(question, op=TURNED[question.op])
+        return "it holds the other way round" if _holds(turned, seed, TURNED_AT) else ""
     if question.op != "eq" or question.left.shape != question.right.shape:
         return ""
     for tried, (words, right) in enumerate(_changes(question.right)):
@@ -70,13 +79,17 @@ def nearest(question: Question, seed: int) -> str:
         if right.shape != question.right.shape or right is question.stated:
             continue
         candidate = Question("eq", question.left, right, question.premises)
-        try:
-            seen = gather(candidate, seed + 2, points=6, first_failure=True)
-        except (Unsupported, Undecided):
-            continue
-        if seen.holds >= 5 and not seen.fails and not seen.special_fails:
+        if _holds(candidate, seed, TRIED_AT):
             return f"it holds with {to_text(folded(right))} on the right side ({words})"
     return ""
+
+
+def _holds(candidate: Question, seed: int, points: int) -> bool:
+    try:
+        seen = gather(candidate, seed + 2, points=points, first_failure=True)
+    except (Unsupported, Undecided):
+        return False
+    return seen.holds >= points - 1 and not seen.fails and not seen.special_fails
 
 
 def _changes(side: Expr) -> Iterator[tuple[str, Expr]]:
