@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.doubts import ambiguous
-from lemmata.documents.judgement.section import Section, mentions
-from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.judgement.section import Section
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -26,7 +26,7 @@ def names_ahead(
         head = symbol_list(formula.source.split("=")[0])
         if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
                 not formula.problem and scope.lookup(head[0].name) is None
-                and mentions(used, head[0].name)):
+                and head[0].name in names_in(used)):
             found.append((head[0].name, formula.source))
     return found
 
@@ -44,7 +44,7 @@ def laws_ahead(formulas: Mapping[int, Formula]) -> list[str]:
         before = [f.source for j, f in formulas.items() if j < k]
         names = [one.name for one in seen.names]
         heads = {one.name for source in before for one in symbol_list(source.split("=")[0])}
-        if not heads & set(names) and any(mentions(source, name) for source in before for name in names):
+        if not heads & set(names) and any(name in names_in(source) for source in before for name in names):
             found.append(formula.source)
     return found
 

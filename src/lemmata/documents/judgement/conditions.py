@@ -8,6 +8,7 @@ from dataclasses import replace
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import places
 from lemmata.documents.judgement.section import Section, functions_of, stepped
+from lemmata.documents.judgement.standing import bounds
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.scope import Scope
@@ -77,6 +78,20 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
     return (found, chosen) if claimed or stated else (verdict, reading)
+
+
+def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:
+    """An order said of something, "it satisfies $D(p, q) \\ge 0$": one that holds for all values is a fact.
+
+    A bound of a symbol restricts it, and is not tried.
+    """
+    relations = [r for c in reading.claims for r in c.relations]
+    if not all(isinstance(r, Apply) and r.op in _ORDERS and not bounds(r) and not any(
+            isinstance(side, Symbol) for side in r.args) for r in relations):
+        return verdict, reading
+    claims = replace(reading, claims=tuple(here.premised(replace(c, kind="claim")) for c in reading.claims))
+    found, chosen = decide_readings([claims], seed=seed)
+    return (found, chosen) if found.kind in HOLDS else (verdict, reading)
 
 
 def again(

@@ -29,7 +29,7 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.probabilities import excluded
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
@@ -80,7 +80,7 @@ def redefines(source: str, scope: Scope) -> bool:
     """
     left, _, right = source.partition("=")
     head = symbol_list(left)
-    if len(head) != 1 or re.search(rf"(?<![A-Za-z])\\?{re.escape(head[0].name)}(?![A-Za-z])", right):
+    if len(head) != 1 or head[0].name in names_in(right):
         return False
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):

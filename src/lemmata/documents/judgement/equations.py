@@ -11,9 +11,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.judgement.section import times
 from lemmata.documents.judgement.standing import bounds, is_polynomial, is_property
-from lemmata.documents.language.symbols import mention
+from lemmata.documents.language.symbols import mention, names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
@@ -117,7 +116,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return POSED
     if _CONCLUSION.search(before):
         return ASSERTED
-    if _REASON.search(before) and isinstance(formula, Formula) and any(times(formula.source, n) > 1 for n in defined):
+    if _REASON.search(before) and isinstance(formula, Formula) and any(
+            names_in(formula.source)[n] > 1 for n in defined):
         return ALONE
     words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
     if _ASSERTS.search(words):

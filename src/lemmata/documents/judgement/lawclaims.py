@@ -6,6 +6,7 @@ known to be of the family: an affine function of normal variables, a sum of inde
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Expr, Symbol, symbol, symbols
@@ -31,7 +32,10 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
             if isinstance(p, Apply) and p.op == "distributed" and p is not relation}
     if isinstance(left, Symbol) or left.shape or law.shape or not random or not all(s in laws for s in random):
         return None
-    other = symbol("Z" if all(s.name != "Z" for s in random) else "Z_0", (), "variable")
+    if any(s.sort == "variable" for known in (law, *(laws[s] for s in random)) for s in symbols(known)):
+        return None  # a mixture: the family of a law under a condition is not that of the variable
+    taken = {s.name for s in symbols(relation, *claim.premises)}
+    other = symbol(next(name for k in itertools.count() if (name := f"Z_{k}") not in taken), (), "variable")
     premises = (*(p for p in claim.premises if p is not relation), apply("distributed", other, law))
     moments = Claim(tuple(apply("eq", apply(op, left), apply(op, other)) for op in ("expectation", "variance")),
                     premises)
@@ -41,7 +45,7 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
         return replace(verdict, message="the law has another mean or another variance", hint="", parts=()), shown
     if verdict.kind not in HOLDS:
         return Verdict("undecided", "", "the two laws were not compared"), shown
-    families = {_SUMS.get(getattr(p, "op", ""), "") for p in (law, *(laws[s] for s in random))}
+    families = {_SUMS.get(p.op, "") if isinstance(p, Apply) else "" for p in (law, *(laws[s] for s in random))}
     independent = len(random) == 1 or any(
         isinstance(p, Apply) and p.op == "independent" and set(random) <= set(p.args) for p in claim.premises)
     closed = (families == {"normal"} and _affine(left)) or (families == {"poisson"} and _sum(left))

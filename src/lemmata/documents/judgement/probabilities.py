@@ -43,14 +43,18 @@ def excluded(relation: Expr, premises: Sequence[Expr]) -> bool:
     if any(isinstance(p, Apply) and p.args[0] is relation.args[0] for p in premises) or any(
             s.domain != "event" or s.shape for s in events):
         return False  # a new value of the same probability is another example
-    return _possible(events, given, TRIES // 4) and not _possible(events, [*given, value], TRIES)
+    try:
+        return _possible(events, given, TRIES // 4) and not _possible(events, [*given, value], TRIES)
+    except Unsupported:
+        return False  # what the sampler can't do shows nothing
 
 
 def _possible(events: list[Symbol], premises: Sequence[Expr], tries: int) -> bool:
+    """Whether a space with these probabilities was found; the seeds choose among them."""
     for seed in range(tries):
         try:
             sample_space(events, premises, Random(seed), Point({}))
-        except (NoPoint, Unsupported):
+        except NoPoint:
             continue
         return True
     return False

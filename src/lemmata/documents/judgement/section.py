@@ -134,15 +134,6 @@ def functions_of(expr: Expr) -> set[str]:
     return {s.name for s in symbols(expr) if s.domain == "function"}
 
 
-def mentions(source: str, name: str) -> bool:
-    return times(source, name) > 0
-
-
-def times(source: str, name: str) -> int:
-    """How often a name stands in a formula."""
-    return len(re.findall(rf"(?<![A-Za-z])\\?{re.escape(name)}(?![A-Za-z])", source))
-
-
 def known_more(scope: Scope, name: str) -> bool:
     """Whether more than a shape is known of a name: a meaning, a law, a condition."""
     role = scope.lookup(name)

@@ -19,7 +19,9 @@ Sentence = Sequence[Segment]
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
 
-_GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+# "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
+_WITH = "".join(f"(?<!{word} )" for word in ("left", "up", "agrees", "agree", "consistent", "differentiable")) + "with"
+_GIVEN = (rf"let|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
          r"provided|providing|given|unless|until|requiring|requires?")
@@ -52,8 +54,8 @@ _DENIES = re.compile(
 _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
                      r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
                      re.IGNORECASE)
-_WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|"
-                    r"follow|become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
+_WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
+                    r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -84,6 +86,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             seen.kind == "other" and _UNEQUAL.fullmatch(segment.source) is None)
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
+        short = short and not _works_out(segment.source, seen)
         found[index] = _role(seen, equation, short, between, so_far, before, last)
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
@@ -135,6 +138,12 @@ def _role(
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
     return "claim"
+
+
+def _works_out(source: str, seen: Mention) -> bool:
+    """Whether an equation is about more than a name: `\\tanh'(t) = 1 - \\tanh(t)` is no value that t takes."""
+    left, _, right = source.partition("=")
+    return not seen.names and re.search(r"[A-Za-z]", left) is not None and re.search(r"[A-Za-z]", right) is not None
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:

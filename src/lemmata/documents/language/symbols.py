@@ -7,6 +7,7 @@ they claim is the LaTeX reader's business.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
@@ -213,6 +214,30 @@ def symbol_list(source: str) -> tuple[Named, ...]:
     if dots:
         return _enumerated(found, text.rstrip(" ,.)}").endswith("dots"))
     return tuple(_single(symbol, subscript) for symbol, subscript in found)
+
+
+def names_in(source: str) -> Counter[str]:
+    """The names in a formula, and how often each stands there; a name with a label counts as such and by itself.
+
+    >>> sorted(names_in(r"\\hat x A\\lambda + \\mu_{X} e^{-t}").items())
+    [('A', 1), ('X', 1), ('e', 1), ('lambda_', 1), ('mu', 1), ('mu_X', 1), ('t', 1), ('x_hat', 1)]
+    """
+    found: Counter[str] = Counter()
+    position = 0
+    while position < len(source):
+        one = _symbol(source, position)
+        if one is not None:
+            symbol, subscript, position = one
+            found.update({symbol.name, _single(symbol, subscript).name})
+            found.update(names_in(subscript))
+        elif command := _COMMAND.match(source, position):
+            known = NAMES.get(command[1])
+            found.update({known[0]} if known is not None and known[1] == "italic" else ())
+            position = command.end()
+        else:
+            found.update({plain_name(source[position])} if source[position].isalpha() else ())
+            position += 1
+    return found
 
 
 def _single(symbol: Named, subscript: str) -> Named:
