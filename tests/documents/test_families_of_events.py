@@ -1,14 +1,7 @@
 """Unions of families of events, and entropies of beginnings of sequences."""
 
-from __future__ import annotations
+from tests.documents.judged import assert_all, rows
 
-from pathlib import Path
-
-import pytest
-
-from lemmata.documents import check
-
-ALLOWED = {"T": ("proved", "agrees"), "F": ("refuted",), "A": ("conditional",), "U": ("undecided",)}
 CASES = [
     (r"$P\left(\bigcup_{i=1}^nA_i\right)\le\sum_{i=1}^nP(A_i)$", "T"),
     (r"$P\left(\bigcup_iA_i\right)\le\sum_iP(A_i)$", "T"),
@@ -28,10 +21,6 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
-def test_a_paragraph_is_judged_as_it_should_be(text: str, expected: str, tmp_path: Path) -> None:
-    file = tmp_path / "text.md"
-    file.write_text(text + "\n", encoding="utf-8")
-    found = [f.verdict for f in check([file]).findings if f.verdict != "notation"]
-    assert len(found) == len(expected), found
-    assert all(kind in ALLOWED[letter] for kind, letter in zip(found, expected)), found
+@rows(CASES)
+def test_a_paragraph_is_judged_as_it_should_be(text, expected):
+    assert_all(text, expected)

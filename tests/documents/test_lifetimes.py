@@ -1,15 +1,7 @@
 """Laws of lifetimes and of extremes, with labelled parameters and in either order of them."""
 
-from __future__ import annotations
+from tests.documents.judged import assert_all, rows
 
-from pathlib import Path
-
-import pytest
-
-from lemmata.documents import check
-
-ALLOWED = {"T": ("proved", "agrees"), "F": ("refuted",), "C": ("condition", "definition"),
-           "A": ("conditional",)}
 CASES = [
     (r"Let $X\sim\mathrm{Weibull}(\lambda,k)$. Then $E[X]=\lambda\Gamma(1+1/k)$ and $E[X]=\lambda$.", "CTF"),
     (r"Let $X\sim\mathrm{Weibull}(\lambda,k)$. Then $P(X>t)=e^{-(t/\lambda)^k}$ for $t\ge0$.", "CTC"),
@@ -30,10 +22,6 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
-def test_a_paragraph_is_judged_as_it_should_be(text: str, expected: str, tmp_path: Path) -> None:
-    file = tmp_path / "text.md"
-    file.write_text(text + "\n", encoding="utf-8")
-    found = [f.verdict for f in check([file]).findings if f.verdict != "notation"]
-    assert len(found) == len(expected), found
-    assert all(kind in ALLOWED[letter] for kind, letter in zip(found, expected)), found
+@rows(CASES)
+def test_a_paragraph_is_judged_as_it_should_be(text, expected):
+    assert_all(text, expected)

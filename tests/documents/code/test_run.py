@@ -1,24 +1,14 @@
-"""Code blocks are run in one namespace, and what fails is told apart and explained."""
+"""Code blocks are run in one namespace, and what fails is told apart."""
 
 from pathlib import Path
 
-import pytest
+from tests.documents.code.blocks import block, outcomes
 
-from lemmata.documents.code.child import Limits
-from lemmata.documents.code.names import first_use, names_of
 from lemmata.documents.code.run import run_blocks
 from lemmata.documents.formats.blocks import CodeBlock
-from lemmata.documents.formats.markdown import parse_markdown, read_markdown
+from lemmata.documents.formats.markdown import read_markdown
 
 DATA = Path(__file__).parent / "data"
-
-
-def outcomes(text, **limits):
-    return run_blocks(parse_markdown(text).code, seed=0, limits=Limits(seconds=limits.pop("seconds", 20), **limits))
-
-
-def block(*lines):
-    return "```python\n" + "\n".join(lines) + "\n```\n"
 
 
 def test_blocks_that_stand_alone():
@@ -51,47 +41,6 @@ def test_blocks_that_go_on():
 def test_output_belongs_to_its_block():
     first, second = outcomes(block("print('one')") + block("import sys", "print('two', file=sys.stderr)"))
     assert (first.stdout, second.stdout, second.stderr) == ("one\n", "", "two\n")
-
-
-ERRORS = [
-    (("import numpy as np", "np.ones((2, 3)) + np.ones(2)"), 3, "(2, 3) and (2,) don't broadcast"),
-    (("import numpy as np", "A = np.ones((2, 3)); B = np.ones((2, 3))", "A @ B"), 4, "A has shape (2, 3)"),
-    (("import numpy as np", "np.ones(6).reshape(4, 2)"), 3, "6 numbers into shape (4,2)"),
-    (("import numpy as np", "np.linalg.inv(np.zeros((2, 2)))"), 3, "singular"),
-    (("import numpy as np", "np.linalg.det(np.zeros((2, 3)))"), 3, "square"),
-    (("import numpy as np", "np.linalg.cholesky(-np.eye(2))"), 3, "positive definite"),
-    (("import numpy as np", "x = np.zeros(2)", "if x > 0: pass"), 4, "several numbers is true"),
-    (("import numpy as np", "np.zeros(3)[5]"), 3, "index 5 on axis 0, which has size 3"),
-    (("import math", "import numpy as np", "math.exp(np.zeros(2))"), 4, "array of several"),
-    (("def f(a, b): return a", "f(1)"), 3, "without b"),
-    (("def f(a): return a", "f(1, 2)"), 3, "with 2 argument(s), and it takes 1"),
-    (("a, b = 1, 2, 3",), 2, "unpacks more values"),
-    (("1 / 0",), 2, "divides by zero"),
-    (("[1][2]",), 2, "past the end of a list"),
-    (("{}['k']",), 2, "key 'k'"),
-    (("'a' + 1",), 2, "raises TypeError"),
-    (("(1)(2)",), 2, "type int as if it were a function"),
-    (("import math", "math.sine(1)"), 3, "math.sine, which does not exist"),
-    (("open('a-file-that-is-not-there')",), 2, "not beside the document"),
-    (("input()",), 2, "asks for input"),
-    (("def f(): f()", "f()"), 2, "calls itself without end"),
-    (("assert 1 == 2, 'no'",), 2, "does not hold: no"),
-    (("raise SystemExit(3)",), 2, "status 3"),
-    (("raise KeyError",), 2, "raises KeyError"),
-    (("plt.plot([1])",), 2, "nothing in the document imports"),
-    (("x = (1,",), 2, "not valid Python"),
-    (("print 1",), 2, "not valid Python"),
-]
-
-
-@pytest.mark.filterwarnings("ignore::SyntaxWarning")
-def test_errors_in_plain_words():
-    found = outcomes("\n".join(block(*lines) for lines, _, _ in ERRORS))
-    starts = [b.line for b in parse_markdown("\n".join(block(*lines) for lines, _, _ in ERRORS)).code]
-    for start, outcome, (lines, line, words) in zip(starts, found, ERRORS):
-        assert outcome.verdict == "failed", (lines, outcome)
-        assert words in outcome.message, (lines, outcome)
-        assert outcome.line == start + line - 1, (lines, outcome)
 
 
 def test_limits_stop_a_block_and_the_others_run():
@@ -129,27 +78,6 @@ def test_the_child_sees_little_of_the_environment(monkeypatch):
 def test_a_name_that_another_block_changed():
     found = outcomes(block("v = [1, 2]") + block("v = 5") + block("v = 6") + block("print(v[0])"))
     assert found[3].verdict == "failed"
-
-
-@pytest.mark.parametrize("source, defined, needed", [
-    ("x = 1\ny = x", ("x", "y"), ()),
-    ("y = x\nx = 1", ("y", "x"), ("x",)),
-    ("def f(a): return a + b", ("f",), ("b",)),
-    ("def f():\n  return g()\ndef g(): return 1", ("f", "g"), ()),
-    ("for i in range(3): print(i)", ("i",), ()),
-    ("z = [k * w for k in v]", ("z",), ("v", "w")),
-    ("class C:\n  a = 1\n  b = a + q", ("C",), ("q",)),
-    ("import os.path as p, sys", ("p", "sys"), ()),
-    ("def f():\n  global t\n  t = 1", ("f", "t"), ()),
-    ("(w := 3) + w", ("w",), ()),
-])
-def test_names(source, defined, needed):
-    found = names_of(source)
-    assert set(found.defined) == set(defined) and set(found.needed) == set(needed)
-
-
-def test_first_use_is_not_a_local():
-    assert first_use("f = lambda x: x\ny = 2 * x", "x") == (2, 9)
 
 
 def test_a_block_is_run_in_the_folder_of_its_document(tmp_path):

@@ -1,12 +1,7 @@
 """Values that a text gives to symbols, and the claims that rest on them: true ones, and each with a false twin."""
 
-from __future__ import annotations
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, PROVED, REFUTED, assert_last, last, rows
 
-import pytest
-
-from lemmata.documents import check
-
-HOLD = {"proved", "agrees"}
 # A text with a gap for the claim, the claim as it is right, and as it is wrong.
 TWINS = [
     (r"The learning rate is $\eta=0.01$, so $%s$.", r"10\eta=0.1", r"10\eta=0.3"),
@@ -33,7 +28,6 @@ TWINS = [
     (r"When $n=3$, $%s$.", "n^2=9", "n^2=8"),
     (r"Consider the case $n=5$: then $%s$.", "n(n-1)/2=10", "n(n-1)/2=20"),
     (r"The batch size is $B=32$." "\n\n" r"Over $S=100$ steps, so $%s$ samples.", "BS=3200", "BS=320"),
-    (r"The number of weights is therefore $%s$, where $d=768$ and $L=12$.", "12Ld^2=84934656", "12Ld^2=84934655"),
     (r"Let $|\mathcal V|=50000$ be the size of the vocabulary. Then $%s$.",
      r"|\mathcal V|+1=50001", r"|\mathcal V|+1=50002"),
     (r"Let $n=3$. Then $%s$.", r"\sum_{i=1}^n i=6", r"\sum_{i=1}^n i=5"),
@@ -70,45 +64,44 @@ TWINS = [
 # A text, and the verdicts that its last formula may have.
 LAST = [
     # general statements behind a value are decided for all values
-    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=\frac{n(n+1)}2$.", {"proved"}),
-    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=2n$.", {"refuted"}),
-    (r"Let $n=1$. For all $n$, $2^n\ge n^3$.", {"refuted"}),
-    (r"Let $x=2$. For every $x>0$ we have $x^2=2x$.", {"refuted"}),
-    (r"Let $x=0$. Then $\cos x=1$. Now let $x$ be a real number. Then $(x+1)^2=x^2+1$.", {"refuted"}),
-    (r"Let $x=2$. Then $(x+y)^2=x^2+2xy+y^2$.", HOLD),
-    (r"Let $\lambda=1$. Then $\lambda x+\lambda y=x+y$.", HOLD),
+    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=\frac{n(n+1)}2$.", PROVED),
+    (r"Let $n=3$. Then $n^2=9$. In general, $\sum_{i=1}^n i=2n$.", REFUTED),
+    (r"Let $n=1$. For all $n$, $2^n\ge n^3$.", REFUTED),
+    (r"Let $x=2$. For every $x>0$ we have $x^2=2x$.", REFUTED),
+    (r"Let $x=0$. Then $\cos x=1$. Now let $x$ be a real number. Then $(x+1)^2=x^2+1$.", REFUTED),
+    (r"Let $x=2$. Then $(x+y)^2=x^2+2xy+y^2$.", HOLDS),
+    (r"Let $\lambda=1$. Then $\lambda x+\lambda y=x+y$.", HOLDS),
     # equations that are posed stay so
-    (r"The equation $x^2=4$ has the solution $x=2$. We solve $x^2=9$.", {"condition"}),
-    (r"The first root is $x=2$. The equation $x^2=9$ has others.", {"condition"}),
-    (r"Let $x=3$. The point lies on the line $x+y=5$.", {"condition"}),
+    (r"The equation $x^2=4$ has the solution $x=2$. We solve $x^2=9$.", CONDITION),
+    (r"The first root is $x=2$. The equation $x^2=9$ has others.", CONDITION),
+    (r"Let $x=3$. The point lies on the line $x+y=5$.", CONDITION),
     # what is put in for a moment does not last
-    (r"Setting $\lambda=0$ gives least squares. Moreover, $(a+\lambda)^2=a^2+\lambda^2$.", {"refuted"}),
+    (r"Setting $\lambda=0$ gives least squares. Moreover, $(a+\lambda)^2=a^2+\lambda^2$.", REFUTED),
     (r"Let $a=1$, $b=2$, $c=3$ and $d=4$. Then $a+b=3$. Let $X$ be Poisson distributed with rate $2$. Then $a+c=4$.",
-     HOLD),
-    (r"The energy is $E=mc^2$.", {"definition"}),
-    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=3$.", HOLD),
-    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=4$.", {"refuted"}),
+     HOLDS),
+    (r"The energy is $E=mc^2$.", DEFINITION),
+    # values behind the claim
+    (r"The number of weights is therefore $12Ld^2=84934656$, where $d=768$ and $L=12$.", "TCC"),
+    (r"The number of weights is therefore $12Ld^2=84934655$, where $d=768$ and $L=12$.", "FCC"),
+    # names that are defined
+    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=3$.", HOLDS),
+    (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=4$.", REFUTED),
 ]
 
 
-@pytest.mark.parametrize("text, right, wrong", TWINS, ids=[f"{k}" for k in range(len(TWINS))])
-def test_claims_about_values(text, right, wrong):
-    for claim, verdicts in ((right, HOLD), (wrong, {"refuted"})):
-        found = [f for f in check(text % claim + "\n\n").findings if f.source == claim][-1]
-        assert found.verdict in verdicts, (text % claim, found.verdict, found.message, found.reading)
+@rows(row for text, right, wrong in TWINS for row in ((text % right, HOLDS), (text % wrong, REFUTED)))
+def test_claims_about_values(text, expected):
+    assert_last(text, expected)
 
 
-@pytest.mark.parametrize("text, verdicts", LAST, ids=[f"{k}" for k in range(len(LAST))])
-def test_the_last_formula(text, verdicts):
-    last = check(text + "\n\n").findings[-1]
-    assert last.verdict in verdicts, (text, last.verdict, last.message, last.reading)
+@rows(LAST)
+def test_the_last_formula(text, expected):
+    assert_last(text, expected)
 
 
 def test_the_value_is_in_the_counterexample():
-    found = check(r"The learning rate is $\eta=0.01$, so $10\eta=0.3$." + "\n\n").findings[-1]
-    assert found.counterexample["eta"] == "0.01"
+    assert last(r"The learning rate is $\eta=0.01$, so $10\eta=0.3$.").counterexample["eta"] == "0.01"
 
 
 def test_a_value_ends_with_its_section():
-    text = "# One\n\nLet $x=2$.\n\n# Two\n\nHence $x^2=4$.\n"
-    assert check(text).findings[-1].verdict not in HOLD
+    assert_last("# One\n\nLet $x=2$.\n\n# Two\n\nHence $x^2=4$.", CONDITION)

@@ -1,10 +1,7 @@
 """Moments that words give random variables hold for each of a list, in whichever letters."""
 
-import pytest
+from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows, twins
 
-from lemmata.documents import check
-
-HOLDS, WRONG = {"proved", "agrees"}, {"refuted"}
 IID = r"Let $X$ and $Y$ be i.i.d. with variance $\sigma^2$. Then "
 MANY = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $m$ and variance $\tau^2$. Then "
 MEAN = r"\frac1n\sum_{i=1}^nX_i"
@@ -57,39 +54,43 @@ CASES = [
 ]
 # what can't be sampled, or is not what the words are about
 OPEN = [
-    r"Let $X_1,\dots,X_n$ be uncorrelated with variance $v$. Then $\operatorname{Var}(X_1+\dots+X_n)=nv$.",
-    r"Let $X$ and $Y$ be independent random vectors in $\mathbb R^d$ with covariance matrix $\Sigma$. Then "
-    r"$\operatorname{Cov}(X+Y)=2\Sigma$.",
+    (r"Let $X_1,\dots,X_n$ be uncorrelated with variance $v$. Then $\operatorname{Var}(X_1+\dots+X_n)=nv$.", UNDECIDED),
+    (r"Let $X$ and $Y$ be independent random vectors in $\mathbb R^d$ with covariance matrix $\Sigma$. Then "
+    r"$\operatorname{Cov}(X+Y)=2\Sigma$.", UNDECIDED),
 ]
 
 
-def _last(text):
-    return check(text + "\n").findings[-1]
+@rows(twins(CASES))
+def test_given_moments(text, expected):
+    assert_last(text, expected)
 
 
-@pytest.mark.parametrize("words, true, false", CASES, ids=range(len(CASES)))
-def test_given_moments(words, true, false):
-    right, wrong = _last(f"{words}${true}$."), _last(f"{words}${false}$.")
-    assert right.verdict in HOLDS, (right.message, right.reading)
-    assert wrong.verdict == "refuted", (wrong.message, wrong.reading)
+@rows(OPEN)
+def test_what_cannot_be_met(text, expected):
+    assert_last(text, expected)
 
 
-@pytest.mark.parametrize("text", OPEN, ids=range(len(OPEN)))
-def test_what_cannot_be_met_is_not_refuted(text):
-    assert _last(text).verdict not in WRONG
+CLAIMED = [
+    (r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. The sample mean $\bar X$ has variance "
+     r"$\sigma^2$. Indeed, $\operatorname{Var}(\bar X)=\sigma^2$.", REFUTED),
+    (r"Let $W$ be a random variable with variance $v$. If $V=2W$, then $V$ has variance $2v$, so "
+     r"$\operatorname{Var}(V)=2v$.", REFUTED),
+]
 
 
-def test_a_moment_that_words_claim_is_no_premise():
-    start = (r"Let $X_1,\dots,X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. "
-             r"The sample mean $\bar X$ has variance ")
-    assert _last(start + r"$\sigma^2$. Indeed, $\operatorname{Var}(\bar X)=\sigma^2$.").verdict == "refuted"
-    assert _last(r"Let $W$ be a random variable with variance $v$. If $V=2W$, then $V$ has variance $2v$, so "
-                 r"$\operatorname{Var}(V)=2v$.").verdict == "refuted"
+@rows(CLAIMED)
+def test_a_moment_that_words_claim_is_no_premise(text, expected):
+    assert_last(text, expected)
 
 
-def test_components_of_a_pair_are_numbers():
-    pair = r"Let $(X,Y)$ be a random vector with values in $\mathbb R^2$. Then "
-    assert _last(pair + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(Y,X)$.").verdict in HOLDS
-    assert _last(pair + r"$\operatorname{Var}(X+Y)=\operatorname{Var}(X)+\operatorname{Var}(Y)"
-                 r"+2\operatorname{Cov}(X,Y)$.").verdict in HOLDS
-    assert _last(pair + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(X,X)$.").verdict == "refuted"
+PAIR = r"Let $(X,Y)$ be a random vector with values in $\mathbb R^2$. Then "
+COMPONENTS = [
+    (PAIR + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(Y,X)$.", HOLDS),
+    (PAIR + r"$\operatorname{Var}(X+Y)=\operatorname{Var}(X)+\operatorname{Var}(Y)+2\operatorname{Cov}(X,Y)$.", HOLDS),
+    (PAIR + r"$\operatorname{Cov}(X,Y)=\operatorname{Cov}(X,X)$.", REFUTED),
+]
+
+
+@rows(COMPONENTS)
+def test_components_of_a_pair_are_numbers(text, expected):
+    assert_last(text, expected)

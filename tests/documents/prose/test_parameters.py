@@ -1,10 +1,7 @@
 """The parameters of a law are given in one way for all formulas of its section: by the words, else by the first one."""
 
-import pytest
+from tests.documents.judged import CONDITIONAL, HOLDS, REFUTED, assert_last, last, rows, twins
 
-from lemmata.documents import check
-
-HOLDS, WRONG, IF = {"proved", "agrees"}, {"refuted"}, {"conditional"}
 GAMMA = r"Let $X\sim\mathrm{Gamma}(a,b)$"
 DENSITY = r"\frac{b^a}{\Gamma(a)}x^{a-1}e^{-bx}$. Then "
 # a text with its law and words, a claim that is true under them, one that is false
@@ -43,45 +40,38 @@ WORDS = [
 # a text and the verdicts of its last formula, where no words say how
 ALONE = [
     (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=4$.", HOLDS),
-    (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=16$.", WRONG),
-    (r"Let $X\sim\mathcal N(0,4)$. Then $P(X\le2)=\Phi(\frac12)$.", WRONG),
+    (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=16$.", REFUTED),
+    (r"Let $X\sim\mathcal N(0,4)$. Then $P(X\le2)=\Phi(\frac12)$.", REFUTED),
     (r"Let $X\sim\mathcal N(0,4)$. Then $P(X\le2)=\Phi(1)$.", HOLDS),
-    (r"Let $X\sim\mathcal N(m,v)$. Then $\operatorname{Var}(X)=v^2$.", WRONG),
+    (r"Let $X\sim\mathcal N(m,v)$. Then $\operatorname{Var}(X)=v^2$.", REFUTED),
     (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma^2$.", HOLDS),
-    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma$.", IF),
-    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=2\sigma$.", WRONG),
-    (r"Let $X\sim\mathcal N(m,s)$. Then $\operatorname{Var}(X)=s^2$.", IF),
-    (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(15-\log16)$.", WRONG),
+    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma$.", CONDITIONAL),
+    (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=2\sigma$.", REFUTED),
+    (r"Let $X\sim\mathcal N(m,s)$. Then $\operatorname{Var}(X)=s^2$.", CONDITIONAL),
+    (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(15-\log16)$.", REFUTED),
     (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(3-\log4)$.", HOLDS),
     (GAMMA + r". Then $\mathbb E[X]=ab$.", HOLDS),
     (GAMMA + r". Then $\mathbb E[X]=\frac ab$.", HOLDS),
-    (GAMMA + r". Then $\mathbb E[X]=\frac ab$ and $\mathbb E[X]=ab$.", WRONG),
+    (GAMMA + r". Then $\mathbb E[X]=\frac ab$ and $\mathbb E[X]=ab$.", REFUTED),
     (GAMMA + r". Then $\mathbb E[X]=ab$." + "\n\n" + r"The variance is $\operatorname{Var}(X)=ab^2$.", HOLDS),
-    (GAMMA + r". Then $\mathbb E[X]=ab$." + "\n\n" + r"The variance is $\operatorname{Var}(X)=\frac a{b^2}$.", WRONG),
+    (GAMMA + r". Then $\mathbb E[X]=ab$." + "\n\n" + r"The variance is $\operatorname{Var}(X)=\frac a{b^2}$.", REFUTED),
     (GAMMA + r". Then $\mathbb E[X]>0$ and $\mathbb E[X]=ab$.", HOLDS),
     (r"Let $X\sim\mathrm{Geom}(p)$. Then $\mathbb E[X]=\frac1p$ and $P(X=1)=p$.", HOLDS),
-    (r"Let $X\sim\mathrm{Geom}(p)$. Then $\mathbb E[X]=\frac1p$ and $P(X=1)=p(1-p)$.", WRONG),
-    (r"Let $X\sim\mathrm{Exp}(\theta)$. Then $\mathbb E[X]=\theta$ and $P(X>1)=e^{-\theta}$.", WRONG),
+    (r"Let $X\sim\mathrm{Geom}(p)$. Then $\mathbb E[X]=\frac1p$ and $P(X=1)=p(1-p)$.", REFUTED),
+    (r"Let $X\sim\mathrm{Exp}(\theta)$. Then $\mathbb E[X]=\theta$ and $P(X>1)=e^{-\theta}$.", REFUTED),
 ]
 
 
-def _last(text):
-    return check(text + "\n").findings[-1]
+@rows(twins(WORDS))
+def test_words_settle_how_parameters_are_given(text, expected):
+    assert_last(text, expected)
 
 
-@pytest.mark.parametrize("text, true, false", WORDS, ids=range(len(WORDS)))
-def test_words_settle_how_parameters_are_given(text, true, false):
-    right, wrong = _last(f"{text}${true}$."), _last(f"{text}${false}$.")
-    assert right.verdict in HOLDS, (right.message, right.reading)
-    assert wrong.verdict == "refuted", (wrong.message, wrong.reading)
-
-
-@pytest.mark.parametrize("text, verdicts", ALONE, ids=range(len(ALONE)))
-def test_one_way_for_all_formulas(text, verdicts):
-    last = _last(text)
-    assert last.verdict in verdicts, (last.message, last.reading)
+@rows(ALONE)
+def test_one_way_for_all_formulas(text, expected):
+    assert_last(text, expected)
 
 
 def test_the_other_way_is_named():
-    last = _last(GAMMA + r" with shape $a$ and rate $b$. Then $\mathbb E[X]=ab$.")
-    assert "it would hold for the gamma law by scale, and the text has it by rate" in str(last.reading)
+    text = GAMMA + r" with shape $a$ and rate $b$. Then $\mathbb E[X]=ab$."
+    assert "it would hold for the gamma law by scale, and the text has it by rate" in str(last(text).reading)

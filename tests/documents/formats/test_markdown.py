@@ -60,14 +60,14 @@ FORMULAS = [
 ]
 
 
-@pytest.mark.parametrize("text, expected", FORMULAS, ids=range(len(FORMULAS)))
+@pytest.mark.parametrize("text, expected", FORMULAS)
 def test_formulas(text, expected):
     document = parse_markdown(text)
     assert [f.source for f in document.formulas] == expected
     assert not any(f.problem for f in document.formulas)
 
 
-@pytest.mark.parametrize("text, expected", FORMULAS, ids=range(len(FORMULAS)))
+@pytest.mark.parametrize("text, expected", FORMULAS)
 def test_every_character_of_a_formula_is_where_its_place_says(text, expected):
     document = parse_markdown(text)
     for formula in document.formulas:
@@ -109,7 +109,7 @@ CODE = [
 ]
 
 
-@pytest.mark.parametrize("text, expected", CODE, ids=range(len(CODE)))
+@pytest.mark.parametrize("text, expected", CODE)
 def test_code_blocks(text, expected):
     assert [(c.language, c.line, c.first, c.source) for c in parse_markdown(text).code] == expected
 

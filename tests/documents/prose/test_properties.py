@@ -1,46 +1,42 @@
 """Properties in words are premises: of them something is proved, held or refuted, as if a formula said them."""
 
 import pytest
+from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
-from lemmata.documents import check
 from lemmata.documents.prose.properties import spoken_properties
 
-HOLDS, WRONG, OPEN = {"proved", "agrees"}, {"refuted"}, {"undecided", "condition"}
 A = r"$A\in\mathbb R^{n\times n}$"
 # a text; the verdicts of its last formula
 CASES = [
     (rf"Let $v$ be an eigenvector of {A} with eigenvalue $\lambda$. Then $A^2v=\lambda^2v$.", HOLDS),
-    (rf"Let $v$ be an eigenvector of {A} with eigenvalue $\lambda$. Then $A^2v=2\lambda v$.", WRONG),
+    (rf"Let $v$ be an eigenvector of {A} with eigenvalue $\lambda$. Then $A^2v=2\lambda v$.", REFUTED),
     (r"Let $\mu$ be an eigenvalue of $M$ with eigenvector $u$. Then $(M - \mu I)u = 0$.", HOLDS),
     (r"Let $v\in\mathbb R^n$ be a unit vector. The reflection $H=I-2vv^\top$ satisfies $H^\top H=I$.", HOLDS),
-    (r"For a unit vector $u$ we have $(I - u u^\top)^2 = I$.", WRONG),
+    (r"For a unit vector $u$ we have $(I - u u^\top)^2 = I$.", REFUTED),
     (r"Let $P$ be an idempotent $n \times n$ matrix. Then $(I-P)^2 = I-P$.", HOLDS),
-    (r"Let $P$ be an idempotent matrix. Then $(I-P)^2 = I+P$.", WRONG),
+    (r"Let $P$ be an idempotent matrix. Then $(I-P)^2 = I+P$.", REFUTED),
     (r"Let $A$ and $B$ be commuting $n\times n$ matrices. Then $(A+B)^2=A^2+2AB+B^2$.", HOLDS),
     (r"Let $A$ and $B$ be $n\times n$ matrices that commute. Then $(A+B)^2=A^2+2AB+B^2$.", HOLDS),
-    (r"If $A$ and $B$ commute, then $(A+B)^2=A^2+3AB+B^2$.", WRONG),
+    (r"If $A$ and $B$ commute, then $(A+B)^2=A^2+3AB+B^2$.", REFUTED),
     (r"Let $X$ be a random variable with zero mean. Then $\operatorname{Var}(X) = E[X^2]$.", HOLDS),
-    (r"Let $X$ be a zero-mean random variable. Then $\operatorname{Var}(X) = 2E[X^2]$.", WRONG),
+    (r"Let $X$ be a zero-mean random variable. Then $\operatorname{Var}(X) = 2E[X^2]$.", REFUTED),
     (r"Let $X$ be a random variable with zero mean and unit variance. Then $E[X^2] = 1$.", HOLDS),
     (r"Let $S$ be a skew-symmetric matrix. Then $x^\top S x = 0$.", HOLDS),
-    (r"Let $S$ be a skew-symmetric matrix. Then $S^2 = S$.", WRONG | OPEN),
+    (r"Let $S$ be a skew-symmetric matrix. Then $S^2 = S$.", UNDECIDED),
     (r"Let $u$ and $v$ be orthogonal vectors. Then $\|u+v\|^2=\|u\|^2+\|v\|^2$.", HOLDS),
-    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", HOLDS | OPEN),
-    (r"If $u$ is orthogonal to $v$, then $\|u-v\|^2=\|u\|^2-\|v\|^2$.", WRONG),
+    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", UNDECIDED),
+    (r"If $u$ is orthogonal to $v$, then $\|u-v\|^2=\|u\|^2-\|v\|^2$.", REFUTED),
     (r"Let $A$ and $B$ be mutually exclusive events. Then $P(A \cup B) = P(A) + P(B)$.", HOLDS),
     (r"If the events $A$ and $B$ cannot happen at the same time, $P(A\cup B)=P(A)+P(B)$.", HOLDS),
-    (r"Let $A$ and $B$ be disjoint events. Then $P(A \cup B) = P(A) - P(B)$.", WRONG),
+    (r"Let $A$ and $B$ be disjoint events. Then $P(A \cup B) = P(A) - P(B)$.", REFUTED),
     # a condition of one sentence ends with it
-    (r"For any unit vector $u$ we have $u^\top u = 1$. Now let $u$ be any vector. Then $u^\top u = 1$.", WRONG),
+    (r"For any unit vector $u$ we have $u^\top u = 1$. Now let $u$ be any vector. Then $u^\top u = 1$.", REFUTED),
 ]
 
 
-@pytest.mark.parametrize(("text", "allowed"), CASES)
-def test_properties(tmp_path, text, allowed):
-    path = tmp_path / "text.md"
-    path.write_text(text)
-    found = check([str(path)]).findings[-1]
-    assert found.verdict in allowed, (found.verdict, found.message, found.reading, found.counterexample)
+@rows(CASES)
+def test_properties(text, expected):
+    assert_last(text, expected)
 
 
 @pytest.mark.parametrize(("text", "sources"), [

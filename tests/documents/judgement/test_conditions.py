@@ -1,12 +1,8 @@
 """What a sentence asserts is checked, however it says so; what it poses, gives or requires stays a condition."""
 
-import pytest
-
-from lemmata.documents import check
+from tests.documents.judged import CONDITION, CONDITIONAL, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 # a text; the verdicts of its last formula
-HOLDS, WRONG, REFUTED = {"proved", "agrees"}, {"refuted", "conditional"}, {"refuted"}
-GIVEN, NOT_WRONG = {"condition", "definition"}, HOLDS | {"condition", "definition", "undecided", "notation"}
 CASES = [
     # reasons and conclusions
     (r"Suppose the waiting time has an exponential distribution with parameter $\alpha > 0$. The total probability is "
@@ -32,34 +28,31 @@ CASES = [
     (r"Let $X$ and $Y$ be random variables. The correlation is $\rho_{XY} = \frac{\operatorname{Cov}(X,Y)}"
      r"{\sqrt{\operatorname{Var}(X)\operatorname{Var}(Y)}}$, and $$-1\le\rho_{XY}\le1$$", HOLDS),
     (r"Let $X$ and $Y$ be random variables. The correlation is $\rho_{XY} = \frac{\operatorname{Cov}(X,Y)}"
-     r"{\sqrt{\operatorname{Var}(X)\operatorname{Var}(Y)}}$, and $$0\le\rho_{XY}\le1$$", WRONG),
+     r"{\sqrt{\operatorname{Var}(X)\operatorname{Var}(Y)}}$, and $$0\le\rho_{XY}\le1$$", CONDITIONAL),
     (r"For real $x$ let $s=x^2+1$. Then $s \le 0$.", REFUTED),
     (r"For real $x$ let $s=x^2+1$. Then $s \ge 1$.", HOLDS),
     # what is asserted of functions of which too little is known stays open, and is not called given
     (r"Let $f:\mathbb R^n\to\mathbb R$ be convex and differentiable. The first-order condition for convexity states "
-     r"that for all $x,y$, $$f(y)\le f(x)+\nabla f(x)^T(y-x).$$", {"undecided"}),
+     r"that for all $x,y$, $$f(y)\le f(x)+\nabla f(x)^T(y-x).$$", UNDECIDED),
     (r"Let $\varphi:\mathbb R\to\mathbb R$ be convex. Jensen's inequality reads "
-     r"$$\varphi\left(\mathbb E[X]\right)\le\mathbb E\left[\varphi(X)\right].$$", {"undecided"} | HOLDS),
+     r"$$\varphi\left(\mathbb E[X]\right)\le\mathbb E\left[\varphi(X)\right].$$", UNDECIDED),
     # what is given, posed or required
-    (r"The matrix $P$ is a projection because $P^2=P$.", GIVEN),
-    (r"The vectors are orthogonal, because $u^\top v=0$.", GIVEN),
-    (r"Let $C=XX^\top$ be the covariance matrix. It is singular because $\det(C)=0$.", GIVEN),
-    (r"Since the data are centered, $\sum_i x_i=0$.", GIVEN),
-    (r"The constant $c$ is fixed by normalization: $$\int_0^1 c x^2 dx=1$$", GIVEN),
-    (r"Let $c > 0$. The density $p(x)=cx^2$ on $[0,1]$ must satisfy $$\int_0^1 c x^2 dx=1$$", GIVEN),
-    (r"Let $c > 0$. The equation $$\int_0^1 c x^2 dx=1$$ determines the constant.", GIVEN),
-    (r"We want that $$\|w\|=1.$$", GIVEN),
+    (r"The matrix $P$ is a projection because $P^2=P$.", CONDITION),
+    (r"The vectors are orthogonal, because $u^\top v=0$.", CONDITION),
+    (r"Let $C=XX^\top$ be the covariance matrix. It is singular because $\det(C)=0$.", CONDITION),
+    (r"Since the data are centered, $\sum_i x_i=0$.", CONDITION),
+    (r"The constant $c$ is fixed by normalization: $$\int_0^1 c x^2 dx=1$$", CONDITION),
+    (r"Let $c > 0$. The density $p(x)=cx^2$ on $[0,1]$ must satisfy $$\int_0^1 c x^2 dx=1$$", CONDITION),
+    (r"Let $c > 0$. The equation $$\int_0^1 c x^2 dx=1$$ determines the constant.", CONDITION),
+    (r"We want that $$\|w\|=1.$$", CONDITION),
     (r"The soft-margin machine requires for each training example $(\mathbf x_i,y_i)$ and slack variable $\xi_i\ge0$ "
-     r"that $$y_i(\mathbf w^\top\mathbf x_i+b)\ge1-\xi_i.$$", GIVEN),
-    (r"Let $a\ne0$, $c\neq0$ and $D=b^2-4ac\ge0$.", GIVEN),
+     r"that $$y_i(\mathbf w^\top\mathbf x_i+b)\ge1-\xi_i.$$", CONDITION),
+    (r"Let $a\ne0$, $c\neq0$ and $D=b^2-4ac\ge0$.", DEFINITION),
     (r"For real $x$ let $r=x^2+1\ge 1$.", HOLDS),
-    (r"Let $D=b^2-4ac$. There are two roots when $D>0$.", GIVEN),
+    (r"Let $D=b^2-4ac$. There are two roots when $D>0$.", CONDITION),
 ]
 
 
-@pytest.mark.parametrize("text, verdicts", CASES, ids=range(len(CASES)))
-def test_the_last_formula(text, verdicts):
-    findings = check(text + "\n\n").findings
-    last = findings[-1]
-    assert last.verdict in verdicts, (last.source, last.verdict, last.message, last.reading)
-    assert not any(f.verdict in WRONG for f in findings[:-1])
+@rows(CASES)
+def test_the_last_formula(text, expected):
+    assert_last(text, expected)

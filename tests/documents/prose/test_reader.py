@@ -1,23 +1,15 @@
-"""What sentences say of symbols; which formulas are conditions."""
+"""What sentences say of symbols."""
 
 import pytest
+from tests.documents.judged import sentence
 
-from lemmata.documents.formats.blocks import Paragraph
-from lemmata.documents.formats.markdown import parse_markdown
-from lemmata.documents.language.marked import marked
-from lemmata.documents.language.sentences import roles_of, sentences, split_sentences
-from lemmata.documents.language.symbols import mention, set_of, symbol_list
 from lemmata.documents.prose.reader import read_sentence
-
-
-def segments(text):
-    return [s for b in parse_markdown(text).blocks if isinstance(b, Paragraph) for s in b.segments]
 
 
 def said(text):
     """name -> domain[sizes], as declarations are written; `?` for a rank without sizes."""
     found = {}
-    for name, one in read_sentence(marked(segments(text))).said.items():
+    for name, one in read_sentence(sentence(text)).said.items():
         sizes = " ".join(one.shape) if one.shape is not None else "?" * (one.rank or 0)
         found[name] = f"{one.domain}[{sizes}]" if sizes else one.domain
     return found
@@ -69,12 +61,14 @@ SAID = [
     ("for matrix A, if $Av = w$", {"A": "[??]"}),
     ("random variables X and Y", {"X": "variable", "Y": "variable"}),
     ("A matrix A and a vector of numbers", {"A": "[??]"}),
+    pytest.param(r"Let $X$ be unit-variance.", {}, marks=pytest.mark.xfail(
+        strict=True, reason="read as a variance, which is positive")),
     (r"We use $A$ and $b$ below.", {}),
     (r"the matrix is large and $x$ is small", {}),
 ]
 
 
-@pytest.mark.parametrize("text, expected", SAID, ids=range(len(SAID)))
+@pytest.mark.parametrize("text, expected", SAID)
 def test_roles(text, expected):
     found = said(text)
     for name, role in expected.items():
@@ -91,7 +85,7 @@ def test_roles(text, expected):
     ("linearly independent columns $a$ and $b$", []),
 ])
 def test_independence(text, groups):
-    said = read_sentence(marked(segments(text)))
+    said = read_sentence(sentence(text))
     assert said.independent + said.independent_here == groups
 
 
@@ -101,7 +95,7 @@ def test_independence(text, groups):
     ("As a column vector the gradient of $f$ is", {"layout": "column"}), ("nothing of $x$", {}),
 ])
 def test_conventions(text, options):
-    assert read_sentence(marked(segments(text))).options == options
+    assert read_sentence(sentence(text)).options == options
 
 
 @pytest.mark.parametrize("text, laws", [
@@ -114,63 +108,4 @@ def test_conventions(text, options):
     (r"a random variable $X$ with mean $\mu$", []),
 ])
 def test_laws_that_words_spell_out(text, laws):
-    assert read_sentence(marked(segments(text))).laws == laws
-
-
-CONDITIONS = [
-    (r"Let $a, b$ be real numbers with $ad - bc \neq 0$.", ["claim", "property"]),
-    ("For every $a > 0$, $f(a) = 1$.", ["local", "claim"]),
-    ("We have $f(x) = 1$ for $x > 0$ and $y > 0$.", ["claim", "local", "local"]),
-    ("$KL = 0$ iff $p = q$", ["claim", "local"]),
-    ("If $A = B$ and $C = D$, then $E = F$.", ["local", "local", "claim"]),
-    ("Suppose that all are equal, so that $m = g$. Then $n = g$.", ["given", "claim"]),
-    ("numbers with $\\sum_i p_i = 1$ and $\\sum_i q_i = 1$", ["property", "property"]),
-    ("the sum is one, since $a = 1$", ["claim"]),
-    ("Let $x > 0$. It follows that $x^2 > 0$ and that $y > 0$.", ["given", "claim", "claim"]),
-    ("For example $a = b$ is $c = d$.", ["claim", "claim"]),
-    ("orthonormal columns, $W^T W = I$, where $m < d$", ["given", "given"]),
-    (r"Let $X \sim N(0, 1)$ and $Y \sim N(1, 1)$.", ["given", "given"]),
-    (r"$Q \in \mathbb{R}^{n \times n}$, $c \in \mathbb{R}^n$", ["given", "given"]),
-    ("expanded about $g = 0$:\n\n$$f = 1$$", ["near", "claim"]),
-    ("one arrives at\n\n$$f = 1$$\n\nwhere $c > 0$.", ["claim", "given"]),
-]
-
-
-@pytest.mark.parametrize("text, expected", CONDITIONS, ids=range(len(CONDITIONS)))
-def test_conditions(text, expected):
-    blocks = [b for b in parse_markdown(text).blocks if isinstance(b, Paragraph)]
-    assert [role for s in sentences(blocks) for role in roles_of(s).values()] == expected
-
-
-@pytest.mark.parametrize("source, kind", [
-    ("n", "symbols"), (r"n \times m", "size"), (r"x \in S", "member"), ("x > 0", "bound"), (r"f: A \to B", "map"),
-    (r"X \sim P", "law"), ("a + b", "other"), ("f(x) = 1", "other"), (r"\frac{1}{2}", "other"), ("", "other"),
-    ("x" * 500, "other"), (r"p(x \mid y)", "other"), (r"p(x, y)", "symbols"),
-])
-def test_mentions(source, kind):
-    assert mention(source).kind == kind
-
-
-@pytest.mark.parametrize("source, expected", [
-    (r"\mathbb{R}^{2n \times d_k}", (("2*n", "d_k"), "real")), (r"\mathbb{R}_{+}^n", (("n",), "nonnegative")),
-    (r"\mathbb{R}_{++}", ((), "positive")), (r"\mathbb{S}^n_{++}", (("n", "n"), "posdef")), (r"\R^n", (("n",), "real")),
-    (r"[0, \infty)", ((), "nonnegative")), (r"(0,\infty)", ((), "positive")), (r"\{1, \ldots, K\}", ((), "integer")),
-    (r"\mathcal{X}", (None, "")), (r"\{0,1\}^d", (("d",), "binary")), ("[0,1]^m", (("m",), "unit")),
-])
-def test_sets(source, expected):
-    assert set_of(source) == expected
-
-
-@pytest.mark.parametrize("source, names", [
-    (r"\hat{\mathbf{y}}, \bar x, \tilde{\beta}_j", ["y_hat", "x_bar", "beta_tilde"]), (r"x^*", ["x_star"]),
-    (r"W_{ij}, w_{i,j}", ["W", "w_ij"]), (r"n_{\text{max}}", ["n_max"]), (r"\Sigma_1", ["Sigma_1"]), ("AB", []),
-    (r"\mathcal{L}", ["L"]), (r"(X, Y)", ["X", "Y"]), ("x + y", []), (r"\varepsilon", ["varepsilon"]),
-])
-def test_symbol_lists(source, names):
-    assert [one.name for one in symbol_list(source)] == names
-
-
-def test_sentences_end_at_full_stops_but_not_at_abbreviations():
-    text = "Take $x$, e.g. $y$. Then $z$ (cf. $w$) holds! Next $v$."
-    found = ["".join(s if isinstance(s, str) else "$" for s in one).strip() for one in split_sentences(segments(text))]
-    assert found == ["Take $, e.g. $.", "Then $ (cf. $) holds!", "Next $."]
+    assert read_sentence(sentence(text)).laws == laws

@@ -7,20 +7,11 @@ import sys
 import time
 
 import pytest
+from tests.documents.code.blocks import outcomes_of
 
 from lemmata.cli import main
-from lemmata.documents.code.child import Limits
-from lemmata.documents.code.machine import allowed_memory, memory_of_machine
-from lemmata.documents.code.run import run_blocks
-from lemmata.documents.formats.markdown import parse_markdown
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-GIB = 1 << 30
-
-
-def outcomes(*sources, **limits):
-    text = "".join(f"```python\n{source}\n```\n" for source in sources)
-    return run_blocks(parse_markdown(text).code, limits=Limits(**{"seconds": 20, **limits}))
 
 
 def alive(number):
@@ -42,7 +33,7 @@ def gone(number, seconds=10):
 @forks
 def test_a_busy_process_that_a_block_forks_holds_nothing_up():
     start = time.monotonic()
-    found = outcomes("import os\nif os.fork() == 0:\n    while True: pass", "print('on')", seconds=60)
+    found = outcomes_of("import os\nif os.fork() == 0:\n    while True: pass", "print('on')", seconds=60)
     assert [o.verdict for o in found] == ["ran", "ran"] and found[1].stdout == "on\n"
     assert time.monotonic() - start < 30
 
@@ -50,7 +41,7 @@ def test_a_busy_process_that_a_block_forks_holds_nothing_up():
 @forks
 def test_the_twin_that_a_block_forks_runs_no_further_block(tmp_path):
     file = tmp_path / "runs"
-    found = outcomes("import os\nos.fork()", f"open({str(file)!r}, 'a').write('x')", "import time; time.sleep(0.5)")
+    found = outcomes_of("import os\nos.fork()", f"open({str(file)!r}, 'a').write('x')", "import time; time.sleep(0.5)")
     assert [o.verdict for o in found] == ["ran", "ran", "ran"]
     assert file.read_text() == "x"
 
@@ -63,7 +54,7 @@ for own in (False, True):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_what_a_block_started_ends_with_the_document():
-    (found,) = outcomes(BEHIND)
+    (found,) = outcomes_of(BEHIND)
     numbers = [int(line) for line in found.stdout.split()]
     assert len(numbers) == 2 and all(gone(number) for number in numbers)
 
@@ -87,7 +78,7 @@ def test_no_child_outlives_the_checker(tmp_path, how):
 
 def test_all_blocks_together_end_in_time_and_say_so():
     start = time.monotonic()
-    found = outcomes("x = 1", *["while True: pass"] * 30, seconds=1, document=3)
+    found = outcomes_of("x = 1", *["while True: pass"] * 30, seconds=1, document=3)
     assert time.monotonic() - start < 15
     verdicts = [o.verdict for o in found]
     first = verdicts.index("skipped")
@@ -107,46 +98,22 @@ def test_the_time_limit_of_the_command_line(tmp_path, capsys):
 def test_a_block_that_lets_nothing_stop_it_is_stopped():
     stubborn = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
     stubborn = f"import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n{stubborn}"
-    found = outcomes(stubborn, "print(2)", seconds=0.5)
+    found = outcomes_of(stubborn, "print(2)", seconds=0.5)
     assert [o.verdict for o in found] == ["failed", "ran"]
     assert "0.5 s" in found[0].message and "--time-limit" in found[0].hint
 
 
 def test_many_blocks_that_end_the_process_hold_up_none():
-    found = outcomes(*["import os; os._exit(1)", "print(1)"] * 8)
+    found = outcomes_of(*["import os; os._exit(1)", "print(1)"] * 8)
     assert [o.verdict for o in found] == ["failed", "ran"] * 8
 
 
 def test_output_has_a_buffer_of_bytes():
-    text, data, closed = outcomes(
+    text, data, closed = outcomes_of(
         "import sys\nprint('a', end=' ')\nsys.stdout.buffer.write('\u03bb\\n'.encode())\nprint('b')",
         "import sys\nsys.stdout.buffer.write(bytes([255]))", "import sys\nsys.stdout.close()\nprint(3)")
     assert text.verdict == "ran" and text.stdout == "a \u03bb\nb\n"
     assert data.verdict == "ran" and data.stdout == "\ufffd"
     assert closed.stdout == "3\n"
-    (cut,) = outcomes("print('\u03bb' * 10, end='')", output=5)
+    (cut,) = outcomes_of("print('\u03bb' * 10, end='')", output=5)
     assert cut.stdout == "\u03bb\u03bb"
-
-
-@pytest.mark.parametrize("wanted, machine, allowed", [
-    (8 * GIB, None, 8 * GIB), (8 * GIB, 8 * GIB, 6 * GIB), (8 * GIB, 64 * GIB, 8 * GIB), (8 * GIB, GIB // 2, GIB),
-])
-def test_memory_is_bounded_by_the_machine(wanted, machine, allowed):
-    assert allowed_memory(wanted, machine) == allowed
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_memory_of_this_machine():
-    with open("/proc/meminfo") as file:
-        total = int(file.readline().split()[1]) * 1024
-    assert 0 < memory_of_machine() <= total
-
-
-@pytest.mark.parametrize("source, words", [
-    ("if x:\npass", "'if' statement on line 2"),
-    ("y = 1\nfor i in y:\nprint(i)", "'for' statement on line 3"),
-    ("a = (1,\n2]", "parenthesis '(' on line 2"),
-])
-def test_lines_of_invalid_python_are_those_of_the_document(source, words):
-    (found,) = outcomes(source)
-    assert found.verdict == "failed" and words in found.message
