@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.vocabulary import ADJECTIVE, NOUN
+from lemmata.documents.language.vocabulary import NOUN
 
 # What is said under these words is not said to hold, up to the end of their clause.
 _DENIAL = re.compile(
@@ -19,9 +19,9 @@ _DENIAL = re.compile(
     r"neither|without(?! loss\b)|whether|unless|no longer|far from|fails? to|hardly|rarely|"
     r"(?:false|wrong|untrue) that)\b(?P<denied>(?:(?!\b(?:but|so|then|hence|thus|because|since|although|though|"
     r"however|while|where|which|when|if|for|as)\b)[^.,;:])*)", re.IGNORECASE)
-_NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)(?P<denied>[a-z]+)",
+_NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)(?P<denied>[a-z]+(?:-[a-z]+)*)",
                   re.IGNORECASE)
-_PLAIN = re.compile(r"\bnot (zero|negative|singular)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\bnot (zero|negative|singular)\b(?!-)", re.IGNORECASE)
 _ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
@@ -66,11 +66,11 @@ def marked(sentence: Sequence[Segment]) -> Marked:
 
 def _blotted(text: str) -> str:
     """Denied words made unreadable, but for nouns: "not a symmetric matrix" still speaks of a matrix."""
-    nouns = [(m.start(), m.end()) for m in NOUN.finditer(text)]
+    nouns = [(m.start() if m[0].lower().startswith("random") else m.start() + m[0].rfind(" ") + 1, m.end())
+             for m in NOUN.finditer(text)]
     for denial in (*_DENIAL.finditer(text), *_NON.finditer(text)):
         start, end = denial.span("denied")
         for word in _WORD.finditer(text, start, end):
-            kept = any(low <= word.start() and word.end() <= high for low, high in nouns)
-            if not kept or (ADJECTIVE.fullmatch(word[0]) and word[0].lower() != "random"):
+            if not any(low <= word.start() and word.end() <= high for low, high in nouns):
                 text = text[:word.start()] + "x" * len(word[0]) + text[word.end():]
     return text

@@ -46,9 +46,10 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
     (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
 )
-NOUN = re.compile(r"\b(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
+NOUN = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
 ADJECTIVE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
+    r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
 # Names of methods, models and quantities, whose words say nothing of a symbol beside them.
 TERMS = re.compile(
     r"\b(?:(?:simple |multiple |ordinary |generali[sz]ed )*(?:linear|logistic|ridge|lasso|softmax|polynomial|poisson|"
