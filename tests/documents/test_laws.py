@@ -76,7 +76,7 @@ CASES = [
     (r"Let $X$ be uniform on $[0,1]$. Then $\operatorname{Var}(X)=\frac16$.", WRONG),
     (r"Let $X$ be gamma distributed with shape $a$ and rate $b$. Then $E[X] = a/b$.", HOLDS),
     (r"Let $X$ be exponentially distributed with mean $\mu$. Then $E[X]=\mu$.", HOLDS),
-    (r"Let $X$ be gamma distributed with shape $k$ and scale $\theta$. Then $E[X] = k\theta$.", OPEN),
+    (r"Let $X$ be gamma distributed with shape $k$ and scale $\theta$. Then $E[X] = k\theta$.", HOLDS),
 ]
 
 

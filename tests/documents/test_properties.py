@@ -3,6 +3,7 @@
 import pytest
 
 from lemmata.documents import check
+from lemmata.documents.language.marked import Marked
 from lemmata.documents.prose.properties import spoken_properties
 
 HOLDS, WRONG, OPEN = {"proved", "agrees"}, {"refuted"}, {"undecided", "condition"}
@@ -52,4 +53,4 @@ def test_properties(tmp_path, text, allowed):
     ("⟦0⟧ commutes with ⟦1⟧", ["A B = B A"]),
 ])
 def test_sources(text, sources):
-    assert [one.source for one in spoken_properties(text, {0: "A", 1: "B", 2: "v"})] == sources
+    assert [one.source for one in spoken_properties(Marked(text, text, {0: "A", 1: "B", 2: "v"}))] == sources

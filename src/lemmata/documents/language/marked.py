@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.vocabulary import ADJECTIVE, NOUN
+from lemmata.documents.language.symbols import NAMING, Mention, Named, front, mention, symbol_list
+from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
 
 # What is said under these words is not said to hold, up to the end of their clause.
 _DENIAL = re.compile(
@@ -25,7 +26,7 @@ _PLAIN = re.compile(r"\bnot (zero|negative|singular)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
-_LETTERS = re.compile(
+_BARE_LETTERS = re.compile(
     rf"(?P<noun>\b(?:matri(?:x|ces)|vectors?|variables?|events?|functions?|numbers?|scalars?|distributions?) )"
     rf"(?P<letters>{_LETTER}(?:(?:, and |, | and | or ){_LETTER})*)")
 
@@ -37,6 +38,25 @@ class Marked:
     text: str
     spoken: str
     sources: dict[int, str]
+
+    def source(self, mark: str) -> str:
+        """The LaTeX of the formula of a mark, "" where it has none."""
+        return self.sources.get(int(mark.strip("⟦⟧")), "")
+
+    def mention(self, mark: str) -> Mention:
+        return mention(self.source(mark))
+
+    def mentions(self, listed: str) -> list[Mention]:
+        return [self.mention(mark) for mark in re.findall(MARK, listed)]
+
+    def names(self, listed: str) -> list[Named]:
+        """The symbols of a list of marks; none of those of other formulas."""
+        return [one for found in self.mentions(listed) if found.kind in NAMING for one in found.names]
+
+    def written(self, listed: str) -> list[str]:
+        """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
+        fronts = (re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed))
+        return [part.strip() for part in ",".join(fronts).split(",") if len(symbol_list(part)) == 1]
 
 
 def marked(sentence: Sequence[Segment]) -> Marked:
@@ -60,7 +80,7 @@ def marked(sentence: Sequence[Segment]) -> Marked:
         sources[number] = letter[0]
         return f"⟦{number}⟧"
 
-    text = _LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
+    text = _BARE_LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
     return Marked(_blotted(text), text, sources)
 
 

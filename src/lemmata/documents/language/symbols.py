@@ -27,6 +27,9 @@ _SET = re.compile(
     r"\\(?:mathbb|mathbf|bm|Bbb)\s*\{?\s*(?P<letter>[RNZCS])\s*\}?|\\(?P<short>[RNZ])(?![A-Za-z])|(?P<sign>[ℝℕℤℂ])")
 
 
+NAMING = ("symbols", "member", "bound", "law", "map")  # kinds of formulas that are about the names in them
+
+
 @dataclass(frozen=True)
 class Named:
     """A symbol of a list. `rank` is that of its indices, `last` the end of an enumeration `x_1, ..., x_n`."""
@@ -116,6 +119,15 @@ _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "\\le": "<=", "\\leq": "<=", "\
 
 def _is_zero(text: str) -> bool:
     return text.strip("{} ") in ("0", r"\mathbf{0}", r"\mathbf 0", r"\boldsymbol{0", r"\mathbf{0")
+
+
+def front(source: str) -> str:
+    """What stands before a bound or a set: the name in `\\mu \\in \\mathbb{R}^n`, `\\sigma^2 > 0`.
+
+    >>> front(r"\\sigma^2 \\geq 0"), front("x = y < 1")
+    ('\\\\sigma^2', 'x = y')
+    """
+    return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
 
 
 def set_of(source: str) -> tuple[tuple[str, ...] | None, str]:

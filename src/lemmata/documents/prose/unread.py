@@ -27,7 +27,7 @@ from lemmata.documents.language.plainwords import (
     STARTS,
     VERBS,
 )
-from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN, TERMS
+from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, MARK, NOUN, TERMS, adjective_domain
 from lemmata.documents.prose.kinds import Kind, kind_of
 from lemmata.engine.expr import implied
 
@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
 _STOP_LEFT = re.compile(
     r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
     r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
-    r"between|because|since|but|while|define|denote|write|call|whose|having|having|take|draw|fix|put|set)$",
+    r"between|because|since|but|while|define|denote|write|call|whose|having|take|draw|fix|put|set)$",
     re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as long as|in case|under)\b[^.;:,]*$",
                           re.IGNORECASE)
@@ -128,8 +128,7 @@ class _Residue:
         self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
-        self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
-                           for m in ADJECTIVE.finditer(text)]
+        self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
         self.out = Unread()
 
@@ -197,7 +196,7 @@ class _Residue:
     def behind(self, first: int, last: int) -> str:
         """A word that is said of a symbol behind it and is not understood."""
         k = last + 1
-        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "then_", "always"):
+        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "always"):
             if self.tokens[k].text == "," and not (
                     k + 1 < len(self.tokens) and self.tokens[k + 1].word in (IS | HAS) - {"in", "on", "of", "that"}):
                 return ""
