@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemmata.engine.evaluation import NoPoint, Point, sample_space
-from lemmata.engine.evaluation.simplex import inner_point
+from lemmata.engine.evaluation.simplex import random_point
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Claim
@@ -27,15 +27,15 @@ def test_a_point_of_a_polytope_meets_all_equations(seed: int, count: int, rows: 
     for _ in range(rows):
         row = [Fraction(rng.randint(-3, 3)) for _ in range(count)]
         equations.append((row, sum((a * b for a, b in zip(row, inside)), Fraction(0))))
-    found = inner_point(equations, count, rng)
+    found = random_point(equations, count, rng)
     assert found is not None and min(found) >= 0
     assert all(sum(a * x for a, x in zip(row, found)) == value for row, value in equations)
 
 
 def test_an_empty_polytope_has_no_point() -> None:
     ones = [Fraction(1), Fraction(1)]
-    assert inner_point([(ones, Fraction(1)), (ones, Fraction(2))], 2, Random(0)) is None
-    assert inner_point([([Fraction(1), Fraction(-1)], Fraction(3)), (ones, Fraction(1))], 2, Random(0)) is None
+    assert random_point([(ones, Fraction(1)), (ones, Fraction(2))], 2, Random(0)) is None
+    assert random_point([([Fraction(1), Fraction(-1)], Fraction(3)), (ones, Fraction(1))], 2, Random(0)) is None
 
 
 def mass(space: FiniteSpace, holds: object) -> Fraction:

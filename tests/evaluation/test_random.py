@@ -244,8 +244,11 @@ def test_given_mean_and_variance():
     assert evaluate(E(X**4), point) == pytest.approx(3 * variance**2)
     point = sample_space([X], [eq(E(X), mu + 1), eq(Var(X), s2 + 1)], Random(0), Point({}, VALUES), "gaussian")
     assert evaluate(E(X), point) == pytest.approx(1.5) and evaluate(Var(X), point) == pytest.approx(5)
-    with pytest.raises(NoPoint):
-        sample_space([X], [eq(E(X), 0)], Random(0), Point({}), "polynomial")
+    for kind in ("polynomial", "families"):
+        point = sample_space([X], [eq(E(X), mu + 1)], Random(0), Point({}, VALUES), kind)
+        assert evaluate(E(X), point) == pytest.approx(1.5)
+        with pytest.raises(NoPoint):
+            sample_space([X], [eq(Var(X), 4)], Random(0), Point({}), kind)
 
 
 def test_gaussian_divergence_is_an_expectation():

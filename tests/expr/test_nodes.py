@@ -149,3 +149,20 @@ def test_sizes_are_replaced_in_parameters_with_the_arrays_below_them() -> None:
     flat = apply("reshape", apply("transpose", A), shape=(Size.of("m") * Size.of("n"),))
     found = substitute(flat, sizes={"m": "k", "n": 3})
     assert found is apply("reshape", apply("transpose", symbol("A", ["k", 3])), shape=(Size.of("k") * 3,))
+
+
+@pytest.mark.parametrize(("sizes", "m", "n"), [({"n": Size.of("n") + 1}, Size.of("m"), Size.of("n") + 1),
+                                               ({"m": Size.of("n"), "n": Size.of("m")}, Size.of("n"), Size.of("m"))],
+                         ids=["one more", "swapped"])
+def test_sizes_in_parameters_are_replaced_once(sizes: dict[str, Size], m: Size, n: Size) -> None:
+    """A place one further must not be two further, and sizes that change places must not change back."""
+
+    def made(m: Size, n: Size) -> list[Expr]:
+        a, v = symbol("A", [m, n]), symbol("v", [n])
+        total = apply("sum", v)
+        first = apply("slice", v, slices=((0, n - 1, 1),))
+        return [first, apply("sum", first), apply("full", total, shape=(n,)), apply("tril", a, k=n),
+                apply("broadcast_to", total, shape=(n,)), apply("reshape", a, shape=(m * n,)), apply("eye", n=n)]
+
+    for before, after in zip(made(Size.of("m"), Size.of("n")), made(m, n)):
+        assert substitute(before, sizes=sizes) is after

@@ -63,9 +63,9 @@ def test_nodes_grow_linearly_and_steps_are_few(build, sizes):
         assert log(steps[k + 1] / steps[k]) / step <= 2.2, steps  # a chain of sums is opened once for each of them
 
 
-def chain(*names):
-    """sum over k0, .., kn of x[k0] A[k0, k1] .. x[kn], its matrices and indices in the order of `names`."""
-    order = sorted(range(len(names) + 1), key=lambda k: names[k - 1] if k else "")
+def chain(*names, backwards=False):
+    """sum over k0, .., kn of x[k0] A[k0, k1] .. x[kn], its sums nested in the order of the names, or backwards."""
+    order = sorted(range(len(names) + 1), key=lambda k: names[k - 1] if k else "", reverse=backwards)
     indices = {k: fresh_index() for k in order}
     body = at(x, indices[0]) * at(x, indices[len(names)])
     for k, name in enumerate(names):
@@ -80,7 +80,9 @@ def test_copies_that_look_alike_are_told_apart_in_few_orders():
     once = chain("A", "B", "A")
     budget = Steps(2_000)
     Canonical(budget).expression(apply("sum", symbol("y", ["m"]) ** 2) * once**2)
-    assert same_form(once**2, once * chain("A", "B", "A"))
+    other = chain("A", "B", "A", backwards=True)
+    assert other is not once
+    assert same_form(once**2, once * other)
     assert not same_form(once**2, once * chain("B", "A", "A"))
 
 

@@ -1,4 +1,4 @@
-"""What matrices and vectors lack: chains, strict orders, eigenpairs as premises; the budget of SymPy."""
+"""What matrices, vectors, events and random variables lack; eigenpairs as premises; the budget of SymPy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from random import Random
 import numpy as np
 import pytest
 
-from lemmata.documents import check
 from lemmata.engine.evaluation import sample
 from lemmata.engine.expr import symbol
 from lemmata.engine.expr.claims import Claim
@@ -18,6 +17,7 @@ from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.sympy_bridge import within
 
 SQUARE = "A: real[n n], B: real[n n], Q: real[n n], v: real[n], x: real[n], lam: real, c: real"
+EVENTS, VARIABLES, VECTORS = "A: event, B: event, C: event", "X: variable, Y: variable", "x: real[n], y: real[n]"
 
 
 def verdict(texts: str, declarations: str, premises: str = "") -> Verdict:
@@ -41,10 +41,30 @@ def verdict(texts: str, declarations: str, premises: str = "") -> Verdict:
     ("x @ A @ x < 0", "A: posdef[n n], x: real[n]", "refuted", ""),
     ("norm(x) > 0", "x: real[n]", "conditional", "x is not zero"),
     ("exp(sum(x)) > 0", "x: real[n]", "proved", ""),
+    ("P(A or B) == P(A) + P(B)", EVENTS, "conditional", "A and B exclude each other"),
+    ("P(A or B or C) == P(A) + P(B) + P(C)", EVENTS, "conditional", "A, B and C exclude each other"),
+    ("P(A and not B) == P(A)", EVENTS, "conditional", "A and B exclude each other"),
+    ("P(A or B) == P(A) + P(B) + P(A and B)", EVENTS, "refuted", ""),
+    ("P(A and B) == P(A) + P(B)", EVENTS, "refuted", ""),
+    ("Var(X) == E(X**2)", VARIABLES, "conditional", "X has mean 0"),
+    ("Cov(X, Y) == E(X*Y)", VARIABLES, "conditional", "has mean 0"),
+    ("Var(X + Y) == E(X**2) + E(Y**2) + 2*E(X*Y)", VARIABLES, "conditional", "X and Y have mean 0"),
+    ("Var(X) == E(X**2) + E(X)**2", VARIABLES, "refuted", ""), ("Var(X) == E(X)**2", VARIABLES, "refuted", ""),
+    ("norm(x - y)**2 == norm(x)**2 + norm(y)**2", VECTORS, "conditional", "x and y are orthogonal"),
+    ("norm(x + y)**2 == norm(x)**2 + norm(y)**2 + x @ y", VECTORS, "refuted", ""),
+    ("norm(x + y) == norm(x) + norm(y)", VECTORS, "refuted", ""),
 ])
 def test_what_a_claim_lacks(texts: str, declarations: str, kind: str, words: str) -> None:
     found = verdict(texts, declarations)
     assert found.kind == kind and words in found.message, found
+
+
+@pytest.mark.parametrize(("text", "declarations"), [
+    ("P(A or B) >= P(A) + P(B)", EVENTS), ("Var(X) >= E(X**2)", VARIABLES), ("differential_entropy(X) >= 0", VARIABLES),
+    ("norm(x + y) >= norm(x) + norm(y)", VECTORS),
+])
+def test_an_order_the_wrong_way_round_lacks_nothing(text: str, declarations: str) -> None:
+    assert verdict(text, declarations).kind == "refuted"
 
 
 @pytest.mark.parametrize(("text", "premises", "kind"), [
@@ -100,8 +120,3 @@ def test_a_budget_outlives_a_callback_that_swallows_its_end() -> None:
 
     assert within(100, work) is None and calls < 100
     assert symbol("x") is symbol("x")  # the hook is gone: calls are free again
-
-
-def test_a_chain_in_a_document_names_what_restores_all_its_links() -> None:
-    (found,) = check("$Q^\\top Q = QQ^\\top = I$\n").findings
-    assert found.verdict == "conditional" and "Q is orthogonal" in found.message

@@ -62,6 +62,10 @@ def test_the_message_says_what_was_rounded() -> None:
     assert verdict(r"0.9-0.1=0.7").counterexample["right side"] == "0.7"
 
 
+# Thirds and sixths have no end, so that 0.33 may stand for one.
+ROUNDED = {round(Fraction(k, 6), 2) for k in range(6) if k % 3}
+
+
 @given(st.integers(1, 99), st.integers(2, 99), st.integers(-3, 3))
 def test_a_product_of_data_is_what_rational_numbers_say(a: int, b: int, off: int) -> None:
     left, right = Decimal(a).scaleb(-2), Decimal(b).scaleb(-1)
@@ -69,7 +73,10 @@ def test_a_product_of_data_is_what_rational_numbers_say(a: int, b: int, off: int
     found = verdict(rf"{left}\cdot{right}={stated}").kind
     distance = exact - Fraction(stated)
     close = abs(distance) <= Fraction(1, 200) or (stated >= 1 and 0 <= distance < Fraction(1, 100))
-    assert found == "proved" if distance == 0 else (found == "agrees") if close else found in ("refuted", "undecided")
+    if distance == 0 or close:
+        assert found == ("proved" if distance == 0 else "agrees")
+    else:
+        assert found == "refuted" or (found == "undecided" and Fraction(left) in ROUNDED)
 
 
 @given(st.integers(2, 400), st.integers(1, 6), st.integers(-12, 12))
@@ -83,4 +90,4 @@ def test_a_result_agrees_with_arb_to_its_last_digit(n: int, digits: int, off: in
     if arb(n).sqrt().is_exact():
         return  # there is nothing to round
     source = rf"\sqrt{{{n}}}={Decimal(stated).scaleb(-digits):f}"
-    assert (verdict(source).kind == "agrees") == bool(agrees), source
+    assert verdict(source).kind == ("agrees" if agrees else "refuted"), source

@@ -14,7 +14,8 @@ from lemmata.engine.verdicts import decide
 
 t, n = symbol("t", (), "natural"), Size.of("t")
 m, g, x = (symbol(name, (), "function", ((),)) for name in "mgx")
-beta, eta, r, a, b = (symbol(name) for name in ("beta", "eta", "r", "a", "b"))
+k = symbol("k", (), "natural")
+beta, eta, r, a, b, c = (symbol(name) for name in ("beta", "eta", "r", "a", "b", "c"))
 
 
 def call(f: Expr, place: object) -> Expr:
@@ -71,6 +72,21 @@ CASES: dict[str, tuple[Expr, tuple[Expr, ...], str]] = {
                           (eq(call(x, t + 1), r * call(x, t)), eq(call(x, 0), 1)), "conditional"),
     "as a document defines it": (eq(call(x, t), (1 - eta) ** t * call(x, 0)), (
         as_function(lambda k: call(x, k + 1), lambda k: (1 - eta) * call(x, k)),), "proved"),
+    # c is what the recurrence makes of it, which no sampled sequence shows.
+    "a value that is named": (eq(c, 9), (as_function(lambda k: call(x, k), lambda k: k**2), eq(call(x, 3), c)),
+                              "undecided"),
+    "two values at one place": (eq(c, 9), (eq(call(x, 3), 9), eq(call(x, 3), c)), "undecided"),
+    "a value further on": (eq(c, 4), (eq(call(x, t + 1), 2 * call(x, t)), eq(call(x, 0), 1), eq(call(x, 2), c)),
+                           "undecided"),
+    "a false claim beside a sequence": (eq(2 * c, c), (eq(call(x, t + 1), c * call(x, t)), eq(call(x, 0), c)),
+                                        "refuted"),
+    # One k is not every k.
+    "a closed form at one place": (eq(call(x, t), 5), (eq(call(x, k), 5), eq(call(x, 0), 5)), "undecided"),
+    "a closed form at every place": (eq(call(x, t), 5), (as_function(lambda k: call(x, k), lambda k: number(5)),),
+                                     "proved"),
+    "names of the text's own": (eq(call(x, t + 1) - symbol("x_at_0"), call(x, t) - call(x, t - 1)),
+                                (eq(call(x, t), 2 * call(x, t - 1) - call(x, t - 2)),), "refuted"),
+    "the text's own x_0": (eq(call(x, t), symbol("x_0") + t), (eq(call(x, t), call(x, t - 1) + 1),), "undecided"),
     # What holds at every place but the start is not false where the text means the others.
     "but for its start": (eq(call(x, t), number(0) ** t), (eq(call(x, t + 1), 0 * call(x, t)), eq(call(x, 0), 5)),
                           "undecided"),
@@ -89,7 +105,7 @@ def test_the_counterexample_is_one_for_the_unrolled_sequence() -> None:
     claim, premises, _ = CASES["a wrong power"]
     shown = decide(Claim((claim,), premises)).counterexample
     place, factor = int(shown["t"]), Fraction(shown["beta"])
-    inputs = [Fraction(shown.get(f"g_{k}", "0")) for k in range(1, place + 1)]
+    inputs = [Fraction(shown.get(f"g({k})", "0")) for k in range(1, place + 1)]
     value, wrong = Fraction(0), Fraction(0)
     for k, new in enumerate(inputs, 1):
         value = factor * value + (1 - factor) * new

@@ -113,7 +113,7 @@ def _of_link(link: Link) -> Verdict:
 
 def _denied(link: Link) -> Verdict | None:
     if link.known.denied and link.verdict.kind == "refuted":
-        return Verdict("notation", "reading", "false, as the text says")
+        return Verdict("notation", "reading", link.known.denied)
     return None
 
 
@@ -284,6 +284,19 @@ def _abstract(link: Link) -> Verdict | None:
     return None
 
 
+def _slope(link: Link) -> Verdict | None:
+    """`s' = s(1 - s)` of an unknown s: an equation between a function and its slope says which function it is."""
+    for side, other in zip(link.sides, link.sides[::-1]):
+        slope = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
+        if not isinstance(slope, Apply) or slope.op != "derivative":
+            continue
+        inner = {s.name for s in symbols(slope) if s.domain == "function"}
+        again = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(other))
+        if not again and inner & {s.name for s in symbols(other) if s.domain == "function"}:
+            return Verdict("undecided", "", f"depends on what {listed(sorted(inner))} is")
+    return None
+
+
 def _about_sequence(link: Link) -> Verdict | None:
     """What fails of a sequence whose recurrence is known, while something else in it is not."""
     new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
@@ -371,7 +384,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _unordered, _motion, _other_meaning, _angle,
-    _wordy, _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _sequence, _unsettled, _unread,
+    _wordy, _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _slope, _sequence, _unsettled, _unread,
     _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 

@@ -39,6 +39,8 @@ _SOUGHT = re.compile(
     r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
+_TO_ZERO = re.compile(r"\b(?:to (?:zero|⟦0⟧)|vanish\w*|stationar\w+)\b[^.;]*$", re.IGNORECASE)
+_ZERO = re.compile(r"=\s*(?:\{?\s*0|\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*0\s*\}?)\W*$")
 # "Differentiation is linear, so that" concludes, "we choose c, so that" does not.
 _SO = re.compile(r"\w[^⟦]*,\s*so that\s*[:,]?\s*$|⟦\d+⟧\s*,?\s*so that\s*[:,]?\s*$", re.IGNORECASE)
 _CHOOSES = re.compile(
@@ -99,6 +101,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
     formula = sentence[index]
     if isinstance(formula, Formula) and _STATES.search(" ".join((formula.label, *formula.section[-1:]))):
         return ASSERTED
+    if isinstance(formula, Formula) and _ZERO.search(formula.source) and _TO_ZERO.search(before):
+        return POSED
     if _AFTER.match(behind) and not _of_indices(sentence, index, behind):
         return ASSERTED
     if _OWN.search(before):

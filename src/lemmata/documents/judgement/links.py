@@ -21,14 +21,14 @@ class Known:
     unread  sources of conditions that bind it and were not understood
     unsaid  words that restrict where it holds and were not understood
     stance  whether the text asserts the formula, or poses it as an equation
-    denied  whether the text itself says that the formula is false
+    denied  what the text itself says against the formula
     """
 
     scope: Scope
     opaque: Mapping[str, str] = field(default_factory=dict)
     stated: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
-    denied: bool = False
+    denied: str = ""
     unsaid: tuple[str, ...] = ()
     stance: str = ALONE
 

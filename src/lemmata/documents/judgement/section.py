@@ -19,6 +19,8 @@ _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
            ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
 
+_ORDER = re.compile(r"\\(?:leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])|[<>≤≥]")
+
 
 @dataclass(frozen=True)
 class Value:
@@ -87,7 +89,8 @@ class Section:
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""
         left = formula.source.split("=")[0]
-        named = {one.name for part in (left, re.split(r"\\mid\b|\|", left)[0]) for one in symbol_list(part)}
+        parts = (left, re.split(r"\\mid\b|\|", left)[0], *_ORDER.split(formula.source))
+        named = {one.name for part in parts for one in symbol_list(part)}
         self.doubt(named | {one.name for one in mention(formula.source).names})
 
     def doubt(self, names: Iterable[str]) -> None:

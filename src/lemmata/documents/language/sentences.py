@@ -20,7 +20,9 @@ Sentence = Sequence[Segment]
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
 
-_GIVEN = (r"let|where|with|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+# "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
+_WITH = "".join(f"(?<!{word} )" for word in ("left", "up", "agrees", "agree", "consistent", "differentiable")) + "with"
+_GIVEN = (rf"let|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
          r"provided|providing|given|unless|until|requiring|requires?")
@@ -35,6 +37,9 @@ _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|foll
                    r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
+# "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
+_CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}[\w\s)-]*,\s*"
+                     r"(?:(?:in general|in particular|again|also|even|still|indeed|generally|always)\s*)?$")
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
@@ -48,6 +53,8 @@ _DENIES = re.compile(
 _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
                      r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
                      re.IGNORECASE)
+_WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
+                    r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -78,6 +85,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             seen.kind == "other" and _UNEQUAL.fullmatch(segment.source) is None)
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
+        short = short and not _works_out(segment.source, seen)
         found[index] = _role(seen, equation, short, between, so_far, before, last)
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
@@ -109,7 +117,8 @@ def _role(
     if trigger is not None and trigger["given"]:
         trigger = _WHEN.search(lead) or trigger  # "with equality iff"
     if trigger is not None:
-        fits = _BARE.match(trigger["filler"]) if equation else not _VERB.search(trigger["filler"])
+        fits = _BARE.match(trigger["filler"]) if equation else not (
+            _VERB.search(trigger["filler"]) or _CLOSED.search(trigger["filler"]))
         if fits and trigger["given"]:
             return "property" if _PROPERTY.fullmatch(trigger["given"]) else "given"
         if fits:
@@ -128,6 +137,12 @@ def _role(
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
     return "claim"
+
+
+def _works_out(source: str, seen: Mention) -> bool:
+    """Whether an equation is about more than a name: `\\tanh'(t) = 1 - \\tanh(t)` is no value that t takes."""
+    left, _, right = source.partition("=")
+    return not seen.names and re.search(r"[A-Za-z]", left) is not None and re.search(r"[A-Za-z]", right) is not None
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
@@ -187,9 +202,10 @@ def _ended(segment: Segment) -> bool:
     return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
 
 
-def denied(sentence: Sequence[Segment], index: int) -> bool:
-    """Whether the words around a formula say that it is false: "in general $a = b$ fails"."""
+def denied(sentence: Sequence[Segment], index: int) -> str:
+    """What the words around a formula say against it: "in general $a = b$ fails", "we would have $a = b$"."""
     before = sentence[index - 1] if index else ""
     behind = sentence[index + 1] if index + 1 < len(sentence) else ""
-    return (isinstance(before, str) and _DENIES.search(before) is not None) or (
-        isinstance(behind, str) and _DENIED.match(behind) is not None)
+    if (isinstance(before, str) and _DENIES.search(before)) or (isinstance(behind, str) and _DENIED.match(behind)):
+        return "false, as the text says"
+    return "not claimed: the text says what would be" if isinstance(before, str) and _WOULD.search(before) else ""

@@ -8,6 +8,7 @@ An array that is zero but at one place is *one-hot*: the cotangent of `x` from `
 from __future__ import annotations
 
 from abc import abstractmethod
+from enum import IntEnum
 from fractions import Fraction
 
 from lemmata.engine.derivatives.factors import (
@@ -24,7 +25,7 @@ from lemmata.engine.derivatives.factors import (
     transposed,
     zeros,
 )
-from lemmata.engine.derivatives.onehots import OneHots, product
+from lemmata.engine.derivatives.onehots import OneHots, factors_of
 from lemmata.engine.derivatives.positions import place, solve
 from lemmata.engine.expr import (
     Apply,
@@ -39,11 +40,20 @@ from lemmata.engine.expr import (
     integer,
     is_size,
     number,
+    operands,
 )
 from lemmata.engine.ops import OPS, apply
 
 FEW = 40  # nodes between an entry and the arrays over an index that it reaches
-NOWHERE, SCALED, REACHED = range(3)  # what an entry of an array comes to: itself, a number times one, a body
+
+
+class Reach(IntEnum):
+    """What an entry of an array comes to: itself, a number times one, a body."""
+
+    NOWHERE = 0
+    SCALED = 1
+    REACHED = 2
+
 
 
 class Entries(OneHots):
@@ -54,7 +64,7 @@ class Entries(OneHots):
         # nodes of the given expression, whose entries are taken as they are: a body is never copied out of them
         self.shared: set[Expr] = set()
         self._entries: dict[tuple[Expr, tuple[Expr, ...]], Expr] = {}
-        self._region: dict[Expr, tuple[int, int]] = {}
+        self._region: dict[Expr, tuple[Reach, int]] = {}
 
     def entry(self, array: Expr, *indices: Expr) -> Expr:
         """The entry (or slice) of an array; reaches through products to arrays over an index."""
@@ -111,7 +121,7 @@ class Entries(OneHots):
 
     def clean(self, node: Expr) -> Expr:
         """What a new position decided: deltas and guards in the terms of a sum of products."""
-        return plus(*(self._decided_term(term) for term in _terms(node))) if self._is_open(node) else node
+        return plus(*(self._decided_term(term) for term in operands(node, "add"))) if self._is_open(node) else node
 
     def _is_open(self, node: Expr) -> bool:
         return is_op(node, "delta", "where", "add", "mul", "neg", "div")
@@ -120,7 +130,7 @@ class Entries(OneHots):
         coefficient, rest = split(node)
         if rest is None:
             return node
-        parts = product(rest)
+        parts = factors_of(rest)
         new = [self._decided(part) for part in parts]
         return node if new == parts else times(number(coefficient), *new)
 
@@ -161,17 +171,17 @@ class Entries(OneHots):
                 reach = max(self._region[c][0] for c in part.children)
                 # 2 x[i] for (2 x)[i], but (2 x + y)[i] stays: each layer of a stack takes such entries of the
                 # sum of all that came back from the layers above, which must not be written out each time
-                if part.op in ("add", "sub") and reach == SCALED:
-                    reach = NOWHERE
-                if reach == NOWHERE and any(isinstance(c, Number) for c in part.children):
-                    reach = SCALED
+                if part.op == "add" and reach == Reach.SCALED:
+                    reach = Reach.NOWHERE
+                if reach == Reach.NOWHERE and any(isinstance(c, Number) for c in part.children):
+                    reach = Reach.SCALED
                 size = 1 + sum(self._region[c][1] for c in part.children)
             else:
-                reach, size = REACHED if self._is_leaf(part) else NOWHERE, _copied(part)
+                reach, size = Reach.REACHED if self._is_leaf(part) else Reach.NOWHERE, _copied(part)
             if self.onehot(part) is not None:
                 size = 1  # a delta is picked, whatever stands beside it
-            self._region[part] = (reach if size <= FEW else NOWHERE, min(size, FEW + 1))
-        return self._region[node][0] != NOWHERE
+            self._region[part] = (reach if size <= FEW else Reach.NOWHERE, min(size, FEW + 1))
+        return self._region[node][0] != Reach.NOWHERE
 
     def _is_leaf(self, node: Expr) -> bool:
         """An array whose entries are plain."""
@@ -225,9 +235,9 @@ class Entries(OneHots):
         coefficient, rest = split(body)
         if coefficient != 1 and rest is not None:
             return times(number(coefficient), self.total(index, low, high, rest))
-        fixed = [part for part in product(rest) if is_op(part, "delta") and atom not in part.free]
+        fixed = [part for part in factors_of(rest) if is_op(part, "delta") and atom not in part.free]
         if fixed:  # they may be picked by a sum further out
-            moving = [part for part in product(rest) if part not in fixed]
+            moving = [part for part in factors_of(rest) if part not in fixed]
             return times(*fixed, self.total(index, low, high, times(*moving, filled(body.shape, 1))))
         if isinstance(body, Bind) and body.binder == "array":
             inner, below = self.opened(body)
@@ -239,7 +249,7 @@ class Entries(OneHots):
         if is_op(body, "add"):
             picked: list[Expr] = []
             kept: list[Expr] = []
-            for term in _terms(body):
+            for term in operands(body, "add"):
                 (picked if self._picks(term, atom) else kept).append(term)
             done = [self.total(index, low, high, term) for term in picked]
             if kept:
@@ -326,7 +336,7 @@ def _unguarded(body: Expr) -> tuple[list[tuple[Expr, bool]], Fraction, list[Expr
         guards.append((rest.children[0], inside))
         own, rest = split(rest.children[1 if inside else 2])
         coefficient *= own
-    return guards[::-1], coefficient, product(rest)
+    return guards[::-1], coefficient, factors_of(rest)
 
 
 def _margin(condition: Expr, inside: bool) -> Size | None:
@@ -347,19 +357,6 @@ def _own_indices(arg: Expr, node: Expr, where: tuple[Expr, ...]) -> tuple[Expr, 
         ZERO if size == 1 and full != 1 else i
         for i, size, full in zip(own, arg.shape, node.shape[missing:])
     )
-
-
-def _terms(node: Expr) -> list[Expr]:
-    """The terms of a sum, in order."""
-    found: list[Expr] = []
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        if is_op(part, "add"):
-            stack.extend(reversed(part.children))
-        else:
-            found.append(part)
-    return found
 
 
 def _copied(node: Expr) -> int:

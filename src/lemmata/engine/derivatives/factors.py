@@ -14,6 +14,12 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import broadcast
 
 ZERO, ONE = number(0), number(1)
+# Linear in each argument alone: a zero argument gives zero, a coefficient comes out.
+MULTILINEAR = frozenset((
+    "matmul", "dot", "outer", "inner", "inner_product", "kron", "einsum", "sum", "trace", "diag", "transpose",
+    "swapaxes", "moveaxis", "reshape", "ravel", "vec", "broadcast_to", "expand_dims", "squeeze", "cumsum", "tril",
+    "triu", "slice", "place",
+))
 
 
 def filled(shape: Shape, value: Expr | int | Fraction) -> Expr:

@@ -22,6 +22,7 @@ from lemmata.engine.expr import (
     is_size,
     number,
     open_binder,
+    operands,
 )
 from lemmata.engine.ops import apply
 
@@ -94,7 +95,7 @@ class OneHots(ABC):
         positions: list[Expr | None] = [None] * len(indices)
         rest: list[Expr] = []
         coefficient, inner = split(body)
-        for factor in product(inner):
+        for factor in factors_of(inner):
             found = self._solve_any(factor, names, node.shape)
             if found is None or positions[found[0]] is not None:
                 rest.append(factor)
@@ -144,14 +145,6 @@ class OneHots(ABC):
         """The array over an index."""
 
 
-def product(node: Expr | None) -> list[Expr]:
-    """The factors of a product, in order."""
-    found: list[Expr] = []
-    stack = [] if node is None else [node]
-    while stack:
-        part = stack.pop()
-        if is_op(part, "mul"):
-            stack.extend(reversed(part.children))
-        else:
-            found.append(part)
-    return found
+def factors_of(node: Expr | None) -> list[Expr]:
+    """The factors of a product, in order; none of none."""
+    return [] if node is None else operands(node, "mul")

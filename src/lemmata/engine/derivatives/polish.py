@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Set
 from fractions import Fraction
 
-from lemmata.engine.derivatives.factors import is_op
+from lemmata.engine.derivatives.factors import MULTILINEAR, is_op
 from lemmata.engine.derivatives.quotients import MOST, Fractional, fraction, shape_of, written
-from lemmata.engine.expr import Apply, Bind, Expr, Local, Number, Size, bind, number, open_binder
+from lemmata.engine.expr import Apply, Bind, Expr, Local, Number, Size, bind, fold, number, open_binder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import broadcast
 
-# Linear in each argument alone, so that a number comes out of it.
-LINEAR = frozenset((
-    "matmul", "dot", "outer", "inner", "inner_product", "kron", "einsum", "sum", "mean", "trace", "diag", "transpose",
-    "swapaxes", "moveaxis", "reshape", "ravel", "vec", "expand_dims", "squeeze", "cumsum", "tril", "triu", "slice",
-))
+# An array that is repeated or placed keeps its number inside, as what it is made of is shown; a mean lets it out.
+LINEAR = (MULTILINEAR - {"broadcast_to", "place"}) | {"mean"}
 
 
 def polish(root: Expr, keep: Set[Expr] = frozenset()) -> Expr:
@@ -31,32 +28,14 @@ def polish(root: Expr, keep: Set[Expr] = frozenset()) -> Expr:
     >>> polish(apply("add", s * x, x * s)) is apply("mul", 2, s * x)
     True
     """
-    done: dict[Expr, Expr] = {}
-    opened: dict[Expr, tuple[Size | Local, Expr]] = {}
-    stack = [root]
-    while stack:
-        node = stack[-1]
-        if node in done:
-            stack.pop()
-            continue
-        if node in keep:
-            done[node] = node
-            continue
-        if isinstance(node, Bind) and node not in opened:
-            opened[node] = open_binder(node)
-        below = (opened[node][1], *node.range) if isinstance(node, Bind) else node.children
-        waiting = [c for c in below if c not in done]
-        if waiting:
-            stack.extend(reversed(waiting))
-            continue
-        stack.pop()
-        new = tuple(done[c] for c in below)
-        if isinstance(node, Bind):
-            done[node] = _binder(node.binder, opened[node][0], *new)
-        else:
-            plain = node if new == node.children else with_args(node, new)
-            done[node] = _operation(plain) if isinstance(plain, Apply) else plain
-    return done[root]
+    def step(node: Expr, new: tuple[Expr, ...]) -> Expr:
+        plain = node if new == node.children else with_args(node, new)
+        return _operation(plain) if isinstance(plain, Apply) else plain
+
+    def close(node: Bind, variable: Size | Local, below: tuple[Expr, ...], new: tuple[Expr, ...]) -> Expr:
+        return _binder(node.binder, variable, *new)
+
+    return fold(root, step, close, {node: node for node in keep}, open_binder)
 
 
 def _binder(binder: str, variable: Size | Local, body: Expr, *ends: Expr) -> Expr:
@@ -135,15 +114,12 @@ def _collected(node: Apply) -> Expr:
         total = terms.get(found.key, (Fraction(0), found))[0] + sign * found.coefficient
         terms[found.key] = total, found
     changed = _drop_ones(terms, node)
-    halves = {abs(total) for total, _ in terms.values()}
-    common = halves.pop() if len(halves) == 1 else Fraction(1)
-    if len(terms) == count and not (common.numerator == 1 and common != 1) and not changed:
+    common = _common([abs(total) for total, _ in terms.values()])
+    if len(terms) == count and common == 1 and not changed:
         a, b = node.args
         if isinstance(b, Number) and b.value < 0:
             return apply("add", a, apply("neg", number(-b.value)))
         return node
-    if common.numerator != 1 or len(terms) < 2:
-        common = Fraction(1)
     result: Expr | None = None
     for total, found in sorted(terms.values(), key=lambda term: term[0] < 0):
         if not total:
@@ -159,6 +135,12 @@ def _collected(node: Apply) -> Expr:
         return result
     assert isinstance(result, Apply)
     return apply("div", _collected(result), number(common.denominator))
+
+
+def _common(sizes: list[Fraction]) -> Fraction:
+    """The 1/k that all of several coefficients are, which is written once; else 1."""
+    alike = len(sizes) > 1 and len(set(sizes)) == 1 and sizes[0].numerator == 1
+    return sizes[0] if alike else Fraction(1)
 
 
 def _drop_ones(terms: dict[frozenset[tuple[Expr, int]], tuple[Fraction, Fractional]], node: Apply) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from lemmata.engine.derivatives.einsums import choice, contract, is_identity
 from lemmata.engine.derivatives.entries import Entries
 from lemmata.engine.derivatives.factors import (
+    MULTILINEAR,
     ONE,
     ZERO,
     choose,
@@ -24,7 +25,7 @@ from lemmata.engine.derivatives.factors import (
     zeros,
 )
 from lemmata.engine.derivatives.lifting import contraction, lift
-from lemmata.engine.derivatives.onehots import product
+from lemmata.engine.derivatives.onehots import factors_of
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -36,6 +37,7 @@ from lemmata.engine.expr import (
     Size,
     as_size,
     bind,
+    fold,
     integer,
     is_size,
     number,
@@ -44,12 +46,6 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.shapes import broadcast
 from lemmata.engine.rewriting.index_form import broadcast_entry
 
-# Linear in each argument alone: a zero argument gives zero, a coefficient comes out.
-MULTILINEAR = frozenset((
-    "matmul", "dot", "outer", "inner", "inner_product", "kron", "einsum", "sum", "trace", "diag", "transpose",
-    "swapaxes", "moveaxis", "reshape", "ravel", "vec", "broadcast_to", "expand_dims", "squeeze", "cumsum", "tril",
-    "triu", "slice", "place",
-))
 PLAIN = {"add": plus, "mul": times, "neg": negative, "div": over, "pow": power, "where": choose}
 
 
@@ -70,32 +66,19 @@ class Tidy(Entries):
         self._clean[node] = node
 
     def tidy(self, root: Expr) -> Expr:
-        done, opened = self._clean, {}
-        stack = [root]
-        while stack:
-            node = stack[-1]
-            if node in done:
-                stack.pop()
-                continue
-            if isinstance(node, Bind) and node not in opened:
-                opened[node] = self.opened(node)
-            below = (opened[node][1], *node.range) if isinstance(node, Bind) else node.children
-            waiting = [c for c in below if c not in done]
-            if waiting:
-                stack.extend(reversed(waiting))
-                continue
-            stack.pop()
-            new = tuple(done[c] for c in below)
-            if isinstance(node, Bind):
-                result = self.close(node.binder, opened[node][0], *new)
-            elif isinstance(node, At):
-                result = self.entry(new[0], *new[1:])
-            elif isinstance(node, Apply):
-                result = self.operation(node, new)
-            else:
-                result = node
-            done[node] = done[result] = result
-        return done[root]
+        def clean(result: Expr) -> Expr:
+            self.trust(result)
+            return result
+
+        def step(node: Expr, new: tuple[Expr, ...]) -> Expr:
+            if isinstance(node, At):
+                return clean(self.entry(new[0], *new[1:]))
+            return clean(self.operation(node, new) if isinstance(node, Apply) else node)
+
+        def close(node: Bind, variable: Size | Local, below: tuple[Expr, ...], new: tuple[Expr, ...]) -> Expr:
+            return clean(self.close(node.binder, variable, *new))
+
+        return fold(root, step, close, self._clean, self.opened)
 
     def make(self, op: str, *args: Expr, **params: object) -> Expr:
         """An operation over clean arguments, itself clean."""
@@ -128,7 +111,7 @@ class Tidy(Entries):
             assert isinstance(variable, Size)
             if start is not ZERO or not is_size(end):
                 return result
-            found = contraction(self, variable, as_size(end), product(inner))
+            found = contraction(self, variable, as_size(end), factors_of(inner))
             return result if found is None else found
         return result
 

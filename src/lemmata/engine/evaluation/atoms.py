@@ -20,17 +20,17 @@ from lemmata.engine.evaluation.arithmetics import RATIONALS, Undefined, Unsuppor
 from lemmata.engine.evaluation.coordinates import as_fraction
 from lemmata.engine.evaluation.evaluate import evaluate
 from lemmata.engine.evaluation.points import Point, shape_at
-from lemmata.engine.evaluation.premises import Premises
+from lemmata.engine.evaluation.premises import Key, Premises
 from lemmata.engine.evaluation.random import is_random
 from lemmata.engine.evaluation.samplers import NoPoint
-from lemmata.engine.evaluation.simplex import inner_point
+from lemmata.engine.evaluation.simplex import random_point
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, number, symbols
 from lemmata.engine.ops import apply
 
 MOST_ATOMS = 64
-ORDERS = {"eq": 0, "le": 1, "lt": 1, "ge": -1, "gt": -1}
-Key = tuple[str, tuple[int, ...]]
+# The sign of the slack that makes an equation of a comparison.
+SLACK = {"eq": 0, "le": 1, "lt": 1, "ge": -1, "gt": -1}
 Atom = dict[Key, Fraction]
 
 
@@ -54,13 +54,9 @@ def event_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: P
 
 def _is_about_probabilities(premise: Apply) -> bool:
     """A premise that gives or compares probabilities; that one is not 0 is left to chance."""
-    if premise.op not in ORDERS or (premise.op in ("lt", "gt") and any(_is_zero(a) for a in premise.args)):
+    if premise.op not in SLACK or (premise.op in ("lt", "gt") and number(0) in premise.args):
         return False
     return premise.args[0].sort not in ("event", "variable") and premise.args[1].sort not in ("event", "variable")
-
-
-def _is_zero(node: Expr) -> bool:
-    return node.kind == "number" and node.data[0] == 0
 
 
 def _stages(keys: list[Key], known: Premises, rng: Random) -> list[tuple[list[Key], list[Key]]] | None:
@@ -111,12 +107,12 @@ def _extended(
              for atom, weight in atoms for bits in itertools.product((0, 1), repeat=len(new))]
     rows = [row for row, _ in pairs]
     barred = {_cell(row, shared + new)
-              for row, allowed in zip(rows, _Reader(rows, drawn, task).allowed()) if not allowed}
+              for row, allowed in zip(rows, _LinearForms(rows, drawn, task).allowed()) if not allowed}
     pairs = [(row, weight) for row, weight in pairs if _cell(row, shared + new) not in barred]
     rows = [row for row, _ in pairs]
     if not rows:
         raise NoPoint("no outcome was found at which the premises hold")
-    reader = _Reader(rows, drawn, task)
+    reader = _LinearForms(rows, drawn, task)
     margins: dict[tuple[Fraction, ...], Fraction] = {}
     for atom, weight in atoms:
         margins[_cell(atom, shared)] = margins.get(_cell(atom, shared), Fraction(0)) + weight
@@ -140,12 +136,12 @@ def _extended(
         if form is None:
             continue
         vector, constant = form
-        sign = ORDERS[premise.op]
+        sign = SLACK[premise.op]
         slacks += bool(sign)
         row = over(vector) + [Fraction(0)] * (slacks - bool(sign)) + ([Fraction(sign)] if sign else [])
         equations.append((row, -constant))
     count = len(unknowns) + slacks
-    found = inner_point([(row + [Fraction(0)] * (count - len(row)), value) for row, value in equations], count, rng)
+    found = random_point([(row + [Fraction(0)] * (count - len(row)), value) for row, value in equations], count, rng)
     if found is None:
         raise NoPoint("no probabilities of the events meet the premises")
     weighed = [(row, found[place] * share) for row, place, share in zip(rows, places, shares)]
@@ -156,7 +152,7 @@ def _cell(row: Atom, keys: list[Key]) -> tuple[Fraction, ...]:
     return tuple(row[k] for k in keys)
 
 
-class _Reader:
+class _LinearForms:
     """Premises as linear forms of the weights of some outcomes."""
 
     def __init__(self, rows: list[Atom], drawn: set[Key], task: _Task):

@@ -61,13 +61,18 @@ class Balls(Arithmetic):
             raise Unsupported(f"{record.name} has no function of balls")
         return None
 
+    def own(self, record: Op) -> Callable[..., Any] | None:
+        """The record's function for this kind of balls."""
+        return record.arb
+
     def whole(self, record: Op) -> Callable[..., Array] | None:
-        if record.arb is not None:
-            return by_batch(record.arb)
+        own = self.own(record)
+        if own is not None:
+            return by_batch(own)
         if record.generic and record.numpy is not None:
             return record.numpy
         if record.body is None and record.entry is None:
-            raise Unsupported(f"{record.name} has no function of balls")
+            raise Unsupported(f"{record.name} has no function of {self.name}")
         return None
 
     def greater(self, a: Any, b: Any) -> Any:
@@ -115,14 +120,8 @@ class ComplexBalls(Balls):
     def scalar_function(self, record: Op) -> Callable[..., Any] | None:
         return holomorphic(record, self.analytic)
 
-    def whole(self, record: Op) -> Callable[..., Array] | None:
-        if record.acb is not None:
-            return by_batch(record.acb)
-        if record.generic and record.numpy is not None:
-            return record.numpy
-        if record.body is None and record.entry is None:
-            raise Unsupported(f"{record.name} has no function of complex balls")
-        return None
+    def own(self, record: Op) -> Callable[..., Any] | None:
+        return record.acb
 
     def greater(self, a: Any, b: Any) -> Any:
         return a.real_max(b, analytic=self.analytic)

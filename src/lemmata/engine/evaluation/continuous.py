@@ -25,6 +25,7 @@ from lemmata.engine.expr import (
     bind,
     fresh_local,
     number,
+    operands,
     substitute,
     symbol,
     symbols,
@@ -95,11 +96,11 @@ class _Laws:
             return apply(law.op, *params)  # type: ignore[attr-defined]
         name = base.name if isinstance(base, Symbol) else ""
         if name not in self.space.laws:
-            raise Unsupported("what is asked for the law of has none")
+            raise Unsupported("a variable that has no law of its own")
         return self.space.laws[name]
 
     def bases(self, *exprs: Expr) -> list[Symbol]:
-        """The base variables that occur, parents after their children in the law."""
+        """The base variables that occur, by name."""
         return sorted({s for s in symbols(*exprs) if s.sort == "variable"}, key=lambda s: s.name)
 
     def parents(self, base: Expr) -> set[Symbol]:
@@ -201,7 +202,7 @@ class _Laws:
     def pinned(self, event: Expr) -> dict[Expr, Expr] | None:
         """Base variables at the values that an event `X == x` gives them; None for another event."""
         found: dict[Expr, Expr] = {}
-        for atom in _conjuncts(event):
+        for atom in operands(event, "and"):
             if not isinstance(atom, Apply) or atom.op != "eq":
                 return None
             form = single(affine(atom.args[0] - atom.args[1]))
@@ -247,7 +248,7 @@ class _Laws:
         """A condition as variable and value: of the event X == x, or of X itself."""
         if given.sort != "event":
             return given, given
-        atoms = _conjuncts(given)
+        atoms = operands(given, "and")
         if not all(isinstance(a, Apply) and a.op == "eq" for a in atoms):
             raise Unsupported("a density given an event that is no X == x")
         pairs = [a.children if self.bases(a.children[0]) else a.children[::-1] for a in atoms]
@@ -316,7 +317,7 @@ class _Laws:
             if given[0].sort == "event":
                 raise Unsupported("the entropy given an event on a continuous space")
             return self.nats(apply("joint", variable, given[0])) - self.nats(given[0])
-        parts = _flat(variable)
+        parts = operands(variable, "joint")
         total: Expr = number(0)
         for group in self.groups(parts):
             total = total + self.group_entropy([parts[k] for k in group])
@@ -349,29 +350,6 @@ class _Laws:
         value = family.need("entropy")(*law.children)
         size = base.shape[0].substitute(dict(self.point.sizes)).constant
         return size * value if value.rank == 0 else apply("sum", value)  # type: ignore[operator]
-
-
-def _conjuncts(event: Expr) -> list[Expr]:
-    found, stack = [], [event]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op == "and":
-            stack += reversed(node.args)
-        else:
-            found.append(node)
-    return found
-
-
-def _flat(variable: Expr) -> list[Expr]:
-    """The variables of nested `joint`s."""
-    found, stack = [], [variable]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op == "joint":
-            stack += reversed(node.args)
-        else:
-            found.append(node)
-    return found
 
 
 _RULES: dict[str, Any] = {

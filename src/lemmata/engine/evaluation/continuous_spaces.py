@@ -21,7 +21,7 @@ from lemmata.engine.evaluation.finite_spaces import finite_space, settle
 from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_numbers
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
-from lemmata.engine.evaluation.random import RANDOM
+from lemmata.engine.evaluation.random import RANDOM, family_of
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.supports import order_ends
 from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
@@ -45,6 +45,8 @@ def continuous_space(
     drawing = _Drawing(known, rng, kind, point)
     for node in drawing.ordered(wanted):
         drawing.add(node, wanted)
+    if any(place for _, place in (*known.means, *known.variances)):
+        raise NoPoint("the mean or variance of one entry is sampled on finite spaces")
     if known.same_means:
         raise NoPoint("equal means are sampled on finite spaces")
     if known.pointwise:
@@ -113,12 +115,24 @@ class _Drawing:
         elif node.rank:
             raise NoPoint("vectors without a law are sampled on finite spaces")
         elif self.kind == "families":
-            family = self.families.get(twin) or self._family()
-            if twin:  # variables with the same law
-                self.families[twin] = family
-            self.base(node.name, family)
+            self._of_a_family(node, twin)
         else:
             self._function(node, wanted)
+
+    def _of_a_family(self, node: Symbol, twin: str) -> None:
+        """Of any law, moved to the mean that is given."""
+        family = self.families.get(twin) or self._family()
+        if twin:  # variables with the same law
+            self.families[twin] = family
+        given = self.known.mean_of(node.name, ())
+        if self.known.variance_of(node.name, ()) is not None:
+            raise NoPoint("a given variance is sampled on normal and on finite spaces")
+        if given is None:
+            self.base(node.name, family)
+            return
+        mean = family_of(family).mean
+        assert mean is not None, "each of these families has a mean"
+        self.images[node.name] = self.base(f"noise of {node.name}", family) + (given - mean(*family.children))
 
     def _lawful(self, node: Symbol, law: Expr, wanted: Sequence[Symbol]) -> None:
         """Normal variables that are not declared independent share a base variable, others don't."""
@@ -174,10 +188,12 @@ class _Drawing:
         if self.kind == "polynomial":
             value = value + c * own**2 / 2
             value = value + d * own * shared if shared is not None else value
-        given, spread = self.known.means.get(node.name), self.known.variances.get(node.name)
-        if given is not None or spread is not None:
+        given, spread = self.known.mean_of(node.name, ()), self.known.variance_of(node.name, ())
+        if given is not None and spread is None and self.kind == "polynomial":
+            value = value + (given - mean - c / 2)  # the square has the mean 1
+        elif given is not None or spread is not None:
             if self.kind != "gaussian":
-                raise NoPoint("a given mean or variance is sampled on normal and on finite spaces")
+                raise NoPoint("a given variance is sampled on normal and on finite spaces")
             sd = apply("sqrt", spread) if spread is not None else number(abs(factors[1]))
             mixed = number(Fraction(3, 5)) * own + number(Fraction(4, 5)) * shared if shared is not None else own
             value = (given if given is not None else mean) + sd * mixed

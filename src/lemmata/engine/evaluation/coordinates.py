@@ -63,7 +63,7 @@ class Structure:
             law = known.law_of(node.name, place)
             self.units.append(Unit(
                 node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
-                node.name in known.variances, any(node.name in z for _, _, z in known.chains), key == self.mixed,
+                known.variance_of(*key) is not None, any(node.name in z for _, _, z in known.chains), key == self.mixed,
             ))
 
     def new(self) -> int:
@@ -109,7 +109,7 @@ class Structure:
         for key in free:
             found[key] = list(range(self.count))
         for key in keys:  # a law is that of one coordinate
-            if (known.law_of(*key) is not None or key[0] in known.variances) and len(found[key]) > 1:
+            if (known.law_of(*key) is not None or known.variance_of(*key) is not None) and len(found[key]) > 1:
                 found[key] = found[key][:1]
         return {key: tuple(c) for key, c in found.items()}
 

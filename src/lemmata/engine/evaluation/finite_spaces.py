@@ -117,11 +117,8 @@ def _draw(
         elif unit.given_variance:
             given = twins.get(unit.twin) if unit.twin else None
             if given is None or given.keys() != set(cells):
-                given = _standardized(
-                    cells, known.variances[unit.name], known.means.get(unit.name), rng, point, patterns)
+                given = _standardized(cells, unit, known, rng, point, patterns if apart else set())
             values[unit.key] = given
-            if not apart:
-                patterns.clear()
             if unit.twin:
                 twins[unit.twin] = given
         elif unit.middle:
@@ -167,12 +164,14 @@ def _by_law(masses: list[tuple[Fraction, Fraction]], cells: list[Fraction]) -> d
 
 
 def _standardized(
-    cells: list[tuple[int, ...]], variance: Expr, mean: Expr | None, rng: Random, point: Point, used: set[int]
+    cells: list[tuple[int, ...]], unit: Unit, known: Premises, rng: Random, point: Point, used: set[int]
 ) -> dict[tuple[int, ...], Fraction]:
     """Values of a given variance on 4 or 8 equally likely cells: a combination of orthogonal sign patterns.
 
     Of none that is used, if there are others: then the variables are uncorrelated.
     """
+    variance, mean = known.variance_of(*unit.key), known.mean_of(*unit.key)
+    assert variance is not None, "only units of a given variance come here"
     try:
         wanted = as_fraction(evaluate(variance, point, RATIONALS))
         center = _value(rng) if mean is None else as_fraction(evaluate(mean, point, RATIONALS))
@@ -216,7 +215,7 @@ def _without_squares(value: int) -> tuple[int, int]:
     """
     root = isqrt(value)
     if root * root == value:
-        return (root, 1) if value else (0, 1)
+        return root, 1
     side = 1
     for prime in (2, 3, 5, 7, 11, 13):
         while value % prime**2 == 0:
@@ -290,19 +289,23 @@ def _allowed(candidates: list[Row], members: list[Unit], known: Premises, point:
 def _shifted(space: FiniteSpace, known: Premises, point: Point) -> FiniteSpace:
     """Move variables whose mean a premise gives."""
     tables = dict(space.values)
-    for name, mean in known.means.items():
-        if name not in tables or name in known.variances or any(name == n for n, _, _ in known.laws):
+    for name, place in known.means:
+        if name not in tables or known.law_of(name, place or ()) is not None:
             continue
-        variable = next((s for s in known.symbols if s.name == name), None)
-        if variable is None:
-            continue
-        try:
-            found = evaluate(mean, point, RATIONALS)
-            wanted: Any = as_fraction(found) if not variable.rank else np.vectorize(as_fraction, otypes=[object])(found)
-        except (Unsupported, Undefined) as error:
-            raise NoPoint(f"the mean of {name} has no exact value: {error}") from None
-        now = sum(w * v for w, v in zip(space.weights, tables[name]))  # of an array: entry by entry
-        tables[name] = tables[name] + (wanted - now)
+        places = list(np.ndindex(tables[name].shape[1:]))
+        here = [p for p in places if place in (None, p)]
+        tables[name] = tables[name].copy()
+        for entry in here:
+            mean = known.mean_of(name, entry)
+            if mean is None or known.variance_of(name, entry) is not None:
+                continue  # the values of a given variance are drawn with this mean
+            try:
+                wanted = as_fraction(evaluate(mean, point, RATIONALS))
+            except (Unsupported, Undefined) as error:
+                raise NoPoint(f"the mean of {name} has no exact value: {error}") from None
+            column = (slice(None), *entry)
+            now = sum(w * v for w, v in zip(space.weights, tables[name][column]))
+            tables[name][column] = tables[name][column] + (wanted - now)
     for name, like in known.same_means.items():
         if name in tables and like in tables and not any(name == n for n, _, _ in known.laws):
             apart = [sum(w * v for w, v in zip(space.weights, tables[one])) for one in (like, name)]

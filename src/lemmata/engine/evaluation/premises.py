@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lemmata.engine.evaluation.random import is_random
@@ -19,12 +19,14 @@ from lemmata.engine.expr import (
     at,
     integer,
     open_binder,
+    operands,
     postorder,
     symbols,
 )
 from lemmata.engine.ops import OPS, apply
 
 Key = tuple[str, tuple[int, ...]]
+Entry = tuple[str, tuple[int, ...] | None]  # a whole variable, or one entry of it
 SETS = ("omega", "empty_event", "disjoint", "partition", "subset")
 
 
@@ -37,7 +39,7 @@ class Premises:
     chains         (X, Y, Z), names: X and Y are independent given Z
     twins          groups that have one law
     laws           (name, place or None, law)
-    means, variances  name -> given value
+    means, variances  (name, place or None) -> given value
     same_means     name -> name of the variable that has the same mean
     determined     (name of a number, the expression that it is)
     pointwise      conditions on single outcomes, with the names of their random symbols
@@ -45,13 +47,13 @@ class Premises:
     symbols        the random symbols that occur
     """
 
-    independent: tuple[tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...], ...] = ()
+    independent: tuple[tuple[frozenset[Entry], ...], ...] = ()
     componentwise: frozenset[str] = frozenset()
     chains: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = ()
-    twins: tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...] = ()
+    twins: tuple[frozenset[Entry], ...] = ()
     laws: tuple[tuple[str, tuple[int, ...] | None, Expr], ...] = ()
-    means: dict[str, Expr] = field(default_factory=dict)
-    variances: dict[str, Expr] = field(default_factory=dict)
+    means: dict[Entry, Expr] = field(default_factory=dict)
+    variances: dict[Entry, Expr] = field(default_factory=dict)
     same_means: dict[str, str] = field(default_factory=dict)
     determined: tuple[tuple[str, Expr], ...] = ()
     pointwise: tuple[tuple[Expr, frozenset[str]], ...] = ()
@@ -63,7 +65,7 @@ class Premises:
         """Sort premises; those without random symbols are left to the sampler of the point."""
         sorting = _Sorting()
         for premise in premises:
-            for part in _conjuncts(premise):
+            for part in operands(premise, "and"):
                 if is_random(part) or (isinstance(part, Apply) and part.op in OPS
                                        and OPS[part.op].group == "probability"):
                     sorting.add(part)
@@ -77,6 +79,16 @@ class Premises:
                           for p in law.children]
                 return apply(law.op, *params)  # type: ignore[attr-defined]
         return None
+
+    def mean_of(self, name: str, place: tuple[int, ...]) -> Expr | None:
+        """The mean that premises give to an entry."""
+        whole = self.means.get((name, None))
+        return self.means.get((name, place), at(whole, *place) if whole is not None and whole.rank else whole)
+
+    def variance_of(self, name: str, place: tuple[int, ...]) -> Expr | None:
+        """The variance that premises give to an entry."""
+        whole = self.variances.get((name, None))
+        return self.variances.get((name, place), at(whole, *place) if whole is not None and whole.rank else whole)
 
     def twin_of(self, name: str, place: tuple[int, ...]) -> str:
         for k, group in enumerate(self.twins):
@@ -99,13 +111,13 @@ class Premises:
 
 class _Sorting:
     def __init__(self) -> None:
-        self.independent: list[tuple[frozenset[tuple[str, tuple[int, ...] | None]], ...]] = []
+        self.independent: list[tuple[frozenset[Entry], ...]] = []
         self.componentwise: set[str] = set()
         self.chains: list[tuple[frozenset[str], frozenset[str], frozenset[str]]] = []
-        self.twins: list[frozenset[tuple[str, tuple[int, ...] | None]]] = []
+        self.twins: list[frozenset[Entry]] = []
         self.laws: list[tuple[str, tuple[int, ...] | None, Expr]] = []
-        self.means: dict[str, Expr] = {}
-        self.variances: dict[str, Expr] = {}
+        self.means: dict[Entry, Expr] = {}
+        self.variances: dict[Entry, Expr] = {}
         self.same_means: dict[str, str] = {}
         self.determined: list[tuple[str, Expr]] = []
         self.named: dict[Symbol, list[Expr]] = {}
@@ -122,7 +134,8 @@ class _Sorting:
                     self.checked.append(apply("eq", moment, number))
         return Premises(
             tuple(self.independent), frozenset(self.componentwise), tuple(self.chains), tuple(self.twins),
-            tuple(self.laws), self.means, self.variances, self.same_means, tuple(self.determined),
+            tuple(self.laws), self._of_all_alike(self.means), self._of_all_alike(self.variances),
+            self.same_means, tuple(self.determined),
             tuple(self.pointwise), tuple(self.checked), found,
         )
 
@@ -180,36 +193,43 @@ class _Sorting:
         return False
 
     def _given(self, number: Expr, random: Expr) -> bool:
-        """Var(X) == v, or of one entry of alike ones: a value that X is made to have."""
-        moment = _of_entries(random)
-        if not isinstance(moment, Apply) or len(moment.args) != 1:
+        """Var(X) == v, or E(X[0]) == m of one entry: a value that X is made to have."""
+        moment, entry = _moment(random)
+        if entry is None or moment not in ("expectation", "variance"):
             return False
-        table = {"expectation": self.means, "variance": self.variances}.get(moment.op)
-        variable = moment.args[0]
-        if isinstance(variable, At) and not moment.rank and isinstance(variable.array, Symbol) and (
-                variable.array.rank == 1):
-            variable = variable.array
-        elif variable.rank and table is self.variances:
-            return False
-        if table is None or not isinstance(variable, Symbol):
-            return False
-        table[variable.name] = number
+        (self.means if moment == "expectation" else self.variances)[entry] = number
         self.checked.append(apply("eq", random, number))
         return True
 
+    def _of_all_alike(self, moments: dict[Entry, Expr]) -> dict[Entry, Expr]:
+        """What is given of one of several with one law is given of all."""
+        found = dict(moments)
+        for (name, place), value in moments.items():
+            for group in self.twins:
+                if (name, place) in group or (name, None) in group:
+                    found |= {other: value for other in group if other not in moments}
+        return found
 
-def _of_entries(node: Expr) -> Expr:
-    """E[X] for the array of all E[X_i]."""
-    entry, opened = node, []
-    while isinstance(entry, Bind) and entry.binder == "array":
-        index, entry = open_binder(entry)
+
+def _moment(node: Expr) -> tuple[str, Entry | None]:
+    """The name of a moment and what it is of: Var(X[0]), E[X], the array of all E[X_i] or of all Var(X_i)."""
+    inner, opened = node, []
+    while isinstance(inner, Bind) and inner.binder == "array":
+        index, inner = open_binder(inner)
         opened.append(index)
-    if opened and isinstance(entry, Apply) and entry.op == "expectation" and len(entry.args) == 1:
-        array, places = apply_at(entry.args[0])
+    if not isinstance(inner, Apply) or len(inner.args) != 1:
+        return "", None
+    array, places = apply_at(inner.args[0])
+    if not isinstance(array, Symbol):
+        return "", None
+    if opened:
         here = [integer(index) for index in opened if isinstance(index, Size)]
-        if isinstance(array, Symbol) and list(places) == here and array.shape == node.shape:
-            return apply("expectation", array)
-    return node
+        return inner.op, (array.name, None) if list(places) == here and array.shape == node.shape else None
+    if inner.args[0].rank and (places or inner.op == "variance"):
+        return inner.op, None  # the covariances of a vector
+    if not all(isinstance(i, Number) for i in places):
+        return inner.op, None
+    return inner.op, (array.name, tuple(int(i.value) for i in places if isinstance(i, Number)) if places else None)
 
 
 def _root(node: Apply) -> Expr:
@@ -224,18 +244,8 @@ def _names(expr: Expr) -> frozenset[str]:
     return frozenset(s.name for s in symbols(expr) if s.sort in ("variable", "event"))
 
 
-def _entries(expr: Expr) -> frozenset[tuple[str, tuple[int, ...] | None]]:
+def _entries(expr: Expr) -> frozenset[Entry]:
     """Random symbols by name, single entries of them with their place."""
     if isinstance(expr, At) and isinstance(expr.array, Symbol) and all(isinstance(i, Number) for i in expr.indices):
         return frozenset([(expr.array.name, tuple(int(i.value) for i in expr.indices))])  # type: ignore[union-attr]
     return frozenset((name, None) for name in _names(expr))
-
-
-def _conjuncts(premise: Expr) -> Iterable[Expr]:
-    stack = [premise]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Apply) and node.op == "and":
-            stack += reversed(node.args)
-        else:
-            yield node

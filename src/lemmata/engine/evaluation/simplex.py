@@ -11,12 +11,12 @@ Row = list[Fraction]
 CORNERS = 5
 
 
-def inner_point(equations: Sequence[tuple[Sequence[Fraction], Fraction]], count: int, rng: Random) -> Row | None:
+def random_point(equations: Sequence[tuple[Sequence[Fraction], Fraction]], count: int, rng: Random) -> Row | None:
     """A random mixture of corners of {x >= 0: row @ x == value for each equation}; None where it is empty.
 
     The set has to be bounded, as weights of outcomes are.
 
-    >>> [str(x) for x in inner_point([([Fraction(1), Fraction(2)], Fraction(2)), ([Fraction(1), Fraction(0)],
+    >>> [str(x) for x in random_point([([Fraction(1), Fraction(2)], Fraction(2)), ([Fraction(1), Fraction(0)],
     ... Fraction(1))], 2, Random(0)) or []]
     ['1', '1/2']
     """
@@ -24,7 +24,7 @@ def inner_point(equations: Sequence[tuple[Sequence[Fraction], Fraction]], count:
     for k, (row, value) in enumerate(equations):  # one more variable for each equation, which leaves first
         sign = -1 if value < 0 else 1
         own = [Fraction(int(j == k)) for j in range(len(equations))]
-        table.append([sign * Fraction(v) for v in row] + own + [sign * Fraction(value)])
+        table.append([sign * v for v in row] + own + [sign * value])
         basis.append(count + k)
     _maximize(table, basis, [Fraction(0)] * count + [Fraction(-1)] * len(equations))
     if any(b >= count and table[k][-1] for k, b in enumerate(basis)):

@@ -35,6 +35,8 @@ from lemmata.engine.expr.traversal import (
     apply_at,
     count_nodes,
     dims,
+    fold,
+    operands,
     postorder,
     reindex,
     substitute,
@@ -45,7 +47,7 @@ from lemmata.engine.expr.traversal import (
 __all__ = [
     "BINDERS", "DOMAINS", "Apply", "At", "Bind", "Constant", "Domain", "Expr", "Int", "Local", "Number",
     "Shape", "Size", "Symbol", "apply_at", "array_of", "as_size", "as_variable", "at", "bind", "constant",
-    "count_nodes", "dims", "fresh_index", "fresh_local", "implied", "index_range", "integer", "intern",
-    "is_size", "number", "open_binder", "postorder", "reindex", "shape_of", "substitute", "symbol", "symbols",
-    "transform",
+    "count_nodes", "dims", "fold", "fresh_index", "fresh_local", "implied", "index_range", "integer",
+    "intern", "is_size", "number", "open_binder", "operands", "postorder", "reindex", "shape_of",
+    "substitute", "symbol", "symbols", "transform",
 ]

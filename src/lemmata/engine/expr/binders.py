@@ -59,6 +59,8 @@ def bind(binder: str, variable: Size | Local, body: Expr, *ends: Expr | Size | i
         name, shape, domain = variable.name, variable.shape, variable.domain
     if name is None or name[0] != "%":
         raise ValueError(f"{variable} is not an opened variable; use fresh_index() or fresh_local()")
+    if any(name in size.atoms for size in body.shape):
+        raise ValueError(f"what {binder} goes over has a size that changes with its index")
     bound = f"#{body.height + 1}"
     nodes = tuple(end if isinstance(end, Expr) else integer(end) for end in ends)
     if any(name in end.free for end in nodes):

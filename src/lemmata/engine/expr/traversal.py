@@ -53,6 +53,19 @@ def dims(*roots: Expr) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def operands(node: Expr, op: str) -> list[Expr]:
+    """What a nested operation combines, in order: the terms of a sum, the factors of a product, conjuncts."""
+    found: list[Expr] = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Apply) and part.op == op:
+            stack.extend(reversed(part.children))
+        else:
+            found.append(part)
+    return found
+
+
 def rename(root: Expr, old: str, new: str) -> Expr:
     """Rename a free local. Binders inside keep their names: `new` is fresh or higher than all."""
     return _rebuild(root, {old: Size.of(new)}, {old: new})
@@ -94,12 +107,42 @@ def _rebuild(root: Expr, sizes: Mapping[str, Size], names: Mapping[str, str]) ->
     return done[root]
 
 
+def fold(
+    root: Expr, step: Callable[[Expr, tuple[Expr, ...]], Expr],
+    close: Callable[[Bind, Size | Local, tuple[Expr, ...], tuple[Expr, ...]], Expr],
+    done: dict[Expr, Expr], opened: Callable[[Bind], tuple[Size | Local, Expr]],
+) -> Expr:
+    """Work out a node from what was made of the nodes below it, bottom-up, each once; `done` holds what is known.
+
+    `step(node, new)` does so for a node over `new`. A binder is opened by `opened`, so that nothing is captured,
+    and made by `close(node, variable, below, new)` of its body and ends.
+    """
+    found: dict[Expr, tuple[Size | Local, Expr]] = {}
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        if node in done:
+            stack.pop()
+            continue
+        if isinstance(node, Bind) and node not in found:
+            found[node] = opened(node)
+        below = (found[node][1], *node.range) if isinstance(node, Bind) else node.children
+        waiting = [c for c in below if c not in done]
+        if waiting:
+            stack.extend(reversed(waiting))
+            continue
+        stack.pop()
+        new = tuple(done[c] for c in below)
+        done[node] = close(node, found[node][0], below, new) if isinstance(node, Bind) else step(node, new)
+    return done[root]
+
+
 def transform(
     root: Expr, change: Callable[[Expr], Expr | None],
     rebuild: Callable[[Expr, tuple[Expr, ...]], Expr] | None = None,
 ) -> Expr:
     """Rebuild bottom-up; `change(node)` gives the replacement of a node over its new children, or None.
-    `rebuild` puts a node over them, `with_args` unless said otherwise.
+    `rebuild` puts a node over them, `with_args` where they changed unless said otherwise.
 
     Binders are opened before their bodies are visited and closed afterwards, so that nothing is
     captured; `change` sees the closed binder.
@@ -107,34 +150,21 @@ def transform(
     from lemmata.engine.expr.binders import bind, open_binder
 
     done: dict[Expr, Expr] = {}
-    opened: dict[Expr, tuple[Size | Local, Expr]] = {}
-    stack = [root]
-    while stack:
-        node = stack[-1]
-        if node in done:
-            stack.pop()
-            continue
-        if isinstance(node, Bind) and node not in opened:
-            opened[node] = open_binder(node)
-        below = (opened[node][1], *node.range) if isinstance(node, Bind) else node.children
-        waiting = [c for c in below if c not in done]
-        if waiting:
-            stack.extend(reversed(waiting))
-            continue
-        stack.pop()
-        new = tuple(done[c] for c in below)
-        if isinstance(node, Bind):
-            same = all(a is b for a, b in zip(new, below))
-            variable = opened[node][0]
-            moved = done.get(variable) if isinstance(variable, Local) else None
-            if isinstance(moved, Local):
-                variable = moved  # its shape may have been changed
-            rebuilt = node if same else bind(node.binder, variable, *new)
-        else:
-            rebuilt = node if new == node.children else (rebuild or with_args)(node, new)
-        changed = change(rebuilt)
-        done[node] = rebuilt if changed is None else changed
-    return done[root]
+
+    def changed(node: Expr) -> Expr:
+        found = change(node)
+        return node if found is None else found
+
+    def step(node: Expr, new: tuple[Expr, ...]) -> Expr:
+        return changed(node if new == node.children and rebuild is None else (rebuild or with_args)(node, new))
+
+    def close(node: Bind, variable: Size | Local, below: tuple[Expr, ...], new: tuple[Expr, ...]) -> Expr:
+        moved = done.get(variable) if isinstance(variable, Local) else None
+        if isinstance(moved, Local):
+            variable = moved  # its shape may have been changed
+        return changed(node if new == below else bind(node.binder, variable, *new))
+
+    return fold(root, step, close, done, open_binder)
 
 
 def with_args(node: Expr, children: tuple[Expr, ...]) -> Expr:
@@ -184,20 +214,19 @@ def substitute(
             return values.get(new, new)
         if isinstance(node, Local):
             return intern(Local, (node.name, fit(node.shape), node.domain))
-        if isinstance(node, Apply) and fitted(node).data != node.data:
-            return reapply(fitted(node), node.children)
         return None
 
-    def fitted(node: Apply) -> Apply:
-        op, params, shape, sort = node.data
-        new_params = tuple((key, _fit_param(value, exact)) for key, value in params)
-        return intern(Apply, (op, new_params, fit(shape), sort), node.children)  # type: ignore[return-value]
-
     def rebuild(node: Expr, children: tuple[Expr, ...]) -> Expr:
-        """Over children whose sizes are replaced already, so that those of its own parameters must be too."""
-        return with_args(fitted(node) if exact and isinstance(node, Apply) else node, children)
+        """Over children whose sizes are replaced already, so that those of its own parameters must be too, once."""
+        if isinstance(node, Apply):
+            op, params, shape, sort = node.data
+            fitted = tuple((key, _fit_param(value, exact)) for key, value in params)
+            if fitted != params or children != node.children or fit(shape) != shape:
+                return with_args(intern(Apply, (op, fitted, fit(shape), sort), node.children), children)
+            return node
+        return node if children == node.children else with_args(node, children)
 
-    return transform(root, change, rebuild)
+    return transform(root, change, rebuild if exact else None)
 
 
 def _fit_param(value: object, sizes: Mapping[str, Size]) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.expr import Apply, Expr, operands
 from lemmata.engine.ops.families import FAMILIES
 from lemmata.engine.ops.intervals import EVERYWHERE, Interval
 from lemmata.engine.ops.patterns import is_op, matches, transposed
@@ -44,13 +44,8 @@ def limits(assumptions: tuple[Expr, ...], interval_of: Callable[[Expr], Interval
 
 
 def _conjuncts(assumptions: tuple[Expr, ...]) -> Iterator[Apply]:
-    stack = list(reversed(assumptions))
-    while stack:
-        premise = stack.pop()
-        if is_op(premise, "and"):
-            stack.extend(reversed(premise.children))
-        elif isinstance(premise, Apply):
-            yield premise
+    for premise in assumptions:
+        yield from (part for part in operands(premise, "and") if isinstance(part, Apply))
 
 
 def _stated(premise: Apply, facts_of: FactsOf) -> Iterator[tuple[Expr, str]]:

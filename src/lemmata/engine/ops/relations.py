@@ -25,19 +25,19 @@ def ball_iff(a: Any, b: Any) -> balls.Truth:
     return None if left is None or right is None else left == right
 
 
-# What is cut off lies below one unit: 0.8 is not 0.7.
-BELOW_ONE = 10**6
+# What is cut off is less than one unit, so the interval ends this part of it before: 0.8 is not 0.7.
+MARGIN = 10**6
 
 
-def ball_decimal(x: Any, digits: int, cut: int = 0) -> Any:
+def ball_decimal(x: Any, digits: int, cut: bool = False) -> Any:
     from flint import arb, fmpq
 
     unit = fmpq(1, 10**digits) if digits >= 0 else fmpq(10**-digits)
     half = arb(unit / 2)
     rounded = (x - half).union(x + half)
-    if not cut or x == 0 or not (x > 0 or x < 0):
+    if not cut or not (x > 0 or x < 0):
         return rounded
-    rest = arb(unit * fmpq(BELOW_ONE - 1, BELOW_ONE))
+    rest = arb(unit - unit / MARGIN)
     return rounded.union(x + rest if x > 0 else x - rest)
 
 
@@ -59,7 +59,7 @@ register(
              arb=lambda a, b: balls.either(balls.negation(a), b), samples=("a: event", "b: event")),
     Op(name="decimal", about="a number known to its last digit: x within half a unit of it, or cut off there "
        "(its value: x)",
-       group="relations", elementwise=True, params={"digits": 0, "cut": 0}, numpy=lambda x, digits, cut=0: x,
+       group="relations", elementwise=True, params={"digits": 0, "cut": False}, numpy=lambda x, **params: x,
        generic=True,
        arb=ball_decimal, constant="a decimal is a number", samples=("x: real",)),
 )

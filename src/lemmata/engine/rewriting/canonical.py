@@ -24,7 +24,6 @@ from lemmata.engine.expr import (
     as_size,
     at,
     bind,
-    implied,
     integer,
     is_size,
     number,
@@ -39,7 +38,8 @@ from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
-from lemmata.engine.rewriting.sums import close_sum, in_order, is_symmetric
+from lemmata.engine.rewriting.sums import close_sum
+from lemmata.engine.rewriting.symmetry import in_order, is_declared_symmetric, is_symmetric
 
 # Defined ops without an array body, as functions of their arguments.
 DEFINITIONS: dict[str, Callable[..., Expr]] = {
@@ -58,7 +58,7 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "maximum": lambda a, b: (a + b + apply("abs", a - b)) / 2,
     "minimum": lambda a, b: (a + b - apply("abs", a - b)) / 2,
     "relu": lambda x: (x + apply("abs", x)) / 2,
-    "decimal": lambda x, **digits: x,
+    "decimal": lambda x, **params: x,
 }
 ODD = {"sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"}
 EVEN = {"cos", "abs"}
@@ -108,7 +108,7 @@ class Canonical(Powers):
         passed, atoms = tuple(integer(i) for i in indices), {i.atom for i in indices}
         lead, own = used[:-len(passed)], used[-len(passed):]
         if not inner.free & atoms and not any(i.free & atoms for i in lead):
-            symmetric = isinstance(inner, Symbol) and len(passed) == 2 and implied(inner.domain, "symmetric")
+            symmetric = len(passed) == 2 and is_declared_symmetric(inner)
             part = at(inner, *lead)  # one matrix of a stack
             # A leading part of an array passes its indices on as well; only the shape tells it from the whole.
             if part.shape == node.shape and (own == passed or (own == passed[::-1] and symmetric)):
@@ -154,12 +154,12 @@ class Canonical(Powers):
             return self.polynomial(lowered)
         indices = tuple(i if is_size(i) else self.scalar(i) for i in indices)
         if isinstance(array, Symbol):
-            if implied(array.domain, "symmetric") and len(indices) == array.rank:
+            if is_declared_symmetric(array) and len(indices) == array.rank:
                 indices = in_order(indices)
             return poly.of_factor(at(array, *indices))
         if isinstance(array, Apply):
             array = apply(array.op, *(self.expression(a) for a in array.args), **array.params)
-            if array.op == "inv" and len(indices) == array.rank and is_symmetric(self, array.args[0]):
+            if array.op == "inv" and len(indices) == array.rank and is_symmetric(array.args[0], self.assumptions):
                 indices = in_order(indices)
         elif isinstance(array, Bind) and array.binder == "array":
             array = self.array(array)

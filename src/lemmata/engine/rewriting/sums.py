@@ -37,6 +37,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.polynomial import ONE, Polynomial, Undecided, integer_value
+from lemmata.engine.rewriting.symmetry import in_order, is_declared_symmetric, is_symmetric
 
 if TYPE_CHECKING:
     from lemmata.engine.rewriting.canonical import Canonical
@@ -185,17 +186,6 @@ def _entry_pair(name: str, pairs: list[Pair]) -> tuple[Pair, Pair] | None:
     return None
 
 
-def in_order(indices: tuple[Expr, ...]) -> tuple[Expr, ...]:
-    """The indices of an entry of a symmetric matrix, or of a stack of them, in the order that stands for both."""
-    return (*indices[:-2], *sorted(indices[-2:]))
-
-
-def is_symmetric(form: Canonical, matrix: Expr) -> bool:
-    """Whether a matrix, or each of a stack, is symmetric."""
-    declared = isinstance(matrix, Symbol) and implied(matrix.domain, "symmetric")
-    return declared or known(matrix, "symmetric", form.assumptions) is True
-
-
 def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[Pair] | None:
     """sum_k A[i, k] inv(A)[k, j] = delta(i, j)."""
     for name in list(dims):
@@ -212,7 +202,7 @@ def _use_inverse(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> l
             if mine not in (-1, -2) or yours not in (-1, -2) or dims[name] != matrix.shape[mine]:
                 continue
             # The indices of a symmetric matrix have been put in order, and its inverse is symmetric too.
-            if yours != mine or is_symmetric(form, whole):
+            if yours != mine or is_symmetric(whole, form.assumptions):
                 return _replace(dims, pairs, name, both, i[-3 - mine], j[-3 - yours])
     return None
 
@@ -355,8 +345,8 @@ def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
         if isinstance(here, At):
             array, indices = apply_at(here)
             places = [_paint(i, name, colour) for i in indices]
-            if isinstance(array, Symbol) and implied(array.domain, "symmetric"):
-                places = [*places[:-2], *sorted(places[-2:])]
+            if is_declared_symmetric(array):
+                places = [*in_order(places)]
             parts.append(f"{array.digest.hex() if not array.free else array.kind}[{';'.join(places)}]")
             if array.free:
                 stack.append(array)

@@ -15,6 +15,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbol,
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
 from lemmata.engine.verdicts.sampling import STRICT
+from lemmata.engine.verdicts.showing import listed
 from lemmata.engine.writers import to_text
 
 # domain -> how the assumption is said
@@ -24,6 +25,9 @@ MATRIX = {
     "orthogonal": "{} is orthogonal",
 }
 VECTOR = {"nonnegative": "{} has no negative entry", "simplex": "{} is normalized (sums to 1, no negative entry)"}
+# Of more symbols that are alike not all pairs and groups are tried: each is a question of its own.
+MOST_NUMBERS = MOST_VECTORS = 4
+MOST_EVENTS = 5
 SCALAR = {"nonnegative": "{} is not negative", "positive": "{} is positive"}
 
 
@@ -63,9 +67,9 @@ def _signs(free: list[Symbol], question: Question) -> Iterator[tuple[str, Questi
     """Two single numbers beside random variables, as the factors of both in a correlation."""
     if not any(s.sort == "variable" for s in question.symbols):
         return
-    for pair in itertools.combinations([s for s in free if not s.shape and s.domain == "real"][:4], 2):
+    for pair in itertools.combinations([s for s in free if not s.shape and s.domain == "real"][:MOST_NUMBERS], 2):
         values: dict[Expr, Expr] = {s: with_domain(s, "nonnegative") for s in pair}
-        yield f"{_listed([s.name for s in pair])} are not negative", question.replaced(values)
+        yield f"{listed([s.name for s in pair])} are not negative", question.replaced(values)
 
 
 def _not_zero(question: Question) -> Iterator[tuple[str, Question]]:
@@ -74,7 +78,7 @@ def _not_zero(question: Question) -> Iterator[tuple[str, Question]]:
     if not vectors:
         return
     are = "is" if len(vectors) == 1 else "are"
-    words = f"{_listed([s.name for s in vectors])} {are} not zero"
+    words = f"{listed([s.name for s in vectors])} {are} not zero"
     nonzero = replace(question, premises=(*question.premises, *(apply("ne", s, 0) for s in vectors)))
     yield words, nonzero
     for matrix in (s for s in question.symbols if s.sort == "real" and s.rank == 2):
@@ -128,7 +132,7 @@ def _nonnegative(question: Question) -> Iterator[tuple[str, Question]]:
         premises = (*question.premises, *(apply("ge", x, 0) for x in group))
         stronger = replace(question, premises=premises)
         are = "is" if len(names) == 1 else "are"
-        yield f"{_listed(names)} {are} not negative", stronger.replaced(values) if signed else stronger
+        yield f"{listed(names)} {are} not negative", stronger.replaced(values) if signed else stronger
 
 
 def _list_for(symbol: Symbol) -> dict[str, str]:
@@ -169,16 +173,16 @@ def _independence(question: Question) -> Iterator[tuple[str, Question]]:
                    replace(question, premises=premises))
     groups = [*itertools.combinations(random, 2)] if len(random) == 3 else []
     for group in (*groups, *([tuple(random)] if len(random) > 1 else [])):
-        yield (f"{_listed([s.name for s in group])} are independent",
+        yield (f"{listed([s.name for s in group])} are independent",
                replace(question, premises=(*question.premises, apply("independent", *group))))
 
 
 def _exclusive(question: Question) -> Iterator[tuple[str, Question]]:
     """Single events that exclude each other, two or all of them: their probabilities add up."""
-    events = [s for s in question.symbols if s.sort == "event" and not s.shape][:5]
+    events = [s for s in question.symbols if s.sort == "event" and not s.shape][:MOST_EVENTS]
     for count in range(2, len(events) + 1):
         for group in itertools.combinations(events, count):
-            yield (f"{_listed([s.name for s in group])} exclude each other",
+            yield (f"{listed([s.name for s in group])} exclude each other",
                    replace(question, premises=(*question.premises, apply("disjoint", *group))))
 
 
@@ -192,27 +196,24 @@ def _centred(question: Question) -> Iterator[tuple[str, Question]]:
     for group in (*([x] for x in variables), *([variables] if len(variables) > 1 else [])):
         have = "has" if len(group) == 1 else "have"
         zero = tuple(apply("eq", apply("expectation", x), 0) for x in group)
-        yield (f"{_listed([x.name for x in group])} {have} mean 0",
+        yield (f"{listed([x.name for x in group])} {have} mean 0",
                replace(question, premises=(*question.premises, *zero)))
 
 
 def _orthogonal(question: Question) -> Iterator[tuple[str, Question]]:
     """Two vectors at a right angle: the second is what is left of another one across the first."""
     vectors = [s for s in question.symbols if s.sort == "real" and s.rank == 1 and s.domain == "real"]
-    for x, y in itertools.combinations(vectors[:4], 2):
+    for x, y in itertools.combinations(vectors[:MOST_VECTORS], 2):
         if x.shape == y.shape:
             other = symbol(f"{y.name} across {x.name}", y.shape)
             across = other - (x @ other) / (x @ x) * x
             turned = question.replaced({y: across})
+            # True by construction: it says for `makes_terms_vanish` what was assumed.
             yield (f"{x.name} and {y.name} are orthogonal",
                    replace(turned, premises=(*turned.premises, apply("eq", x @ across, 0))))
 
 
-def is_about_independence(stronger: Question, question: Question) -> bool:
+def makes_terms_vanish(stronger: Question, question: Question) -> bool:
     """Whether a question was strengthened by an independence, or by what makes terms vanish (`E[X] = 0`)."""
     return any(isinstance(p, Apply) and p.op in ("independent", "conditionally_independent", "disjoint", "eq")
                for p in stronger.premises[len(question.premises):])
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

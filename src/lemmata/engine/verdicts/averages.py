@@ -15,8 +15,10 @@ from lemmata.engine.expr import (
     substitute,
     transform,
 )
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.calculus import reduce_calls
+from lemmata.engine.rewriting.equality import canonical
+from lemmata.engine.rewriting.polynomial import Undecided
 
 
 def as_averages(expr: Expr) -> Expr:
@@ -56,9 +58,33 @@ def _average(node: Expr) -> Expr | None:
             value = value / one
         if value.sort == "variable":
             continue  # what stands beside the density is random by itself
-        value = substitute(value, about)  # type: ignore[arg-type]
+        if _is_random_at(value, variables):
+            value = _expanded(value)
+            if _is_random_at(value, variables):
+                continue
+        value = substitute(value, about)
         return apply("expectation", value) if value.sort == "variable" else value
     return None
+
+
+def _is_random_at(value: Expr, variables: list[Local]) -> bool:
+    """Whether a mean or probability is taken at the point: P(Y > x) at x = X is P(Y > X) only for independent ones."""
+    names = {v.name for v in variables}
+    for node in postorder(value):
+        if isinstance(node, Apply) and OPS[node.op].group == "probability":
+            # A density is a function of its point, whatever is put there, and of its condition it is none.
+            random = node.args[:1] + node.args[2:] if node.op == "density" else node.args
+            if any(names & part.free for part in random):
+                return True
+    return False
+
+
+def _expanded(value: Expr) -> Expr:
+    """Means by linearity: E[(Y - x)**2] = E[Y**2] - 2 x E[Y] + x**2, a function of its point."""
+    try:
+        return canonical(value)
+    except Undecided:
+        return value
 
 
 def _whole_line(node: Bind) -> bool:
@@ -87,7 +113,7 @@ def _factors(body: Expr) -> tuple[list[Expr], list[Expr]]:
     return above, below
 
 
-def _density(factor: Expr, variables: list[Local]) -> dict[Expr, Symbol] | None:
+def _density(factor: Expr, variables: list[Local]) -> dict[Expr, Expr] | None:
     """The random variable for each variable of integration, where a factor is the joint density of all."""
     if not isinstance(factor, Apply) or factor.op != "density" or len(factor.args) != 2:
         return None
@@ -96,4 +122,4 @@ def _density(factor: Expr, variables: list[Local]) -> dict[Expr, Symbol] | None:
         return None
     if not all(isinstance(r, Symbol) and r.sort == "variable" for r in random) or len(set(random)) < len(random):
         return None
-    return {p: r for p, r in zip(point, random) if isinstance(r, Symbol)}
+    return dict(zip(point, random))

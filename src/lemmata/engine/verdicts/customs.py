@@ -10,9 +10,10 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, at, integer, postorder, symbol
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, at, integer, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import Question, with_domain
+from lemmata.engine.verdicts.showing import listed
 
 ORDERS = ("lt", "le", "gt", "ge")
 # How a text names the mean and the spread of its random variable.
@@ -46,12 +47,13 @@ def _of_sizes(question: Question) -> Iterator[tuple[str, Question]]:
     arrays = [s for s in question.symbols if s.shape and s.sort == "real"]
     for s in (s for s in question.symbols if s.name in SIZES and not s.shape and s.sort in ("real", "integer")):
         for size in dict.fromkeys(d for x in arrays for d in x.shape):
-            names = _list(x.name for x in arrays if size in x.shape)
+            names = listed(x.name for x in arrays if size in x.shape)
             known = question.replaced({s: integer(size)})
             yield f"{s.name} is the number of entries of {names}", known
-            for u in (x for x in arrays if x.name == "u" and x.shape == (size,) and x.domain == "simplex"):
+            laws = [x for x in arrays if x.shape == (size,) and x.domain == "simplex"]
+            for u in laws if len(laws) > 1 else ():  # one of them is what the other is compared with
                 even = apply("full", 1 / integer(size), shape=(size,))
-                yield f"u is uniform on {s.name} values", known.replaced({u: even})
+                yield f"{u.name} is uniform on {s.name} values", known.replaced({u: even})
 
 
 def _of_numbers(question: Question) -> Iterator[tuple[str, Question]]:
@@ -74,7 +76,7 @@ def _of_exponents(question: Question) -> Iterator[tuple[str, Question]]:
     found += [(f"{s.name} >= 1", {}, (apply("ge", s, 1),)) for s in exponents]
     others: dict[Expr, Expr] = {s: with_domain(s, "positive") for s in question.symbols if s.rank < 2
                                 and s.sort == "real" and s.domain == "real" and s not in exponents}
-    above = f" and {_list(s.name for s in question.symbols if s in others)} > 0"
+    above = f" and {', '.join(s.name for s in question.symbols if s in others)} > 0"
     for words, values, premises in found:
         known = replace(question.replaced(values), premises=(*question.premises, *premises))
         yield words, known
@@ -114,8 +116,8 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
         free = [s for s in numbers if order and s not in ends and s.domain in ("real", "nonnegative", "nonzero")]
         weights = [s for s in free if not s.shape and _is_weight(s, question)]
         signs: dict[Expr, Expr] = {s: with_domain(s, "unit" if s in weights else "positive") for s in free}
-        above = f"{_list(s.name for s in free if s not in weights)} > 0" if len(free) > len(weights) else ""
-        parts = f"0 <= {_list(s.name for s in weights)} <= 1" if weights else ""
+        above = f"{', '.join(s.name for s in free if s not in weights)} > 0" if len(free) > len(weights) else ""
+        parts = f"0 <= {', '.join(s.name for s in weights)} <= 1" if weights else ""
         known = replace(question, premises=(*question.premises, *usual, *premises)).replaced(signs)
         if known != question:
             yield " and ".join(w for w in (words, said, above, parts) if w), known
@@ -124,17 +126,25 @@ def _of_variables(question: Question) -> Iterator[tuple[str, Question]]:
 
 
 def _of_sums(question: Question, variables: list[Symbol]) -> Iterator[tuple[str, Question]]:
-    """S_1, ..., S_n as the partial sums of independent variables with mean 0; with the thresholds above 0."""
-    for s in (s for s in variables if s.name == "S" and s.rank == 1):
-        steps = symbol("steps of S", s.shape, "variable")
+    """What the largest of several is bounded by moments for: partial sums of independent variables with mean 0.
+
+    Of any variables no bound by the moments of the last holds. The thresholds of the event are above 0.
+    """
+    nodes = list(postorder(question.left, question.right))
+    largest = [n for n in nodes if (n.binder if isinstance(n, Bind) else n.op if isinstance(n, Apply) else "") == "max"]
+    events = [n.args[0] for n in nodes if isinstance(n, Apply) and n.op == "probability"]
+    for s in (s for s in variables if s.rank == 1 and s in symbols(*largest)):
+        if not _bounds_by_moments(question):
+            return
+        steps = symbol(f"steps of {s.name}", s.shape, "variable")
         centred = apply("eq", apply("expectation", steps), apply("zeros", shape=s.shape))
         premises = (apply("independent", steps), centred)
         known = question.replaced({s: apply("cumsum", steps)})
-        free: dict[Expr, Expr] = {x: with_domain(x, "positive") for x in question.symbols
+        free: dict[Expr, Expr] = {x: with_domain(x, "positive") for x in symbols(*events)
                                   if x.sort == "real" and x.domain == "real" and not x.shape}
         known = replace(known.replaced(free), premises=(*known.premises, *premises))
-        above = f" and {_list(x.name for x in free if isinstance(x, Symbol))} > 0" if free else ""
-        yield f"S are sums of independent variables with mean 0{above}", known
+        above = f" and {', '.join(x.name for x in free if isinstance(x, Symbol))} > 0" if free else ""
+        yield f"{s.name} are sums of independent variables with mean 0{above}", known
 
 
 def _bounds_by_moments(question: Question) -> bool:
@@ -151,7 +161,7 @@ def _usual(question: Question, variables: list[Symbol], numbers: list[Symbol]) -
         if x.rank == 1:
             premises += [apply("independent", x), apply("identically_distributed", x)]
     words, moments = _moments(question, variables, numbers)
-    names = _list(x.name for x in variables)
+    names = listed(x.name for x in variables)
     apart = "" if not premises else f"{names} are independent" if len(variables) > 1 else (
         f"the entries of {names} are independent")
     return " and ".join(w for w in (apart, words) if w), (*premises, *moments)
@@ -175,7 +185,7 @@ def _moments(question: Question, variables: list[Symbol], numbers: list[Symbol])
 
 def _bounded(variables: list[Symbol], numbers: list[Symbol]) -> Iterator[Conditions]:
     """Between two stated ends, below a stated bound in size, between 0 and 1, above 0."""
-    names = _list(x.name for x in variables)
+    names = ", ".join(x.name for x in variables)
     rank = min(x.rank for x in variables)
     fitting = sorted((s for s in numbers if s.rank <= rank), key=lambda s: s.name)
     for a, b in itertools.combinations(fitting, 2):
@@ -190,7 +200,7 @@ def _bounded(variables: list[Symbol], numbers: list[Symbol]) -> Iterator[Conditi
 
 def _normal(question: Question, variables: list[Symbol]) -> Iterator[Conditions]:
     """Normal of any mean and variance; standard normal where an inequality is about tails."""
-    names = _list(x.name for x in variables)
+    names = listed(x.name for x in variables)
     own = [(symbol(f"mean of {x.name}"), symbol(f"variance of {x.name}", (), "positive")) for x in variables]
     laws = [("normal", [apply("normal", mean, variance) for mean, variance in own])]
     ops = {n.op for n in postorder(question.left, question.right) if isinstance(n, Apply)}
@@ -199,7 +209,3 @@ def _normal(question: Question, variables: list[Symbol]) -> Iterator[Conditions]
         laws.insert(1, ("normal with mean 0", [apply("normal", 0, variance) for _, variance in own]))
     for words, each in laws:
         yield f"{names} is {words}", tuple(apply("distributed", x, law) for x, law in zip(variables, each))
-
-
-def _list(names: Iterator[str]) -> str:
-    return ", ".join(names)

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported, size_choices
-from lemmata.engine.expr import Apply, Expr, Number, Shape, postorder, symbols
+from lemmata.engine.expr import Apply, Expr, Shape, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
-from lemmata.engine.verdicts.assumptions import is_about_independence, strengthened
+from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
 from lemmata.engine.verdicts.closed_limits import with_closed_limits
-from lemmata.engine.verdicts.compare import FAILS as FAILED
-from lemmata.engine.verdicts.compare import UNDEFINED, Outcome
+from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
 from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import nearest
 from lemmata.engine.verdicts.orders import by_order
+from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
 from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
-from lemmata.engine.verdicts.sampling import Evidence, drawn, first_look, gather, has_op, meets, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
-from lemmata.engine.verdicts.showing import counterexample_of
+from lemmata.engine.verdicts.showing import counterexample_of, point_count
 from lemmata.engine.verdicts.shrinking import smallest
-from lemmata.engine.verdicts.strategies import QUICK, SLOW, Strategy
+from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
-
-ORDERED = ("lt", "le", "gt", "ge")
-
-# Points at which a claim under a condition has to hold, where some fail without it.
-SURE = 24
 
 
 def decide(claim: Claim, seed: int = 0) -> Verdict:
@@ -78,24 +74,11 @@ def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
             continue
         for words, _ in strengthened(question):
             same = [next((s for w, s in strengthened(q) if w == words), q) for q in questions]
-            if all(_restored(q, seed) for q in same):
+            if all(restored(q, seed) for q in same):
                 return replace(found, message=f"fails in general; holds if {words}", hint=f"state that {words}")
     named = " and that ".join(words.removeprefix("state that ") for words in lacking)
     return replace(found, message=f"its links fail in general and lack different assumptions: that {named}",
                    hint=f"state that {named}")
-
-
-def _restored(question: Question, seed: int) -> bool:
-    return _held(question, seed, space_classes(question)[0]) is not None
-
-
-def proved_quickly(claim: Claim) -> bool:
-    """Whether the quick strategies prove every link of a claim: a statement of a fact, which restricts nothing."""
-    try:
-        return all(isinstance(r, Apply) and r.op in ("eq", "le", "ge") and first_of(QUICK, ask(r, claim.premises))
-                   for r in claim.relations)
-    except (Undecided, Unsupported, NoDerivative, ShapeError):
-        return False
 
 
 def unsaid(claim: Claim, found: Verdict) -> Verdict:
@@ -154,8 +137,7 @@ def decide_question(question: Question, seed: int) -> Verdict:
     """Quick proofs, then a few points; the slow proofs only for what these don't refute; then all points."""
     if question.op in ("big_o", "little_o"):
         return by_order(question, seed)
-    fixed = next((n.args[1] for n in postorder(question.left, question.right) if isinstance(n, Apply) and n.op in (
-        "expectation", "variance") and len(n.args) == 2 and n.args[1].sort in ("real", "integer")), None)
+    fixed = _fixed_condition(question)
     if fixed is not None:
         name = next((s.name for s in symbols(fixed)), "it")
         return Verdict("undecided", "", f"a mean given {name}, of which nothing says that it is random")
@@ -165,42 +147,32 @@ def decide_question(question: Question, seed: int) -> Verdict:
     if proof is not None:
         return proof
     classes = space_classes(question)
-    found = [_by_points(question, seed, spaces) for spaces in classes]
-    verdict = found[0] if len(found) == 1 else _either_space(question, *found)
+    verdict = _over_classes(question, seed, classes)
     if verdict.kind == "undecided":
-        closed = with_closed_limits(question, lambda: drawn(question, seed))
-        if closed is not None:
-            verdict, question = _by_points(closed, seed, classes[0]), closed
+        closed = with_closed_limits(question, drawn(question, seed))
+        found = None if closed is None else _over_classes(closed, seed, classes)
+        if closed is not None and found is not None and found.kind != "undecided":
+            # The closed forms are other people's code, and the estimates that bear them out are no enclosures.
+            question, verdict = closed, replace(found, certified=False).with_notes("limits in closed form by SymPy")
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)
         if verdict.hint:  # a true formula is one small change away, without any condition
-            conditions = ((w, s) for w, s in conditions if not is_about_independence(s, question))
-        custom = _by_custom(conditions, seed)
+            conditions = ((w, s) for w, s in conditions if not makes_terms_vanish(s, question))
+        custom = by_custom(conditions, seed)
     return verdict if custom is None else custom
 
 
-def _either_space(question: Question, finite: Verdict, continuous: Verdict) -> Verdict:
-    """A claim about variables of either kind: what holds for one kind is not refuted by the other.
-
-    Unless it is about averages and tails, which are alike for both: every law of one kind is close to some of
-    the other.
-    """
-    for one, other, name in ((finite, continuous, "discrete"), (continuous, finite, "continuous")):
-        if one.kind in HOLDS and other.kind in FAILS:
-            if not _tells_kinds_apart(question):
-                return other
-            return one.with_notes(f"for {name} variables; it fails for others")
-    return continuous if finite.kind == "undecided" else finite
+def _fixed_condition(question: Question) -> Expr | None:
+    """The number that a mean or a variance is given."""
+    return next((n.args[1] for n in postorder(question.left, question.right) if isinstance(n, Apply) and n.op in (
+        "expectation", "variance") and len(n.args) == 2 and n.args[1].sort in ("real", "integer")), None)
 
 
-def _tells_kinds_apart(question: Question) -> bool:
-    """Whether a claim is about masses of points, densities, entropies, or an exact probability."""
-    if has_op(question, "entropy", "differential_entropy", "density", "cross_entropy"):
-        return True
-    exact = question.op not in ORDERED or any(
-        isinstance(n, Apply) and n.sort == "event" and n.op in ("eq", "ne") for n in postorder(*question.exprs))
-    return exact and has_op(question, "probability", "cdf")
+def _over_classes(question: Question, seed: int, classes: Sequence[tuple[str, ...]]) -> Verdict:
+    """The verdict by points and slow proofs, over each class of spaces."""
+    found = [_by_points(question, seed, spaces) for spaces in classes]
+    return found[0] if len(found) == 1 else either_space(question, *found)
 
 
 def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdict:
@@ -213,7 +185,7 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         seen = gather(question, seed, spaces=spaces)
     if seen.fails or seen.special_fails:
         failure = refutes(question, seen, seed)
-        found = _under_assumption(question, seen, seed, spaces, thin=failure is None)
+        found = under_assumption(question, seen, seed, spaces, thin=failure is None)
         if found is not None:
             return found
         return _thin(seen) if failure is None else refuted(question, *failure, seed)
@@ -226,32 +198,6 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
     return Verdict("undecided", "sampling", _why_open(seen))
 
 
-def first_of(strategies: Sequence[Strategy], question: Question) -> Verdict | None:
-    """The first strategy that proves."""
-    for strategy in strategies:
-        found = strategy(question)
-        if found is not None:
-            return found
-    return None
-
-
-def prove_quickly(question: Question, seed: int) -> Verdict | None:
-    """A proof by the quick strategies, of a claim that says something; points that contradict one win."""
-    found = first_of(QUICK, question)
-    state = None if found is None else first_look(question, seed)
-    if state == UNDEFINED:
-        return Verdict("undecided", "sampling", "no common point where both sides are defined")
-    return None if state == FAILED else found
-
-
-def prove_slowly(question: Question, seed: int) -> Verdict | None:
-    """A proof by the slow strategies; they are other people's code, so a point that contradicts one wins."""
-    found = first_of(SLOW, question)
-    if found is None or gather(question, seed + 1, points=3).fails:
-        return None
-    return found
-
-
 def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
@@ -259,60 +205,9 @@ def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Ve
                    counterexample_of(point, outcome), hint=nearest(question, seed))
 
 
-def _under_assumption(
-    question: Question, seen: Evidence, seed: int, spaces: tuple[str, ...], thin: bool
-) -> Verdict | None:
-    point, outcome = smallest(question, *(seen.fails or seen.special_fails)[0])
-    failures = [point, *(p for p, _ in (*seen.fails, *seen.special_fails))]
-    mistaken: bool | None = None
-    for words, stronger in strengthened(question, thin):
-        if any(meets(stronger, question, failure) for failure in failures):
-            continue
-        how = _held(stronger, seed, spaces)
-        if how is None:
-            continue
-        if is_about_independence(stronger, question):
-            # What one small change makes true of all variables is mistaken, not short of an assumption.
-            mistaken = bool(nearest(question, seed)) if mistaken is None else mistaken
-            if mistaken:
-                continue
-        return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
-                       counterexample_of(point, outcome), hint=f"state that {words}")
-    return None
-
-
-def _by_custom(conditions: Iterable[tuple[str, Question]], seed: int) -> Verdict | None:
-    """What holds under conditions that the field takes for granted is not false in every plausible reading."""
-    for words, stronger in conditions:
-        laws = has_op(stronger, "distributed", "differential_entropy")
-        how = _held(stronger, seed, space_classes(stronger)[-1 if laws else 0])
-        if how is not None:
-            return Verdict("undecided", "customs", f"fails in general; holds if {words} ({how}), "
-                           "which the text does not say", hint=f"state that {words}")
-    return None
-
-
-def _held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
-    """How a question under further conditions was found to hold; None where it was not."""
-    try:
-        if gather(stronger, seed + 2, 2, spaces, first_failure=True).fails:
-            return None
-        proof = prove_quickly(stronger, seed)
-        if proof is not None:
-            return "proved" if proof.kind == "proved" else None
-        found = gather(stronger, seed + 1, SURE, spaces, first_failure=True)
-    except (Undecided, Unsupported):
-        return None
-    if found.fails or found.special_fails or found.holds < 4:
-        return None
-    if found.vanishing == found.holds and not any(isinstance(e, Number) for e in (stronger.left, stronger.right)):
-        return None  # 0 = 0 says nothing of the claim
-    return f"held at {_points(found.holds)}"
-
-
 def _thin(seen: Evidence) -> Verdict:
     return Verdict("undecided", "sampling",
-                   f"held at {_points(seen.holds)} and failed at {len(seen.fails) + len(seen.special_fails)} "
+                   f"held at {point_count(seen.holds)} and failed at {len(seen.fails) + len(seen.special_fails)} "
                    "special ones, too few to refute it")
 
 
@@ -321,7 +216,7 @@ def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
         return Verdict("agrees", "ball arithmetic", "equal to the last printed digit", True)
     if not question.symbols and seen.holds == 1:  # of constants there is one point only
         return Verdict("agrees", "ball arithmetic", "the values of both sides are as stated", True)
-    note = f"held at {_points(seen.holds)} (seed {seed})"
+    note = f"held at {point_count(seen.holds)} (seed {seed})"
     if seen.undefined:
         note += f"; a side was undefined at {seen.undefined} others"
     return Verdict("agrees", "sampling", note, True)
@@ -336,11 +231,7 @@ def _why_open(seen: Evidence) -> str:
         return "no point that satisfies the premises was found"
     if not seen.informative:
         return "no point was found at which both sides have a value"
-    return f"too little to tell: both sides have a value at only {_points(seen.informative)}"
-
-
-def _points(number: int) -> str:
-    return f"{number} point" if number == 1 else f"{number} points"
+    return f"too little to tell: both sides have a value at only {point_count(seen.informative)}"
 
 
 def _sentence(question: Question) -> str:

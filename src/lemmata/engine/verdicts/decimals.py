@@ -21,6 +21,8 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 ROUNDED = ("eq", "approx")
 # Fractions with such a denominator are chosen, 1/8 = 0.125, not computed.
 SIMPLE = 16
+# So many figures are computed or measured.
+MANY = 3
 
 Ask = Callable[[Apply, tuple[Expr, ...]], Verdict]
 
@@ -89,7 +91,7 @@ def _known(side: Expr) -> Expr:
             return None
         value = node.args[0]
         long = isinstance(value, Number) and abs(value.value) * Fraction(10) ** node.params["digits"] >= 100
-        return apply("decimal", value, **{**node.params, "cut": 1}) if long else None
+        return apply("decimal", value, **{**node.params, "cut": True}) if long else None
 
     return transform(side, change)
 
@@ -187,16 +189,23 @@ def _replaces(relation: Apply) -> bool:
 
 
 def looks_rounded(decimal: Expr) -> bool:
-    """Whether a decimal has so many digits that it was computed or measured: 0.667, not 0.125, not 0.05; 0.33 too."""
+    """Whether a decimal was computed or measured: 0.667 and 0.33, not 0.125, not 0.05."""
     assert isinstance(decimal, Apply)
     value = decimal.args[0]
     if not isinstance(value, Number) or value.value.denominator <= SIMPLE:
         return False
-    if len(str(abs(value.value.numerator * 10 ** 40 // value.value.denominator)).rstrip("0")) >= 3:
-        return True
     digits = int(decimal.params["digits"])
-    return digits > 1 and any(round(value.value * k) != value.value * k and round(
-        Fraction(round(value.value * k), k), digits) == value.value for k in (3, 6))
+    figures = str(abs(int(value.value * Fraction(10) ** digits))).rstrip("0")
+    return len(figures) >= MANY or (digits > 1 and _rounds_a_part(value.value, digits))
+
+
+def _rounds_a_part(value: Fraction, digits: int) -> bool:
+    """Whether a decimal is what thirds and sixths come to, which have no end.
+
+    With sevenths, ninths and elevenths too nearly every decimal of two digits would be one.
+    """
+    part = Fraction(round(value * 6), 6)
+    return part != value and round(part, digits) == value
 
 
 def _endless(side: Expr) -> bool:

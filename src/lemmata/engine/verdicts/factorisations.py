@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import flint
 
-from lemmata.engine.expr import Apply, Expr, Symbol, implied
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, operands
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -90,20 +90,12 @@ def check_factorisation(claim: Claim) -> Verdict | None:
     if not (isinstance(relation, Apply) and relation.op == "eq" and isinstance(relation.args[0], Symbol)):
         return None
     matrix, product = relation.args
-    factors = _factors(product)
+    factors = operands(product, "matmul")
     for row in ROWS:
         if matrix.rank == 2 and isinstance(factors[0], Symbol) and row.matches(factors) and factors[0] is not matrix:
             assert isinstance(matrix, Symbol)
             return _verdict(row, matrix)
     return None
-
-
-def _factors(product: Expr) -> list[Expr]:
-    found: list[Expr] = []
-    while isinstance(product, Apply) and product.op == "matmul":
-        product, last = product.args
-        found.append(last)
-    return [product, *reversed(found)]
 
 
 def _verdict(row: Factorisation, matrix: Symbol) -> Verdict:

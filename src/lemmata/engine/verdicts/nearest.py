@@ -17,30 +17,27 @@ from lemmata.engine.writers import to_text
 
 MOST_TRIED = 60
 
-def _times(factor: Fraction, e: Expr) -> Expr:
-    """The product as it would be written."""
-    if isinstance(e, Number):
-        return number(factor * e.value)
-    return -e if factor == -1 else e / 2 if factor < 1 else 2 * e
-
 
 def _is(node: Expr, *ops: str) -> bool:
     return isinstance(node, Apply) and node.op in ops
 
 
+def _scaled(e: Expr, factor: Fraction, written: Expr) -> Expr:
+    """A multiple as it would be written: of a number, the number."""
+    return number(factor * e.value) if isinstance(e, Number) else written
+
+
 # What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
 Change = Callable[[Expr], Expr | None]
 WHOLE: tuple[tuple[str, Change], ...] = (
-    ("the sign", lambda e: e.children[0] if _is(e, "neg") else _times(Fraction(-1), e)),
-    ("a factor 2", lambda e: _times(Fraction(2), e)),
-    ("a factor 1/2", lambda e: _times(Fraction(1, 2), e)),
+    ("the sign", lambda e: e.children[0] if _is(e, "neg") else _scaled(e, Fraction(-1), -e)),
+    ("a factor 2", lambda e: _scaled(e, Fraction(2), 2 * e)),
+    ("a factor 1/2", lambda e: _scaled(e, Fraction(1, 2), e / 2)),
     ("a transpose", lambda e: e.T if e.rank == 2 else None),
     ("a square", lambda e: e**2 if not e.shape else None),
     ("a square root", lambda e: apply("sqrt", e) if not e.shape and not _is(e, "pow") else None),
     ("an inverse", lambda e: 1 / e if not e.shape else None),
 )
-
-
 PARTS: tuple[tuple[str, Change], ...] = (
     ("a sign", lambda e: e.children[0] if _is(e, "neg") else None),
     ("a sign", lambda e: apply("add", e.children[0], -e.children[1]) if _is(e, "add") else None),

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
 from lemmata.engine.derivatives.optima import resolve_optima
-from lemmata.engine.evaluation import belongs
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -150,10 +147,8 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
             if isinstance(side, Symbol) and side.domain == "real" and side.shape == other.shape and (
                     side not in symbols(other)) and other.sort == "real":
                 return {side: other}
-            if isinstance(side, Symbol) and isinstance(other, Number) and _takes(side, other):
-                return {side: other}
-            if isinstance(side, Symbol) and not side.shape and not symbols(other) and not dims(other) and (
-                    side.domain in _SIGNS.values() and other.sort == "real" and known(other, side.domain) is True):
+            if isinstance(side, Symbol) and not side.shape and not other.shape and not symbols(other) and (
+                    not dims(other)) and other.sort in ("real", "integer") and known(other, side.domain) is True:
                 return {side: other}
         return None
     if left.sort in ("variable", "event", "function") or right.sort != left.sort:
@@ -181,14 +176,6 @@ def _as_size(premise: Apply, question: Question) -> dict[str, Size] | None:
     return {names[0]: Size.of(int(right.value))} if right.value <= limit else None
 
 
-def _takes(symbol: Symbol, value: Number) -> bool:
-    """Whether a number is among the values of a symbol."""
-    array = np.empty((), dtype=object)
-    array[()] = value.value
-    return not symbol.shape and symbol.sort in ("real", "integer") and symbol.domain in ENTRYWISE and belongs(
-        symbol.domain, array)
-
-
 def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     """The domain that a premise states of one symbol: `x > 0`, `A.T == A`, `sum(p) == 1`."""
     if len(premise.args) != 2:
@@ -208,8 +195,6 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
     return None
 
 
-# Domains of single numbers.
-ENTRYWISE = ("real", "positive", "nonnegative", "negative", "nonzero", "unit", "integer", "natural", "binary")
 _SIGNS = {"gt": "positive", "ge": "nonnegative", "lt": "negative", "ne": "nonzero"}
 _SWAPPED = {"gt": "lt", "lt": "gt", "le": "ge", "ge": "le", "ne": "ne"}
 

@@ -26,19 +26,9 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
-from lemmata.engine.verdicts.sequences import (
-    PLACES,
-    Recurrence,
-    at_place,
-    calls_of,
-    is_call,
-    placed,
-    recurrence_of,
-    shifted,
-    summed,
-    unrolled,
-    whole,
-)
+from lemmata.engine.verdicts.places import PLACES, at_place, shifted, summed, whole
+from lemmata.engine.verdicts.sequences import Recurrence, calls_of, is_call, placed, recurrence_of, value_symbol
+from lemmata.engine.verdicts.unrolling import unrolled
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
 
@@ -55,15 +45,16 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     found = recurrence_of(relation, premises)
     if found is None:
         return None
-    known, t, others = found
-    at_once = _in_one_step(relation, known, t, others, decide)
+    known, others = found
+    t = known.t
+    at_once = _in_one_step(relation, known, others, decide)
     if at_once is not None:
         return at_once
-    unsaid = _implied_start(relation, known, t)
+    unsaid = _implied_start(relation, known)
     if unsaid is not None:
         known = replace(known, starts={known.first: unsaid})
     verdicts: dict[int, Verdict] = {}
-    begin = known.first - min((0, *_ahead(relation, known, t)))
+    begin = known.first - min((0, *_ahead(relation, known)))
     for k in range(begin, begin + PLACES):
         at_k = unrolled(at_place(relation, t, k), known)
         verdicts[k] = decide(at_k, [unrolled(at_place(p, t, k), known) for p in others])
@@ -78,13 +69,13 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     if failed or not any(v.kind in HOLDS for v in verdicts.values()):
         return Verdict("undecided", "recurrence", f"the recurrence of {known.f.name} decides too few places")
     if unsaid is not None:
-        return Verdict("undecided", "recurrence", f"holds if {known.f.name}_{known.first} = {to_text(unsaid)}, "
-                       "which the text does not say")
+        first = value_symbol(known.f, known.first).name
+        return Verdict("undecided", "recurrence", f"holds if {first} = {to_text(unsaid)}, which the text does not say")
     held = [k for k, v in verdicts.items() if v.kind in HOLDS]
     # Sizes are at least 1, so the step that is proved begins there.
     start = next((k for k in held[:2] if all(
         j in verdicts and verdicts[j].kind == "proved" for j in range(k, max(k, 1) + known.order))), None)
-    if relation.op == "eq" and start is not None and _inductive(relation, known, t, max(start, 1)):
+    if relation.op == "eq" and start is not None and _inductive(relation, known, max(start, 1)):
         return Verdict("proved", "induction", f"it holds at {t.name} = {start}, and the recurrence of "
                        f"{known.f.name} carries it from each place to the next", True)
     return Verdict("agrees", "recurrence", f"held at {t.name} = {', '.join(map(str, held))} by the recurrence of "
@@ -96,52 +87,56 @@ def _failed_twice(verdicts: Mapping[int, Verdict], known: Recurrence) -> bool:
     return sum(v.kind in FAILS for k, v in verdicts.items() if k >= known.first + known.order) >= 2
 
 
-def _implied_start(relation: Apply, known: Recurrence, t: Symbol) -> Expr | None:
+def _implied_start(relation: Apply, known: Recurrence) -> Expr | None:
     """The first value that a closed form has, where neither a premise nor the claim speaks of the first value."""
-    if known.starts or known.order > 1 or any(whole(c.children[1]) is not None for c in calls_of(relation, known.f)):
+    if known.starts or known.order != 1 or any(whole(c.children[1]) is not None for c in calls_of(relation, known.f)):
         return None
     for left, closed in (relation.args, relation.args[::-1]):
         if isinstance(left, Apply) and left.op == "call" and left.args[0] is known.f and not calls_of(closed, known.f):
-            ahead = whole(left.args[1] - t)
+            ahead = whole(left.args[1] - known.t)
             if ahead is not None:
-                return summed(at_place(closed, t, known.first - ahead))
+                return summed(at_place(closed, known.t, known.first - ahead))
     return None
 
 
-def _ahead(relation: Expr, known: Recurrence, t: Symbol) -> list[int]:
-    """How far from t the claim takes values of the sequence."""
+def _ahead(relation: Expr, known: Recurrence) -> list[int]:
+    """How far from the place the claim takes values of the sequence."""
+    t = known.t
     found = [whole(c.children[1] - t) for c in calls_of(relation, known.f) if t in symbols(c.children[1])]
     return [k for k in found if k is not None]
 
 
-def _in_one_step(
-    relation: Apply, known: Recurrence, t: Symbol, premises: Sequence[Expr], decide: Decide
-) -> Verdict | None:
+def _in_one_step(relation: Apply, known: Recurrence, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
     """A relation between neighbouring values that the recurrence turns into one that holds for any earlier value."""
-    ahead = _ahead(relation, known, t)
+    ahead, t = _ahead(relation, known), known.t
     if len(ahead) < len(calls_of(relation, known.f)) or max(ahead) - min(ahead) not in range(1, PLACES):
         return None
-    low = min(ahead)
-    for k in range(max(ahead), low + known.order - 1, -1):
-        step = shifted(known.step, t, k)
-        relation = transform(relation, lambda n, k=k, step=step: step if (  # type: ignore[misc, assignment]
-            is_call(n, known.f) and whole(n.children[1] - t) == k) else None)
+    link: Expr = relation
+    for k in range(max(ahead), min(ahead) + known.order - 1, -1):
+        link = _stepped(link, known, t, k)
 
     def named(node: Expr) -> Expr | None:
         f = node.args[0] if isinstance(node, Apply) and node.op == "call" else None
         if not isinstance(f, Symbol) or f.params != ((),) or node.free:
             return None
         place = whole(node.children[1] - t)
-        return None if place is None else symbol(f"{f.name}_at_{place}".replace("-", "minus_"), f.shape)
+        return None if place is None else value_symbol(f, f"{t.name} + {place}")
 
-    found = decide(transform(relation, named), [p for p in premises if not calls_of(p, known.f)])
+    found = decide(transform(link, named), [p for p in premises if not calls_of(p, known.f)])
     if found.kind != "proved":
         return None
     return Verdict("proved", "recurrence", f"one step of the recurrence of {known.f.name}: {found.message}", True)
 
 
-def _inductive(relation: Apply, known: Recurrence, t: Symbol, start: int) -> bool:
+def _stepped(expr: Expr, known: Recurrence, t: Symbol, k: int) -> Expr:
+    """With the value of the sequence at t + k by its step."""
+    step = shifted(known.step, t, k)
+    return substitute(expr, {c: step for c in calls_of(expr, known.f) if whole(c.children[1] - t) == k})
+
+
+def _inductive(relation: Apply, known: Recurrence, start: int) -> bool:
     """Whether `f(t) = closed(t)` at t makes it hold at t + 1."""
+    t = known.t
     for left, closed in (relation.args, relation.args[::-1]):
         if not (isinstance(left, Apply) and left.op == "call" and left.args[0] is known.f and left.args[1] is t):
             continue
@@ -157,9 +152,7 @@ def _inductive(relation: Apply, known: Recurrence, t: Symbol, start: int) -> boo
         if further is None:
             return False
         for other in known.others:
-            step = shifted(other.step, t, 1)
-            reached, further = (transform(side, lambda n, f=other.f, step=step: step if (  # type: ignore[misc]
-                is_call(n, f) and whole(n.children[1] - t) == 1) else None) for side in (reached, further))
+            reached, further = (_stepped(side, other, t, 1) for side in (reached, further))
         # The place is a symbol in one part and a size in another.
         place: dict[Expr, Expr] = {t: integer(Size.of(t.name))}
         pair = substitute(substitute(reached, starts), place), substitute(substitute(further, starts), place)

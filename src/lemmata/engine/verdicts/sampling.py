@@ -168,9 +168,9 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
                 yield from ((zero, False) for zero in _zeros(question, point))
 
 
-def drawn(question: Question, seed: int, count: int = 3) -> list[Point]:
-    """The first generic points at which the premises hold."""
-    return [point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), 8) if generic][:count]
+def drawn(question: Question, seed: int) -> Iterator[Point]:
+    """A few generic points at which the premises hold."""
+    return (point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), LOOKS // 2) if generic)
 
 
 def _zeros(question: Question, point: Point) -> Iterator[Point]:
@@ -323,19 +323,31 @@ def random_symbols(question: Question) -> list[Symbol]:
 
 def space_classes(question: Question) -> tuple[tuple[str, ...], ...]:
     """On which spaces the claim is to be tried: continuous, finite, or (where the text leaves it open) both."""
-    if has_op(question, "differential_entropy"):
+    if has_op(question, "differential_entropy") or _integrates_densities(question):
         return (CONTINUOUS,)
     if any(s.sort == "variable" for s in random_symbols(question)):
         return (FINITE, CONTINUOUS)
     return (FINITE,)
 
 
+def _integrates_densities(question: Question) -> bool:
+    """Whether a density is integrated over its point, which says nothing of the masses of a discrete variable."""
+    return any(
+        isinstance(n, Bind) and n.binder == "integral" and any(
+            isinstance(d, Apply) and d.op == "density" and n.name in d.free for d in postorder(n.body))
+        for n in postorder(*question.exprs))
+
+
 def _by_chance(question: Question, point: Point) -> bool:
     """Whether a claim held on a space whose variables are independent only because no better one was drawn."""
-    if not isinstance(point.space, ContinuousSpace) or point.space.images:
+    if not isinstance(point.space, ContinuousSpace):
+        return False
+    found = random_symbols(question)
+    bases = [set(symbols(point.space.images.get(s.name, s))) for s in found]
+    if any(one & other for one, other in itertools.combinations(bases, 2)):
         return False
     stated = {s for p in question.premises if isinstance(p, Apply) and p.op in STRUCTURAL for s in symbols(p)}
-    return len([s for s in random_symbols(question) if s not in stated]) > 1
+    return len([s for s in found if s not in stated]) > 1
 
 
 def has_analysis(question: Question) -> bool:

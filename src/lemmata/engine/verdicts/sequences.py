@@ -1,4 +1,4 @@
-"""Sequences that premises define step by step: what the recurrence is, and its values at the first places."""
+"""Sequences that premises define step by step, or by their place: what the recurrence is, and its first values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from lemmata.engine.expr import (
     Size,
     Symbol,
     as_size,
-    count_nodes,
     is_size,
     number,
     open_binder,
@@ -22,13 +21,11 @@ from lemmata.engine.expr import (
     symbols,
     transform,
 )
-from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
-from lemmata.engine.rewriting.equality import canonical, same_form
+from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.places import shifted, whole
 
-PLACES = 6  # at which a claim is unrolled
-NODES = 4000
 ORDERS = 2  # how far back a recurrence may reach
 
 
@@ -48,8 +45,8 @@ class Recurrence:
     others: tuple[Recurrence, ...] = ()
 
 
-def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, Symbol, list[Expr]] | None:
-    """The recurrence of the sequence that a claim is about, the symbol of its place, and the other premises."""
+def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
+    """The recurrence of the sequence that a claim is about, and the other premises."""
     places = [s for s in symbols(relation) if s.sort == "integer" and not s.shape]
     for f in _sequences(relation):
         own = [t for t in places if any(t in symbols(c) for c in calls_of(relation, f))]
@@ -62,9 +59,7 @@ def _sequences(*exprs: Expr) -> list[Symbol]:
     return [s for s in symbols(*exprs) if s.domain == "function" and s.params == ((),)]
 
 
-def _among(
-    f: Symbol, t: Symbol, relation: Expr, premises: Sequence[Expr]
-) -> tuple[Recurrence, Symbol, list[Expr]] | None:
+def _among(f: Symbol, t: Symbol, relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
     """The recurrence of f with those of all other sequences."""
     steps: dict[Symbol, Expr] = {}
     others: list[Expr] = []
@@ -90,7 +85,7 @@ def _among(
     made = [Recurrence(g, t, step, starts[g], first if g is f else min(starts[g], default=first), max(
         (-(whole(c.children[1] - t) or 0) for c in calls_of(step, g)), default=0)) for g, step in steps.items()]
     main = next(r for r in made if r.f is f)
-    return replace(main, others=tuple(r for r in made if r is not main)), t, others
+    return replace(main, others=tuple(r for r in made if r is not main)), others
 
 
 def placed(relation: Expr) -> Expr:
@@ -110,19 +105,36 @@ def placed(relation: Expr) -> Expr:
     return transform(relation, change)
 
 
-def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
-    """The value of f(t) that an equation gives by earlier ones: `f(t) = ... f(t - 1) ...`, also solved for f(t).
+def value_symbol(f: Symbol, place: object) -> Symbol:
+    """A symbol for a value of a sequence, by a name that no reader makes of a text.
 
-    The premise may be an equation between functions of the place.
+    >>> value_symbol(symbol("f", (), "function", ((),)), 3).name
+    'f(3)'
     """
+    return symbol(f"{f.name}({place})", f.shape)
+
+
+def _sides(premise: Expr, t: Symbol) -> tuple[Expr, Expr] | None:
+    """The sides of an equation; of one between functions of the place those at the place t."""
     if not isinstance(premise, Apply) or premise.op != "eq":
         return None
     left, right = premise.args
     if isinstance(left, Bind) and isinstance(right, Bind) and left.binder == right.binder == "function":
         (x, left), (y, right) = open_binder(left), open_binder(right)
-        left, right = (substitute(side, {v: t}) for side, v in ((left, x), (right, y)))  # type: ignore[dict-item]
-    elif is_call(left, f) and isinstance(u := left.children[1], Symbol) and u is not t and u.sort == "integer":
-        left, right = (substitute(side, {u: t}, sizes={u.name: Size.of(t.name)}) for side in (left, right))
+        return substitute(left, {x: t}), substitute(right, {y: t})  # type: ignore[dict-item]
+    return left, right
+
+
+def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
+    """The value of f(t) that an equation gives by earlier ones: `f(t) = ... f(t - 1) ...`, also solved for f(t).
+
+    It holds for all places where it is one between functions of the place, or speaks of that of the claim: of an
+    equation for another symbol k nothing says that it holds for more than one k.
+    """
+    found = _sides(premise, t)
+    if found is None:
+        return None
+    left, right = found
     try:
         used = [whole(c.children[1] - t) for c in (*calls_of(left, f), *calls_of(right, f))]
         places = [k for k in used if k is not None]
@@ -174,109 +186,43 @@ def calls_of(expr: Expr, f: Symbol) -> list[Expr]:
 
 def reach(relation: Expr, f: Symbol) -> int:
     """How many steps lie between the first and the last value of a sequence in a relation."""
-    sides = relation.children
-    if all(isinstance(side, Bind) and side.binder == "function" for side in sides):
-        t = symbol("t", (), "natural")
-        opened = [open_binder(side) for side in sides if isinstance(side, Bind)]
-        relation = apply("eq", *(substitute(b, {v: t}) for v, b in opened))  # type: ignore[dict-item]
-    steps = [c.children[1] for c in calls_of(relation, f)]
+    sides = _sides(relation, symbol("t", (), "natural")) or relation.children
+    steps = [c.children[1] for side in sides for c in calls_of(side, f)]
     ahead = [whole(step - steps[0]) for step in steps]
     known = [k for k in ahead if k is not None]
     return max(known, default=0) - min(known, default=0)
 
 
 def without_others(relation: Expr, premises: Sequence[Expr]) -> list[Expr]:
-    """The premises without recurrences and values of sequences that neither the relation nor another speaks of."""
+    """The premises without definitions of sequences that neither the relation nor another premise speaks of."""
     kept = list(premises)
     for f in {s for p in premises for s in symbols(p) if s.params == ((),)} - set(symbols(relation)):
         about = [p for p in kept if f in symbols(p)]
-        if all(_gives_values(p, f) for p in about):
+        if _defines(about, f):
             kept = [p for p in kept if p not in about]
     return kept
 
 
-def _gives_values(premise: Expr, f: Symbol) -> bool:
-    """Whether a premise is a recurrence of a sequence, or its value at a place."""
-    left = premise.args[0] if isinstance(premise, Apply) and premise.op == "eq" else None
-    if isinstance(left, Bind) and left.binder == "function":
-        left = open_binder(left)[1]
-    return left is not None and is_call(left, f) and left.children[1].sort == "integer"
+def _defines(premises: Sequence[Expr], f: Symbol) -> bool:
+    """Whether premises only define a sequence: some f satisfies them, whatever the other symbols in them are.
 
-
-def whole(node: Expr) -> int | None:
-    """The integer that an expression is."""
-    try:
-        value = canonical(node)
-    except Undecided:
-        return None
-    if isinstance(value, Number) and value.value.denominator == 1:
-        return int(value.value)
-    return as_size(value).constant if is_size(value) else None
-
-
-def at_place(expr: Expr, t: Symbol, k: int) -> Expr:
-    return substitute(expr, {t: number(k)}, sizes={t.name: Size.of(k)})
-
-
-def shifted(expr: Expr, t: Symbol, k: int) -> Expr:
-    """The expression k places further, where the place stands in sizes too."""
-    return expr if not k else substitute(expr, {t: t + k}, sizes={t.name: Size.of(t.name) + k})
-
-
-def unrolled(expr: Expr, known: Recurrence) -> Expr:
-    """The expression with every value of the sequence worked out; other sequences become numbers of their own.
-
-    Raises Undecided where a value grows past its budget.
+    Not so f(k) = k**2 with f(3) = c, which says what c is.
     """
-    system = {r.f: r for r in (known, *known.others)}
-    values: dict[tuple[Symbol, int], Expr] = {}
-    open_places: set[tuple[Symbol, int]] = set()
-
-    def value(r: Recurrence, k: int) -> Expr:
-        if (r.f, k) in open_places:
-            raise Undecided(f"the recurrence of {r.f.name} rests on itself")
-        for place in range(min(k, r.first), k + 1):
-            at = r.f, place
-            if at in values:
-                continue
-            open_places.add(at)
-            if place in r.starts:
-                values[at] = transform(r.starts[place], change)
-            elif place < r.first + r.order:
-                values[at] = symbol(f"{r.f.name}_{place}", r.f.shape)
-            else:
-                values[at] = transform(summed(at_place(r.step, r.t, place)), change)
-            open_places.discard(at)
-            if count_nodes(values[at]) > NODES:
-                raise Undecided("a recurrence that grows too fast to be unrolled")
-        return values[r.f, k]
-
-    def change(node: Expr) -> Expr | None:
-        f = node.args[0] if isinstance(node, Apply) and node.op == "call" and len(node.args) == 2 else None
-        place = whole(node.children[1]) if isinstance(f, Symbol) and f.params == ((),) else None
-        if place is None or not isinstance(f, Symbol):
-            return None
-        return value(system[f], place) if f in system else symbol(f"{f.name}_{place}", f.shape)
-
-    return transform(summed(expr), change)
-
-
-def summed(expr: Expr) -> Expr:
-    """Sums and products over a few known places written out, so that sequences in them have values."""
-
-    def change(node: Expr) -> Expr | None:
-        if not (isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index"):
-            return None
-        if not all(is_size(e) and as_size(e).constant is not None for e in node.range):
-            return None
-        low, high = (as_size(e).constant or 0 for e in node.range)
-        index, body = open_binder(node)
-        if high - low > 4 * PLACES or not isinstance(index, Size):
-            return None
-        total: Expr = number(0 if node.binder == "sum" else 1)
-        for k in range(low, high):
-            term = substitute(body, sizes={str(index): Size.of(k)})
-            total = total + term if node.binder == "sum" else total * term
-        return total
-
-    return transform(expr, change)
+    t = symbol("place", (), "natural")
+    starts: list[int] = []
+    reaches: list[int] = []
+    for premise in premises:
+        left, right = _sides(premise, t) or (premise, premise)
+        if not is_call(left, f) or left.children[1].sort != "integer":
+            return False
+        place = whole(left.children[1])
+        earlier = [whole(left.children[1] - c.children[1]) for c in calls_of(right, f)]
+        if any(k is None or k <= 0 for k in earlier) or (f in symbols(right) and (place is not None or not earlier)):
+            return False
+        if place is None:
+            reaches.append(max((k for k in earlier if k is not None), default=0))
+        else:
+            starts.append(place)
+    if len(reaches) > 1 or len(set(starts)) < len(starts):
+        return False
+    return not reaches or not starts or (min(starts) in (0, 1) and max(starts) - min(starts) < reaches[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,16 @@ def counterexample_of(point: Point, outcome: Outcome) -> Mapping[str, str]:
     """Values of the symbols and of both sides, as text."""
     sides = {"left side": value_text(outcome.left), "right side": value_text(outcome.right)}
     return {**show(point, to_text), **_space_text(point), **sides}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence: A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def point_count(number: int) -> str:
+    return f"{number} point" if number == 1 else f"{number} points"
 
 
 def _space_text(point: Point) -> dict[str, str]:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
 from typing import Any, TypeVar
 
 import sympy
 from sympy.core.cache import clear_cache
 
-from lemmata.engine.expr import Apply, Bind, Constant, Expr, Int, Local, Number, Size, Symbol, open_binder
-from lemmata.engine.ops.facts import known
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Constant,
+    Expr,
+    Int,
+    Local,
+    Number,
+    Size,
+    Symbol,
+    constant,
+    number,
+    open_binder,
+)
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.facts import known as is_known
 
 T = TypeVar("T")
 
@@ -28,6 +45,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "relu": lambda x: sympy.Max(x, 0),
 }
 CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "euler_gamma": sympy.EulerGamma, "inf": sympy.oo}
+# The way back: what SymPy has a class of its own for.
+OPERATIONS = {function: op for op, function in FUNCTIONS.items() if isinstance(function, type)}
 
 
 class OutOfSteps(BaseException):
@@ -124,8 +143,26 @@ class Bridge:
             facts = {"real": True}
             for fact, word in (("integer", "integer"), ("positive", "positive"), ("negative", "negative"),
                                ("nonnegative", "nonnegative"), ("nonzero", "nonzero")):
-                if known(node, fact) is True:
+                if is_known(node, fact) is True:
                     facts[word] = True
             self.atoms[node] = sympy.Symbol(name, **facts)
         return self.atoms[node]
 
+    def expression(self, value: Any) -> Expr | None:
+        """An expression of SymPy's as one of ours; None for what it has no word for."""
+        found = next((e for e, s in self.atoms.items() if s == value), None)
+        if found is not None:
+            return found
+        if value.is_Rational:
+            return number(Fraction(value.p, value.q))
+        name = next((name for name, v in CONSTANTS.items() if v is value and name != "inf"), None)
+        if name is not None:
+            return constant(name)
+        parts = [self.expression(a) for a in value.args]
+        known = [p for p in parts if p is not None]
+        if not known or len(known) < len(parts):
+            return None
+        if value.is_Add or value.is_Mul:
+            return reduce(operator.add if value.is_Add else operator.mul, known)
+        op = "pow" if value.is_Pow else OPERATIONS.get(value.func)
+        return apply(op, *known) if op is not None and OPS[op].arity == len(known) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.engine.readers.latex.averages import mapped
-from lemmata.engine.readers.latex.syntax import Name, Node, Product, Script
+from lemmata.engine.readers.latex.mapped import mapped
+from lemmata.engine.readers.latex.syntax import Name, Node, Product, Script, walk
 from lemmata.engine.readers.scope import Scope
 
 # Counts and rates of decisions, sums of squares, criteria, errors.
@@ -17,42 +18,66 @@ ACRONYMS = frozenset((
 
 
 def with_acronyms(tree: Node, scope: Scope) -> Node:
-    """The tree with each run of capitals that is an acronym as one name, unless its letters are arrays of the text."""
+    """The tree with each run of capitals that is an acronym as one name.
+
+    Unless its letters are known: one of them as an array of the text, or each of them by the text or by itself, as in
+    (TP)^{-1} = P^{-1} T^{-1}. P = TP + FN has a P too, but no T.
+    """
+    everywhere = Counter(n.text for n in walk(tree) if isinstance(n, Name))
+    within = Counter(n.text for p in walk(tree) if isinstance(p, Product) for _, _, letters in _runs(p)
+                     if _word(letters) in ACRONYMS for n in letters)
+    alone = {letter for letter, times in everywhere.items() if times > within[letter]}
+
+    def is_name(letters: list[Name]) -> bool:
+        roles = [scope.lookup(n.text) for n in letters]
+        if any(getattr(role, "shape", None) for role in roles):
+            return False
+        return not all(n.text in alone or role is not None for n, role in zip(letters, roles))
+
     def change(node: Node) -> Node:
         if not isinstance(node, Product):
             return node
-        factors = tuple(_joined(node, scope))
+        factors: list[Node] = []
+        for start, stop, letters in _runs(node):
+            run = node.factors[start:stop]
+            if _word(letters) in ACRONYMS and is_name(letters):
+                name = Name(_word(letters), "upright", span=(run[0].span[0], letters[-1].span[1]))
+                last = run[-1]
+                whole = (run[0].span[0], last.span[1])
+                factors.append(replace(last, base=name, span=whole) if isinstance(last, Script) else name)
+            else:
+                factors.extend(run)
         if len(factors) == len(node.factors):
             return node
-        return factors[0] if len(factors) == 1 else replace(node, factors=factors)
+        return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors))
 
     return mapped(tree, change)
 
 
-def _joined(node: Product, scope: Scope) -> Iterator[Node]:
+def _runs(node: Product) -> Iterator[tuple[int, int, list[Name]]]:
+    """Each run of capitals that touch, from where to where, and every other factor alone."""
     at = 0
     while at < len(node.factors):
         stop = at
-        while stop < len(node.factors) and _letter(node.factors[stop]) is not None and (
+        letters: list[Name] = []
+        while stop < len(node.factors) and (letter := _letter(node.factors[stop])) is not None and (
                 stop == at or node.factors[stop - 1].span[1] == node.factors[stop].span[0]):
+            letters.append(letter)
             stop += 1
             if isinstance(node.factors[stop - 1], Script):
                 break  # a subscript belongs to the whole: MSE_{train}
-        run = node.factors[at:stop]
-        letters = [name for f in run if (name := _letter(f)) is not None]
-        word = "".join(n.text for n in letters)
-        if word in ACRONYMS and not any(getattr(scope.lookup(n.text), "shape", None) for n in letters):
-            name = Name(word, "upright", span=(run[0].span[0], letters[-1].span[1]))
-            last = run[-1]
-            yield replace(last, base=name, span=(run[0].span[0], last.span[1])) if isinstance(last, Script) else name
-            at = stop
-        else:
-            yield from run or node.factors[at:at + 1]
-            at = max(stop, at + 1)
+        stop = max(stop, at + 1)
+        yield at, stop, letters
+        at = stop
+
+
+def _word(letters: list[Name]) -> str:
+    return "".join(n.text for n in letters)
 
 
 def _letter(node: Node) -> Name | None:
     """The capital that a factor is, perhaps with a script behind it."""
     base = node.base if isinstance(node, Script) else node
-    plain = isinstance(base, Name) and base.style == "italic"
-    return base if plain and len(base.text) == 1 and base.text.isupper() else None  # type: ignore[attr-defined,return-value]
+    if isinstance(base, Name) and base.style == "italic" and len(base.text) == 1 and base.text.isupper():
+        return base
+    return None

@@ -10,9 +10,9 @@ from lemmata.engine.expr import Expr, number, symbols
 from lemmata.engine.expr.nodes import Apply, Int, Number
 from lemmata.engine.ops import OPS, ShapeError, apply
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.complexes import conjugated, has_complex
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import dotted
-from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
 from lemmata.engine.readers.latex.syntax import (
@@ -215,8 +215,8 @@ class Arithmetic(State):
                         for s in symbols(found.expr) if (role := self.scope.lookup(s.name)) is not None):
                     self.unsettled = "a bar may be a complement or a closure"
                 return Value(apply("not", found.expr))
-            if node.op == "bar" and (UNIT in symbols(found.expr) or self.restricted):
-                return Value(conjugate(found.expr), found.orient)
+            if node.op == "bar" and has_complex(self, found.expr):
+                return conjugated(self, found)
         raise self.error(node, f"{node.op} before an expression is not known", "a sign")
 
     def postfix(self, node: Postfix) -> Value:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.readers.latex.densities import with_sums
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.mapped import mapped
-from lemmata.engine.readers.latex.prefixes import with_families
-from lemmata.engine.readers.latex.subscripts import base_of, plain
+from lemmata.engine.readers.latex.subscripts import base_of, fresh_letter, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Frac,
@@ -25,6 +23,7 @@ from lemmata.engine.readers.latex.syntax import (
 from lemmata.engine.readers.scope import Scope
 
 BARS = ("X_bar", "Y_bar", "Z_bar")
+COUNTS = ("n", "N", "m", "T")  # of the terms of a sample mean
 BRACKETS = ("(", "[", "{")
 LETTERS = frozenset("XYZ")  # of random variables, where nothing else says that they are
 FIRST = {"V": "Var", "D": "Var", "C": "Cov"}  # in blackboard bold
@@ -65,7 +64,7 @@ def with_averages(tree: Node, scope: Scope) -> Node:
     def change(node: Node) -> Node:
         return _one_product(node, mean, spread) if isinstance(node, Product) else node
 
-    return with_sums(mapped(with_families(with_sample_means(tree, scope)), change), scope)
+    return mapped(tree, change)
 
 
 def with_sample_means(tree: Node, scope: Scope) -> Node:
@@ -75,11 +74,12 @@ def with_sample_means(tree: Node, scope: Scope) -> Node:
     bound = {n.text for b in nodes if isinstance(b, Big) and b.sub is not None for n in walk(b.sub)
              if isinstance(n, Name)}
     heads = [s.operands[0] for s in nodes if isinstance(s, Relation)]
-    if not bars or any(not isinstance(b.sub, Name) or b.sub.text not in "nNmT" or b.sub.text in bound for b in bars):
+    if not bars or any(not isinstance(b.sub, Name) or b.sub.text not in COUNTS or b.sub.text in bound for b in bars):
         return tree
     names = {label for b in bars if isinstance(b.base, Name) and isinstance(b.sub, Name)
              for label in (b.base.text, f"{b.base.text}_{b.sub.text}")}
-    if any(scope.lookup(name) is not None for name in names) or any(b is h for b in bars for h in heads):
+    letter = fresh_letter(tree)
+    if not letter or any(scope.lookup(name) is not None for name in names) or any(b is h for b in bars for h in heads):
         return tree
 
     def change(node: Node) -> Node:
@@ -87,7 +87,7 @@ def with_sample_means(tree: Node, scope: Scope) -> Node:
             return node
         if node.sub is None or node.primes:
             return node
-        place = Name("i", span=node.span)
+        place = Name(letter, span=node.span)
         entry = Script(Name(node.base.text[0], span=node.span), place, None, span=node.span)
         below = Relation((place, Num("1", span=node.span)), ("=",), span=node.span)
         total = Big("sum", below, node.sub, entry, span=node.span)

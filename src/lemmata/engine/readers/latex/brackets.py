@@ -1,21 +1,25 @@
-"""Commutators: [A, B] of two square matrices is AB - BA."""
+"""Two matrices in brackets: [A, B] is the commutator AB - BA, or both side by side."""
 
 from __future__ import annotations
 
-from lemmata.engine.ops import ShapeError
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of
 from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Product, Relation, walk
 from lemmata.engine.readers.latex.values import Value
 
 
-def commutator(node: Group, found: list[Value]) -> Value | None:
+def bracket(e: State, node: Group, found: list[Value]) -> Value | None:
     """The value of brackets around two matrices; None where they hold a list."""
     if node.open != "[" or node.separators != (",",) or [v.expr.sort for v in found] != ["real", "real"]:
         return None
     a, b = found
     if a.rank != 2 or b.rank != 2:
         return None
+    if not e.choices.choose("brackets", [(0, True), (1, False)]):
+        e.note("brackets hold matrices side by side")
+        return Value(apply("concat", a.expr, b.expr, axis=1))
     for v in found:
         rows, columns = v.expr.shape
         if rows != columns:

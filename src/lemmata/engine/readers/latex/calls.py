@@ -10,11 +10,10 @@ from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.entropies import binary_name, entropy_call
 from lemmata.engine.readers.latex.entrywise import on_entries
-from lemmata.engine.readers.latex.habits import called
+from lemmata.engine.readers.latex.habits import VARIABLES, called
 from lemmata.engine.readers.latex.inverses import inverse
 from lemmata.engine.readers.latex.named import named
 from lemmata.engine.readers.latex.points import is_point, point_names
-from lemmata.engine.readers.latex.primes import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label, unstarred
 from lemmata.engine.readers.latex.superscripts import superscript

@@ -193,16 +193,21 @@ class Chance(State):
         found = plain(sub)
         if isinstance(found, Relation) and found.relations == ("~",):
             target, law = plain(found.operands[0]), plain(found.operands[1])
-            law = law.factors[0] if isinstance(law, Product) else law
-        elif isinstance(found, Product) and len(found.factors) == 2 and isinstance(found.factors[1], Group):
-            law, target = found.factors[0], plain(found.factors[1])
+        elif isinstance(found, Product) and len(found.factors) == 2 and isinstance(group := found.factors[1], Group):
+            target, law = plain(group.items[0]) if group.items else group, found
         else:
             return None
-        head = base_of(law)
-        if not isinstance(target, Name) or not isinstance(head, Name) or not self.scan.integrals:
+        if not isinstance(target, Name) or not self.scan.integrals:
             return None
-        density = Product((law, Group("(", ")", (target,), span=sub.span)), span=sub.span)
-        if not self.scan[head.text].called:
+        density, head = law, base_of(law.factors[0] if isinstance(law, Product) else law)
+        if isinstance(law, Product):
+            group = law.factors[1]
+            alone = isinstance(group, Group) and group.separators[:1] != (",",)
+            if not alone or len(law.factors) != 2 or getattr(plain(group.items[0]), "text", "") != target.text:
+                return None
+        else:
+            density = Product((law, Group("(", ")", (target,), span=sub.span)), span=sub.span)
+        if not isinstance(head, Name) or not self.scan[head.text].called:
             return None
         role = self.scope.lookup(target.text)
         local = fresh_local((role.shape if role is not None else None) or ())

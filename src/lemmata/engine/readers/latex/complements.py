@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lemmata.engine.readers.latex.averages import mapped
+from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.subscripts import base_of, plain
-from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Prefix, Product, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import Big, Chain, Group, Name, Node, Prefix, Product, Relation, Script, walk
 from lemmata.engine.readers.scope import Scope
 
 BAR = "_bar"
-SETS = frozenset(["union", "intersection", "minus"])
+OPERATIONS = frozenset(["union", "intersection", "minus"])
 
 
 def with_complements(tree: Node, scope: Scope) -> Node:
@@ -37,8 +37,10 @@ def _events(tree: Node) -> set[str]:
     """Names that stand as operands of set operations, or bare inside of a probability."""
     found: set[str] = set()
     for node in walk(tree):
-        if isinstance(node, Chain) and set(node.operators) & SETS:
+        if isinstance(node, Chain) and set(node.operators) & OPERATIONS:
             found |= {h.text for o in node.operands if isinstance(h := base_of(plain(o)), Name)}
+        if isinstance(node, Big) and node.name in OPERATIONS and node.body is not None:
+            found |= {h.text for h in [base_of(plain(node.body))] if isinstance(h, Name)}
         if isinstance(node, Product):
             for head, group in zip(node.factors, node.factors[1:]):
                 name = base_of(head)

@@ -1,12 +1,15 @@
 """Names of complex values: z stands for its real and imaginary part, z_re + i z_im, and A^* for the adjoint.
 
-Where that can't be split (an inverse, an exponential of a matrix), the values stay real. A counterexample among these
-is one among all; an equation of analytic functions that holds for them holds for all; nothing else is read so.
+Where that can't be split (an inverse, an exponential of a matrix), the values stay real: an equation of analytic
+functions that holds for real values holds for all; nothing else is read so. A conjugate is not analytic, so it is a
+variable of its own there: what holds for independent A and A_conj holds where one is the conjugate of the other, and
+an equation that fails for some such pair fails for some conjugates too.
 """
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Number, postorder, symbol, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Number, postorder, substitute, symbol, symbols
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.values import Value, transpose, value
@@ -45,9 +48,39 @@ def is_complex(e: State, name: str) -> bool:
         role.definition is not None and UNIT in symbols(role.definition)))
 
 
-def adjoint(found: Value) -> Value:
+def has_complex(e: State, expr: Expr) -> bool:
+    """Whether a name of complex values stands in an expression."""
+    return UNIT in symbols(expr) or (bool(e.restricted) and any(is_complex(e, s.name) for s in symbols(expr)))
+
+
+def conjugated(e: State, found: Value) -> Value:
+    """The conjugate: that of an analytic function of names that are read as real is it of their conjugates."""
+    expr = found.expr
+    if e.restricted:
+        expr = e.expanded(expr)
+        if any(s.domain == "function" for s in symbols(expr)):
+            raise ShapeError("the conjugate of a function of which nothing is known")
+        named: dict[Expr, Expr] = {}
+        for s in symbols(expr):
+            if is_complex(e, s.name):
+                other = named[s] = symbol(with_label(s.name, "conj"), s.shape)
+                e.symbols.setdefault(other.name, (other, e.symbols[s.name][1] if s.name in e.symbols else "habit"))
+                e.unsettled = f"the conjugate of {s.name} is read as a value of its own"
+        expr = substitute(expr, named)
+    return Value(conjugate(expr), found.orient)
+
+
+def part(e: State, name: str, found: Value) -> Value:
+    """Re z or Im z."""
+    other = conjugated(e, found).expr
+    if name == "Re":
+        return Value((found.expr + other) / 2, found.orient)
+    return Value((found.expr - other) / (2 * UNIT), found.orient)
+
+
+def adjoint(e: State, found: Value) -> Value:
     """The conjugate transpose; of a number the conjugate."""
-    turned = Value(conjugate(found.expr), found.orient)
+    turned = conjugated(e, found)
     return transpose(turned) if found.rank else turned
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, Size, at, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
-from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
+from lemmata.engine.readers.latex.complexes import conjugated
+from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, label
@@ -32,10 +33,10 @@ class Customs(State):
         whole = self.scope.lookup(base) if base != name else None
         if whole is not None and whole.definition is not None and UNIT in symbols(whole.definition):
             self.note(f"{name} is the conjugate of {base}")
-            return value(conjugate(whole.definition))
+            return conjugated(self, value(whole.definition))
         if whole is not None and whole.domain == "complex":
             self.note(f"{name} is the conjugate of {base}")
-            return value(conjugate(self.named(base, node).expr))
+            return conjugated(self, self.named(base, node))
         if name.endswith("_bar"):
             return self.mean_of(name.removesuffix("_bar"), node)
         if name in ("mu", "sigma") and not self.scan[name].ranks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Size, dims
 from lemmata.engine.readers.latex.clauses import Clause
 from lemmata.engine.readers.latex.elaborate import Elaborator
+from lemmata.engine.readers.latex.identities import identity_sizes
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.sets import dimension, space
 from lemmata.engine.readers.latex.state import State
@@ -113,9 +114,10 @@ def _declare_function(e: State, node: Relation, scope: Scope) -> Scope:
 
 
 def size_names(tree: Node, scope: Scope) -> frozenset[str]:
-    """Names that are sizes: of declared arrays, ends of sums, exponents of \\mathbb{R}."""
+    """Names that are sizes: of declared arrays, ends of sums, exponents of \\mathbb{R}, of identities."""
     scan = Scan(tree, scope.roles)
     found = {n for n in scan.sizes if n not in scan.bound or n in "nmNMdKT"}
+    found |= identity_sizes(tree, scope) - scan.bound
     if scan.mean_size:
         found.add(scan.mean_size)
     present = {n.text for n in walk(tree) if isinstance(n, Name)}

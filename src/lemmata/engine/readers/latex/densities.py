@@ -1,7 +1,8 @@
 """Integrals over the letters of densities of which nothing is known: \\int p(x, y) dy is read as a sum over a table.
 
 What an equation says of all densities by margins, conditioning and averages alone, it says of weights on finitely many
-values too. An order is not read so: a weight is at most 1, a density need not be.
+values too: these are the heights of a density on intervals of length 1. It is not read so where it asks for more: an
+order, since a weight is at most 1 and a density need not be; a place on the line, p(z - x), since values have none.
 """
 
 from __future__ import annotations
@@ -10,8 +11,21 @@ from dataclasses import replace
 
 from lemmata.engine.readers.latex.draws import chance_groups
 from lemmata.engine.readers.latex.mapped import mapped
+from lemmata.engine.readers.latex.margins import Margins
 from lemmata.engine.readers.latex.subscripts import plain
-from lemmata.engine.readers.latex.syntax import Big, Nabla, Name, Node, Relation, Slope, walk
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Blank,
+    Group,
+    Nabla,
+    Name,
+    Node,
+    Product,
+    Relation,
+    Script,
+    Slope,
+    walk,
+)
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.scope import Scope
 
@@ -33,7 +47,32 @@ def with_sums(tree: Node, scope: Scope) -> Node:
              if role.definition is not None or role.family is not None or role.source in ("declared", "prose")}
     summed = mapped(tree, _summed)
     found = tables_of(summed, known)
-    return summed if letters <= {letter for table in found.values() for letter in table} else tree
+    if not letters <= {letter for table in found.values() for letter in table}:
+        return tree
+    return summed if Margins(found, letters, scope).only(whole.operands) else tree
+
+
+def with_drawn_values(tree: Node, scope: Scope) -> Node:
+    """The tree with p(x | z) for p(\\cdot | z) below an average over x."""
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Relation) or node.relations != ("~",) or not isinstance(node.operands[1], Product):
+            return node
+        target, law = plain(node.operands[0]), node.operands[1]
+        group = law.factors[1]
+        if len(law.factors) != 2 or not isinstance(target, Name) or not isinstance(group, Group):
+            return node
+        if not group.items or not isinstance(group.items[0], Blank):
+            return node
+        drawn = replace(law, factors=(law.factors[0], replace(group, items=(target, *group.items[1:]))))
+        return replace(node, operands=(node.operands[0], drawn))
+
+    def below(node: Node) -> Node:
+        if not isinstance(node, Script) or node.sub is None:
+            return node
+        return replace(node, sub=mapped(node.sub, change))
+
+    return mapped(tree, below)
 
 
 def _summed(node: Node) -> Node:

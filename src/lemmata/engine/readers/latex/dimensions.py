@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.readers.latex.averages import mapped
+from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Chain, Function, Group, Name, Node, Product, Script
 from lemmata.engine.readers.scope import Scope

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lemmata.engine.expr import Expr, number
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.readers.latex.beginnings import merged_lists
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
-from lemmata.engine.readers.latex.prefixes import merged_lists
 from lemmata.engine.readers.latex.randomness import LAWS
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain

@@ -19,6 +19,8 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import OPS, apply
 
+ACTIVATIONS = frozenset(["tanh", *(name for name, op in OPS.items() if op.group == "activations")])
+
 
 def on_entries(function: Expr, slopes: int, argument: Expr) -> Expr | None:
     """The array of values, or of slopes, at the entries of an array; None where the function is not of numbers.
@@ -35,8 +37,8 @@ def on_entries(function: Expr, slopes: int, argument: Expr) -> Expr | None:
     if not argument.rank:
         return None
     scalar = _of_numbers(function, bool(slopes))
-    if scalar is None or (argument.rank > 1 and not _built_in(scalar)):
-        return None  # f(A) may be the function of a matrix
+    if scalar is None or (argument.rank > 1 and not _is_activation(scalar)):
+        return None  # f(A) may be the function of a matrix, e^A of e^x
     for _ in range(slopes):
         scalar = apply("derivative", scalar, arg=0)
     places: list[Size] = [fresh_index() for _ in argument.shape]
@@ -65,19 +67,21 @@ def _of_numbers(function: Expr, array: bool) -> Expr | None:
 
 def _elementwise(body: Expr, local: Local) -> bool:
     """Whether all that rests on the variable acts entry by entry, with numbers beside it."""
+    resting: set[Expr] = {local}
     for node in postorder(body):
-        if node is local or local not in postorder(node):
+        if node is local or not any(c in resting for c in node.children):
             continue
+        resting.add(node)
         if not isinstance(node, Apply) or not OPS[node.op].elementwise:
             return False
-        if any(c.shape and local not in postorder(c) for c in node.children):
+        if any(c.shape and c not in resting for c in node.children):
             return False
     return True
 
 
-def _built_in(function: Expr) -> bool:
-    """Whether the function is one operation, such as tanh."""
+def _is_activation(function: Expr) -> bool:
+    """Whether the function is one operation that networks take of every entry."""
     if not isinstance(function, Bind):
         return False
     local, body = open_binder(function)
-    return isinstance(body, Apply) and body.children == (local,)
+    return isinstance(body, Apply) and body.children == (local,) and body.op in ACTIVATIONS

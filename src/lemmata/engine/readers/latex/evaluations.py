@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.habits import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Evaluated, Group, Name, Node, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
-
-VARIABLES = ("x", "t", "u", "s", "y", "z", "r", "theta")
 
 
 def evaluated(e: State, node: Evaluated) -> Value:
@@ -45,12 +44,15 @@ def _target(e: State, point: Node, body: Node) -> tuple[Name, Node]:
 
 
 def _variable(e: State, body: Node) -> Name | None:
-    """The variable that is meant where none is named: one that an integral binds, else the usual letter."""
+    """The variable that is meant where none is named: one that an integral binds, else any of the usual letters."""
     names = {n.text: n for n in walk(body) if isinstance(n, Name) and n.style in ("italic", "upright")}
     bound = [n for n in names if n in e.scan.bound]
     if len(bound) == 1:
         return names[bound[0]]
-    return next((names[v] for v in VARIABLES if v in names), None)
+    usual = [names[v] for v in VARIABLES if v in names]
+    if len(usual) < 2:
+        return usual[0] if usual else None
+    return e.choices.choose(f"at:{body.span[0]}", [(min(place, 1), name) for place, name in enumerate(usual)])
 
 
 def _at(e: State, body: Node, target: Name, point: Node) -> Value:

@@ -25,6 +25,8 @@ from lemmata.engine.readers.scope import Scope
 
 RATES = frozenset(["gamma", "lambda_", "rho", "eta", "delta", "epsilon", "kappa"])  # numbers by habit
 
+COUNTS = frozenset("klmnN")  # whole numbers by habit
+
 
 def with_powers(tree: Node, scope: Scope) -> Node:
     """The tree in which x^T is marked as a power, by braces, wherever T is a number and x stands as one."""
@@ -38,11 +40,12 @@ def with_powers(tree: Node, scope: Scope) -> Node:
 
 
 def is_exponent(sup: Node | None) -> bool:
-    """Whether e under it is Euler's number, whatever e is elsewhere: in e^{-x}, but not in e^2 or e^T of an error e."""
+    """Whether e under it is Euler's number, whatever e is elsewhere: in e^{-x}, not in e^2, e^n, e^T of an error e."""
     if sup is None or is_transpose(sup):
         return False
-    inner = plain(sup)
-    return not (isinstance(inner, Num) and inner.text.isdigit())
+    nodes = [n for n in walk(plain(sup)) if not (isinstance(n, Name) and n.text in COUNTS)]
+    return not all((isinstance(n, Num) and n.text.isdigit()) or isinstance(n, Product) or (
+        isinstance(n, Chain) and set(n.operators) <= {"+", "-"}) for n in nodes)
 
 
 def _is_number(tree: Node, scope: Scope) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr, substitute, symbol
 from lemmata.engine.readers.latex.declared import size_names, taken_names
 from lemmata.engine.readers.latex.elaborate import Elaborator
-from lemmata.engine.readers.latex.exponents import with_powers
-from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.ranges import bound_names
-from lemmata.engine.readers.latex.reader import EMPTY, placed, readable
+from lemmata.engine.readers.latex.reader import EMPTY, placed, prepared, readable
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, label
 from lemmata.engine.readers.latex.syntax import Name, Node, Relation, Script, Statements, walk
@@ -27,7 +25,7 @@ def read_expression(source: str, scope: Scope = EMPTY) -> Expr:
     >>> read_expression("x^T A x", Scope().declare("A", Role(shape_of(["n", "n"])))).shape
     ()
     """
-    tree = with_powers(parse_latex(source, scope.macros), scope)
+    tree = prepared(source, scope)
     body, named = tree, []
     if isinstance(tree, Statements) and tree.connectives[1:2] == ("where",):
         body, *rest = tree.items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, apply_at, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, symbol, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.points import is_point
@@ -33,10 +33,19 @@ class Gradients(State):
         if isinstance(field, Apply) and field.op == "call" and len(field.args) == 2 and field.args[1].rank == 1:
             return apply("call", apply("derivative", field.args[0], arg=0), field.args[1])
         vectors = [s for s in symbols(field) if s.rank == 1 and s.domain != "function"]
-        point = vectors[0] if len(vectors) == 1 else next((s for s in vectors if s.name == "x"), None)
-        if point is None:
+        if not vectors:
             raise self.error(node, "by what the divergence is taken is not clear", "\\nabla \\cdot F(x)")
-        return derivative_at(field, point)
+        return derivative_at(field, self.one_of(vectors))
+
+    def one_of(self, vectors: list[Symbol]) -> Symbol:
+        """The vector that \\nabla is meant by where it has no subscript: any of them, x first."""
+        ordered = sorted(vectors, key=lambda s: s.name != "x")
+        if len(vectors) == 1:
+            return vectors[0]
+        key = "by:" + ",".join(s.name for s in ordered)
+        point = self.choices.choose(key, [(min(place, 1), s) for place, s in enumerate(ordered)])
+        self.note(f"the gradient is by {point.name}")
+        return point
 
     def laplacian(self, items: list[Node], at: int) -> tuple[Value, int]:
         """\\Delta f(x), \\nabla^\\top \\nabla f(x): the trace of the Hessian."""
@@ -120,7 +129,7 @@ class Gradients(State):
         return self.gradient_of(node, arg), len(items)
 
     def gradient_alone(self, node: Nabla, items: list[Node], start: int) -> tuple[Value, int]:
-        """\\nabla \\|x\\|: by the one array below it; beside constant vectors by x."""
+        """\\nabla \\|x\\|: by the one array below it, or one of the vectors."""
         following = items[start + 1]
         grouped = isinstance(following, Group) or (isinstance(following, Script) and isinstance(following.base, Group))
         stop = start + 2 if grouped or isinstance(following, Matrix) else len(items)
@@ -129,8 +138,7 @@ class Gradients(State):
         found = self.value(inner[0] if len(inner) == 1 else Product(tuple(inner), span=span))
         arrays = [s for s in symbols(found.expr) if s.rank and s.domain != "function"]
         vectors = [s for s in arrays if s.rank == 1]
-        point = arrays[0] if len(arrays) == 1 else vectors[0] if len(vectors) == 1 else next(
-            (s for s in vectors if s.name == "x"), None)
+        point = arrays[0] if len(arrays) == 1 else self.one_of(vectors) if vectors else None
         if point is None:
             if not arrays:  # what stands there may be an array under another reading
                 raise ShapeError("a gradient by no array")

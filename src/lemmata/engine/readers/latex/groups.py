@@ -5,7 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Size, bind, fresh_local
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.brackets import commutator
+from lemmata.engine.readers.latex.brackets import bracket
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import ellipsis
 from lemmata.engine.readers.latex.state import State
@@ -136,7 +136,7 @@ class Groups(State):
         if any(isinstance(i, Dots) for i in items):
             return Value(ellipsis(self, items, node), orient)
         found = [self.value(i) for i in items]
-        return commutator(node, found) or self.stacked_values(found, orient)
+        return bracket(self, node, found) or self.stacked_values(found, orient)
 
     def stacked_values(self, found: list[Value], orient: str) -> Value:
         shapes = {v.expr.shape for v in found}

@@ -11,6 +11,7 @@ FUNCTION_LETTERS = frozenset(
     ["f", "g", "h", "F", "G", "J", "L", "ell", "phi", "psi", "varphi", "Phi", "Psi", "K", "u", "v", "r"]
 )
 INTEGERS = frozenset("ijklmnN")
+VARIABLES = ("x", "t", "u", "s", "y", "z", "r", "theta")  # of functions of a number, the usual first
 SETS = ("R", "N", "Z", "Q", "C")
 
 

@@ -109,13 +109,6 @@ def conjugate(expr: Expr) -> Expr:
     return substitute(expr, {UNIT: -UNIT})
 
 
-def part(name: str, expr: Expr) -> Expr:
-    """Re z or Im z."""
-    if name == "Re":
-        return (expr + conjugate(expr)) / 2
-    return (expr - conjugate(expr)) / (2 * UNIT)
-
-
 class Unsplit(Exception):
     """No real and imaginary part is known of this."""
 

@@ -255,7 +255,8 @@ class Names(State):
         parts = [*leading, *parts]
         if self.is_sequence(text, parts):
             return superscript(self, self.step_of(text, base, parts), sup)
-        if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called:
+        if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called and (
+                self.choices.choose(f"identity:{full}", [(0, True), (2, False)])):
             return superscript(self, Value(apply("eye", n=self.index_size(parts[0]))), sup)
         if all(isinstance(p, Num) for p in parts) and not self.is_array(text):
             self.scan[full].event |= self.scan[text].event  # A_1 beside A_2

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, bind, fresh_local, substitute
+from lemmata.engine.expr.domains import implied
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Script
+from lemmata.engine.rewriting.equality import same_form
 
 SQUARE_MARK = "^2"  # behind the name of a parameter that is a square
 
@@ -30,10 +32,12 @@ def squared(expr: Expr) -> Symbol | None:
 
 
 def abstracted(body: Expr, arguments: Sequence[Expr]) -> Expr | None:
-    """The function of these arguments; None where one of them is no variable and no square of one."""
+    """The function of these arguments; None where one of them is no variable and no square that tells the value."""
     for argument in reversed(arguments):
         root = squared(argument)
         if root is not None:
+            if not implied(root.domain, "nonnegative") and not same_form(body, substitute(body, {root: -root})):
+                return None  # g(x^2) = x^3 says two things of g(1)
             local = fresh_local((), "positive")
             body = substitute(substitute(body, {argument: local}), {root: apply("sqrt", local)})
         elif isinstance(argument, Symbol):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from lemmata.engine.expr import bind, fresh_local
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.habits import VARIABLES
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Group, Name, Script, walk
 from lemmata.engine.readers.latex.usage import FIELDS
 from lemmata.engine.readers.latex.values import Value, value
-
-VARIABLES = ("x", "t", "z", "s", "u", "y")
 
 
 def primed(e: State, node: Script) -> Value | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import number
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.complexes import part
 from lemmata.engine.readers.latex.ellipses import dotted_product
 from lemmata.engine.readers.latex.functions import group_of
-from lemmata.engine.readers.latex.imaginary import part
 from lemmata.engine.readers.latex.points import is_point
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, is_slice, items_of
@@ -93,8 +95,8 @@ class Products(State):
             return self.directional_call(items, at)
         group, sup = group_of(following)
         if isinstance(item, Name) and item.text in ("Re", "Im") and item.style == "upright" and following is not None:
-            whole = self.expr(group if group is not None and sup is None else following)
-            return Value(part(item.text, self.expanded(whole))), at + 2
+            whole = self.value(group if group is not None and sup is None else following)
+            return part(self, item.text, replace(whole, expr=self.expanded(whole.expr))), at + 2
         if group is not None and (truth := self.indicator_call(item, group)) is not None:
             return self.finish_call(truth, sup, at + 2)
         if group is not None and self.is_order(item, group):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, is_word, items_of, parts_below, plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, is_slice, is_word, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Chain,
@@ -117,6 +117,18 @@ def ends(root: Node) -> set[str]:
                         for n in walk(script.sub)
                         if isinstance(n, Name) and n.style == "italic" and (n.text not in before or n.text in "nmNMdKT")
                     )
+    return found
+
+
+def entry_ends(root: Node) -> dict[str, list[Node]]:
+    """What counts the last entry of each name: n - 1 of X_{n-1}, n of X_{1:n}."""
+    found: dict[str, list[Node]] = {}
+    for node in walk(root):
+        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None and node.sup is None:
+            sub = plain(node.sub)
+            end = sub.operands[1] if isinstance(sub, Relation) and is_slice(sub) else sub
+            if isinstance(end, (Num, Name, Chain)):
+                found.setdefault(node.base.text, []).append(end)
     return found
 
 

@@ -16,7 +16,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.arguments import with_arguments
-from lemmata.engine.readers.latex.averages import with_averages
+from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
 from lemmata.engine.readers.latex.declared import (
@@ -29,10 +29,12 @@ from lemmata.engine.readers.latex.declared import (
     without_guesses,
 )
 from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
 from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
+from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
 from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
@@ -53,7 +55,27 @@ from lemmata.engine.readers.sizes import folded
 EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
-PASSES = (with_acronyms, with_differentials, with_parts, with_averages, with_complements, with_dimensions, with_powers)
+PASSES = (
+    with_acronyms,  # first: TP is one name, and none of the letters below
+    with_differentials,
+    with_parts,  # \\int u\\,dv, once dv is a change
+    with_sample_means,
+    with_averages,  # moments in one spelling
+    with_complements,  # before families, whose members may have bars
+    with_families,
+    with_drawn_values,  # before the densities that it completes are looked at
+    with_sums,  # knows moments by their one spelling
+    with_dimensions,
+    with_powers,
+)
+
+
+def prepared(source: str, scope: Scope) -> Node:
+    """The tree of a formula, after all that is seen before anything is known of the names."""
+    tree = parse_latex(source, scope.macros)
+    for prepare in PASSES:
+        tree = prepare(tree, scope)
+    return tree
 
 
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
@@ -65,9 +87,7 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     >>> reading.claims[0].kind, len(reading.claims[0].relations)
     ('claim', 1)
     """
-    tree = parse_latex(source, scope.macros)
-    for prepare in PASSES:
-        tree = prepare(tree, scope)
+    tree = prepared(source, scope)
     found, remarks = clauses(tree)
     with placed(source, tree, scope):
         one_word(remarks, tree)

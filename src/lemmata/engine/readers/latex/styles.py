@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lemmata.engine.readers.latex.notation import BIG, FUNCTIONS, OPERATORS, STYLES
 from lemmata.engine.readers.latex.operators import big_operator
-from lemmata.engine.readers.latex.syntax import Function, Name, Node, Num, Prefix, Product, Script
+from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Prefix, Product, Script
 from lemmata.engine.readers.spelling import plain_name, with_label
 
 if TYPE_CHECKING:
@@ -71,6 +71,13 @@ def accented(node: Node, suffix: str, command: str, span: tuple[int, int]) -> No
         if not suffix:
             return replace(node, style="bold" if command != "underline" else node.style, span=span)
         return replace(node, text=with_label(node.text, suffix), span=span)
-    if isinstance(node, Script) and not (command == "overline" and isinstance(node.sup, Num)):  # a mean of squares
+    if isinstance(node, Script) and not (suffix == "bar" and _is_power(node.sup)):
         return replace(node, base=accented(node.base, suffix, command, node.base.span), span=span)
     return Prefix(suffix or "vec", node, span=span)
+
+
+def _is_power(sup: Node | None) -> bool:
+    """Whether a bar over it is over all: in \\overline{e^z}, \\overline{x^2}; not in \\bar{x^*}, \\bar{x^{(i)}}."""
+    if isinstance(sup, Name):
+        return sup.text not in ("star", "plus", "minus", "dagger", "prime", "top", "T", "H")
+    return sup is not None and not isinstance(sup, Group)

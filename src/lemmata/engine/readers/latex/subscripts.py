@@ -148,6 +148,22 @@ def full_name(node: Node) -> str:
     return node.text if isinstance(node, Name) else ""
 
 
+def ends_of_list(first: Node, last: Node) -> tuple[Script, Script] | None:
+    """X_1 and X_n, the ends of X_1, ..., X_n; None of anything else."""
+    first, last = plain(first), plain(last)
+    if not isinstance(first, Script) or not isinstance(last, Script) or not isinstance(first.base, Name):
+        return None
+    same = isinstance(last.base, Name) and first.base.text == last.base.text and first.sup is last.sup is None
+    counted = isinstance(first.sub, Num) and first.sub.text == "1" and last.sub is not None
+    return (first, last) if same and counted and not (first.primes or last.primes) else None
+
+
+def fresh_letter(tree: Node) -> str:
+    """An index letter that the tree doesn't use; nothing where all are taken."""
+    taken = {n.text for n in walk(tree) if isinstance(n, Name)}
+    return next((letter for letter in "ijklrs" if letter not in taken), "")
+
+
 def split_number(parts: list[Node]) -> list[Node]:
     """x_{12} of a matrix: two digits are two indices."""
     if len(parts) == 1 and isinstance(parts[0], Num) and len(parts[0].text) > 1:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from lemmata.engine.expr import Expr, Size, apply_at, bind, constant, fresh_local, number, substitute
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
 from lemmata.engine.readers.latex.outcomes import Outcome
-from lemmata.engine.readers.latex.prefixes import family_of_events
 from lemmata.engine.readers.latex.sets import OPPOSITE, half_line, interval, is_continuum, space
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
@@ -53,7 +55,7 @@ class Sums(State):
         if node.name == "lim":
             return limit(self, node)
         if node.name in ("union", "intersection") and node.sub is not None:
-            return family_of_events(self, node)
+            return self.family_of_events(node)
         if node.name in ("union", "intersection", "limsup", "liminf"):
             raise self.error(node, f"{node.name} over a family", "finitely many sets")
         if node.sub is None:
@@ -81,8 +83,20 @@ class Sums(State):
         ordered = isinstance(part, Relation) and part.relations[0] in ("<", "<=", ">", ">=")
         return used or target.text in INDEX_LETTERS - {"t"} or (isinstance(part, Relation) and not ordered)
 
-    def over_indices(self, node: Big) -> Value:
-        """Sum, product, max or argmax over one or more indices with their conditions."""
+    def family_of_events(self, node: Big) -> Value:
+        """\\bigcup_i A_i, \\bigcap_i A_i: that the largest, the smallest indicator is 1."""
+        name = "max" if node.name == "union" else "min"
+        return Value(apply("eq", self.over_indices(replace(node, name=name), self.indicated).expr, 1))
+
+    def indicated(self, node: Node) -> Value:
+        """The indicator of one event of a family."""
+        found = self.value(node).expr
+        if found.sort not in ("event", "boolean"):
+            raise self.error(node, "a union of what are no events", "events")
+        return Value(apply("indicator", found))
+
+    def over_indices(self, node: Big, read: Callable[[Node], Value] | None = None) -> Value:
+        """Sum, product, max or argmax over one or more indices with their conditions; read: how its body is read."""
         assert node.sub is not None and node.body is not None
         opened: list[tuple[str, Index | Outcome]] = []
         conditions: list[Node] = []
@@ -92,7 +106,7 @@ class Sums(State):
                 self.open_index(part, node, opened, conditions)
             if not opened:
                 raise self.error(node.sub, "no index is bound here", "i, i = 1 or i \\in ...")
-            body = self.value(node.body)
+            body = (read or self.value)(node.body)
             tests = [truth(self, c) for c in conditions]
         finally:
             self.indices, self.locals = saved, locals_before

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import number, symbols
+from lemmata.engine.expr import number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
-from lemmata.engine.readers.latex.complexes import adjoint
-from lemmata.engine.readers.latex.imaginary import UNIT
+from lemmata.engine.readers.latex.complexes import adjoint, has_complex
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node, Prefix
 from lemmata.engine.readers.latex.values import Value, value
@@ -35,8 +34,8 @@ def raised(e: State, found: Value, sup: Node) -> Value:
         if sup.text == "-top":
             return values.transpose(Value(values.matrix_power(found.expr, number(-1))))
         mark = sup.text == "H" and e.scope.lookup("H") is None and e.scan["H"].bare == 0
-        if (mark or sup.text in ("star", "dagger")) and (UNIT in symbols(found.expr) or (e.restricted and found.rank)):
-            return adjoint(found)
+        if (mark or sup.text in ("star", "dagger")) and has_complex(e, found.expr):
+            return adjoint(e, found)
         if mark and found.rank:
             return values.transpose(found)
         if sup.text in ("plus", "dagger"):

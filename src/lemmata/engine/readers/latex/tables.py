@@ -229,9 +229,10 @@ class Tables(State):
             weight = self.table_call(factors[0], factors[1])
         else:
             weight = Value(self.margin(head, [letter]))
-        assert weight is not None
-        inner = self.value(body)
+        inner = self.value(body) if weight is not None else None
         self.indices = saved
+        if weight is None or inner is None:
+            return None
         return Value(bind("sum", index.atom, weight.expr * inner.expr, 0, index.high))
 
     def table_entropy(self, name: str, sides: list[list[Node]], given: list[Node]) -> Expr | None:

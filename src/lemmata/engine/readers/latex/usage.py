@@ -14,6 +14,7 @@ from lemmata.engine.readers.latex.ranges import (
     crossed_names,
     divisor,
     ends,
+    entry_ends,
     layer_letters,
     limits,
     outside_letters,
@@ -131,6 +132,7 @@ class Scan:
         self.bound = bound_names(root)
         self.outside = outside_letters(root)
         self.sizes = limits(root) | ends(root)
+        self.ends = entry_ends(root)
         self.known = known
         self.usage: dict[str, Usage] = {}
         self.depends = dependencies(root)
@@ -237,6 +239,11 @@ class Scan:
                 head = base_of(plain(operand))
                 if isinstance(head, Name):
                     self[head.text].event = True
+        if isinstance(node, Big) and node.name in ("union", "intersection") and node.body is not None:
+            member = plain(node.body)
+            head = base_of(plain(member.arg) if isinstance(member, Prefix) and member.op == "bar" else member)
+            if isinstance(head, Name):
+                self[head.text].event = True
         if isinstance(node, Product):
             self.product(node, context)
         elif isinstance(node, Name):

@@ -1,0 +1,189 @@
+"""The verdict on one formula, with all that the text around it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.ahead import with_ahead
+from lemmata.documents.judgement.conditions import again, as_condition, tried
+from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
+from lemmata.documents.judgement.section import Section, mentions
+from lemmata.documents.judgement.unequal import unequal
+from lemmata.documents.judgement.values import ready_for_number, sized, under_values
+from lemmata.documents.language.premises import CLAIMS
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.learning import learn
+from lemmata.documents.prose.conditionals import has_law, joint_law
+from lemmata.documents.prose.densities import with_densities
+from lemmata.documents.prose.kinds import Kind, of_kinds
+from lemmata.documents.prose.parameters import otherwise, settled_by
+from lemmata.documents.sentence import Around
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.latex.sequences import by_place
+from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict, the reading it is about, and the part of the formula that it marks."""
+
+    verdict: Verdict
+    reading: Reading | None = None
+    mark: tuple[int, int] | None = None
+
+
+def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
+    """The verdict on a formula; what it says becomes known to its section."""
+    joint = joint_law(formula.source, around.fixed)
+    if around.fixed == {}:
+        return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
+    if joint is None:
+        return _Judge(formula, formula.source, around, here, seed).judge()
+    if joint.given and any(has_law(name, here.scope) for name in joint.left):
+        return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
+    found = _Judge(formula, joint.source, around, here, seed).judge()
+    return replace(found, mark=None)  # its places are those of another source
+
+
+class _Judge:
+    def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
+        self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
+        here.scope = ready_for_number(source, here.scope, around.stance)
+        self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
+        self.scope = with_densities(source, by_place(source, self.stated))
+        self.unused: dict[int, list[str]] = {}  # words of kinds of arrays that a reading could not use
+
+    def judge(self) -> Judged:
+        here, around = self.here, self.around
+        try:
+            read = list(read_latex(self.source, self.scope, self.formula.label))
+        except ReadError as error:
+            position = error.position or 0
+            here.leave_open(self.formula)
+            return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
+        if _MAPSTO.search(self.source) and not re.search(r"[=:]|\\colon", self.source):
+            return Judged(Verdict("notation", "reading", "a function without a name"), read[0])
+        if clash := ambiguous(read[0]):
+            return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
+        if not read[0].claims:
+            return Judged(Verdict("notation", "reading"), read[0])
+        if around.role != "claim" and not self._asserts(read[0]) and not all(
+                c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
+            read = [as_condition(r) for r in read]
+        readings = self._prepared(read, around.kinds)
+        verdict, chosen = self._decided(readings)
+        here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
+        verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
+        return self._weighed(verdict, chosen, readings)
+
+    def _prepared(self, read: list[Reading], kinds: tuple[Kind, ...] = ()) -> list[Reading]:
+        """The readings with what the section and the sentence say of all their arrays and variables."""
+        return [one for one, _ in (self._narrowed(r, kinds) for r in read)]
+
+    def _narrowed(self, reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Reading, list[str]]:
+        whole = replace(reading, claims=tuple(self.here.premised(c) for c in sized(reading).claims))
+        found, unused = of_kinds(whole, kinds)
+        self.unused[id(found)] = unused
+        return found, unused
+
+    def _decided(self, readings: list[Reading]) -> tuple[Verdict, Reading]:
+        """The verdict before it is doubted: also as a claim, a law, a remark, under another base of the logarithm."""
+        here, around, seed = self.here, self.around, self.seed
+        verdict, chosen = decide_readings(readings, seed=seed)
+        if verdict.kind == "condition" and around.role in ("claim", "given"):
+            verdict, chosen = law_claim(here.lawful(chosen), seed) or (
+                tried(verdict, chosen, here, around.stance, seed) if around.role == "claim" else (verdict, chosen))
+        if around.role == "claim":
+            verdict = unequal(verdict, chosen, around.words, seed)
+        if verdict.kind == "definition":
+            verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
+        if verdict.kind in HOLDS and around.defining:
+            verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
+        if verdict.kind == "refuted" and "log" in self.scope.options:
+            verdict, chosen = self._other_logarithm(verdict, chosen)
+        if verdict.kind in FAILS and around.ahead:
+            verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
+        return verdict, chosen
+
+    def _weighed(self, verdict: Verdict, chosen: Reading, readings: list[Reading]) -> Judged:
+        """The verdict that the text bears; what the formula says is learned."""
+        here, around = self.here, self.around
+        failed = verdict.kind in FAILS
+        unsaid = (*around.unsaid, *self.unused.get(id(chosen), ()))
+        known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
+                      around.stance)
+        verdict = doubted(verdict, chosen, known, self.source)
+        values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        verdict, chosen = under_values(
+            verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
+        anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
+        if anew and redefines(self.source, here.scope):
+            return self._start_anew()
+        if failed and verdict.kind not in FAILS:
+            here.doubt(introduced(chosen, self.scope))
+        role = around.role
+        if is_datum(verdict, chosen):
+            here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
+        elif verdict.kind == "condition":
+            here.doubt(misshapen(chosen, self.scope))
+        if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
+            self._learn(chosen, role)
+        return Judged(verdict, chosen)
+
+    def _learn(self, reading: Reading, role: str) -> None:
+        self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
+        learn(self.here, reading, role, self.around.words)
+
+    def _asserts(self, reading: Reading) -> bool:
+        """Whether a condition is about what has been defined, and so a claim.
+
+        "$C = AB$ where $C_{ij} = ...$", "weights $W = ...$ with $\\sum_j W_{ij} = 1$", "$s(x) = ...$ satisfies".
+        """
+        defined = self.here.defined
+        left, _, right = self.source.partition("=")
+        letters = re.search("[A-Za-z]", right) is not None
+        if self.around.role != "property":
+            return letters and any(one.name in defined for one in symbol_list(left))
+        if defined & set(reading.roles) or any(self._about(self.around.subjects & defined)):
+            return True
+        return any(self._about(self.around.meant & defined)) and (letters or not right)
+
+    def _about(self, names: frozenset[str] | set[str]) -> Iterator[bool]:
+        return (mentions(self.source, name) for name in names)
+
+    def _other_logarithm(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+        """The base that the prose names may not be meant here: what holds in nats is not refuted."""
+        natural = self.scope.with_options(log="e")
+        read = list(read_latex(self.source, natural, self.formula.label))
+        again, chosen = decide_readings(self._prepared(read, self.around.kinds), seed=self.seed)
+        return (again, chosen) if again.kind in HOLDS else (verdict, reading)
+
+    def _start_anew(self) -> Judged:
+        """Read a definition as if its name were new."""
+        here = self.here
+        name = symbol_list(self.source.split("=")[0])[0].name
+        here.scope = here.scope.forget(name)
+        here.opaque = {known: words for known, words in here.opaque.items() if known != name}
+        renewed = Verdict("definition", "reading", f"gives {name} a new meaning")
+        try:
+            readings = list(read_latex(self.source, here.scope, self.formula.label))
+        except ReadError:
+            here.doubt([name])
+            return Judged(renewed)
+        verdict, chosen = decide_readings(readings, seed=self.seed)
+        if verdict.kind in FAILS or verdict.kind == "condition":
+            verdict = renewed
+            here.doubt([name])
+        self._learn(chosen, "claim")
+        return Judged(verdict, chosen)

@@ -1,0 +1,54 @@
+"""What a section learns from a formula, and from one that words spell out."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.conditions import as_condition
+from lemmata.documents.judgement.equations import flattened
+from lemmata.documents.judgement.section import Section, newly_defined
+from lemmata.documents.judgement.values import with_conditions
+from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.prose.roles import without_laws
+from lemmata.engine.expr import Expr
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import read_latex, scope_after
+from lemmata.engine.readers.latex.definitions import after_definition
+
+
+def learn(here: Section, reading: Reading, role: str, words: str) -> None:
+    """Definitions, shapes and lasting conditions become part of the section; `words` are those of the sentence."""
+    scope = scope_after(here.scope, reading)
+    here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
+    if role in ("given", "property"):
+        given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
+        scope = with_conditions(without_laws(scope, given), given)
+    here.scope = scope
+
+
+def learn_spelled(here: Section, source: str, words: str) -> None:
+    """A formula that words spell out is learned like one that is written; it has no finding."""
+    try:
+        reading = read_latex(source, here.scope)[0]
+    except ReadError:
+        here.doubt(one.name for part in re.split(r"=|\\ne\b|\\sim\b", source) for one in symbol_list(part))
+        return
+    learn(here, as_condition(reading), "given", words)
+
+
+def condition_of(here: Section, formula: Formula) -> tuple[Expr, ...] | None:
+    """The relations of a condition of a sentence, wherever it stands; None where they are not understood."""
+    if formula.problem or mention(formula.source).kind == "symbols":
+        return None if formula.problem else ()
+    return relations_of(here, formula.source)
+
+
+def relations_of(here: Section, source: str) -> tuple[Expr, ...] | None:
+    try:
+        claims = read_latex(source, here.scope)[0].claims
+    except ReadError:  # it is reported where the formula itself is read
+        return None
+    told = (c for c in claims if c.kind != "notation" and after_definition(c) is None)
+    return tuple(r for c in told for r in flattened(c.relations))

@@ -1,0 +1,183 @@
+"""One sentence of a document: what it tells its section, and what it says around each of its formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lemmata.documents.formats.blocks import Comment, Formula, Segment
+from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
+from lemmata.documents.judgement.conditions import is_concluding
+from lemmata.documents.judgement.equations import says_definition, stance
+from lemmata.documents.judgement.section import Section, names_of
+from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.marked import marked
+from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
+from lemmata.documents.language.sentences import denied, roles_of
+from lemmata.documents.language.subjects import spoken_of
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.learning import condition_of, learn_spelled, relations_of
+from lemmata.documents.prose.conditionals import fixed_values
+from lemmata.documents.prose.densities import spoken_densities
+from lemmata.documents.prose.kinds import Kind
+from lemmata.documents.prose.moments import with_moments
+from lemmata.documents.prose.parameters import spoken_parameters
+from lemmata.documents.prose.reader import read_sentence
+from lemmata.documents.prose.roles import (
+    clashing,
+    regular_matrices,
+    signs_of_variables,
+    with_said,
+    with_sizes_of,
+)
+from lemmata.documents.prose.said import Said
+from lemmata.engine.expr import Apply, Expr, symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Role
+
+_CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a sentence says of one of its formulas.
+
+    role     given, property, local, near or claim; binds: the premises that bind it
+    stance   asserted, posed, open or alone; denied: what the words say against it; defining: "we define"
+    place    among the segments; words: the text of the sentence; concluding: its formulas follow from what was before
+    unsaid   restricting words that were not understood; kinds: what all arrays of a rank are
+    subjects names that the sentence so far speaks of, or that "it" stands for
+    ahead    names of the formula that are explained behind it, with the formulas that do
+    fixed    the values under which it stands, empty for the formula that gives them, None without any
+    numbers  the numbers that the sentence gives to names
+    """
+
+    role: str
+    binds: Bound
+    stance: str
+    denied: str
+    defining: bool
+    place: int
+    words: str
+    concluding: bool
+    unsaid: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    subjects: frozenset[str]
+    meant: frozenset[str]
+    ahead: tuple[tuple[str, str], ...]
+    fixed: dict[str, str] | None
+    numbers: Numbers
+
+
+class Sentence:
+    """A sentence in its section: made, it has told what its words say; `around` each formula; `end` at its stop."""
+
+    def __init__(self, segments: Sequence[Segment], here: Section, before: Sentence | None, standing: tuple[str, ...]):
+        self.here = here
+        self.plain = [s for s in segments if not isinstance(s, Comment)]
+        self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
+        self.roles = roles_of(self.plain)
+        self.bound = bindings(self.plain, self.roles)
+        self.words = " ".join(s for s in self.plain if isinstance(s, str))
+        self.introduced = names_of(self.formulas.values())
+        self.meant = frozenset() if before is None else frozenset(
+            spoken_of(self.words, here.described, before.words, before.introduced))
+        self.concluding = is_concluding(self.words)
+        self.numbers = Numbers(self.plain)
+        self.fixed = fixed_values(self.plain)
+        self.subjects: frozenset[str] = frozenset()
+        said = self._tell()
+        self.said, self.standing = said, (*standing, *said.standing)
+        self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
+        self._suppose()
+
+    def _tell(self) -> Said:
+        """What the words say of symbols becomes known to the section."""
+        here, roles = self.here, self.roles
+        staying = names_of(s for k, s in self.formulas.items() if roles[k] not in ("local", "near"))
+        self.passing = names_of(s for k, s in self.formulas.items() if roles[k] in ("local", "near")) - staying
+        partly = binding_partly(roles, self.bound)
+        words = marked(self.plain)
+        said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
+            roles[k] == "local" and names_of([s]) & staying)])
+        here.renew(said.renewed | self.numbers.renewed)
+        self.entering = here.scope
+        self._declare(said)
+        for law in (*said.laws, *laws_ahead(self.formulas)):
+            learn_spelled(here, law, self.words)
+        here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
+        here.opaque = {**here.opaque, **said.opaque}
+        for name in (name for group in said.alike for name in group if here.scope.lookup(name) is None):
+            here.scope = here.scope.declare(name, Role((), "variable", source="prose"))
+        here.alike += tuple(g for g in said.alike if g not in here.alike)
+        here.independent += tuple(g for g in said.independent if g not in here.independent)
+        here.passing = tuple(said.independent_here)
+        here.scope = with_moments(words, here.scope)
+        return said
+
+    def _declare(self, said: Said) -> None:
+        here, before = self.here, self.here.scope
+        staying = {n: s for n, s in said.said.items() if n not in self.passing}
+        scope = with_said(before, staying)
+        scope = scope.with_options(**said.options) if said.options else scope
+        here.doubt(clashing(before, said.said))
+        positive = (apply("ge", symbol(n, (), "natural"), 1) for n, s in said.said.items() if s.positive)
+        here.scope = scope.assume(*positive, *signs_of_variables(scope, staying),
+                                  *regular_matrices(before, scope, said.said))
+
+    def _suppose(self) -> None:
+        """What holds in this sentence only."""
+        here, said = self.here, self.said
+        self.outer = here.scope
+        here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
+        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if self.roles[k] == "local"}
+        self.sources = {k: s.source for k, s in self.formulas.items()}
+        self.points = self._points()
+        self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
+
+    def _points(self) -> tuple[Expr, ...]:
+        """Where O(h) is taken: "about $h = 0$"."""
+        if not any("O(" in f.source or "o(" in f.source for f in self.formulas.values()):
+            return ()
+        near = (f for k, f in self.formulas.items() if self.roles[k] == "near")
+        relations = [r for f in near for r in condition_of(self.here, f) or ()]
+        return tuple(apply("tends", *r.children) for r in relations if isinstance(r, Apply) and r.op == "eq")
+
+    def text(self, segment: str) -> None:
+        """A piece of text before a formula: behind "otherwise" the conditions in words hold no more."""
+        if self.spelled and _OTHERWISE.search(segment):
+            self.spelled, self.unsaid = (), (*self.unsaid, "otherwise")
+
+    def around(self, place: int) -> Around:
+        """What is said of the formula at a place; the sentence speaks of its left side from here on."""
+        here, formula = self.here, self.formulas[place]
+        binds = bound_by(self.bound.get(place, ()), self.conditions, self.sources)
+        found = Around(
+            role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled),
+            stance=stance(self.plain, place, here.defined), denied=denied(self.plain, place),
+            defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
+            unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
+            ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
+            numbers=self.numbers)
+        self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
+        return found
+
+    def end(self) -> None:
+        """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
+        here = self.here
+        here.values = self.numbers.end(here.values)
+        after = here.scope
+        for name in self.passing - self.numbers.numbers(here.values):
+            before, now = self.outer.lookup(name), after.lookup(name)
+            if now is not None and now.definition is None:
+                after = after.forget(name)
+                if before is not None:
+                    after = after.declare(name, before)
+        if _CASE.search(self.words):
+            after = with_sizes_of(after, self.entering, self.said.said)
+        if "layout" in self.said.options and not _LASTING.search(self.words):
+            after = after.with_options(layout=self.entering.options.get("layout", ""))
+        here.scope = after
