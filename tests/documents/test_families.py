@@ -27,6 +27,7 @@ SAID = [
     (r"a log-normal variable with parameters $\mu$ and $\sigma^2$", r"E[X] = e^{\mu + \sigma^2/2}",
      r"E[X] = e^{\mu + \sigma^2}"),
     (r"Pareto distributed with minimum $m$ and exponent $3$", r"E[X] = \frac{3m}{2}", "E[X] = 2m"),
+    (r"beta distributed with parameters $a, b > 0$", r"E[X] = \frac{a}{a+b}", r"E[X] = \frac{b}{a+b}"),
     (r"Rayleigh distributed with scale $s$", "E[X^2] = 2s^2", "E[X^2] = s^2"),
     (r"Cauchy distributed with location $0$ and scale $1$", r"P(X > 1) = \frac14", r"P(X > 1) = \frac13"),
 ]

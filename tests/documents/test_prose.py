@@ -6,7 +6,8 @@ from lemmata.documents.formats.blocks import Paragraph
 from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.sentences import roles_of, sentences, split_sentences
-from lemmata.documents.language.symbols import mention, set_of, symbol_list
+from lemmata.documents.language.sets import set_of
+from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.documents.prose.reader import read_sentence
 
 

@@ -86,8 +86,8 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
         if many and len(family.params) > 1:
             continue
         given = _given(match[rest], sentence, len(names) if many else len(family.params))
-        shared = [[(given[0][0].removesuffix("s"), value, end)] for _, value, end in given] if many else [given]
-        laws = [_spelled(family, one) for one in shared]
+        each = [[(_singular(given[0][0]), value, end)] for _, value, end in given]
+        laws = [_spelled(family, one) for one in (each if many else [given])]
         if len(laws) == len(names) and all(laws):
             span = (match.start(), match.start(rest) + given[-1][2])
             found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
@@ -96,6 +96,10 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
 
 def _family(match: re.Match[str]) -> Family:
     return _BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
+
+
+def _singular(role: str) -> str:
+    return re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
 
 
 def _law(family: Family, rest: str, sentence: Marked) -> tuple[str, int] | None:
@@ -113,16 +117,18 @@ def _given(rest: str, sentence: Marked, most: int) -> list[tuple[str, str, int]]
     while len(found) < most and (match := _PARAMETER.match(rest, position)):
         if words := match["words"].strip().lower():
             roles = [_TAIL.sub("", word) for word in re.split(r"\s+and\s+(?:the |its )?", words)]
-        role = (match["behind"] or "").lower() or (roles.pop(0) if roles else "")
         value = front(sentence.source(match["mark"]))
-        found.append((role, "" if re.search(r"[=,]|\\sim", value) else value, match.end()))
+        values = value.split(",") if "(" not in value else [value]
+        for part in values:  # "with parameters $a, b$"
+            role = (match["behind"] or "").lower() or (roles.pop(0) if roles else "")
+            found.append((role, "" if re.search(r"=|\\sim", part) else part.strip(), match.end()))
         position = match.end()
     return found
 
 
 def _spelled(family: Family, given: Sequence[tuple[str, str, int]]) -> str:
     """The law as a formula, "" where the words don't say what the parameters are."""
-    if len(given) < len(family.params) or not all(value for _, value, _ in given):
+    if len(given) != len(family.params) or not all(value for _, value, _ in given):
         return ""
     name = next(s for s in family.spelled if len(s) > 1 and s.isalpha())
     if given[0][0] in ("parameter", "parameters") and not any(role for role, _, _ in given[1:]):
