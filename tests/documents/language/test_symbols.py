@@ -2,7 +2,8 @@
 
 import pytest
 
-from lemmata.documents.language.symbols import mention, set_of, symbol_list
+from lemmata.documents.language.sets import set_of
+from lemmata.documents.language.symbols import mention, symbol_list
 
 
 @pytest.mark.parametrize("source, kind", [

@@ -3,6 +3,7 @@
 import pytest
 from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
+from lemmata.documents.language.marked import Marked
 from lemmata.documents.prose.properties import spoken_properties
 
 A = r"$A\in\mathbb R^{n\times n}$"
@@ -48,4 +49,4 @@ def test_properties(text, expected):
     ("⟦0⟧ commutes with ⟦1⟧", ["A B = B A"]),
 ])
 def test_sources(text, sources):
-    assert [one.source for one in spoken_properties(text, {0: "A", 1: "B", 2: "v"})] == sources
+    assert [one.source for one in spoken_properties(Marked(text, text, {0: "A", 1: "B", 2: "v"}))] == sources

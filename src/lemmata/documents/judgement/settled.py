@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lemmata.documents.judgement.links import Link
-from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES
+from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
     Apply,
     Constant,
@@ -50,8 +50,7 @@ def settled(words: str, name: str, link: Link) -> bool:
     found = next((s for s in symbols(link.relation) if s.name == name), None)
     if not words or found is None:
         return False
-    left = ADJECTIVE.sub(lambda m: "" if _implied(found, next(
-        ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"])) else m[0], words).split()
+    left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
     if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
         return True
     if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):

@@ -19,7 +19,7 @@ from lemmata.documents.judgement.equations import ALONE, ASSERTED, POSED, flatte
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.section import Value
 from lemmata.documents.language.sentences import LINK
-from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.language.symbols import NAMING, mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, number, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
@@ -59,7 +59,6 @@ _POSES = re.compile(r"\b(?:equations?|roots?|solutions?|solv\w+|constraints?|unk
                     r"whether|question|impossible|cannot|not|never|would|should|must)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:[:;,]|,?\s*so that)\s*")
 _COUNTS = frozenset("BDHKLMNST")  # capital letters of whole numbers
-_BOUND = ("symbols", "member", "bound", "law", "map")
 
 
 Values = Mapping[str, Value]
@@ -183,7 +182,7 @@ class Numbers:
                 seen = mention(segment.source)
                 new = _NEW.match(lead) is not None
                 every = _FOR_ALL.search(lead) is not None and not (seen.kind == "symbols" and _FOR.search(lead))
-                before = seen.kind in _BOUND and (new or every or (before and LINK.match(lead) is not None))
+                before = seen.kind in NAMING and (new or every or (before and LINK.match(lead) is not None))
                 names = {one.name for one in seen.names} if before else set()
                 self.anew |= names
                 self.renewed |= names if new else set()

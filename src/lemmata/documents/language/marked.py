@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.vocabulary import NOUN
+from lemmata.documents.language.symbols import NAMING, Mention, Named, front, mention, symbol_list
+from lemmata.documents.language.vocabulary import MARK, NOUN, noun_row
 
 # What is said under these words is not said to hold, up to the end of their clause.
 _DENIAL = re.compile(
@@ -19,13 +20,13 @@ _DENIAL = re.compile(
     r"neither|without(?! loss\b)|whether|unless|no longer|far from|fails? to|hardly|rarely|"
     r"(?:false|wrong|untrue) that)\b(?P<denied>(?:(?!\b(?:but|so|then|hence|thus|because|since|although|though|"
     r"however|while|where|which|when|if|for|as)\b)[^.,;:])*)", re.IGNORECASE)
-_NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)(?P<denied>[a-z]+(?:-[a-z]+)*)",
-                  re.IGNORECASE)
+_NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)"
+                  r"(?P<denied>[a-z]+(?:-[a-z]+)*)", re.IGNORECASE)
 _PLAIN = re.compile(r"\bnot (zero|negative|singular)\b(?!-)", re.IGNORECASE)
 _ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
-_LETTERS = re.compile(
+_BARE_LETTERS = re.compile(
     rf"(?P<noun>\b(?:matri(?:x|ces)|vectors?|variables?|events?|functions?|numbers?|scalars?|distributions?) )"
     rf"(?P<letters>{_LETTER}(?:(?:, and |, | and | or ){_LETTER})*)")
 
@@ -37,6 +38,25 @@ class Marked:
     text: str
     spoken: str
     sources: dict[int, str]
+
+    def source(self, mark: str) -> str:
+        """The LaTeX of the formula of a mark, "" where it has none."""
+        return self.sources.get(int(mark.strip("⟦⟧")), "")
+
+    def mention(self, mark: str) -> Mention:
+        return mention(self.source(mark))
+
+    def mentions(self, listed: str) -> list[Mention]:
+        return [self.mention(mark) for mark in re.findall(MARK, listed)]
+
+    def names(self, listed: str) -> list[Named]:
+        """The symbols of a list of marks; none of those of other formulas."""
+        return [one for found in self.mentions(listed) if found.kind in NAMING for one in found.names]
+
+    def written(self, listed: str) -> list[str]:
+        """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
+        fronts = (re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed))
+        return [part.strip() for part in ",".join(fronts).split(",") if len(symbol_list(part)) == 1]
 
 
 def marked(sentence: Sequence[Segment]) -> Marked:
@@ -60,14 +80,17 @@ def marked(sentence: Sequence[Segment]) -> Marked:
         sources[number] = letter[0]
         return f"⟦{number}⟧"
 
-    text = _LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
+    text = _BARE_LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
     return Marked(_blotted(text), text, sources)
 
 
 def _blotted(text: str) -> str:
-    """Denied words made unreadable, but for nouns: "not a symmetric matrix" still speaks of a matrix."""
+    """Denied words made unreadable, but for nouns: "not a symmetric matrix" still speaks of a matrix.
+
+    A noun that names a domain is denied too: "not an integer".
+    """
     nouns = [(m.start() if m[0].lower().startswith("random") else m.start() + m[0].rfind(" ") + 1, m.end())
-             for m in NOUN.finditer(text)]
+             for m in NOUN.finditer(text) if noun_row(m)[1] in ("", "variable")]
     for denial in (*_DENIAL.finditer(text), *_NON.finditer(text)):
         start, end = denial.span("denied")
         for word in _WORD.finditer(text, start, end):

@@ -15,8 +15,8 @@ QUALIFIERS = _words("""
     a an the this that these those such any every each some all both either one two three four five several many same
     other another following above below given fixed arbitrary generic general suitable certain specific again also now
     here its their our his her it they them only just simply still even itself themselves respectively always
-    therefore again both not nonrandom deterministic first second third fourth last next previous current new old
-    original different i-th j-th k-th t-th n-th ith jth kth nth th possibly different respective corresponding
+    therefore not nonrandom deterministic first second third fourth last next previous current new old
+    original different i-th j-th k-th t-th n-th ith jth kth nth th possibly respective corresponding
     unknown known free real real-valued scalar scalar-valued vector-valued matrix-valued discrete continuous square
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
@@ -36,14 +36,14 @@ PARTS = _words("""
     lists tuple tuples collection family array arrays batch batches minibatch network networks neuron neurons unit
     units activation activations query queries key keys token tokens class classes row rows column columns entry
     entries element elements component components coordinate coordinates example examples training test epoch epochs
-    real reals integer integers size length width height depth count counts shape form kind type case cases event
-    events variable random probability probabilities distribution distributions deviation deviations variance
+    real reals integer integers length width height depth count counts shape form kind type case cases event
+    events random probability probabilities distribution distributions deviation deviations variance
     variances mean means moment moments order degree state states action actions reward rewards discount factor
     factors channel channels head heads position positions embedding embeddings step-size hyper-parameter user image
     images pixel pixels word words document documents device system unknowns knowns regressor regressors predictor
     predictors covariate covariates trial trials success outcome outcomes experiment experiments
-    alphabet letters parametrization parameterization reparameterization reparametrization line text page figure
-    successes failures trials heads tails draws logarithm logarithms exponential exponentials multiplications additions
+    alphabet parametrization parameterization reparameterization reparametrization line text page figure
+    successes failures tails draws logarithm logarithms exponential exponentials multiplications additions
     operations flops bits nats bytes precision recall accuracy specificity sensitivity
     equation table prior priors likelihood likelihoods posterior posteriors evidence support""")
 
@@ -52,11 +52,11 @@ STARTS = _words("""
     and or but then so hence thus therefore we where which because since while whereas if when whenever for unless
     by from into onto to as than at via per i.e e.g namely that through between among against under over up
     down out off about after before until during plus minus times let be gives give given yields yield gets get
-    satisfies satisfy holds hold can may must will would should could need needs has_no implies imply means follows
+    satisfies satisfy holds hold can may must will would should could need needs implies imply means follows
     appears appear occurs occur stands stand plays play stores store contains contain takes take uses use shows show
-    depends depend acts act maps map denotes_a describes describe measures measure costs cost helps help changes
+    depends depend acts act maps map describes describe measures measure costs cost helps help changes
     change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
-    define defines consider write call put set let compute computes calculate recall note here's looks look reads read
+    define defines consider write call put set compute computes calculate recall note here's looks look reads read
     tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
     respectively below above once always never not add adds alone comes come does do""")
 
@@ -75,7 +75,7 @@ PREPOSITIONS = _words("""
 JOINING = _words("""
     of in on at to for from by with as and or into over per via between their is are be has have having used uses
     using holding containing contains contain entries where that which it called denoted written say namely up
-    own is, depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
+    own depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
     implemented stored updated derived known mutually easily been observed""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 from lemmata.documents.language.symbols import Mention, mention
+from lemmata.documents.language.vocabulary import CONCLUDING
 
 Sentence = Sequence[Segment]
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
@@ -31,8 +32,7 @@ _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when
                    re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
-_STATES = re.compile(r"(?:\b(?:is|are|that|so|then|hence|thus|therefore|implies|gives?|gets?|have|obtain|shows?|"
-                     r"i\.e\.)\W*|:\s*)$", re.IGNORECASE)
+_STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
                    r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
@@ -45,8 +45,7 @@ _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:
                      re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
-_CONCLUDED = re.compile(r"\b(?:then|hence|thus|therefore|we (?:have|get|obtain|see)|it follows|implies)\b",
-                        re.IGNORECASE)
+_CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:not (?:true|the case|correct|valid|imply|mean)(?: that)?|not in general|in general not|never|rather than|"

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
 from lemmata.engine.readers.spelling import plain_name, with_label
 
@@ -17,15 +18,15 @@ _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\.\.|…")
 _SCRIPT = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?:\{\w*\})?|[^\s{}\\])")
-_POWER = re.compile(r"\^(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
 _AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
 _ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:_\{?\w+\}?)?(?:\^2)?"
 _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _RELATION = re.compile(r"(\\(?:leq?|geq?|neq?|lt|gt|leqslant|geqslant)\b|<|>|=|≤|≥|≠)")
-_SET = re.compile(
-    r"\\(?:mathbb|mathbf|bm|Bbb)\s*\{?\s*(?P<letter>[RNZCS])\s*\}?|\\(?P<short>[RNZ])(?![A-Za-z])|(?P<sign>[ℝℕℤℂ])")
+
+
+NAMING = ("symbols", "member", "bound", "law", "map")  # kinds of formulas that are about the names in them
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ def mention(source: str) -> Mention:
     source = _SPACE.sub(" ", source.replace(r"\dots", r"\ldots")).strip().rstrip(".,;:")
     if len(source) > 200:
         return Mention("other")
-    sizes = _sizes(source)
+    sizes = sizes_of(source)
     if sizes is not None and len(sizes) > 1:
         return Mention("size", sizes=sizes)
-    if _SET.match(source):
+    if SET.match(source):
         found, domain = set_of(source)
         return Mention("set", sizes=found, domain=domain)
     for word, kind in ((r"\\in\b|∈", "member"), (r"\\sim\b|∼", "law"), (r":(?!=)|\\colon\b", "map")):
@@ -119,56 +120,13 @@ def _is_zero(text: str) -> bool:
     return text.strip("{} ") in ("0", r"\mathbf{0}", r"\mathbf 0", r"\boldsymbol{0", r"\mathbf{0")
 
 
-def set_of(source: str) -> tuple[tuple[str, ...] | None, str]:
-    """Sizes and domain of a set; sizes are None where the set gives none.
+def front(source: str) -> str:
+    """What stands before a bound or a set: the name in `\\mu \\in \\mathbb{R}^n`, `\\sigma^2 > 0`.
 
-    >>> set_of(r"\\mathbb{R}^{n \\times n}"), set_of(r"(0, 1)"), set_of(r"\\{0, 1\\}^k")
-    ((('n', 'n'), 'real'), ((), 'unit'), (('k',), 'binary'))
+    >>> front(r"\\sigma^2 \\geq 0"), front("x = y < 1")
+    ('\\\\sigma^2', 'x = y')
     """
-    text = source.strip().rstrip(".,;: ")
-    match = _SET.match(text)
-    if match:
-        letter = match["letter"] or match["short"] or {"ℝ": "R", "ℕ": "N", "ℤ": "Z", "ℂ": "C"}[match["sign"]]
-        rest = text[match.end():].replace(" ", "")
-        domain = {"R": "real", "N": "natural", "Z": "integer", "C": "complex", "S": "symmetric"}[letter]
-        marks = re.findall(r"[_^](\{[^{}]*\}|\+{1,2}|[^{}])", rest)
-        plus = [m.strip("{}") for m in marks]
-        if letter == "S":
-            domain = "posdef" if any("+" in m for m in plus) else "symmetric"
-        elif any(m in ("++", "{>0", ">0") for m in plus):
-            domain = "positive"
-        elif any(m in ("+", r"\ge0", r"\geq0", "≥0") for m in plus):
-            domain = {"R": "nonnegative", "Z": "natural"}.get(letter, domain)
-        power = _POWER.search(rest)
-        found = _sizes(power[1].strip("{}")) if power else ()
-        if letter == "S" and found:
-            found = (found[0], found[0])
-        return found, domain
-    bare = text.replace(" ", "").replace("\\left", "").replace("\\right", "")
-    if match := re.fullmatch(r"\\\{0,1\\\}(?:\^(?P<power>\{[^{}]*\}|\w))?", bare):
-        return (_sizes(match["power"].strip("{}")) if match["power"] else ()), "binary"
-    if match := re.fullmatch(r"([(\[])0,1([)\]])(?:\^(?P<power>\{[^{}]*\}|\w))?", bare):
-        return (_sizes(match["power"].strip("{}")) if match["power"] else ()), "unit"
-    if re.fullmatch(r"\(0,\+?\\infty\)", bare):
-        return (), "positive"
-    if re.fullmatch(r"\[0,\+?\\infty[)\]]", bare):
-        return (), "nonnegative"
-    if re.match(r"\\\{-?\d+,", bare):
-        return (), "integer"
-    return None, ""
-
-
-def _sizes(text: str) -> tuple[str, ...] | None:
-    """`m \\times n` as sizes in the language of declarations; None where it is no product of sizes."""
-    found = []
-    for part in re.split(r"\\times|×", text):
-        part = re.sub(r"(\d)\s*([A-Za-z\\])", r"\1*\2", part.strip().strip("()"))
-        part = re.sub(r"\\(?:mathrm|text|textrm|mathit)\s*\{(\w+)\}", r"\1", part)
-        part = re.sub(r"_\{(\w+)\}", r"_\1", part).replace("\\cdot", "*").replace("\\", "")
-        if not re.fullmatch(r"[A-Za-z0-9]\w*(?:\s*[-+*]\s*[A-Za-z0-9]\w*)*", part):
-            return None
-        found.append(part.replace(" ", ""))
-    return tuple(found)
+    return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
 
 
 def symbol_list(source: str) -> tuple[Named, ...]:

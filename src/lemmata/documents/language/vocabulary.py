@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Adjectives, strongest first: of several that fit, the first gives the domain.
+# Adjectives with their domains; where two of them fit at one place, as "stochastic", the first is meant.
 ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"one[- ]hot(?:[- ]encoded)?", "onehot"),
     (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
@@ -49,7 +49,12 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
 NOUN = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
 ADJECTIVE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])", re.IGNORECASE)
+    r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])",
+    re.IGNORECASE)
+# What a matrix has: "with orthonormal columns".
+BELONGINGS = ((r"orthonormal columns", "semiorthogonal"), (r"full (?:column )?rank", "fullrank"))
+BELONGING = re.compile(r"\b(?:" + "|".join(f"(?P<h{k}>{row[0]})" for k, row in enumerate(BELONGINGS)) + r")\b",
+                       re.IGNORECASE)
 # Names of methods, models and quantities, whose words say nothing of a symbol beside them.
 TERMS = re.compile(
     r"\b(?:(?:simple |multiple |ordinary |generali[sz]ed )*(?:linear|logistic|ridge|lasso|softmax|polynomial|poisson|"
@@ -66,6 +71,8 @@ TERMS = re.compile(
     r"(?:confidence|credible|prediction) intervals?|random (?:walks?|fields?|forests?)|"
     r"(?:population|sample|growth|interest|error|false positive|true positive) (?:rates?|size|means?|variances?))\b",
     re.IGNORECASE)
+# Words with which what follows is claimed.
+CONCLUDING = r"then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude"
 MARK = r"⟦\d+⟧"
 LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
 
@@ -83,5 +90,21 @@ _STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural",
              "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
 
 
+def adjective_domain(adjective: re.Match[str]) -> str:
+    """The domain that a match of ADJECTIVE names."""
+    return next(row[1] for k, row in enumerate(ADJECTIVES) if adjective[f"a{k}"])
+
+
+def noun_row(noun: re.Match[str]) -> tuple[int | None, str]:
+    """The rank and the domain that a match of NOUN gives."""
+    return next(row[1:] for k, row in enumerate(NOUNS) if noun[f"n{k}"])
+
+
+def belonging_domain(belonging: re.Match[str]) -> str:
+    """The domain that a match of BELONGING names."""
+    return next(row[1] for k, row in enumerate(BELONGINGS) if belonging[f"h{k}"])
+
+
 def strength(domain: str) -> int:
+    """A number that grows with how much a domain says."""
     return _STRENGTH.index(domain) if domain in _STRENGTH else 0

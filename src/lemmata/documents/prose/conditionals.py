@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.symbols import symbol_list
-from lemmata.engine.expr import Apply
+from lemmata.engine.expr import Symbol
 from lemmata.engine.readers.scope import Scope
 
 _NAME = r"\\?[A-Za-z]+(?:_\{?\w+\}?)?"
@@ -57,7 +57,7 @@ def joint_law(source: str, values: Mapping[str, str] | None = None) -> Joint | N
     return Joint(f"{left.strip()} \\sim {changed.strip()}", tuple(n.name for n in symbol_list(left)), tuple(given))
 
 
-def fixed_values(sentence: Sequence[object]) -> dict[int, dict[str, str]]:
+def fixed_values(sentence: Sequence[Segment]) -> dict[int, dict[str, str]]:
     """For the formulas behind "given $X = x$" of a sentence, the variables by their values; none for that itself.
 
     Nothing where no law rests on such a value.
@@ -71,9 +71,9 @@ def fixed_values(sentence: Sequence[object]) -> dict[int, dict[str, str]]:
     for k, segment in enumerate(sentence):
         if not isinstance(segment, Formula):
             continue
-        before = sentence[k - 1] if k and isinstance(sentence[k - 1], str) else ""
+        before = sentence[k - 1] if k else ""
         pair = _VALUE.fullmatch(segment.source)
-        if pair and _GIVEN.search(str(before)) and pair["name"].lower() != pair["name"]:
+        if pair and isinstance(before, str) and _GIVEN.search(before) and pair["name"].lower() != pair["name"]:
             known[pair["value"]] = pair["name"]
             found[k] = {}
         elif known:
@@ -85,5 +85,4 @@ def fixed_values(sentence: Sequence[object]) -> dict[int, dict[str, str]]:
 
 def has_law(name: str, scope: Scope) -> bool:
     """Whether the text has given a name a law."""
-    return any(isinstance(p, Apply) and p.op == "distributed" and getattr(p.args[0], "name", "") == name
-               for p in scope.premises)
+    return any(isinstance(law.args[0], Symbol) and law.args[0].name == name for law in scope.laws)

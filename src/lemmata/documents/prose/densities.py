@@ -10,7 +10,6 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.documents.prose.laws import written
 from lemmata.engine.expr import Expr, bind, fresh_local
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Role, Scope
@@ -25,18 +24,19 @@ _KEY = "densities"
 
 def spoken_densities(sentence: Marked, scope: Scope) -> Scope:
     """The scope with the densities that a sentence names: for each name its variables in order."""
-    sources = sentence.sources
     found = dict(scope.options.get(_KEY, {}))
     for match in _WITH_DENSITY.finditer(sentence.text):
-        call = _CALL.fullmatch(sources.get(int(match["density"].strip("⟦⟧")), ""))
-        variables = written(match["list"], sources)
+        call = _CALL.fullmatch(sentence.source(match["density"]))
+        variables = sentence.written(match["list"])
         if call is None or any((role := scope.lookup(v)) is None or role.domain != "variable" or role.shape
                                for v in variables):
             continue
         letters = [a.strip() for a in call["arguments"].split(",")] if call["arguments"] else variables
-        order = [letter.upper() for letter in letters]
+        order = [v for letter in letters for v in variables if v.lower() == letter.lower()]
+        if sorted(order) != sorted(variables):
+            order = variables  # $U$ with density $f(t)$
         named = symbol_list(call["head"])
-        if sorted(order) == sorted(variables) and len(named) == 1:
+        if len(letters) == len(variables) and len(named) == 1:
             found[named[0].name] = (call["head"], tuple(order))
     return scope.with_options(**{_KEY: found}) if found else scope
 

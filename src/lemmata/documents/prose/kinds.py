@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES, MATRIX_ONLY, NOUN, NOUNS, strength
+from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, NOUN, adjective_domain, noun_row, strength
 from lemmata.engine.expr import Expr, Size, Symbol, implied, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Reading
 
@@ -27,11 +27,9 @@ def kind_of(adjectives: str, noun: str) -> Kind | None:
     >>> kind_of("any symmetric positive definite", "matrix").domain, kind_of("smooth", "functions")
     ('posdef', None)
     """
-    found = ADJECTIVE.finditer(adjectives)
-    domains = [next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]) for m in found]
-    domain = max(domains, key=strength, default="")
+    domain = max((adjective_domain(m) for m in ADJECTIVE.finditer(adjectives)), key=strength, default="")
     row = NOUN.fullmatch(noun)
-    rank = next((NOUNS[k][1] for k in range(len(NOUNS)) if row[f"n{k}"]), None) if row else None
+    rank = noun_row(row)[0] if row else None
     return Kind(rank, domain) if rank is not None and domain in _DOMAINS else None
 
 
@@ -43,7 +41,7 @@ def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str
             reading = _squared(reading)
         relations = [r for c in reading.claims for r in c.relations]
         there = [s for s in symbols(*relations) if s.rank == kind.rank and s.sort == "real"]
-        narrowed: dict[Expr, Expr] = {s: symbol(s.name, s.shape, kind.domain) for s in there if _fits(s, kind)}
+        narrowed: dict[Expr, Expr] = {s: symbol(s.name, s.shape, kind.domain) for s in there if _narrows(s, kind)}
         reading = replace(reading, claims=tuple(
             replace(c, relations=_with(c.relations, narrowed), premises=_with(c.premises, narrowed))
             for c in reading.claims),
@@ -70,7 +68,7 @@ def _squared(reading: Reading) -> Reading:
         premises=tuple(substitute(p, sizes=sizes) for p in c.premises)) for c in reading.claims))
 
 
-def _fits(s: Symbol, kind: Kind) -> bool:
+def _narrows(s: Symbol, kind: Kind) -> bool:
     square = s.rank == 2 and s.shape[0] == s.shape[1]
     return implied(kind.domain, s.domain) and s.domain != kind.domain and (square or kind.domain not in MATRIX_ONLY)
 

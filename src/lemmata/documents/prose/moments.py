@@ -7,12 +7,11 @@ nothing else could be checked at a point.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import Named, mention
-from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.language.symbols import Named, front, mention
+from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -40,8 +39,7 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude)\b",
-                   re.IGNORECASE)
+_THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
 
@@ -55,17 +53,18 @@ class Moment:
     span: tuple[int, int]
 
 
-def spoken_moments(text: str, sources: Mapping[int, str]) -> list[Moment]:
+def spoken_moments(sentence: Marked) -> list[Moment]:
     """The moments that the words of a sentence give.
 
-    >>> [(m.op, m.values) for m in spoken_moments("⟦0⟧ and ⟦1⟧ be i.i.d. with variance ⟦2⟧", {0: "X", 1: "Y", 2: "v"})]
+    >>> text = "⟦0⟧ and ⟦1⟧ be i.i.d. with variance ⟦2⟧"
+    >>> [(m.op, m.values) for m in spoken_moments(Marked(text, text, {0: "X", 1: "Y", 2: "v"}))]
     [('variance', ('v', 'v'))]
     """
     found: list[Moment] = []
-    for match in _MOMENTS.finditer(text):
-        if _THEN.search(text[:match.start()]):
+    for match in _MOMENTS.finditer(sentence.text):
+        if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
-        variables = _variables(match["list"], sources)
+        variables = _variables(match["list"], sentence)
         for k in ("0", "1"):
             zero, alike, value = match["zero" + k], match["alike" + k], match["value" + k]
             if zero:
@@ -76,11 +75,11 @@ def spoken_moments(text: str, sources: Mapping[int, str]) -> list[Moment]:
             elif value:
                 marks = re.findall(MARK, value)
                 listed = len(marks) == len(variables) > 1 and match["moment" + k].lower().endswith("s")
-                given = [_bare(sources.get(int(m.strip("⟦⟧")), "")) for m in (marks if listed else marks[:1])]
+                given = [front(sentence.source(m)) for m in (marks if listed else marks[:1])]
                 values = (*given,) if listed else (*given,) * len(variables)
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
-    return [m for m in found if m.variables and all(_plain(v) for v in m.values)]
+    return [m for m in found if m.variables and all(_is_value(v) for v in m.values)]
 
 
 def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
@@ -90,7 +89,7 @@ def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
 
 def with_moments(sentence: Marked, scope: Scope) -> Scope:
     """The scope with the moments that the words of a sentence give, as premises."""
-    for moment in spoken_moments(sentence.text, sentence.sources):
+    for moment in spoken_moments(sentence):
         scope = _with_moment(moment, scope)
     return scope
 
@@ -129,7 +128,7 @@ def _of_numbers(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:
     if given is None or given.rank or any(s.sort == "variable" for s in symbols(given)):
         return scope
     if op == "standard_deviation":
-        op, given = "variance", given**2  # type: ignore[operator]
+        op, given = "variance", given**2
     if variable.rank:
         scope = scope.assume(apply("identically_distributed", variable))
     return scope.assume(apply("eq", apply(op, one), given))
@@ -175,19 +174,14 @@ def _value(source: str, domain: str, scope: Scope) -> tuple[Expr | None, Scope]:
 
 def _has_law(variable: Symbol, scope: Scope) -> bool:
     role = scope.lookup(variable.name)
-    laws = [p for p in scope.premises if getattr(p, "op", "") == "distributed"]
     return (role is not None and role.family is not None) or any(
-        variable in postorder(p.children[0]) for p in laws)
+        variable in postorder(law.args[0]) for law in scope.laws)
 
 
-def _variables(listed: str, sources: Mapping[int, str]) -> tuple[Named, ...]:
-    found: list[Named] = []
-    for mark in re.findall(MARK, listed):
-        one = mention(sources.get(int(mark.strip("⟦⟧")), ""))
-        if one.kind not in ("symbols", "member"):
-            return ()
-        found.extend(one.names)
-    return tuple(dict.fromkeys(found))
+def _variables(listed: str, sentence: Marked) -> tuple[Named, ...]:
+    found = sentence.mentions(listed)
+    named = all(one.kind in ("symbols", "member") for one in found)
+    return tuple(dict.fromkeys(name for one in found for name in one.names)) if named else ()
 
 
 def _letter(value: str) -> str:
@@ -195,12 +189,7 @@ def _letter(value: str) -> str:
     return parts.names[0].name if parts.kind == "symbols" and len(parts.names) == 1 else ""
 
 
-def _bare(source: str) -> str:
-    """What stands before a bound or a set: the name in `\\mu \\in \\mathbb{R}^n`, `\\sigma^2 > 0`."""
-    return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
-
-
-def _plain(value: str) -> bool:
+def _is_value(value: str) -> bool:
     return not re.search(r"=|\\sim\b|\\infty", value)
 
 

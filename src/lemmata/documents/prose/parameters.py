@@ -7,12 +7,12 @@ true in one way only; from then on the law is read in that way, so that two form
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -57,7 +57,7 @@ _FUNCTION = re.compile(r"\s*[A-Za-z](?:_\{?\w+\}?)?\s*\(\s*(?P<x>[a-z])\s*\)\s*=
 class _Words:
     """What a sentence says of parameters: roles of names and numbers, of all, what is counted, the least value."""
 
-    roles: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
     system: set[str] = field(default_factory=set)
     counted: str = ""
     low: int | None = None
@@ -69,13 +69,13 @@ class _Words:
 
 def spoken_parameters(sentence: Marked, scope: Scope) -> Scope:
     """The scope in which the laws, those of the sentence too, are meant as its words say."""
-    words = _words(sentence.text, sentence.sources)
+    words = _words(sentence)
     if not words:
         return scope
-    known = [p for p in scope.premises if isinstance(p, Apply) and p.op == "distributed"]
-    for law in ambiguous_laws(*known, *_laws_of(sentence.sources.values(), scope)):
-        found = [k for k in range(len(FAMILIES[law.op].meanings)) if _fits(law, k, words)]
-        found = [k for k in found if _has_density(law, k, words, scope)] if len(found) > 1 else found
+    meanings = [role.definition for role in scope.roles.values() if role.definition is not None]
+    for law in ambiguous_laws(*scope.laws, *meanings, *_laws_of(sentence.sources.values(), scope)):
+        found = [k for k in range(len(FAMILIES[law.op].meanings)) if _allows(law, k, words)]
+        found = [k for k in found if _could_have_density(law, k, words, scope)] if len(found) > 1 else found
         if found and len(found) < len(FAMILIES[law.op].meanings):
             scope = narrowed(scope, key(law), found)
     return scope
@@ -122,44 +122,42 @@ def _shown(family: str) -> str:
     return family.removesuffix("_distribution").replace("_", " ")
 
 
-def _words(text: str, sources: Mapping[int, str]) -> _Words:
-    found = _Words()
+def _words(sentence: Marked) -> _Words:
+    found, text = _Words(), sentence.text
     for match in _NAMED.finditer(text):
-        values = [v for mark in re.findall(MARK, match["list"]) for v in _values(sources.get(_number(mark), ""))]
+        values = [v for mark in re.findall(MARK, match["list"]) for v in _values(sentence.source(mark))]
         roles = [match["role"], match["role2"]] if match["role2"] else [match["role"]] * len(values)
-        found.roles.update((v, _plain(role)) for v, role in zip(values, roles))
+        for value, role in zip(values, roles):
+            found.roles.setdefault(value, set()).add(_without_parameter(role))
     for match in _CALLED.finditer(text):
-        for value in _values(sources.get(_number(match["mark"]), "")):
-            found.roles.setdefault(value, _plain(match["role"]))
+        for value in _values(sentence.source(match["mark"])):
+            found.roles.setdefault(value, {_without_parameter(match["role"])})
     for match in _SYSTEM.finditer(text):
-        found.system |= {_plain(r) for r in re.findall(_ROLE, match["roles"] or match["roles2"], re.IGNORECASE)}
+        roles = re.findall(_ROLE, match["roles"] or match["roles2"], re.IGNORECASE)
+        found.system |= {_without_parameter(role) for role in roles}
     found.counted = next((m["word"].lower() for m in _COUNTS.finditer(text)), "")
     marks = [m["mark"] for m in _SUPPORT.finditer(text)] + [
-        f"⟦{k}⟧" for k, source in sources.items() if re.match(r"[A-Za-z]\s*\\in\s*\\\{", source)]
+        f"⟦{k}⟧" for k, source in sentence.sources.items() if re.match(r"[A-Za-z]\s*\\in\s*\\\{", source)]
     for mark in marks:
-        if listed := _LISTED.fullmatch(sources.get(_number(mark), "")):
+        if listed := _LISTED.fullmatch(sentence.source(mark)):
             found.low = int(listed["low"])
     for match in _DENSITY.finditer(text):
-        if function := _FUNCTION.fullmatch(sources.get(_number(match["mark"]), "").rstrip(",. ")):
+        if function := _FUNCTION.fullmatch(sentence.source(match["mark"]).rstrip(",. ")):
             found.densities.append((function["x"], function["value"]))
     return found
 
 
 def _values(source: str) -> list[str]:
     """What a formula names as a parameter: bare names, a number."""
-    front = re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
-    if re.fullmatch(r"-?\d+(?:\.\d+)?", front):
-        return [str(Fraction(front))]
-    parts = [symbol_list(part) for part in front.split(",")]
+    source = front(source)
+    if re.fullmatch(r"-?\d+(?:\.\d+)?", source):
+        return [str(Fraction(source))]
+    parts = [symbol_list(part) for part in source.split(",")]
     return [p[0].name for p in parts] if all(len(p) == 1 and not p[0].power for p in parts) else []
 
 
-def _plain(role: str) -> str:
+def _without_parameter(role: str) -> str:
     return re.sub(r" parameter$", "", role.lower())
-
-
-def _number(mark: str) -> int:
-    return int(mark.strip("⟦⟧"))
 
 
 def _laws_of(sources: Collection[str], scope: Scope) -> Iterator[Expr]:
@@ -173,14 +171,14 @@ def _laws_of(sources: Collection[str], scope: Scope) -> Iterator[Expr]:
             continue
 
 
-def _fits(law: Apply, place: int, words: _Words) -> bool:
+def _allows(law: Apply, place: int, words: _Words) -> bool:
     """Whether the words of a sentence allow one way to give the parameters of a law."""
     ways = FAMILIES[law.op].meanings
     way = ways[place]
     for k, param in enumerate(law.args):
-        role = words.roles.get(_name(param))
         possible = {r for w in ways if w.roles for r in w.roles[k].split("|")}
-        if role in possible and role not in way.roles[k].split("|"):
+        said = possible & words.roles.get(_name(param), set())
+        if said and not said & set(way.roles[k].split("|")):
             return False
     for role in words.system:
         if any(role in r.split("|") for w in ways for r in w.roles) and not any(
@@ -200,7 +198,7 @@ def _name(param: Expr) -> str:
     return param.name if isinstance(param, Symbol) else str(param.value) if isinstance(param, Number) else ""
 
 
-def _has_density(law: Apply, place: int, words: _Words, scope: Scope) -> bool:
+def _could_have_density(law: Apply, place: int, words: _Words, scope: Scope) -> bool:
     """Whether a density that the sentence writes down may be that of the law."""
     meant = FAMILIES[law.op].meanings[place].of(law)
     assert isinstance(meant, Apply)

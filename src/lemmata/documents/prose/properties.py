@@ -6,11 +6,12 @@ A row is what is said, of how many symbols, and the formula; a formula of two sy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 
-from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.documents.prose.laws import Spelled, written
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
+from lemmata.documents.prose.said import Spelled
 
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
 _LINK = rf"\s*(?:be|is|are|being|as)\s+(?:{_WORD}\s+){{0,5}}?"
@@ -18,7 +19,7 @@ _KIND = (rf"(?:\s+(?:real|square|unit|symmetric|{MARK}))*"
          r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|events?|random variables?|variables?))?")
 # What a symbol is before what it has: "$X$ is a real random variable with zero mean".
 _NOUN = rf"(?:(?:be|is|are|being)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?)?"
-_NOT = r"(?<!not )(?<!non-)"
+_CLAIMED = re.compile(rf"\b(?:{CONCLUDING})\W*$", re.IGNORECASE)
 
 # Adjectives: they stand before the symbol or are said of it. `{0}` and `{1}` are the symbols.
 _ADJECTIVES: tuple[tuple[str, str], ...] = (
@@ -38,10 +39,9 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
 _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:that |which )?commutes?", r"{0} {1} = {1} {0}"),
     (r"(?:ha(?:s|ve)|having|with|of) unit (?:length|norm)", r"\|{0}\|_2 = 1"),
-    (r"(?:ha(?:s|ve)|having|with) (?:zero mean|mean zero|zero expectation)", r"\mathbb{E}[{0}] = 0"),
-    (r"(?:ha(?:s|ve)|having|with) (?:zero mean|mean zero) and unit variance",
-     r"\mathbb{E}[{0}] = 0 ;; \operatorname{Var}({0}) = 1"),
-    (r"(?:ha(?:s|ve)|having|with) unit variance", r"\operatorname{Var}({0}) = 1"),
+    (r"(?:ha(?:s|ve)|having|with) (?:unit variance and )?(?:zero mean|mean zero|zero expectation)",
+     r"\mathbb{E}[{0}] = 0"),
+    (r"(?:ha(?:s|ve)|having|with) (?:(?:zero mean|mean zero) and )?unit variance", r"\operatorname{Var}({0}) = 1"),
     (r"(?:ha(?:s|ve)|having|with) (?:zero trace|trace zero)", r"\operatorname{tr}({0}) = 0"),
     (r"(?:cannot|can't|never|can never) (?:both )?(?:happen|occur|hold|be true)"
      r"(?: (?:together|simultaneously|at the same time|both|jointly))?", r"P({0} \cap {1}) = 0"),
@@ -71,8 +71,8 @@ _EIGENVECTOR = re.compile(
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
     for words, formula in _ADJECTIVES:
-        yield re.compile(rf"\b{_NOT}(?P<words>{words})\b{_KIND}\s+(?P<list>{LIST})(?!\s*(?:be|is|are)\b\s*not)"
-                         rf"|(?P<list2>{LIST}){_LINK}\b{_NOT}(?P<words2>{words})\b{_KIND}(?!\s*⟦)",
+        yield re.compile(rf"(?<![\w-])(?P<words>{words})\b{_KIND}\s+(?P<list>{LIST})"
+                         rf"|(?P<list2>{LIST}){_LINK}\b(?P<words2>{words})\b{_KIND}(?!\s*⟦)",
                          re.IGNORECASE), formula
     for words, formula in _PREDICATES:
         yield re.compile(rf"(?P<list>{LIST})\s*,?\s*(?P<list2>){_NOUN}(?:both |each |all )?"
@@ -84,32 +84,36 @@ _OF_TWO = tuple((re.compile(rf"(?P<left>{LIST})\s*(?:{words})\s+(?P<right>{LIST}
                 for words, formula in _PAIRS)
 
 
-def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spelled]:
+def spoken_properties(sentence: Marked) -> list[Spelled]:
     """The formulas that the words of a sentence say.
 
-    >>> [one.source for one in spoken_properties("for commuting ⟦0⟧, ⟦1⟧", {0: "A", 1: "B"})]
+    >>> text = "for commuting ⟦0⟧, ⟦1⟧"
+    >>> [one.source for one in spoken_properties(Marked(text, text, {0: "A", 1: "B"}))]
     ['A B = B A']
     """
     found: list[Spelled] = []
+    text, written = sentence.text, sentence.written
     for pattern, formula in _SAID:
         for match in pattern.finditer(text):
-            names = _each(match["list"] or match["list2"], sources)
+            if match[0].startswith("⟦") and _CLAIMED.search(text[:match.start()]):
+                continue  # "then $Z$ has zero mean" claims it
+            names = _each(match["list"] or match["list2"], sentence)
             groups = combinations(names, 2) if "{1}" in formula else ((name,) for name in names)
             span = match.span("words" if match["words"] else "words2")
-            found += [Spelled(source, span) for group in groups for source in _filled(formula, group)]
+            found += [Spelled(_filled(formula, group), span) for group in groups]
     for pattern, formula in _OF_TWO:
         for match in pattern.finditer(text):
-            found += [Spelled(source, match.span()) for left in written(match["left"], sources)
-                      for right in written(match["right"], sources) for source in _filled(formula, (left, right))]
+            found += [Spelled(_filled(formula, (left, right)), match.span())
+                      for left in written(match["left"]) for right in written(match["right"])]
     for match in _PARTITION.finditer(text):
-        names = written(match["list"], sources)
+        names = written(match["list"])
         if len(names) > 1:
             said = [r"P(" + r" \cup ".join(names) + ") = 1"]
-            said += [one for pair in combinations(names, 2) for one in _filled(r"P({0} \cap {1}) = 0", pair)]
+            said += [_filled(r"P({0} \cap {1}) = 0", pair) for pair in combinations(names, 2)]
             found += [Spelled(source, match.span("words")) for source in said]
     for match in _EIGENVECTOR.finditer(text):
         vector = match["vector"] or match["vector2"] or match["vector3"]
-        parts = [written(part, sources) for part in (
+        parts = [written(part) for part in (
             match["matrix"] or match["matrix2"], vector, match["value"] or match["value2"])]
         if all(len(part) == 1 for part in parts):
             (matrix,), (vector,), (value,) = parts
@@ -118,13 +122,13 @@ def spoken_properties(text: str, sources: Mapping[int, str]) -> list[Spelled]:
     return found
 
 
-def _each(listed: str, sources: Mapping[int, str]) -> list[str]:
+def _each(listed: str, sentence: Marked) -> list[str]:
     """The symbols of a list; of X_1, ..., X_n none, as a formula for two of them says too little."""
-    dots = any(re.search(r"dots|\.\.\.", sources.get(int(k), "")) for k in re.findall(r"⟦(\d+)⟧", listed))
-    return [] if dots else written(listed, sources)
+    dots = any(re.search(r"dots|\.\.\.", sentence.source(mark)) for mark in re.findall(MARK, listed))
+    return [] if dots else sentence.written(listed)
 
 
-def _filled(formula: str, names: tuple[str, ...]) -> list[str]:
+def _filled(formula: str, names: tuple[str, ...]) -> str:
     for k, name in enumerate(names):
         formula = formula.replace(f"{{{k}}}", f" {name}" if name[0].isalpha() else name)
-    return [" ".join(part.split()).replace("( ", "(") for part in formula.split(";;")]
+    return " ".join(formula.split()).replace("( ", "(")

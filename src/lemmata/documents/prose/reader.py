@@ -14,19 +14,24 @@ from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Mention, Named, mention, symbol_list
 from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
-    ADJECTIVES,
+    BELONGING,
     CONVENTIONS,
     LIST,
     MARK,
     MATRIX_ONLY,
     NOUN,
-    NOUNS,
+    adjective_domain,
+    belonging_domain,
+    noun_row,
     strength,
 )
-from lemmata.documents.prose.laws import laws_of, spoken_laws, written
-from lemmata.documents.prose.moments import alike_lists, spoken_moments
+from lemmata.documents.prose.independence import PASSING, read_independence
+from lemmata.documents.prose.laws import spoken_laws
+from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
+from lemmata.documents.prose.sizes import shape_of
+from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
 
 _SUBJECT = re.compile(
@@ -40,22 +45,10 @@ _PREDICATE = re.compile(
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
-_SIZE_AFTER = re.compile(
-    rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{MARK})")
-_COUNT_AFTER = re.compile(
-    rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{MARK})\s+(?:[\w-]+\s+){{0,2}}"
-    r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
-_IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
-_INDEPENDENT = re.compile(
-    r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
-    r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
-_PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
-_COLUMNS = re.compile(r"\b(?:with |has |have |having )?orthonormal columns\b", re.IGNORECASE)
-_FULL = re.compile(r"\b(?:of |has |have |with |having )?full (?:column )?rank\b", re.IGNORECASE)
-_HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+"
-                   r"(?:(?P<columns>orthonormal columns)|full (?:column )?rank)", re.IGNORECASE)
+_HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+{BELONGING.pattern}",
+                   re.IGNORECASE)
 
 
 def read_sentence(sentence: Marked, passing: Collection[int] = ()) -> Said:
@@ -65,17 +58,14 @@ def read_sentence(sentence: Marked, passing: Collection[int] = ()) -> Said:
 
 class _Reader:
     def __init__(self, sentence: Marked, passing: Collection[int]):
-        self.sources, self.passing, self.out = sentence.sources, passing, Said()
-        marks = [int(mark.strip("⟦⟧")) for mark in re.findall(MARK, sentence.text)]
-        self.mentions = [mention(self.sources[k]) if k in self.sources else None
-                         for k in range(max(marks, default=-1) + 1)]
+        self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
+        self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
-        self.text, self.spoken = sentence.text, sentence.spoken
 
     def read(self) -> Said:
-        for index, found in enumerate(self.mentions):
-            if found is not None and not (index in self.passing and found.kind == "bound"):
-                self._formula(found, self.sources.get(index, ""))
+        for index, found in self.mentions.items():
+            if not (index in self.passing and found.kind == "bound"):
+                self._formula(found, self.sentence.sources[index])
         for noun in NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
@@ -85,23 +75,23 @@ class _Reader:
             last = list(ADJECTIVE.finditer(words))
             if last and last[-1].end() == len(words):
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
-        for match in _BEHIND.finditer(self.text):
+        for match in _ADJECTIVE_BEHIND.finditer(self.text):
             self._adjectives(self._names(match["list"]), match["words"])
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
-                self._say(one, About(None, 2, "semiorthogonal" if match["columns"] else "fullrank"))
-        self._independent()
+                self._say(one, About(None, 2, belonging_domain(match)))
+        self.understood += read_independence(self.sentence, self.out)
         self._options()
-        spoken = (*laws_of(self.text, self.sources), *spoken_laws(self.text, self.sources))
-        self.understood += [one.span for one in (*spoken, *spoken_moments(self.text, self.sources))]
+        spoken = spoken_laws(self.sentence)
+        self.understood += [one.span for one in (*spoken, *spoken_moments(self.sentence))]
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
-        for spoken_property in spoken_properties(self.text, self.sources):
+        for spoken_property in spoken_properties(self.sentence):
             self.understood.append(spoken_property.span)
-            passing = _PASSING.search(self.text[:spoken_property.span[0]])
+            passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
-        self._unmodelled()
+        self.out.opaque.update(unmodelled(self.sentence, self.understood))
         self._renewals()
         self._unread()
         self.out.said = {name: said for name, said in self.out.said.items() if said != About()}
@@ -138,8 +128,7 @@ class _Reader:
                                        old.square or said.square, old.regular or said.regular)
 
     def _noun(self, noun: re.Match[str]) -> None:
-        row = next(k for k in range(len(NOUNS)) if noun[f"n{k}"] is not None)
-        _, rank, domain = NOUNS[row]
+        rank, domain = noun_row(noun)
         left = self.text[max(0, noun.start() - 120):noun.start()]
         cuts = [m.end() for m in _BEFORE.finditer(left)]
         phrase = left[cuts[-1] if cuts else 0:]
@@ -172,15 +161,12 @@ class _Reader:
             domain = "natural"
         elif found and (not domain or strength(found) > strength(domain)):
             domain = found
-        if rank == 2:
-            if _COLUMNS.match(after.lstrip()) or _COLUMNS.search(after[:60]):
-                domain = "semiorthogonal"
-            elif _FULL.search(after[:60]) and domain in ("", "real"):
-                domain = "fullrank"
-        shape = self._shape(phrase, after, rank, domain)
+        if rank == 2 and (belonging := BELONGING.search(after[:60])):
+            domain = max(domain, belonging_domain(belonging), key=strength)
+        shape = shape_of(self.sentence, phrase, after, rank, domain)
         if domain == "variable" and (sign := _SIGN_OF_VARIABLE.search(phrase)):
             bound = ">" if sign["strict"] else r"\ge"
-            self.out.laws.extend(f"{source} {bound} 0" for source in written(listed, self.sources))
+            self.out.laws.extend(f"{source} {bound} 0" for source in self.sentence.written(listed))
             start = noun.start() - len(phrase)
             self.understood.append((start + sign.start(), start + sign.end()))
         for one in names:
@@ -201,57 +187,21 @@ class _Reader:
                                 rank == 2 and "square" in words, rank == 2 and _also_regular(words, domain)))
 
     def _domain(self, words: str, rank: int | None) -> str:
-        found = [ADJECTIVES[k][1] for m in ADJECTIVE.finditer(words) for k in range(len(ADJECTIVES)) if m[f"a{k}"]]
+        found = [adjective_domain(m) for m in ADJECTIVE.finditer(words)]
         if rank != 2:
             found = [d for d in found if d not in MATRIX_ONLY]
         if rank not in (1, None):
             found = [d for d in found if d not in ("simplex", "onehot")]
-        order = [row[1] for row in ADJECTIVES]
-        return min(found, key=order.index, default="")
-
-    def _shape(self, phrase: str, after: str, rank: int | None, domain: str) -> tuple[str, ...] | None:
-        """Sizes that stand beside a noun: "$m \\times n$ matrix", "$d$-dimensional vector", "vector of length $n$"."""
-        sizes: tuple[str, ...] | None = None
-        for mark in re.findall(MARK, phrase):
-            sizes = self._size(mark) or sizes
-        if pair := re.search(rf"({MARK})[- ]by[- ]({MARK})", phrase):
-            ends = [self._size(pair[1]), self._size(pair[2])]
-            if ends[0] and ends[1]:
-                sizes = (*ends[0], *ends[1])
-        if match := _SIZE_AFTER.match(after) or _COUNT_AFTER.match(after):
-            sizes = self._size(match["size"]) or sizes
-        if (match := _IN_SET.match(after)) and rank == 1:
-            found = self.mentions[int(match["set"].strip("⟦⟧"))]
-            sizes = found.sizes if found is not None and found.sizes else sizes
-        if sizes is None:
-            return () if rank == 0 else None
-        if rank == 2 and len(sizes) == 1:
-            return (sizes[0], sizes[0]) if "square" in phrase or domain in MATRIX_ONLY else None
-        return sizes if rank in (len(sizes), None) else None
-
-    def _size(self, mark: str) -> tuple[str, ...] | None:
-        found = self.mentions[int(mark.strip("⟦⟧"))]
-        if found is None:
-            return None
-        if found.kind in ("size", "set"):
-            return found.sizes
-        if found.kind == "symbols" and len(found.names) == 1 and not found.names[0].power:
-            return (found.names[0].name,)
-        return None
+        return max(found, key=strength, default="")
 
     def _is_tuple(self, listed: str) -> bool:
         """Whether a list is one tuple of names: `(X, Y)`."""
         mark = listed.strip()
-        source = self.sources.get(int(mark.strip("⟦⟧")), "") if re.fullmatch(MARK, mark) else ""
+        source = self.sentence.source(mark) if re.fullmatch(MARK, mark) else ""
         return re.fullmatch(r"\s*(?:\\left)?\([^()]*,[^()]*\)\s*(?:\\in\b.*)?", source) is not None
 
     def _names(self, listed: str) -> list[Named]:
-        found: list[Named] = []
-        for mark in re.findall(MARK, listed):
-            one = self.mentions[int(mark.strip("⟦⟧"))]
-            if one is not None and one.kind in ("symbols", "member", "bound", "law", "map"):
-                found.extend(one.names)
-        return found
+        return self.sentence.names(listed)
 
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
@@ -272,37 +222,6 @@ class _Reader:
         rank = len(known.shape) if known.shape is not None else known.rank
         return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))
 
-    def _independent(self) -> None:
-        for match in _INDEPENDENT.finditer(self.text):
-            before, after = self.text[:match.start()], self.text[match.end():]
-            if re.search(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$", before):
-                continue
-            if (other := re.match(rf"\s*(?:of|from)\s*(?P<list>{LIST})", after)) and (
-                    marks := re.findall(MARK, before)):
-                subject = self._names(marks[-1])
-                names = [*subject, *self._names(other["list"])]
-            elif subjects := re.search(
-                    rf"(?P<list>{LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", before):
-                names = self._names(subjects["list"])
-            elif (nouns := re.match(rf"[\w\s,-]{{0,60}}?(?P<list>{LIST})", after)) and re.match(
-                    r"[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦", after):
-                names = self._names(nouns["list"])
-            else:
-                continue
-            self.understood.append(match.span())
-            group = tuple(dict.fromkeys(one.name for one in names))
-            if (match["alike"] or match["iid"]) and group not in self.out.alike:
-                self.out.alike.append(group)
-            passing = _PASSING.search(before) is not None and not self.text.rstrip().endswith(":")
-            groups = self.out.independent_here if passing else self.out.independent
-            entries = [(one.name,) for one in names if one.rank == 1 and not one.bold]  # w_j and x_j: each of them too
-            groups.extend(g for g in dict.fromkeys((group, *entries)) if g and g not in groups)
-        for listed, span in alike_lists(self.text):
-            group = tuple(dict.fromkeys(one.name for one in self._names(listed)))
-            if group and group not in self.out.alike:
-                self.out.alike.append(group)
-                self.understood.append(span)
-
     def _options(self) -> None:
         for option, value, pattern in CONVENTIONS:
             if option not in self.out.options and pattern.search(self.text):
@@ -310,40 +229,31 @@ class _Reader:
 
     def _renewals(self) -> None:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
-        for match in _ANEW.finditer(self.text):
+        for match in _INTRODUCED.finditer(self.text):
             self.out.renewed.update(one.name for one in self._names(match["list"] or match["after"]))
-        for found in self.mentions:
-            if found is not None and found.kind == "law":
+        for found in self.mentions.values():
+            if found.kind == "law":
                 self.out.renewed.update(one.name for one in found.names)
 
     def _unread(self) -> None:
         """What the words leave open of the symbols, and under which conditions the sentence stands."""
-        for pattern in (_COLUMNS, _FULL, *(row[2] for row in CONVENTIONS)):
+        for pattern in (BELONGING, *(row[2] for row in CONVENTIONS)):
             self.understood += [m.span() for m in pattern.finditer(self.text)]
         names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
-        for k, source in self.sources.items():
+        for k, source in self.sentence.sources.items():
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
                 names[f"⟦{k}⟧"] = [one.name for part in parts for one in symbol_list(part)]
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
-        stated = [f"⟦{k}⟧" for k, one in enumerate(self.mentions) if one is not None and one.kind in ("law", "other")]
+        stated = [f"⟦{k}⟧" for k, one in self.mentions.items() if one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
-        found = unread_words(self.spoken, names, self.understood, domains, stated)
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated)
         self.out.opaque.update(found.names)
         self.out.unread += found.here
         self.out.kinds += found.kinds
         self.out.standing += found.standing
-
-    def _unmodelled(self) -> None:
-        """Names beside a property that is no domain: nothing false can be shown of them by sampling."""
-        for match in _UNMODELLED.finditer(self.text):
-            if any(low < match.end() and match.start() < high for low, high in self.understood):
-                continue
-            listed = match["after"] or match["before"] or match["exists"]
-            words = re.sub(MARK, "", match[0]).strip(" ,")
-            self.out.opaque.update((one.name, words) for one in self._names(listed))
 
 
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
@@ -355,11 +265,11 @@ def _also_regular(words: str, domain: str) -> bool:
 
 
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
-_BEHIND = re.compile(
+_ADJECTIVE_BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
     rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
     re.IGNORECASE)
-_ANEW = re.compile(
+_INTRODUCED = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
     rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
     rf"|\b(?:any|every|an?|consider an?)\s+(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?"
@@ -367,13 +277,3 @@ _ANEW = re.compile(
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)
-_PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
-             r"Lipschitz|odd|even|homogeneous|idempotent|nilpotent|skew-symmetric|antisymmetric|triangular|"
-             r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit(?! with| in| of)|normali[sz]ed|"
-             r"cent(?:e)?red|standardi[sz]ed|"
-             r"zero-mean|parallel|disjoint|mutually exclusive|uncorrelated|linear|affine|idempotent|optimal|"
-             r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
-_UNMODELLED = re.compile(
-    rf"\b(?:{_PROPERTY})\b(?: (?!and\b|or\b)[\w-]+){{0,3}} (?P<after>{LIST})"
-    rf"|(?P<before>{LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
-    rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)

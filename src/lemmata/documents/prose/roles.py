@@ -91,8 +91,7 @@ def without_laws(scope: Scope, relations: Sequence[Expr]) -> Scope:
     for relation in relations:
         if isinstance(relation, Apply) and relation.op == "distributed" and isinstance(relation.args[0], Symbol):
             name = relation.args[0].name
-            laws = [p for p in scope.premises if isinstance(p, Apply) and p.op == "distributed"]
-            if any(p is not relation and p.args[0] is relation.args[0] for p in laws):
+            if any(law is not relation and law.args[0] is relation.args[0] for law in scope.laws):
                 again.add(name)
     kept = tuple(p for p in scope.premises if not again & {s.name for s in symbols(p)})
     return replace(scope, premises=kept) if again else scope

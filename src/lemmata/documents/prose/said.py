@@ -24,6 +24,14 @@ class About:
     regular: bool = False
 
 
+@dataclass(frozen=True)
+class Spelled:
+    """A formula that words spell out, and where these words stand."""
+
+    source: str
+    span: tuple[int, int]
+
+
 @dataclass
 class Said:
     """What a sentence says of symbols, which of them are independent, and which conventions it names.

@@ -27,8 +27,9 @@ from lemmata.documents.language.plainwords import (
     STARTS,
     VERBS,
 )
-from lemmata.documents.language.vocabulary import ADJECTIVE, ADJECTIVES, LIST, MARK, NOUN, TERMS
-from lemmata.documents.prose.kinds import Kind, kind_of
+from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, NOUN, TERMS, adjective_domain
+from lemmata.documents.prose.kinds import Kind
+from lemmata.documents.prose.restrictions import conditions, standing
 from lemmata.engine.expr import implied
 
 Span = tuple[int, int]
@@ -36,33 +37,10 @@ _TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
 _STOP_LEFT = re.compile(
     r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
     r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
-    r"between|because|since|but|while|define|denote|write|call|whose|having|having|take|draw|fix|put|set)$",
+    r"between|because|since|but|while|define|denote|write|call|whose|having|take|draw|fix|put|set)$",
     re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as long as|in case|under)\b[^.;:,]*$",
                           re.IGNORECASE)
-_BARE_CONDITION = re.compile(
-    r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
-    r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
-_FOR_SUCH = re.compile(
-    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
-    rf"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then)\b)[\w-])\s*(?P<mark>{MARK})?",
-    re.IGNORECASE)
-_STANDING = re.compile(
-    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
-    re.IGNORECASE)
-_PLACE = re.compile(
-    r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
-    r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
-    r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
-HEDGES = re.compile(
-    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
-    r"in the limit(?! and\b| or\b)|"
-    r"to (?:first|second|leading|lowest) order|"
-    r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
-    r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
-    r"sometimes|typically|usually|often|"
-    r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
-    r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 _ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
@@ -115,9 +93,8 @@ def unread_words(
     """
     reader = _Residue(text, names, understood, domains, stated)
     reader.symbols()
-    reader.conditions()
-    reader.standing()
-    return reader.out
+    here, kinds = conditions(text, reader.strange, stated)
+    return replace(reader.out, here=[*reader.out.here, *here], kinds=kinds, standing=standing(text, reader.strange))
 
 
 class _Residue:
@@ -128,8 +105,7 @@ class _Residue:
         self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
-        self.adjectives = [(m.span(), next(ADJECTIVES[k][1] for k in range(len(ADJECTIVES)) if m[f"a{k}"]))
-                           for m in ADJECTIVE.finditer(text)]
+        self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
         self.out = Unread()
 
@@ -197,7 +173,7 @@ class _Residue:
     def behind(self, first: int, last: int) -> str:
         """A word that is said of a symbol behind it and is not understood."""
         k = last + 1
-        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "then_", "always"):
+        while k < len(self.tokens) and self.tokens[k].word in ("both", "all", "each", ",", "also", "always"):
             if self.tokens[k].text == "," and not (
                     k + 1 < len(self.tokens) and self.tokens[k + 1].word in (IS | HAS) - {"in", "on", "of", "that"}):
                 return ""
@@ -253,44 +229,9 @@ class _Residue:
             k += 1
         return k < len(self.tokens) and self.tokens[k].mark
 
-    def conditions(self) -> None:
-        """Conditions without a symbol, and words that say how far a statement holds."""
-        if hedge := HEDGES.search(self.text):
-            self.out.here.append(hedge[0])
-        for match in _BARE_CONDITION.finditer(self.text):
-            if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
-                    r"hypothes|condition|constrain|null|model", match["words"]):
-                continue
-            if self.strange(match["words"], match.start("words")):
-                self.out.here.append(f"{match['word']} {match['words']}")
-        for match in _PLACE.finditer(self.text):
-            if self.strange(match["words"], match.start("words")):
-                self.out.here.append(match["words"])
-        for match in _FOR_SUCH.finditer(self.text):
-            restricting = ADJECTIVE.search(match["words"] + match["noun"])
-            strange = self.strange(match["words"], match.start("words"))
-            kind = kind_of(match["words"] + match["noun"], match["noun"])
-            if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
-                continue  # "with the coefficient" restricts nothing
-            if match["mark"] and (kind is None or match["mark"] not in self.stated):
-                continue  # "for invertible matrices $A$" is said of a symbol
-            if kind and not strange:
-                self.out.kinds.append(replace(kind, words=_words(match)))
-            elif (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or strange:
-                self.out.here.append(_words(match))
-
-    def standing(self) -> None:
-        if (match := _STANDING.search(self.text)) and self.strange(match["words"], match.start("words")):
-            self.out.standing.append(match["words"].strip())
-
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
         return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
-
-
-def _words(match: re.Match[str]) -> str:
-    """A match without the formula behind it."""
-    return match[0].split("⟦")[0].strip()
 
 
 def _noun_span(noun: re.Match[str]) -> Span:

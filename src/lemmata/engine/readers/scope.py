@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from lemmata.engine.expr import DOMAINS, Expr, Shape, Symbol, symbol
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, symbol
 
 SOURCES = ("habit", "prose", "formula", "declared")  # by rising strength
 
@@ -106,6 +106,11 @@ class Scope:
         """Add boolean expressions that the text states."""
         new = tuple(p for p in premises if p not in self.premises)
         return replace(self, premises=self.premises + new)
+
+    @property
+    def laws(self) -> tuple[Apply, ...]:
+        """The laws that the text states: `X \\sim \\mathcal N(0, 1)`, also of several variables together."""
+        return tuple(p for p in self.premises if isinstance(p, Apply) and p.op == "distributed")
 
     def with_macros(self, macros: Mapping[str, Any]) -> Scope:
         return replace(self, macros=MappingProxyType({**self.macros, **macros}))

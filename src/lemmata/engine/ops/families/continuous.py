@@ -134,6 +134,7 @@ add(
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=_normal_cdf, moment=normal_moment, affine=lambda a, b, m, v: apply("normal", a * m + b, a**2 * v),
         plus=lambda p, q: apply("normal", p[0] + q[0], p[1] + q[1]),
+        called=("mean|expectation|expected value|average", ""),
         meanings=by_deviation("normal"), scipy=scipy_law("norm", loc=lambda m, v: m, scale=lambda m, v: v**0.5),
     ),
     Family(
@@ -194,7 +195,7 @@ add(
         cdf=lambda x, m, b: apply("where", apply("lt", x, m), exp((x - m) / b) / 2, 1 - exp((m - x) / b) / 2),
         moment=lambda k, m, b: location_moment(k, m, lambda j: factorial(j) * b**j),
         affine=lambda c, d, m, b: apply("laplace", c * m + d, apply("abs", c) * b),
-        scipy=scipy_law("laplace", loc=lambda m, b: m, scale=lambda m, b: b),
+        called=("location|mean|median", "scale"), scipy=scipy_law("laplace", loc=lambda m, b: m, scale=lambda m, b: b),
     ),
     Family(
         name="cauchy", about="density 1 / (pi s (1 + ((x - x0) / s)**2)); no moments",
@@ -207,7 +208,7 @@ add(
         moment=lambda k, m, s: ONE / (ONE if k == 0 else ZERO),
         affine=lambda a, b, m, s: apply("cauchy", a * m + b, apply("abs", a) * s),
         plus=lambda p, q: apply("cauchy", p[0] + q[0], p[1] + q[1]),
-        scipy=scipy_law("cauchy", loc=lambda m, s: m, scale=lambda m, s: s),
+        called=("location|median", "scale"), scipy=scipy_law("cauchy", loc=lambda m, s: m, scale=lambda m, s: s),
     ),
     Family(
         name="student_t", about="density proportional to (1 + x**2 / nu)**(-(nu + 1) / 2)",
@@ -216,7 +217,7 @@ add(
         mean=lambda n: where_only(apply("gt", n, 1), ZERO),
         variance=lambda n: where_only(apply("gt", n, 2), n / (n - 2)), moment=_student_moment,
         entropy=lambda n: (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + log(n) / 2 + log_beta(n / 2, HALF),
-        scipy=scipy_law("t", df=lambda n: n),
+        called=("degrees of freedom",), words="student's t", scipy=scipy_law("t", df=lambda n: n),
     ),
     Family(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",
@@ -225,7 +226,7 @@ add(
         mean=lambda k: k, variance=lambda k: 2 * k, kl=lambda p, q: _gamma_kl((p[0] / 2, HALF), (q[0] / 2, HALF)),
         entropy=lambda k: k / 2 + log(number(2)) + lgamma(k / 2) + (1 - k / 2) * digamma(k / 2),
         moment=lambda j, k: 2**j * rising(k / 2, j), plus=lambda p, q: apply("chi_squared", p[0] + q[0]),
-        scipy=scipy_law("chi2", df=lambda k: k),
+        called=("degrees of freedom",), words="chi-square", scipy=scipy_law("chi2", df=lambda k: k),
     ),
     Family(
         name="lognormal", about="exp of a normal(mu, sigma2) variable", params=(("mu", "real"), ("sigma2", "positive")),
@@ -236,7 +237,7 @@ add(
         kl=lambda p, q: (p[1] / q[1] + (p[0] - q[0]) ** 2 / q[1] - 1 - log(p[1] / q[1])) / 2,
         cdf=lambda x, m, v: _normal_cdf(log(x), m, v), moment=lambda k, m, v: exp(k * m + k**2 * v / 2),
         meanings=by_deviation("lognormal"),
-        scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
+        words="log-normal", scipy=scipy_law("lognorm", s=lambda m, v: v**0.5, scale=lambda m, v: 2.718281828459045**m),
     ),
     Family(
         name="logistic", about="density exp(-z) / (s (1 + exp(-z))**2) with z = (x - mu) / s",
@@ -246,6 +247,6 @@ add(
         mean=lambda m, s: m, variance=lambda m, s: PI**2 * s**2 / 3, entropy=lambda m, s: log(s) + 2,
         cdf=lambda x, m, s: apply("sigmoid", (x - m) / s), moment=_logistic_moment,
         affine=lambda a, b, m, s: apply("logistic", a * m + b, apply("abs", a) * s),
-        scipy=scipy_law("logistic", loc=lambda m, s: m, scale=lambda m, s: s),
+        called=("location|mean|median", "scale"), scipy=scipy_law("logistic", loc=lambda m, s: m, scale=lambda m, s: s),
     ),
 )

@@ -120,6 +120,7 @@ add(
         mean=lambda p: p, variance=lambda p: p * (1 - p), entropy=_binary_entropy,
         kl=lambda p, q: _relative(p[0], q[0]) + _relative(1 - p[0], 1 - q[0]),
         cdf=lambda x, p: apply("where", apply("ge", x, 1), 1, 1 - p),
+        called=("success probability|probability of success|probability|mean|expectation",),
         moment=lambda k, p: ONE if k == 0 else p, scipy=scipy_law("bernoulli", p=lambda p: p),
     ),
     Family(
@@ -132,6 +133,7 @@ add(
         kl=lambda p, q: _same_number(p, q) * (_relative(p[1], q[1]) + _relative(1 - p[1], 1 - q[1])),
         moment=lambda k, n, p: from_factorial_moments(k, lambda j: falling(n, j) * p**j),
         plus=lambda p, q: apply("binomial_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
+        called=("number of trials|trials", "success probability|probability of success|probability"),
         scipy=scipy_law("binom", n=lambda n, p: n, p=lambda n, p: p),
     ),
     Family(
@@ -141,6 +143,7 @@ add(
         log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
         mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],
         moment=lambda k, r: from_factorial_moments(k, lambda j: r**j),
+        called=("rate|intensity|mean|expectation|expected value|average",),
         plus=lambda p, q: apply("poisson", p[0] + q[0]), scipy=scipy_law("poisson", mu=lambda r: r),
     ),
     Family(
@@ -153,6 +156,7 @@ add(
         cdf=lambda x, p: 1 - (1 - p) ** apply("floor", x),
         moment=lambda k, p: shifted_moment(
             k, lambda i: from_factorial_moments(i, lambda j: _geometric_factorial(p, j))),
+        called=("success probability|probability of success|probability",),
         meanings=counting(), scipy=scipy_law("geom", p=lambda p: p),
     ),
     Family(

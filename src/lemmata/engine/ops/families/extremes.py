@@ -82,7 +82,7 @@ add(
         kl=lambda p, q: 2 * log(q[0] / p[0]) + (p[0] / q[0]) ** 2 - 1,
         cdf=lambda x, s: -apply("expm1", -(x**2 / (2 * s**2))),
         moment=lambda k, s: (s * sqrt(TWO)) ** k * gamma(1 + number(k) / 2),
-        scipy=scipy_law("rayleigh", scale=lambda s: s),
+        called=("scale",), scipy=scipy_law("rayleigh", scale=lambda s: s),
     ),
     Family(
         name="pareto", about="density a m**a / x**(a + 1) on x >= m: LEAST VALUE m, exponent a",
@@ -103,6 +103,6 @@ add(
         mean=lambda m, b: m + EULER * b, variance=lambda m, b: PI**2 * b**2 / 6,
         entropy=lambda m, b: log(b) + EULER + 1, kl=_gumbel_kl,
         cdf=lambda x, m, b: exp(-exp(-((x - m) / b))), moment=_gumbel_moment,
-        scipy=scipy_law("gumbel_r", loc=lambda m, b: m, scale=lambda m, b: b),
+        called=("location", "scale"), scipy=scipy_law("gumbel_r", loc=lambda m, b: m, scale=lambda m, b: b),
     ),
 )

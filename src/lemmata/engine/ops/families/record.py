@@ -37,6 +37,8 @@ class Family:
     scipy        the frozen SciPy distribution at float parameters
     shape        shape of a draw from the shapes of the parameters; None: broadcast
     meanings     in which ways the notation gives its parameters, the record's own first; none: in this one only
+    called       what a text calls each parameter where the meanings say nothing of it, alternatives with "|"
+    words        what a text calls the law beside its name and what it is spelled, alternatives with "|"
     """
 
     name: str
@@ -60,6 +62,8 @@ class Family:
     scipy: Callable[..., Any] | None = field(default=None, repr=False)
     shape: Callable[..., Shape] | None = None
     meanings: tuple[Meaning, ...] = ()
+    called: tuple[str, ...] = ()
+    words: str = ""
 
     @property
     def discrete(self) -> bool:

@@ -1,0 +1,158 @@
+"""Laws of families in words: "$X$ is Poisson distributed with rate $\\lambda$".
+
+What a family and its parameters are called is in its record (engine/ops/families). Names and numbers are given as the
+words give them, and these words settle which way of the notation is meant; of expressions the law is that of the
+record, so that the scale $2 \\theta$ is the rate $1 / (2 \\theta)$.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import front, symbol_list
+from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.said import Spelled
+from lemmata.engine.expr import symbol
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.families import FAMILIES, Family, Meaning
+from lemmata.engine.writers import to_latex
+
+
+def _names(family: Family) -> list[str]:
+    plain = family.name.removesuffix("_distribution")
+    words = (plain, *(s for s in family.spelled if len(s) > 3 and s.isalpha()), *family.words.split("|"))
+    return [re.sub("[-_]", " ", word.lower()) for word in words if word]
+
+
+def _roles(family: Family, way: Meaning) -> list[list[str]]:
+    """What each parameter is called where it is given in this way."""
+    called = family.called or ("",) * len(family.params)
+    own = way.roles or ("",) * len(family.params)
+    return [(mine or other).split("|") for mine, other in zip(own, called)]
+
+
+def _ways(family: Family) -> Sequence[Meaning]:
+    return family.meanings or (Meaning(),)
+
+
+_OF_NUMBERS = [f for f in FAMILIES.values() if f.params and not any("[" in domain for _, domain in f.params)]
+_BY_NAME = {name: family for family in _OF_NUMBERS for name in _names(family)}
+_ANY = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace("'", "['’]") for n in sorted(_BY_NAME, key=len)[::-1])
+_ROLES = sorted({r for f in _OF_NUMBERS for way in _ways(f) for roles in _roles(f, way) for r in roles if r}, key=len)
+_NOUN = r"(?:\s+(?:random\s+)?(?:variables?|distributions?|law|numbers?|distributed))?"
+_REST = r"[^.;:]*"
+_WITH_LAW = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:(?:be|is|are|has|have|having|with|follows?|following|both|all|two|an?|the|distributed|"
+    rf"as|according|to|independent|random|variables?)\s+)*(?P<family>{_ANY})(?:ly)?\b(?P<noun>{_NOUN})(?P<rest>{_REST})"
+    rf"|\b(?P<family2>{_ANY})(?P<noun2>\s+(?:random\s+)?variables?)\s+(?P<list2>{LIST})(?P<rest2>{_REST})",
+    re.IGNORECASE)
+_LAW_ITSELF = re.compile(
+    rf"(?P<list>{LIST})\s*(?:be|are|is|denotes?)?\s*(?:an? |the |two )?(?P<family>{_ANY}) distributions?"
+    rf"(?P<rest>\s*with\b{_REST})|\b(?P<family2>{_ANY}) distributions? (?P<list2>{LIST})(?P<rest2>\s*with\b{_REST})",
+    re.IGNORECASE)
+_IS = re.compile(r"\b(?:be|is|are)\b[^⟦]*$")
+_UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
+                    r"(?=\s*(?:be|is|are|has|have|follows?)\b)", re.IGNORECASE)
+_PARAMETER = re.compile(
+    rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
+    rf"(?P<mark>{MARK})(?:\s+(?P<behind>{'|'.join(_ROLES[::-1])})\b(?!\s*(?:of |equal to )?⟦))?", re.IGNORECASE)
+_TAIL = re.compile(r"(?<=\w)\s+(?:parameters?|of|equal to|given by|is)$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def spoken_families(sentence: Marked) -> list[Spelled]:
+    """The laws of families that words give to variables, and the families that are named themselves.
+
+    >>> text = "⟦0⟧ is gamma distributed with scale ⟦1⟧ and shape ⟦2⟧"
+    >>> [one.source for one in spoken_families(Marked(text, text, {0: "X", 1: "b", 2: "a"}))]
+    ['X \\\\sim \\\\operatorname{Gamma}(a, b)']
+    """
+    found: list[Spelled] = []
+    text = _UNDER.sub(lambda m: m["name"] + " " * (len(m[0]) - len(m["name"])), sentence.text)
+    for match in _WITH_LAW.finditer(text):
+        noun, rest = (match["noun"] or match["noun2"] or ""), "rest" if match["list"] else "rest2"
+        if "distribution" in noun and _IS.search(text[match.start():match.start("noun")]):
+            continue  # the law itself has the name
+        read = _law(_family(match), match[rest], sentence)
+        if read is not None:
+            found.extend(Spelled(rf"{name} \sim {read[0]}", (match.start(), match.start(rest) + read[1]))
+                         for name in sentence.written(match["list"] or match["list2"]))
+    for match in _LAW_ITSELF.finditer(text):
+        names, rest = sentence.written(match["list"] or match["list2"]), "rest" if match["list"] else "rest2"
+        family = _family(match)
+        many = len(names) > 1
+        if many and len(family.params) > 1:
+            continue
+        given = _given(match[rest], sentence, len(names) if many else len(family.params))
+        each = [[(_singular(given[0][0]), value, end)] for _, value, end in given]
+        laws = [_spelled(family, one) for one in (each if many else [given])]
+        if len(laws) == len(names) and all(laws):
+            span = (match.start(), match.start(rest) + given[-1][2])
+            found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
+    return found
+
+
+def _family(match: re.Match[str]) -> Family:
+    return _BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
+
+
+def _singular(role: str) -> str:
+    return re.sub(r"ies$", "y", role) if role.endswith("ies") else role.removesuffix("s")
+
+
+def _law(family: Family, rest: str, sentence: Marked) -> tuple[str, int] | None:
+    """The law with its parameters, and where they end; None where they are not given in a known way."""
+    given = _given(rest, sentence, len(family.params))
+    law = _spelled(family, given)
+    return (law, given[-1][2]) if law else None
+
+
+def _given(rest: str, sentence: Marked, most: int) -> list[tuple[str, str, int]]:
+    """What words call the first parameters, their values, and where each ends."""
+    found: list[tuple[str, str, int]] = []
+    roles: list[str] = []
+    position = 0
+    while len(found) < most and (match := _PARAMETER.match(rest, position)):
+        if words := match["words"].strip().lower():
+            roles = [_TAIL.sub("", word) for word in re.split(r"\s+and\s+(?:the |its )?", words)]
+        value = front(sentence.source(match["mark"]))
+        values = value.split(",") if "(" not in value else [value]
+        for part in values:  # "with parameters $a, b$"
+            role = (match["behind"] or "").lower() or (roles.pop(0) if roles else "")
+            found.append((role, "" if re.search(r"=|\\sim", part) else part.strip(), match.end()))
+        position = match.end()
+    return found
+
+
+def _spelled(family: Family, given: Sequence[tuple[str, str, int]]) -> str:
+    """The law as a formula, "" where the words don't say what the parameters are."""
+    if len(given) != len(family.params) or not all(value for _, value, _ in given):
+        return ""
+    name = next(s for s in family.spelled if len(s) > 1 and s.isalpha())
+    if given[0][0] in ("parameter", "parameters") and not any(role for role, _, _ in given[1:]):
+        return _formula(name, [value for _, value, _ in given])
+    for way in _ways(family):
+        values = [next((value for role, value, _ in given if role and role in roles), "")
+                  for roles in _roles(family, way)]
+        if not all(values):
+            continue
+        if way.law is None or all(_is_plain(value) for value in values):
+            return _formula(name, values)
+        places = [symbol(letter) for letter in "vwxyz"[:len(values)]]
+        law = way.of(apply(family.name, *places))
+        filled = {place.name: value if _is_plain(value) else f"({value})" for place, value in zip(places, values)}
+        return _formula(name, [re.sub(r"(?<![A-Za-z\\])[v-z](?![A-Za-z])", lambda m: filled[m[0]], to_latex(part))
+                               for part in law.children])
+    return ""
+
+
+def _formula(name: str, values: Sequence[str]) -> str:
+    return rf"\operatorname{{{name}}}({', '.join(values)})"
+
+
+def _is_plain(value: str) -> bool:
+    """A bare name or a number."""
+    names = symbol_list(value)
+    return _NUMBER.fullmatch(value) is not None or (len(names) == 1 and not names[0].power)

@@ -1,0 +1,57 @@
+"""Which variables and events words call independent, and which of them alike."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import Named
+from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.moments import alike_lists
+from lemmata.documents.prose.said import Said
+
+_INDEPENDENT = re.compile(
+    r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
+    r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
+# Words behind which all is said under a condition of the sentence.
+PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$")
+_OF = re.compile(rf"\s*(?:of|from)\s*(?P<list>{LIST})")
+_SUBJECT = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$")
+_NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,-]{{0,60}}?(?P<list>{LIST})")
+
+
+def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
+    """Add the groups that the words call independent or alike; returns the places of these words."""
+    found = []
+    text = sentence.text
+    for match in _INDEPENDENT.finditer(text):
+        names = _independent(sentence, text[:match.start()], text[match.end():])
+        if names is None:
+            continue
+        found.append(match.span())
+        group = tuple(dict.fromkeys(one.name for one in names))
+        if (match["alike"] or match["iid"]) and group not in out.alike:
+            out.alike.append(group)
+        passing = PASSING.search(text[:match.start()]) is not None and not text.rstrip().endswith(":")
+        groups = out.independent_here if passing else out.independent
+        entries = [(one.name,) for one in names if one.rank == 1 and not one.bold]  # w_j and x_j: each of them too
+        groups.extend(g for g in dict.fromkeys((group, *entries)) if g and g not in groups)
+    for listed, span in alike_lists(text):
+        group = tuple(dict.fromkeys(one.name for one in sentence.names(listed)))
+        if group and group not in out.alike:
+            out.alike.append(group)
+            found.append(span)
+    return found
+
+
+def _independent(sentence: Marked, before: str, after: str) -> list[Named] | None:
+    """The names of which "independent" is said between these words; None where that is not clear, or denied."""
+    if _DENIED.search(before):
+        return None
+    if (other := _OF.match(after)) and (marks := re.findall(MARK, before)):
+        return [*sentence.names(marks[-1]), *sentence.names(other["list"])]
+    if subjects := _SUBJECT.search(before):
+        return sentence.names(subjects["list"])
+    nouns = _NOUNS.match(after)
+    return sentence.names(nouns["list"]) if nouns else None

@@ -1,0 +1,77 @@
+"""Conditions of a sentence that are said of no symbol: "if the columns are dependent", "approximately"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
+from lemmata.documents.prose.kinds import Kind, kind_of
+
+Strange = Callable[[str, int], bool]  # whether words at a place of the text were not understood
+_BARE_CONDITION = re.compile(
+    r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
+    r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
+_FOR_SUCH = re.compile(
+    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
+    rf"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then)\b)[\w-])\s*(?P<mark>{MARK})?",
+    re.IGNORECASE)
+_STANDING = re.compile(
+    r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
+    re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
+    r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
+    r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
+    r"in the limit(?! and\b| or\b)|"
+    r"to (?:first|second|leading|lowest) order|"
+    r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
+    r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
+    r"sometimes|typically|usually|often|"
+    r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
+    r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+
+
+def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[list[str], list[Kind]]:
+    """Conditions without a symbol, and words that say how far a statement holds."""
+    here: list[str] = []
+    kinds: list[Kind] = []
+    if hedge := _HEDGES.search(text):
+        here.append(hedge[0])
+    for match in _BARE_CONDITION.finditer(text):
+        if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
+                r"hypothes|condition|constrain|null|model", match["words"]):
+            continue
+        if strange(match["words"], match.start("words")):
+            here.append(f"{match['word']} {match['words']}")
+    for match in _PLACE.finditer(text):
+        if strange(match["words"], match.start("words")):
+            here.append(match["words"])
+    for match in _FOR_SUCH.finditer(text):
+        restricting = ADJECTIVE.search(match["words"] + match["noun"])
+        odd = strange(match["words"], match.start("words"))
+        kind = kind_of(match["words"] + match["noun"], match["noun"])
+        if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
+            continue  # "with the coefficient" restricts nothing
+        if match["mark"] and (kind is None or match["mark"] not in stated):
+            continue  # "for invertible matrices $A$" is said of a symbol
+        if kind and not odd:
+            kinds.append(replace(kind, words=_words(match)))
+        elif (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or odd:
+            here.append(_words(match))
+    return here, kinds
+
+
+def standing(text: str, strange: Strange) -> list[str]:
+    """What the text supposes from here on."""
+    if (match := _STANDING.search(text)) and strange(match["words"], match.start("words")):
+        return [match["words"].strip()]
+    return []
+
+
+def _words(match: re.Match[str]) -> str:
+    """A match without the formula behind it."""
+    return match[0].split("⟦")[0].strip()

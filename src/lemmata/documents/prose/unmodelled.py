@@ -1,0 +1,37 @@
+"""Properties that no domain expresses: "convex", "nilpotent", "optimal"; nothing false can be shown by sampling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.vocabulary import LIST, MARK
+
+_PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
+             r"Lipschitz|odd|even|homogeneous|nilpotent|triangular|"
+             r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit(?! with| in| of)|normali[sz]ed|"
+             r"cent(?:e)?red|standardi[sz]ed|"
+             r"parallel|linear|affine|optimal|"
+             r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
+_UNMODELLED = re.compile(
+    rf"\b(?:{_PROPERTY})\b(?: (?!and\b|or\b)[\w-]+){{0,3}} (?P<after>{LIST})"
+    rf"|(?P<before>{LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
+    rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
+
+
+def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dict[str, str]:
+    """The names beside such a property that no other pattern understood, with the words.
+
+    >>> text = "a nilpotent matrix ⟦0⟧"
+    >>> unmodelled(Marked(text, text, {0: "N"}), [])
+    {'N': 'nilpotent matrix'}
+    """
+    found: dict[str, str] = {}
+    for match in _UNMODELLED.finditer(sentence.text):
+        if any(low < match.end() and match.start() < high for low, high in understood):
+            continue
+        words = re.sub(MARK, "", match[0]).strip(" ,")
+        listed = match["after"] or match["before"] or match["exists"]
+        found.update((one.name, words) for one in sentence.names(listed))
+    return found
