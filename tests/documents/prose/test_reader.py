@@ -61,8 +61,7 @@ SAID = [
     ("for matrix A, if $Av = w$", {"A": "[??]"}),
     ("random variables X and Y", {"X": "variable", "Y": "variable"}),
     ("A matrix A and a vector of numbers", {"A": "[??]"}),
-    pytest.param(r"Let $X$ be unit-variance.", {}, marks=pytest.mark.xfail(
-        strict=True, reason="read as a variance, which is positive")),
+    (r"Let $X$ be unit-variance.", {}),
     (r"We use $A$ and $b$ below.", {}),
     (r"the matrix is large and $x$ is small", {}),
 ]
