@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
-from lemmata.engine.expr import Apply, At, Expr, Symbol, number, postorder
+from lemmata.engine.expr import Apply, At, Expr, Symbol, integer, number, postorder
 from lemmata.engine.ops import apply
 
 ZERO, ONE = number(0), number(1)
@@ -86,6 +86,31 @@ def normal_parameters(base: Expr, law: Expr) -> tuple[Expr, Expr]:
     if op == "standard_normal":
         return ZERO, ONE
     raise Unsupported("the law of a sum of variables is known here only for independent normal ones")
+
+
+def linear_image(expr: Expr) -> tuple[Symbol, Expr] | None:
+    """The random vector U of `A (c U) + b`, and by how much its density is stretched: log |det A| + n log |c|.
+
+    None of anything else.
+    """
+    stretch: Expr = ZERO
+    while not isinstance(expr, Symbol):
+        if not isinstance(expr, Apply):
+            return None
+        random = [c for c in expr.children if c.sort == "variable"]
+        if len(random) != 1 or random[0].shape != expr.shape:
+            return None
+        others = [c for c in expr.children if c is not random[0]]
+        if expr.op == "matmul" and expr.children[1] is random[0]:
+            stretch = stretch + apply("log", apply("abs", apply("det", others[0])))
+        elif (expr.op == "mul" or (expr.op == "div" and expr.children[0] is random[0])) and not any(
+                c.shape for c in others):
+            power = integer(expr.shape[0]) * sum((apply("log", apply("abs", c)) for c in others), start=ZERO)
+            stretch = stretch - power if expr.op == "div" else stretch + power
+        elif expr.op not in ("add", "sub", "neg"):
+            return None
+        expr = random[0]
+    return (expr, stretch) if expr.sort == "variable" else None
 
 
 def normal_law(variables: Sequence[Expr], law_of: Callable[[Expr], Expr]) -> Expr:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.evaluation.affine import affine, normal_law, single
+from lemmata.engine.evaluation.affine import affine, linear_image, normal_law, single
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.intervals import interval_of, probability_of
 from lemmata.engine.evaluation.points import Point
@@ -327,8 +327,8 @@ class _Laws:
         """h(a U + b) = h(U) + log |a|; of normal variables together, by their covariance matrix."""
         if len(parts) == 1:
             part = parts[0]
-            if isinstance(part, Symbol) and part.rank:
-                return self.vector_entropy(part)
+            if part.rank and (image := linear_image(part)) is not None:
+                return self.vector_entropy(image[0]) + image[1]
             form = single(affine(part))
             if form is not None:
                 base, a, _ = form

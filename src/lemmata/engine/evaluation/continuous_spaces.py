@@ -22,7 +22,7 @@ from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM, family_of
-from lemmata.engine.evaluation.samplers import NoPoint
+from lemmata.engine.evaluation.samplers import NoPoint, draw
 from lemmata.engine.evaluation.supports import order_ends
 from lemmata.engine.expr import Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
@@ -54,7 +54,8 @@ def continuous_space(
     outcome = {name: _outcome(node, drawing.laws[name], rng, point) for name, node in drawing.bases.items()}
     images: dict[Expr, Expr] = {s: drawing.images[s.name] for s in wanted if s.name in drawing.images}
     laws = {name: substitute(law, images) for name, law in drawing.laws.items()}
-    return replace(point, space=ContinuousSpace(laws, drawing.images, outcome))
+    space = ContinuousSpace(laws, drawing.images, outcome)
+    return replace(point, values={**point.values, **drawing.values}, space=space)
 
 
 def _outcome(node: Symbol, law: Expr, rng: Random, point: Point) -> Any:
@@ -72,6 +73,7 @@ class _Drawing:
         self.laws: dict[str, Expr] = {}
         self.images: dict[str, Expr] = {}
         self.bases: dict[str, Symbol] = {}
+        self.values: dict[str, Any] = {}  # of parameters that the laws got here
         self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
         self.twins: dict[str, Any] = {}
         self.families: dict[str, Expr] = {}
@@ -113,7 +115,7 @@ class _Drawing:
         if law is not None:
             self._lawful(node, law, wanted)
         elif node.rank:
-            raise NoPoint("vectors without a law are sampled on finite spaces")
+            self._vector(node, wanted)
         elif self.kind == "families":
             self._of_a_family(node, twin)
         else:
@@ -157,6 +159,18 @@ class _Drawing:
         a *= self.rng.choice([-1, 1])
         shared = self._common(node, others)
         self.images[node.name] = mean + sd * (number(a) * shared + number(b) * own)
+
+    def _vector(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
+        """A vector under a normal law of any mean and covariance; others of the space are independent of it."""
+        known = self.known.mean_of(node.name, ()), self.known.variance_of(node.name, ())
+        if self.kind != "gaussian" or node.rank > 1 or known != (None, None) or not all(
+                self.apart(s.name, node.name) for s in wanted if s is not node):
+            raise NoPoint("vectors without a law are sampled on finite spaces")
+        mean = symbol(f"mean of {node.name}", node.shape, "real")
+        covariance = symbol(f"covariance of {node.name}", node.shape * 2, "posdef")
+        for parameter in (mean, covariance):
+            self.values[parameter.name] = draw(parameter.domain, self.rng, shape_at(parameter, self.point.sizes))
+        self.base(node.name, apply("multivariate_normal", mean, covariance), node.shape)
 
     def _parents(self, law: Expr) -> set[str]:
         return {s.name for s in symbols(law) if s.sort == "variable"}

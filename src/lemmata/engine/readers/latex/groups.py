@@ -49,7 +49,8 @@ class Groups(State):
         found = self.value(item)
         if found.rank == 2:
             return Value(apply("det", found.expr))
-        if found.rank == 1 and self.choices.choose(f"bars:{node.span[0]}", [(0, True), (1, False)]):
+        # a length is less usual between single bars: where |a| fits a number, a is one
+        if found.rank == 1 and self.choices.choose(f"bars:{node.span[0]}", [(1, True), (2, False)]):
             return Value(apply("norm", found.expr))
         if found.expr.sort == "event":
             raise self.error(node, "the size of an event", "its probability")

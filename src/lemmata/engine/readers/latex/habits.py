@@ -28,7 +28,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if (usage.random or usage.event) and len(usage.ranks) == 1:  # X_i, A_i: of a sequence
         return [(0, (max(usage.ranks), "variable" if usage.random else "event"))]
     if usage.random:
-        return [(0, (1, "variable")), (1, (0, "variable"))] if bold else [(0, (0, "variable")), (1, (1, "variable"))]
+        return [(0, (1, "variable")), (1, (0, "variable"))] if bold else [(0, (0, "variable")), (2, (1, "variable"))]
     if usage.event or (usage.styles == {"cal"} and not usage.ranks and not usage.called):
         return [(0, (0, "event"))] if usage.event else [(0, (0, "event")), (1, (0, "real"))]
     if usage.ranks:
