@@ -83,6 +83,13 @@ ACTORS = _words("""
     we you us one to can may might must should could will would let's not now then first next simply also often
     and or by when while after before on from""")
 
+# Verbs before a noun phrase: what stands behind them is only made or used, "the network produces logits".
+DOING = _words("""
+    produce produces produced output outputs return returns emit emits predict predicts compute computes give gives
+    yield yields generate generates receive receives take takes need needs pick picks choose chooses draw draws feed
+    feeds learn learns store stores transform transforms multiply multiplies add adds subtract subtracts insert inserts
+    measure measures estimate estimates""")
+
 # Verbs in -ing that are said of symbols and restrict them.
 RESTRICTING = _words("""
     commuting anticommuting anti-commuting increasing decreasing vanishing intersecting spanning alternating

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from lemmata.engine.expr import Expr, Size, Symbol, implied, postorder, substitu
 from lemmata.engine.expr.claims import Reading
 
 _DOMAINS = (*MATRIX_ONLY, "positive", "nonnegative", "negative", "nonzero")
+
+
+_NUMBER = re.compile(r"(?:parameter|coefficient)s?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ def kind_of(adjectives: str, noun: str) -> Kind | None:
     """
     domain = max((adjective_domain(m) for m in ADJECTIVE.finditer(adjectives)), key=strength, default="")
     row = NOUN.fullmatch(noun)
-    rank = noun_row(row)[0] if row else None
+    rank = 0 if _NUMBER.fullmatch(noun) else noun_row(row)[0] if row else None
     return Kind(rank, domain) if rank is not None and domain in _DOMAINS else None
 
 

@@ -33,6 +33,12 @@ _HEDGES = re.compile(
     r"sometimes|typically|usually|often|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+# "when we differentiate by a logit": what is done restricts nothing.
+_WORKS = re.compile(
+    r"(?:we|you|one) (?:now |then |also )?(?:differentiat|comput|expand|multipl|look|writ|compar|appl|integrat|sum|add|"
+    r"subtract|evaluat|insert|plug|substitut|rearrang|combin|unroll|stack|rewrit|simplif|"
+    r"take (?:the|a) (?:derivative|gradient|expectation|logarithm|trace|transpose|square)|"
+    r"use (?:the|a) (?:chain|product|definition|identity|rule))", re.IGNORECASE)
 
 
 def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[list[str], list[Kind]]:
@@ -45,7 +51,7 @@ def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[li
         if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
                 r"hypothes|condition|constrain|null|model", match["words"]):
             continue
-        if strange(match["words"], match.start("words")):
+        if not _WORKS.match(match["words"]) and strange(match["words"], match.start("words")):
             here.append(f"{match['word']} {match['words']}")
     for match in _PLACE.finditer(text):
         if strange(match["words"], match.start("words")):

@@ -16,6 +16,7 @@ from lemmata.documents.language.plainwords import (
     ADJECTIVAL,
     ADJECTIVAL_S,
     BELONGINGS,
+    DOING,
     HANDED_DOWN,
     HAS,
     IS,
@@ -143,7 +144,11 @@ class _Residue:
             k -= 1
         if not phrase:
             return ""
-        lead = self.tokens[k].word if k >= 0 else ""
+        done = max((place for place, token in enumerate(phrase) if token.word in DOING), default=-1)
+        phrase = phrase[done + 1:]
+        if not phrase:
+            return ""
+        lead = self.tokens[k].word if k >= 0 and done < 0 else "done" if done >= 0 else ""
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
                 phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
             phrase = phrase[1:]  # what is done with it
