@@ -41,7 +41,7 @@ CASES = [
     (r"For square matrices $\det(M + N) = \det(M) + \det(N)$ holds.", REFUTED),
     # an independence of one sentence
     ("Let $X$, $Y$ be discrete random variables. If $X$ and $Y$ are independent, then $I(X; Y) = 0$. "
-     r"In general $H(X, Y) \ge H(X) + H(Y)$.", CONDITIONAL),
+     r"In general $H(X, Y) \ge H(X) + H(Y)$.", REFUTED),
     ("Let $X$, $Y$ be independent discrete random variables. Then $I(X; Y) = 0$. "
      r"Hence $H(X, Y) \ge H(X) + H(Y)$.", HOLDS),
     # facts and equations as conditions

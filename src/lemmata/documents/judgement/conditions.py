@@ -66,7 +66,8 @@ def beside_definitions(reading: Reading) -> Reading:
 
 def restricting(relation: Expr) -> bool:
     """Whether a relation says of a symbol in which range or of which kind it is."""
-    return isinstance(relation, Apply) and (is_property(relation) or bounds(relation) or _definite(relation))
+    return isinstance(relation, Apply) and len(relation.args) == 2 and (
+        is_property(relation) or bounds(relation) or _definite(relation))
 
 
 def _definite(relation: Apply) -> bool:

@@ -161,10 +161,9 @@ class _Drawing:
         self.images[node.name] = mean + sd * (number(a) * shared + number(b) * own)
 
     def _vector(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
-        """A vector under a normal law of any mean and covariance; others of the space are independent of it."""
-        known = self.known.mean_of(node.name, ()), self.known.variance_of(node.name, ())
-        if self.kind != "gaussian" or node.rank > 1 or known != (None, None) or not all(
-                self.apart(s.name, node.name) for s in wanted if s is not node):
+        """A vector of which nothing is said, alone in its space: under a normal law of any mean and covariance."""
+        if self.kind != "gaussian" or node.rank > 1 or any(s.name == node.name for s in self.known.symbols) or (
+                len(wanted) > 1):
             raise NoPoint("vectors without a law are sampled on finite spaces")
         mean = symbol(f"mean of {node.name}", node.shape, "real")
         covariance = symbol(f"covariance of {node.name}", node.shape * 2, "posdef")

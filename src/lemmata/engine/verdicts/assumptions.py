@@ -186,6 +186,9 @@ def _exclusive(question: Question) -> Iterator[tuple[str, Question]]:
                    replace(question, premises=(*question.premises, apply("disjoint", *group))))
 
 
+_MOMENTS = ("expectation", "variance", "covariance")
+
+
 def _centred(question: Question) -> Iterator[tuple[str, Question]]:
     """Random variables with mean 0, one or all of them, where no law and no term speaks of their mean."""
     lawful = {s for p in question.premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p)}
@@ -200,7 +203,10 @@ def _centred(question: Question) -> Iterator[tuple[str, Question]]:
         zero = tuple(apply("eq", apply("expectation", x), 0) for x in group)
         yield (f"{listed([x.name for x in group])} {have} mean 0",
                replace(question, premises=(*question.premises, *zero)))
-    for vector in (s for s in question.symbols if s.sort == "variable" and s.rank == 1 and s not in lawful):
+    moments = any(isinstance(n, Apply) and n.op in _MOMENTS for n in postorder(question.left, question.right))
+    told = {s for p in question.premises for s in symbols(p)}  # the entries of a sequence are numbers
+    vectors = [s for s in question.symbols if s.sort == "variable" and s.rank == 1 and s not in {*lawful, *told}]
+    for vector in vectors if moments else ():
         any_mean = symbol(f"{vector.name}_0", vector.shape, "variable")
         yield f"{vector.name} has mean 0", question.replaced({vector: any_mean - apply("expectation", any_mean)})
 

@@ -36,7 +36,10 @@ def clashes(reading: Reading) -> bool:
 
 
 def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
-    """The equality of two declared sizes that the formula takes for granted, and the scope under it."""
+    """The equality of two declared sizes that the formula takes for granted, and the scope under it.
+
+    A size that the text leaves open (it has no name) may be any: of it nothing is taken for granted.
+    """
     if not isinstance(error, ShapeError) or error.left is None or error.right is None:
         error = getattr(error, "mismatch", None) or error
     if not isinstance(error, ShapeError) or error.left is None or error.right is None:
@@ -45,11 +48,12 @@ def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
     declared = {a for role in scope.roles.values() for size in role.shape or () for a in size.atoms}
     if one is None or other is None or one == other or not {one, other} <= declared:
         return None
-    sizes = {max(one, other): Size.of(min(one, other))}
+    kept_name, lost = sorted((one, other), key=lambda name: (name[0] == "?", name))
+    sizes = {lost: Size.of(kept_name)}
     roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
     premises = (_premise(p, sizes) for p in scope.premises)
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
-    return f"{min(one, other)} = {max(one, other)}", replace(scope, roles=roles, premises=kept)
+    return "" if lost[0] == "?" else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
 
 
 def _role(role: Role, sizes: dict[str, Size]) -> Role:

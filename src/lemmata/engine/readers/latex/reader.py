@@ -160,7 +160,7 @@ def _assuming(tree: Node, found: list[Clause], scope: Scope, label: str, error: 
         equal = merged(error, scope)
         if equal is None:
             break
-        words.append(equal[0])
+        words += [equal[0]] if equal[0] else []
         scope = equal[1]
         try:
             return [_lacking(r, " and ".join(words)) for r in _readings(tree, found, scope, label)]
