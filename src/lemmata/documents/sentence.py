@@ -110,8 +110,11 @@ class Sentence:
             learn_spelled(here, law, self.words)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
         here.opaque = {**here.opaque, **said.opaque}
-        for name in (name for group in said.alike for name in group if here.scope.lookup(name) is None):
-            here.scope = here.scope.declare(name, Role((), "variable", source="prose"))
+        for name in (name for group in said.alike for name in group):
+            role = here.scope.lookup(name)
+            if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):
+                shape = () if role is None else role.shape
+                here.scope = here.scope.declare(name, Role(shape, "variable", source="prose"))
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = tuple(said.independent_here)

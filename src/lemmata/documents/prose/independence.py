@@ -13,6 +13,10 @@ from lemmata.documents.prose.said import Said
 _INDEPENDENT = re.compile(
     r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
     r"distributed| copies)?(?! given)\b|(?P<iid>i\.?i\.?d\b\.?))", re.IGNORECASE)
+# "independent draws, at least two of them, from one distribution" are alike too.
+_DRAWS = re.compile(
+    r"\s*(?:[a-z-]+ ){0,2}?(?:draws|samples|observations|realizations|realisations|copies|measurements)\b"
+    r"[^.;:⟦]{0,60}?\b(?:from|of)\s+(?:[a-z-]+\s+){0,4}(?:distribution|law|population)\b", re.IGNORECASE)
 # Words behind which all is said under a condition of the sentence.
 PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$")
@@ -31,7 +35,7 @@ def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
             continue
         found.append(match.span())
         group = tuple(dict.fromkeys(one.name for one in names))
-        if (match["alike"] or match["iid"]) and group not in out.alike:
+        if (match["alike"] or match["iid"] or _DRAWS.match(text[match.end():])) and group not in out.alike:
             out.alike.append(group)
         passing = PASSING.search(text[:match.start()]) is not None and not text.rstrip().endswith(":")
         groups = out.independent_here if passing else out.independent
