@@ -1,4 +1,4 @@
-"""Documents: Markdown with formulas and code, its context, its verdicts, the report."""
+"""Documents: text with formulas and code, its context, its verdicts, the report."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 from lemmata.documents.code.child import LIMITS, Limits
 from lemmata.documents.code.run import Outcome, run_blocks
 from lemmata.documents.formats.blocks import Document, DocumentError
-from lemmata.documents.formats.markdown import parse_markdown, read_markdown
+from lemmata.documents.formats.files import PARSERS, read_document
+from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
 
-SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
-
 __all__ = ["Document", "DocumentError", "Excerpt", "Finding", "Limits", "Outcome", "Report", "check",
-           "check_document", "find_documents", "parse_markdown", "read_markdown", "run_blocks"]
+           "check_document", "find_documents", "parse_markdown", "read_document", "run_blocks"]
 
 
 def check(
@@ -24,7 +23,7 @@ def check(
 ) -> Report:
     """Check documents: a verdict for every formula, and with `run` for every code block.
 
-    paths: files, folders that are searched for Markdown, or the text of a document; a file is checked once, however
+    paths: files, folders that are searched for documents, or the text of a document; a file is checked once, however
     often it is named. A document that can't be read is named in `Report.errors`; the others are checked all the same.
     `progress(path, done, all)` is called on the way.
     """
@@ -60,7 +59,7 @@ def _each(paths: object) -> list[str | Path]:
 
 def _check_file(file: Path, run: bool, seed: int, step: Callable[[int, int], None] | None, limits: Limits) -> Report:
     try:
-        document = read_markdown(file)
+        document = read_document(file)
     except DocumentError as error:
         return Report(errors=(str(error),))
     return check_document(document, run, seed, file.parent, step, limits)
@@ -88,7 +87,7 @@ def check_document(
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
-    return Report(tuple(sorted(findings, key=lambda f: (f.line, f.column))), 1)
+    return Report(tuple(sorted(findings, key=lambda f: (f.cell, f.line, f.column))), 1)
 
 
 def find_documents(path: str | Path) -> list[Path]:
@@ -98,10 +97,10 @@ def find_documents(path: str | Path) -> list[Path]:
     """
     path = Path(path)
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not any(
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in PARSERS and p.is_file() and not any(
             part.startswith(".") or part in ("node_modules", "__pycache__") for part in p.relative_to(path).parts))
         if not found:
-            raise DocumentError(f"{path}: no Markdown files ({', '.join(SUFFIXES)}) in this folder")
+            raise DocumentError(f"{path}: no documents ({', '.join(PARSERS)}) in this folder")
         return found
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder")

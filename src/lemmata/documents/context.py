@@ -28,7 +28,7 @@ def check_formulas(document: Document, seed: int = 0, step: Step | None = None) 
     """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
     walk = _Walk(document, seed, step)
     walk.run()
-    return sorted(walk.findings, key=lambda f: (f.line, f.column))
+    return sorted(walk.findings, key=lambda f: (f.cell, f.line, f.column))
 
 
 class _Walk:

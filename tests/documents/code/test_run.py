@@ -6,13 +6,13 @@ from tests.documents.code.blocks import block, outcomes
 
 from lemmata.documents.code.run import run_blocks
 from lemmata.documents.formats.blocks import CodeBlock
-from lemmata.documents.formats.markdown import read_markdown
+from lemmata.documents.formats.files import read_document
 
 DATA = Path(__file__).parent / "data"
 
 
 def test_blocks_that_stand_alone():
-    document = read_markdown(DATA / "standalone-blocks.md")
+    document = read_document(DATA / "standalone-blocks.md")
     found = run_blocks(document.code)
     assert [o.verdict for o in found] == ["failed", "ran", "failed", "ran", "failed"]
     shapes, _, vector, _, name = found
@@ -24,7 +24,7 @@ def test_blocks_that_stand_alone():
 
 
 def test_blocks_that_go_on():
-    document = read_markdown(DATA / "session.md")
+    document = read_document(DATA / "session.md")
     found = {b.line: o for b, o in zip(document.code, run_blocks(document.code))}
     expected = {3: "ran", 10: "ran", 15: "failed", 20: "cascade", 24: "skipped", 28: "skipped", 33: "skipped",
                 37: "skipped", 42: "ran", 48: "failed", 52: "ran", 56: "failed"}

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lemmata.documents.formats.blocks import Comment, DocumentError, Paragraph
+from lemmata.documents.formats.files import read_document
 from lemmata.documents.formats.labels import read_info, read_label
-from lemmata.documents.formats.markdown import parse_markdown, read_markdown
+from lemmata.documents.formats.markdown import parse_markdown
 
 # text -> the formulas in it
 FORMULAS = [
@@ -150,15 +151,15 @@ def test_files_that_are_no_text(tmp_path, data, words):
     path = tmp_path / "a.md"
     path.write_bytes(data)
     with pytest.raises(DocumentError, match=words):
-        read_markdown(path)
+        read_document(path)
 
 
 def test_a_missing_file_and_a_byte_order_mark(tmp_path):
     with pytest.raises(DocumentError, match="no such file"):
-        read_markdown(tmp_path / "none.md")
+        read_document(tmp_path / "none.md")
     path = tmp_path / "bom.md"
     path.write_bytes(b"\xef\xbb\xbf$x$")
-    assert [(f.source, f.column) for f in read_markdown(path).formulas] == [("x", 1)]
+    assert [(f.source, f.column) for f in read_document(path).formulas] == [("x", 1)]
 
 
 @pytest.mark.parametrize("unit", ["$", "$a ", "$`", "\\(", "\\[a\n", "$$\n", "`", "a$$\n\n", "<!--", ":a", "${\\text{",

@@ -2,7 +2,6 @@
 
 from tests.documents.judged import (
     CONDITION,
-    CONDITIONAL,
     DEFINITION,
     HOLDS,
     NOTATION,

@@ -28,13 +28,13 @@ def first_line(text: str) -> str:
     return text.strip().split("\n")[0].strip()
 
 
-def explain(error: Error, source: str, line: int) -> tuple[str, str]:
-    """What went wrong and what helps; `line` is the place in the document, 0 where it isn't known.
+def explain(error: Error, source: str, place: str) -> tuple[str, str]:
+    """What went wrong and what helps; `place` is how the line of the document is named, "" where it isn't known.
 
-    >>> explain({"type": "ZeroDivisionError", "bases": [], "message": "division by zero", "frames": []}, "", 7)
+    >>> explain({"type": "ZeroDivisionError", "bases": [], "message": "division by zero", "frames": []}, "", "line 7")
     ('line 7 divides by zero', '')
     """
-    where = f"line {line} " if line else "the block "
+    where = f"{place or 'the block'} "
     for kind, pattern, words in _ROWS:
         if kind not in (error["type"], *error.get("bases", ())):
             continue

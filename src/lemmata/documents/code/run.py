@@ -110,7 +110,7 @@ def _not_python(error: Exception, block: CodeBlock) -> Outcome:
     if not isinstance(error, SyntaxError):
         return Outcome("failed", f"can't be compiled: {first_line(str(error)) or type(error).__name__}")
     line = block.first + (error.lineno or 1) - 1
-    message = f"line {line} is not valid Python: {of_document(error.msg, block.first)}"
+    message = f"{block.said(line)} is not valid Python: {of_document(error.msg, block)}"
     hint = ""
     if "print" in error.msg and "parentheses" in error.msg:
         hint = "this is Python 2; write print(...)"
@@ -118,13 +118,14 @@ def _not_python(error: Exception, block: CodeBlock) -> Outcome:
     return Outcome("failed", message, hint, line, error.offset or 1, 1, excerpt)
 
 
-def of_document(message: str, first: int) -> str:
-    """Python's words about a block, with the lines of the document that it begins in at `first`.
+def of_document(message: str, block: CodeBlock) -> str:
+    """Python's words about a block, with the lines of its document.
 
-    >>> of_document("expected an indented block after 'if' statement on line 1", 127)
+    >>> block = CodeBlock("python", "if x:\\ny = 1\\n", 126, 1, 127)
+    >>> of_document("expected an indented block after 'if' statement on line 1", block)
     "expected an indented block after 'if' statement on line 127"
     """
-    return re.sub(r"\bon line (\d+)\b", lambda m: f"on line {first + int(m[1]) - 1}", message)
+    return re.sub(r"\bon line (\d+)\b", lambda m: f"on {block.said(block.first + int(m[1]) - 1)}", message)
 
 
 def _installed(module: str, folder: Path) -> bool:
@@ -158,12 +159,12 @@ def _judge(
     name = error.get("name") if error["type"] == "NameError" else None
     if name:
         return replace(_unknown_name(name, job, known, blocks, outcomes, error), **place, **output)
-    message, hint = explain(error, job.source, place.get("line", 0))
+    message, hint = explain(error, job.source, blocks[job.index].said(place["line"]) if place else "")
     needed = _needed(job, jobs) if repeatable(result) else None
     if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
         alone, _, _ = run_child([*needed, job], folder, seed, limits, until)
         if job.index in alone and alone[job.index]["error"] is None:
-            after = f"after the block at line {blocks[needed[-1].index].line}" if needed else "by itself"
+            after = f"after {blocks[needed[-1].index].where}" if needed else "by itself"
             hint = f"{hint + '; ' if hint else ''}it runs {after}: a block between changes what it uses"
     return Outcome("failed", message, hint, **place, **output)
 
@@ -202,19 +203,19 @@ def _unknown_name(
     unread = [k for k, o in outcomes.items() if k < job.index and o.verdict == "skipped"
               and re.search(rf"\b{re.escape(name)}\b", blocks[k].source)]
     if before:
-        line, verdict = blocks[before[-1].index].line, outcomes[before[-1].index].verdict
+        origin, verdict = blocks[before[-1].index].where, outcomes[before[-1].index].verdict
         if verdict in ("failed", "cascade"):
-            return Outcome("cascade", f"{name} is not defined, because the block at line {line} failed before "
-                           "defining it", f"mend the block at line {line} first")
+            return Outcome("cascade", f"{name} is not defined, because {origin} failed before "
+                           "defining it", f"mend {origin} first")
         if verdict == "skipped":
-            return Outcome("skipped", f"uses {name} from the block at line {line}, which was not run")
+            return Outcome("skipped", f"uses {name} from {origin}, which was not run")
     elif unread and not after:
-        return Outcome("skipped", f"uses {name} from the block at line {blocks[unread[-1]].line}, which was not run")
+        return Outcome("skipped", f"uses {name} from {blocks[unread[-1]].where}, which was not run")
     if after:
-        line = blocks[after[0].index].line
-        return Outcome("failed", f"{name} is used here but only defined later, in the block at line {line}",
-                       f"move the block at line {line} up, or define {name} here")
-    message, hint = explain(error, job.source, 0)
+        later = blocks[after[0].index].where
+        return Outcome("failed", f"{name} is used here but only defined later, in {later}",
+                       f"move {later} up, or define {name} here")
+    message, hint = explain(error, job.source, "")
     return Outcome("failed", message, hint)
 
 
@@ -244,20 +245,20 @@ def _leftover(job: Job, jobs: Sequence[Job], blocks: Sequence[CodeBlock], output
     alone and this one repeats its imports too, a reader who runs it gets a NameError: it has failed.
     """
     borrowed = [n for n in job.names.needed if any(j.index < job.index for j in _providers(n, jobs))]
-    if not borrowed:
+    if not borrowed or blocks[job.index].cell:  # the cells of a notebook go on from each other
         return Outcome("ran", **output)
     name = borrowed[0]
-    origin = blocks[[j for j in _providers(name, jobs) if j.index < job.index][-1].index].line
+    origin = blocks[[j for j in _providers(name, jobs) if j.index < job.index][-1].index]
     others = [j for j in jobs if j.index != job.index]
     alone = len(others) >= 2 and all(not j.names.needed for j in others)
     earlier = {m for j in others if j.index < job.index for m in j.names.imports}
     if alone and job.names.imports and set(job.names.imports) & earlier:
         place = _first_use(name, job, blocks[job.index])
         return Outcome(
-            "failed", f"{name} is not defined in this block, only in the block at line {origin}; every other block of "
+            "failed", f"{name} is not defined in this block, only in {origin.where}; every other block of "
             "the document stands alone, and run alone this one ends with a NameError",
-            f"define {name} here, or say that the block goes on from line {origin}", **place, **output)
-    return Outcome("ran", f"uses {', '.join(borrowed)} from the block at line {origin}", **output)
+            f"define {name} here, or say that the block goes on from line {origin.line}", **place, **output)
+    return Outcome("ran", f"uses {', '.join(borrowed)} from {origin.where}", **output)
 
 
 def _first_use(name: str, job: Job, block: CodeBlock) -> dict[str, Any]:

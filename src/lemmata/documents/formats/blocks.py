@@ -80,7 +80,10 @@ class Formula:
 
 @dataclass(frozen=True)
 class CodeBlock:
-    """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code."""
+    """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code.
+
+    cell: of a notebook, from 1; 0 elsewhere
+    """
 
     language: str
     source: str
@@ -89,6 +92,16 @@ class CodeBlock:
     first: int
     attributes: str = ""
     section: tuple[str, ...] = ()
+    cell: int = 0
+
+    @property
+    def where(self) -> str:
+        """How a message names it."""
+        return f"cell {self.cell}" if self.cell else f"the block at line {self.line}"
+
+    def said(self, line: int) -> str:
+        """How a message names a line of the document that is one of this block's."""
+        return f"line {line - self.first + 1} of cell {self.cell}" if self.cell else f"line {line}"
 
 
 @dataclass(frozen=True)
@@ -127,12 +140,18 @@ Block = Paragraph | CodeBlock | Comment
 
 @dataclass(frozen=True)
 class Document:
-    """A document's blocks in the order of its text."""
+    """A document's blocks in the order of its text; of a notebook, the lines at which its cells begin."""
 
     path: str
     text: str
     blocks: tuple[Block, ...] = ()
     lines: Lines = field(default_factory=lambda: Lines(""), repr=False)
+    cells: tuple[int, ...] = ()
+
+    def place(self, line: int) -> tuple[int, int]:
+        """The cell of a line of the text, and which line of that it is; the cell is 0 where there are none."""
+        cell = bisect_right(self.cells, line)
+        return (cell, line - self.cells[cell - 1] + 1) if cell else (0, line)
 
     @property
     def formulas(self) -> list[Formula]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,7 +19,6 @@ from lemmata.documents.formats.blocks import (
     CodeBlock,
     Comment,
     Document,
-    DocumentError,
     Formula,
     Lines,
     Paragraph,
@@ -31,7 +29,6 @@ from lemmata.documents.formats.inline import Piece, scan
 from lemmata.documents.formats.labels import read_info, read_label
 from lemmata.documents.formats.mathblocks import MAX_LINES, STOPS, math_block
 
-MAX_BYTES = 20_000_000
 _NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
 
 
@@ -44,31 +41,7 @@ def parse_markdown(text: str, path: str = "<text>") -> Document:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = Lines(text)
-    return Document(path, text, tuple(_Walk(without_front_matter(text), lines).blocks()), lines)
-
-
-def read_markdown(path: str | Path) -> Document:
-    """Read a Markdown file.
-
-    Raises DocumentError where it is missing, no text, or too long.
-    """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path}: can't be read: {(error.strerror or str(error)).lower()}") from error
-    if len(data) > MAX_BYTES:
-        raise DocumentError(f"{path}: {len(data) / 1e6:.0f} MB is too long; split it into files of up to "
-                            f"{MAX_BYTES / 1e6:.0f} MB")
-    if b"\0" in data[:8192]:
-        raise DocumentError(f"{path}: is a binary file, not Markdown text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DocumentError(f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; "
-                            "save the file as UTF-8") from error
-    return parse_markdown(text, str(path))
+    return Document(path, text, tuple(Walk(without_front_matter(text), lines).blocks()), lines)
 
 
 def _parser() -> MarkdownIt:
@@ -79,12 +52,12 @@ def _parser() -> MarkdownIt:
     return parser.disable(["inline", "footnote_tail", "text_join"])
 
 
-class _Walk:
-    """One pass over the tokens of a document."""
+class Walk:
+    """One pass over the tokens of a document, or of a piece of one that stands below the `headings` so far."""
 
-    def __init__(self, text: str, lines: Lines):
+    def __init__(self, text: str, lines: Lines, headings: list[tuple[int, str]] | None = None):
         self.text, self.lines = text, lines
-        self.headings: list[tuple[int, str]] = []
+        self.headings: list[tuple[int, str]] = [] if headings is None else headings
         self.consumed = 0
 
     @property

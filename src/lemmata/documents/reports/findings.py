@@ -25,21 +25,24 @@ def formula_finding(
     if mark is None and verdict.kind in ("refuted", "conditional"):
         mark = relation_mark(formula.source, parts, verdict.kind)
     message = verdict.message or _SAID.get(verdict.kind, "")
+    cell, line = document.place(formula.line)
     return Finding(
-        document.path, formula.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
+        document.path, line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
         verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
-        _excerpts(document, formula, mark))
+        _excerpts(document, formula, mark), cell)
 
 
 def code_finding(document: Document, block: CodeBlock, outcome: Outcome) -> Finding:
     """The finding of a code block from what became of it."""
     excerpt: tuple[Excerpt, ...] = ()
     if outcome.line and outcome.excerpt:
-        excerpt = (Excerpt(outcome.line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
+        line = document.place(outcome.line)[1]
+        excerpt = (Excerpt(line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
     method = "run" if outcome.verdict != "skipped" else ""
-    return Finding(document.path, block.line, block.column, "code", block.source, outcome.verdict, method,
-                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt)
+    cell, line = document.place(block.line)
+    return Finding(document.path, line, block.column, "code", block.source, outcome.verdict, method,
+                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt, cell)
 
 
 def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:
@@ -125,6 +128,6 @@ def _excerpts(document: Document, formula: Formula, mark: Span | None) -> tuple[
         low, high = (max(mark[0] - start, 0), min(mark[1] - start, len(row))) if mark else (0, 0)
         if mark and mark[0] >= len(formula.source) and row is rows[-1]:
             low, high = len(row), len(row) + 1
-        found.append(Excerpt(line, row, low, max(0, high - low)))
+        found.append(Excerpt(document.place(line)[1], row, low, max(0, high - low)))
         start += len(row) + 1
     return tuple(found)

@@ -27,7 +27,8 @@ class Excerpt:
 class Finding:
     """What was found of one formula or code block.
 
-    line, column    of the opening delimiter or fence, from 1
+    line, column    of the opening delimiter or fence, from 1; in a notebook, of its cell
+    cell            of a notebook, from 1; 0 elsewhere
     kind            formula, code
     counterexample  values as text; None without one
     reading         how the formula was understood
@@ -49,10 +50,18 @@ class Finding:
     parts: tuple[Mapping[str, Any], ...] = ()
     hint: str = ""
     excerpt: tuple[Excerpt, ...] = ()
+    cell: int = 0
+
+    @property
+    def where(self) -> str:
+        """file:line:column, or file:cell n:line:column."""
+        cell = f"cell {self.cell}:" if self.cell else ""
+        return f"{self.file}:{cell}{self.line}:{self.column}"
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "file": self.file, "line": self.line, "column": self.column, "kind": self.kind, "source": self.source,
+            "file": self.file, **({"cell": self.cell} if self.cell else {}), "line": self.line,
+            "column": self.column, "kind": self.kind, "source": self.source,
             "verdict": self.verdict, "method": self.method, "certified": self.certified,
             "message": "; ".join(part for part in (self.message, self.hint) if part),
             "counterexample": dict(self.counterexample) if self.counterexample else None,

@@ -36,7 +36,7 @@ def print_report(report: Report, console: Console, explain: bool = False) -> Non
 
 
 def _finding(finding: Finding, console: Console, explain: bool) -> None:
-    head = Text(f"{finding.file}:{finding.line}:{finding.column}  ", style="bold")
+    head = Text(f"{finding.where}  ", style="bold")
     head.append(finding.verdict, style=STYLES.get(finding.verdict, "dim"))
     if finding.method and finding.verdict in ("proved", "agrees"):
         head.append(f" ({finding.method})", style="dim")
@@ -162,15 +162,15 @@ def _summary(report: Report, console: Console, explain: bool) -> None:
 
 def _places(report: Report, verdict: str) -> str:
     """Where the findings of a kind stand: the lines, after the file where there are several."""
-    lines: dict[str, list[int]] = {}
+    lines: dict[tuple[str, int], list[int]] = {}
     for finding in report.findings:
         if finding.verdict == verdict:
-            lines.setdefault(finding.file, []).append(finding.line)
+            lines.setdefault((finding.file, finding.cell), []).append(finding.line)
     shown = []
-    for file, numbers in lines.items():
+    for (file, cell), numbers in lines.items():
         found = list(dict.fromkeys(numbers))
         more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
-        name = f"{file} " if report.files != 1 else ""
+        name = (f"{file} " if report.files != 1 else "") + (f"cell {cell} " if cell else "")
         shown.append(f"{name}{'line' if len(found) == 1 else 'lines'} {', '.join(map(str, found[:_FEW]))}{more}")
     return "; ".join(shown)
 
