@@ -143,7 +143,8 @@ def _datum(link: Link) -> Verdict | None:
     if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
             link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
         return None  # a sum of probabilities that is claimed, or can't be anything else
-    if link.known.stance == ASSERTED and about and excluded(link.relation, link.claim.premises):
+    if link.known.stance == ASSERTED and about and (
+            set(link.names) & set(link.known.opaque) or excluded(link.relation, link.claim.premises)):
         return None
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):

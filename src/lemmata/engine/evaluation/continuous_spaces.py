@@ -55,7 +55,8 @@ def continuous_space(
     images: dict[Expr, Expr] = {s: drawing.images[s.name] for s in wanted if s.name in drawing.images}
     laws = {name: substitute(law, images) for name, law in drawing.laws.items()}
     space = ContinuousSpace(laws, drawing.images, outcome)
-    return replace(point, values={**point.values, **drawing.values}, space=space)
+    values = {**point.values, **{s.name: value for s, value in drawing.parameters.items()}}
+    return replace(point, values=values, space=space, symbols=(*point.symbols, *drawing.parameters))
 
 
 def _outcome(node: Symbol, law: Expr, rng: Random, point: Point) -> Any:
@@ -73,7 +74,7 @@ class _Drawing:
         self.laws: dict[str, Expr] = {}
         self.images: dict[str, Expr] = {}
         self.bases: dict[str, Symbol] = {}
-        self.values: dict[str, Any] = {}  # of parameters that the laws got here
+        self.parameters: dict[Symbol, Any] = {}  # that the laws got here, with their values
         self.pairs = known.pairs([(s.name, ()) for s in known.symbols])
         self.twins: dict[str, Any] = {}
         self.families: dict[str, Expr] = {}
@@ -112,6 +113,8 @@ class _Drawing:
             name == node.name or (twin and self.known.twin_of(name, ()) == twin))), None)
         if node.sort == "event":
             raise NoPoint("events are sampled on finite spaces")
+        if law is not None and law.rank > node.rank:
+            raise NoPoint("a law of vectors for a number")
         if law is not None:
             self._lawful(node, law, wanted)
         elif node.rank:
@@ -168,7 +171,7 @@ class _Drawing:
         mean = symbol(f"mean of {node.name}", node.shape, "real")
         covariance = symbol(f"covariance of {node.name}", node.shape * 2, "posdef")
         for parameter in (mean, covariance):
-            self.values[parameter.name] = draw(parameter.domain, self.rng, shape_at(parameter, self.point.sizes))
+            self.parameters[parameter] = draw(parameter.domain, self.rng, shape_at(parameter, self.point.sizes))
         self.base(node.name, apply("multivariate_normal", mean, covariance), node.shape)
 
     def _parents(self, law: Expr) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array
+from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.points import Point, inside, shape_at
 from lemmata.engine.evaluation.spaces import FiniteSpace
@@ -109,6 +110,12 @@ def _resized(point: Point, sizes: dict[str, int], random: Sequence[Symbol]) -> P
                 return None
             tables[node.name] = tables[node.name][(slice(None), *(slice(size) for size in shape))]
         space = replace(space, values=tables)
+    elif isinstance(space, ContinuousSpace):
+        outcome = dict(space.outcome)
+        for node in random:
+            if node.name in outcome:
+                outcome[node.name] = outcome[node.name][tuple(slice(size) for size in shape_at(node, sizes))]
+        space = replace(space, outcome=outcome)
     return replace(point, sizes=sizes, values=values, space=space)
 
 

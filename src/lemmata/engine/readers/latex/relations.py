@@ -224,7 +224,9 @@ class Relations(Stated):
     def law(self, node: Relation) -> Expr:
         target = node.operands[0]
         law = law_value(self.e, node.operands[1])
-        if isinstance(target, Name) and self.scope.lookup(target.text) is None and target.text not in self.e.symbols:
+        role = self.scope.lookup(target.text) if isinstance(target, Name) else None
+        vague = role is None or (role.shape is None and role.domain in ("", "variable") and role.definition is None)
+        if isinstance(target, Name) and vague and target.text not in self.e.symbols:
             found = symbol(target.text, law.shape, "variable")
             self.e.symbols[target.text] = (found, "formula")
         variable = self.e.expr(target)
