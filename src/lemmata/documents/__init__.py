@@ -10,6 +10,7 @@ from lemmata.documents.code.child import LIMITS, Limits
 from lemmata.documents.code.run import Outcome, run_blocks
 from lemmata.documents.formats.blocks import Document, DocumentError
 from lemmata.documents.formats.files import PARSERS, read_document
+from lemmata.documents.formats.inputs import read_by_others
 from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
 
@@ -87,7 +88,7 @@ def check_document(
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
-    return Report(tuple(sorted(findings, key=lambda f: (f.cell, f.line, f.column))), 1)
+    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)
 
 
 def find_documents(path: str | Path) -> list[Path]:
@@ -101,7 +102,8 @@ def find_documents(path: str | Path) -> list[Path]:
             part.startswith(".") or part in ("node_modules", "__pycache__") for part in p.relative_to(path).parts))
         if not found:
             raise DocumentError(f"{path}: no documents ({', '.join(PARSERS)}) in this folder")
-        return found
+        inner = read_by_others(p for p in found if p.suffix.lower() == ".tex")
+        return [p for p in found if p.resolve() not in inner]
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder")
     return [path]

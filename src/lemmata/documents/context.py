@@ -28,7 +28,7 @@ def check_formulas(document: Document, seed: int = 0, step: Step | None = None) 
     """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
     walk = _Walk(document, seed, step)
     walk.run()
-    return sorted(walk.findings, key=lambda f: (f.cell, f.line, f.column))
+    return sorted(walk.findings, key=lambda f: f.at)
 
 
 class _Walk:
@@ -104,10 +104,12 @@ class _Walk:
                 role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
                 self.here.scope = self.here.scope.declare(name, role)
         except ReadError as error:
+            place = self.document.place(comment.line)
             self.findings.append(Finding(
-                self.document.path, comment.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->",
+                place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->",
                 "unreadable", "", False, f"this declaration is not understood: {error.message}",
-                excerpt=(Excerpt(comment.line, comment.text, error.position or 0, 1),)))
+                excerpt=(Excerpt(place.line, comment.text, error.position or 0, 1),), cell=place.cell,
+                at=(comment.line, comment.column)))
 
     def _formula(self, formula: Formula, sentence: Sentence, place: int) -> None:
         if self.step is not None:

@@ -23,10 +23,11 @@ def notebook(*cells: nbformat.NotebookNode, **metadata: object) -> str:
 def test_formulas_and_code_have_the_lines_of_their_cells() -> None:
     document = parse_notebook(notebook(
         TEXT("# Title\n\nLet $x$ be:\n\n$$\nx = 1\n$$"), CODE("a = 1\nb = 2"), TEXT(""), TEXT("> $y$"), CODE("c = 3")))
-    assert [(f.source, *document.place(f.line), f.column) for f in document.formulas] == [
+    places = [document.place(f.line) for f in document.formulas]
+    assert [(f.source, place.cell, place.line, f.column) for f, place in zip(document.formulas, places)] == [
         ("x", 1, 3, 5), ("x = 1", 1, 5, 1), ("y", 4, 1, 3)]
-    assert [(b.cell, document.place(b.first), b.section) for b in document.code] == [
-        (2, (2, 1), ("Title",)), (5, (5, 1), ("Title",))]
+    assert [(b.cell, document.place(b.first).line, b.section) for b in document.code] == [
+        (2, 1, ("Title",)), (5, 1, ("Title",))]
 
 
 def test_what_is_left_open_in_a_cell_ends_with_it() -> None:

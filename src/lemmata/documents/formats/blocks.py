@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -53,6 +54,23 @@ class Stretch:
         """The text between two positions, with its places."""
         inner = [(at - start, there) for at, there in self.starts if start < at < end]
         return Stretch(self.text[start:end], ((0, self.offset(start)), *inner))
+
+
+def joined(text: str, rows: Sequence[tuple[int, int]], start: int) -> Stretch:
+    """Rows of a formula, given by their ends in a text, as one text without indents; `start` where there are none."""
+    while rows and not text[slice(*rows[0])].strip():
+        rows = rows[1:]
+    while rows and not text[slice(*rows[-1])].strip():
+        rows = rows[:-1]
+    parts, starts, length = [], [], 0
+    for low, high in rows:
+        while low < high and text[low].isspace():
+            low += 1
+        part = text[low:high].rstrip()
+        parts.append(part)
+        starts.append((length, low))
+        length += len(part) + 1
+    return Stretch("\n".join(parts), tuple(starts) or ((0, start),))
 
 
 @dataclass(frozen=True)
@@ -139,19 +157,41 @@ Block = Paragraph | CodeBlock | Comment
 
 
 @dataclass(frozen=True)
+class Place:
+    """A line of a file, or of a cell of a notebook (from 1; 0 elsewhere)."""
+
+    file: str
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a document's text from its line `first` on: from which line of which file or cell it is."""
+
+    first: int
+    file: str
+    cell: int = 0
+    line: int = 1
+
+
+@dataclass(frozen=True)
 class Document:
-    """A document's blocks in the order of its text; of a notebook, the lines at which its cells begin."""
+    """A document's blocks in the order of its text, and the pieces of which that was put together."""
 
     path: str
     text: str
     blocks: tuple[Block, ...] = ()
     lines: Lines = field(default_factory=lambda: Lines(""), repr=False)
-    cells: tuple[int, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
-    def place(self, line: int) -> tuple[int, int]:
-        """The cell of a line of the text, and which line of that it is; the cell is 0 where there are none."""
-        cell = bisect_right(self.cells, line)
-        return (cell, line - self.cells[cell - 1] + 1) if cell else (0, line)
+    def place(self, line: int) -> Place:
+        """Where a line of the text is found: in a cell of a notebook, in a file that another one reads."""
+        index = bisect_right(self.pieces, line, key=lambda piece: piece.first) - 1
+        if index < 0:
+            return Place(self.path, 0, line)
+        piece = self.pieces[index]
+        return Place(piece.file, piece.cell, piece.line + line - piece.first)
 
     @property
     def formulas(self) -> list[Formula]:

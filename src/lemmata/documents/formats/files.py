@@ -8,11 +8,13 @@ from pathlib import Path
 from lemmata.documents.formats.blocks import Document, DocumentError
 from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.formats.notebooks import parse_notebook
+from lemmata.documents.formats.tex import parse_tex
 
 MAX_BYTES = 20_000_000
 PARSERS: dict[str, Callable[[str, str], Document]] = {
     **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), parse_markdown),
     ".ipynb": parse_notebook,
+    ".tex": parse_tex,
 }
 
 

@@ -23,6 +23,7 @@ from lemmata.documents.formats.blocks import (
     Lines,
     Paragraph,
     Stretch,
+    joined,
 )
 from lemmata.documents.formats.frontmatter import without_front_matter
 from lemmata.documents.formats.inline import Piece, scan
@@ -161,26 +162,10 @@ class Walk:
             yield from self._paragraph("paragraph", self._line_stretch(low, high))
 
     def _formula_block(self, start: int, rows: list[tuple[int, int]], problem: str) -> Iterator[Block]:
-        content = self._join(rows, start)
+        content = joined(self.text, rows, start)
         if start >= self.consumed and (content.text or problem):
             formula = self._formula(start, content, True, problem, "")
             yield Paragraph("display", (formula,), formula.line, "", self.section)
-
-    def _join(self, rows: list[tuple[int, int]], start: int) -> Stretch:
-        """Rows of a formula, given by their ends in the file, as one text without indents."""
-        while rows and not self.text[slice(*rows[0])].strip():
-            rows = rows[1:]
-        while rows and not self.text[slice(*rows[-1])].strip():
-            rows = rows[:-1]
-        parts, starts, length = [], [], 0
-        for low, high in rows:
-            while low < high and self.text[low].isspace():
-                low += 1
-            part = self.text[low:high].rstrip()
-            parts.append(part)
-            starts.append((length, low))
-            length += len(part) + 1
-        return Stretch("\n".join(parts), tuple(starts) or ((0, start),))
 
     def _formula(self, start: int, content: Stretch, display: bool, problem: str, label: str) -> Formula:
         line, column = self.lines.place(start)
@@ -224,8 +209,8 @@ class Walk:
             rows.append((low, stop if close < 0 else close))
             if close >= 0:
                 self.consumed = close + 2
-                return self._formula(start, self._join(rows, start), True, "", label)
-        content = self._join(rows, start)
+                return self._formula(start, joined(self.text, rows, start), True, "", label)
+        content = joined(self.text, rows, start)
         if re.search(r"[\\^_=]", content.text):
             return self._formula(start, content, True, "this $$ is never closed; end the formula with $$", label)
         return piece.content.text

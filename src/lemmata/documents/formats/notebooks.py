@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines
+from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Piece
 from lemmata.documents.formats.markdown import Walk
 
 
@@ -23,8 +23,8 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
 
     >>> cell = '{"cell_type": "markdown", "metadata": {}, "source": ["# A\\\\n", "$x = 1$"]}'
     >>> document = parse_notebook('{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [%s]}' % cell)
-    >>> [(f.source, *document.place(f.line)) for f in document.formulas]
-    [('x = 1', 1, 2)]
+    >>> [(f.source, document.place(f.line)) for f in document.formulas]
+    [('x = 1', Place(file='<notebook>', cell=1, line=2))]
     """
     try:
         with warnings.catch_warnings():  # about ids of cells and the like, which are not the author's concern here
@@ -54,7 +54,8 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
             spoken = _magic(source) or language
             blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number], "",
                                     section, number + 1))
-    return Document(path, body, tuple(blocks), lines, tuple(starts))
+    pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
+    return Document(path, body, tuple(blocks), lines, pieces)
 
 
 def _source(cell: Any) -> str:

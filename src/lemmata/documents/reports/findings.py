@@ -25,24 +25,25 @@ def formula_finding(
     if mark is None and verdict.kind in ("refuted", "conditional"):
         mark = relation_mark(formula.source, parts, verdict.kind)
     message = verdict.message or _SAID.get(verdict.kind, "")
-    cell, line = document.place(formula.line)
+    place = document.place(formula.line)
     return Finding(
-        document.path, line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
+        place.file, place.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
         verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
-        _excerpts(document, formula, mark), cell)
+        _excerpts(document, formula, mark), place.cell, (formula.line, formula.column))
 
 
 def code_finding(document: Document, block: CodeBlock, outcome: Outcome) -> Finding:
     """The finding of a code block from what became of it."""
     excerpt: tuple[Excerpt, ...] = ()
     if outcome.line and outcome.excerpt:
-        line = document.place(outcome.line)[1]
+        line = document.place(outcome.line).line
         excerpt = (Excerpt(line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
     method = "run" if outcome.verdict != "skipped" else ""
-    cell, line = document.place(block.line)
-    return Finding(document.path, line, block.column, "code", block.source, outcome.verdict, method,
-                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt, cell)
+    place = document.place(block.line)
+    return Finding(place.file, place.line, block.column, "code", block.source, outcome.verdict, method,
+                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt, place.cell,
+                   (block.line, block.column))
 
 
 def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:
@@ -128,6 +129,6 @@ def _excerpts(document: Document, formula: Formula, mark: Span | None) -> tuple[
         low, high = (max(mark[0] - start, 0), min(mark[1] - start, len(row))) if mark else (0, 0)
         if mark and mark[0] >= len(formula.source) and row is rows[-1]:
             low, high = len(row), len(row) + 1
-        found.append(Excerpt(document.place(line)[1], row, low, max(0, high - low)))
+        found.append(Excerpt(document.place(line).line, row, low, max(0, high - low)))
         start += len(row) + 1
     return tuple(found)

@@ -34,6 +34,7 @@ class Finding:
     reading         how the formula was understood
     parts           for a chain, each link's source, verdict, method, certified, message, counterexample
     excerpt         the lines to show
+    at              line and column in the text of the document, which may be put together of cells or files
     """
 
     file: str
@@ -51,6 +52,7 @@ class Finding:
     hint: str = ""
     excerpt: tuple[Excerpt, ...] = ()
     cell: int = 0
+    at: tuple[int, int] = (0, 0)
 
     @property
     def where(self) -> str:

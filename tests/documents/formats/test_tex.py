@@ -1,0 +1,94 @@
+r"""LaTeX files: where formulas stand, what introduces them, what is no text, files that read others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lemmata.documents import check
+from lemmata.documents.formats.blocks import Comment, Paragraph
+from lemmata.documents.formats.tex import parse_tex
+
+# a text; the sources of its formulas
+ALIGNED = "\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}"
+FORMULAS = [
+    (r"Let $x$ and \(y\).", ["x", "y"]),
+    ("a\n\\[\n  x = 1\n\\]\n$$y$$", ["x = 1", "y"]),
+    ("\\begin{equation*}\n x = 1\n\\end{equation*}", ["x = 1"]),
+    (ALIGNED, [ALIGNED]),
+    ("\\begin{equation}\\begin{aligned}a &= b\\end{aligned}\\end{equation}", ["\\begin{aligned}a &= b\\end{aligned}"]),
+    ("$a$ % $b$\n50\\% of $c$ \\\\% $d$\n$e$", ["a", "c", "e"]),
+    (r"it costs \$5 and \$6, and $x$", ["x"]),
+    (r"\verb|$x$| and \verb+$y$+ and $z$", ["z"]),
+    ("\\begin{verbatim}\n$x$\n\\end{verbatim}\n$y$", ["y"]),
+    ("\\begin{comment}\n$x$\n\\end{comment}\n\\begin{tikzpicture}\\node{$t$};\\end{tikzpicture} $y$", ["y"]),
+    ("\\begin{thm}\\begin{itemize}\\item $x$\\item $y$\\end{itemize}\\end{thm}", ["x", "y"]),
+    ("\\documentclass{a}\n$no$\n\\begin{document}\n$x$\n\\end{document}\n$no$", ["x"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMULAS, ids=[text[:40] for text, _ in FORMULAS])
+def test_formulas_with_their_places(text: str, expected: list[str]) -> None:
+    found = parse_tex(text).formulas
+    assert [f.source for f in found] == expected
+    for formula in found:
+        here = text.split("\n")[formula.line - 1][formula.column - 1:]
+        assert here.startswith(("$", "\\(", "\\[", "\\begin"))
+        assert formula.source.split("\n")[0] in text[text.index(here):]
+
+
+def test_every_character_of_a_formula_has_its_place() -> None:
+    text = "Text\n\\begin{equation}\n   a = b\n     + c\n\\end{equation}\n"
+    formula, = parse_tex(text).formulas
+    assert formula.source == "a = b\n+ c"
+    assert [text[formula.content.offset(k)] for k in range(len(formula.source))] == list(formula.source)
+
+
+def test_sections_labels_and_paragraphs() -> None:
+    document = parse_tex(
+        "\\chapter{One}\n\\section[S]{The \\emph{norm}}\nLet $x$.\n\n"
+        "\\begin{theorem}[Bayes]\nThen $y$.\n\\end{theorem}\n"
+        "\\subsection*{Sub}\n\\begin{enumerate}\\item first $z$\n\\item second\\end{enumerate}\n\\section{Next} $w$")
+    assert [(f.source, f.label, f.section) for f in document.formulas] == [
+        ("x", "", ("One", "The norm")), ("y", "Bayes", ("One", "The norm")),
+        ("z", "", ("One", "The norm", "Sub")), ("w", "", ("One", "Next"))]
+    kinds = [b.kind for b in document.blocks if isinstance(b, Paragraph) and b.formulas]
+    assert kinds == ["paragraph", "paragraph", "item", "paragraph"]
+
+
+def test_words_around_a_formula_are_free_of_commands() -> None:
+    text = r"Let $A$ be a \emph{symmetric} matrix~\cite[p.~3]{x} of ``size'' \textbf{$n$}, see \eqref{a}."
+    block = parse_tex(text).blocks[0]
+    assert isinstance(block, Paragraph)
+    assert [s for s in block.segments if isinstance(s, str)] == [
+        "Let ", " be a symmetric matrix  of \"size\" ", ", see ."]
+
+
+def test_code_and_remarks_to_the_checker() -> None:
+    document = parse_tex("\\begin{lstlisting}[language=Python, caption=x]\na = 1\n\\end{lstlisting}\n"
+                         "% lemmata: X: real[m n]\n\\begin{minted}{python}\nb = 2\n\\end{minted}\n"
+                         "% lemmata: ignore\n$x$")
+    assert [(b.language, b.source, b.first) for b in document.code] == [
+        ("python", "a = 1\n", 2), ("python", "b = 2\n", 6)]
+    assert [(b.text, b.line) for b in document.blocks if isinstance(b, Comment)] == [
+        ("X: real[m n]", 4), ("ignore", 8)]
+
+
+@pytest.mark.parametrize("text", [
+    "$x", "$$x", "\\[ x", "\\begin{equation} x", "\\begin{align} x \\end{gather}", "\\verb|x", "\\section{x", "\\item[",
+    "{" * 5000, "\\begin{a}" * 500, "$" * 3001, "\\begin{lstlisting}", "\\begin{comment}", "%" * 1000, "\\input{none}"])
+def test_what_is_left_open_ends_with_its_paragraph(text: str) -> None:
+    assert parse_tex(text + "\n\n$a = b$\n").formulas[-1].source == "a = b"
+
+
+def test_files_that_are_read_by_others(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "main.tex").write_text(
+        "\\documentclass{book}\n\\newcommand{\\T}{^\\top}\n\\begin{document}\n\\input{parts/one}\n"
+        "Then $(AB)\\T = A\\T B\\T$.\n\\include{parts/missing}\n\\end{document}\n")
+    (tmp_path / "parts" / "one.tex").write_text("First,\n$(AB)\\T = B\\T A\\T$.\n\\input{parts/two.tex}\n")
+    (tmp_path / "parts" / "two.tex").write_text("Second $\\det(2A) = 2\\det A$.\n\\input{main}\n")
+    found = check([tmp_path]).findings
+    assert [(Path(f.file).name, f.line, f.column, f.verdict) for f in found] == [
+        ("one.tex", 2, 1, "proved"), ("two.tex", 1, 8, "refuted"), ("main.tex", 5, 6, "refuted")]
