@@ -59,7 +59,8 @@ def _options(
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Markdown files, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(
+        metavar="PATH...", help="Markdown, notebooks or LaTeX: files, or folders of them.")],
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.text,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,
     seed: Seed = 0,

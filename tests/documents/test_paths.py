@@ -11,7 +11,7 @@ def test_folders_are_searched(tmp_path):
         (tmp_path / name).write_text("text\n")
     assert [str(p.relative_to(tmp_path)) for p in find_documents(tmp_path)] == ["a/G.MD", "a/c.md", "b.md"]
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DocumentError, match="no Markdown"):
+    with pytest.raises(DocumentError, match="no documents"):
         find_documents(tmp_path / "empty")
 
 
