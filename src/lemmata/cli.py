@@ -60,7 +60,7 @@ def _options(
 @app.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(
-        metavar="PATH...", help="Markdown, notebooks or LaTeX: files, or folders of them.")],
+        metavar="PATH...", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders.")],
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.text,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,
     seed: Seed = 0,

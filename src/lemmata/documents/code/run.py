@@ -73,6 +73,8 @@ def run_blocks(
 
 def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Outcome | None]:
     """The block as plain Python, and why it isn't run, if so."""
+    if block.language == "doctest":
+        return None, Outcome("skipped", "an example of a module's docstring; python -m doctest runs it")
     if block.language != "python":
         what = f"{block.language} code" if block.language else "no language is given"
         return None, Outcome("skipped", f"{what}; only blocks marked python are run")

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lemmata.documents.formats.blocks import Document, DocumentError
+from lemmata.documents.formats.docstrings import parse_docstrings
 from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.formats.notebooks import parse_notebook
+from lemmata.documents.formats.rst import parse_rst
 from lemmata.documents.formats.tex import parse_tex
 
 MAX_BYTES = 20_000_000
@@ -15,6 +17,8 @@ PARSERS: dict[str, Callable[[str, str], Document]] = {
     **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), parse_markdown),
     ".ipynb": parse_notebook,
     ".tex": parse_tex,
+    ".rst": parse_rst,
+    ".py": parse_docstrings,
 }
 
 
