@@ -1,6 +1,16 @@
 """Remarks that two sides differ, what would be, equations that are posed by "to zero", what "it" satisfies."""
 
-from tests.documents.judged import CONDITION, HOLDS, NOTATION, PROVED, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import (
+    CONDITION,
+    DEFINITION,
+    HOLDS,
+    NOTATION,
+    PROVED,
+    REFUTED,
+    UNDECIDED,
+    assert_last,
+    rows,
+)
 
 CASES = [
     (r"Note that $\mathrm{ReLU}(a + b) \neq \mathrm{ReLU}(a) + \mathrm{ReLU}(b)$.", HOLDS),
@@ -30,4 +40,22 @@ CASES = [
 
 @rows(CASES)
 def test_the_last_formula(text, expected):
+    assert_last(text, expected)
+
+
+OTHER_CASES = [
+    (r"For one, if either $y_n = 0$ or $(1 - y_n) = 0$, the loss is infinite.", CONDITION),
+    (r"If $x = 0$ or $x = 1$ then $x = 1$.", CONDITION),
+    (r"If $x = 0$ or $y = 1$ then $x^2 + y^2 \ge 2xy$.", HOLDS),
+    (r"It is $|x - y|$ with the $|x - y| < c$ portion replaced such that the slope is 1 at $|x - y| = c$.", CONDITION),
+    (r"We have $\mathrm{ReLU}(x) = (x)^+ = \max(0, x)$.", PROVED),
+    (r"We have $|x| = x^+ + (-x)^+$.", HOLDS),
+    (r"Let $A$ be a matrix. Then $A A^+ A = A$.", HOLDS),
+    (r"Input: $(N, *)$ where $*$", NOTATION),
+    (r"Here $N = \text{batch size}$.", DEFINITION),
+]
+
+
+@rows(OTHER_CASES)
+def test_alternatives_and_names_of_cases(text, expected):
     assert_last(text, expected)

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
-from lemmata.documents.judgement.conditions import again, as_condition, as_fact, beside_definitions, tried
+from lemmata.documents.judgement.conditions import (
+    again,
+    as_condition,
+    as_fact,
+    beside_definitions,
+    tried,
+    without_values,
+)
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
@@ -15,6 +22,7 @@ from lemmata.documents.judgement.probabilities import is_datum, misshapen, witho
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
+from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import learn
@@ -68,6 +76,8 @@ class _Judge:
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
+            if (worded := said_in_words(self.source)) is not None:
+                return Judged(worded)
             position = error.position or 0
             here.leave_open(self.formula)
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
@@ -80,6 +90,8 @@ class _Judge:
         if around.role != "claim" and not self._asserts(read[0]) and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
+        if around.role == "local":
+            read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
         readings = self._prepared(read, around.kinds)
         verdict, chosen = self._decided(readings)

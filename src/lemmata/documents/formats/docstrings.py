@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines
+from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Paragraph
 from lemmata.documents.formats.rst import RstWalk
 
 _OPENING = re.compile(r"[rRuUbBfF]{0,2}(?:\"\"\"|\'\'\'|\"|\')")
@@ -38,6 +38,8 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
         first, last = node.lineno, node.end_lineno or node.lineno
         rows = [lines.line(number) for number in range(first + 1, last + 1)]
         indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=node.col_offset)
+        if names:  # each is a section of its own, in which what the others say is not known
+            blocks.append(Paragraph("heading", (" ".join(names),), first, "", names))
         for block in RstWalk(shown, lines, first, last, names, indent).blocks():
             # the names of a module are not those of a document: doctest runs its examples
             blocks.append(replace(block, language="doctest") if isinstance(block, CodeBlock) else block)

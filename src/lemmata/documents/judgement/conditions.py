@@ -55,6 +55,13 @@ def as_condition(reading: Reading) -> Reading:
             restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
 
 
+def without_values(reading: Reading) -> Reading:
+    """"if $y_n = 0$" gives y no meaning: an equation with a number is a condition there, and y stays what it is."""
+    return replace(reading, claims=tuple(
+        replace(c, kind="condition", defines=None) if c.defines is not None and len(c.relations) == 1 and not symbols(
+            c.relations[0].children[-1]) else c for c in reading.claims))
+
+
 def beside_definitions(reading: Reading) -> Reading:
     """`q(x) = x^T Q x, \\quad Q = Q^T \\succ 0`: what restricts a symbol beside a definition is a condition on it."""
     if not any(c.defines is not None for c in reading.claims):

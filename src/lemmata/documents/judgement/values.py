@@ -195,8 +195,16 @@ class Numbers:
         if self.general:
             return {}
         local = {**self._behind(index, scope), **told(premises)}
-        kept = {name: one for name, one in values.items() if name not in self.anew}
+        kept = {name: one for name, one in values.items() if name not in self.anew and name != self._other(index)}
         return {**kept, **{name: Value(one) for name, one in local.items()}}
+
+    def _other(self, index: int) -> str:
+        """The name to which "$x = 0$ or" gives a value right before a formula: that is another case."""
+        lead = self.sentence[index - 1] if index > 1 else ""
+        first = self.sentence[index - 2] if index > 1 else ""
+        other = literal(first.source) if isinstance(first, Formula) else None
+        joined = isinstance(lead, str) and re.fullmatch(r"\s*,?\s*or\s*", lead) is not None
+        return other[0] if joined and other is not None else ""
 
     def _behind(self, index: int, scope: Scope) -> dict[str, Expr]:
         """The values directly behind a formula: "$12Ld^2 = 84934656$, where $d = 768$ and $L = 12$"."""

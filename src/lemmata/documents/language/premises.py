@@ -8,6 +8,7 @@ it, `iff` the one claim before it ("$A$, $B$ iff $P$"), and none where it says w
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,10 +33,11 @@ _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "g
 
 @dataclass(frozen=True)
 class Binding:
-    """A condition, by its index in the sentence, that binds a claim, or its negation does."""
+    """A condition, by its index in the sentence, that binds a claim, or its negation does; one of two by "or"."""
 
     condition: int
     negated: bool = False
+    alternative: bool = False
 
 
 @dataclass
@@ -75,17 +77,28 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
         negated = _EXCEPT.match(group[0].word) is not None
         for index in targets:
             found[index].append(Binding(item.index, negated))
+    either = _alternatives(items)
     for place, item in enumerate(items):
         if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
             earlier = [b for other in items[:place] if other.role in CLAIMS for b in found[other.index]]
             found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
-    return {index: tuple(dict.fromkeys(bound)) for index, bound in found.items()}
+    return {index: tuple(dict.fromkeys(Binding(b.condition, b.negated, b.condition in either) for b in bound))
+            for index, bound in found.items()}
+
+
+def _alternatives(items: Sequence[_Item]) -> set[int]:
+    """The conditions that stand beside others by "or": which of them holds is open."""
+    found: set[int] = set()
+    for before, item in itertools.pairwise(items):
+        if before.role == item.role == "local" and LINK.match(item.lead) and re.search(r"\bor\b", item.lead):
+            found |= {before.index, item.index}
+    return found
 
 
 def binding_partly(roles: Mapping[int, str], bound: Mapping[int, Sequence[Binding]]) -> list[int]:
     """The conditions that leave out a claim of their sentence, or bind one by their negation."""
     return [index for index, role in roles.items() if role == "local" and not all(
-        Binding(index) in conditions for conditions in bound.values())]
+        any(b.condition == index and not b.negated for b in conditions) for conditions in bound.values())]
 
 
 def negation(premise: Expr) -> Expr | None:
@@ -115,7 +128,7 @@ def bound_by(
     premises: list[Expr] = []
     unread: list[str] = []
     for one in bound:
-        found = relations.get(one.condition, ())
+        found = None if one.alternative else relations.get(one.condition, ())
         if found is not None and one.negated:
             negated = negation(found[0]) if len(found) == 1 else None
             found = (negated,) if negated is not None else None

@@ -35,11 +35,14 @@ _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
                    r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
-_BARE = re.compile(r"(?:\s|,|\b(?:all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
+_BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
 # "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
 _CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}[\w\s)-]*,\s*"
                      r"(?:(?:in general|in particular|again|also|even|still|indeed|generally|always)\s*)?$")
+_DERIVED = re.compile(r"'|\\prime|\\nabla|\\partial|\\frac\s*\{\s*d\b")
+# "the $|x| < 1$ part": a formula as the name of a case.
+_CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|setting|limit)s?\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
@@ -86,6 +89,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
         short = short and not _works_out(segment.source, seen)
         found[index] = _role(seen, equation, short, between, so_far, before, last)
+        if found[index] in ("property", "given") and seen.kind in ("bound", "other") and _CASE.match(
+                _next(sentence, index)):
+            found[index] = "local"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
@@ -113,15 +119,16 @@ def _role(
     if seen.kind in ("law", "map") or (member and not _TRIGGER.search(lead)):
         return "given"
     trigger = _TRIGGER.search(lead)
-    if trigger is not None and trigger["given"]:
-        trigger = _WHEN.search(lead) or trigger  # "with equality iff"
-    if trigger is not None:
-        fits = _BARE.match(trigger["filler"]) if equation else not (
-            _VERB.search(trigger["filler"]) or _CLOSED.search(trigger["filler"]))
-        if fits and trigger["given"]:
-            return "property" if _PROPERTY.fullmatch(trigger["given"]) else "given"
+    while trigger is not None:  # "for one, if $a = b$": the first words that fit what stands between
+        word = _WHEN.search(lead, trigger.start()) if trigger["given"] else None  # "with equality iff"
+        found = word or trigger
+        fits = _BARE.match(found["filler"]) if equation else not (
+            _VERB.search(found["filler"]) or _CLOSED.search(found["filler"]))
+        if fits and found["given"]:
+            return "property" if _PROPERTY.fullmatch(found["given"]) else "given"
         if fits:
             return "local"
+        trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
     columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
@@ -144,9 +151,9 @@ def _is_equation(source: str, seen: Mention) -> bool:
 
 
 def _works_out(source: str, seen: Mention) -> bool:
-    """Whether an equation is about more than a name: `\\tanh'(t) = 1 - \\tanh(t)` is no value that t takes."""
+    """Whether an equation works out a derivative: `\\tanh'(t) = 1 - \\tanh(t)` is no value that t takes."""
     left, _, right = source.partition("=")
-    return not seen.names and re.search(r"[A-Za-z]", left) is not None and re.search(r"[A-Za-z]", right) is not None
+    return not seen.names and _DERIVED.search(left) is not None and re.search(r"[A-Za-z]", right) is not None
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:

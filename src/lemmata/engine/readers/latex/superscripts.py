@@ -38,6 +38,8 @@ def raised(e: State, found: Value, sup: Node) -> Value:
             return adjoint(e, found)
         if mark and found.rank:
             return values.transpose(found)
+        if sup.text == "plus" and (found.rank < 2 or e.choices.choose(f"plus:{sup.span[0]}", [(0, False), (1, True)])):
+            return value(apply("maximum", found.expr, number(0)))  # the positive part
         if sup.text in ("plus", "dagger"):
             return value(apply("pinv", found.expr))
         if sup.text in ("c", "complement") and found.expr.sort == "event":

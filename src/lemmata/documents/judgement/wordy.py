@@ -1,0 +1,28 @@
+"""Formulas that only name things: shapes with a star for any axes, symbols that are explained in words."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.engine.verdicts import Verdict
+
+# `*`, `(*)`, `(N, *)`, `(N, C, *out)`, `(\ast_1, N, \ast_2)`
+_STAR = r"(?:\*|\\ast)(?:_?\{?\w*\}?)"
+_AXIS = r"[\w\\{}^_ +]+(?:\([\w\\{}]*\))?"
+_SHAPE = re.compile(rf"\s*\(?\s*(?:{_AXIS}\s*,\s*)*{_STAR}(?:\s*,\s*(?:{_AXIS}|{_STAR}))*\s*,?\s*\)?\s*[.,;]?\s*")
+_EXPLAINED = re.compile(
+    r"\s*[A-Za-z\\][\w\\{}^]*\s*(?:=|:=)\s*(?:\{\}\s*)?\\(?:text|textrm|mathrm)\s*\{(?=[^{}]*\w\s+\w)[^{}]*\}"
+    r"\s*[.,;]?\s*")
+
+
+def said_in_words(source: str) -> Verdict | None:
+    """The verdict on a formula that claims nothing that could be read; None for all others.
+
+    >>> said_in_words("(N, *)").kind, said_in_words(r"N = \\text{batch size}").kind, said_in_words("a * b")
+    ('notation', 'definition', None)
+    """
+    if _SHAPE.fullmatch(source):
+        return Verdict("notation", "reading", "a shape with any axes at the star")
+    if _EXPLAINED.fullmatch(source):
+        return Verdict("definition", "reading", "says in words what a symbol stands for")
+    return None
