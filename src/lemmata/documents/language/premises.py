@@ -59,7 +59,7 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
     >>> from lemmata.documents.language.sentences import roles_of
     >>> sentence = parse_markdown("$a + b = c$, $a = c$ iff $b = 0$").blocks[0].segments
     >>> bindings(sentence, roles_of(sentence))
-    {0: (), 2: (Binding(condition=4, negated=False),)}
+    {0: (), 2: (Binding(condition=4, negated=False, alternative=False),)}
     """
     items = _items(sentence, roles)
     found: dict[int, list[Binding]] = {item.index: [] for item in items if item.role in CLAIMS}
