@@ -31,6 +31,7 @@ from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import Kind, of_kinds
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.sentence import Around
+from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
@@ -122,6 +123,10 @@ class _Judge:
             verdict = unequal(verdict, chosen, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
+        if verdict.kind in HOLDS and "\\in" in self.source and all(
+                r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
+                for c in chosen.claims for r in c.relations):
+            verdict = Verdict("notation", "reading", "says from which set it is")  # the shape was taken from here
         if verdict.kind in HOLDS and around.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options:

@@ -18,6 +18,9 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
 
+# "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
+_EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
+
 
 def learn(here: Section, reading: Reading, role: str, words: str, passing: Sequence[Expr] = ()) -> None:
     """Definitions, shapes and lasting conditions become part of the section.
@@ -27,6 +30,9 @@ def learn(here: Section, reading: Reading, role: str, words: str, passing: Seque
     known = here.scope.premises
     scope = scope_after(here.scope, reading)
     here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
+    if _EXISTS.search(words):
+        here.scope = scope
+        return
     if role in ("given", "property") or any(c.defines is not None for c in reading.claims):
         given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
         given += [p for c in reading.claims if c.kind == "definition" for p in c.premises
