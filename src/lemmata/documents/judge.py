@@ -28,7 +28,7 @@ from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
-from lemmata.documents.prose.kinds import Kind, of_kinds
+from lemmata.documents.prose.kinds import of_kinds
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.sentence import Around
 from lemmata.engine.expr import symbols
@@ -70,7 +70,7 @@ class _Judge:
         here.scope = ready_for_number(source, here.scope, around.stance)
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))
-        self.unused: dict[int, list[str]] = {}  # words of kinds of arrays that a reading could not use
+        self.narrowed: list[tuple[Reading, list[str]]] = []  # readings, with the words of kinds they could not use
 
     def judge(self) -> Judged:
         here, around = self.here, self.around
@@ -94,21 +94,18 @@ class _Judge:
         if around.role == "local":
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
-        readings = self._prepared(read, around.kinds)
+        readings = self._prepared(read)
         verdict, chosen = self._decided(readings)
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
         return self._weighed(verdict, chosen, readings)
 
-    def _prepared(self, read: list[Reading], kinds: tuple[Kind, ...] = ()) -> list[Reading]:
+    def _prepared(self, read: list[Reading]) -> list[Reading]:
         """The readings with what the section and the sentence say of all their arrays and variables."""
-        return [one for one, _ in (self._narrowed(r, kinds) for r in read)]
-
-    def _narrowed(self, reading: Reading, kinds: tuple[Kind, ...]) -> tuple[Reading, list[str]]:
-        whole = replace(reading, claims=tuple(self.here.premised(c) for c in sized(reading).claims))
-        found, unused = of_kinds(whole, kinds)
-        self.unused[id(found)] = unused
-        return found, unused
+        whole = (replace(r, claims=tuple(self.here.premised(c) for c in sized(r).claims)) for r in read)
+        found = [of_kinds(r, self.around.kinds) for r in whole]
+        self.narrowed += found
+        return [one for one, _ in found]
 
     def _decided(self, readings: list[Reading]) -> tuple[Verdict, Reading]:
         """The verdict before it is doubted: also as a claim, a law, a remark, under another base of the logarithm."""
@@ -139,7 +136,7 @@ class _Judge:
         """The verdict that the text bears; what the formula says is learned."""
         here, around = self.here, self.around
         failed = verdict.kind in FAILS
-        unsaid = (*around.unsaid, *self.unused.get(id(chosen), ()))
+        unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
                       around.stance)
         verdict = doubted(verdict, chosen, known, self.source)
@@ -182,7 +179,7 @@ class _Judge:
         """The base that the prose names may not be meant here: what holds in nats is not refuted."""
         natural = self.scope.with_options(log="e")
         read = list(read_latex(self.source, natural, self.formula.label))
-        again, chosen = decide_readings(self._prepared(read, self.around.kinds), seed=self.seed)
+        again, chosen = decide_readings(self._prepared(read), seed=self.seed)
         return (again, chosen) if again.kind in HOLDS else (verdict, reading)
 
     def _start_anew(self) -> Judged:

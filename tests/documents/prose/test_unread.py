@@ -1,6 +1,5 @@
 """A symbol is fit for a refutation only where every word said of it was understood."""
 
-import pytest
 from tests.documents.judged import CONDITION, CONDITIONAL, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 # a text; the verdicts of its last formula
@@ -17,7 +16,7 @@ CASES = [
     (r"Let $J$ be the all-ones matrix of size $n\times n$. Then $J^2 = nJ$.", UNDECIDED),
     (r"If $u$ is parallel to $v$, then $|u^\top v| = \|u\|\|v\|$.", UNDECIDED),
     (r"Let $v$ span the null space of $A$. Then $Av = 0$.", UNDECIDED),
-    (r"Let $x$ solve the least squares problem. Then $A^\top A x = A^\top b$.", DEFINITION),
+    (r"Let $x$ solve the least squares problem. Then $A^\top A x = A^\top b$.", UNDECIDED),
     (r"The vector $x$ minimizes the residual. Hence $A^\top(Ax - b) = 0$.", UNDECIDED),
     (r"Let $v$ be an eigenvector of $A$ with eigenvalue $\lambda$. Then $A^2 v = \lambda^2 v$.", HOLDS),
     (r"Let $f$ be an even function. Then $f(-x) = f(x)$.", UNDECIDED),
@@ -93,8 +92,7 @@ CASES = [
      r"$\operatorname{tr}(A^k)=\sum_i\lambda_i^k$.", UNDECIDED),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_1,\dots,\lambda_n$. Then "
      r"$\det(A+cI)=\prod_i(\lambda_i+c)$", UNDECIDED),
-    pytest.param(r"If $A$ has eigenvalues $\lambda_i$ then $\operatorname{tr}(A^{-1})=\sum_i 1/\lambda_i$", UNDECIDED,
-                 marks=pytest.mark.xfail(strict=True, reason="the claim seems to introduce A and its eigenvalues")),
+    (r"If $A$ has eigenvalues $\lambda_i$ then $\operatorname{tr}(A^{-1})=\sum_i 1/\lambda_i$", UNDECIDED),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_i$. Then $A\otimes B=B\otimes A$.", REFUTED),
     (r"Let $A$ and $B$ be square. We have $\operatorname{tr}(AB)=\operatorname{tr}(BA)$ and $\det(A)=0$.", REFUTED),
     (r"Let $A$ be nilpotent. Now let $A$ be an invertible $n\times n$ matrix. Then $\det(A^{-1})=\det(A)$.",

@@ -12,6 +12,11 @@ class DocumentError(Exception):
     """A document that can't be read at all; the message says why and what to do."""
 
 
+def with_newlines(text: str) -> str:
+    """The text with every line ended as on Unix, whatever wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Lines:
     """Offsets of a text as lines and columns, both counted from 1.
 

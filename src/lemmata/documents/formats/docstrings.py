@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Paragraph
+from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Paragraph, with_newlines
 from lemmata.documents.formats.rst import RstWalk
 
 _OPENING = re.compile(r"[rRuUbBfF]{0,2}(?:\"\"\"|\'\'\'|\"|\')")
@@ -23,7 +23,7 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
     >>> [(f.source, f.line, f.column, f.section) for f in document.formulas]
     [('f(x) = 2x', 2, 13, ('f',))]
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_newlines(text)
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

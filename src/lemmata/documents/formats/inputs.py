@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lemmata.documents.formats.blocks import Piece
+from lemmata.documents.formats.blocks import Piece, with_newlines
 from lemmata.documents.formats.texwords import without_comments
 
 _INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{\s*(?P<name>[^{}]+?)\s*\}")
@@ -54,7 +54,7 @@ def _found(name: str, folder: Path) -> Path | None:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return with_newlines(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""
 

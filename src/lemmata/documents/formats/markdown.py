@@ -24,6 +24,7 @@ from lemmata.documents.formats.blocks import (
     Paragraph,
     Stretch,
     joined,
+    with_newlines,
 )
 from lemmata.documents.formats.frontmatter import without_front_matter
 from lemmata.documents.formats.inline import Piece, scan
@@ -40,7 +41,7 @@ def parse_markdown(text: str, path: str = "<text>") -> Document:
     >>> [(f.source, f.line, f.column) for f in document.formulas]
     [('x', 1, 7), ('x = 1', 3, 3)]
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_newlines(text)
     lines = Lines(text)
     return Document(path, text, tuple(Walk(without_front_matter(text), lines).blocks()), lines)
 

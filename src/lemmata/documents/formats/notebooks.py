@@ -30,10 +30,10 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
         with warnings.catch_warnings():  # about ids of cells and the like, which are not the author's concern here
             warnings.simplefilter("ignore")
             notebook = nbformat.reads(text, as_version=4)
-        cells = [(str(c.cell_type), _source(c)) for c in notebook.cells]
+        cells = [(str(c.cell_type), c.source) for c in notebook.cells]
     except nbformat.reader.NotJSONError as error:
         raise DocumentError(f"{path}: is no JSON and so no notebook: {_reason(error)}") from error
-    except Exception as error:  # whatever a broken file makes the library raise
+    except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise DocumentError(f"{path}: is no notebook of Jupyter: {_reason(error)}") from error
     language = _language(notebook)
     body, starts = "", []
@@ -56,11 +56,6 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
                                     section, number + 1))
     pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
     return Document(path, body, tuple(blocks), lines, pieces)
-
-
-def _source(cell: Any) -> str:
-    source = cell.source
-    return "".join(source) if isinstance(source, list) else str(source)
 
 
 def _language(notebook: Any) -> str:

@@ -20,6 +20,7 @@ from lemmata.documents.formats.blocks import (
     Segment,
     Stretch,
     joined,
+    with_newlines,
 )
 
 _UNDERLINE = re.compile(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
@@ -40,7 +41,7 @@ def parse_rst(text: str, path: str = "<rst>") -> Document:
     >>> [(f.source, f.line, f.column, f.section) for f in document.formulas]
     [('x > 0', 4, 5, ('Norms',)), ('y = 1', 6, 1, ('Norms',))]
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(8)
+    text = with_newlines(text).expandtabs(8)
     lines = Lines(text)
     return Document(path, text, tuple(RstWalk(text, lines, 1, len(lines.starts)).blocks()), lines)
 

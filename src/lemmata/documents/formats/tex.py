@@ -20,6 +20,7 @@ from lemmata.documents.formats.blocks import (
     Segment,
     Stretch,
     joined,
+    with_newlines,
 )
 from lemmata.documents.formats.inputs import with_inputs
 from lemmata.documents.formats.texwords import argument_end, plain_words, without_comments
@@ -50,7 +51,7 @@ def parse_tex(text: str, path: str = "<tex>") -> Document:
     >>> [(f.source, f.line, f.column, f.section) for f in document.formulas]
     [('x > 0', 2, 5, ('Norms',)), ('x = 1', 3, 1, ('Norms',))]
     """
-    text, pieces = with_inputs(text.replace("\r\n", "\n").replace("\r", "\n"), path)
+    text, pieces = with_inputs(with_newlines(text), path)
     lines = Lines(text)
     return Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces)
 

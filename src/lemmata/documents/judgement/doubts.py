@@ -127,6 +127,8 @@ def _factors(link: Link) -> Verdict | None:
 
 def _introduction(link: Link) -> Verdict | None:
     new = new_names(link.relation, link.known.scope)
+    if any(link.known.opaque.get(name) for name in new):
+        return None  # the words spoke of them before, though they were not understood
     return Verdict("definition", "reading", f"introduces {listed(new)}") if new else None
 
 

@@ -20,6 +20,7 @@ _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
 
 _ORDER = re.compile(r"\\(?:leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])|[<>≤≥]")
+_SHOWN = 40  # characters of a formula that is quoted
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,12 @@ class Section:
         left = formula.source.split("=")[0]
         parts = (left, re.split(r"\\mid\b|\|", left)[0], *_ORDER.split(formula.source))
         named = {one.name for part in parts for one in symbol_list(part)}
-        self.doubt(named | {one.name for one in mention(formula.source).names})
+        words = " ".join(formula.source.split())
+        self.doubt(named | {one.name for one in mention(formula.source).names}, words[:_SHOWN])
 
-    def doubt(self, names: Iterable[str]) -> None:
-        """More is known of these names than was understood, though no words say what."""
-        self.opaque = {**dict.fromkeys(names, ""), **self.opaque}
+    def doubt(self, names: Iterable[str], words: str = "") -> None:
+        """More is known of these names than was understood; the words that say it, where there are any."""
+        self.opaque = {**dict.fromkeys(names, words), **self.opaque}
 
     def renew(self, names: set[str]) -> None:
         """Names that are introduced anew: what was said of them before is said of something else."""

@@ -52,7 +52,8 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     _paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
-        _paragraph(f"counterexample{certified}: {_counterexample(finding.counterexample, console.width)}", console)
+        shows = "where they differ" if finding.verdict in ("proved", "agrees") else "counterexample"
+        _paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
     if finding.hint:
         _paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:

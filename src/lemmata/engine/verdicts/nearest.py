@@ -30,6 +30,11 @@ def _scaled(e: Expr, factor: Fraction, written: Expr) -> Expr:
     return number(factor * e.value) if isinstance(e, Number) else written
 
 
+def _doubled(e: Expr) -> Expr:
+    """Twice a term, with its sign in front."""
+    return -(2 * e.children[0]) if _is(e, "neg") else 2 * e
+
+
 # What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
 Change = Callable[[Expr], Expr | None]
 WHOLE: tuple[tuple[str, Change], ...] = (
@@ -55,8 +60,8 @@ PARTS: tuple[tuple[str, Change], ...] = (
     ("a square", lambda e: e.children[0] if _is(e, "pow") and e.children[1] is number(2) else None),
     ("a square", lambda e: e**2 if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
     ("a factor 2", lambda e: 2 * e if isinstance(e, Symbol) and not e.shape and e.sort == "real" else None),
-    ("a factor 2", lambda e: e.children[0] + 2 * e.children[1] if _is(e, "add") else None),
-    ("a factor 2", lambda e: 2 * e.children[0] + e.children[1] if _is(e, "add") else None),
+    ("a factor 2", lambda e: e.children[0] + _doubled(e.children[1]) if _is(e, "add") else None),
+    ("a factor 2", lambda e: _doubled(e.children[0]) + e.children[1] if _is(e, "add") else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] - 1) if _is(e, "pow") else None),
     ("the exponent", lambda e: e.children[0] ** (e.children[1] + 1) if _is(e, "pow") else None),
 )

@@ -120,9 +120,13 @@ def _sides(premise: Expr, t: Symbol) -> tuple[Expr, Expr] | None:
         return None
     left, right = premise.args
     if isinstance(left, Bind) and isinstance(right, Bind) and left.binder == right.binder == "function":
-        (x, left), (y, right) = open_binder(left), open_binder(right)
-        return substitute(left, {x: t}), substitute(right, {y: t})  # type: ignore[dict-item]
+        return _at_place(left, t), _at_place(right, t)
     return left, right
+
+
+def _at_place(function: Bind, t: Symbol) -> Expr:
+    x, body = open_binder(function)
+    return body if isinstance(x, Size) else substitute(body, {x: t})
 
 
 def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
