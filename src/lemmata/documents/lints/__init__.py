@@ -1,0 +1,1 @@
+"""Lints: code that runs, and whose mathematics is wrong; one record a lint."""
