@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class Code:
     """One kind of finding, as `lemmata explain CODE` shows it.
 
-    code            F: formulas, C: code blocks, M: lints of the mathematics in code
+    code            F: formulas, C: code blocks, M: lints of the mathematics in code, D: documents
     name            the same in words, for people: `refuted-formula`
     says, why, fix  what was found; why it matters; what to write instead
     example, clean  a small document that gets it, and the same one mended
+    suffix          of the file that these two are
     """
 
     code: str
@@ -22,6 +23,7 @@ class Code:
     fix: str
     example: str
     clean: str
+    suffix: str = ".md"
 
 
 VERDICTS = {
@@ -61,3 +63,19 @@ VERDICTS = {
         "```python\nx = 1 / 0\n```\n\n```python\nprint(x)\n```\n",
         "```python\nx = 1 / 2\n```\n\n```python\nprint(x)\n```\n"),
 }
+
+UNREAD = Code(
+    "D101", "unreadable-document", "A file can't be read at all.",
+    "Nothing in it was checked.", "Mend what the message names: save the file as UTF-8 text, or mend its syntax; or "
+    "leave it out: exclude in [tool.lemmata] of pyproject.toml.",
+    "def twice(x:\n    return 2 * x\n", "def twice(x):\n    return 2 * x\n", ".py")
+
+
+def code_of(kind: str, verdict: str) -> str:
+    """The code of a finding of this kind and verdict; "" where there is nothing to remark.
+
+    >>> code_of("formula", "refuted"), code_of("formula", "proved")
+    ('F101', '')
+    """
+    found = VERDICTS.get((kind, verdict))
+    return found.code if found else ""

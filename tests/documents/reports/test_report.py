@@ -8,7 +8,7 @@ from tests.documents.reports.printed import PROVED, REPORT, printed
 from lemmata.documents import check
 from lemmata.documents.reports.report import VERDICTS, Finding, Report, merge
 
-KEYS = ["file", "line", "column", "kind", "source", "verdict", "method", "certified", "message", "counterexample",
+KEYS = ["file", "line", "column", "kind", "source", "verdict", "code", "method", "certified", "message", "counterexample",
         "reading", "parts"]
 
 

@@ -30,7 +30,15 @@ def formula_finding(
         place.file, place.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
         verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
-        _excerpts(document, formula, mark), place.cell, (formula.line, formula.column))
+        _excerpts(document, formula, mark), place.cell, (formula.line, formula.column), _end(document, formula))
+
+
+def _end(document: Document, formula: Formula) -> tuple[int, int]:
+    """Line and column behind the last character of a formula, in its file or cell."""
+    if not formula.source:
+        return 0, 0
+    line, column = document.lines.place(formula.content.offset(len(formula.source) - 1))
+    return document.place(line).line, column + 1
 
 
 def code_finding(document: Document, block: CodeBlock, outcome: Outcome) -> Finding:

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lemmata.documents.codes import code_of
+
 WRONG = ("refuted", "failed", "flagged")
 SHOWN = (*WRONG, "conditional", "cascade")
+OPEN = ("undecided", "unreadable")  # nothing is known to be wrong, and nothing to be right
 VERDICTS = ("refuted", "failed", "flagged", "conditional", "cascade", "unreadable", "undecided", "proved", "agrees",
             "definition", "condition", "notation", "ran", "skipped")
 
@@ -35,6 +38,8 @@ class Finding:
     parts           for a chain, each link's source, verdict, method, certified, message, counterexample
     excerpt         the lines to show
     at              line and column in the text of the document, which may be put together of cells or files
+    end             line and column behind the last character of a formula, where `line` and `column` count; (0, 0)
+                    where that is not known
     """
 
     file: str
@@ -53,6 +58,12 @@ class Finding:
     excerpt: tuple[Excerpt, ...] = ()
     cell: int = 0
     at: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (0, 0)
+
+    @property
+    def code(self) -> str:
+        """Of the verdict, such as F101, else of the first remark; "" where there is nothing to remark."""
+        return code_of(self.kind, self.verdict) or next((str(p["code"]) for p in self.parts if p.get("code")), "")
 
     @property
     def where(self) -> str:
@@ -64,7 +75,7 @@ class Finding:
         return {
             "file": self.file, **({"cell": self.cell} if self.cell else {}), "line": self.line,
             "column": self.column, "kind": self.kind, "source": self.source,
-            "verdict": self.verdict, "method": self.method, "certified": self.certified,
+            "verdict": self.verdict, "code": self.code, "method": self.method, "certified": self.certified,
             "message": "; ".join(part for part in (self.message, self.hint) if part),
             "counterexample": dict(self.counterexample) if self.counterexample else None,
             "reading": self.reading, "parts": [dict(part) for part in self.parts],
@@ -75,6 +86,12 @@ class Finding:
 class Report:
     """The findings of a run in order, and what could not be run.
 
+    strict          whether what is conditional, undecided, unreadable or a cascade counts as wrong too
+    ignored, known  issues that the settings don't want to hear of, and those that the baseline has
+    hidden          the kinds of the findings of which nothing is left without these
+    gone            what the baseline has and no longer occurs, in words
+    conventions     those that the project has set, in words
+
     >>> report = Report((Finding("a.md", 1, 1, "formula", "1 = 2", "refuted"),), 1)
     >>> report.exit_status, report.summary["refuted"]
     (1, 1)
@@ -83,24 +100,35 @@ class Report:
     findings: tuple[Finding, ...] = ()
     files: int = 0
     errors: tuple[str, ...] = field(default=())
+    strict: bool = False
+    ignored: tuple[Any, ...] = ()
+    known: tuple[Any, ...] = ()
+    hidden: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    conventions: str = ""
 
     @property
     def summary(self) -> dict[str, Any]:
-        """Counts: files, formulas, code blocks, and each verdict."""
-        counts: dict[str, Any] = {"files": self.files,
-                                  "formulas": sum(f.kind == "formula" for f in self.findings),
-                                  "code": sum(f.kind == "code" for f in self.findings)}
+        """Counts: files, formulas, code blocks, each verdict, and what was silenced."""
+        kinds = [*(f.kind for f in self.findings), *self.hidden]
+        counts: dict[str, Any] = {"files": self.files, "formulas": kinds.count("formula"), "code": kinds.count("code")}
         for verdict in VERDICTS:
             counts[verdict] = sum(f.verdict == verdict for f in self.findings)
+        counts |= {"ignored": len(self.ignored), "baseline": len(self.known), "gone": list(self.gone),
+                   "conventions": self.conventions}
         counts["errors"] = list(self.errors)
         return counts
 
     @property
     def exit_status(self) -> int:
-        """0: nothing wrong; 1: something refuted, failed or flagged; 2: a document could not be read."""
+        """0: nothing wrong; 1: something refuted, failed or flagged; 2: a document could not be read.
+
+        Where it is strict, what is conditional, undecided, unreadable or a cascade gives 1 too.
+        """
         if self.errors:
             return 2
-        return 1 if any(f.verdict in WRONG for f in self.findings) else 0
+        wrong = (*SHOWN, *OPEN) if self.strict else WRONG
+        return 1 if any(f.verdict in wrong for f in self.findings) else 0
 
     def __bool__(self) -> bool:
         """Whether nothing is wrong."""
@@ -129,8 +157,13 @@ class Report:
 def merge(reports: Iterable[Report]) -> Report:
     """One report of several."""
     reports = list(reports)
-    return Report(tuple(f for r in reports for f in r.findings), sum(r.files for r in reports),
-                  tuple(dict.fromkeys(e for r in reports for e in r.errors)))
+
+    def of_all(name: str) -> tuple[Any, ...]:
+        return tuple(one for report in reports for one in getattr(report, name))
+
+    return Report(of_all("findings"), sum(r.files for r in reports), tuple(dict.fromkeys(of_all("errors"))),
+                  any(r.strict for r in reports), of_all("ignored"), of_all("known"), of_all("hidden"), of_all("gone"),
+                  next((r.conventions for r in reports if r.conventions), ""))
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,0 +1,90 @@
+"""Conventions on which authors differ, and which a project or a document sets: layout, base of the log, ddof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import Any
+
+# as it is written -> (field, what may be written, and what the scope of a reader calls it)
+KEYS: dict[str, tuple[str, dict[str, Any]]] = {
+    "layout": ("layout", {"numerator": "row", "denominator": "column"}),
+    "log-base": ("log", {"e": "e", "2": "2", "10": "10"}),
+    "ddof": ("ddof", {"0": 0, "1": 1}),
+}
+_WORDS = {"layout": "derivatives in {} layout", "log-base": "log to base {}", "ddof": "ddof = {}"}
+_PAIR = re.compile(r"(?P<key>[\w-]+)\s*[=:]\s*(?P<value>[\w.]+)|(?P<other>[^\s,;]+)")
+
+
+class SettingError(ValueError):
+    """A setting that is not understood; the message says where, what, and what is meant perhaps."""
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What a project or document has settled; "" where it leaves a convention open.
+
+    >>> Conventions.read({"layout": "denominator", "log-base": 2}).said
+    'derivatives in denominator layout, log to base 2'
+    """
+
+    layout: str = ""
+    log_base: str = ""
+    ddof: str = ""
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any], where: str = "") -> Conventions:
+        """From keys and values, as a TOML table or a comment has them. Raises SettingError."""
+        found: dict[str, str] = {}
+        for key, value in table.items():
+            if key not in KEYS:
+                raise SettingError(f"{where}no convention {key!r}{nearest(key, KEYS)}; known: {', '.join(KEYS)}")
+            allowed = KEYS[key][1]
+            text = str(value)
+            if text not in allowed or isinstance(value, bool | float):
+                raise SettingError(f"{where}{key} = {value!r} is not known; write one of {', '.join(allowed)}")
+            found[key.replace("-", "_")] = text
+        return cls(**found)
+
+    @classmethod
+    def parse(cls, text: str) -> Conventions:
+        """From `layout=denominator log-base=2 ddof=1`. Raises SettingError."""
+        table: dict[str, Any] = {}
+        for match in _PAIR.finditer(text):
+            if match["other"]:
+                raise SettingError(f"{match['other']!r} is no convention; write, for example, layout=denominator "
+                                   "log-base=2 ddof=1")
+            table[match["key"]] = match["value"]
+        if not table:
+            raise SettingError("no convention is named; write, for example, layout=denominator log-base=2 ddof=1")
+        return cls.read(table)
+
+    def over(self, other: Conventions) -> Conventions:
+        """These, and those of the other that are open here."""
+        return Conventions(**{f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)})
+
+    @property
+    def set(self) -> dict[str, str]:
+        """What is settled, as it is written."""
+        values = {key: getattr(self, key.replace("-", "_")) for key in KEYS}
+        return {key: value for key, value in values.items() if value}
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """As the scope of a reader has them."""
+        return {KEYS[key][0]: KEYS[key][1][value] for key, value in self.set.items()}
+
+    @property
+    def said(self) -> str:
+        return ", ".join(_WORDS[key].format(value) for key, value in self.set.items())
+
+    def __bool__(self) -> bool:
+        return bool(self.set)
+
+
+def nearest(name: str, known: Mapping[str, Any] | list[str]) -> str:
+    """`; did you mean 'ignore'?`, or nothing where no known name is near."""
+    found = get_close_matches(name, list(known), 1, 0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""

@@ -1,0 +1,1 @@
+"""How a whole project is checked: its settings, what it silences, what is known already, cache, processes, watching."""
