@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -15,6 +14,7 @@ from lemmata import __version__
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from lemmata.documents.project.checking import Project
     from lemmata.engine.expr import Symbol
     from lemmata.engine.verdicts import Verdict
     from lemmata.formulas import Formula
@@ -32,6 +32,14 @@ app = typer.Typer(name="lemmata", help="Check the mathematics of documents; comp
 class Format(StrEnum):
     text = "text"
     json = "json"
+    sarif = "sarif"
+    github = "github"
+
+
+class Color(StrEnum):
+    auto = "auto"
+    always = "always"
+    never = "never"
 
 
 Vars = Annotated[str | None, typer.Argument(
@@ -57,35 +65,99 @@ def _options(
         raise typer.Exit(GOOD)
 
 
-@app.command()
+@app.command(epilog="Exit status 0: nothing wrong. 1: something refuted, failed or flagged; with --strict also "
+                    "conditional, undecided, unreadable or a cascade. 2: a document or a setting could not be read. "
+                    "Settings of a project stand in [tool.lemmata] of pyproject.toml; what is given here goes first.")
 def check(
-    paths: Annotated[list[Path], typer.Argument(
-        metavar="PATH...", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders.")],
+    paths: Annotated[list[str], typer.Argument(
+        metavar="PATH...", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders; - is the "
+                                "standard input.")],
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.text,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,
-    seed: Seed = 0,
-    run: Annotated[bool, typer.Option("--run", help="Also run the Python code blocks.")] = False,
-    time_limit: Annotated[float, typer.Option(
-        "--time-limit", min=0.1, metavar="SECONDS",
-        help="With --run, the time of one code block; all blocks of a document together have ten times that.")] = 60,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")] = "",
+    run: Annotated[bool | None, typer.Option("--run/--no-run", help="Also run the Python code blocks.")] = None,
+    strict: Annotated[bool | None, typer.Option(
+        "--strict/--no-strict",
+        help="What is conditional, undecided, unreadable or a cascade gives exit status 1 too.")] = None,
+    select: Annotated[list[str] | None, typer.Option(
+        metavar="CODE", help="Report only these: codes, their beginnings (F, M1) or names, with commas between.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Do not report these.")] = None,
+    baseline: Annotated[str | None, typer.Option(
+        metavar="FILE", help="Findings that are known already, and are not reported.")] = None,
+    write_baseline: Annotated[bool, typer.Option(
+        "--write-baseline", help="Write all that is found now to the baseline, and stop.")] = False,
+    conventions: Annotated[str, typer.Option(
+        metavar="TEXT", help='What formulas are judged under: "layout=denominator log-base=2 ddof=1".')] = "",
+    jobs: Annotated[str | None, typer.Option(
+        "--jobs", "-j", metavar="N", help="Check so many documents at once; auto: one a processor.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of everything that is sampled.", show_default="0")] = None,
+    time_limit: Annotated[float | None, typer.Option(
+        "--time-limit", min=0.1, metavar="SECONDS", show_default="60",
+        help="With --run, the time of one code block; all blocks of a document together have ten times that.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a document changes.")] = False,
+    cache: Annotated[bool | None, typer.Option(
+        "--cache/--no-cache", help="Keep reports of unchanged documents, in .lemmata_cache or $LEMMATA_CACHE_DIR.")] = None,
+    color: Annotated[Color, typer.Option(
+        help="Colours; auto: on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise.")] = Color.auto,
+    stdin_filename: Annotated[str, typer.Option(
+        "--stdin-filename", metavar="FILE", help="What the standard input is called; its suffix says how it is read.")] = "",
+    config: Annotated[str, typer.Option(metavar="FILE", help="A pyproject.toml instead of the nearest one.")] = "",
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no pyproject.toml.")] = False,
+    force_exclude: Annotated[bool, typer.Option(
+        "--force-exclude", help="`exclude` also counts for files that are named here.")] = False,
 ) -> None:
-    """Check every formula of documents. Exit 0: nothing wrong, 1: something wrong, 2: could not run."""
+    """Check every formula of documents, and with --run their code."""
+
+    def project() -> Project:
+        from lemmata.documents.conventions import Conventions
+        from lemmata.documents.project.session import project_of, settings_for
+
+        settings = settings_for(paths, config, isolated, stdin_filename)
+        chosen = Conventions.parse(conventions).over(settings.conventions) if conventions else None
+        settings = settings.with_given(
+            run=run, strict=strict, seed=seed, time_limit=time_limit, baseline=baseline, cache=cache, conventions=chosen,
+            select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None, jobs=_jobs(jobs))
+        return project_of(paths, settings, stdin_filename, force_exclude)
 
     def work() -> int:
-        from lemmata.documents import Limits, check
-        from lemmata.documents.reports.terminal import print_report
+        from lemmata.documents.project.session import Printing, check_for_baseline, check_once, keep_checking
 
-        waiting = _console(stderr=True)
-        with waiting.status("reading") as status:
-            report = check(paths, run=run, seed=seed, limits=Limits.of_seconds(time_limit),
-                           progress=lambda path, done, total: status.update(f"{path}  {done} of {total}"))
-        if format is Format.json:
-            typer.echo(report.to_json())
-            for error in report.errors:
-                typer.echo(f"not read  {error}", err=True)
+        printing = Printing(format.value, explain, output, color.value)
+        if watch:
+            if "-" in paths or write_baseline:
+                raise ValueError("--watch looks at files; leave out " + ("--write-baseline" if write_baseline else "-"))
+            return keep_checking(project, printing)
+        return (check_for_baseline if write_baseline else check_once)(project(), printing)
+
+    raise typer.Exit(_guarded(work))
+
+
+def _jobs(text: str | None) -> int | None:
+    """A number of processes; 0 for auto."""
+    if text is None or text == "auto":
+        return None if text is None else 0
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"--jobs {text}: write a number of processes from 1, or auto")
+    return int(text)
+
+
+@app.command("explain")
+def explain_code(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name, for example F102; left out: all.")] = "",
+    color: Annotated[Color, typer.Option(help="Colours.")] = Color.auto,
+) -> None:
+    """Say what a code of a finding means, why it matters, and how it is mended."""
+
+    def work() -> int:
+        from lemmata.documents.project.screen import console
+        from lemmata.documents.reports.explaining import print_code, print_codes
+
+        out = console(color.value)
+        if code:
+            print_code(code, out)
         else:
-            print_report(report, _console(), explain)
-        return report.exit_status
+            print_codes(out)
+        return GOOD
 
     raise typer.Exit(_guarded(work))
 

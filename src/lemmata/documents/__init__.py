@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lemmata.documents.code.child import LIMITS, Limits
-from lemmata.documents.code.run import Outcome, run_blocks
+from lemmata.documents.conventions import Conventions
 from lemmata.documents.formats.blocks import Document, DocumentError
-from lemmata.documents.formats.files import PARSERS, read_document
 from lemmata.documents.formats.inputs import read_by_others
-from lemmata.documents.formats.markdown import parse_markdown
+from lemmata.documents.formats.suffixes import SUFFIXES
 from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
 
-__all__ = ["Document", "DocumentError", "Excerpt", "Finding", "Limits", "Outcome", "Report", "check",
+if TYPE_CHECKING:
+    from lemmata.documents.code.run import Outcome as Outcome
+    from lemmata.documents.code.run import run_blocks as run_blocks
+    from lemmata.documents.formats.files import read_document as read_document
+    from lemmata.documents.formats.markdown import parse_markdown as parse_markdown
+
+__all__ = ["Conventions", "Document", "DocumentError", "Excerpt", "Finding", "Limits", "Outcome", "Report", "check",
            "check_document", "find_documents", "parse_markdown", "read_document", "run_blocks"]
+
+# public name -> the module that holds it; imported when it is asked for, so that cached reports cost nothing
+_HOME = {"Outcome": "code.run", "run_blocks": "code.run", "parse_markdown": "formats.markdown",
+         "read_document": "formats.files"}
+_OPEN = Conventions()
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'lemmata.documents' has no attribute {name!r}")
+    value = getattr(import_module(f"lemmata.documents.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def check(
@@ -28,6 +47,8 @@ def check(
     often it is named. A document that can't be read is named in `Report.errors`; the others are checked all the same.
     `progress(path, done, all)` is called on the way.
     """
+    from lemmata.documents.formats.markdown import parse_markdown
+
     reports = []
     seen: set[Path] = set()
     for path in _each(paths):
@@ -59,6 +80,8 @@ def _each(paths: object) -> list[str | Path]:
 
 
 def _check_file(file: Path, run: bool, seed: int, step: Callable[[int, int], None] | None, limits: Limits) -> Report:
+    from lemmata.documents.formats.files import read_document
+
     try:
         document = read_document(file)
     except DocumentError as error:
@@ -75,9 +98,10 @@ def _exists(path: str) -> bool:
 
 def check_document(
     document: Document, run: bool = False, seed: int = 0, folder: str | Path = ".",
-    step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS,
+    step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS, conventions: Conventions = _OPEN,
 ) -> Report:
-    """The report of one document; its code runs in `folder`."""
+    """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
+    from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import check_formulas
     from lemmata.documents.reports.findings import code_finding
 
@@ -91,19 +115,20 @@ def check_document(
     return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)
 
 
-def find_documents(path: str | Path) -> list[Path]:
+def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = None) -> list[Path]:
     """The documents of a folder and its subfolders, in order of their names; a file is itself.
 
+    excluded: those that a folder holds and that are left out
     Raises DocumentError where there is nothing to check.
     """
     path = Path(path)
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in PARSERS and p.is_file() and not any(
+        found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not any(
             part.startswith(".") or part in ("node_modules", "__pycache__") for part in p.relative_to(path).parts))
         if not found:
-            raise DocumentError(f"{path}: no documents ({', '.join(PARSERS)}) in this folder")
+            raise DocumentError(f"{path}: no documents ({', '.join(SUFFIXES)}) in this folder")
         inner = read_by_others(p for p in found if p.suffix.lower() == ".tex")
-        return [p for p in found if p.resolve() not in inner]
+        return [p for p in found if p.resolve() not in inner and not (excluded and excluded(p))]
     if not path.exists():
         raise DocumentError(f"{path}: no such file or folder")
     return [path]

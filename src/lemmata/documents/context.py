@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judge import Judged, judge
 from lemmata.documents.judgement.links import shortened
@@ -128,7 +128,7 @@ class _Walk:
             with deadline(SECONDS):
                 return judge(formula, around, self.here, self.seed)
         except Overdue:
-            return Judged(Verdict("undecided", "", f"no answer within {SECONDS:g} s"))
+            return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document
             where = f"the checker itself failed on {shortened(formula.source)}"
             return Judged(Verdict(

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+NO_ANSWER = "no answer within"  # how a verdict begins that only a clock has made
+
 
 class Overdue(BaseException):
     """The time is over; no `except Exception` on the way keeps it."""

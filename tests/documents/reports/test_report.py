@@ -8,8 +8,8 @@ from tests.documents.reports.printed import PROVED, REPORT, printed
 from lemmata.documents import check
 from lemmata.documents.reports.report import VERDICTS, Finding, Report, merge
 
-KEYS = ["file", "line", "column", "kind", "source", "verdict", "code", "method", "certified", "message", "counterexample",
-        "reading", "parts"]
+KEYS = ["file", "line", "column", "kind", "source", "verdict", "code", "method", "certified", "message",
+        "counterexample", "reading", "parts"]
 
 
 def test_json_has_exactly_the_promised_keys():

@@ -28,7 +28,12 @@ def read_document(path: str | Path) -> Document:
     Raises DocumentError where it is missing, no text, or too long.
     """
     path = Path(path)
-    return PARSERS.get(path.suffix.lower(), parse_markdown)(_text(path), str(path))
+    return parse_document(_text(path), path)
+
+
+def parse_document(text: str, path: str | Path) -> Document:
+    """Read text by the suffix of the file that it is from, or would be. Raises DocumentError."""
+    return PARSERS.get(Path(path).suffix.lower(), parse_markdown)(text, str(path))
 
 
 def _text(path: Path) -> str:

@@ -38,7 +38,7 @@ class Settings:
     jobs: int = 1
     cache: bool = True
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    conventions: Conventions = Conventions()
+    conventions: Conventions = field(default_factory=Conventions)
 
     def with_given(self, **given: Any) -> Settings:
         """These, but for what is given (what is None is not)."""
@@ -47,6 +47,11 @@ class Settings:
 
 _LISTS = ("select", "ignore", "exclude")
 _KNOWN = [f.name.replace("_", "-") for f in fields(Settings) if f.name not in ("root", "conventions")] + list(KEYS)
+_WANTED = {
+    "strict": "true or false", "run": "true or false", "cache": "true or false", "baseline": "a file's name",
+    "seed": "a whole number", "time-limit": "a number of seconds above 0",
+    "jobs": 'a number of processes from 1, or "auto"', "per-file-ignores": "a table of patterns with lists of codes",
+}
 
 
 def find_settings(paths: Iterable[str | Path]) -> Settings:
@@ -92,14 +97,13 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
                                f"known: {', '.join(sorted(_KNOWN))}")
         else:
             given[key.replace("-", "_")] = _value(key, value, where)
+    if "baseline" in given:
+        given["baseline"] = str(path.absolute().parent / given["baseline"])
     return Settings(**given, conventions=Conventions.read(conventions, f"{path}: [tool.lemmata]: "))
 
 
 def _value(key: str, value: Any, where: str) -> Any:
     """A value of the kind that its key has."""
-    wanted = {"strict": "true or false", "run": "true or false", "cache": "true or false", "baseline": "a file's name",
-              "seed": "a whole number", "time-limit": "a number of seconds above 0",
-              "jobs": 'a number of processes from 1, or "auto"', "per-file-ignores": "a table of patterns with lists of codes"}
     if key in _LISTS:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(value)
@@ -120,5 +124,5 @@ def _value(key: str, value: Any, where: str) -> Any:
             isinstance(codes, list) and all(isinstance(c, str) for c in codes) for codes in value.values())
         value = {pattern: tuple(codes) for pattern, codes in value.items()} if good else value
     if not good:
-        raise SettingError(f"{where}{key} = {value!r}; write {wanted[key]}")
+        raise SettingError(f"{where}{key} = {value!r}; write {_WANTED[key]}")
     return value

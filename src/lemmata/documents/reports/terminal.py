@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from lemmata.documents.codes import code_of
 from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, counted, shown
 
 STYLES = {
@@ -38,6 +39,8 @@ def print_report(report: Report, console: Console, explain: bool = False) -> Non
 def _finding(finding: Finding, console: Console, explain: bool) -> None:
     head = Text(f"{finding.where}  ", style="bold")
     head.append(finding.verdict, style=STYLES.get(finding.verdict, "dim"))
+    if code := code_of(finding.kind, finding.verdict):
+        head.append(f"  {code}", style="dim")
     if finding.method and finding.verdict in ("proved", "agrees"):
         head.append(f" ({finding.method})", style="dim")
     _print(console, head)
@@ -49,18 +52,18 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
         _excerpt(excerpt, number.rjust(gutter), console, STYLES.get(finding.verdict, "dim"))
     if len(finding.excerpt) > _LINES:
         _print(console, Text(f"  {' ' * gutter} │ …", style="dim"))
-    _paragraph(finding.message, console)
+    paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
         shows = "where they differ" if finding.verdict in ("proved", "agrees") else "counterexample"
-        _paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
+        paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
     if finding.hint:
-        _paragraph(f"hint: {finding.hint}", console, "italic")
+        paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
-        _paragraph(f"read as: {finding.reading}", console, "dim")
+        paragraph(f"read as: {finding.reading}", console, "dim")
     links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts]
     for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
-        _paragraph(link, console, "dim")
+        paragraph(link, console, "dim")
     _print(console, Text(""))
 
 
@@ -86,10 +89,10 @@ def _excerpt(excerpt: Excerpt, number: str, console: Console, style: str) -> Non
     text = excerpt.text.replace("\t", " ")
     width = min(excerpt.width, max(1, len(text) - excerpt.column)) if excerpt.width else 0
     column = excerpt.column if width else 0
-    before, marked, after = (_written(part, console) for part in (
+    before, marked, after = (written(part, console) for part in (
         text[:column], text[column:column + width], text[column + width:]))
     if cell_len(before + marked + after) > room:
-        before, marked, after = _cut(before, marked, after, room, _written("…", console))
+        before, marked, after = _cut(before, marked, after, room, written("…", console))
     _print(console, Text(f"  {number} │ ", style="dim").append(Text(before + marked + after, style="default")))
     if width:
         line = Text(f"  {' ' * len(number)} │ ", style="dim")
@@ -109,7 +112,8 @@ def _cut(before: str, marked: str, after: str, room: int, dots: str) -> tuple[st
     return before, marked, after
 
 
-def _paragraph(text: str, console: Console, style: str = "") -> None:
+def paragraph(text: str, console: Console, style: str = "") -> None:
+    """Text in rows as wide as the terminal, with an indent."""
     if text:
         rows = textwrap.wrap(text, max(24, console.width - 1), initial_indent="  ", subsequent_indent="    ",
                              break_on_hyphens=False)
@@ -117,7 +121,7 @@ def _paragraph(text: str, console: Console, style: str = "") -> None:
             _print(console, Text(row.replace(_FIXED, " "), style=style))
 
 
-def _written(text: str, console: Console) -> str:
+def written(text: str, console: Console) -> str:
     """Text in the characters that the terminal has."""
     if not console.options.ascii_only and console.encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32"):
         return text
@@ -127,7 +131,7 @@ def _written(text: str, console: Console) -> str:
 
 
 def _print(console: Console, text: Text) -> None:
-    plain = _written(text.plain, console)
+    plain = written(text.plain, console)
     if plain != text.plain:
         text = Text(plain, style=text.style) if not text.spans or len(plain) != len(text.plain) else _with(text, plain)
     console.print(text, soft_wrap=True, highlight=False, markup=False)
@@ -151,14 +155,24 @@ def _summary(report: Report, console: Console, explain: bool) -> None:
     for place, verdict in enumerate(seen):
         line.append(": " if place == 0 else ", ", style="default")
         line.append(f"{counts[verdict]} {_words(verdict, counts[verdict])}", style=STYLES.get(verdict, "default"))
+    silenced = [f"{counts[name]} {words}" for name, words in (("ignored", "ignored"), ("baseline", "in the baseline"))
+                if counts[name]]
+    line.append("".join(f"{', ' if seen or place else ': '}{words}" for place, words in enumerate(silenced)), style="dim")
     for row in line.wrap(console, max(24, console.width - 1)):
         row.rstrip()
         _print(console, row)
     for verdict in () if explain else ("unreadable", "undecided"):
         if counts[verdict]:
-            _paragraph(f"{_words(verdict, 1)}: {_places(report, verdict)}", console, STYLES[verdict])
+            paragraph(f"{_words(verdict, 1)}: {_places(report, verdict)}", console, STYLES[verdict])
     if not explain and counts["undecided"] + counts["unreadable"]:
-        _paragraph("--explain says why, and how every formula was read", console, "dim")
+        paragraph("--explain says why, and how every formula was read", console, "dim")
+    if report.conventions:
+        paragraph(f"judged under: {report.conventions}", console, "dim")
+    for entry in report.gone[:_FEW]:
+        paragraph(f"in the baseline, but no longer found: {entry}", console, "dim")
+    if report.gone:
+        more = f"and {len(report.gone) - _FEW} more; " if len(report.gone) > _FEW else ""
+        paragraph(f"{more}--write-baseline leaves {'them' if len(report.gone) > 1 else 'it'} out", console, "dim")
 
 
 def _places(report: Report, verdict: str) -> str:

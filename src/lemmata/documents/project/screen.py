@@ -1,0 +1,63 @@
+"""What is seen on a terminal while documents are checked, and who gets colours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from lemmata.documents.project.checking import Silent
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+COLORS = ("auto", "always", "never")
+
+
+def console(color: str = "auto", stderr: bool = False, **options: Any) -> Console:
+    """A console with colours where they are wanted: by the option, else NO_COLOR, FORCE_COLOR, else on a terminal."""
+    from rich.console import Console
+
+    if color == "auto" and os.environ.get("NO_COLOR"):
+        color = "never"
+    elif color == "auto" and os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        color = "always"
+    if color == "always":
+        options |= {"force_terminal": True, "color_system": "standard", "no_color": False}
+    elif color == "never":
+        options |= {"no_color": True, "color_system": None}
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, **options)
+
+
+class _Shown(Silent):
+    """A bar of the documents, and the document that is being checked with its formulas."""
+
+    def __init__(self, bar: Bar):
+        self.bar = bar
+        self.task = bar.add_task("", total=None)
+
+    def documents(self, done: int, total: int) -> None:
+        self.bar.update(self.task, completed=done, total=total)
+
+    def formulas(self, path: str, done: int, total: int) -> None:
+        self.bar.update(self.task, description=f"{path}  {done} of {total}")
+
+
+@contextmanager
+def progress(color: str = "auto") -> Iterator[Silent]:
+    """On a terminal how far the check is, and for how long; nothing elsewhere. It leaves no trace."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield Silent()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.table import Column
+
+    shown = Progress(
+        SpinnerColumn(), BarColumn(bar_width=20), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)),
+        console=console(color, stderr=True), transient=True, expand=True)
+    with shown:
+        yield _Shown(shown)
