@@ -80,7 +80,8 @@ def check(
         "--strict/--no-strict",
         help="What is conditional, undecided, unreadable or a cascade gives exit status 1 too.")] = None,
     select: Annotated[list[str] | None, typer.Option(
-        metavar="CODE", help="Report only these: codes, their beginnings (F, M1) or names, with commas between.")] = None,
+        metavar="CODE",
+        help="Report only these: codes, their beginnings (F, M1) or names, with commas between.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Do not report these.")] = None,
     baseline: Annotated[str | None, typer.Option(
         metavar="FILE", help="Findings that are known already, and are not reported.")] = None,
@@ -96,11 +97,13 @@ def check(
         help="With --run, the time of one code block; all blocks of a document together have ten times that.")] = None,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a document changes.")] = False,
     cache: Annotated[bool | None, typer.Option(
-        "--cache/--no-cache", help="Keep reports of unchanged documents, in .lemmata_cache or $LEMMATA_CACHE_DIR.")] = None,
+        "--cache/--no-cache",
+        help="Keep reports of unchanged documents, in .lemmata_cache or $LEMMATA_CACHE_DIR.")] = None,
     color: Annotated[Color, typer.Option(
         help="Colours; auto: on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise.")] = Color.auto,
     stdin_filename: Annotated[str, typer.Option(
-        "--stdin-filename", metavar="FILE", help="What the standard input is called; its suffix says how it is read.")] = "",
+        "--stdin-filename", metavar="FILE",
+        help="What the standard input is called; its suffix says how it is read.")] = "",
     config: Annotated[str, typer.Option(metavar="FILE", help="A pyproject.toml instead of the nearest one.")] = "",
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no pyproject.toml.")] = False,
     force_exclude: Annotated[bool, typer.Option(
@@ -115,8 +118,8 @@ def check(
         settings = settings_for(paths, config, isolated, stdin_filename)
         chosen = Conventions.parse(conventions).over(settings.conventions) if conventions else None
         settings = settings.with_given(
-            run=run, strict=strict, seed=seed, time_limit=time_limit, baseline=baseline, cache=cache, conventions=chosen,
-            select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None, jobs=_jobs(jobs))
+            run=run, strict=strict, seed=seed, time_limit=time_limit, baseline=baseline, cache=cache, jobs=_jobs(jobs),
+            select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None, conventions=chosen)
         return project_of(paths, settings, stdin_filename, force_exclude)
 
     def work() -> int:
@@ -143,7 +146,8 @@ def _jobs(text: str | None) -> int | None:
 
 @app.command("explain")
 def explain_code(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or a name, for example F102; left out: all.")] = "",
+    code: Annotated[str, typer.Argument(
+        metavar="CODE", help="A code or a name, for example F102; left out: all.")] = "",
     color: Annotated[Color, typer.Option(help="Colours.")] = Color.auto,
 ) -> None:
     """Say what a code of a finding means, why it matters, and how it is mended."""

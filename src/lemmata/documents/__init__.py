@@ -103,16 +103,22 @@ def check_document(
     """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import check_formulas
+    from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
     from lemmata.documents.reports.findings import code_finding
 
-    findings = check_formulas(document, seed, step)
+    conventions = conventions_in(document).over(conventions)
+    findings = check_formulas(document, seed, step, conventions)
     blocks = document.code
     if run:
         outcomes = run_blocks(blocks, folder, seed, limits)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
-    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)
+    if problem := problem_in_front(document):
+        findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
+    silenced = silenced_at(document)
+    findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
+    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said)
 
 
 def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = None) -> list[Path]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from lemmata.documents.catalogue import catalogue
+from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
+from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
-from lemmata.documents.judge import Judged, judge
+from lemmata.documents.judge import Judged, judge, unconventional
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.sentences import sentences
@@ -22,21 +25,24 @@ from lemmata.engine.verdicts import Verdict
 
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
+_OPEN = Conventions()
 
 
-def check_formulas(document: Document, seed: int = 0, step: Step | None = None) -> list[Finding]:
+def check_formulas(
+    document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
+) -> list[Finding]:
     """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
-    walk = _Walk(document, seed, step)
+    walk = _Walk(document, seed, step, conventions)
     walk.run()
     return sorted(walk.findings, key=lambda f: f.at)
 
 
 class _Walk:
-    def __init__(self, document: Document, seed: int, step: Step | None):
-        self.document, self.seed, self.step = document, seed, step
+    def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions):
+        self.document, self.seed, self.step, self.conventions = document, seed, step, conventions
         self.findings: list[Finding] = []
         self.count = len(document.formulas)
-        scope = Scope().with_options(document=True)
+        scope = Scope().with_options(document=True, **conventions.options)
         if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
@@ -60,6 +66,8 @@ class _Walk:
                 self._sentences([block])
             elif isinstance(block, Comment):
                 self._comment(block)
+            else:
+                self.ignoring = False  # it was for this code
         self._sentences(waiting)
 
     def _enter(self, heading: Paragraph) -> None:
@@ -95,21 +103,27 @@ class _Walk:
         return sentence.standing
 
     def _comment(self, comment: Comment) -> None:
-        """`<!-- lemmata: ignore -->`, or declarations for the section."""
-        if comment.text.strip().lower() in ("ignore", "off", "skip"):
-            self.ignoring = True
+        """`<!-- lemmata: ignore -->` and other directives, or declarations for the section."""
+        try:
+            if (directive := read_directive(comment.text)) is not None:
+                self.ignoring |= directive.codes >= set(catalogue())
+                return
+        except SettingError as error:
+            self._misunderstood(comment, str(error), 0)
             return
         try:
             for name, symbol in parse_declarations(comment.text).items():
                 role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
                 self.here.scope = self.here.scope.declare(name, role)
         except ReadError as error:
-            place = self.document.place(comment.line)
-            self.findings.append(Finding(
-                place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->",
-                "unreadable", "", False, f"this declaration is not understood: {error.message}",
-                excerpt=(Excerpt(place.line, comment.text, error.position or 0, 1),), cell=place.cell,
-                at=(comment.line, comment.column)))
+            self._misunderstood(comment, f"this declaration is not understood: {error.message}", error.position or 0)
+
+    def _misunderstood(self, comment: Comment, why: str, position: int) -> None:
+        place = self.document.place(comment.line)
+        self.findings.append(Finding(
+            place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->", "unreadable", "",
+            False, why, excerpt=(Excerpt(place.line, comment.text, position, 1),), cell=place.cell,
+            at=(comment.line, comment.column)))
 
     def _formula(self, formula: Formula, sentence: Sentence, place: int) -> None:
         if self.step is not None:
@@ -123,10 +137,12 @@ class _Walk:
             return Judged(Verdict("unreadable", "", formula.problem))
         if self.ignoring:
             self.ignoring = False
-            return Judged(Verdict("notation", "", "ignored, as the document asks"))
+            return Judged(Verdict("notation", "", ASKED))
         try:
             with deadline(SECONDS):
-                return judge(formula, around, self.here, self.seed)
+                before = replace(self.here) if self.conventions else None
+                found = judge(formula, around, self.here, self.seed)
+                return found if before is None else unconventional(found, formula, around, before, self.seed)
         except Overdue:
             return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document

@@ -14,6 +14,7 @@ KEYS: dict[str, tuple[str, dict[str, Any]]] = {
     "log-base": ("log", {"e": "e", "2": "2", "10": "10"}),
     "ddof": ("ddof", {"0": 0, "1": 1}),
 }
+SETTLED = "settled"  # the option of a scope that names those which are no mere habit of the text
 _WORDS = {"layout": "derivatives in {} layout", "log-base": "log to base {}", "ddof": "ddof = {}"}
 _PAIR = re.compile(r"(?P<key>[\w-]+)\s*[=:]\s*(?P<value>[\w.]+)|(?P<other>[^\s,;]+)")
 
@@ -74,7 +75,10 @@ class Conventions:
     @property
     def options(self) -> dict[str, Any]:
         """As the scope of a reader has them."""
-        return {KEYS[key][0]: KEYS[key][1][value] for key, value in self.set.items()}
+        if not self:
+            return {}
+        return {**{KEYS[key][0]: KEYS[key][1][value] for key, value in self.set.items()},
+                SETTLED: tuple(KEYS[key][0] for key in self.set)}
 
     @property
     def said(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from lemmata.documents.conventions import SETTLED
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.conditions import (
@@ -62,6 +63,26 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
+
+
+_OTHERWISE = {"layout": ("", "in the other layout"), "log": ("e", "with the natural logarithm"),
+              "ddof": ("", "with the other ddof")}
+
+
+def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
+    """A formula that is false under the conventions which are set, and true under another one, is no plain error."""
+    if found.verdict.kind not in FAILS:
+        return found
+    settled = before.scope.options.get(SETTLED, ())
+    for name in settled:
+        open_, words = _OTHERWISE[name]
+        here = replace(before, scope=before.scope.with_options(
+            **{name: open_, SETTLED: tuple(other for other in settled if other != name)}))
+        if judge(formula, around, here, seed).verdict.kind in HOLDS:
+            return replace(found, verdict=replace(
+                found.verdict, kind="conditional", message="false under the convention that is set here; it holds "
+                f"{words}", hint="write it in the convention, or say at this place which one is meant"))
+    return found
 
 
 class _Judge:
@@ -126,7 +147,7 @@ class _Judge:
             verdict = Verdict("notation", "reading", "says from which set it is")  # the shape was taken from here
         if verdict.kind in HOLDS and around.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
-        if verdict.kind == "refuted" and "log" in self.scope.options:
+        if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)

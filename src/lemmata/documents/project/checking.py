@@ -106,8 +106,7 @@ class Project:
             done += 1
             progress.documents(done, len(tasks))
         merged = merge([*(r for r in reports if r is not None), Report(errors=tuple(errors))])
-        return replace(merged, strict=self.settings.strict, conventions=self.settings.conventions.said), [
-            task.path for task in tasks]
+        return replace(merged, strict=self.settings.strict), [task.path for task in tasks]
 
     def known(self) -> list[Entry]:
         """What the baseline has."""

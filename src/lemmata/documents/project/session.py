@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lemmata import __version__
 from lemmata.documents.conventions import SettingError
 from lemmata.documents.project.baseline import read_baseline, write_baseline, write_whole
 from lemmata.documents.project.checking import Project
@@ -52,7 +53,8 @@ def project_of(paths: Sequence[str], settings: Settings, stdin_name: str = "", f
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingError(f"{name}: byte 0x{error.object[error.start]:02x} is not UTF-8; give text as UTF-8") from error
+        byte = error.object[error.start]
+        raise SettingError(f"{name}: byte 0x{byte:02x} is not UTF-8; give text as UTF-8") from error
     return Project(files, settings, text, name, force)
 
 
@@ -140,7 +142,7 @@ def rendered(report: Report, printing: Printing, settings: Settings) -> str:
     if printing.format == "sarif":
         from lemmata.documents.reports.sarif import to_sarif
 
-        return to_sarif(report, settings.root) + "\n"
+        return to_sarif(report, __version__, settings.root) + "\n"
     if printing.format == "github":
         from lemmata.documents.reports.github import to_github
 

@@ -163,7 +163,7 @@ def merge(reports: Iterable[Report]) -> Report:
 
     return Report(of_all("findings"), sum(r.files for r in reports), tuple(dict.fromkeys(of_all("errors"))),
                   any(r.strict for r in reports), of_all("ignored"), of_all("known"), of_all("hidden"), of_all("gone"),
-                  next((r.conventions for r in reports if r.conventions), ""))
+                  "; ".join(dict.fromkeys(r.conventions for r in reports if r.conventions)))
 
 
 def counted(number: int, noun: str) -> str:

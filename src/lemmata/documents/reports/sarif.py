@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from lemmata import __version__
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.codes import Code
 from lemmata.documents.reports.issues import Issue, issues, numbered, unread
@@ -19,7 +18,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"F101": "error", "F102": "warning", "F103": "note", "F104": "note", "C102": "warning"}
 
 
-def to_sarif(report: Report, root: Path | None = None) -> str:
+def to_sarif(report: Report, version: str, root: Path | None = None) -> str:
     """One run with a result an issue; paths count from `root`, else from the working directory.
 
     What the baseline knows is there too, as suppressed.
@@ -36,7 +35,7 @@ def to_sarif(report: Report, root: Path | None = None) -> str:
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {"name": "lemmata", "version": __version__, "semanticVersion": __version__,
+            "tool": {"driver": {"name": "lemmata", "version": version, "semanticVersion": version,
                                 "rules": [_rule(rule) for rule in rules]}},
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {"%SRCROOT%": {"uri": base.as_uri().rstrip("/") + "/"}},

@@ -19,7 +19,8 @@ def to_stored(report: Report) -> dict[str, Any]:
         row["counterexample"] = dict(finding.counterexample) if finding.counterexample is not None else None
         row["parts"] = [dict(part) for part in finding.parts]
         findings.append(row)
-    return {"findings": findings, "files": report.files, "errors": list(report.errors)}
+    return {"findings": findings, "files": report.files, "errors": list(report.errors),
+            "conventions": report.conventions}
 
 
 def from_stored(data: dict[str, Any]) -> Report:
@@ -31,4 +32,5 @@ def from_stored(data: dict[str, Any]) -> Report:
         row = {**row, "excerpt": tuple(Excerpt(**excerpt) for excerpt in row["excerpt"]),
                "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"])}
         findings.append(Finding(**row))
-    return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])))
+    return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])),
+                  conventions=str(data["conventions"]))

@@ -157,7 +157,8 @@ def _summary(report: Report, console: Console, explain: bool) -> None:
         line.append(f"{counts[verdict]} {_words(verdict, counts[verdict])}", style=STYLES.get(verdict, "default"))
     silenced = [f"{counts[name]} {words}" for name, words in (("ignored", "ignored"), ("baseline", "in the baseline"))
                 if counts[name]]
-    line.append("".join(f"{', ' if seen or place else ': '}{words}" for place, words in enumerate(silenced)), style="dim")
+    line.append("".join(
+        f"{', ' if seen or place else ': '}{words}" for place, words in enumerate(silenced)), style="dim")
     for row in line.wrap(console, max(24, console.width - 1)):
         row.rstrip()
         _print(console, row)

@@ -61,7 +61,8 @@ class Scope:
     """Roles by name, premises, macros and conventions; immutable.
 
     options: `document` (a decimal means its last printed digit), `log` (base of a plain log: "e", "2",
-    "10"), `ddof`, `layout`; a reader notes those that it used.
+    "10"), `ddof`, `layout` ("row": numerator, "column": denominator); `settled`: those that are fixed, so that no
+    other is tried; a reader notes those that it used.
 
     >>> scope = Scope().declare("s", Role((), "positive"))
     >>> str(scope.lookup("s")), scope.lookup("t")
@@ -114,6 +115,10 @@ class Scope:
 
     def with_macros(self, macros: Mapping[str, Any]) -> Scope:
         return replace(self, macros=MappingProxyType({**self.macros, **macros}))
+
+    def settled(self, option: str) -> Any:
+        """The value of a convention that is fixed, None where it is open."""
+        return self.options.get(option) if option in self.options.get("settled", ()) else None
 
     def with_options(self, **options: Any) -> Scope:
         return replace(self, options=MappingProxyType({**self.options, **options}))

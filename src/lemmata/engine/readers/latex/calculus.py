@@ -220,10 +220,18 @@ class Calculus(State):
             result = self.by(result, point, node)
         if len(points) == 1 and not found.rank and result.rank == 2 and node.kind == "partial":
             return Value(self.turned_layout(result))
+        if len(points) == 1 and found.rank == 1 and result.rank == 2 and self.scope.settled("layout") == "column":
+            self.note("derivatives are in denominator layout, by convention")
+            return Value(apply("transpose", result))
         return value(result)
 
     def turned_layout(self, result: Expr) -> Expr:
         """The derivative of a number by a matrix: of the matrix's shape, or transposed in the other convention."""
+        settled = self.scope.settled("layout")
+        if settled:
+            self.note(f"derivatives are in {'numerator' if settled == 'row' else 'denominator'} layout, by convention")
+        if settled == "column":
+            return result
         if self.scope.options.get("layout") == "row":
             return apply("transpose", result)
         if not self.choices.choose("layout:matrix", [(0, False), (1, True)]):

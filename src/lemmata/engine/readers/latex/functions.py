@@ -227,6 +227,8 @@ class Functions(State):
         if base is None and head.name == "log":
             option = str(self.scope.options.get("log", "e"))
             base = None if option == "e" else Num(option)
+            if self.scope.settled("log") is not None:
+                self.note(f"log to base {option}, by convention")
         if base is None or (isinstance(base, Name) and base.text == "e"):
             return Value(apply("log", operand.expr), operand.orient)
         if isinstance(base, Num) and base.text in ("2", "10"):

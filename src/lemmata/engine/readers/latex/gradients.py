@@ -248,7 +248,9 @@ class Gradients(State):
     def layout(self, result: Expr, rank: int, node: Nabla) -> Value:
         """The gradient of a vector: rows for the function's entries, or for the variable's."""
         if rank == 1 and result.rank == 2 and node.kind == "nabla":
-            numerator = self.choices.choose(f"layout:{node.span[0]}", [(0, True), (1, False)])
+            settled = self.scope.settled("layout")
+            numerator = settled == "row" if settled else self.choices.choose(
+                f"layout:{node.span[0]}", [(0, True), (1, False)])
             self.note("gradient of a vector: " + ("a row for each entry" if numerator else "a column for each entry"))
             return Value(result if numerator else apply("transpose", result))
         return value(result)

@@ -94,7 +94,10 @@ class Draws(State):
             return apply("mean", operands[0])
         if op == "correlation":
             return None
-        lost = self.choices.choose("ddof", [(0, 0), (0, 1)])
+        settled = self.scope.settled("ddof")
+        if settled is not None:
+            self.note(f"ddof = {settled}, by convention")
+        lost = self.choices.choose("ddof", [(0, 0), (0, 1)]) if settled is None else settled
         first, last = (o - apply("mean", o) for o in (operands[0], operands[-1]))
         spread = apply("sum", first * last) / (integer(operands[0].shape[0]) - lost)
         return apply("sqrt", spread) if op == "standard_deviation" else spread
