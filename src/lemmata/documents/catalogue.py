@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from lemmata.documents.codes import UNREAD, VERDICTS, Code
+from lemmata.documents.codes import ALL, Code
 from lemmata.documents.conventions import SettingError
 
 
 def catalogue() -> dict[str, Code]:
     """The records by code, in order of the codes."""
-    return {code.code: code for code in sorted((*VERDICTS.values(), UNREAD), key=lambda c: c.code)}
+    return {code.code: code for code in sorted(ALL, key=lambda c: c.code)}
 
 
 def codes_named(name: str, where: str = "") -> set[str]:

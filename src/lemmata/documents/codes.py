@@ -70,6 +70,8 @@ UNREAD = Code(
     "leave it out: exclude in [tool.lemmata] of pyproject.toml.",
     "def twice(x:\n    return 2 * x\n", "def twice(x):\n    return 2 * x\n", ".py")
 
+ALL = (*VERDICTS.values(), UNREAD)
+
 
 def code_of(kind: str, verdict: str) -> str:
     """The code of a finding of this kind and verdict; "" where there is nothing to remark.

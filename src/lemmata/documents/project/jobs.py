@@ -84,7 +84,7 @@ class _Hand(threading.Thread):
                 _close(self.process)
 
     def _ask(self, task: Task) -> Report:
-        process = self._started()
+        process = self._worker()
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps(task.to_data()).encode() + b"\n")
@@ -101,7 +101,7 @@ class _Hand(threading.Thread):
         why = f"signal {-status} ({_named(-status)})" if status < 0 else f"exit status {status}"
         return Report(errors=(f"{task.path}: the process that checked it ended with {why}",))
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _worker(self) -> subprocess.Popen[bytes]:
         with self.lock:
             if self.over:
                 raise KeyboardInterrupt
