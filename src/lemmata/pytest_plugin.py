@@ -9,10 +9,10 @@ import warnings
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 if TYPE_CHECKING:
     from lemmata.documents import Report
@@ -92,15 +92,15 @@ class WrongDocument(Exception):
         self.report = report
 
 
-class _Shown(TerminalRepr):
+class _Shown:
     """The report of a document, and what the summary of all tests says of it."""
 
-    def __init__(self, report: Report, path: str, width: int):
+    def __init__(self, report: Report, width: int):
         self.text = report.to_text(width=width).rstrip()
         from lemmata.documents.reports.report import OPEN, SHOWN
 
         counts = [f"{count} {verdict}" for verdict in (*SHOWN, *OPEN) if (count := report.summary[verdict])]
-        self.reprcrash = ReprFileLocation(path, 1, ", ".join([*counts, *report.errors]))
+        self.reprcrash = SimpleNamespace(message=", ".join([*counts, *report.errors]))
 
     def toterminal(self, tw: Any) -> None:
         tw.line(self.text)
@@ -128,7 +128,7 @@ class DocumentItem(pytest.Item):
         if isinstance(excinfo.value, WrongDocument):
             terminal = self.config.pluginmanager.getplugin("terminalreporter")
             width = terminal._tw.fullwidth if terminal is not None else _WIDTH
-            return _Shown(excinfo.value.report, str(self.path), width)
+            return _Shown(excinfo.value.report, width)
         return super().repr_failure(excinfo, *args, **kwargs)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:

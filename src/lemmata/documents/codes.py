@@ -50,8 +50,9 @@ VERDICTS = {
     ("formula", "undecided"): Code(
         "F104", "undecided-formula", "A formula was read, but neither proved nor refuted.",
         "It may be true or false; the finding says what stood in the way.",
-        "Declare shapes and domains, or state what the symbols mean.",
-        "For all $n$: $\\zeta_n < \\zeta_{n + 1}$.\n", "For all $x$: $x < x + 1$.\n"),
+        "Declare shapes and domains, or state in usual words what the symbols mean.",
+        "For every gyroscopic matrix $Q$: $|\\det Q| = 1$.\n",
+        "For every orthogonal matrix $Q \\in \\mathbb{R}^{n \\times n}$: $|\\det Q| = 1$.\n"),
     ("code", "failed"): Code(
         "C101", "failed-code", "A code block ends with an error.",
         "Readers who run it get the same error.", "Mend it at the line shown; the hint says what helps.",
