@@ -32,7 +32,8 @@ def at_once(folder: Path, files: Mapping[str, str], run: bool = False, limits: L
 
 def project(folder: Path, *names: str, **settings: object) -> Project:
     """The files of a folder under settings."""
-    return Project([str(folder / name) for name in names] or [str(folder)], Settings(root=folder).with_given(**settings))
+    paths = [str(folder / name) for name in names] or [str(folder)]
+    return Project(paths, Settings(root=folder).with_given(**settings))
 
 
 def verdicts(report: Report) -> list[str]:
