@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -38,7 +40,13 @@ def _one(code: Code, console: Console) -> None:
         suffix = "" if code.suffix == ".md" else f" (a {code.suffix} file)"
         console.print(Text(f"  {head}{suffix}", style="bold"))
         for row in text.rstrip("\n").split("\n"):
-            console.print(Text(written(f"  │ {row}".rstrip(), console), style="cyan"))
+            for piece in _folded(row, console.width - 5):
+                console.print(Text(written(f"  │ {piece}".rstrip(), console), style="cyan"))
+
+
+def _folded(row: str, width: int) -> list[str]:
+    """A row of an example in pieces that fit, broken at blanks where there are any."""
+    return textwrap.wrap(row, max(20, width), subsequent_indent="    ", break_on_hyphens=False) or [""]
 
 
 def print_codes(console: Console) -> None:
