@@ -15,6 +15,7 @@ KEYS: dict[str, tuple[str, dict[str, Any]]] = {
     "ddof": ("ddof", {"0": 0, "1": 1}),
 }
 SETTLED = "settled"  # the option of a scope that names those which are no mere habit of the text
+OTHERS = "others"  # and what else they might be: in words, and as options
 _WORDS = {"layout": "derivatives in {} layout", "log-base": "log to base {}", "ddof": "ddof = {}"}
 _PAIR = re.compile(r"(?P<key>[\w-]+)\s*[=:]\s*(?P<value>[\w.]+)|(?P<other>[^\s,;]+)")
 
@@ -74,11 +75,13 @@ class Conventions:
 
     @property
     def options(self) -> dict[str, Any]:
-        """As the scope of a reader has them."""
+        """As the scope of a reader has them; nothing where nothing is set."""
         if not self:
             return {}
+        others = tuple((f"with {_WORDS[key].format(other)}", {KEYS[key][0]: meaning}) for key, value in self.set.items()
+                       for other, meaning in KEYS[key][1].items() if other != value)
         return {**{KEYS[key][0]: KEYS[key][1][value] for key, value in self.set.items()},
-                SETTLED: tuple(KEYS[key][0] for key in self.set)}
+                SETTLED: tuple(KEYS[key][0] for key in self.set), OTHERS: others}
 
     @property
     def said(self) -> str:

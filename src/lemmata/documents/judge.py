@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from lemmata.documents.conventions import SETTLED
+from lemmata.documents.conventions import OTHERS
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.conditions import (
@@ -65,23 +65,16 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     return replace(found, mark=None)  # its places are those of another source
 
 
-_OTHERWISE = {"layout": ("", "in the other layout"), "log": ("e", "with the natural logarithm"),
-              "ddof": ("", "with the other ddof")}
-
-
 def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
     """A formula that is false under the conventions which are set, and true under another one, is no plain error."""
     if found.verdict.kind not in FAILS:
         return found
-    settled = before.scope.options.get(SETTLED, ())
-    for name in settled:
-        open_, words = _OTHERWISE[name]
-        here = replace(before, scope=before.scope.with_options(
-            **{name: open_, SETTLED: tuple(other for other in settled if other != name)}))
+    for words, options in before.scope.options[OTHERS]:
+        here = replace(before, scope=before.scope.with_options(**options))
         if judge(formula, around, here, seed).verdict.kind in HOLDS:
             return replace(found, verdict=replace(
-                found.verdict, kind="conditional", message="false under the convention that is set here; it holds "
-                f"{words}", hint="write it in the convention, or say at this place which one is meant"))
+                found.verdict, kind="conditional", message=f"false under the convention that is set here; true {words}",
+                hint="write it in the convention, or say at this place which one is meant"))
     return found
 
 
