@@ -11,7 +11,9 @@ from lemmata.documents.conventions import SettingError
 
 def catalogue() -> dict[str, Code]:
     """The records by code, in order of the codes."""
-    return {code.code: code for code in sorted(ALL, key=lambda c: c.code)}
+    from lemmata.documents.lints.catalogue import ALL as LINTS
+
+    return {code.code: code for code in sorted((*ALL, *LINTS), key=lambda c: c.code)}
 
 
 def codes_named(name: str, where: str = "") -> set[str]:

@@ -11,18 +11,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lemmata.documents.code.machine import allowed_memory, memory_of_machine
 from lemmata.documents.code.names import Names
+from lemmata.documents.code.probes import Watched
 
 RUNNER = Path(__file__).with_name("runner.py")
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 
+# modules that compile, print or pickle the code of functions: what they are given is the document's own, unchanged
+_LOOK_AT_CODE = frozenset(("dis", "inspect", "ast", "numba", "taichi", "triton", "warp", "cupy", "cloudpickle", "dill",
+                           "pickle", "joblib", "dask", "ray", "pyspark", "multiprocessing", "concurrent"))
 _START = 30.0  # seconds until the child answers at all
 _PATIENCE = 2.0  # seconds for the child to end what it started
 _GRACE = 5.0  # seconds for a block to end by itself when its time is over
@@ -56,15 +60,23 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Job:
-    """A block that can be run: its source as plain Python, and its names."""
+    """A block that can be run: its source as plain Python, its names, what is to be seen of it."""
 
     index: int
     source: str
     names: Names
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def file(self) -> str:
         return f"<block {self.index}>"
+
+
+def watching(jobs: Sequence[Job], watched: Mapping[int, Watched]) -> list[Job]:
+    """The jobs with what is to be seen of them; nothing where one of them looks at code itself, or sends it away."""
+    if any(module in _LOOK_AT_CODE for job in jobs for module in job.names.imports):
+        return list(jobs)
+    return [replace(job, watched=watched.get(job.index, Watched())) for job in jobs]
 
 
 def run_jobs(
@@ -158,7 +170,9 @@ def _order(jobs: Sequence[Job], seed: int, limits: Limits) -> dict[str, Any]:
     for job in jobs:
         seeded = seeded or job.names.seeds
         blocks.append({"index": job.index, "source": job.source, "file": job.file, "seed": not seeded,
-                       "imports": list(job.names.imports)})
+                       "imports": list(job.names.imports),
+                       "probes": [probe.told() for probe in job.watched.probes],
+                       "questions": [question.told() for question in job.watched.questions]})
     return {"seed": seed, "blocks": blocks, "limits": {
         "seconds": limits.seconds, "total": min(limits.seconds * len(jobs), limits.document) + _START,
         "memory": allowed_memory(limits.memory, memory_of_machine()), "output": limits.output, "file": limits.file}}

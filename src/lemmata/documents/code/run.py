@@ -10,14 +10,15 @@ import importlib.util
 import re
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs
+from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs, watching
 from lemmata.documents.code.explain import MORE_TIME, explain, first_line
 from lemmata.documents.code.names import first_use, names_of
+from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.formats.blocks import CodeBlock
 
 _PROMPT = re.compile(r"(?m)^\s*>>> ")
@@ -31,7 +32,7 @@ class Outcome:
     """What became of a block: ran, failed, cascade or skipped; where, why, and what helps.
 
     line, column, width: the place of the error (line of the document, 0: nowhere in particular; column of
-    the code, from 1); excerpt: that line of code
+    the code, from 1); excerpt: that line of code; seen: what was seen while it ran
     """
 
     verdict: str
@@ -43,12 +44,16 @@ class Outcome:
     excerpt: str = ""
     stdout: str = ""
     stderr: str = ""
+    seen: Seen = field(default_factory=Seen)
 
 
 def run_blocks(
-    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS
+    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS,
+    watched: Mapping[int, Watched] | None = None,
 ) -> list[Outcome]:
     """Run a document's blocks in order, in one namespace; one outcome a block.
+
+    watched: what is to be seen of a block while it runs, by its place
 
     >>> block = CodeBlock("python", "x = [1, 2]\\nx[2]\\n", 1, 1, 2)
     >>> outcome = run_blocks([block])[0]
@@ -63,12 +68,12 @@ def run_blocks(
             known.append(job)
         if outcome is not None:
             outcomes[index] = outcome
-    jobs = [job for job in known if job.index not in outcomes]
+    jobs = watching([job for job in known if job.index not in outcomes], watched or {})
     until = time.monotonic() + limits.document
     results = run_jobs(jobs, folder, seed, limits, until)
     for job in jobs:
         outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits, until)
-    return [outcomes[index] for index in range(len(blocks))]
+    return [replace(outcomes[index], seen=Seen.read(results.get(index, {}))) for index in range(len(blocks))]
 
 
 def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Outcome | None]:
@@ -78,10 +83,9 @@ def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Ou
     if block.language != "python":
         what = f"{block.language} code" if block.language else "no language is given"
         return None, Outcome("skipped", f"{what}; only blocks marked python are run")
-    source = _session(block.source) if _PROMPT.search(block.source) else block.source
-    rows = source.split("\n")
+    rows = _statements(block).split("\n")
     commands = [row.split()[0] for row in rows if re.match(r"\s*[%!]", row) and not _HARMLESS_MAGIC.match(row)]
-    plain = "\n".join("" if re.match(r"\s*[%!]", row) else row for row in rows)
+    plain = plain_python(block)
     skip = None
     if _NOT_TO_RUN.search(f"{block.source}\n{block.attributes}"):
         skip = Outcome("skipped", "marked as not to be run")
@@ -98,6 +102,19 @@ def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Ou
         skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
                        hint=f"pip install {' '.join(missing)} to have it run")
     return Job(index, plain, names), skip
+
+
+def plain_python(block: CodeBlock) -> str:
+    """The source of a block line by line, without prompts, answers and notebook commands.
+
+    >>> plain_python(CodeBlock("python", ">>> %time\\n>>> 1 + 1\\n2\\n", 1, 1, 2))
+    '\\n1 + 1\\n\\n'
+    """
+    return "\n".join("" if re.match(r"\s*[%!]", row) else row for row in _statements(block).split("\n"))
+
+
+def _statements(block: CodeBlock) -> str:
+    return _session(block.source) if _PROMPT.search(block.source) else block.source
 
 
 def _session(source: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import dis
+import importlib.util
 import io
 import json
 import linecache
@@ -23,9 +24,24 @@ import select
 import signal
 import sys
 import types
+from pathlib import Path
 from typing import Any, TextIO
 
 _ADOPT = 36  # PR_SET_CHILD_SUBREAPER
+_HERE = Path(__file__).resolve().parent
+
+
+def beside(name: str) -> Any:
+    """A file beside this one, loaded under a name that no block imports: it is not the folder of a package here."""
+    spec = importlib.util.spec_from_file_location(f"_lemmata_{name}", _HERE / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+observer, answers = beside("observer"), beside("answers")
 
 
 class Timeout(BaseException):
@@ -155,7 +171,7 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     trace = error.__traceback__
     while trace is not None:
         frame = trace.tb_frame
-        if frame.f_code.co_filename != __file__:
+        if frame.f_code.co_filename not in (__file__, observer.__file__):
             name = frame.f_code.co_name
             place = positions(frame, trace.tb_lasti)
             frames.append({"file": frame.f_code.co_filename, "line": trace.tb_lineno, "name": name, "place": place})
@@ -173,7 +189,9 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
             "column": getattr(error, "offset", None)}
 
 
-def run_block(block: dict[str, Any], module: types.ModuleType, limits: dict[str, Any]) -> dict[str, Any]:
+def run_block(
+    block: dict[str, Any], module: types.ModuleType, limits: dict[str, Any], watch: Any
+) -> dict[str, Any]:
     out, err = Output(limits["output"]), Output(limits["output"])
     failure: BaseException | None = None
 
@@ -185,7 +203,10 @@ def run_block(block: dict[str, Any], module: types.ModuleType, limits: dict[str,
     linecache.cache[block["file"]] = (len(block["source"]), None, rows, block["file"])
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = compile(block["source"], block["file"], "exec", dont_inherit=True)
+            source: Any = block["source"]
+            if block["probes"]:
+                source = observer.instrument(source, block["file"], block["probes"], watch)
+            code = compile(source, block["file"], "exec", dont_inherit=True)
             if alarm:
                 signal.signal(signal.SIGALRM, ring)
                 signal.setitimer(signal.ITIMER_REAL, limits["seconds"])
@@ -202,6 +223,8 @@ def run_block(block: dict[str, Any], module: types.ModuleType, limits: dict[str,
                               "dropped": out.dropped, "error": None}
     if failure is not None:
         result["error"] = report(failure, module.__dict__)
+    result["seen"] = watch.report()
+    result["answered"] = answers.ask(block["questions"], module.__dict__, watch.kept) if failure is None else {}
     return result
 
 
@@ -269,12 +292,13 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     me = os.getpid()
+    watch = observer.Watch()
     for block in job["blocks"]:
         if block["seed"]:
             seed_everything(job["seed"], block["imports"])
         channel.write(json.dumps({"begin": block["index"]}) + "\n")
         channel.flush()
-        result = run_block(block, module, job["limits"])
+        result = run_block(block, module, job["limits"], watch)
         if os.getpid() != me:  # the twin that a block forked would run all blocks after it
             os._exit(0)
         channel.write(json.dumps(result) + "\n")
