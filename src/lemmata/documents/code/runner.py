@@ -40,7 +40,7 @@ def beside(name: str) -> Any:
     return module
 
 
-seen = beside("seen")
+shown = beside("shown")
 
 
 class Timeout(BaseException):
@@ -160,7 +160,7 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     trace = error.__traceback__
     while trace is not None:
         frame = trace.tb_frame
-        if frame.f_code.co_filename not in (__file__, seen.__file__):
+        if frame.f_code.co_filename not in (__file__, shown.__file__):
             name = frame.f_code.co_name
             place = positions(frame, trace.tb_lasti)
             frames.append({"file": frame.f_code.co_filename, "line": trace.tb_lineno, "name": name, "place": place})
@@ -179,8 +179,8 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
 
 
 def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
-    watch = seen.Seen(block["file"], block["wanted"]) if block["wanted"] else None
-    out, err = seen.Output(limits["output"], watch), seen.Output(limits["output"])
+    shows = shown.Shows(block["file"], block["wanted"]) if block["wanted"] else None
+    out, err = shown.Output(limits["output"], shows), shown.Output(limits["output"])
     failure: BaseException | None = None
     answers: list[dict[str, Any]] = []
 
@@ -193,8 +193,8 @@ def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, An
     hook = sys.displayhook
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            if watch is not None:
-                code, sys.displayhook = watch.compiled(block["source"]), watch.shown
+            if shows is not None:
+                code, sys.displayhook = shows.compiled(block["source"]), shows.shown
             else:
                 code = compile(block["source"], block["file"], "exec", dont_inherit=True)
             if alarm:
@@ -216,8 +216,8 @@ def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, An
         sys.displayhook = hook
     result: dict[str, Any] = {"index": block["index"], "stdout": out.text, "stderr": err.text,
                               "dropped": out.dropped, "error": None, "answers": answers}
-    if watch is not None:
-        result.update(printed=watch.printed, values=watch.values)
+    if shows is not None:
+        result.update(printed=shows.printed, values=shows.values)
     if failure is not None:
         result["error"] = report(failure, space)
     return result
@@ -243,7 +243,7 @@ def import_first(block: dict[str, Any], spaces: dict[str, dict[str, Any]]) -> di
     """Make the names of the docstring's module known to its examples; an answer where it can't be imported."""
     if block["space"] in spaces:
         return None
-    out = seen.Output(1000)
+    out = shown.Output(1000)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             spaces[block["space"]] = dict(module_of(block["module"]).__dict__)

@@ -36,7 +36,7 @@ class Example:
 def is_session(source: str) -> bool:
     """Whether it begins with a prompt; a function whose docstring has examples is none.
 
-    >>> is_session(">>> 1 + 1"), is_session("def f():\n    '>>> f()'")
+    >>> is_session(">>> 1 + 1"), is_session("def f(): '>>> f()'")
     (True, False)
     """
     rows = [row for row in source.split("\n") if row.strip()]

@@ -90,7 +90,7 @@ def _number(text: str) -> Token:
 def is_value(text: str) -> bool:
     """Whether a text is a number, a list or array of some, or True, False, None, as a whole.
 
-    >>> [is_value(t) for t in ("3.14", "[1 2\\\\n 3 4]", "(2, 3)", "3 layers", "0.01 learning rate", "x + 1", "2-3")]
+    >>> [is_value(t) for t in ("3.14", "[1 2]", "(2, 3)", "3 layers", "0.01 learning rate", "x + 1", "2-3")]
     [True, True, True, False, False, False, False]
     """
     text = text.strip()

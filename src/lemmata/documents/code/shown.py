@@ -33,7 +33,7 @@ class Store(io.BytesIO):
         pass
 
 
-class Seen:
+class Shows:
     """What the wanted lines of a block printed, and the values of those that are expressions or assignments."""
 
     MOST, LONGEST = 500, 20_000  # pieces, characters of one
@@ -88,7 +88,7 @@ class Seen:
 class Output(io.TextIOWrapper):
     """Captured text; as a real output it has a `buffer` of bytes."""
 
-    def __init__(self, limit: int, seen: Seen | None = None):
+    def __init__(self, limit: int, seen: Shows | None = None):
         self.store, self.seen = Store(limit), seen
         super().__init__(self.store, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
 
