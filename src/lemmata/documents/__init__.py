@@ -84,7 +84,7 @@ def check_document(
     findings = check_formulas(document, seed, step)
     blocks = document.code
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits, document.path)
+        outcomes = run_blocks(blocks, folder, seed, limits, path=document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]

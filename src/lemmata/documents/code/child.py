@@ -12,18 +12,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lemmata.documents.code.machine import allowed_memory, memory_of_machine
 from lemmata.documents.code.names import Names
+from lemmata.documents.code.probes import Watched
 from lemmata.documents.code.sessions import Example
 
 RUNNER = Path(__file__).with_name("runner.py")
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "PYTHONPATH")
 
 
+# modules that compile, print or pickle the code of functions: what they are given is the document's own, unchanged
+_LOOK_AT_CODE = frozenset(("dis", "inspect", "ast", "numba", "taichi", "triton", "warp", "cupy", "cloudpickle", "dill",
+                           "pickle", "joblib", "dask", "ray", "pyspark", "multiprocessing", "concurrent"))
 _START = 30.0  # seconds until the child answers at all
 _PATIENCE = 2.0  # seconds for the child to end what it started
 _GRACE = 5.0  # seconds for a block to end by itself when its time is over
@@ -57,7 +61,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Job:
-    """A block that can be run: its source as plain Python, and its names.
+    """A block that can be run: its source as plain Python, its names, what is to be seen of it.
 
     examples    of a session, which are run one by one
     raises      whether it is marked to end with an error
@@ -73,10 +77,18 @@ class Job:
     space: str = ""
     module: str = ""
     wanted: tuple[int, ...] = ()
+    watched: Watched = field(default_factory=Watched)
 
     @property
     def file(self) -> str:
         return f"<block {self.index}>"
+
+
+def watching(jobs: Sequence[Job], watched: Mapping[int, Watched]) -> list[Job]:
+    """The jobs with what is to be seen of them; nothing where one of them looks at code itself, or sends it away."""
+    if any(module in _LOOK_AT_CODE for job in jobs for module in job.names.imports):
+        return list(jobs)
+    return [replace(job, watched=watched.get(job.index, Watched())) for job in jobs]
 
 
 def run_jobs(
@@ -176,7 +188,9 @@ def _order(jobs: Sequence[Job], seed: int, limits: Limits, other: bool) -> dict[
                        "imports": list(job.names.imports), "space": job.space, "module": job.module,
                        "wanted": list(job.wanted),
                        "examples": [{"source": e.source, "line": e.line, "raises": bool(e.raises)}
-                                    for e in job.examples]})
+                                    for e in job.examples],
+                       "probes": [probe.told() for probe in job.watched.probes],
+                       "questions": [question.told() for question in job.watched.questions]})
     return {"seed": seed, "other": other, "blocks": blocks, "limits": {
         "seconds": limits.seconds, "total": min(limits.seconds * len(jobs), limits.document) + _START,
         "memory": allowed_memory(limits.memory, memory_of_machine()), "output": limits.output, "file": limits.file}}

@@ -28,7 +28,7 @@ class Found:
     seen: str
 
 
-def watched(job: Job, block: CodeBlock) -> Job:
+def wanting(job: Job, block: CodeBlock) -> Job:
     """The job with the lines whose values are wanted."""
     if job.examples:
         return job
@@ -111,7 +111,7 @@ def _without_words(text: str, statement: str) -> str:
 
 def _sessions(job: Job, result: Mapping[str, Any]) -> Iterator[Found]:
     """The examples of a session that answer otherwise; what has no answer written need not have one."""
-    answers = {answer["line"]: answer for answer in result.get("answers", ())}
+    answers = {answer["line"]: answer for answer in result.get("replies", ())}
     written = any(e.answer.strip() for e in job.examples) or bool(job.space)
     for example in job.examples:
         answer = answers.get(example.line)

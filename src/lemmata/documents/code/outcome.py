@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from lemmata.documents.code.probes import Seen
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Outcome:
     """What became of a block: ran, failed, cascade or skipped; where, why, and what helps.
 
     line, column, width: the place of the error (line of the document, 0: nowhere in particular; column of
-    the code, from 1); excerpt: that line of code; differences: values that the document states otherwise
+    the code, from 1); excerpt: that line of code; differences: values that the document states otherwise;
+    seen: what was seen while it ran
     """
 
     verdict: str
@@ -39,3 +42,4 @@ class Outcome:
     stdout: str = ""
     stderr: str = ""
     differences: tuple[Difference, ...] = ()
+    seen: Seen = field(default_factory=Seen)

@@ -9,19 +9,20 @@ from __future__ import annotations
 import ast
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lemmata.documents.code.blame import Suspects, failed
-from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs
-from lemmata.documents.code.expected import Found, confirmed, differences, watched
+from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs, watching
+from lemmata.documents.code.expected import Found, confirmed, differences, wanting
 from lemmata.documents.code.explain import MORE_TIME, first_line
 from lemmata.documents.code.names import first_use
 from lemmata.documents.code.outcome import Outcome
 from lemmata.documents.code.prepare import installed, not_installed, prepare
+from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.formats.blocks import CodeBlock
 
 __all__ = ["Outcome", "run_blocks"]
@@ -33,10 +34,12 @@ _RAISES = re.compile(r"#[^#\n]*\b(?:raises?|will (?:fail|raise)|(?:this )?fails|
 
 
 def run_blocks(
-    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS, path: str = ""
+    blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS,
+    watched: Mapping[int, Watched] | None = None, path: str = "",
 ) -> list[Outcome]:
     """Run a document's blocks in order, in one namespace; one outcome a block.
 
+    watched: what is to be seen of a block while it runs, by its place
     path: of the document; the examples of a module's docstrings are run where that is known
 
     >>> block = CodeBlock("python", "x = [1, 2]\\nx[2]\\n", 1, 1, 2)
@@ -45,7 +48,8 @@ def run_blocks(
     ('failed', 3)
     """
     known, imports, outcomes = prepare(blocks, Path(folder), path)
-    own = [watched(job, blocks[job.index]) for job in known if job.index not in outcomes]
+    own = [wanting(job, blocks[job.index]) for job in known if job.index not in outcomes]
+    own = watching(own, watched or {})
     jobs = sorted([*own, *imports], key=lambda job: job.index)
     until = time.monotonic() + limits.document
     results = run_jobs(jobs, folder, seed, limits, until)
@@ -59,7 +63,8 @@ def run_blocks(
     for job in own:
         outcomes[job.index] = _judge(job, suspects, Path(folder), limits)
     _compare(own, jobs, suspects, partial(again, other=True), outcomes)
-    return [_noted(outcomes[index], block) for index, block in enumerate(blocks)]
+    return [replace(_noted(outcomes[index], block), seen=Seen.read(results.get(index, {})))
+            for index, block in enumerate(blocks)]
 
 
 def _noted(outcome: Outcome, block: CodeBlock) -> Outcome:

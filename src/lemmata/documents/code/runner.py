@@ -40,7 +40,7 @@ def beside(name: str) -> Any:
     return module
 
 
-shown = beside("shown")
+shown, observer, answers = beside("shown"), beside("observer"), beside("answers")
 
 
 class Timeout(BaseException):
@@ -160,7 +160,7 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     trace = error.__traceback__
     while trace is not None:
         frame = trace.tb_frame
-        if frame.f_code.co_filename not in (__file__, shown.__file__):
+        if frame.f_code.co_filename not in (__file__, shown.__file__, observer.__file__):
             name = frame.f_code.co_name
             place = positions(frame, trace.tb_lasti)
             frames.append({"file": frame.f_code.co_filename, "line": trace.tb_lineno, "name": name, "place": place})
@@ -178,11 +178,13 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
             "column": getattr(error, "offset", None)}
 
 
-def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, Any]) -> dict[str, Any]:
+def run_block(
+    block: dict[str, Any], space: dict[str, Any], limits: dict[str, Any], watch: Any
+) -> dict[str, Any]:
     shows = shown.Shows(block["file"], block["wanted"]) if block["wanted"] else None
     out, err = shown.Output(limits["output"], shows), shown.Output(limits["output"])
     failure: BaseException | None = None
-    answers: list[dict[str, Any]] = []
+    replies: list[dict[str, Any]] = []
 
     def ring(number: int, frame: Any) -> None:
         raise Timeout
@@ -193,16 +195,19 @@ def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, An
     hook = sys.displayhook
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            source: Any = block["source"]
+            if block["probes"]:
+                source = observer.instrument(source, block["file"], block["probes"], watch)
             if shows is not None:
-                code, sys.displayhook = shows.compiled(block["source"]), shows.shown
+                code, sys.displayhook = shows.compiled(source), shows.shown
             else:
-                code = compile(block["source"], block["file"], "exec", dont_inherit=True)
+                code = compile(source, block["file"], "exec", dont_inherit=True)
             if alarm:
                 signal.signal(signal.SIGALRM, ring)
                 signal.setitimer(signal.ITIMER_REAL, limits["seconds"])
             try:
                 if block["examples"]:
-                    run_session(block, space, out, answers)
+                    run_session(block, space, out, replies)
                 else:
                     exec(code, space)  # the user's own code, run because they asked for it
             finally:
@@ -215,15 +220,17 @@ def run_block(block: dict[str, Any], space: dict[str, Any], limits: dict[str, An
     finally:
         sys.displayhook = hook
     result: dict[str, Any] = {"index": block["index"], "stdout": out.text, "stderr": err.text,
-                              "dropped": out.dropped, "error": None, "answers": answers}
+                              "dropped": out.dropped, "error": None, "replies": replies}
     if shows is not None:
         result.update(printed=shows.printed, values=shows.values)
     if failure is not None:
         result["error"] = report(failure, space)
+    result["seen"] = watch.report()
+    result["answered"] = answers.ask(block["questions"], space, watch.kept) if failure is None else {}
     return result
 
 
-def run_session(block: dict[str, Any], space: dict[str, Any], out: Any, answers: list[dict[str, Any]]) -> None:
+def run_session(block: dict[str, Any], space: dict[str, Any], out: Any, replies: list[dict[str, Any]]) -> None:
     """The examples of a `>>>` session one by one, as Python itself runs them; one that is to raise may."""
     sys.displayhook = sys.__displayhook__
     for example in block["examples"]:
@@ -236,7 +243,7 @@ def run_session(block: dict[str, Any], space: dict[str, Any], out: Any, answers:
             if not example["raises"]:
                 raise
             raised = [type(error).__name__, str(error)[:2000]]
-        answers.append({"line": example["line"], "text": out.text[before:], "raised": raised})
+        replies.append({"line": example["line"], "text": out.text[before:], "raised": raised})
 
 
 def import_first(block: dict[str, Any], spaces: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
@@ -248,7 +255,7 @@ def import_first(block: dict[str, Any], spaces: dict[str, dict[str, Any]]) -> di
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             spaces[block["space"]] = dict(module_of(block["module"]).__dict__)
     except BaseException as error:
-        return {"index": block["index"], "stdout": "", "stderr": "", "dropped": 0, "answers": [],
+        return {"index": block["index"], "stdout": "", "stderr": "", "dropped": 0, "replies": [],
                 "error": {**report(error, {}), "importing": True}}
     return None
 
@@ -317,6 +324,7 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     me = os.getpid()
+    watch = observer.Watch()
     if job["other"]:
         with contextlib.suppress(ImportError):
             other_seeds([name for block in job["blocks"] for name in block["imports"]])
@@ -326,7 +334,7 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
             seed_everything(job["seed"], block["imports"])
         channel.write(json.dumps({"begin": block["index"]}) + "\n")
         channel.flush()
-        result = import_first(block, spaces) or run_block(block, spaces[block["space"]], job["limits"])
+        result = import_first(block, spaces) or run_block(block, spaces[block["space"]], job["limits"], watch)
         if os.getpid() != me:  # the twin that a block forked would run all blocks after it
             os._exit(0)
         channel.write(json.dumps(result) + "\n")

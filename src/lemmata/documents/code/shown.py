@@ -68,9 +68,9 @@ class Shows:
             sizes = list(shape) if isinstance(shape, tuple) and all(isinstance(s, int) for s in shape) else None
             self.values.append([line, repr(value)[:self.LONGEST], sizes, type(value).__name__])
 
-    def compiled(self, source: str) -> types.CodeType:
+    def compiled(self, source: str | ast.Module) -> types.CodeType:
         """The block as an interactive one, which shows expressions; a wanted assignment is followed by its name."""
-        tree = ast.parse(source, self.file)
+        tree = ast.parse(source, self.file) if isinstance(source, str) else source
         return compile(ast.Interactive(body=[n for node in tree.body for n in self._with_name(node)]), self.file,
                        "single", dont_inherit=True)
 
