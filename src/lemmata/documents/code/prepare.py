@@ -7,6 +7,7 @@ import importlib.util
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lemmata.documents.code.child import Job
@@ -57,6 +58,21 @@ def _imports_of(job: Job, missing: Sequence[str]) -> Job:
     return Job(job.index, source, names_of(source))
 
 
+def plain_python(block: CodeBlock) -> str:
+    """The source of a block line by line, without prompts, answers and notebook commands.
+
+    >>> plain_python(CodeBlock("python", ">>> %time\\n>>> 1 + 1\\n2\\n", 1, 1, 2))
+    '\\n1 + 1\\n\\n'
+    """
+    source = plain(block).source
+    if not is_session(source):
+        return source
+    try:
+        return plain(replace(block, source=statements(examples_of(source), source.count("\n") + 1))).source
+    except ValueError:  # prompts that are not written as Python expects them: nobody runs it
+        return ""
+
+
 def _other_language(block: CodeBlock) -> str | None:
     if block.language in ("python", "doctest"):
         return None
@@ -82,6 +98,8 @@ def _job(index: int, block: CodeBlock, spoken: Plain, path: str) -> tuple[Job | 
         if not examples:
             return None, skip or Outcome("skipped", "marked as not to be run" if found else "has no statements")
         source = statements(found, source.count("\n") + 1)
+        spoken = plain(replace(block, source=source))
+        source, skip = spoken.source, skip or (Outcome("skipped", spoken.skip) if spoken.skip else None)
     try:
         names = names_of(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

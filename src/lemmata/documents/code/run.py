@@ -21,11 +21,11 @@ from lemmata.documents.code.expected import Found, confirmed, differences, wanti
 from lemmata.documents.code.explain import MORE_TIME, first_line
 from lemmata.documents.code.names import first_use
 from lemmata.documents.code.outcome import Outcome
-from lemmata.documents.code.prepare import installed, not_installed, prepare
+from lemmata.documents.code.prepare import installed, not_installed, plain_python, prepare
 from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.formats.blocks import CodeBlock
 
-__all__ = ["Outcome", "run_blocks"]
+__all__ = ["Outcome", "plain_python", "run_blocks"]
 
 _ELSEWHERE = {"URLError": "needs the network, which did not answer",
               "ConnectionError": "needs the network, which did not answer",
