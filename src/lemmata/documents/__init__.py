@@ -112,7 +112,7 @@ def check_document(
     findings = check_formulas(document, seed, step, conventions)
     blocks = document.code
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits)
+        outcomes = run_blocks(blocks, folder, seed, limits, path=document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = lint(blocks, outcomes if run else None, words_around(document))

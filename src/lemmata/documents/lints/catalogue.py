@@ -13,14 +13,16 @@ from lemmata.documents.lints.numerics import NUMERICS
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.sources import parts_of
+from lemmata.documents.lints.stated import DIFFERS
 
 ALL: tuple[Lint, ...] = (*NUMERICS,)
-BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in ALL}
+WHEN_RUN: tuple[Lint, ...] = (DIFFERS,)  # those that only speak of blocks that were run
+BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in (*ALL, *WHEN_RUN)}
 
 
 def lint(
     blocks: Sequence[CodeBlock], outcomes: Sequence[Outcome] | None = None, said: Sequence[str] = (),
-    lints: Sequence[Lint] = ALL,
+    lints: Sequence[Lint] = (*ALL, *WHEN_RUN),
 ) -> dict[int, list[Remark]]:
     """The remarks on the Python blocks of a document, by the place of the block.
 
