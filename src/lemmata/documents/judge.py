@@ -153,6 +153,8 @@ class _Judge:
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
             here.doubt(misshapen(chosen, self.scope))
+            if role == "case":
+                here.doubt(names_in(self.source), "in one case")
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(verdict, chosen)
