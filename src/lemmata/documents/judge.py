@@ -37,9 +37,16 @@ from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.latex.sequences import by_place
+from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
+_OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*(?:\\right)?\)\s*"
+                  r"(?::?=)")
+_ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
+_CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
+_SOME = 2  # words that a sentence has at least
+_TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 
 
@@ -151,6 +158,8 @@ class _Judge:
         here, around = self.here, self.around
         failed = verdict.kind in FAILS
         unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
+        if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
+            unsaid = (*unsaid, trailing[1] or trailing[2])
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
                       around.stance)
         verdict = doubted(verdict, chosen, known, self.source)
@@ -158,8 +167,10 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
-        if anew and redefines(self.source, here.scope):
+        if anew and redefines(self.source, here.scope, len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME):
             return self._start_anew()
+        if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
+            return self._start_anew(Role((), "function", ((),), source="formula"), name)
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))
         role = around.role
@@ -167,6 +178,8 @@ class _Judge:
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
             here.doubt(misshapen(chosen, self.scope))
+            if role == "case":
+                here.doubt(names_in(self.source), "in one case")
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(verdict, chosen)
@@ -196,11 +209,21 @@ class _Judge:
         again, chosen = decide_readings(self._prepared(read), seed=self.seed)
         return (again, chosen) if again.kind in HOLDS else (verdict, reading)
 
-    def _start_anew(self) -> Judged:
-        """Read a definition as if its name were new."""
+    def _own_function(self) -> str:
+        """The letter of entropies that `H(s) = ...` makes a function of its own, "" where they are spoken of."""
+        found = _OWN.match(self.source)
+        if found is None or self.here.scope.options.get("topic") == "information" or _ENTROPY.search(self.around.words):
+            return ""
+        left, _, right = self.source.partition("=")
+        plain = not re.search(r"[A-Z]", left.replace(found[1], "", 1)) and not re.search(r"\\(?:log|ln|lg)\b", right)
+        probability = _CHANCES.search(left) is not None and "," not in left and not self.around.words.strip()
+        return found[1] if plain and not probability and found[1] not in names_in(right) else ""
+
+    def _start_anew(self, role: Role | None = None, name: str = "") -> Judged:
+        """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""
         here = self.here
-        name = symbol_list(self.source.split("=")[0])[0].name
-        here.scope = here.scope.forget(name)
+        name = name or symbol_list(self.source.split("=")[0])[0].name
+        here.scope = here.scope.forget(name) if role is None else here.scope.declare(name, role)
         here.opaque = {known: words for known, words in here.opaque.items() if known != name}
         renewed = Verdict("definition", "reading", f"gives {name} a new meaning")
         try:

@@ -26,6 +26,7 @@ from lemmata.documents.judgement.links import (
     signature,
     terms,
 )
+from lemmata.documents.judgement.orders import loose, size_unknown, unordered
 from lemmata.documents.judgement.probabilities import excluded
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import is_property
@@ -36,7 +37,6 @@ from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
-_SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
@@ -73,15 +73,19 @@ def ambiguous(reading: Reading) -> str:
     return ""
 
 
-def redefines(source: str, scope: Scope) -> bool:
+def redefines(source: str, scope: Scope, unsaid: bool = False) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
-    A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
+    A product such as `cA` is no plain argument, and an equation with f on the right is a claim. `unsaid`: no words say
+    anything of it, as in lists of formulas.
     """
     left, _, right = source.partition("=")
     head = symbol_list(left)
     if len(head) != 1 or head[0].name in names_in(right):
         return False
+    role = scope.lookup(head[0].name)
+    if unsaid and role is not None and role.definition is not None and names_in(right):
+        return True  # nothing ties `s = ...` to what `s` was in another place
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
@@ -174,7 +178,14 @@ def _bare(link: Link) -> Verdict | None:
 
 
 def _law(link: Link) -> Verdict | None:
-    """`p(k | l) = ...` without p on the right says what the law is."""
+    """`p(k | l) = ...` without p on the right says what the law is, and `P(X = k) = ...` that of X."""
+    given = {s for p in link.claim.premises for s in symbols(p)}
+    for side, other in zip(link.sides, link.sides[::-1]):
+        random = {s for s in symbols(side) if s.sort in ("variable", "event")}
+        if isinstance(side, Apply) and side.op == "probability" and not random & given and all(
+                s.sort == "variable" for s in random) and symbols(other) and all(
+                s.sort not in ("variable", "event") for s in symbols(other)):
+            return Verdict("definition", "reading", f"says what the law of {listed(s.name for s in random)} is")
     if not link.sides or not any("finite table" in note for note in link.claim.notes):
         return None
     left, right = (set(symbols(side)) for side in link.sides)
@@ -212,18 +223,6 @@ def _motion(link: Link) -> Verdict | None:
     return None
 
 
-def _unordered(link: Link) -> Verdict | None:
-    """c^T x <= b^T y: an order between what has nothing in common follows from what the text says elsewhere."""
-    if not isinstance(link.relation, Apply) or link.relation.op not in ("le", "lt", "ge", "gt"):
-        return None
-    left, right = (set(symbols(side)) for side in link.relation.children)
-    tied = {s for p in link.claim.premises for s in symbols(p)}
-    arrays = all(any(s.shape for s in side) for side in (left, right))
-    if arrays and not left & right and left - tied and right - tied:
-        return Verdict("undecided", "reading", "nothing in the text connects the two sides")
-    return None
-
-
 def _values_of(link: Link) -> Verdict | None:
     """`Var(X)` against a sum over `x_i`: how the values belong to the variable is not said."""
     found = symbols(link.relation)
@@ -231,17 +230,6 @@ def _values_of(link: Link) -> Verdict | None:
     for s in found:
         if s.sort == "variable" and s.name.lower() != s.name and s.name.lower() in arrays:
             return Verdict("undecided", "", f"the text does not say how {s.name.lower()} and {s.name} belong together")
-    return None
-
-
-def _size(link: Link) -> Verdict | None:
-    """An order with a number that the text never names, as $n$ in $H(p) \\le \\log n$: a size of something."""
-    if not isinstance(link.relation, Apply) or link.relation.op not in ("lt", "le", "gt", "ge"):
-        return None
-    left, right = (set(symbols(side)) for side in link.relation.children)
-    for s in sorted(left ^ right, key=lambda s: s.name):
-        if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
-            return Verdict("undecided", "", f"the text does not say what {s.name} is")
     return None
 
 
@@ -386,8 +374,8 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, _unordered, _motion, _other_meaning, _angle,
-    _wordy, _values_of, _stretched, _matrix_function, _size, _opaque, _abstract, _slope, _sequence, _unsettled, _unread,
+    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, unordered, loose, _motion, _other_meaning, _angle,
+    _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _abstract, _slope, _sequence, _unsettled, _unread,
     _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
 

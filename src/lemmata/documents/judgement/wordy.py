@@ -14,6 +14,13 @@ _EXPLAINED = re.compile(
     r"\s*[A-Za-z\\][\w\\{}^]*\s*(?:=|:=)\s*(?:\{\}\s*)?\\(?:text|textrm|mathrm)\s*\{(?=[^{}]*\w\s+\w)[^{}]*\}"
     r"\s*[.,;]?\s*")
 
+_SET = r"(?:\\left\s*)?\\\{(?:[^{}]|\\[{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\\\}"
+_BARE_SET = re.compile(rf"\s*{_SET}\s*[.,;]?\s*")
+_NAMED_SET = re.compile(
+    r"\s*(?:\\(?:mathcal|mathbb|mathrm|mathscr|mathfrak)\s*\{?\s*)?\\?[A-Za-z]+\}?(?:_\{?\w+\}?)?(?:[\[(]\w+[\])])?\s*"
+    rf"(?::?=|\\coloneqq|\\triangleq|\\stackrel\{{[^=]*\}}\s*\{{=\}})\s*{_SET}\s*[.,;]?\s*")
+_VAGUE = re.compile(r"\\(?:ll|gg|lessapprox|gtrapprox|lesssim|gtrsim)(?![A-Za-z])|<<|>>|[≪≫⪅⪆≲≳]")
+
 
 def said_in_words(source: str) -> Verdict | None:
     """The verdict on a formula that claims nothing that could be read; None for all others.
@@ -25,4 +32,10 @@ def said_in_words(source: str) -> Verdict | None:
         return Verdict("notation", "reading", "a shape with any axes at the star")
     if _EXPLAINED.fullmatch(source):
         return Verdict("definition", "reading", "says in words what a symbol stands for")
+    if _BARE_SET.fullmatch(source):
+        return Verdict("notation", "reading", "a set")
+    if _NAMED_SET.fullmatch(source):
+        return Verdict("definition", "reading", "names a set")
+    if vague := _VAGUE.search(source):
+        return Verdict("undecided", "", f"{vague[0]} says of no pair of numbers whether it holds")
     return None

@@ -4,6 +4,7 @@ given   a condition that stays: "Let $c > 0$", "where $W^T W = I$", "suppose tha
 property  said of something: "with $\\sum_i p_i = 1$", "satisfies $PA = A$"; a condition unless that is defined
 local   a condition of this sentence: "for $x \\ge 0$", "if $a = b$", "iff $p = q$"
 near    a point of expansion: "about $h = 0$"
+case    given in one case only: "where $x \\le c$ if $c > 0$"; what is known outside of that case it does not say
 claim   everything else; also what only names something, as the reader of formulas sees that
 """
 
@@ -59,6 +60,7 @@ _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in gene
 _WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
                     r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
 _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
@@ -92,6 +94,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if found[index] in ("property", "given") and seen.kind in ("bound", "other") and _CASE.match(
                 _next(sentence, index)):
             found[index] = "local"
+        if seen.kind in ("bound", "other") and not equation and _IF.match(_next(sentence, index)) and (
+                found[index] == "given" or (before == "local" and "case" in found.values() and LINK.match(between))):
+            found[index] = "case"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None

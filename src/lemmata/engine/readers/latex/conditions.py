@@ -13,6 +13,7 @@ from lemmata.engine.readers.latex.syntax import (
     Group,
     Name,
     Node,
+    Num,
     Prefix,
     Relation,
     Script,
@@ -93,6 +94,11 @@ def membership(e: State, x: Expr, node: Node) -> Expr:
             result = same if result is None else apply("or", result, same)
         assert result is not None
         return result
+    if (ends := ends_of_range(node)) is not None:
+        inside = [apply("ge", x, e.expr(ends[0])), *([] if ends[1] is None else [apply("le", x, e.expr(ends[1]))])]
+        whole = [] if x.sort == "integer" else [apply("eq", apply("floor", x), x)]
+        parts = [*inside, *whole]
+        return parts[0] if len(parts) == 1 else apply("and", *parts)
     named = plain(node)
     head = named.base if isinstance(named, Script) else named
     if (isinstance(head, Chain) and set(head.operators) <= {"union", "intersection", "minus"}) or (
@@ -100,6 +106,20 @@ def membership(e: State, x: Expr, node: Node) -> Expr:
     ):
         return apply("member", x, symbol(e.set_size(named)[5:]))
     raise e.error(node, "membership in this set", "an interval or a list of numbers")
+
+
+def ends_of_range(node: Node) -> tuple[Node, Node | None] | None:
+    """The ends of \\{0, 1, \\dots, n\\}, the second None where it goes on; None for other sets."""
+    if not isinstance(node, Group) or node.open != "{" or len(node.items) < 2 or set(node.separators) != {","}:
+        return None
+    dots = [k for k, item in enumerate(node.items) if isinstance(item, Dots)]
+    first = node.items[0]
+    if len(dots) != 1 or not dots[0] or not isinstance(first, Num) or not first.text.isdigit():
+        return None
+    started = [i.text for i in node.items[:dots[0]] if isinstance(i, Num)]
+    if started != [str(int(first.text) + k) for k in range(dots[0])]:
+        return None
+    return first, node.items[-1] if dots[0] < len(node.items) - 1 else None
 
 
 class _Semicolon(Node):

@@ -6,7 +6,7 @@ from lemmata.engine.expr import Expr, bind, constant, fresh_local, number
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.limits import is_minus_infinity
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.syntax import Big, Frac, Name, Node, Num, Product, walk
+from lemmata.engine.readers.latex.syntax import Big, Frac, Name, Node, Num, Product, Relation, walk
 from lemmata.engine.readers.latex.values import Value
 
 
@@ -42,11 +42,16 @@ def integral(e: State, node: Big) -> Value:
     else:
         if node.sub is None or node.sup is None:
             raise e.error(node, "an integral with one limit", "\\int_a^b")
-        low, high = (
-            values.negate(constant("inf")) if is_minus_infinity(node.sub) else e.expr(node.sub),
-            e.expr(node.sup),
-        )
+        below, above = (_end(limit, over) for limit in (node.sub, node.sup))
+        low, high = values.negate(constant("inf")) if is_minus_infinity(below) else e.expr(below), e.expr(above)
     return integrated(e, over, body, low, high)
+
+
+def _end(limit: Node, over: list[Node]) -> Node:
+    """The value in a limit that names its variable: \\int_{x=0}^{x=1} ... dx."""
+    named = isinstance(limit, Relation) and limit.relations == ("=",) and isinstance(limit.operands[0], Name) and any(
+        isinstance(v, Name) and v.text == limit.operands[0].text for v in over)
+    return limit.operands[1] if named and isinstance(limit, Relation) else limit
 
 
 def open_integral(e: State, over: list[Node], body: Node, node: Big) -> Value:

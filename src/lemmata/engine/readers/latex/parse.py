@@ -19,6 +19,7 @@ from lemmata.engine.readers.latex.rows import flatten_rows
 from lemmata.engine.readers.latex.scripts import Scripts
 from lemmata.engine.readers.latex.syntax import Blank, Chain, Evaluated, Name, Node, Prefix, Product
 from lemmata.engine.readers.latex.tokens import MAX_DEPTH, Token, Unreadable, tokenize
+from lemmata.engine.readers.latex.wordlike import with_words
 
 
 def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
@@ -32,7 +33,7 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
     """
     try:
         own, text = split_definitions(source)
-        tokens = [as_colon(t) for t in flatten_rows(expand(tokenize(text), {**macros, **own}))]
+        tokens = [as_colon(t) for t in flatten_rows(with_words(expand(tokenize(text), {**macros, **own})))]
         if len(tokens) == 2 and tokens[0].kind == "command" and not starts_operand(Parser(tokens)):
             return Name(tokens[0].text, "symbol", span=tokens[0].span)
         first: Node | Unreadable | None = None

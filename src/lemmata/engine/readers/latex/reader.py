@@ -37,6 +37,7 @@ from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
 from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
+from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
@@ -55,6 +56,7 @@ EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (
+    with_own_functions,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,
     with_parts,  # \\int u\\,dv, once dv is a change

@@ -8,6 +8,8 @@ from lemmata.engine.readers.latex.notation import CASES, INFIX, MATRICES, RELATI
 from lemmata.engine.readers.latex.tokens import Token, Unreadable
 
 _LENGTH = re.compile(r"\[-?[\d.]+(pt|em|ex|mm|cm|in|baselineskip)?\]")
+_OPENS, _CLOSES = ("{", "(", "[", "left", "begin"), ("}", ")", "]", "right", "end")
+_ORDERS = ("<", ">", "le", "leq", "ge", "geq", "leqslant", "geqslant", "lt", "gt", "ne", "neq")
 _ENDS = frozenset(["\\", "newline", "cr", "tabularnewline"])  # of a row
 
 
@@ -107,8 +109,30 @@ def _end_row(done: list[Token], tokens: list[Token], after: int, token: Token) -
     open_end = bool(done) and _joins(done[-1])
     if joins and done and done[-1].text in (",", "."):
         done.pop()
-    if not (joins or open_end):
+    head = _head(done) if following.text == "=" and not open_end else []
+    if head or not (joins or open_end):
         done.append(Token("symbol", "\n", token.start, token.stop))
+    done.extend(head)
+
+
+def _head(done: list[Token]) -> list[Token]:
+    """The left side of a row with a condition behind it: `f(x) &= a, \\quad x > 0 \\\\ &= b` says it of each row anew."""
+    start = max((k + 1 for k, t in enumerate(done) if t.text == "\n"), default=0)
+    depth, head, parted = 0, 0, False
+    for k in range(start, len(done)):
+        text = done[k].text
+        depth += (text in _OPENS) - (text in _CLOSES)
+        if depth or done[k].kind == "letter":
+            continue
+        if text == "=" and not head:
+            head = k
+        elif head and (text in ("quad", "qquad") or (text == "," and done[k].kind == "symbol")):
+            parted = True
+        elif parted and text in _ORDERS:
+            return done[start:head]
+        elif parted and text == "=":
+            return []
+    return []
 
 
 def _skip_length(tokens: list[Token], at: int) -> int:

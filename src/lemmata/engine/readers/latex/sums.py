@@ -45,10 +45,21 @@ class Sums(Extrema):
         if node.name in ("union", "intersection", "limsup", "liminf"):
             raise self.error(node, f"{node.name} over a family", "finitely many sets")
         if node.sub is None:
+            node = self.with_index(node, node.body)
+        if node.sub is None:
             raise self.error(node, f"{node.name} without an index", "an index below it")
         if node.name not in ("sum", "prod") and not self.counts(node.sub, node.body):
             return self.extremum(node)
         return self.over_indices(node)
+
+    def with_index(self, node: Big, body: Node) -> Big:
+        """\\sum (x_i - y_i)^2 goes over the one letter of its body that counts entries and that nothing binds."""
+        if node.name not in ("sum", "prod") or node.sup is not None:
+            return node
+        found = [n for s in walk(body) if isinstance(s, Script) and s.sub is not None for n in walk(s.sub)
+                 if isinstance(n, Name) and n.text in "ijkl"]
+        free = [n for n in found if n.text not in self.indices] or found  # one that is bound is bound anew
+        return replace(node, sub=free[0]) if len({n.text for n in free}) == 1 else node
 
     def counts(self, sub: Node, body: Node) -> bool:
         """Whether the variable below an extremum is an index."""

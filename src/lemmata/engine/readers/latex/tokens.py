@@ -61,7 +61,7 @@ _TOKEN = re.compile(
   | (?P<command>\\(?:[A-Za-z]+\*?|.))
   | (?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
   | (?P<letter>[^\W\d_])
-  | (?P<symbol>\|\||:=|.)
+  | (?P<symbol>\|\||:=|<=|>=|==|<<|>>|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -77,6 +77,9 @@ DROPPED_ARGUMENT = words(
     "label tag tag* ref eqref cite vspace hspace hspace* vspace* color phantom vphantom hphantom mspace"
 )
 
+# Before a letter without braces: `\\text dx` is dx.
+BARE_STYLES = words("text textrm textit mbox")
+_TYPED = {"<=": "le", ">=": "ge", "<<": "ll", ">>": "gg"}
 _UNICODE = {
     "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "∈": "in", "∉": "notin", "⊂": "subset", "⊆": "subseteq",
     "∞": "infty", "·": "cdot", "⋅": "cdot", "×": "times", "÷": "div", "±": "pm", "→": "to", "⇒": "implies",
@@ -115,6 +118,8 @@ def tokenize(source: str) -> list[Token]:
             continue
         if kind == "command":
             text = text[1:]
+            if text in BARE_STYLES and re.match(r"\s*[A-Za-z]", source[at:]):
+                continue
             if text in BLANK or (text.isspace() and text != " "):
                 continue
             if text in DROPPED_ARGUMENT:
@@ -122,6 +127,10 @@ def tokenize(source: str) -> list[Token]:
                 continue
         elif kind == "number":
             text = text.replace("{,}", "")
+        elif text == "==":
+            text = "="
+        elif text in _TYPED:
+            text, kind = _TYPED[text], "command"
         elif text in _UNICODE:
             text = _UNICODE[text]
             kind = "symbol" if text in "-|" else "command"

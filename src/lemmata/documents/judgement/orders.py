@@ -1,0 +1,89 @@
+"""Doubts about orders that fail: an order between what nothing connects restricts it, and is not false."""
+
+from __future__ import annotations
+
+from lemmata.documents.judgement.equations import ALONE, ASSERTED
+from lemmata.documents.judgement.links import Link
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, symbols
+from lemmata.engine.verdicts.verdict import Verdict
+
+_SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
+_ORDERS = ("le", "lt", "ge", "gt")
+_OPEN = Verdict("undecided", "reading", "nothing in the text connects the two sides")
+
+
+def _sides(link: Link) -> tuple[Expr, ...]:
+    """Both sides of an order, else nothing."""
+    order = isinstance(link.relation, Apply) and link.relation.op in _ORDERS
+    return link.relation.children if order else ()
+
+
+def unordered(link: Link) -> Verdict | None:
+    """c^T x <= b^T y: an order between what has nothing in common follows from what the text says elsewhere."""
+    if not (sides := _sides(link)):
+        return None
+    left, right = (set(symbols(side)) for side in sides)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    arrays = all(any(s.shape for s in side) for side in (left, right))
+    if arrays and not left & right and left - tied and right - tied:
+        return _OPEN
+    numbers = all(not s.shape and s.sort in ("real", "integer") for s in left | right)
+    if left and right and numbers and not _connected(left, right, link):
+        return Verdict("condition", "reading", "restricts what nothing else in the text connects")
+    return None
+
+
+def loose(link: Link) -> Verdict | None:
+    """0 < a b: an order of a number with a product of symbols of which nothing is said can only restrict them."""
+    for side, other in zip(_sides(link), _sides(link)[::-1]):
+        found = symbols(side)
+        tied = any(set(found) & set(symbols(p)) for p in link.claim.premises)
+        if found and not symbols(other) and not tied and _monomial(side) and all(
+                s.domain == "real" and _untold(s, link) for s in found) and (len(found) > 1 or _told_nothing(link)):
+            return Verdict("condition", "reading", "restricts what the text leaves open")
+    return None
+
+
+def size_unknown(link: Link) -> Verdict | None:
+    """An order with a number that the text never names, as $n$ in $H(p) \\le \\log n$: a size of something."""
+    if not (sides := _sides(link)):
+        return None
+    left, right = (set(symbols(side)) for side in sides)
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
+            return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def _connected(left: set[Symbol], right: set[Symbol], link: Link) -> bool:
+    """Whether symbols of both sides are the same, or premises lead from those of one side to those of the other."""
+    reached = set(left)
+    groups = [set(symbols(p)) for p in link.claim.premises]
+    grows = True
+    while grows and not reached & right:
+        new = {s for group in groups if group & reached for s in group} - reached
+        reached |= new
+        grows = bool(new)
+    return bool(reached & right)
+
+
+def _untold(s: Symbol, link: Link) -> bool:
+    """Whether a symbol has no meaning, and no words gave it a domain."""
+    role = link.known.scope.lookup(s.name)
+    return role is None or (role.definition is None and role.source not in ("prose", "declared"))
+
+
+def _told_nothing(link: Link) -> bool:
+    return link.known.stance not in (ASSERTED, ALONE)
+
+
+def _monomial(side: Expr) -> bool:
+    """A product, a quotient or a power of symbols and numbers, with or without bars around it."""
+    stack = [side]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Apply) and node.op in ("mul", "div", "pow", "abs", "sqrt", "neg"):
+            stack.extend(node.children)
+        elif not isinstance(node, Symbol | Number | Int) or node.shape:
+            return False
+    return True
