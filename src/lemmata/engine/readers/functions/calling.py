@@ -56,3 +56,12 @@ def read_call(code: Code, function: Function, arguments: Mapping[str, Expr]) -> 
         if strange or value.sort == "boolean":
             raise ReadError(f"a value that is {strange or 'no number'}")
     return Called(values, {name: v for name, v in seen.items() if isinstance(v, Expr)})
+
+
+def read_constant(code: Code, name: str) -> Expr:
+    """The value of a name that some code assigns once, outside of functions.
+
+    Raises ReadError for what is not understood.
+    """
+    reader = FunctionReader(code)
+    return reader.expression(reader.meaning(name, {}, code.constants[name]))
