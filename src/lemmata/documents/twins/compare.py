@@ -92,7 +92,7 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
         for given in orders:
             for both in of_value(code, function, statement, given, pair.bases):
                 yield both, True
-            for both in in_batches(code, function, statement, given):
+            for both in in_batches(code, function, statement, given, columns=False):
                 yield both, False
         return
     ways: tuple[Way, ...] = (turned, with_labels, in_batches)

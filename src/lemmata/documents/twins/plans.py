@@ -91,14 +91,16 @@ def turned(code: Code, function: Function, statement: Statement, given: Mapping[
     return found
 
 
-def in_batches(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
+def in_batches(
+    code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol], columns: bool = True
+) -> list[Both]:
     """Both sides where the function takes many examples at once: in rows or columns, with all results, their mean
     or their sum."""
     data = [n for n, s in given.items() if s.name not in _WEIGHTS and s.rank < 2] or list(given)
-    groups = [tuple(data), *((n,) for n in data if len(data) > 1)]
+    groups = [tuple(data), *((n,) for n in data if len(data) > 1 and columns)]
     batch = Size.of(_fresh_name("batch", statement.right, *given.values()))
     found: list[Both] = []
-    for names, last in product(groups, (False, True)):
+    for names, last in product(groups, (False, True) if columns else (False,)):
         if last and all(not given[n].rank for n in names):
             continue
         index = fresh_index()

@@ -15,6 +15,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.latex.expressions import read_expression
 from lemmata.engine.readers.scope import Scope
+from lemmata.engine.writers import to_text
 
 SILENT = ("refuted", "unreadable", "conditional")  # a formula that is wrong itself says nothing about code
 _SIGN = re.compile(r":=|\\(?:triangleq|equiv|coloneqq|leftarrow|gets)\b|(?<![<>!])=")
@@ -83,9 +84,14 @@ def statements_of(stated: Stated) -> list[Statement]:
     found: list[Statement] = []
     for reading in readings[:4]:
         made = _statement(stated, reading, names, words, squared)
-        if made is not None and all(made.right is not other.right for other in found):
+        if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
             found.append(made)
     return found
+
+
+def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
+    """What is written and of what rank; readings that differ only in domains say the same of code."""
+    return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
 def _named_by_words(stated: Stated) -> list[str]:
