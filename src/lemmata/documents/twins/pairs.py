@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import CodeBlock
 from lemmata.documents.twins.names import Called, called
+from lemmata.documents.twins.plans import covers
 from lemmata.documents.twins.stated import Statement
 from lemmata.engine.readers.functions import Code, Function
 
@@ -51,7 +52,7 @@ def pairs(places: Sequence[Place], statements: Sequence[Statement]) -> list[Pair
         if name.generic:
             near = _nearest(place, name, places, statements)
         else:
-            near = [s for s in statements if _matches(name, s)]
+            near = [s for s in statements if _matches(name, place.function, s)]
             here = [s for s in near if _related(s, place)]
             near = here or near
         if near:
@@ -61,11 +62,18 @@ def pairs(places: Sequence[Place], statements: Sequence[Statement]) -> list[Pair
     return found
 
 
-def _matches(name: Called, statement: Statement) -> bool:
-    own = any((n.name, n.order) == (name.name, name.order) for n in statement.names)
-    vague = all(n.generic for n in statement.names)
-    spoken = any((n.name, n.order) == (name.name, name.order) for n in statement.by_words)
-    return own or (spoken and vague and (bool(statement.arguments) or not statement.names))
+def _matches(name: Called, function: Function, statement: Statement) -> bool:
+    """Whether a formula is called so, or words call it so and its symbols are those of the function."""
+    def among(names: Sequence[Called]) -> bool:
+        return any((n.name, n.order) == (name.name, name.order) for n in names)
+
+    if among(statement.names):
+        return True
+    if not all(n.generic for n in statement.names):
+        return False
+    if among(statement.by_words):
+        return bool(statement.arguments) or (not statement.names and covers(function, statement, 1))
+    return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
 
 
 def _related(statement: Statement, place: Place) -> bool:

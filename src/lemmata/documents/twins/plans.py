@@ -71,6 +71,14 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
     return [{**chosen, **dict(zip(need, order))} for order in islice(permutations(rest, len(need)), MOST_ORDERS)]
 
 
+def covers(function: Function, statement: Statement, level: int) -> bool:
+    """Whether every parameter has its symbol by its name, at least so surely, and every symbol its parameter."""
+    free = {*statement.arguments, *symbols(statement.right)}
+    fits = [{s for s in free if same_parameter(p.name, s.name) >= level} for p in function.parameters
+            if p.default is None]
+    return all(fits) and all(_is_size(s) for s in free.difference(*fits))
+
+
 def _is_size(s: Symbol) -> bool:
     return not s.shape and (implied(s.domain, "integer") or s.name in _SIZES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.twins.names import Called, called, operations_in
@@ -48,7 +48,7 @@ class Stated:
 class Statement:
     """One definition: `right` is what the thing called so is, of `arguments` in their order.
 
-    by_words  names that only the words around it give
+    by_words  names that only the words before it give; spoken: operations that they speak of besides
     """
 
     stated: Stated
@@ -57,6 +57,7 @@ class Statement:
     arguments: tuple[Symbol, ...]
     right: Expr
     premises: tuple[Expr, ...]
+    spoken: tuple[Called, ...] = ()
 
     @property
     def formula(self) -> Formula:
@@ -71,7 +72,7 @@ def statements_of(stated: Stated) -> list[Statement]:
     sign = _SIGN.search(_outermost(source))
     names = list(names_of(source[: sign.start()])) if sign else []
     order = max((n.order for n in names), default=0)
-    words = [Called(w, order) for w in _named_by_words(stated)]
+    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated))
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
@@ -84,6 +85,7 @@ def statements_of(stated: Stated) -> list[Statement]:
     found: list[Statement] = []
     for reading in readings[:4]:
         made = _statement(stated, reading, names, words, squared)
+        made = None if made is None else replace(made, spoken=tuple(spoken))
         if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
             found.append(made)
     return found
@@ -94,16 +96,17 @@ def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
     return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
-def _named_by_words(stated: Stated) -> list[str]:
-    """The operation that the words before a formula say it is: "the mean squared error is"."""
+def _named_by_words(stated: Stated) -> tuple[list[str], list[str]]:
+    """The operations that the words before a formula say it is ("the mean squared error is"), and those that they
+    speak of."""
     if _SLOPE_WORDS.search(stated.words):
-        return []  # it may be the derivative that the sentence speaks of
+        return [], []  # it may be the derivative that the sentence speaks of
     found = operations_in(stated.formula.label)
     spoken = operations_in(stated.words)
     tail = stated.words[-60:]
     if spoken and (_CONNECTIVE.search(tail) or operations_in(" ".join(tail.split()[-3:]))[-1:] == spoken[-1:]):
         found.append(spoken[-1])
-    return found
+    return found, [name for name in spoken if name not in found]
 
 
 def _others(source: str, stated: Stated) -> list[Reading]:
