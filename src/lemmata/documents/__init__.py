@@ -79,6 +79,8 @@ def check_document(
 ) -> Report:
     """The report of one document; its code runs in `folder`."""
     from lemmata.documents.context import check_formulas
+    from lemmata.documents.lints.catalogue import lint
+    from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
 
     findings = check_formulas(document, seed, step)
@@ -87,7 +89,9 @@ def check_document(
         outcomes = run_blocks(blocks, folder, seed, limits)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
-    findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
+    remarks = lint(blocks, outcomes if run else None, words_around(document))
+    findings += [code_finding(document, block, outcome, remarks.get(place, ()))
+                 for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)
 
 

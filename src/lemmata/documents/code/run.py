@@ -78,10 +78,9 @@ def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Ou
     if block.language != "python":
         what = f"{block.language} code" if block.language else "no language is given"
         return None, Outcome("skipped", f"{what}; only blocks marked python are run")
-    source = _session(block.source) if _PROMPT.search(block.source) else block.source
-    rows = source.split("\n")
+    rows = _statements(block).split("\n")
     commands = [row.split()[0] for row in rows if re.match(r"\s*[%!]", row) and not _HARMLESS_MAGIC.match(row)]
-    plain = "\n".join("" if re.match(r"\s*[%!]", row) else row for row in rows)
+    plain = plain_python(block)
     skip = None
     if _NOT_TO_RUN.search(f"{block.source}\n{block.attributes}"):
         skip = Outcome("skipped", "marked as not to be run")
@@ -98,6 +97,19 @@ def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Ou
         skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
                        hint=f"pip install {' '.join(missing)} to have it run")
     return Job(index, plain, names), skip
+
+
+def plain_python(block: CodeBlock) -> str:
+    """The source of a block line by line, without prompts, answers and notebook commands.
+
+    >>> plain_python(CodeBlock("python", ">>> %time\\n>>> 1 + 1\\n2\\n", 1, 1, 2))
+    '\\n1 + 1\\n\\n'
+    """
+    return "\n".join("" if re.match(r"\s*[%!]", row) else row for row in _statements(block).split("\n"))
+
+
+def _statements(block: CodeBlock) -> str:
+    return _session(block.source) if _PROMPT.search(block.source) else block.source
 
 
 def _session(source: str) -> str:

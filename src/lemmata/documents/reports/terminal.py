@@ -41,7 +41,9 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     if finding.method and finding.verdict in ("proved", "agrees"):
         head.append(f" ({finding.method})", style="dim")
     _print(console, head)
-    gutter = max((len(str(e.line)) for e in finding.excerpt), default=1)
+    remarks = [part for part in finding.parts if "code" in part]
+    gutter = max((len(str(line)) for line in (*(e.line for e in finding.excerpt), *(r["line"] for r in remarks))),
+                 default=1)
     previous = None
     for excerpt in finding.excerpt[:_LINES]:
         number = str(excerpt.line) if excerpt.line != previous else ""
@@ -49,16 +51,22 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
         _excerpt(excerpt, number.rjust(gutter), console, STYLES.get(finding.verdict, "dim"))
     if len(finding.excerpt) > _LINES:
         _print(console, Text(f"  {' ' * gutter} │ …", style="dim"))
-    _paragraph(finding.message, console)
+    if finding.verdict != "flagged":
+        _paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
         shows = "where they differ" if finding.verdict in ("proved", "agrees") else "counterexample"
         _paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
-    if finding.hint:
+    if finding.hint and finding.verdict != "flagged":
         _paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
         _paragraph(f"read as: {finding.reading}", console, "dim")
-    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts]
+    for remark in remarks:
+        shown = Excerpt(remark["line"], remark["source"], remark["column"] - 1, remark["width"])
+        _excerpt(shown, str(shown.line).rjust(gutter), console, STYLES["flagged"])
+        _paragraph(f"{remark['code']} {remark['name']}: {remark['message']}", console)
+        _paragraph(f"hint: {remark['hint']}" if remark["hint"] else "", console, "italic")
+    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts if part not in remarks]
     for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
         _paragraph(link, console, "dim")
     _print(console, Text(""))
