@@ -16,7 +16,8 @@ from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.reports.findings import formula_finding
 from lemmata.documents.reports.report import Excerpt, Finding
-from lemmata.documents.sentence import Sentence
+from lemmata.documents.sentence import Around, Sentence
+from lemmata.documents.twins.stated import Stated
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.macros import macros_of
@@ -32,15 +33,23 @@ def check_formulas(
     document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
 ) -> list[Finding]:
     """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
+    return walked(document, seed, step, conventions)[0]
+
+
+def walked(
+    document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
+) -> tuple[list[Finding], list[Stated]]:
+    """The findings, and what each formula states, with the meanings before it."""
     walk = _Walk(document, seed, step, conventions)
     walk.run()
-    return sorted(walk.findings, key=lambda f: f.at)
+    return sorted(walk.findings, key=lambda f: f.at), walk.stated
 
 
 class _Walk:
     def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions):
         self.document, self.seed, self.step, self.conventions = document, seed, step, conventions
         self.findings: list[Finding] = []
+        self.stated: list[Stated] = []
         self.count = len(document.formulas)
         scope = Scope().with_options(document=True, **conventions.options)
         if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
@@ -128,11 +137,15 @@ class _Walk:
     def _formula(self, formula: Formula, sentence: Sentence, place: int) -> None:
         if self.step is not None:
             self.step(len(self.findings), self.count)
-        found = self._judged(formula, sentence, place)
+        scope = self.here.scope
+        around = sentence.around(place)
+        found = self._judged(formula, around)
+        if not around.denied and around.stance != "posed":
+            before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
+            self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
 
-    def _judged(self, formula: Formula, sentence: Sentence, place: int) -> Judged:
-        around = sentence.around(place)
+    def _judged(self, formula: Formula, around: Around) -> Judged:
         if formula.problem:
             return Judged(Verdict("unreadable", "", formula.problem))
         if self.ignoring:

@@ -1,0 +1,1 @@
+"""Formulas and functions of a document that define the same thing, compared."""

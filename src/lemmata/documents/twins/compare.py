@@ -1,0 +1,110 @@
+"""A function beside a formula of its name: whether they say the same, decided by the checker itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lemmata.documents.twins.customs import customary
+from lemmata.documents.twins.pairs import Pair
+from lemmata.documents.twins.plans import Both, directly, in_batches, matched, of_value, turned, with_labels
+from lemmata.documents.twins.stated import Statement
+from lemmata.engine.expr import Apply, Expr, Symbol
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.functions import Code, Function
+from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts.verdict import HOLDS
+
+MOST_DECIDED = 60  # relations for one function
+Way = Callable[[Code, Function, Statement, Mapping[str, Symbol]], list[Both]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came out: `same`, `custom` (the same but for a custom, which `words` name), `differs`, `open`.
+
+    verdict  of the relation that settled it
+    """
+
+    kind: str
+    statement: Statement
+    verdict: Verdict
+    words: str = ""
+
+
+class _Enough(Exception):
+    """More relations than one function is worth."""
+
+
+def compare(pair: Pair, seed: int = 0) -> Comparison | None:
+    """The comparison of a function with its formulas; None where nothing of them could be compared.
+
+    It differs only if it does from each formula, under each reading of its parameters that fits.
+    """
+    left = MOST_DECIDED
+    differs: Comparison | None = None
+    unsure: Comparison | None = None
+
+    def settle(both: Both, premises: tuple[Expr, ...]) -> Verdict:
+        nonlocal left
+        if not left:
+            raise _Enough
+        left -= 1
+        relation = apply("eq", both.formula, both.code)
+        assert isinstance(relation, Apply)
+        return decide(Claim((relation,), premises), seed)
+
+    try:
+        for statement in pair.statements:
+            for both, loose in _sides(pair, statement):
+                verdict = settle(both, statement.premises)
+                if verdict.kind in HOLDS:
+                    return Comparison("same", statement, verdict)
+                if verdict.kind != "refuted" or not verdict.certified:
+                    unsure = unsure or Comparison("open", statement, verdict)
+                    continue
+                for words, changed in customary(both, pair.called.name) if loose else ():
+                    again = settle(changed, statement.premises)
+                    if again.kind != "refuted":
+                        unsure = unsure or Comparison(
+                            "custom" if again.kind in HOLDS else "open", statement, again, words)
+                        break
+                else:
+                    differs = differs or Comparison("differs", statement, verdict)
+    except _Enough:
+        return unsure
+    return unsure or differs
+
+
+def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
+    """Both sides under each plausible reading of the parameters, and whether customs are still to be tried.
+
+    As they are; where no shape fits so, turned, with labels, in batches.
+    """
+    code, function = pair.place.code, pair.place.function
+    orders = matched(function, statement)
+    direct = [both for given in orders for both in directly(code, function, statement, given)]
+    for both in direct:
+        yield both, True
+    if direct:
+        for given in orders:
+            for both in of_value(code, function, statement, given, pair.bases):
+                yield both, True
+            for both in in_batches(code, function, statement, given, columns=False):
+                yield both, False
+        return
+    ways: tuple[Way, ...] = (turned, with_labels, in_batches)
+    for way in ways:
+        found = [both for given in orders for both in way(code, function, statement, given)]
+        for both in found:
+            yield both, True
+        if found:
+            return
+
+
+def nearest_words(hint: str) -> str:
+    """The hint of the checker about the right side, which is the code here."""
+    match = re.fullmatch(r"it holds with (.*) on the right side \((.*)\)", hint, re.DOTALL)
+    return f"{match[2]} apart: the formula is {match[1]}" if match and "root" not in match[2] else ""

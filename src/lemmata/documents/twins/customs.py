@@ -1,0 +1,99 @@
+"""What a formula and its code may differ in without either being wrong: small numbers, bases, what a mean divides by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lemmata.documents.twins.names import MEANS
+from lemmata.documents.twins.plans import Both
+from lemmata.engine.expr import Apply, Expr, Number, dims, integer, number, postorder, transform
+from lemmata.engine.ops import apply
+
+SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
+_BASES = {"log2": 2, "log10": 10}
+
+
+def customary(both: Both, name: str) -> Iterator[tuple[str, Both]]:
+    """The two sides with what a custom allows, each with its words; the name says whether a mean is meant."""
+    plain = without_small(both.code)
+    if plain is not both.code:
+        yield "up to the small numbers that the code adds for stability", Both(both.formula, plain)
+        both = Both(both.formula, plain)
+    for base in _bases(both.code, both.formula):
+        yield f"with logarithms to base {base}", Both(with_base(both.formula, base), with_base(both.code, base))
+    if name in MEANS and _divides(both.formula):
+        lengths: list[Expr] = []
+    else:
+        lengths = [integer(d) for d in dims(both.formula, both.code)]
+    for n in lengths:
+        yield "up to a sum instead of a mean", Both(n * both.formula, both.code)
+        yield "up to a mean instead of a sum", Both(both.formula, n * both.code)
+    for n in [integer(d) for d in dims(both.formula, both.code)]:
+        if _spread(both):
+            yield "up to n instead of n - 1", Both(n * both.formula, (n - 1) * both.code)
+            yield "up to n - 1 instead of n", Both((n - 1) * both.formula, n * both.code)
+            yield "up to n instead of n - 1", Both(n * both.formula**2, (n - 1) * both.code**2)
+            yield "up to n - 1 instead of n", Both((n - 1) * both.formula**2, n * both.code**2)
+
+
+def _divides(expr: Expr) -> bool:
+    """Whether a mean is taken: something is divided by a number of entries."""
+    return any(isinstance(n, Apply) and (n.op in ("mean", "var", "std") or (
+        n.op == "div" and bool(dims(n.args[1])) and not n.args[1].shape)) for n in postorder(expr))
+
+
+def _spread(both: Both) -> bool:
+    """Whether the difference of a length and 1, or a variance, is on either side."""
+    return any(isinstance(n, Apply) and n.op in ("var", "std") for n in postorder(both.formula, both.code)) or any(
+        n.kind == "int" and n.size.terms and any(not m for m, _ in n.size.terms)  # type: ignore[attr-defined]
+        for n in postorder(both.formula, both.code))
+
+
+def _bases(*exprs: Expr) -> list[int]:
+    found = {n.op for n in postorder(*exprs) if isinstance(n, Apply)}
+    return [base for op, base in _BASES.items() if op in found and "log" in found]
+
+
+def with_base(expr: Expr, base: int) -> Expr:
+    """Natural logarithms as those to another base."""
+    def change(node: Expr) -> Expr | None:
+        if isinstance(node, Apply) and node.op == "log":
+            return node / apply("log", number(base))
+        return None
+
+    return transform(expr, change)
+
+
+def without_small(expr: Expr) -> Expr:
+    """Without what only keeps numbers away from 0 and 1: numbers that are added, clips next to the ends.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x")
+    >>> without_small(apply("maximum", x + Fraction(1, 10**8), Fraction(1, 10**6))) is x
+    True
+    """
+    return transform(transform(expr, _computed), _without)
+
+
+def _computed(node: Expr) -> Expr | None:
+    """Arithmetic of numbers carried out: 1 - 1e-9."""
+    if not isinstance(node, Apply) or not node.args or not all(isinstance(a, Number) for a in node.args):
+        return None
+    values = [a.value for a in node.args if isinstance(a, Number)]
+    if node.op == "neg":
+        return number(-values[0])
+    return number(values[0] + values[1]) if node.op == "add" else None
+
+
+def _without(node: Expr) -> Expr | None:
+    if not isinstance(node, Apply) or len(node.args) != 2:
+        return None
+    for one, other in (node.args, node.args[::-1]):
+        if not isinstance(one, Number) or isinstance(other, Number):
+            continue
+        if node.op == "add" and 0 < abs(one.value) <= SMALL:
+            return other
+        if node.op in ("maximum", "minimum") and (0 < abs(one.value) <= SMALL or 0 < 1 - one.value <= SMALL):
+            return other
+    return None

@@ -1,0 +1,105 @@
+"""Which formula and which function of a document are about the same thing: by their names, never by guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.twins.names import Called, called
+from lemmata.documents.twins.plans import covers
+from lemmata.documents.twins.stated import Statement
+from lemmata.engine.readers.functions import Code, Function
+
+
+@dataclass(frozen=True)
+class Place:
+    """A function in its block; `code` is all that is known where it stands."""
+
+    function: Function
+    block: CodeBlock
+    number: int
+    code: Code
+
+    @property
+    def line(self) -> int:
+        """Its line in the document."""
+        return self.block.first + self.function.line - 1
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A function and the formulas that define what it is called.
+
+    bases  for a derivative, the formulas of what it is the derivative of
+    """
+
+    place: Place
+    called: Called
+    statements: tuple[Statement, ...]
+    bases: tuple[Statement, ...] = ()
+
+
+def pairs(places: Sequence[Place], statements: Sequence[Statement]) -> list[Pair]:
+    """Each function with the formulas that are called the same.
+
+    A name of the field means the same in the whole document. A name such as `f` or `loss` means what its section
+    says: there the formula and the function next to each other belong together.
+    """
+    found = []
+    for place in places:
+        name = called(place.function.name)
+        if name.generic:
+            near = _nearest(place, name, places, statements)
+        else:
+            near = [s for s in statements if _matches(name, place.function, s)]
+            here = [s for s in near if _related(s, place)]
+            near = here or near
+        if near:
+            base = replace(name, order=name.order - 1) if name.order else None
+            bases = tuple(s for s in statements if base in s.names and len(s.arguments) == 1)
+            found.append(Pair(place, name, tuple(near), bases))
+    return found
+
+
+def _matches(name: Called, function: Function, statement: Statement) -> bool:
+    """Whether a formula is called so, or words call it so and its symbols are those of the function."""
+    def among(names: Sequence[Called]) -> bool:
+        return any((n.name, n.order) == (name.name, name.order) for n in names)
+
+    if among(statement.names):
+        return True
+    if not all(n.generic for n in statement.names):
+        return False
+    if among(statement.by_words):
+        return bool(statement.arguments) or (not statement.names and covers(function, statement, 1))
+    return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
+
+
+def _related(statement: Statement, place: Place) -> bool:
+    """Whether one stands in the section of the other, or in one around it."""
+    one, other = statement.formula.section, place.block.section
+    short = min(len(one), len(other))
+    return one[:short] == other[:short]
+
+
+def _nearest(
+    place: Place, name: Called, places: Sequence[Place], statements: Sequence[Statement]
+) -> list[Statement]:
+    """The formulas of a name such as `f` that stand nearest, if this function is the nearest to them too."""
+    alike = [s for s in statements if s.formula.section == place.block.section and any(
+        n.generic and n.order == name.order and (n.name == name.name or not name.name) for n in s.names)]
+    before = [s for s in alike if s.formula.line < place.line]
+    chosen = max(before, key=lambda s: s.formula.line, default=None) or min(
+        alike, key=lambda s: s.formula.line, default=None)
+    if chosen is None:
+        return []
+    line = chosen.formula.line
+    for other in places:
+        same = other is not place and called(other.function.name) == name
+        if same and min(line, place.line) < other.line < max(line, place.line):
+            return []
+    last = max((p.line for p in places if called(p.function.name) == name and p.line < place.line), default=0)
+    if line < last:
+        return []  # another one of the name stands between
+    return [s for s in alike if s.formula is chosen.formula]

@@ -1,0 +1,212 @@
+"""How the parameters of a function may stand for the symbols of a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice, permutations, product
+
+from lemmata.documents.twins.names import same_parameter
+from lemmata.documents.twins.stated import Statement
+from lemmata.engine.expr import (
+    Expr,
+    Size,
+    Symbol,
+    at,
+    bind,
+    dims,
+    fresh_index,
+    implied,
+    integer,
+    substitute,
+    symbol,
+    symbols,
+)
+from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.indexing import one_hot
+from lemmata.engine.ops.shapes import ShapeError
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.functions import Code, Function, read_call, read_constant
+
+MOST_ORDERS = 24
+MOST_SIZES = 8
+_SIZES = ("n", "m", "N", "M", "k", "K", "d", "D", "p", "T", "B", "C", "d_k", "d_model", "n_k")
+_LABELS = ("y", "label", "target", "t")
+_WEIGHTS = ("w", "W", "b", "theta", "beta", "weights", "bias", "A", "mu", "sigma", "gamma", "eta", "lambda_", "alpha",
+            "lambda")
+
+
+@dataclass(frozen=True)
+class Both:
+    """What the formula and the code say is the same, under one reading of the parameters."""
+
+    formula: Expr
+    code: Expr
+
+
+def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]:
+    """The plausible assignments of symbols to parameters: by names, the rest by order; all orders are plausible.
+
+    Empty where a parameter has no default and no symbol is left for it.
+    """
+    free = [*statement.arguments, *(s for s in symbols(statement.right) if s not in statement.arguments)]
+    chosen: dict[str, Symbol] = {}
+    for level in (2, 1):
+        for parameter in function.parameters:
+            fits = [s for s in free if s not in chosen.values() and same_parameter(parameter.name, s.name) == level]
+            if parameter.name not in chosen and len(fits) == 1:
+                chosen[parameter.name] = fits[0]
+    need = [p.name for p in function.parameters if p.default is None and p.name not in chosen]
+    left = [s for s in free if s not in chosen.values()]
+    sizes = {d for s in free for d in s.shape}
+    need = [n for n in need if all(str(size) != n for size in sizes)]  # not the length of an array, given beside it
+    if not need:
+        return [chosen]
+    if len(left) < len(need):
+        return []
+    exact = [s for s in left if s in statement.arguments]
+    rest = exact if len(exact) >= len(need) else left
+    if len(rest) > len(need) and not all(_is_size(s) for s in rest[len(need):]):
+        return []
+    return [{**chosen, **dict(zip(need, order))} for order in islice(permutations(rest, len(need)), MOST_ORDERS)]
+
+
+def covers(function: Function, statement: Statement, level: int) -> bool:
+    """Whether every parameter has its symbol by its name, at least so surely, and every symbol its parameter."""
+    free = {*statement.arguments, *symbols(statement.right)}
+    fits = [{s for s in free if same_parameter(p.name, s.name) >= level} for p in function.parameters
+            if p.default is None]
+    return all(fits) and all(_is_size(s) for s in free.difference(*fits))
+
+
+def _is_size(s: Symbol) -> bool:
+    return not s.shape and (implied(s.domain, "integer") or s.name in _SIZES)
+
+
+def directly(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
+    """Both sides where the function takes what the formula speaks of; empty where their shapes don't fit."""
+    return _called(code, function, statement.right, dict(given))
+
+
+def turned(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
+    """The same with matrices transposed: rows for columns."""
+    matrices = [n for n, s in given.items() if s.rank == 2]
+    found: list[Both] = []
+    for count in range(1, len(matrices) + 1):
+        for names in combinations(matrices, count):
+            arguments = {n: s.T if n in names else s for n, s in given.items()}
+            found += _called(code, function, statement.right, arguments)
+    return found
+
+
+def in_batches(
+    code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol], columns: bool = True
+) -> list[Both]:
+    """Both sides where the function takes many examples at once: in rows or columns, with all results, their mean
+    or their sum."""
+    data = [n for n, s in given.items() if s.name not in _WEIGHTS and s.rank < 2] or list(given)
+    groups = [tuple(data), *((n,) for n in data if len(data) > 1 and columns)]
+    batch = Size.of(_fresh_name("batch", statement.right, *given.values()))
+    found: list[Both] = []
+    for names, last in product(groups, (False, True) if columns else (False,)):
+        if last and all(not given[n].rank for n in names):
+            continue
+        index = fresh_index()
+        arguments: dict[str, Expr] = dict(given)
+        rows: dict[Expr, Expr] = {}
+        for n in names:
+            s = given[n]
+            shape = (*s.shape, batch) if last and s.rank else (batch, *s.shape)
+            many = symbol(s.name, shape, s.domain if s.domain != "simplex" or not last else "positive", s.params)
+            arguments[n] = many
+            rows[s] = at(many.T if last and s.rank == 1 else many, index)
+        one = substitute(statement.right, rows)
+        stack = bind("array", index, one, 0, batch)
+        ways = [stack, stack.T] if last and stack.rank == 2 else [stack]
+        total = bind("sum", index, one, 0, batch)
+        ways += [total / integer(batch), total]
+        found += [both for way in ways for both in _called(code, function, way, arguments)]
+    return found
+
+
+def of_value(
+    code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol], bases: Sequence[Statement]
+) -> list[Both]:
+    """Both sides where a derivative takes not the argument but the value there: s * (1 - s) of the sigmoid."""
+    if len(given) != 1:
+        return []
+    (name, x), = given.items()
+    values = [substitute(b.right, {b.arguments[0]: x}) for b in bases if b.arguments[0].shape == x.shape]
+    for names in (n for b in bases for n in b.names):
+        if names.name in OPS and OPS[names.name].arity == 1:
+            values.append(apply(names.name, x))
+    return [both for value in values for both in _called(code, function, statement.right, {name: value})]
+
+
+def with_labels(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
+    """Both sides where the function takes the number of a class for a vector with a 1 at its place."""
+    names = [n for n, s in given.items() if s.rank == 1 and s.name in _LABELS]
+    found: list[Both] = []
+    for name in names:
+        s = given[name]
+        label = symbol(s.name, (), "labels", (s.shape[0],))
+        hot = substitute(statement.right, {s: one_hot(label, s.shape[0])})
+        found += _called(code, function, hot, {**given, name: label})
+    return found
+
+
+def _called(code: Code, function: Function, right: Expr, arguments: dict[str, Expr]) -> list[Both]:
+    """Both sides where the call is understood, its shape that of the formula, and every symbol known."""
+    sizes = {str(d): d for a in arguments.values() for d in a.shape}
+    for parameter in function.parameters:
+        if parameter.name not in arguments and parameter.default is None and parameter.name in sizes:
+            arguments[parameter.name] = integer(sizes[parameter.name])
+    try:
+        called = read_call(code, function, arguments)
+        value = called.value
+    except (ReadError, ShapeError, ValueError, TypeError, KeyError):
+        return []
+    if value.shape != right.shape:
+        return []
+    covered = set(symbols(*arguments.values()))
+    choices: list[tuple[Symbol, list[Expr]]] = []
+    for missing in (s for s in symbols(right) if s not in covered):
+        choices.append((missing, _values_of(missing, code, called.names, sizes.values())))
+    found = []
+    for picked in islice(product(*(values for _, values in choices)), MOST_SIZES):
+        try:
+            found.append(Both(substitute(right, dict(zip((s for s, _ in choices), picked))), value))
+        except (ShapeError, ValueError, TypeError):
+            continue
+    return found
+
+
+def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Sequence[Size] | object) -> list[Expr]:
+    """What a symbol of the formula that is no parameter may be in the code: a name of its own, a constant, a size."""
+    alike = sorted((n for n in (*names, *code.constants) if same_parameter(n, missing.name)),
+                   key=lambda n: -same_parameter(n, missing.name))
+    for name in alike:
+        value = names.get(name)
+        if value is None:
+            try:
+                value = read_constant(code, name)
+            except (ReadError, ShapeError, ValueError, TypeError, KeyError):
+                continue
+        if value.shape == missing.shape and missing not in symbols(value):
+            return [value]
+    if _is_size(missing):
+        return [integer(d) for d in sizes]  # type: ignore[attr-defined]
+    return []
+
+
+def sizes_of(both: Both) -> list[Expr]:
+    """The sizes that sums and means may run over."""
+    shapes = [d for s in symbols(both.code, both.formula) for d in s.shape]
+    return [integer(d) for d in dict.fromkeys(shapes) if d.constant is None]
+
+
+def _fresh_name(name: str, *exprs: Expr) -> str:
+    taken = {*dims(*exprs), *(s.name for s in symbols(*exprs))}
+    while name in taken:
+        name += "_"
+    return name

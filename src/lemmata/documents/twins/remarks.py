@@ -1,0 +1,86 @@
+"""The door of this room: what is remarked of functions beside formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.formats.blocks import CodeBlock, Document
+from lemmata.documents.lints.record import Remark
+from lemmata.documents.twins.compare import Comparison, compare, nearest_words
+from lemmata.documents.twins.pairs import Pair, Place, pairs
+from lemmata.documents.twins.stated import Stated, Statement, statements_of
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.functions import Code, extended
+
+CODE = "C104"
+SECONDS = 20.0  # for one function
+MOST_SHOWN = 12  # entries of a counterexample that are worth showing
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A function that was compared; `remark` where it differs from its formula, `note` where it does not."""
+
+    block: int
+    note: str = ""
+    remark: Remark | None = None
+
+
+def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> list[Twin]:
+    """The functions of a document that have a formula of their name, each compared with it."""
+    places = _places(document.code)
+    if not places:
+        return []
+    statements: list[Statement] = []
+    for one in stated:
+        statements += statements_of(one)
+    found = []
+    for pair in pairs(places, statements):
+        try:
+            with deadline(SECONDS):
+                comparison = compare(pair, seed)
+        except Overdue:
+            continue
+        if comparison is not None:
+            found.append(_twin(document, pair, comparison))
+    return found
+
+
+def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
+    """The functions at the top of Python blocks, each with what is known where it stands."""
+    code, found = Code(), []
+    for number, block in enumerate(blocks):
+        if block.language != "python":
+            continue
+        try:
+            code = extended(code, block.source, number)
+        except ReadError:
+            continue  # said where the block is run
+        found += [Place(f, block, number, code) for f in code.functions.values() if f.block == number]
+    return found
+
+
+def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
+    line = document.place(found.statement.formula.line).line
+    name = pair.place.function.name
+    number = pair.place.number
+    if found.kind == "same":
+        return Twin(number, f"{name} agrees with the formula of line {line} ({found.verdict.kind})")
+    if found.kind == "custom":
+        return Twin(number, f"{name} agrees with the formula of line {line} {found.words}")
+    if found.kind == "open":
+        reason = found.verdict.message or found.verdict.kind
+        return Twin(number, f"{name} was compared with the formula of line {line}, without a result: {reason}")
+    values = dict(found.verdict.counterexample)
+    formula, code = values.pop("left side", ""), values.pop("right side", "")
+    shown = ", ".join(f"{n.removesuffix('_')} = {v}" for n, v in values.items())
+    at = f"at {shown} " if shown else ""
+    message = f"{name} is not the formula of line {line}: {at}the formula gives {formula}, the code {code}"
+    near = nearest_words(found.verdict.hint)
+    hint = f"{near}; " if near else ""
+    where = pair.place.function
+    return Twin(number, "", Remark(
+        CODE, where.line, where.column, len("def ") + len(name), message,
+        f"{hint}mend the one that is wrong, or give it another name"))

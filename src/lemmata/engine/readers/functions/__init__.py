@@ -1,0 +1,9 @@
+"""Functions of Python source as expressions; nothing is run.
+
+`read_code` says what sources define; `read_call` what a call of one of their functions is.
+"""
+
+from lemmata.engine.readers.functions.calling import Called, read_call, read_constant
+from lemmata.engine.readers.functions.code import Code, Function, Parameter, extended, parsed, read_code
+
+__all__ = ["Called", "Code", "Function", "Parameter", "extended", "parsed", "read_call", "read_code", "read_constant"]

@@ -1,0 +1,201 @@
+"""What Python source defines at its top level: functions, imported names, constants. Nothing is run."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.syntax import MAX_TEXT
+
+# decorators that leave what a function says as it is; the last name of each
+HARMLESS = frozenset(("jit", "njit", "no_grad", "inference_mode", "staticmethod", "add_to_class", "save", "compile",
+                      "cache", "lru_cache", "typechecked", "jaxtyped"))
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a function; `default` is its syntax tree, None without one."""
+
+    name: str
+    default: ast.expr | None = None
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function as it is written; `line` is that of its `def` in the source that it stands in."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: tuple[ast.stmt, ...]
+    line: int
+    column: int
+    block: int = 0  # the number of the source, of several
+
+
+@dataclass(frozen=True)
+class Code:
+    """What is known of names after some sources: functions, dotted paths of imported names, values assigned once.
+
+    unclear  names that have several meanings, or one that is not understood
+    stars    whether some module's names were all imported, so that no bare name is sure
+    """
+
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    imports: Mapping[str, Path] = field(default_factory=dict)
+    constants: Mapping[str, ast.expr] = field(default_factory=dict)
+    unclear: frozenset[str] = frozenset()
+    stars: bool = False
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """The first names of the imported modules."""
+        return frozenset(path[0] for path in self.imports.values())
+
+
+def read_code(sources: Iterable[str]) -> Code:
+    """What sources define together, the later ones over the earlier ones.
+
+    Raises ReadError for a source that is no Python.
+
+    >>> code = read_code(["import numpy as np\\nk = 2", "def f(x, a=1): return np.exp(x) * k"])
+    >>> code.imports["np"], [p.name for p in code.functions["f"].parameters], code.functions["f"].block
+    (('numpy',), ['x', 'a'], 1)
+    """
+    code = Code()
+    for number, source in enumerate(sources):
+        code = extended(code, source, number)
+    return code
+
+
+def extended(code: Code, source: str, number: int = 0) -> Code:
+    """The code with one source more."""
+    tree = parsed(source)
+    functions, imports, constants = dict(code.functions), dict(code.imports), dict(code.constants)
+    unclear, stars = set(code.unclear), code.stars
+    bound: dict[str, int] = {}
+    for statement in _top_level(tree.body):
+        for name in _names_bound(statement):
+            bound[name] = bound.get(name, 0) + 1
+            for known in (functions, imports, constants):
+                known.pop(name, None)
+            unclear.discard(name)
+        if isinstance(statement, ast.FunctionDef):
+            if _plain(statement):
+                functions[statement.name] = function_of(statement, number)
+            else:
+                unclear.add(statement.name)
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            found = imported(statement)
+            stars = stars or "*" in found
+            imports.update(found)
+        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and len(
+                statement.targets) == 1 and bound[statement.targets[0].id] == 1:
+            name, value = statement.targets[0].id, statement.value
+            if isinstance(value, ast.Lambda):
+                functions[name] = Function(name, parameters_of(value.args), (returning(value),), value.lineno,
+                                           statement.col_offset + 1, number)
+            elif name in code.constants or name in code.functions:
+                unclear.add(name)
+            else:
+                constants[name] = value
+        else:
+            unclear.update(_names_bound(statement))
+    return Code(functions, imports, constants, frozenset(unclear), stars)
+
+
+def parsed(source: str) -> ast.Module:
+    """The syntax tree of a source, every node with `start` and `stop`; lines of IPython's magic are left out."""
+    if len(source) > MAX_TEXT:
+        raise ReadError(f"code of {len(source)} characters; at most {MAX_TEXT} are read")
+    text = _MAGIC.sub("", source)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes and the like are the document's
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        raise ReadError(f"not Python: {error.msg} in line {error.lineno}") from None
+    except (RecursionError, MemoryError, ValueError):
+        raise ReadError("not Python that can be read: nested too deeply, or with characters of no meaning") from None
+    starts = [0]
+    for line in text.encode().split(b"\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for node in ast.walk(tree):  # the builder of expressions places its errors by these; nothing shows them
+        if isinstance(node, ast.expr | ast.stmt | ast.keyword | ast.arg):
+            node.start = starts[node.lineno - 1] + node.col_offset  # type: ignore[union-attr]
+            node.stop = starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)  # type: ignore[union-attr]
+        else:
+            node.start = node.stop = 0  # type: ignore[attr-defined]
+    return tree
+
+
+def function_of(node: ast.FunctionDef, number: int = 0) -> Function:
+    return Function(node.name, parameters_of(node.args), tuple(node.body), node.lineno, node.col_offset + 1, number)
+
+
+def parameters_of(args: ast.arguments) -> tuple[Parameter, ...]:
+    """Parameters in order; those behind `*` and `**` are none, and nothing is known of them."""
+    names = [*args.posonlyargs, *args.args]
+    defaults: list[ast.expr | None] = [*[None] * (len(names) - len(args.defaults)), *args.defaults]
+    pairs = [*zip(names, defaults), *zip(args.kwonlyargs, args.kw_defaults)]
+    return tuple(Parameter(arg.arg, default) for arg, default in pairs)
+
+
+def imported(statement: ast.Import | ast.ImportFrom) -> dict[str, Path]:
+    """The names that an import binds, with the dotted paths that they stand for; "*" for all of a module.
+
+    >>> imported(ast.parse("import torch.nn.functional as F").body[0])
+    {'F': ('torch', 'nn', 'functional')}
+    """
+    if isinstance(statement, ast.Import):
+        return {a.asname or a.name.split(".")[0]: tuple(a.name.split(".")) if a.asname else (a.name.split(".")[0],)
+                for a in statement.names}
+    base = ("", *(statement.module or "").split(".")) if statement.level else tuple(
+        (statement.module or "").split("."))
+    return {a.asname or a.name: (*base, a.name) for a in statement.names}
+
+
+def returning(value: ast.Lambda) -> ast.Return:
+    made = ast.Return(value.body)
+    made.start, made.stop = value.start, value.stop  # type: ignore[attr-defined]
+    return made
+
+
+def _plain(node: ast.FunctionDef) -> bool:
+    """Whether the decorators leave the function as it is written."""
+    for decorator in node.decorator_list:
+        head = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = head.attr if isinstance(head, ast.Attribute) else getattr(head, "id", "")
+        if name not in HARMLESS:
+            return False
+    return True
+
+
+def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements that run when the source does; those that may not run count as binding something unclear."""
+    for statement in body:
+        if isinstance(statement, ast.With):
+            yield from _top_level(statement.body)
+        else:
+            yield statement
+
+
+def _names_bound(statement: ast.stmt) -> set[str]:
+    """Names that a statement gives a meaning, anywhere inside of it."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        inner = {n for node in ast.walk(statement) if isinstance(node, ast.Global) for n in node.names}
+        return {statement.name} | inner
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update(imported(node))
+    return found
