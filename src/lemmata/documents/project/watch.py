@@ -45,6 +45,12 @@ def _read_by(file: str) -> set[str]:
     return {piece.file for piece in with_inputs(text, file)[1]}
 
 
+def _near(file: str) -> str:
+    """A file as it is seen from here."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
+
+
 def changed(before: State, after: State) -> list[str]:
     """The files that are new, gone, or not what they were."""
     return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
@@ -67,7 +73,7 @@ def watch(project: Callable[[], Project], check: Callable[[Project], None], say:
             latest = again
         files = changed(before, latest)
         more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-        say(f"\nchanged: {', '.join(files[:3])}{more}")
+        say(f"\n{time.strftime('%H:%M:%S')}  changed: {', '.join(map(_near, files[:3]))}{more}")
         kept = current.cache.memory
         current = project()
         current.cache.memory.update(kept)
