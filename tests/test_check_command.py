@@ -34,7 +34,8 @@ def call(capsys, *arguments: str) -> tuple[int, str, str]:
     (["none.md"], 2), (["true.md", "none.md"], 2), (["true.md", "--select", "F7"], 2),
     (["true.md", "--baseline", "none.json"], 2), (["true.md", "--write-baseline"], 2), (["true.md", "--jobs", "0"], 2),
     (["true.md", "--jobs", "many"], 2), (["true.md", "--conventions", "ddof=7"], 2),
-    (["true.md", "--config", "x.toml"], 2), (["true.md", "--time-limit", "0"], 2), (["true.md", "--watch", "--write-baseline", "--baseline", "b"], 2),
+    (["true.md", "--config", "x.toml"], 2), (["true.md", "--time-limit", "0"], 2),
+    (["true.md", "--watch", "--write-baseline", "--baseline", "b"], 2),
 ])
 def test_exit_status(capsys, book, arguments, status):
     found, out, err = call(capsys, *arguments)
