@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 from tests.documents.project.projects import CONDITIONAL, FALSE, TRUE, written
 
+# An installation that is older than the plugin does not name it.
+LOADED = [] if entry_points(group="pytest11", name="lemmata") else ["-p", "lemmata.pytest_plugin"]
 FAILING = TRUE + "\n```python\n1 / 0\n```\n"
 
 
 def pytest_in(folder: Path, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "lemmata.pytest_plugin", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", *LOADED, "-p", "no:cacheprovider", *arguments],
         cwd=folder, capture_output=True, text=True, timeout=120)
     return done.returncode, done.stdout + done.stderr
 
