@@ -104,16 +104,20 @@ def check_document(
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import check_formulas
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
+    from lemmata.documents.lints.catalogue import lint
+    from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
 
     conventions = conventions_in(document).over(conventions)
     findings = check_formulas(document, seed, step, conventions)
     blocks = document.code
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits)
+        outcomes = run_blocks(blocks, folder, seed, limits, path=document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
-    findings += [code_finding(document, block, outcome) for block, outcome in zip(blocks, outcomes)]
+    remarks = lint(blocks, outcomes if run else None, words_around(document))
+    findings += [code_finding(document, block, outcome, remarks.get(place, ()))
+                 for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     if problem := problem_in_front(document):
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
     silenced = silenced_at(document)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lemmata.documents.codes import Code
+
+if TYPE_CHECKING:
+    from lemmata.documents.lints.program import Program
 
 
 @dataclass(frozen=True)
@@ -13,6 +20,7 @@ class Remark:
     line, column    in the source of the block, from 1; width: characters
     message, hint   the fact with its values; what to write instead
     seen            values seen when the block ran, in words; "" where it did not run
+    block           its place among the blocks of the document, from 0
     """
 
     code: str
@@ -22,3 +30,15 @@ class Remark:
     message: str
     hint: str = ""
     seen: str = ""
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Lint(Code):
+    """A code, and how it is found: `find(program)` gives its remarks; `Program.remark` makes one.
+
+    overrules: codes that say less of the same place, and are silent where this one speaks
+    """
+
+    find: Callable[[Program], Iterable[Remark]] = lambda program: ()
+    overrules: tuple[str, ...] = ()

@@ -7,6 +7,8 @@ from typing import Any
 
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.formats.blocks import CodeBlock, Document, Formula
+from lemmata.documents.lints.catalogue import BY_CODE
+from lemmata.documents.lints.record import Remark
 from lemmata.documents.reports.report import Excerpt, Finding
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.verdicts import Verdict
@@ -41,17 +43,34 @@ def _end(document: Document, formula: Formula) -> tuple[int, int]:
     return document.place(line).line, column + 1
 
 
-def code_finding(document: Document, block: CodeBlock, outcome: Outcome) -> Finding:
-    """The finding of a code block from what became of it."""
+def code_finding(document: Document, block: CodeBlock, outcome: Outcome, remarks: Sequence[Remark] = ()) -> Finding:
+    """The finding of a code block from what became of it, and from what the lints remark.
+
+    A block that has remarks and did not fail is flagged, whether it was run or not.
+    """
     excerpt: tuple[Excerpt, ...] = ()
     if outcome.line and outcome.excerpt:
         line = document.place(outcome.line).line
         excerpt = (Excerpt(line, outcome.excerpt, max(outcome.column - 1, 0), outcome.width),)
     method = "run" if outcome.verdict != "skipped" else ""
     place = document.place(block.line)
-    return Finding(place.file, place.line, block.column, "code", block.source, outcome.verdict, method,
-                   outcome.verdict == "ran", outcome.message, None, "", (), outcome.hint, excerpt, place.cell,
+    verdict, message, hint = outcome.verdict, outcome.message, outcome.hint
+    parts = tuple(_remark_part(document, block, remark) for remark in remarks)
+    if parts and verdict in ("ran", "skipped"):
+        verdict = "flagged"
+        message = "; ".join(dict.fromkeys(part["message"] for part in parts))
+        hint = parts[0]["hint"] if len(parts) == 1 else ""
+    return Finding(place.file, place.line, block.column, "code", block.source, verdict, method,
+                   verdict == "ran", message, None, "", parts, hint, excerpt, place.cell,
                    (block.line, block.column))
+
+
+def _remark_part(document: Document, block: CodeBlock, remark: Remark) -> dict[str, Any]:
+    """A remark as a part of its finding: the line of code, its line in the file, column and width in the code."""
+    return {"source": block.source.split("\n")[remark.line - 1], "verdict": "flagged", "code": remark.code,
+            "name": BY_CODE[remark.code].name, "line": document.place(block.first + remark.line - 1).line,
+            "column": remark.column, "width": remark.width,
+            "message": "; ".join(said for said in (remark.message, remark.seen) if said), "hint": remark.hint}
 
 
 def _parts(formula: Formula, verdict: Verdict, reading: Reading | None) -> list[dict[str, Any]]:

@@ -44,7 +44,9 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     if finding.method and finding.verdict in ("proved", "agrees"):
         head.append(f" ({finding.method})", style="dim")
     _print(console, head)
-    gutter = max((len(str(e.line)) for e in finding.excerpt), default=1)
+    remarks = [part for part in finding.parts if "code" in part]
+    gutter = max((len(str(line)) for line in (*(e.line for e in finding.excerpt), *(r["line"] for r in remarks))),
+                 default=1)
     previous = None
     for excerpt in finding.excerpt[:_LINES]:
         number = str(excerpt.line) if excerpt.line != previous else ""
@@ -52,16 +54,22 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
         _excerpt(excerpt, number.rjust(gutter), console, STYLES.get(finding.verdict, "dim"))
     if len(finding.excerpt) > _LINES:
         _print(console, Text(f"  {' ' * gutter} │ …", style="dim"))
-    paragraph(finding.message, console)
+    if finding.verdict != "flagged":
+        paragraph(finding.message, console)
     if finding.counterexample:
         certified = " (certified)" if finding.certified else ""
         shows = "where they differ" if finding.verdict in ("proved", "agrees") else "counterexample"
         paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
-    if finding.hint:
+    if finding.hint and finding.verdict != "flagged":
         paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
         paragraph(f"read as: {finding.reading}", console, "dim")
-    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts]
+    for remark in remarks:
+        shown = Excerpt(remark["line"], remark["source"], remark["column"] - 1, remark["width"])
+        _excerpt(shown, str(shown.line).rjust(gutter), console, STYLES["flagged"])
+        paragraph(f"{remark['code']} {remark['name']}: {remark['message']}", console)
+        paragraph(f"hint: {remark['hint']}" if remark["hint"] else "", console, "italic")
+    links = [f"- {part['source']}: {part['verdict']}" for part in finding.parts if part not in remarks]
     for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
         paragraph(link, console, "dim")
     _print(console, Text(""))

@@ -1,0 +1,210 @@
+"""Runs in the child process; imports nothing of Lemmata. Functions of the document evaluated, after a block has run.
+
+That happens in a twin of the process, so that nothing that a function prints, draws, changes or breaks is seen by the
+blocks that follow.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import select
+import signal
+import time
+from typing import Any
+
+_SECONDS = 3.0  # for all questions after a block
+_MOST = 1 << 20  # bytes of answers
+_COORDINATES = 12  # of a vector that are looked at
+_STEPS = (1e-3, -1e-3, 0.1, -0.1, 1.0, -1.0)
+
+
+def ask(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: dict[int, Any]) -> dict[str, Any]:
+    """The answers by number; a question that ends in an error or too late has none."""
+    if not questions or not hasattr(os, "fork"):
+        return {}
+    reader, writer = os.pipe()
+    twin = os.fork()
+    if not twin:
+        try:
+            _answer(questions, namespace, kept, writer)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    text = _read(reader, time.monotonic() + _SECONDS)
+    with contextlib.suppress(OSError):
+        os.kill(twin, signal.SIGKILL)
+        os.waitpid(twin, 0)
+    answers = {}
+    for line in text.split(b"\n")[:-1]:  # the last one may be cut off
+        number, found = json.loads(line)
+        answers[str(number)] = found
+    return answers
+
+
+def _read(reader: int, until: float) -> bytes:
+    text = b""
+    while len(text) < _MOST and select.select([reader], [], [], max(0.0, until - time.monotonic()))[0]:
+        chunk = os.read(reader, 1 << 16)
+        if not chunk:
+            break
+        text += chunk
+    os.close(reader)
+    return text
+
+
+def _answer(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: dict[int, Any], writer: int) -> None:
+    """In the twin: no file can be written any more, and what is printed goes nowhere."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    import warnings
+
+    warnings.simplefilter("ignore")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for question in questions:
+            try:
+                found: Any = _KINDS[question["kind"]](question, lambda spec: _value(spec, namespace, kept))
+            except Exception as error:
+                found = {"error": type(error).__name__}
+            os.write(writer, (json.dumps([question["number"], found]) + "\n").encode())
+
+
+def _value(spec: dict[str, Any], namespace: dict[str, Any], kept: dict[int, Any]) -> Any:
+    """What a question names: a value that was kept, a name or expression of the block, a number."""
+    if "kept" in spec:
+        return kept[spec["kept"]]
+    if "source" in spec:
+        return eval(spec["source"], namespace)  # the document's own code, run because the user asked for it
+    return spec["given"]
+
+
+def _scalar(value: Any) -> float:
+    """A number, or an array of one; of a pair (value, gradient) the first."""
+    if isinstance(value, tuple):
+        value = value[0]
+    value = getattr(value, "detach", lambda: value)()
+    if getattr(value, "size", 1) == 1 and hasattr(value, "reshape"):
+        value = value.reshape(-1)[0]
+    return float(value)
+
+
+def _tried(function: Any, *arguments: Any) -> float | None:
+    try:
+        return _scalar(function(*arguments))
+    except Exception:
+        return None
+
+
+def _arguments(question: dict[str, Any], value: Any) -> list[Any]:
+    found: list[Any] = []
+    for spec in question["arguments"]:
+        given = value(spec)
+        if spec.get("spread"):
+            found.extend(given if isinstance(given, tuple) else (given,))
+        else:
+            found.append(given)
+    return found
+
+
+def _values(question: dict[str, Any], value: Any) -> list[float | None]:
+    """The function with each point in place of the argument that is open."""
+    function, arguments = value(question["function"]), _arguments(question, value)
+    at = question["open"]
+    return [_tried(function, *arguments[:at], point, *arguments[at + 1:]) for point in question["points"]]
+
+
+def _array(value: Any) -> Any:
+    import numpy
+
+    value = getattr(value, "detach", lambda: value)()
+    return numpy.array(value, dtype=float)
+
+
+def _like(array: Any, original: Any) -> Any:
+    """An array of numbers as the function knows its argument."""
+    if isinstance(original, int | float) and not isinstance(original, bool):
+        return float(array)
+    if type(original).__module__.partition(".")[0] == "torch":
+        import torch
+
+        return torch.as_tensor(array, dtype=original.dtype if original.is_floating_point() else torch.float64)
+    return array
+
+
+def _moved(array: Any, index: int, step: float) -> Any:
+    moved = array.copy().reshape(-1)
+    moved[index] += step
+    return moved.reshape(array.shape)
+
+
+def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
+    """The function at a point and at its neighbours along the axes."""
+    function, (start, *rest) = value(question["function"]), _arguments(question, value)
+    x = _array(start)
+    if x.shape == ():  # SciPy makes a vector of it
+        x = x.reshape(1)
+    around = [_tried(function, _moved(x, i, step), *rest) for i in range(min(x.size, _COORDINATES)) for step in _STEPS]
+    return {"start": x.reshape(-1).tolist()[:100], "value": _tried(function, x, *rest), "around": around}
+
+
+def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
+    """A derivative beside central differences, at several points about the one given."""
+    function, derivative = value(question["function"]), value(question["derivative"])
+    arguments, at = _arguments(question, value), question["open"]
+
+    def point(x: Any) -> list[Any]:
+        """The arguments with x in its place; with its numbers as all arguments where the place is -1."""
+        if at < 0:
+            return [float(number) for number in x]
+        return [*arguments[:at], _like(x, arguments[at]), *arguments[at + 1:]]
+
+    base = _array(arguments if at < 0 else arguments[at])
+    rows = []
+    for shift in question["points"]:
+        x = base + _spread(base, shift)
+        try:
+            given = _array(derivative(*point(x))).reshape(-1)
+        except Exception:
+            continue
+        told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
+        for i in range(min(base.size, _COORDINATES) if given.size == base.size else 0):
+            differences = _differences(lambda a: _tried(function, *point(a)), x, i)
+            if differences is not None:
+                rows.append({**told, "index": i, "difference": differences[0], "error": differences[1],
+                             "given": float(given[i])})
+        if given.size != base.size:
+            rows.append(told)
+    return rows
+
+
+def _spread(base: Any, shift: float) -> Any:
+    import numpy
+
+    return (shift * (1 + 0.37 * numpy.cos(3 * numpy.arange(base.size) + 1))).reshape(base.shape)
+
+
+def _differences(function: Any, x: Any, index: int) -> tuple[float, float] | None:
+    """The slope along an axis, and how far two step sizes and both sides differ (a kink shows there)."""
+    scale = max(1.0, abs(float(x.reshape(-1)[index])))
+    found = []
+    middle = function(x)
+    for step in (1e-4 * scale, 5e-5 * scale):
+        high, low = function(_moved(x, index, step)), function(_moved(x, index, -step))
+        if high is None or low is None or middle is None:
+            return None
+        found.append(((high - low) / (2 * step), (high - middle) / step, (middle - low) / step))
+    slopes = [f[0] for f in found]
+    if not all(map(_finite, slopes)):
+        return None
+    return slopes[1], abs(slopes[1] - slopes[0]) + abs(found[1][1] - found[1][2])
+
+
+def _finite(number: float) -> bool:
+    return number == number and abs(number) != float("inf")
+
+
+_KINDS = {"values": _values, "near": _near, "slope": _slope}

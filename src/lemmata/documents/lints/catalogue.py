@@ -1,0 +1,47 @@
+"""All lints, and the linting of a document.
+
+M1: numerics; M2: statistics; M3: experiments (randomness, fitting, what results are said to mean).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lemmata.documents.code.run import Outcome
+from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.lints.numerics import NUMERICS
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.sources import parts_of
+from lemmata.documents.lints.stated import DIFFERS
+
+ALL: tuple[Lint, ...] = (*NUMERICS,)
+WHEN_RUN: tuple[Lint, ...] = (DIFFERS,)  # those that only speak of blocks that were run
+BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in (*ALL, *WHEN_RUN)}
+
+
+def lint(
+    blocks: Sequence[CodeBlock], outcomes: Sequence[Outcome] | None = None, said: Sequence[str] = (),
+    lints: Sequence[Lint] = (*ALL, *WHEN_RUN),
+) -> dict[int, list[Remark]]:
+    """The remarks on the Python blocks of a document, by the place of the block.
+
+    outcomes: of the blocks, where they were run; said: the words around each block
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> text = "```python\\nimport numpy as np\\ndef f(z):\\n    return np.log(np.sum(np.exp(z)))\\n```\\n"
+    >>> [(r.code, r.line, r.column, r.width) for r in lint(parse_markdown(text).code)[0]]
+    [('M102', 3, 12, 25)]
+    """
+    found: dict[int, list[Remark]] = {}
+    for parts in parts_of(blocks, said):
+        program = Program(parts, outcomes)
+        remarks = [remark for each in lints for remark in each.find(program)]
+        for part in program.parts:
+            here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
+            spans = {r: part.lines(r.line) for r in here}
+            kept = [r for r in here if not part.silent(r.code, BY_CODE[r.code].name, *spans[r]) and not any(
+                r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)]
+            if kept:
+                found[part.index] = sorted(kept, key=lambda r: (r.line, r.column, r.code))
+    return found

@@ -1,0 +1,113 @@
+"""Lints that are rows: patterns, and what is said where one is found."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from lemmata.documents.lints.patterns import Found, matches
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.terms import Term, show
+
+When = Callable[[Program, ast.expr, Found], bool]
+STABLE = {  # the stable function of each library
+    "log_softmax": {"numpy": "scipy.special.log_softmax({x})", "torch": "torch.log_softmax({x}, dim=...)",
+                    "jax": "jax.nn.log_softmax({x})", "tensorflow": "tf.nn.log_softmax({x})"},
+    "softmax": {"numpy": "scipy.special.softmax({x})", "torch": "torch.softmax({x}, dim=...)",
+                "jax": "jax.nn.softmax({x})", "tensorflow": "tf.nn.softmax({x})"},
+    "logsumexp": {"numpy": "scipy.special.logsumexp({x})", "torch": "torch.logsumexp({x}, dim=...)",
+                  "jax": "jax.scipy.special.logsumexp({x})", "tensorflow": "tf.reduce_logsumexp({x})"},
+    "log_sigmoid": {"numpy": "-np.logaddexp(0, -({x}))", "torch": "torch.nn.functional.logsigmoid({x})",
+                    "jax": "jax.nn.log_sigmoid({x})", "tensorflow": "tf.math.log_sigmoid({x})"},
+    "softplus": {"numpy": "np.logaddexp(0, {x})", "torch": "torch.nn.functional.softplus({x})",
+                 "jax": "jax.nn.softplus({x})", "tensorflow": "tf.math.softplus({x})"},
+    "sigmoid": {"numpy": "scipy.special.expit({x})", "torch": "torch.sigmoid({x})", "jax": "jax.nn.sigmoid({x})",
+                "tensorflow": "tf.math.sigmoid({x})"},
+    "expm1": {"numpy": "np.expm1({x})", "torch": "torch.expm1({x})", "jax": "jnp.expm1({x})",
+              "tensorflow": "tf.math.expm1({x})", "math": "math.expm1({x})"},
+    "log1p": {"numpy": "np.log1p({x})", "torch": "torch.log1p({x})", "jax": "jnp.log1p({x})",
+              "tensorflow": "tf.math.log1p({x})", "math": "math.log1p({x})"},
+    "solve": {"numpy": "np.linalg.solve({A}, {b})", "torch": "torch.linalg.solve({A}, {b})",
+              "jax": "jnp.linalg.solve({A}, {b})", "tensorflow": "tf.linalg.solve({A}, {b})"},
+    "slogdet": {"numpy": "np.linalg.slogdet({A})", "torch": "torch.linalg.slogdet({A})",
+                "jax": "jnp.linalg.slogdet({A})", "tensorflow": "tf.linalg.slogdet({A})"},
+    "var": {"numpy": "np.var({x})", "torch": "torch.var({x}, correction=0)", "jax": "jnp.var({x})",
+            "tensorflow": "tf.math.reduce_variance({x})", "math": "statistics.pvariance({x})"},
+}
+
+
+def always(program: Program, node: ast.expr, found: Found) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Row:
+    """Patterns, and the words for what one of them finds; `{x}` in them is what `_x` stands for.
+
+    stable   which row of STABLE the hint names as `{stable}`
+    when     what else must hold
+    """
+
+    patterns: tuple[str, ...]
+    message: str
+    hint: str
+    stable: str = ""
+    when: When = always
+
+
+def by_rows(code: str, name: str, says: str, why: str, fix: str, example: str, clean: str, *rows: Row,
+            overrules: tuple[str, ...] = ()) -> Lint:
+    """A lint that finds what one of its rows describes."""
+    return Lint(code, name, says, why, fix, example, clean, partial(_find, code=code, rows=rows), overrules)
+
+
+def sites(program: Program) -> Iterator[ast.expr]:
+    """The expressions that say something by themselves; names only repeat what was said."""
+    for node in program.nodes(ast.expr):
+        if isinstance(node, ast.Call | ast.BinOp | ast.UnaryOp | ast.Compare):
+            yield node
+
+
+def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark]:
+    said: set[int] = set()  # the expressions that were remarked upon, of which a call may be made again
+    later: list[ast.Call] = []
+    for node in sites(program):
+        if isinstance(node, ast.Call) and program.function(node.func) is not None:
+            later.append(node)
+            continue
+        term = program.term(node)
+        if term.node is not node:  # an index, a change of type: the same as what is inside
+            continue
+        for row in rows:
+            if (found := _first(program, row, term, node)) is not None:
+                said.add(id(node))
+                yield _remark(program, code, row, node, found)
+                break
+    for call in later:  # what a function of the document does only with what it is given here
+        inside = {id(n) for a in (*call.args, *call.keywords) for n in ast.walk(a)}
+        for term in program.term(call).walk():
+            if term.node is None or id(term.node) in said or id(term.node) in inside:
+                continue
+            hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None), None)
+            if hit is not None:
+                yield _remark(program, code, hit[0], call, hit[1])
+                break
+
+
+def _first(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:
+    for text in row.patterns:
+        for found in matches(text, term):
+            if row.when(program, node, found):
+                return found
+    return None
+
+
+def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found) -> Remark:
+    words = {name.lstrip("_"): show(term) for name, term in found.items()}
+    stable = STABLE.get(row.stable, {})
+    instead = stable.get(program.library(node)) or stable.get("numpy", "")
+    words["stable"] = instead.format(**words) if instead else ""
+    return program.remark(code, node, row.message.format(**words), row.hint.format(**words))

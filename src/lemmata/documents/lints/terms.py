@@ -1,0 +1,175 @@
+"""Terms: expressions of a program as mathematics, the same for every spelling of it.
+
+Sums and products are flat and in no order, a difference is a sum with -1 times, a quotient a product with a power of
+-1, sqrt a power of 1/2, numbers are multiplied out. What a lint looks for is written in the same form (`patterns.py`).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Term:
+    """An operation on terms, or a leaf.
+
+    head    log, sum, add, mul, pow, ...; number, name, text, index (a part of an array), call (of what is unknown)
+    value   of a number; what a name is (its binding), of a call what tells it from others
+    node    the expression that it comes from; None for one that only the normal form has
+    """
+
+    head: str
+    args: tuple[Term, ...] = ()
+    value: Any = None
+    node: ast.expr | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def size(self) -> int:
+        return 1 + sum(a.size for a in self.args)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.head, self.args, self.value))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @property
+    def number(self) -> float | None:
+        """Its value, where it is a number."""
+        return self.value if self.head == "number" else None
+
+    def walk(self) -> Iterator[Term]:
+        """The term and all below it, each once."""
+        seen: set[int] = set()
+        work = [self]
+        while work:
+            term = work.pop()
+            if id(term) not in seen:
+                seen.add(id(term))
+                yield term
+                work.extend(term.args)
+
+    def contains(self, *heads: str) -> bool:
+        return any(t.head in heads for t in self.walk())
+
+    @property
+    def whole(self) -> Term:
+        """The array of which this is a part: indices are taken off."""
+        term = self
+        while term.head == "index":
+            term = term.args[0]
+        return term
+
+
+def num(value: float, node: ast.expr | None = None) -> Term:
+    return Term("number", (), value, node)
+
+
+def add(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
+    """A sum: flat, numbers added up, equal terms collected only where they cancel.
+
+    >>> x = Term("name", (), "x")
+    >>> add([x, mul([num(-1), x]), num(2)]) == num(2)
+    True
+    """
+    flat, constant = [], 0.0
+    for term in terms:
+        for part in term.args if term.head == "add" else (term,):
+            if part.number is not None:
+                constant += part.number
+            else:
+                flat.append(part)
+    for part in list(flat):
+        opposite = mul([num(-1), part])
+        if part in flat and opposite in flat and part is not opposite:
+            flat.remove(part)
+            flat.remove(opposite)
+    if constant:
+        flat.append(num(constant))
+    if not flat:
+        return num(0, node)
+    return _with(flat[0], node) if len(flat) == 1 else Term("add", tuple(flat), None, node)
+
+
+def mul(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
+    """A product: flat, numbers multiplied into it (into a sum too), powers of one base collected."""
+    constant, powers = 1.0, {}  # type: float, dict[Term, float]
+    for term in terms:
+        for part in term.args if term.head == "mul" else (term,):
+            if part.number is not None:
+                constant *= part.number
+            else:
+                base, exponent = _power(part)
+                powers[base] = powers.get(base, 0) + exponent
+    flat = [pow_(base, num(exponent)) if exponent != 1 else base for base, exponent in powers.items() if exponent]
+    if constant == 0:
+        return num(0, node)
+    if len(flat) == 1 and flat[0].head == "add" and constant != 1:
+        return add([mul([num(constant), part]) for part in flat[0].args], node)
+    if constant != 1:
+        flat.insert(0, num(constant))
+    if not flat:
+        return num(1, node)
+    return _with(flat[0], node) if len(flat) == 1 else Term("mul", tuple(flat), None, node)
+
+
+def pow_(base: Term, exponent: Term, node: ast.expr | None = None) -> Term:
+    """A power; of a power of numbers, of a number, and `e**x`, `1/exp(x)` as exp."""
+    k = exponent.number
+    if k is not None and base.number is not None and not (base.number <= 0 and k != int(k)) and (
+            base.number or k > 0) and abs(k) < 100 and abs(base.number) < 1e100:
+        return num(base.number ** k, node) if abs(k) <= 2 or abs(base.number) < 1e3 else Term(
+            "pow", (base, exponent), None, node)
+    if k == 1:
+        return _with(base, node)
+    if base.head == "exp" and k is not None:
+        return Term("exp", (mul([exponent, base.args[0]]),), None, node)
+    if base.head == "constant" and base.value == "e":
+        return Term("exp", (exponent,), None, node)
+    if base.head == "pow" and k is not None and (inner := base.args[1].number) is not None and (
+            inner == -1 or k == -1 or (inner == int(inner) and inner % 2 and k == int(k))):
+        return pow_(base.args[0], num(inner * k), node)
+    if base.head == "mul" and k == -1:
+        return mul([pow_(part, exponent) for part in base.args], node)
+    return Term("pow", (base, exponent), None, node)
+
+
+def _power(term: Term) -> tuple[Term, float]:
+    if term.head == "pow" and (k := term.args[1].number) is not None:
+        return term.args[0], k
+    return term, 1.0
+
+
+def _with(term: Term, node: ast.expr | None) -> Term:
+    """The same term as what another expression is."""
+    return term if node is None or term.node is not None else Term(term.head, term.args, term.value, node)
+
+
+def show(term: Term) -> str:
+    """A term as short text for a message: its own source where it has one.
+
+    >>> show(Term("exp", (mul([num(-1), Term("name", (), "x")]),)))
+    'exp(-x)'
+    """
+    if term.node is not None:
+        text = ast.unparse(term.node)
+        return text if len(text) <= 60 else "..."
+    if term.head == "number":
+        return f"{term.value:g}"
+    if term.head == "name":
+        return str(getattr(term.value, "name", term.value))
+    inner = [show(a) for a in term.args]
+    if term.head == "add":
+        return " + ".join(inner).replace("+ -", "- ")
+    if term.head == "mul":
+        signed = inner[1:] if term.args[0].number == -1 else inner
+        return ("-" if signed is not inner else "") + " * ".join(
+            f"({s})" if a.head == "add" else s for s, a in zip(signed, term.args[len(inner) - len(signed):]))
+    if term.head == "pow":
+        return f"{inner[0]}**{inner[1]}"
+    return f"{term.head}({', '.join(inner)})"
