@@ -70,7 +70,7 @@ def _options(
                     "Settings of a project stand in [tool.lemmata] of pyproject.toml; what is given here goes first.")
 def check(
     paths: Annotated[list[str], typer.Argument(
-        metavar="PATH...", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders; - is the "
+        metavar="PATH", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders; - is the "
                                 "standard input.")],
     format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.text,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,

@@ -23,10 +23,34 @@ def test_it_ends_a_block_that_takes_too_long():
             pytest.fail("an ordinary handler must not keep it")
 
 
-def test_it_leaves_no_alarm_behind():
+@pytest.fixture
+def no_alarm():
+    """The alarm of the tests' own time limit waits for a moment."""
+    before = signal.getsignal(signal.SIGALRM)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, 0)
+    yield
+    signal.signal(signal.SIGALRM, before)
+    signal.setitimer(signal.ITIMER_REAL, left, interval)
+
+
+def test_it_leaves_no_alarm_behind(no_alarm):
     with deadline(5):
         pass
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_an_alarm_from_before_goes_on(no_alarm):
+    rung = []
+    signal.signal(signal.SIGALRM, lambda number, frame: rung.append(number))
+    signal.setitimer(signal.ITIMER_REAL, 100)
+    with deadline(5):
+        pass
+    assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 100
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    with deadline(5):
+        spin(0.1)  # it is over meanwhile
+    spin(0.1)
+    assert rung == [signal.SIGALRM]
 
 
 def test_threads_have_no_deadline():

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from lemmata.documents.codes import ALL, Code
+from lemmata.documents.codes import ALL as VERDICTS
+from lemmata.documents.codes import Code
 from lemmata.documents.conventions import SettingError
+from lemmata.documents.lints.catalogue import BY_CODE
+
+_GROUPS = "FCMD"  # in this order
 
 
 def catalogue() -> dict[str, Code]:
-    """The records by code, in order of the codes."""
-    from lemmata.documents.lints.catalogue import ALL as LINTS
-
-    return {code.code: code for code in sorted((*ALL, *LINTS), key=lambda c: c.code)}
+    """The records by code, those of formulas first."""
+    every = (*VERDICTS, *BY_CODE.values())
+    return {code.code: code for code in sorted(every, key=lambda c: (_GROUPS.find(c.code[0]), c.code))}
 
 
 def codes_named(name: str, where: str = "") -> set[str]:
     """The codes that one name means: `F102`, `F1`, `F`, `conditional-formula`, or `ALL`. Raises SettingError.
 
     >>> sorted(codes_named("C")), codes_named("refuted-formula")
-    (['C101', 'C102'], {'F101'})
+    (['C101', 'C102', 'C103'], {'F101'})
     """
     known = catalogue()
     wanted = name.strip()

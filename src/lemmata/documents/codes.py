@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Code:
     fix: str
     example: str
     clean: str
-    suffix: str = ".md"
+    suffix: str = field(default=".md", kw_only=True)
 
 
 VERDICTS = {
@@ -69,7 +69,7 @@ UNREAD = Code(
     "D101", "unreadable-document", "A file can't be read at all.",
     "Nothing in it was checked.", "Mend what the message names: save the file as UTF-8 text, or mend its syntax; or "
     "leave it out: exclude in [tool.lemmata] of pyproject.toml.",
-    "def twice(x:\n    return 2 * x\n", "def twice(x):\n    return 2 * x\n", ".py")
+    "def twice(x:\n    return 2 * x\n", "def twice(x):\n    return 2 * x\n", suffix=".py")
 
 ALL = (*VERDICTS.values(), UNREAD)
 

@@ -1,4 +1,4 @@
-"""The tables of bad variants and clean twins, `data/<code>.txt`: cases after `=== bad: name` or `=== clean: name`.
+"""The tables of bad variants and clean twins, `data/<code>.txt`, divided by `=== bad: name` and `=== clean: name`.
 
 A line that ends with `#!` is one that must be remarked upon; a case without such a line is flagged anywhere.
 """

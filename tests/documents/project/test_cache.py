@@ -106,6 +106,14 @@ def test_with_run_the_key_holds_the_files_beside_the_document(tmp_path, monkeypa
     assert key_of(running) == before
 
 
+def test_with_run_the_key_of_a_module_holds_its_package(tmp_path, monkeypatch):
+    monkeypatch.chdir(written(tmp_path, {"p/__init__.py": "", "p/q/__init__.py": "", "p/q/a.py": "", "p/b.py": ""}))
+    running = Task("p/q/a.py", run=True)
+    before = key_of(running)
+    written(tmp_path, {"p/b.py": "x = 1\n"})
+    assert key_of(running) != before
+
+
 def test_the_key_holds_lemmatas_own_source_and_the_libraries(tmp_path, monkeypatch):
     monkeypatch.chdir(written(tmp_path, {"a.md": TRUE}))
     before = key_of(BASE)

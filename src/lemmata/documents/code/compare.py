@@ -28,6 +28,8 @@ def comment_differs(text: str, seen: str, sizes: Sequence[int] | None = None, *,
     >>> comment_differs("3.14", "3.14159"), comment_differs("[1 2]", "array([1, 3])")
     (False, True)
     """
+    if any(t.kind == "word" for t in tokens(text)) and text.strip() not in _CONSTANTS:
+        return same_words(text, seen) and answer_differs(text, seen, strict=False) is not None
     if text.strip() in _CONSTANTS:
         found = [t.text for t in tokens(seen) if t.text in _CONSTANTS]
         return len(found) == 1 and found[0] != text.strip()
@@ -47,6 +49,8 @@ def comment_differs(text: str, seen: str, sizes: Sequence[int] | None = None, *,
     width = len(stated)
     if any(_all_agree(stated, given[at:at + width], near) for at in range(len(given) - width + 1)):
         return False
+    if sizes and _is_shape(text, stated) and width == len(sizes) > 1:
+        return True
     if interval and width == 2 and all(t.whole for t in stated) and stated[0].number.real < stated[1].number.real:
         return False
     if width == len(given):
@@ -147,7 +151,13 @@ def _one(stated: Token, given: Token) -> bool:
     return stated.text == given.text
 
 
+def same_words(stated: str, seen: str) -> bool:
+    """Whether two texts differ in nothing but their numbers."""
+    left, right = ([t.kind if t.kind == "number" else t.text for t in _meant(text, False)] for text in (stated, seen))
+    return left == right
+
+
 def shortly(text: str) -> str:
     """A value in a message: on one line, cut where it is long."""
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
     return text if len(text) <= _FEW else text[:_FEW - 1].rstrip() + "…"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 
+from lemmata.documents.code.sessions import is_session
 from lemmata.documents.formats.blocks import CodeBlock
 
 _OPTIONS = re.compile(r"(?m)^[ \t]*#\|[ \t]*(?P<text>.*)$")
@@ -46,7 +48,7 @@ def plain(block: CodeBlock) -> Plain:
     tab = next((match[1] for row in rows[:3] if (match := _TAB.match(row)) is not None), "")
     if tab and not skip:  # which of them is meant, and what of it is installed, the tools of the book know
         skip = f"written for one of several frameworks (%%tab {tab}), a dialect of its book's own tools"
-    if is_python(block.source):
+    if is_python(block.source) or is_session(block.source):
         return Plain(block.source, skip, raises)
     shown = []
     for row in rows:
@@ -94,7 +96,7 @@ def _no_code(source: str) -> str:
     rows = [row for row in source.split("\n") if row.strip()]
     marked = [row for row in rows if _DIFF.match(row)]
     if marked and all(_DIFF.match(row) or row.startswith(" ") or is_python(row) for row in rows):
-        changed = ["\n".join(row[1:] if _DIFF.match(row) else row for row in rows if row[0] not in skip + "@")
+        changed = [dedent("\n".join(row[1:] if _DIFF.match(row) else row for row in rows if row[0] not in skip + "@"))
                    for skip in "-+"]
         if any(map(is_python, changed)) or any(row.startswith("@@") for row in rows):
             return "a comparison of two versions (lines with + and -), not a program"

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lemmata.documents.code.child import Job
-from lemmata.documents.code.compare import answer_differs, comment_differs, shortly
+from lemmata.documents.code.compare import answer_differs, comment_differs, same_words, shortly
 from lemmata.documents.code.outcome import Difference
 from lemmata.documents.code.sessions import Example
 from lemmata.documents.code.stated import Expected, expected_values
+from lemmata.documents.code.values import is_value
 from lemmata.documents.formats.blocks import CodeBlock
 
 _HINT = "correct what is stated, or the code"
@@ -70,7 +71,8 @@ def _comments(job: Job, result: Mapping[str, Any]) -> Iterator[Found]:
         if expected.kind == "assigned" and not expected.said and re.search(
                 rf"(?<![\w.]){re.escape(expected.text.strip())}(?![\w.])", statement.split("#")[0]):
             continue  # the same number stands in the code: `angle = radians(45)  # 45`
-        if comment_differs(expected.text, seen, sizes, near=expected.near,
+        given = _without_words(seen, statement) if expected.kind == "printed" and is_value(expected.text) else seen
+        if comment_differs(expected.text, given, sizes, near=expected.near,
                            interval=not expected.said and expected.kind == "assigned"):
             what = {"printed": "this prints", "value": "this is"}.get(expected.kind, f"{statement.split()[0]} is")
             shown = shortly(seen)
@@ -89,7 +91,7 @@ def _given(expected: Expected, statement: str, result: Mapping[str, Any]) -> tup
     low, high = expected.lines
     if expected.kind == "printed":
         texts = [text for line, text in result.get("printed", ()) if low <= line <= high]
-        return (_without_words("".join(texts), statement) if texts else None), None
+        return ("".join(texts) if texts else None), None
     values = [(text, sizes) for line, text, sizes, _ in result.get("values", ()) if low <= line <= high]
     if not values:  # a function that prints: `show(x)  # 5`
         texts = [text for line, text in result.get("printed", ()) if low <= line <= high]
@@ -160,6 +162,8 @@ def _outputs(job: Job, block: CodeBlock, result: Mapping[str, Any]) -> Iterator[
     if not shown or not re.search(r"\w", block.output.text) or block.output.text.lstrip().startswith("<"):
         return
     found = [answer_differs(block.output.text, text, strict=False) for text in shown]
+    if not block.output.sure and not any(same_words(block.output.text, text) for text in shown):
+        return
     if all(pair is not None for pair in found) and found[0] is not None:
         stated, seen = found[0]
         yield Found(Difference(0, 1, 1, f"it gives {shortly(seen) or 'nothing'}, and {block.output.where} says "

@@ -133,6 +133,11 @@ def _units(node: ast.BinOp) -> bool:
     return all(id(name) in owners for name in names)
 
 
+def _like_output(text: str) -> bool:
+    """Whether a comment may be what is printed, with words and numbers; it is, if its words are those of the output."""
+    return bool(re.search(r"[A-Za-z]", text) and re.search(r"\d", text)) and not is_value(text)
+
+
 def _read(
     notes: list[_Note], node: ast.stmt, kind: str, followed: bool
 ) -> tuple[_Note, bool, bool] | None:
@@ -147,11 +152,15 @@ def _read(
         value = leading_value(text)
         if value is None and len(notes) > 1 and is_value(whole := "\n".join([text, *(n.text for n in notes[1:])])):
             value = whole
+        if value is None and kind == "printed" and _like_output(text):
+            value = text
         if value is None or (said["said"] in ("=", None) and kind == "assigned" and not said["near"]):
             return None
         return _Note(value, first.line, first.column + said.end(), first.alone), True, bool(said["near"])
     if kind == "assigned" and first.alone:
         return None
+    if kind == "printed" and _like_output(first.text):
+        return _Note(first.text, first.line, first.column, first.alone), False, False
     texts = [n.text for n in notes]
     for count in range(len(texts), 0, -1):
         value = "\n".join(texts[:count])

@@ -139,8 +139,8 @@ def leading_value(text: str) -> str | None:
 def agree(stated: Token, seen: Token, near: bool = False) -> bool:
     """Whether a number is the stated one, to the last digit that is written.
 
-    >>> agree(tokens("3.14")[0], tokens("3.14159")[0]), agree(tokens("3.1")[0], tokens("3.24")[0])
-    (True, False)
+    >>> [agree(tokens(text)[0], tokens("3.14159")[0]) for text in ("3.14", "3.141", "3.15", "3", "4")]
+    [True, True, False, True, False]
     """
     a, b = stated.number, seen.number
     if a == b or (_nan(a) and _nan(b)):
@@ -149,8 +149,8 @@ def agree(stated: Token, seen: Token, near: bool = False) -> bool:
         return False
     if stated.whole and seen.whole:
         return near and abs(a - b) <= 0.05 * abs(b)
-    unit = 0.5 * stated.unit if stated.whole else stated.unit
-    rough = max(unit, 0.5 * seen.unit)  # the code may print fewer digits than the text
+    longer = abs(b) > abs(a) and not stated.whole  # then the digits that follow may have been cut off
+    rough = max(stated.unit if longer else 0.5 * stated.unit, 0.5 * seen.unit)  # the code may print fewer digits
     return abs(a - b) <= max(rough * (1 + 1e-9), 1e-5 * abs(b), 0.05 * abs(b) if near else 0.0, 1e-12)
 
 

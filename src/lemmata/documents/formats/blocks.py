@@ -103,11 +103,15 @@ class Formula:
 
 @dataclass(frozen=True)
 class Stated:
-    """What a document says that a code block prints and shows; `where` names the place, `line` is 0 in a notebook."""
+    """What a document says that a code block prints and shows; `where` names the place, `line` is 0 in a notebook.
+
+    sure: it is said to be the output, and not only a text that stands below the block
+    """
 
     text: str
     where: str
     line: int = 0
+    sure: bool = True
 
 
 @dataclass(frozen=True)

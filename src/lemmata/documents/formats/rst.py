@@ -22,6 +22,7 @@ from lemmata.documents.formats.blocks import (
     joined,
     with_newlines,
 )
+from lemmata.documents.formats.outputs import with_outputs
 
 _UNDERLINE = re.compile(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
 _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?P<name>[A-Za-z][\w:.-]*)::[ \t]*(?P<rest>.*)$")
@@ -43,7 +44,7 @@ def parse_rst(text: str, path: str = "<rst>") -> Document:
     """
     text = with_newlines(text).expandtabs(8)
     lines = Lines(text)
-    return Document(path, text, tuple(RstWalk(text, lines, 1, len(lines.starts)).blocks()), lines)
+    return Document(path, text, with_outputs(RstWalk(text, lines, 1, len(lines.starts)).blocks()), lines)
 
 
 class RstWalk:

@@ -110,7 +110,7 @@ def key_of(task: Task) -> str | None:
     """What the report of a task depends on; None where that can't be said."""
     try:
         text = _content(task)
-        beside = _beside(task.folder.absolute(), Path(task.path).absolute()) if task.run else ""
+        beside = _beside(_reach(task.folder.absolute()), Path(task.path).absolute()) if task.run else ""
     except (OSError, RecursionError):
         return None
     if beside is None:
@@ -133,6 +133,13 @@ def _content(task: Task) -> bytes:
 
     text, pieces = with_inputs(data.decode("utf-8", "replace"), task.path)
     return data + repr((text, pieces)).encode("utf-8", "surrogatepass")
+
+
+def _reach(folder: Path) -> Path:
+    """The folder of a document, or that of the package in which it is a module."""
+    while (folder / "__init__.py").exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def _beside(folder: Path, document: Path) -> str | None:

@@ -106,7 +106,8 @@ class Project:
             done += 1
             progress.documents(done, len(tasks))
         merged = merge([*(r for r in reports if r is not None), Report(errors=tuple(errors))])
-        return replace(merged, strict=self.settings.strict), [task.path for task in tasks]
+        files = dict.fromkeys([*(task.path for task in tasks), *(finding.file for finding in merged.findings)])
+        return replace(merged, strict=self.settings.strict), list(files)
 
     def known(self) -> list[Entry]:
         """What the baseline has."""

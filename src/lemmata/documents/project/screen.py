@@ -23,7 +23,7 @@ def console(color: str = "auto", stderr: bool = False, **options: Any) -> Consol
 
     if color == "auto" and os.environ.get("NO_COLOR"):
         color = "never"
-    elif color == "auto" and os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+    elif color == "auto" and os.environ.get("FORCE_COLOR"):
         color = "always"
     if color == "always":
         options |= {"force_terminal": True, "color_system": "standard", "no_color": False}

@@ -60,7 +60,10 @@ def find_settings(paths: Iterable[str | Path]) -> Settings:
     Raises SettingError.
     """
     found = [Path(path).absolute() for path in paths] or [Path.cwd()]
-    folder = Path(os.path.commonpath([p if p.is_dir() else p.parent for p in found]))
+    try:
+        folder = Path(os.path.commonpath([p if p.is_dir() else p.parent for p in found]))
+    except ValueError:  # on several drives
+        folder = Path.cwd()
     for place in (folder, *folder.parents):
         if (place / FILE).is_file():
             settings = read_settings(place / FILE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from lemmata.documents.reports.report import counted
 
 State = dict[str, tuple[int, int]]
 _PAUSE = 0.4  # seconds between two looks
+_LOOKS = 5  # at the files that are known, for each look for new ones, which costs more
 _QUIET = 0.1  # seconds that a file must stay the same: editors write in several steps
 
 
@@ -45,6 +47,24 @@ def _read_by(file: str) -> set[str]:
     return {piece.file for piece in with_inputs(text, file)[1]}
 
 
+def _moved(known: State) -> bool:
+    """Whether one of the files is no longer what it was."""
+    for name, before in known.items():
+        try:
+            state = os.stat(name)
+        except OSError:
+            return True
+        if (state.st_mtime_ns, state.st_size) != before:
+            return True
+    return False
+
+
+def _near(file: str) -> str:
+    """A file as it is seen from here."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else file
+
+
 def changed(before: State, after: State) -> list[str]:
     """The files that are new, gone, or not what they were."""
     return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
@@ -57,8 +77,11 @@ def watch(project: Callable[[], Project], check: Callable[[Project], None], say:
         before = state_of(current)
         check(current)
         say(f"watching {counted(len(before), 'file')}; Ctrl-C ends")
-        while not (files := changed(before, state_of(current))):
-            time.sleep(_PAUSE)
+        while not _moved(before) and not changed(before, state_of(current)):
+            for _ in range(_LOOKS):
+                time.sleep(_PAUSE)
+                if _moved(before):
+                    break
         latest = state_of(current)
         while True:
             time.sleep(_QUIET)
@@ -67,7 +90,7 @@ def watch(project: Callable[[], Project], check: Callable[[Project], None], say:
             latest = again
         files = changed(before, latest)
         more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-        say(f"\nchanged: {', '.join(files[:3])}{more}")
+        say(f"\n{time.strftime('%H:%M:%S')}  changed: {', '.join(map(_near, files[:3]))}{more}")
         kept = current.cache.memory
         current = project()
         current.cache.memory.update(kept)

@@ -171,6 +171,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def shown(findings: Sequence[Finding], explain: bool) -> list[Finding]:
-    """The findings that a text report shows."""
-    return [f for f in findings if explain or f.verdict in SHOWN]
+def shown(findings: Sequence[Finding], explain: bool, strict: bool = False) -> list[Finding]:
+    """The findings that a text report shows; where it is strict, all that count."""
+    return [f for f in findings if explain or f.verdict in SHOWN or (strict and f.verdict in OPEN)]

@@ -27,7 +27,7 @@ _FEW = 12  # places in a row
 
 def print_report(report: Report, console: Console, explain: bool = False) -> None:
     """Print what is wrong or needs a word (with `explain`: everything), then one line of counts."""
-    findings = shown(report.findings, explain)
+    findings = shown(report.findings, explain, report.strict)
     for finding in findings:
         _finding(finding, console, explain)
     for error in report.errors:
@@ -170,7 +170,7 @@ def _summary(report: Report, console: Console, explain: bool) -> None:
     for row in line.wrap(console, max(24, console.width - 1)):
         row.rstrip()
         _print(console, row)
-    for verdict in () if explain else ("unreadable", "undecided"):
+    for verdict in () if explain or report.strict else ("unreadable", "undecided"):
         if counts[verdict]:
             paragraph(f"{_words(verdict, 1)}: {_places(report, verdict)}", console, STYLES[verdict])
     if not explain and counts["undecided"] + counts["unreadable"]:

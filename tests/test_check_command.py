@@ -1,0 +1,170 @@
+"""`lemmata check` and `lemmata explain` as a user types them: options, settings, formats, exit statuses."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.documents.project.projects import CONDITIONAL, FALSE, OTHER, TRUE, written
+
+from lemmata.cli import main
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """A folder of documents, in which the commands run."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "LEMMATA_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(written(tmp_path, {"true.md": TRUE, "false.md": FALSE, "maybe.md": CONDITIONAL}))
+    return tmp_path
+
+
+def call(capsys, *arguments: str) -> tuple[int, str, str]:
+    status = main(["check", *arguments])
+    return status, *capsys.readouterr()
+
+
+@pytest.mark.parametrize("arguments, status", [
+    (["true.md"], 0), (["false.md"], 1), (["maybe.md"], 0), (["maybe.md", "--strict"], 1), ([".", "--ignore", "F"], 0),
+    ([".", "--strict", "--ignore", "F101"], 1), ([".", "--select", "conditional-formula"], 0),
+    (["none.md"], 2), (["true.md", "none.md"], 2), (["true.md", "--select", "F7"], 2),
+    (["true.md", "--baseline", "none.json"], 2), (["true.md", "--write-baseline"], 2), (["true.md", "--jobs", "0"], 2),
+    (["true.md", "--jobs", "many"], 2), (["true.md", "--conventions", "ddof=7"], 2),
+    (["true.md", "--config", "x.toml"], 2), (["true.md", "--time-limit", "0"], 2),
+    (["true.md", "--watch", "--write-baseline", "--baseline", "b"], 2),
+])
+def test_exit_status(capsys, book, arguments, status):
+    found, out, err = call(capsys, *arguments)
+    assert found == status, out + err
+    assert "Traceback" not in err and (status == 2) == bool("error" in err.lower() or "not read" in out)
+
+
+def test_settings_of_the_project_and_what_goes_before_them(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nignore = ['F101']\nstrict = true\nexclude = ['maybe.md']\n"})
+    assert call(capsys, ".")[0] == 0
+    assert call(capsys, ".", "--ignore", "F102")[0] == 1
+    assert call(capsys, "maybe.md")[0] == 1
+    assert call(capsys, "maybe.md", "--no-strict")[0] == 0
+    assert call(capsys, "maybe.md", "--force-exclude")[0] == 0
+    assert call(capsys, ".", "--isolated")[0] == 1
+    written(book, {"other.toml": "[tool.lemmata]\nselect = ['C']\n"})
+    assert call(capsys, ".", "--config", "other.toml")[0] == 0
+
+
+def test_a_wrong_key_is_an_error_with_the_nearest(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nexlude = []\n"})
+    status, _, err = call(capsys, "true.md")
+    assert status == 2 and "no key 'exlude'; did you mean 'exclude'?" in err
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "github"])
+def test_every_format_on_the_screen_and_in_a_file(capsys, book, format):
+    status, out, err = call(capsys, "false.md", "--format", format)
+    assert (status, err) == (1, "") and "F101" in out
+    assert call(capsys, "false.md", "--format", format, "--output", "report")[:2] == (1, "")
+    assert (book / "report").read_text().split() == out.split()
+    if format in ("json", "sarif"):
+        json.loads(out)
+
+
+def test_the_code_of_a_finding_is_in_the_text_and_in_json(capsys, book):
+    assert "false.md:1:23  refuted  F101\n" in call(capsys, "false.md")[1]
+    data = json.loads(call(capsys, "false.md", "true.md", "--format", "json")[1])
+    assert {f["code"] for f in data["findings"] if f["verdict"] == "refuted"} == {"F101"}
+    assert all(f["code"] == "" for f in data["findings"] if f["verdict"] == "proved")
+
+
+def test_a_baseline_is_written_and_used(capsys, book):
+    status, out, err = call(capsys, ".", "--baseline", "known.json", "--write-baseline")
+    assert (status, out) == (0, "") and "known.json: 2 known findings" in err
+    status, out, _ = call(capsys, ".", "--baseline", "known.json")
+    assert status == 0 and "2 in the baseline" in out
+    written(book, {"true.md": OTHER, "false.md": TRUE})
+    status, out, _ = call(capsys, ".", "--baseline", "known.json")
+    assert status == 1 and "true.md:1:15  refuted" in out and "no longer found: false.md: F101" in out
+
+
+@pytest.mark.parametrize("name, text, status", [
+    ("", FALSE, 1), ("", TRUE, 0), ("notes/a.md", FALSE, 1), ("a.tex", "\\[1 = 2\\]", 1), ("a.rst", ":math:`1 = 2`", 1),
+    ("a.py", '"""Says :math:`1 = 2`."""\n', 1), ("a.py", "$1 = 2$", 2),
+])
+def test_the_standard_input(capsys, book, monkeypatch, name, text, status):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    found, out, err = call(capsys, "-", *(["--stdin-filename", name] if name else []))
+    assert found == status, out + err
+    assert f"{name or '<stdin>'}:1" in out or not status
+
+
+def test_the_standard_input_that_is_no_text(capsys, book, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+    assert call(capsys, "-")[0] == 2
+
+
+def test_the_settings_of_the_named_file_count_for_the_standard_input(capsys, book, monkeypatch):
+    written(book, {"sub/pyproject.toml": "[tool.lemmata]\nignore = ['F101']\n"})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FALSE.encode())))
+    assert call(capsys, "-", "--stdin-filename", "sub/a.md")[0] == 0
+
+
+@pytest.mark.parametrize("option, variables, colored", [
+    ("auto", {}, False), ("auto", {"FORCE_COLOR": "1"}, True), ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ("always", {}, True), ("always", {"NO_COLOR": "1"}, True), ("never", {"FORCE_COLOR": "1"}, False),
+    ("auto", {"FORCE_COLOR": ""}, False),
+])
+def test_colors(capsys, book, monkeypatch, option, variables, colored):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    out = call(capsys, "false.md", "--color", option)[1]
+    assert ("\x1b[" in out) == colored and ("\x1b[1;31mrefuted" in out) == colored
+    main(["explain", "F101", "--color", option])
+    assert ("\x1b[" in capsys.readouterr().out) == colored
+
+
+def test_nothing_but_the_report_on_a_pipe(book):
+    done = subprocess.run([sys.executable, "-m", "lemmata", "check", "--no-cache", "-j", "2", "."], capture_output=True,
+                          timeout=120, check=False)
+    assert done.returncode == 1 and done.stderr == b"" and b"\r" not in done.stdout and b"\x1b" not in done.stdout
+
+
+def test_on_a_terminal_there_is_progress_that_leaves_no_trace(book):
+    import pty
+
+    inner, outer = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "lemmata", "check", "--no-cache", "true.md"], stderr=outer,
+                               stdout=subprocess.PIPE, env={**os.environ, "TERM": "xterm"})
+    os.close(outer)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(inner, 1 << 16)
+        except OSError:  # the other end is closed
+            break
+        if not chunk:
+            break
+        seen += chunk
+    os.close(inner)
+    assert process.stdout is not None
+    report = process.stdout.read()
+    process.stdout.close()
+    assert process.wait() == 0 and b"proved" in report
+    assert b"0/1" in seen and b"true.md" in seen and seen.rstrip().endswith(b"\x1b[2K")
+
+
+def test_explain(capsys):
+    assert main(["explain"]) == 0
+    assert all(code in capsys.readouterr().out for code in ("F101",))
+    assert main(["explain", "conditional-formula"]) == 0
+    assert "State the assumption" in capsys.readouterr().out
+    assert main(["explain", "F19"]) == 2
+    assert "did you mean" in capsys.readouterr().err
+
+
+def test_the_help_says_the_exit_status(capsys):
+    status, out, _ = call(capsys, "--help")
+    words = " ".join(out.split())
+    assert status == 0 and "Exit status 0: nothing wrong." in words
+    assert "with --strict also conditional, undecided, unreadable or a cascade" in words
