@@ -10,13 +10,18 @@ from collections.abc import Mapping, Sequence
 from lemmata.documents.code.probes import Watched
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.lints.algebra import ALGEBRA
+from lemmata.documents.lints.equality import EQUALITY
+from lemmata.documents.lints.fitting import FITTING
 from lemmata.documents.lints.numerics import NUMERICS
 from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.pvalues import PVALUES
+from lemmata.documents.lints.randomness import RANDOMNESS
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.lints.statistics import STATISTICS
 
-ALL: tuple[Lint, ...] = (*NUMERICS, *STATISTICS)
+ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES)
 BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in ALL}
 
 

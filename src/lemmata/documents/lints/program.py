@@ -159,3 +159,7 @@ class Program:
         part = self.part(node)
         line, column, width = part.place(node)
         return Remark(code, line, column, width, message, hint, seen, part.index)
+
+    def order(self, node: ast.AST) -> tuple[int, int, int]:
+        """Where a node stands in the text of the program: block, line, column."""
+        return self.part(node).index, getattr(node, "lineno", 0), getattr(node, "col_offset", 0)

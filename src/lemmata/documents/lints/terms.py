@@ -71,17 +71,21 @@ def num(value: float, node: ast.expr | None = None) -> Term:
 
 
 def add(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
-    """A sum: flat, numbers added up, equal terms collected only where they cancel.
+    """A sum: flat, numbers added up (but for small ones beside large ones), what cancels left out.
 
     >>> x = Term("name", (), "x")
     >>> add([x, mul([num(-1), x]), num(2)]) == num(2)
     True
     """
-    flat, constant = [], 0.0
+    flat, constants = [], [0.0]
     for term in terms:
         for part in term.args if term.head == "add" else (term,):
             if part.number is not None:
-                constant += part.number
+                last = constants[-1]
+                if last and part.number and not 1e-3 < abs(last / part.number) < 1e3:
+                    constants.append(part.number)
+                else:
+                    constants[-1] += part.number
             else:
                 flat.append(part)
     for part in list(flat):
@@ -89,8 +93,7 @@ def add(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
         if part in flat and opposite in flat and part is not opposite:
             flat.remove(part)
             flat.remove(opposite)
-    if constant:
-        flat.append(num(constant))
+    flat += [num(constant) for constant in constants if constant]
     if not flat:
         return num(0, node)
     return _with(flat[0], node) if len(flat) == 1 else Term("add", tuple(flat), None, node)
