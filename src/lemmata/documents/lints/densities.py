@@ -31,14 +31,10 @@ def _is_log(term: Term) -> bool:
 
 
 def _falls(term: Term) -> bool:
-    """An exponent -c (x - m)**2 / s, or a sum with one."""
+    """An exponent such as -c (x - m)**2 or -rate * x, or a sum with one."""
     if term.head == "add":
         return any(_falls(part) for part in term.args)
-    return (
-        term.head == "mul"
-        and (term.args[0].number or 0) < 0
-        and any(part.head == "pow" and part.args[1].number == 2 for part in term.args)
-    )
+    return term.head == "mul" and (term.args[0].number or 0) < 0
 
 
 def _bernoulli(term: Term) -> bool:

@@ -121,8 +121,9 @@ def _library_of(program: Program, node: ast.expr) -> str:
 
 def _rows(term: Term) -> Iterator[Term]:
     """The variables of an argument: `[x, y]`, `np.stack([x, y])`, `np.vstack((x, y))`, `X.T`."""
-    if term.head == "list":
-        yield from term.args
+    if term.head == "list" and all(part.number is None for part in term.args):
+        for part in term.args:
+            yield from _rows(part)
     elif (term.head in ("stack", "vstack", "transpose", "column_stack", "concatenate") and term.args) or (
         term.head == "call" and isinstance(term.value, str) and term.value.endswith(("stack", "array")) and term.args
     ):

@@ -19,6 +19,7 @@ _OTHER = re.compile(
     r"individual|outlier|bootstrap|bayes|of the (data|values|population|observations)|distribution of"
 )
 _ESTIMATES = re.compile(r"mean|avg|average|boot|estimat|stat|replic|resampl|theta|beta|coef|slope|median|means|hats?\b")
+_QUANTILE = re.compile(r"(?i)(z|t|q|k|c)(_?(star|crit|critical|score|value|val|alpha|c|\d+))?|crit\w*")
 _QUANTILES = ("ppf", "isf", "inv_cdf", "icdf")
 _NORMALS = re.compile(r"^scipy\.stats\.(norm|t)(\.|$)")
 
@@ -63,9 +64,7 @@ def _quantile(term: Term) -> bool:
     if term.head == "call" and isinstance(term.value, str) and term.value.rpartition(".")[2] in _QUANTILES:
         return True
     name = str(getattr(term.value, "name", term.value)) if term.head == "name" else ""
-    return re.fullmatch(
-        r"(?i)(z|t|q|k|c)(_?(star|crit|critical|score|value|val|alpha|95|975|c|\d+))?|crit\w*", name
-    ) is (not None)
+    return _QUANTILE.fullmatch(name) is not None
 
 
 def _written(program: Program) -> Iterator[tuple[ast.expr, Term, bool]]:
@@ -80,6 +79,8 @@ def _written(program: Program) -> Iterator[tuple[ast.expr, Term, bool]]:
                 data = _widths(width)
                 if data is not None and width.head == "mul":
                     yield node, data, middle.head == "mean" and middle.args[0] == data
+        elif isinstance(program.parent(node), ast.BinOp):
+            continue
         elif term.head == "mul" and isinstance(node, ast.BinOp) and (data := _widths(term)) is not None:
             if re.search(r"\bmargin|\bmoe\b|half|\bci\b|confidence", called(program, node)):
                 yield node, data, False

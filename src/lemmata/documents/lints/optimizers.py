@@ -12,6 +12,7 @@ from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 
 CODE = "M209"
+_STEPS = 6  # along each axis that are tried; the first two are the smallest
 _OPTIMIZERS = (
     "scipy.optimize.minimize",
     "scipy.optimize.fmin_bfgs",
@@ -85,10 +86,17 @@ def _why(around: Mapping[str, Any], limited: bool) -> str:
         return f"the objective is {value:g} there"
     finite = [v for v in near if math.isfinite(v)]
     if finite and len(finite) == len(near) and all(v == value for v in finite):
-        return f"the objective is {value:g} there and all around, so it shows no direction"
-    next_to_it = [v for i, v in enumerate(around["around"]) if i % 6 < 2 and v is not None and math.isfinite(v)]
-    lower = [v for v in next_to_it if v < value - 1e-6 * max(1.0, abs(value))] if not limited else []
-    return f"the objective is {value:.6g} there and {min(lower):.6g} close to it" if lower else ""
+        return f"the objective is {value:g} there and all around: it shows no direction"
+    beside = [v for i, v in enumerate(around["around"]) if i % _STEPS < 2 and v is not None and math.isfinite(v)]
+    lower = [v for v in beside if v < value - 1e-7 * max(1.0, abs(value))]
+    if not limited and lower:
+        return f"the objective is {value:.6g} there and {min(lower):.6g} close to it"
+    if not limited and beside and all(v == value for v in beside) and min(finite) < value:
+        return (
+            f"the objective is {value:.6g} there and close to it, so it shows no direction, "
+            f"but {min(finite):.6g} nearby"
+        )
+    return ""
 
 
 OPTIMIZERS = Lint(

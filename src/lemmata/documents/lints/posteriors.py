@@ -101,6 +101,8 @@ def find(program: Program) -> Iterator[Remark]:
         ):
             continue
         term = _without_constants(program.term(value))
+        while term.head in ("exp", "log") and density(term) is None:
+            term = term.args[0]
         one = density(term.whole)
         over = one is not None and _is_data(program, one.at) and not _holds_data(one)
         if over and one is not None:
