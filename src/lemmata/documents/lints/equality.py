@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -93,7 +94,7 @@ def _rounded(term: Term) -> bool:
     if term.head in _INEXACT:
         return True
     if term.head == "pow" and (k := term.args[1].number) is not None:
-        return k != int(k) or _rounded(term.args[0])
+        return k % 1 != 0 or _rounded(term.args[0])
     if term.number is not None:
         return False
     if term.head in ("add", "mul", "matmul", "transpose", "abs", "mean"):
@@ -105,8 +106,7 @@ def _rounded(term: Term) -> bool:
 
 def _dyadic(number: float) -> bool:
     """Whether a number has an exact float of few digits: 2, 0.5, 0.25."""
-    fraction = Fraction(number)
-    return fraction.denominator <= 1024
+    return math.isfinite(number) and Fraction(number).denominator <= 1024
 
 
 def _stepped(program: Program, node: ast.AST, side: ast.expr, other: ast.expr) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from lemmata.documents.lints.flow import origins
@@ -27,6 +28,9 @@ _ANY = ("seed_everything", "set_seed", "set_random_seed", "seed_all", "manual_se
 _SHAPES = ("shape", "dtype", "ndim", "size", "device", "nbytes", "itemsize")
 _SAME = ("len", "type", "isinstance", "id", "isclose", "allclose", "array_equal", "is_tensor", "shape", "issubclass",
          "equal", "numel", "dim", "hash")
+_VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s+(?:slightly\s+)?different|change)\b|"
+                     r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
+_DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -37,6 +41,9 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
         return
     shown: dict[int, tuple[ast.Call, str]] = {}
     for place in _shown(program):
+        part = program.part(place)
+        if _VARIES.search(f"{part.block.source}\n{part.said}"):  # the text says so itself
+            continue
         for call in origins(program, place, _same_each_time):
             kind = _draws(program, call)
             if kind and not any(kind == k and program.order(s) < program.order(call) for k, s in seeded):
@@ -78,8 +85,19 @@ def _shown(program: Program) -> Iterator[ast.AST]:
         body = part.tree.body
         session = ">>> " in part.block.source
         for statement in body if session else body[-1:] if part.block.cell else ():
-            if isinstance(statement, ast.Expr) and not part.source.rstrip().endswith(";"):
+            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value):
                 yield statement.value
+
+
+def _draws_a_picture(program: Program, node: ast.expr) -> bool:
+    """A call for a picture, whose value says nothing; one that only draws numbers is none."""
+    if not isinstance(node, ast.Call):
+        return False
+    root: ast.expr = node.func
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    return program.qualified(node.func).startswith(("matplotlib.", "seaborn.", "plotly.")) or (
+        isinstance(root, ast.Name) and root.id in _DRAWING)
 
 
 def _same_each_time(node: ast.AST) -> bool:
