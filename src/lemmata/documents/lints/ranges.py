@@ -147,6 +147,11 @@ def guarded(program: Program, node: ast.expr, term: Term) -> bool:
         return True
     names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
     names |= {str(getattr(t.value, "name", t.value)) for t in term.walk() if t.head == "name"}
+    if (statement := program.statement(node)) is not None and isinstance(statement, ast.Assign) and isinstance(
+            target := statement.targets[0], ast.Name) and any(
+            program.name(call) == "where" and any(isinstance(a, ast.Name) and a.id == target.id for a in call.args)
+            for call in program.calls()):
+        return True
     for up in program.above(node):
         if isinstance(up, ast.Call) and program.name(up) in ("where", "select", "piecewise", "cond"):
             return True
