@@ -197,19 +197,19 @@ class RstWalk:
         elif name == "default-role":
             self.bare = rest == "math"
         elif name not in _NO_TEXT:  # its text is text like any other
-            below = self.line
-            at = first + 1
+            behind, at = self.line, first + 1
             parts, starts = [match["rest"].rstrip()], [(0, rest_start)]
-            while rest and at < below and self.row(at).strip() and not _OPTION.match(self.row(at)):
+            said = bool(rest) and name not in _NAMED
+            while said and at < behind and self.row(at).strip() and not _OPTION.match(self.row(at)):
                 row = self.row(at)
                 starts.append((sum(len(part) + 1 for part in parts), self.start(at) + _indent(row)))
                 parts.append(row.strip())
                 at += 1
-            if rest and name not in _NAMED:
+            if said:
                 yield from self._text("paragraph", Stretch("\n".join(parts), tuple(starts)))
-            while at < below and (_OPTION.match(self.row(at)) or not self.row(at).strip()):
+            while at < behind and (_OPTION.match(self.row(at)) or not self.row(at).strip()):
                 at += 1
-            self.line = at if body else below
+            self.line = at if body else behind
 
     def _skip_body(self, indent: int) -> list[int]:
         """The lines below a directive that belong to it; they are passed over."""
