@@ -91,12 +91,18 @@ def _given(expected: Expected, statement: str, result: Mapping[str, Any]) -> tup
     low, high = expected.lines
     if expected.kind == "printed":
         texts = [text for line, text in result.get("printed", ()) if low <= line <= high]
-        return ("".join(texts) if texts else None), None
+        return (_once("".join(texts)) if texts else None), None
     values = [(text, sizes) for line, text, sizes, _ in result.get("values", ()) if low <= line <= high]
     if not values:  # a function that prints: `show(x)  # 5`
         texts = [text for line, text in result.get("printed", ()) if low <= line <= high]
         return ("".join(texts) if texts and expected.kind == "value" else None), None
     return values[0] if all(value == values[0] for value in values) else (None, None)
+
+
+def _once(text: str) -> str:
+    """What was printed; of a line that came several times, one."""
+    rows = set(text.splitlines())
+    return rows.pop() if len(rows) == 1 else text
 
 
 def _without_words(text: str, statement: str) -> str:
