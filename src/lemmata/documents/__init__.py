@@ -82,16 +82,20 @@ def check_document(
     from lemmata.documents.lints.catalogue import lint
     from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
+    from lemmata.documents.twins.remarks import twins
+    from lemmata.documents.twins.stated import Stated
 
-    findings = check_formulas(document, seed, step)
+    stated: list[Stated] = []
+    findings = check_formulas(document, seed, step, stated=stated)
     blocks = document.code
     if run:
         outcomes = run_blocks(blocks, folder, seed, limits)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = lint(blocks, outcomes if run else None, words_around(document))
-    findings += [code_finding(document, block, outcome, remarks.get(place, ()))
-                 for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
+    beside = twins(document, stated, seed)
+    findings += [code_finding(document, block, outcome, (*beside.remarks(place), *remarks.get(place, ())),
+                              beside.notes(place)) for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)
 
 

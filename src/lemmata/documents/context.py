@@ -25,16 +25,18 @@ SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undec
 Step = Callable[[int, int], None]
 
 
-def check_formulas(document: Document, seed: int = 0, step: Step | None = None) -> list[Finding]:
-    """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
-    return walked(document, seed, step)[0]
+def check_formulas(
+    document: Document, seed: int = 0, step: Step | None = None, stated: list[Stated] | None = None
+) -> list[Finding]:
+    """A finding for each formula of the document, in order; `step(done, all)` reports progress.
 
-
-def walked(document: Document, seed: int = 0, step: Step | None = None) -> tuple[list[Finding], list[Stated]]:
-    """The findings, and what each formula states, with the meanings before it."""
+    stated: is given what each formula states, with the meanings before it
+    """
     walk = _Walk(document, seed, step)
     walk.run()
-    return sorted(walk.findings, key=lambda f: f.at), walk.stated
+    if stated is not None:
+        stated += walk.stated
+    return sorted(walk.findings, key=lambda f: f.at)
 
 
 class _Walk:
