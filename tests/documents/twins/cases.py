@@ -193,7 +193,8 @@ CASES = {
     "a quadratic form": Case(
         r"For $A \in \mathbb{R}^{n \times n}$ let $q(x) = x^\top A x$, so that $\nabla q(x) = (A + A^\top) x$.",
         ("def q(x, A): return x @ A @ x\ndef grad_q(x, A): return A @ x + A.T @ x",),
-        ("def grad_q(x, A): return 2 * A @ x",)),
+        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x", "def q(x, A): return A @ x @ A @ x"),
+        ()),
     "layer normalization": Case(
         r"Layer normalization computes $$\mathrm{LayerNorm}(x) = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}.$$",
         ("def layer_norm(x, mu, sigma, epsilon): return (x - mu) / np.sqrt(sigma**2 + epsilon)",),
