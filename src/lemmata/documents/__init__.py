@@ -102,14 +102,15 @@ def check_document(
 ) -> Report:
     """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
     from lemmata.documents.code.run import Outcome, run_blocks
-    from lemmata.documents.context import check_formulas
+    from lemmata.documents.context import walked
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
     from lemmata.documents.lints.catalogue import Linting
     from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
+    from lemmata.documents.twins.remarks import twins
 
     conventions = conventions_in(document).over(conventions)
-    findings = check_formulas(document, seed, step, conventions)
+    findings, stated = walked(document, seed, step, conventions)
     blocks = document.code
     linting = Linting(blocks, words_around(document))
     if run:
@@ -117,8 +118,9 @@ def check_document(
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = linting.remarks(outcomes if run else None)
-    findings += [code_finding(document, block, outcome, remarks.get(place, ()))
-                 for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
+    beside = twins(document, stated, seed)
+    findings += [code_finding(document, block, outcome, (*beside.remarks(place), *remarks.get(place, ())),
+                              beside.notes(place)) for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     if problem := problem_in_front(document):
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
     silenced = silenced_at(document)

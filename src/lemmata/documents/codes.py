@@ -63,6 +63,15 @@ VERDICTS = {
         "It is not the mistake itself.", "Mend the block that the finding names.",
         "```python\nx = 1 / 0\n```\n\n```python\nprint(x)\n```\n",
         "```python\nx = 1 / 2\n```\n\n```python\nprint(x)\n```\n"),
+    ("code", "differs"): Code(
+        "C104", "code-is-not-its-formula", "A function is not the formula of its name in the text.",
+        "Readers take the code for the formula; one of the two is wrong.",
+        "Mend the one that is wrong; at the values shown both can be computed by hand. If they are different things, "
+        "give them different names.",
+        "The sigmoid is $\\sigma(x) = \\frac{1}{1 + e^{-x}}$.\n\n```python\nimport numpy as np\ndef sigmoid(x):\n    "
+        "return 1 / (1 + np.exp(x))\n```\n",
+        "The sigmoid is $\\sigma(x) = \\frac{1}{1 + e^{-x}}$.\n\n```python\nimport numpy as np\ndef sigmoid(x):\n    "
+        "return 1 / (1 + np.exp(-x))\n```\n"),
 }
 
 UNREAD = Code(

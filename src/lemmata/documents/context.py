@@ -140,9 +140,10 @@ class _Walk:
         scope = self.here.scope
         around = sentence.around(place)
         found = self._judged(formula, around)
-        if not around.denied and around.stance != "posed":
+        if not around.denied:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
-            self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before))
+            posed = around.stance == "posed"
+            self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
 
     def _judged(self, formula: Formula, around: Around) -> Judged:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.documents.code.run import Outcome
+from lemmata.documents.codes import VERDICTS
 from lemmata.documents.formats.blocks import CodeBlock, Document, Formula
 from lemmata.documents.lints.catalogue import BY_CODE
 from lemmata.documents.lints.record import Remark
@@ -15,6 +16,7 @@ from lemmata.engine.verdicts import Verdict
 from lemmata.engine.writers import to_text
 
 Span = tuple[int, int]
+_NAMED = {**{code.code: code for code in VERDICTS.values()}, **BY_CODE}
 _SAID = {"condition": "taken as given, so it is not checked", "definition": "says what a symbol stands for",
          "notation": "claims nothing"}
 
@@ -43,8 +45,10 @@ def _end(document: Document, formula: Formula) -> tuple[int, int]:
     return document.place(line).line, column + 1
 
 
-def code_finding(document: Document, block: CodeBlock, outcome: Outcome, remarks: Sequence[Remark] = ()) -> Finding:
-    """The finding of a code block from what became of it, and from what the lints remark.
+def code_finding(
+    document: Document, block: CodeBlock, outcome: Outcome, remarks: Sequence[Remark] = (), notes: Sequence[str] = ()
+) -> Finding:
+    """The finding of a code block from what became of it, and from what is remarked of it; `notes` explain it.
 
     A block that has remarks and did not fail is flagged, whether it was run or not.
     """
@@ -61,14 +65,14 @@ def code_finding(document: Document, block: CodeBlock, outcome: Outcome, remarks
         message = "; ".join(dict.fromkeys(part["message"] for part in parts))
         hint = parts[0]["hint"] if len(parts) == 1 else ""
     return Finding(place.file, place.line, block.column, "code", block.source, verdict, method,
-                   verdict == "ran", message, None, "", parts, hint, excerpt, place.cell,
+                   verdict == "ran", message, None, "; ".join(notes), parts, hint, excerpt, place.cell,
                    (block.line, block.column))
 
 
 def _remark_part(document: Document, block: CodeBlock, remark: Remark) -> dict[str, Any]:
     """A remark as a part of its finding: the line of code, its line in the file, column and width in the code."""
     return {"source": block.source.split("\n")[remark.line - 1], "verdict": "flagged", "code": remark.code,
-            "name": BY_CODE[remark.code].name, "line": document.place(block.first + remark.line - 1).line,
+            "name": _NAMED[remark.code].name, "line": document.place(block.first + remark.line - 1).line,
             "column": remark.column, "width": remark.width,
             "message": "; ".join(said for said in (remark.message, remark.seen) if said), "hint": remark.hint}
 

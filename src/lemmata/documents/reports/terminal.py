@@ -63,7 +63,7 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     if finding.hint and finding.verdict != "flagged":
         paragraph(f"hint: {finding.hint}", console, "italic")
     if explain and finding.reading:
-        paragraph(f"read as: {finding.reading}", console, "dim")
+        paragraph(finding.reading if finding.kind == "code" else f"read as: {finding.reading}", console, "dim")
     for remark in remarks:
         shown = Excerpt(remark["line"], remark["source"], remark["column"] - 1, remark["width"])
         _excerpt(shown, str(shown.line).rjust(gutter), console, STYLES["flagged"])

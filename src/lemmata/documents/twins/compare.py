@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lemmata.documents.twins.customs import customary
+from lemmata.documents.twins.customs import customary, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
 from lemmata.documents.twins.plans import Both, directly, in_batches, matched, of_value, turned, with_labels
 from lemmata.documents.twins.stated import Statement
-from lemmata.engine.expr import Apply, Expr, Symbol
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.functions import Code, Function
@@ -52,7 +52,7 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
         if not left:
             raise _Enough
         left -= 1
-        relation = apply("eq", both.formula, both.code)
+        relation = apply("eq", *where_logarithms_are(both.formula, both.code))
         assert isinstance(relation, Apply)
         return decide(Claim((relation,), premises), seed)
 
@@ -62,20 +62,35 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                 verdict = settle(both, statement.premises)
                 if verdict.kind in HOLDS:
                     return Comparison("same", statement, verdict)
-                if verdict.kind != "refuted" or not verdict.certified:
-                    unsure = unsure or Comparison("open", statement, verdict)
-                    continue
+                custom, doubt = None, None if _differs(verdict, both) else verdict
                 for words, changed in customary(both, pair.called.name) if loose else ():
                     again = settle(changed, statement.premises)
-                    if again.kind != "refuted":
-                        unsure = unsure or Comparison(
-                            "custom" if again.kind in HOLDS else "open", statement, again, words)
+                    if again.kind in HOLDS:
+                        custom = Comparison("custom", statement, again, words)
                         break
+                    if doubt is None and not _differs(again, changed):
+                        doubt = again
+                if custom is not None:
+                    return custom
+                if doubt is not None:
+                    unsure = unsure or Comparison("open", statement, doubt)
                 else:
                     differs = differs or Comparison("differs", statement, verdict)
     except _Enough:
         return unsure
     return unsure or differs
+
+
+def _differs(verdict: Verdict, both: Both) -> bool:
+    """Whether the sides are known to differ: also for negative numbers only, where one side asks for the sign."""
+    if verdict.kind == "conditional" and verdict.counterexample and _SIGN.search(verdict.hint):
+        return verdict.certified and any(
+            isinstance(n, Apply) and n.op in _OF_SIGNS for n in postorder(both.formula, both.code))
+    return verdict.kind == "refuted" and verdict.certified
+
+
+_SIGN = re.compile(r"(?:is|are) not negative|is positive|has no negative entry")
+_OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
 
 def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from lemmata.documents.twins.names import MEANS
 from lemmata.documents.twins.plans import Both
-from lemmata.engine.expr import Apply, Expr, Number, dims, integer, number, postorder, transform
+from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, dims, integer, number, postorder, substitute, transform
 from lemmata.engine.ops import apply
+from lemmata.engine.verdicts.question import with_domain
 
 SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
 _BASES = {"log2": 2, "log10": 10}
@@ -74,6 +75,31 @@ def without_small(expr: Expr) -> Expr:
     True
     """
     return transform(transform(expr, _computed), _without)
+
+
+def where_logarithms_are(*exprs: Expr) -> list[Expr]:
+    """The same with symbols above 0, or between 0 and 1, whose logarithms are taken; elsewhere nothing is defined."""
+    low: set[Symbol] = set()
+    high: set[Symbol] = set()
+    for node in postorder(*exprs):
+        if isinstance(node, Apply) and node.op in ("log", *_BASES):
+            inner = node.args[0]
+            if isinstance(inner, Apply) and inner.op == "add" and inner.args[0] is number(1):
+                rest = inner.args[1]
+                if isinstance(rest, Apply) and rest.op == "neg":
+                    high |= _entry(rest.args[0])
+            else:
+                low |= _entry(inner)
+    values: dict[Expr, Expr] = {s: with_domain(s, "unit" if s in high else "positive")
+                                for s in low if s.domain in ("real", "nonnegative", "nonzero")}
+    return [substitute(e, values) for e in exprs]
+
+
+def _entry(expr: Expr) -> set[Symbol]:
+    """The symbol of which an expression is an entry."""
+    while isinstance(expr, At):
+        expr = expr.array
+    return {expr} if isinstance(expr, Symbol) else set()
 
 
 def _computed(node: Expr) -> Expr | None:

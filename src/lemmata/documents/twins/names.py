@@ -96,6 +96,11 @@ class Called:
     order: int = 0
     generic: bool = False
 
+    @property
+    def usual(self) -> bool:
+        """Whether it is a name of the field."""
+        return self.name in _GROUP
+
 
 def called(name: str) -> Called:
     """A name of code or of a formula as that of its operation.

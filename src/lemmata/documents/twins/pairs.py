@@ -69,10 +69,10 @@ def _matches(name: Called, function: Function, statement: Statement) -> bool:
 
     if among(statement.names):
         return True
-    if not all(n.generic for n in statement.names):
-        return False
+    if any(n.usual for n in statement.names):
+        return False  # it has another name
     if among(statement.by_words):
-        return bool(statement.arguments) or (not statement.names and covers(function, statement, 1))
+        return bool(statement.arguments) or covers(function, statement, 1)
     return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
 
 

@@ -111,22 +111,29 @@ def in_batches(
     for names, last in product(groups, (False, True) if columns else (False,)):
         if last and all(not given[n].rank for n in names):
             continue
-        index = fresh_index()
-        arguments: dict[str, Expr] = dict(given)
-        rows: dict[Expr, Expr] = {}
-        for n in names:
-            s = given[n]
-            shape = (*s.shape, batch) if last and s.rank else (batch, *s.shape)
-            many = symbol(s.name, shape, s.domain if s.domain != "simplex" or not last else "positive", s.params)
-            arguments[n] = many
-            rows[s] = at(many.T if last and s.rank == 1 else many, index)
-        one = substitute(statement.right, rows)
-        stack = bind("array", index, one, 0, batch)
-        ways = [stack, stack.T] if last and stack.rank == 2 else [stack]
-        total = bind("sum", index, one, 0, batch)
-        ways += [total / integer(batch), total]
-        found += [both for way in ways for both in _called(code, function, way, arguments)]
+        try:
+            found += _with_batch(code, function, statement.right, given, names, batch, last)
+        except (ShapeError, ValueError, TypeError):  # the formula has no meaning for these rows
+            continue
     return found
+
+
+def _with_batch(code: Code, function: Function, right: Expr, given: Mapping[str, Symbol], names: Sequence[str],
+                batch: Size, last: bool) -> list[Both]:
+    """Both sides where some arguments have an axis more, in front or `last`."""
+    index = fresh_index()
+    arguments: dict[str, Expr] = dict(given)
+    rows: dict[Expr, Expr] = {}
+    for name in names:
+        s = given[name]
+        shape = (*s.shape, batch) if last and s.rank else (batch, *s.shape)
+        many = symbol(s.name, shape, "positive" if last and s.domain == "simplex" else s.domain, s.params)
+        arguments[name] = many
+        rows[s] = at(many.T if last and s.rank == 1 else many, index)
+    one = substitute(right, rows)
+    stack, total = bind("array", index, one, 0, batch), bind("sum", index, one, 0, batch)
+    ways = [stack, *([stack.T] if last and stack.rank == 2 else []), total / integer(batch), total]
+    return [both for way in ways for both in _called(code, function, way, arguments)]
 
 
 def of_value(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lemmata.documents.code.run import plain_python
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.formats.blocks import CodeBlock, Document
 from lemmata.documents.lints.record import Remark
@@ -28,11 +29,26 @@ class Twin:
     remark: Remark | None = None
 
 
-def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> list[Twin]:
+@dataclass(frozen=True)
+class Twins:
+    """The functions of a document that were compared."""
+
+    found: tuple[Twin, ...] = ()
+
+    def remarks(self, block: int) -> list[Remark]:
+        """What is remarked of a block, by its place among the blocks of the document."""
+        return [t.remark for t in self.found if t.block == block and t.remark is not None]
+
+    def notes(self, block: int) -> list[str]:
+        """What else was found of its functions."""
+        return [t.note for t in self.found if t.block == block and t.note]
+
+
+def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
     """The functions of a document that have a formula of their name, each compared with it."""
     places = _places(document.code)
     if not places:
-        return []
+        return Twins()
     statements: list[Statement] = []
     for one in stated:
         statements += statements_of(one)
@@ -42,10 +58,10 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> list[T
             with deadline(SECONDS):
                 comparison = compare(pair, seed)
         except Overdue:
-            continue
+            comparison = None
         if comparison is not None:
             found.append(_twin(document, pair, comparison))
-    return found
+    return Twins(tuple(found))
 
 
 def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
@@ -55,7 +71,7 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
         if block.language != "python":
             continue
         try:
-            code = extended(code, block.source, number)
+            code = extended(code, plain_python(block), number)
         except ReadError:
             continue  # said where the block is run
         found += [Place(f, block, number, code) for f in code.functions.values() if f.block == number]

@@ -35,6 +35,7 @@ class Stated:
     """A formula as the walk through a document met it.
 
     kind   of its verdict; scope: the meanings before it; words: its sentence up to it
+    posed  it is to be solved or met: f(x) = 0 says nothing of f
     """
 
     formula: Formula
@@ -42,6 +43,7 @@ class Stated:
     reading: Reading | None
     scope: Scope
     words: str = ""
+    posed: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ def _statement(
     if not _known(right) or (own in symbols(right) and not (names and names[0].order)):
         return None  # of something that is not known; a step from an old value to a new one
     if right.shape != left.shape and left.shape:
+        return None
+    if stated.posed and not (names and names[0].order and isinstance(right, Apply | Bind)):
         return None
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
 

@@ -31,7 +31,7 @@ _SAME = {("mxnet", "np"): ("numpy",), ("autograd", "numpy"): ("numpy",)}  # modu
 _FORMS = words("array asarray tensor as_tensor Tensor max min log")
 _UNCHANGED = words("astype item tolist to cpu detach clone copy numpy float double contiguous asnumpy type")
 _UNFILLED = {"empty": "zeros", "empty_like": "zeros_like"}
-_SPREAD = words("var std max min")  # methods that NumPy and PyTorch have with other defaults or results
+_SPREAD = words("var std max min transpose")  # methods that NumPy and PyTorch have with other defaults or results
 
 
 class FunctionReader(Builder):
@@ -278,12 +278,13 @@ class FunctionReader(Builder):
         torch, numpy = "torch" in self.code.libraries, bool({"numpy", "jax"} & self.code.libraries)
         said = {k.arg for k in node.keywords}
         alike = not said & {"dim", "keepdim"} and (bool(said & {"ddof", "correction", "unbiased"}) or (
-            func.attr in ("max", "min") and not node.args))
+            func.attr in ("max", "min", "transpose") and not node.args))
         if torch and numpy and not alike and not said & {"dim", "keepdim"}:
             raise self.error(f"NumPy's and PyTorch's {func.attr} differ, and which one this is cannot be told", node)
         of_torch = (torch and not numpy) or said & {"dim", "keepdim", "unbiased"}
         spelling = find(func.attr, "torch" if of_torch else "numpy")
-        assert spelling is not None
+        if spelling is None:
+            return (yield from calls.method(self, node, func, x, env))
         values = yield from raw(self, node.args, env)
         named = dict(zip((k.arg or "" for k in node.keywords), (
             yield from raw(self, [k.value for k in node.keywords], env))))

@@ -1,0 +1,209 @@
+"""Formulas with the functions beside them: text, the function that is the formula, and variants that are not.
+
+Every right function is Python that was checked by hand against its formula; the wrong ones are one mistake away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+    customs: tuple[str, ...] = ()  # neither the formula nor wrong
+
+
+CASES = {
+    "sigmoid": Case(
+        r"The sigmoid is $\sigma(x) = \frac{1}{1 + e^{-x}}$.",
+        ("def sigmoid(x): return 1 / (1 + np.exp(-x))",
+         "def sigmoid(z):\n    return 1.0 / (1.0 + math.exp(-z))",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(x)\n    return e / (1 + e)",
+         "def sigmoid_torch(x): return torch.exp(x) / (torch.exp(x) + 1)",
+         "def logistic(t): return 0.5 * (1 + np.tanh(t / 2))",
+         "def my_sigmoid(a): return scipy.special.expit(a)"),
+        ("def sigmoid(x): return 1 / (1 + np.exp(x))",
+         "def sigmoid(x): return 1 / (1 - np.exp(-x))",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(-x)\n    return e / (1 + e)",
+         "def logistic(x): return np.exp(x) / (2 + np.exp(x))")),
+    "derivative of the sigmoid": Case(
+        r"With $\sigma(x) = \frac{1}{1 + e^{-x}}$ we have $\sigma'(x) = \sigma(x)(1 - \sigma(x))$.",
+        ("def sigmoid_derivative(x):\n    s = 1 / (1 + np.exp(-x))\n    return s * (1 - s)",
+         "def sigmoid_prime(s): return s * (1 - s)",
+         "def d_sigmoid(x): return np.exp(-x) / (1 + np.exp(-x))**2"),
+        ("def sigmoid_derivative(x):\n    s = 1 / (1 + np.exp(-x))\n    return s * (1 + s)",
+         "def sigmoid_grad(s): return s**2 * (1 - s)")),
+    "softmax of a vector": Case(
+        r"$$\operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}$$",
+        ("def softmax(z):\n    e = np.exp(z - np.max(z))\n    return e / np.sum(e)",
+         "def softmax(x):\n    x = x - x.max(axis=-1, keepdims=True)\n    e = np.exp(x)\n"
+         "    return e / e.sum(axis=-1, keepdims=True)",
+         "def softmax(X): return torch.exp(X) / torch.exp(X).sum(dim=1, keepdim=True)",
+         "def softmax(z):\n    total = sum(math.exp(v) for v in z)\n    return [math.exp(v) / total for v in z]",
+         "def stable_softmax(logits): return np.exp(logits - scipy.special.logsumexp(logits))",
+         "def softmax(Z):\n    e = np.exp(Z)\n    return e / e.sum(axis=0)"),
+        ("def softmax(z):\n    return np.exp(z) / np.max(np.exp(z))",
+         "def softmax(z):\n    e = np.exp(z - np.max(z))\n    return e / np.sum(z)",
+         "def softmax(z):\n    e = np.exp(-z)\n    return e / np.sum(e)",
+         "def softmax(z):\n    return z / np.sum(z)",
+         "def softmax(X):\n    e = torch.exp(X)\n    return e / e.sum(dim=1, keepdim=True)**2")),
+    "softmax of a matrix": Case(
+        r"$$\mathrm{softmax}(\mathbf{X})_{ij} = \frac{\exp(\mathbf{X}_{ij})}{\sum_k \exp(\mathbf{X}_{ik})}.$$",
+        ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(1, keepdims=True)",
+         "def softmax(X):\n    e = torch.exp(X - X.max(dim=1, keepdim=True).values)\n    return e / e.sum(1, keepdim=True)"),
+        ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(0, keepdims=True)",
+         "def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum()")),
+    "ReLU": Case(
+        r"$\mathrm{ReLU}(x) = \max(0, x)$",
+        ("def relu(x): return np.maximum(0, x)", "def relu(x): return x * (x > 0)",
+         "def relu(x):\n    return x if x > 0 else 0", "def relu(x): return torch.clamp(x, min=0)",
+         "def relu(X):\n    a = torch.zeros_like(X)\n    return torch.max(X, a)"),
+        ("def relu(x): return np.minimum(0, x)", "def relu(x): return x * (x < 0)", "def relu(x): return np.abs(x)")),
+    "leaky ReLU": Case(
+        r"The leaky ReLU is $f(x) = \max(\alpha x, x)$ for $0 < \alpha < 1$.",
+        ("def leaky_relu(x, alpha=0.01): return np.maximum(alpha * x, x)",),
+        ("def leaky_relu(x, alpha=0.01): return np.minimum(alpha * x, x)",)),
+    "softplus": Case(
+        r"**Softplus**: $f(x) = \log(1 + e^x)$",
+        ("def softplus(x): return np.log1p(np.exp(x))",
+         "def softplus(x): return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))",
+         "def softplus(x): return np.logaddexp(0, x)"),
+        ("def softplus(x): return np.log(1 - np.exp(x))", "def softplus(x): return np.log(1 + np.exp(-x))")),
+    "entropy": Case(
+        r"The entropy of a distribution is $$H(p) = -\sum_i p_i \log p_i.$$",
+        ("def entropy(p): return -np.sum(p * np.log(p))",
+         "def entropy(probs):\n    total = 0\n    for p in probs:\n        if p > 0:\n            total -= p * math.log(p)\n"
+         "    return total",
+         "def entropy(p): return np.sum(p * np.log(1 / p))",
+         "def H(p): return -(p * np.log(p)).sum()"),
+        ("def entropy(p): return np.sum(p * np.log(p))", "def entropy(p): return -np.sum(np.log(p))",
+         "def entropy(p): return -np.sum(p * np.log(1 - p))"),
+        ("def entropy(p): return -np.sum(p * np.log2(p))",
+         "def entropy(p, eps=1e-12): return -np.sum(p * np.log(p + eps))",
+         "def entropy(p):\n    p = np.clip(p, 1e-15, 1 - 1e-15)\n    return -np.sum(p * np.log(p))")),
+    "cross-entropy": Case(
+        r"$$H(p, q) = -\sum_{i} p_i \log q_i$$",
+        ("def cross_entropy(p, q): return -np.sum(p * np.log(q))",
+         "def cross_entropy(p, q): return -(p @ np.log(q))",
+         "def cross_entropy(q, p): return -sum(a * math.log(b) for a, b in zip(p, q))"),
+        ("def cross_entropy(p, q): return -np.sum(q * np.log(p))",
+         "def cross_entropy(p, q): return np.sum(p * np.log(q))",
+         "def cross_entropy(p, q): return -np.sum(p * q)")),
+    "Kullback-Leibler divergence": Case(
+        r"$$D_{\mathrm{KL}}(p \,\|\, q) = \sum_i p_i \log \frac{p_i}{q_i}$$",
+        ("def kl_divergence(p, q): return np.sum(p * np.log(p / q))",
+         "def kl(p, q): return np.sum(p * (np.log(p) - np.log(q)))",
+         "def kl_div(p, q):\n    return sum(p[i] * math.log(p[i] / q[i]) for i in range(len(p)))"),
+        ("def kl_divergence(p, q): return np.sum(p * np.log(q / p))",
+         "def kl(p, q): return np.sum(q * np.log(q / p))",
+         "def kl_divergence(p, q): return np.sum(np.log(p / q))"),
+        ("def kl_divergence(p, q, eps=1e-10): return np.sum(p * np.log((p + eps) / (q + eps)))",)),
+    "mean squared error in words": Case(
+        r"- **Mean squared error**: $\frac{1}{n}\sum_{i=1}^n (y_i - \hat{y}_i)^2$",
+        ("def mse(y_true, y_pred): return np.mean((y_true - y_pred)**2)",
+         "def mean_squared_error(y, y_hat):\n    return ((y_hat - y)**2).sum() / len(y)",
+         "def mse_loss(pred, target): return torch.mean((pred - target)**2)",
+         "def mse(y, y_hat):\n    total = 0\n    for i in range(len(y)):\n        total += (y[i] - y_hat[i])**2\n"
+         "    return total / len(y)"),
+        ("def mse(y_true, y_pred): return np.sum((y_true - y_pred)**2)",
+         "def mse(y_true, y_pred): return np.mean(np.abs(y_true - y_pred))",
+         "def mse(y_true, y_pred): return np.mean(y_true - y_pred)**2",
+         "def mse(y_true, y_pred): return np.mean((y_true - y_pred)**2) / 2",
+         "def mse(y_true, y_pred): return np.mean((y_true + y_pred)**2)")),
+    "root mean squared error": Case(
+        r"$$\mathrm{RMSE} = \sqrt{\frac{1}{n} \sum_{i=1}^{n} (y_i - \hat{y}_i)^2}$$",
+        ("def rmse(y, y_hat): return np.sqrt(np.mean((y - y_hat)**2))",
+         "def rmse(a, b): return np.linalg.norm(a - b) / np.sqrt(len(a))"),
+        ("def rmse(y, y_hat): return np.mean((y - y_hat)**2)",
+         "def rmse(y, y_hat): return np.linalg.norm(y - y_hat) / len(y)")),
+    "mean absolute error": Case(
+        r"The mean absolute error is $\frac{1}{n} \sum_{i} |y_i - \hat y_i|$.",
+        ("def mae(y, y_hat): return np.abs(y - y_hat).mean()",),
+        ("def mae(y, y_hat): return np.abs(y - y_hat).max()",)),
+    "half a squared loss": Case(
+        r"The loss is $L(w) = \frac{1}{2n} \|Xw - y\|^2$.",
+        ("def loss(w, X, y):\n    r = X @ w - y\n    return r @ r / (2 * len(y))",
+         "def loss(X, y, w): return 0.5 * np.mean((X @ w - y)**2)"),
+        ("def loss(w, X, y): return np.mean((X @ w - y)**2)",
+         "def loss(w, X, y): return np.linalg.norm(X @ w - y) / (2 * len(y))"),
+        ("def loss(w, X, y): return 0.5 * np.sum((X @ w - y)**2)",)),
+    "its gradient": Case(
+        r"The gradient is $\nabla L(w) = X^\top (Xw - y)$.",
+        ("def gradient(w, X, y): return X.T @ (X @ w - y)",
+         "def grad_L(X, y, w):\n    return np.dot(X.T, np.dot(X, w) - y)"),
+        ("def gradient(w, X, y): return X.T @ (y - X @ w)", "def gradient(w, X, y): return 2 * X.T @ (X @ w - y)")),
+    "binary cross-entropy": Case(
+        r"The binary cross-entropy is $$L = -\frac{1}{n}\sum_{i=1}^n \left[y_i\log\hat y_i + (1-y_i)\log(1-\hat y_i)"
+        r"\right].$$",
+        ("def binary_cross_entropy(y, y_hat):\n"
+         "    return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))",),
+        (),
+        ("def binary_cross_entropy(y, y_hat, eps=1e-9):\n    y_hat = np.clip(y_hat, eps, 1 - eps)\n"
+         "    return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))",)),
+    "cosine similarity": Case(
+        r"The cosine similarity is $$\operatorname{sim}(u, v) = \frac{u^\top v}{\|u\| \|v\|}.$$",
+        ("def cosine_similarity(u, v): return np.dot(u, v) / (np.linalg.norm(u) * np.linalg.norm(v))",
+         "def cos_sim(a, b): return a @ b / np.sqrt((a @ a) * (b @ b))"),
+        ("def cosine_similarity(u, v): return np.dot(u, v) / np.linalg.norm(u) * np.linalg.norm(v)",
+         "def cosine_similarity(u, v): return np.dot(u, v) / (np.linalg.norm(u) + np.linalg.norm(v))")),
+    "Euclidean distance": Case(
+        r"The Euclidean distance is $d(x, y) = \sqrt{\sum_i (x_i - y_i)^2}$.",
+        ("def euclidean_distance(x, y): return np.sqrt(np.sum((x - y)**2))",
+         "def euclidean_distance(a, b): return math.sqrt(sum((p - q)**2 for p, q in zip(a, b)))"),
+        ("def euclidean_distance(x, y): return np.sum((x - y)**2)",
+         "def euclidean_distance(x, y): return np.sqrt(np.sum((x + y)**2))",
+         "def euclidean_distance(x, y): return np.sum(np.abs(x - y))")),
+    "normal density": Case(
+        r"The density of the normal distribution with mean $\mu$ and variance $\sigma^2$ is $$p(x) = \frac{1}{\sqrt{2 "
+        r"\pi \sigma^2}} \exp\left(-\frac{1}{2 \sigma^2} (x - \mu)^2\right).$$",
+        ("def normal(x, mu, sigma):\n    p = 1 / math.sqrt(2 * math.pi * sigma**2)\n"
+         "    return p * np.exp(-0.5 / sigma**2 * (x - mu)**2)",
+         "def normal_pdf(x, mu, sigma):\n    z = (x - mu) / sigma\n"
+         "    return np.exp(-z**2 / 2) / (sigma * np.sqrt(2 * np.pi))"),
+        ("def normal(x, mu, sigma):\n    p = 1 / math.sqrt(2 * math.pi * sigma)\n"
+         "    return p * np.exp(-0.5 / sigma**2 * (x - mu)**2)",
+         "def normal_pdf(x, mu, sigma): return np.exp(-(x - mu)**2 / sigma**2) / (sigma * np.sqrt(2 * np.pi))")),
+    "attention": Case(
+        r"$$\mathrm{Attention}(Q, K, V) = \operatorname{softmax}\left(\frac{QK^\top}{\sqrt{d_k}}\right) V$$",
+        ("def attention(Q, K, V):\n    d_k = K.shape[-1]\n    scores = Q @ K.T / np.sqrt(d_k)\n"
+         "    weights = np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True)\n    return weights @ V",
+         "def attention(Q, K, V):\n    return F.softmax(Q @ K.transpose(-2, -1) / math.sqrt(Q.size(-1)), dim=-1) @ V"),
+        ("def attention(Q, K, V):\n    d_k = K.shape[-1]\n    scores = Q @ K.T / d_k\n"
+         "    weights = np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True)\n    return weights @ V",
+         "def attention(Q, K, V):\n    scores = Q @ K.T\n"
+         "    weights = np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True)\n    return weights @ V")),
+    "least squares": Case(
+        r"The least squares solution is $\hat{w} = (X^\top X)^{-1} X^\top y$.",
+        ("def least_squares(X, y): return np.linalg.inv(X.T @ X) @ X.T @ y",
+         "def normal_equation(X, y): return np.linalg.solve(X.T @ X, X.T @ y)"),
+        ("def least_squares(X, y): return np.linalg.solve(X.T @ X, X.T @ y) / 2",)),
+    "a function of its own name": Case(
+        r"Consider $f(x) = x^3 - 2x + 1$ with the derivative $f'(x) = 3x^2 - 2$.",
+        ("def f(x): return x**3 - 2*x + 1\ndef df(x): return 3*x**2 - 2",
+         "def f(x):\n    return 1 + x * (x**2 - 2)\ndef f_prime(x):\n    return 3 * x * x - 2"),
+        ("def f(x): return x**3 + 2*x + 1", "def f(x): return x**2 - 2*x + 1", "def f_prime(x): return 3*x - 2",
+         "def f_grad(x): return 2*x**2 - 2")),
+    "two variables": Case(
+        r"Let $g(x, y) = x^2 y + \sin y$.",
+        ("def g(x, y): return x**2 * y + np.sin(y)", "def g(a, b): return a * a * b + math.sin(b)"),
+        ("def g(x, y): return x * y**2 + np.sin(y)", "def g(x, y): return x**2 * y + np.sin(x)")),
+    "a quadratic form": Case(
+        r"For $A \in \mathbb{R}^{n \times n}$ let $q(x) = x^\top A x$, so that $\nabla q(x) = (A + A^\top) x$.",
+        ("def q(x, A): return x @ A @ x\ndef grad_q(x, A): return A @ x + A.T @ x",),
+        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x", "def q(x, A): return A @ x @ A @ x"),
+        ()),
+    "layer normalization": Case(
+        r"Layer normalization computes $$\mathrm{LayerNorm}(x) = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}.$$",
+        ("def layer_norm(x, mu, sigma, epsilon): return (x - mu) / np.sqrt(sigma**2 + epsilon)",),
+        ("def layer_norm(x, mu, sigma, epsilon): return (x - mu) / np.sqrt(sigma + epsilon)",)),
+    "sample variance": Case(
+        r"**Sample variance**: $s^2 = \frac{1}{n - 1} \sum_{i=1}^n (x_i - \bar{x})^2$",
+        ("def sample_variance(x): return np.sum((x - np.mean(x))**2) / (len(x) - 1)",
+         "def variance(x): return np.var(x, ddof=1)"),
+        ("def sample_variance(x): return np.sum(x - np.mean(x))**2 / (len(x) - 1)",
+         "def sample_variance(x): return np.std(x, ddof=1)"),
+        ("def variance(x): return np.var(x)",)),
+}
