@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.conventions import Conventions, SettingError
@@ -11,9 +12,12 @@ from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
 from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judge import Judged, judge, unconventional
+from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.sentences import sentences
+from lemmata.documents.learning import learn_spelled
+from lemmata.documents.prose.tabulated import tabulated
 from lemmata.documents.reports.findings import formula_finding
 from lemmata.documents.reports.report import Excerpt, Finding
 from lemmata.documents.sentence import Around, Sentence
@@ -92,8 +96,22 @@ class _Walk:
 
     def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
         standing: tuple[str, ...] = ()  # assumptions of sentences before that were not understood
-        for segments in sentences(paragraphs):
-            standing = self._sentence(segments, standing)
+        for rows, chunk in groupby(paragraphs, lambda p: p.kind == "row"):
+            group = list(chunk)
+            for source in tabulated(group) if rows else ():
+                self._cell(source)
+            for segments in sentences(group):
+                standing = self._sentence(segments, standing)
+
+    def _cell(self, source: str) -> None:
+        """What a cell of a table gives is known where it is about events, else it is left open."""
+        here = self.here
+        here.scope = with_chances(source, here.scope)
+        names = [name for name, _ in compared(source)]
+        if all((role := here.scope.lookup(name)) is not None and role.domain == "event" for name in names):
+            learn_spelled(here, source, "")
+        else:
+            here.doubt(names, "a table")
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
         sentence = Sentence(segments, self.here, self.before, standing)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.conventions import OTHERS
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
+from lemmata.documents.judgement.chances import event, with_chances
 from lemmata.documents.judgement.conditions import (
     again,
     as_condition,
@@ -62,6 +63,10 @@ class Judged:
 def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """The verdict on a formula; what it says becomes known to its section."""
     joint = joint_law(formula.source, around.fixed)
+    if name := event(formula.source, here.scope):
+        if (role := here.scope.lookup(name)) is None or role.domain not in ("variable", "event"):
+            here.scope = here.scope.declare(name, Role((), "variable", source="formula"))
+        return Judged(Verdict("notation", "reading", "an event"))
     if around.fixed == {}:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
     if joint is None:
@@ -88,7 +93,7 @@ def unconventional(found: Judged, formula: Formula, around: Around, before: Sect
 class _Judge:
     def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
-        here.scope = ready_for_number(source, here.scope, around.stance)
+        here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))
         self.narrowed: list[tuple[Reading, list[str]]] = []  # readings, with the words of kinds they could not use

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.chances import event
 from lemmata.documents.judgement.conditions import as_condition, restricting
 from lemmata.documents.judgement.equations import flattened
 from lemmata.documents.judgement.section import Section, newly_defined
@@ -53,7 +54,7 @@ def learn_spelled(here: Section, source: str, words: str) -> None:
 
 def condition_of(here: Section, formula: Formula) -> tuple[Expr, ...] | None:
     """The relations of a condition of a sentence, wherever it stands; None where they are not understood."""
-    if formula.problem or mention(formula.source).kind == "symbols":
+    if formula.problem or mention(formula.source).kind == "symbols" or event(formula.source, here.scope):
         return None if formula.problem else ()
     return relations_of(here, formula.source)
 

@@ -39,6 +39,7 @@ from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
+_LEFT_OPEN = "what the text gives, as far as it was understood, leaves this value open"
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -148,12 +149,17 @@ def _datum(link: Link) -> Verdict | None:
             isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
     if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
             link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
+        given = bool(about) and all(s.domain == "event" and s.name in link.known.scope.roles for s in about)
+        if given and not (left and right) and restricts(link.relation, link.claim.premises):
+            return Verdict("undecided", "", _LEFT_OPEN)
         return None  # a sum of probabilities that is claimed, or can't be anything else
     if link.known.stance == ASSERTED and about and (
             set(link.names) & set(link.known.opaque) or excluded(link.relation, link.claim.premises)):
         return None
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
+        if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given
+            return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
 

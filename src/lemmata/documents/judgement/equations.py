@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.judgement.probabilities import varies
 from lemmata.documents.judgement.standing import bounds, is_polynomial, is_property
 from lemmata.documents.language.symbols import mention, names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
@@ -178,6 +179,8 @@ def restricts(relation: Expr, premises: Sequence[Expr] = ()) -> bool:
         return False
     if _settled(varying, premises):
         return False
+    if all(s.domain == "event" and not s.shape for s in symbols(varying, *premises)):
+        return varies(varying, premises) is not False
     other: dict[Expr, Expr] = {s: _twin(s) for s in symbols(varying, *premises)}
     same = Claim((apply("eq", varying, substitute(varying, other)),),
                  (*premises, *(substitute(p, other) for p in premises)))

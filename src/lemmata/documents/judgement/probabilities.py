@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from lemmata.engine.evaluation import NoPoint, Point, Unsupported, sample_space
+from lemmata.engine.evaluation import RATIONALS, NoPoint, Point, Undefined, Unsupported, evaluate, sample_space
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -16,6 +16,8 @@ from lemmata.engine.verdicts.decimals import plain
 
 # Draws of what is independent before values count as impossible.
 TRIES = 24
+# Spaces on which a value is looked at, to see whether it is settled.
+SPACES = 4
 
 
 def is_datum(verdict: Verdict, reading: Reading) -> bool:
@@ -47,6 +49,28 @@ def excluded(relation: Expr, premises: Sequence[Expr]) -> bool:
         return _possible(events, given, TRIES // 4) and not _possible(events, [*given, value], TRIES)
     except Unsupported:
         return False  # what the sampler can't do shows nothing
+
+
+def varies(value: Expr, premises: Sequence[Expr]) -> bool | None:
+    """Whether an expression in events takes several values on spaces that meet the premises; None: no space was found.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> A = symbol("A", (), "event")
+    >>> varies(apply("probability", A), []), varies(apply("probability", A), [apply("eq", apply("probability", A), 1)])
+    (True, False)
+    """
+    given = [plain(p) for p in premises if any(s.domain == "event" for s in symbols(p))]
+    events = list(symbols(value, *given))
+    found: set[str] = set()
+    for seed in range(SPACES):
+        try:
+            point = sample_space(events, given, Random(seed), Point({}))
+            found.add(str(evaluate(plain(value), point, RATIONALS)))
+        except (NoPoint, Undefined, ZeroDivisionError):
+            continue
+        except Unsupported:
+            return None
+    return len(found) > 1 if found else None
 
 
 def _possible(events: list[Symbol], premises: Sequence[Expr], tries: int) -> bool:

@@ -34,7 +34,7 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
     """P, E, H or "" : whether a name before a group takes something random."""
     if head.text in ("P", "Pr") and head.style in ("italic", "upright", "bb") and group.open in ("(", "[", "{"):
         names = [n for n in walk(group) if isinstance(n, Name)]
-        events = any(n.text[:1].isupper() or n.style == "upright" for n in names)
+        events = any(n.text[:1].isupper() or n.style == "upright" or n.text == "emptyset" for n in names)
         return "P" if events or any(isinstance(n, Relation) for n in walk(group)) else ""
     if (
         head.text == "E"
