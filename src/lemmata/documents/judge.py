@@ -16,9 +16,11 @@ from lemmata.documents.judgement.conditions import (
     without_values,
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
+from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
@@ -40,6 +42,8 @@ from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+
+_SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,11 @@ class _Judge:
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])
-        if around.role != "claim" and not self._asserts(read[0]) and not all(
+        told = around.subjects & here.defined & set(names_in(self.source))
+        asserts = around.role != "claim" and self._asserts(read[0])
+        if _SATISFIES.search(around.lead) and (asserts or told):
+            self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        if around.role != "claim" and not asserts and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
         if around.role == "local":
@@ -120,6 +128,8 @@ class _Judge:
             verdict = unequal(verdict, chosen, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
+        if verdict.kind == "definition":
+            verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
                 for c in chosen.claims for r in c.relations):
@@ -144,7 +154,7 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
-        if anew and redefines(self.source, here.scope):
+        if anew and redefines(self.source, here.scope, around.defining):
             return self._start_anew()
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))

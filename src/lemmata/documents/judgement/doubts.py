@@ -73,15 +73,18 @@ def ambiguous(reading: Reading) -> str:
     return ""
 
 
-def redefines(source: str, scope: Scope) -> bool:
+def redefines(source: str, scope: Scope, defining: bool = False) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
-    A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
+    So may `c = ...` where the words say that it is a definition. A product such as `cA` is no plain argument, and an
+    equation with f on the right is a claim.
     """
     left, _, right = source.partition("=")
     head = symbol_list(left)
     if len(head) != 1 or head[0].name in names_in(right):
         return False
+    if defining and not head[0].power:
+        return scope.lookup(head[0].name) is not None
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
