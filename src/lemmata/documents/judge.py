@@ -23,6 +23,7 @@ from lemmata.documents.judgement.probabilities import is_datum, misshapen, witho
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
+from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.premises import CLAIMS
@@ -78,6 +79,8 @@ class _Judge:
 
     def judge(self) -> Judged:
         here, around = self.here, self.around
+        if units := said_units(self.source):
+            here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
