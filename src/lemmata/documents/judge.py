@@ -18,11 +18,14 @@ from lemmata.documents.judgement.conditions import (
     without_values,
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
+from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
+from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.premises import CLAIMS
@@ -49,6 +52,8 @@ _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 _SOME = 2  # words that a sentence has at least
 _TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+
+_SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,8 @@ class _Judge:
 
     def judge(self) -> Judged:
         here, around = self.here, self.around
+        if units := said_units(self.source):
+            here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
@@ -114,7 +121,11 @@ class _Judge:
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])
-        if around.role != "claim" and not self._asserts(read[0]) and not all(
+        told = around.subjects & here.defined & set(names_in(self.source))
+        asserts = around.role != "claim" and self._asserts(read[0])
+        if _SATISFIES.search(around.lead) and (asserts or told):
+            self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        if around.role != "claim" and not asserts and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
         if around.role == "local":
@@ -146,6 +157,8 @@ class _Judge:
             verdict = unequal(verdict, chosen, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
+        if verdict.kind == "definition":
+            verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
                 for c in chosen.claims for r in c.relations):
@@ -172,7 +185,8 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
-        if anew and redefines(self.source, here.scope, len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME):
+        unsaid = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
+        if anew and redefines(self.source, here.scope, around.defining, unsaid):
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)

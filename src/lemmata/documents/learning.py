@@ -13,7 +13,7 @@ from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
 from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.documents.prose.roles import without_laws
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Apply, Expr, number, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -34,12 +34,21 @@ def learn(here: Section, reading: Reading, role: str, words: str, passing: Seque
     if _EXISTS.search(words):
         here.scope = scope
         return
-    if role in ("given", "property") or any(c.defines is not None for c in reading.claims):
+    if role in ("given", "property") or any(c.defines is not None for c in reading.claims) or any(
+            _starts(r) for c in reading.claims if c.kind == "condition" for r in c.relations):
         given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
         given += [p for c in reading.claims if c.kind == "definition" for p in c.premises
                   if p not in (*known, *passing) and restricting(p)]
         scope = with_conditions(without_laws(scope, given), given)
     here.scope = scope
+
+
+def _starts(relation: Expr) -> bool:
+    """`v_0 = 0`: the first value of a sequence, however the text says that it starts there."""
+    if not isinstance(relation, Apply) or relation.op != "eq" or symbols(relation.children[1]):
+        return False
+    first = relation.children[0]
+    return isinstance(first, Apply) and first.op == "call" and list(first.args[1:]) in ([number(0)], [number(1)])
 
 
 def learn_spelled(here: Section, source: str, words: str) -> None:

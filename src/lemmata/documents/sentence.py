@@ -53,6 +53,7 @@ class Around:
     ahead    names of the formula that are explained behind it, with the formulas that do
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
+    lead     the words between the formula before and this one
     """
 
     role: str
@@ -70,6 +71,7 @@ class Around:
     ahead: tuple[tuple[str, str], ...]
     fixed: dict[str, str] | None
     numbers: Numbers
+    lead: str
 
 
 class Sentence:
@@ -164,9 +166,13 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers)
+            numbers=self.numbers, lead=self._lead(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _lead(self, place: int) -> str:
+        before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)
+        return " ".join(s for s in self.plain[before + 1:place] if isinstance(s, str))
 
     def end(self) -> None:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""

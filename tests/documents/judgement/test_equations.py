@@ -33,6 +33,18 @@ CASES = [
     (r"The weights $w_i$ are nonnegative and sum to one (i.e., $\left(\sum_i w_i = 1\right)$).", CONDITION),
     (r"For all real $x$ we have $x^2 + 1 = 0$.", REFUTED),
     (r"We have $\operatorname{tr}(A) = 0$.", REFUTED),
+    (r"Let $b, x\in\mathbb{R}^n$ with $b\ne 0$. The matrix of the projection is $P=\frac{bb^\top}{b^\top b}$, so that "
+     r"$Px=\frac{b^\top x}{\|b\|}b$.", REFUTED),
+    (r"Choose $A$ symmetric and $B$ so that $AB = BA$.", CONDITION),
+    (r"Let $0<p<1$. The masses $p(1-p)^k$ sum to one, $\sum_{k=1}^\infty p(1-p)^k=1$.", REFUTED),
+    (r"Let $0<p<1$. The masses $p(1-p)^k$ sum to one, $\sum_{k=0}^\infty p(1-p)^k=1$.", HOLDS),
+    (r"Let $c>0$. The masses are normalized: $\sum_{k=1}^\infty c/k^2=1$.", CONDITION),
+    (r"Let $X\in\mathbb{R}^{n\times k}$, $y\in\mathbb{R}^n$ and $\lambda>0$. The estimate "
+     r"$w=(X^\top X+\lambda I)^{-1}X^\top y$ satisfies the normal equations $X^\top Xw-\lambda w=X^\top y$.", REFUTED),
+    (r"Let $X\in\mathbb{R}^{n\times k}$, $y\in\mathbb{R}^n$ and $\lambda>0$. The estimate "
+     r"$w=(X^\top X+\lambda I)^{-1}X^\top y$ satisfies the normal equations $X^\top Xw+\lambda w=X^\top y$.", HOLDS),
+    (r"Let $X\in\mathbb{R}^{n\times k}$ and $y\in\mathbb{R}^n$. The best $w$ satisfies the normal equations "
+     r"$X^\top Xw=X^\top y$.", CONDITION),
     (r"The sum is always one: $\sin^2 x + \cos^2 x = 2$.", REFUTED),
     (r"The probabilities satisfy $P(A) + P(A^c) = 2$.", REFUTED),
     (r"$\sin^2 x + \cos^2 x = 2$", REFUTED),

@@ -74,23 +74,25 @@ def ambiguous(reading: Reading) -> str:
     return ""
 
 
-def redefines(source: str, scope: Scope, unsaid: bool = False) -> bool:
+def redefines(source: str, scope: Scope, defining: bool = False, unsaid: bool = False) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
-    A product such as `cA` is no plain argument, and an equation with f on the right is a claim. `unsaid`: no words say
-    anything of it, as in lists of formulas.
+    So may `c = ...` where the words say that it is a definition, or where no words say anything of it (`unsaid`), as in
+    lists of formulas. A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
     """
     left, _, right = source.partition("=")
     head = symbol_list(left)
     if len(head) != 1 or head[0].name in names_in(right):
         return False
     role = scope.lookup(head[0].name)
+    if defining and not head[0].power:
+        return role is not None
     if unsaid and role is not None and role.definition is not None and names_in(right):
         return True  # nothing ties `s = ...` to what `s` was in another place
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
-    return (head[0].called and scope.lookup(head[0].name) is not None
+    return (head[0].called and role is not None
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
 
 

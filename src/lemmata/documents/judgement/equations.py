@@ -8,6 +8,7 @@ value everywhere restricts nothing, and $\\sin^2 x + \\cos^2 x = 2$ is false.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
@@ -46,7 +47,8 @@ _SO = re.compile(r"\w[^⟦]*,\s*so that\s*[:,]?\s*$|⟦\d+⟧\s*,?\s*so that\s*[
 _CHOOSES = re.compile(
     r"\b(?:choos\w+|chose|pick\w*|select\w*|scal(?:e|ed|es|ing)|adjust\w*|tun(?:e|ed|es|ing)|normali[sz]\w+|let|find\w*|"
     r"needs?|want|design\w*|arrang\w+|constrain\w*|fix(?:ed|es|ing)?|set(?:s|ting)?|determin\w+|requir\w+|solv\w+|"
-    r"must|rescal\w+|shift\w*|pad\w*|should|suppose|assum\w+|tak(?:e|en|ing)|given|where|with)\b", re.IGNORECASE)
+    r"must|rescal\w+|shift\w*|pad\w*|should|suppose|assum\w+|tak(?:e|en|ing)|given|where|with|exist\w*|"
+    r"there (?:is|are))\b", re.IGNORECASE)
 _ASSERTS = re.compile(
     r"\b(?:we (?:always |then |also |thus |therefore |again )?(?:have|get|see|find|know|obtain|conclude|claim|prove|"
     r"show)|then|hence|thus|therefore|so(?! that)|it follows|follows|always|every(?!where)|any|holds?|it is true|"
@@ -109,7 +111,7 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     if _SETTLES.match(behind):
         return POSED
-    if _SO.search(lead) and not _CHOOSES.search(before):
+    if _SO.search(before) and not _CHOOSES.search(before):
         return ASSERTED
     if _POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before):
         return POSED
@@ -237,7 +239,7 @@ def _each_once(relation: Apply) -> bool:
 
 
 def _computed(relation: Apply, premises: Sequence[Expr]) -> bool:
-    """What is worked out to a number: a derivative to one other than zero, an integral or a limit with known letters.
+    """What is worked out to a number: a derivative to one other than zero, an integral, a limit or a sum of known ones.
 
     An integral with a letter of which nothing has been said may determine that.
     """
@@ -247,4 +249,28 @@ def _computed(relation: Apply, premises: Sequence[Expr]) -> bool:
     told = set(symbols(*premises))
     worked = isinstance(other, Bind) and other.binder in ("integral", "limit") and all(
         s.domain != "function" and (s in told or s.domain != "real") for s in symbols(other))
-    return worked or (derived and not (constant.kind == "number" and getattr(constant, "value", 1) == 0))
+    zero = constant.kind == "number" and getattr(constant, "value", 1) == 0
+    return worked or _summed(other, told) or (derived and not zero)
+
+
+def _summed(expr: Expr, told: Collection[Symbol]) -> bool:
+    """A sum of a formula in known numbers, each of which stands in it twice: `\\sum_n p(1-p)^n`, not `\\sum_n c/n^2`.
+
+    A letter that stands once is what such an equation determines; a sum of given weights restricts these.
+    """
+    found = [n for n in postorder(expr) if isinstance(n, Bind) and n.binder in ("sum", "prod")]
+    letters = symbols(expr)
+    counts = _occurrences(expr)
+    return bool(found) and all(s.sort == "integer" or (
+        not s.shape and s.sort == "real" and s in told and counts[s] > 1) for s in letters)
+
+
+def _occurrences(expr: Expr) -> Counter[Symbol]:
+    found: Counter[Symbol] = Counter()
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            found[node] += 1
+        stack.extend(open_binder(node)[1:] if isinstance(node, Bind) else node.children)
+    return found

@@ -39,6 +39,8 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
+                      r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
@@ -65,6 +67,8 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
+        if len(variables) == 1 and not variables[0].last and _COUNTED.match(match["gap"]):
+            continue  # "$N$ observations with variance $v$": N counts them
         for k in ("0", "1"):
             zero, alike, value = match["zero" + k], match["alike" + k], match["value" + k]
             if zero:
@@ -76,6 +80,9 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
                 marks = re.findall(MARK, value)
                 listed = len(marks) == len(variables) > 1 and match["moment" + k].lower().endswith("s")
                 given = [front(sentence.source(m)) for m in (marks if listed else marks[:1])]
+                several = re.split(r",\s*", given[0])
+                if not listed and len(several) == len(variables) > 1:
+                    given, listed, marks = several, True, marks[:1] * len(several)  # "$\\sigma_X, \\sigma_Y > 0$"
                 values = (*given,) if listed else (*given,) * len(variables)
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))

@@ -28,7 +28,7 @@ from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.evaluation.supports import Ends, between, ends_of
-from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr import Apply, Expr, Symbol, number
 
 MAX_OUTCOMES = 72
 CANDIDATES = 192
@@ -44,6 +44,7 @@ def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: 
     solved = event_space(wanted, known, rng, point)
     if solved is not None:
         return solved
+    known = _with_variances(known, rng)
     structure = Structure(wanted, known, point, rng)
     units = structure.units
     weights = coordinate_weights(structure, rng, point)
@@ -61,6 +62,18 @@ def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: 
         tables[node.name] = table
     space = FiniteSpace(tuple(total), tables)
     return replace(point, space=_shifted(space, known, point))
+
+
+def _with_variances(known: Premises, rng: Random) -> Premises:
+    """Variables that are uncorrelated, as a premise says, get a variance: values of one are drawn so that they are."""
+    free: dict[tuple[str, tuple[int, ...] | None], Expr] = {}
+    lawful = {name for name, _, _ in known.laws} | {name for name, _ in known.variances}
+    for premise in known.checked:
+        left, right = premise.args if isinstance(premise, Apply) and premise.op == "eq" else (premise, premise)
+        if right is number(0) and isinstance(left, Apply) and left.op == "covariance" and len(left.args) == 2:
+            free |= {(s.name, None): number(rng.choice((1, 2, 4, Fraction(9, 4)))) for s in left.args
+                     if isinstance(s, Symbol) and not s.rank and s.name not in lawful}
+    return replace(known, variances={**known.variances, **free}) if free else known
 
 
 def settle(known: Premises, point: Point) -> Point:

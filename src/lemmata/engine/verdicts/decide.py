@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import Point, Unsupported, size_choices
+from lemmata.engine.evaluation.points import show
 from lemmata.engine.expr import Apply, Expr, Shape, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
@@ -14,6 +15,7 @@ from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
 from lemmata.engine.verdicts.closed_limits import with_closed_limits
+from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
 from lemmata.engine.verdicts.customs import customary, named
@@ -31,6 +33,7 @@ from lemmata.engine.verdicts.showing import counterexample_of, point_count
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
+from lemmata.engine.writers import to_text
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
 
@@ -217,6 +220,11 @@ def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
         return Verdict("agrees", "ball arithmetic", "equal to the last printed digit", True)
     if not question.symbols and seen.holds == 1:  # of constants there is one point only
         return Verdict("agrees", "ball arithmetic", "the values of both sides are as stated", True)
+    coincide = only_for_equal_sizes(question, seen.held, seen.apart) if question.op == "eq" else None
+    if coincide is not None:
+        words, point = coincide
+        return Verdict("conditional", "sizes", f"holds if {words}; else one side is undefined", True,
+                       show(point, to_text), hint=f"state that {words}")
     note = f"held at {point_count(seen.holds)} (seed {seed})"
     if seen.undefined:
         note += f"; a side was undefined at {seen.undefined} others"

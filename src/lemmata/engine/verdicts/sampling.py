@@ -66,6 +66,8 @@ class Evidence:
     wide: bool = False  # something was seen at sizes above 1
     outside: int = 0
     why: list[str] = field(default_factory=list)
+    held: list[Point] = field(default_factory=list)
+    apart: list[Point] = field(default_factory=list)  # where a side is undefined
 
     @property
     def informative(self) -> int:
@@ -104,11 +106,13 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
                 break
         elif outcome.state == HOLDS and not _by_chance(question, point):
             seen.holds += 1
+            seen.held.append(point)
             seen.vanishing += _vanishes(outcome)
             if generic and seen.holds + len(seen.fails) >= points + len(SPECIAL):
                 break
         elif outcome.state == UNDEFINED:
             seen.undefined += 1
+            seen.apart.append(point)
         else:
             seen.unknown += 1
             if seen.unknown >= 3 and not seen.informative:

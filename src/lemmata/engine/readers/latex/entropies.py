@@ -124,7 +124,7 @@ def entropy(e: State, head: Name, group: Group) -> Value:
 
 def base_params(e: State, binary: bool = False) -> dict[str, int]:
     """In what units: as the text's logarithms say; where nothing says it, nats, or bits as another reading."""
-    option = str(e.scope.options.get("log", ""))
+    option = str(e.scope.options.get("log", "") or e.scope.options.get("units", ""))
     if option:
         return {} if option == "e" else {"base": int(option)}
     bases = e.scan.log_bases

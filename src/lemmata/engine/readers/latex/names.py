@@ -228,7 +228,12 @@ class Names(State):
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return superscript(self, self.locals[full], sup)
-        if self.scope.lookup(full) is not None and node.sub is not None:
+        if (known := self.scope.lookup(full)) is not None and node.sub is not None:
+            # "\\sigma_X > 0" says only its sign: it may still be the deviation of X.
+            bare = known.definition is None and known.shape == () and known.source in ("prose", "formula")
+            moment = self.moment(base, replace(node, sup=None)) if bare else None
+            if moment is not None and self.choices.choose(f"moment:{full}", [(0, True), (1, False)]):
+                return superscript(self, moment, sup)
             return superscript(self, self.named(full, node), sup)
         if base.style in ("bold", "bb") and text == "1" and (
             (found := self.indicator(node.sub)) is not None if node.sub is not None else False

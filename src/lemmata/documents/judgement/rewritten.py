@@ -1,0 +1,45 @@
+"""A name that has a meaning, given another formula: "$s = \\dots$, which can also be written $s = \\dots$".
+
+Where both formulas are equal, the second one is a claim that holds. Where they are not, it is a claim only if the
+words say that it follows: a text may as well use its letters again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lemmata.documents.judgement.conditions import is_concluding
+from lemmata.documents.judgement.section import Section
+from lemmata.engine.expr import Apply, Expr, substitute, symbols
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide_readings
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+
+def rewritten(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, words: tuple[str, str], seed: int
+) -> tuple[Verdict, Reading]:
+    """The verdict on a second formula for a name; `words`: of the sentence, and those right before the formula."""
+    claim = reading.claims[0]
+    name = claim.defines
+    role = None if name is None else here.scope.lookup(name.name)
+    if len(reading.claims) != 1 or claim.kind != "definition" or name is None or role is None:
+        return verdict, reading
+    old = role.definition
+    if old is None or old.sort == "function" or old.shape != name.shape or old.sort != name.sort:
+        return verdict, reading
+    meant: dict[Expr, Expr] = {name: old}
+    relations = tuple(substitute(r, meant) for r in claim.relations)
+    if any(not isinstance(r, Apply) or r.op != "eq" or r.children[0] is r.children[-1] for r in relations):
+        return verdict, reading
+    own = set(symbols(*relations))
+    given = [p for p in scope.premises if own.issuperset(symbols(p)) and p not in claim.premises]
+    asked = replace(claim, kind="claim", defines=None, relations=relations, premises=(*claim.premises, *given))
+    again = replace(reading, claims=(here.premised(asked),))
+    found, chosen = decide_readings([again], seed=seed)
+    if found.kind in HOLDS:
+        return found, chosen
+    new = {s.name for s in symbols(*claim.relations) if s is not name and scope.lookup(s.name) is None}
+    claimed = is_concluding(words[0]) or is_concluding(words[1])
+    return (found, chosen) if found.kind in FAILS and claimed and not new else (verdict, reading)
