@@ -185,8 +185,8 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
-        unsaid = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
-        if anew and redefines(self.source, here.scope, around.defining, unsaid):
+        wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
+        if anew and redefines(self.source, here.scope, around.defining, wordless):
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
