@@ -130,6 +130,19 @@ def test_nothing_but_the_report_on_a_pipe(book):
     assert done.returncode == 1 and done.stderr == b"" and b"\r" not in done.stdout and b"\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+def test_a_reader_that_has_read_enough(book, format):
+    written(book, {"long.md": "\n\n".join([FALSE] * 60)})
+    main(["check", "long.md", "--output", "out"])  # into the cache
+    process = subprocess.Popen([sys.executable, "-m", "lemmata", "check", "long.md", "--format", format],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 1 and said == b""
+
+
 def test_on_a_terminal_there_is_progress_that_leaves_no_trace(book):
     import pty
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -128,8 +129,12 @@ def show(report: Report, printing: Printing, settings: Settings) -> None:
     if printing.output:
         write_whole(Path(printing.output), text.encode("utf-8", "surrogatepass"))
         return
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
     if printing.format in ("json", "sarif"):
         for error in report.errors:
             print(f"not read  {error}", file=sys.stderr)
