@@ -104,18 +104,19 @@ def check_document(
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import check_formulas
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
-    from lemmata.documents.lints.catalogue import lint
+    from lemmata.documents.lints.catalogue import Linting
     from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
 
     conventions = conventions_in(document).over(conventions)
     findings = check_formulas(document, seed, step, conventions)
     blocks = document.code
+    linting = Linting(blocks, words_around(document))
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits, path=document.path)
+        outcomes = run_blocks(blocks, folder, seed, limits, linting.watched(), path=document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
-    remarks = lint(blocks, outcomes if run else None, words_around(document))
+    remarks = linting.remarks(outcomes if run else None)
     findings += [code_finding(document, block, outcome, remarks.get(place, ()))
                  for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     if problem := problem_in_front(document):

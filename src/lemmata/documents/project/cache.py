@@ -31,7 +31,8 @@ _OURS = ("numpy", "scipy", "sympy", "python_flint", "markdown_it_py", "mdit_py_p
          "mpmath")
 _DAYS = 30  # after which an entry that nobody asked for goes
 _MOST_FILES = 5000  # beside a document with code: past that nothing is kept of it
-_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed|too large or too deeply nested")
+_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed"
+                       "|too large or too deeply nested")
 
 
 class Cache:
