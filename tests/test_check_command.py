@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from tests.documents.project.projects import CONDITIONAL, FALSE, OTHER, TRUE, written
@@ -122,6 +123,23 @@ def test_colors(capsys, book, monkeypatch, option, variables, colored):
     assert ("\x1b[" in out) == colored and ("\x1b[1;31mrefuted" in out) == colored
     main(["explain", "F101", "--color", option])
     assert ("\x1b[" in capsys.readouterr().out) == colored
+
+
+@pytest.mark.parametrize("name", [b"\xff.md", b"a b [bold]%41.md", "gr\u00fc\u00dfe \u2200.md".encode()])
+def test_odd_names_of_files(capsys, book, name):
+    (book / "odd").mkdir()
+    (book / "odd" / os.fsdecode(name)).write_text(FALSE)
+    for format in ("text", "json", "sarif", "github"):
+        status, out, err = call(capsys, "odd", "--format", format, "--jobs", "2")
+        assert (status, err) == (1, "") and "F101" in out
+        if format in ("json", "sarif"):
+            json.loads(out)
+        if format == "sarif":
+            uri = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            assert unquote_to_bytes(uri) == b"odd/" + name
+    for _ in range(2):
+        assert call(capsys, "odd", "--baseline", "k.json", "--write-baseline")[0] == 0
+        assert call(capsys, "odd", "--baseline", "k.json")[0] == 0
 
 
 def test_nothing_but_the_report_on_a_pipe(book):

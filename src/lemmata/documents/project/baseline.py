@@ -40,7 +40,7 @@ class Entry:
 def read_baseline(path: Path) -> list[Entry]:
     """The entries of a file. Raises SettingError where it is missing or none of ours."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
     except FileNotFoundError as error:
         raise SettingError(f"{path}: no such baseline; --write-baseline makes it from what is found now") from error
     except OSError as error:

@@ -127,7 +127,7 @@ def show(report: Report, printing: Printing, settings: Settings) -> None:
         return
     text = rendered(report, printing, settings)
     if printing.output:
-        write_whole(Path(printing.output), text.encode("utf-8", "surrogatepass"))
+        write_whole(Path(printing.output), text.encode("utf-8", "backslashreplace"))
         return
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
