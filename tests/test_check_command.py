@@ -135,8 +135,8 @@ def test_odd_names_of_files(capsys, book, name):
         if format in ("json", "sarif"):
             json.loads(out)
         if format == "sarif":
-            uri = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-            assert unquote_to_bytes(uri) == b"odd/" + name
+            place = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+            assert unquote_to_bytes(place["artifactLocation"]["uri"]) == b"odd/" + name
     for _ in range(2):
         assert call(capsys, "odd", "--baseline", "k.json", "--write-baseline")[0] == 0
         assert call(capsys, "odd", "--baseline", "k.json")[0] == 0
