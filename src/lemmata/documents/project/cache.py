@@ -99,7 +99,7 @@ class Cache:
 
 def lasting(report: Report) -> bool:
     """Whether another run would say the same: no clock, no crash, no file that could not be read."""
-    return not report.errors and not any(_by_clock(finding) for finding in report.findings)
+    return not report.errors and not report.clocked and not any(_by_clock(finding) for finding in report.findings)
 
 
 def _by_clock(finding: Finding) -> bool:
