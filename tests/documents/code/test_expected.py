@@ -92,7 +92,8 @@ SESSIONS = [
     (">>> int('x')\nTraceback (most recent call last):\n    ...\nTypeError: invalid", [1]),
     (">>> int('3')\nTraceback (most recent call last):\n    ...\nTypeError: invalid", [1]),
     (">>> for k in range(2):\n...     print(k)\n0\n1", []), (">>> for k in range(2):\n...     print(k)\n0\n2", [3]),
-    (">>> 1 + 1  # doctest: +SKIP\n3", []), (">>> (1, 2)\n[1, 2]", [2]), (">>> None\n>>> 3\n4", [3]),
+    (">>> 1 + 1  # doctest: +SKIP\n3", []), (">>> 1 + 1\n3  # may vary", []), (">>> 1j\n-1j", [2]),
+    (">>> None\n>>> 3\n4", [3]),
     (">>> import random\n>>> random.random()\n0.5", []), (">>> 5\n>>> 6\n7", [3]),
     ("In [1]: 2 * 3\nOut[1]: 7\n", [2]), ("In [1]: 2 * 3\nOut[1]: 6\n\nIn [2]: 3\nOut[2]: 4", [5]),
 ]
