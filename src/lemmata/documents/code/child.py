@@ -19,6 +19,7 @@ from typing import Any
 from lemmata.documents.code.machine import allowed_memory, memory_of_machine
 from lemmata.documents.code.names import Names
 from lemmata.documents.code.probes import Watched
+from lemmata.documents.code.sessions import Example
 
 RUNNER = Path(__file__).with_name("runner.py")
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "PYTHONPATH")
@@ -60,11 +61,22 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Job:
-    """A block that can be run: its source as plain Python, its names, what is to be seen of it."""
+    """A block that can be run: its source as plain Python, its names, what is to be seen of it.
+
+    examples    of a session, which are run one by one
+    raises      whether it is marked to end with an error
+    space       "" for the names of the document; else those of `module`, a file, and of the examples before
+    wanted      lines whose printed text and values are asked for
+    """
 
     index: int
     source: str
     names: Names
+    examples: tuple[Example, ...] = ()
+    raises: bool = False
+    space: str = ""
+    module: str = ""
+    wanted: tuple[int, ...] = ()
     watched: Watched = field(default_factory=Watched)
 
     @property
@@ -118,14 +130,17 @@ def _ended(kind: str, why: str) -> dict[str, Any]:
     return {"error": {"type": kind, "message": why, "frames": []}, "stdout": "", "stderr": ""}
 
 
-def repeatable(result: dict[str, Any]) -> bool:
+def repeatable(result: Mapping[str, Any]) -> bool:
     return result["error"] is None or result["error"]["type"] not in ("Died", "Overtime", "Timeout", "MemoryError")
 
 
 def run_child(
-    jobs: Sequence[Job], folder: str | Path, seed: int, limits: Limits, until: float
+    jobs: Sequence[Job], folder: str | Path, seed: int, limits: Limits, until: float, other: bool = False
 ) -> tuple[dict[int, dict[str, Any]], int | None, str]:
-    """One child process: results, the block it was at when it ended early, and why it did."""
+    """One child process: results, the block it was at when it ended early, and why it did.
+
+    other: draw other random numbers where the block's own seed does not fix them in every version of a library
+    """
     environment = {k: v for k, v in os.environ.items() if k in _KEPT or k.startswith("LC_")}
     environment.update(MPLBACKEND="Agg", PYTHONHASHSEED=str(seed % 2**32), PYTHONIOENCODING="utf-8",
                        OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
@@ -139,7 +154,7 @@ def run_child(
     late = False
     answers = _Answers(child.stdout.fileno())
     try:
-        _send(child, json.dumps(_order(jobs, seed, limits)))
+        _send(child, json.dumps(_order(jobs, seed, limits, other)))
         wait = _START
         for answer in answers.until(lambda: min(time.monotonic() + wait, until)):
             if answer is None:
@@ -164,16 +179,19 @@ def run_child(
     return results, running, f"ended the process with exit status {status}"
 
 
-def _order(jobs: Sequence[Job], seed: int, limits: Limits) -> dict[str, Any]:
+def _order(jobs: Sequence[Job], seed: int, limits: Limits, other: bool) -> dict[str, Any]:
     """What the child is told."""
     blocks, seeded = [], False
     for job in jobs:
         seeded = seeded or job.names.seeds
         blocks.append({"index": job.index, "source": job.source, "file": job.file, "seed": not seeded,
-                       "imports": list(job.names.imports),
+                       "imports": list(job.names.imports), "space": job.space, "module": job.module,
+                       "wanted": list(job.wanted),
+                       "examples": [{"source": e.source, "line": e.line, "raises": bool(e.raises)}
+                                    for e in job.examples],
                        "probes": [probe.told() for probe in job.watched.probes],
                        "questions": [question.told() for question in job.watched.questions]})
-    return {"seed": seed, "blocks": blocks, "limits": {
+    return {"seed": seed, "other": other, "blocks": blocks, "limits": {
         "seconds": limits.seconds, "total": min(limits.seconds * len(jobs), limits.document) + _START,
         "memory": allowed_memory(limits.memory, memory_of_machine()), "output": limits.output, "file": limits.file}}
 

@@ -16,12 +16,17 @@ _SEEDERS = ("seed", "manual_seed", "set_seed", "set_random_seed", "seed_everythi
 
 @dataclass(frozen=True)
 class Names:
-    """defined and needed names in order of appearance; modules that it imports; whether it seeds itself."""
+    """defined and needed names in order of appearance; modules that it imports; whether it seeds itself.
+
+    deleted: names that it deletes; stars: modules of which it imports every name
+    """
 
     defined: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
     seeds: bool = False
+    deleted: tuple[str, ...] = ()
+    stars: tuple[str, ...] = ()
 
 
 def names_of(source: str) -> Names:
@@ -30,7 +35,7 @@ def names_of(source: str) -> Names:
     Raises SyntaxError where it is none.
 
     >>> names_of("import numpy as np\\ndef f(v): return np.sum(v) + b\\ny = f(x)")
-    Names(defined=('np', 'f', 'y'), needed=('x', 'b'), imports=('numpy',), seeds=False)
+    Names(defined=('np', 'f', 'y'), needed=('x', 'b'), imports=('numpy',), seeds=False, deleted=(), stars=())
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -44,7 +49,21 @@ def names_of(source: str) -> Names:
         if name not in defined:
             needed[name] = None
     return Names(tuple(defined), tuple(n for n in needed if n not in _BUILTINS),
-                 tuple(dict.fromkeys(_imports(tree.body))), _seeds(tree))
+                 tuple(dict.fromkeys(_imports(tree.body))), _seeds(tree), _deleted(tree), _stars(tree))
+
+
+def defined_from(source: str, line: int) -> set[str]:
+    """The names that a block sets only on this line or below it.
+
+    >>> sorted(defined_from("a = 1\\nb = a[0]\\na, c = 2, 3", 2))
+    ['b', 'c']
+    """
+    above: set[str] = set()
+    below: set[str] = set()
+    for step in dis.get_instructions(compile(source, "<block>", "exec", dont_inherit=True)):
+        if step.opname in ("STORE_NAME", "STORE_GLOBAL") and step.positions is not None:
+            (above if (step.positions.lineno or 0) < line else below).add(step.argval)
+    return below - above
 
 
 def first_use(source: str, name: str) -> tuple[int, int]:
@@ -103,3 +122,13 @@ def _seeds(tree: ast.Module) -> bool:
             if name in _SEEDERS:
                 return True
     return False
+
+
+def _deleted(tree: ast.Module) -> tuple[str, ...]:
+    return tuple(target.id for statement in tree.body if isinstance(statement, ast.Delete)
+                 for target in statement.targets if isinstance(target, ast.Name))
+
+
+def _stars(tree: ast.Module) -> tuple[str, ...]:
+    return tuple(node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+                 and any(alias.name == "*" for alias in node.names))

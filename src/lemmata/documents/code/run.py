@@ -6,166 +6,100 @@ mistakes, not attacks: run only documents whose code you would run yourself.
 
 from __future__ import annotations
 
-import importlib.util
+import ast
 import re
-import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from lemmata.documents.code.blame import Suspects, failed
 from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_child, run_jobs, watching
-from lemmata.documents.code.explain import MORE_TIME, explain, first_line
-from lemmata.documents.code.names import first_use, names_of
+from lemmata.documents.code.expected import Found, confirmed, differences, wanting
+from lemmata.documents.code.explain import MORE_TIME, first_line
+from lemmata.documents.code.names import first_use
+from lemmata.documents.code.outcome import Outcome
+from lemmata.documents.code.prepare import installed, not_installed, plain_python, prepare
 from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.formats.blocks import CodeBlock
 
-_PROMPT = re.compile(r"(?m)^\s*>>> ")
-_HARMLESS_MAGIC = re.compile(r"^\s*%(?:matplotlib|config|time|timeit|precision|autoreload)\b|^\s*%%(?:time|capture)\b")
+__all__ = ["Outcome", "plain_python", "run_blocks"]
 
-_NOT_TO_RUN = re.compile(r"(?im)^\s*#\|\s*eval:\s*false|\beval\s*[=:]\s*false")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a block: ran, failed, cascade or skipped; where, why, and what helps.
-
-    line, column, width: the place of the error (line of the document, 0: nowhere in particular; column of
-    the code, from 1); excerpt: that line of code; seen: what was seen while it ran
-    """
-
-    verdict: str
-    message: str = ""
-    hint: str = ""
-    line: int = 0
-    column: int = 0
-    width: int = 0
-    excerpt: str = ""
-    stdout: str = ""
-    stderr: str = ""
-    seen: Seen = field(default_factory=Seen)
+_ELSEWHERE = {"URLError": "needs the network, which did not answer",
+              "ConnectionError": "needs the network, which did not answer",
+              "gaierror": "needs the network, which did not answer"}
+_RAISES = re.compile(r"#[^#\n]*\b(?:raises?|will (?:fail|raise)|(?:this )?fails|throws)\b", re.IGNORECASE)
 
 
 def run_blocks(
     blocks: Sequence[CodeBlock], folder: str | Path = ".", seed: int = 0, limits: Limits = LIMITS,
-    watched: Mapping[int, Watched] | None = None,
+    watched: Mapping[int, Watched] | None = None, path: str = "",
 ) -> list[Outcome]:
     """Run a document's blocks in order, in one namespace; one outcome a block.
 
     watched: what is to be seen of a block while it runs, by its place
+    path: of the document; the examples of a module's docstrings are run where that is known
 
     >>> block = CodeBlock("python", "x = [1, 2]\\nx[2]\\n", 1, 1, 2)
     >>> outcome = run_blocks([block])[0]
     >>> outcome.verdict, outcome.line
     ('failed', 3)
     """
-    outcomes: dict[int, Outcome] = {}
-    known: list[Job] = []
-    for index, block in enumerate(blocks):
-        job, outcome = _prepare(index, block, Path(folder))
-        if job is not None:
-            known.append(job)
-        if outcome is not None:
-            outcomes[index] = outcome
-    jobs = watching([job for job in known if job.index not in outcomes], watched or {})
+    known, imports, outcomes = prepare(blocks, Path(folder), path)
+    own = [wanting(job, blocks[job.index]) for job in known if job.index not in outcomes]
+    own = watching(own, watched or {})
+    jobs = sorted([*own, *imports], key=lambda job: job.index)
     until = time.monotonic() + limits.document
     results = run_jobs(jobs, folder, seed, limits, until)
-    for job in jobs:
-        outcomes[job.index] = _judge(job, jobs, known, blocks, results, outcomes, folder, seed, limits, until)
-    return [replace(outcomes[index], seen=Seen.read(results.get(index, {}))) for index in range(len(blocks))]
+
+    def again(chosen: Sequence[Job], other: bool = False) -> dict[int, dict[str, Any]]:
+        if time.monotonic() >= until:
+            return {}
+        return run_child(chosen, folder, seed + other, limits, until, other)[0]
+
+    suspects = Suspects(jobs, known, blocks, outcomes, results, again)
+    for job in own:
+        outcomes[job.index] = _judge(job, suspects, Path(folder), limits)
+    _compare(own, jobs, suspects, partial(again, other=True), outcomes)
+    return [replace(_noted(outcomes[index], block), seen=Seen.read(results.get(index, {})))
+            for index, block in enumerate(blocks)]
 
 
-def _prepare(index: int, block: CodeBlock, folder: Path) -> tuple[Job | None, Outcome | None]:
-    """The block as plain Python, and why it isn't run, if so."""
-    if block.language == "doctest":
-        return None, Outcome("skipped", "an example of a module's docstring; python -m doctest runs it")
-    if block.language != "python":
-        what = f"{block.language} code" if block.language else "no language is given"
-        return None, Outcome("skipped", f"{what}; only blocks marked python are run")
-    rows = _statements(block).split("\n")
-    commands = [row.split()[0] for row in rows if re.match(r"\s*[%!]", row) and not _HARMLESS_MAGIC.match(row)]
-    plain = plain_python(block)
-    skip = None
-    if _NOT_TO_RUN.search(f"{block.source}\n{block.attributes}"):
-        skip = Outcome("skipped", "marked as not to be run")
-    elif "%%tab" in commands:
-        skip = Outcome("skipped", "written for one of several frameworks (%%tab), a dialect of its book's own tools")
-    elif any(command.startswith("%") for command in commands):
-        skip = Outcome("skipped", f"uses the notebook command {commands[0]}, which is no Python")
-    try:
-        names = names_of(plain)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return None, skip or _not_python(error, block)
-    missing = [m for m in names.imports if not _installed(m, folder)]
-    if missing and skip is None:
-        skip = Outcome("skipped", f"imports what is not installed here: {', '.join(missing)}",
-                       hint=f"pip install {' '.join(missing)} to have it run")
-    return Job(index, plain, names), skip
+def _noted(outcome: Outcome, block: CodeBlock) -> Outcome:
+    """The outcome with what else is to be said of the block."""
+    return replace(outcome, message="; ".join(part for part in (outcome.message, block.note) if part))
 
 
-def plain_python(block: CodeBlock) -> str:
-    """The source of a block line by line, without prompts, answers and notebook commands.
+def _compare(
+    own: Sequence[Job], jobs: Sequence[Job], suspects: Suspects, again: Any, outcomes: dict[int, Outcome]
+) -> None:
+    """Add the differences from what the document states that a second run confirms.
 
-    >>> plain_python(CodeBlock("python", ">>> %time\\n>>> 1 + 1\\n2\\n", 1, 1, 2))
-    '\\n1 + 1\\n\\n'
+    That run draws other random numbers, and does not have the addresses and times of the first.
     """
-    return "\n".join("" if re.match(r"\s*[%!]", row) else row for row in _statements(block).split("\n"))
+    found: dict[int, list[Found]] = {}
+    for job in own:
+        if outcomes[job.index].verdict == "ran" and suspects.results[job.index].get("error") is None:
+            here = differences(job, suspects.blocks[job.index], suspects.results[job.index])
+            if here:
+                found[job.index] = here
+    if not found:
+        return
+    second = again([job for job in jobs if repeatable(suspects.results[job.index])])
+    for job in own:
+        if job.index in found and job.index in second and second[job.index].get("error") is None:
+            same = confirmed(found[job.index], differences(job, suspects.blocks[job.index], second[job.index]))
+            outcomes[job.index] = replace(outcomes[job.index], differences=same)
 
 
-def _statements(block: CodeBlock) -> str:
-    return _session(block.source) if _PROMPT.search(block.source) else block.source
-
-
-def _session(source: str) -> str:
-    """The statements of a `>>>` session on their own lines, without the answers."""
-    return "\n".join(
-        match[1] if (match := re.match(r"\s*(?:>>>|\.\.\.)(?: (.*)|$)", line)) and match[1] else ""
-        for line in source.split("\n")
-    )
-
-
-def _not_python(error: Exception, block: CodeBlock) -> Outcome:
-    if not isinstance(error, SyntaxError):
-        return Outcome("failed", f"can't be compiled: {first_line(str(error)) or type(error).__name__}")
-    line = block.first + (error.lineno or 1) - 1
-    message = f"{block.said(line)} is not valid Python: {of_document(error.msg, block)}"
-    hint = ""
-    if "print" in error.msg and "parentheses" in error.msg:
-        hint = "this is Python 2; write print(...)"
-    excerpt = (error.text or "").rstrip("\n")
-    return Outcome("failed", message, hint, line, error.offset or 1, 1, excerpt)
-
-
-def of_document(message: str, block: CodeBlock) -> str:
-    """Python's words about a block, with the lines of its document.
-
-    >>> block = CodeBlock("python", "if x:\\ny = 1\\n", 126, 1, 127)
-    >>> of_document("expected an indented block after 'if' statement on line 1", block)
-    "expected an indented block after 'if' statement on line 127"
-    """
-    return re.sub(r"\bon line (\d+)\b", lambda m: f"on {block.said(block.first + int(m[1]) - 1)}", message)
-
-
-def _installed(module: str, folder: Path) -> bool:
-    if module in sys.stdlib_module_names or (folder / f"{module}.py").exists() or (folder / module).is_dir():
-        return True
-    try:
-        return importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):
-        return False
-
-
-def _judge(
-    job: Job, jobs: Sequence[Job], known: Sequence[Job], blocks: Sequence[CodeBlock],
-    results: dict[int, dict[str, Any]], outcomes: dict[int, Outcome], folder: str | Path, seed: int, limits: Limits,
-    until: float,
-) -> Outcome:
-    result = results[job.index]
+def _judge(job: Job, suspects: Suspects, folder: Path, limits: Limits) -> Outcome:
+    result = suspects.results[job.index]
     output: dict[str, Any] = {"stdout": result.get("stdout", ""), "stderr": result.get("stderr", "")}
     error = result.get("error")
     if error is None:
-        return _leftover(job, jobs, blocks, output)
+        return _leftover(job, suspects, output)
     if error["type"] == "Unreached":
         return Outcome("skipped", "not reached: an earlier block ended the process")
     if error["type"] == "Overtime":
@@ -174,21 +108,60 @@ def _judge(
                        MORE_TIME)
     if error["type"] == "Died":
         return Outcome("failed", error["message"], MORE_TIME if "did not finish" in error["message"] else "")
-    place = _place(error, job, jobs, blocks)
-    name = error.get("name") if error["type"] == "NameError" else None
-    if name:
-        return replace(_unknown_name(name, job, known, blocks, outcomes, error), **place, **output)
-    message, hint = explain(error, job.source, blocks[job.index].said(place["line"]) if place else "")
-    needed = _needed(job, jobs) if repeatable(result) else None
-    if needed is not None and len(needed) < sum(j.index < job.index for j in jobs):
-        alone, _, _ = run_child([*needed, job], folder, seed, limits, until)
-        if job.index in alone and alone[job.index]["error"] is None:
-            after = f"after {blocks[needed[-1].index].where}" if needed else "by itself"
-            hint = f"{hint + '; ' if hint else ''}it runs {after}: a block between changes what it uses"
-    return Outcome("failed", message, hint, **place, **output)
+    reason = _not_here(error, folder)
+    if error.get("importing"):
+        why = reason.message if reason else f"{error['type']}: {first_line(error['message'])}"
+        return Outcome("skipped", f"its module can't be imported here: {why}", reason.hint if reason else "")
+    if reason is not None:
+        return replace(reason, **output)
+    place = _place(error, job, suspects)
+    if repeatable(result) and (job.raises or _says_so(error, job)):
+        said = "as it is marked to" if job.raises else "as its comment says"
+        return Outcome("ran", f"raises {error['type']}, {said}", **output)
+    outcome = failed(job, error, place, suspects, repeatable(result))
+    if outcome.verdict == "failed" and (left := _left_out(job.source)):
+        return Outcome("skipped", f"leaves out code ({left}), so it can't be run: {outcome.message}", **output)
+    return replace(outcome, **output)
 
 
-def _place(error: dict[str, Any], job: Job, jobs: Sequence[Job], blocks: Sequence[CodeBlock]) -> dict[str, Any]:
+def _not_here(error: dict[str, Any], folder: Path) -> Outcome | None:
+    """Why a block that failed could not have run here: it needs what is not installed, or the network."""
+    if error["type"] == "ModuleNotFoundError" and error.get("name"):
+        module = error["name"].split(".")[0]
+        if not installed(module, folder):
+            return not_installed([module])
+    optional = re.search(r"[Mm]issing optional dependency '?([\w.-]+)|([\w.-]+) (?:is|are) (?:not installed|required)",
+                         error["message"]) if "ImportError" in error.get("bases", ()) else None
+    if optional is not None:
+        return not_installed([(optional[1] or optional[2]).strip(".")])
+    kinds = [kind for kind in error.get("bases", ()) if kind in _ELSEWHERE]
+    return Outcome("skipped", _ELSEWHERE[kinds[0]]) if kinds else None
+
+
+def _says_so(error: dict[str, Any], job: Job) -> bool:
+    """Whether a comment at the line that failed says that it raises this error."""
+    own = [f["line"] for f in error["frames"] if f["file"] == job.file]
+    if not own:
+        return False
+    rows = job.source.split("\n")
+    near = rows[max(own[0] - 2, 0):own[0] + 1]
+    said = [row[row.index("#"):] for k, row in enumerate(near) if "#" in row and (
+        row.lstrip().startswith("#") or row is rows[own[0] - 1])]
+    return any(re.search(rf"\b{re.escape(error['type'])}\b", text) or _RAISES.match(text) for text in said)
+
+
+def _left_out(source: str) -> str:
+    """The place where a block leaves out code: `...` as a value or a statement outside of a stub."""
+    tree = ast.parse(source)
+    slices = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Subscript) for part in ast.walk(node.slice)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value is ... and id(node) not in slices:
+            return f"... on line {node.lineno} of the block"
+    match = re.search(r"(?m)^\s*#\s*(?:\.{3,}|…|TODO\b|your code|fill in|implement)", source, re.IGNORECASE)
+    return match[0].strip() if match else ""
+
+
+def _place(error: dict[str, Any], job: Job, suspects: Suspects) -> dict[str, Any]:
     """The innermost place in the document's own code."""
     own = [f for f in error["frames"] if f["file"] == job.file]
     frames = own or [f for f in error["frames"] if f["file"].startswith("<block")]
@@ -196,9 +169,9 @@ def _place(error: dict[str, Any], job: Job, jobs: Sequence[Job], blocks: Sequenc
         return {}
     frame = frames[-1]
     index = int(frame["file"][7:-1])
-    source = next(j.source for j in jobs if j.index == index)
+    source = next(j.source for j in suspects.jobs if j.index == index)
     excerpt = source.split("\n")[frame["line"] - 1]
-    place = {"line": blocks[index].first + frame["line"] - 1, "excerpt": excerpt}
+    place = {"line": suspects.blocks[index].first + frame["line"] - 1, "excerpt": excerpt}
     start, end, low, high = frame["place"]
     if low is None or start != frame["line"]:
         return place
@@ -207,68 +180,19 @@ def _place(error: dict[str, Any], job: Job, jobs: Sequence[Job], blocks: Sequenc
     return {**place, "column": column + 1, "width": max(1, stop - column)}
 
 
-def _providers(name: str, jobs: Sequence[Job]) -> list[Job]:
-    return [j for j in jobs if name in j.names.defined]
-
-
-def _unknown_name(
-    name: str, job: Job, known: Sequence[Job], blocks: Sequence[CodeBlock], outcomes: dict[int, Outcome],
-    error: dict[str, Any],
-) -> Outcome:
-    """Why a name is not defined: a block that failed, was skipped, comes later, or none at all."""
-    providers = _providers(name, known)
-    after = [j for j in providers if j.index > job.index and outcomes.get(j.index, Outcome("ran")).verdict == "ran"]
-    before = [j for j in providers if j.index < job.index]
-    unread = [k for k, o in outcomes.items() if k < job.index and o.verdict == "skipped"
-              and re.search(rf"\b{re.escape(name)}\b", blocks[k].source)]
-    if before:
-        origin, verdict = blocks[before[-1].index].where, outcomes[before[-1].index].verdict
-        if verdict in ("failed", "cascade"):
-            return Outcome("cascade", f"{name} is not defined, because {origin} failed before "
-                           "defining it", f"mend {origin} first")
-        if verdict == "skipped":
-            return Outcome("skipped", f"uses {name} from {origin}, which was not run")
-    elif unread and not after:
-        return Outcome("skipped", f"uses {name} from {blocks[unread[-1]].where}, which was not run")
-    if after:
-        later = blocks[after[0].index].where
-        return Outcome("failed", f"{name} is used here but only defined later, in {later}",
-                       f"move {later} up, or define {name} here")
-    message, hint = explain(error, job.source, "")
-    return Outcome("failed", message, hint)
-
-
-def _needed(job: Job, jobs: Sequence[Job]) -> list[Job] | None:
-    """The earlier blocks that this one needs, directly or through others; None where a name has no origin."""
-    wanted, found = list(job.names.needed), set()
-    at = job.index
-    seen: set[str] = set()
-    while wanted:
-        name = wanted.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        before = [j for j in _providers(name, jobs) if j.index < at]
-        if not before:
-            return None
-        if before[-1].index not in found:
-            found.add(before[-1].index)
-            wanted.extend(before[-1].names.needed)
-    return [j for j in jobs if j.index in found]
-
-
-def _leftover(job: Job, jobs: Sequence[Job], blocks: Sequence[CodeBlock], output: dict[str, Any]) -> Outcome:
+def _leftover(job: Job, suspects: Suspects, output: dict[str, Any]) -> Outcome:
     """A block that ran, perhaps only thanks to a name that a block before left behind.
 
     In a document that goes on from block to block this is how it should be. Where every other block stands
     alone and this one repeats its imports too, a reader who runs it gets a NameError: it has failed.
     """
-    borrowed = [n for n in job.names.needed if any(j.index < job.index for j in _providers(n, jobs))]
-    if not borrowed or blocks[job.index].cell:  # the cells of a notebook go on from each other
+    jobs, blocks = suspects.jobs, suspects.blocks
+    borrowed = [n for n in job.names.needed if suspects.before(n, job)]
+    if not borrowed or blocks[job.index].cell or job.space:  # the cells of a notebook go on from each other
         return Outcome("ran", **output)
     name = borrowed[0]
-    origin = blocks[[j for j in _providers(name, jobs) if j.index < job.index][-1].index]
-    others = [j for j in jobs if j.index != job.index]
+    origin = blocks[suspects.before(name, job)[-1].index]
+    others = [j for j in jobs if j.index != job.index and suspects.verdict(j) != "skipped"]
     alone = len(others) >= 2 and all(not j.names.needed for j in others)
     earlier = {m for j in others if j.index < job.index for m in j.names.imports}
     if alone and job.names.imports and set(job.names.imports) & earlier:

@@ -11,11 +11,10 @@ blocks are done. So nothing is left behind, whatever ends the checker.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import dis
+import importlib
 import importlib.util
-import io
 import json
 import linecache
 import os
@@ -41,48 +40,11 @@ def beside(name: str) -> Any:
     return module
 
 
-observer, answers = beside("observer"), beside("answers")
+shown, observer, answers = beside("shown"), beside("observer"), beside("answers")
 
 
 class Timeout(BaseException):
     """A block ran past its time; no `except Exception` of the block stops it."""
-
-
-class Store(io.BytesIO):
-    """Bytes up to a limit; what follows is dropped, and a block that closes its output does no harm."""
-
-    def __init__(self, limit: int):
-        super().__init__()
-        self.limit, self.length = limit, 0
-
-    def write(self, data: Any) -> int:
-        size = memoryview(data).nbytes
-        room = self.limit - self.length
-        if room > 0:
-            super().write(bytes(data)[:room])
-        self.length += size
-        return size
-
-    def close(self) -> None:
-        pass
-
-
-class Output(io.TextIOWrapper):
-    """Captured text; as a real output it has a `buffer` of bytes."""
-
-    def __init__(self, limit: int):
-        self.store = Store(limit)
-        super().__init__(self.store, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
-
-    @property
-    def text(self) -> str:
-        """What was written; a character that the limit cuts is left out."""
-        cut = self.store.length > self.store.limit
-        return codecs.getincrementaldecoder("utf-8")("replace").decode(self.store.getvalue(), final=not cut)
-
-    @property
-    def dropped(self) -> int:
-        return max(0, self.store.length - self.store.limit)
 
 
 def set_limits(limits: dict[str, Any]) -> None:
@@ -134,6 +96,33 @@ def seed_generators(seed: int) -> None:
     numpy.random.default_rng = default_rng
 
 
+def other_seeds(modules: list[str]) -> None:
+    """Let PyTorch and JAX draw other numbers than the block's own seed gives: what changes then was drawn."""
+    if "torch" in modules:
+        import torch
+
+        seeded = torch.manual_seed
+        torch.manual_seed = lambda seed: seeded(int(seed) + 1)
+    if "jax" in modules:
+        import jax
+
+        for name in ("key", "PRNGKey"):
+            original = getattr(jax.random, name)
+            setattr(jax.random, name, lambda seed, *rest, _made=original, **named: _made(seed + 1, *rest, **named))
+
+
+def module_of(path: str) -> types.ModuleType:
+    """A module by its file, imported as part of its package where it is in one."""
+    folder, name = os.path.split(os.path.abspath(path))
+    parts = [name.removesuffix(".py")] if name != "__init__.py" else []
+    while os.path.exists(os.path.join(folder, "__init__.py")):
+        folder, name = os.path.split(folder)
+        parts.insert(0, name)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(".".join(parts))
+
+
 def describe(value: Any) -> str:
     """A value in a few words: its shape where it has one."""
     kind = type(value).__name__
@@ -171,7 +160,7 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     trace = error.__traceback__
     while trace is not None:
         frame = trace.tb_frame
-        if frame.f_code.co_filename not in (__file__, observer.__file__):
+        if frame.f_code.co_filename not in (__file__, shown.__file__, observer.__file__):
             name = frame.f_code.co_name
             place = positions(frame, trace.tb_lasti)
             frames.append({"file": frame.f_code.co_filename, "line": trace.tb_lineno, "name": name, "place": place})
@@ -190,10 +179,12 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
 
 
 def run_block(
-    block: dict[str, Any], module: types.ModuleType, limits: dict[str, Any], watch: Any
+    block: dict[str, Any], space: dict[str, Any], limits: dict[str, Any], watch: Any
 ) -> dict[str, Any]:
-    out, err = Output(limits["output"]), Output(limits["output"])
+    shows = shown.Shows(block["file"], block["wanted"]) if block["wanted"] else None
+    out, err = shown.Output(limits["output"], shows), shown.Output(limits["output"])
     failure: BaseException | None = None
+    replies: list[dict[str, Any]] = []
 
     def ring(number: int, frame: Any) -> None:
         raise Timeout
@@ -201,17 +192,24 @@ def run_block(
     alarm = hasattr(signal, "setitimer")
     rows = block["source"].splitlines(keepends=True)
     linecache.cache[block["file"]] = (len(block["source"]), None, rows, block["file"])
+    hook = sys.displayhook
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             source: Any = block["source"]
             if block["probes"]:
                 source = observer.instrument(source, block["file"], block["probes"], watch)
-            code = compile(source, block["file"], "exec", dont_inherit=True)
+            if shows is not None:
+                code, sys.displayhook = shows.compiled(source), shows.shown
+            else:
+                code = compile(source, block["file"], "exec", dont_inherit=True)
             if alarm:
                 signal.signal(signal.SIGALRM, ring)
                 signal.setitimer(signal.ITIMER_REAL, limits["seconds"])
             try:
-                exec(code, module.__dict__)  # the user's own code, run because they asked for it
+                if block["examples"]:
+                    run_session(block, space, out, replies)
+                else:
+                    exec(code, space)  # the user's own code, run because they asked for it
             finally:
                 if alarm:
                     signal.setitimer(signal.ITIMER_REAL, 0)
@@ -219,13 +217,48 @@ def run_block(
         failure = stop if stop.code not in (None, 0) else None
     except BaseException as error:
         failure = error
+    finally:
+        sys.displayhook = hook
     result: dict[str, Any] = {"index": block["index"], "stdout": out.text, "stderr": err.text,
-                              "dropped": out.dropped, "error": None}
+                              "dropped": out.dropped, "error": None, "replies": replies}
+    if shows is not None:
+        result.update(printed=shows.printed, values=shows.values)
     if failure is not None:
-        result["error"] = report(failure, module.__dict__)
+        result["error"] = report(failure, space)
     result["seen"] = watch.report()
-    result["answered"] = answers.ask(block["questions"], module.__dict__, watch.kept) if failure is None else {}
+    intact = failure is None or (isinstance(failure, Exception) and not isinstance(failure, MemoryError))
+    result["answered"] = answers.ask(block["questions"], space, watch.kept) if intact else {}
     return result
+
+
+def run_session(block: dict[str, Any], space: dict[str, Any], out: Any, replies: list[dict[str, Any]]) -> None:
+    """The examples of a `>>>` session one by one, as Python itself runs them; one that is to raise may."""
+    sys.displayhook = sys.__displayhook__
+    for example in block["examples"]:
+        before = len(out.text)
+        code = compile("\n" * (example["line"] - 1) + example["source"], block["file"], "single", dont_inherit=True)
+        raised = None
+        try:
+            exec(code, space)
+        except Exception as error:
+            if not example["raises"]:
+                raise
+            raised = [type(error).__name__, str(error)[:2000]]
+        replies.append({"line": example["line"], "text": out.text[before:], "raised": raised})
+
+
+def import_first(block: dict[str, Any], spaces: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+    """Make the names of the docstring's module known to its examples; an answer where it can't be imported."""
+    if block["space"] in spaces:
+        return None
+    out = shown.Output(1000)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            spaces[block["space"]] = dict(module_of(block["module"]).__dict__)
+    except BaseException as error:
+        return {"index": block["index"], "stdout": "", "stderr": "", "dropped": 0, "replies": [],
+                "error": {**report(error, {}), "importing": True}}
+    return None
 
 
 def guard(channel: TextIO) -> None:
@@ -293,12 +326,16 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
     sys.modules["__main__"] = module
     me = os.getpid()
     watch = observer.Watch()
+    if job["other"]:
+        with contextlib.suppress(ImportError):
+            other_seeds([name for block in job["blocks"] for name in block["imports"]])
+    spaces: dict[str, dict[str, Any]] = {"": module.__dict__}
     for block in job["blocks"]:
         if block["seed"]:
             seed_everything(job["seed"], block["imports"])
         channel.write(json.dumps({"begin": block["index"]}) + "\n")
         channel.flush()
-        result = run_block(block, module, job["limits"], watch)
+        result = import_first(block, spaces) or run_block(block, spaces[block["space"]], job["limits"], watch)
         if os.getpid() != me:  # the twin that a block forked would run all blocks after it
             os._exit(0)
         channel.write(json.dumps(result) + "\n")

@@ -102,10 +102,26 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What a document says that a code block prints and shows; `where` names the place, `line` is 0 in a notebook.
+
+    sure: it is said to be the output, and not only a text that stands below the block
+    """
+
+    text: str
+    where: str
+    line: int = 0
+    sure: bool = True
+
+
+@dataclass(frozen=True)
 class CodeBlock:
     """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code.
 
+    attributes: what else its fence says, and its options (`:tags: [raises-exception]`)
     cell: of a notebook, from 1; 0 elsewhere
+    output: what the document says that it prints
+    note: what else is to be said of it, such as cells that were run in another order
     """
 
     language: str
@@ -116,6 +132,8 @@ class CodeBlock:
     attributes: str = ""
     section: tuple[str, ...] = ()
     cell: int = 0
+    output: Stated | None = None
+    note: str = ""
 
     @property
     def where(self) -> str:

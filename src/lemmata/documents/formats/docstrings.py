@@ -41,8 +41,10 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
         if names:  # each is a section of its own, in which what the others say is not known
             blocks.append(Paragraph("heading", (" ".join(names),), first, "", names))
         for block in RstWalk(shown, lines, first, last, names, indent).blocks():
-            # the names of a module are not those of a document: doctest runs its examples
-            blocks.append(replace(block, language="doctest") if isinstance(block, CodeBlock) else block)
+            # the names of a module are not those of a document: its examples have those
+            # that are in the file, and those of one docstring share theirs
+            blocks.append(replace(block, language="doctest", attributes=f"docstring at line {first}")
+                          if isinstance(block, CodeBlock) and block.language == "python" else block)
     return Document(path, shown, tuple(blocks), lines)
 
 

@@ -10,6 +10,11 @@ _LABEL = re.compile(
     r"|(?P<plain>[A-Z][\w'’&/ -]{1,48}):)\s*"
 )
 _PYTHON = {"python", "py", "python3", "ipython", "ipython3", "py3", "pycon", "python-repl", "jupyter-python"}
+# Directives of MyST and Sphinx that hold code; of these, the ones that hold Python.
+_CODE_DIRECTIVES = ("code-cell", "code-block", "code", "sourcecode", "testcode", "testsetup", "testcleanup", "doctest",
+                    "ipython", "jupyter-execute", "plot")
+_PYTHON_DIRECTIVES = _CODE_DIRECTIVES[4:]
+_OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?|\s*)$")
 _ATTRIBUTES = re.compile(r"^\{(?P<inner>[^}]*)\}(?P<rest>.*)$")
 
 
@@ -38,6 +43,25 @@ def read_info(info: str) -> tuple[str, str]:
     rest = match["rest"].strip() if match else ""
     language = words[0].lstrip(".={").rstrip("}").lower() if words else ""
     others = words[1:]
-    if language in ("code-cell", "code-block", "code", "sourcecode"):
-        language, others = (rest.split() or [""])[0].lower(), rest.split()[1:]
+    if match is not None and language in _CODE_DIRECTIVES:
+        default = "python" if language in _PYTHON_DIRECTIVES else ""
+        language, others = (rest.split() or [default])[0].lower(), rest.split()[1:]
+        if default:
+            language, others = default, rest.split()
     return ("python" if language in _PYTHON else language), " ".join(others)
+
+
+def read_options(source: str) -> list[str]:
+    """The lines at the start of a directive's body that are its options: `:tags: [a]`, or YAML between `---`.
+
+    >>> read_options(":tags: [raises-exception]\\n\\n1 / 0\\n"), read_options("x = 1\\n")
+    ([':tags: [raises-exception]'], [])
+    """
+    rows = source.split("\n")
+    if rows[0].strip() == "---":
+        ends = [number for number, row in enumerate(rows[1:], 1) if row.strip() == "---"]
+        return rows[:ends[0] + 1] if ends else []
+    found = 0
+    while found < len(rows) and rows[found].strip() and _OPTION.match(rows[found]):
+        found += 1
+    return rows[:found]

@@ -26,10 +26,13 @@ from lemmata.documents.formats.blocks import (
     joined,
     with_newlines,
 )
+from lemmata.documents.formats.containers import without_containers
 from lemmata.documents.formats.frontmatter import without_front_matter
 from lemmata.documents.formats.inline import Piece, scan
-from lemmata.documents.formats.labels import read_info, read_label
+from lemmata.documents.formats.labels import read_info, read_label, read_options
 from lemmata.documents.formats.mathblocks import MAX_LINES, STOPS, math_block
+from lemmata.documents.formats.outputs import with_outputs
+from lemmata.documents.formats.rst import RstWalk
 
 _NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
 
@@ -43,7 +46,7 @@ def parse_markdown(text: str, path: str = "<text>") -> Document:
     """
     text = with_newlines(text)
     lines = Lines(text)
-    return Document(path, text, tuple(Walk(without_front_matter(text), lines).blocks()), lines)
+    return Document(path, text, with_outputs(Walk(without_front_matter(text), lines).blocks()), lines)
 
 
 def _parser() -> MarkdownIt:
@@ -58,7 +61,7 @@ class Walk:
     """One pass over the tokens of a document, or of a piece of one that stands below the `headings` so far."""
 
     def __init__(self, text: str, lines: Lines, headings: list[tuple[int, str]] | None = None):
-        self.text, self.lines = text, lines
+        self.text, self.lines = without_containers(text), lines
         self.headings: list[tuple[int, str]] = [] if headings is None else headings
         self.consumed = 0
 
@@ -139,12 +142,22 @@ class Walk:
         if language == "math":
             yield from self._fenced_math(token, column)
             return
-        yield CodeBlock(language, token.content, row + 1, max(column, 1), row + (2 if fenced else 1),
-                        attributes, self.section)
+        if language == "eval-rst":
+            yield from RstWalk(self.lines.text, self.lines, row + 2, token.map[1] - 1, self.section).blocks()
+            return
+        options = read_options(token.content) if token.info.lstrip().startswith("{") else []
+        source = "\n".join(token.content.split("\n")[len(options):])
+        first = row + (2 if fenced else 1) + len(options)
+        yield CodeBlock(language, source, row + 1, max(column, 1), first, "\n".join([attributes, *options]).strip(),
+                        self.section)
 
     def _fenced_math(self, token: Token, column: int) -> Iterator[Block]:
         assert token.map is not None
         rows = []
+        opening = self.lines.line(token.map[0] + 1)
+        if argument := re.match(r"\{math\}\s*(\S.*)", token.info.strip()):
+            start = self.lines.starts[token.map[0]] + opening.rfind(argument[1])
+            rows.append((start, start + len(argument[1].rstrip())))
         for number, content in enumerate(token.content.split("\n")[:-1]):
             line = self.lines.line(token.map[0] + 2 + number)
             shown = content.strip()

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Piece
+from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Piece, Stated
 from lemmata.documents.formats.markdown import Walk
 
 
@@ -31,6 +31,8 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
             warnings.simplefilter("ignore")
             notebook = nbformat.reads(text, as_version=4)
         cells = [(str(c.cell_type), c.source) for c in notebook.cells]
+        notes = _order(notebook.cells)
+        outputs = [_output(cell) for cell in notebook.cells]
     except nbformat.reader.NotJSONError as error:
         raise DocumentError(f"{path}: is no JSON and so no notebook: {_reason(error)}") from error
     except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
@@ -52,8 +54,10 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
         elif kind == "code":
             section = tuple(title for _, title in headings)
             spoken = _magic(source) or language
-            blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number], "",
-                                    section, number + 1))
+            tags = notebook.cells[number].metadata.get("tags") or ()
+            blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number],
+                                    f"tags: {', '.join(map(str, tags))}" if tags else "", section, number + 1,
+                                    outputs[number], notes.get(number, "")))
     pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
     return Document(path, body, tuple(blocks), lines, pieces)
 
@@ -62,6 +66,38 @@ def _language(notebook: Any) -> str:
     info = notebook.metadata.get("language_info", {}).get("name") or notebook.metadata.get(
         "kernelspec", {}).get("language") or "python"
     return str(info).lower().removesuffix("3")
+
+
+def _output(cell: Any) -> Stated | None:
+    """What a code cell printed and showed when the notebook was saved; pictures and HTML are left out."""
+    found = []
+    for output in cell.get("outputs") or () if cell.cell_type == "code" else ():
+        if output.output_type == "stream" and output.get("name") == "stdout":
+            found.append(_joined(output.get("text", "")))
+        elif output.output_type == "execute_result" and "text/plain" in output.get("data", {}):
+            found.append(_joined(output.data["text/plain"]))
+        elif output.output_type != "stream":  # an error, a picture, a table: what it is of the whole is not known
+            return None
+    text = "\n".join(part.rstrip("\n") for part in found)
+    return Stated(text, "the stored output") if text.strip() else None
+
+
+def _joined(text: Any) -> str:
+    return text if isinstance(text, str) else "".join(map(str, text))
+
+
+def _order(cells: Any) -> dict[int, str]:
+    """What is to be said of cells that were run in another order than they stand in."""
+    notes: dict[int, str] = {}
+    last = 0
+    for number, cell in enumerate(cells):
+        count = cell.get("execution_count") if cell.cell_type == "code" else None
+        if isinstance(count, int):
+            if count < last:
+                notes[number] = (f"when the notebook was saved, this cell had been run before one that stands above it "
+                                 f"([{count}], [{last}])")
+            last = max(last, count)
+    return notes
 
 
 def _magic(source: str) -> str:
