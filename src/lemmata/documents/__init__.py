@@ -79,17 +79,18 @@ def check_document(
 ) -> Report:
     """The report of one document; its code runs in `folder`."""
     from lemmata.documents.context import check_formulas
-    from lemmata.documents.lints.catalogue import lint
+    from lemmata.documents.lints.catalogue import Linting
     from lemmata.documents.lints.sources import words_around
     from lemmata.documents.reports.findings import code_finding
 
     findings = check_formulas(document, seed, step)
     blocks = document.code
+    linting = Linting(blocks, words_around(document))
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits, path=document.path)
+        outcomes = run_blocks(blocks, folder, seed, limits, linting.watched(), document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
-    remarks = lint(blocks, outcomes if run else None, words_around(document))
+    remarks = linting.remarks(outcomes if run else None)
     findings += [code_finding(document, block, outcome, remarks.get(place, ()))
                  for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
     return Report(tuple(sorted(findings, key=lambda f: f.at)), 1)

@@ -1,4 +1,4 @@
-"""The tables of bad variants and clean twins, `data/<code>.txt`: cases divided by `=== bad: name` and `=== clean: name`.
+"""The tables of bad variants and clean twins, `data/<code>.txt`: cases after `=== bad: name` or `=== clean: name`.
 
 A line that ends with `#!` is one that must be remarked upon; a case without such a line is flagged anywhere.
 """
@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lemmata.documents.code.child import Limits
+from lemmata.documents.code.run import run_blocks
 from lemmata.documents.formats.markdown import parse_markdown
-from lemmata.documents.lints.catalogue import lint
+from lemmata.documents.lints.catalogue import Linting
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import words_around
 
@@ -39,10 +41,18 @@ def cases() -> list[Case]:
     return found
 
 
-def remarks_on(document: str) -> list[Remark]:
-    """What the lints remark on a Markdown document that is not run."""
+def needs_run(code: str) -> bool:
+    """Whether the cases of a lint are run: those of statistics, which look at values."""
+    return code.startswith("M2")
+
+
+def remarks_on(document: str, run: bool = False) -> list[Remark]:
+    """What the lints remark on a Markdown document; every block of one that is run must run to its end."""
     read = parse_markdown(document)
-    return [remark for found in lint(read.code, None, words_around(read)).values() for remark in found]
+    linting = Linting(read.code, words_around(read))
+    outcomes = run_blocks(read.code, limits=Limits(seconds=60), watched=linting.watched()) if run else None
+    assert all(outcome.verdict == "ran" for outcome in outcomes or ()), outcomes
+    return [remark for found in linting.remarks(outcomes).values() for remark in found]
 
 
 def as_document(source: str) -> str:

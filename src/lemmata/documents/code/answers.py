@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import time
+from itertools import pairwise
 from typing import Any
 
 _SECONDS = 3.0  # for all questions after a block
@@ -114,7 +115,7 @@ def _values(question: dict[str, Any], value: Any) -> list[float | None]:
     """The function with each point in place of the argument that is open."""
     function, arguments = value(question["function"]), _arguments(question, value)
     at = question["open"]
-    return [_tried(function, *arguments[:at], point, *arguments[at + 1:]) for point in question["points"]]
+    return [_tried(function, *arguments[:at], point, *arguments[at + 1 :]) for point in question["points"]]
 
 
 def _array(value: Any) -> Any:
@@ -155,12 +156,14 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
     function, derivative = value(question["function"]), value(question["derivative"])
     arguments, at = _arguments(question, value), question["open"]
+    if question["function"] == question["derivative"]:  # it gives both
+        derivative = lambda *given: function(*given)[1]  # noqa: E731
 
     def point(x: Any) -> list[Any]:
         """The arguments with x in its place; with its numbers as all arguments where the place is -1."""
         if at < 0:
             return [float(number) for number in x]
-        return [*arguments[:at], _like(x, arguments[at]), *arguments[at + 1:]]
+        return [*arguments[:at], _like(x, arguments[at]), *arguments[at + 1 :]]
 
     base = _array(arguments if at < 0 else arguments[at])
     rows = []
@@ -171,11 +174,20 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         except Exception:
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
+        if len(arguments) == 1 and base.size == 1:  # some write it in terms of the value of the function
+            told["composed"] = _tried(lambda a: derivative(function(a)), *point(x))
         for i in range(min(base.size, _COORDINATES) if given.size == base.size else 0):
             differences = _differences(lambda a: _tried(function, *point(a)), x, i)
             if differences is not None:
-                rows.append({**told, "index": i, "difference": differences[0], "error": differences[1],
-                             "given": float(given[i])})
+                rows.append(
+                    {
+                        **told,
+                        "index": i,
+                        "difference": differences[0],
+                        "error": differences[1],
+                        "given": float(given[i]),
+                    }
+                )
         if given.size != base.size:
             rows.append(told)
     return rows
@@ -203,8 +215,37 @@ def _differences(function: Any, x: Any, index: int) -> tuple[float, float] | Non
     return slopes[1], abs(slopes[1] - slopes[0]) + abs(found[1][1] - found[1][2])
 
 
+def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
+    """The integral over a line between special points, piece by piece, and the values at whole numbers."""
+    from scipy.integrate import quad
+
+    function, arguments, at = value(question["function"]), _arguments(question, value), question["open"]
+    lowest = [0.0]
+
+    def height(x: Any) -> float:
+        found = _scalar(function(*arguments[:at], x, *arguments[at + 1 :]))
+        lowest[0] = min(lowest[0], found)
+        return found
+
+    hints = [float(a) for i, a in enumerate(arguments) if i != at and isinstance(a, int | float)]
+    ends = sorted(
+        {*question["points"], *hints, *(a + s * b for a in hints for b in hints if abs(b) < 50 for s in (-4, -1, 1, 4))}
+    )[:40]
+    pieces: list[list[float]] = []
+    lines = [(-float("inf"), ends[0]), *pairwise(ends), (ends[-1], float("inf"))]
+    for low, high in lines:
+        try:
+            total, error = quad(height, low, high, limit=100)[:2]
+        except Exception:
+            pieces = []
+            break
+        pieces.append([low, high, total, error])
+    counts = [_tried(height, k) for k in range(-60, 201)]
+    return {"pieces": pieces or None, "counts": counts, "first": -60, "low": lowest[0], "hints": hints}
+
+
 def _finite(number: float) -> bool:
     return number == number and abs(number) != float("inf")
 
 
-_KINDS = {"values": _values, "near": _near, "slope": _slope}
+_KINDS = {"values": _values, "near": _near, "slope": _slope, "integral": _integral}

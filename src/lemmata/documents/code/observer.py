@@ -53,7 +53,7 @@ class Watch:
         if number in self.keeping and number not in self.kept and (own := _own(value)) is not None:
             self.kept[number] = own
         told = None
-        if count <= _FIRST or type(value) in (int, float) or count & (count - 1) == 0:  # later ones: at powers of two
+        if count <= _FIRST or _single(value) or count & (count - 1) == 0:  # of arrays later ones at powers of two
             told = self._describe(value)
             record["last"] = told
             if count <= _FIRST:
@@ -173,25 +173,66 @@ def describe(value: Any) -> dict[str, Any]:
     if isinstance(value, dict) and kind.__name__ == "OptimizeResult":
         parts = {name: describe(dict.__getitem__(value, name)) for name in _RESULT if dict.__contains__(value, name)}
         return {**told, "kind": "result", "parts": parts}
+    if _single(value):
+        return {**told, **_described_number(float(value), str(getattr(value, "dtype", kind.__name__)))}
     array = numbers(value)
     if array is None:
         return {**told, "kind": "function"} if isinstance(value, types.FunctionType) else told
     numpy = sys.modules["numpy"]
-    told.update(kind="number" if array.shape == () else "array", shape=list(array.shape), size=int(array.size),
-                dtype=str(getattr(value, "dtype", kind.__name__)))
+    told.update(
+        kind="number" if array.shape == () else "array",
+        shape=list(array.shape),
+        size=int(array.size),
+        dtype=str(getattr(value, "dtype", kind.__name__)),
+    )
     if array.size == 0:
         return told
     with numpy.errstate(all="ignore"):
         flat = array.ravel()
         finite = flat[numpy.isfinite(flat)]
         positive = finite[finite > 0]
-        told.update(finite=int(finite.size), zeros=int((flat == 0).sum()), negative=int((flat < 0).sum()),
-                    logs=float(numpy.log(positive).sum()))
+        told.update(
+            finite=int(finite.size),
+            zeros=int((flat == 0).sum()),
+            negative=int((flat < 0).sum()),
+            logs=float(numpy.log(positive).sum()),
+        )
         if finite.size:
-            told.update(low=float(finite.min()), high=float(finite.max()), sum=float(finite.sum()),
-                        mean=float(finite.mean()), std=float(finite.std()))
+            told.update(
+                low=float(finite.min()),
+                high=float(finite.max()),
+                sum=float(finite.sum()),
+                mean=float(finite.mean()),
+                std=float(finite.std()),
+            )
         if array.size <= _SHOWN:
             told["values"] = flat.tolist()
+    return told
+
+
+def _single(value: Any) -> bool:
+    """One number, of Python or NumPy."""
+    return type(value) in (int, float, bool) or (
+        _library(value) == "numpy"
+        and hasattr(value, "dtype")
+        and (value.dtype.kind in "fiub" and getattr(value, "shape", None) == ())
+    )
+
+
+def _described_number(number: float, dtype: str) -> dict[str, Any]:
+    told = {
+        "kind": "number",
+        "shape": [],
+        "size": 1,
+        "dtype": dtype,
+        "finite": int(math.isfinite(number)),
+        "zeros": int(number == 0),
+        "negative": int(number < 0),
+        "values": [number],
+        "logs": math.log(number) if 0 < number < math.inf else 0.0,
+    }
+    if math.isfinite(number):
+        told.update(low=number, high=number, sum=number, mean=number, std=0.0)
     return told
 
 

@@ -44,8 +44,11 @@ class Given:
     spread: bool = False
 
     def told(self) -> dict[str, Any]:
-        value = {"kept": self.kept} if self.kept is not None else (
-            {"source": self.source} if self.source else {"given": self.number})
+        value = (
+            {"kept": self.kept}
+            if self.kept is not None
+            else ({"source": self.source} if self.source else {"given": self.number})
+        )
         return {**value, "spread": self.spread}
 
 
@@ -56,7 +59,8 @@ class Question:
     kind      values: the function at `points` in place of the argument `place`;
               near: the function at its first argument and at neighbours of it;
               slope: `derivative` beside differences of the function by the argument `place` (by all of them: -1),
-              at the arguments moved by each of `points`
+              at the arguments moved by each of `points`;
+              integral: of the function over the line by the argument `place`, in pieces between `points`
     """
 
     number: int
@@ -68,9 +72,15 @@ class Question:
     points: tuple[float, ...] = ()
 
     def told(self) -> dict[str, Any]:
-        return {"number": self.number, "kind": self.kind, "function": self.function.told(),
-                "arguments": [argument.told() for argument in self.arguments], "derivative": self.derivative.told(),
-                "open": self.place, "points": list(self.points)}
+        return {
+            "number": self.number,
+            "kind": self.kind,
+            "function": self.function.told(),
+            "arguments": [argument.told() for argument in self.arguments],
+            "derivative": self.derivative.told(),
+            "open": self.place,
+            "points": list(self.points),
+        }
 
 
 @dataclass(frozen=True)
@@ -116,8 +126,13 @@ class Sightings:
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Sightings:
-        return cls(told["count"], tuple(map(Value, told["first"])), Value(told.get("last", {})),
-                   told.get("low"), told.get("high"))
+        return cls(
+            told["count"],
+            tuple(map(Value, told["first"])),
+            Value(told.get("last", {})),
+            told.get("low"),
+            told.get("high"),
+        )
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -137,16 +152,19 @@ class Seen:
     @classmethod
     def read(cls, result: Mapping[str, Any]) -> Seen:
         """From what the child told of a block."""
-        return cls({int(number): Sightings.read(told) for number, told in result.get("seen", {}).items()},
-                   {int(number): found for number, found in result.get("answered", {}).items()})
+        return cls(
+            {int(number): Sightings.read(told) for number, told in result.get("seen", {}).items()},
+            {int(number): found for number, found in result.get("answered", {}).items()},
+        )
 
     @classmethod
     def together(cls, several: Iterable[Seen]) -> Seen:
-        """What was seen in the blocks of a document, in their order; a later sight of an expression holds the earlier.
-        """
+        """What was seen in the blocks of a document, in their order; a later sight holds the earlier ones."""
         found = list(several)
-        return cls({n: s for seen in found for n, s in seen.sightings.items()},
-                   {n: a for seen in found for n, a in seen.answers.items()})
+        return cls(
+            {n: s for seen in found for n, s in seen.sightings.items()},
+            {n: a for seen in found for n, a in seen.answers.items()},
+        )
 
     def of(self, number: int) -> Sightings:
         return self.sightings.get(number, Sightings())

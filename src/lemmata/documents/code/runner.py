@@ -226,7 +226,8 @@ def run_block(
     if failure is not None:
         result["error"] = report(failure, space)
     result["seen"] = watch.report()
-    result["answered"] = answers.ask(block["questions"], space, watch.kept) if failure is None else {}
+    intact = failure is None or (isinstance(failure, Exception) and not isinstance(failure, MemoryError))
+    result["answered"] = answers.ask(block["questions"], space, watch.kept) if intact else {}
     return result
 
 

@@ -7,17 +7,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lemmata.documents.code.probes import Watched
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.lints.algebra import ALGEBRA
+from lemmata.documents.lints.equality import EQUALITY
+from lemmata.documents.lints.fitting import FITTING
 from lemmata.documents.lints.numerics import NUMERICS
 from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.pvalues import PVALUES
+from lemmata.documents.lints.randomness import RANDOMNESS
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.lints.stated import DIFFERS
+from lemmata.documents.lints.statistics import STATISTICS
 
-ALL: tuple[Lint, ...] = (*NUMERICS,)
+ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES)
 WHEN_RUN: tuple[Lint, ...] = (DIFFERS,)  # those that only speak of blocks that were run
 BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in (*ALL, *WHEN_RUN)}
+
+
+class Linting:
+    """The linting of a document: before it runs, what is to be seen of it; then the remarks.
+
+    said: the words around each block
+    """
+
+    def __init__(self, blocks: Sequence[CodeBlock], said: Sequence[str] = (),
+                 lints: Sequence[Lint] = (*ALL, *WHEN_RUN)):
+        self.lints = lints
+        self.programs = [Program(parts, place=place) for place, parts in enumerate(parts_of(blocks, said))]
+
+    def watched(self) -> dict[int, Watched]:
+        """What the lints want to see of each block while it runs."""
+        for program in self.programs:
+            for each in self.lints:
+                for _ in each.find(program):
+                    pass
+        return {block: watched for program in self.programs for block, watched in program.watching.plan().items()}
+
+    def remarks(self, outcomes: Sequence[Outcome] | None = None) -> dict[int, list[Remark]]:
+        """The remarks by the place of the block; outcomes: of the blocks, where they were run as `watched` says."""
+        found: dict[int, list[Remark]] = {}
+        for program in self.programs:
+            program.tell(outcomes)
+            remarks = [remark for each in self.lints for remark in each.find(program)]
+            for part in program.parts:
+                here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
+                spans = {r: part.lines(r.line) for r in here}
+                kept = [r for r in here if not part.silent(r.code, BY_CODE[r.code].name, *spans[r]) and not any(
+                    r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)]
+                if kept:
+                    found[part.index] = sorted(kept, key=lambda r: (r.line, r.column, r.code))
+        return found
 
 
 def lint(
@@ -26,22 +68,9 @@ def lint(
 ) -> dict[int, list[Remark]]:
     """The remarks on the Python blocks of a document, by the place of the block.
 
-    outcomes: of the blocks, where they were run; said: the words around each block
-
     >>> from lemmata.documents.formats.markdown import parse_markdown
     >>> text = "```python\\nimport numpy as np\\ndef f(z):\\n    return np.log(np.sum(np.exp(z)))\\n```\\n"
     >>> [(r.code, r.line, r.column, r.width) for r in lint(parse_markdown(text).code)[0]]
     [('M102', 3, 12, 25)]
     """
-    found: dict[int, list[Remark]] = {}
-    for parts in parts_of(blocks, said):
-        program = Program(parts, outcomes)
-        remarks = [remark for each in lints for remark in each.find(program)]
-        for part in program.parts:
-            here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
-            spans = {r: part.lines(r.line) for r in here}
-            kept = [r for r in here if not part.silent(r.code, BY_CODE[r.code].name, *spans[r]) and not any(
-                r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)]
-            if kept:
-                found[part.index] = sorted(kept, key=lambda r: (r.line, r.column, r.code))
-    return found
+    return Linting(blocks, said, lints).remarks(outcomes)

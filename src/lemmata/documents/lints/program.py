@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from lemmata.documents.code.probes import Seen
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.lints.libraries import home, library
 from lemmata.documents.lints.patterns import Found, matches
@@ -13,6 +14,7 @@ from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.scopes import Binding, Function, Scopes, Walker
 from lemmata.documents.lints.sources import Part
 from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.watching import Watching
 
 
 class Program:
@@ -26,9 +28,10 @@ class Program:
     [('numpy.log', 'log', 1)]
     """
 
-    def __init__(self, parts: Sequence[Part], outcomes: Sequence[Outcome] | None = None):
+    def __init__(self, parts: Sequence[Part], outcomes: Sequence[Outcome] | None = None, place: int = 0):
         self.parts = tuple(parts)
         self.outcomes = outcomes
+        self.watching = Watching(place, lambda node: self.part(node).index)
         self.scopes = Scopes()
         walker = Walker(self.scopes)
         for part in self.parts:
@@ -40,6 +43,13 @@ class Program:
         self._parent: dict[int, ast.AST] = {}
         for part in self.parts:
             self._enter(part)
+
+    def tell(self, outcomes: Sequence[Outcome] | None) -> None:
+        """What became of the blocks, and what was seen of them."""
+        self.outcomes = outcomes
+        if outcomes is not None:
+            self.watching.seen = Seen.together(outcome.seen for outcome in outcomes)
+            self.watching.ran = frozenset(i for i, o in enumerate(outcomes) if o.verdict not in ("skipped", "cascade"))
 
     def _enter(self, part: Part) -> None:
         work: list[ast.AST] = [part.tree]
@@ -66,6 +76,10 @@ class Program:
     def part(self, node: ast.AST) -> Part:
         """The block in which a node stands."""
         return self._part[id(node)]
+
+    def has(self, node: ast.AST) -> bool:
+        """Whether a node stands in the text; those that terms are made of may not."""
+        return id(node) in self._part
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         return self._parent.get(id(node))
@@ -145,3 +159,7 @@ class Program:
         part = self.part(node)
         line, column, width = part.place(node)
         return Remark(code, line, column, width, message, hint, seen, part.index)
+
+    def order(self, node: ast.AST) -> tuple[int, int, int]:
+        """Where a node stands in the text of the program: block, line, column."""
+        return self.part(node).index, getattr(node, "lineno", 0), getattr(node, "col_offset", 0)

@@ -169,10 +169,9 @@ class Reader:
 
     def _constant(self, node: ast.Constant, given: Given) -> Term:
         if isinstance(node.value, int | float) and not isinstance(node.value, bool):
-            try:
+            if abs(node.value) <= 1e300:
                 return num(float(node.value), node)
-            except OverflowError:
-                return Term("text", (), node.value, node)
+            return Term("constant", (), str(node.value)[:20] if isinstance(node.value, float) else "large", node)
         return Term("text", (), (type(node.value).__name__, repr(node.value)), node)
 
     def _name(self, node: ast.Name, given: Given) -> Term:

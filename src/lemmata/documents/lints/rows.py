@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -37,6 +38,13 @@ STABLE = {  # the stable function of each library
     "var": {"numpy": "np.var({x})", "torch": "torch.var({x}, correction=0)", "jax": "jnp.var({x})",
             "tensorflow": "tf.math.reduce_variance({x})", "math": "statistics.pvariance({x})"},
 }
+_HEADS = {  # what is called where the stable form is
+    "log_softmax": ("log_softmax", "cross_entropy"), "softmax": ("softmax",), "logsumexp": ("logsumexp",),
+    "log_sigmoid": ("logsigmoid", "binary_cross_entropy_with_logits"), "softplus": ("softplus", "logaddexp"),
+    "sigmoid": ("sigmoid",), "expm1": ("expm1",), "log1p": ("log1p",), "solve": ("solve",), "slogdet": ("slogdet",),
+    "var": ("var",),
+}
+_NAIVE = re.compile(r"(?i)naive|unstable|(?<![a-z])(?:bad|wrong)(?![a-z])|overflow|underflow|cancel")
 
 
 def always(program: Program, node: ast.expr, found: Found) -> bool:
@@ -47,7 +55,8 @@ def always(program: Program, node: ast.expr, found: Found) -> bool:
 class Row:
     """Patterns, and the words for what one of them finds; `{x}` in them is what `_x` stands for.
 
-    stable   which row of STABLE the hint names as `{stable}`
+    stable   which row of STABLE the hint names as `{stable}`; where the program itself calls that function with the
+             same `_x` (or `_A`), it shows the difference, and nothing is said
     when     what else must hold
     """
 
@@ -72,6 +81,7 @@ def sites(program: Program) -> Iterator[ast.expr]:
 
 
 def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark]:
+    compared = _compared(program, rows)
     said: set[int] = set()  # the expressions that were remarked upon, of which a call may be made again
     later: list[ast.Call] = []
     for node in sites(program):
@@ -84,6 +94,8 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
         for row in rows:
             if (found := _first(program, row, term, node)) is not None:
                 said.add(id(node))
+                if _shows_both(program, row, node, found, compared):
+                    break
                 yield _remark(program, code, row, node, found)
                 break
     for call in later:  # what a function of the document does only with what it is given here
@@ -92,9 +104,35 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
             if term.node is None or id(term.node) in said or id(term.node) in inside:
                 continue
             hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None), None)
-            if hit is not None:
+            if hit is not None and not _shows_both(program, hit[0], call, hit[1], compared):
                 yield _remark(program, code, hit[0], call, hit[1])
                 break
+
+
+def _compared(program: Program, rows: tuple[Row, ...]) -> dict[str, set[Term]]:
+    """What the stable functions of these rows are called with in the program."""
+    wanted = {name for row in rows for name in _HEADS.get(row.stable, ())}
+    found: dict[str, set[Term]] = {}
+    for call in program.calls() if wanted else ():
+        term = program.term(call)
+        if term.head in wanted and term.args:
+            found.setdefault(term.head, set()).add(term.args[0])
+    return found
+
+
+def _shows_both(program: Program, row: Row, node: ast.expr, found: Found, compared: dict[str, set[Term]]) -> bool:
+    """Whether the text has the stable form beside the naive one: of the same, or of anything where it says why."""
+    stable = {term for name in _HEADS.get(row.stable, ()) for term in compared.get(name, ())}
+    if not stable:
+        return False
+    if any(term in stable for name, term in found.items() if name in ("_x", "_A")):
+        return True
+    around = next((up for up in program.above(node) if isinstance(up, ast.FunctionDef)), None)
+    statement = program.statement(node)
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    words = [around.name if around else "", *(ast.unparse(t) for t in targets),
+             program.part(node).comments.get(node.lineno, ""), program.part(node).comments.get(node.lineno - 1, "")]
+    return any(_NAIVE.search(word) for word in words)
 
 
 def _first(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:

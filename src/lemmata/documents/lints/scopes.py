@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from lemmata.documents.lints.libraries import TRANSPARENT, method
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Env = dict[str, "Binding"]
 
@@ -231,8 +233,9 @@ class Walker:
     def on_expr(self, node: ast.Expr) -> None:
         self.expression(node.value)
         call = node.value
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-            self.change(call.func.value, node)  # a method called for what it does
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and not (
+                method(call.func.attr) or call.func.attr in TRANSPARENT):
+            self.change(call.func.value, node)  # a method called for what it does, not for its value
 
     def on_delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -276,10 +279,10 @@ class Walker:
                     if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef))
         methods = [s for s in node.body if isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef)]
         self.scopes.methods[id(node)] = {m.name: m for m in methods}
-        for method in methods:
-            for outside in (*method.decorator_list, *method.args.defaults, *method.args.kw_defaults):
+        for one in methods:
+            for outside in (*one.decorator_list, *one.args.defaults, *one.args.kw_defaults):
                 self.expression(outside)
-            self.waiting.append((method, node))
+            self.waiting.append((one, node))
         self.waiting.extend(inner.waiting)
 
     def on_if(self, node: ast.If) -> None:

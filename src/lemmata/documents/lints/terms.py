@@ -71,17 +71,21 @@ def num(value: float, node: ast.expr | None = None) -> Term:
 
 
 def add(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
-    """A sum: flat, numbers added up, equal terms collected only where they cancel.
+    """A sum: flat, numbers added up (but for small ones beside large ones), what cancels left out.
 
     >>> x = Term("name", (), "x")
     >>> add([x, mul([num(-1), x]), num(2)]) == num(2)
     True
     """
-    flat, constant = [], 0.0
+    flat, constants = [], [0.0]
     for term in terms:
         for part in term.args if term.head == "add" else (term,):
             if part.number is not None:
-                constant += part.number
+                last = constants[-1]
+                if last and part.number and not 1e-3 < abs(last / part.number) < 1e3:
+                    constants.append(part.number)
+                else:
+                    constants[-1] += part.number
             else:
                 flat.append(part)
     for part in list(flat):
@@ -89,8 +93,7 @@ def add(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
         if part in flat and opposite in flat and part is not opposite:
             flat.remove(part)
             flat.remove(opposite)
-    if constant:
-        flat.append(num(constant))
+    flat += [num(constant) for constant in constants if constant]
     if not flat:
         return num(0, node)
     return _with(flat[0], node) if len(flat) == 1 else Term("add", tuple(flat), None, node)
@@ -121,10 +124,11 @@ def mul(terms: Iterable[Term], node: ast.expr | None = None) -> Term:
 def pow_(base: Term, exponent: Term, node: ast.expr | None = None) -> Term:
     """A power; of a power of numbers, of a number, and `e**x`, `1/exp(x)` as exp."""
     k = exponent.number
-    if k is not None and base.number is not None and not (base.number <= 0 and k != int(k)) and (
-            base.number or k > 0) and abs(k) < 100 and abs(base.number) < 1e100:
-        return num(base.number ** k, node) if abs(k) <= 2 or abs(base.number) < 1e3 else Term(
-            "pow", (base, exponent), None, node)
+    if k is not None and base.number is not None and 1e-3 < abs(base.number) < 1e3 and abs(k) < 50 and (
+            base.number > 0 or k % 1 == 0):
+        return num(base.number ** k, node)
+    if k is not None and base.number is not None and k == -1 and 1e-100 < abs(base.number) < 1e100:
+        return num(1 / base.number, node)
     if k == 1:
         return _with(base, node)
     if base.head == "exp" and k is not None:
@@ -132,7 +136,7 @@ def pow_(base: Term, exponent: Term, node: ast.expr | None = None) -> Term:
     if base.head == "constant" and base.value == "e":
         return Term("exp", (exponent,), None, node)
     if base.head == "pow" and k is not None and (inner := base.args[1].number) is not None and (
-            inner == -1 or k == -1 or (inner == int(inner) and inner % 2 and k == int(k))):
+            inner == -1 or k == -1 or (inner % 1 == 0 and inner % 2 and k % 1 == 0)):
         return pow_(base.args[0], num(inner * k), node)
     if base.head == "mul" and k == -1:
         return mul([pow_(part, exponent) for part in base.args], node)

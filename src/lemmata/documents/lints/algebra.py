@@ -1,0 +1,182 @@
+"""Lints of numerical mathematics: inverses, differences of moments, losses of what is already a probability."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from lemmata.documents.lints.patterns import Found, matches
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.rows import Row, by_rows
+from lemmata.documents.lints.terms import Term, show
+from lemmata.documents.lints.values import constant, values
+
+_START = "```python\nimport numpy as np\n"
+_LOSSES = {  # where a loss takes the scores: place, and name
+    "torch.nn.functional.cross_entropy": (0, "input"),
+    "torch.nn.functional.binary_cross_entropy_with_logits": (0, "input"),
+    "tensorflow.nn.softmax_cross_entropy_with_logits": (1, "logits"),
+    "tensorflow.nn.sparse_softmax_cross_entropy_with_logits": (1, "logits"),
+    "tensorflow.nn.sigmoid_cross_entropy_with_logits": (1, "logits"),
+    "optax.softmax_cross_entropy": (0, "logits"),
+    "optax.softmax_cross_entropy_with_integer_labels": (0, "logits"),
+    "optax.losses.softmax_cross_entropy": (0, "logits"),
+    "optax.losses.softmax_cross_entropy_with_integer_labels": (0, "logits"),
+    "optax.sigmoid_binary_cross_entropy": (0, "logits"),
+    "optax.losses.sigmoid_binary_cross_entropy": (0, "logits"),
+}
+_MADE = {"torch.nn.CrossEntropyLoss": "torch.nn.functional.cross_entropy",
+         "torch.nn.BCEWithLogitsLoss": "torch.nn.functional.binary_cross_entropy_with_logits"}
+_KERAS = ("CategoricalCrossentropy", "SparseCategoricalCrossentropy", "BinaryCrossentropy")
+
+
+def _solves(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether an inverse is applied to something else: `inv(A) @ A` shows what an inverse is."""
+    matrix, other = found["_A"], found["_b"]
+    return not any(matrix == part or Term("transpose", (matrix,)) == part or part.head == "inv"
+                   for part in other.walk())
+
+
+def losses_of_probabilities(program: Program) -> Iterator[Remark]:
+    """Losses that apply the softmax or sigmoid themselves, called with what has been through it."""
+    for call in program.calls():
+        name = _loss(program, call)
+        if not name:
+            continue
+        place, keyword = _LOSSES.get(name, (1, "y_pred"))
+        scores = next((k.value for k in call.keywords if k.arg == keyword), None) or (
+            call.args[place] if len(call.args) > place and not isinstance(call.args[place], ast.Starred) else None)
+        if scores is None:
+            continue
+        squash = "sigmoid" if "binary" in name or "sigmoid" in name else "softmax"
+        if _squashed(program.term(scores), squash):
+            yield program.remark(
+                "M112", call, f"{name.rpartition('.')[2]} applies the {squash} itself, and {_short(scores)} has been "
+                f"through it: the {squash} is applied twice", "give it the scores (logits) as they are")
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 40 else "its argument"
+
+
+def _loss(program: Program, call: ast.Call) -> str:
+    """The name of the loss that a call computes from scores, "" for another call."""
+    qualified = program.qualified(call.func)
+    if qualified:
+        return qualified if qualified in _LOSSES else ""
+    made = program.maker(call.func)
+    if made is None:
+        return ""
+    maker = program.qualified(made.func)
+    if maker.rpartition(".")[2] in _KERAS:
+        scores = next((k.value for k in made.keywords if k.arg == "from_logits"), None)
+        return f"keras.{'binary' if 'Binary' in maker else 'categorical'}_cross_entropy" if isinstance(
+            scores, ast.Constant) and scores.value is True else ""
+    return _MADE.get(maker, "")
+
+
+def _squashed(term: Term, squash: str) -> bool:
+    patterns = {"softmax": ("softmax(_x)", "exp(_x) / sum(exp(_x))"),
+                "sigmoid": ("sigmoid(_x)", "1 / (1 + exp(-_x))")}[squash]
+    term = term.whole
+    if term.head in ("softmax", "sigmoid"):
+        return term.head == squash
+    return any(next(matches(pattern, term), None) is not None for pattern in patterns)
+
+
+def small_steps(program: Program) -> Iterator[Remark]:
+    """Difference quotients whose step is lost in rounding."""
+    for node in program.nodes(ast.BinOp):
+        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and isinstance(node.left, ast.BinOp)
+                and isinstance(node.left.op, ast.Sub)):
+            continue
+        high, low = node.left.left, node.left.right
+        if not (isinstance(high, ast.Call) and isinstance(low, ast.Call)
+                and ast.dump(high.func) == ast.dump(low.func) and high.args and len(high.args) == len(low.args)):
+            continue
+        step = _step(program, node.right)
+        if step is not None and 0 < abs(step) <= 1e-12:
+            yield program.remark(
+                "M114", node, f"the step of this difference quotient is {step:g}: the values differ in their last "
+                "digits, which are rounding errors" + (", or not at all" if abs(step) < 1e-15 else ""),
+                "use a step near 1e-8 for a forward and 1e-5 for a central difference")
+
+
+def _step(program: Program, node: ast.expr) -> float | None:
+    known = constant(node, lambda name: _default(program, name))
+    return None if known is None else known[0]
+
+
+def _default(program: Program, name: ast.AST) -> ast.expr | None:
+    """What a name stands for; a parameter for its default."""
+    binding = program.binding(name)
+    if binding is not None and binding.kind == "parameter":
+        return binding.value
+    return program.meaning(name)
+
+
+def zero_times_log(program: Program) -> Iterator[Remark]:
+    """`p * log(p)` of numbers of which one is 0."""
+    for node in program.nodes(ast.BinOp):
+        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)):
+            continue
+        term = program.term(node)
+        for pattern in ("_p * log(_p)", "_p * log(_p / _q)", "_p * log2(_p)", "_p * log2(_p / _q)"):
+            found = next(matches(pattern, term), None)
+            known = values(found["_p"]) if found is not None else None
+            if found is not None and known is not None and len(known) > 1 and 0.0 in known:
+                yield program.remark(
+                    "M115", node, f"{show(found['_p'])} has an entry 0, and 0 * log(0) is nan in floating point where "
+                    "its limit is 0", "use scipy.special.entr, xlogy or rel_entr, or leave out the entries that are 0")
+                break
+
+
+ALGEBRA = (
+    by_rows(
+        "M109", "inverse-times", "A matrix inverted in order to be multiplied by it.",
+        "The product with an inverse is less accurate than the solution of the system, and costs three times as much; "
+        "for an ill-conditioned matrix it may have no right digit.",
+        "Use solve(A, b); b @ inv(A) is solve(A.T, b.T).T.",
+        _START + "def weights(X, y):\n    return np.linalg.inv(X.T @ X) @ (X.T @ y)\n```\n",
+        _START + "def weights(X, y):\n    return np.linalg.solve(X.T @ X, X.T @ y)\n```\n",
+        Row(("matmul(inv(_A), _b)",), "the inverse of {A} is made only to be multiplied by it", "use {stable}", "solve",
+            _solves),
+        Row(("matmul(_b, inv(_A))",), "the inverse of {A} is made only to be multiplied by it",
+            "b @ inv(A) is solve(A.T, b.T).T: use that", "solve", _solves)),
+    by_rows(
+        "M110", "variance-by-difference", "A variance as E[x^2] - E[x]^2.",
+        "Where the mean is large beside the spread, the two cancel: with a mean of 1e8 and a variance of 1 no digit is "
+        "right, and the result may be negative.",
+        "Use var, or the mean of (x - mean(x))**2.",
+        _START + "def variance(x):\n    return np.mean(x**2) - np.mean(x)**2\n```\n",
+        _START + "def variance(x):\n    return np.mean((x - np.mean(x))**2)\n```\n",
+        Row(("mean(_x**2) - mean(_x)**2", "sum(_x**2) / _n - (sum(_x) / _n)**2", "sum(_x**2) / _n - mean(_x)**2",
+             "mean(_x**2) - (sum(_x) / _n)**2", "sum(_x**2) - sum(_x)**2 / _n", "sum(_x**2) - _n * mean(_x)**2"),
+            "E[x^2] - E[x]^2 cancels where the mean of {x} is large beside its spread, and may be negative",
+            "use {stable}, or the mean of (x - mean(x))**2", "var")),
+    Lint(
+        "M112", "loss-of-probabilities", "A loss that takes scores gets probabilities.",
+        "The loss applies the softmax (or sigmoid) itself. Applied twice, it squeezes the probabilities together: with "
+        "ten classes none can be above 0.232, the loss never comes near 0, and gradients are small.",
+        "Give the loss the scores (logits); apply softmax only where probabilities are shown.",
+        "```python\nimport torch\nimport torch.nn.functional as F\ndef loss(scores, y):\n"
+        "    return F.cross_entropy(torch.softmax(scores, dim=1), y)\n```\n",
+        "```python\nimport torch\nimport torch.nn.functional as F\ndef loss(scores, y):\n"
+        "    return F.cross_entropy(scores, y)\n```\n", losses_of_probabilities),
+    Lint(
+        "M114", "step-too-small", "A difference quotient with a step at the size of rounding errors.",
+        "f(x + h) and f(x) are rounded to 16 digits; with h = 1e-15 their difference has at most one right digit.",
+        "Use h = 1e-8 for (f(x + h) - f(x)) / h, and h = 1e-5 for (f(x + h) - f(x - h)) / (2 * h).",
+        _START + "def slope(f, x, h=1e-15):\n    return (f(x + h) - f(x)) / h\n```\n",
+        _START + "def slope(f, x, h=1e-5):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```\n", small_steps),
+    Lint(
+        "M115", "zero-times-log-of-zero", "p log p of probabilities of which one is 0.",
+        "log(0) is -inf and 0 * -inf is nan, so that the whole sum is nan; the limit of p log p is 0.",
+        "Use scipy.special.entr(p), xlogy(p, p) or rel_entr(p, q), or leave out the entries that are 0.",
+        _START + "p = np.array([0.5, 0.5, 0.0])\nprint(-np.sum(p * np.log(p)))\n```\n",
+        _START + "from scipy.special import entr\np = np.array([0.5, 0.5, 0.0])\nprint(np.sum(entr(p)))\n```\n",
+        zero_times_log),
+)
+

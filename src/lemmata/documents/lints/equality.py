@@ -1,0 +1,140 @@
+"""Floats compared with ==: what two roundings make of numbers that are equal on paper."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.values import constant
+
+_INEXACT = ("exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "softmax", "inv",
+            "solve", "det", "cholesky", "eigvals", "eigvalsh", "norm", "std", "var", "logsumexp", "log_softmax")
+_SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|posterior|prior|attention|attn)\w*")
+_SHOWN_FALSE = re.compile(r"(?i)\bfalse\b|\btrue\b|surpris|not equal|never")
+_TOLERANT = ("approx", "isclose", "allclose", "Approx")
+
+
+def floats_compared(program: Program) -> Iterator[Remark]:
+    for node in program.nodes(ast.Compare, ast.Call):
+        if isinstance(node, ast.Compare):
+            if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+                continue
+            left, right = node.left, node.comparators[0]
+        elif isinstance(node, ast.Call) and program.qualified(node.func).rpartition(".")[2] in (
+                "array_equal", "array_equiv", "equal", "not_equal") and len(node.args) >= 2:
+            left, right = node.args[:2]
+        else:
+            continue
+        if _tolerant(left) or _tolerant(right) or _shown(program, node):
+            continue
+        why = _unequal(program, left, right) or _computed(program, left, right) or _computed(program, right, left) or (
+            _stepped(program, node, left, right) or _stepped(program, node, right, left))
+        if why:
+            yield program.remark("M111", node, why, "use np.isclose or math.isclose with a tolerance")
+
+
+def _tolerant(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in (
+        *_TOLERANT, "round", "rint", "floor", "ceil", "int", "sign")
+
+
+def _shown(program: Program, node: ast.AST) -> bool:
+    """Whether the text itself says beside it what comes out: then it is there to show just this."""
+    part = program.part(node)
+    assert isinstance(node, ast.expr)
+    rows = part.block.source.split("\n")
+    last = (node.end_lineno or node.lineno) - 1
+    after = rows[last + 1].strip() if last + 1 < len(rows) else ""
+    answer = after if after in ("False", "True") or (after.startswith("#") and len(after) < 40) else ""
+    return bool(_SHOWN_FALSE.search(part.comments.get(last + 1, "") + " " + answer)) and isinstance(
+        program.statement(node), ast.Expr)
+
+
+def _unequal(program: Program, left: ast.expr, right: ast.expr) -> str:
+    """Numbers that are equal on paper, and not in the computer."""
+    a, b = constant(left, program.meaning), constant(right, program.meaning)
+    if a is None or b is None or a[0] == b[0]:
+        return ""
+    on_paper = a[1] == b[1] if a[1] is not None and b[1] is not None else abs(a[0] - b[0]) <= 1e-9 * abs(b[0])
+    return f"{ast.unparse(left)} is {a[0]!r} and {ast.unparse(right)} is {b[0]!r} in floating point: they are equal " \
+        "only on paper" if on_paper else ""
+
+
+def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
+    """The result of rounded operations, compared with a number or with another such result."""
+    if constant(side, program.meaning) is not None and constant(other, program.meaning) is not None:
+        return ""
+    term, against = program.term(side), program.term(other)
+    if not _rounded(term) or isinstance(side, ast.Constant):
+        return ""
+    number = against.number
+    if number == 0 and term.whole.head != "det":
+        return ""
+    if number is None and not _rounded(against) and against.head not in ("eye", "identity", "ones", "transpose", "inv"):
+        return ""
+    return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _rounded(term: Term) -> bool:
+    """Whether the last digits of a term are rounding errors, whatever its values are."""
+    term = term.whole
+    if term.head in ("index", "call", "name", "compare", "text", "where", "list"):
+        return False
+    if term.head == "sum":
+        inner = term.args[0].whole
+        name = getattr(inner.value, "name", inner.value) if inner.head == "name" else ""
+        return inner.head in ("softmax", "sigmoid") or (isinstance(name, str) and bool(_SHARES.fullmatch(name))) or (
+            _rounded(inner))
+    if term.head in _INEXACT:
+        return True
+    if term.head == "pow" and (k := term.args[1].number) is not None:
+        return k % 1 != 0 or _rounded(term.args[0])
+    if term.number is not None:
+        return False
+    if term.head in ("add", "mul", "matmul", "transpose", "abs", "mean"):
+        variable = any(not a.number for a in term.args)
+        decimal = any(a.number is not None and not _dyadic(a.number) for a in term.args)
+        return (variable and decimal and term.head in ("add", "mul")) or any(_rounded(a) for a in term.args)
+    return False
+
+
+def _dyadic(number: float) -> bool:
+    """Whether a number has an exact float of few digits: 2, 0.5, 0.25."""
+    return math.isfinite(number) and Fraction(number).denominator <= 1024
+
+
+def _stepped(program: Program, node: ast.AST, side: ast.expr, other: ast.expr) -> str:
+    """A variable that goes in steps such as 0.1, compared with where it should arrive."""
+    if not isinstance(side, ast.Name) or (known := constant(other, program.meaning)) is None or known[0] == 0:
+        return ""
+    loop = next((up for up in program.above(node) if isinstance(up, ast.While)), None)
+    for step in ast.walk(loop) if loop is not None else ():
+        if isinstance(step, ast.AugAssign) and isinstance(step.target, ast.Name) and step.target.id == side.id and (
+                isinstance(step.op, ast.Add | ast.Sub)):
+            size = constant(step.value, program.meaning)
+            if size is not None and not _dyadic(size[0]):
+                return f"{side.id} goes in steps of {size[0]:g}, which add up with rounding errors: it may never be " \
+                    f"{_short(other)}"
+    return ""
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 40 else "the other side"
+
+
+EQUALITY = (
+    Lint(
+        "M111", "floats-compared", "Floats that are results of computations compared with == or !=.",
+        "Rounding makes numbers unequal that are equal on paper: 0.1 + 0.2 is 0.30000000000000004, and a determinant "
+        "of a singular matrix is 1e-17.",
+        "Compare with a tolerance: np.isclose, math.isclose, torch.allclose.",
+        "```python\nx = 0.1 + 0.2\nif x == 0.3:\n    print('equal')\n```\n",
+        "```python\nimport math\nx = 0.1 + 0.2\nif math.isclose(x, 0.3):\n    print('equal')\n```\n", floats_compared),
+)

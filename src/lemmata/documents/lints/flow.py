@@ -1,0 +1,46 @@
+"""On which calls a value depends: through names, branches, loops, changes in place, functions of the document."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.scopes import Binding
+
+
+def origins(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool]) -> Iterator[ast.Call]:
+    """The calls from which a value comes; what `stop` says of a part that the value does not depend on it."""
+    seen: set[int] = set()
+    work: list[ast.AST] = [node]
+
+    def follow(binding: Binding | None) -> None:
+        if binding is None or id(binding) in seen:
+            return
+        seen.add(id(binding))
+        if binding.value is not None:
+            work.append(binding.value)
+        if binding.kind == "changed" and isinstance(binding.node, ast.Assign | ast.AugAssign | ast.Expr):
+            work.append(binding.node.value)
+        for before in binding.before:
+            follow(before)
+        for up in program.above(binding.node):  # whether it was assigned may depend on more
+            if isinstance(up, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                break
+            if isinstance(up, ast.If | ast.While):
+                work.append(up.test)
+
+    while work:
+        part = work.pop()
+        if id(part) in seen or stop(part):
+            continue
+        seen.add(id(part))
+        if isinstance(part, ast.Name):
+            follow(program.scopes.uses.get(id(part)))
+            continue
+        if isinstance(part, ast.Call):
+            yield part
+            own = program.function(part.func)
+            if own is not None:
+                work.extend(program.returned(own))
+        work.extend(ast.iter_child_nodes(part))

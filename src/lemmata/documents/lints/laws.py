@@ -1,0 +1,110 @@
+"""Densities in terms: of which law, at what, with which parameters."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lemmata.documents.lints.patterns import Found, matches
+from lemmata.documents.lints.terms import Term
+
+_METHODS = ("pdf", "pmf", "logpdf", "logpmf", "log_prob", "prob")
+_LAW = re.compile(
+    r"^(scipy\.stats|jax\.scipy\.stats|torch\.distributions|tensorflow_probability\.distributions|statistics)\."
+    r"(?P<law>\w+)"
+)
+_ARGUMENTS = {  # names of the parameters in order, after the point where it is the first argument
+    "norm": ("loc", "scale"),
+    "normal": ("loc", "scale"),
+    "normaldist": ("mu", "sigma"),
+    "laplace": ("loc", "scale"),
+    "cauchy": ("loc", "scale"),
+    "logistic": ("loc", "scale"),
+    "expon": ("loc", "scale"),
+    "exponential": ("rate",),
+    "poisson": ("mu",),
+    "bernoulli": ("p",),
+    "binom": ("n", "p"),
+    "beta": ("a", "b"),
+    "gamma": ("a", "loc", "scale"),
+    "uniform": ("loc", "scale"),
+    "t": ("df", "loc", "scale"),
+}
+
+
+@dataclass(frozen=True)
+class Density:
+    """law: its name in the library, in lower case; at: where it is evaluated; parameters by name; term: all of it."""
+
+    law: str
+    at: Term
+    parameters: dict[str, Term]
+    term: Term
+
+    @property
+    def location(self) -> Term | None:
+        return self.parameters.get("loc", self.parameters.get("mu"))
+
+    @property
+    def scale(self) -> float | None:
+        """The scale, where it is a number; 1 where a law that has one is given none."""
+        found = self.parameters.get("scale", self.parameters.get("sigma"))
+        if found is None:
+            return 1.0 if "scale" in _ARGUMENTS.get(self.law, ()) else None
+        return found.number
+
+
+def densities(term: Term) -> Iterator[Density]:
+    """The densities in a term, also those that are spelled out."""
+    for part in term.walk():
+        found = density(part)
+        if found is not None:
+            yield found
+
+
+def density(term: Term) -> Density | None:
+    """`norm.pdf(x, m, s)`, `norm(m, s).pdf(x)`, `Normal(m, s).log_prob(x)`, `exp(-(x - m)**2 / (2 s**2))`"""
+    if term.head == "call" and isinstance(term.value, str) and term.value.rpartition(".")[2] in _METHODS:
+        places = [t for t in term.args if t.head != "keyword"]
+        named = {str(t.value): t.args[0] for t in term.args if t.head == "keyword"}
+        if found := _LAW.match(term.value):
+            at = places[0] if places else named.pop("x", named.pop("k", None))
+            return _made(found["law"], at, places[1:], named, term)
+        if (
+            places
+            and places[0].head == "call"
+            and isinstance(places[0].value, str)
+            and (found := _LAW.match(places[0].value))
+            and len(places) > 1
+        ):
+            own = places[0]
+            return _made(
+                found["law"],
+                places[1],
+                [t for t in own.args if t.head != "keyword"],
+                {str(t.value): t.args[0] for t in own.args if t.head == "keyword"},
+                term,
+            )
+    if term.head == "exp":
+        for written in ("-_c * (_x - _m)**2", "-(_x - _m)**2", "-(_x - _m)**2 / _s"):
+            for parts in matches(written, term.args[0]):
+                return _spelled(parts, term)
+    return None
+
+
+def _spelled(parts: Found, term: Term) -> Density | None:
+    above, below = (parts[name].number if name in parts else 1.0 for name in ("_c", "_s"))
+    if above is None or below is None or above * below <= 0:
+        return None
+    scale = Term("number", (), math.sqrt(below / (2 * above)))
+    return Density("norm", parts["_x"], {"loc": parts["_m"], "scale": scale}, term)
+
+
+def _made(law: str, at: Term | None, places: list[Term], named: dict[str, Term], term: Term) -> Density | None:
+    if at is None:
+        return None
+    law = {"normal": "norm", "normaldist": "norm", "exponential": "expon"}.get(law.lower(), law.lower())
+    order = _ARGUMENTS.get(law, ())
+    return Density(law, at, {**dict(zip(order, places)), **named}, term)

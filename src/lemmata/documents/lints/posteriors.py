@@ -1,0 +1,264 @@
+"""Posteriors without a prior, over the data instead of the parameter, and with another scale than what was fitted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from lemmata.documents.lints.densities import is_density
+from lemmata.documents.lints.laws import Density, densities, density
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.scopes import Function
+from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.words import comments, docstring, shown_as, spaced, targets
+
+_BESIDE = frozenset(word for text in (  # words beside "posterior" that leave it a density
+    "log unnormalized unnormalised prob probs probability probabilities density pdf grid dist distribution",
+    "theta mu p values vals function fn func compute of the new a b y x given data bayes bayesian my get",
+    "calculate ln",
+) for word in text.split())
+_PRIOR = re.compile(r"prior|conjugate|previous|\bbelief")
+_FLAT = re.compile(
+    r"(flat|uniform|improper|constant|non-?informative|uninformative|implicit|no) prior|prior is (flat|uniform|"
+    r"constant|ignored)|prior.{0,20}cancel|\bmle\b.{0,30}posterior"
+)
+_LIKELIHOOD = re.compile(r"\b(likelihoods?|lik|like|lh|loglik|loglikelihood|llh|ll|nll)\b")
+_GRID = re.compile(
+    r"theta|param|grid|hypothes|lambda|\bmus?\b|sigma|alpha|beta|candidate|range|means?\b|probs?\b|weights?|rate"
+)
+_DATA = re.compile(
+    r"\b(data|xs?|obs|observations?|observed|samples?|ys?|measurements?|values|points|dataset|flips|tosses)\b"
+)
+_FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
+
+
+def _named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
+    """The expressions with a name: what is assigned, what functions return; and where the name is given."""
+    for node in program.nodes(ast.Assign, ast.AnnAssign, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef):
+            for value in program.returned(node)[-1:]:
+                yield node.name, value, node
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in targets(node):
+                if isinstance(target, ast.Name) and len(targets(node)) == 1:
+                    if isinstance(node.value, ast.Lambda):
+                        yield target.id, node.value.body, node
+                    else:
+                        yield target.id, node.value, node
+
+
+def _is_posterior(name: str) -> bool:
+    words = set(re.sub(r"\d", "", spaced(name)).split())
+    return bool(words & {"posterior", "posteriors"}) and words <= {"posterior", "posteriors"} | _BESIDE
+
+
+def mentions(program: Program, node: ast.AST, depth: int = 8) -> set[str]:
+    """The names in an expression, in what they stand for, and in the functions of the document that it calls."""
+    found: set[str] = set()
+    work, seen = [(node, depth)], set()
+    while work:
+        current, left = work.pop()
+        if id(current) in seen or left < 0:
+            continue
+        seen.add(id(current))
+        for part in ast.walk(current):
+            if isinstance(part, ast.FunctionDef):
+                found.add(part.name)
+            if isinstance(part, ast.arg):
+                found.add(part.arg)
+            if isinstance(part, ast.Attribute):
+                found.add(part.attr)
+            if isinstance(part, ast.Name):
+                found.add(part.id)
+                binding = program.binding(part)
+                for one in (binding, *binding.before) if binding is not None else ():
+                    if one.value is not None:
+                        work.append((one.value, left - 1))
+                    if isinstance(one.node, Function):
+                        work.append((one.node, left - 1))
+    return found
+
+
+def find(program: Program) -> Iterator[Remark]:
+    for name, value, at in _named(program):
+        if not _is_posterior(name):
+            continue
+        said = " ".join(
+            (
+                comments(program, at),
+                shown_as(program, at) if not isinstance(at, Function) else "",
+                docstring(at),
+                docstring(program.around(value)),
+                program.part(at).said.lower(),
+            )
+        )
+        if (
+            any(_PRIOR.search(spaced(n)) for n in mentions(program, value))
+            or _FLAT.search(said)
+            or _PRIOR.search(comments(program, at))
+        ):
+            continue
+        term = _without_constants(program.term(value))
+        while term.head in ("exp", "log") and density(term) is None:
+            term = term.args[0]
+        one = density(term.whole)
+        over = one is not None and _is_data(program, one.at) and not _holds_data(one)
+        if over and one is not None:
+            yield program.remark(
+                "M205",
+                value,
+                f"{name} is the density of the data {_written(program, one.at)} at one value of the "
+                "parameter: it has no prior, and it is a function of the data instead of the parameter",
+                "evaluate likelihood times prior at values of the parameter, and divide by their sum or integral",
+            )
+        elif _only_likelihood(program, value, term):
+            yield program.remark(
+                "M205",
+                value,
+                f"{name} has no prior: it is the likelihood alone",
+                "multiply the likelihood by the prior (add their logs), or say that the prior is flat",
+            )
+
+
+def _without_constants(term: Term) -> Term:
+    """The factors of a term that are no numbers and nothing that it is divided by."""
+    if term.head == "mul":
+        rest = [f for f in term.args if f.number is None and not (f.head == "pow" and (f.args[1].number or 0) < 0)]
+        return _without_constants(rest[0]) if len(rest) == 1 else term
+    if term.head == "exp" and term.args[0].head == "add":
+        rest = [t for t in term.args[0].args if t.number is None and not t.contains("max", "logsumexp")]
+        return rest[0] if len(rest) == 1 else term
+    return term
+
+
+def _is_data(program: Program, term: Term) -> bool:
+    """Whether a term is data: drawn numbers, or what is called so."""
+    names = [spaced(n.id) for n in ast.walk(term.node) if isinstance(n, ast.Name)] if term.node is not None else []
+    if term.contains("linspace", "arange", "range", "counter") or any(_GRID.search(name) for name in names):
+        return False
+    drawn = any(t.head == "call" and isinstance(t.value, tuple) for t in term.walk())
+    listed = term.head == "list" and len(term.args) > 2
+    bound = _bound_names(program, term)
+    if any(_GRID.search(name) for name in bound):
+        return False
+    return drawn or (listed and any(_DATA.search(name) for name in bound))
+
+
+def _bound_names(program: Program, term: Term) -> list[str]:
+    """The names to which the same value is given."""
+    if term.head == "name":
+        return [spaced(str(getattr(term.value, "name", term.value)))]
+    statement = program.statement(term.node) if term.node is not None and program.has(term.node) else None
+    return [spaced(getattr(t, "id", "")) for t in targets(statement)]
+
+
+def _written(program: Program, term: Term) -> str:
+    names = _bound_names(program, term)
+    return names[0] if names and names[0] else "themselves"
+
+
+def _holds_data(one: Density) -> bool:
+    """Whether the place is itself the parameter, and the law's own parameters are made of data (a conjugate law)."""
+    return any(p.contains("sum", "len") for p in one.parameters.values())
+
+
+def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:
+    """Whether nothing but a likelihood is in a term: a product over data, or what is called a likelihood."""
+    if (
+        term.head in ("prod", "sum")
+        and term.args
+        and (
+            is_density(term.args[0])
+            or (term.head == "sum" and any(d.term == term.args[0].whole for d in densities(term)))
+        )
+    ):
+        return True
+    nodes = [value]
+    while isinstance(nodes[0], ast.BinOp) and isinstance(nodes[0].op, ast.Div):
+        nodes = [nodes[0].left]
+    node = nodes[0]
+    if isinstance(node, ast.Call):
+        if program.function(node.func) is not None:
+            return _LIKELIHOOD.search(spaced(getattr(node.func, "id", getattr(node.func, "attr", "")))) is not None
+        inner = node.args[:1] if program.name(node) in ("exp", "array", "asarray") else []
+        return any(_only_likelihood(program, i, program.term(i)) for i in inner)
+    if isinstance(node, ast.ListComp | ast.GeneratorExp):
+        return _only_likelihood(program, node.elt, program.term(node.elt))
+    if (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Sub)
+        and program.term(node.right).contains("max", "logsumexp")
+    ):
+        return _only_likelihood(program, node.left, program.term(node.left))
+    return isinstance(node, ast.Name) and _LIKELIHOOD.search(spaced(node.id)) is not None
+
+
+POSTERIOR = Lint(
+    "M205",
+    "posterior-without-prior",
+    "A posterior has no prior, or is evaluated over the data instead of the parameter.",
+    "The posterior is proportional to likelihood times prior, as a function of the parameter with the data fixed. The "
+    "likelihood alone is one only for a flat prior; the density of the data at one parameter is none at all.",
+    "Evaluate likelihood times prior over values of the parameter and normalize, or say that the prior is flat.",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.random.default_rng(0).normal(1, 1, 20)\n"
+    "posterior = norm.pdf(x, loc=x.mean(), scale=1)\nprint(posterior)\n```\n",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.random.default_rng(0).normal(1, 1, 20)\n"
+    "theta = np.linspace(-2, 4, 601)\n"
+    "log_posterior = norm.logpdf(x[:, None], theta, 1).sum(axis=0) + norm.logpdf(theta, 0, 2)  # likelihood, prior\n"
+    "posterior = np.exp(log_posterior - log_posterior.max())\nposterior /= posterior.sum()\nprint(posterior)\n```\n",
+    find,
+)
+
+
+def find_mismatch(program: Program) -> Iterator[Remark]:
+    fitted: dict[tuple[str, str], set[float]] = {}
+    used: list[tuple[str, ast.expr, Density, str]] = []
+    for name, value, at in _named(program):
+        posterior = _is_posterior(name)
+        if not posterior and not _FIT.search(spaced(name)):
+            continue
+        for one in densities(program.term(value)):
+            if one.scale is None:
+                continue
+            kind = "prior" if one.location is not None and one.location.number is not None else "likelihood"
+            if posterior:
+                used.append((name, value, one, kind))
+            else:
+                fitted.setdefault((one.law, kind), set()).add(one.scale)
+        _ = at
+    said: set[int] = set()
+    for name, value, one, kind in used:
+        scales = fitted.get((one.law, kind), set())
+        assert one.scale is not None
+        if len(scales) == 1 and id(value) not in said and all(abs(s - one.scale) > 1e-3 * s for s in scales):
+            said.add(id(value))
+            yield program.remark(
+                "M206",
+                value,
+                f"{name} has a {kind} of scale {one.scale:.4g}, but what was fitted has one of scale "
+                f"{next(iter(scales)):.4g}",
+                "use the same likelihood and prior in both: define each once and call it",
+            )
+
+
+MISMATCH = Lint(
+    "M206",
+    "mismatched-scale",
+    "The likelihood or prior of a posterior has another scale than the one that was fitted.",
+    "Fit and posterior then belong to different models: the width of the posterior, and with a prior its place, "
+    "is wrong.",
+    "Define likelihood and prior once, as functions, and use them in both places.",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
+    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
+    "prior = norm.pdf(theta, 0, 3)\n"
+    "posterior = norm.pdf(x[:, None], theta, 2).prod(axis=0) * prior\n"
+    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
+    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
+    "prior = norm.pdf(theta, 0, 3)\n"
+    "posterior = norm.pdf(x[:, None], theta, 1).prod(axis=0) * prior\n"
+    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
+    find_mismatch,
+)

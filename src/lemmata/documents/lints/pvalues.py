@@ -1,0 +1,159 @@
+"""A p-value that is said to be the probability of a hypothesis, in words, in what is printed, or by a name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from lemmata.documents.lints.flow import origins
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.sources import Part
+
+_CODE = "M303"
+_HYPOTHESIS = (r"(?:the\s+)?(?:null(?:\s+hypothesis)?|alternative(?:\s+hypothesis)?|hypothesis|H_?\{?[01]\}?|H[₀₁]|"
+               r"effect)")
+_CHANCE = r"(?:probability|chance|likelihood|odds|prob\.?)"
+_READ = re.compile(
+    rf"(?i)\b{_CHANCE}\s+(?:that|of)\s+{_HYPOTHESIS}\s*(?:\(H_?[01]\)\s*)?(?:is|are|being|was|holds|to\s+be)\s+"
+    r"(?:really\s+|actually\s+)?(?:true|false|correct|wrong|real|right|due)"
+    rf"|\b{_CHANCE}\s+(?:that|of)\s+{_HYPOTHESIS}\s+(?:holds|exists)"
+    rf"|\b{_CHANCE}\s+of\s+(?:the\s+)?(?:null(?:\s+hypothesis)?|H_?0|H₀)\b(?!\s+(?:rejec|being\s+rejec))"
+    rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these)\s+(?:results?|findings?|differences?|effects?)\s+(?:is|are|was|were)"
+    r"\s+(?:purely\s+|only\s+|just\s+)?(?:due\s+to\s+chance|random|by\s+chance|a\s+fluke)"
+    r"|\bP\(\s*H_?[01]\s*(?:\|\s*\w+\s*)?\)|\bP\(\s*null\b[^)]*\)"
+    rf"|\b{_HYPOTHESIS}\s+(?:is|has)\s+(?:an?\s+)?[\d.{{}}:%\w]+\s*%?\s*(?:chance|probability|likely)?\s*(?:of\s+being|"
+    r"to\s+be|likely\s+to\s+be)\s+(?:true|false)")
+_DENIED = re.compile(r"(?i)\b(?:not|isn't|never|no|cannot|can't|doesn't|wrong|mis\w+|incorrect\w*|mistak\w+|fallac\w+|"
+                     r"myth|if|given|assuming|under|when)\b")
+_SAID = re.compile(r"(?i)\bp[\s_-]*-?\s*val(?:ue)?s?\b|\bpval(?:ue)?s?\b|\bp\s*[=<>]")
+_NAME = re.compile(r"(?i)p_?-?val(?:ue)?s?(?:_\w+)?|\w+_p_?val(?:ue)?")
+_CALLED = re.compile(r"(?i)(?:p|prob|probability|chance)_?(?:of_|that_)?(?:the_)?"
+                     r"(?:h_?[01]|null|hypothesis|alternative)(?:_hypothesis)?(?:_(?:is_)?(?:true|false|correct|wrong))?")
+
+
+def p_values_misread(program: Program) -> Iterator[Remark]:
+    given: set[int] = set()  # blocks whose words have been remarked upon
+    for node in program.nodes(ast.Constant, ast.JoinedStr, ast.Assign):
+        if isinstance(node, ast.Assign):
+            yield from _named(program, node)
+        elif not isinstance(program.parent(node), ast.JoinedStr | ast.FormattedValue):
+            assert isinstance(node, ast.expr)
+            text = _text(node)
+            if text and (words := _misread(text)) and (_SAID.search(text) or _given_with(program, node)):
+                yield program.remark(_CODE, node, _says(words), _REMEDY)
+    for part in program.parts:
+        for line, comment in part.comments.items():
+            if (words := _misread(comment)) and (_SAID.search(comment) or _on_line(program, part, line)):
+                column = part.block.source.split("\n")[line - 1].find(comment) + 1
+                yield Remark(_CODE, line, max(column, 1), len(comment), _says(words), _REMEDY, "", part.index)
+        for sentence in re.split(r"(?<=[.!?;])\s+|\n\s*\n", part.said):
+            if part.index in given or not (words := _misread(sentence)) or not _SAID.search(part.said):
+                continue
+            place = next((n for n in ast.walk(part.tree) if isinstance(n, ast.expr) and is_p_value(program, n)), None)
+            if place is not None:
+                given.add(part.index)
+                yield program.remark(_CODE, place, f"the text says of it: {_says(words)}", _REMEDY)
+
+
+_REMEDY = ("say: the probability of data at least as extreme, if the null hypothesis is true; the probability of a "
+           "hypothesis needs a prior (Bayes)")
+
+
+def _says(words: str) -> str:
+    return f"a p-value is not the {' '.join(words.split())}" if not words.startswith(("P(", "p(")) else (
+        f"a p-value is not {words}")
+
+
+def _misread(text: str) -> str:
+    """The words that call something the probability of a hypothesis, where they are not denied."""
+    for match in _READ.finditer(text):
+        before = re.split(r"[.;!?]\s", text[:match.start()])[-1]
+        after = re.split(r"[.;!?](?:\s|$)", text[match.end():])[0]
+        if not _DENIED.search(before[-60:]) and not re.match(r"(?i)\s*,?\s*(?:is|are)\s+(?:not|wrong)|\s+would", after):
+            return match[0]
+    return ""
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    assert isinstance(node, ast.JoinedStr)
+    return "".join(str(v.value) if isinstance(v, ast.Constant) else "0" for v in node.values)
+
+
+def is_p_value(program: Program, node: ast.expr) -> bool:
+    """Whether an expression is a p-value: by its name, or because a test of a library gives it."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("pvalue", "p_value", "pvalues")
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and node.slice.value == 1:
+        return _is_test(program, program.meaning(node.value))
+    if not isinstance(node, ast.Name):
+        return False
+    if _NAME.fullmatch(node.id):
+        return True
+    binding = program.binding(node)
+    if binding is None or binding.value is None or binding.kind != "value":
+        return False
+    if binding.path == (1,):
+        return _is_test(program, binding.value)
+    return binding.value is not node and not binding.path and not isinstance(binding.value, ast.Name) and is_p_value(
+        program, binding.value)
+
+
+def _is_test(program: Program, node: ast.AST | None) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    qualified = program.qualified(node.func)
+    return qualified.startswith("scipy.stats.") and bool(re.search(
+        r"test|shapiro|wilcoxon|kruskal|anova|f_oneway|mannwhitney|chisquare|pearsonr|spearmanr|kendalltau|levene|bartlett",
+        qualified))
+
+
+def _given_with(program: Program, node: ast.expr) -> bool:
+    """Whether a p-value is shown together with a text: in it, or beside it in the same call."""
+    around = [node]
+    parent = program.parent(node)
+    if isinstance(parent, ast.Call):
+        around.extend(parent.args)
+    elif isinstance(parent, ast.BinOp):
+        around.append(parent)
+    return any(_p_value_in(program, part) for part in around)
+
+
+def _p_value_in(program: Program, node: ast.AST) -> bool:
+    return any(isinstance(n, ast.expr) and is_p_value(program, n) for n in ast.walk(node)) or any(
+        isinstance(a, ast.expr) and is_p_value(program, a)
+        for call in origins(program, node, lambda n: False) for a in ast.walk(call))
+
+
+def _on_line(program: Program, part: Part, line: int) -> bool:
+    """Whether the statement on a line, or the one after a comment that stands alone, has to do with a p-value."""
+    statements = [s for s in part.tree.body if (s.lineno <= line <= (s.end_lineno or s.lineno)) or s.lineno == line + 1]
+    return any(isinstance(n, ast.expr) and is_p_value(program, n) for s in statements for n in ast.walk(s))
+
+
+def _named(program: Program, node: ast.Assign) -> Iterator[Remark]:
+    """`prob_null = p_value`, `p_h1 = 1 - p_value`."""
+    for target in node.targets:
+        if isinstance(target, ast.Name) and _CALLED.fullmatch(target.id):
+            value = node.value
+            if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub) and isinstance(value.left, ast.Constant):
+                value = value.right
+            if is_p_value(program, value):
+                yield program.remark(_CODE, node, f"{target.id} is given a p-value, which is not the probability of a "
+                                     "hypothesis", _REMEDY)
+
+
+PVALUES = (
+    Lint(
+        _CODE, "p-value-as-probability", "A p-value is read as the probability of a hypothesis.",
+        "It is the probability of data at least as extreme, if the null hypothesis is true. That of the hypothesis "
+        "depends on its prior probability, and is often many times as large.",
+        "Say what it is, or compute a posterior probability with a prior.",
+        "```python\nfrom scipy import stats\nt, p = stats.ttest_1samp(x, 0)\n"
+        "print(f'probability that the null hypothesis is true: {p:.3f}')\n```\n",
+        "```python\nfrom scipy import stats\nt, p = stats.ttest_1samp(x, 0)\n"
+        "print(f'probability of such data if the null hypothesis is true: {p:.3f}')\n```\n", p_values_misread),
+)

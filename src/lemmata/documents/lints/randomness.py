@@ -1,0 +1,166 @@
+"""Random numbers that nobody can get again: draws without a seed whose results are shown."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from lemmata.documents.lints.flow import origins
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+
+_NO_DRAWS = ("seed", "get_state", "set_state", "default_rng", "RandomState", "Generator", "SeedSequence", "PCG64",
+             "MT19937", "Philox", "SFC64", "getstate", "setstate", "Random", "SystemRandom", "manual_seed", "fork_rng",
+             "get_rng_state", "set_rng_state", "set_seed", "PRNGKey", "key", "spawn_key", "BitGenerator")
+_TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like",
+          "randint_like", "poisson")
+_SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
+            "sklearn.datasets.make_blobs", "sklearn.datasets.make_moons", "sklearn.datasets.make_classification",
+            "sklearn.datasets.make_regression")
+_SEEDERS = {  # which generators a call seeds
+    "numpy.random.seed": "numpy", "random.seed": "random", "torch.manual_seed": "torch", "torch.seed": "torch",
+    "torch.random.manual_seed": "torch", "tensorflow.random.set_seed": "tensorflow", "numpy.random.set_state": "numpy",
+    "torch.set_rng_state": "torch", "mxnet.random.seed": "numpy",
+}
+_ANY = ("seed_everything", "set_seed", "set_random_seed", "seed_all", "manual_seed_all", "fix_seed", "set_all_seeds",
+        "seed", "manual_seed")
+_SHAPES = ("shape", "dtype", "ndim", "size", "device", "nbytes", "itemsize")
+_SAME = ("len", "type", "isinstance", "id", "isclose", "allclose", "array_equal", "is_tensor", "shape", "issubclass",
+         "equal", "numel", "dim", "hash")
+_VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s+(?:slightly\s+)?different|change)\b|"
+                     r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
+_DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
+_SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
+
+
+def unseeded_draws(program: Program) -> Iterator[Remark]:
+    """One remark a block: its first draw without a seed whose result is shown."""
+    seeded = _seeds(program)
+    if seeded is None:
+        return
+    shown: dict[int, tuple[ast.Call, str]] = {}
+    for place in _shown(program):
+        part = program.part(place)
+        if _VARIES.search(f"{part.block.source}\n{part.said}"):  # the text says so itself
+            continue
+        for call in origins(program, place, _same_each_time):
+            kind = _draws(program, call)
+            if kind and not any(kind == k and program.order(s) < program.order(call) for k, s in seeded):
+                shown.setdefault(id(call), (call, kind))
+    first: dict[int, tuple[ast.Call, str]] = {}
+    for call, kind in sorted(shown.values(), key=lambda found: program.order(found[0])):
+        first.setdefault(program.part(call).index, (call, kind))
+    for call, kind in first.values():
+        yield program.remark("M301", call, f"{_short(call)} draws at random without a seed, and what depends on it is "
+                             "shown: every run gives other numbers", _REMEDY[kind])
+
+
+_REMEDY = {
+    "numpy": "use rng = np.random.default_rng(0) and draw with rng, or call np.random.seed(0) before",
+    "generator": "give the generator a seed: default_rng(0)", "random": "call random.seed(0) before",
+    "torch": "call torch.manual_seed(0) before", "tensorflow": "call tf.random.set_seed(0) before",
+}
+
+
+def _seeds(program: Program) -> list[tuple[str, ast.Call]] | None:
+    """What is seeded where; None where a function seeds that is not known."""
+    found = []
+    for call in program.calls():
+        qualified = program.qualified(call.func)
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if qualified in _SEEDERS:
+            found.append((_SEEDERS[qualified], call))
+        elif name in _ANY and not (isinstance(call.func, ast.Attribute) and program.maker(call.func.value)):
+            return None
+    return found
+
+
+def _shown(program: Program) -> Iterator[ast.AST]:
+    """The expressions whose values a reader sees: printed, or standing as the last line of a cell or after >>>."""
+    for call in program.calls():
+        if program.qualified(call.func) in _SHOWING or getattr(call.func, "id", "") == "display":
+            yield from call.args
+    for part in program.parts:
+        body = part.tree.body
+        session = ">>> " in part.block.source
+        for statement in body if session else body[-1:] if part.block.cell else ():
+            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value):
+                yield statement.value
+
+
+def _draws_a_picture(program: Program, node: ast.expr) -> bool:
+    """A call for a picture, whose value says nothing; one that only draws numbers is none."""
+    if not isinstance(node, ast.Call):
+        return False
+    root: ast.expr = node.func
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    return program.qualified(node.func).startswith(("matplotlib.", "seaborn.", "plotly.")) or (
+        isinstance(root, ast.Name) and root.id in _DRAWING)
+
+
+def _same_each_time(node: ast.AST) -> bool:
+    """Parts that don't hand on what was drawn: shapes, types, and whether numbers are close."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in _SHAPES
+    if isinstance(node, ast.Call):
+        return getattr(node.func, "attr", getattr(node.func, "id", "")) in _SAME
+    return isinstance(node, ast.Lambda)
+
+
+def _draws(program: Program, call: ast.Call) -> str:
+    """Which generator a call draws from, "" if none, or one with a seed."""
+    qualified = program.qualified(call.func)
+    module, _, name = qualified.rpartition(".")
+    given = {k.arg for k in call.keywords}
+    if name in _NO_DRAWS or "generator" in given or given & {"random_state", "seed", "key", "rng"}:
+        return ""
+    if module == "numpy.random":
+        return "numpy"
+    if module == "random":
+        return "random"
+    if (module == "torch" and name in _TORCH) or module == "torch.random":
+        return "torch"
+    if module in ("tensorflow.random", "tensorflow.random.uniform"):
+        return "tensorflow"
+    if qualified in _SKLEARN or (module.startswith("scipy.stats.") and name == "rvs"):
+        return "numpy"
+    if qualified or not isinstance(call.func, ast.Attribute):
+        return ""
+    made = program.maker(call.func.value)
+    if made is None:
+        return ""
+    maker = program.qualified(made.func)
+    if maker.startswith("scipy.stats.") and call.func.attr == "rvs":
+        return "numpy"
+    if maker.startswith("torch.distributions.") and call.func.attr in ("sample", "rsample"):
+        return "torch"
+    if maker in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random") and not (
+            made.args or made.keywords) and call.func.attr not in _NO_DRAWS and not _seeded_later(program, call):
+        return "generator"
+    return ""
+
+
+def _seeded_later(program: Program, call: ast.Call) -> bool:
+    """Whether the object that draws is seeded by a method of its own."""
+    assert isinstance(call.func, ast.Attribute)
+    wanted = ast.unparse(call.func.value)
+    return any(isinstance(c.func, ast.Attribute) and c.func.attr in ("seed", "manual_seed")
+               and ast.unparse(c.func.value) == wanted for c in program.calls())
+
+
+def _short(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return text if len(text) <= 50 else f"{ast.unparse(node.func)}(...)" if isinstance(node, ast.Call) else "this"
+
+
+RANDOMNESS = (
+    Lint(
+        "M301", "unseeded-draws", "Random results are shown, and nothing sets a seed.",
+        "Nobody gets these numbers again: neither a reader who compares, nor the author who looks for a mistake.",
+        "Set a seed before the first draw: rng = np.random.default_rng(0), torch.manual_seed(0), random.seed(0).",
+        "```python\nimport numpy as np\nx = np.random.normal(size=100)\nprint(x.mean())\n```\n",
+        "```python\nimport numpy as np\nrng = np.random.default_rng(0)\nx = rng.normal(size=100)\nprint(x.mean())\n"
+        "```\n", unseeded_draws),
+)

@@ -1,0 +1,164 @@
+"""What is known of the size of a term: whether exponents are bounded, something is small, or counts something."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from lemmata.documents.lints.patterns import Found
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.terms import Term, mul, num
+from lemmata.documents.lints.values import values
+
+_BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
+_COUNT = re.compile(r"(?i)[nkmijtd]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|size|length|"
+                    r"total|views|clicks|year|day|age|index|idx)\w*|tf|df|len\w*|dim\w*")
+_SMALL = 1e-3  # from here on cancellation costs less than three digits
+_SAFE = 80.0  # exponents that no precision minds
+
+
+def not_shifted(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether no maximum is subtracted from the exponents `_x`."""
+    return not shifted(found["_x"])
+
+
+def of_one_array(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether `_x` and `_y` are the same array, or entries of it."""
+    return found["_x"].whole == found["_y"].whole
+
+
+def of_one_array_and_growing(program: Program, node: ast.expr, found: Found) -> bool:
+    return of_one_array(program, node, found) and growing_and_unguarded(program, node, found)
+
+
+def growing(term: Term) -> bool:
+    """Whether exponents may be large, as far as one sees."""
+    if shifted(term) or nonpositive(term):
+        return False
+    known = values(term)
+    return known is None or max(known) > _SAFE
+
+
+def growing_and_unguarded(program: Program, node: ast.expr, found: Found) -> bool:
+    return growing(found["_x"]) and not guarded(program, node, found["_x"])
+
+
+def cancels(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether `_x` may be close to 0."""
+    known = values(found["_x"])
+    if known is None:
+        return not shifted(found["_x"])
+    return any(0 < abs(value) < _SMALL for value in known)
+
+
+def no_count(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether `_x` may be close to 0, because it counts nothing and is not subtracted."""
+    term = found["_x"]
+    known = values(term)
+    if known is not None:
+        return any(0 < abs(value) < _SMALL for value in known)
+    if term.contains("exp") and term.head == "exp":
+        return False
+    if any(_negative(part) for part in (term.args if term.head == "add" else (term,))):
+        return False
+    leaves = [t for t in term.walk() if not t.args and t.number is None]
+    return not counts(term) and not (leaves and all(counts(t) for t in leaves))
+
+
+def counts(term: Term) -> bool:
+    """Whether a term is a number of things, or an array of such numbers, by its kind or its name."""
+    term = term.whole
+    if term.head in ("len", "counter", "shape", "range", "arange", "size", "argmax", "argmin", "floordiv", "compare"):
+        return True
+    if term.head == "attribute":
+        return term.value in ("size", "shape", "ndim") or bool(_COUNT.fullmatch(str(term.value)))
+    if term.head in ("call", "library"):
+        name = str(term.value[0] if isinstance(term.value, tuple) else term.value).rpartition(".")[2]
+        return name in ("bincount", "count_nonzero", "count", "numel", "nunique", "value_counts", "Counter", "poisson",
+                        "integers", "randint", "binomial", "histogram", "unique", "get")
+    if term.head == "sum":
+        return counts(term.args[0])
+    if term.head == "name":
+        name = getattr(term.value, "name", term.value)
+        annotation = getattr(getattr(term.value, "node", None), "annotation", None)
+        return (isinstance(name, str) and bool(_COUNT.fullmatch(name))) or (
+            isinstance(annotation, ast.Name) and annotation.id == "int")
+    return False
+
+
+def _negative(term: Term) -> bool:
+    return (term.number or 0) < 0 or (term.head == "mul" and (term.args[0].number or 0) < 0)
+
+
+def unknown_matrix(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether the matrix `_A` may be large: it is not written out in the text."""
+    return values(found["_A"]) is None
+
+
+def shifted(term: Term) -> bool:
+    """Whether something is subtracted that keeps exponents at or below 0, as far as one sees."""
+    term = term.whole
+    if term.head in ("clip", "minimum", "log_softmax"):
+        return True
+    if term.head == "mul":
+        return any(shifted(part) for part in term.args)
+    if term.head != "add":
+        return False
+    return any(part.contains("max", "maximum", "logsumexp") or _named_as_a_bound(part) for part in term.args)
+
+
+def _named_as_a_bound(term: Term) -> bool:
+    if term.head != "mul" or term.args[0].number != -1 or len(term.args) != 2:
+        return False
+    names = [str(getattr(t.value, "name", t.value)) for t in term.walk() if t.head == "name"]
+    return len(names) == 1 and bool(_BOUND.fullmatch(names[0]))
+
+
+def nonpositive(term: Term) -> bool:
+    """Whether a term is never above 0.
+
+    >>> from lemmata.documents.lints.patterns import pattern
+    >>> [nonpositive(pattern(text)) for text in ("-abs(_x)", "-_x**2 / 2", "-_x", "minimum(_x, 0)")]
+    [True, True, False, True]
+    """
+    if term.head == "minimum":
+        return any(part.number == 0 for part in term.args)
+    if term.head == "logsigmoid":
+        return True
+    return nonnegative(mul([num(-1), term]))
+
+
+def nonnegative(term: Term) -> bool:
+    term = term.whole
+    if term.number is not None:
+        return term.number >= 0
+    if term.head in ("add", "mul", "sum", "mean", "max"):
+        return all(nonnegative(part) for part in term.args)
+    if term.head == "pow":
+        k = term.args[1].number
+        return k is not None and (k % 2 == 0 or nonnegative(term.args[0]))
+    return term.head in ("abs", "exp", "var", "std", "norm", "sigmoid", "softmax", "len", "softplus")
+
+
+def guarded(program: Program, node: ast.expr, term: Term) -> bool:
+    """Whether a condition chooses where an expression counts: `where`, if, a mask."""
+    if any(t.head == "index" and any(i.head in ("compare", "name", "invert", "and", "bitand") for i in t.args[1:])
+           for t in term.walk()):
+        return True
+    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    names |= {str(getattr(t.value, "name", t.value)) for t in term.walk() if t.head == "name"}
+    if (statement := program.statement(node)) is not None and isinstance(statement, ast.Assign) and isinstance(
+            target := statement.targets[0], ast.Name) and any(
+            program.name(call) == "where" and any(isinstance(a, ast.Name) and a.id == target.id for a in call.args)
+            for call in program.calls()):
+        return True
+    for up in program.above(node):
+        if isinstance(up, ast.Call) and program.name(up) in ("where", "select", "piecewise", "cond"):
+            return True
+        if isinstance(up, ast.IfExp | ast.If | ast.While) and names & {
+                n.id for n in ast.walk(up.test) if isinstance(n, ast.Name)}:
+            return True
+        if isinstance(up, ast.FunctionDef | ast.AsyncFunctionDef):
+            return any(isinstance(s, ast.If) and s.lineno < node.lineno and isinstance(s.body[-1], ast.Return)
+                       and names & {n.id for n in ast.walk(s.test) if isinstance(n, ast.Name)} for s in up.body)
+    return False
