@@ -113,7 +113,7 @@ def check_document(
     blocks = document.code
     linting = Linting(blocks, words_around(document))
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits, linting.watched(), path=document.path)
+        outcomes = run_blocks(blocks, folder, seed, limits, linting.watched(), document.path)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = linting.remarks(outcomes if run else None)

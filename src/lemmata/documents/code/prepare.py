@@ -95,6 +95,8 @@ def _job(index: int, block: CodeBlock, spoken: Plain, path: str) -> tuple[Job | 
         except ValueError as error:
             return None, skip or _bad_session(error, block)
         examples = tuple(e for e in found if not e.skipped)
+        if not found and block.language == "doctest":
+            return None, Outcome("skipped", "an example in a docstring that is no session (>>>)")
         if not examples:
             return None, skip or Outcome("skipped", "marked as not to be run" if found else "has no statements")
         source = statements(found, source.count("\n") + 1)

@@ -82,7 +82,16 @@ def expected_values(source: str) -> list[Expected]:
         if stated is not None:
             found.append(Expected(stated[0].text, (first, last), stated[0].line, stated[0].column,
                                   len(stated[0].text.split("\n")[0]), kind, stated[1], stated[2]))
-    return found
+    numbering = _numbering(found)
+    return [e for e in found if e not in numbering]
+
+
+def _numbering(found: list[Expected]) -> list[Expected]:
+    """Comments that number the lines of a block: 1, 2, 3."""
+    bare = [e for e in found if not e.said and re.fullmatch(r"\d+", e.text)]
+    first = int(bare[0].text) if bare else 0
+    counts = len(bare) >= 2 and first in (0, 1) and [int(e.text) for e in bare] == list(range(first, first + len(bare)))
+    return bare if counts else []
 
 
 def _notes(source: str) -> Iterator[_Note]:
@@ -135,7 +144,13 @@ def _units(node: ast.BinOp) -> bool:
 
 def _like_output(text: str) -> bool:
     """Whether a comment may be what is printed, with words and numbers; it is, if its words are those of the output."""
-    return bool(re.search(r"[A-Za-z]", text) and re.search(r"\d", text)) and not is_value(text)
+    return bool(re.search(r"[A-Za-z]|\d\s+[-+\d]", text) and re.search(r"\d", text)) and not is_value(text)
+
+
+def _targets(node: ast.stmt) -> list[str]:
+    """The names that a statement assigns to."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _read(
@@ -152,14 +167,20 @@ def _read(
         value = leading_value(text)
         if value is None and len(notes) > 1 and is_value(whole := "\n".join([text, *(n.text for n in notes[1:])])):
             value = whole
-        if value is None and kind == "printed" and _like_output(text):
+        if value is None and kind != "assigned" and _like_output(text):
             value = text
-        if value is None or (said["said"] in ("=", None) and kind == "assigned" and not said["near"]):
+        if value is None:
             return None
         return _Note(value, first.line, first.column + said.end(), first.alone), True, bool(said["near"])
     if kind == "assigned" and first.alone:
         return None
-    if kind == "printed" and _like_output(first.text):
+    named = re.match(r"(\w+)\s*(?:={1,2}|:|≈|is)\s*", first.text)
+    if named is not None and kind == "assigned" and named[1] in _targets(node) and not first.alone:
+        value = leading_value(first.text[named.end():])
+        if value is None:
+            return None
+        return _Note(value, first.line, first.column + named.end(), False), True, "≈" in named[0]
+    if kind != "assigned" and _like_output(first.text):
         return _Note(first.text, first.line, first.column, first.alone), False, False
     texts = [n.text for n in notes]
     for count in range(len(texts), 0, -1):
@@ -168,7 +189,7 @@ def _read(
             continue
         if first.alone and (followed or count < len(texts)) and re.fullmatch(r"\d+\.?", value):
             return None  # `# 2` above a statement may number it
-        if re.fullmatch(r"\d+\.", value):
+        if re.fullmatch(r"\d+\.|\(\d+\)", value):  # a number of a list, an annotation of Material for MkDocs
             return None
         return _Note(value, first.line, first.column, first.alone), False, False
     return None

@@ -20,9 +20,11 @@ _TEXT = re.compile(
 _OPTION = re.compile(r"^[ \t>]*:[\w-]+:(?:[ \t]|$)")
 _RULE = re.compile(r"^[ \t>]*---[ \t]*$")
 _MATH = re.compile(r"[$\\`]")
-_ADMONITION = re.compile(r"^(?P<lead>[ \t]*)(?:!!!|\?\?\?\+?)(?= +\w)")
+_ADMONITION = re.compile(r"^(?P<lead>[ \t]*)(?:(?:!!!|\?\?\?\+?)(?= +\w)|===[!+]?(?= +[\"']))")
+_JEKYLL = re.compile(r"^(?P<lead>[ \t]*)\{%-?\s*(?P<end>end)?highlight\s*(?P<language>\w*)[^%]*%\}\s*$")
 _MYST = re.compile(
     r"(?m)^[ \t>]*(?:`{3,}|~{3,}|:{3,})\{[a-z]|^(?:jupytext|myst\w*)\s*:|\{(?:math|ref|eq|numref|doc|term)\}`")
+_ANY = re.compile(r"(?m)^[ \t>]*(?:.{0,6}(?:`{3}|~{3})[ \t]*\{|:::|!!!|\?\?\?|===[!+]? |\{%)")
 _COMMENT = re.compile(r"^%(?:[ \t]|$)")
 _TARGET = re.compile(r"^[ \t]*\([\w:.+-]+\)=[ \t]*$")
 
@@ -33,18 +35,20 @@ def without_containers(text: str) -> str:
     >>> without_containers(":::{note}\\n:class: tip\\nLet $x$.\\n:::\\n")
     '         \\n           \\nLet $x$.\\n   \\n'
     """
-    if not re.search(r"(?m)^[ \t>]*(?:.{0,6}(?:`{3}|~{3})[ \t]*\{|:::|!!!|\?\?\?)", text) and not _MYST.search(text):
-        return text
     myst = bool(_MYST.search(text))
+    if not myst and not _ANY.search(text):
+        return text
     rows = text.split("\n")
     shown: list[str] = []
     stack: list[tuple[str, bool]] = []  # the marks that are open, and whether they hold text
-    options = yaml = False
+    options = yaml = backticks = False
     for row in rows:
         inside_code = bool(stack) and not stack[-1][1]
         fence = _FENCE.match(row)
         if fence is not None and stack and not fence["info"].strip() and _closes(fence["mark"], stack[-1][0]):
-            _, of_text = stack.pop()
+            mark, of_text = stack.pop()
+            if mark[0] == ":" and backticks:
+                row, backticks = row.replace(":", "`"), False
             shown.append(_blank(row, fence["lead"]) if of_text else row)
             options = False
             continue
@@ -54,8 +58,10 @@ def without_containers(text: str) -> str:
         if fence is not None and (fence["mark"][0] != ":" or fence["info"].strip()):
             holds = _holds_text(fence["mark"], fence["info"].strip())
             if fence["mark"][0] == ":" and not holds:
-                shown.append(row)
+                code = re.match(r"\{(?:code|ipython|test|doctest|jupyter)", fence["info"])
+                shown.append(row.replace(":", "`", len(fence["mark"])) if code and not fence["lead"].strip() else row)
                 stack.append((fence["mark"], False))
+                backticks = bool(code)
                 continue
             stack.append((fence["mark"], holds))
             shown.append(_title(row, fence) if holds else row)
@@ -72,6 +78,10 @@ def without_containers(text: str) -> str:
             continue
         if fence is not None and fence["mark"][0] == ":":  # closes what was never opened
             shown.append(_blank(row, fence["lead"]))
+            continue
+        jekyll = _JEKYLL.match(row)
+        if jekyll is not None:
+            shown.append(f"{jekyll['lead']}```{jekyll['language']}")
             continue
         admonition = _ADMONITION.match(row)
         if admonition is not None:

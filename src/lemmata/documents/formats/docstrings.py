@@ -44,7 +44,7 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
             # the names of a module are not those of a document: its examples have those
             # that are in the file, and those of one docstring share theirs
             blocks.append(replace(block, language="doctest", attributes=f"docstring at line {first}")
-                          if isinstance(block, CodeBlock) else block)
+                          if isinstance(block, CodeBlock) and block.language == "python" else block)
     return Document(path, shown, tuple(blocks), lines)
 
 

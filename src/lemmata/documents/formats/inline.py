@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     | (?P<tex>\\{1,2}[(\[])
     | (?P<escape>\\[^\n])
     | (?P<tickrun>`+)
+    | (?P<element><(?P<element_name>code|pre|kbd|samp|tt|script|style)\b[^<>]*>.*?</(?P=element_name)>)
     | (?P<tag></?[A-Za-z][^<>\n$]*>|<https?://[^<>\s]+>)
     | (?P<link>\]\([^()\s]*\))
     """,
@@ -109,7 +110,7 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
             if row < len(same):
                 close = same[row]
                 found = Piece("skip", start, close + length, stretch.part(start, close + length))
-        elif kind in ("tag", "link"):
+        elif kind in ("element", "tag", "link"):
             found = Piece("skip", start, after, stretch.part(start, after))
         if found is None:
             position = after
@@ -121,7 +122,7 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
     yield from plain(len(text))
 
 
-_KINDS = ("comment", "github", "role", "double", "single", "tex", "escape", "tickrun", "tag", "link")
+_KINDS = ("comment", "github", "role", "double", "single", "tex", "escape", "tickrun", "element", "tag", "link")
 
 
 def _formula(stretch: Stretch, start: int, end: int, low: int, high: int, display: bool = False) -> Piece:
@@ -151,7 +152,7 @@ def _closing_single(text: str, start: int) -> int:
     """Where the `$` that ends an inline formula stands, or -1 where the opening one is a plain sign."""
     close = _next_dollar(text, start)
     for _ in range(8):  # dollar signs may stand in \text{...} of the formula
-        if close < 0 or close - start > 1000 or not _in_text(text[start:close]):
+        if close < 0 or close - start > 1000 or not in_text(text[start:close]):
             break
         inner = _next_dollar(text, close + 1)
         close = inner if inner < 0 else _next_dollar(text, inner + 1)
@@ -175,7 +176,7 @@ def _next_dollar(text: str, start: int) -> int:
     return close
 
 
-def _in_text(inside: str) -> bool:
+def in_text(inside: str) -> bool:
     """Whether a formula so far ends within an open \\text{."""
     bare = _ESCAPED.sub(lambda m: m[0] if m[0][1].isalpha() else "", inside)
     command = list(_TEXT_COMMAND.finditer(bare))

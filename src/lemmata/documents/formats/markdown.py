@@ -32,6 +32,7 @@ from lemmata.documents.formats.inline import Piece, scan
 from lemmata.documents.formats.labels import read_info, read_label, read_options
 from lemmata.documents.formats.mathblocks import MAX_LINES, STOPS, math_block
 from lemmata.documents.formats.outputs import with_outputs
+from lemmata.documents.formats.rst import RstWalk
 
 _NOISE = re.compile(r":(?:eq)?label:`[^`]*`|:\w+:`[^`]*`")
 
@@ -141,6 +142,9 @@ class Walk:
         if language == "math":
             yield from self._fenced_math(token, column)
             return
+        if language == "eval-rst":
+            yield from RstWalk(self.lines.text, self.lines, row + 2, token.map[1] - 1, self.section).blocks()
+            return
         options = read_options(token.content) if token.info.lstrip().startswith("{") else []
         source = "\n".join(token.content.split("\n")[len(options):])
         first = row + (2 if fenced else 1) + len(options)
@@ -150,6 +154,10 @@ class Walk:
     def _fenced_math(self, token: Token, column: int) -> Iterator[Block]:
         assert token.map is not None
         rows = []
+        opening = self.lines.line(token.map[0] + 1)
+        if argument := re.match(r"\{math\}\s*(\S.*)", token.info.strip()):
+            start = self.lines.starts[token.map[0]] + opening.rfind(argument[1])
+            rows.append((start, start + len(argument[1].rstrip())))
         for number, content in enumerate(token.content.split("\n")[:-1]):
             line = self.lines.line(token.map[0] + 2 + number)
             shown = content.strip()

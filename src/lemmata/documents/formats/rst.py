@@ -22,6 +22,7 @@ from lemmata.documents.formats.blocks import (
     joined,
     with_newlines,
 )
+from lemmata.documents.formats.labels import read_info
 from lemmata.documents.formats.outputs import with_outputs
 
 _UNDERLINE = re.compile(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
@@ -30,9 +31,26 @@ _REMARK = re.compile(r"^\s*\.\.\s+lemmata\s*:\s*(?P<text>.*?)\s*$")
 _COMMENT = re.compile(r"^\s*\.\.(?:\s|$)")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|(?:\d+|[a-zA-Z#])[.)])\s+")
 _OPTION = re.compile(r"^\s*:[\w-]+:(?:\s|$)")
-_MATH = re.compile(r":math:`(?P<role>[^`]+)`|(?<![\\$\w])\$(?P<dollars>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?!\d)")
+_MATH = re.compile(
+    r":math:`(?P<role>[^`]+)`|(?<![\\$\w])\$\$(?P<double>[^$]+?)\$\$"
+    r"|(?<![\\$\w])\$(?P<dollars>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?!\d)"
+    r"|(?<!\\)\\\((?P<paren>[^$]+?)\\\)|(?<!\\)\\\[(?P<bracket>[^$]+?)\\\]"
+    r"|(?P<other>``.+?``|:[\w:.+-]+:`[^`]*`|`[^`]*`__?)|(?<![\w`])`(?P<bare>[^`]+)`(?![\w`])", re.DOTALL)
+_FOOTNOTE = re.compile(r"^\s*\.\.\s+\[[^\]]+\]\s+")
+_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 _ROLE = re.compile(r":[\w:.+-]+:`(?:[^`<]*?)(?:~?[\w.]*\.)?([^`<.]*?)(?:\s*<[^`>]*>)?`")
-_CODE = ("code", "code-block", "sourcecode", "ipython", "doctest", "testcode", "plot")
+# Directives whose body is no text; those whose first line is a name, not text.
+_NO_TEXT = frozenset((
+    "image", "raw", "parsed-literal", "literalinclude", "toctree", "highlight", "index", "csv-table", "graphviz",
+    "digraph", "graph", "mermaid", "include", "replace", "unicode", "date", "contents", "sectnum", "role", "meta",
+    "productionlist", "tabularcolumns", "bibliography", "currentmodule", "module", "autosummary", "tikz", "uml", "asy",
+    "program-output", "command-output", "video", "prompt", "literal", "class", "title", "target-notes", "codeauthor"))
+_NAMED = frozenset(("figure", "list-table", "only", "container", "rst-class", "py:function", "py:class", "py:method",
+                    "function", "method", "automodule", "autoclass", "autofunction", "automethod", "attribute",
+                    "versionadded", "versionchanged", "deprecated", "py:module", "py:attribute", "tab-set", "grid"))
+_CODE = ("code", "code-block", "sourcecode", "ipython", "doctest", "testcode", "plot", "testsetup", "jupyter-execute",
+         "testoutput")
+_PYTHON = _CODE[3:-1]
 
 
 def parse_rst(text: str, path: str = "<rst>") -> Document:
@@ -56,6 +74,7 @@ class RstWalk:
         self.text, self.lines, self.line, self.last, self.above = text, lines, first, last, above
         self.indent = indent
         self.headings: list[tuple[str, str]] = []
+        self.bare = False  # whether `x` is a formula, as `.. default-role:: math` says
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -84,8 +103,10 @@ class RstWalk:
             elif (remark := _REMARK.match(row)) is not None:
                 yield Comment(" ".join(remark["text"].split()), self.line, self.column(self.line), self.section)
                 self.line += 1
-            elif _COMMENT.match(row):
+            elif _COMMENT.match(row) and not _FOOTNOTE.match(row):
                 self._skip_body(_indent(row))
+            elif _FENCE.match(row.strip()) and (block := self._fence()) is not None:
+                yield block
             elif row.lstrip().startswith(">>>"):
                 yield self._doctest()
             elif self._is_title():
@@ -118,10 +139,10 @@ class RstWalk:
         parts, starts, length = [], [], 0
         while self.line <= self.last:
             row = self.row(self.line)
-            if not row.strip() or _DIRECTIVE.match(row) or _COMMENT.match(row) or row.lstrip().startswith(">>>") or (
-                    self.line > first and _ITEM.match(row)):
+            if not row.strip() or _DIRECTIVE.match(row) or row.lstrip().startswith(">>>") or (
+                    self.line > first and (_ITEM.match(row) or _COMMENT.match(row) or _FENCE.match(row.strip()))):
                 break
-            indent = _ITEM.match(row) if self.line == first else None
+            indent = _ITEM.match(row) or _FOOTNOTE.match(row) if self.line == first else None
             cut = indent.end() if indent else _indent(row)
             parts.append(row[cut:].rstrip())
             starts.append((length, self.start(self.line) + cut))
@@ -136,11 +157,19 @@ class RstWalk:
         segments: list[Segment] = []
         at = 0
         for match in _MATH.finditer(stretch.text):
+            group = match.lastgroup or "other"
+            if group == "other" or (group == "bare" and not self.bare):
+                continue
             segments.append(_plain(stretch.text[at:match.start()]))
-            group = "role" if match["role"] is not None else "dollars"
             line, column = self.lines.place(stretch.offset(match.start()))
-            content = stretch.part(match.start(group), match.end(group))
-            segments.append(Formula(" ".join(match[group].split("\n")), line, column, False, content, "", self.section))
+            low, high = match.span(group)
+            while low < high and stretch.text[low].isspace():
+                low += 1
+            while low < high and stretch.text[high - 1].isspace():
+                high -= 1
+            content = stretch.part(low, high)
+            segments.append(Formula(" ".join(content.text.split("\n")), line, column, group in ("double", "bracket"),
+                                    content, "", self.section))
             at = match.end()
         segments.append(_plain(stretch.text[at:]))
         if any(not isinstance(s, str) or s.strip() for s in segments):
@@ -163,10 +192,24 @@ class RstWalk:
             if rows:
                 yield from self._display(first, self.column(first), rows)
         elif name in _CODE:
-            yield from self._code(first, body, rest or "python")
-        elif name in ("note", "warning", "tip", "important", "admonition", "topic", "rubric", "versionadded",
-                      "versionchanged", "deprecated", "seealso", "prf:theorem", "theorem", "proof", "lemma"):
-            self.line = body[0] if body else self.line  # its text is text like any other
+            language = "testoutput" if name == "testoutput" else "python" if name in _PYTHON else rest or "python"
+            yield from self._code(first, body, language, rest if name in _PYTHON else "")
+        elif name == "default-role":
+            self.bare = rest == "math"
+        elif name not in _NO_TEXT:  # its text is text like any other
+            behind, at = self.line, first + 1
+            parts, starts = [match["rest"].rstrip()], [(0, rest_start)]
+            said = bool(rest) and name not in _NAMED
+            while said and at < behind and self.row(at).strip() and not _OPTION.match(self.row(at)):
+                row = self.row(at)
+                starts.append((sum(len(part) + 1 for part in parts), self.start(at) + _indent(row)))
+                parts.append(row.strip())
+                at += 1
+            if said:
+                yield from self._text("paragraph", Stretch("\n".join(parts), tuple(starts)))
+            while at < behind and (_OPTION.match(self.row(at)) or not self.row(at).strip()):
+                at += 1
+            self.line = at if body else behind
 
     def _skip_body(self, indent: int) -> list[int]:
         """The lines below a directive that belong to it; they are passed over."""
@@ -189,16 +232,17 @@ class RstWalk:
             formula = Formula(content.text, line, column, True, content, "", self.section)
             yield Paragraph("display", (formula,), min(line, place), "", self.section)
 
-    def _code(self, line: int, body: list[int], language: str) -> Iterator[Block]:
+    def _code(self, line: int, body: list[int], language: str, said: str = "") -> Iterator[Block]:
         rows = [(number, self.row(number)) for number in body]
+        options = [said] if said else []
         while rows and _OPTION.match(rows[0][1]):
-            rows.pop(0)
+            options.append(rows.pop(0)[1].strip())
         while rows and not rows[0][1].strip():
             rows.pop(0)
         if rows:
             cut = min(_indent(row) for _, row in rows if row.strip())
-            yield CodeBlock(language.lower(), "\n".join(row[cut:] for _, row in rows) + "\n", line, 1, rows[0][0], "",
-                            self.section)
+            yield CodeBlock(language.lower(), "\n".join(row[cut:] for _, row in rows) + "\n", line, 1, rows[0][0],
+                            "\n".join(options), self.section)
 
     def _literal(self, indent: int) -> Iterator[Block]:
         """The indented block behind a paragraph that ends in `::`; of which language is not said."""
@@ -209,6 +253,20 @@ class RstWalk:
             self.line = start
             return
         yield from self._code(body[0], body, "none")
+
+    def _fence(self) -> CodeBlock | None:
+        """A block between ``` as Markdown has it, which docstrings use too; None where it does not end."""
+        first = self.line
+        fence = _FENCE.match(self.row(first).strip())
+        assert fence is not None
+        last = next((n for n in range(first + 1, self.last + 1) if self.row(n).strip() == fence["mark"]), None)
+        if last is None:
+            return None
+        cut = _indent(self.row(first))
+        source = "".join(f"{self.row(n)[min(cut, _indent(self.row(n))):]}\n" for n in range(first + 1, last))
+        self.line = last + 1
+        language, attributes = read_info(fence["info"])
+        return CodeBlock(language, source, first, self.column(first), first + 1, attributes, self.section)
 
     def _doctest(self) -> CodeBlock:
         first = self.line

@@ -22,11 +22,18 @@ from lemmata.documents.formats.blocks import (
     joined,
     with_newlines,
 )
+from lemmata.documents.formats.inline import in_text
 from lemmata.documents.formats.inputs import with_inputs
-from lemmata.documents.formats.texwords import argument_end, plain_words, without_comments
+from lemmata.documents.formats.texwords import (
+    argument_end,
+    plain_words,
+    without_comments,
+    without_definitions,
+    without_untrue,
+)
 
 MATH = ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign", "alignat", "dmath",
-        "subequations", "empheq")
+        "subequations", "empheq", "IEEEeqnarray")
 _INNER = ("equation", "displaymath", "math", "dmath")  # one formula, without rows of its own
 _CODE = ("lstlisting", "minted", "verbatim", "Verbatim", "python", "pycode", "code")
 _SKIPPED = ("comment", "tikzpicture", "thebibliography", "filecontents", "algorithm", "algorithmic", "forest", "tikzcd")
@@ -37,9 +44,12 @@ STATEMENTS = ("theorem", "lemma", "proposition", "corollary", "definition", "rem
 _MARK = re.compile(
     r"\\begin\s*\{(?P<begin>[A-Za-z]+)\*?\}|\\end\s*\{(?P<end>[A-Za-z]+)\*?\}"
     rf"|\\(?P<section>{'|'.join(_SECTIONS)})\*?\s*(?=[\[{{])|\\(?P<item>item)(?![A-Za-z])"
-    r"|(?P<dollars>(?<!\\)\$\$?)|(?P<open>\\\[|\\\()|(?P<blank>\n[ \t]*\n)|(?P<verb>\\verb\*?(?P<bar>[^A-Za-z\s*]))")
+    r"|(?P<dollars>(?<!\\)\$\$?)|(?P<open>(?<!\\)(?:\\\[|\\\())|(?P<blank>\n[ \t]*\n)"
+    r"|(?P<verb>\\(?:verb|Verb|lstinline|path)\*?(?:\[[^\]]*\])?(?P<bar>[^A-Za-z\s*\[]))"
+    r"|(?P<inline>\\mintinline(?:\[[^\]]*\])?\{\w+\}(?P<quote>[^A-Za-z\s]))|(?P<ensure>\\ensuremath\s*(?=\{))")
 _CLOSE = {"$": re.compile(r"(?<!\\)\$"), "$$": re.compile(r"(?<!\\)\$\$"), r"\[": re.compile(r"\\\]"),
           r"\(": re.compile(r"\\\)")}
+_INLINE = re.compile(r"(?<!\\)\$(?P<dollars>(?:[^$\\]|\\.)+)\$|\\\((?P<paren>.+?)\\\)", re.DOTALL)
 _REMARK = re.compile(r"(?m)(?<!\\)%+\s*lemmata\s*:\s*(?P<text>.*?)\s*$")
 MOST = 20_000  # characters of one formula: a delimiter that is never closed must not swallow the file
 
@@ -60,7 +70,7 @@ class _Walk:
     """One pass over the text; places are those of the file, as comments are blotted out and not cut."""
 
     def __init__(self, text: str, lines: Lines):
-        self.text, self.lines = without_comments(text), lines
+        self.text, self.lines = without_definitions(without_untrue(without_comments(text))), lines
         self.remarks = [(m.start(), " ".join(m["text"].split())) for m in _REMARK.finditer(text)]
         self.headings: list[tuple[int, str]] = []
         self.kind, self.label = "paragraph", ""
@@ -90,9 +100,14 @@ class _Walk:
     def _marked(self, match: re.Match[str]) -> Iterator[Block]:
         if match["blank"]:
             yield from self._flush()
-        elif match["verb"]:
-            close = self.text.find(match["bar"], self.at)
-            self.at = close + 1 if 0 <= close < self.stop else self.at
+        elif match["verb"] or match["inline"]:
+            bar = match["bar"] or match["quote"]
+            close = argument_end(self.text, self.at - 1) - 1 if bar == "{" else self.text.find(bar, self.at)
+            self.at = close + 1 if self.at <= close < self.stop else self.at
+        elif match["ensure"]:
+            end = argument_end(self.text, self.at)
+            self._add(match.start(), self.at + 1, end - 1, False)
+            self.at = end
         elif match["dollars"] or match["open"]:
             yield from self._math(match)
         elif match["section"]:
@@ -100,7 +115,9 @@ class _Walk:
             yield from self._heading(match["section"])
         elif match["item"]:
             yield from self._flush()
+            start = self.at
             self.kind, self.label = "item", self._option()
+            self._formulas_in(start, self.at)
         elif match["begin"] in MATH:
             yield from self._environment(match)
         elif match["begin"] in _CODE:
@@ -112,7 +129,9 @@ class _Walk:
         else:
             yield from self._flush()
             if match["begin"] in STATEMENTS:
+                start = self.at
                 self.label = self._option() or match["begin"].capitalize()
+                self._formulas_in(start, self.at)
             elif match["begin"]:
                 self._option()
 
@@ -140,7 +159,7 @@ class _Walk:
 
     def _heading(self, command: str) -> Iterator[Block]:
         self._option()
-        end = argument_end(self.text, self.at)
+        start, end = self.at, argument_end(self.text, self.at)
         title = plain_words(self.text[self.at:end]).strip("{} \n")
         self.at = end
         level = _SECTIONS.index(command)
@@ -151,7 +170,9 @@ class _Walk:
             self.headings.pop()
         self.headings.append((level, " ".join(title.split())))
         line, _ = self.lines.place(end - 1)
-        yield Paragraph("heading", (title,), line, "", self.section)
+        self._formulas_in(start, end)
+        segments, self.segments = self.segments, []
+        yield Paragraph("heading", (title, *segments), line, "", self.section)
 
     def _option(self) -> str:
         """The words of an option `[...]` that stands here."""
@@ -161,11 +182,16 @@ class _Walk:
         self.at = match.end()
         return plain_words(match[1]).strip()
 
+    def _formulas_in(self, low: int, high: int) -> None:
+        """The formulas of a title or an option, which stand before what follows."""
+        for match in _INLINE.finditer(self.text, low, high):
+            self._add(match.start(), match.start(match.lastgroup or 0), match.end(match.lastgroup or 0), False)
+
     # -- mathematics ----------------------------------------------------------------------------
 
     def _math(self, match: re.Match[str]) -> Iterator[Block]:
         opening = match["dollars"] or match["open"]
-        close = _CLOSE[opening].search(self.text, self.at, min(self.stop, self.at + MOST))
+        close = self._closing(opening)
         blank = self.text.find("\n\n", self.at, close.start() if close else self.stop)
         display = opening in ("$$", r"\[")
         if close is None or blank >= 0:
@@ -179,6 +205,15 @@ class _Walk:
                 yield from self._display(match.start(), match.end(), stop)
             else:
                 self._add(match.start(), match.end(), stop, False)
+
+    def _closing(self, opening: str) -> re.Match[str] | None:
+        """Where a formula ends; dollar signs may stand in its `\\text{...}`."""
+        stop = min(self.stop, self.at + MOST)
+        close = _CLOSE[opening].search(self.text, self.at, stop)
+        while close is not None and opening == "$" and in_text(self.text[self.at:close.start()]):
+            inner = _CLOSE[opening].search(self.text, close.end(), stop)
+            close = _CLOSE[opening].search(self.text, inner.end(), stop) if inner is not None else None
+        return close
 
     def _environment(self, match: re.Match[str]) -> Iterator[Block]:
         name, end = match["begin"], self._end_of(match["begin"])

@@ -11,6 +11,13 @@ _SILENT = re.compile(
     r"bibliographystyle|vspace|hspace|setlength|newcommand|renewcommand|providecommand|def|DeclareMathOperator|url|href)\*?"
     r"\s*(?:\[[^\]]*\]\s*)*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})?")
 _CONTROL = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s?")
+_CONDITION = re.compile(r"(?<!\\)\\(?:(?P<new>newif\s*\\if[A-Za-z@]+)|(?P<open>if(?!f(?![A-Za-z@]))[A-Za-z@]*)|"
+                        r"(?P<other>else|fi)(?![A-Za-z@]))")
+_DEFINING = re.compile(
+    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareRobustCommand\*?|def|gdef|edef|"
+    r"DeclareMathOperator\*?|DeclarePairedDelimiter\*?|newenvironment|renewenvironment|lstset|tikzset|hypersetup|"
+    r"pgfplotsset|lstdefinestyle|url|path)(?![A-Za-z])")
+_NAME = re.compile(r"\s*(?:\\[A-Za-z@]+|\\.)?(?:\s*\[[^\]]*\]|\s*#\d)*\s*")
 _QUOTES = (("``", '"'), ("''", '"'), ("---", " — "), ("--", "–"), ("~", " "))
 
 
@@ -47,3 +54,56 @@ def argument_end(text: str, start: int) -> int:
         if depth == 0:
             return at + 1
     return start
+
+
+def without_untrue(text: str) -> str:
+    """The text with blanks for what LaTeX leaves out: `\\iffalse ... \\fi`, the `\\else` of `\\iftrue`.
+
+    >>> without_untrue("a \\\\iffalse b \\\\fi c")
+    'a                c'
+    """
+    if "\\iffalse" not in text and "\\iftrue" not in text:
+        return text
+    stack: list[tuple[str, int]] = []
+    out: list[tuple[int, int]] = []
+    for match in _CONDITION.finditer(text):
+        if match["open"]:
+            stack.append((match["open"], match.start()))
+        elif match["other"] and stack:
+            kind, start = stack.pop()
+            if kind in ("iffalse", "else of iftrue"):
+                out.append((start, match.end()))
+            elif kind in ("iftrue", "else of iffalse"):
+                out.extend(((start, start + len("\\iftrue") * (kind == "iftrue")), match.span()))
+            if match["other"] == "else":
+                stack.append((f"else of {kind}", match.start()))
+    return _blanked(text, out)
+
+
+def without_definitions(text: str) -> str:
+    """The text with blanks for definitions of commands and the like, whose formulas are no text of the document.
+
+    >>> without_definitions("\\\\newcommand{\\\\a}[1]{$x$}b")
+    '                       b'
+    """
+    out = []
+    for match in _DEFINING.finditer(text):
+        end = match.end()
+        for _ in range(5):
+            following = _NAME.match(text, end)
+            assert following is not None
+            after = argument_end(text, following.end())
+            if after == following.end():
+                break
+            end = after
+        out.append((match.start(), end))
+    return _blanked(text, out)
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for low, high in sorted(spans):
+        if high > at:
+            parts += [text[at:max(low, at)], re.sub(r"[^\n]", " ", text[max(low, at):high])]
+            at = high
+    return "".join([*parts, text[at:]])

@@ -55,21 +55,15 @@ class Linting:
             for part in program.parts:
                 here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
                 spans = {r: part.lines(r.line) for r in here}
-                kept = [
-                    r
-                    for r in here
-                    if not part.silent(r.code, BY_CODE[r.code].name, *spans[r])
-                    and not any(r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)
-                ]
+                kept = [r for r in here if not part.silent(r.code, BY_CODE[r.code].name, *spans[r]) and not any(
+                    r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)]
                 if kept:
                     found[part.index] = sorted(kept, key=lambda r: (r.line, r.column, r.code))
         return found
 
 
 def lint(
-    blocks: Sequence[CodeBlock],
-    outcomes: Sequence[Outcome] | None = None,
-    said: Sequence[str] = (),
+    blocks: Sequence[CodeBlock], outcomes: Sequence[Outcome] | None = None, said: Sequence[str] = (),
     lints: Sequence[Lint] = (*ALL, *WHEN_RUN),
 ) -> dict[int, list[Remark]]:
     """The remarks on the Python blocks of a document, by the place of the block.

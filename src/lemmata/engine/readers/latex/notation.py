@@ -116,7 +116,7 @@ MATRICES = words(
 )
 ROWS = words(
     "aligned align align* alignat alignat* alignedat split gathered gather gather* equation equation* eqnarray "
-    "eqnarray* multline multline* displaymath math subequations"
+    "eqnarray* multline multline* displaymath math subequations IEEEeqnarray IEEEeqnarray*"
 )
 CASES = frozenset(["cases", "dcases", "rcases", "cases*", "dcases*"])
 

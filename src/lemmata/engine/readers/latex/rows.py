@@ -123,7 +123,7 @@ def _skip_length(tokens: list[Token], at: int) -> int:
 def _skip_options(tokens: list[Token], at: int, name: str) -> int:
     if tokens[at].text == "[" and tokens[at + 2].text == "]":
         at += 3
-    if name.startswith("alignat") or name == "alignedat":
+    if name.startswith(("alignat", "alignedat", "IEEEeqnarray")):
         while tokens[at].text not in ("}", "") and tokens[at].kind != "end":
             at += 1
         at += 1
