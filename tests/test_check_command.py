@@ -125,6 +125,22 @@ def test_colors(capsys, book, monkeypatch, option, variables, colored):
     assert ("\x1b[" in capsys.readouterr().out) == colored
 
 
+@pytest.mark.parametrize("arguments, words", [
+    (["--output", "none/report"], "no folder none"), (["--output", "."], "is a folder"),
+    (["--baseline", ".", "--write-baseline"], "is a directory"),
+    (["--baseline", "none/known.json", "--write-baseline"], "no folder none"),
+])
+def test_what_can_not_be_written(capsys, book, arguments, words):
+    status, _, err = call(capsys, "true.md", *arguments)
+    assert status == 2 and words in err and not (book / "none").exists()
+
+
+def test_a_pattern_that_is_none(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nexclude = ['!']\n"})
+    status, _, err = call(capsys, ".")
+    assert status == 2 and "pattern" in err
+
+
 @pytest.mark.parametrize("name", [b"\xff.md", b"a b [bold]%41.md", "gr\u00fc\u00dfe \u2200.md".encode()])
 def test_odd_names_of_files(capsys, book, name):
     (book / "odd").mkdir()

@@ -16,7 +16,7 @@ from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.reports.findings import formula_finding
 from lemmata.documents.reports.report import Excerpt, Finding
-from lemmata.documents.sentence import Sentence
+from lemmata.documents.sentence import Around, Sentence
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.macros import macros_of
@@ -131,6 +131,14 @@ class _Walk:
         found = self._judged(formula, sentence, place)
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
 
+    def _under_others(self, found: Judged, formula: Formula, around: Around, before: Section) -> Judged:
+        """What is false under the conventions that are set, looked at under others, in a time of its own."""
+        try:
+            with deadline(SECONDS):
+                return unconventional(found, formula, around, before, self.seed)
+        except Overdue:
+            return found
+
     def _judged(self, formula: Formula, sentence: Sentence, place: int) -> Judged:
         around = sentence.around(place)
         if formula.problem:
@@ -139,10 +147,10 @@ class _Walk:
             self.ignoring = False
             return Judged(Verdict("notation", "", ASKED))
         try:
+            before = replace(self.here)
             with deadline(SECONDS):
-                before = replace(self.here) if self.conventions else None
                 found = judge(formula, around, self.here, self.seed)
-                return found if before is None else unconventional(found, formula, around, before, self.seed)
+            return self._under_others(found, formula, around, before) if self.conventions else found
         except Overdue:
             return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lemmata import __version__
 from lemmata.documents.conventions import SettingError
-from lemmata.documents.project.baseline import read_baseline, write_baseline, write_whole
+from lemmata.documents.project.baseline import read_baseline, write_baseline, write_named
 from lemmata.documents.project.checking import Project
 from lemmata.documents.project.patterns import relative
 from lemmata.documents.project.screen import console, progress
@@ -127,7 +127,7 @@ def show(report: Report, printing: Printing, settings: Settings) -> None:
         return
     text = rendered(report, printing, settings)
     if printing.output:
-        write_whole(Path(printing.output), text.encode("utf-8", "backslashreplace"))
+        write_named(Path(printing.output), text.encode("utf-8", "backslashreplace"))
         return
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
