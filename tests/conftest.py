@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -15,6 +16,14 @@ settings.load_profile("fixed")
 @pytest.fixture(autouse=True)
 def _seeded() -> None:
     np.random.seed(0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_these_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test is answered from a cache that was there before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEMMATA_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from tests.documents.project.projects import CONDITIONAL, FALSE, OTHER, TRUE, written
@@ -124,10 +125,56 @@ def test_colors(capsys, book, monkeypatch, option, variables, colored):
     assert ("\x1b[" in capsys.readouterr().out) == colored
 
 
+@pytest.mark.parametrize("arguments, words", [
+    (["--output", "none/report"], "no folder none"), (["--output", "."], "is a folder"),
+    (["--baseline", ".", "--write-baseline"], "is a directory"),
+    (["--baseline", "none/known.json", "--write-baseline"], "no folder none"),
+])
+def test_what_can_not_be_written(capsys, book, arguments, words):
+    status, _, err = call(capsys, "true.md", *arguments)
+    assert status == 2 and words in err and not (book / "none").exists()
+
+
+def test_a_pattern_that_is_none(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nexclude = ['!']\n"})
+    status, _, err = call(capsys, ".")
+    assert status == 2 and "pattern" in err
+
+
+@pytest.mark.parametrize("name", [b"\xff.md", b"a b [bold]%41.md", "gr\u00fc\u00dfe \u2200.md".encode()])
+def test_odd_names_of_files(capsys, book, name):
+    (book / "odd").mkdir()
+    (book / "odd" / os.fsdecode(name)).write_text(FALSE)
+    for format in ("text", "json", "sarif", "github"):
+        status, out, err = call(capsys, "odd", "--format", format, "--jobs", "2")
+        assert (status, err) == (1, "") and "F101" in out
+        if format in ("json", "sarif"):
+            json.loads(out)
+        if format == "sarif":
+            place = json.loads(out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+            assert unquote_to_bytes(place["artifactLocation"]["uri"]) == b"odd/" + name
+    for _ in range(2):
+        assert call(capsys, "odd", "--baseline", "k.json", "--write-baseline")[0] == 0
+        assert call(capsys, "odd", "--baseline", "k.json")[0] == 0
+
+
 def test_nothing_but_the_report_on_a_pipe(book):
     done = subprocess.run([sys.executable, "-m", "lemmata", "check", "--no-cache", "-j", "2", "."], capture_output=True,
                           timeout=120, check=False)
     assert done.returncode == 1 and done.stderr == b"" and b"\r" not in done.stdout and b"\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+def test_a_reader_that_has_read_enough(book, format):
+    written(book, {"long.md": "\n\n".join([FALSE] * 60)})
+    main(["check", "long.md", "--output", "out"])  # into the cache
+    process = subprocess.Popen([sys.executable, "-m", "lemmata", "check", "long.md", "--format", format],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 1 and said == b""
 
 
 def test_on_a_terminal_there_is_progress_that_leaves_no_trace(book):

@@ -16,7 +16,7 @@ from tests.documents.project.projects import FALSE, TRUE, written
 import lemmata
 from lemmata.documents.formats.suffixes import SUFFIXES
 
-ROOT = Path(lemmata.__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 STEPS = ACTION["runs"]["steps"]
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())

@@ -150,7 +150,7 @@ def explain_code(
         metavar="CODE", help="A code or a name, for example F102; left out: all.")] = "",
     color: Annotated[Color, typer.Option(help="Colours.")] = Color.auto,
 ) -> None:
-    """Say what a code of a finding means, why it matters, and how it is mended."""
+    """Say what the code of a finding means, and the remedy."""
 
     def work() -> int:
         from lemmata.documents.project.screen import console

@@ -32,8 +32,10 @@ def codes_named(name: str, where: str = "") -> set[str]:
     found = {code for code in known if wanted and code.startswith(wanted.upper())}
     found |= {code for code, record in known.items() if record.name == wanted.lower().replace("_", "-")}
     if not found:
-        names = [*known, *(record.name for record in known.values())]
-        near = get_close_matches(wanted.upper(), names, 1, 0.5) or get_close_matches(wanted.lower(), names, 1, 0.5)
+        alike = [code for code in known if wanted[:1].upper() == code[0]]  # of the same group before any other
+        names = [record.name for record in known.values()]
+        near = (get_close_matches(wanted.upper(), alike, 1, 0.5) or get_close_matches(wanted.lower(), names, 1, 0.5)
+                or get_close_matches(wanted.upper(), known, 1, 0.5))
         maybe = f"; did you mean {near[0]}?" if near else ""
         raise SettingError(f"{where}no code {name!r}{maybe} (lemmata explain lists all)")
     return found

@@ -164,6 +164,14 @@ class _Walk:
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
 
+    def _under_others(self, found: Judged, formula: Formula, around: Around, before: Section) -> Judged:
+        """What is false under the conventions that are set, looked at under others, in a time of its own."""
+        try:
+            with deadline(SECONDS):
+                return unconventional(found, formula, around, before, self.seed)
+        except Overdue:
+            return found
+
     def _judged(self, formula: Formula, around: Around) -> Judged:
         if formula.problem:
             return Judged(Verdict("unreadable", "", formula.problem))
@@ -171,10 +179,10 @@ class _Walk:
             self.ignoring = False
             return Judged(Verdict("notation", "", ASKED))
         try:
+            before = replace(self.here)
             with deadline(SECONDS):
-                before = replace(self.here) if self.conventions else None
                 found = judge(formula, around, self.here, self.seed)
-                return found if before is None else unconventional(found, formula, around, before, self.seed)
+            return self._under_others(found, formula, around, before) if self.conventions else found
         except Overdue:
             return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
         except Exception as error:  # a mistake of the checker must not end the check of a document

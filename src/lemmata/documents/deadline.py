@@ -16,6 +16,14 @@ class Overdue(BaseException):
     """The time is over; no `except Exception` on the way keeps it."""
 
 
+_rung = 0
+
+
+def rung() -> int:
+    """How often a deadline has been missed in this process: what came of that may come out otherwise another time."""
+    return _rung
+
+
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
     """Raise Overdue in the block after so many seconds; without effect outside the main thread and on Windows.
@@ -28,6 +36,8 @@ def deadline(seconds: float) -> Iterator[None]:
         return
 
     def ring(number: int, frame: Any) -> None:
+        global _rung
+        _rung += 1
         raise Overdue
 
     before = signal.signal(signal.SIGALRM, ring)

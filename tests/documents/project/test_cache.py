@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 from tests.documents.project.projects import FALSE, OTHER, TRUE, project, written
 
+from lemmata.documents import context
 from lemmata.documents.conventions import Conventions
 from lemmata.documents.project import cache as cache_module
 from lemmata.documents.project import checking
@@ -160,6 +161,33 @@ def test_what_a_clock_had_a_hand_in_is_not_kept(tmp_path, finding):
     cache = Cache(tmp_path / "c")
     cache.put("cd" * 32, report)
     assert not lasting(report) and cache.get("cd" * 32) is None and not (tmp_path / "c").exists()
+
+
+LATE = """
+import lemmata.documents.context as context
+from lemmata.documents.deadline import Overdue, deadline
+real = context.judge
+def judge(*rest):
+    try:
+        with deadline(0.01):
+            while True: pass
+    except Overdue:
+        return real(*rest)
+context.judge = judge
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_report_is_kept_in_which_a_deadline_was_missed(tmp_path, monkeypatch, jobs):
+    written(tmp_path, {"a.md": FALSE, "b.md": FALSE})
+    if jobs == 1:
+        monkeypatch.setattr(context, "judge", context.judge)  # put back in the end
+        exec(LATE, {})
+    else:
+        written(tmp_path / "site", {"sitecustomize.py": LATE})
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "site"), *sys.path]))
+    report = project(tmp_path, "a.md", "b.md", jobs=jobs).check()
+    assert report.clocked and report.summary["refuted"] == 2 and not entries(tmp_path)
 
 
 def test_a_block_that_runs_out_of_time_runs_again(tmp_path, monkeypatch):

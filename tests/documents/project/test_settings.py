@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.documents.project.projects import written
 
 from lemmata.documents.conventions import Conventions, SettingError
+from lemmata.documents.project.selection import Selection
 from lemmata.documents.project.settings import Settings, find_settings, read_settings
 
 WHOLE = """
@@ -81,3 +84,12 @@ def test_a_table_that_is_none(tmp_path):
 def test_what_is_given_goes_first():
     settings = Settings(seed=3, strict=True).with_given(seed=None, strict=False, select=("F",))
     assert (settings.seed, settings.strict, settings.select) == (3, False, ("F",))
+
+
+def test_the_settings_of_the_readme_are_understood(tmp_path):
+    readme = (Path(__file__).resolve().parents[3] / "README.md").read_text(encoding="utf-8")
+    written(tmp_path, {"pyproject.toml": readme.split("```toml\n")[1].split("```")[0]})
+    settings = find_settings([tmp_path])
+    assert settings.root == tmp_path and settings.run and settings.conventions.set == {
+        "layout": "denominator", "log-base": "2", "ddof": "1"}
+    Selection(settings)

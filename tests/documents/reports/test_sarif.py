@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import attr
 import jsonschema
 import pytest
+import sarif_om
 from tests.documents.project.projects import FALSE, project, written
 from tests.documents.reports.remarked import REPORT
 from tests.documents.reports.sarif_schema import SCHEMA
@@ -37,6 +39,31 @@ def test_the_schema_refuses_what_the_standard_does_not_have():
         change(broken["runs"][0]["results"][0])
         with pytest.raises(jsonschema.ValidationError):
             VALIDATOR.validate(broken)
+
+
+# where an object stands -> its class in the object model that goes with the standard
+MODEL = {
+    "log": "SarifLog", "runs": "Run", "tool": "Tool", "driver": "ToolComponent", "rules": "ReportingDescriptor",
+    "shortDescription": "MultiformatMessageString", "fullDescription": "MultiformatMessageString",
+    "help": "MultiformatMessageString", "defaultConfiguration": "ReportingConfiguration", "results": "Result",
+    "message": "Message", "locations": "Location", "physicalLocation": "PhysicalLocation", "region": "Region",
+    "artifactLocation": "ArtifactLocation", "invocations": "Invocation", "suppressions": "Suppression"}
+
+
+def test_every_object_is_one_of_the_standards_object_model():
+    waiting, seen = [("log", json.loads(to_sarif(REPORT, "0.1.0")))], set()
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(name, one) for one in value]
+        elif isinstance(value, dict) and name in MODEL:
+            seen.add(name)
+            known = {field.metadata["schema_property_name"]: field for field in attr.fields(getattr(
+                sarif_om, MODEL[name]))}
+            assert set(value) <= set(known), name
+            assert {key for key, field in known.items() if field.default is attr.NOTHING} <= set(value), name
+            waiting += value.items()
+    assert seen == set(MODEL)
 
 
 def test_results_are_the_issues_with_levels_places_and_rules(monkeypatch, tmp_path):

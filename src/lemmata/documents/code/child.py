@@ -187,7 +187,7 @@ def _order(jobs: Sequence[Job], seed: int, limits: Limits, other: bool) -> dict[
         blocks.append({"index": job.index, "source": job.source, "file": job.file, "seed": not seeded,
                        "imports": list(job.names.imports), "space": job.space, "module": job.module,
                        "wanted": list(job.wanted),
-                       "examples": [{"source": e.source, "line": e.line, "raises": bool(e.raises)}
+                       "examples": [{"source": e.source, "line": e.line, "raises": e.raises}
                                     for e in job.examples],
                        "probes": [probe.told() for probe in job.watched.probes],
                        "questions": [question.told() for question in job.watched.questions]})

@@ -226,7 +226,8 @@ def run_block(
     if failure is not None:
         result["error"] = report(failure, space)
     result["seen"] = watch.report()
-    result["answered"] = answers.ask(block["questions"], space, watch.kept) if failure is None else {}
+    intact = failure is None or (isinstance(failure, Exception) and not isinstance(failure, MemoryError))
+    result["answered"] = answers.ask(block["questions"], space, watch.kept) if intact else {}
     return result
 
 
@@ -240,7 +241,8 @@ def run_session(block: dict[str, Any], space: dict[str, Any], out: Any, replies:
         try:
             exec(code, space)
         except Exception as error:
-            if not example["raises"]:
+            lacking = isinstance(error, NameError | ImportError) and type(error).__name__ not in example["raises"]
+            if not example["raises"] or lacking:
                 raise
             raised = [type(error).__name__, str(error)[:2000]]
         replies.append({"line": example["line"], "text": out.text[before:], "raised": raised})

@@ -22,8 +22,9 @@ from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.lints.stated import DIFFERS
 from lemmata.documents.lints.statistics import STATISTICS
 
-ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES, DIFFERS)
-BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in ALL}
+ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES)
+WHEN_RUN: tuple[Lint, ...] = (DIFFERS,)  # those that only speak of blocks that were run
+BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in (*ALL, *WHEN_RUN)}
 
 
 class Linting:
@@ -32,7 +33,8 @@ class Linting:
     said: the words around each block
     """
 
-    def __init__(self, blocks: Sequence[CodeBlock], said: Sequence[str] = (), lints: Sequence[Lint] = ALL):
+    def __init__(self, blocks: Sequence[CodeBlock], said: Sequence[str] = (),
+                 lints: Sequence[Lint] = (*ALL, *WHEN_RUN)):
         self.lints = lints
         self.programs = [Program(parts, place=place) for place, parts in enumerate(parts_of(blocks, said))]
 
@@ -53,12 +55,8 @@ class Linting:
             for part in program.parts:
                 here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
                 spans = {r: part.lines(r.line) for r in here}
-                kept = [
-                    r
-                    for r in here
-                    if not part.silent(r.code, BY_CODE[r.code].name, *spans[r])
-                    and not any(r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)
-                ]
+                kept = [r for r in here if not part.silent(r.code, BY_CODE[r.code].name, *spans[r]) and not any(
+                    r.code in BY_CODE[o.code].overrules and spans[o] == spans[r] for o in here)]
                 if kept:
                     found[part.index] = sorted(kept, key=lambda r: (r.line, r.column, r.code))
         return found
@@ -66,7 +64,7 @@ class Linting:
 
 def lint(
     blocks: Sequence[CodeBlock], outcomes: Sequence[Outcome] | None = None, said: Sequence[str] = (),
-    lints: Sequence[Lint] = ALL,
+    lints: Sequence[Lint] = (*ALL, *WHEN_RUN),
 ) -> dict[int, list[Remark]]:
     """The remarks on the Python blocks of a document, by the place of the block.
 

@@ -168,8 +168,6 @@ def find(program: Program) -> Iterator[Remark]:
         what = names[place]
         if answer is not None:
             seen = _total(answer, strictly=bool({"density", "pdf"} & set(spaced(name).split())))
-        elif program.watching.was_run(at):
-            continue
         else:
             seen = ""
         returned = program.returned(function)

@@ -40,7 +40,7 @@ class Entry:
 def read_baseline(path: Path) -> list[Entry]:
     """The entries of a file. Raises SettingError where it is missing or none of ours."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
     except FileNotFoundError as error:
         raise SettingError(f"{path}: no such baseline; --write-baseline makes it from what is found now") from error
     except OSError as error:
@@ -107,8 +107,20 @@ def write_baseline(path: Path, report: Report, root: Path | None, kept_before: I
         table.setdefault(row.file, []).append(
             {"code": row.code, "count": row.count, "shown": row.shown, "fingerprint": row.fingerprint})
     text = json.dumps({"version": _VERSION, "findings": table}, indent=1, ensure_ascii=False) + "\n"
-    write_whole(path, text.encode("utf-8", "surrogatepass"))
+    write_named(path, text.encode("utf-8", "surrogatepass"))
     return sum(row.count for row in rows)
+
+
+def write_named(path: Path, data: bytes) -> None:
+    """Write a file that a user has named. Raises SettingError where that can't be."""
+    if path.is_dir():
+        raise SettingError(f"{path}: is a folder; name a file")
+    if not path.parent.is_dir():
+        raise SettingError(f"{path}: there is no folder {path.parent}; make it first")
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise SettingError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -31,7 +31,8 @@ _OURS = ("numpy", "scipy", "sympy", "python_flint", "markdown_it_py", "mdit_py_p
          "mpmath")
 _DAYS = 30  # after which an entry that nobody asked for goes
 _MOST_FILES = 5000  # beside a document with code: past that nothing is kept of it
-_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed")
+_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed"
+                       "|too large or too deeply nested")
 
 
 class Cache:
@@ -98,7 +99,7 @@ class Cache:
 
 def lasting(report: Report) -> bool:
     """Whether another run would say the same: no clock, no crash, no file that could not be read."""
-    return not report.errors and not any(_by_clock(finding) for finding in report.findings)
+    return not report.errors and not report.clocked and not any(_by_clock(finding) for finding in report.findings)
 
 
 def _by_clock(finding: Finding) -> bool:

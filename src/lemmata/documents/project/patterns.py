@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from lemmata.documents.conventions import SettingError
+
 
 def relative(path: str | Path, root: Path | None) -> str:
     """A path from the project's folder on, with slashes; above it with `..`."""
@@ -23,4 +25,7 @@ def matches(path: str | Path, patterns: Iterable[str], root: Path | None) -> boo
         return False
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(wanted).match_file(relative(path, root))
+    try:
+        return GitIgnoreSpec.from_lines(wanted).match_file(relative(path, root))
+    except ValueError as error:
+        raise SettingError(f"a pattern of paths is not understood ({', '.join(wanted)}): {error}") from error

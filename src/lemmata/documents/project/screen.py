@@ -33,17 +33,22 @@ def console(color: str = "auto", stderr: bool = False, **options: Any) -> Consol
 
 
 class _Shown(Silent):
-    """A bar of the documents, and the document that is being checked with its formulas."""
+    """A bar of the documents, and the document that is being checked with its formulas; of one, of its formulas."""
 
     def __init__(self, bar: Bar):
         self.bar = bar
         self.task = bar.add_task("", total=None)
+        self.alone = False
 
     def documents(self, done: int, total: int) -> None:
+        self.alone = total == 1
         self.bar.update(self.task, completed=done, total=total)
 
     def formulas(self, path: str, done: int, total: int) -> None:
-        self.bar.update(self.task, description=f"{path}  {done} of {total}")
+        if self.alone:
+            self.bar.update(self.task, completed=done, total=total, description=f"formulas  {path}")
+        else:
+            self.bar.update(self.task, description=f"{path}  {done} of {total}")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from lemmata import __version__
 from lemmata.documents.conventions import SettingError
-from lemmata.documents.project.baseline import read_baseline, write_baseline, write_whole
+from lemmata.documents.project.baseline import read_baseline, write_baseline, write_named
 from lemmata.documents.project.checking import Project
 from lemmata.documents.project.patterns import relative
 from lemmata.documents.project.screen import console, progress
@@ -126,10 +127,14 @@ def show(report: Report, printing: Printing, settings: Settings) -> None:
         return
     text = rendered(report, printing, settings)
     if printing.output:
-        write_whole(Path(printing.output), text.encode("utf-8", "surrogatepass"))
+        write_named(Path(printing.output), text.encode("utf-8", "backslashreplace"))
         return
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
     if printing.format in ("json", "sarif"):
         for error in report.errors:
             print(f"not read  {error}", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +45,16 @@ class Task:
 def answer(task: Task, step: Step | None = None) -> Report:
     """The report of a document. Whatever happens, there is one, so that the other documents get theirs."""
     from lemmata.documents import Limits, check_document
+    from lemmata.documents.deadline import rung
     from lemmata.documents.formats.blocks import DocumentError
     from lemmata.documents.formats.files import parse_document, read_document
 
+    before = rung()
     try:
         document = read_document(task.path) if task.text is None else parse_document(task.text, task.path)
-        return check_document(document, task.run, task.seed, task.folder, step, Limits.of_seconds(task.seconds),
-                              task.conventions)
+        report = check_document(document, task.run, task.seed, task.folder, step, Limits.of_seconds(task.seconds),
+                                task.conventions)
+        return replace(report, clocked=rung() != before)
     except DocumentError as error:
         return Report(errors=(str(error),))
     except Exception as error:

@@ -91,6 +91,7 @@ class Report:
     hidden          the kinds of the findings of which nothing is left without these
     gone            what the baseline has and no longer occurs, in words
     conventions     those that the project has set, in words
+    clocked         whether a clock has ended something, so that another run may say more
 
     >>> report = Report((Finding("a.md", 1, 1, "formula", "1 = 2", "refuted"),), 1)
     >>> report.exit_status, report.summary["refuted"]
@@ -106,6 +107,7 @@ class Report:
     hidden: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     conventions: str = ""
+    clocked: bool = False
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -163,7 +165,8 @@ def merge(reports: Iterable[Report]) -> Report:
 
     return Report(of_all("findings"), sum(r.files for r in reports), tuple(dict.fromkeys(of_all("errors"))),
                   any(r.strict for r in reports), of_all("ignored"), of_all("known"), of_all("hidden"), of_all("gone"),
-                  "; ".join(dict.fromkeys(r.conventions for r in reports if r.conventions)))
+                  "; ".join(dict.fromkeys(r.conventions for r in reports if r.conventions)),
+                  any(r.clocked for r in reports))
 
 
 def counted(number: int, noun: str) -> str:

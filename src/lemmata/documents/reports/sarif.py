@@ -77,7 +77,7 @@ def _artifact(file: str, base: Path) -> dict[str, str]:
     """Relative where the file lies below the project, else its whole address."""
     path = Path(os.path.abspath(file))
     if path.is_relative_to(base):
-        return {"uri": quote(path.relative_to(base).as_posix()), "uriBaseId": "%SRCROOT%"}
+        return {"uri": quote(os.fsencode(path.relative_to(base).as_posix())), "uriBaseId": "%SRCROOT%"}
     return {"uri": path.as_uri()}
 
 

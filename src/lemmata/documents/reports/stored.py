@@ -20,7 +20,7 @@ def to_stored(report: Report) -> dict[str, Any]:
         row["parts"] = [dict(part) for part in finding.parts]
         findings.append(row)
     return {"findings": findings, "files": report.files, "errors": list(report.errors),
-            "conventions": report.conventions}
+            "conventions": report.conventions, "clocked": report.clocked}
 
 
 def from_stored(data: dict[str, Any]) -> Report:
@@ -33,4 +33,4 @@ def from_stored(data: dict[str, Any]) -> Report:
                "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"])}
         findings.append(Finding(**row))
     return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])),
-                  conventions=str(data["conventions"]))
+                  conventions=str(data["conventions"]), clocked=bool(data["clocked"]))

@@ -132,7 +132,7 @@ def paragraph(text: str, console: Console, style: str = "") -> None:
 def written(text: str, console: Console) -> str:
     """Text in the characters that the terminal has."""
     if not console.options.ascii_only and console.encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32"):
-        return text
+        return text.encode("utf-8", "backslashreplace").decode()  # a name of a file may be no text
     for char, instead in _PLAIN.items():
         text = text.replace(char, instead)
     return text.encode("ascii", "backslashreplace").decode()
