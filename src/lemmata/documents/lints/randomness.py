@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lemmata.documents.lints.flow import origins
 from lemmata.documents.lints.program import Program
@@ -18,6 +18,9 @@ _TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multin
 _SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
             "sklearn.datasets.make_blobs", "sklearn.datasets.make_moons", "sklearn.datasets.make_classification",
             "sklearn.datasets.make_regression")
+_ESTIMATORS = ("RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor",
+               "MLPClassifier", "MLPRegressor", "KMeans", "MiniBatchKMeans", "SGDClassifier", "SGDRegressor",
+               "ShuffleSplit", "BaggingClassifier", "TSNE", "IsolationForest")
 _SEEDERS = {  # which generators a call seeds
     "numpy.random.seed": "numpy", "random.seed": "random", "torch.manual_seed": "torch", "torch.seed": "torch",
     "torch.random.manual_seed": "torch", "tensorflow.random.set_seed": "tensorflow", "numpy.random.set_state": "numpy",
@@ -69,6 +72,8 @@ def _seeds(program: Program) -> list[tuple[str, ast.Call]] | None:
     for call in program.calls():
         qualified = program.qualified(call.func)
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if qualified in _SEEDERS and not (call.args or call.keywords):
+            continue  # from the clock
         if qualified in _SEEDERS:
             found.append((_SEEDERS[qualified], call))
         elif name in _ANY and not (isinstance(call.func, ast.Attribute) and program.maker(call.func.value)):
@@ -124,7 +129,9 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "torch"
     if module in ("tensorflow.random", "tensorflow.random.uniform"):
         return "tensorflow"
-    if qualified in _SKLEARN or (module.startswith("scipy.stats.") and name == "rvs"):
+    if qualified in _SKLEARN or (module.startswith("sklearn.") and name in _ESTIMATORS):
+        return "numpy"
+    if module.startswith("scipy.stats.") and name == "rvs":
         return "numpy"
     if qualified or not isinstance(call.func, ast.Attribute):
         return ""
@@ -136,10 +143,14 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "numpy"
     if maker.startswith("torch.distributions.") and call.func.attr in ("sample", "rsample"):
         return "torch"
-    if maker in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random") and not (
-            made.args or made.keywords) and call.func.attr not in _NO_DRAWS and not _seeded_later(program, call):
-        return "generator"
-    return ""
+    if maker not in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random"):
+        return ""
+    seeded = _some(made.args) or _some([k.value for k in made.keywords]) or _seeded_later(program, call)
+    return "" if seeded or call.func.attr in _NO_DRAWS else "generator"
+
+
+def _some(arguments: Sequence[ast.expr]) -> bool:
+    return any(not (isinstance(a, ast.Constant) and a.value is None) for a in arguments)
 
 
 def _seeded_later(program: Program, call: ast.Call) -> bool:

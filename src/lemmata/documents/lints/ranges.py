@@ -11,8 +11,10 @@ from lemmata.documents.lints.terms import Term, mul, num
 from lemmata.documents.lints.values import values
 
 _BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
-_COUNT = re.compile(r"(?i)[nkmijtd]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|size|length|"
-                    r"total|views|clicks|year|day|age|index|idx)\w*|tf|df|len\w*|dim\w*")
+_COUNT = re.compile(r"(?i)[nkmij]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|"
+                    r"views|clicks|index|idx)\w*|tf|df|len\w*|dim\w*")
+_POSITIVE = re.compile(r"(?i)\w*(dist|sq|loss|cost|err|norm|var|sigma|abs|chi2|tau|temp|rate|lam)\w*|[dr]2|T|beta|h|"
+                       r"bandwidth|gamma")
 _SMALL = 1e-3  # from here on cancellation costs less than three digits
 _SAFE = 80.0  # exponents that no precision minds
 
@@ -20,6 +22,10 @@ _SAFE = 80.0  # exponents that no precision minds
 def not_shifted(program: Program, node: ast.expr, found: Found) -> bool:
     """Whether no maximum is subtracted from the exponents `_x`."""
     return not shifted(found["_x"])
+
+
+def neither_shifted(program: Program, node: ast.expr, found: Found) -> bool:
+    return not shifted(found["_x"]) and not shifted(found["_y"])
 
 
 def of_one_array(program: Program, node: ast.expr, found: Found) -> bool:
@@ -137,6 +143,8 @@ def nonnegative(term: Term) -> bool:
     if term.head == "pow":
         k = term.args[1].number
         return k is not None and (k % 2 == 0 or nonnegative(term.args[0]))
+    if term.head == "name":
+        return bool(_POSITIVE.fullmatch(str(getattr(term.value, "name", term.value))))
     return term.head in ("abs", "exp", "var", "std", "norm", "sigmoid", "softmax", "len", "softplus")
 
 

@@ -21,6 +21,7 @@ class Given(dict[Binding, Term]):
 
 _NONE = Given({})
 _DEPTH, _SIZE = 100, 3000  # of expressions read within each other; of a term
+_WAYS = 4  # in which a function may end
 _STEPS = 40  # from name to name
 _WRAPPERS = ("jax.jit", "jax.vmap", "jax.pmap", "torch.compile", "numba.jit", "numba.njit", "numpy.vectorize",
              "functools.lru_cache", "functools.cache", "functools.wraps", "torch.jit.script", "torch.no_grad",
@@ -70,6 +71,9 @@ class Reader:
                 return self.qualified(binding.value)
             finally:
                 self.active.pop()
+        if binding.kind == "value" and not binding.path and isinstance(
+                made := binding.value, ast.Call) and made.args and self.qualified(made.func) in _WRAPPERS:
+            return self.qualified(made.args[0])  # jax.jit(f), partial(f, axis=1)
         return ""
 
     def meaning(self, node: ast.AST) -> ast.expr | None:
@@ -204,11 +208,13 @@ class Reader:
         left, right = self.term(node.left, given), self.term(node.right, given)
         match node.op:
             case ast.Add():
-                if "list" in (left.head, right.head) or "text" in (left.head, right.head):
+                if "text" in (left.head, right.head) or self._is_list(node.left) or self._is_list(node.right):
                     return Term("concatenate", (left, right), None, node)
                 return add([left, right], node)
             case ast.Sub():
                 return add([left, mul([num(-1), right])], node)
+            case ast.Mult() if self._is_list(node.left) or self._is_list(node.right):
+                return Term("repeated", (left, right), None, node)
             case ast.Mult():
                 return averaged(mul([left, right], node))
             case ast.Div():
@@ -219,11 +225,17 @@ class Reader:
                 return Term("matmul", (left, right), None, node)
         return Term(type(node.op).__name__.lower(), (left, right), None, node)
 
+    def _is_list(self, node: ast.expr) -> bool:
+        return isinstance(self.meaning(node), ast.List | ast.ListComp | ast.Tuple)
+
     def _unaryop(self, node: ast.UnaryOp, given: Given) -> Term:
         inner = self.term(node.operand, given)
         if isinstance(node.op, ast.USub):
             return mul([num(-1), inner], node)
         return inner if isinstance(node.op, ast.UAdd) else Term(type(node.op).__name__.lower(), (inner,), None, node)
+
+    def _ifexp(self, node: ast.IfExp, given: Given) -> Term:
+        return either([self.term(node.body, given), self.term(node.orelse, given)], node)
 
     def _compare(self, node: ast.Compare, given: Given) -> Term:
         sides = tuple(self.term(part, given) for part in (node.left, *node.comparators))
@@ -235,6 +247,11 @@ class Reader:
         if all(_all_of_it(item) for item in items):
             return base
         return Term("index", (base, *(self.term(item, given) for item in items)), None, node)
+
+    def _slice(self, node: ast.Slice, given: Given) -> Term:
+        none = Term("text", (), ("NoneType", "None"))
+        return Term("slice", tuple(none if part is None else self.term(part, given)
+                                   for part in (node.lower, node.upper, node.step)), None, node)
 
     def _attribute(self, node: ast.Attribute, given: Given) -> Term:
         qualified = self.qualified(node)
@@ -296,12 +313,11 @@ class Reader:
                 itself: Term | None = None) -> Term | None:
         """What a function of the document returns for arguments; None where that is unclear."""
         if isinstance(function, ast.Lambda):
-            result: ast.expr | None = function.body
+            results: list[ast.expr | None] = [function.body]
         else:
-            returns = self.scopes.returns.get(id(function), [])
-            result = returns[0].value if len(returns) == 1 and isinstance(function, ast.FunctionDef) else None
-        if result is None:
-            return None
+            results = [r.value for r in self.scopes.returns.get(id(function), [])]
+            if not isinstance(function, ast.FunctionDef) or not 0 < len(results) <= _WAYS:
+                return None
         if function in self.active:
             self.cuts += 1
             return None
@@ -325,13 +341,20 @@ class Reader:
                 return None
         self.active.append(function)
         try:
-            return self.term(result, inner or _NONE)
+            return either([self.term(result, inner or _NONE) for result in results if result is not None], node)
         finally:
             self.active.pop()
 
     def is_draw(self, qualified: str, name: str) -> bool:
         """Whether a call may give something else each time."""
         return name in _RANDOM or ".random." in f".{qualified}."
+
+
+def either(ways: Sequence[Term], node: ast.expr) -> Term:
+    """What is one of several, by a condition."""
+    if not ways:
+        return Term("text", (), ("NoneType", "None"), node)
+    return ways[0] if len(set(ways)) == 1 else Term("either", tuple(ways), None, node)
 
 
 def averaged(term: Term) -> Term:

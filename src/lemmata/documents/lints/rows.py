@@ -136,6 +136,14 @@ def _shows_both(program: Program, row: Row, node: ast.expr, found: Found, compar
 
 
 def _first(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:
+    """What one of the patterns finds; where a condition decides what the term is, in every case."""
+    if term.head == "either":
+        return None  # each case is remarked upon where it stands
+    hits = [_first_of(program, row, way, node) for way in term.ways()]
+    return hits[0] if all(hit is not None for hit in hits) else None
+
+
+def _first_of(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:
     for text in row.patterns:
         for found in matches(text, term):
             if row.when(program, node, found):

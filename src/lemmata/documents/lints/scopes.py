@@ -236,6 +236,9 @@ class Walker:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and not (
                 method(call.func.attr) or call.func.attr in TRANSPARENT):
             self.change(call.func.value, node)  # a method called for what it does, not for its value
+        if isinstance(call, ast.Call) and call.args and getattr(
+                call.func, "attr", getattr(call.func, "id", "")) == "shuffle":
+            self.change(call.args[0], node)
 
     def on_delete(self, node: ast.Delete) -> None:
         for target in node.targets:
