@@ -17,6 +17,9 @@ _REDUCTIONS = ("sum", "mean", "max", "min", "prod", "std", "var", "logsumexp", "
 _PARTS = ("gather", "gather_nd", "take", "take_along_axis", "take_along_dim", "index_select", "diagonal", "diag")
 _OF_ONE = ("log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "square", "sigmoid")
 _CHANGES = ("where", "weights", "initial", "b", "mask")  # named arguments that make it something else
+_OPTIONS = frozenset((  # of reductions, whose meaning stays with them
+    "x", "a", "input", "logits", "X", "x1", "A", "tensor", "axis", "dim", "keepdims", "keepdim", "dtype", "out", "ddof",
+    "correction", "unbiased", "axes", "ord", "input_tensor", "name", "p", "skipna", "numeric_only", "default", "key"))
 _CALLED = ("forward", "__call__", "call")
 
 
@@ -116,7 +119,7 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
     others = [Term("keyword", (named[k],), k) for k in sorted(named) if k in _CHANGES]
     if not args:
         return Term(name, tuple(others), None, node)
-    if others:
+    if others or (name in _REDUCTIONS and not _OPTIONS.issuperset(named)):
         return Term("call", (*args, *others), name, node)
     if name in TRANSPARENT:
         return args[0]
