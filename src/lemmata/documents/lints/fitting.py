@@ -50,11 +50,14 @@ def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
     if (named or maker).rpartition(".")[2] in (*_LOOKING, *_STATELESS):
         return
     data = [*call.args[:2], *(k.value for k in call.keywords if k.arg in ("X", "y", "x"))]
+    given = data
     data = [_joined(program, d) for d in data]
     test = next((n for d in data for n in ast.walk(d) if isinstance(n, ast.Name) and _is_test(n.id)), None)
     receiver = ast.unparse(call.func.value)
     known = maker.startswith(("sklearn.", "xgboost.", "lightgbm.", "keras.", "tensorflow.")) or (
         bool(_FITTED.fullmatch(named or receiver)))
+    if test is not None and known and data != given and not _used_later(program, call):
+        return  # a last fit to all data, when everything has been measured
     if test is not None and known and program.function(call.func) is None:
         yield program.remark(
             _CODE, call, f"{receiver}.{call.func.attr} sees the test data {test.id}: what is measured on them "
@@ -64,10 +67,20 @@ def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
         yield from _before_the_split(program, call, data[0], f"{receiver}.{call.func.attr}")
 
 
+def _used_later(program: Program, call: ast.Call) -> bool:
+    """Whether test data are used after a call."""
+    end = program.statement(call)
+    return any(isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and _is_test(n.id)
+               and program.order(n) > program.order(call) and program.statement(n) is not end
+               for n in program.nodes(ast.Name))
+
+
 def _joined(program: Program, node: ast.expr) -> ast.expr:
     """What a name stands for, where that is several arrays joined."""
     value = program.meaning(node)
-    return value if isinstance(value, ast.Call) and _name(value) in _JOINS else node
+    if isinstance(value, ast.Call) and _name(value) in _JOINS:
+        return ast.copy_location(ast.Tuple([*value.args], ast.Load()), value)
+    return node
 
 
 def _before_the_split(program: Program, call: ast.Call, data: ast.expr, what: str) -> Iterator[Remark]:

@@ -49,6 +49,8 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
             continue
         for call in origins(program, place, _same_each_time):
             kind = _draws(program, call)
+            if program.qualified(call.func).startswith("sklearn.") and program.maker(place) is call:
+                continue  # an estimator itself is shown, not what it estimates
             if kind and not any(kind == k and program.order(s) < program.order(call) for k, s in seeded):
                 shown.setdefault(id(call), (call, kind))
     first: dict[int, tuple[ast.Call, str]] = {}

@@ -67,6 +67,8 @@ def no_count(program: Program, node: ast.expr, found: Found) -> bool:
         return False
     if any(_negative(part) for part in (term.args if term.head == "add" else (term,))):
         return False
+    if term.head == "index" and any(part.head == "text" for part in term.args[1:]):  # a column of a table
+        return False
     leaves = [t for t in term.walk() if not t.args and t.number is None]
     return not counts(term) and not (leaves and all(counts(t) for t in leaves))
 
