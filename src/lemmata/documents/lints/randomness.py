@@ -30,10 +30,11 @@ _ANY = ("seed_everything", "set_seed", "set_random_seed", "seed_all", "manual_se
         "seed", "manual_seed")
 _SHAPES = ("shape", "dtype", "ndim", "size", "device", "nbytes", "itemsize")
 _SAME = ("len", "type", "isinstance", "id", "isclose", "allclose", "array_equal", "is_tensor", "shape", "issubclass",
-         "equal", "numel", "dim", "hash")
+         "equal", "numel", "dim", "hash", "get_params", "hasattr", "callable")
 _VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s+(?:slightly\s+)?different|change)\b|"
                      r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
 _DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
+_ITSELF = ("fit", "set_params", "partial_fit", "set_fit_request", "set_score_request")  # show the object they belong to
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -92,7 +93,8 @@ def _shown(program: Program) -> Iterator[ast.AST]:
         body = part.tree.body
         session = ">>> " in part.block.source
         for statement in body if session else body[-1:] if part.block.cell else ():
-            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value):
+            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value) and getattr(
+                    getattr(statement.value, "func", None), "attr", "") not in _ITSELF:
                 yield statement.value
 
 
@@ -112,7 +114,8 @@ def _same_each_time(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr in _SHAPES
     if isinstance(node, ast.Call):
-        return getattr(node.func, "attr", getattr(node.func, "id", "")) in _SAME
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        return name in _SAME or name.startswith(("is_", "has_"))
     return isinstance(node, ast.Lambda)
 
 
