@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from lemmata.documents.lints.entries import transposed
 from lemmata.documents.lints.libraries import TRANSPARENT, home, is_module_of_layers, method
 from lemmata.documents.lints.terms import Term, add, mul, num, pow_
 
@@ -152,6 +153,8 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
             return Term("index", tuple(args), None, node)
         case "where", [_, a, b]:
             return Term("either", (a, b), None, node) if a != b else a
+        case "transpose", [a]:
+            return transposed(a, node)
         case "einsum", [_, a, b] if "inv" in (a.head, b.head):
             return Term("matmul", (a, b), None, node)
         case "matrix_power", [a, b] if b.number == -1:
