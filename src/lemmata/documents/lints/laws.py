@@ -89,7 +89,8 @@ def density(term: Term) -> Density | None:
             )
     if term.head == "exp":
         for written in ("-_c * (_x - _m)**2", "-(_x - _m)**2", "-(_x - _m)**2 / _s"):
-            for parts in matches(written, term.args[0]):
+            ways = list(matches(written, term.args[0]))  # both orders of the difference
+            for parts in sorted(ways, key=lambda found: found["_x"].head in ("mul", "number", "mean", "attribute")):
                 return _spelled(parts, term)
     return None
 
