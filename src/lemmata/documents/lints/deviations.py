@@ -220,7 +220,9 @@ def _side_by_side(program: Program, found: dict[int, Moment]) -> Iterator[tuple[
     for var in shown:
         for cov in shown:
             part = program.part(var.node)
-            if var.kind != "cov" and _conflict(var, cov) and program.part(cov.node) is part:
+            if var.kind == "cov" or program.part(cov.node) is not part:
+                continue
+            if _conflict(var, cov) and (cov.kind == "cov" or var.ddof < cov.ddof):
                 words = " ".join(
                     (
                         comments(program, var.node),
