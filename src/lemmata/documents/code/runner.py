@@ -83,7 +83,7 @@ def seed_generators(seed: int) -> None:
     """Make `numpy.random.default_rng()` without a seed the same in every run."""
     try:
         import numpy
-    except ImportError:
+    except Exception:  # a file beside the document has the name of a module that it needs: the blocks will say so
         return
     original = numpy.random.default_rng
     count = iter(range(1 << 62))
@@ -320,7 +320,8 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
         os.dup2(quiet, descriptor)
     if hasattr(os, "register_at_fork"):  # processes that a block forks don't answer
         os.register_at_fork(after_in_child=lambda: os.dup2(quiet, channel.fileno()))
-    sys.path.insert(0, os.getcwd())
+    if not any(block["module"] for block in job["blocks"]):  # what a package calls numbers.py is not Python's
+        sys.path.insert(0, os.getcwd())
     seed_generators(job["seed"])
     set_limits(job["limits"])
     module = types.ModuleType("__main__")
