@@ -134,7 +134,7 @@ def test_answers_are_read_from_the_own_pipe_even_when_its_number_is_taken_again(
 
 
 def test_a_file_that_hides_a_module_of_python_fails_where_it_is_imported(tmp_path):
-    (tmp_path / "numbers.py").write_text("def twice(x):\n    \"\"\"\n    >>> twice(2)\n    5\n    \"\"\"\n    return 2 * x\n")
+    (tmp_path / "numbers.py").write_text("def f(x):\n    '''\n    >>> f(2)\n    5\n    '''\n    return 2 * x\n")
     (tmp_path / "notes.md").write_text("```python\nimport numpy\n```\n```python\nx = 1 / 0\n```\n")
     from lemmata.documents import check
 

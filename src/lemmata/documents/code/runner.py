@@ -32,7 +32,12 @@ _HERE = Path(__file__).resolve().parent
 
 def beside(name: str) -> Any:
     """A file beside this one, loaded under a name that no block imports: it is not the folder of a package here."""
-    spec = importlib.util.spec_from_file_location(f"_lemmata_{name}", _HERE / f"{name}.py")
+    return loaded(f"_lemmata_{name}", _HERE / f"{name}.py")
+
+
+def loaded(name: str, path: Path) -> Any:
+    """The module of a file under a name."""
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -118,6 +123,8 @@ def module_of(path: str) -> types.ModuleType:
     while os.path.exists(os.path.join(folder, "__init__.py")):
         folder, name = os.path.split(folder)
         parts.insert(0, name)
+    if len(parts) == 1 and parts[0] in sys.modules:  # Python has one of this name too
+        return loaded(f"_{parts[0]}", Path(path))
     if folder not in sys.path:
         sys.path.insert(0, folder)
     return importlib.import_module(".".join(parts))
