@@ -52,6 +52,29 @@ def test_a_false_formula_of_a_docstring_is_refuted_where_it_stands(tmp_path: Pat
     assert (finding.where, finding.verdict) == (f"{file}:2:27", "refuted")
 
 
+# a docstring; the sources of its formulas
+DOCSTRINGS = [
+    ('r"""Let $\\alpha$ be.\n\n    .. math::\n\n        y = \\beta\n    """', ["\\alpha", "y = \\beta"]),
+    ('r"""T.\n\n    Args:\n        x: the $a$ of\n            more $b$.\n\n    Returns:\n        :math:`c`.\n    """',
+     ["a", "b", "c"]),
+    ('r"""T.\n\n    Parameters\n    ----------\n    x : array\n        the $a$\n\n    Notes\n    -----\n'
+     '    .. math:: b\n    """', ["a", "b"]),
+    ('r"""T $$a=b$$ and\n\n    $$\n    c = d\n    $$\n    """', ["a=b", "c = d"]),
+    ('r"""T.\n\n    ```python\n    x="$no$"\n    ```\n    and \\(a\\)\n    """', ["a"]),
+    ('r"""$a$ \\\n    b $c$"""', ["a", "c"]), ('"a\\tb $x$ \\n $y$"', ["x", "y"]), ('"a $x$" "b $y$"', ["x", "y"]),
+]
+
+
+@pytest.mark.parametrize(("docstring", "expected"), DOCSTRINGS)
+def test_styles_of_docstrings(docstring: str, expected: list[str]) -> None:
+    text = f"class A:\n  def f(x):\n    {docstring}\n\n\ndef g():\n    r'$z$'\n"
+    found = parse_docstrings(text).formulas
+    assert [f.source for f in found] == [*expected, "z"]
+    for formula in found:
+        places = [formula.content.offset(k) for k, sign in enumerate(formula.source) if sign not in "\n "]
+        assert [text[at] for at in places] == [sign for sign in formula.source if sign not in "\n "]
+
+
 @pytest.mark.parametrize("text", ["def", "\x00", "x = '", "print 1"])
 def test_what_is_no_python_is_said_to_be_none(text: str) -> None:
     with pytest.raises(DocumentError, match="is no Python"):

@@ -58,6 +58,61 @@ def test_cells_share_their_names_and_failures_name_the_cell(tmp_path: Path) -> N
     assert found[1].excerpt[0].line == 2
 
 
+def shown(text: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_output("execute_result", {"text/plain": text, "text/html": "<b>3</b>"})
+
+
+def printed(text: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_output("stream", name="stdout", text=text)
+
+
+# a cell, its stored outputs, what becomes of it
+STORED = [
+    ("1 + 1", [shown("2")], "ran"), ("1 + 1", [shown("3")], "flagged"), ("import numpy as np\nnp.arange(3.0)", [
+        shown("array([0., 1., 2.])")], "ran"), ("np.arange(3.0)", [shown("array([0., 1., 3.])")], "flagged"),
+    ("print('loss', 0.25)", [printed("loss 0.25\n")], "ran"),
+    ("print('loss', 0.25)", [printed("loss 0.35\n")], "flagged"),
+    ("print('a')\n2 * 3", [printed("a\n"), shown("6")], "ran"),
+    ("print('a')\n2 * 3", [printed("a\n"), shown("7")], "flagged"),
+    ("np.float64(0.5)", [shown("0.5")], "ran"), ("np.random.rand()", [shown("0.123")], "ran"), ("2", [], "ran"),
+    ("object()", [shown("<object at 0x7f34>")], "ran"), ("[1] * 40", [shown("[1,\n" + " 1,\n" * 38 + " 1]")], "ran"),
+    ("print('took', 0.5, 's')", [printed("took 2.5 s\n")], "ran"), ("x = 3", [shown("4")], "ran"),
+    ("5;", [shown("5")], "ran"), ("7", [nbformat.v4.new_output("display_data", {"image/png": "aa"})], "ran"),
+    ("import sys\nprint(1, file=sys.stderr)", [nbformat.v4.new_output("stream", name="stderr", text="2")], "ran"),
+]
+
+
+def test_stored_outputs_are_compared(tmp_path: Path) -> None:
+    file = tmp_path / "notes.ipynb"
+    cells = [nbformat.v4.new_code_cell(source, outputs=outputs) for source, outputs, _ in STORED]
+    file.write_text(notebook(*cells))
+    found = check([file], run=True).findings
+    assert [(s, f.verdict) for (s, _, _), f in zip(STORED, found)] == [(s, verdict) for s, _, verdict in STORED]
+    assert found[1].parts[0]["message"] == "it gives 2, and the stored output says 3"
+
+
+def test_tags_of_cells_and_the_order_in_which_they_were_run(tmp_path: Path) -> None:
+    file = tmp_path / "notes.ipynb"
+    file.write_text(notebook(
+        nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}),
+        nbformat.v4.new_code_cell("1 / 0", metadata={"tags": ["skip-execution"]}),
+        nbformat.v4.new_code_cell("x = 1", execution_count=7), nbformat.v4.new_code_cell("x + 1", execution_count=4),
+        nbformat.v4.new_raw_cell("$no$"),
+        TEXT("$a$ ![b](attachment:b.png)", attachments={"b.png": {"image/png": "$no$"}})))
+    report = check([file], run=True)
+    code = [f for f in report.findings if f.kind == "code"]
+    assert [f.verdict for f in code] == ["ran", "skipped", "ran", "ran"]
+    assert "run before one that stands above it ([4], [7])" in code[3].message
+    assert [f.source for f in report.findings if f.kind == "formula"] == ["a"]
+
+
+def test_cells_of_another_kernel_are_not_run(tmp_path: Path) -> None:
+    file = tmp_path / "notes.ipynb"
+    file.write_text(notebook(CODE("x <- 1"), kernelspec={"name": "ir", "language": "R", "display_name": "R"}))
+    finding, = check([file], run=True).findings
+    assert finding.verdict == "skipped" and "r code" in finding.message
+
+
 @pytest.mark.parametrize("text", ["", "{", "{}", "[]", "3", '{"nbformat": 4}', '{"nbformat": 4, "cells": 3}',
                                   '{"nbformat": 99, "cells": []}', "\\alpha", "\x00"])
 def test_what_is_no_notebook_is_said_to_be_none(text: str) -> None:

@@ -20,6 +20,14 @@ FORMULAS = [
     ("Code::\n\n   $x$\n\nText $y$", ["y"]),
     ("- :math:`a`\n- $b$\n\n1. $c$\n2. $d$", ["a", "b", "c", "d"]),
     (":math:`a\nb` over two lines", ["a b"]),
+    (".. note:: Let :math:`a` and\n   more :math:`b`.\n\n   $c$\n\n$d$", ["a", "b", "c", "d"]),
+    (".. figure:: x.png\n   :alt: $x$\n\n   Caption $a$\n", ["a"]), (".. only:: html\n\n   $a$\n", ["a"]),
+    (".. list-table::\n   :header-rows: 1\n\n   * - $a$\n     - $b$\n", ["a", "b"]),
+    ("x [1]_\n\n.. [1] see $a$\n   and $b$\n\n$c$", ["a", "b", "c"]), (".. raw:: html\n\n   $x$\n\n$a$", ["a"]),
+    ("``$x$`` and `$y$`_ and :code:`$z$` and $a$", ["a"]), ("the `x` and $$a = b$$\n\n$$\nc\n$$\n", ["a = b", "c"]),
+    (".. testcode::\n\n   x='$x$'\n\n.. testoutput::\n\n   $x$\n\n$a$", ["a"]),
+    (".. versionchanged:: 1.2\n   Now $a$.\n", ["a"]), ("=====  =====\n$a$    $b$\n=====  =====\n", ["a", "b"]),
+    (".. |x| replace:: $x$\n\n$a$", ["a"]), ("A fence::\n\n  $x$\n\n```python\ny = '$x$'\n```\n\n$a$", ["a"]),
     (">>> print('$x$')\n$x$\n\n$y$", ["y"]),
 ]
 
@@ -32,6 +40,20 @@ def test_formulas_with_their_places(text: str, expected: list[str]) -> None:
         assert text.split("\n")[formula.line - 1][formula.column - 1:].startswith((":math:", "$", ".. math::"))
         places = [formula.content.offset(k) for k, sign in enumerate(formula.content.text) if sign not in "\n "]
         assert [text[at] for at in places] == [sign for sign in formula.content.text if sign not in "\n "]
+
+
+def test_the_default_role() -> None:
+    assert [f.source for f in parse_rst(".. default-role:: math\n\nthe `a=b` and :ref:`c`").formulas] == ["a=b"]
+    assert parse_rst("the `a=b`").formulas == []
+
+
+def test_options_of_code_are_kept() -> None:
+    document = parse_rst(".. ipython:: python\n   :okexcept:\n\n   1 / 0\n\n.. testcode:: group\n\n   x = 1\n\n"
+                         ".. testoutput:: group\n\n   1\n")
+    assert [(b.language, b.attributes, b.first) for b in document.code] == [
+        ("python", "python\n:okexcept:", 4), ("python", "group", 8), ("output", "", 12)]
+    stated = document.code[1].output
+    assert stated is not None and (stated.text, stated.where) == ("1\n", "the block at line 10")
 
 
 def test_sections() -> None:

@@ -24,6 +24,17 @@ FORMULAS = [
     ("\\begin{verbatim}\n$x$\n\\end{verbatim}\n$y$", ["y"]),
     ("\\begin{comment}\n$x$\n\\end{comment}\n\\begin{tikzpicture}\\node{$t$};\\end{tikzpicture} $y$", ["y"]),
     ("\\begin{thm}\\begin{itemize}\\item $x$\\item $y$\\end{itemize}\\end{thm}", ["x", "y"]),
+    (r"\mintinline{python}{x='$x$'}, \lstinline|$x$|, \lstinline[language=C]{$x$} and $y$", ["y"]),
+    (r"\iffalse $x$ \fi $y$ \iftrue $z$ \else $x$ \fi $a \iff b$", ["y", "z", r"a \iff b"]),
+    ("\\iffalse\n\\ifdraft $x$ \\fi $x$\n\\fi\n$y$ \\newif\\ifdraft", ["y"]),
+    (r"the \ensuremath{x^2} and $y$", ["x^2", "y"]),
+    (r"\newcommand{\xx}[1]{$#1$}\def\yy{$x$}\lstset{basicstyle=$x$} $z$", ["z"]),
+    ("text\\footnote{see $x$ and\n$y$} more $z$", ["x", "y", "z"]),
+    ("\\begin{theorem}[Bayes, $t$]\nLet $x$.\n\\end{theorem}", ["t", "x"]),
+    (r"\section{The $x$ norm} $y$", ["x", "y"]), (r"\begin{description}\item[$x$] is $y$\end{description}", ["x", "y"]),
+    (r"$x = \text{if $y$ is} 3$ and $z$", [r"x = \text{if $y$ is} 3", "z"]), (r"a \\[2pt] b $y$ \\(c)", ["y"]),
+    ("\\begin{tabular}{c|c}\n$x$ & $y$ \\\\\n\\end{tabular}", ["x", "y"]),
+    ("\\begin{minted}[frame=single]{python}\nx='$x$'\n\\end{minted}\n$y$", ["y"]),
     ("\\documentclass{a}\n$no$\n\\begin{document}\n$x$\n\\end{document}\n$no$", ["x"]),
 ]
 
@@ -34,7 +45,7 @@ def test_formulas_with_their_places(text: str, expected: list[str]) -> None:
     assert [f.source for f in found] == expected
     for formula in found:
         here = text.split("\n")[formula.line - 1][formula.column - 1:]
-        assert here.startswith(("$", "\\(", "\\[", "\\begin"))
+        assert here.startswith(("$", "\\(", "\\[", "\\begin", "\\ensuremath"))
         assert formula.source.split("\n")[0] in text[text.index(here):]
 
 

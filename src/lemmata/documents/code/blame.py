@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lemmata.documents.code.child import Job
-from lemmata.documents.code.explain import explain
+from lemmata.documents.code.explain import USUAL_IMPORTS, explain
 from lemmata.documents.code.names import defined_from
 from lemmata.documents.code.outcome import Outcome
 from lemmata.documents.formats.blocks import CodeBlock
@@ -31,6 +31,11 @@ class Suspects:
     outcomes: Mapping[int, Outcome]
     results: Results
     again: Callable[[Sequence[Job]], Results]
+
+    def beside(self, job: Job) -> Suspects:
+        """Only the blocks that share their names with this one."""
+        jobs, known = ([j for j in several if j.space == job.space] for several in (self.jobs, self.known))
+        return replace(self, jobs=jobs, known=known)
 
     def where(self, job: Job) -> str:
         return self.blocks[job.index].where
@@ -173,6 +178,9 @@ def unknown_name(name: str, job: Job, error: dict[str, Any], suspects: Suspects)
         later = suspects.where(after[0])
         return Outcome("failed", f"{name} is used here but only defined later, in {later}",
                        f"move {later} up, or define {name} here")
+    if job.space and name in USUAL_IMPORTS:  # a conftest gives its names to the examples of a package
+        return Outcome("skipped", f"uses {name}, which neither the module nor the docstring imports",
+                       f"add: {USUAL_IMPORTS[name]}")
     inner = [j for j in suspects.known if j.index < job.index and re.search(
         rf"(?m)^[ \t]+(?:for\s+)?{re.escape(name)}\s*(?:=(?!=)|in\b)", j.source)]
     message, hint = explain(error, job.source, "")

@@ -10,7 +10,7 @@ from typing import Any
 
 Error = dict[str, Any]
 
-_USUAL_IMPORTS = {
+USUAL_IMPORTS = {
     "np": "import numpy as np", "numpy": "import numpy", "plt": "import matplotlib.pyplot as plt",
     "pd": "import pandas as pd", "torch": "import torch", "nn": "from torch import nn",
     "F": "import torch.nn.functional as F", "tf": "import tensorflow as tf", "jax": "import jax",
@@ -155,7 +155,7 @@ def _many_arguments(error: Error, match: re.Match[str], source: str) -> tuple[st
 
 def _not_defined(error: Error, match: re.Match[str], source: str) -> tuple[str, str]:
     name = match[1]
-    usual = _USUAL_IMPORTS.get(name)
+    usual = USUAL_IMPORTS.get(name)
     if usual:
         return f"uses {name}, which nothing in the document imports", f"add: {usual}"
     near = get_close_matches(name, error.get("known", ()), 1)

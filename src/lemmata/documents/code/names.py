@@ -45,6 +45,7 @@ def names_of(source: str) -> Names:
     needed: dict[str, None] = {}
     later: dict[str, None] = {}
     _walk(code, defined, needed, later)
+    defined.update(dict.fromkeys(_set_in_cases(tree)))
     for name in later:
         if name not in defined:
             needed[name] = None
@@ -64,6 +65,19 @@ def defined_from(source: str, line: int) -> set[str]:
         if step.opname in ("STORE_NAME", "STORE_GLOBAL") and step.positions is not None:
             (above if (step.positions.lineno or 0) < line else below).add(step.argval)
     return below - above
+
+
+def _set_in_cases(tree: ast.Module) -> Iterator[str]:
+    """Names that a block sets outside of functions, also where Python sees that a case never occurs (`if False:`)."""
+    work: list[ast.AST] = list(tree.body)
+    while work:
+        node = work.pop(0)
+        if isinstance(node, ast.If | ast.While | ast.For | ast.With | ast.Try):
+            work.extend(part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt | ast.ExceptHandler))
+        elif isinstance(node, ast.ExceptHandler):
+            work.extend(node.body)
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
 
 
 def first_use(source: str, name: str) -> tuple[int, int]:

@@ -61,7 +61,7 @@ def run_blocks(
 
     suspects = Suspects(jobs, known, blocks, outcomes, results, again)
     for job in own:
-        outcomes[job.index] = _judge(job, suspects, Path(folder), limits)
+        outcomes[job.index] = _judge(job, suspects.beside(job), Path(folder), limits)
     _compare(own, jobs, suspects, partial(again, other=True), outcomes)
     return [replace(_noted(outcomes[index], block), seen=Seen.read(results.get(index, {})))
             for index, block in enumerate(blocks)]

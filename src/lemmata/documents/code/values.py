@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?P<number>(?:(?<![\w.)\]])[-+])?(?:(?<![\w.])(?:\d+(?:_\d{3})+|\d+)(?:\.\d*)?|(?<![\w.])\.\d+)(?:[eE][-+]?\d+)?"
+    r"(?P<number>(?:(?<![\w.)\]])[-+]|[-+](?=[\d.]+(?:[eE][-+]?\d+)?[jJ]))?(?:(?<![A-Za-z_\d.])(?:\d+(?:_\d{3})+|\d+)(?:\.\d*)?|(?<![\w.])\.\d+)(?:[eE][-+]?\d+)?"
     r"(?P<imaginary>[jJ])?(?![\w]))"
     r"|(?P<special>[-+]?\b(?:inf|nan|Infinity|NaN)\b)"
     r"|(?P<gap>\.{3}|…)|(?P<word>[A-Za-zΑ-ω_][\w.]*|\d[\w.]*)|(?P<sign>[^\s\w])")
@@ -46,6 +46,7 @@ def plain(text: str) -> str:
     for _ in range(2):
         text = _WRAPPED.sub(lambda m: m["in"], text)
     text = re.sub(r"\b(?:np|numpy)\.(True|False)_?\b", r"\1", text)
+    text = re.sub(r"\bdtype\('([^']*)'\)", r"\1", text)
     while (match := _NAMES.search(text)) is not None:
         end = _closing(text, match.end())
         text = text[:match.start()] + text[match.end():end] + text[end + 1:]

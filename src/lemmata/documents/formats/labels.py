@@ -44,10 +44,11 @@ def read_info(info: str) -> tuple[str, str]:
     language = words[0].lstrip(".={").rstrip("}").lower() if words else ""
     others = words[1:]
     if match is not None and language in _CODE_DIRECTIVES:
-        default = "python" if language in _PYTHON_DIRECTIVES else ""
-        language, others = (rest.split() or [default])[0].lower(), rest.split()[1:]
-        if default:
-            language, others = default, rest.split()
+        if language in _PYTHON_DIRECTIVES:
+            language, others = "python", rest.split()
+        else:  # the kernel of a notebook is Python where nothing else is said
+            usual = "python" if language == "code-cell" else ""
+            language, others = (rest.split() or [usual])[0].lower(), rest.split()[1:]
     return ("python" if language in _PYTHON else language), " ".join(others)
 
 
