@@ -13,6 +13,7 @@ import os
 import select
 import signal
 import time
+import warnings
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +28,9 @@ def ask(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: dict[i
     if not questions or not hasattr(os, "fork"):
         return {}
     reader, writer = os.pipe()
-    twin = os.fork()
+    with warnings.catch_warnings():  # of threads that don't come along, which may be errors to the block
+        warnings.simplefilter("ignore")
+        twin = os.fork()
     if not twin:
         try:
             _answer(questions, namespace, kept, writer)
@@ -62,8 +65,6 @@ def _answer(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: di
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    import warnings
-
     warnings.simplefilter("ignore")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for question in questions:

@@ -46,7 +46,7 @@ _WHOLE = (
 
 _AWARE = re.compile(
     r"up to a (constant|factor)|(factor|constant)s? .{0,30}(absorb|ignor|drop|omit)|absorb|approximat|subgradient|"
-    r"surrogate|straight.through|proportional|clipped|stochastic"
+    r"surrogate|straight.through|proportional|clipped|stochastic|logits?\b|pre-?activation"
 )
 
 

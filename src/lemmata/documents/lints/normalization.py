@@ -24,11 +24,13 @@ _BESIDE = frozenset(word for text in (  # words that leave it a density
     "geometric logistic rayleigh weibull pareto triangular triangle custom simple model univariate standard",
     "std mixture bell curve data lognormal student t chi chi2 continuous discrete 1d example at value maxwell",
 ) for word in text.split())
+_OF_ANYTHING = frozenset(("density", "function", "func", "fn", "my", "the", "of", "x", "compute", "get", "at", "value"))
 _SAYS = re.compile(r"\b(probability (density|distribution|mass)|density function|density of (a|the|an)|pdf|pmf)\b")
 _FREE = re.compile(
     r"un-?normali[sz]|not normali[sz]|proportional|up to a (constant|factor)|unscaled|energy|kernel|"
     r"without (the )?normali|constant (is )?(left out|omitted|dropped)|∝|propto|survival|cumulative|log[- ]"
 )
+_CHANCE = re.compile(r"probabilit|random|distribution|likelihood|gauss|normal|bayes|statisti|scipy\.stats|expectation")
 _USUAL = {  # names of parameters, and a value at which a law has nothing special
     "mu mean loc m theta center centre location p w": 0.3,
     "sigma std s scale sd stddev sigma2 var variance b tau gamma": 1.7,
@@ -67,7 +69,8 @@ def _is_called_density(program: Program, function: Function, name: str, at: ast.
     if _FREE.search(f"{spaced(name)} {said}") or _FREE.search(program.part(at).said.lower()):
         return False
     if _CORE & set(words):
-        return set(words) <= _CORE | _BESIDE
+        unclear = set(words) <= _OF_ANYTHING and not _is_of_chance(program, function, at)
+        return set(words) <= _CORE | _BESIDE and not unclear
     return _SAYS.search(said) is not None and not set(words) & {
         "log",
         "cdf",
@@ -78,6 +81,13 @@ def _is_called_density(program: Program, function: Function, name: str, at: ast.
         "prior",
         "posterior",
     }
+
+
+def _is_of_chance(program: Program, function: Function, at: ast.AST) -> bool:
+    """Whether a density is one of probability, as far as one sees, and not of mass."""
+    returned = program.returned(function)
+    said = " ".join([program.part(at).said.lower(), *(part.source.lower() for part in program.parts)])
+    return _CHANCE.search(said) is not None or any(first_match(_KNOWN, program.term(r)) is not None for r in returned)
 
 
 def _variable(function: Function) -> tuple[int, list[str]] | None:
