@@ -10,6 +10,7 @@ import pytest
 from tests.documents.code.blocks import outcomes_of
 
 from lemmata.cli import main
+from lemmata.documents.code.child import _Answers
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 
@@ -117,3 +118,26 @@ def test_output_has_a_buffer_of_bytes():
     assert closed.stdout == "3\n"
     (cut,) = outcomes_of("print('\u03bb' * 10, end='')", output=5)
     assert cut.stdout == "\u03bb\u03bb"
+
+
+def test_answers_are_read_from_the_own_pipe_even_when_its_number_is_taken_again():
+    low, high = os.pipe()
+    answers = _Answers(low)
+    os.close(low)
+    other_low, other_high = os.pipe()
+    os.write(other_high, b'{"of": "another"}\n')
+    os.write(high, b'{"of": "this"}\n')
+    assert next(answers.until(lambda: time.monotonic() + 10)) == {"of": "this"}
+    assert os.read(other_low, 100) == b'{"of": "another"}\n'
+    for descriptor in (high, other_low, other_high):
+        os.close(descriptor)
+
+
+def test_a_file_that_hides_a_module_of_python_fails_where_it_is_imported(tmp_path):
+    (tmp_path / "numbers.py").write_text("def f(x):\n    '''\n    >>> f(2)\n    5\n    '''\n    return 2 * x\n")
+    (tmp_path / "notes.md").write_text("```python\nimport numpy\n```\n```python\nx = 1 / 0\n```\n")
+    from lemmata.documents import check
+
+    found = {f.source.strip()[:12]: f for f in check([tmp_path], run=True).findings}
+    assert [f.verdict for f in found.values()] == ["failed", "failed", "flagged"]
+    assert "divides by zero" in found["x = 1 / 0"].message

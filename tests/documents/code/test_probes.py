@@ -189,3 +189,12 @@ def test_what_was_kept_is_asked_about():
 def test_code_that_is_sent_away_is_not_watched():
     (found,), seen, _ = watched("import pickle\nx = 1 + 1\nprint(x)")
     assert found.verdict == "ran" and seen["1 + 1@2"].count == 0
+
+
+def test_warnings_that_are_errors_to_a_block_are_none_to_questions():
+    text = block("import threading, time, warnings\nwarnings.simplefilter('error')\n"
+                 "threading.Thread(target=time.sleep, args=(0.5,), daemon=True).start()\ndef f(x): return x")
+    text += block("x = 1")
+    question = Question(1, "values", Given(source="f"), (Given(),), points=(1.0,))
+    found = run_blocks(parse_markdown(text).code, watched={0: Watched((), (question,))})
+    assert [o.verdict for o in found] == ["ran", "ran"] and found[0].seen.answer(1) == [1.0]

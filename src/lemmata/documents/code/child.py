@@ -205,11 +205,15 @@ def _send(child: subprocess.Popen[bytes], line: str) -> None:
 
 
 class _Answers:
-    """The lines of a pipe, read by a thread: a process that a block left behind may hold the pipe open for ever."""
+    """The lines of a pipe, read by a thread: a process that a block left behind may hold the pipe open for ever.
+
+    The thread has a descriptor of its own, which nobody else closes: a number that is free again is soon that of
+    another pipe, whose answers it would take.
+    """
 
     def __init__(self, descriptor: int):
         self.lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        threading.Thread(target=self._read, args=(descriptor,), daemon=True).start()
+        threading.Thread(target=self._read, args=(os.dup(descriptor),), daemon=True).start()
 
     def _read(self, descriptor: int) -> None:
         rest = b""
@@ -218,9 +222,9 @@ class _Answers:
                 *lines, rest = (rest + chunk).split(b"\n")
                 for line in lines:
                     self.lines.put(line)
-        except OSError:  # closed
-            pass
-        self.lines.put(None)
+        finally:
+            os.close(descriptor)
+            self.lines.put(None)
 
     def until(self, deadline: Callable[[], float]) -> Iterator[dict[str, Any] | None]:
         """The answers; None, once, where the next one is late."""

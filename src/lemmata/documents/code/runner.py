@@ -32,7 +32,12 @@ _HERE = Path(__file__).resolve().parent
 
 def beside(name: str) -> Any:
     """A file beside this one, loaded under a name that no block imports: it is not the folder of a package here."""
-    spec = importlib.util.spec_from_file_location(f"_lemmata_{name}", _HERE / f"{name}.py")
+    return loaded(f"_lemmata_{name}", _HERE / f"{name}.py")
+
+
+def loaded(name: str, path: Path) -> Any:
+    """The module of a file under a name."""
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -83,7 +88,7 @@ def seed_generators(seed: int) -> None:
     """Make `numpy.random.default_rng()` without a seed the same in every run."""
     try:
         import numpy
-    except ImportError:
+    except Exception:  # a file beside the document has the name of a module that it needs: the blocks will say so
         return
     original = numpy.random.default_rng
     count = iter(range(1 << 62))
@@ -118,6 +123,8 @@ def module_of(path: str) -> types.ModuleType:
     while os.path.exists(os.path.join(folder, "__init__.py")):
         folder, name = os.path.split(folder)
         parts.insert(0, name)
+    if len(parts) == 1 and parts[0] in sys.modules:  # Python has one of this name too
+        return loaded(f"_{parts[0]}", Path(path))
     if folder not in sys.path:
         sys.path.insert(0, folder)
     return importlib.import_module(".".join(parts))
@@ -320,7 +327,8 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
         os.dup2(quiet, descriptor)
     if hasattr(os, "register_at_fork"):  # processes that a block forks don't answer
         os.register_at_fork(after_in_child=lambda: os.dup2(quiet, channel.fileno()))
-    sys.path.insert(0, os.getcwd())
+    if not any(block["module"] for block in job["blocks"]):  # what a package calls numbers.py is not Python's
+        sys.path.insert(0, os.getcwd())
     seed_generators(job["seed"])
     set_limits(job["limits"])
     module = types.ModuleType("__main__")

@@ -25,6 +25,7 @@ _SPELLED = {  # what a library calls otherwise
     "neg": "negative", "mm": "matmul", "bmm": "matmul", "mv": "matmul", "inverse": "inv", "reduce_std": "std",
     "reduce_variance": "var", "clamp": "clip", "clip_by_value": "clip", "log_sigmoid": "logsigmoid", "ln": "log",
     "isclose": "isclose", "allclose": "allclose", "is_close": "isclose", "pvariance": "var", "pstdev": "std",
+    "stdev": "std", "variance": "var",
 }
 _MODULES = {  # layers and losses, which are called after they have been made
     "Softmax": "softmax", "LogSoftmax": "log_softmax", "Sigmoid": "sigmoid", "LogSigmoid": "logsigmoid",
