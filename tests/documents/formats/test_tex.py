@@ -77,11 +77,11 @@ def test_words_around_a_formula_are_free_of_commands() -> None:
 
 
 def test_code_and_remarks_to_the_checker() -> None:
-    document = parse_tex("\\begin{lstlisting}[language=Python, caption=x]\na = 1\n\\end{lstlisting}\n"
+    document = parse_tex("\\begin{lstlisting}[language=Python, caption=x]\na = 7 % 4\n\\end{lstlisting}\n"
                          "% lemmata: X: real[m n]\n\\begin{minted}{python}\nb = 2\n\\end{minted}\n"
                          "% lemmata: ignore\n$x$")
     assert [(b.language, b.source, b.first) for b in document.code] == [
-        ("python", "a = 1\n", 2), ("python", "b = 2\n", 6)]
+        ("python", "a = 7 % 4\n", 2), ("python", "b = 2\n", 6)]
     assert [(b.text, b.line) for b in document.blocks if isinstance(b, Comment)] == [
         ("X: real[m n]", 4), ("ignore", 8)]
 

@@ -55,7 +55,7 @@ def _imports_of(job: Job, missing: Sequence[str]) -> Job:
         elif isinstance(statement, ast.ImportFrom) and (statement.module or "").split(".")[0] not in missing:
             kept.append(statement)
     source = "\n".join(map(ast.unparse, kept))
-    return Job(job.index, source, names_of(source))
+    return Job(job.index, source, names_of(source), space=job.space, module=job.module)
 
 
 def plain_python(block: CodeBlock) -> str:

@@ -52,7 +52,8 @@ def without_containers(text: str) -> str:
             shown.append(_blank(row, fence["lead"]) if of_text else row)
             options = False
             continue
-        if inside_code:
+        jekyll = _JEKYLL.match(row)
+        if inside_code and not (jekyll and jekyll["end"] and stack[-1][0] == "%"):
             shown.append(row)
             continue
         if fence is not None and (fence["mark"][0] != ":" or fence["info"].strip()):
@@ -79,8 +80,8 @@ def without_containers(text: str) -> str:
         if fence is not None and fence["mark"][0] == ":":  # closes what was never opened
             shown.append(_blank(row, fence["lead"]))
             continue
-        jekyll = _JEKYLL.match(row)
         if jekyll is not None:
+            stack = stack[:-1] if jekyll["end"] else [*stack, ("%", False)]
             shown.append(f"{jekyll['lead']}```{jekyll['language']}")
             continue
         admonition = _ADMONITION.match(row)

@@ -145,11 +145,21 @@ class Walk:
         if language == "eval-rst":
             yield from RstWalk(self.lines.text, self.lines, row + 2, token.map[1] - 1, self.section).blocks()
             return
+        if not fenced:  # as the file has it: what looks like the mark of a container is code here
+            token.content = self._as_written(token)
         options = read_options(token.content) if token.info.lstrip().startswith("{") else []
         source = "\n".join(token.content.split("\n")[len(options):])
         first = row + (2 if fenced else 1) + len(options)
         yield CodeBlock(language, source, row + 1, max(column, 1), first, "\n".join([attributes, *options]).strip(),
                         self.section)
+
+    def _as_written(self, token: Token) -> str:
+        assert token.map is not None
+        rows = []
+        for number, content in enumerate(token.content.split("\n"), token.map[0] + 1):
+            row = self.lines.line(number) if number <= len(self.lines.starts) else ""
+            rows.append(row[len(row) - len(content):] if content and "\t" not in row else content)
+        return "\n".join(rows)
 
     def _fenced_math(self, token: Token, column: int) -> Iterator[Block]:
         assert token.map is not None

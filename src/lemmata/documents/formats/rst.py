@@ -74,6 +74,7 @@ class RstWalk:
         self.text, self.lines, self.line, self.last, self.above = text, lines, first, last, above
         self.indent = indent
         self.headings: list[tuple[str, str]] = []
+        self.unclosed: set[str] = set()  # marks of fences that don't occur alone any more
         self.bare = False  # whether `x` is a formula, as `.. default-role:: math` says
 
     @property
@@ -259,8 +260,11 @@ class RstWalk:
         first = self.line
         fence = _FENCE.match(self.row(first).strip())
         assert fence is not None
-        last = next((n for n in range(first + 1, self.last + 1) if self.row(n).strip() == fence["mark"]), None)
+        last = None
+        if fence["mark"] not in self.unclosed:
+            last = next((n for n in range(first + 1, self.last + 1) if self.row(n).strip() == fence["mark"]), None)
         if last is None:
+            self.unclosed.add(fence["mark"])
             return None
         cut = _indent(self.row(first))
         source = "".join(f"{self.row(n)[min(cut, _indent(self.row(n))):]}\n" for n in range(first + 1, last))

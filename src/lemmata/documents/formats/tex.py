@@ -70,6 +70,7 @@ class _Walk:
     """One pass over the text; places are those of the file, as comments are blotted out and not cut."""
 
     def __init__(self, text: str, lines: Lines):
+        self.raw = text  # with what is a comment in LaTeX, and is none in code
         self.text, self.lines = without_definitions(without_untrue(without_comments(text))), lines
         self.remarks = [(m.start(), " ".join(m["text"].split())) for m in _REMARK.finditer(text)]
         self.headings: list[tuple[int, str]] = []
@@ -269,7 +270,7 @@ class _Walk:
         if end < 0:
             return
         close = self.text.rfind("\\end", first, end)
-        body = self.text[first:close if close >= 0 else end]
+        body = self.raw[first:close if close >= 0 else end]
         skipped = len(body) - len(body.lstrip("\n"))
         line, column = self.lines.place(start)
         self.at = end

@@ -87,13 +87,18 @@ def without_definitions(text: str) -> str:
     '                       b'
     """
     out = []
+    dead = 0  # up to here braces are open that are never closed
     for match in _DEFINING.finditer(text):
         end = match.end()
+        if end < dead:
+            continue
         for _ in range(5):
             following = _NAME.match(text, end)
             assert following is not None
             after = argument_end(text, following.end())
             if after == following.end():
+                blank = text.find("\n\n", after)
+                dead = (blank if blank >= 0 else len(text)) if text.startswith("{", after) else dead
                 break
             end = after
         out.append((match.start(), end))
