@@ -21,13 +21,15 @@ CASES = {
         r"The sigmoid is $\sigma(x) = \frac{1}{1 + e^{-x}}$.",
         ("def sigmoid(x): return 1 / (1 + np.exp(-x))",
          "def sigmoid(z):\n    return 1.0 / (1.0 + math.exp(-z))",
-         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(x)\n    return e / (1 + e)",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n"
+         "    e = np.exp(x)\n    return e / (1 + e)",
          "def sigmoid_torch(x): return torch.exp(x) / (torch.exp(x) + 1)",
          "def logistic(t): return 0.5 * (1 + np.tanh(t / 2))",
          "def my_sigmoid(a): return scipy.special.expit(a)"),
         ("def sigmoid(x): return 1 / (1 + np.exp(x))",
          "def sigmoid(x): return 1 / (1 - np.exp(-x))",
-         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(-x)\n    return e / (1 + e)",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n"
+         "    e = np.exp(-x)\n    return e / (1 + e)",
          "def logistic(x): return np.exp(x) / (2 + np.exp(x))")),
     "derivative of the sigmoid": Case(
         r"With $\sigma(x) = \frac{1}{1 + e^{-x}}$ we have $\sigma'(x) = \sigma(x)(1 - \sigma(x))$.",
@@ -53,7 +55,8 @@ CASES = {
     "softmax of a matrix": Case(
         r"$$\mathrm{softmax}(\mathbf{X})_{ij} = \frac{\exp(\mathbf{X}_{ij})}{\sum_k \exp(\mathbf{X}_{ik})}.$$",
         ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(1, keepdims=True)",
-         "def softmax(X):\n    e = torch.exp(X - X.max(dim=1, keepdim=True).values)\n    return e / e.sum(1, keepdim=True)"),
+         "def softmax(X):\n    e = torch.exp(X - X.max(dim=1, keepdim=True).values)\n"
+         "    return e / e.sum(1, keepdim=True)"),
         ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(0, keepdims=True)",
          "def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum()")),
     "ReLU": Case(
@@ -75,8 +78,8 @@ CASES = {
     "entropy": Case(
         r"The entropy of a distribution is $$H(p) = -\sum_i p_i \log p_i.$$",
         ("def entropy(p): return -np.sum(p * np.log(p))",
-         "def entropy(probs):\n    total = 0\n    for p in probs:\n        if p > 0:\n            total -= p * math.log(p)\n"
-         "    return total",
+         "def entropy(probs):\n    total = 0\n    for p in probs:\n        if p > 0:\n"
+         "            total -= p * math.log(p)\n    return total",
          "def entropy(p): return np.sum(p * np.log(1 / p))",
          "def H(p): return -(p * np.log(p)).sum()"),
         ("def entropy(p): return np.sum(p * np.log(p))", "def entropy(p): return -np.sum(np.log(p))",
@@ -193,8 +196,8 @@ CASES = {
     "a quadratic form": Case(
         r"For $A \in \mathbb{R}^{n \times n}$ let $q(x) = x^\top A x$, so that $\nabla q(x) = (A + A^\top) x$.",
         ("def q(x, A): return x @ A @ x\ndef grad_q(x, A): return A @ x + A.T @ x",),
-        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x", "def q(x, A): return A @ x @ A @ x"),
-        ()),
+        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x",
+         "def q(x, A): return A @ x @ A @ x")),
     "layer normalization": Case(
         r"Layer normalization computes $$\mathrm{LayerNorm}(x) = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}.$$",
         ("def layer_norm(x, mu, sigma, epsilon): return (x - mu) / np.sqrt(sigma**2 + epsilon)",),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.documents.twins.cases import CASES
 
 from lemmata.documents import check
-from tests.documents.twins.cases import CASES
 
 IMPORTS = "import math\nimport numpy as np\nimport scipy.special\n"
 TORCH = "import math\nimport torch\nimport torch.nn.functional as F\n"

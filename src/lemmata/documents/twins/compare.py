@@ -46,6 +46,7 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
     left = MOST_DECIDED
     differs: Comparison | None = None
     unsure: Comparison | None = None
+    reached: set[int] = set()  # lines of the formulas that could be compared
 
     def settle(both: Both, premises: tuple[Expr, ...]) -> Verdict:
         nonlocal left
@@ -59,10 +60,12 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
     try:
         for statement in pair.statements:
             for both, loose in _sides(pair, statement):
+                reached.add(statement.formula.line)
                 verdict = settle(both, statement.premises)
                 if verdict.kind in HOLDS:
                     return Comparison("same", statement, verdict)
-                custom, doubt = None, None if _differs(verdict, both) else verdict
+                sure = _differs(verdict, both) and not _of_arrays(both.code)
+                custom, doubt = None, None if sure else verdict
                 for words, changed in customary(both, pair.called.name) if loose else ():
                     again = settle(changed, statement.premises)
                     if again.kind in HOLDS:
@@ -78,18 +81,30 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     differs = differs or Comparison("differs", statement, verdict)
     except _Enough:
         return unsure
+    if pair.called.generic and pair.statements[0].formula.line not in reached:
+        return None  # the nearest formula of the name, which may be another thing
     return unsure or differs
 
 
 def _differs(verdict: Verdict, both: Both) -> bool:
-    """Whether the sides are known to differ: also for negative numbers only, where one side asks for the sign."""
-    if verdict.kind == "conditional" and verdict.counterexample and _SIGN.search(verdict.hint):
-        return verdict.certified and any(
-            isinstance(n, Apply) and n.op in _OF_SIGNS for n in postorder(both.formula, both.code))
+    """Whether the sides are known to differ: also for negative numbers only, where one side asks for the sign, and
+    but for vectors at which their products are all zero."""
+    if verdict.kind == "conditional" and verdict.counterexample and verdict.certified:
+        signs = any(isinstance(n, Apply) and n.op in _OF_SIGNS for n in postorder(both.formula, both.code))
+        return bool(_ORTHOGONAL.search(verdict.hint) or (signs and _SIGN.search(verdict.hint)))
     return verdict.kind == "refuted" and verdict.certified
 
 
 _SIGN = re.compile(r"(?:is|are) not negative|is positive|has no negative entry")
+_OVER_ENTRIES = ("sum", "mean", "prod", "max", "min", "norm", "var", "std", "logsumexp", "softmax", "argmax")
+
+
+def _of_arrays(code: Expr) -> bool:
+    """Whether the code goes over the entries of what is one number here: it is written for arrays."""
+    return any(isinstance(n, Apply) and n.op in _OVER_ENTRIES and not n.args[0].shape for n in postorder(code))
+
+
+_ORTHOGONAL = re.compile(r"\w+ and \w+ are orthogonal")
 _OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
 

@@ -1,4 +1,4 @@
-"""What a formula and its code may differ in without either being wrong: small numbers, bases, what a mean divides by."""
+"""What a formula and its code may differ in, neither being wrong: small numbers, bases, what a mean divides by."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lemmata.engine.readers.syntax import words
+
 # each row: names of one operation, in code or in formulas, with _ for blanks
 _OPERATIONS = """
 sigmoid logistic sigma expit logistic_sigmoid logistic_function sigmoid_function
@@ -58,9 +60,9 @@ MEANS = frozenset(("mse", "mae", "rmse", "mean", "variance", "std", "covariance"
 _LOSS = frozenset(("loss", "cost", "objective", "l", "j", "ell", "criterion", "loss_fn", "cost_function", "calL",
                    "loss_function", "objective_function"))
 # what functions are called besides what they compute
-_DECORATION = frozenset("my naive stable numerically np numpy torch jax scratch from compute computed calc calculate get "
-                        "manual custom vectorized vectorised loop fn func function impl implementation simple basic the "
-                        "eval evaluate py python fast slow pure own ours".split())
+_DECORATION = words("my naive stable numerically np numpy torch jax scratch from compute computed calc calculate get "
+                    "manual custom vectorized vectorised loop fn func function impl implementation simple basic the "
+                    "eval evaluate py python fast slow pure own ours")
 _SLOPE = frozenset(("grad", "gradient", "derivative", "deriv", "prime", "d", "diff", "der"))
 _CURVATURE = frozenset(("hessian", "hess"))
 # names of parameters that mean the same; the first is what formulas write
@@ -153,6 +155,13 @@ def operations_in(words: str) -> list[str]:
             found.append((match.start(), group))
         text = re.sub(pattern, lambda m: "#" * len(m[0]), text)
     return list(dict.fromkeys(group for _, group in sorted(found)))
+
+
+def operation_at_the_end(words: str) -> str:
+    """The operation with which words end: "the **mean squared error** (MSE)"."""
+    text = re.sub(r"[\W_]+", " ", words.lower()).strip()
+    text = re.sub(r" (?:function|loss|score|formula)$", "", text)
+    return next((group for phrase, group in _PHRASES if re.search(rf"\b{phrase}$", text)), "")
 
 
 def same_parameter(code: str, formula: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from lemmata.engine.readers.functions import Code, extended
 
 CODE = "C104"
 SECONDS = 20.0  # for one function
-MOST_SHOWN = 12  # entries of a counterexample that are worth showing
+_ANOTHER = re.compile(r"\b(?:another|different|instead|other|new|now|next|modif\w*|replac\w*|chang\w*|wrong|buggy|"
+                      r"incorrect\w*|mistake\w*)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,14 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
     return found
 
 
+def _may_be_another(document: Document, pair: Pair, statement: Statement) -> bool:
+    """Whether a name such as `f` may stand for something new: `y = ...` is a variable, or the words between say so."""
+    if not statement.arguments and pair.called.name != "loss" and not pair.called.order:
+        return True
+    low, high = sorted((statement.formula.line, pair.place.line))
+    return _ANOTHER.search("\n".join(document.text.split("\n")[low:high])) is not None
+
+
 def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
     line = document.place(found.statement.formula.line).line
     name = pair.place.function.name
@@ -86,6 +96,8 @@ def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
         return Twin(number, f"{name} agrees with the formula of line {line} ({found.verdict.kind})")
     if found.kind == "custom":
         return Twin(number, f"{name} agrees with the formula of line {line} {found.words}")
+    if found.kind == "differs" and pair.called.generic and _may_be_another(document, pair, found.statement):
+        return Twin(number, f"{name} is not the formula of line {line}, and may be meant to be another one")
     if found.kind == "open":
         reason = found.verdict.message or found.verdict.kind
         return Twin(number, f"{name} was compared with the formula of line {line}, without a result: {reason}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.twins.names import Called, called, operations_in
+from lemmata.documents.twins.names import Called, called, operation_at_the_end, operations_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import ShapeError
@@ -24,7 +24,8 @@ _NAME = re.compile(
     rf"\s*(?:{_STYLE}\s*\{{\s*([^{{}}]+?)\s*\}}|{_STYLE}\s*([A-Za-z])|\\(?:hat|widehat)\s*\{{?\s*(\\?[A-Za-z]+)\s*\}}?|"
     r"\\(?:bar|overline)\s*\{?\s*(\\?[A-Za-z]+)\s*\}?|\\([A-Za-z]+)|([A-Za-z]))")
 _SCRIPT = re.compile(rf"\s*_\s*(?:\{{\s*(?:{_STYLE}\s*\{{)?\s*\\?([A-Za-z]+)\s*\}}*|(\\?[A-Za-z0-9]))")
-_PARTIAL = re.compile(r"\s*\\[dt]?frac\s*\{\s*(?:\\partial|\\mathrm\{d\}|d)\s*(.*?)\s*\}\s*\{\s*(?:\\partial|\\mathrm\{d\}|d)")
+_D = r"(?:\\partial|\\mathrm\{d\}|d)"
+_PARTIAL = re.compile(rf"\s*\\[dt]?frac\s*\{{\s*{_D}\s*(.*?)\s*\}}\s*\{{\s*{_D}")
 _NABLA = re.compile(r"\s*\\nabla(?:\s*_\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\\?[A-Za-z]+))?\s*(\^\s*\{?2\}?)?")
 _CONNECTIVE = re.compile(r"(?:\b(?:is|as|by|reads|equals|formula|equation|function)|[:=\u2014])[\W_]*$", re.IGNORECASE)
 _SLOPE_WORDS = re.compile(r"\b(?:derivatives?|gradients?|slope|hessian|differentiat)", re.IGNORECASE)
@@ -74,7 +75,7 @@ def statements_of(stated: Stated) -> list[Statement]:
     sign = _SIGN.search(_outermost(source))
     names = list(names_of(source[: sign.start()])) if sign else []
     order = max((n.order for n in names), default=0)
-    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated))
+    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated, not sign))
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
@@ -98,16 +99,16 @@ def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
     return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
-def _named_by_words(stated: Stated) -> tuple[list[str], list[str]]:
-    """The operations that the words before a formula say it is ("the mean squared error is"), and those that they
-    speak of."""
+def _named_by_words(stated: Stated, bare: bool) -> tuple[list[str], list[str]]:
+    """The operations that the words before a formula say it is ("the mean squared error is", in front of a `bare`
+    expression also "the mean squared error"), and those that they speak of."""
     if _SLOPE_WORDS.search(stated.words):
         return [], []  # it may be the derivative that the sentence speaks of
     found = operations_in(stated.formula.label)
     spoken = operations_in(stated.words)
-    tail = stated.words[-60:]
-    if spoken and (_CONNECTIVE.search(tail) or operations_in(" ".join(tail.split()[-3:]))[-1:] == spoken[-1:]):
-        found.append(spoken[-1])
+    last = operation_at_the_end(stated.words) if bare else ""
+    if spoken and (last or _CONNECTIVE.search(stated.words[-60:])):
+        found.append(last or spoken[-1])
     return found, [name for name in spoken if name not in found]
 
 
@@ -168,8 +169,8 @@ def _statement(
         return None  # of something that is not known; a step from an old value to a new one
     if right.shape != left.shape and left.shape:
         return None
-    if stated.posed and not (names and names[0].order and isinstance(right, Apply | Bind)):
-        return None
+    if not isinstance(right, Apply | Bind | At) or (stated.posed and not (names and names[0].order)):
+        return None  # f(x) = 0, f(x) = x: to be solved
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
 
 
@@ -177,7 +178,7 @@ def names_of(left: str) -> Iterator[Called]:
     r"""What the left side of a definition is called: by its letter, by the word under it.
 
     >>> [n.name for n in names_of(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_of(r"\sigma'(x)")).order
-    (['mse', 'loss'], 1)
+    (['mse', 'l_mse', 'loss'], 1)
     """
     order = 0
     partial = _PARTIAL.match(left)
