@@ -209,4 +209,25 @@ CASES = {
         ("def sample_variance(x): return np.sum(x - np.mean(x))**2 / (len(x) - 1)",
          "def sample_variance(x): return np.std(x, ddof=1)"),
         ("def variance(x): return np.var(x)",)),
+    "gradient descent": Case(
+        r"The update rule is $\theta \leftarrow \theta - \eta \nabla L(\theta)$.",
+        ("def sgd_step(theta, grad, lr=0.1): return theta - lr * grad",
+         "def update(params, gradient, eta):\n    params = params - eta * gradient\n    return params"),
+        ("def sgd_step(theta, grad, lr=0.1): return theta + lr * grad",
+         "def update(params, gradient, eta): return params - gradient / eta",
+         "def gradient_step(theta, dtheta, lr): return lr * theta - dtheta")),
+    "gradient descent by steps": Case(
+        r"$$w_{t+1} = w_t - \eta \nabla L(w_t)$$",
+        ("def gradient_descent_step(w, grad, lr):\n    w -= lr * grad\n    return w",),
+        ("def gradient_descent_step(w, grad, lr):\n    w = lr * grad\n    return w",)),
+    "cross-entropy of labels": Case(
+        r"The cross-entropy loss is $L = -\sum_{k} y_k \log \hat{y}_k$.",
+        ("def cross_entropy(y_hat, y): return -np.log(y_hat[range(len(y_hat)), y])",
+         "def cross_entropy(y_hat, y): return -np.mean(np.sum(y * np.log(y_hat), axis=1))",
+         "def cross_entropy(y_hat, y): return -np.log(y_hat[np.arange(len(y)), y]).mean()"),
+        ("def cross_entropy(y_hat, y): return np.log(y_hat[range(len(y_hat)), y])",
+         "def cross_entropy(y_hat, y): return np.mean(np.sum(y * np.log(y_hat), axis=1))")),
+    "a linear map": Case(
+        r"A layer computes $z = Wx + b$ with $W \in \mathbb{R}^{m \times n}$.",
+        ("def z(x, W, b): return W @ x + b",)),
 }

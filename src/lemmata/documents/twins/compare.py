@@ -59,14 +59,14 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
 
     try:
         for statement in pair.statements:
-            for both, loose in _sides(pair, statement):
+            for both, lengths in _sides(pair, statement):
                 reached.add(statement.formula.line)
                 verdict = settle(both, statement.premises)
                 if verdict.kind in HOLDS:
                     return Comparison("same", statement, verdict)
                 sure = _differs(verdict, both) and not _of_arrays(both.code)
                 custom, doubt = None, None if sure else verdict
-                for words, changed in customary(both, pair.called.name) if loose else ():
+                for words, changed in customary(both, pair.called.name, lengths):
                     again = settle(changed, statement.premises)
                     if again.kind in HOLDS:
                         custom = Comparison("custom", statement, again, words)
@@ -109,7 +109,7 @@ _OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
 
 def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
-    """Both sides under each plausible reading of the parameters, and whether customs are still to be tried.
+    """Both sides under each plausible reading of the parameters, and whether a mean may stand for a sum in them.
 
     As they are; where no shape fits so, turned, with labels, in batches.
     """
@@ -129,7 +129,7 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
     for way in ways:
         found = [both for given in orders for both in way(code, function, statement, given)]
         for both in found:
-            yield both, True
+            yield both, way is not in_batches
         if found:
             return
 

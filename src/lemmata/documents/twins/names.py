@@ -53,7 +53,9 @@ ridge ridge_regression
 least_squares ols normal_equation ordinary_least_squares
 r2 r_squared coefficient_of_determination
 bayes bayes_theorem bayes_rule
-""".strip().split("\n")
+update sgd sgd_step sgd_update gradient_descent gradient_descent_step gradient_step gd gd_step step update_step \
+update_weights update_parameters update_params update_rule
+""".strip().replace("\\\n", "").split("\n")
 _GROUP = {name: row.split()[0] for row in _OPERATIONS for name in row.split()}
 # said of an amount per example, so that a sum is another thing
 MEANS = frozenset(("mse", "mae", "rmse", "mean", "variance", "std", "covariance", "correlation", "r2"))
@@ -78,7 +80,7 @@ theta params parameters param
 mu mean loc
 sigma std sd scale stdev
 sigma2 var variance sigma_squared sigma_sq
-gradient grad grads g
+gradient grad grads g gradients dw dW dtheta dx d_w d_theta grad_w grad_theta
 x X inputs input data
 z logits scores a
 p probs prob probabilities

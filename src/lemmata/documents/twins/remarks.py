@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lemmata.documents.code.run import plain_python
+from lemmata.documents.codes import VERDICTS
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.formats.blocks import CodeBlock, Document
 from lemmata.documents.lints.record import Remark
+from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
 from lemmata.documents.twins.pairs import Pair, Place, pairs
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import Code, extended
 
-CODE = "C104"
+CODE = VERDICTS["code", "differs"].code
 SECONDS = 20.0  # for one function
-_ANOTHER = re.compile(r"\b(?:another|different|instead|other|new|now|next|modif\w*|replac\w*|chang\w*|wrong|buggy|"
-                      r"incorrect\w*|mistake\w*)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|different|instead|other|new|now|next|modif\w*|replac\w*|chang\w*)\b", re.I)
+_ADMITTED = re.compile(r"\b(?:wrong\w*|buggy|bugs?|broken|incorrect\w*|mistakes?|mistaken|erroneous|spot)\b", re.I)
+_BEFORE = 4  # lines above a block in which its text may say that it is wrong
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,14 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
             comparison = None
         if comparison is not None:
             found.append(_twin(document, pair, comparison))
-    return Twins(tuple(found))
+    return Twins(tuple(t for t in found if t.remark is None or not _silenced(document, t.remark, t.block)))
+
+
+def _silenced(document: Document, remark: Remark, block: int) -> bool:
+    """Whether a comment in the code asks for silence."""
+    for part in (part for parts in parts_of(document.code) for part in parts if part.index == block):
+        return part.silent(CODE, VERDICTS["code", "differs"].name, remark.line, remark.line)
+    return False
 
 
 def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
@@ -78,6 +88,16 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
             continue  # said where the block is run
         found += [Place(f, block, number, code) for f in code.functions.values() if f.block == number]
     return found
+
+
+def _said_to_be_wrong(document: Document, pair: Pair) -> bool:
+    """Whether the text in front of a block says that something is wrong with it, or a comment in its function does."""
+    block, function = pair.place.block, pair.place.function
+    rows = block.source.split("\n")
+    inside = rows[max(0, function.line - 2) : max(s.end_lineno or s.lineno for s in function.body)]
+    comments = (row.partition("#")[2] for row in inside)
+    before = document.text.split("\n")[max(0, block.line - 1 - _BEFORE) : block.line - 1]
+    return any(_ADMITTED.search(text) for text in (*comments, " ".join(before)))
 
 
 def _may_be_another(document: Document, pair: Pair, statement: Statement) -> bool:
@@ -96,6 +116,8 @@ def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
         return Twin(number, f"{name} agrees with the formula of line {line} ({found.verdict.kind})")
     if found.kind == "custom":
         return Twin(number, f"{name} agrees with the formula of line {line} {found.words}")
+    if found.kind == "differs" and _said_to_be_wrong(document, pair):
+        return Twin(number, f"{name} is not the formula of line {line}, as the text says")
     if found.kind == "differs" and pair.called.generic and _may_be_another(document, pair, found.statement):
         return Twin(number, f"{name} is not the formula of line {line}, and may be meant to be another one")
     if found.kind == "open":

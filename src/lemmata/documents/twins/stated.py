@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.twins.names import Called, called, operation_at_the_end, operations_in
+from lemmata.documents.twins.steps import new_value
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import ShapeError
@@ -164,9 +165,10 @@ def _statement(
         inner, Apply) else ()
     if isinstance(inner, Apply) and inner.op not in ("call", "derivative", "add", "mul", "neg", "div", "pow", "matmul"):
         names = [*names, *(n for n in [called(inner.op)] if n not in names)]
-    own = claim.defines
-    if not _known(right) or (own in symbols(right) and not (names and names[0].order)):
-        return None  # of something that is not known; a step from an old value to a new one
+    if not (names and names[0].order) and (step := new_value(left, right)) is not None:
+        right, names, words, arguments = step, [Called("update")], [], ()
+    if not _known(right):
+        return None
     if right.shape != left.shape and left.shape:
         return None
     if not isinstance(right, Apply | Bind | At) or (stated.posed and not (names and names[0].order)):
