@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,9 +72,22 @@ def _matches(name: Called, function: Function, statement: Statement) -> bool:
         return True
     if any(n.usual for n in statement.names):
         return False  # it has another name
+    said = _said(name, function, statement)
+    if said and (len(said) > 1 or len(function.parameters) > 1) and covers(function, statement, 1):
+        return True
     if among(statement.by_words):
         return bool(statement.arguments) or covers(function, statement, 1)
     return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
+
+
+def _said(name: Called, function: Function, statement: Statement) -> list[str]:
+    """The words of a function's name, where the sentence or the label of a formula says them: `binary_entropy`."""
+    words = [w for w in name.name.split("_") if w]
+    if name.generic or name.usual or len("".join(words)) < 5:
+        return []
+    stated = statement.stated
+    text = re.sub(r"[\W_]+", " ", f"{stated.formula.label} {stated.words}".lower())
+    return words if re.search(rf"\b{' '.join(words)}\b", text) and not name.order else []
 
 
 def _related(statement: Statement, place: Place) -> bool:

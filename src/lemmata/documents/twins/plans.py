@@ -74,9 +74,13 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
 def covers(function: Function, statement: Statement, level: int) -> bool:
     """Whether every parameter has its symbol by its name, at least so surely, and every symbol its parameter."""
     free = {*statement.arguments, *symbols(statement.right)}
-    fits = [{s for s in free if same_parameter(p.name, s.name) >= level} for p in function.parameters
-            if p.default is None]
-    return all(fits) and all(_is_size(s) for s in free.difference(*fits))
+    found: set[Symbol] = set()
+    for parameter in function.parameters:
+        fits = {s for s in free if same_parameter(parameter.name, s.name) >= level}
+        if parameter.default is None and not fits:
+            return False
+        found |= fits
+    return bool(found) and all(_is_size(s) for s in free - found)
 
 
 def _is_size(s: Symbol) -> bool:

@@ -121,7 +121,7 @@ def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
     if found.kind == "differs" and pair.called.generic and _may_be_another(document, pair, found.statement):
         return Twin(number, f"{name} is not the formula of line {line}, and may be meant to be another one")
     if found.kind == "open":
-        reason = found.verdict.message or found.verdict.kind
+        reason = found.words or found.verdict.message or found.verdict.kind
         return Twin(number, f"{name} was compared with the formula of line {line}, without a result: {reason}")
     values = dict(found.verdict.counterexample)
     formula, code = values.pop("left side", ""), values.pop("right side", "")

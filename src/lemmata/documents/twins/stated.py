@@ -15,7 +15,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.latex.expressions import read_expression
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.writers import to_text
 
 SILENT = ("refuted", "unreadable", "conditional")  # a formula that is wrong itself says nothing about code
@@ -80,14 +80,14 @@ def statements_of(stated: Stated) -> list[Statement]:
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
-        readings = [stated.reading, *_others(source, stated)]
+        readings = [stated.reading, *_others(source, stated), *_of_numbers(source, stated.reading, stated)]
     else:
         readings = []
         if not sign:
             return _alone(source, stated, words)
     squared = bool(sign and re.search(r"\^\s*\{?\s*2\s*\}?\s*$", source[: sign.start()]))
     found: list[Statement] = []
-    for reading in readings[:4]:
+    for reading in (*readings[:4], *readings[4:][-1:]):
         made = _statement(stated, reading, names, words, squared)
         made = None if made is None else replace(made, spoken=tuple(spoken))
         if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
@@ -117,6 +117,20 @@ def _others(source: str, stated: Stated) -> list[Reading]:
     """The less usual readings of a formula."""
     try:
         return list(read_latex(source, stated.scope, stated.formula.label))[1:]
+    except ReadError:
+        return []
+
+
+def _of_numbers(source: str, reading: Reading, stated: Stated) -> list[Reading]:
+    """The reading in which names that are arrays by habit only are numbers: $2PR/(P + R)$ of a precision."""
+    scope = stated.scope
+    for name, role in reading.roles.items():
+        if "[" in role and role.endswith("(habit)"):
+            scope = scope.declare(name, Role((), "real", source="prose"))
+    if scope is stated.scope:
+        return []
+    try:
+        return list(read_latex(source, scope, stated.formula.label))[:1]
     except ReadError:
         return []
 
@@ -203,6 +217,10 @@ def names_of(left: str) -> Iterator[Called]:
     if primes:
         order += primes[1].count("'") + primes[1].count("prime")
     word = re.sub(r"[\s\\_-]+", "_", word)
+    if script and len(word) == 1 and re.match(r"\s*\(", rest):
+        both = called(f"{word}_{script[1] or script[2]}")
+        if not both.generic:
+            yield Called(both.name, order)
     if script and len(script[1] or "") > 1:
         under = called(script[1])
         yield Called(under.name, under.order + order, under.generic)
