@@ -85,9 +85,7 @@ def _said(name: Called, function: Function, statement: Statement) -> list[str]:
     words = [w for w in name.name.split("_") if w]
     if name.generic or name.usual or len("".join(words)) < 5:
         return []
-    stated = statement.stated
-    text = re.sub(r"[\W_]+", " ", f"{stated.formula.label} {stated.words}".lower())
-    return words if re.search(rf"\b{' '.join(words)}\b", text) and not name.order else []
+    return words if re.search(rf"\b{' '.join(words)}\b", statement.stated.text) and not name.order else []
 
 
 def _related(statement: Statement, place: Place) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from lemmata.documents.code.run import plain_python
 from lemmata.documents.codes import VERDICTS
@@ -13,13 +16,15 @@ from lemmata.documents.formats.blocks import CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
+from lemmata.documents.twins.names import called
 from lemmata.documents.twins.pairs import Pair, Place, pairs
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import Code, extended
 
 CODE = VERDICTS["code", "differs"].code
-SECONDS = 20.0  # for one function
+SECONDS, ALTOGETHER = 20.0, 60.0  # for one function, for all of a document
+T = TypeVar("T")
 _ANOTHER = re.compile(r"\b(?:another|different|instead|other|new|now|next|modif\w*|replac\w*|chang\w*)\b", re.I)
 _ADMITTED = re.compile(r"\b(?:wrong\w*|buggy|bugs?|broken|incorrect\w*|mistakes?|mistaken|erroneous|spot)\b", re.I)
 _BEFORE = 4  # lines above a block in which its text may say that it is wrong
@@ -54,19 +59,31 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
     places = _places(document.code)
     if not places:
         return Twins()
+    until = time.monotonic() + ALTOGETHER
+    functions = {called(place.function.name) for place in places}
     statements: list[Statement] = []
     for one in stated:
-        statements += statements_of(one)
+        statements += _within(until, partial(statements_of, one, functions)) or []
     found = []
     for pair in pairs(places, statements):
-        try:
-            with deadline(SECONDS):
-                comparison = compare(pair, seed)
-        except Overdue:
-            comparison = None
+        comparison = _within(until, partial(compare, pair, seed))
         if comparison is not None:
             found.append(_twin(document, pair, comparison))
     return Twins(tuple(t for t in found if t.remark is None or not _silenced(document, t.remark, t.block)))
+
+
+def _within(until: float, work: Callable[[], T]) -> T | None:
+    """What the work gives within its time; None where it gives nothing, which only means that nothing is remarked."""
+    left = min(SECONDS, until - time.monotonic())
+    if left <= 0:
+        return None
+    try:
+        with deadline(left):
+            return work()
+    except Overdue:
+        return None
+    except (RecursionError, MemoryError, OverflowError):  # too deep or too large to be compared
+        return None
 
 
 def _silenced(document: Document, remark: Remark, block: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
@@ -47,6 +47,11 @@ class Stated:
     words: str = ""
     posed: bool = False
 
+    @property
+    def text(self) -> str:
+        """The words that introduce it, in small letters and without marks."""
+        return re.sub(r"[\W_]+", " ", f"{self.formula.label} {self.words}".lower())
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -68,8 +73,11 @@ class Statement:
         return self.stated.formula
 
 
-def statements_of(stated: Stated) -> list[Statement]:
-    """The definitions that a formula gives, one a plausible reading; none where it defines nothing."""
+def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[Statement]:
+    """The definitions that a formula gives, one a plausible reading; none where it defines nothing.
+
+    functions: what the functions are called for which less usual readings matter
+    """
     if stated.kind in SILENT:
         return []
     source = stated.formula.source.strip().rstrip(".,;")
@@ -80,14 +88,18 @@ def statements_of(stated: Stated) -> list[Statement]:
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
-        readings = [stated.reading, *_others(source, stated), *_of_numbers(source, stated.reading, stated)]
+        readings = [stated.reading]
     else:
         readings = []
         if not sign:
             return _alone(source, stated, words)
     squared = bool(sign and re.search(r"\^\s*\{?\s*2\s*\}?\s*$", source[: sign.start()]))
     found: list[Statement] = []
-    for reading in (*readings[:4], *readings[4:][-1:]):
+    first = _statement(stated, readings[0], names, words, squared) if readings else None
+    meant = {n.name for n in (*(first.names if first else names), *words, *spoken)}
+    if readings and any(not f.name or f.name in meant or f.name.replace("_", " ") in stated.text for f in functions):
+        readings += [*_others(source, stated)[:3], *_of_numbers(source, readings[0], stated)]
+    for reading in readings:
         made = _statement(stated, reading, names, words, squared)
         made = None if made is None else replace(made, spoken=tuple(spoken))
         if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
