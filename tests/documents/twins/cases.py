@@ -21,13 +21,15 @@ CASES = {
         r"The sigmoid is $\sigma(x) = \frac{1}{1 + e^{-x}}$.",
         ("def sigmoid(x): return 1 / (1 + np.exp(-x))",
          "def sigmoid(z):\n    return 1.0 / (1.0 + math.exp(-z))",
-         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(x)\n    return e / (1 + e)",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n"
+         "    e = np.exp(x)\n    return e / (1 + e)",
          "def sigmoid_torch(x): return torch.exp(x) / (torch.exp(x) + 1)",
          "def logistic(t): return 0.5 * (1 + np.tanh(t / 2))",
          "def my_sigmoid(a): return scipy.special.expit(a)"),
         ("def sigmoid(x): return 1 / (1 + np.exp(x))",
          "def sigmoid(x): return 1 / (1 - np.exp(-x))",
-         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n    e = np.exp(-x)\n    return e / (1 + e)",
+         "def sigmoid(x):\n    if x >= 0:\n        return 1 / (1 + np.exp(-x))\n"
+         "    e = np.exp(-x)\n    return e / (1 + e)",
          "def logistic(x): return np.exp(x) / (2 + np.exp(x))")),
     "derivative of the sigmoid": Case(
         r"With $\sigma(x) = \frac{1}{1 + e^{-x}}$ we have $\sigma'(x) = \sigma(x)(1 - \sigma(x))$.",
@@ -53,7 +55,8 @@ CASES = {
     "softmax of a matrix": Case(
         r"$$\mathrm{softmax}(\mathbf{X})_{ij} = \frac{\exp(\mathbf{X}_{ij})}{\sum_k \exp(\mathbf{X}_{ik})}.$$",
         ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(1, keepdims=True)",
-         "def softmax(X):\n    e = torch.exp(X - X.max(dim=1, keepdim=True).values)\n    return e / e.sum(1, keepdim=True)"),
+         "def softmax(X):\n    e = torch.exp(X - X.max(dim=1, keepdim=True).values)\n"
+         "    return e / e.sum(1, keepdim=True)"),
         ("def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum(0, keepdims=True)",
          "def softmax(X):\n    X_exp = np.exp(X)\n    return X_exp / X_exp.sum()")),
     "ReLU": Case(
@@ -75,8 +78,8 @@ CASES = {
     "entropy": Case(
         r"The entropy of a distribution is $$H(p) = -\sum_i p_i \log p_i.$$",
         ("def entropy(p): return -np.sum(p * np.log(p))",
-         "def entropy(probs):\n    total = 0\n    for p in probs:\n        if p > 0:\n            total -= p * math.log(p)\n"
-         "    return total",
+         "def entropy(probs):\n    total = 0\n    for p in probs:\n        if p > 0:\n"
+         "            total -= p * math.log(p)\n    return total",
          "def entropy(p): return np.sum(p * np.log(1 / p))",
          "def H(p): return -(p * np.log(p)).sum()"),
         ("def entropy(p): return np.sum(p * np.log(p))", "def entropy(p): return -np.sum(np.log(p))",
@@ -193,8 +196,8 @@ CASES = {
     "a quadratic form": Case(
         r"For $A \in \mathbb{R}^{n \times n}$ let $q(x) = x^\top A x$, so that $\nabla q(x) = (A + A^\top) x$.",
         ("def q(x, A): return x @ A @ x\ndef grad_q(x, A): return A @ x + A.T @ x",),
-        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x", "def q(x, A): return A @ x @ A @ x"),
-        ()),
+        ("def grad_q(x, A): return A @ x", "def grad_q(x, A): return A @ x - A.T @ x",
+         "def q(x, A): return A @ x @ A @ x")),
     "layer normalization": Case(
         r"Layer normalization computes $$\mathrm{LayerNorm}(x) = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}}.$$",
         ("def layer_norm(x, mu, sigma, epsilon): return (x - mu) / np.sqrt(sigma**2 + epsilon)",),
@@ -206,4 +209,148 @@ CASES = {
         ("def sample_variance(x): return np.sum(x - np.mean(x))**2 / (len(x) - 1)",
          "def sample_variance(x): return np.std(x, ddof=1)"),
         ("def variance(x): return np.var(x)",)),
+    "gradient descent": Case(
+        r"The update rule is $\theta \leftarrow \theta - \eta \nabla L(\theta)$.",
+        ("def sgd_step(theta, grad, lr=0.1): return theta - lr * grad",
+         "def update(params, gradient, eta):\n    params = params - eta * gradient\n    return params"),
+        ("def sgd_step(theta, grad, lr=0.1): return theta + lr * grad",
+         "def update(params, gradient, eta): return params - gradient / eta",
+         "def gradient_step(theta, dtheta, lr): return lr * theta - dtheta")),
+    "gradient descent by steps": Case(
+        r"$$w_{t+1} = w_t - \eta \nabla L(w_t)$$",
+        ("def gradient_descent_step(w, grad, lr):\n    w -= lr * grad\n    return w",),
+        ("def gradient_descent_step(w, grad, lr):\n    w = lr * grad\n    return w",)),
+    "cross-entropy of labels": Case(
+        r"The cross-entropy loss is $L = -\sum_{k} y_k \log \hat{y}_k$.",
+        ("def cross_entropy(y_hat, y): return -np.log(y_hat[range(len(y_hat)), y])",
+         "def cross_entropy(y_hat, y): return -np.mean(np.sum(y * np.log(y_hat), axis=1))",
+         "def cross_entropy(y_hat, y): return -np.log(y_hat[np.arange(len(y)), y]).mean()"),
+        ("def cross_entropy(y_hat, y): return np.log(y_hat[range(len(y_hat)), y])",
+         "def cross_entropy(y_hat, y): return np.mean(np.sum(y * np.log(y_hat), axis=1))")),
+    "a linear map": Case(
+        r"A layer computes $z = Wx + b$ with $W \in \mathbb{R}^{m \times n}$.",
+        ("def z(x, W, b): return W @ x + b",)),
+    "swish": Case(
+        r"Swish: $\text{Swish}(x) = x \cdot \sigma(x)$, with $\sigma(x) = 1/(1+e^{-x})$.",
+        ("def swish(x): return x / (1 + np.exp(-x))",),
+        ("def swish(x): return x * np.exp(-x) / (1 + np.exp(x))",
+         "def swish(x): return 1/(1+np.exp(-x))",)),
+    "hyperbolic tangent": Case(
+        r"The hyperbolic tangent is $\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$.",
+        ("def tanh(x): return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))",
+         "def tanh(x): return (1 - np.exp(-2*x))/(1+np.exp(-2*x))",),
+        ("def tanh(x): return (np.exp(x) + np.exp(-x)) / (np.exp(x) - np.exp(-x))",)),
+    "gelu": Case(
+        r"The GELU is $\mathrm{GELU}(x) = \frac{x}{2}\left(1 + \operatorname{erf}\left(\frac{x}{\sqrt "
+        r"2}\right)\right)$",
+        ("def gelu(x): return 0.5*x*(1+scipy.special.erf(x/np.sqrt(2)))",),
+        ("def gelu(x): return 0.5*x*(1+scipy.special.erf(x))",
+         "def gelu(x): return x*(1+scipy.special.erf(x/np.sqrt(2)))",)),
+    "huber loss": Case(
+        r"Huber loss: $$L_\delta(a) = \begin{cases} \frac12 a^2 & |a| \le \delta \\ \delta(|a| - "
+        r"\frac12\delta) & \text{otherwise} \end{cases}$$",
+        ("def huber(a, delta=1.0): return np.where(np.abs(a) <= delta, 0.5*a**2, delta*(np.abs(a)-0.5*delta))",),
+        ("def huber(a, delta=1.0): return np.where(np.abs(a) <= delta, a**2, delta*(np.abs(a)-0.5*delta))",)),
+    "hinge loss": Case(
+        r"The hinge loss is $\ell(y, s) = \max(0, 1 - y s)$.",
+        ("def hinge_loss(y, s): return np.maximum(0, 1 - y*s)",),
+        ("def hinge_loss(y, s): return np.maximum(0, 1 + y*s)",
+         "def hinge_loss(y, s): return np.maximum(0, y*s - 1)",)),
+    "mahalanobis distance": Case(
+        r"The Mahalanobis distance is $d(x) = \sqrt{(x-\mu)^\top \Sigma^{-1} (x-\mu)}$.",
+        ("def d(x, mu, Sigma):\n"
+         "    z = x - mu\n"
+         "    return np.sqrt(z @ np.linalg.inv(Sigma) @ z)",),
+        ("def d(x, mu, Sigma):\n"
+         "    z = x - mu\n"
+         "    return np.sqrt(z @ Sigma @ z)",)),
+    "ridge regression": Case(
+        r"Ridge regression: $\hat w = (X^\top X + \lambda I)^{-1} X^\top y$.",
+        ("def ridge(X, y, lam): return np.linalg.solve(X.T @ X + lam*np.eye(X.shape[1]), X.T @ y)",),
+        ("def ridge(X, y, lam): return np.linalg.solve(X.T @ X - lam*np.eye(X.shape[1]), X.T @ y)",
+         "def ridge(X, y, lam): return np.linalg.solve(X.T @ X + lam, X.T @ y)",)),
+    "compound interest": Case(
+        r"Compound interest: $A(P, r, n) = P(1 + r)^n$.",
+        ("def A(P, r, n): return P*(1+r)**n",),
+        ("def A(P, r, n): return P*(1+r*n)",)),
+    "binary entropy function": Case(
+        r"The binary entropy function is $$H_b(p) = -p\log_2 p - (1-p)\log_2(1-p).$$",
+        ("def binary_entropy(p): return -p*np.log2(p) - (1-p)*np.log2(1-p)",),
+        ("def H_b(p): return -p*np.log2(p) + (1-p)*np.log2(1-p)",)),
+    "jensen-shannon divergence": Case(
+        r"The Jensen-Shannon divergence: $\mathrm{JS}(p, q) = \frac12 \sum_i p_i \log\frac{2p_i}{p_i+q_i} + "
+        r"\frac12\sum_i q_i \log\frac{2q_i}{p_i+q_i}$",
+        ("def kl(p, q): return np.sum(p*np.log(p/q))\n"
+         "def js(p, q):\n"
+         "    m = (p+q)/2\n"
+         "    return 0.5*kl(p, m) + 0.5*kl(q, m)",),
+        ("def kl(p, q): return np.sum(p*np.log(p/q))\n"
+         "def js(p, q):\n"
+         "    m = (p+q)/2\n"
+         "    return kl(p, m) + kl(q, m)",
+         "def kl(p, q): return np.sum(p*np.log(p/q))\n"
+         "def js(p, q):\n"
+         "    m = p+q\n"
+         "    return 0.5*kl(p, m) + 0.5*kl(q, m)",)),
+    "gaussian kernel": Case(
+        r"The Gaussian kernel is $k(x, x') = \exp\left(-\frac{\|x - x'\|^2}{2\sigma^2}\right)$.",
+        ("def k(x, x_prime, sigma): return np.exp(-np.sum((x-x_prime)**2)/(2*sigma**2))",
+         "def k(x, y, sigma=1.0): return np.exp(-np.linalg.norm(x-y)**2/(2*sigma**2))",),
+        ()),
+    "f1 score": Case(
+        r"The F1 score is $F_1 = \frac{2 P R}{P + R}$.",
+        ("def f1_score(P, R): return 2*P*R/(P+R)",),
+        ("def f1_score(P, R): return P*R/(P+R)",)),
+    "covariance": Case(
+        r"Covariance: $\operatorname{cov}(x, y) = \frac{1}{n-1}\sum_{i=1}^n (x_i-\bar x)(y_i - \bar y)$",
+        ("def covariance(x, y): return np.sum((x-x.mean())*(y-y.mean()))/(len(x)-1)",),
+        ()),
+    "pearson": Case(
+        r"Pearson: $r = \frac{\sum_i (x_i-\bar x)(y_i-\bar y)}{\sqrt{\sum_i (x_i-\bar x)^2 \sum_i (y_i-\bar "
+        r"y)^2}}$ is the correlation coefficient.",
+        ("def r(x, y):\n"
+         "    a = x - x.mean(); b = y - y.mean()\n"
+         "    return (a*b).sum()/np.sqrt((a**2).sum()*(b**2).sum())",),
+        ()),
+    "newton's law": Case(
+        r"Newton's law: $F(m_1, m_2, r) = G\frac{m_1 m_2}{r^2}$ with $G = 6.674 \cdot 10^{-11}$.",
+        ("G = 6.674e-11\n"
+         "def F(m1, m2, r): return G*m1*m2/r**2",),
+        ("G = 6.674e-11\n"
+         "def F(m1, m2, r): return G*m1*m2/r",)),
+    "logistic function": Case(
+        r"The logistic function $f(x) = \frac{L}{1 + e^{-k(x - x_0)}}$.",
+        ("def f(x, L, k, x0): return L/(1+np.exp(-k*(x-x0)))",),
+        ("def f(x, L, k, x0): return L/(1+np.exp(-k*x-x0))",)),
+    "euclidean norm": Case(
+        r"Euclidean norm: $\|x\|_2 = \sqrt{\sum_i x_i^2}$",
+        ("def norm(x): return np.sqrt(np.sum(x**2))",),
+        ("def norm(x): return np.sum(x**2)",)),
+    "log-likelihood": Case(
+        r"The log-likelihood is $$\ell(\mu) = -\frac{n}{2}\log(2\pi) - \frac12\sum_{i=1}^n (x_i-\mu)^2.$$",
+        ("def log_likelihood(mu, x): return -len(x)/2*np.log(2*np.pi) - 0.5*np.sum((x-mu)**2)",),
+        ("def log_likelihood(mu, x): return -len(x)/2*np.log(2*np.pi) + 0.5*np.sum((x-mu)**2)",)),
+    "poisson probability": Case(
+        r"The Poisson probability is $P(k; \lambda) = \frac{\lambda^k e^{-\lambda}}{k!}$.",
+        ("def poisson(k, lam): return lam**k*np.exp(-lam)/math.factorial(k)",
+         "def P(k, lam): return lam**k*np.exp(-lam)/math.factorial(k)",),
+        ("def P(k, lam): return lam**k*np.exp(lam)/math.factorial(k)",)),
+    "batch norm": Case(
+        r"Batch norm: $\hat x_i = \frac{x_i - \mu}{\sqrt{\sigma^2 + \epsilon}}$, $\mu = \frac1m\sum_i x_i$.",
+        ("def batch_norm(x, mu, sigma, epsilon=1e-5): return (x-mu)/np.sqrt(sigma**2+epsilon)",),
+        ("def batch_norm(x, mu, sigma, epsilon): return (x-mu)/(sigma**2+epsilon)",)),
+    "prediction": Case(
+        r"The prediction is $\hat y = Xw + b$.",
+        ("def y_hat(X, w, b): return X @ w + b",),
+        ("def y_hat(X, w, b): return X @ w - b",)),
+    "l2 regularized loss": Case(
+        r"L2 regularized loss: $J(w) = \frac1n \|Xw-y\|^2 + \lambda \|w\|^2$.",
+        ("def J(w, X, y, lam): return np.mean((X@w-y)**2) + lam*np.sum(w**2)",),
+        ("def J(w, X, y, lam): return np.mean((X@w-y)**2) + lam*np.sum(np.abs(w))",
+         "def J(w, X, y, lam): return np.mean((X@w-y)**2) - lam*w@w",)),
+    "projection of": Case(
+        r"The projection of $b$ onto $a$ is $\operatorname{proj}_a(b) = \frac{a^\top b}{a^\top a} a$.",
+        ("def proj(a, b): return (a@b)/(a@a)*a",),
+        ("def proj(a, b): return (a@b)/(a@a)*b",
+         "def proj(a, b): return (a@b)/np.linalg.norm(a)*a",)),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemmata.documents.twins.customs import customary, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
@@ -43,58 +43,96 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
 
     It differs only if it does from each formula, under each reading of its parameters that fits.
     """
-    left = MOST_DECIDED
+    settle = _Settled(seed)
     differs: Comparison | None = None
     unsure: Comparison | None = None
-
-    def settle(both: Both, premises: tuple[Expr, ...]) -> Verdict:
-        nonlocal left
-        if not left:
-            raise _Enough
-        left -= 1
-        relation = apply("eq", *where_logarithms_are(both.formula, both.code))
-        assert isinstance(relation, Apply)
-        return decide(Claim((relation,), premises), seed)
-
+    arrays: Comparison | None = None  # it differs, but goes over entries of what the formula has as one number
+    reached: set[int] = set()  # lines of the formulas that could be compared
     try:
         for statement in pair.statements:
-            for both, loose in _sides(pair, statement):
-                verdict = settle(both, statement.premises)
-                if verdict.kind in HOLDS:
-                    return Comparison("same", statement, verdict)
-                custom, doubt = None, None if _differs(verdict, both) else verdict
-                for words, changed in customary(both, pair.called.name) if loose else ():
-                    again = settle(changed, statement.premises)
-                    if again.kind in HOLDS:
-                        custom = Comparison("custom", statement, again, words)
-                        break
-                    if doubt is None and not _differs(again, changed):
-                        doubt = again
-                if custom is not None:
-                    return custom
-                if doubt is not None:
-                    unsure = unsure or Comparison("open", statement, doubt)
+            for side in _sides(pair, statement):
+                reached.add(statement.formula.line)
+                found = _compared(side, statement, pair.called.name, settle)
+                if found.kind in ("same", "custom"):
+                    return found
+                if side.excuse:
+                    continue
+                if found.kind == "open":
+                    unsure = unsure or found
+                elif _of_arrays(side.both.code):
+                    arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
                 else:
-                    differs = differs or Comparison("differs", statement, verdict)
+                    differs = differs or found
     except _Enough:
-        return unsure
-    return unsure or differs
+        return unsure or arrays
+    if pair.called.generic and pair.statements[0].formula.line not in reached:
+        return None  # the nearest formula of the name, which may be another thing
+    return unsure or differs or arrays
+
+
+class _Settled:
+    """The checker, for as many relations as one function is worth."""
+
+    def __init__(self, seed: int):
+        self.seed, self.left = seed, MOST_DECIDED
+
+    def __call__(self, both: Both, premises: tuple[Expr, ...]) -> Verdict:
+        if not self.left:
+            raise _Enough
+        self.left -= 1
+        relation = apply("eq", *where_logarithms_are(both.formula, both.code))
+        assert isinstance(relation, Apply)
+        return decide(Claim((relation,), premises), self.seed)
+
+
+def _compared(side: _Side, statement: Statement, name: str, settle: _Settled) -> Comparison:
+    """The comparison of one formula and one call: as they are, then up to each custom."""
+    verdict = settle(side.both, statement.premises)
+    if verdict.kind in HOLDS:
+        return Comparison("same", statement, verdict)
+    doubt = None if _differs(verdict, side.both) else verdict
+    for words, changed in customary(side.both, name, side.lengths):
+        again = settle(changed, statement.premises)
+        if again.kind in HOLDS:
+            return Comparison("custom", statement, again, words)
+        if doubt is None and not _differs(again, changed):
+            doubt = again
+    return Comparison("differs", statement, verdict) if doubt is None else Comparison("open", statement, doubt)
 
 
 def _differs(verdict: Verdict, both: Both) -> bool:
-    """Whether the sides are known to differ: also for negative numbers only, where one side asks for the sign."""
-    if verdict.kind == "conditional" and verdict.counterexample and _SIGN.search(verdict.hint):
-        return verdict.certified and any(
-            isinstance(n, Apply) and n.op in _OF_SIGNS for n in postorder(both.formula, both.code))
+    """Whether the sides are known to differ: also for negative numbers only, where one side asks for the sign, and
+    but for vectors at which their products are all zero."""
+    if verdict.kind == "conditional" and verdict.counterexample and verdict.certified:
+        signs = any(isinstance(n, Apply) and n.op in _OF_SIGNS for n in postorder(both.formula, both.code))
+        return bool(_ORTHOGONAL.search(verdict.hint) or (signs and _SIGN.search(verdict.hint)))
     return verdict.kind == "refuted" and verdict.certified
 
 
 _SIGN = re.compile(r"(?:is|are) not negative|is positive|has no negative entry")
+_OVER_ENTRIES = ("sum", "mean", "prod", "max", "min", "norm", "var", "std", "logsumexp", "softmax", "argmax")
+
+
+def _of_arrays(code: Expr) -> bool:
+    """Whether the code goes over the entries of what is one number here: it is written for arrays."""
+    return any(isinstance(n, Apply) and n.op in _OVER_ENTRIES and not n.args[0].shape for n in postorder(code))
+
+
+_ORTHOGONAL = re.compile(r"\w+ and \w+ are orthogonal")
 _OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
 
-def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
-    """Both sides under each plausible reading of the parameters, and whether customs are still to be tried.
+@dataclass(frozen=True)
+class _Side:
+    """What is compared; lengths: whether a mean may stand for a sum; excuse: it can only show that they agree."""
+
+    both: Both
+    lengths: bool = True
+    excuse: bool = False
+
+
+def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
+    """Both sides under each plausible reading of the parameters.
 
     As they are; where no shape fits so, turned, with labels, in batches.
     """
@@ -102,19 +140,19 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[tuple[Both, bool]]:
     orders = matched(function, statement)
     direct = [both for given in orders for both in directly(code, function, statement, given)]
     for both in direct:
-        yield both, True
+        yield _Side(both)
     if direct:
         for given in orders:
             for both in of_value(code, function, statement, given, pair.bases):
-                yield both, True
+                yield _Side(both, excuse=True)
             for both in in_batches(code, function, statement, given, columns=False):
-                yield both, False
+                yield _Side(both, lengths=False, excuse=True)
         return
     ways: tuple[Way, ...] = (turned, with_labels, in_batches)
     for way in ways:
         found = [both for given in orders for both in way(code, function, statement, given)]
         for both in found:
-            yield both, True
+            yield _Side(both, lengths=way is not in_batches)
         if found:
             return
 

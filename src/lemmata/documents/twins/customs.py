@@ -1,4 +1,4 @@
-"""What a formula and its code may differ in without either being wrong: small numbers, bases, what a mean divides by."""
+"""What a formula and its code may differ in, neither being wrong: small numbers, bases, what a mean divides by."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
 _BASES = {"log2": 2, "log10": 10}
 
 
-def customary(both: Both, name: str) -> Iterator[tuple[str, Both]]:
-    """The two sides with what a custom allows, each with its words; the name says whether a mean is meant."""
+def customary(both: Both, name: str, lengths: bool = True) -> Iterator[tuple[str, Both]]:
+    """The two sides with what a custom allows, each with its words; the name says whether a mean is meant.
+
+    lengths: whether sums and means of other lengths are tried
+    """
     plain = without_small(both.code)
     if plain is not both.code:
         yield "up to the small numbers that the code adds for stability", Both(both.formula, plain)
         both = Both(both.formula, plain)
     for base in _bases(both.code, both.formula):
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), with_base(both.code, base))
-    if name in MEANS and _divides(both.formula):
-        lengths: list[Expr] = []
-    else:
-        lengths = [integer(d) for d in dims(both.formula, both.code)]
-    for n in lengths:
+    sizes = [integer(d) for d in dims(both.formula, both.code)] if lengths else []
+    for n in sizes if not (name in MEANS and _divides(both.formula)) else ():
         yield "up to a sum instead of a mean", Both(n * both.formula, both.code)
         yield "up to a mean instead of a sum", Both(both.formula, n * both.code)
-    for n in [integer(d) for d in dims(both.formula, both.code)]:
+    for n in sizes:
         if _spread(both):
             yield "up to n instead of n - 1", Both(n * both.formula, (n - 1) * both.code)
             yield "up to n - 1 instead of n", Both((n - 1) * both.formula, n * both.code)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lemmata.engine.readers.syntax import words
+
 # each row: names of one operation, in code or in formulas, with _ for blanks
 _OPERATIONS = """
 sigmoid logistic sigma expit logistic_sigmoid logistic_function sigmoid_function
@@ -51,16 +53,18 @@ ridge ridge_regression
 least_squares ols normal_equation ordinary_least_squares
 r2 r_squared coefficient_of_determination
 bayes bayes_theorem bayes_rule
-""".strip().split("\n")
+update sgd sgd_step sgd_update gradient_descent gradient_descent_step gradient_step gd gd_step step update_step \
+update_weights update_parameters update_params update_rule
+""".strip().replace("\\\n", "").split("\n")
 _GROUP = {name: row.split()[0] for row in _OPERATIONS for name in row.split()}
 # said of an amount per example, so that a sum is another thing
 MEANS = frozenset(("mse", "mae", "rmse", "mean", "variance", "std", "covariance", "correlation", "r2"))
 _LOSS = frozenset(("loss", "cost", "objective", "l", "j", "ell", "criterion", "loss_fn", "cost_function", "calL",
                    "loss_function", "objective_function"))
 # what functions are called besides what they compute
-_DECORATION = frozenset("my naive stable numerically np numpy torch jax scratch from compute computed calc calculate get "
-                        "manual custom vectorized vectorised loop fn func function impl implementation simple basic the "
-                        "eval evaluate py python fast slow pure own ours".split())
+_DECORATION = words("my naive stable numerically np numpy torch jax scratch from compute computed calc calculate get "
+                    "manual custom vectorized vectorised loop fn func function impl implementation simple basic the "
+                    "eval evaluate py python fast slow pure own ours")
 _SLOPE = frozenset(("grad", "gradient", "derivative", "deriv", "prime", "d", "diff", "der"))
 _CURVATURE = frozenset(("hessian", "hess"))
 # names of parameters that mean the same; the first is what formulas write
@@ -76,7 +80,7 @@ theta params parameters param
 mu mean loc
 sigma std sd scale stdev
 sigma2 var variance sigma_squared sigma_sq
-gradient grad grads g
+gradient grad grads g gradients dw dW dtheta dx d_w d_theta grad_w grad_theta
 x X inputs input data
 z logits scores a
 p probs prob probabilities
@@ -153,6 +157,13 @@ def operations_in(words: str) -> list[str]:
             found.append((match.start(), group))
         text = re.sub(pattern, lambda m: "#" * len(m[0]), text)
     return list(dict.fromkeys(group for _, group in sorted(found)))
+
+
+def operation_at_the_end(words: str) -> str:
+    """The operation with which words end: "the **mean squared error** (MSE)"."""
+    text = re.sub(r"[\W_]+", " ", words.lower()).strip()
+    text = re.sub(r" (?:function|loss|score|formula)$", "", text)
+    return next((group for phrase, group in _PHRASES if re.search(rf"\b{phrase}$", text)), "")
 
 
 def same_parameter(code: str, formula: str) -> int:

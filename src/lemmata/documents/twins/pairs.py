@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,9 +72,20 @@ def _matches(name: Called, function: Function, statement: Statement) -> bool:
         return True
     if any(n.usual for n in statement.names):
         return False  # it has another name
+    said = _said(name, function, statement)
+    if said and (len(said) > 1 or len(function.parameters) > 1) and covers(function, statement, 1):
+        return True
     if among(statement.by_words):
         return bool(statement.arguments) or covers(function, statement, 1)
     return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
+
+
+def _said(name: Called, function: Function, statement: Statement) -> list[str]:
+    """The words of a function's name, where the sentence or the label of a formula says them: `binary_entropy`."""
+    words = [w for w in name.name.split("_") if w]
+    if name.generic or name.usual or len("".join(words)) < 5:
+        return []
+    return words if re.search(rf"\b{' '.join(words)}\b", statement.stated.text) and not name.order else []
 
 
 def _related(statement: Statement, place: Place) -> bool:
@@ -86,20 +98,16 @@ def _related(statement: Statement, place: Place) -> bool:
 def _nearest(
     place: Place, name: Called, places: Sequence[Place], statements: Sequence[Statement]
 ) -> list[Statement]:
-    """The formulas of a name such as `f` that stand nearest, if this function is the nearest to them too."""
+    """The formulas of a name such as `f` in the section of a function, the nearest first: those before it, else those
+    behind it; not those that another function of the name is nearer to."""
     alike = [s for s in statements if s.formula.section == place.block.section and any(
         n.generic and n.order == name.order and (n.name == name.name or not name.name) for n in s.names)]
-    before = [s for s in alike if s.formula.line < place.line]
-    chosen = max(before, key=lambda s: s.formula.line, default=None) or min(
-        alike, key=lambda s: s.formula.line, default=None)
-    if chosen is None:
-        return []
-    line = chosen.formula.line
-    for other in places:
-        same = other is not place and called(other.function.name) == name
-        if same and min(line, place.line) < other.line < max(line, place.line):
-            return []
-    last = max((p.line for p in places if called(p.function.name) == name and p.line < place.line), default=0)
-    if line < last:
-        return []  # another one of the name stands between
-    return [s for s in alike if s.formula is chosen.formula]
+    lines = [other.line for other in places if other is not place and called(other.function.name) == name]
+
+    def separate(line: int) -> bool:
+        low, high = sorted((line, place.line))
+        return any(low < other < high for other in lines)
+
+    before = sorted((s for s in alike if s.formula.line < place.line), key=lambda s: -s.formula.line)
+    near = before or sorted(alike, key=lambda s: s.formula.line)
+    return [] if not near or separate(near[0].formula.line) else [s for s in near if not separate(s.formula.line)]

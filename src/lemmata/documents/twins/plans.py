@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, permutations, product
 
@@ -74,9 +74,13 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
 def covers(function: Function, statement: Statement, level: int) -> bool:
     """Whether every parameter has its symbol by its name, at least so surely, and every symbol its parameter."""
     free = {*statement.arguments, *symbols(statement.right)}
-    fits = [{s for s in free if same_parameter(p.name, s.name) >= level} for p in function.parameters
-            if p.default is None]
-    return all(fits) and all(_is_size(s) for s in free.difference(*fits))
+    found: set[Symbol] = set()
+    for parameter in function.parameters:
+        fits = {s for s in free if same_parameter(parameter.name, s.name) >= level}
+        if parameter.default is None and not fits:
+            return False
+        found |= fits
+    return bool(found) and all(_is_size(s) for s in free - found)
 
 
 def _is_size(s: Symbol) -> bool:
@@ -151,14 +155,25 @@ def of_value(
 
 
 def with_labels(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
-    """Both sides where the function takes the number of a class for a vector with a 1 at its place."""
-    names = [n for n, s in given.items() if s.rank == 1 and s.name in _LABELS]
+    """Both sides where the function takes the number of a class for a vector with a 1 at its place: of one example,
+    or of many, with all results, their mean or their sum."""
     found: list[Both] = []
-    for name in names:
-        s = given[name]
-        label = symbol(s.name, (), "labels", (s.shape[0],))
-        hot = substitute(statement.right, {s: one_hot(label, s.shape[0])})
+    for name in [n for n, s in given.items() if s.rank == 1 and s.name in _LABELS]:
+        s, classes = given[name], given[name].shape[0]
+        label = symbol(s.name, (), "labels", (classes,))
+        hot = substitute(statement.right, {s: one_hot(label, classes)})
         found += _called(code, function, hot, {**given, name: label})
+        batch, index = Size.of(_fresh_name("batch", statement.right, *given.values())), fresh_index()
+        labels = symbol(s.name, (batch,), "labels", (classes,))
+        arguments: dict[str, Expr] = {**given, name: labels}
+        rows: dict[Expr, Expr] = {s: one_hot(at(labels, index), classes)}
+        for other in (n for n, o in given.items() if o is not s and o.shape == s.shape and o.name not in _WEIGHTS):
+            o = given[other]
+            arguments[other] = many = symbol(o.name, (batch, *o.shape), o.domain, o.params)
+            rows[o] = at(many, index)
+        one = substitute(statement.right, rows)
+        stack, total = bind("array", index, one, 0, batch), bind("sum", index, one, 0, batch)
+        found += [b for way in (stack, total / integer(batch), total) for b in _called(code, function, way, arguments)]
     return found
 
 
@@ -188,7 +203,7 @@ def _called(code: Code, function: Function, right: Expr, arguments: dict[str, Ex
     return found
 
 
-def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Sequence[Size] | object) -> list[Expr]:
+def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Collection[Size]) -> list[Expr]:
     """What a symbol of the formula that is no parameter may be in the code: a name of its own, a constant, a size."""
     alike = sorted((n for n in (*names, *code.constants) if same_parameter(n, missing.name)),
                    key=lambda n: -same_parameter(n, missing.name))
@@ -202,7 +217,7 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Se
         if value.shape == missing.shape and missing not in symbols(value):
             return [value]
     if _is_size(missing):
-        return [integer(d) for d in sizes]  # type: ignore[attr-defined]
+        return [integer(d) for d in sizes]
     return []
 
 

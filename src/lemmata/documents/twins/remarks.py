@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from lemmata.documents.code.run import plain_python
+from lemmata.documents.codes import VERDICTS
 from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.formats.blocks import CodeBlock, Document
 from lemmata.documents.lints.record import Remark
+from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
+from lemmata.documents.twins.names import called
 from lemmata.documents.twins.pairs import Pair, Place, pairs
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import Code, extended
 
-CODE = "C104"
-SECONDS = 20.0  # for one function
-MOST_SHOWN = 12  # entries of a counterexample that are worth showing
+CODE = VERDICTS["code", "differs"].code
+SECONDS, ALTOGETHER = 20.0, 60.0  # for one function, for all of a document
+T = TypeVar("T")
+_ANOTHER = re.compile(r"\b(?:another|different|instead|other|new|now|next|modif\w*|replac\w*|chang\w*)\b", re.I)
+_ADMITTED = re.compile(r"\b(?:wrong\w*|buggy|bugs?|broken|incorrect\w*|mistakes?|mistaken|erroneous|spot)\b", re.I)
+_BEFORE = 4  # lines above a block in which its text may say that it is wrong
 
 
 @dataclass(frozen=True)
@@ -49,19 +59,38 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
     places = _places(document.code)
     if not places:
         return Twins()
+    until = time.monotonic() + ALTOGETHER
+    functions = {called(place.function.name) for place in places}
     statements: list[Statement] = []
     for one in stated:
-        statements += statements_of(one)
+        statements += _within(until, partial(statements_of, one, functions)) or []
     found = []
     for pair in pairs(places, statements):
-        try:
-            with deadline(SECONDS):
-                comparison = compare(pair, seed)
-        except Overdue:
-            comparison = None
+        comparison = _within(until, partial(compare, pair, seed))
         if comparison is not None:
             found.append(_twin(document, pair, comparison))
-    return Twins(tuple(found))
+    return Twins(tuple(t for t in found if t.remark is None or not _silenced(document, t.remark, t.block)))
+
+
+def _within(until: float, work: Callable[[], T]) -> T | None:
+    """What the work gives within its time; None where it gives nothing, which only means that nothing is remarked."""
+    left = min(SECONDS, until - time.monotonic())
+    if left <= 0:
+        return None
+    try:
+        with deadline(left):
+            return work()
+    except Overdue:
+        return None
+    except (RecursionError, MemoryError, OverflowError):  # too deep or too large to be compared
+        return None
+
+
+def _silenced(document: Document, remark: Remark, block: int) -> bool:
+    """Whether a comment in the code asks for silence."""
+    for part in (part for parts in parts_of(document.code) for part in parts if part.index == block):
+        return part.silent(CODE, VERDICTS["code", "differs"].name, remark.line, remark.line)
+    return False
 
 
 def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
@@ -78,6 +107,24 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
     return found
 
 
+def _said_to_be_wrong(document: Document, pair: Pair) -> bool:
+    """Whether the text in front of a block says that something is wrong with it, or a comment in its function does."""
+    block, function = pair.place.block, pair.place.function
+    rows = block.source.split("\n")
+    inside = rows[max(0, function.line - 2) : max(s.end_lineno or s.lineno for s in function.body)]
+    comments = (row.partition("#")[2] for row in inside)
+    before = document.text.split("\n")[max(0, block.line - 1 - _BEFORE) : block.line - 1]
+    return any(_ADMITTED.search(text) for text in (*comments, " ".join(before)))
+
+
+def _may_be_another(document: Document, pair: Pair, statement: Statement) -> bool:
+    """Whether a name such as `f` may stand for something new: `y = ...` is a variable, or the words between say so."""
+    if not statement.arguments and pair.called.name != "loss" and not pair.called.order:
+        return True
+    low, high = sorted((statement.formula.line, pair.place.line))
+    return _ANOTHER.search("\n".join(document.text.split("\n")[low:high])) is not None
+
+
 def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
     line = document.place(found.statement.formula.line).line
     name = pair.place.function.name
@@ -86,8 +133,12 @@ def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
         return Twin(number, f"{name} agrees with the formula of line {line} ({found.verdict.kind})")
     if found.kind == "custom":
         return Twin(number, f"{name} agrees with the formula of line {line} {found.words}")
+    if found.kind == "differs" and _said_to_be_wrong(document, pair):
+        return Twin(number, f"{name} is not the formula of line {line}, as the text says")
+    if found.kind == "differs" and pair.called.generic and _may_be_another(document, pair, found.statement):
+        return Twin(number, f"{name} is not the formula of line {line}, and may be meant to be another one")
     if found.kind == "open":
-        reason = found.verdict.message or found.verdict.kind
+        reason = found.words or found.verdict.message or found.verdict.kind
         return Twin(number, f"{name} was compared with the formula of line {line}, without a result: {reason}")
     values = dict(found.verdict.counterexample)
     formula, code = values.pop("left side", ""), values.pop("right side", "")

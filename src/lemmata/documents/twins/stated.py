@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.twins.names import Called, called, operations_in
+from lemmata.documents.twins.names import Called, called, operation_at_the_end, operations_in
+from lemmata.documents.twins.steps import new_value
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.latex.expressions import read_expression
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.writers import to_text
 
 SILENT = ("refuted", "unreadable", "conditional")  # a formula that is wrong itself says nothing about code
@@ -24,7 +25,8 @@ _NAME = re.compile(
     rf"\s*(?:{_STYLE}\s*\{{\s*([^{{}}]+?)\s*\}}|{_STYLE}\s*([A-Za-z])|\\(?:hat|widehat)\s*\{{?\s*(\\?[A-Za-z]+)\s*\}}?|"
     r"\\(?:bar|overline)\s*\{?\s*(\\?[A-Za-z]+)\s*\}?|\\([A-Za-z]+)|([A-Za-z]))")
 _SCRIPT = re.compile(rf"\s*_\s*(?:\{{\s*(?:{_STYLE}\s*\{{)?\s*\\?([A-Za-z]+)\s*\}}*|(\\?[A-Za-z0-9]))")
-_PARTIAL = re.compile(r"\s*\\[dt]?frac\s*\{\s*(?:\\partial|\\mathrm\{d\}|d)\s*(.*?)\s*\}\s*\{\s*(?:\\partial|\\mathrm\{d\}|d)")
+_D = r"(?:\\partial|\\mathrm\{d\}|d)"
+_PARTIAL = re.compile(rf"\s*\\[dt]?frac\s*\{{\s*{_D}\s*(.*?)\s*\}}\s*\{{\s*{_D}")
 _NABLA = re.compile(r"\s*\\nabla(?:\s*_\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\\?[A-Za-z]+))?\s*(\^\s*\{?2\}?)?")
 _CONNECTIVE = re.compile(r"(?:\b(?:is|as|by|reads|equals|formula|equation|function)|[:=\u2014])[\W_]*$", re.IGNORECASE)
 _SLOPE_WORDS = re.compile(r"\b(?:derivatives?|gradients?|slope|hessian|differentiat)", re.IGNORECASE)
@@ -44,6 +46,11 @@ class Stated:
     scope: Scope
     words: str = ""
     posed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words that introduce it, in small letters and without marks."""
+        return re.sub(r"[\W_]+", " ", f"{self.formula.label} {self.words}".lower())
 
 
 @dataclass(frozen=True)
@@ -66,26 +73,33 @@ class Statement:
         return self.stated.formula
 
 
-def statements_of(stated: Stated) -> list[Statement]:
-    """The definitions that a formula gives, one a plausible reading; none where it defines nothing."""
+def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[Statement]:
+    """The definitions that a formula gives, one a plausible reading; none where it defines nothing.
+
+    functions: what the functions are called for which less usual readings matter
+    """
     if stated.kind in SILENT:
         return []
     source = stated.formula.source.strip().rstrip(".,;")
     sign = _SIGN.search(_outermost(source))
     names = list(names_of(source[: sign.start()])) if sign else []
     order = max((n.order for n in names), default=0)
-    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated))
+    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated, not sign))
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
-        readings = [stated.reading, *_others(source, stated)]
+        readings = [stated.reading]
     else:
         readings = []
         if not sign:
             return _alone(source, stated, words)
     squared = bool(sign and re.search(r"\^\s*\{?\s*2\s*\}?\s*$", source[: sign.start()]))
     found: list[Statement] = []
-    for reading in readings[:4]:
+    first = _statement(stated, readings[0], names, words, squared) if readings else None
+    meant = {n.name for n in (*(first.names if first else names), *words, *spoken)}
+    if readings and any(not f.name or f.name in meant or f.name.replace("_", " ") in stated.text for f in functions):
+        readings += [*_others(source, stated)[:3], *_of_numbers(source, readings[0], stated)]
+    for reading in readings:
         made = _statement(stated, reading, names, words, squared)
         made = None if made is None else replace(made, spoken=tuple(spoken))
         if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
@@ -98,16 +112,16 @@ def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
     return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
-def _named_by_words(stated: Stated) -> tuple[list[str], list[str]]:
-    """The operations that the words before a formula say it is ("the mean squared error is"), and those that they
-    speak of."""
+def _named_by_words(stated: Stated, bare: bool) -> tuple[list[str], list[str]]:
+    """The operations that the words before a formula say it is ("the mean squared error is", in front of a `bare`
+    expression also "the mean squared error"), and those that they speak of."""
     if _SLOPE_WORDS.search(stated.words):
         return [], []  # it may be the derivative that the sentence speaks of
     found = operations_in(stated.formula.label)
     spoken = operations_in(stated.words)
-    tail = stated.words[-60:]
-    if spoken and (_CONNECTIVE.search(tail) or operations_in(" ".join(tail.split()[-3:]))[-1:] == spoken[-1:]):
-        found.append(spoken[-1])
+    last = operation_at_the_end(stated.words) if bare else ""
+    if spoken and (last or _CONNECTIVE.search(stated.words[-60:])):
+        found.append(last or spoken[-1])
     return found, [name for name in spoken if name not in found]
 
 
@@ -115,6 +129,20 @@ def _others(source: str, stated: Stated) -> list[Reading]:
     """The less usual readings of a formula."""
     try:
         return list(read_latex(source, stated.scope, stated.formula.label))[1:]
+    except ReadError:
+        return []
+
+
+def _of_numbers(source: str, reading: Reading, stated: Stated) -> list[Reading]:
+    """The reading in which names that are arrays by habit only are numbers: $2PR/(P + R)$ of a precision."""
+    scope = stated.scope
+    for name, role in reading.roles.items():
+        if "[" in role and role.endswith("(habit)"):
+            scope = scope.declare(name, Role((), "real", source="prose"))
+    if scope is stated.scope:
+        return []
+    try:
+        return list(read_latex(source, scope, stated.formula.label))[:1]
     except ReadError:
         return []
 
@@ -163,13 +191,14 @@ def _statement(
         inner, Apply) else ()
     if isinstance(inner, Apply) and inner.op not in ("call", "derivative", "add", "mul", "neg", "div", "pow", "matmul"):
         names = [*names, *(n for n in [called(inner.op)] if n not in names)]
-    own = claim.defines
-    if not _known(right) or (own in symbols(right) and not (names and names[0].order)):
-        return None  # of something that is not known; a step from an old value to a new one
+    if not (names and names[0].order) and (step := new_value(left, right)) is not None:
+        right, names, words, arguments = step, [Called("update")], [], ()
+    if not _known(right):
+        return None
     if right.shape != left.shape and left.shape:
         return None
-    if stated.posed and not (names and names[0].order and isinstance(right, Apply | Bind)):
-        return None
+    if not isinstance(right, Apply | Bind | At) or (stated.posed and not (names and names[0].order)):
+        return None  # f(x) = 0, f(x) = x: to be solved
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
 
 
@@ -177,7 +206,7 @@ def names_of(left: str) -> Iterator[Called]:
     r"""What the left side of a definition is called: by its letter, by the word under it.
 
     >>> [n.name for n in names_of(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_of(r"\sigma'(x)")).order
-    (['mse', 'loss'], 1)
+    (['mse', 'l_mse', 'loss'], 1)
     """
     order = 0
     partial = _PARTIAL.match(left)
@@ -200,6 +229,10 @@ def names_of(left: str) -> Iterator[Called]:
     if primes:
         order += primes[1].count("'") + primes[1].count("prime")
     word = re.sub(r"[\s\\_-]+", "_", word)
+    if script and len(word) == 1 and re.match(r"\s*\(", rest):
+        both = called(f"{word}_{script[1] or script[2]}")
+        if not both.generic:
+            yield Called(both.name, order)
     if script and len(script[1] or "") > 1:
         under = called(script[1])
         yield Called(under.name, under.order + order, under.generic)

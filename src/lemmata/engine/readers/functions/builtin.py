@@ -6,10 +6,11 @@ import ast
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import Expr, constant, integer, number
+from lemmata.engine.expr import Expr, Size, constant, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.functions import loops
 from lemmata.engine.readers.operations import raw
+from lemmata.engine.readers.sizes import size_of
 from lemmata.engine.readers.syntax import Env, Visit
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ def call(reader: FunctionReader, node: ast.Call, name: str, env: Env) -> Visit:
         x = reader.expression(one)
         if x.rank:
             return integer(x.shape[0])
+    elif name == "range" and len(values) <= 2:
+        ends = [size_of(v) for v in values]
+        low = ends[0] if len(ends) == 2 else Size.of(0)
+        return apply("arange", start=ends[-1]) if len(ends) == 1 else apply("arange", start=low, stop=ends[-1])
     elif name == "sum" and len(values) <= 2:
         start = reader.expression(values[1]) if len(values) == 2 else number(0)
         return reader.binary("add", start, _summed(reader, one)) if len(values) == 2 else _summed(reader, one)

@@ -161,7 +161,7 @@ def imported(statement: ast.Import | ast.ImportFrom) -> dict[str, Path]:
 
 
 def returning(value: ast.Lambda) -> ast.Return:
-    made = ast.Return(value.body)
+    made = ast.copy_location(ast.Return(value.body), value)
     made.start, made.stop = value.start, value.stop  # type: ignore[attr-defined]
     return made
 
