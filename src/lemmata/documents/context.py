@@ -114,7 +114,14 @@ class _Walk:
             here.doubt(names, "a table")
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
-        sentence = Sentence(segments, self.here, self.before, standing)
+        try:
+            with deadline(SECONDS):
+                sentence = Sentence(segments, self.here, self.before, standing)
+        except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
+            for formula in (s for s in segments if isinstance(s, Formula)):
+                found = _failure(formula, error)
+                self.findings.append(formula_finding(self.document, formula, found.verdict))
+            return standing
         place = 0
         for segment in segments:
             if isinstance(segment, Comment):
@@ -156,21 +163,18 @@ class _Walk:
         if self.step is not None:
             self.step(len(self.findings), self.count)
         scope = self.here.scope
-        around = sentence.around(place)
+        try:
+            with deadline(SECONDS):
+                around = sentence.around(place)
+        except (Overdue, Exception) as error:
+            self.findings.append(formula_finding(self.document, formula, _failure(formula, error).verdict))
+            return
         found = self._judged(formula, around)
         if not around.denied:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
             posed = around.stance == "posed"
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
-
-    def _under_others(self, found: Judged, formula: Formula, around: Around, before: Section) -> Judged:
-        """What is false under the conventions that are set, looked at under others, in a time of its own."""
-        try:
-            with deadline(SECONDS):
-                return unconventional(found, formula, around, before, self.seed)
-        except Overdue:
-            return found
 
     def _judged(self, formula: Formula, around: Around) -> Judged:
         if formula.problem:
@@ -183,9 +187,23 @@ class _Walk:
             with deadline(SECONDS):
                 found = judge(formula, around, self.here, self.seed)
             return self._under_others(found, formula, around, before) if self.conventions else found
+        except (Overdue, Exception) as error:
+            return _failure(formula, error)
+
+    def _under_others(self, found: Judged, formula: Formula, around: Around, before: Section) -> Judged:
+        """What is false under the conventions that are set, looked at under others, in a time of its own."""
+        try:
+            with deadline(SECONDS):
+                return unconventional(found, formula, around, before, self.seed)
         except Overdue:
-            return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
-        except Exception as error:  # a mistake of the checker must not end the check of a document
-            where = f"the checker itself failed on {shortened(formula.source)}"
-            return Judged(Verdict(
-                "undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
+            return found
+
+
+def _failure(formula: Formula, error: BaseException) -> Judged:
+    """What is said where there is no answer: a mistake of the checker must not end the check of a document."""
+    if isinstance(error, Overdue):
+        return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
+    if isinstance(error, (MemoryError, RecursionError)):
+        return Judged(Verdict("undecided", "", "too large or too deeply nested to be checked; split it"))
+    where = f"the checker itself failed on {shortened(formula.source)}"
+    return Judged(Verdict("undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
