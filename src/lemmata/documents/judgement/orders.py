@@ -37,7 +37,7 @@ def loose(link: Link) -> Verdict | None:
     """0 < a b: an order of a number with a product of symbols of which nothing is said can only restrict them."""
     for side, other in zip(_sides(link), _sides(link)[::-1]):
         found = symbols(side)
-        tied = any(set(found) & set(symbols(p)) for p in link.claim.premises)
+        tied = any(set(found) & group for group in _groups(link))
         if found and not symbols(other) and not tied and _monomial(side) and all(
                 s.domain == "real" and _untold(s, link) for s in found) and (len(found) > 1 or _told_nothing(link)):
             return Verdict("condition", "reading", "restricts what the text leaves open")
@@ -55,10 +55,17 @@ def size_unknown(link: Link) -> Verdict | None:
     return None
 
 
+def _groups(link: Link) -> list[set[Symbol]]:
+    """The symbols of each premise, without those that say which sequence or function something else is."""
+    own = set(symbols(link.relation))
+    found = [set(symbols(p)) for p in link.claim.premises]
+    return [group for group in found if not any(s.domain == "function" and s not in own for s in group)]
+
+
 def _connected(left: set[Symbol], right: set[Symbol], link: Link) -> bool:
     """Whether symbols of both sides are the same, or premises lead from those of one side to those of the other."""
     reached = set(left)
-    groups = [set(symbols(p)) for p in link.claim.premises]
+    groups = _groups(link)
     grows = True
     while grows and not reached & right:
         new = {s for group in groups if group & reached for s in group} - reached
