@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED
 from lemmata.documents.judgement.links import Link
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
@@ -23,6 +23,9 @@ def unordered(link: Link) -> Verdict | None:
     if not (sides := _sides(link)):
         return None
     left, right = (set(symbols(side)) for side in sides)
+    sizes = [set(dims(side)) for side in sides]
+    if not left | right and all(sizes) and not sizes[0] & sizes[1]:  # k <= min(m, n)
+        return Verdict("condition", "reading", "restricts the sizes")
     tied = {s for p in link.claim.premises for s in symbols(p)}
     arrays = all(any(s.shape for s in side) for side in (left, right))
     if arrays and not left & right and left - tied and right - tied:
