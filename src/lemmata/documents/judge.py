@@ -45,8 +45,8 @@ from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-_OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*(?:\\right)?\)\s*"
-                  r"(?::?=)")
+_OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
+                  r"(?:\\right)?\)\s*:?=")
 _ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
 _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 _SOME = 2  # words that a sentence has at least

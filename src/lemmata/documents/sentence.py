@@ -120,6 +120,9 @@ class Sentence:
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = tuple(said.independent_here)
+        anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
+        here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
+        here.shaped_here = said.shaped_here
         here.scope = with_moments(words, here.scope)
         return said
 

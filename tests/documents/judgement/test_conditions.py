@@ -1,6 +1,6 @@
 """What a sentence asserts is checked, however it says so; what it poses, gives or requires stays a condition."""
 
-from tests.documents.judged import CONDITION, CONDITIONAL, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import CONDITION, CONDITIONAL, DEFINITION, HOLDS, REFUTED, assert_last, rows
 
 # a text; the verdicts of its last formula
 CASES = [
@@ -33,9 +33,9 @@ CASES = [
     (r"For real $x$ let $s=x^2+1$. Then $s \ge 1$.", HOLDS),
     # what is asserted of functions of which too little is known stays open, and is not called given
     (r"Let $f:\mathbb R^n\to\mathbb R$ be convex and differentiable. The first-order condition for convexity states "
-     r"that for all $x,y$, $$f(y)\le f(x)+\nabla f(x)^T(y-x).$$", UNDECIDED),
+     r"that for all $x,y$, $$f(y)\le f(x)+\nabla f(x)^T(y-x).$$", REFUTED),
     (r"Let $\varphi:\mathbb R\to\mathbb R$ be convex. Jensen's inequality reads "
-     r"$$\varphi\left(\mathbb E[X]\right)\le\mathbb E\left[\varphi(X)\right].$$", UNDECIDED),
+     r"$$\varphi\left(\mathbb E[X]\right)\le\mathbb E\left[\varphi(X)\right].$$", HOLDS),
     # what is given, posed or required
     (r"The matrix $P$ is a projection because $P^2=P$.", CONDITION),
     (r"The vectors are orthogonal, because $u^\top v=0$.", CONDITION),

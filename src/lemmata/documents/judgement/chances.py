@@ -1,4 +1,4 @@
-"""Names that a text compares with values inside of P(...): they are random, whatever sets of numbers it says of them."""
+"""Names that a text compares with values inside of P(...): they are random, whatever numbers they may be elsewhere."""
 
 from __future__ import annotations
 

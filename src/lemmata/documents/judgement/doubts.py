@@ -8,10 +8,11 @@ understood nothing false was shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed, restricts
+from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
+from lemmata.documents.judgement.givens import datum, law
 from lemmata.documents.judgement.links import (
     Known,
     Link,
@@ -27,19 +28,19 @@ from lemmata.documents.judgement.links import (
     terms,
 )
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
-from lemmata.documents.judgement.probabilities import excluded
+from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
-_LEFT_OPEN = "what the text gives, as far as it was understood, leaves this value open"
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -139,33 +140,6 @@ def _introduction(link: Link) -> Verdict | None:
     return Verdict("definition", "reading", f"introduces {listed(new)}") if new else None
 
 
-def _datum(link: Link) -> Verdict | None:
-    """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
-    left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
-    about = left or right
-    random = [s.domain in ("event", "variable") for s in about]
-    laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
-    known = {s.name for p in laws for s in symbols(p)}
-    if link.known.stance == ASSERTED:  # what follows from given moments
-        known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
-            isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
-    if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
-            link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
-        given = bool(about) and all(s.domain == "event" and s.name in link.known.scope.roles for s in about)
-        if given and not (left and right) and restricts(link.relation, link.claim.premises):
-            return Verdict("undecided", "", _LEFT_OPEN)
-        return None  # a sum of probabilities that is claimed, or can't be anything else
-    if link.known.stance == ASSERTED and about and (
-            set(link.names) & set(link.known.opaque) or excluded(link.relation, link.claim.premises)):
-        return None
-    if about and not (left and right) and (any(s.domain == "function" for s in about) or (
-            all(random) and not all(s.name in known for s in about))):
-        if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given
-            return Verdict("undecided", "", _LEFT_OPEN)
-        return Verdict("condition", "reading", "states a value, as a condition")
-    return None
-
-
 def _bare(link: Link) -> Verdict | None:
     """An equation that nothing earlier ties down says what a symbol is; it can't be false."""
     if not link.sides:
@@ -183,23 +157,6 @@ def _bare(link: Link) -> Verdict | None:
     if left and right and apart and not tied:
         return Verdict("undecided", "reading", "nothing in the text connects the two sides")
     return None
-
-
-def _law(link: Link) -> Verdict | None:
-    """`p(k | l) = ...` without p on the right says what the law is, and `P(X = k) = ...` that of X."""
-    given = {s for p in link.claim.premises for s in symbols(p)}
-    for side, other in zip(link.sides, link.sides[::-1]):
-        random = {s for s in symbols(side) if s.sort in ("variable", "event")}
-        if isinstance(side, Apply) and side.op == "probability" and not random & given and all(
-                s.sort == "variable" for s in random) and symbols(other) and all(
-                s.sort not in ("variable", "event") for s in symbols(other)):
-            return Verdict("definition", "reading", f"says what the law of {listed(s.name for s in random)} is")
-    if not link.sides or not any("finite table" in note for note in link.claim.notes):
-        return None
-    left, right = (set(symbols(side)) for side in link.sides)
-    if left & right or not left:
-        return None
-    return Verdict("definition", "reading", f"says what the law {listed(s.name for s in left)} is")
 
 
 def _wordy(link: Link) -> Verdict | None:
@@ -277,10 +234,21 @@ def _abstract(link: Link) -> Verdict | None:
         return _about_sequence(link)
     functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
+    if link.known.stance == ASSERTED and _all_shaped(functions, link):
+        return None
     open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
     if open_names:
         return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
     return None
+
+
+def _all_shaped(functions: Sequence[set[str]], link: Link) -> bool:
+    """Whether values of functions are compared of which premises say what kind they are of: convex, increasing."""
+    compared = [functions_of(side) for side in link.relation.children] if isinstance(link.relation, Apply) else []
+    if len(compared) != 2 or compared[0] != compared[1] or len(compared[0]) != 1:
+        return False
+    shaped = {p.args[0] for p in link.claim.premises if isinstance(p, Apply) and p.op in SHAPED}
+    return set().union(*functions) <= {s.name for s in shaped if isinstance(s, Symbol)}
 
 
 def _slope(link: Link) -> Verdict | None:
@@ -382,9 +350,7 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, _datum, _posed, _law, _bare, unordered, loose, _motion, _other_meaning, _angle,
-    _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _abstract, _slope, _sequence, _unsettled, _unread,
-    _unused)
+    _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
+    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _abstract, _slope, _sequence,
+    _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
-
-

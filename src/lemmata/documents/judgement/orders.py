@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED
 from lemmata.documents.judgement.links import Link
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
@@ -23,6 +23,9 @@ def unordered(link: Link) -> Verdict | None:
     if not (sides := _sides(link)):
         return None
     left, right = (set(symbols(side)) for side in sides)
+    sizes = [set(dims(side)) for side in sides]
+    if not left | right and all(sizes) and not sizes[0] & sizes[1]:  # k <= min(m, n)
+        return Verdict("condition", "reading", "restricts the sizes")
     tied = {s for p in link.claim.premises for s in symbols(p)}
     arrays = all(any(s.shape for s in side) for side in (left, right))
     if arrays and not left & right and left - tied and right - tied:
@@ -37,7 +40,7 @@ def loose(link: Link) -> Verdict | None:
     """0 < a b: an order of a number with a product of symbols of which nothing is said can only restrict them."""
     for side, other in zip(_sides(link), _sides(link)[::-1]):
         found = symbols(side)
-        tied = any(set(found) & set(symbols(p)) for p in link.claim.premises)
+        tied = any(set(found) & group for group in _groups(link))
         if found and not symbols(other) and not tied and _monomial(side) and all(
                 s.domain == "real" and _untold(s, link) for s in found) and (len(found) > 1 or _told_nothing(link)):
             return Verdict("condition", "reading", "restricts what the text leaves open")
@@ -55,10 +58,17 @@ def size_unknown(link: Link) -> Verdict | None:
     return None
 
 
+def _groups(link: Link) -> list[set[Symbol]]:
+    """The symbols of each premise, without those that say which sequence or function something else is."""
+    own = set(symbols(link.relation))
+    found = [set(symbols(p)) for p in link.claim.premises]
+    return [group for group in found if not any(s.domain == "function" and s not in own for s in group)]
+
+
 def _connected(left: set[Symbol], right: set[Symbol], link: Link) -> bool:
     """Whether symbols of both sides are the same, or premises lead from those of one side to those of the other."""
     reached = set(left)
-    groups = [set(symbols(p)) for p in link.claim.premises]
+    groups = _groups(link)
     grows = True
     while grows and not reached & right:
         new = {s for group in groups if group & reached for s in group} - reached

@@ -41,7 +41,7 @@ class Section:
 
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
-    that gave a name its meaning
+    that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only
     """
 
     depth: int
@@ -52,6 +52,8 @@ class Section:
     passing: tuple[tuple[str, ...], ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
     described: Mapping[str, str] = field(default_factory=dict)
+    shaped: Mapping[str, str] = field(default_factory=dict)
+    shaped_here: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:
@@ -86,6 +88,10 @@ class Section:
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):
                 premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
+        for name, kind in {**self.shaped, **self.shaped_here}.items():
+            if (f := own.get(name)) is not None and f.domain == "function" and len(f.params) == 1 and not f.shape and (
+                    kind in ("convex", "concave") or f.params == ((),)):
+                premises.append(apply(kind, f))
         return replace(claim, premises=tuple(dict.fromkeys(premises)))
 
     def leave_open(self, formula: Formula) -> None:

@@ -132,6 +132,7 @@ def _role(
         found = word or trigger
         fits = _BARE.match(found["filler"]) if equation else not (
             _VERB.search(found["filler"]) or _CLOSED.search(found["filler"]))
+        fits = fits and found["filler"].count(")") <= found["filler"].count("(")  # else a remark that has ended
         if fits and found["given"]:
             return "property" if _PROPERTY.fullmatch(found["given"]) else "given"
         if fits:

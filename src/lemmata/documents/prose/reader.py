@@ -30,6 +30,7 @@ from lemmata.documents.prose.laws import spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
+from lemmata.documents.prose.shaped import spoken_shapes
 from lemmata.documents.prose.sizes import shape_of
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
@@ -91,6 +92,8 @@ class _Reader:
             kept = self.out.laws_here if passing else self.out.laws
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
+        self.out.shaped, self.out.shaped_here, places = spoken_shapes(self.sentence)
+        self.understood += places
         self.out.opaque.update(unmodelled(self.sentence, self.understood))
         self._renewals()
         self._unread()

@@ -44,6 +44,7 @@ class Said:
     kinds: what all arrays of a rank are in this sentence; laws_here: such that hold in this sentence only
     unread: conditions of this sentence that were not understood; standing: such that hold on behind it
     renewed: names that are introduced here, whatever they were before; alike: groups with the same law
+    shaped: names of functions that are convex, concave, increasing or decreasing; shaped_here: in this sentence only
     """
 
     said: dict[str, About] = field(default_factory=dict)
@@ -58,3 +59,5 @@ class Said:
     standing: list[str] = field(default_factory=list)
     renewed: set[str] = field(default_factory=set)
     alike: list[tuple[str, ...]] = field(default_factory=list)
+    shaped: dict[str, str] = field(default_factory=dict)
+    shaped_here: dict[str, str] = field(default_factory=dict)

@@ -42,6 +42,32 @@ def draw_function(rng: Random, arguments: Sequence[Shape], shape: Shape = (), st
     return result
 
 
+def draw_shaped(kind: str, rng: Random, argument: Shape, style: str = "random") -> Expr:
+    """A smooth function of one argument that is convex, concave, increasing or decreasing, as its form shows.
+
+    With linear forms u, v of all entries x and c, d, e >= 0, a + u + c*sum(x**2) + d*exp(v/4) + e*v**2 is convex, and
+    a + b*x + c*x**3 + d*exp(x/4) increasing, where b >= 0 too; in the style special some of them are 0.
+
+    >>> draw_shaped("convex", Random(1), ()).binder
+    'function'
+    """
+    x = fresh_local(argument)
+    zero = style == "special"
+    a = _Coefficients(rng, 0).at(())
+    b, c, d, e = (Fraction(rng.randint(0 if zero else 1, 4), 4) for _ in range(4))
+    if kind in ("convex", "concave"):
+        u, v = (_linear(x, _Coefficients(rng, len(argument)), ()) for _ in range(2))
+        squares = x**2 if not argument else apply("sum", x**2)
+        value = a + u + c * squares + e * v**2
+        if style != "small":
+            value = value + d * apply("exp", v * Fraction(1, 4))
+    else:
+        value = a + b * x + c * x**3
+        if style != "small":
+            value = value + d * apply("exp", x * Fraction(1, 4))
+    return bind("function", x, -value if kind in ("concave", "decreasing") else value)
+
+
 class _Coefficients:
     """A number for each position, affine in the indices, so that one text serves every size."""
 

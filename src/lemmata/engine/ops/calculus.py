@@ -22,6 +22,9 @@ from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
 from lemmata.engine.ops.structure import letters
 
+# Properties of functions that samplers can draw.
+SHAPED = ("convex", "concave", "increasing", "decreasing")
+
 
 def argument_shapes(f: Expr) -> tuple[Shape, ...] | None:
     """The shapes of a function's arguments; None where they are not known (a bound function).
@@ -82,6 +85,12 @@ def _derivative_shape(f: Expr, arg: int) -> Shape:
     return f.shape + shapes[arg]
 
 
+def _of_one(f: Expr) -> Shape:
+    if f.sort != "function":
+        raise ShapeError("this is said of functions only")
+    return ()
+
+
 def _compose_shape(f: Expr, g: Expr) -> Shape:
     shapes = argument_shapes(f)
     argument_shapes(g)
@@ -115,6 +124,9 @@ register(
     Op(name="derivative", about="derivative of a function by an argument: f', the gradient, the Jacobian; the "
        "axes of the argument are appended", group="calculus", sort="function", params={"arg": 0},
        shape=_derivative_shape, constant="a function is no number; call it", samples=("f: function[n]",)),
+    *(Op(name=kind, about=f"the function of one argument is {kind}", group="calculus", sort="boolean", shape=_of_one,
+         constant="what is said of a function; a sampler draws such a one", samples=("f: function[n]",))
+      for kind in SHAPED),
     Op(name="compose", about="composition of functions: compose(f, g)(x) = f(g(x))", arity=2, latex=("circ",),
        group="calculus", sort="function", shape=_compose_shape, constant="a function is no number; call it",
        samples=("f: function[n -> m]", "g: function[m -> n]")),

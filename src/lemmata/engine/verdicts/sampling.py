@@ -22,6 +22,7 @@ from lemmata.engine.evaluation import (
     Point,
     Undefined,
     Unsupported,
+    draw_shaped,
     evaluate,
     evaluate_all,
     fit_parameters,
@@ -33,7 +34,7 @@ from lemmata.engine.evaluation import (
     size_choices,
 )
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
-from lemmata.engine.ops.calculus import substitute_function
+from lemmata.engine.ops.calculus import SHAPED, substitute_function
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
@@ -192,7 +193,8 @@ def _draw(
     for attempt in range((DRAWS // 8 if abstract else DRAWS) if plain else 1):
         try:
             # Premises such as n > p > 1 hold more often among other kinds of numbers.
-            point = sample(question.symbols, sizes, rng, style if attempt % 2 == 0 else "small")
+            kind = style if attempt % 2 == 0 else "small"
+            point = _shaped(question, sample(question.symbols, sizes, rng, kind), rng, kind)
             if random_symbols(question):
                 return sample_space(question.symbols, question.premises, rng, point, space, question.exprs)
             point = constructed(plain, fit_parameters(laws_in(question.exprs), rng, point))
@@ -201,6 +203,16 @@ def _draw(
         if all(holds(p, point) for p in at_point(tuple(plain), point)):
             return point
     return None
+
+
+def _shaped(question: Question, point: Point, rng: random.Random, style: str) -> Point:
+    """The point with functions that are convex, increasing, ..., where premises say so."""
+    drawn = {}
+    for premise in question.premises:
+        if isinstance(premise, Apply) and premise.op in SHAPED and isinstance(f := premise.args[0], Symbol) and (
+                f.name in point.values and f.name not in drawn):
+            drawn[f.name] = draw_shaped(premise.op, rng, (f.params or ((),))[0], style)
+    return replace(point, values={**point.values, **drawn}) if drawn else point
 
 
 def refutes(question: Question, seen: Evidence, seed: int) -> tuple[Point, Outcome] | None:
@@ -285,7 +297,7 @@ def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
 
 # Premises that shape the probability space; it is drawn so that they hold.
 STRUCTURAL = ("tends", "independent", "conditionally_independent", "identically_distributed", "distributed",
-              "partition", "disjoint")
+              "partition", "disjoint", *SHAPED)
 
 
 def holds(premise: Expr, point: Point) -> bool:

@@ -21,9 +21,13 @@ from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.values import Value, value
 
+_ANY = "*"
+
 
 class Chance(State):
     """The part of the elaborator that reads random variables, events and distributions."""
+
+    averaged: frozenset[str] = frozenset()  # names that the averages around this place are over
 
     def chance_call(self, items: list[Node], at: int, group: Group) -> tuple[Value, int] | None:
         """P(...), E[...], H(...), I(...;...), KL(...||...), N(...) and the place after them; None for others."""
@@ -112,6 +116,11 @@ class Chance(State):
         before, after = split_given(group, self)
         if not before:
             raise self.error(group, "a probability of nothing", "an event")
+        only = plain(after[0]) if len(after) == 1 else None
+        if isinstance(only, Name) and {only.text, _ANY} & self.averaged:
+            given_variable = self.value(only).expr
+            if given_variable.sort == "variable":  # inside of an average over it
+                return Value(apply("probability", self.conjunction(before), given_variable))
         given = [self.conjunction(after)] if after else []
         return Value(apply("probability", self.conjunction(before), *given))
 
@@ -142,8 +151,12 @@ class Chance(State):
         saved, locals_before = dict(self.symbols), dict(self.locals)
         if sub is not None:
             self.drawn(sub)
-        operands = [self.value(n).expr for n in before]
-        given = [self.condition(n) for n in after]
+        outer, self.averaged = self.averaged, self.averaged | _averaged(sub)
+        try:
+            operands = [self.value(n).expr for n in before]
+            given = [self.condition(n) for n in after]
+        finally:
+            self.averaged = outer
         self.locals = locals_before
         if op == "covariance" and len(operands) == 1:
             op = "variance"
@@ -263,6 +276,15 @@ class Chance(State):
         if base.text == "mu":
             return value(apply("expectation", variable))
         return Value(apply("sqrt", apply("variance", variable)))
+
+
+def _averaged(sub: Node | None) -> frozenset[str]:
+    """The name below an average: Y of E_Y and of E_{Y \\sim P}; without one it is over all that is random."""
+    if sub is None:
+        return frozenset((_ANY,))
+    found = plain(sub)
+    target = plain(found.operands[0]) if isinstance(found, Relation) else found
+    return frozenset((target.text,)) if isinstance(target, Name) else frozenset()
 
 
 def _divides(group: Group) -> bool:

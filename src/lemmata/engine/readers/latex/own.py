@@ -11,8 +11,9 @@ HABITUAL = ("H", "I", "h")
 
 def with_own_functions(tree: Node, scope: Scope) -> Node:
     """The tree with the letters of entropies marked, where the text made functions of them."""
-    own = {name for name in HABITUAL if (role := scope.lookup(name)) is not None and role.domain == "function"
-           or (role is not None and role.definition is not None and role.definition.kind == "bind")}
+    roles = {name: role for name in HABITUAL if (role := scope.lookup(name)) is not None}
+    own = {name for name, role in roles.items() if role.domain == "function" or (
+        role.definition is not None and role.definition.kind == "bind")}
 
     def change(node: Node) -> Node:
         marked = isinstance(node, Name) and node.text in own and node.style in ("italic", "upright")

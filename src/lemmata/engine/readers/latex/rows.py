@@ -116,7 +116,7 @@ def _end_row(done: list[Token], tokens: list[Token], after: int, token: Token) -
 
 
 def _head(done: list[Token]) -> list[Token]:
-    """The left side of a row with a condition behind it: `f(x) &= a, \\quad x > 0 \\\\ &= b` says it of each row anew."""
+    """The left side of a row that ends with a condition, for the next one: `f(x) &= a, \\quad x > 0 \\\\ &= b`."""
     start = max((k + 1 for k, t in enumerate(done) if t.text == "\n"), default=0)
     depth, head, parted = 0, 0, False
     for k in range(start, len(done)):

@@ -46,7 +46,7 @@ class Sums(Extrema):
             raise self.error(node, f"{node.name} over a family", "finitely many sets")
         if node.sub is None:
             node = self.with_index(node, node.body)
-        if node.sub is None:
+        if node.sub is None or node.body is None:
             raise self.error(node, f"{node.name} without an index", "an index below it")
         if node.name not in ("sum", "prod") and not self.counts(node.sub, node.body):
             return self.extremum(node)

@@ -1,0 +1,57 @@
+"""Doubts about values and laws: what a text gives is not claimed, and what it leaves open is not false."""
+
+from __future__ import annotations
+
+from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
+from lemmata.documents.judgement.links import Link, listed
+from lemmata.documents.judgement.probabilities import excluded
+from lemmata.engine.expr import Apply, Number, symbols
+from lemmata.engine.verdicts.verdict import Verdict
+
+_LEFT_OPEN = "what the text gives, as far as it was understood, leaves this value open"
+
+
+def datum(link: Link) -> Verdict | None:
+    """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
+    left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
+    about = left or right
+    random = [s.domain in ("event", "variable") for s in about]
+    laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
+    known = {s.name for p in laws for s in symbols(p)}
+    if link.known.stance == ASSERTED:  # what follows from given moments
+        known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
+            isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
+    if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
+            link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
+        given = bool(about) and all(s.domain == "event" and s.name in link.known.scope.roles for s in about)
+        sure = any(isinstance(side, Number) and side.value in (0, 1) for side in link.sides) and not any(
+            isinstance(p, Apply) and p.op == "eq" and set(about) & set(symbols(p)) for p in link.claim.premises)
+        if given and not sure and not (left and right) and restricts(link.relation, link.claim.premises):
+            return Verdict("undecided", "", _LEFT_OPEN)
+        return None  # a sum of probabilities that is claimed, or can't be anything else
+    if link.known.stance == ASSERTED and about and (
+            set(link.names) & set(link.known.opaque) or excluded(link.relation, link.claim.premises)):
+        return None
+    if about and not (left and right) and (any(s.domain == "function" for s in about) or (
+            all(random) and not all(s.name in known for s in about))):
+        if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given
+            return Verdict("undecided", "", _LEFT_OPEN)
+        return Verdict("condition", "reading", "states a value, as a condition")
+    return None
+
+
+def law(link: Link) -> Verdict | None:
+    """`p(k | l) = ...` without p on the right says what the law is, and `P(X = k) = ...` that of X."""
+    given = {s for p in link.claim.premises for s in symbols(p)}
+    for side, other in zip(link.sides, link.sides[::-1]):
+        random = {s for s in symbols(side) if s.sort in ("variable", "event")}
+        if isinstance(side, Apply) and side.op == "probability" and not random & given and all(
+                s.sort == "variable" for s in random) and symbols(other) and all(
+                s.sort not in ("variable", "event") for s in symbols(other)):
+            return Verdict("definition", "reading", f"says what the law of {listed(s.name for s in random)} is")
+    if not link.sides or not any("finite table" in note for note in link.claim.notes):
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    if left & right or not left:
+        return None
+    return Verdict("definition", "reading", f"says what the law {listed(s.name for s in left)} is")

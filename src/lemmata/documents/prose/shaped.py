@@ -1,0 +1,44 @@
+"""Functions that words call convex, concave, increasing or decreasing: samplers draw such ones."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.vocabulary import LIST
+from lemmata.documents.prose.independence import PASSING
+
+_PLAIN = (r"(?:(?:twice|continuously|infinitely|differentiable|smooth|real|valued|real-valued|scalar|univariate|"
+          r"multivariate|multidimensional|one-dimensional|twice-differentiable|function|functions|map|"
+          r"maps|a|an|and|both|all|general)[\s,]+)")
+_KIND = (r"(?<!non-)(?<!non)(?<!strictly )(?<!strongly )(?<!quasi-)(?<!quasi)(?:monotonically\s+|monotone\s+)?"
+         r"(?P<kind>convex|concave|increasing|decreasing)")
+_BEFORE = re.compile(rf"\b{_KIND}[\s,]+{_PLAIN}*(?P<list>{LIST})", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are|being)\s+{_PLAIN}*{_KIND}\b"
+    r"(?!\s*(?:in|on|with respect|as|if and|iff|combination|set|hull|at)\b)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if and only if|iff|exactly when|not|never|neither|whether|prove|show|verify|check)\b[^.;:]*$", re.IGNORECASE)
+_KIND_NOUN = re.compile(
+    r"\b(?:convex|concave)\s+(?:set|sets|hull|combination|combinations|cone|body|problem)\b", re.IGNORECASE)
+
+
+def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], list[tuple[int, int]]]:
+    """What functions are said to be, for good and in this sentence only, and where these words stand.
+
+    >>> spoken_shapes(Marked("a convex function ⟦0⟧", "a convex function ⟦0⟧", {0: "f"}))[0]
+    {'f': 'convex'}
+    """
+    lasting: dict[str, str] = {}
+    here: dict[str, str] = {}
+    places: list[tuple[int, int]] = []
+    for pattern in (_BEFORE, _BEHIND):
+        for match in pattern.finditer(sentence.text):
+            before = sentence.text[:match.start()]
+            if _KIND_NOUN.search(match[0]) or _CONDITION.search(before):
+                continue
+            names = [one.name for one in sentence.names(match["list"])]
+            passing = PASSING.search(before) is not None and re.search(r"\b(?:if|when|whenever)\b[^.;:]*$", before)
+            (here if passing else lasting).update(dict.fromkeys(names, match["kind"].lower()))
+            places.append(match.span())
+    return lasting, here, places
