@@ -13,7 +13,8 @@ from lemmata.documents.prose.said import Spelled
 _VARIABLE_WITH_LAW = re.compile(
     rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ )?"
     r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
-    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
+    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following|"
+    r"(?:draws|samples|observations|realizations|realisations)\s+(?:of|from))\s+"
     rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{MARK})")
 _LAW = re.compile(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{")
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{MARK})", re.IGNORECASE)
