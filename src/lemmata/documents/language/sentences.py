@@ -17,7 +17,8 @@ from lemmata.documents.language.symbols import Mention, mention
 from lemmata.documents.language.vocabulary import CONCLUDING
 
 Sentence = Sequence[Segment]
-_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
+_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
+                   r"(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
 
 # "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
@@ -204,7 +205,8 @@ def split_sentences(segments: Sentence) -> Iterator[list[Segment]]:
 
 
 def _stops(text: str) -> bool:
-    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(r"\b(?:e\.g|i\.e|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
+    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(
+        r"\b(?:e\.g|i\.e|i\.i\.d|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
 
 
 def _ended(segment: Segment) -> bool:
