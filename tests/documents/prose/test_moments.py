@@ -34,6 +34,12 @@ CASES = [
     (r"Denote by $\sigma_X>0$ and $\sigma_Y>0$ the standard deviations of the random variables $X$ and $Y$. Then ",
      r"\operatorname{Var}(X-Y)=\sigma_X^2+\sigma_Y^2-2\operatorname{Cov}(X,Y)",
      r"\operatorname{Var}(X-Y)=\sigma_X^2+\sigma_Y^2+2\operatorname{Cov}(X,Y)"),
+    *((rf"Let $X_1,\dots,X_n$ {words}, where $\sigma>0$. Then ",
+       rf"\operatorname{{Var}}\left({MEAN}\right)=\frac{{\sigma^2}}n",
+       rf"\operatorname{{Var}}\left({MEAN}\right)=\frac{{\sigma}}n")
+      for words in (r"be independent draws from $\mathcal N(\mu,\sigma^2)$",
+                    r"be i.i.d. with law $\mathcal N(\mu,\sigma^2)$",
+                    r"be i.i.d. $\mathcal N(\mu,\sigma^2)$ random variables")),
     (PRODUCT, r"\operatorname{Var}(XY)=cd+cb^2+da^2", r"\operatorname{Var}(XY)=2cd+cb^2+da^2"),
     (r"Let $X$ be a random variable with mean $m$ and variance $s^2$. Then ", r"\mathbb E[X^2]=m^2+s^2",
      r"\mathbb E[X^2]=m^2-s^2"),

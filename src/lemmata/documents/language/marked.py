@@ -55,8 +55,15 @@ class Marked:
 
     def written(self, listed: str) -> list[str]:
         """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
-        fronts = (re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed))
-        return [part.strip() for part in ",".join(fronts).split(",") if len(symbol_list(part)) == 1]
+        fronts = [re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed)]
+        parts = (part for one in fronts for part in ([one] if _all_of_one(one) else one.split(",")))
+        return [part.strip() for part in parts if len(symbol_list(part)) == 1]
+
+
+def _all_of_one(listed: str) -> bool:
+    """`x_1, \\dots, x_n`: all entries of one array."""
+    found = symbol_list(listed)
+    return len(found) == 1 and bool(found[0].last)
 
 
 def marked(sentence: Sequence[Segment]) -> Marked:

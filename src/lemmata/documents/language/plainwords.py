@@ -47,6 +47,23 @@ PARTS = _words("""
     operations flops bits nats bytes precision recall accuracy specificity sensitivity
     equation table prior priors likelihood likelihoods posterior posteriors evidence support""")
 
+# Nouns of what texts speak of, and verbs that lead to a formula: they say nothing of a value.
+THINGS = _words("""
+    mini-batch mini-batches minibatches encoder encoders decoder decoders generator discriminator classifier classifiers
+    regularizer regulariser
+    reading readings sensor sensors patient patients test tests
+    disease coin coins toss tosses die dice roll rolls ball balls urn urns card cards ticket tickets customer customers
+    machine machines item items person people student students study member members
+    location locations site sites cell cells edge edges leaf leaves cluster
+    clusters topic topics agent agents environment episode episodes environment
+    player players round rounds week weeks day days year years hour hours minute minutes second seconds month months
+    field fields record records database table tables corpus sentence sentences character characters bit
+    optimizer optimiser solver method methods algorithm algorithms procedure procedures rule rules scheme schemes
+    computation computations calculation calculations proof proofs exercise exercises question
+    questions answer answers chapter section paragraph remark notation abbreviation
+    inverses reader readers author authors line lines place places spot spots corner corners
+    lets let's allows helps gives makes turns leads says""")
+
 # Words behind a symbol with which something else begins.
 STARTS = _words("""
     and or but then so hence thus therefore we where which because since while whereas if when whenever for unless

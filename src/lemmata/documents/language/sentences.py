@@ -21,7 +21,8 @@ Sentence = Sequence[Segment]
 MOST_FORMULAS = 50
 MOST_CHARACTERS = 20_000
 _LONG = re.compile(rf".{{1,{MOST_CHARACTERS - 1}}}(?:\s|\Z)|.{{1,{MOST_CHARACTERS}}}", re.DOTALL)
-_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
+_STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
+                    r"(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
 
 # "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
@@ -229,7 +230,8 @@ def split_sentences(segments: Sentence) -> Iterator[list[Segment]]:
 
 
 def _stops(text: str) -> bool:
-    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(r"\b(?:e\.g|i\.e|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
+    return bool(re.search(r"[.!?]\s*$", text)) and not re.search(
+        r"\b(?:e\.g|i\.e|i\.i\.d|cf|vs|resp|Eq|Fig|Sec)\.\s*$", text)
 
 
 def _ended(segment: Segment) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.vocabulary import LIST, MARK
@@ -11,10 +11,19 @@ from lemmata.documents.prose.families import spoken_families
 from lemmata.documents.prose.said import Spelled
 
 _VARIABLE_WITH_LAW = re.compile(
-    rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ )?"
+    rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ |i\.i\.d\. )?"
     r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
-    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following)\s+"
+    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following|"
+    r"(?:draws|samples|observations|realizations|realisations)\s+(?:of|from))\s+"
     rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{MARK})")
+_LAW_BEFORE_NOUN = re.compile(
+    rf"(?P<list>{LIST})\s*(?:be|is|are)\s+(?:an? |the )?(?:[\w-]+ |i\.i\.d\. )?(?P<law>{MARK})\s+"
+    r"(?:random )?(?:variables?|vectors?|numbers?|draws?|samples?|observations?)\b")
+_LEADS_TO_LAW = re.compile(
+    rf"(?P<list>{LIST})(?:[\s,]|\b(?:be|is|are|an?|the|i\.i\.d\.|independent(?:ly)?|identically|distributed|random|"
+    r"variables?|vectors?|numbers?|draws?|samples?|observations?|realizations?|with|which|that|have|has|having|follows?|"
+    r"following|drawn|sampled|from|of|as|according|to|same|common|law|distribution|and|each|all|both|mutually)\b)*"
+    rf"(?P<law>{MARK})")
 _LAW = re.compile(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{")
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
@@ -47,10 +56,26 @@ def spoken_laws(sentence: Marked) -> list[Spelled]:
     return [*_in_formulas(sentence), *_uniform(sentence), *spoken_families(sentence)]
 
 
+def loose_laws(sentence: Marked, spoken: Sequence[Spelled]) -> dict[str, str]:
+    """Names that seem to have a law that stands beside them, in words that were not understood; with the law."""
+    found: dict[str, str] = {}
+    for match in _LEADS_TO_LAW.finditer(sentence.text):
+        law = sentence.source(match["law"])
+        place = match.start("law")
+        understood = any(low <= place < high for low, high in (one.span for one in spoken))
+        if "=" not in law and _LAW.match(law) and not understood:
+            found |= {one.name: law for one in sentence.names(match["list"])}
+    return found
+
+
 def _in_formulas(sentence: Marked) -> Iterator[Spelled]:
     for match in _VARIABLE_WITH_LAW.finditer(sentence.text):
         law = sentence.source(match["law"])
         if "=" not in law and _LAW.match(law):  # "$X$ and $Y$ have $\\operatorname{Var}(X) = ...$"
+            yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
+    for match in _LAW_BEFORE_NOUN.finditer(sentence.text):
+        law = sentence.source(match["law"])
+        if "=" not in law and _LAW.match(law):
             yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
     for match in _STANDARD_NORMAL.finditer(sentence.text):
         law = rf"\mathcal{{N}}(0, {'I' if match['vector'] else '1'})"

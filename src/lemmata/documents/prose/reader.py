@@ -26,7 +26,7 @@ from lemmata.documents.language.vocabulary import (
     strength,
 )
 from lemmata.documents.prose.independence import PASSING, read_independence
-from lemmata.documents.prose.laws import spoken_laws
+from lemmata.documents.prose.laws import loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
@@ -86,6 +86,10 @@ class _Reader:
         spoken = spoken_laws(self.sentence)
         self.understood += [one.span for one in (*spoken, *spoken_moments(self.sentence))]
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
+        for law in spoken:
+            for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
+                if named.last:  # $X_1, \\dots, X_n$ of one law
+                    self._say(named, About(None, None, "variable"))
         for spoken_property in spoken_properties(self.sentence):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
@@ -95,6 +99,7 @@ class _Reader:
         self.out.shaped, self.out.shaped_here, places = spoken_shapes(self.sentence)
         self.understood += places
         self.out.opaque.update(unmodelled(self.sentence, self.understood))
+        self.out.opaque.update(loose_laws(self.sentence, spoken))
         self._renewals()
         self._unread()
         self.out.said = {name: said for name, said in self.out.said.items() if said != About()}

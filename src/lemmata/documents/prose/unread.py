@@ -26,6 +26,7 @@ from lemmata.documents.language.plainwords import (
     QUALIFIERS,
     RESTRICTING,
     STARTS,
+    THINGS,
     VERBS,
 )
 from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, NOUN, TERMS, adjective_domain
@@ -47,7 +48,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
-_PLAIN = QUALIFIERS | PARTS | JOINING
+_PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
 @dataclass
