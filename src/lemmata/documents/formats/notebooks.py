@@ -58,7 +58,7 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
         elif kind == "code":
             section = tuple(title for _, title in headings)
             spoken = _magic(source) or language
-            tags = notebook.cells[number].metadata.get("tags") or ()
+            tags = _tags(notebook["cells"][number])
             blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number],
                                     f"tags: {', '.join(map(str, tags))}" if tags else "", section, number + 1,
                                     outputs[number], notes.get(number, "")))
@@ -125,6 +125,12 @@ def _output(cell: object) -> Stated | None:
             return None
     text = "\n".join(part.rstrip("\n") for part in found)
     return Stated(text, "the stored output") if text.strip() else None
+
+
+def _tags(cell: object) -> Sequence[object]:
+    metadata = cell.get("metadata") if isinstance(cell, dict) else None
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return tags if isinstance(tags, list) else ()
 
 
 def _outputs(cell: object) -> list[dict[str, Any]]:
