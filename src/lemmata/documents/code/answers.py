@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import math
 import os
 import select
 import signal
@@ -20,6 +21,7 @@ from typing import Any
 _SECONDS = 3.0  # for all questions after a block
 _MOST = 1 << 20  # bytes of answers
 _COORDINATES = 12  # of a vector that are looked at
+_FAR, _LEFT = 1e6, 1e-2  # where a function that has an integral is, times the distance, hardly anything
 _STEPS = (1e-3, -1e-3, 0.1, -0.1, 1.0, -1.0)
 
 
@@ -237,20 +239,24 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
         {*question["points"], *hints, *(a + s * b for a in hints for b in hints if abs(b) < 50 for s in (-4, -1, 1, 4))}
     )[:40]
     pieces: list[list[float]] = []
-    lines = [(-float("inf"), ends[0]), *pairwise(ends), (ends[-1], float("inf"))]
+    lines = [(-math.inf, ends[0]), *pairwise(ends), (ends[-1], math.inf)]
     for low, high in lines:
         try:
             total, error = quad(height, low, high, limit=100)[:2]
         except Exception:
             pieces = []
             break
+        if math.isinf(high - low):
+            far = _tried(height, -_FAR if math.isinf(low) else _FAR)
+            if far is not None and not abs(far) * _FAR < _LEFT:
+                total = math.inf  # it does not fall off, whatever extrapolation makes of it
         pieces.append([low, high, total, error])
     counts = [_tried(height, k) for k in range(-60, 201)]
     return {"pieces": pieces or None, "counts": counts, "first": -60, **lowest, "hints": hints}
 
 
 def _finite(number: float) -> bool:
-    return number == number and abs(number) != float("inf")
+    return number == number and abs(number) != math.inf
 
 
 _KINDS = {"values": _values, "near": _near, "slope": _slope, "integral": _integral}

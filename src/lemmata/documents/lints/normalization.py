@@ -220,14 +220,16 @@ def _total(answer: Mapping[str, Any], strictly: bool, variable: str) -> str:
         return _counted(answer["counts"], answer["first"])
     pi, inf = math.pi, math.inf
     ranges: list[tuple[float, float]] = [(-inf, inf)]
+    whole = answer["low"] >= 0 and _between(pieces, -inf, inf) is not None
     if not hill:
-        ranges += [(0, inf), (1, inf), (-inf, 0), (0, 1), (-1, 1), (-pi, pi), (0, 2 * pi), (0, pi)]
+        ranges += [(0, inf), (-inf, 0)]
+        if not whole:  # a formula that only means something in a part of the line
+            ranges += [(1, inf), (0, 1), (-1, 1), (-pi, pi), (0, 2 * pi), (0, pi)]
         for hint in hints:
             ranges += [(hint, inf), (-inf, hint), (0, hint), (-abs(hint), abs(hint))]
             ranges += [(hint, other) for other in hints]
     if any((total := _between(pieces, *ends)) is not None and abs(total - 1) < _NEAR for ends in ranges):
         return ""
-    whole = answer["low"] >= 0 and _between(pieces, -inf, inf) is not None
     if not whole and not strictly:
         return ""
     total = _between(pieces, -inf if whole else 0, inf)

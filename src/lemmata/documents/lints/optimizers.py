@@ -85,7 +85,7 @@ def _why(around: Mapping[str, Any], limited: bool) -> str:
     if not math.isfinite(value):
         return f"the objective is {value:g} there"
     finite = [v for v in near if math.isfinite(v)]
-    if finite and len(finite) == len(near) and all(v == value for v in finite):
+    if 2 * len(finite) >= len(near) and all(v == value for v in finite):
         return f"the objective is {value:g} there and all around: it shows no direction"
     beside = [v for i, v in enumerate(around["around"]) if i % _STEPS < 2 and v is not None and math.isfinite(v)]
     lower = [v for v in beside if v < value - 1e-7 * max(1.0, abs(value))]

@@ -114,7 +114,7 @@ def find(program: Program) -> Iterator[Remark]:
                 "parameter: it has no prior, and it is a function of the data instead of the parameter",
                 "evaluate likelihood times prior at values of the parameter, and divide by their sum or integral",
             )
-        elif _only_likelihood(program, value, term):
+        elif (one is not None and _is_over_grid(program, one)) or _only_likelihood(program, value, term):
             yield program.remark(
                 "M205",
                 value,
@@ -149,6 +149,12 @@ def _is_data(program: Program, term: Term) -> bool:
     if any(_GRID.search(name) for name in bound):
         return False
     return drawn or (listed and any(_DATA.search(name) for name in bound))
+
+
+def _is_over_grid(program: Program, one: Density) -> bool:
+    """Whether a density has one point and many values of a parameter."""
+    at_grid = one.at.contains("linspace", "arange", "range", "counter")
+    return not at_grid and any(p.contains("linspace", "arange") for p in one.parameters.values())
 
 
 def _bound_names(program: Program, term: Term) -> list[str]:
