@@ -171,6 +171,8 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         x = base + _spread(base, shift)
         try:
             given = _array(derivative(*point(x))).reshape(-1)
+            if not (given == _array(derivative(*point(x))).reshape(-1)).all():  # it draws at random
+                continue
         except Exception:
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
@@ -220,11 +222,13 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
     from scipy.integrate import quad
 
     function, arguments, at = value(question["function"]), _arguments(question, value), question["open"]
-    lowest = [0.0]
+    lowest = {"low": 0.0, "right": 0.0}  # of all values, and of those from 0 on
 
     def height(x: Any) -> float:
         found = _scalar(function(*arguments[:at], x, *arguments[at + 1 :]))
-        lowest[0] = min(lowest[0], found)
+        lowest["low"] = min(lowest["low"], found)
+        if x >= 0:
+            lowest["right"] = min(lowest["right"], found)
         return found
 
     hints = [float(a) for i, a in enumerate(arguments) if i != at and isinstance(a, int | float)]
@@ -241,7 +245,7 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
             break
         pieces.append([low, high, total, error])
     counts = [_tried(height, k) for k in range(-60, 201)]
-    return {"pieces": pieces or None, "counts": counts, "first": -60, "low": lowest[0], "hints": hints}
+    return {"pieces": pieces or None, "counts": counts, "first": -60, **lowest, "hints": hints}
 
 
 def _finite(number: float) -> bool:

@@ -34,6 +34,14 @@ _KERAS = ("CategoricalCrossentropy", "SparseCategoricalCrossentropy", "BinaryCro
 def _solves(program: Program, node: ast.expr, found: Found) -> bool:
     """Whether an inverse is applied to something else: `inv(A) @ A` shows what an inverse is."""
     matrix, other = found["_A"], found["_b"]
+    inside = node
+    for up in program.above(node):  # inv(T) @ M @ T is a change of basis
+        if not isinstance(up, ast.BinOp | ast.Call):
+            break
+        beside = [up.left, up.right] if isinstance(up, ast.BinOp) else up.args
+        if any(matrix in program.term(part).walk() for part in beside if part is not inside):
+            return False
+        inside = up
     return not any(matrix == part or Term("transpose", (matrix,)) == part or part.head == "inv"
                    for part in other.walk())
 
@@ -54,6 +62,32 @@ def losses_of_probabilities(program: Program) -> Iterator[Remark]:
             yield program.remark(
                 "M112", call, f"{name.rpartition('.')[2]} applies the {squash} itself, and {_short(scores)} has been "
                 f"through it: the {squash} is applied twice", "give it the scores (logits) as they are")
+    yield from _compiled(program)
+
+
+def _compiled(program: Program) -> Iterator[Remark]:
+    """Keras: a last layer with a softmax, and a loss that is told to expect scores."""
+    for call in program.calls():
+        if not (isinstance(call.func, ast.Attribute) and call.func.attr == "compile"):
+            continue
+        loss = program.meaning(next((k.value for k in call.keywords if k.arg == "loss"), call))
+        layers = program.maker(call.func.value)
+        if not (isinstance(loss, ast.Call) and layers is not None and _expects_scores(loss)):
+            continue
+        last = layers.args[0] if layers.args else None
+        last = last.elts[-1] if isinstance(last, ast.List) and last.elts else None
+        for word in last.keywords if isinstance(last, ast.Call) else ():
+            if word.arg == "activation" and isinstance(word.value, ast.Constant) and word.value.value in (
+                    "softmax", "sigmoid"):
+                yield program.remark(
+                    "M112", loss, f"the loss applies the {word.value.value} itself (from_logits=True), and the last "
+                    f"layer has been through it: the {word.value.value} is applied twice",
+                    "leave out the activation of the last layer, or from_logits=True")
+
+
+def _expects_scores(made: ast.Call) -> bool:
+    return any(k.arg == "from_logits" and isinstance(k.value, ast.Constant) and k.value.value is True
+               for k in made.keywords)
 
 
 def _short(node: ast.expr) -> str:
@@ -71,9 +105,8 @@ def _loss(program: Program, call: ast.Call) -> str:
         return ""
     maker = program.qualified(made.func)
     if maker.rpartition(".")[2] in _KERAS:
-        scores = next((k.value for k in made.keywords if k.arg == "from_logits"), None)
-        return f"keras.{'binary' if 'Binary' in maker else 'categorical'}_cross_entropy" if isinstance(
-            scores, ast.Constant) and scores.value is True else ""
+        kind = "binary" if "Binary" in maker else "categorical"
+        return f"keras.{kind}_cross_entropy" if _expects_scores(made) else ""
     return _MADE.get(maker, "")
 
 
@@ -95,6 +128,9 @@ def small_steps(program: Program) -> Iterator[Remark]:
         high, low = node.left.left, node.left.right
         if not (isinstance(high, ast.Call) and isinstance(low, ast.Call)
                 and ast.dump(high.func) == ast.dump(low.func) and high.args and len(high.args) == len(low.args)):
+            continue
+        if not any(isinstance(a, ast.BinOp) and isinstance(a.op, ast.Add | ast.Sub) and ast.dump(a) != ast.dump(b)
+                   for a, b in (*zip(high.args, low.args), *zip(low.args, high.args))):
             continue
         step = _step(program, node.right)
         if step is not None and 0 < abs(step) <= 1e-12:
@@ -153,9 +189,12 @@ ALGEBRA = (
         _START + "def variance(x):\n    return np.mean(x**2) - np.mean(x)**2\n```\n",
         _START + "def variance(x):\n    return np.mean((x - np.mean(x))**2)\n```\n",
         Row(("mean(_x**2) - mean(_x)**2", "sum(_x**2) / _n - (sum(_x) / _n)**2", "sum(_x**2) / _n - mean(_x)**2",
-             "mean(_x**2) - (sum(_x) / _n)**2", "sum(_x**2) - sum(_x)**2 / _n", "sum(_x**2) - _n * mean(_x)**2"),
+             "mean(_x**2) - (sum(_x) / _n)**2", "sum(_x**2) - sum(_x)**2 / _n", "sum(_x**2) - _n * mean(_x)**2",
+             "matmul(_x, _x) / _n - mean(_x)**2", "matmul(_x, _x) / _n - (sum(_x) / _n)**2"),
             "E[x^2] - E[x]^2 cancels where the mean of {x} is large beside its spread, and may be negative",
-            "use {stable}, or the mean of (x - mean(x))**2", "var")),
+            "use {stable}, or the mean of (x - mean(x))**2", "var"),
+        Row(("mean(_x * _y) - mean(_x) * mean(_y)",), "E[xy] - E[x] E[y] cancels where the means are large beside the "
+            "spread", "use cov, or the mean of (x - mean(x)) * (y - mean(y))")),
     Lint(
         "M112", "loss-of-probabilities", "A loss that takes scores gets probabilities.",
         "The loss applies the softmax (or sigmoid) itself. Applied twice, it squeezes the probabilities together: with "

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 _REDUCTIONS = ("sum", "mean", "max", "min", "prod", "std", "var", "logsumexp", "softmax", "log_softmax", "median",
                "norm", "argmax", "argmin")
+_PARTS = ("gather", "gather_nd", "take", "take_along_axis", "take_along_dim", "index_select", "diagonal", "diag")
 _OF_ONE = ("log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "square", "sigmoid")
 _CHANGES = ("where", "weights", "initial", "b", "mask")  # named arguments that make it something else
+_OPTIONS = frozenset((  # of reductions, whose meaning stays with them
+    "x", "a", "input", "logits", "X", "x1", "A", "tensor", "axis", "dim", "keepdims", "keepdim", "dtype", "out", "ddof",
+    "correction", "unbiased", "axes", "ord", "input_tensor", "name", "p", "skipna", "numeric_only", "default", "key"))
 _CALLED = ("forward", "__call__", "call")
 
 
@@ -115,7 +119,7 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
     others = [Term("keyword", (named[k],), k) for k in sorted(named) if k in _CHANGES]
     if not args:
         return Term(name, tuple(others), None, node)
-    if others:
+    if others or (name in _REDUCTIONS and not _OPTIONS.issuperset(named)):
         return Term("call", (*args, *others), name, node)
     if name in TRANSPARENT:
         return args[0]
@@ -144,6 +148,18 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
             return Term("exp", (a,), None, node)
         case "log", [a, base, *_] if base.head in ("number", "name"):
             return Term("log_of_base", (a, base), None, node)
+        case _ if name in _PARTS:
+            return Term("index", tuple(args), None, node)
+        case "where", [_, a, b]:
+            return Term("either", (a, b), None, node) if a != b else a
+        case "einsum", [_, a, b] if "inv" in (a.head, b.head):
+            return Term("matmul", (a, b), None, node)
+        case "matrix_power", [a, b] if b.number == -1:
+            return Term("inv", (a,), None, node)
+        case "solve", [a, b, *_] if b.head in ("eye", "identity"):
+            return Term("inv", (a,), None, node)
+        case "tensordot", [a, b, *_] if "inv" in (a.head, b.head):
+            return Term("matmul", (a, b), None, node)
         case "dot" | "matmul" | "inner" | "vdot", [a, b, *_]:
             return Term("matmul", (a, b), None, node)
         case "max" | "min", [a, b, *_] if b.head not in ("number", "list", "text") or (

@@ -24,6 +24,8 @@ _STEEP = re.compile(  # names of the derivative of f
 )
 _BARE = re.compile(r"^(grad|gradient|derivative|deriv|df|dfdx|df_dx|fprime|f_prime|jac|jacobian|grad_f|gradient_f)$")
 _PLAIN = ("f", "g", "h", "func", "fn", "function", "loss", "objective", "cost", "energy")
+_COST = re.compile(r"loss|cost|objective|energy|mse|error|potential|likelihood")
+_PREFIX = re.compile(r"^(compute|calculate|calc|get|eval|evaluate|my)_|_(function|func|fn)$")
 _GIVEN = ("jac", "fprime", "grad", "gradient")
 _SOLVERS = re.compile(
     r"^scipy\.optimize\.(minimize|root|root_scalar|newton|fsolve|fmin_bfgs|fmin_cg|fmin_l_bfgs_b|fmin_tnc|"
@@ -68,7 +70,7 @@ class Pair:
 
 def find(program: Program) -> Iterator[Remark]:
     said: set[int] = set()
-    for pair in (*_handed_over(program), *_by_name(program)):
+    for pair in (*_handed_over(program), *_by_name(program), *_methods(program)):
         answers = [
             program.watching.ask(pair.where, "slope", pair.function, pair.arguments, pair.derivative, place, _POINTS)
             for place in pair.places
@@ -193,6 +195,29 @@ def _by_name(program: Program) -> Iterator[Pair]:
         functions.append((name, function, node))
 
 
+def _methods(program: Program) -> Iterator[Pair]:
+    """`model.loss` and `model.grad`, where an instance is called outside of its class."""
+    for call in program.calls():
+        owner = program.reader.own_class(call.func.value) if isinstance(call.func, ast.Attribute) else None
+        if owner is None or program.around(call) is not None or call.keywords or not call.args:
+            continue
+        assert isinstance(call.func, ast.Attribute)
+        methods = program.scopes.methods[id(owner)]
+        steep = methods.get(call.func.attr)
+        before = [(m.name, m, m) for m in methods.values() if m is not steep and m.name != "__init__"]
+        base = _base(call.func.attr, [one for one in before if steep is not None and one[1].lineno < steep.lineno])
+        if steep is None or base is None or len(base[1].args.args) != len(call.args) + 1:
+            continue
+        names = [[a.arg for a in f.args.args] for f in (base[1], steep)]
+        if names[0] != names[1] or any(isinstance(a, ast.Starred) for a in call.args):
+            continue
+        of = ast.unparse(call.func.value)
+        returned = program.returned(steep)
+        yield Pair(base[0], call.func.attr, returned[0] if len(returned) == 1 else steep, call,
+                   Given(source=f"{of}.{base[0]}"), Given(source=f"{of}.{call.func.attr}"),
+                   tuple(program.watching.kept(a) for a in call.args), tuple(range(len(call.args))))
+
+
 def _base(name: str, before: Sequence[tuple[str, Function, ast.AST]]) -> tuple[str, Function, ast.AST] | None:
     """The function of which another one has the name of the derivative."""
     found = _STEEP.match(name)
@@ -200,9 +225,10 @@ def _base(name: str, before: Sequence[tuple[str, Function, ast.AST]]) -> tuple[s
     for one in reversed(before):
         if one[0].lower() in wanted:
             return one
-    if _BARE.match(name) and before and not _STEEP.match(before[-1][0]):
-        f = [one for one in before if one[0] in _PLAIN]
-        return f[-1] if f and f[-1] is before[-1] else None
+    if _BARE.match(_PREFIX.sub("", name)) and before and not _STEEP.match(before[-1][0]):
+        last = _PREFIX.sub("", before[-1][0])
+        if last in _PLAIN or _COST.search(last):
+            return before[-1]
     return None
 
 

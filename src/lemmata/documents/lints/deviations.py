@@ -22,7 +22,7 @@ _TORCH = ("torch",)
 class Moment:
     """A variance or covariance: where it is taken, of what, and what is taken off the number of values.
 
-    told: whether the code says it
+    told: whether the code says it; root: whose function it is
     """
 
     node: ast.Call
@@ -30,6 +30,7 @@ class Moment:
     data: tuple[Term, ...]
     ddof: float
     told: bool
+    root: str
 
 
 def moment(program: Program, node: ast.AST) -> Moment | None:
@@ -73,7 +74,7 @@ def moment(program: Program, node: ast.AST) -> Moment | None:
     if kinds[name] != "cov":
         values = values[:1]
     data = tuple(_same(part) for v in values[:2] for part in _rows(program.term(v)))
-    return Moment(node, kinds[name], data, ddof, given is not None or sign is not None) if data else None
+    return Moment(node, kinds[name], data, ddof, given is not None or sign is not None, root) if data else None
 
 
 def _default(program: Program, node: ast.Call, name: str, root: str, method: bool) -> float | None:
@@ -137,13 +138,11 @@ def _same(term: Term) -> Term:
 
 
 def _conflict(left: Moment, right: Moment) -> bool:
-    """A covariance and a variance of the same data, one by n and one by n - 1."""
-    return (
-        left.ddof != right.ddof
-        and "cov" in (left.kind, right.kind)
-        and left.kind != right.kind
-        and any(a == b for a in left.data for b in right.data)
-    )
+    """Of the same data, one by n and one by n - 1: a covariance and a variance, or variances of two libraries."""
+    same = any(a == b for a in left.data for b in right.data)
+    if left.ddof == right.ddof or not same or left.kind == right.kind == "cov":
+        return False
+    return "cov" in (left.kind, right.kind) or (left.root != right.root and not left.told and not right.told)
 
 
 def find(program: Program) -> Iterator[Remark]:
@@ -191,25 +190,29 @@ def _seen(program: Program, var: Moment, cov: Moment) -> str:
 
 
 def _in_one_computation(program: Program, found: dict[int, Moment]) -> Iterator[tuple[Moment, Moment, str]]:
-    """cov(x, y)[0, 1] / var(x), cov / (std * std)"""
+    """cov(x, y)[0, 1] / var(x), cov / (std * std), cov / sqrt(var * var)"""
     for node in program.nodes(ast.BinOp):
         assert isinstance(node, ast.BinOp)
         term = program.term(node)
         if term.head != "mul" or term.node is not node:
             continue
-        over = [_moment_of(f.args[0], found) for f in term.args if f.head == "pow" and (f.args[1].number or 0) < 0]
-        top = [_moment_of(f, found) for f in term.args if f.head != "pow"]
-        for cov in top:
-            for var in over:
-                if cov and var and cov.kind == "cov" and _conflict(var, cov):
+        over = [f for f in term.args if f.head == "pow" and (f.args[1].number or 0) < 0]
+        below = [m for f in over for m in _moments(f, found)]
+        above = [m for f in term.args if f not in over for m in _moments(f, found)]
+        for cov in above:
+            for var in below:
+                if cov.kind == "cov" and _conflict(var, cov):
                     yield var, cov, "divided by each other"
 
 
-def _moment_of(term: Term, found: dict[int, Moment]) -> Moment | None:
+def _moments(term: Term, found: dict[int, Moment]) -> Iterator[Moment]:
+    """The moments that are factors of a term, or of what it is a power of."""
     term = term.whole
-    if term.head == "pow":
-        term = term.args[0].whole
-    return found.get(id(term.node)) if term.node is not None else None
+    if term.node is not None and id(term.node) in found:
+        yield found[id(term.node)]
+    elif term.head in ("mul", "pow"):
+        for part in term.args:
+            yield from _moments(part, found)
 
 
 def _side_by_side(program: Program, found: dict[int, Moment]) -> Iterator[tuple[Moment, Moment, str]]:
@@ -217,7 +220,9 @@ def _side_by_side(program: Program, found: dict[int, Moment]) -> Iterator[tuple[
     for var in shown:
         for cov in shown:
             part = program.part(var.node)
-            if var.kind != "cov" and _conflict(var, cov) and program.part(cov.node) is part:
+            if var.kind == "cov" or program.part(cov.node) is not part:
+                continue
+            if _conflict(var, cov) and (cov.kind == "cov" or var.ddof < cov.ddof):
                 words = " ".join(
                     (
                         comments(program, var.node),

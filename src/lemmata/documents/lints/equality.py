@@ -11,10 +11,13 @@ from fractions import Fraction
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.values import constant
+from lemmata.documents.lints.values import constant, values
 
 _INEXACT = ("exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "softmax", "inv",
-            "solve", "det", "cholesky", "eigvals", "eigvalsh", "norm", "std", "var", "logsumexp", "log_softmax")
+            "solve", "det", "cholesky", "eigvals", "eigvalsh", "norm", "std", "var", "logsumexp", "log_softmax",
+            "hypot", "sinh", "cosh", "softplus")
+_SUMMED = ("mean", "matmul", "std", "var", "norm")  # rounded, unless all entries are small integers
+_CHOSEN = ("max", "min", "maximum", "minimum", "median", "argmax", "argmin", "sort", "unique", "percentile")
 _SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|posterior|prior|attention|attn)\w*")
 _SHOWN_FALSE = re.compile(r"(?i)\bfalse\b|\btrue\b|surpris|not equal|never")
 _TOLERANT = ("approx", "isclose", "allclose", "Approx")
@@ -71,14 +74,32 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
     if constant(side, program.meaning) is not None and constant(other, program.meaning) is not None:
         return ""
     term, against = program.term(side), program.term(other)
+    if _summed(term) and not term.contains("compare") and (
+            (against.number is not None and not _integer(against.number)) or _summed(against)
+            or against.head in ("eye", "identity")):
+        return f"{_short(side)} is rounded, and only by chance equal to {_short(other)}"
+    if term.head == "index" and term.args[0].head in ("arange", "linspace") and against.number is not None and not (
+            _dyadic(against.number)) and any(
+            a.number is not None and not _dyadic(a.number) for a in term.args[0].args[2:]):
+        return f"the steps from which {_short(side)} comes add up with rounding errors: it may never be {_short(other)}"
     if not _rounded(term) or isinstance(side, ast.Constant):
         return ""
     number = against.number
-    if number == 0 and term.whole.head != "det":
+    if (number == 0 and term.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
+            against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
         return ""
     if number is None and not _rounded(against) and against.head not in ("eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _integer(number: float) -> bool:
+    return number % 1 == 0
+
+
+def _summed(term: Term) -> bool:
+    """A sum or mean of what may be no integers."""
+    return term.head in _SUMMED and values(term.args[0]) is None
 
 
 def _rounded(term: Term) -> bool:
@@ -115,13 +136,25 @@ def _stepped(program: Program, node: ast.AST, side: ast.expr, other: ast.expr) -
         return ""
     loop = next((up for up in program.above(node) if isinstance(up, ast.While)), None)
     for step in ast.walk(loop) if loop is not None else ():
-        if isinstance(step, ast.AugAssign) and isinstance(step.target, ast.Name) and step.target.id == side.id and (
-                isinstance(step.op, ast.Add | ast.Sub)):
-            size = constant(step.value, program.meaning)
+        value = _step_of(step, side.id)
+        if value is not None:
+            size = constant(value, program.meaning)
             if size is not None and not _dyadic(size[0]):
                 return f"{side.id} goes in steps of {size[0]:g}, which add up with rounding errors: it may never be " \
                     f"{_short(other)}"
     return ""
+
+
+def _step_of(node: ast.AST, name: str) -> ast.expr | None:
+    """What a statement adds to a name: `x += 0.1`, `x = x + 0.1`."""
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name and isinstance(
+            node.op, ast.Add | ast.Sub):
+        return node.value
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name and (
+            isinstance(sum_ := node.value, ast.BinOp) and isinstance(sum_.op, ast.Add | ast.Sub)
+            and isinstance(sum_.left, ast.Name) and sum_.left.id == name):
+        return sum_.right
+    return None
 
 
 def _short(node: ast.expr) -> str:

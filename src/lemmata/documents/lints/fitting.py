@@ -24,13 +24,21 @@ _SPLITS = ("sklearn.model_selection.train_test_split", "sklearn.cross_validation
 _LOOKING = ("TSNE", "UMAP", "MDS", "Isomap", "KMeans", "DBSCAN", "AgglomerativeClustering", "SpectralEmbedding")
 _FITTED = re.compile(r"(?i).*(scal|encod|imput|pca|vectori|normali|standardi|model|clf|classifier|reg|transform|"
                      r"estimator|pipe|preproc|selector|ss|mm|sc|knn|svm|svc|tree|forest|net|lr).*")
+_FITS = ("fit", "fit_transform", "partial_fit", "adapt", "fit_resample")
+_SCALE = ("sklearn.preprocessing.scale", "sklearn.preprocessing.minmax_scale", "sklearn.preprocessing.robust_scale",
+          "sklearn.preprocessing.quantile_transform", "sklearn.preprocessing.power_transform", "scipy.stats.zscore")
+_JOINS = ("concat", "concatenate", "vstack", "append", "cat", "row_stack")
+_OWN = ("(_x - mean(_x)) / std(_x)", "(_x - mean(_x)) / (std(_x) + _e)", "(_x - min(_x)) / (max(_x) - min(_x))")
+_OF_ALL = ("(_x - mean(_y)) / std(_y)", "(_x - mean(_y)) / (std(_y) + _e)", "(_x - min(_y)) / (max(_y) - min(_y))")
 _CODE = "M302"
 
 
 def tests_in_fitting(program: Program) -> Iterator[Remark]:
     for call in program.calls():
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ("fit", "fit_transform", "partial_fit"):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _FITS:
             yield from _fits(program, call)
+        elif program.qualified(call.func) in _SCALE and call.args:
+            yield from _before_the_split(program, call, call.args[0], _name(call))
     yield from _by_hand(program)
 
 
@@ -42,18 +50,43 @@ def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
     if (named or maker).rpartition(".")[2] in (*_LOOKING, *_STATELESS):
         return
     data = [*call.args[:2], *(k.value for k in call.keywords if k.arg in ("X", "y", "x"))]
+    given = data
+    data = [_joined(program, d) for d in data]
     test = next((n for d in data for n in ast.walk(d) if isinstance(n, ast.Name) and _is_test(n.id)), None)
     receiver = ast.unparse(call.func.value)
     known = maker.startswith(("sklearn.", "xgboost.", "lightgbm.", "keras.", "tensorflow.")) or (
         bool(_FITTED.fullmatch(named or receiver)))
+    if test is not None and known and data != given and not _used_later(program, call):
+        return  # a last fit to all data, when everything has been measured
     if test is not None and known and program.function(call.func) is None:
         yield program.remark(
             _CODE, call, f"{receiver}.{call.func.attr} sees the test data {test.id}: what is measured on them "
             "afterwards says little of new data", "fit on the training data alone, and only transform the test data")
         return
-    if data and maker.rpartition(".")[0] in _PREPARING and (split := _split_after(program, call, data[0])) is not None:
+    if data and (maker.rpartition(".")[0] in _PREPARING or maker.startswith("imblearn.")):
+        yield from _before_the_split(program, call, data[0], f"{receiver}.{call.func.attr}")
+
+
+def _used_later(program: Program, call: ast.Call) -> bool:
+    """Whether test data are used after a call."""
+    end = program.statement(call)
+    return any(isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and _is_test(n.id)
+               and program.order(n) > program.order(call) and program.statement(n) is not end
+               for n in program.nodes(ast.Name))
+
+
+def _joined(program: Program, node: ast.expr) -> ast.expr:
+    """What a name stands for, where that is several arrays joined."""
+    value = program.meaning(node)
+    if isinstance(value, ast.Call) and _name(value) in _JOINS:
+        return ast.copy_location(ast.Tuple([*value.args], ast.Load()), value)
+    return node
+
+
+def _before_the_split(program: Program, call: ast.Call, data: ast.expr, what: str) -> Iterator[Remark]:
+    if _split_after(program, call, data):
         yield program.remark(
-            _CODE, call, f"{receiver}.{call.func.attr} sees all data before {_name(split)} puts the test data aside",
+            _CODE, call, f"{what} sees all data before the test data are put aside",
             "split first; fit on the training data alone, and only transform the test data")
 
 
@@ -65,22 +98,33 @@ def _name(call: ast.Call) -> str:
     return getattr(call.func, "attr", getattr(call.func, "id", "the split"))
 
 
-def _split_after(program: Program, fit: ast.Call, data: ast.expr) -> ast.Call | None:
-    """A later split of the data that were fitted, or of what came of them."""
+def _split_after(program: Program, fit: ast.Call, data: ast.expr) -> bool:
+    """Whether the data that were fitted, or what came of them, are split later in the same function."""
     root = _root(data)
     fitted = program.term(root) if root is not None else None
+    for argument in _splits(program):
+        if program.order(argument) < program.order(fit) or program.around(argument) is not program.around(fit):
+            continue
+        if any(origin is fit for origin in origins(program, argument, lambda node: False)):
+            return True
+        inner = _root(argument)
+        if fitted is not None and inner is not None and program.term(inner) == fitted:
+            return True
+    return False
+
+
+def _splits(program: Program) -> Iterator[ast.expr]:
+    """The arrays from which test data are taken: by a function, or as a part."""
     for call in program.calls():
-        if program.qualified(call.func) not in _SPLITS or program.order(call) < program.order(fit):
-            continue
-        if program.around(call) is not program.around(fit):
-            continue
-        for argument in call.args[:1]:
-            if any(origin is fit for origin in origins(program, argument, lambda node: False)):
-                return call
-            inner = _root(argument)
-            if fitted is not None and inner is not None and program.term(inner) == fitted:
-                return call
-    return None
+        if program.qualified(call.func) in _SPLITS:
+            yield from call.args[:1]
+    for node in program.nodes(ast.Assign):
+        assert isinstance(node, ast.Assign)
+        pairs = [(node.targets[0], node.value)]
+        if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+            pairs = list(zip(node.targets[0].elts, node.value.elts))
+        yield from (value.value for target, value in pairs if isinstance(target, ast.Name) and _is_test(target.id)
+                    and isinstance(value, ast.Subscript))
 
 
 def _root(node: ast.expr) -> ast.Name | None:
@@ -105,29 +149,28 @@ def _by_hand(program: Program) -> Iterator[Remark]:
             if binding is None or binding.value is None:
                 continue
             term = program.reader.of_binding(binding, target)
-            source = _standardised(term.whole)
-            if source is None:
+            if not _standardised(term.whole):
                 continue
-            leaf = source.value if source.head == "name" else None
-            own = _is_test(str(getattr(leaf, "name", leaf)))
-            if own:
+            if any(isinstance(n, ast.Name) and _is_test(n.id) for n in ast.walk(binding.value)) and not _cut(term):
                 yield program.remark(_CODE, node, f"{target.id} is scaled by its own mean or range, not by that of the "
                                      "training data", "take mean and standard deviation of the training data for both")
-            elif term.head == "index" or binding.path:
-                yield program.remark(_CODE, node, f"{target.id} is cut off after all data were scaled together: the "
-                                     "scaling has seen the test data", "split first; take mean and standard deviation "
-                                     "of the training data alone")
+            elif term.head == "index" or binding.path or _cut(term):
+                yield program.remark(_CODE, node, f"{target.id} is scaled by what was taken of all data, before the "
+                                     "test data were put aside: the scaling has seen them",
+                                     "split first; take mean and standard deviation of the training data alone")
 
 
-def _standardised(term: Term) -> Term | None:
-    """The array that a term scales by its own mean and standard deviation, or by its own range."""
+def _standardised(term: Term) -> bool:
+    """Whether a term scales an array by its own mean and standard deviation or range, or by that of the whole of it."""
     if term.head == "call" and term.value in (*_SPLITS, "numpy.split", "numpy.array_split") and term.args:
         return _standardised(term.args[0].whole)
-    for pattern in ("(_x - mean(_x)) / std(_x)", "(_x - mean(_x)) / (std(_x) + _e)",
-                    "(_x - min(_x)) / (max(_x) - min(_x))"):
-        for found in matches(pattern, term):
-            return found["_x"].whole
-    return None
+    return any(True for pattern in _OWN for _ in matches(pattern, term)) or _cut(term)
+
+
+def _cut(term: Term) -> bool:
+    """Whether a term scales a part of an array by mean and deviation of all of it."""
+    return any(found["_x"].head == "index" and found["_y"].head != "index" and found["_x"].whole == found["_y"]
+               for pattern in _OF_ALL for found in matches(pattern, term))
 
 
 FITTING = (

@@ -10,7 +10,7 @@ from lemmata.documents.lints.patterns import matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term, show
-from lemmata.documents.lints.words import called, said_of, spaced
+from lemmata.documents.lints.words import called, said_of, spaced, texts
 
 CODE = "M202"
 _CLAIM = re.compile(r"\bconfidence\b|\bcis?\d*\b|\bci95\b|margins? of error|\bmoe\b|\bconf (int|interval|level)\b")
@@ -19,6 +19,8 @@ _OTHER = re.compile(
     r"individual|outlier|bootstrap|bayes|of the (data|values|population|observations)|distribution of"
 )
 _ESTIMATES = re.compile(r"mean|avg|average|boot|estimat|stat|replic|resampl|theta|beta|coef|slope|median|means|hats?\b")
+_WIDTH = re.compile(r"\bmargin|\bmoe\b|half|\bci\b|confidence")
+_PLUS_MINUS = re.compile(r"±|\+/-|\+-|\\pm")
 _QUANTILE = re.compile(r"(?i)(z|t|q|k|c)(_?(star|crit|critical|score|value|val|alpha|c|\d+))?|crit\w*")
 _QUANTILES = ("ppf", "isf", "inv_cdf", "icdf")
 _NORMALS = re.compile(r"^scipy\.stats\.(norm|t)(\.|$)")
@@ -61,6 +63,8 @@ def _widths(term: Term) -> Term | None:
 
 def _quantile(term: Term) -> bool:
     term = term.whole
+    if term.head == "list" and term.args:
+        return all(part.number is not None for part in term.args)
     if term.head == "call" and isinstance(term.value, str) and term.value.rpartition(".")[2] in _QUANTILES:
         return True
     name = str(getattr(term.value, "name", term.value)) if term.head == "name" else ""
@@ -82,7 +86,9 @@ def _written(program: Program) -> Iterator[tuple[ast.expr, Term, bool]]:
         elif isinstance(program.parent(node), ast.BinOp):
             continue
         elif term.head == "mul" and isinstance(node, ast.BinOp) and (data := _widths(term)) is not None:
-            if re.search(r"\bmargin|\bmoe\b|half|\bci\b|confidence", called(program, node)):
+            shown = isinstance(program.parent(node), ast.FormattedValue) and _PLUS_MINUS.search(
+                texts(program.statement(node)))
+            if shown or _WIDTH.search(called(program, node)):
                 yield node, data, False
         elif isinstance(node, ast.Call):
             yield from _library(node, term)

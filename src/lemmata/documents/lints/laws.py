@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lemmata.documents.lints.patterns import Found, matches
-from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.terms import Term, mul, num
 
 _METHODS = ("pdf", "pmf", "logpdf", "logpmf", "log_prob", "prob")
 _LAW = re.compile(
@@ -88,18 +87,29 @@ def density(term: Term) -> Density | None:
                 term,
             )
     if term.head == "exp":
-        for written in ("-_c * (_x - _m)**2", "-(_x - _m)**2", "-(_x - _m)**2 / _s"):
-            for parts in matches(written, term.args[0]):
-                return _spelled(parts, term)
+        return _spelled(term)
     return None
 
 
-def _spelled(parts: Found, term: Term) -> Density | None:
-    above, below = (parts[name].number if name in parts else 1.0 for name in ("_c", "_s"))
-    if above is None or below is None or above * below <= 0:
+def _spelled(term: Term) -> Density | None:
+    """exp(-c (x - m)**2) for a number c"""
+    inner = term.args[0]
+    if inner.head != "mul" or len(inner.args) != 2 or (inner.args[0].number or 0) >= 0:
         return None
-    scale = Term("number", (), math.sqrt(below / (2 * above)))
-    return Density("norm", parts["_x"], {"loc": parts["_m"], "scale": scale}, term)
+    square = inner.args[1]
+    if square.head != "pow" or square.args[1].number != 2 or square.args[0].head != "add":
+        return None
+    parts = square.args[0].args
+    if len(parts) != 2:
+        return None
+    # of x - m and m - x one term is negative: the point is that which is no number and no mean
+    at, middle = sorted(parts, key=lambda part: (part.number is not None, part.contains("mean", "attribute")))
+    if at.head == "mul" and middle.head != "mul":
+        at, middle = mul([num(-1), at]), mul([num(-1), middle])
+    else:
+        middle = mul([num(-1), middle])
+    scale = math.sqrt(-1 / (2 * inner.args[0].value))
+    return Density("norm", at, {"loc": middle, "scale": num(scale)}, term)
 
 
 def _made(law: str, at: Term | None, places: list[Term], named: dict[str, Term], term: Term) -> Density | None:

@@ -24,17 +24,20 @@ _SPELLED = {  # what a library calls otherwise
     "neg": "negative", "mm": "matmul", "bmm": "matmul", "mv": "matmul", "inverse": "inv", "reduce_std": "std",
     "reduce_variance": "var", "clamp": "clip", "clip_by_value": "clip", "log_sigmoid": "logsigmoid", "ln": "log",
     "isclose": "isclose", "allclose": "allclose", "is_close": "isclose", "pvariance": "var", "pstdev": "std",
+    "stdev": "std", "variance": "var",
 }
 _MODULES = {  # layers and losses, which are called after they have been made
     "Softmax": "softmax", "LogSoftmax": "log_softmax", "Sigmoid": "sigmoid", "LogSigmoid": "logsigmoid",
     "Softplus": "softplus", "CrossEntropyLoss": "cross_entropy", "NLLLoss": "nll_loss",
     "BCELoss": "binary_cross_entropy", "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
 }
+_REDUCED = {f"{root}.{name}.reduce": total for root in ("numpy", "jax.numpy", "cupy") for name, total in (
+    ("add", "sum"), ("multiply", "prod"), ("maximum", "max"), ("minimum", "min"), ("logaddexp", "logsumexp"))}
 _METHODS = _words(  # of arrays, by the name of the function
     "log log2 log10 log1p exp expm1 sqrt square sum mean prod max min abs softmax log_softmax sigmoid logsigmoid "
     "logsumexp std var pow dot matmul clip cumsum cumprod mul div sub add neg negative reciprocal inverse inv det "
     "logdet slogdet norm transpose clamp mm bmm mv multiply divide subtract true_divide absolute amax amin "
-    "argmax argmin round trace all any")
+    "argmax argmin round trace all any gather take index_select take_along_dim diagonal diag")
 TRANSPARENT = _words(  # give the same numbers in another shape, type or place
     "array asarray asanyarray ascontiguousarray tensor as_tensor from_numpy convert_to_tensor float float32 float64 "
     "float16 astype type to double half cpu cuda numpy detach clone copy item tolist list tuple reshape view ravel "
@@ -52,7 +55,9 @@ NAMED = frozenset(_SPELLED) | _METHODS | _words(
     "logsumexp logaddexp log_softmax softplus sigmoid logit entr xlogy rel_entr kl_div cross_entropy inv pinv solve "
     "det slogdet maximum minimum where isclose allclose concatenate stack linspace arange zeros ones eye full size "
     "shape outer einsum tensordot vdot inner trace cholesky eig eigh eigvals eigvalsh svd norm tanh sinh cosh sin cos "
-    "tan nll_loss binary_cross_entropy binary_cross_entropy_with_logits softmax exp2 power hypot cov corrcoef median "
+    "tan matrix_power "
+    "gather_nd take_along_axis choose "
+    "nll_loss binary_cross_entropy binary_cross_entropy_with_logits softmax exp2 power hypot cov corrcoef median "
     "percentile quantile histogram len range zip enumerate sorted print isinstance int str bool")
 
 
@@ -62,6 +67,8 @@ def home(qualified: str) -> str:
     >>> home("jax.numpy.log"), home("scipy.special.expit"), home("torch.nn.Softmax"), home("pandas.read_csv")
     ('log', 'sigmoid', 'softmax', '')
     """
+    if qualified in _REDUCED:
+        return _REDUCED[qualified]
     module, _, name = qualified.rpartition(".")
     if module in ("torch.nn", "torch.nn.modules") and name in _MODULES:
         return _MODULES[name]
@@ -82,6 +89,7 @@ def method(name: str) -> str:
     >>> method("sum"), method("inverse"), method("fit")
     ('sum', 'inv', '')
     """
+    name = name.removesuffix("_")  # torch's in place
     return _SPELLED.get(name, name) if name in _METHODS else ""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lemmata.documents.lints.scopes import Binding, Scopes
+from lemmata.documents.lints.scopes import Binding, Scopes
+
+_PROD = Binding("prod", "import", ast.Pass(), target="math.prod")
 
 
 def gathered(
@@ -72,12 +72,3 @@ def _starts(value: ast.expr | None, how: str) -> bool:
 def _leaves(loop: ast.For) -> bool:
     return any(isinstance(n, ast.Break | ast.Continue | ast.Return | ast.Yield)
                for part in loop.body for n in ast.walk(part))
-
-
-def _prod() -> Binding:
-    from lemmata.documents.lints.scopes import Binding
-
-    return Binding("prod", "import", ast.Pass(), target="math.prod")
-
-
-_PROD = _prod()

@@ -43,6 +43,7 @@ _USUAL = {  # names of parameters, and a value at which a law has nothing specia
 _PARAMETERS: Mapping[str, float] = {name: value for names, value in _USUAL.items() for name in names.split()}
 _LIMITS = (-math.pi, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, math.pi, 2 * math.pi)
 _NEAR = 0.01
+_COUNTS = ("k", "n", "i", "j", "y", "count")  # variables of laws of whole numbers
 _KNOWN = ("exp(-_x**2)", "exp(-_x**2 / 2)", "exp(-_x**2 / (2 * _s**2))", "exp(-abs(_x))", "1 / (1 + _x**2)")
 
 
@@ -67,7 +68,7 @@ def _is_called_density(program: Program, function: Function, name: str, at: ast.
         return False
     if _CORE & set(words):
         return set(words) <= _CORE | _BESIDE
-    return _SAYS.search(docstring(function)) is not None and not set(words) & {
+    return _SAYS.search(said) is not None and not set(words) & {
         "log",
         "cdf",
         "likelihood",
@@ -167,7 +168,7 @@ def find(program: Program) -> Iterator[Remark]:
         )
         what = names[place]
         if answer is not None:
-            seen = _total(answer, strictly=bool({"density", "pdf"} & set(spaced(name).split())))
+            seen = _total(answer, bool({"density", "pdf"} & set(spaced(name).split())), what)
         else:
             seen = ""
         returned = program.returned(function)
@@ -196,26 +197,31 @@ def _kind(name: str) -> str:
     return "probability" if words & {"probability", "prob", "pmf"} and not words & {"density", "pdf"} else "density"
 
 
-def _total(answer: Mapping[str, Any], strictly: bool) -> str:
+def _total(answer: Mapping[str, Any], strictly: bool, variable: str) -> str:
     """What the integral is, where it is over no usual range 1; "" where it is, or where one can't tell."""
     pieces, hints = answer["pieces"], answer["hints"]
+    if answer["right"] < 0 or (answer["low"] < 0 and not strictly):
+        return ""
     hill = _is_hill(answer["counts"], answer["first"], hints)
-    sums = _sums(answer["counts"], answer["first"], hints)
-    if answer["low"] < 0 or (any(abs(t - 1) < _NEAR for t in sums) and (pieces is None or not hill)):
+    discrete = pieces is None or not (hill or (strictly and variable not in _COUNTS))
+    if discrete and any(abs(t - 1) < _NEAR for t in _sums(answer["counts"], answer["first"], hints)):
         return ""
     if pieces is None:
         return _counted(answer["counts"], answer["first"])
     pi, inf = math.pi, math.inf
-    ranges = [(-inf, inf)]
+    ranges: list[tuple[float, float]] = [(-inf, inf)]
     if not hill:
         ranges += [(0, inf), (1, inf), (-inf, 0), (0, 1), (-1, 1), (-pi, pi), (0, 2 * pi), (0, pi)]
-    for hint in hints if len(ranges) > 1 else ():
-        ranges += [(hint, inf), (-inf, hint), (0, hint), (-abs(hint), abs(hint)), *((hint, other) for other in hints)]
+        for hint in hints:
+            ranges += [(hint, inf), (-inf, hint), (0, hint), (-abs(hint), abs(hint))]
+            ranges += [(hint, other) for other in hints]
     if any((total := _between(pieces, *ends)) is not None and abs(total - 1) < _NEAR for ends in ranges):
         return ""
-    over = "" if _between(pieces, -inf, inf) is not None else " from 0 to infinity" if strictly else None
-    total = _between(pieces, 0 if over else -inf, inf)
-    return f"its integral{over} is {total:.4g}" if over is not None and total is not None and total > 1e-9 else ""
+    whole = answer["low"] >= 0 and _between(pieces, -inf, inf) is not None
+    if not whole and not strictly:
+        return ""
+    total = _between(pieces, -inf if whole else 0, inf)
+    return f"its integral{'' if whole else ' from 0 to infinity'} is {total:.4g}" if total and total > 1e-9 else ""
 
 
 def _is_hill(counts: Sequence[float | None], first: int, hints: Sequence[float]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.documents.lints.ranges import (
     cancels,
     growing_and_unguarded,
+    neither_shifted,
     no_count,
     not_shifted,
     of_one_array,
@@ -39,7 +40,14 @@ NUMERICS = (
         _START + "from scipy.special import logsumexp\nx = np.array([1000.0, 1001.0])\nprint(logsumexp(x))\n```\n",
         Row(("log(sum(exp(_x)))", "log(mean(exp(_x)))", "log2(sum(exp(_x)))"),
             "log(sum(exp({x}))) is inf where an exponent is above 709 (88 in single precision), and -inf where all are "
-            "below -745", "use {stable}, or subtract the maximum first", "logsumexp", not_shifted)),
+            "below -745", "use {stable}, or subtract the maximum first", "logsumexp", not_shifted),
+        Row(("log(sum(_w * exp(_x)))", "log(matmul(_w, exp(_x)))", "log(matmul(exp(_x), _w))"),
+            "the log of a weighted sum of exponentials is inf where an exponent is above 709 (88 in single precision), "
+            "and -inf where all are below -745", "use scipy.special.logsumexp({x}, b=weights), or subtract the maximum "
+            "of the exponents first", "", not_shifted),
+        Row(("log(exp(_x) + exp(_y))",), "log(exp({x}) + exp({y})) is inf where one of the two is above 709 (88 in "
+            "single precision), and -inf where both are below -745", "use np.logaddexp({x}, {y}) or logaddexp of the "
+            "library", "", neither_shifted)),
     by_rows(
         "M103", "log-of-sigmoid", "The log of a sigmoid, or of one minus it.",
         "The sigmoid is rounded to 0 for very negative arguments and to 1 above 37 (17 in single precision), so that "

@@ -19,6 +19,7 @@ _BESIDE = frozenset(word for text in (  # words beside "posterior" that leave it
     "theta mu p values vals function fn func compute of the new a b y x given data bayes bayesian my get",
     "calculate ln",
 ) for word in text.split())
+_CORE = frozenset(("posterior", "posteriors", "post"))
 _PRIOR = re.compile(r"prior|conjugate|previous|\bbelief")
 _FLAT = re.compile(
     r"(flat|uniform|improper|constant|non-?informative|uninformative|implicit|no) prior|prior is (flat|uniform|"
@@ -51,7 +52,7 @@ def _named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
 
 def _is_posterior(name: str) -> bool:
     words = set(re.sub(r"\d", "", spaced(name)).split())
-    return bool(words & {"posterior", "posteriors"}) and words <= {"posterior", "posteriors"} | _BESIDE
+    return bool(words & _CORE) and words <= _CORE | _BESIDE
 
 
 def mentions(program: Program, node: ast.AST, depth: int = 8) -> set[str]:
@@ -125,7 +126,11 @@ def find(program: Program) -> Iterator[Remark]:
 def _without_constants(term: Term) -> Term:
     """The factors of a term that are no numbers and nothing that it is divided by."""
     if term.head == "mul":
-        rest = [f for f in term.args if f.number is None and not (f.head == "pow" and (f.args[1].number or 0) < 0)]
+        rest = [
+            f
+            for f in term.args
+            if f.contains("name", "call", "exp", "list") and not (f.head == "pow" and (f.args[1].number or 0) < 0)
+        ]
         return _without_constants(rest[0]) if len(rest) == 1 else term
     if term.head == "exp" and term.args[0].head == "add":
         rest = [t for t in term.args[0].args if t.number is None and not t.contains("max", "logsumexp")]

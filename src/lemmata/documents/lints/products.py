@@ -56,42 +56,32 @@ def products(program: Program) -> Iterator[Product]:
             (result,),
             each,
         )
-    for loop in program.nodes(ast.For):
-        assert isinstance(loop, ast.For)
+    for loop in program.nodes(ast.For, ast.While):
+        assert isinstance(loop, ast.For | ast.While)
+        inside = {id(node) for part in loop.body for node in ast.walk(part)}
         for statement in loop.body:
-            if (
-                isinstance(statement, ast.AugAssign)
-                and isinstance(statement.op, ast.Mult)
-                and isinstance(statement.target, ast.Name)
-            ):
-                found = [
-                    use
-                    for use in program.nodes(ast.Name)
-                    if (b := program.binding(use))
-                    and isinstance(use.ctx, ast.Load)
-                    and b.name == statement.target.id
-                    and _comes_from(b, statement, loop)
-                ]
-                yield Product(
-                    statement,
-                    program.term(statement.value),
-                    statement.value,
-                    tuple(use for use in found if isinstance(use, ast.Name)),
-                )
-            elif (
-                isinstance(statement, ast.Assign)
-                and isinstance(statement.targets[0], ast.Name)
-                and isinstance(statement.value, ast.BinOp)
-                and isinstance(statement.value.op, ast.Mult)
-            ):
-                name = statement.targets[0].id
-                sides = (statement.value.left, statement.value.right)
-                for own, factor in (sides, sides[::-1]):
-                    if isinstance(own, ast.Name) and own.id == name:
-                        yield Product(statement, program.term(factor), factor, (statement.value,))
+            if (found := _multiplied(statement)) is not None:
+                name, factor = found
+                after = [u for u in program.nodes(ast.Name) if isinstance(u, ast.Name) and u.id == name and isinstance(
+                    u.ctx, ast.Load) and id(u) not in inside and _comes_from(program.binding(u), statement, loop)]
+                yield Product(statement, program.term(factor), factor, tuple(after))
 
 
-def _comes_from(binding: object, statement: ast.stmt, loop: ast.For) -> bool:
+def _multiplied(statement: ast.stmt) -> tuple[str, ast.expr] | None:
+    """The name and the factor of `name *= factor` and `name = name * factor`."""
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Mult) and isinstance(
+            statement.target, ast.Name):
+        return statement.target.id, statement.value
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and isinstance(
+            statement.value, ast.BinOp) and isinstance(statement.value.op, ast.Mult):
+        name, sides = statement.targets[0].id, (statement.value.left, statement.value.right)
+        for own, factor in (sides, sides[::-1]):
+            if isinstance(own, ast.Name) and own.id == name:
+                return name, factor
+    return None
+
+
+def _comes_from(binding: object, statement: ast.stmt, loop: ast.stmt) -> bool:
     node = getattr(binding, "node", None)
     return node in (statement, loop) or any(_comes_from(b, statement, loop) for b in getattr(binding, "before", ()))
 

@@ -11,9 +11,10 @@ from lemmata.documents.lints.libraries import home, library
 from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.reading import Reader
 from lemmata.documents.lints.record import Remark
-from lemmata.documents.lints.scopes import Binding, Function, Scopes, Walker
+from lemmata.documents.lints.scopes import Binding, Function, Scopes
 from lemmata.documents.lints.sources import Part
 from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.walker import Walker
 from lemmata.documents.lints.watching import Watching
 
 

@@ -16,12 +16,15 @@ _HYPOTHESIS = (r"(?:the\s+)?(?:null(?:\s+hypothesis)?|alternative(?:\s+hypothesi
                r"effect)")
 _CHANCE = r"(?:probability|chance|likelihood|odds|prob\.?)"
 _READ = re.compile(
-    rf"(?i)\b{_CHANCE}\s+(?:that|of)\s+{_HYPOTHESIS}\s*(?:\(H_?[01]\)\s*)?(?:is|are|being|was|holds|to\s+be)\s+"
+    rf"(?i)\b{_CHANCE}\s+(?:that\s+|of\s+)?{_HYPOTHESIS}\s*(?:\(H_?[01]\)\s*)?(?:is|are|being|was|holds|to\s+be)\s+"
     r"(?:really\s+|actually\s+)?(?:true|false|correct|wrong|real|right|due)"
-    rf"|\b{_CHANCE}\s+(?:that|of)\s+{_HYPOTHESIS}\s+(?:holds|exists)"
+    rf"|\b{_CHANCE}\s+(?:that\s+|of\s+)?{_HYPOTHESIS}\s+(?:holds|exists)"
+    rf"|%\s+(?:sure|certain|confident|likely)\s+that\s+{_HYPOTHESIS}\s+(?:is|holds|exists)"
     rf"|\b{_CHANCE}\s+of\s+(?:the\s+)?(?:null(?:\s+hypothesis)?|H_?0|H₀)\b(?!\s+(?:rejec|being\s+rejec))"
     rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these)\s+(?:results?|findings?|differences?|effects?)\s+(?:is|are|was|were)"
     r"\s+(?:purely\s+|only\s+|just\s+)?(?:due\s+to\s+chance|random|by\s+chance|a\s+fluke)"
+    rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these)\s+(?:results?|findings?|differences?|effects?|data)\s+(?:have\s+)?"
+    r"(?:happened|occurr?ed|arose|arisen)\s+(?:purely\s+|only\s+|just\s+)?by\s+chance"
     r"|\bP\(\s*H_?[01]\s*(?:\|\s*\w+\s*)?\)|\bP\(\s*null\b[^)]*\)"
     rf"|\b{_HYPOTHESIS}\s+(?:is|has)\s+(?:an?\s+)?[\d.{{}}:%\w]+\s*%?\s*(?:chance|probability|likely)?\s*(?:of\s+being|"
     r"to\s+be|likely\s+to\s+be)\s+(?:true|false)")
@@ -107,7 +110,8 @@ def _is_test(program: Program, node: ast.AST | None) -> bool:
         return False
     qualified = program.qualified(node.func)
     return qualified.startswith("scipy.stats.") and bool(re.search(
-        r"test|shapiro|wilcoxon|kruskal|anova|f_oneway|mannwhitney|chisquare|pearsonr|spearmanr|kendalltau|levene|bartlett",
+        r"test|shapiro|wilcoxon|kruskal|anova|f_oneway|mannwhitney|chisquare|chi2|fisher|ks_|binom|ranksums|alexander|"
+        r"cramer|page_trend|pearsonr|spearmanr|kendalltau|levene|bartlett",
         qualified))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lemmata.documents.lints.flow import origins
 from lemmata.documents.lints.program import Program
@@ -18,6 +18,9 @@ _TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multin
 _SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
             "sklearn.datasets.make_blobs", "sklearn.datasets.make_moons", "sklearn.datasets.make_classification",
             "sklearn.datasets.make_regression")
+_ESTIMATORS = ("RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor",
+               "MLPClassifier", "MLPRegressor", "KMeans", "MiniBatchKMeans", "SGDClassifier", "SGDRegressor",
+               "ShuffleSplit", "BaggingClassifier", "TSNE", "IsolationForest")
 _SEEDERS = {  # which generators a call seeds
     "numpy.random.seed": "numpy", "random.seed": "random", "torch.manual_seed": "torch", "torch.seed": "torch",
     "torch.random.manual_seed": "torch", "tensorflow.random.set_seed": "tensorflow", "numpy.random.set_state": "numpy",
@@ -27,10 +30,11 @@ _ANY = ("seed_everything", "set_seed", "set_random_seed", "seed_all", "manual_se
         "seed", "manual_seed")
 _SHAPES = ("shape", "dtype", "ndim", "size", "device", "nbytes", "itemsize")
 _SAME = ("len", "type", "isinstance", "id", "isclose", "allclose", "array_equal", "is_tensor", "shape", "issubclass",
-         "equal", "numel", "dim", "hash")
+         "equal", "numel", "dim", "hash", "get_params", "hasattr", "callable")
 _VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s+(?:slightly\s+)?different|change)\b|"
                      r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
 _DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
+_ITSELF = ("fit", "set_params", "partial_fit", "set_fit_request", "set_score_request")  # show the object they belong to
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -46,6 +50,8 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
             continue
         for call in origins(program, place, _same_each_time):
             kind = _draws(program, call)
+            if program.qualified(call.func).startswith("sklearn.") and program.maker(place) is call:
+                continue  # an estimator itself is shown, not what it estimates
             if kind and not any(kind == k and program.order(s) < program.order(call) for k, s in seeded):
                 shown.setdefault(id(call), (call, kind))
     first: dict[int, tuple[ast.Call, str]] = {}
@@ -69,6 +75,8 @@ def _seeds(program: Program) -> list[tuple[str, ast.Call]] | None:
     for call in program.calls():
         qualified = program.qualified(call.func)
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if qualified in _SEEDERS and not (call.args or call.keywords):
+            continue  # from the clock
         if qualified in _SEEDERS:
             found.append((_SEEDERS[qualified], call))
         elif name in _ANY and not (isinstance(call.func, ast.Attribute) and program.maker(call.func.value)):
@@ -85,7 +93,8 @@ def _shown(program: Program) -> Iterator[ast.AST]:
         body = part.tree.body
         session = ">>> " in part.block.source
         for statement in body if session else body[-1:] if part.block.cell else ():
-            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value):
+            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value) and getattr(
+                    getattr(statement.value, "func", None), "attr", "") not in _ITSELF:
                 yield statement.value
 
 
@@ -105,7 +114,8 @@ def _same_each_time(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr in _SHAPES
     if isinstance(node, ast.Call):
-        return getattr(node.func, "attr", getattr(node.func, "id", "")) in _SAME
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        return name in _SAME or name.startswith(("is_", "has_"))
     return isinstance(node, ast.Lambda)
 
 
@@ -124,7 +134,9 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "torch"
     if module in ("tensorflow.random", "tensorflow.random.uniform"):
         return "tensorflow"
-    if qualified in _SKLEARN or (module.startswith("scipy.stats.") and name == "rvs"):
+    if qualified in _SKLEARN or (module.startswith("sklearn.") and name in _ESTIMATORS):
+        return "numpy"
+    if module.startswith("scipy.stats.") and name == "rvs":
         return "numpy"
     if qualified or not isinstance(call.func, ast.Attribute):
         return ""
@@ -136,10 +148,14 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "numpy"
     if maker.startswith("torch.distributions.") and call.func.attr in ("sample", "rsample"):
         return "torch"
-    if maker in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random") and not (
-            made.args or made.keywords) and call.func.attr not in _NO_DRAWS and not _seeded_later(program, call):
-        return "generator"
-    return ""
+    if maker not in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random"):
+        return ""
+    seeded = _some(made.args) or _some([k.value for k in made.keywords]) or _seeded_later(program, call)
+    return "" if seeded or call.func.attr in _NO_DRAWS else "generator"
+
+
+def _some(arguments: Sequence[ast.expr]) -> bool:
+    return any(not (isinstance(a, ast.Constant) and a.value is None) for a in arguments)
 
 
 def _seeded_later(program: Program, call: ast.Call) -> bool:

@@ -11,15 +11,28 @@ from lemmata.documents.lints.terms import Term, mul, num
 from lemmata.documents.lints.values import values
 
 _BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
-_COUNT = re.compile(r"(?i)[nkmijtd]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|size|length|"
-                    r"total|views|clicks|year|day|age|index|idx)\w*|tf|df|len\w*|dim\w*")
+_COUNT = re.compile(r"(?i)[nkmij]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|"
+                    r"views|clicks|index|idx)\w*|tf|df\w*|nobs|len\w*|dim\w*")
+_POSITIVE = re.compile(r"(?i)\w*(dist|sq|loss|cost|err|norm|var|sigma|abs|chi2|tau|temp|rate|lam)\w*|[dr]2|T|beta|h|"
+                       r"bandwidth|gamma")
 _SMALL = 1e-3  # from here on cancellation costs less than three digits
 _SAFE = 80.0  # exponents that no precision minds
 
 
 def not_shifted(program: Program, node: ast.expr, found: Found) -> bool:
     """Whether no maximum is subtracted from the exponents `_x`."""
-    return not shifted(found["_x"])
+    return not shifted(found["_x"]) and not _called_a_bound(found["_x"])
+
+
+def _called_a_bound(term: Term) -> bool:
+    """Whether what is subtracted is called a maximum: `s - s_max`."""
+    return term.node is not None and any(
+        isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub) and isinstance(n.right, ast.Name)
+        and len(n.right.id) > 1 and bool(_BOUND.fullmatch(n.right.id)) for n in ast.walk(term.node))
+
+
+def neither_shifted(program: Program, node: ast.expr, found: Found) -> bool:
+    return not shifted(found["_x"]) and not shifted(found["_y"])
 
 
 def of_one_array(program: Program, node: ast.expr, found: Found) -> bool:
@@ -44,7 +57,9 @@ def growing_and_unguarded(program: Program, node: ast.expr, found: Found) -> boo
 
 
 def cancels(program: Program, node: ast.expr, found: Found) -> bool:
-    """Whether `_x` may be close to 0."""
+    """Whether `_x` may be close to 0; with a number added to it, it is hardly meant to be."""
+    if found["_x"].head == "add" and any(abs(part.number or 0) >= 1 for part in found["_x"].args):
+        return False
     known = values(found["_x"])
     if known is None:
         return not shifted(found["_x"])
@@ -60,6 +75,8 @@ def no_count(program: Program, node: ast.expr, found: Found) -> bool:
     if term.contains("exp") and term.head == "exp":
         return False
     if any(_negative(part) for part in (term.args if term.head == "add" else (term,))):
+        return False
+    if term.head == "index" and any(part.head == "text" for part in term.args[1:]):  # a column of a table
         return False
     leaves = [t for t in term.walk() if not t.args and t.number is None]
     return not counts(term) and not (leaves and all(counts(t) for t in leaves))
@@ -137,6 +154,8 @@ def nonnegative(term: Term) -> bool:
     if term.head == "pow":
         k = term.args[1].number
         return k is not None and (k % 2 == 0 or nonnegative(term.args[0]))
+    if term.head == "name":
+        return bool(_POSITIVE.fullmatch(str(getattr(term.value, "name", term.value))))
     return term.head in ("abs", "exp", "var", "std", "norm", "sigmoid", "softmax", "len", "softplus")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Mapping, Sequence
 
-from lemmata.documents.lints.libraries import CONVENTIONAL, home, spelled_out
+from lemmata.documents.lints.entries import averaged, either, item, takes_all
+from lemmata.documents.lints.naming import Names
 from lemmata.documents.lints.scopes import Binding, Function, Scopes
 from lemmata.documents.lints.terms import Term, add, mul, num, pow_
 
@@ -21,126 +21,20 @@ class Given(dict[Binding, Term]):
 
 _NONE = Given({})
 _DEPTH, _SIZE = 100, 3000  # of expressions read within each other; of a term
-_STEPS = 40  # from name to name
-_WRAPPERS = ("jax.jit", "jax.vmap", "jax.pmap", "torch.compile", "numba.jit", "numba.njit", "numpy.vectorize",
-             "functools.lru_cache", "functools.cache", "functools.wraps", "torch.jit.script", "torch.no_grad",
-             "torch.inference_mode", "tensorflow.function", "builtins.staticmethod", "jax.checkpoint", "torch.vmap",
-             "numba.vectorize", "functools.partial")
+_WAYS = 4  # in which a function may end
 _RANDOM = ("randn", "rand", "randint", "randperm", "normal", "bernoulli", "multinomial", "uniform", "random", "choice",
            "rvs", "sample", "standard_normal", "integers", "permutation", "dropout", "poisson", "binomial",
            "exponential", "random_sample", "rsample", "gauss", "shuffle", "input", "next", "pop", "read", "readline")
 
 
-class Reader:
+class Reader(Names):
     """Reads expressions with the bindings of a program."""
 
     def __init__(self, scopes: Scopes):
-        self.scopes = scopes
+        super().__init__(scopes)
         self.known = Given({})
-        self.active: list[object] = []  # names and functions being read
         self.depth = 0
         self.cuts = 0  # how often something was left as it is because it was being read already
-
-    # names
-
-    def qualified(self, node: ast.AST) -> str:
-        """The dotted name of what an expression names in a library, as `numpy.linalg.inv`; "" for anything else."""
-        if isinstance(node, ast.Attribute):
-            base = self.qualified(node.value)
-            return f"{base}.{node.attr}" if base else ""
-        if not isinstance(node, ast.Name):
-            return ""
-        binding = self.scopes.uses.get(id(node))
-        if binding is None:
-            if hasattr(builtins, node.id):
-                return f"builtins.{node.id}"
-            for module in self.scopes.star:
-                if home(f"{spelled_out(module)}.{node.id}"):
-                    return f"{spelled_out(module)}.{node.id}"
-            return CONVENTIONAL.get(node.id, "")
-        if binding.kind == "merged" and binding.before and all(b.kind == "import" for b in binding.before):
-            binding = binding.before[0]  # try: import one, except ImportError: another
-        if binding.kind == "import":
-            return spelled_out(binding.target)
-        if binding.kind == "value" and not binding.path and isinstance(binding.value, ast.Name | ast.Attribute):
-            if binding in self.active:
-                return ""
-            self.active.append(binding)
-            try:
-                return self.qualified(binding.value)
-            finally:
-                self.active.pop()
-        return ""
-
-    def meaning(self, node: ast.AST) -> ast.expr | None:
-        """The expression that a name (or `self.name`) stands for at its place; None where that is unclear.
-
-        What is no name stands for itself.
-        """
-        for _ in range(_STEPS):
-            if isinstance(node, ast.Name):
-                binding = self.scopes.uses.get(id(node))
-                if binding is None or binding.kind != "value" or binding.path or binding.value is None:
-                    return None
-                node = binding.value
-            elif isinstance(node, ast.Attribute) and (own := self.own_class(node.value)) is not None:
-                values = self.scopes.attributes.get(id(own), {}).get(node.attr, [])
-                if len(values) != 1:
-                    return None
-                node = values[0]
-            else:
-                return node if isinstance(node, ast.expr) else None
-        return None
-
-    def own_class(self, node: ast.AST) -> ast.ClassDef | None:
-        """The class of the document of which an expression is an instance."""
-        if isinstance(node, ast.Name) and (binding := self.scopes.uses.get(id(node))) is not None:
-            if binding.kind == "parameter":
-                return self.scopes.selves.get(id(binding))
-            if binding.kind == "changed":  # an instance stays one
-                while binding.kind == "changed":
-                    binding = binding.before[0]
-            node = binding.value if binding.kind == "value" and not binding.path and binding.value else node
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            made = self.scopes.uses.get(id(node.func))
-            if made is not None and made.kind == "class" and isinstance(made.node, ast.ClassDef):
-                return made.node
-        return None
-
-    def maker(self, node: ast.AST) -> ast.Call | None:
-        """The call that made the object which an expression names, also where it was changed since."""
-        if isinstance(node, ast.Name):
-            binding = self.scopes.uses.get(id(node))
-            while binding is not None and binding.kind == "changed":
-                binding = binding.before[0]
-            if binding is None or binding.kind != "value" or binding.path or binding.value is None:
-                return None
-            return self.maker(binding.value)
-        found = self.meaning(node)
-        return found if isinstance(found, ast.Call) else None
-
-    def function(self, node: ast.AST) -> Function | None:
-        """The function of the document that an expression names."""
-        if isinstance(node, ast.Lambda):
-            return node
-        if isinstance(node, ast.Attribute) and (own := self.own_class(node.value)) is not None:
-            return self.scopes.methods[id(own)].get(node.attr)
-        if isinstance(node, ast.Name):
-            binding = self.scopes.uses.get(id(node))
-            if binding is not None and binding.kind == "function":
-                return binding.node if isinstance(binding.node, Function) and self._plain(binding.node) else None
-            value = self.meaning(node)
-            return self.function(value) if value is not None and not isinstance(value, ast.Name) else None
-        if isinstance(node, ast.Call) and len(node.args) == 1 and self.qualified(node.func) in _WRAPPERS:
-            return self.function(node.args[0])
-        return None
-
-    def _plain(self, function: Function) -> bool:
-        """Whether no decorator makes something else of it."""
-        return isinstance(function, ast.Lambda) or all(
-            self.qualified(d.func if isinstance(d, ast.Call) else d) in _WRAPPERS for d in function.decorator_list)
-
-    # terms
 
     def term(self, node: ast.expr, given: Given = _NONE) -> Term:
         """The term of an expression; `given`: the terms of bindings that are known from outside."""
@@ -195,7 +89,7 @@ class Reader:
         finally:
             self.active.pop()
         if binding.kind == "each":
-            return _item(term, binding.path, node)
+            return item(term, binding.path, node)
         for place in binding.path:
             term = Term("index", (term, num(place)), None, node)
         return term if term.size <= _SIZE else leaf
@@ -204,11 +98,13 @@ class Reader:
         left, right = self.term(node.left, given), self.term(node.right, given)
         match node.op:
             case ast.Add():
-                if "list" in (left.head, right.head) or "text" in (left.head, right.head):
+                if "text" in (left.head, right.head) or self._is_list(node.left) or self._is_list(node.right):
                     return Term("concatenate", (left, right), None, node)
                 return add([left, right], node)
             case ast.Sub():
                 return add([left, mul([num(-1), right])], node)
+            case ast.Mult() if self._is_list(node.left) or self._is_list(node.right):
+                return Term("repeated", (left, right), None, node)
             case ast.Mult():
                 return averaged(mul([left, right], node))
             case ast.Div():
@@ -219,11 +115,17 @@ class Reader:
                 return Term("matmul", (left, right), None, node)
         return Term(type(node.op).__name__.lower(), (left, right), None, node)
 
+    def _is_list(self, node: ast.expr) -> bool:
+        return isinstance(self.meaning(node), ast.List | ast.ListComp | ast.Tuple)
+
     def _unaryop(self, node: ast.UnaryOp, given: Given) -> Term:
         inner = self.term(node.operand, given)
         if isinstance(node.op, ast.USub):
             return mul([num(-1), inner], node)
         return inner if isinstance(node.op, ast.UAdd) else Term(type(node.op).__name__.lower(), (inner,), None, node)
+
+    def _ifexp(self, node: ast.IfExp, given: Given) -> Term:
+        return either([self.term(node.body, given), self.term(node.orelse, given)], node)
 
     def _compare(self, node: ast.Compare, given: Given) -> Term:
         sides = tuple(self.term(part, given) for part in (node.left, *node.comparators))
@@ -231,10 +133,15 @@ class Reader:
 
     def _subscript(self, node: ast.Subscript, given: Given) -> Term:
         base = self.term(node.value, given)
-        items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if all(_all_of_it(item) for item in items):
+        places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if all(takes_all(place) for place in places):
             return base
-        return Term("index", (base, *(self.term(item, given) for item in items)), None, node)
+        return Term("index", (base, *(self.term(place, given) for place in places)), None, node)
+
+    def _slice(self, node: ast.Slice, given: Given) -> Term:
+        none = Term("text", (), ("NoneType", "None"))
+        return Term("slice", tuple(none if part is None else self.term(part, given)
+                                   for part in (node.lower, node.upper, node.step)), None, node)
 
     def _attribute(self, node: ast.Attribute, given: Given) -> Term:
         qualified = self.qualified(node)
@@ -280,7 +187,7 @@ class Reader:
             for name in ast.walk(generator.target):
                 binding = self.scopes.targets.get(id(name))
                 if binding is not None and isinstance(name, ast.Name):
-                    inner[binding] = _item(source, binding.path, name, whole=True)
+                    inner[binding] = item(source, binding.path, name, whole=True)
             some = some or bool(generator.ifs)
         term = self.term(node.elt, inner)
         return Term("index", (term, Term("text", (), id(node))), None, node) if some else term
@@ -296,12 +203,11 @@ class Reader:
                 itself: Term | None = None) -> Term | None:
         """What a function of the document returns for arguments; None where that is unclear."""
         if isinstance(function, ast.Lambda):
-            result: ast.expr | None = function.body
+            results: list[ast.expr | None] = [function.body]
         else:
-            returns = self.scopes.returns.get(id(function), [])
-            result = returns[0].value if len(returns) == 1 and isinstance(function, ast.FunctionDef) else None
-        if result is None:
-            return None
+            results = [r.value for r in self.scopes.returns.get(id(function), [])]
+            if not isinstance(function, ast.FunctionDef) or not 0 < len(results) <= _WAYS:
+                return None
         if function in self.active:
             self.cuts += 1
             return None
@@ -325,56 +231,10 @@ class Reader:
                 return None
         self.active.append(function)
         try:
-            return self.term(result, inner or _NONE)
+            return either([self.term(result, inner or _NONE) for result in results if result is not None], node)
         finally:
             self.active.pop()
 
     def is_draw(self, qualified: str, name: str) -> bool:
         """Whether a call may give something else each time."""
         return name in _RANDOM or ".random." in f".{qualified}."
-
-
-def averaged(term: Term) -> Term:
-    """sum(a) / len(a) as mean(a)."""
-    if term.head != "mul":
-        return term
-    for total in term.args:
-        for count in term.args:
-            if total.head == "sum" and count.head == "pow" and count.args[1].number == -1 and (
-                    counted := _counted(count.args[0])) is not None and counted in total.args[0].walk():
-                rest = [part for part in term.args if part is not total and part is not count]
-                return mul([Term("mean", total.args, None, term.node), *rest], term.node)
-    return term
-
-
-def _counted(term: Term) -> Term | None:
-    """Of what a term is the number of entries."""
-    if term.head == "index" and term.args[0].head in ("shape", "attribute"):
-        term = term.args[0]
-    if term.head in ("len", "size", "shape") or (term.head == "attribute" and term.value in ("size", "shape")) or (
-            term.head == "call" and term.value in (".numel", ".size")):
-        return term.args[0]
-    return None
-
-
-def _item(term: Term, path: tuple[int, ...], node: ast.expr, whole: bool = False) -> Term:
-    """An entry of what a loop goes through (whole: all of them), of `zip` and `enumerate` too."""
-    path = tuple(path)
-    if term.head == "zip" and path and path[0] < len(term.args):
-        return _item(term.args[path[0]], path[1:], node, whole)
-    if term.head == "enumerate" and path and term.args:
-        if path[0] == 0:
-            return Term("counter", (term.args[0],), None, node)
-        return _item(term.args[0], path[1:], node, whole)
-    if term.head == "range":
-        return Term("counter", term.args, id(node), node)
-    for place in path:
-        term = Term("index", (term, num(place)), None, node)
-    return term if whole and not path else Term("index", (term, Term("counter", (), None)), None, node)
-
-
-def _all_of_it(item: ast.expr) -> bool:
-    """A part of an index that takes everything: `:`, `...`, `None`."""
-    return (isinstance(item, ast.Slice) and not (item.lower or item.upper or item.step)) or (
-        isinstance(item, ast.Constant) and item.value in (None, ...)) or (
-        isinstance(item, ast.Attribute) and item.attr == "newaxis")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from lemmata.documents.lints.patterns import Found, matches
+from lemmata.documents.lints.patterns import Found, matches, pattern
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term, show
@@ -82,6 +82,7 @@ def sites(program: Program) -> Iterator[ast.expr]:
 
 def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark]:
     compared = _compared(program, rows)
+    roots = {pattern(text).head for row in rows for text in row.patterns}
     said: set[int] = set()  # the expressions that were remarked upon, of which a call may be made again
     later: list[ast.Call] = []
     for node in sites(program):
@@ -89,7 +90,7 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
             later.append(node)
             continue
         term = program.term(node)
-        if term.node is not node:  # an index, a change of type: the same as what is inside
+        if term.head not in roots or term.node is not node:  # an index, a change of type: the same as what is inside
             continue
         for row in rows:
             if (found := _first(program, row, term, node)) is not None:
@@ -101,7 +102,7 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
     for call in later:  # what a function of the document does only with what it is given here
         inside = {id(n) for a in (*call.args, *call.keywords) for n in ast.walk(a)}
         for term in program.term(call).walk():
-            if term.node is None or id(term.node) in said or id(term.node) in inside:
+            if term.head not in roots or term.node is None or id(term.node) in said or id(term.node) in inside:
                 continue
             hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None), None)
             if hit is not None and not _shows_both(program, hit[0], call, hit[1], compared):
@@ -136,6 +137,14 @@ def _shows_both(program: Program, row: Row, node: ast.expr, found: Found, compar
 
 
 def _first(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:
+    """What one of the patterns finds; where a condition decides what the term is, in every case."""
+    if term.head == "either":
+        return None  # each case is remarked upon where it stands
+    hits = [_first_of(program, row, way, node) for way in term.ways()]
+    return hits[0] if all(hit is not None for hit in hits) else None
+
+
+def _first_of(program: Program, row: Row, term: Term, node: ast.expr) -> Found | None:
     for text in row.patterns:
         for found in matches(text, term):
             if row.when(program, node, found):

@@ -8,6 +8,8 @@ from lemmata.documents.lints.intervals import INTERVALS
 from lemmata.documents.lints.normalization import NORMALIZATION
 from lemmata.documents.lints.optimizers import OPTIMIZERS
 from lemmata.documents.lints.posteriors import MISMATCH, POSTERIOR
+from lemmata.documents.lints.probabilities import PROBABILITIES
 from lemmata.documents.lints.products import PRODUCTS
 
-STATISTICS = (PRODUCTS, INTERVALS, DEVIATIONS, NORMALIZATION, DERIVATIVES, OPTIMIZERS, POSTERIOR, MISMATCH)
+STATISTICS = (PRODUCTS, INTERVALS, DEVIATIONS, NORMALIZATION, DERIVATIVES, OPTIMIZERS, POSTERIOR, MISMATCH,
+              PROBABILITIES)

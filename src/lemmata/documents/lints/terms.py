@@ -57,6 +57,16 @@ class Term:
     def contains(self, *heads: str) -> bool:
         return any(t.head in heads for t in self.walk())
 
+    def ways(self) -> list[Term]:
+        """What the term is in each case, where it or what it is an operation on is one of several."""
+        if self.head == "either":
+            return list(self.args)
+        for place, arg in enumerate(self.args):
+            if arg.head == "either":
+                return [Term(self.head, (*self.args[:place], way, *self.args[place + 1:]), self.value, self.node)
+                        for way in arg.args]
+        return [self]
+
     @property
     def whole(self) -> Term:
         """The array of which this is a part: indices are taken off."""

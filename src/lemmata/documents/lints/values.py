@@ -88,6 +88,27 @@ def constant(node: ast.expr, meaning: Callable[[ast.AST], ast.expr | None]) -> t
         return None
 
 
+def _sum(
+    node: ast.expr, meaning: Callable[[ast.AST], ast.expr | None], depth: int
+) -> tuple[float, Fraction | None] | None:
+    """The sum of a list of numbers, added up from the left as Python does: `[0.1, 0.2]`, `[0.1] * 10`."""
+    found = meaning(node) if isinstance(node, ast.Name) else node
+    times = 1
+    if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Mult) and isinstance(
+            found.right, ast.Constant) and isinstance(found.right.value, int):
+        found, times = found.left, found.right.value
+    if not isinstance(found, ast.List | ast.Tuple) or not 0 < times * len(found.elts) <= _MOST:
+        return None
+    total, exact = 0.0, Fraction(0)
+    for item in found.elts * times:
+        value = _constant(item, meaning, depth + 1)
+        if value is None or value[1] is None:
+            return None
+        total += value[0]
+        exact += value[1]
+    return total, exact
+
+
 def _constant(
     node: ast.expr, meaning: Callable[[ast.AST], ast.expr | None], depth: int
 ) -> tuple[float, Fraction | None] | None:
@@ -103,6 +124,8 @@ def _constant(
         return None if inner is None else (-inner[0], None if inner[1] is None else -inner[1])
     if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name == "sum" and isinstance(node.func, ast.Name):
+            return _sum(node.args[0], meaning, depth)
         argument = _constant(node.args[0], meaning, depth + 1)
         function = math.sqrt if name == "sqrt" else _FUNCTIONS.get(name)
         return None if argument is None or function is None else (function(argument[0]), None)
