@@ -79,7 +79,14 @@ class _Walk:
             standing = self._sentence(segments, standing)
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
-        sentence = Sentence(segments, self.here, self.before, standing)
+        try:
+            with deadline(SECONDS):
+                sentence = Sentence(segments, self.here, self.before, standing)
+        except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
+            for formula in (s for s in segments if isinstance(s, Formula)):
+                found = _failure(formula, error)
+                self.findings.append(formula_finding(self.document, formula, found.verdict))
+            return standing
         place = 0
         for segment in segments:
             if isinstance(segment, Comment):
@@ -118,18 +125,24 @@ class _Walk:
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
 
     def _judged(self, formula: Formula, sentence: Sentence, place: int) -> Judged:
-        around = sentence.around(place)
-        if formula.problem:
-            return Judged(Verdict("unreadable", "", formula.problem))
-        if self.ignoring:
-            self.ignoring = False
-            return Judged(Verdict("notation", "", "ignored, as the document asks"))
         try:
             with deadline(SECONDS):
+                around = sentence.around(place)
+                if formula.problem:
+                    return Judged(Verdict("unreadable", "", formula.problem))
+                if self.ignoring:
+                    self.ignoring = False
+                    return Judged(Verdict("notation", "", "ignored, as the document asks"))
                 return judge(formula, around, self.here, self.seed)
-        except Overdue:
-            return Judged(Verdict("undecided", "", f"no answer within {SECONDS:g} s"))
-        except Exception as error:  # a mistake of the checker must not end the check of a document
-            where = f"the checker itself failed on {shortened(formula.source)}"
-            return Judged(Verdict(
-                "undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
+        except (Overdue, Exception) as error:
+            return _failure(formula, error)
+
+
+def _failure(formula: Formula, error: BaseException) -> Judged:
+    """What is said where there is no answer: a mistake of the checker must not end the check of a document."""
+    if isinstance(error, Overdue):
+        return Judged(Verdict("undecided", "", f"no answer within {SECONDS:g} s"))
+    if isinstance(error, (MemoryError, RecursionError)):
+        return Judged(Verdict("undecided", "", "too large or too deeply nested to be checked; split it"))
+    where = f"the checker itself failed on {shortened(formula.source)}"
+    return Judged(Verdict("undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))

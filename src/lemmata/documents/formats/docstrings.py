@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,7 +26,9 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
     """
     text = with_newlines(text)
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():  # about the code, whose style is no concern of ours
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         where = f"{path}:{line}" if line else path

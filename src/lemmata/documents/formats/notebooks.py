@@ -6,14 +6,25 @@ that text is, so that a reader finds it in the notebook.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
+from collections.abc import Mapping
 from typing import Any
 
-import nbformat
-
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Piece, Stated
+from lemmata.documents.formats.blocks import (
+    Block,
+    CodeBlock,
+    Document,
+    DocumentError,
+    Lines,
+    Piece,
+    with_newlines,
+)
 from lemmata.documents.formats.markdown import Walk
+from lemmata.documents.formats.stored import out_of_order, stored_output, tags
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse_notebook(text: str, path: str = "<notebook>") -> Document:
@@ -26,18 +37,9 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
     >>> [(f.source, document.place(f.line)) for f in document.formulas]
     [('x = 1', Place(file='<notebook>', cell=1, line=2))]
     """
-    try:
-        with warnings.catch_warnings():  # about ids of cells and the like, which are not the author's concern here
-            warnings.simplefilter("ignore")
-            notebook = nbformat.reads(text, as_version=4)
-        cells = [(str(c.cell_type), c.source) for c in notebook.cells]
-        notes = _order(notebook.cells)
-        outputs = [_output(cell) for cell in notebook.cells]
-    except nbformat.reader.NotJSONError as error:
-        raise DocumentError(f"{path}: is no JSON and so no notebook: {_reason(error)}") from error
-    except (nbformat.ValidationError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise DocumentError(f"{path}: is no notebook of Jupyter: {_reason(error)}") from error
-    language = _language(notebook)
+    notebook = _notebook(text, path)
+    cells = [(_field(cell, "cell_type"), _field(cell, "source")) for cell in notebook["cells"]]
+    language, notes = _language(notebook), out_of_order(notebook["cells"])
     body, starts = "", []
     for _, source in cells:
         starts.append(body.count("\n") + 1)
@@ -54,50 +56,57 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
         elif kind == "code":
             section = tuple(title for _, title in headings)
             spoken = _magic(source) or language
-            tags = notebook.cells[number].metadata.get("tags") or ()
             blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number],
-                                    f"tags: {', '.join(map(str, tags))}" if tags else "", section, number + 1,
-                                    outputs[number], notes.get(number, "")))
+                                    tags(notebook["cells"][number]), section, number + 1,
+                                    stored_output(notebook["cells"][number]), notes.get(number, "")))
     pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
     return Document(path, body, tuple(blocks), lines, pieces)
 
 
-def _language(notebook: Any) -> str:
-    info = notebook.metadata.get("language_info", {}).get("name") or notebook.metadata.get(
-        "kernelspec", {}).get("language") or "python"
-    return str(info).lower().removesuffix("3")
+def _notebook(text: str, path: str) -> Mapping[str, Any]:
+    """The notebook as the fourth version of the format has it. One cell that is none does not spoil the others."""
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{path}: is no JSON and so no notebook: {_reason(error)}") from error
+    if isinstance(notebook, dict) and isinstance(notebook.get("nbformat"), int) and notebook["nbformat"] != 4:
+        notebook = _converted(text, path)
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise DocumentError(f"{path}: is no notebook of Jupyter: it has no list of cells")
+    return notebook
 
 
-def _output(cell: Any) -> Stated | None:
-    """What a code cell printed and showed when the notebook was saved; pictures and HTML are left out."""
-    found = []
-    for output in cell.get("outputs") or () if cell.cell_type == "code" else ():
-        if output.output_type == "stream" and output.get("name") == "stdout":
-            found.append(_joined(output.get("text", "")))
-        elif output.output_type == "execute_result" and "text/plain" in output.get("data", {}):
-            found.append(_joined(output.data["text/plain"]))
-        elif output.output_type != "stream":  # an error, a picture, a table: what it is of the whole is not known
-            return None
-    text = "\n".join(part.rstrip("\n") for part in found)
-    return Stated(text, "the stored output") if text.strip() else None
+def _converted(text: str, path: str) -> Any:
+    """A notebook of another version as one of the fourth; nbformat expects of it what it should be."""
+    import nbformat
+
+    try:
+        with warnings.catch_warnings():  # about ids of cells and the like, which are not the author's concern here
+            warnings.simplefilter("ignore")
+            return nbformat.reads(text, as_version=4)
+    except (nbformat.ValidationError, LookupError, ArithmeticError, AttributeError, TypeError, ValueError,
+            AssertionError, RecursionError) as error:
+        raise DocumentError(f"{path}: is no notebook of Jupyter: {_reason(error)}") from error
 
 
-def _joined(text: Any) -> str:
-    return text if isinstance(text, str) else "".join(map(str, text))
+def _field(cell: object, name: str) -> str:
+    """A text of a cell, which may be given as a list of its lines; nothing where it is something else.
+
+    What is no character (half of a pair of UTF-16) is replaced: no file could hold it.
+    """
+    value = cell.get(name) if isinstance(cell, dict) else None
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    return with_newlines(_HALF.sub("\ufffd", value)) if isinstance(value, str) else ""
 
 
-def _order(cells: Any) -> dict[int, str]:
-    """What is to be said of cells that were run in another order than they stand in."""
-    notes: dict[int, str] = {}
-    last = 0
-    for number, cell in enumerate(cells):
-        count = cell.get("execution_count") if cell.cell_type == "code" else None
-        if isinstance(count, int):
-            if count < last:
-                notes[number] = (f"when the notebook was saved, this cell had been run before one that stands above it "
-                                 f"([{count}], [{last}])")
-            last = max(last, count)
-    return notes
+def _language(notebook: Mapping[str, Any]) -> str:
+    for key, name in (("language_info", "name"), ("kernelspec", "language")):
+        metadata = notebook.get("metadata")
+        info = metadata.get(key) if isinstance(metadata, dict) else None
+        if isinstance(info, dict) and isinstance(info.get(name), str):
+            return str(info[name]).lower().removesuffix("3")
+    return "python"
 
 
 def _magic(source: str) -> str:

@@ -17,6 +17,9 @@ from lemmata.documents.language.symbols import Mention, mention
 from lemmata.documents.language.vocabulary import CONCLUDING
 
 Sentence = Sequence[Segment]
+MOST_FORMULAS = 50
+MOST_CHARACTERS = 20_000
+_LONG = re.compile(rf".{{1,{MOST_CHARACTERS - 1}}}(?:\s|\Z)|.{{1,{MOST_CHARACTERS}}}", re.DOTALL)
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
 
@@ -172,14 +175,30 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
             first = next((s if isinstance(s, str) else "⟦" for s in paragraph.segments), "")
             joins = _CONTINUES.match(first) is not None and (after_display or first[:1].islower())
         if flow and not joins:
-            yield from split_sentences(flow)
+            yield from _of_bounded_length(flow)
             flow = []
         elif flow:
             flow.append(" ")
         flow.extend(paragraph.segments)
         after_display = paragraph.kind == "display"
     if flow:
-        yield from split_sentences(flow)
+        yield from _of_bounded_length(flow)
+
+
+def _of_bounded_length(segments: Sentence) -> Iterator[list[Segment]]:
+    """The sentences; what goes on for longer than anybody reads is cut: each formula looks at all of its sentence."""
+    for sentence in split_sentences(segments):
+        piece: list[Segment] = []
+        formulas = length = 0
+        for segment in sentence:
+            for part in _LONG.findall(segment) or [""] if isinstance(segment, str) else [segment]:
+                formulas += isinstance(part, Formula)
+                length += len(part) if isinstance(part, str) else 0
+                if piece and (formulas > MOST_FORMULAS or length > MOST_CHARACTERS):
+                    yield piece
+                    piece, formulas, length = [], int(isinstance(part, Formula)), 0
+                piece.append(part)
+        yield piece
 
 
 def split_sentences(segments: Sentence) -> Iterator[list[Segment]]:

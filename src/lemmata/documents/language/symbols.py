@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
@@ -57,6 +58,7 @@ class Mention:
     argument: tuple[str, ...] | None = None
 
 
+@lru_cache(maxsize=4096)
 def mention(source: str) -> Mention:
     """Classify an inline formula.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from lemmata.engine.derivatives.differentiate import differentiate
-from lemmata.engine.expr import Apply, Bind, Expr, Local, bind, fresh_local, open_binder, transform
+from lemmata.engine.derivatives.errors import NoDerivative
+from lemmata.engine.expr import Apply, Bind, Expr, Local, bind, count_nodes, fresh_local, open_binder, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.calculus import argument_shapes, reduce_calls
+
+MOST_NODES = 5_000  # of what is differentiated: derivatives of derivatives grow as powers of their order
 
 
 def unfold(expr: Expr) -> Expr:
@@ -40,7 +43,10 @@ def _change(node: Expr) -> Expr | None:
         variables.append(variable)
     if len(variables) <= arg:
         return None
-    result = differentiate(reduce_calls(body), variables[arg])
+    body = reduce_calls(body)
+    if count_nodes(body) > MOST_NODES:
+        raise NoDerivative(f"a derivative of an expression of more than {MOST_NODES:,} parts", "split it")
+    result = differentiate(body, variables[arg])
     for variable in reversed(variables):
         result = bind("function", variable, result)
     return result

@@ -13,7 +13,7 @@ from lemmata.engine.evaluation.arithmetics import (
     Undefined,
     Unsupported,
 )
-from lemmata.engine.evaluation.budget import Budget, BudgetError, Call, Trace
+from lemmata.engine.evaluation.budget import ENTRYWISE, Budget, BudgetError, Call, Trace
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.continuous_spaces import sample_space
 from lemmata.engine.evaluation.evaluate import bind_arrays, evaluate, evaluate_all, solve_sizes
@@ -27,6 +27,7 @@ from lemmata.engine.evaluation.shrinking import shrink
 from lemmata.engine.evaluation.spaces import FiniteSpace
 
 __all__ = [
+    "ENTRYWISE",
     "FLOATS",
     "RATIONALS",
     "SAMPLERS",

@@ -15,6 +15,7 @@ import numpy as np
 from lemmata.engine.evaluation.arithmetic import Arithmetic, Array, Unsupported, by_batch
 from lemmata.engine.evaluation.holomorphic import holomorphic
 from lemmata.engine.ops import Op
+from lemmata.engine.ops.balls import only_integer
 
 _precision = threading.RLock()
 
@@ -44,10 +45,10 @@ class Balls(Arithmetic):
         return flint.arb.nan()
 
     def integer(self, value: Any) -> int:
-        found = value.unique_fmpz()
+        found = only_integer(value)
         if found is None:
             raise Unsupported("an index is not known exactly")
-        return int(found)
+        return found
 
     def defined(self, array: Array) -> bool:
         return not any(v is None or (not isinstance(v, (bool, np.bool_)) and is_nan(v)) for v in array.flat)

@@ -11,6 +11,8 @@ from typing import Any
 
 import flint
 
+from lemmata.engine.ops.balls import whole as whole_of
+
 arb = flint.arb
 Laurent = dict[int, Any]  # power of t -> coefficient
 QUARTER = arb(1) / 4  # log t <= 4 t**(1/4)
@@ -219,7 +221,7 @@ class Bounder:
         raise NoBound("a power whose base and exponent both vary")
 
     def _fixed_power(self, a: Growth, power: Any) -> Growth:
-        whole = int(power.unique_fmpz()) if power.is_exact() and power.is_integer() else None
+        whole = whole_of(power)
         if whole is not None and 0 <= whole <= 16 and a.laurent is not None:
             result: Laurent = {0: arb(1)}
             for _ in range(whole):

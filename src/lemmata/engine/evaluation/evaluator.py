@@ -8,6 +8,7 @@ an array inside it would be ragged, the outer index is run in pieces.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -221,6 +222,9 @@ class Evaluator:
         inner = {a: self.ranges[a].values for a in atoms if a in self.ranges}
         names = join(v.names for v in inner.values())
         point: dict[str, Any] = {a: self.sizes[a] for a in atoms if a not in inner}
+        counts = tuple(self.ranges[name].count for name in names)
+        if prod(counts) > self.arithmetic.at_once:
+            self.spend(names, counts, ())
         point |= {a: v.over(names) for a, v in inner.items()}
         return Batch(np.asarray(size.value(point)), names)
 

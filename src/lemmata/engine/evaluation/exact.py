@@ -24,6 +24,8 @@ from lemmata.engine.evaluation.arithmetic import (
 )
 from lemmata.engine.ops import Op
 
+MOST_BITS = 1_000_000  # of an exact power
+
 
 class Exact(Arithmetic):
     """Rationals and finite fields: exact, closed under + - * / only."""
@@ -91,12 +93,18 @@ class Rationals(Exact):
 
 def _rational_power(a: Any, b: Any) -> Any:
     if b.q == 1:
-        if abs(b.p) > 4096:
-            raise Unsupported(f"the exponent {b} is too big for an exact power")
-        return a ** int(b.p)
+        return _whole_power(a, int(b.p))
     if b.q == 2:
-        return _rational_root(a) ** int(b.p)
+        return _whole_power(_rational_root(a), int(b.p))
     raise Unsupported(f"a power with the exponent {b} is not rational")
+
+
+def _whole_power(a: Any, exponent: int) -> Any:
+    if a is UNDEFINED:
+        return UNDEFINED
+    if abs(exponent) * max(int(a.p).bit_length(), int(a.q).bit_length()) > MOST_BITS:
+        raise Unsupported(f"an exact power with the exponent {exponent} has more than {MOST_BITS} bits")
+    return a**exponent
 
 
 def _rational_root(a: Any) -> Any:

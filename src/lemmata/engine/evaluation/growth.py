@@ -38,6 +38,7 @@ from lemmata.engine.expr import (
     substitute,
 )
 from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops.balls import only_integer
 
 arb = flint.arb
 MOST_TERMS = 32
@@ -86,7 +87,7 @@ def _needs(node: Expr, name: str, known: Callable[[Expr], Any]) -> tuple[Expr, .
         return ()
     if isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index":
         variable, body = open_binder(node)
-        low, high = (known(end).unique_fmpz() for end in node.range)
+        low, high = (only_integer(known(end)) for end in node.range)
         if low is None or high is None or high - low > MOST_TERMS:
             raise NoBound("a sum of too many terms")
         return tuple(substitute(body, sizes={str(variable): int(k)}) for k in range(int(low), int(high)))

@@ -13,6 +13,7 @@ from typing import Any
 import flint
 
 from lemmata.engine.ops import Op
+from lemmata.engine.ops.balls import only_integer
 
 acb, arb = flint.acb, flint.arb
 
@@ -65,9 +66,9 @@ def _not(a: bool | None) -> bool | None:
 
 
 def _power(a: Any, b: Any, analytic: bool) -> Any:
-    exponent = b.real.unique_fmpz() if b.is_exact() and b.imag.is_zero() else None
+    exponent = only_integer(b.real) if b.is_exact() and b.imag.is_zero() else None
     if exponent is not None:
-        return a ** int(exponent)
+        return a**exponent
     if a.is_zero():
         return acb(0) if b.real > 0 else _not_a_number()
     if not analytic and a.contains(0) and b.imag.is_zero() and b.real > 0:

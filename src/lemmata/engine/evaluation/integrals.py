@@ -19,6 +19,7 @@ from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.programs import program
 from lemmata.engine.evaluation.tails import is_endless, tail_integral
 from lemmata.engine.expr import Bind, Expr, at
+from lemmata.engine.ops.balls import only_integer
 
 arb, acb = flint.arb, flint.acb
 EVALUATIONS = (4000, 20_000)  # of an integrand that is evaluated as a graph, as a straight program
@@ -185,7 +186,7 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
         try:
             start, tail = _tail(evaluator, integrand, {1: arb(-inward)}, 0, least)
         except _Diverges as diverges:
-            start, tail = int(least.unique_fmpz() or 8), arb(0)
+            start, tail = only_integer(least) or 8, arb(0)
             infinite.append(diverges.sign)
         total += arb(0, tail)
         ends.append(arb(-inward * start))

@@ -25,6 +25,7 @@ from lemmata.engine.expr import (
     symbols,
 )
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.balls import only_integer
 
 Law = Callable[[Expr], Expr]
 ZERO, ONE = number(0), number(1)
@@ -227,7 +228,7 @@ def distribution(law: Expr, x: Expr, point: Point) -> Expr:
     if family.cdf is not None:
         return cdf_at(law, x)
     if family.discrete:
-        last = evaluate(apply("floor", x), point, Balls()).unique_fmpz()
+        last = only_integer(evaluate(apply("floor", x), point, Balls()))
         if last is None:
             raise Unsupported("a sum of masses up to a number that is not known exactly")
         index = fresh_index()

@@ -13,6 +13,7 @@ from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Fl
 from lemmata.engine.evaluation.batches import constant_batch
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.expr import Bind, Expr, Local, Number
+from lemmata.engine.ops.balls import only_integer
 
 arb = flint.arb
 DISTANCES = (100, 150, 200)  # the variable is 2**-k away from its point, or 2**k where that is infinite
@@ -86,8 +87,8 @@ def _value(evaluator: Evaluator, variable: Any, body: Expr, place: Any) -> Array
     if isinstance(variable, Local):
         return evaluator.at_local(variable.name, constant_batch(place), body).array
     name = str(variable.atom)
-    integer = int(Fraction(float(place))) if abs(place) < 2**40 else int(place.unique_fmpz())
-    if integer.bit_length() > 60:
+    integer = int(Fraction(float(place))) if abs(place) < 2**40 else only_integer(place)
+    if integer is None or integer.bit_length() > 60:
         raise Unsupported("an index this large")
     value = evaluator.at_local_index(name, integer, body)
     return value.array.reshape(value.own)

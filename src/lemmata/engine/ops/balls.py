@@ -12,6 +12,7 @@ from typing import Any
 import flint
 
 Truth = bool | None
+LARGEST_WHOLE = flint.arb(2) ** 65536
 
 
 def truth(condition: Any) -> Truth:
@@ -79,10 +80,17 @@ def power(a: Any, b: Any) -> Any:
 
 
 def whole(b: Any) -> int | None:
-    """The integer that a ball is, exactly."""
-    if not b.is_exact() or not b.is_integer():
-        return None
-    return int(b.unique_fmpz())
+    """The integer that a ball is, exactly; None where it is none, or has too many digits to be written out."""
+    return only_integer(b) if b.is_exact() and b.is_integer() else None
+
+
+def only_integer(b: Any) -> int | None:
+    """The one integer in a ball; None where there is none or more, or it has too many digits to be written out.
+
+    FLINT ends the process where it is asked for an integer that does not fit into memory.
+    """
+    found = b.unique_fmpz() if abs(b) < LARGEST_WHOLE else None
+    return None if found is None else int(found)
 
 
 def rising(f: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, constant, number
+from lemmata.engine.ops.balls import whole
 from lemmata.engine.ops.elementary import also, exp, like_argument, log, sqrt
 from lemmata.engine.ops.record import Op, apply, register
 
@@ -53,8 +54,8 @@ def ball_log_gamma(x):  # type: ignore[no-untyped-def]
 
 
 def ball_binomial(n, k):  # type: ignore[no-untyped-def]
-    if n.is_exact() and k.is_exact() and n.is_integer() and k.is_integer() and 0 <= n <= LARGEST_EXACT_BINOMIAL:
-        top, below = int(n.unique_fmpz()), int(k.unique_fmpz())
+    top, below = whole(n), whole(k)
+    if top is not None and below is not None and 0 <= top <= LARGEST_EXACT_BINOMIAL:
         return type(n)(comb(top, below) if below >= 0 else 0)
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
 

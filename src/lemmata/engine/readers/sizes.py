@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lemmata.engine.expr import Apply, Expr, Int, Number, Size, as_size, integer, is_size, postorder, transform
 
 MAX_POWER = 8
+MOST_BITS = 64  # of a number of terms
 ZERO = Size.of(0)
 
 
@@ -50,12 +51,23 @@ def _combine(op: str, first: Size, second: Size = ZERO) -> Size | None:
         return first - second
     if op == "mul":
         return first * second
-    power = second.constant
-    if op != "pow" or power is None or not 1 <= power <= MAX_POWER:
+    return power_of(first, second.constant) if op == "pow" and second.constant is not None else None
+
+
+def power_of(base: Size, power: int) -> Size | None:
+    """A power of a size, where it is one and no number out of all bounds.
+
+    >>> str(power_of(Size.of(10), 12)), power_of(Size.of(10), 10**9)
+    ('1000000000000', None)
+    """
+    known = base.constant
+    if known is not None and known > 1 and 0 < power * (known.bit_length() - 1) <= MOST_BITS:
+        return Size.of(known**power)
+    if not 1 <= power <= MAX_POWER:
         return None
-    total = first
+    total = base
     for _ in range(power - 1):
-        total = total * first
+        total = total * base
     return total
 
 

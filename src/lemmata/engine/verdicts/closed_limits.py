@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from lemmata.engine.evaluation import Balls, Point, Undefined, Unsupported, evaluate
+from lemmata.engine.evaluation import ENTRYWISE, Balls, Point, Undefined, Unsupported, evaluate
 from lemmata.engine.evaluation.budget import Trace
 from lemmata.engine.expr import Bind, Expr, count_nodes, postorder, substitute
 from lemmata.engine.verdicts.question import Question
@@ -42,8 +42,8 @@ def with_closed_limits(question: Question, points: Iterable[Point]) -> Question 
 def _agree(node: Expr, closed: Expr, point: Point) -> bool:
     """Whether an estimate of the limit overlaps its closed form, both narrow."""
     try:
-        estimate = evaluate(node, point, Balls(), trace=Trace())
-        exact = evaluate(closed, point, Balls())
+        estimate = evaluate(node, point, Balls(), budget=ENTRYWISE, trace=Trace())
+        exact = evaluate(closed, point, Balls(), budget=ENTRYWISE)
     except (Unsupported, Undefined, ZeroDivisionError):
         return False
     gap = np.asarray(estimate - exact, dtype=object)[()]

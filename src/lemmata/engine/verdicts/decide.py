@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.engine.derivatives import NoDerivative
@@ -48,7 +48,7 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     if factored is not None:
         return factored.with_notes(*claim.notes)
     if claim.kind == "definition":
-        law = check_law(claim, lambda question: _answered(question, seed))
+        law = check_law(claim, lambda question: _answered(lambda: question, seed))
         if law is not None:
             return law.with_notes(*claim.notes)
     if claim.kind != "claim":
@@ -120,13 +120,13 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         found = by_recurrence(relation, premises, lambda link, given: decide_relation(link, given, seed))
     except Undecided as error:
         return Verdict("undecided", "recurrence", str(error))
-    return _answered(ask(relation, tuple(premises)), seed) if found is None else found
+    return _answered(lambda: ask(relation, tuple(premises)), seed) if found is None else found
 
 
-def _answered(question: Question, seed: int) -> Verdict:
+def _answered(asked: Callable[[], Question], seed: int) -> Verdict:
     """The verdict on a question; what the engine can't do is undecided, with the reason."""
     try:
-        return decide_question(question, seed)
+        return decide_question(asked(), seed)
     except (Undecided, Unsupported, NoDerivative, ShapeError) as error:
         return Verdict("undecided", "", str(error))
     except (OverflowError, MemoryError):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.evaluation import RATIONALS, Point, Undefined, Unsupported, evaluate
+from lemmata.engine.evaluation import ENTRYWISE, RATIONALS, Point, Undefined, Unsupported, evaluate
 from lemmata.engine.expr import Apply, Expr, Number, number, postorder, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
@@ -112,10 +112,13 @@ def _said(found: Verdict, relation: Apply, stated: int | None) -> Verdict:
     if name not in found.counterexample or side.shape:
         return found
     try:
-        value = evaluate(side, Point({}, {}, None, 0), RATIONALS)
+        value = evaluate(side, Point({}, {}, None, 0), RATIONALS, budget=ENTRYWISE)
     except (Unsupported, Undefined):
         return found
-    written = f"{float(Fraction(int(value.p), int(value.q))):.12g}"
+    try:
+        written = f"{float(Fraction(int(value.p), int(value.q))):.12g}"
+    except OverflowError:  # beyond what floats hold
+        return found
     return replace(found, counterexample={**found.counterexample, name: written})
 
 
@@ -209,12 +212,14 @@ def _rounds_a_part(value: Fraction, digits: int) -> bool:
 
 
 def _endless(side: Expr) -> bool:
-    """Whether a part of a side has a value of endlessly many digits."""
+    """Whether a part of a side has a value of endlessly many digits; sums and products of others have none."""
     for node in postorder(side):
         if node.free or node.shape or node.sort not in ("real", "integer"):
             continue
+        if isinstance(node, Apply) and node.op in ("add", "sub", "neg", "mul"):
+            continue
         try:
-            value = evaluate(node, Point({}, {}, None, 0), RATIONALS)
+            value = evaluate(node, Point({}, {}, None, 0), RATIONALS, budget=ENTRYWISE)
         except (Unsupported, Undefined, ZeroDivisionError, ValueError):
             return True
         rest = int(value.q) if hasattr(value, "q") else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.derivatives.limits import resolve_limits
@@ -43,7 +44,7 @@ class Question:
     def exprs(self) -> tuple[Expr, ...]:
         return (self.left, self.right, *self.premises)
 
-    @property
+    @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
         return symbols(*self.exprs)
 

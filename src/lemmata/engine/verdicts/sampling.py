@@ -7,14 +7,15 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import (
+    ENTRYWISE,
     RATIONALS,
     Balls,
-    Budget,
     BudgetError,
     ContinuousSpace,
     NoPoint,
@@ -41,8 +42,6 @@ GENERIC = ("random", "small", "random", "nonsymmetric")
 SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 # Domains whose entries can each be moved by itself, keeping sign and size.
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
-# Entries of balls, computed one by one: a second's worth, not a float array's.
-BUDGET = Budget(entries=400_000)
 FINITE = ("finite",)
 STRICT = ("lt", "gt", "ne")
 CONTINUOUS = ("gaussian", "polynomial", "families")
@@ -244,7 +243,7 @@ def look(question: Question, point: Point) -> Outcome | None:
     rounded = has_op(question, "decimal")
     for bits in PRECISIONS:
         try:
-            left, right = evaluate_all([left_side, right_side], point, Balls(bits), budget=BUDGET)
+            left, right = evaluate_all([left_side, right_side], point, Balls(bits), budget=ENTRYWISE)
         except (Undefined, ZeroDivisionError):
             return Outcome(UNDEFINED)
         except (Unsupported, BudgetError) as error:
@@ -258,10 +257,14 @@ def look(question: Question, point: Point) -> Outcome | None:
     return Outcome(UNKNOWN, left, right, why="the balls stay too wide")
 
 
+def _exact(expr: Expr, point: Point) -> Any:
+    return evaluate(expr, point, RATIONALS, budget=ENTRYWISE)
+
+
 def _differ(left: Expr, right: Expr, point: Point) -> bool:
     """Whether two numbers certainly differ in a digit that balls don't tell: 2**10000 and 2**10000 + 1."""
     try:
-        return bool(np.any(np.asarray(evaluate(left, point, RATIONALS) != evaluate(right, point, RATIONALS))))
+        return bool(np.any(np.asarray(_exact(left, point) != _exact(right, point))))
     except (Undefined, Unsupported, ZeroDivisionError):
         return False
 
@@ -287,7 +290,7 @@ def holds(premise: Expr, point: Point) -> bool:
         return True
     for arithmetic in (RATIONALS, Balls(PRECISIONS[0])):
         try:
-            value = evaluate(premise, point, arithmetic, budget=BUDGET)
+            value = evaluate(premise, point, arithmetic, budget=ENTRYWISE)
         except (Undefined, ZeroDivisionError):
             return False
         except Unsupported:
@@ -311,7 +314,7 @@ def meets(stronger: Question, question: Question, point: Point) -> bool:
 def certain(premise: Expr, point: Point) -> bool:
     """Whether a premise, one on the probability space too, holds at a point in exact numbers."""
     try:
-        truth = evaluate(premise, point, RATIONALS, budget=BUDGET)
+        truth = evaluate(premise, point, RATIONALS, budget=ENTRYWISE)
     except (Undefined, Unsupported, ZeroDivisionError):
         return False
     return all(v is not None and bool(v) for v in np.asarray(truth, dtype=object).flat)

@@ -10,6 +10,7 @@ import numpy as np
 from lemmata.engine.evaluation import Point
 from lemmata.engine.evaluation.points import show
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.ops.balls import only_integer
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.writers import to_text
 
@@ -50,7 +51,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return "[" + ", ".join(value_text(v) for v in value) + "]" if value.shape else value_text(value[()])
     if hasattr(value, "is_exact") and value.is_exact() and getattr(value, "is_integer", lambda: False)():
-        whole = value.unique_fmpz()
+        whole = only_integer(value)
         if whole is not None and abs(whole) < LARGEST_SHOWN:
             return str(whole)
     if hasattr(value, "contains") and value.contains(0) and abs(value) < 1e-12:

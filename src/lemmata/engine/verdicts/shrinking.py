@@ -14,13 +14,14 @@ from lemmata.engine.evaluation import NoPoint, Point, Unsupported, sample_space,
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr import Apply, Expr, count_nodes, symbols
 from lemmata.engine.verdicts.compare import FAILS, Outcome
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import STRUCTURAL, certain, look
 
 MOST_LOOKS = 60
+MOST_STEPS = 20_000  # nodes that are evaluated in all of these looks
 MOST_SPACES = 160
 
 
@@ -85,6 +86,10 @@ def smallest(question: Question, point: Point, outcome: Outcome) -> tuple[Point,
             return constructed(question.premises, candidate)
         return candidate if structured(question, candidate) else _redrawn(question, candidate)
 
-    small = shrink(_small_space(question, point, fails), fails, MOST_LOOKS, random, mend)
+    nodes = count_nodes(question.left, question.right)
+    looks = min(MOST_LOOKS, MOST_STEPS // nodes)
+    if not looks:
+        return point, outcome
+    small = shrink(_small_space(question, point, fails), fails, looks, random, mend)
     last = look(question, small)
     return (small, last) if last is not None and last.state == FAILS else (point, outcome)

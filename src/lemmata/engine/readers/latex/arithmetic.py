@@ -36,6 +36,8 @@ from lemmata.engine.readers.latex.syntax import (
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.sizes import fold
 
+MOST_DIGITS = 4000  # of one number; Python itself reads no more than 4300
+
 
 def is_operator(node: Node) -> bool:
     """\\nabla_w or \\frac{d}{dx} that waits for what it differentiates."""
@@ -54,6 +56,8 @@ class Arithmetic(State):
 
     def num(self, node: Num) -> Value:
         text = node.text.replace(",", "")
+        if len(text) > MOST_DIGITS:
+            raise self.error(node, f"a number of {len(text)} digits; at most {MOST_DIGITS} are read")
         exact = number(Fraction(text))
         if "." in text and not self.exact:
             return Value(apply("decimal", exact, digits=len(text.split(".")[1])))

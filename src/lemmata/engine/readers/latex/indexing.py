@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import sized_name
 from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Prefix, Product, Script, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.sizes import MOST_BITS, power_of
 
 
 class Indexing(State):
@@ -61,6 +62,8 @@ class Indexing(State):
             for factor in node.factors:
                 result = result * self.index_size(factor)
             return result
+        if isinstance(node, Script) and isinstance(node.base, Num) and isinstance(node.sup, Num) and node.sub is None:
+            return self._literal_power(node, node.base, node.sup)
         if isinstance(node, Script) and isinstance(node.base, Name):
             if isinstance(node.sup, Num) and node.sub is None and node.sup.text in ("2", "3", "4"):
                 return prod([self.index_size(node.base)] * int(node.sup.text), start=Size.of(1))
@@ -69,6 +72,13 @@ class Indexing(State):
         if isinstance(node, Prefix) and node.op == "-":
             return -self.index_size(node.arg)
         raise Unreadable("this subscript counts nothing", node.span[0], "an index", end=node.span[1])
+
+    def _literal_power(self, node: Node, base: Num, power: Num) -> Size:
+        """10^{12}, as a number of terms."""
+        found = power_of(Size.of(int(base.text)), int(power.text)) if len(base.text + power.text) <= 20 else None
+        if found is None:
+            raise self.error(node, f"a range of more than 2^{MOST_BITS} terms")
+        return found
 
     def entry(self, array: Expr, nodes: list[Node]) -> Expr:
         """The entry (or slice) of an array at subscripts, with the sizes made to fit."""

@@ -10,6 +10,7 @@ from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
 
 MAX_TOKENS = 20_000
 MAX_EXPANSIONS = 2_000
+MAX_BODY = 20_000  # characters: a brace that is never closed must not be sought to the end of the text each time
 
 
 @dataclass(frozen=True)
@@ -25,43 +26,61 @@ _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?\s*\\([A-Za-z]+)\s*\}?\
 _COMMAND = re.compile(
     r"\\(?:re)?(?:newcommand|providecommand)\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)"
 )
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _DEF = re.compile(r"\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)")
 
 
 def macros_of(text: str) -> dict[str, Macro]:
-    """The macros that a text defines.
+    """The macros that a text defines; one whose body is never closed is none.
 
     >>> macros_of(r"\\newcommand{\\R}{\\mathbb{R}} \\DeclareMathOperator{\\tr}{tr}")["R"].body
     '\\\\mathbb{R}'
     """
-    found, _ = split_definitions(text)
+    found: dict[str, Macro] = {}
+    for _, at, name, arity, default, form in _heads(text):
+        try:
+            body, _ = _braced(text, at)
+        except Unreadable:  # the formula that uses it is not understood; the rest of the document is
+            continue
+        found[name] = Macro(arity, form % body if form else body, default)
     return found
 
 
 def split_definitions(text: str) -> tuple[dict[str, Macro], str]:
-    """The macros that a text defines, and the text with their definitions blanked out (same positions)."""
+    """The macros that a text defines, and the text with their definitions blanked out (same positions).
+
+    Raises Unreadable where the body of one is never closed, or too long for a macro.
+    """
     found: list[tuple[int, int, str, Macro]] = []
-    for match in _COMMAND.finditer(text):
-        body, stop = _braced(text, match.end())
-        found.append((match.start(), stop, match[1], Macro(int(match[2] or 0), body, match[3])))
-    for match in _DEF.finditer(text):
-        body, stop = _braced(text, match.end())
-        found.append((match.start(), stop, match[1], Macro(len(match[2]) // 2, body)))
-    for match in _OPERATOR.finditer(text):
-        body, stop = _braced(text, match.end())
-        found.append((match.start(), stop, match[2], Macro(0, rf"\operatorname{match[1]}{{{body}}}")))
+    for start, at, name, arity, default, form in _heads(text):
+        body, stop = _braced(text, at)
+        found.append((start, stop, name, Macro(arity, form % body if form else body, default)))
+    pieces, at = [], 0
     for start, stop, _, _ in found:
-        text = text[:start] + " " * (stop - start) + text[stop:]
-    return {name: macro for _, _, name, macro in sorted(found, key=lambda row: row[0])}, text
+        if stop > at:  # else inside of another one
+            pieces += [text[at:max(start, at)], " " * (stop - max(start, at))]
+            at = stop
+    return {name: macro for _, _, name, macro in found}, "".join((*pieces, text[at:]))
+
+
+def _heads(text: str) -> list[tuple[int, int, str, int, str | None, str]]:
+    """Where a definition and its body begin, its name, arity and default, what its body stands in; in their order."""
+    found: list[tuple[int, int, str, int, str | None, str]] = []
+    for match in _COMMAND.finditer(text):
+        found.append((match.start(), match.end(), match[1], int(match[2] or 0), match[3], ""))
+    for match in _DEF.finditer(text):
+        found.append((match.start(), match.end(), match[1], len(match[2]) // 2, None, ""))
+    for match in _OPERATOR.finditer(text):
+        found.append((match.start(), match.end(), match[2], 0, None, rf"\operatorname{match[1]}{{%s}}"))
+    return sorted(found, key=lambda row: row[0])
 
 
 def _braced(text: str, at: int) -> tuple[str, int]:
     depth = 0
-    for place in range(at, len(text)):
-        if text[place] in "{}" and text[place - 1] != "\\":
-            depth += 1 if text[place] == "{" else -1
-            if depth == 0:
-                return text[at + 1 : place], place + 1
+    for match in _BRACE.finditer(text, at, at + MAX_BODY):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return text[at + 1 : match.start()], match.end()
     raise Unreadable("a macro whose body is never closed", at, "}", text=text)
 
 

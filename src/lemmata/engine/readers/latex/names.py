@@ -94,8 +94,8 @@ class Names(State):
             return Value(apply("empty_event"))
         if text == "Omega" and (self.chance or usage.event):
             return Value(apply("omega"))
-        if text == "I" and not usage.called and not usage.random and not usage.event:
-            if self.choices.choose("identity", [(0, True), (2, False)]):
+        if text == "I" and not usage.random and not usage.event:  # before parentheses it may be a factor: I (A + B)
+            if self.choices.choose("identity", [(0, True), (1 if usage.called else 2, False)]):
                 return Value(apply("eye", n=self.choices.size(f"?I@{node.span[0]}")))
             return None
         if text == "0" and node.style in ("bold", "bb"):

@@ -136,8 +136,12 @@ def operand(p: Parser) -> Node:
 def join_words(factors: list[Node]) -> list[Node]:
     """Italic letters before a parenthesis that spell a function, KL(p || q) or Var(X), are that function."""
     done: list[Node] = []
-    at = 0
+    at = stop = 0
     while at < len(factors):
+        if stop > at:  # further letters of one row, of which none begins a function's name
+            done.append(factors[at])
+            at += 1
+            continue
         stop = at
         while stop < len(factors) and isinstance(f := factors[stop], Name) and f.style == "italic" and len(f.text) == 1:
             stop += 1

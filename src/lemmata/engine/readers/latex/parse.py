@@ -17,8 +17,22 @@ from lemmata.engine.readers.latex.notation import BIG, INFIX, RELATIONS, SIZED, 
 from lemmata.engine.readers.latex.operands import join_words, operand, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
 from lemmata.engine.readers.latex.scripts import Scripts
-from lemmata.engine.readers.latex.syntax import Blank, Chain, Evaluated, Name, Node, Prefix, Product
+from lemmata.engine.readers.latex.syntax import (
+    Blank,
+    Chain,
+    Evaluated,
+    Nabla,
+    Name,
+    Node,
+    Prefix,
+    Product,
+    Script,
+    Slope,
+    walk,
+)
 from lemmata.engine.readers.latex.tokens import MAX_DEPTH, Token, Unreadable, tokenize
+
+MOST_DERIVATIVES = 24
 
 
 def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
@@ -42,10 +56,10 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
             except Unreadable as error:
                 found = error
             if isinstance(found, Node) and not is_torn(found):
-                return found
+                return _of_low_order(found)
             first = first or found
         if isinstance(first, Node):
-            return first
+            return _of_low_order(first)
         assert first is not None
         raise first
     except Unreadable as error:
@@ -56,6 +70,16 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
             text=source,
             end=error.end,
         ) from None
+
+
+def _of_low_order(tree: Node) -> Node:
+    """The tree, whose derivatives are of no order that would take forever to work out."""
+    for node in walk(tree):
+        order = node.primes if isinstance(node, Script) else node.order if isinstance(node, (Slope, Nabla)) else 0
+        if order > MOST_DERIVATIVES:
+            raise Unreadable(f"a derivative of order {order}; at most {MOST_DERIVATIVES} are read", node.span[0],
+                             end=node.span[1])
+    return tree
 
 
 def parsed(tokens: list[Token]) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, Size, constant, number, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, constant, number, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
@@ -138,6 +138,8 @@ class Relations(Stated):
             raise ShapeError("an event beside a number")
         if left.rank != right.rank and not (values.is_zero(left) or values.is_zero(right)):
             numeral = isinstance(left, Number) or isinstance(right, Number)
+            if any(_is_identity(side) for side in (left, right)) and not (left.rank and right.rank):
+                raise ShapeError("an identity matrix beside a number")  # the letter I is a number's name here
             if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (3, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
         if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
@@ -278,3 +280,10 @@ def names_outside(node: Node) -> set[str]:
 
 def _differentials(node: Big) -> list[Node]:
     return differential_inside(node.body)[1] if node.body is not None else []
+
+
+def _is_identity(side: Expr) -> bool:
+    """Whether a side is made of identity matrices and numbers alone."""
+    nodes = list(postorder(side))
+    return any(isinstance(n, Apply) and n.op == "eye" for n in nodes) and not any(
+        isinstance(n, Symbol) and n.rank for n in nodes)

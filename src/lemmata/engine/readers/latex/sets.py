@@ -73,8 +73,6 @@ def dimension(e: State, node: Node) -> Size:
     """A size in an exponent of \\mathbb{R}: n, 3, 2n, d_k."""
     if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
         return Size.of(with_label(node.base.text, label(node.sub)))
-    if isinstance(node, Script) and isinstance(node.base, Num) and isinstance(node.sup, Num):
-        return Size.of(int(node.base.text) ** int(node.sup.text))
     if isinstance(node, Group) and node.open == "|":
         return Size.of(e.set_size(plain(node.items[0])))
     if isinstance(node, Name):

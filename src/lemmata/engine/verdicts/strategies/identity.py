@@ -10,7 +10,7 @@ import random
 
 import numpy as np
 
-from lemmata.engine.evaluation import FiniteField, Point, Undefined, Unsupported, evaluate
+from lemmata.engine.evaluation import ENTRYWISE, FiniteField, Point, Undefined, Unsupported, evaluate
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, as_size, dims, is_size, postorder
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
@@ -38,7 +38,7 @@ def by_identity_test(question: Question) -> Verdict | None:
     for _ in range(POINTS):
         values = {s.name: _draw(s, rng) for s in question.symbols}
         try:
-            if np.any(evaluate(left - right, Point({}, values), field) != 0):
+            if np.any(evaluate(left - right, Point({}, values), field, budget=ENTRYWISE) != 0):
                 return None
         except (Undefined, Unsupported, TypeError, ValueError):
             return None
