@@ -188,3 +188,13 @@ def test_the_doctests_of_a_module_are_run_with_its_names(tmp_path) -> None:
     file.write_text("import no_such_module_a\n\ndef f():\n    '''\n    >>> f()\n    '''\n")
     finding, = check([file], run=True).findings
     assert finding.verdict == "skipped" and "no_such_module_a" in finding.message
+
+
+def test_names_that_a_conftest_gives_are_not_missing(tmp_path) -> None:
+    file = tmp_path / "maths.py"
+    file.write_text("def f():\n    '''\n    >>> np.pi\n    3.14\n    '''\n\n\n"
+                    "def g():\n    '''\n    >>> np.e\n    2.71\n"
+                    "    >>> no_such_name\n    '''\n\n\ndef h():\n    '''\n    >>> other_name\n    1\n    '''\n")
+    found = check([file], run=True).findings
+    assert [f.verdict for f in found] == ["skipped", "skipped", "failed"]
+    assert all("uses np, which neither the module nor the docstring imports" in f.message for f in found[:2])

@@ -93,6 +93,20 @@ def test_what_is_left_open_ends_with_its_paragraph(text: str) -> None:
     assert parse_tex(text + "\n\n$a = b$\n").formulas[-1].source == "a = b"
 
 
+@pytest.mark.parametrize("command", ["\\input{parts/one}", "\\input parts/one", "\\input{parts/one.tex}",
+                                     "\\import{parts/}{one}", "\\subimport{parts}{one}", "\\subfileinclude{parts/one}"])
+def test_ways_to_read_a_file(tmp_path: Path, command: str) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "one.tex").write_text("First\n$a = b$")
+    formula, = parse_tex(f"Text.\n{command}\nMore.\n", _written(tmp_path / "main.tex")).formulas
+    assert formula.source == "a = b"
+
+
+def _written(file: Path) -> str:
+    file.write_text("")
+    return str(file)
+
+
 def test_files_that_are_read_by_others(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "main.tex").write_text(

@@ -151,6 +151,7 @@ def unknown_name(name: str, job: Job, error: dict[str, Any], suspects: Suspects)
     after = [j for j in suspects.known if j.index > job.index and name in j.names.defined
              and suspects.verdict(j) == "ran"]
     unread = [k for k, o in outcomes.items() if k < job.index and o.verdict == "skipped"
+              and blocks[k].attributes * (blocks[k].language == "doctest") == job.space
               and re.search(rf"\b{re.escape(name)}\b", blocks[k].source)]
     stars = [j for j in suspects.known if j.index < job.index and j.names.stars and suspects.verdict(j) == "skipped"]
     if before:
@@ -169,6 +170,9 @@ def unknown_name(name: str, job: Job, error: dict[str, Any], suspects: Suspects)
             return Outcome("failed", f"{name} is deleted in this block before it is used", f"keep {name}")
         return Outcome("failed", f"{name} is not defined: {origin} defines it only in a case that did not occur",
                        f"define {name} in every case")
+    if job.space and name in USUAL_IMPORTS and not after:  # a conftest gives names to the examples of a package
+        return Outcome("skipped", f"uses {name}, which neither the module nor the docstring imports",
+                       f"add: {USUAL_IMPORTS[name]}")
     if unread and not after:
         return Outcome("skipped", f"uses {name} from {blocks[unread[-1]].where}, which was not run")
     if stars and not after:
@@ -178,9 +182,6 @@ def unknown_name(name: str, job: Job, error: dict[str, Any], suspects: Suspects)
         later = suspects.where(after[0])
         return Outcome("failed", f"{name} is used here but only defined later, in {later}",
                        f"move {later} up, or define {name} here")
-    if job.space and name in USUAL_IMPORTS:  # a conftest gives its names to the examples of a package
-        return Outcome("skipped", f"uses {name}, which neither the module nor the docstring imports",
-                       f"add: {USUAL_IMPORTS[name]}")
     inner = [j for j in suspects.known if j.index < job.index and re.search(
         rf"(?m)^[ \t]+(?:for\s+)?{re.escape(name)}\s*(?:=(?!=)|in\b)", j.source)]
     message, hint = explain(error, job.source, "")

@@ -9,7 +9,9 @@ from pathlib import Path
 from lemmata.documents.formats.blocks import Piece, with_newlines
 from lemmata.documents.formats.texwords import without_comments
 
-_INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{\s*(?P<name>[^{}]+?)\s*\}")
+_INPUT = re.compile(
+    r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{\s*(?P<folder>[^{}]*?)/?\s*\})"
+    r"(?:\s*\{\s*(?P<name>[^{}]+?)\s*\}|[ \t]+(?P<bare>[\w./-]+))")
 DEEPEST = 12
 MOST_LINES = 200_000
 
@@ -35,13 +37,19 @@ def _lines(text: str, file: Path, folder: Path, above: tuple[Path, ...]) -> Iter
     """The lines of a file with its name and their numbers, and of what it reads."""
     plain = without_comments(text).split("\n")
     for number, (line, shown) in enumerate(zip(text.split("\n"), plain), 1):
-        found = [inner for match in _INPUT.finditer(shown) if (inner := _found(match["name"], folder)) is not None]
+        found = [inner for match in _INPUT.finditer(shown) if (inner := _found(_named(match), folder)) is not None]
         if not found:
             yield str(file), number, line
             continue
         for inner in found:
             if inner.resolve() not in above and len(above) < DEEPEST:
                 yield from _lines(_read(inner), inner, folder, (*above, inner.resolve()))
+
+
+def _named(match: re.Match[str]) -> str:
+    """The name as the file that is read has it: `\\input{a}`, `\\input a`, `\\import{chapters/}{a}`."""
+    name = match["name"] or match["bare"]
+    return f"{match['folder']}/{name}" if match["folder"] else name
 
 
 def _found(name: str, folder: Path) -> Path | None:

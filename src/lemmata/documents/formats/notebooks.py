@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from lemmata.documents.formats.blocks import (
@@ -19,10 +19,10 @@ from lemmata.documents.formats.blocks import (
     DocumentError,
     Lines,
     Piece,
-    Stated,
     with_newlines,
 )
 from lemmata.documents.formats.markdown import Walk
+from lemmata.documents.formats.stored import out_of_order, stored_output, tags
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -39,9 +39,7 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
     """
     notebook = _notebook(text, path)
     cells = [(_field(cell, "cell_type"), _field(cell, "source")) for cell in notebook["cells"]]
-    notes = _order(notebook["cells"])
-    outputs = [_output(cell) for cell in notebook["cells"]]
-    language = _language(notebook)
+    language, notes = _language(notebook), out_of_order(notebook["cells"])
     body, starts = "", []
     for _, source in cells:
         starts.append(body.count("\n") + 1)
@@ -58,10 +56,9 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
         elif kind == "code":
             section = tuple(title for _, title in headings)
             spoken = _magic(source) or language
-            tags = _tags(notebook["cells"][number])
             blocks.append(CodeBlock(spoken, source.rstrip("\n") + "\n", starts[number], 1, starts[number],
-                                    f"tags: {', '.join(map(str, tags))}" if tags else "", section, number + 1,
-                                    outputs[number], notes.get(number, "")))
+                                    tags(notebook["cells"][number]), section, number + 1,
+                                    stored_output(notebook["cells"][number]), notes.get(number, "")))
     pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
     return Document(path, body, tuple(blocks), lines, pieces)
 
@@ -110,46 +107,6 @@ def _language(notebook: Mapping[str, Any]) -> str:
         if isinstance(info, dict) and isinstance(info.get(name), str):
             return str(info[name]).lower().removesuffix("3")
     return "python"
-
-
-def _output(cell: object) -> Stated | None:
-    """What a code cell printed and showed when the notebook was saved; pictures and HTML are left out."""
-    found = []
-    for output in _outputs(cell):
-        kind, data = _field(output, "output_type"), output.get("data")
-        if kind == "stream" and output.get("name") == "stdout":
-            found.append(_field(output, "text"))
-        elif kind == "execute_result" and isinstance(data, dict) and "text/plain" in data:
-            found.append(_field(data, "text/plain"))
-        elif kind != "stream":  # an error, a picture, a table: what it is of the whole is not known
-            return None
-    text = "\n".join(part.rstrip("\n") for part in found)
-    return Stated(text, "the stored output") if text.strip() else None
-
-
-def _tags(cell: object) -> Sequence[object]:
-    metadata = cell.get("metadata") if isinstance(cell, dict) else None
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return tags if isinstance(tags, list) else ()
-
-
-def _outputs(cell: object) -> list[dict[str, Any]]:
-    outputs = cell.get("outputs") if isinstance(cell, dict) and cell.get("cell_type") == "code" else None
-    return [output for output in outputs if isinstance(output, dict)] if isinstance(outputs, list) else []
-
-
-def _order(cells: Sequence[object]) -> dict[int, str]:
-    """What is to be said of cells that were run in another order than they stand in."""
-    notes: dict[int, str] = {}
-    last = 0
-    for number, cell in enumerate(cells):
-        count = cell.get("execution_count") if isinstance(cell, dict) and cell.get("cell_type") == "code" else None
-        if isinstance(count, int):
-            if count < last:
-                notes[number] = (f"when the notebook was saved, this cell had been run before one that stands above it "
-                                 f"([{count}], [{last}])")
-            last = max(last, count)
-    return notes
 
 
 def _magic(source: str) -> str:
