@@ -6,6 +6,7 @@ import re
 
 import pytest
 from tests.documents.twins.cases import CASES
+from tests.documents.twins.clean import CLEAN
 
 from lemmata.documents import check
 
@@ -49,6 +50,13 @@ def test_customs(text, function):
     remarks, notes = found(document(text, function))
     assert not remarks
     assert "agrees with the formula of line 3 " in notes
+
+
+@pytest.mark.parametrize(("text", "function"), [
+    pytest.param(text, function, id=f"{text[:30]}: {function[:40]}")
+    for text, functions in CLEAN for function in functions])
+def test_no_mistakes(text, function):
+    assert not found(document(text, function))[0]
 
 
 def test_another_function_of_a_name():

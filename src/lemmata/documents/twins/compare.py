@@ -6,9 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lemmata.documents.twins.customs import customary, where_logarithms_are
+from lemmata.documents.twins.customs import approximates, customary, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
-from lemmata.documents.twins.plans import Both, directly, in_batches, matched, of_value, turned, with_labels
+from lemmata.documents.twins.plans import (
+    Both,
+    directly,
+    in_batches,
+    matched,
+    of_value,
+    turned,
+    with_labels,
+    without_extras,
+)
 from lemmata.documents.twins.stated import Statement
 from lemmata.engine.expr import Apply, Expr, Symbol, postorder
 from lemmata.engine.expr.claims import Claim
@@ -59,6 +68,8 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     continue
                 if found.kind == "open":
                     unsure = unsure or found
+                elif approximates(side.both):
+                    unsure = unsure or replace(found, kind="open", words="the code approximates")
                 elif _of_arrays(side.both.code):
                     arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
                 else:
@@ -144,6 +155,8 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
     if direct:
         for given in orders:
             for both in of_value(code, function, statement, given, pair.bases):
+                yield _Side(both, excuse=True)
+            for both in without_extras(code, function, statement, given):
                 yield _Side(both, excuse=True)
             for both in in_batches(code, function, statement, given, columns=False):
                 yield _Side(both, lengths=False, excuse=True)

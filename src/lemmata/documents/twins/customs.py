@@ -12,6 +12,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.question import with_domain
 
 SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
+STEP = Fraction(1, 1000)
 _BASES = {"log2": 2, "log10": 10}
 
 
@@ -24,6 +25,8 @@ def customary(both: Both, name: str, lengths: bool = True) -> Iterator[tuple[str
     if plain is not both.code:
         yield "up to the small numbers that the code adds for stability", Both(both.formula, plain)
         both = Both(both.formula, plain)
+    for base in _computed_bases(both.code):
+        yield f"with logarithms to base {base}", Both(with_base(both.formula, base), both.code)
     for base in _bases(both.code, both.formula):
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), with_base(both.code, base))
     sizes = [integer(d) for d in dims(both.formula, both.code)] if lengths else []
@@ -54,6 +57,20 @@ def _spread(both: Both) -> bool:
 def _bases(*exprs: Expr) -> list[int]:
     found = {n.op for n in postorder(*exprs) if isinstance(n, Apply)}
     return [base for op, base in _BASES.items() if op in found and "log" in found]
+
+
+def _computed_bases(code: Expr) -> list[int]:
+    """Bases of which the code itself takes the logarithm: log(p) / log(2)."""
+    found = [n.args[0] for n in postorder(code) if isinstance(n, Apply) and n.op == "log"]
+    return [base for base in _BASES.values() if number(base) in found]
+
+
+def approximates(both: Both) -> bool:
+    """Whether small numbers of the code have a part in its value: the step of a difference quotient."""
+    def small(expr: Expr) -> set[Expr]:
+        return {n for n in postorder(expr) if isinstance(n, Number) and 0 < abs(n.value) <= STEP}
+
+    return bool(small(without_small(both.code)) - small(both.formula))
 
 
 def with_base(expr: Expr, base: int) -> Expr:

@@ -89,6 +89,10 @@ q
 _SAME_PARAMETER = [frozenset(row.split()) for row in _PARAMETERS]
 
 
+def _row(name: str) -> frozenset[str]:
+    return next(row for row in _SAME_PARAMETER if name in row)
+
+
 @dataclass(frozen=True)
 class Called:
     """How something is called: the name of its operation, and how often it was differentiated.
@@ -157,6 +161,26 @@ def operations_in(words: str) -> list[str]:
             found.append((match.start(), group))
         text = re.sub(pattern, lambda m: "#" * len(m[0]), text)
     return list(dict.fromkeys(group for _, group in sorted(found)))
+
+
+_SPREAD, _SQUARED = _row("sigma"), _row("sigma2")
+# what a parameter of such a name is cannot be told by its place
+_OWN = _row("mu") | _SPREAD | _SQUARED | _row("eta") | _row("epsilon") | _row("gradient") | {
+    "logvar", "log_var", "log_sigma", "logstd", "log_std"}
+
+
+def is_square_of(code: str, formula: str) -> bool:
+    """Whether a parameter is a variance where the formula has the standard deviation."""
+    return code in _SQUARED and formula in _SPREAD
+
+
+def by_place(code: str, formula: str) -> bool:
+    """Whether a parameter may be a symbol of another name, by its place.
+
+    >>> by_place("z", "x"), by_place("mu", "p"), by_place("var", "sigma")
+    (True, False, True)
+    """
+    return code.strip("_") not in _OWN or is_square_of(code, formula)
 
 
 def operation_at_the_end(words: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, permutations, product
 
-from lemmata.documents.twins.names import same_parameter
+from lemmata.documents.twins.names import by_place, is_square_of, same_parameter
 from lemmata.documents.twins.stated import Statement
 from lemmata.engine.expr import (
     Expr,
@@ -18,6 +19,7 @@ from lemmata.engine.expr import (
     fresh_index,
     implied,
     integer,
+    number,
     substitute,
     symbol,
     symbols,
@@ -52,7 +54,7 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
     free = [*statement.arguments, *(s for s in symbols(statement.right) if s not in statement.arguments)]
     chosen: dict[str, Symbol] = {}
     for level in (2, 1):
-        for parameter in function.parameters:
+        for parameter in function.parameters:  # in their order, so that what is chosen is too
             fits = [s for s in free if s not in chosen.values() and same_parameter(parameter.name, s.name) == level]
             if parameter.name not in chosen and len(fits) == 1:
                 chosen[parameter.name] = fits[0]
@@ -61,14 +63,32 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
     sizes = {d for s in free for d in s.shape}
     need = [n for n in need if all(str(size) != n for size in sizes)]  # not the length of an array, given beside it
     if not need:
-        return [chosen]
+        return [chosen, *_in_order(chosen, statement, [p.name for p in function.parameters if p.name in chosen])]
     if len(left) < len(need):
         return []
     exact = [s for s in left if s in statement.arguments]
     rest = exact if len(exact) >= len(need) else left
     if len(rest) > len(need) and not all(_is_size(s) for s in rest[len(need):]):
         return []
-    return [{**chosen, **dict(zip(need, order))} for order in islice(permutations(rest, len(need)), MOST_ORDERS)]
+    return [{**chosen, **dict(zip(need, order))} for order in islice(permutations(rest, len(need)), MOST_ORDERS)
+            if all(by_place(name, s.name) for name, s in zip(need, order))]
+
+
+def _in_order(chosen: Mapping[str, Symbol], statement: Statement, order_of: Sequence[str]) -> list[dict[str, Symbol]]:
+    """The arguments of the formula by their places too, where the function has their names in another order."""
+    names = [name for name in order_of if chosen[name] in statement.arguments]
+    order = dict(zip(names, statement.arguments))
+    if len(names) != len(statement.arguments) or all(chosen[name] is s for name, s in order.items()):
+        return []
+    return [{**chosen, **order}]
+
+
+def without_extras(code: Code, function: Function, statement: Statement, given: Mapping[str, Symbol]) -> list[Both]:
+    """Both sides where a number that only the code knows, such as a weight decay, has no effect."""
+    extras = [p.name for p in function.parameters if p.name not in given and isinstance(p.default, ast.Constant)
+              and type(p.default.value) in (int, float)]
+    return [both for name in extras for value in (0, 1)
+            for both in _called(code, function, statement.right, {**given, name: number(value)})]
 
 
 def covers(function: Function, statement: Statement, level: int) -> bool:
@@ -180,6 +200,8 @@ def with_labels(code: Code, function: Function, statement: Statement, given: Map
 def _called(code: Code, function: Function, right: Expr, arguments: dict[str, Expr]) -> list[Both]:
     """Both sides where the call is understood, its shape that of the formula, and every symbol known."""
     sizes = {str(d): d for a in arguments.values() for d in a.shape}
+    arguments = {name: a**2 if isinstance(a, Symbol) and is_square_of(name, a.name) else a
+                 for name, a in arguments.items()}
     for parameter in function.parameters:
         if parameter.name not in arguments and parameter.default is None and parameter.name in sizes:
             arguments[parameter.name] = integer(sizes[parameter.name])
