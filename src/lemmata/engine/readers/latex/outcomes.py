@@ -62,7 +62,7 @@ class Outcomes(State):
     def has_law(self, variable: Expr) -> bool:
         """Whether the text says what values it takes, so that a sum over whole numbers means them."""
         role = self.scope.lookup(variable.name) if isinstance(variable, Symbol) else None
-        return self.scan.drawn or (role is not None and role.family is not None)
+        return self.scan.under_law or (role is not None and role.family is not None)
 
     def over_values(self, letter: str, node: Big) -> tuple[str, Outcome] | None:
         """Bind a letter of a sum to the values of a random variable."""

@@ -148,7 +148,8 @@ class Scan:
             if isinstance(n, Name)
         }
         self.masses: dict[str, dict[str, str]] = {}
-        self.drawn = any(isinstance(n, Relation) and "~" in n.relations for n in walk(root))
+        laws = [n.operands[-1] for n in walk(root) if isinstance(n, Relation) and "~" in n.relations]
+        self.drawn, self.under_law = bool(laws), not all(isinstance(n, Name) for n in laws)  # x ~ P names one only
         self.listed: set[str] = set()
         self.zero_based = starts_at_zero(root)
         self.index_names: set[str] = set()
