@@ -41,6 +41,7 @@ def _size(sentence: Marked, mark: str) -> tuple[str, ...] | None:
     found = sentence.mention(mark)
     if found.kind in ("size", "set"):
         return found.sizes
-    if found.kind == "symbols" and len(found.names) == 1 and not found.names[0].power and "(" not in sentence.source(mark):  # $\\mathcal N(\\mu, \\sigma^2)$ is a law
+    law = "(" in sentence.source(mark)  # $\\mathcal N(\\mu, \\sigma^2)$
+    if found.kind == "symbols" and len(found.names) == 1 and not found.names[0].power and not law:
         return (found.names[0].name,)
     return None
