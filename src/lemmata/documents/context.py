@@ -111,7 +111,8 @@ class _Walk:
         for spoken in spoken_numbers(words, self.subject):
             if first is None:
                 break
-            place = self._place(words, spoken.words, first)
+            own = sentence.formulas.get(-1 if spoken.formula is None else spoken.formula)
+            place = own or self._place(words, spoken.words, first)
             if place is None:
                 continue
             try:
@@ -120,6 +121,8 @@ class _Walk:
             except Overdue:
                 continue
             if found is not None:
+                at = (place.line, place.column)
+                self.findings = [f for f in self.findings if own is None or f.at != at]
                 self.findings.append(formula_finding(self.document, place, found))
         if anchors:
             self.anchor, self.subject = anchors[-1], last_name(words)

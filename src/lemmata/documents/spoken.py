@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.prose.numbers import SpokenNumber
+from lemmata.documents.prose.numbers import QUANTITIES, SpokenNumber
 from lemmata.engine.expr import Apply, Expr, number, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
@@ -19,6 +20,7 @@ from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import HOLDS
 
 _NORMS = ("fro", "spectral")
+_SHOWN = {quantity: words for words, quantity in reversed(QUANTITIES.items())}
 
 
 def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Verdict | None:
@@ -34,7 +36,17 @@ def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Verdict | N
     held = next((v for v in found if v.kind in HOLDS), None)
     if held is not None or not found:
         return held
-    return found[0] if all(v.kind == "refuted" for v in found) else None
+    return _told(spoken, found[0]) if all(v.kind == "refuted" for v in found) else None
+
+
+def _told(spoken: SpokenNumber, found: Verdict) -> Verdict:
+    """What it is instead."""
+    if spoken.quantity == "eigenvalues":
+        message = f"the sums of the powers of these numbers are not the traces of the powers of {spoken.name}"
+    else:
+        what = "the value" if spoken.quantity == "value" else f"the {_SHOWN[spoken.quantity]} of {spoken.name}"
+        message = f"{what} is {found.counterexample['left side']}"
+    return replace(found, message=message)
 
 
 def _ways(spoken: SpokenNumber, here: Section) -> Iterator[Claim]:

@@ -23,7 +23,8 @@ QUANTITIES = {
     "eigenvalues": "eigenvalues", "sum": "sum",
 }
 _QUANTITY = "|".join(sorted((re.escape(q) for q in QUANTITIES), key=len, reverse=True))
-_NUMBER = rf"(?:-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)}|{MARK})"
+_PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?:\s*,\s*|\s*,?\s+and\s+){_NUMBER})*)"
 _END = (r"(?P<unit>\s+(?:bits?|nats?))?"
@@ -42,6 +43,7 @@ _SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|unless|suppose|assume|assuming|let|such that|so that|would|should|must|may|might|could|can|"
     r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|instead|claim\w*|"
     r"provided|imagine|otherwise)\b", re.IGNORECASE)
+Number = tuple[Fraction, int | None]  # a value and its digits
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ class SpokenNumber:
     quantity: str
     name: str
     source: str
-    numbers: tuple[tuple[Fraction, int | None], ...]
+    numbers: tuple[Number, ...]
     unit: str
     words: str
+    formula: int | None = None  # the place of the first number, where that is a formula: "its rank is $2$"
 
 
 def spoken_numbers(sentence: Marked, before: str = "") -> list[SpokenNumber]:
@@ -73,13 +76,15 @@ def spoken_numbers(sentence: Marked, before: str = "") -> list[SpokenNumber]:
             mark = match["of"] if match["of"].startswith("⟦") else ""
             name = _name(sentence.source(mark)) if mark else last_name(sentence, match.start()) or before
             if name and _SUPPOSED.search(clause) is None:
-                values = _numbers(match["numbers"], match["about"])
+                values, formula = _numbers(match["numbers"], match["about"], sentence)
                 unit = (match["unit"] or "").strip()
-                found.append(SpokenNumber(QUANTITIES[match["what"]], name, "", values, unit, match[0]))
+                if values:
+                    found.append(SpokenNumber(QUANTITIES[match["what"]], name, "", values, unit, match[0], formula))
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])
         if _SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
-            found.append(SpokenNumber("value", "", value, _numbers(match["numbers"], "about"), "", match[0]))
+            values, _ = _numbers(match["numbers"], "about", sentence)
+            found.append(SpokenNumber("value", "", value, values, "", match[0]))
     return found
 
 
@@ -97,10 +102,15 @@ def _name(source: str) -> str:
     return found[0].name if len(found) == 1 and kind == "symbols" and not found[0].called and not found[0].last else ""
 
 
-def _numbers(text: str, about: str | None) -> tuple[tuple[Fraction, int | None], ...]:
-    """Numbers with the digits that are shown of them; None: exact."""
-    found = []
+def _numbers(text: str, about: str | None, sentence: Marked) -> tuple[tuple[Number, ...], int | None]:
+    """Numbers with the digits that are shown of them (None: exact), and the mark of the first one."""
+    found, formula = [], None
     for part in re.findall(_NUMBER, text):
+        if part.startswith("⟦"):
+            formula = int(part.strip("⟦⟧")) if formula is None else formula
+            part = sentence.source(part).strip().rstrip(".,;")
+            if _PLAIN.fullmatch(part) is None:
+                return (), None
         digits = len(part.partition(".")[2]) if "." in part else 0 if about else None
         found.append((Fraction(_WORDS.get(part, part)), digits))
-    return tuple(found)
+    return tuple(found), formula
