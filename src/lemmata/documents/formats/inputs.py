@@ -10,6 +10,7 @@ from lemmata.documents.formats.blocks import Piece, with_newlines
 from lemmata.documents.formats.texwords import without_comments
 
 _INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{\s*(?P<name>[^{}]+?)\s*\}")
+SUFFIXES = (".tex", ".ltx", ".tikz")  # nothing else of a disk is read because a document names it
 DEEPEST = 12
 MOST_LINES = 200_000
 
@@ -47,7 +48,7 @@ def _lines(text: str, file: Path, folder: Path, above: tuple[Path, ...]) -> Iter
 def _found(name: str, folder: Path) -> Path | None:
     """The file that a name means, beside the file that everything begins with."""
     for candidate in (folder / f"{name}.tex", folder / name):
-        if candidate.is_file():
+        if candidate.suffix.lower() in SUFFIXES and candidate.is_file():
             return candidate
     return None
 

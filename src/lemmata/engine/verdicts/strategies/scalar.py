@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.evaluation import Balls, Budget, BudgetError, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Bind, Expr, constant, count_nodes, dims, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, constant, count_nodes, dims, postorder, symbols
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -56,7 +56,7 @@ def _endless(*exprs: Expr) -> bool:
 
 
 def _is_large(value: Expr) -> bool:
-    if value is constant("inf") or dims(value):
+    if value is constant("inf") or dims(value) or symbols(value):
         return False
     try:
         size = abs(evaluate(value, {}, Balls(), budget=Budget(entries=1000)))
