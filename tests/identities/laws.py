@@ -1,6 +1,4 @@
-"""Laws of the fields as patterns (`data/laws.txt`), both sides of which are equal.
-
-`@x` is a name or a term of the kind that the pattern declares.
+"""Laws of the fields as patterns (`data/laws.txt`): `@x` is a name of the kind declared; both sides are equal.
 
 Each pattern is mathematics of textbooks, and holds for all values of the domains that it declares.
 """

@@ -89,10 +89,10 @@ def _check_file(file: Path, run: bool, seed: int, step: Callable[[int, int], Non
     return check_document(document, run, seed, file.parent, step, limits)
 
 
-def _exists(path: str) -> bool:
+def _exists(path: str | Path) -> bool:
     try:
         return Path(path).exists()
-    except OSError:  # longer than a name of a file can be
+    except (OSError, ValueError):  # longer than a name of a file can be
         return False
 
 
@@ -135,6 +135,8 @@ def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = N
     Raises DocumentError where there is nothing to check.
     """
     path = Path(path)
+    if not _exists(path):
+        raise DocumentError(f"{str(path)[:200]}: no such file or folder")
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not any(
             part.startswith(".") or part in ("node_modules", "__pycache__") for part in p.relative_to(path).parts))
@@ -142,6 +144,4 @@ def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = N
             raise DocumentError(f"{path}: no documents ({', '.join(SUFFIXES)}) in this folder")
         inner = read_by_others(p for p in found if p.suffix.lower() == ".tex")
         return [p for p in found if p.resolve() not in inner and not (excluded and excluded(p))]
-    if not path.exists():
-        raise DocumentError(f"{path}: no such file or folder")
     return [path]

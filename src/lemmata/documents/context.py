@@ -123,7 +123,7 @@ class _Walk:
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
         try:
-            with deadline(SECONDS):
+            with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
                 sentence = Sentence(segments, self.here, self.before, standing)
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             for formula in (s for s in segments if isinstance(s, Formula)):

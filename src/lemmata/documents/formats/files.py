@@ -38,12 +38,15 @@ def parse_document(text: str, path: str | Path) -> Document:
 
 def _text(path: Path) -> str:
     try:
+        if not path.is_file():
+            raise DocumentError(f"{path}: is no file of text, but a folder, a pipe or a device")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise _too_long(path, size)
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: can't be read: {(error.strerror or str(error)).lower()}") from error
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"{path}: {len(data) / 1e6:.0f} MB is too long; split it into files of up to "
-                            f"{MAX_BYTES / 1e6:.0f} MB")
+        raise _too_long(path, len(data))
     if b"\0" in data[:8192]:
         raise DocumentError(f"{path}: is a binary file, not text")
     try:
@@ -52,3 +55,8 @@ def _text(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; "
                             "save the file as UTF-8") from error
+
+
+def _too_long(path: Path, size: int) -> DocumentError:
+    return DocumentError(f"{path}: {size / 1e6:.0f} MB is too long; split it into files of up to "
+                         f"{MAX_BYTES / 1e6:.0f} MB")

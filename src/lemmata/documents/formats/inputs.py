@@ -12,6 +12,7 @@ from lemmata.documents.formats.texwords import without_comments
 _INPUT = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{\s*(?P<folder>[^{}]*?)/?\s*\})"
     r"(?:\s*\{\s*(?P<name>[^{}]+?)\s*\}|[ \t]+(?P<bare>[\w./-]+))")
+SUFFIXES = (".tex", ".ltx", ".tikz")  # nothing else of a disk is read because a document names it
 DEEPEST = 12
 MOST_LINES = 200_000
 
@@ -55,7 +56,7 @@ def _named(match: re.Match[str]) -> str:
 def _found(name: str, folder: Path) -> Path | None:
     """The file that a name means, beside the file that everything begins with."""
     for candidate in (folder / f"{name}.tex", folder / name):
-        if candidate.is_file():
+        if candidate.suffix.lower() in SUFFIXES and candidate.is_file():
             return candidate
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.evaluation import Balls, Budget, BudgetError, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Bind, Expr, constant, count_nodes, dims, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, constant, count_nodes, dims, postorder, symbols
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -50,13 +50,13 @@ def _endless(*exprs: Expr) -> bool:
             ends = node.args[-1:] if node.op == "pow" else node.args
         else:
             continue
-        if any(_is_large(end) for end in ends if not end.free and not end.shape):
+        if any(_is_large(end) for end in ends if not end.free and not end.shape and not symbols(end)):
             return True
     return False
 
 
 def _is_large(value: Expr) -> bool:
-    if value is constant("inf") or dims(value):
+    if value is constant("inf") or dims(value) or symbols(value):
         return False
     try:
         size = abs(evaluate(value, {}, Balls(), budget=Budget(entries=1000)))
