@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from lemmata.documents.lints.entries import transposed
 from lemmata.documents.lints.libraries import TRANSPARENT, home, is_module_of_layers, method
 from lemmata.documents.lints.terms import Term, add, mul, num, pow_
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _REDUCTIONS = ("sum", "mean", "max", "min", "prod", "std", "var", "logsumexp", "softmax", "log_softmax", "median",
                "norm", "argmax", "argmin")
+_EXACT = frozenset(("sympy", "mpmath", "flint", "gmpy2", "sage", "fractions", "decimal", "symengine"))
 _PARTS = ("gather", "gather_nd", "take", "take_along_axis", "take_along_dim", "index_select", "diagonal", "diag")
 _OF_ONE = ("log", "log2", "log10", "log1p", "exp", "expm1", "sqrt", "square", "sigmoid")
 _CHANGES = ("where", "weights", "initial", "b", "mask")  # named arguments that make it something else
@@ -53,6 +55,8 @@ def applied(reader: Reader, function: ast.expr, arguments: Sequence[Term], named
         name = method(function.attr) or (function.attr if function.attr in TRANSPARENT else "")
         fits = name and not any(a.head == "text" for a in arguments) and not (arguments and name in _OF_ONE)
         base = reader.maker(function.value)
+        if base is None and _EXACT & reader.scopes.roots and not reader.known_array(function.value):
+            fits = False  # a matrix of SymPy has the same methods
         if fits and reader.own_class(function.value) is None and (base is None or _array(reader.qualified(base.func))):
             return operation(name, [reader.term(function.value, given), *arguments], named, node)
     return _object(reader, function, arguments, named, node, given)
@@ -152,6 +156,8 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
             return Term("index", tuple(args), None, node)
         case "where", [_, a, b]:
             return Term("either", (a, b), None, node) if a != b else a
+        case "transpose", [a]:
+            return transposed(a, node)
         case "einsum", [_, a, b] if "inv" in (a.head, b.head):
             return Term("matmul", (a, b), None, node)
         case "matrix_power", [a, b] if b.number == -1:

@@ -15,6 +15,13 @@ def either(ways: Sequence[Term], node: ast.expr) -> Term:
     return ways[0] if len(set(ways)) == 1 else Term("either", tuple(ways), None, node)
 
 
+def transposed(term: Term, node: ast.expr) -> Term:
+    """The transpose; of an inverse as the inverse of the transpose."""
+    if term.head == "inv":
+        return Term("inv", (transposed(term.args[0], node),), None, node)
+    return term.args[0] if term.head == "transpose" else Term("transpose", (term,), None, node)
+
+
 def averaged(term: Term) -> Term:
     """sum(a) / len(a) as mean(a)."""
     if term.head != "mul":

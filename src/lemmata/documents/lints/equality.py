@@ -85,7 +85,8 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
     if not _rounded(term) or isinstance(side, ast.Constant):
         return ""
     number = against.number
-    if (number == 0 and term.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
+    sized = term.whole.args[0] if term.whole.head == "abs" else term
+    if (number == 0 and sized.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
             against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
         return ""
     if number is None and not _rounded(against) and against.head not in ("eye", "identity", "ones", "transpose", "inv"):

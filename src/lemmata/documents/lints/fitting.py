@@ -169,8 +169,13 @@ def _standardised(term: Term) -> bool:
 
 def _cut(term: Term) -> bool:
     """Whether a term scales a part of an array by mean and deviation of all of it."""
-    return any(found["_x"].head == "index" and found["_y"].head != "index" and found["_x"].whole == found["_y"]
-               for pattern in _OF_ALL for found in matches(pattern, term))
+    for found in (found for pattern in _OF_ALL for found in matches(pattern, term)):
+        part, whole = found["_x"], found["_y"]
+        if part.head == "index" and whole.head != "index" and part.whole == whole:
+            return True
+        if whole.head == "concatenate" and part in whole.walk():
+            return True
+    return False
 
 
 FITTING = (

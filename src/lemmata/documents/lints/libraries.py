@@ -12,6 +12,7 @@ _HOMES = (  # the modules whose functions of one name mean the same
     "jax.scipy.linalg", "torch", "torch.Tensor", "torch.linalg", "torch.special", "torch.nn.functional", "scipy",
     "scipy.special", "scipy.linalg", "scipy.sparse.linalg", "math", "cmath", "builtins", "tensorflow",
     "tensorflow.math", "tensorflow.linalg", "tensorflow.nn", "tensorflow.keras.activations", "keras.activations",
+    "tensorflow.keras.backend", "keras.backend",
     "keras.ops", "cupy", "cupy.linalg", "autograd.numpy", "autograd.numpy.linalg", "autograd.scipy.special",
     "mxnet.np", "mxnet.npx", "mxnet.numpy", "mlx.core", "dask.array", "statistics", "operator",
 )

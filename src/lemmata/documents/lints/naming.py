@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from lemmata.documents.lints.libraries import CONVENTIONAL, home, spelled_out
+from lemmata.documents.lints.libraries import CONVENTIONAL, home, library, spelled_out
 from lemmata.documents.lints.scopes import Function, Scopes
 
 _STEPS = 40  # from name to name
@@ -121,3 +121,9 @@ class Names:
         """Whether no decorator makes something else of it."""
         return isinstance(function, ast.Lambda) or all(
             self.qualified(d.func if isinstance(d, ast.Call) else d) in _WRAPPERS for d in function.decorator_list)
+
+    def known_array(self, node: ast.expr) -> bool:
+        """Whether an expression is made with functions of an array library."""
+        found = self.meaning(node)
+        return found is not None and any(
+            library(self.qualified(n)) for n in ast.walk(found) if isinstance(n, ast.Name | ast.Attribute))

@@ -29,7 +29,10 @@ _READ = re.compile(
     rf"|\b{_HYPOTHESIS}\s+(?:is|has)\s+(?:an?\s+)?[\d.{{}}:%\w]+\s*%?\s*(?:chance|probability|likely)?\s*(?:of\s+being|"
     r"to\s+be|likely\s+to\s+be)\s+(?:true|false)")
 _DENIED = re.compile(r"(?i)\b(?:not|isn't|never|no|cannot|can't|doesn't|wrong|mis\w+|incorrect\w*|mistak\w+|fallac\w+|"
-                     r"myth|if|given|assuming|under|when)\b")
+                     r"myth|if|given|assuming|under|when|thinks?|thought|believe\w*|belief|contrary|tempt\w+|common\w*|often|people|"
+                     r"many|instead|rather|whether|what)\b")
+_DENIED_AFTER = re.compile(r"(?i)\A[^?]{0,60}\?|\A.{0,80}?\b(?:this|that|which|it)(?:\s+is|'s|\s+would\s+be)\s+"
+                           r"(?:\w+\s+)?(?:wrong|false|incorrect|not|untrue|mis\w+|a\s+(?:common\s+)?mis\w+)")
 _SAID = re.compile(r"(?i)\bp[\s_-]*-?\s*val(?:ue)?s?\b|\bpval(?:ue)?s?\b|\bp\s*[=<>]")
 _NAME = re.compile(r"(?i)p_?-?val(?:ue)?s?(?:_\w+)?|\w+_p_?val(?:ue)?")
 _CALLED = re.compile(r"(?i)(?:p|prob|probability|chance)_?(?:of_|that_)?(?:the_)?"
@@ -37,7 +40,7 @@ _CALLED = re.compile(r"(?i)(?:p|prob|probability|chance)_?(?:of_|that_)?(?:the_)
 
 
 def p_values_misread(program: Program) -> Iterator[Remark]:
-    given: set[int] = set()  # blocks whose words have been remarked upon
+    given: set[str] = set()  # words around blocks that have been remarked upon: they stand between two
     for node in program.nodes(ast.Constant, ast.JoinedStr, ast.Assign):
         if isinstance(node, ast.Assign):
             yield from _named(program, node)
@@ -47,21 +50,37 @@ def p_values_misread(program: Program) -> Iterator[Remark]:
             if text and (words := _misread(text)) and (_SAID.search(text) or _given_with(program, node)):
                 yield program.remark(_CODE, node, _says(words), _REMEDY)
     for part in program.parts:
-        for line, comment in part.comments.items():
-            if (words := _misread(comment)) and (_SAID.search(comment) or _on_line(program, part, line)):
-                column = part.block.source.split("\n")[line - 1].find(comment) + 1
-                yield Remark(_CODE, line, max(column, 1), len(comment), _says(words), _REMEDY, "", part.index)
-        for sentence in re.split(r"(?<=[.!?;])\s+|\n\s*\n", part.said):
-            if part.index in given or not (words := _misread(sentence)) or not _SAID.search(part.said):
-                continue
+        for first, last, comment in _comments(part):
+            if (words := _misread(comment)) and (_SAID.search(comment) or _on_line(program, part, last)):
+                row = part.block.source.split("\n")[first - 1]
+                column = row.find("#") + 1
+                yield Remark(_CODE, first, max(column, 1), len(row) - column + 1, _says(words), _REMEDY, "", part.index)
+        words = _misread(part.said)
+        if words and words not in given and _SAID.search(part.said):
             place = next((n for n in ast.walk(part.tree) if isinstance(n, ast.expr) and is_p_value(program, n)), None)
             if place is not None:
-                given.add(part.index)
+                given.add(words)
                 yield program.remark(_CODE, place, f"the text says of it: {_says(words)}", _REMEDY)
 
 
 _REMEDY = ("say: the probability of data at least as extreme, if the null hypothesis is true; the probability of a "
            "hypothesis needs a prior (Bayes)")
+
+
+def _comments(part: Part) -> Iterator[tuple[int, int, str]]:
+    """The comments with their first and last line; lines of comment below each other are one."""
+    rows = part.source.split("\n")
+    open_: tuple[int, int, str] | None = None
+    for line, comment in sorted(part.comments.items()):
+        alone = rows[line - 1].lstrip().startswith("#")
+        if open_ is not None and alone and open_[1] == line - 1 and rows[line - 2].lstrip().startswith("#"):
+            open_ = (open_[0], line, f"{open_[2]} {comment.lstrip('# ')}")
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = (line, line, comment)
+    if open_ is not None:
+        yield open_
 
 
 def _says(words: str) -> str:
@@ -73,8 +92,9 @@ def _misread(text: str) -> str:
     """The words that call something the probability of a hypothesis, where they are not denied."""
     for match in _READ.finditer(text):
         before = re.split(r"[.;!?]\s", text[:match.start()])[-1]
-        after = re.split(r"[.;!?](?:\s|$)", text[match.end():])[0]
-        if not _DENIED.search(before[-60:]) and not re.match(r"(?i)\s*,?\s*(?:is|are)\s+(?:not|wrong)|\s+would", after):
+        after = text[match.end():]
+        if not _DENIED.search(before[-80:]) and not _DENIED_AFTER.match(" ".join(after.split())) and not re.match(
+                r"(?i)\s*,?\s*(?:is|are)\s+(?:not|wrong)|\s+would", after):
             return match[0]
     return ""
 

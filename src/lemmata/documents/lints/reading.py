@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from lemmata.documents.lints.entries import averaged, either, item, takes_all
+from lemmata.documents.lints.entries import averaged, either, item, takes_all, transposed
 from lemmata.documents.lints.naming import Names
 from lemmata.documents.lints.scopes import Binding, Function, Scopes
 from lemmata.documents.lints.terms import Term, add, mul, num, pow_
@@ -161,7 +161,7 @@ class Reader(Names):
         if node.attr in ("data", "values", "real", "flat"):
             return base
         if node.attr in ("T", "mT"):
-            return Term("transpose", (base,), None, node)
+            return transposed(base, node)
         return Term("attribute", (base,), node.attr, node)
 
     def _tuple(self, node: ast.Tuple | ast.List | ast.Set, given: Given) -> Term:

@@ -41,6 +41,7 @@ class Scopes:
     methods      of each class by name
     selves       the class of whose instances a first parameter (`self`) is one
     star         modules imported with *
+    roots        the packages that are imported
     """
 
     uses: dict[int, Binding] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Scopes:
     methods: dict[int, dict[str, ast.FunctionDef | ast.AsyncFunctionDef]] = field(default_factory=dict)
     selves: dict[int, ast.ClassDef] = field(default_factory=dict)
     star: list[str] = field(default_factory=list)
+    roots: set[str] = field(default_factory=set)
 
 
 def bound_in(body: Sequence[ast.stmt]) -> set[str]:

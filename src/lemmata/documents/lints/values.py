@@ -97,6 +97,14 @@ def _sum(
     if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Mult) and isinstance(
             found.right, ast.Constant) and isinstance(found.right.value, int):
         found, times = found.left, found.right.value
+    if isinstance(found, ast.GeneratorExp | ast.ListComp) and len(found.generators) == 1:
+        source = found.generators[0]
+        count = source.iter.args[0] if isinstance(source.iter, ast.Call) and len(source.iter.args) == 1 and (
+            ast.unparse(source.iter.func) == "range") and not source.ifs else None
+        rounds = _constant(count, meaning, depth + 1) if count is not None else None
+        if rounds is None or not 0 < rounds[0] <= _MOST:
+            return None
+        found, times = ast.List([found.elt], ast.Load()), int(rounds[0])
     if not isinstance(found, ast.List | ast.Tuple) or not 0 < times * len(found.elts) <= _MOST:
         return None
     total, exact = 0.0, Fraction(0)
@@ -126,6 +134,8 @@ def _constant(
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if name == "sum" and isinstance(node.func, ast.Name):
             return _sum(node.args[0], meaning, depth)
+        if name in ("float", "float64", "double"):
+            return _constant(node.args[0], meaning, depth + 1)
         argument = _constant(node.args[0], meaning, depth + 1)
         function = math.sqrt if name == "sqrt" else _FUNCTIONS.get(name)
         return None if argument is None or function is None else (function(argument[0]), None)

@@ -211,10 +211,12 @@ class Walker:
     def on_import(self, node: ast.Import) -> None:
         for alias in node.names:
             name = alias.asname or alias.name.split(".")[0]
+            self.scopes.roots.add(alias.name.split(".")[0])
             self.bind(Binding(name, "import", node, target=alias.name if alias.asname else name))
 
     def on_importfrom(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
+        self.scopes.roots.add(module.split(".")[0])
         for alias in node.names:
             if alias.name == "*":
                 self.scopes.star.append(module)
