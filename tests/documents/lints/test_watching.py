@@ -50,7 +50,7 @@ def test_the_plan_names_only_blocks_with_something_to_see():
 
 CERTAIN = [  # what is said without a run, and what only with one
     ("def density(x):\n    return math.exp(-x**2)\n", "M204", True),
-    ("def density(x):\n    return math.exp(-x**4)\n", "M204", False),
+    ("def pdf(x):\n    return math.exp(-x**4)\n", "M204", False),
     ("def f(x):\n    return x**2\ndef df(x):\n    return x\n", "M208", False),
 ]
 

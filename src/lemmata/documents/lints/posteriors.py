@@ -110,7 +110,7 @@ def find(program: Program) -> Iterator[Remark]:
             yield program.remark(
                 "M205",
                 value,
-                f"{name} is the density of the data {_written(program, one.at)} at one value of the "
+                f"{name} is the density of the data ({_written(program, one.at)}) at one value of the "
                 "parameter: it has no prior, and it is a function of the data instead of the parameter",
                 "evaluate likelihood times prior at values of the parameter, and divide by their sum or integral",
             )
