@@ -12,6 +12,7 @@ _PROMPT = re.compile(r"^[ \t]*>>>(?: |$)")
 _IN = re.compile(r"^(?P<indent>[ \t]*)In ?\[[\d ]*\]: ?")
 _ON = re.compile(r"^[ \t]*\.{3,}: ?")
 _OUT = re.compile(r"^[ \t]*Out ?\[[\d ]*\]: ?")
+_GOES_ON = re.compile(r"\s+\S|(?:else|elif|except|finally)\b")
 SKIP = doctest.SKIP
 
 
@@ -69,7 +70,8 @@ def _whole(examples: list[Example]) -> list[Example]:
     found: list[Example] = []
     for example in examples:
         before = found[-1] if found else None
-        if before is not None and not before.answer and not _complete(before.source):
+        if before is not None and not before.answer and (
+                _GOES_ON.match(example.source) or not _complete(before.source)):
             blank = "\n" * (example.line - before.answer_line)
             found[-1] = replace(example, source=before.source.rstrip("\n") + "\n" + blank + example.source,
                                 line=before.line)
