@@ -95,6 +95,7 @@ SESSIONS = [
     (">>> 1 + 1  # doctest: +SKIP\n3", []), (">>> 1 + 1\n3  # may vary", []), (">>> 1j\n-1j", [2]),
     (">>> None\n>>> 3\n4", [3]),
     (">>> import random\n>>> random.random()\n0.5", []), (">>> 5\n>>> 6\n7", [3]),
+    (">>> def f(x):\n>>>     y = 2 * x\n>>>\n>>>     return y\n>>> f(3)\n7", [6]),
     ("In [1]: 2 * 3\nOut[1]: 7\n", [2]), ("In [1]: 2 * 3\nOut[1]: 6\n\nIn [2]: 3\nOut[2]: 4", [5]),
 ]
 

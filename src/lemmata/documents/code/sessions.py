@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import codeop
 import doctest
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _PROMPT = re.compile(r"^[ \t]*>>>(?: |$)")
 _IN = re.compile(r"^(?P<indent>[ \t]*)In ?\[[\d ]*\]: ?")
 _ON = re.compile(r"^[ \t]*\.{3,}: ?")
 _OUT = re.compile(r"^[ \t]*Out ?\[[\d ]*\]: ?")
+_GOES_ON = re.compile(r"\s+\S|(?:else|elif|except|finally)\b")
 SKIP = doctest.SKIP
 
 
@@ -30,7 +32,7 @@ class Example:
 
     @property
     def answer_line(self) -> int:
-        return self.line + self.source.count("\n")
+        return self.line + self.source.rstrip("\n").count("\n") + 1
 
 
 def is_session(source: str) -> bool:
@@ -58,8 +60,32 @@ def examples_of(source: str) -> list[Example]:
     [('x = 2\\n', 1, ''), ('x\\n', 2, '2\\n')]
     """
     found = doctest.DocTestParser().get_examples(_as_python(source))
-    return [Example(e.source, e.lineno + 1, e.want, e.exc_msg or "",
-                    frozenset(flag for flag, on in e.options.items() if on)) for e in found]
+    examples = [Example(e.source, e.lineno + 1, e.want, e.exc_msg or "",
+                        frozenset(flag for flag, on in e.options.items() if on)) for e in found]
+    return _whole(examples)
+
+
+def _whole(examples: list[Example]) -> list[Example]:
+    """The examples, those joined whose statement goes on behind a further `>>>`, as many write a function."""
+    found: list[Example] = []
+    for example in examples:
+        before = found[-1] if found else None
+        if before is not None and not before.answer and (
+                _GOES_ON.match(example.source) or not _complete(before.source)):
+            blank = "\n" * (example.line - before.answer_line)
+            found[-1] = replace(example, source=before.source.rstrip("\n") + "\n" + blank + example.source,
+                                line=before.line)
+        else:
+            found.append(example)
+    return found
+
+
+def _complete(source: str) -> bool:
+    """Whether a statement may end here."""
+    try:
+        return codeop.compile_command(source.rstrip("\n"), symbol="exec") is not None
+    except (SyntaxError, ValueError, OverflowError):
+        return True  # no further line makes it right
 
 
 def statements(examples: list[Example], lines: int) -> str:
