@@ -38,7 +38,7 @@ def parse_document(text: str, path: str | Path) -> Document:
 
 def _text(path: Path) -> str:
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             raise DocumentError(f"{path}: is no file of text, but a folder, a pipe or a device")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise _too_long(path, size)
