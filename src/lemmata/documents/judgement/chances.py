@@ -16,19 +16,20 @@ _EVENT = re.compile(rf"\s*({_NAME})\s*=\s*(\w+?)(?:_\{{?\w+\}}?)?\s*[.,;]?\s*")
 _NUMBERS = ("", "real", "natural", "integer", "binary", "positive", "nonnegative", "unit")
 
 
-def with_chances(source: str, scope: Scope) -> Scope:
+def with_chances(formula: str, scope: Scope) -> Scope:
     """The scope with the names that stand in P(X = x) as random: as events those that take the values 0 and 1 alone.
 
     >>> scope = Scope().declare("H", Role((), "binary"))
     >>> with_chances("P(H = 1)", scope).lookup("H").domain, with_chances("H = 1", scope).lookup("H").domain
     ('event', 'binary')
     """
-    for name, value in compared(source):
+    for name, value in compared(formula):
         role = scope.lookup(name)
         if role is None or role.shape not in ((), None) or role.domain not in _NUMBERS or role.definition is not None:
             continue
         event = role.domain == "binary" and value in ("0", "1")
-        scope = scope.declare(name, Role((), "event" if event else "variable", source="formula"))
+        source = "declared" if role.source == "declared" else "formula"
+        scope = scope.declare(name, Role((), "event" if event else "variable", source=source))
     return scope
 
 

@@ -102,6 +102,8 @@ def sample(wanted: Sequence[Symbol], sizes: Mapping[str, int], rng: Random, styl
         if node.domain == "function":
             values[node.name] = draw_function(rng, node.params or ((),), node.shape, style)
             continue
+        if open_sizes := [name for name in dims(node) if name not in sizes]:
+            raise NoPoint(f"{node.name} has the size {open_sizes[0]}, which is no size of the claim")
         shape, params = shape_at(node, sizes), params_at(node, sizes)
         if any(size < 0 for size in shape):
             raise NoPoint(f"{node.name} would have the shape {shape}")
