@@ -32,6 +32,7 @@ _GRID = re.compile(
 _DATA = re.compile(
     r"\b(data|xs?|obs|observations?|observed|samples?|ys?|measurements?|values|points|dataset|flips|tosses)\b"
 )
+_OBSERVED = re.compile(r"\b(data|obs|observations?|observed|measurements?|dataset|flips|tosses)\b")
 _FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
 
 
@@ -95,6 +96,15 @@ def find(program: Program) -> Iterator[Remark]:
                 program.part(at).said.lower(),
             )
         )
+        if (place := _both_over_data(program, value)) and not _FLAT.search(said):
+            yield program.remark(
+                "M205",
+                value,
+                f"{name} takes likelihood and prior both at the data ({place}): it is a function of the data instead "
+                "of the parameter",
+                "evaluate likelihood times prior at values of the parameter, with the data fixed",
+            )
+            continue
         if (
             any(_PRIOR.search(spaced(n)) for n in mentions(program, value))
             or _FLAT.search(said)
@@ -149,6 +159,18 @@ def _is_data(program: Program, term: Term) -> bool:
     if any(_GRID.search(name) for name in bound):
         return False
     return drawn or (listed and any(_DATA.search(name) for name in bound))
+
+
+def _both_over_data(program: Program, value: ast.expr) -> str:
+    """What the data are called, where two or more densities, written out here, are all taken there, else ""."""
+    found = list(densities(program.term(value)))
+    here = {id(node) for node in ast.walk(value)}
+    if not any(id(one.term.node) in here for one in found):
+        return ""
+    places = {_written(program, one.at) for one in found}
+    if len(found) < 2 or len(places) != 1 or not all(_is_data(program, one.at) for one in found):
+        return ""
+    return next((name for name in places if _OBSERVED.search(name)), "")
 
 
 def _is_over_grid(program: Program, one: Density) -> bool:
