@@ -89,7 +89,9 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
     if (number == 0 and sized.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
             against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
         return ""
-    if number is None and not _rounded(against) and against.head not in ("eye", "identity", "ones", "transpose", "inv"):
+    back = term.head == "matmul" and term.contains("solve", "inv")  # A @ solve(A, b), compared with b
+    if number is None and not back and not _rounded(against) and against.head not in (
+            "eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
 
