@@ -229,7 +229,7 @@ def names_of(left: str) -> Iterator[Called]:
     if primes:
         order += primes[1].count("'") + primes[1].count("prime")
     word = re.sub(r"[\s\\_-]+", "_", word)
-    if script and len(word) == 1 and re.match(r"\s*\(", rest):
+    if script and len(word) == 1 and len(script[1] or "") <= 1 and re.match(r"\s*\(", rest):
         both = called(f"{word}_{script[1] or script[2]}")
         if not both.generic:
             yield Called(both.name, order)

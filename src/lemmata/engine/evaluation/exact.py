@@ -102,7 +102,8 @@ def _rational_power(a: Any, b: Any) -> Any:
 def _whole_power(a: Any, exponent: int) -> Any:
     if a is UNDEFINED:
         return UNDEFINED
-    if abs(exponent) * max(int(a.p).bit_length(), int(a.q).bit_length()) > MOST_BITS:
+    bits = max(int(a.p).bit_length(), int(a.q).bit_length()) if isinstance(a, flint.fmpq) else 0  # else a polynomial
+    if abs(exponent) * bits > MOST_BITS:
         raise Unsupported(f"an exact power with the exponent {exponent} has more than {MOST_BITS} bits")
     return a**exponent
 
