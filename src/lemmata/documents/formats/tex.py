@@ -65,7 +65,9 @@ def parse_tex(text: str, path: str = "<tex>") -> Document:
     text, pieces = with_inputs(with_newlines(text), path)
     lines = Lines(text)
     document = Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces)
-    return replace(document, blocks=tuple(_at_home(block, document) for block in document.blocks)) if pieces else document
+    if not pieces:
+        return document
+    return replace(document, blocks=tuple(_at_home(block, document) for block in document.blocks))
 
 
 def _at_home(block: Block, document: Document) -> Block:
