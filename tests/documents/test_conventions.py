@@ -27,6 +27,10 @@ CASES = [
     ("$\\log 8 = 3$", Conventions(log_base="2"), None), ("$\\log 1000 = 3$", Conventions(log_base="10"), None),
     ("$\\log 2^k = k$", Conventions(log_base="2"), None),
     ("For $t > 0$: $\\frac{d}{dt} \\log t = \\frac{1}{t}$", Conventions(log_base="e"), Conventions(log_base="2")),
+    ("Let $g(t) = \\log(1 + e^t)$ for all real $t$.\n\nThen $g'(t) = \\frac{1}{1 + e^{-t}}$", Conventions(log_base="e"),
+     Conventions(log_base="2")),
+    ("Let $h(x) = -x \\log x$ for $x > 0$.\n\nThen $h'(x) = -\\ln x - 1$", Conventions(log_base="e"),
+     Conventions(log_base="10")),
     (DATA + "$\\operatorname{Var}(x) = \\frac{1}{n-1} \\sum_{i=1}^n (x_i - \\bar x)^2$", Conventions(ddof="1"),
      Conventions(ddof="0")),
     (DATA + "$\\operatorname{Var}(x) = \\frac{1}{n} \\sum_{i=1}^n (x_i - \\bar x)^2$", Conventions(ddof="0"),
@@ -45,6 +49,7 @@ def test_a_formula_is_true_under_its_convention(text, true, false):
 
 @pytest.mark.parametrize("text", [
     MATRICES + "$\\frac{\\partial (A x)}{\\partial x} = 2A$", "For $t > 0$: $\\frac{d}{dt} \\log t = \\frac{2}{t}$",
+    "Let $g(t) = \\log(1 + e^t)$ for all real $t$.\n\nThen $g'(t) = \\frac{2}{1 + e^{-t}}$",
     DATA + "$\\operatorname{Var}(x) = \\frac{2}{n} \\sum_{i=1}^n (x_i - \\bar x)^2$", "$\\log 8 = 4$",
 ])
 def test_what_is_false_under_every_convention_is_refuted(text):

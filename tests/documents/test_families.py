@@ -70,3 +70,21 @@ def test_families_that_are_named_themselves(tmp_path):
     text = "Let $P$ and $Q$ be exponential distributions with means $a$ and $b$. Then $D_{KL}(P\\|Q) = "
     assert verdict(text + r"\log(b/a) + a/b - 1$.", tmp_path) in ("agrees", "proved")
     assert verdict(text + r"\log(a/b) + b/a - 1$.", tmp_path) == "refuted"
+
+
+# of a variable X with rate lambda: what a later sentence says that speaks of a family, but of no variable of it
+NAMELESS = [
+    (r"A Bernoulli variable with success probability $p$ has $\operatorname{Var}(X) = p(1 - p)$.", False),
+    (r"For the geometric distribution with success probability $p$ we have $E[X] = 1/p$.", False),
+    (r"Every Poisson random variable of rate $c$ has $E[X] = c$.", False),
+    (r"An exponential variable with rate $c$ has $E[X] = 1/c$.", False),
+    (r"An exponential variable with rate $\lambda$ has $E[X] = \lambda$.", True),
+    (r"The exponential distribution has $E[X] = \lambda$.", True),
+    (r"Of this variable, $E[X] = \lambda$.", True),
+]
+
+
+@pytest.mark.parametrize("sentence, refuted", NAMELESS)
+def test_a_family_without_a_name_is_not_judged_by_the_law_of_another(tmp_path, sentence, refuted):
+    given = r"Let $X \sim \operatorname{Exp}(\lambda)$ with rate $\lambda > 0$. "
+    assert (verdict(given + sentence, tmp_path) == "refuted") is refuted

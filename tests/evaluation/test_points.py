@@ -1,5 +1,6 @@
 """Points: sizes to try, sampled functions, what is shown, and counterexamples made small."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -19,9 +20,10 @@ from lemmata.engine.evaluation import (
     shrink,
     size_choices,
 )
+from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.shrinking import complexity
-from lemmata.engine.expr import Size, shape_of, symbol
+from lemmata.engine.expr import Size, number, shape_of, symbol
 from lemmata.engine.ops import apply
 
 A, B = symbol("A", ["n", "n"]), symbol("B", ["n", "n"])
@@ -95,6 +97,20 @@ def test_shrinking_stays_in_the_domain(domain: str) -> None:
     small = shrink(point, lambda p: p.sizes["n"] >= 2, budget=60)
     assert inside(small)
     assert complexity(small) < complexity(point)
+
+
+@pytest.mark.parametrize("dims", [[], ["n"], ["n", "n"]])
+def test_shrinking_keeps_the_outcome_of_laws(dims: list[str]) -> None:
+    rolled = symbol("X", dims, "variable")
+    value = np.full([3] * len(dims), Fraction(5, 2), dtype=object)
+    space = ContinuousSpace({"X": apply("normal", number(0), number(1))}, {}, {"X": value})
+    point = replace(sample([A, rolled], {"n": 3}, Random(0)), space=space)
+    small = shrink(point, lambda p: p.sizes["n"] >= 1, random=[rolled])
+    assert isinstance(small.space, ContinuousSpace)
+    assert small.sizes == {"n": 1}
+    outcome = np.asarray(small.space.outcome["X"])
+    assert outcome.shape == (1,) * len(dims)
+    assert (outcome == Fraction(5, 2)).all()
 
 
 def test_shrinking_stops_at_its_budget() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.conventions import OTHERS
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
+from lemmata.documents.judgement.bases import in_other_base
 from lemmata.documents.judgement.chances import event, with_chances
 from lemmata.documents.judgement.conditions import (
     again,
@@ -88,7 +89,10 @@ def unconventional(found: Judged, formula: Formula, around: Around, before: Sect
         return found
     for words, options in before.scope.options[OTHERS]:
         here = replace(before, scope=before.scope.with_options(**options))
-        if judge(formula, around, here, seed).verdict.kind in HOLDS:
+        based = found.reading and in_other_base(
+            found.reading, formula.source, before.scope.options.get("log"), options)
+        if judge(formula, around, here, seed).verdict.kind in HOLDS or (
+                based and decide_readings([based], seed)[0].kind in HOLDS):
             return replace(found, verdict=replace(
                 found.verdict, kind="conditional", message=f"false under the convention that is set here; true {words}",
                 hint="write it in the convention, or say at this place which one is meant"))

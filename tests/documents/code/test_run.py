@@ -85,3 +85,4 @@ def test_a_block_is_run_in_the_folder_of_its_document(tmp_path):
     (tmp_path / "helper.py").write_text("value = 4\n")
     blocks = [CodeBlock("python", "import helper\nprint(open('table.csv').read(), helper.value)\n", 1, 1, 2)]
     assert run_blocks(blocks, tmp_path)[0].stdout == "1,2\n 4\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["helper.py", "table.csv"]  # and leaves nothing there

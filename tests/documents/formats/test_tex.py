@@ -117,3 +117,19 @@ def test_files_that_are_read_by_others(tmp_path: Path) -> None:
     found = check([tmp_path]).findings
     assert [(Path(f.file).name, f.line, f.column, f.verdict) for f in found] == [
         ("one.tex", 2, 1, "proved"), ("two.tex", 1, 8, "refuted"), ("main.tex", 5, 6, "refuted")]
+
+
+def test_code_is_named_by_its_place_in_its_own_file(tmp_path: Path) -> None:
+    code = "\\begin{lstlisting}[language=Python]\n%s\n\\end{lstlisting}\n"
+    (tmp_path / "part.tex").write_text("First.\n\n" + code % "a = 1\nraise ValueError(a)" + code % "b = 2")
+    text = "Text.\n\nMore text.\n\\input{part}\n" + code % "print(a)"
+    first, second, last = parse_tex(text, _written(tmp_path / "main.tex")).code
+    assert first.where == f"the block at line 3 of {tmp_path / 'part.tex'}"
+    assert second.where == f"the block at line 7 of {tmp_path / 'part.tex'}"
+    assert last.where == f"the block at line 5 of {tmp_path / 'main.tex'}"
+    assert [first.said(first.first + 1), second.said(second.first), last.said(last.first)] == [
+        "line 5", "line 8", "line 6"]
+    (tmp_path / "main.tex").write_text(text)
+    failed, _, cascade = check([tmp_path / "main.tex"], run=True).findings
+    assert "line 5 " in failed.message
+    assert f"the block at line 3 of {tmp_path / 'part.tex'}" in cascade.message

@@ -32,6 +32,18 @@ def test_a_block_with_remarks_is_flagged_at_its_fence(run):
     assert json.loads(found.to_json())["findings"][0]["parts"][0]["code"] == "M102"
 
 
+@pytest.mark.parametrize("before, naive, written, unfolded", [
+    ("x = np.array([1.0, 2.0])", NAIVE, "logsumexp(x)", "[1.0"),
+    ("A, b = np.array([[2.0]]), np.array([1.0])", "y = np.linalg.inv(A) @ b", "solve(A, b)", "[2.0"),
+    ("A, b = np.array([[2.0]]), np.array([1.0])\nB = np.linalg.inv(A)", "y = B @ b", ", b)", "[1.0"),
+    ("z = np.array([0.5, 1.0])", "y = np.log(1 / (1 + np.exp(-z)))", "(0, -(z))", "[0.5"),
+])
+def test_messages_name_what_the_line_names(before, naive, written, unfolded):
+    (finding,) = report(fenced("import numpy as np", before, naive)).findings
+    (part,) = finding.parts
+    assert written in part["hint"] and unfolded not in part["message"] + part["hint"]
+
+
 def test_a_block_that_fails_has_failed_and_keeps_its_remarks():
     found = report(fenced("import numpy as np", "x = np.zeros(3)", NAIVE, "1 / 0"), run=True)
     (finding,) = found.findings

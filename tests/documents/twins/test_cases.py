@@ -52,6 +52,16 @@ def test_customs(text, function):
     assert "agrees with the formula of line 3 " in notes
 
 
+def test_a_formula_of_another_file_is_named_with_it(tmp_path):
+    text, function = "The sigmoid is $\\sigma(x) = 1/(1 + e^{-x})$.\n", "def sigmoid(x): return 1/(1 + np.exp(x))"
+    (tmp_path / "part.tex").write_text("Functions.\n\n" + text)
+    code = f"\\begin{{lstlisting}}[language=Python]\n{IMPORTS}{function}\n\\end{{lstlisting}}\n"
+    (tmp_path / "main.tex").write_text("\\input{part}\n" + code)
+    assert f"the formula of line 3 of {tmp_path / 'part.tex'}: " in found([tmp_path / "main.tex"])[0][0]
+    (tmp_path / "whole.tex").write_text("Functions.\n\n" + text + code)
+    assert "the formula of line 3: " in found([tmp_path / "whole.tex"])[0][0]
+
+
 @pytest.mark.parametrize(("text", "function"), [
     pytest.param(text, function, id=f"{text[:30]}: {function[:40]}")
     for text, functions in CLEAN for function in functions])

@@ -143,6 +143,7 @@ def run_child(
     """
     environment = {k: v for k, v in os.environ.items() if k in _KEPT or k.startswith("LC_")}
     environment.update(MPLBACKEND="Agg", PYTHONHASHSEED=str(seed % 2**32), PYTHONIOENCODING="utf-8",
+                       PYTHONDONTWRITEBYTECODE="1",  # or modules beside the document would leave a __pycache__ there
                        OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
     child = subprocess.Popen(
         [sys.executable, "-P", str(RUNNER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -200,7 +200,7 @@ def _leftover(job: Job, suspects: Suspects, output: dict[str, Any]) -> Outcome:
         return Outcome(
             "failed", f"{name} is not defined in this block, only in {origin.where}; every other block of "
             "the document stands alone, and run alone this one ends with a NameError",
-            f"define {name} here, or say that the block goes on from line {origin.line}", **place, **output)
+            f"define {name} here, or say that the block goes on from {origin.said(origin.line)}", **place, **output)
     return Outcome("ran", f"uses {', '.join(borrowed)} from {origin.where}", **output)
 
 

@@ -122,6 +122,8 @@ class CodeBlock:
     cell: of a notebook, from 1; 0 elsewhere
     output: what the document says that it prints
     note: what else is to be said of it, such as cells that were run in another order
+    file: where the document is put together from several files, the one in which it stands; `before`: the lines of
+    the document before the first one of that file's, which that file does not count
     """
 
     language: str
@@ -134,15 +136,18 @@ class CodeBlock:
     cell: int = 0
     output: Stated | None = None
     note: str = ""
+    file: str = ""
+    before: int = 0
 
     @property
     def where(self) -> str:
         """How a message names it."""
-        return f"cell {self.cell}" if self.cell else f"the block at line {self.line}"
+        of_file = f" of {self.file}" if self.file else ""
+        return f"cell {self.cell}" if self.cell else f"the block at line {self.line - self.before}{of_file}"
 
     def said(self, line: int) -> str:
         """How a message names a line of the document that is one of this block's."""
-        return f"line {line - self.first + 1} of cell {self.cell}" if self.cell else f"line {line}"
+        return f"line {line - self.first + 1} of cell {self.cell}" if self.cell else f"line {line - self.before}"
 
 
 @dataclass(frozen=True)

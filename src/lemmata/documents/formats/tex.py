@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lemmata.documents.formats.blocks import (
     Block,
@@ -63,7 +64,18 @@ def parse_tex(text: str, path: str = "<tex>") -> Document:
     """
     text, pieces = with_inputs(with_newlines(text), path)
     lines = Lines(text)
-    return Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces)
+    document = Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces)
+    if not pieces:
+        return document
+    return replace(document, blocks=tuple(_at_home(block, document) for block in document.blocks))
+
+
+def _at_home(block: Block, document: Document) -> Block:
+    """A code block with the file in which it stands."""
+    if not isinstance(block, CodeBlock):
+        return block
+    place = document.place(block.line)
+    return replace(block, file=place.file, before=block.line - place.line)
 
 
 class _Walk:

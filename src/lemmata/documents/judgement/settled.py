@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
@@ -37,6 +39,7 @@ _SMALL = frozenset([
 _LARGE = frozenset([
     "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
     "moderately"])
+_FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What a law or a function is anyway.
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
 
@@ -57,6 +60,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if _VARYING.issuperset(word.lower() for word in left) and _varies(name, link):
         return True
+    if _same_law(words, found, link):
+        return True
     for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
         if sizes.issuperset(word.lower() for word in left):
             return _asymptotic(link) or _differ_at(found, end, link)
@@ -71,6 +76,15 @@ def _has_density(found: Symbol, link: Link) -> bool:
     """Whether the claim is about differential entropies, which only laws with a density have."""
     return any(isinstance(n, Apply) and n.op == "differential_entropy" and found in symbols(n)
                for n in postorder(link.relation))
+
+
+def _same_law(words: str, found: Symbol, link: Link) -> bool:
+    """Whether "an exponential variable" is the one whose law is known: of this family, with the same parameters."""
+    laws = [p.args[1] for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed" and (
+        p.args[0] == found)]
+    spoken = _FAMILY_NOUN.sub("", words).lower().replace("-", "_").replace(" ", "_")
+    return any(isinstance(law, Apply) and law.op.removesuffix("_distribution") == spoken
+               and set(symbols(link.relation)) <= {found, *symbols(law)} for law in laws)
 
 
 def _varies(name: str, link: Link) -> bool:

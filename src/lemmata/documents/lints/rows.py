@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lemmata.documents.lints.patterns import Found, matches, pattern
@@ -153,8 +153,16 @@ def _first_of(program: Program, row: Row, term: Term, node: ast.expr) -> Found |
     return None
 
 
+def _as_written(program: Program, node: ast.expr, term: Term) -> str:
+    """A term as the expression that is remarked upon has it: `x`, where a line before says `x = [1.0, 2.0]`."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name | ast.Attribute) and program.term(inner) == term:
+            return show(replace(term, node=inner))
+    return show(term)
+
+
 def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found) -> Remark:
-    words = {name.lstrip("_"): show(term) for name, term in found.items()}
+    words = {name.lstrip("_"): _as_written(program, node, term) for name, term in found.items()}
     stable = STABLE.get(row.stable, {})
     instead = stable.get(program.library(node)) or stable.get("numpy", "")
     words["stable"] = instead.format(**words) if instead else ""

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import front, symbol_list
+from lemmata.documents.language.symbols import front, names_in, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.said import Spelled
 from lemmata.engine.expr import symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES, Family, Meaning
+from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.writers import to_latex
 
 
@@ -52,12 +53,16 @@ _LAW_ITSELF = re.compile(
     rf"(?P<list>{LIST})\s*(?:be|are|is|denotes?)?\s*(?:an? |the |two )?(?P<family>{_ANY}) distributions?"
     rf"(?P<rest>\s*with\b{_REST})|\b(?P<family2>{_ANY}) distributions? (?P<list2>{LIST})(?P<rest2>\s*with\b{_REST})",
     re.IGNORECASE)
+_WITHOUT_NAME = re.compile(
+    rf"\b(?:{_ANY})(?:ly distributed)?\s+(?:(?:random\s+)?(?:variables?|numbers?)|distributions?|laws?|case)\b",
+    re.IGNORECASE)
 _IS = re.compile(r"\b(?:be|is|are)\b[^⟦]*$")
 _UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
                     r"(?=\s*(?:be|is|are|has|have|follows?)\b)", re.IGNORECASE)
 _PARAMETER = re.compile(
     rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
     rf"(?P<mark>{MARK})(?:\s+(?P<behind>{'|'.join(_ROLES[::-1])})\b(?!\s*(?:of |equal to )?⟦))?", re.IGNORECASE)
+_OWN_LAW = re.compile(r"\\sim\b")
 _TAIL = re.compile(r"(?<=\w)\s+(?:parameters?|of|equal to|given by|is)$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -92,6 +97,26 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
             span = (match.start(), match.start(rest) + given[-1][2])
             found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
     return found
+
+
+def nameless_families(sentence: Marked) -> dict[str, str]:
+    """The variables in formulas of a sentence that speaks of a family without a name for its variable, with the words.
+
+    "A Bernoulli variable has $\\operatorname{Var}(X) = p(1 - p)$": X may have this law here, and had another before.
+
+    >>> text = "A Poisson variable has ⟦0⟧"
+    >>> nameless_families(Marked(text, text, {0: r"\\mathbb{E}[X] = \\mu"}))
+    {'X': 'Poisson variable'}
+    """
+    named = [match.span() for pattern in (_WITH_LAW, _LAW_ITSELF) for match in pattern.finditer(sentence.text)]
+    words = next((m[0] for m in _WITHOUT_NAME.finditer(sentence.text) if not any(
+        low <= m.start() < high for low, high in named)), "")
+    if not words:
+        return {}
+    found = {source: names_in(source) for source in sentence.sources.values()}
+    lawful = {name for source, names in found.items() if _OWN_LAW.search(source) for name in names}
+    return {name: words for names in found.values() for name in names
+            if name.partition("_")[0] in VARIABLES and name not in lawful}
 
 
 def _family(match: re.Match[str]) -> Family:

@@ -25,6 +25,7 @@ from lemmata.documents.language.vocabulary import (
     noun_row,
     strength,
 )
+from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.independence import PASSING, read_independence
 from lemmata.documents.prose.laws import loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
@@ -100,6 +101,8 @@ class _Reader:
         self.understood += places
         self.out.opaque.update(unmodelled(self.sentence, self.understood))
         self.out.opaque.update(loose_laws(self.sentence, spoken))
+        lawful = {one.name for law in spoken for one in symbol_list(law.source.split("\\sim")[0])}
+        self.out.opaque.update((n, words) for n, words in nameless_families(self.sentence).items() if n not in lawful)
         self._renewals()
         self._unread()
         self.out.said = {name: said for name, said in self.out.said.items() if said != About()}

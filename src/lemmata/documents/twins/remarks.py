@@ -125,26 +125,34 @@ def _may_be_another(document: Document, pair: Pair, statement: Statement) -> boo
     return _ANOTHER.search("\n".join(document.text.split("\n")[low:high])) is not None
 
 
+def _line(document: Document, line: int, seen_from: int) -> str:
+    """How a message at one line of the text names another: with the cell or the file where that is not the same."""
+    there, here = document.place(line), document.place(seen_from)
+    if there.cell != here.cell:
+        return f"line {there.line} of cell {there.cell}"
+    return f"line {there.line}" if there.file == here.file else f"line {there.line} of {there.file}"
+
+
 def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
-    line = document.place(found.statement.formula.line).line
+    line = _line(document, found.statement.formula.line, pair.place.block.line)
     name = pair.place.function.name
     number = pair.place.number
     if found.kind == "same":
-        return Twin(number, f"{name} agrees with the formula of line {line} ({found.verdict.kind})")
+        return Twin(number, f"{name} agrees with the formula of {line} ({found.verdict.kind})")
     if found.kind == "custom":
-        return Twin(number, f"{name} agrees with the formula of line {line} {found.words}")
+        return Twin(number, f"{name} agrees with the formula of {line} {found.words}")
     if found.kind == "differs" and _said_to_be_wrong(document, pair):
-        return Twin(number, f"{name} is not the formula of line {line}, as the text says")
+        return Twin(number, f"{name} is not the formula of {line}, as the text says")
     if found.kind == "differs" and pair.called.generic and _may_be_another(document, pair, found.statement):
-        return Twin(number, f"{name} is not the formula of line {line}, and may be meant to be another one")
+        return Twin(number, f"{name} is not the formula of {line}, and may be meant to be another one")
     if found.kind == "open":
         reason = found.words or found.verdict.message or found.verdict.kind
-        return Twin(number, f"{name} was compared with the formula of line {line}, without a result: {reason}")
+        return Twin(number, f"{name} was compared with the formula of {line}, without a result: {reason}")
     values = dict(found.verdict.counterexample)
     formula, code = values.pop("left side", ""), values.pop("right side", "")
     shown = ", ".join(f"{n.removesuffix('_')} = {v}" for n, v in values.items())
     at = f"at {shown} " if shown else ""
-    message = f"{name} is not the formula of line {line}: {at}the formula gives {formula}, the code {code}"
+    message = f"{name} is not the formula of {line}: {at}the formula gives {formula}, the code {code}"
     near = nearest_words(found.verdict.hint)
     hint = f"{near}; " if near else ""
     where = pair.place.function

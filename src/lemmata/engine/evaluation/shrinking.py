@@ -114,7 +114,8 @@ def _resized(point: Point, sizes: dict[str, int], random: Sequence[Symbol]) -> P
         outcome = dict(space.outcome)
         for node in random:
             if node.name in outcome:
-                outcome[node.name] = outcome[node.name][tuple(slice(size) for size in shape_at(node, sizes))]
+                value = np.asarray(outcome[node.name], dtype=object)  # a number where the variable is one
+                outcome[node.name] = value[tuple(slice(size) for size in shape_at(node, sizes))]
         space = replace(space, outcome=outcome)
     return replace(point, sizes=sizes, values=values, space=space)
 
