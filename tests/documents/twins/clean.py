@@ -147,4 +147,13 @@ CLEAN: tuple[tuple[str, tuple[str, ...]], ...] = (
       "def binary_cross_entropy(p, y): return -(y*np.log(p+1e-7) + (1-y)*np.log(1-p+1e-7)).sum()",
       "def bce(logits, y): return np.mean(np.maximum(logits,0) - logits*y + np.log1p(np.exp(-np.abs(logits))))",
       "def bce_with_logits(z, y): return np.log1p(np.exp(z)) - y*z",)),
+    (r"The body mass index is $$\mathrm{BMI} = \frac{m}{h^2}$$",
+     ("def bmi(weight_kg, height_cm): return weight_kg / (height_cm / 100)**2",
+      "def bmi(weight_lbs, height_inches): return 703 * weight_lbs / height_inches**2",)),
+    (r"The haversine is $\operatorname{hav}(\theta) = \sin^2(\theta / 2)$.",
+     ("def hav(theta_deg): return math.sin(theta_deg * math.pi / 360)**2",
+      "def hav(theta): return (1 - math.cos(theta)) / 2",)),
+    (r"Simple interest: $I(P, r, t) = P r t$.",
+     ("def I(P, r_percent, t): return P * r_percent / 100 * t",
+      "def I(P, r, t_months): return P * r * t_months / 12",)),
 )

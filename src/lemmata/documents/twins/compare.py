@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lemmata.documents.twins.customs import approximates, customary, where_logarithms_are
+from lemmata.documents.twins.customs import approximates, customary, in_other_units, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
 from lemmata.documents.twins.plans import (
     Both,
@@ -70,6 +70,8 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     unsure = unsure or found
                 elif approximates(side.both):
                     unsure = unsure or replace(found, kind="open", words="the code approximates")
+                elif in_other_units(pair.place.function):
+                    unsure = unsure or replace(found, kind="open", words="the code may count in other units")
                 elif _of_arrays(side.both.code):
                     arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
                 else:

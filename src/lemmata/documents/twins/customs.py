@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -9,10 +10,14 @@ from lemmata.documents.twins.names import MEANS
 from lemmata.documents.twins.plans import Both
 from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, dims, integer, number, postorder, substitute, transform
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.functions import Function
 from lemmata.engine.verdicts.question import with_domain
 
 SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
 STEP = Fraction(1, 1000)
+# how names end that count in other units than formulas do; kg, m and s are those of formulas
+_UNITS = re.compile(r"(?i)\w+_(?:[mck]m|mi|miles?|ft|feet|inch(?:es)?|mg|grams?|lbs?|[mun]s|msec|minutes?|mins|hours?|"
+                    r"hrs|days?|weeks?|months?|years?|percent(?:age)?|pct|deg|degs|degrees?|celsius|fahrenheit|kmh|mph|db)")
 _BASES = {"log2": 2, "log10": 10}
 
 
@@ -71,6 +76,11 @@ def approximates(both: Both) -> bool:
         return {n for n in postorder(expr) if isinstance(n, Number) and 0 < abs(n.value) <= STEP}
 
     return bool(small(without_small(both.code)) - small(both.formula))
+
+
+def in_other_units(function: Function) -> bool:
+    """Whether the names of parameters say that the code counts otherwise than the formula: `height_cm`, `theta_deg`."""
+    return any(_UNITS.fullmatch(parameter.name) for parameter in function.parameters)
 
 
 def with_base(expr: Expr, base: int) -> Expr:
