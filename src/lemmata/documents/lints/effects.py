@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from lemmata.documents.lints.libraries import CONVENTIONAL
 from lemmata.documents.lints.scopes import Binding, Function, bound_in
 
 _FIRST = frozenset((  # change what they are given first, whatever module they come from
@@ -19,13 +20,13 @@ def changed_by(call: ast.Call, look: Look) -> Iterator[ast.expr]:
     >>> source = "np.clip(p, 0, 1, out=p); w.sub_(g); np.fill_diagonal(A, 1); F.relu(x, inplace=True); np.clip(q, 0, 1)"
     >>> calls = [statement.value for statement in ast.parse(source).body]
     >>> [[ast.unparse(one) for one in changed_by(call, {}.get)] for call in calls]
-    [['p'], ['w'], ['A'], ['F', 'x'], []]
+    [['p'], ['w'], ['A'], ['x'], []]
     """
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     here = [call.func.value] if isinstance(call.func, ast.Attribute) else []
     in_place = any(_is(k, "inplace", True) or (name == "nan_to_num" and _is(k, "copy", False)) for k in call.keywords)
     if in_place or (name.endswith("_") and not name.endswith("__") and name not in _SAME):
-        yield from (*here, *call.args[:1])  # x.clamp_(), torch.nn.init.zeros_(w): one of the two is a module
+        yield from call.args[:1] if not here or _is_module(here[0], look) else here
     elif name in _FIRST:
         yield from call.args[:1]
     for keyword in call.keywords:
@@ -34,6 +35,16 @@ def changed_by(call: ast.Call, look: Look) -> Iterator[ast.expr]:
     own = look(call.func.id) if isinstance(call.func, ast.Name) else None
     if own is not None and own.kind == "function" and isinstance(own.node, ast.FunctionDef):
         yield from _changed_by_own(own.node, call)
+
+
+def _is_module(node: ast.expr, look: Look) -> bool:
+    """Whether what has a function is a module, as in `torch.nn.init.zeros_(w)`, and no array, as in `x.clamp_()`."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return False
+    known = look(node.id)
+    return node.id in CONVENTIONAL if known is None else known.kind == "import"
 
 
 def _nothing(name: str) -> Binding | None:
