@@ -156,4 +156,16 @@ CLEAN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"Simple interest: $I(P, r, t) = P r t$.",
      ("def I(P, r_percent, t): return P * r_percent / 100 * t",
       "def I(P, r, t_months): return P * r * t_months / 12",)),
+    (r"The entropy is $H(p) = -\sum_i p_i \log p_i$.",
+     ("def entropy(logits):\n"
+      "    p = np.exp(logits) / np.exp(logits).sum()\n"
+      "    return -np.sum(p * np.log(p))",
+      "def entropy(log_p): return -np.sum(np.exp(log_p) * log_p)",)),
+    (r"The logistic loss is $\ell(y, z) = \log(1 + e^{-yz})$ for $y \in \{-1, 1\}$.",
+     ("def logistic_loss(y, z): return np.logaddexp(0, z) - y * z  # y is 0 or 1",
+      "def logistic_loss(y, z): return np.logaddexp(0, -y * z)",
+      "def logistic_loss(w, X, y): return np.logaddexp(0, -y * (X @ w)).mean()",)),
+    (r"The learning rate decays as $\eta_t = \frac{\eta_0}{1 + k t}$.",
+     ("def eta(t, eta0=0.1, k=0.01): return eta0 / (1 + k * t)",
+      "def eta(t, eta_0, k): return eta_0 / (1 + k * t)",)),
 )

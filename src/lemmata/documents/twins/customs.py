@@ -7,8 +7,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lemmata.documents.twins.names import MEANS
-from lemmata.documents.twins.plans import Both
-from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, dims, integer, number, postorder, substitute, transform
+from lemmata.documents.twins.plans import LABELS, Both
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Number,
+    Symbol,
+    dims,
+    integer,
+    number,
+    postorder,
+    substitute,
+    symbols,
+    transform,
+)
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.functions import Function
 from lemmata.engine.verdicts.question import with_domain
@@ -34,6 +47,11 @@ def customary(both: Both, name: str, lengths: bool = True) -> Iterator[tuple[str
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), both.code)
     for base in _bases(both.code, both.formula):
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), with_base(both.code, base))
+    for label in (s for s in symbols(both.code) if s.name in LABELS and not s.shape):
+        yield "up to labels 0 and 1 instead of -1 and 1", Both(
+            both.formula, substitute(both.code, {label: (1 + label) / 2}))
+        yield "up to labels -1 and 1 instead of 0 and 1", Both(
+            both.formula, substitute(both.code, {label: 2 * label - 1}))
     sizes = [integer(d) for d in dims(both.formula, both.code)] if lengths else []
     for n in sizes if not (name in MEANS and _divides(both.formula)) else ():
         yield "up to a sum instead of a mean", Both(n * both.formula, both.code)
