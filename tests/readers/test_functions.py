@@ -51,6 +51,7 @@ def f(x, A):
     n, m = A.shape
     return sum(x[i] * A[i, j] * x[j] for i in range(n) for j in range(m))
 """,
+    "signs as whole numbers": "def f(x): return x * (x > 0).astype(int) - np.array(x < 0, dtype=np.int32)",
     "a sum with a condition": "def f(x): return sum(v for v in x if v > 0)",
     "a product that a loop takes": """
 def f(p):
@@ -286,6 +287,12 @@ def f(x):
     "all names of a module": "from torch import *\ndef f(x): return sum(x)",
     "entries that nobody has set": "import numpy as np\ndef f(x):\n    out = np.empty(len(x))\n    return out + x",
     "strings": "def f(x): return 'x'",
+    "numbers cut to whole ones": "def f(x): return x.astype(int)",
+    "numbers cut to whole ones, np": "import numpy as np\ndef f(x): return np.asarray(10 * x, dtype=np.int64) / 10",
+    "numbers cut to whole ones, torch": "import torch\ndef f(x): return x.to(torch.long)",
+    "a result written elsewhere": "import numpy as np\ndef f(x):\n    y = np.exp(x, out=x)\n    return x + y",
+    "a value changed in place": "import torch\ndef f(x):\n    y = x.add_(1)\n    return x + y",
+    "an array set to 0": "import torch\ndef f(x):\n    x.zero_()\n    return x",
 }
 
 

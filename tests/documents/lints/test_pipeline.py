@@ -111,3 +111,17 @@ def test_names_carry_over_in_notebooks():
 ])
 def test_any_python_is_read(source):
     assert report(fenced(source)).findings[0].verdict in ("skipped", "flagged")
+
+
+@pytest.mark.parametrize("rows, said", [
+    (("z = np.random.default_rng(0).normal(size=3)", "y = np.log(np.sum(np.exp(z)))"), "logsumexp(z)"),
+    (("a = np.random.default_rng(0).normal(size=(3, 3))", "b = np.ones(3)", "x = np.linalg.inv(a) @ b"), "solve(a, b)"),
+    (("def stable(v):", "    e = np.exp(v - v.max())", "    return e / e.sum()", "q = stable(scores)", "y = np.log(q)"),
+     "log_softmax(scores)"),
+    (("def stable(v):", "    e = np.exp(v - v.max())", "    return e / e.sum()", "y = np.log(stable(scores / 2))"),
+     "log_softmax(scores / 2)"),
+])
+def test_a_hint_speaks_of_names_as_they_are_where_it_stands(rows, said):
+    (finding,) = report(fenced("import numpy as np", *rows)).findings
+    (part,) = finding.parts
+    assert said in part["hint"]

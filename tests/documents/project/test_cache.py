@@ -128,6 +128,19 @@ def test_the_key_holds_lemmatas_own_source_and_the_libraries(tmp_path, monkeypat
     assert "sympy-99.0" in libraries(False) and "unrelated" not in libraries(False) and "unrelated" in libraries(True)
 
 
+def test_what_is_saved_during_the_check_is_not_kept_as_what_was_there_before(tmp_path):
+    document = written(tmp_path, {"a.md": TRUE}) / "a.md"
+
+    class Saving(checking.Silent):
+        def documents(self, done, total):
+            document.write_text(FALSE)
+
+    report, _ = project(tmp_path).everything(Saving())
+    assert [f.verdict for f in report.findings if f.code] == ["refuted"]
+    document.write_text(TRUE)
+    assert not [f for f in project(tmp_path).check().findings if f.code]
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"no digest\n{}", b"\xff\xfe", None])
 def test_damaged_entries_are_ignored_and_written_anew(tmp_path, monkeypatch, damage):
     written(tmp_path, {"a.md": FALSE})

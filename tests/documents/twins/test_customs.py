@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lemmata.documents.twins.customs import where_logarithms_are, with_base, without_small
+from lemmata.documents.twins.customs import in_other_units, where_logarithms_are, with_base, without_small
+from lemmata.engine.readers.functions import read_code
 from lemmata.engine.readers.text import read_text
 
 VARS = "x: real[n], y: real[n], t: real"
@@ -30,3 +31,11 @@ def test_bases():
 def test_where_logarithms_are(text, domain):
     (found,) = where_logarithms_are(read_text(text, VARS))
     assert found is read_text(text, f"x: {domain}[n]")
+
+
+@pytest.mark.parametrize(("parameters", "other"), [
+    ("height_cm", True), ("w, theta_deg", True), ("rate_percent", True), ("x_max", False), ("weight_kg, h_m", False),
+    ("n_days", True), ("y_pred", False), ("ms, deg", False), ("", False),
+])
+def test_units(parameters, other):
+    assert in_other_units(read_code([f"def f({parameters}): return 1"]).functions["f"]) is other

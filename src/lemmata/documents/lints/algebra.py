@@ -11,6 +11,7 @@ from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.rows import Row, by_rows
 from lemmata.documents.lints.terms import Term, show
 from lemmata.documents.lints.values import constant, values
+from lemmata.documents.lints.words import uses
 
 _START = "```python\nimport numpy as np\n"
 _LOSSES = {  # where a loss takes the scores: place, and name
@@ -42,8 +43,28 @@ def _solves(program: Program, node: ast.expr, found: Found) -> bool:
         if any(matrix in program.term(part).walk() for part in beside if part is not inside):
             return False
         inside = up
-    return not any(matrix == part or Term("transpose", (matrix,)) == part or part.head == "inv"
-                   for part in other.walk())
+    return not _itself_wanted(program, node, matrix) and not any(
+        matrix == part or Term("transpose", (matrix,)) == part or part.head == "inv" for part in other.walk())
+
+
+def _itself_wanted(program: Program, node: ast.expr, matrix: Term) -> bool:
+    """Whether an inverse has a name that is also used otherwise than in products: its diagonal, as a covariance."""
+    for name in (n for n in ast.walk(node) if isinstance(n, ast.Name)):
+        term, binding = program.term(name), program.binding(name)
+        if binding is not None and term.head == "inv" and term.args[0] == matrix:
+            return any(not _multiplied(program, use) for use in uses(program, binding))
+    return False
+
+
+def _multiplied(program: Program, node: ast.expr) -> bool:
+    """Whether an expression, or its transpose, is a factor of a matrix product."""
+    up = program.parent(node)
+    while isinstance(up, ast.Attribute) and up.attr in ("T", "mT"):
+        up = program.parent(up)
+    if isinstance(up, ast.Attribute):  # P.dot(v)
+        up = program.parent(up)
+    return (isinstance(up, ast.BinOp) and isinstance(up.op, ast.MatMult)) or (
+        isinstance(up, ast.Call) and program.term(up).head == "matmul")
 
 
 def losses_of_probabilities(program: Program) -> Iterator[Remark]:

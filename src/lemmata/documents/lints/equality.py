@@ -51,12 +51,25 @@ def _shown(program: Program, node: ast.AST) -> bool:
     """Whether the text itself says beside it what comes out: then it is there to show just this."""
     part = program.part(node)
     assert isinstance(node, ast.expr)
+    if isinstance(statement := program.statement(node), ast.Assert) and _denies(statement.test, node):
+        return True
     rows = part.block.source.split("\n")
     last = (node.end_lineno or node.lineno) - 1
     after = rows[last + 1].strip() if last + 1 < len(rows) else ""
     answer = after if after in ("False", "True") or (after.startswith("#") and len(after) < 40) else ""
     return bool(_SHOWN_FALSE.search(part.comments.get(last + 1, "") + " " + answer)) and isinstance(
         program.statement(node), ast.Expr)
+
+
+def _denies(test: ast.expr, node: ast.expr) -> bool:
+    """Whether what is asserted is that two numbers are not equal."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return test.operand is node and not _is_unequal(node)
+    return test is node and _is_unequal(node)
+
+
+def _is_unequal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq)
 
 
 def _unequal(program: Program, left: ast.expr, right: ast.expr) -> str:

@@ -22,6 +22,8 @@ def origins(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool]) ->
             work.append(binding.value)
         if binding.kind == "changed" and isinstance(binding.node, ast.Assign | ast.AugAssign | ast.Expr):
             work.append(binding.node.value)
+        elif binding.kind == "changed" and isinstance(binding.node, ast.Call):
+            work.append(binding.node)
         for before in binding.before:
             follow(before)
         for up in program.above(binding.node):  # whether it was assigned may depend on more

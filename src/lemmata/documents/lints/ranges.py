@@ -7,10 +7,12 @@ import re
 
 from lemmata.documents.lints.patterns import Found
 from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.scopes import Binding
 from lemmata.documents.lints.terms import Term, mul, num
 from lemmata.documents.lints.values import values
 
 _BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
+_LOWERS = re.compile(r"max|clip|clamp|logsumexp|subtract|sub_$")
 _COUNT = re.compile(r"(?i)[nkmij]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|"
                     r"views|clicks|index|idx)\w*|tf|df\w*|nobs|len\w*|dim\w*")
 _POSITIVE = re.compile(r"(?i)\w*(dist|sq|loss|cost|err|norm|var|sigma|abs|chi2|tau|temp|rate|lam)\w*|[dr]2|T|beta|h|"
@@ -119,9 +121,32 @@ def shifted(term: Term) -> bool:
         return True
     if term.head == "mul":
         return any(shifted(part) for part in term.args)
+    if term.head == "name" and isinstance(term.value, Binding):
+        return _shifted_in_place(term.value)
     if term.head != "add":
         return False
     return any(part.contains("max", "maximum", "logsumexp") or _named_as_a_bound(part) for part in term.args)
+
+
+def _shifted_in_place(binding: Binding) -> bool:
+    """Whether what changed a value in place may have taken its maximum out: `z[:] -= z.max()`, a function's call."""
+    seen, work = set(), [binding]
+    while work:
+        one = work.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        work.extend(one.before)
+        if one.kind == "changed" and any(_may_lower(n) for n in ast.walk(one.node)):
+            return True
+    return False
+
+
+def _may_lower(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) or (
+            isinstance(node.func, ast.Attribute) and bool(_LOWERS.search(node.func.attr)))
+    return isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Sub)
 
 
 def _named_as_a_bound(term: Term) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from lemmata.documents.lints.patterns import Found, matches, pattern
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.scopes import Function
 from lemmata.documents.lints.terms import Term, show
 
 When = Callable[[Program, ast.expr, Found], bool]
@@ -153,17 +154,34 @@ def _first_of(program: Program, row: Row, term: Term, node: ast.expr) -> Found |
     return None
 
 
-def _as_written(program: Program, node: ast.expr, term: Term) -> str:
-    """A term as the expression that is remarked upon has it: `x`, where a line before says `x = [1.0, 2.0]`."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name | ast.Attribute) and program.term(inner) == term:
-            return show(replace(term, node=inner))
-    return show(term)
-
-
 def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found) -> Remark:
-    words = {name.lstrip("_"): _as_written(program, node, term) for name, term in found.items()}
+    if row.stable in ("softmax", "log_softmax"):  # the same of z - max(z) as of z
+        found = {name: _unshifted(term) for name, term in found.items()}
+    words = {name.lstrip("_"): _shown(program, node, term) for name, term in found.items()}
     stable = STABLE.get(row.stable, {})
     instead = stable.get(program.library(node)) or stable.get("numpy", "")
     words["stable"] = instead.format(**words) if instead else ""
     return program.remark(code, node, row.message.format(**words), row.hint.format(**words))
+
+
+def _unshifted(term: Term) -> Term:
+    """`z` of `z - max(z)`."""
+    for one, other in (term.args, term.args[::-1]) if term.head == "add" and len(term.args) == 2 else ():
+        if other.head == "mul" and len(other.args) == 2 and other.args[0].number == -1:
+            largest = other.args[1]
+            if largest.head == "max" and largest.args[0] == one:
+                return one
+    return term
+
+
+def _shown(program: Program, node: ast.expr, term: Term) -> str:
+    """A term in the words of the expression that is remarked upon: `x`, not what x was given far above.
+
+    Where it has none, as its source, unless that speaks of the names of another function.
+    """
+    for part in ast.walk(node):
+        if isinstance(part, ast.expr) and part is not node and program.term(part) == term:
+            text = ast.unparse(part)
+            return text if len(text) <= 60 else "..."
+    around = [None, *(up for up in program.above(node) if isinstance(up, Function))]
+    return show(term, lambda source: program.around(source) in around)

@@ -7,7 +7,7 @@ Sums and products are flat and in no order, a difference is a sum with -1 times,
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -164,20 +164,20 @@ def _with(term: Term, node: ast.expr | None) -> Term:
     return term if node is None or term.node is not None else Term(term.head, term.args, term.value, node)
 
 
-def show(term: Term) -> str:
-    """A term as short text for a message: its own source where it has one.
+def show(term: Term, told: Callable[[ast.expr], bool] = lambda source: True) -> str:
+    """A term as short text for a message: its own source where it has one that may be `told`.
 
     >>> show(Term("exp", (mul([num(-1), Term("name", (), "x")]),)))
     'exp(-x)'
     """
-    if term.node is not None:
+    if term.node is not None and told(term.node):
         text = ast.unparse(term.node)
         return text if len(text) <= 60 else "..."
     if term.head == "number":
         return f"{term.value:g}"
     if term.head == "name":
         return str(getattr(term.value, "name", term.value))
-    inner = [show(a) for a in term.args]
+    inner = [show(a, told) for a in term.args]
     if term.head == "add":
         return " + ".join(inner).replace("+ -", "- ")
     if term.head == "mul":

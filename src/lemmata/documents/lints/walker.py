@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from lemmata.documents.lints.effects import changed_by
 from lemmata.documents.lints.libraries import TRANSPARENT, method
 from lemmata.documents.lints.loops import gathered
 from lemmata.documents.lints.scopes import Binding, Env, Function, Scopes, bound_in
@@ -96,6 +97,9 @@ class Walker:
         else:
             for child in ast.iter_child_nodes(node):
                 self.expression(child)
+            if isinstance(node, ast.Call):
+                for changed in changed_by(node, self.look):
+                    self.change(changed, node)
 
     def comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
         kept = dict(self.env)
@@ -150,6 +154,11 @@ class Walker:
                 "import", "function", "class"):
             self.bind(Binding(node.id, "changed", by, before=(old,)))
 
+    def changed_in(self, body: Iterable[ast.stmt]) -> set[str]:
+        """The names whose values calls in some statements change in place."""
+        calls = (node for part in body for node in ast.walk(part) if isinstance(node, ast.Call))
+        return {one.id for call in calls for one in changed_by(call, self.look) if isinstance(one, ast.Name)}
+
     def block(self, body: Iterable[ast.stmt]) -> bool:
         """Walk statements; whether the end is reached, as far as one sees."""
         for statement in body:
@@ -189,12 +198,9 @@ class Walker:
     def on_expr(self, node: ast.Expr) -> None:
         self.expression(node.value)
         call = node.value
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and not (
-                method(call.func.attr) or call.func.attr in TRANSPARENT):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and (call.func.attr == "add" or not (
+                method(call.func.attr) or call.func.attr in TRANSPARENT)):
             self.change(call.func.value, node)  # a method called for what it does, not for its value
-        if isinstance(call, ast.Call) and call.args and getattr(
-                call.func, "attr", getattr(call.func, "id", "")) == "shuffle":
-            self.change(call.args[0], node)
 
     def on_delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -312,7 +318,7 @@ class Walker:
     def loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
         """A body that may run again: what it binds is unclear where it begins."""
         before = dict(self.env)
-        for name in bound_in(node.body):
+        for name in bound_in(node.body) | self.changed_in(node.body):
             if name in self.env and self.env[name].kind != "import":
                 self.env[name] = Binding(name, "merged", node, before=(self.env[name],))
         if isinstance(node, ast.While):

@@ -102,7 +102,8 @@ class Project:
         progress.documents(done, len(tasks))
         for place, report in answers([tasks[p] for p in open_], self.settings.jobs, progress.formulas):
             reports[open_[place]] = report
-            self.cache.put(keys[open_[place]], report)
+            if key_of(tasks[open_[place]]) == keys[open_[place]]:  # else it was saved meanwhile: which text was read?
+                self.cache.put(keys[open_[place]], report)
             done += 1
             progress.documents(done, len(tasks))
         merged = merge([*(r for r in reports if r is not None), Report(errors=tuple(errors))])

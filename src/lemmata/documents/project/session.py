@@ -18,7 +18,6 @@ from lemmata.documents.project.selection import selected
 from lemmata.documents.project.settings import Settings, find_settings, read_settings
 from lemmata.documents.reports.report import Report, counted
 
-FORMATS = ("text", "json", "sarif", "github")
 STDIN = "-"
 
 

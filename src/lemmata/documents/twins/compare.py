@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lemmata.documents.twins.customs import approximates, customary, where_logarithms_are
+from lemmata.documents.twins.customs import approximates, customary, in_other_units, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
 from lemmata.documents.twins.plans import (
     Both,
@@ -19,7 +19,7 @@ from lemmata.documents.twins.plans import (
     without_extras,
 )
 from lemmata.documents.twins.stated import Statement
-from lemmata.engine.expr import Apply, Expr, Symbol, postorder
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.functions import Code, Function
@@ -59,7 +59,7 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
     reached: set[int] = set()  # lines of the formulas that could be compared
     try:
         for statement in pair.statements:
-            for side in _sides(pair, statement):
+            for side in (_of_premises(side, statement) for side in _sides(pair, statement)):
                 reached.add(statement.formula.line)
                 found = _compared(side, statement, pair.called.name, settle)
                 if found.kind in ("same", "custom"):
@@ -70,6 +70,8 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     unsure = unsure or found
                 elif approximates(side.both):
                     unsure = unsure or replace(found, kind="open", words="the code approximates")
+                elif in_other_units(pair.place.function):
+                    unsure = unsure or replace(found, kind="open", words="the code may count in other units")
                 elif _of_arrays(side.both.code):
                     arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
                 else:
@@ -98,17 +100,28 @@ class _Settled:
 
 def _compared(side: _Side, statement: Statement, name: str, settle: _Settled) -> Comparison:
     """The comparison of one formula and one call: as they are, then up to each custom."""
-    verdict = settle(side.both, statement.premises)
+    premises = tuple(p for p in statement.premises if not _of_other_shapes(p, side.both))
+    verdict = settle(side.both, premises)
     if verdict.kind in HOLDS:
         return Comparison("same", statement, verdict)
     doubt = None if _differs(verdict, side.both) else verdict
     for words, changed in customary(side.both, name, side.lengths):
-        again = settle(changed, statement.premises)
+        again = settle(changed, premises)
         if again.kind in HOLDS:
             return Comparison("custom", statement, again, words)
         if doubt is None and not _differs(again, changed):
             doubt = again
     return Comparison("differs", statement, verdict) if doubt is None else Comparison("open", statement, doubt)
+
+
+def _of_premises(side: _Side, statement: Statement) -> _Side:
+    """The side; where a premise speaks of one number and the code takes many, it can only show that they agree."""
+    return replace(side, excuse=True) if any(_of_other_shapes(p, side.both) for p in statement.premises) else side
+
+
+def _of_other_shapes(premise: Expr, both: Both) -> bool:
+    shapes = {s.name: s.shape for s in symbols(premise)}
+    return any(shapes.get(s.name, s.shape) != s.shape for s in symbols(both.formula, both.code))
 
 
 def _differs(verdict: Verdict, both: Both) -> bool:

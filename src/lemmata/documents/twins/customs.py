@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from lemmata.documents.twins.names import MEANS
-from lemmata.documents.twins.plans import Both
-from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, dims, integer, number, postorder, substitute, transform
+from lemmata.documents.twins.plans import LABELS, Both
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Expr,
+    Number,
+    Symbol,
+    dims,
+    integer,
+    number,
+    postorder,
+    substitute,
+    symbols,
+    transform,
+)
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.functions import Function
 from lemmata.engine.verdicts.question import with_domain
 
 SMALL = Fraction(1, 10_000)  # what is added so that nothing is divided by 0
 STEP = Fraction(1, 1000)
+# how names end that count in other units than formulas do; kg, m and s are those of formulas
+_UNITS = re.compile(r"(?i)\w+_(?:[mck]m|mi|miles?|ft|feet|inch(?:es)?|mg|grams?|lbs?|[mun]s|msec|minutes?|mins|hours?|"
+                    r"hrs|days?|weeks?|months?|years?|percent(?:age)?|pct|deg|degs|degrees?|celsius|fahrenheit|kmh|mph|db)")
 _BASES = {"log2": 2, "log10": 10}
 
 
@@ -29,6 +47,11 @@ def customary(both: Both, name: str, lengths: bool = True) -> Iterator[tuple[str
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), both.code)
     for base in _bases(both.code, both.formula):
         yield f"with logarithms to base {base}", Both(with_base(both.formula, base), with_base(both.code, base))
+    for label in (s for s in symbols(both.code) if s.name in LABELS and not s.shape):
+        yield "up to labels 0 and 1 instead of -1 and 1", Both(
+            both.formula, substitute(both.code, {label: (1 + label) / 2}))
+        yield "up to labels -1 and 1 instead of 0 and 1", Both(
+            both.formula, substitute(both.code, {label: 2 * label - 1}))
     sizes = [integer(d) for d in dims(both.formula, both.code)] if lengths else []
     for n in sizes if not (name in MEANS and _divides(both.formula)) else ():
         yield "up to a sum instead of a mean", Both(n * both.formula, both.code)
@@ -71,6 +94,11 @@ def approximates(both: Both) -> bool:
         return {n for n in postorder(expr) if isinstance(n, Number) and 0 < abs(n.value) <= STEP}
 
     return bool(small(without_small(both.code)) - small(both.formula))
+
+
+def in_other_units(function: Function) -> bool:
+    """Whether the names of parameters say that the code counts otherwise than the formula: `height_cm`, `theta_deg`."""
+    return any(_UNITS.fullmatch(parameter.name) for parameter in function.parameters)
 
 
 def with_base(expr: Expr, base: int) -> Expr:

@@ -169,6 +169,12 @@ _OWN = _row("mu") | _SPREAD | _SQUARED | _row("eta") | _row("epsilon") | _row("g
     "logvar", "log_var", "log_sigma", "logstd", "log_std"}
 
 
+_CHANCES = frozenset(("p", "q", "pi", "rho"))  # by their usual names
+_NO_CHANCES = frozenset((  # what a function makes probabilities of
+    "logits", "logit", "scores", "score", "log_p", "log_q", "logp", "logq", "log_probs", "log_prob", "logprobs",
+    "labels", "energies", "energy"))
+
+
 def is_square_of(code: str, formula: str) -> bool:
     """Whether a parameter is a variance where the formula has the standard deviation."""
     return code in _SQUARED and formula in _SPREAD
@@ -177,9 +183,11 @@ def is_square_of(code: str, formula: str) -> bool:
 def by_place(code: str, formula: str) -> bool:
     """Whether a parameter may be a symbol of another name, by its place.
 
-    >>> by_place("z", "x"), by_place("mu", "p"), by_place("var", "sigma")
-    (True, False, True)
+    >>> by_place("z", "x"), by_place("mu", "p"), by_place("var", "sigma"), by_place("logits", "p")
+    (True, False, True, False)
     """
+    if formula in _CHANCES and code.strip("_").lower() in _NO_CHANCES:
+        return False
     return code.strip("_") not in _OWN or is_square_of(code, formula)
 
 

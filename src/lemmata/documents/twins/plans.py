@@ -33,7 +33,7 @@ from lemmata.engine.readers.functions import Code, Function, read_call, read_con
 MOST_ORDERS = 24
 MOST_SIZES = 8
 _SIZES = ("n", "m", "N", "M", "k", "K", "d", "D", "p", "T", "B", "C", "d_k", "d_model", "n_k")
-_LABELS = ("y", "label", "target", "t")
+LABELS = ("y", "label", "target", "t")
 _WEIGHTS = ("w", "W", "b", "theta", "beta", "weights", "bias", "A", "mu", "sigma", "gamma", "eta", "lambda_", "alpha",
             "lambda")
 
@@ -58,6 +58,9 @@ def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]
             fits = [s for s in free if s not in chosen.values() and same_parameter(parameter.name, s.name) == level]
             if parameter.name not in chosen and len(fits) == 1:
                 chosen[parameter.name] = fits[0]
+    if any(p.name not in chosen and p.name.endswith("0") and s.name == p.name[:-1].rstrip("_")
+           and (s.rank or s.domain == "function") for p in function.parameters for s in free):
+        return []  # it begins the sequence that the formula is about: eta_0 of eta_t, of which the code has one value
     need = [p.name for p in function.parameters if p.default is None and p.name not in chosen]
     left = [s for s in free if s not in chosen.values()]
     sizes = {d for s in free for d in s.shape}
@@ -178,7 +181,7 @@ def with_labels(code: Code, function: Function, statement: Statement, given: Map
     """Both sides where the function takes the number of a class for a vector with a 1 at its place: of one example,
     or of many, with all results, their mean or their sum."""
     found: list[Both] = []
-    for name in [n for n, s in given.items() if s.rank == 1 and s.name in _LABELS]:
+    for name in [n for n, s in given.items() if s.rank == 1 and s.name in LABELS]:
         s, classes = given[name], given[name].shape[0]
         label = symbol(s.name, (), "labels", (classes,))
         hot = substitute(statement.right, {s: one_hot(label, classes)})
@@ -241,12 +244,6 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Co
     if _is_size(missing):
         return [integer(d) for d in sizes]
     return []
-
-
-def sizes_of(both: Both) -> list[Expr]:
-    """The sizes that sums and means may run over."""
-    shapes = [d for s in symbols(both.code, both.formula) for d in s.shape]
-    return [integer(d) for d in dict.fromkeys(shapes) if d.constant is None]
 
 
 def _fresh_name(name: str, *exprs: Expr) -> str:

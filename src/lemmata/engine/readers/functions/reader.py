@@ -6,6 +6,7 @@ Where a formula's text may use any name of the field, a source means only what i
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,8 @@ _SAME = {("mxnet", "np"): ("numpy",), ("autograd", "numpy"): ("numpy",)}  # modu
 _FORMS = words("array asarray tensor as_tensor Tensor max min log")
 _UNCHANGED = words("astype item tolist to cpu detach clone copy numpy float double contiguous asnumpy type")
 _UNFILLED = {"empty": "zeros", "empty_like": "zeros_like"}
+_ARRAYS = words("array asarray tensor as_tensor")
+_WHOLE = re.compile(r"u?int\d*|int_|long|short|bool_?")  # types that drop what stands behind the point
 _SPREAD = words("var std max min transpose")  # methods that NumPy and PyTorch have with other defaults or results
 
 
@@ -235,6 +238,8 @@ class FunctionReader(Builder):
     def _call(self, node: ast.Call, env: Env, expected: Any) -> Visit:
         if any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords):
             raise self.error("* and ** in a call are not read", node)
+        if _changes(node):
+            raise self.error("a call that changes an array in place is not read", node)
         func = node.func
         path = self.path(func, env) if isinstance(func, ast.Name | ast.Attribute) else None
         if path is not None:
@@ -263,6 +268,8 @@ class FunctionReader(Builder):
             return loops.reduced(self, name, node.args[0], env)
         if name in ("float64", "float32", "copy", "ascontiguousarray") and len(node.args) == 1:
             return self.expression((yield self.visit(node.args[0], env)))
+        if name in _ARRAYS and node.args and _to_whole([*node.args[1:], *(k.value for k in node.keywords)]):
+            self._need_whole((yield self.visit(node.args[0], env)), node)
         if name in _UNFILLED:  # the entries are nobody's, until a loop sets them
             return fresh_local((yield from calls.named(self, node, _UNFILLED[name], env, module=module)).shape)
         if find(name, module) is None and name in calls.FORMS and name not in _FORMS:
@@ -272,6 +279,8 @@ class FunctionReader(Builder):
     def _method(self, node: ast.Call, func: ast.Attribute, value: Any, env: Env) -> Visit:
         x = self.expression(value)
         if func.attr in _UNCHANGED:
+            if _to_whole([*node.args, *(k.value for k in node.keywords)]):
+                self._need_whole(x, node)
             return self.binary("add", number(0), x) if x.sort == "boolean" else x
         if func.attr not in _SPREAD:
             return (yield from calls.method(self, node, func, x, env))
@@ -290,6 +299,10 @@ class FunctionReader(Builder):
             yield from raw(self, [k.value for k in node.keywords], env))))
         return spelling.build(**spelling.bind([x, *values], named))
 
+    def _need_whole(self, value: Any, node: ast.Call) -> None:
+        if isinstance(value, Expr) and value.sort == "real" and not isinstance(value, Number):
+            raise self.error("numbers are cut to whole ones, which is not read", node)
+
     def _subscript(self, node: ast.Subscript, env: Env, expected: Any) -> Visit:
         value = yield self.visit(node.value, env)
         if isinstance(value, tuple | list):
@@ -303,3 +316,17 @@ class FunctionReader(Builder):
     def _generatorexp(self, node: ast.GeneratorExp, env: Env, expected: Any) -> Visit:
         yield from ()
         return loops.listed(self, node, env)
+
+
+def _to_whole(types: Sequence[ast.expr]) -> bool:
+    """Whether one of some arguments is a type of whole numbers: `int`, `np.int64`, `torch.long`, "int32"."""
+    names = (getattr(t, "attr", getattr(t, "id", getattr(t, "value", ""))) for t in types)
+    return any(isinstance(name, str) and _WHOLE.fullmatch(name) for name in names)
+
+
+def _changes(node: ast.Call) -> bool:
+    """Whether a call changes an array besides giving its value: `x.add_(1)`, `out=x`, `inplace=True`."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return (name.endswith("_") and not name.startswith("_")) or any(
+        k.arg == "out" or (k.arg == "inplace" and not (isinstance(k.value, ast.Constant) and k.value.value is False))
+        for k in node.keywords if not (isinstance(k.value, ast.Constant) and k.value.value is None))

@@ -23,7 +23,7 @@ _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div", ast.
 _ORDERS = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
 _TURNS = {"eq": lambda d: d == 0, "ne": lambda d: d != 0, "lt": lambda d: d < 0, "le": lambda d: d <= 0,
           "gt": lambda d: d > 0, "ge": lambda d: d >= 0}
-_SILENT = ("print", "display", "warn", "zero_", "zero_grad")  # calls that change no value
+_SILENT = ("print", "display", "warn", "zero_grad")  # calls that change no value
 _VIEWS = (ast.Name, ast.Attribute, ast.Subscript)
 
 
@@ -92,7 +92,7 @@ def _expression(reader: FunctionReader, node: ast.expr, env: dict[str, Any]) -> 
     if isinstance(node, ast.Call):
         func = node.func
         name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-        if name in _SILENT:
+        if name in _SILENT or (name == "zero_" and ast.unparse(func).endswith(".grad.zero_")):
             return
         if name == "append" and isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and (
                 len(node.args) == 1 and isinstance(env.get(func.value.id), list)):
