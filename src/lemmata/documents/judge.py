@@ -9,6 +9,7 @@ from lemmata.documents.conventions import OTHERS
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.bases import in_other_base
+from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import event, with_chances
 from lemmata.documents.judgement.conditions import (
     again,
@@ -194,6 +195,7 @@ class _Judge:
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
+        verdict = of_another(verdict, around.lead, names_in(self.source), here.described)
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))
         role = around.role

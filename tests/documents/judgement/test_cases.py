@@ -1,0 +1,21 @@
+"""Another thing under the same letter refutes nothing; the same thing, said again, does."""
+
+from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
+
+CASES = [
+    (r"Let $f(x)=x^2$. The derivative is $f'(x)=2x$. For the cubic, $f'(x)=3x^2$.", UNDECIDED),
+    (r"Let $f(x)=x^2$ with $f'(x)=2x$. For the exponential function, $f'(x)=f(x)$.", UNDECIDED),
+    (r"Let $A=\begin{bmatrix}2&0\\0&3\end{bmatrix}$. For the identity matrix, $\det A=1$.", UNDECIDED),
+    (r"Let $S=\sum_{i=1}^n i$. For squares, $S=\frac{n(n+1)(2n+1)}{6}$.", UNDECIDED),
+    (r"Let $T(n)=2T(n-1)$ with $T(0)=1$, so $T(n)=2^n$. Binary search has $T(n)=T(n/2)+1$.", UNDECIDED),
+    (r"Let $f(x)=x^2$. For the derivative, we get $f'(x)=3x$.", REFUTED),
+    (r"Let $f(x)=x^2$. For the derivative, we get $f'(x)=2x$.", HOLDS),
+    (r"The sigmoid is $\sigma(z)=\frac{1}{1+e^{-z}}$. For the sigmoid, $\sigma'(z)=\sigma(z)(1+\sigma(z))$.", REFUTED),
+    (r"Let $f(x)=x^2$. For all $x$, $f'(x)=3x$.", REFUTED),
+    (r"Let $f(x)=x^2$. For example, $f(3)=6$.", REFUTED),
+]
+
+
+@rows(CASES)
+def test_another_of_the_same_name(text, expected):
+    assert_last(text, expected)
