@@ -14,7 +14,13 @@ _PHRASE = re.compile(
 _SAYING = re.compile(r"(?:^\s*|[.;:,]\s*)(?:the\s+|an?\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})\s+(?:has|have)\s*$",
                      re.IGNORECASE)
 # What is said of anything that has a formula: a claim about its derivative speaks of the same thing.
-_OF_ALL = frozenset(["example", "instance", "simplicity", "brevity", "convenience", "reference", "completeness", "comparison", "clarity", "short", "now", "later", "use", "derivative", "gradient", "hessian", "jacobian", "integral", "determinant", "trace", "inverse", "transpose", "rank", "norm", "eigenvalue", "eigenvalues", "expectation", "average", "covariance", "entropy", "divergence", "sum", "product", "difference", "quotient", "limit", "maximum", "minimum", "maximizer", "minimizer", "optimum", "solution", "root", "result", "definition", "theorem", "lemma", "particular", "general", "other", "words", "fact", "addition", "contrast", "turn", "return", "closed", "second-order", "first-order", "above", "below", "of"]) | QUALIFIERS | PARTS - {"exponential", "exponentials", "logarithm", "logarithms"}
+_OF_ALL = frozenset(re.findall(r"\S+", """
+    example instance simplicity brevity convenience reference completeness comparison clarity short now later use
+    derivative gradient hessian jacobian integral determinant trace inverse transpose rank norm eigenvalue eigenvalues
+    expectation average covariance entropy divergence sum product difference quotient limit maximum minimum maximizer
+    minimizer optimum solution root result definition theorem lemma particular general other words fact addition
+    contrast turn return closed second-order first-order above below of""")) | QUALIFIERS | PARTS - {
+    "exponential", "exponentials", "logarithm", "logarithms"}
 _CASE = re.compile(r"\bcase(?:\s+of)?\b", re.IGNORECASE)
 
 
