@@ -23,6 +23,28 @@ def test_it_ends_a_block_that_takes_too_long():
             pytest.fail("an ordinary handler must not keep it")
 
 
+def test_what_comes_of_it_is_no_mistake_of_the_code():
+    with pytest.raises(Overdue), deadline(0.05):
+        try:
+            spin(20)
+        except BaseException as error:
+            raise SystemError("a result with an exception set") from error
+    with pytest.raises(ValueError), deadline(20):
+        raise ValueError
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_it_rings_again_where_it_was_lost():
+    class Lost:
+        def __del__(self):
+            spin(20)  # Python ignores what is raised here
+
+    with pytest.raises(Overdue), deadline(0.05):
+        lost = Lost()
+        del lost
+        spin(20)
+
+
 @pytest.fixture
 def no_alarm():
     """The alarm of the tests' own time limit waits for a moment."""

@@ -11,6 +11,8 @@ from typing import Any
 
 NO_ANSWER = "no answer within"  # how a verdict begins that only a clock has made
 
+_AGAIN = 1.0  # seconds until it rings again, where code in C lost the first one (a callback, the garbage collector)
+
 
 class Overdue(BaseException):
     """The time is over; no `except Exception` on the way keeps it."""
@@ -35,17 +37,30 @@ def deadline(seconds: float) -> Iterator[None]:
         yield
         return
 
+    over = False
+
     def ring(number: int, frame: Any) -> None:
         global _rung
+        nonlocal over
         _rung += 1
+        over = True
         raise Overdue
 
     before = signal.signal(signal.SIGALRM, ring)
     start = time.monotonic()
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
-        yield
-    finally:
+        try:
+            yield
+        except Exception as error:
+            if over:  # what code in C makes of it, which must not be taken for a mistake of its own
+                raise Overdue from error
+            raise
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if over:  # code in C lost it on the way, and perhaps more
+            raise Overdue
+    finally:  # also where it rang just before the alarm was stopped
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         if left:  # an alarm of whoever calls goes on, as that of a test

@@ -250,15 +250,19 @@ def _end(child: subprocess.Popen[bytes]) -> int:
     assert child.stdin is not None
     with contextlib.suppress(OSError):
         child.stdin.close()  # the guard sees it, and ends all
-    try:
-        return child.wait(_PATIENCE if hasattr(os, "fork") else 0)
-    except subprocess.TimeoutExpired:
-        pass
-    try:
+    end = time.monotonic() + _PATIENCE
+    while hasattr(os, "fork") and time.monotonic() < end and _lives(child):
+        time.sleep(0.005)
+    try:  # also where the guard has ended: a block that ended it goes on in its group, whose number is still taken
         os.killpg(child.pid, signal.SIGKILL)
     except (AttributeError, ProcessLookupError, PermissionError):  # Windows has no groups; or it just ended
         child.kill()
     return child.wait()
+
+
+def _lives(child: subprocess.Popen[bytes]) -> bool:
+    """Whether the child has not ended yet; one that has is not waited for, so that its number stays its own."""
+    return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _signal(number: int) -> str:

@@ -37,10 +37,7 @@ def names_of(source: str) -> Names:
     >>> names_of("import numpy as np\\ndef f(v): return np.sum(v) + b\\ny = f(x)")
     Names(defined=('np', 'f', 'y'), needed=('x', 'b'), imports=('numpy',), seeds=False, deleted=(), stars=())
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(source)
-        code = compile(tree, "<block>", "exec", dont_inherit=True)
+    tree, code = _compiled(source)
     defined: dict[str, None] = {}
     needed: dict[str, None] = {}
     later: dict[str, None] = {}
@@ -53,6 +50,14 @@ def names_of(source: str) -> Names:
                  tuple(dict.fromkeys(_imports(tree.body))), _seeds(tree), _deleted(tree), _stars(tree))
 
 
+def _compiled(source: str) -> tuple[ast.Module, types.CodeType]:
+    """A source's tree and code; what Python warns of (`1 is x`, odd escapes) is told where the block runs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(source)
+        return tree, compile(tree, "<block>", "exec", dont_inherit=True)
+
+
 def defined_from(source: str, line: int) -> set[str]:
     """The names that a block sets only on this line or below it.
 
@@ -61,7 +66,7 @@ def defined_from(source: str, line: int) -> set[str]:
     """
     above: set[str] = set()
     below: set[str] = set()
-    for step in dis.get_instructions(compile(source, "<block>", "exec", dont_inherit=True)):
+    for step in dis.get_instructions(_compiled(source)[1]):
         if step.opname in ("STORE_NAME", "STORE_GLOBAL") and step.positions is not None:
             (above if (step.positions.lineno or 0) < line else below).add(step.argval)
     return below - above
@@ -72,7 +77,7 @@ def _set_in_cases(tree: ast.Module) -> Iterator[str]:
     work: list[ast.AST] = list(tree.body)
     while work:
         node = work.pop(0)
-        if isinstance(node, ast.If | ast.While | ast.For | ast.With | ast.Try):
+        if isinstance(node, ast.If | ast.While | ast.For | ast.With | ast.Try | ast.TryStar):
             work.extend(part for part in ast.iter_child_nodes(node) if isinstance(part, ast.stmt | ast.ExceptHandler))
         elif isinstance(node, ast.ExceptHandler):
             work.extend(node.body)
@@ -86,7 +91,7 @@ def first_use(source: str, name: str) -> tuple[int, int]:
     >>> first_use("f = lambda x: x\\ny = 2 * x", "x")
     (2, 9)
     """
-    work, places = [compile(source, "<block>", "exec", dont_inherit=True)], [(1 << 30, 0)]
+    work, places = [_compiled(source)[1]], [(1 << 30, 0)]
     while work:
         for step in dis.get_instructions(work.pop()):
             if isinstance(step.argval, types.CodeType):

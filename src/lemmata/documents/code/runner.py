@@ -15,7 +15,6 @@ import contextlib
 import dis
 import importlib
 import importlib.util
-import json
 import linecache
 import os
 import random
@@ -23,6 +22,8 @@ import select
 import signal
 import sys
 import types
+from collections.abc import Callable
+from json import dumps, loads  # a block may change the module
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -160,6 +161,15 @@ def positions(frame: Any, last: int) -> list[int | None]:
     return list(table[last // 2]) if last // 2 < len(table) else [None] * 4
 
 
+def asked(question: Callable[[Any], Any], value: Any, kind: type = str) -> Any:
+    """What a value says of itself, None where it says nothing: its class is the document's, and may raise anything."""
+    try:
+        answer = question(value)
+    except BaseException:
+        return None
+    return answer if type(answer) is kind else None
+
+
 def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     """The error, and what the values at its place were."""
     frames = []
@@ -174,15 +184,17 @@ def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
             if frame.f_code.co_filename.startswith("<block"):
                 names = {i.argval for i in dis.get_instructions(frame.f_code) if isinstance(i.argval, str)}
                 found = {**frame.f_globals, **frame.f_locals}
-                values = {n: describe(found[n]) for n in sorted(names) if n in found and not n.startswith("__")}
+                values = {n: asked(describe, found[n]) or type(found[n]).__name__
+                          for n in sorted(names) if n in found and not n.startswith("__")}
         trace = trace.tb_next
-    functions = {n: s for n, v in sorted(namespace.items()) if (s := signature(v)) is not None}
-    text = str(error) if not isinstance(error, KeyError) else repr(error.args[0]) if error.args else ""
+    known = sorted(name for name in namespace if type(name) is str)  # globals() takes others too
+    functions = {n: s for n in known if (s := asked(signature, namespace[n], dict))}
+    text = asked(repr, error.args[0]) if isinstance(error, KeyError) and error.args else asked(str, error)
     return {"type": type(error).__name__, "bases": [c.__name__ for c in type(error).__mro__],
-            "message": text[:2000], "frames": frames[-60:], "values": values, "functions": functions,
-            "known": sorted(n for n in namespace if not n.startswith("__"))[:500],
-            "name": getattr(error, "name", None), "line": getattr(error, "lineno", None),
-            "column": getattr(error, "offset", None)}
+            "message": (text or "")[:2000], "frames": frames[-60:], "values": values, "functions": functions,
+            "known": [n for n in known if not n.startswith("__")][:500],
+            "name": asked(lambda error: error.name, error), "line": asked(lambda error: error.lineno, error, int),
+            "column": asked(lambda error: error.offset, error, int)}
 
 
 def run_block(
@@ -290,7 +302,7 @@ def guard(channel: TextIO) -> None:
                 break
             ended, status = os.waitpid(child, os.WNOHANG)
             if ended:
-                channel.write("\n" + json.dumps({"end": os.waitstatus_to_exitcode(status)}) + "\n")
+                channel.write("\n" + dumps({"end": os.waitstatus_to_exitcode(status)}) + "\n")
                 channel.flush()
                 break
             if woken in ready:
@@ -342,18 +354,18 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
     for block in job["blocks"]:
         if block["seed"]:
             seed_everything(job["seed"], block["imports"])
-        channel.write(json.dumps({"begin": block["index"]}) + "\n")
+        channel.write(dumps({"begin": block["index"]}) + "\n")
         channel.flush()
         result = import_first(block, spaces) or run_block(block, spaces[block["space"]], job["limits"], watch)
         if os.getpid() != me:  # the twin that a block forked would run all blocks after it
             os._exit(0)
-        channel.write(json.dumps(result) + "\n")
+        channel.write(dumps(result) + "\n")
         channel.flush()
 
 
 def main() -> None:
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    job = json.loads(sys.stdin.readline())
+    job = loads(sys.stdin.readline())
     if hasattr(os, "fork"):
         guard(channel)
     run_all(job, channel)

@@ -248,7 +248,7 @@ class _Uses:
         stem = name.split("_")[0]
         if name in self.exact:
             order = [low, low + 1, low + 2]
-        elif stem[0].isupper() and self.arrays and stem not in COUNTS:
+        elif stem[:1].isupper() and self.arrays and stem not in COUNTS:
             order = [2, 1, 0, 3]
         elif stem.rstrip("0123456789") in VECTORS and self.arrays and not (stem == "b" and self._has_weights()):
             order = [1, 0, 2, 3]

@@ -116,6 +116,8 @@ def _parse(text: str, piece: str, offset: int) -> ast.expr:
     except (RecursionError, MemoryError):
         raise ReadError("nested too deeply for Python's parser; name parts of it: `... where t = ...`",
                         text, offset) from None
+    except ValueError as error:  # half a character, or none
+        raise ReadError(f"not a Python expression: {error}", text, offset) from None
     _place(tree, code.strip(), offset + lead)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in holes:
