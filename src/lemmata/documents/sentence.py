@@ -34,6 +34,7 @@ from lemmata.documents.prose.roles import (
 from lemmata.documents.prose.said import Said
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.scope import Role
 
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
@@ -131,6 +132,11 @@ class Sentence:
         staying = {n: s for n, s in said.said.items() if n not in self.passing}
         scope = with_said(before, staying)
         scope = scope.with_options(**said.options) if said.options else scope
+        if "log" in said.options:
+            others = tuple(o for o in before.options.get("settled", ()) if o != "log")
+            scope = scope.with_options(settled=(*others, "log") if said.lasting_base else others)
+        for name in said.sets:
+            scope = with_set(scope, name)
         here.doubt(clashing(before, said.said))
         positive = (apply("ge", symbol(n, (), "natural"), 1) for n, s in said.said.items() if s.positive)
         here.scope = scope.assume(*positive, *signs_of_variables(scope, staying),

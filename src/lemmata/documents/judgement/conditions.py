@@ -97,7 +97,10 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     meant = bool(here.defined & set(reading.roles))
     if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
         return verdict, reading
-    claims = replace(reading, claims=tuple(here.premised(replace(c, kind="claim")) for c in reading.claims))
+    steps = [p for p in here.scope.premises if any(
+        s.domain == "function" and s.params == ((),) and s in symbols(*relations) for s in symbols(p))]  # of sequences
+    claims = replace(reading, claims=tuple(here.premised(replace(
+        c, kind="claim", premises=(*c.premises, *(p for p in steps if p not in c.premises)))) for c in reading.claims))
     found, chosen = decide_readings([claims], seed=seed)
     if found.kind in HOLDS:
         return found, chosen
@@ -106,7 +109,8 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     equations = all(isinstance(p, Apply) and p.op == "eq" for p in parts)
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
-    return (found, chosen) if claimed or stated else (verdict, reading)
+    reached = how == ASSERTED and equations and found.method == "recurrence" and found.kind == "refuted"
+    return (found, chosen) if claimed or stated or reached else (verdict, reading)
 
 
 def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:

@@ -32,6 +32,8 @@ def datum(link: Link) -> Verdict | None:
     if link.known.stance == ASSERTED and about and (
             set(link.names) & set(link.known.opaque) or excluded(link.relation, link.claim.premises)):
         return None
+    if link.verdict.method == "recurrence" and link.known.stance == ASSERTED:
+        return None  # the steps that the text gives lead to another value
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
         if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given

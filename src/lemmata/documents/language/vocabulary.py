@@ -85,6 +85,15 @@ CONVENTIONS = tuple((option, value, re.compile(pattern, re.IGNORECASE)) for opti
     ("layout", "column", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\bcolumn\b|\bcolumn vector the gradient\b"
                          r"|\bdenominator layout\b"),
 ))
+_LOGS = r"log(?:arithm)?s?"
+_ARE = (r"(?:is|are|denotes?|means?|stands? for|(?:always )?refers? to|to be|will be)"
+        r"(?: (?:taken|understood|meant|computed|always|all|here|to be))*(?: (?:to|in|with|of))?(?: the| a)?")
+_BASE = rf"(?:base|(?:natural|binary|decimal) {_LOGS}|natural(?=[.,;]|$)|{_LOGS} (?:to|in|with|of)(?: the)? base)\b"
+# That every plain log of the text has the base of CONVENTIONS that is named here, and not only one of an example.
+LASTING_BASE = re.compile(
+    rf"\b(?:all|every)(?: of)?(?: the| our)? {_LOGS}\b[^.;:,]{{0,30}}\bbase\b|"
+    rf"\b(?:throughout|everywhere|always)\b[^.;:]{{0,40}}\b{_LOGS} {_ARE} {_BASE}|"
+    rf"(?:^|[.;] )\s*(?:here,? |our |the )*{_LOGS} {_ARE} {_BASE}|\blog {_ARE} {_BASE}", re.IGNORECASE)
 _STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
              "unit", "binary", "fullrank", "invertible", "diagonalizable", "symmetric", "semiorthogonal", "orthogonal",
              "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")

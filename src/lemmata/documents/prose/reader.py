@@ -16,6 +16,7 @@ from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
     BELONGING,
     CONVENTIONS,
+    LASTING_BASE,
     LIST,
     MARK,
     MATRIX_ONLY,
@@ -84,6 +85,8 @@ class _Reader:
                 self._say(one, About(None, 2, belonging_domain(match)))
         self.understood += read_independence(self.sentence, self.out)
         self._options()
+        for match in _SETS.finditer(self.text):
+            self.out.sets += [one.name for one in self._names(match["list"] or match["behind"])]
         spoken = spoken_laws(self.sentence)
         self.understood += [one.span for one in (*spoken, *spoken_moments(self.sentence))]
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
@@ -234,9 +237,18 @@ class _Reader:
         return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))
 
     def _options(self) -> None:
+        text = re.sub(MARK, self._plain, self.text)
         for option, value, pattern in CONVENTIONS:
-            if option not in self.out.options and pattern.search(self.text):
+            if option not in self.out.options and pattern.search(text):
                 self.out.options[option] = value
+        named = [value for option, value, pattern in CONVENTIONS if option == "log" and pattern.search(text)]
+        self.out.lasting_base = len(named) == 1 and LASTING_BASE.search(text) is not None
+
+    def _plain(self, mark: re.Match[str]) -> str:
+        """Numbers and logarithms as words, however they are written: "to base $2$", "$\\log$ is"."""
+        source = self.sentence.source(mark[0]).strip()
+        plain = {r"\log": "log", r"\log(x)": "log", r"\log x": "log", "e": "e"}.get(source)
+        return source if source.isdigit() else plain or mark[0]
 
     def _renewals(self) -> None:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
@@ -275,6 +287,9 @@ def _also_regular(words: str, domain: str) -> bool:
     return domain in ("symmetric", "diagonal", "diagonalizable") and _REGULAR.search(words) is not None
 
 
+_SETS = re.compile(
+    rf"(?P<list>{LIST}) (?:is|be|are|denotes?) (?:the|an?|any|some) (?:[\w-]+ ){{0,3}}sets?\b(?! of (?:all )?equations)"
+    rf"|\b(?:the|an?|any|some|for) (?:[\w-]+ ){{0,2}}sets? (?P<behind>{LIST})", re.IGNORECASE)
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _ADJECTIVE_BEHIND = re.compile(
     rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"

@@ -44,6 +44,8 @@ class Said:
     kinds: what all arrays of a rank are in this sentence; laws_here: such that hold in this sentence only
     unread: conditions of this sentence that were not understood; standing: such that hold on behind it
     renewed: names that are introduced here, whatever they were before; alike: groups with the same law
+    lasting_base: whether every plain log of the text has the base that it names
+    sets: names that are called sets, whatever their members are
     shaped: names of functions that are convex, concave, increasing or decreasing; shaped_here: in this sentence only
     """
 
@@ -51,6 +53,8 @@ class Said:
     independent: list[tuple[str, ...]] = field(default_factory=list)
     independent_here: list[tuple[str, ...]] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
+    lasting_base: bool = False
+    sets: list[str] = field(default_factory=list)
     laws: list[str] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     laws_here: list[str] = field(default_factory=list)

@@ -21,6 +21,7 @@ class Claim:
     missing     what the text had to say for its sizes to fit ("over which axes a product sums"), else ""
     spans       for each relation, start and end in the source of the formula
     unsettled   what the text leaves open, so that a failure would show nothing, else ""
+    members     of `S = {2, 3, 5}` the name of the set and its members, () where they are not known one by one
     """
 
     relations: tuple[Expr, ...]
@@ -32,6 +33,7 @@ class Claim:
     missing: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     unsettled: str = ""
+    members: tuple[str, tuple[Expr, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -99,10 +100,25 @@ def _behaviour(question: Question, point: Point, variable: Symbol, target: Fract
     sizes = [float(r.mid()) for r in ratios]
     if sizes[-1] < 1e-300:
         return True
-    growth = sizes[-1] / sizes[-2] if sizes[-2] else float("inf")
     if question.op == "big_o":
-        return True if growth < 1.5 else False if growth > 8 else None
-    return True if growth < 0.7 else False if growth > 0.9 else None
+        grows = _grows(sizes)
+        return None if grows is None else not grows
+    return _grows([1 / size if size else float("inf") for size in sizes])
+
+
+def _grows(sizes: list[float]) -> bool | None:
+    """Whether numbers along the way grow without bound: like a power of the step, or steadily, as logarithms do.
+
+    Those that converge do it by ever smaller changes; what changes slowly and ever slower (log log n) is not clear.
+    """
+    if sizes[-1] <= sizes[-2] * (1 + 1e-9):
+        return False
+    if all(after > 1.4 * before for before, after in pairwise(sizes[-4:])):
+        return True
+    earlier, last = sizes[-2] - sizes[-3], sizes[-1] - sizes[-2]
+    if all(after > before for before, after in pairwise(sizes)) and last >= 0.95 * earlier:
+        return True
+    return False if 0 < last < 0.7 * abs(earlier) else None
 
 
 def _example(question: Question, variable: Symbol, target: Fraction | None) -> dict[str, str]:

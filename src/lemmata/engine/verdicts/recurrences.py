@@ -27,7 +27,15 @@ from lemmata.engine.expr.nodes import Number
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.places import PLACES, at_place, shifted, summed, whole
-from lemmata.engine.verdicts.sequences import Recurrence, calls_of, is_call, placed, recurrence_of, value_symbol
+from lemmata.engine.verdicts.sequences import (
+    Recurrence,
+    calls_of,
+    is_call,
+    placed,
+    recurrence_at_numbers,
+    recurrence_of,
+    value_symbol,
+)
 from lemmata.engine.verdicts.unrolling import unrolled
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
@@ -44,7 +52,7 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     assert isinstance(relation, Apply)
     found = recurrence_of(relation, premises)
     if found is None:
-        return None
+        return _at_numbers(relation, premises, decide)
     known, others = found
     t = known.t
     at_once = _in_one_step(relation, known, others, decide)
@@ -80,6 +88,21 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
                        f"{known.f.name} carries it from each place to the next", True)
     return Verdict("agrees", "recurrence", f"held at {t.name} = {', '.join(map(str, held))} by the recurrence of "
                    f"{known.f.name}", True)
+
+
+def _at_numbers(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
+    """The verdict on a_3 = 15, where the steps lead from the first values to it and to nothing that is unknown."""
+    found = recurrence_at_numbers(relation, premises)
+    if found is None:
+        return None
+    known, _ = found
+    worked_out = unrolled(relation, known)
+    if symbols(worked_out):
+        return None
+    verdict = decide(worked_out, [])
+    if verdict.kind not in (*HOLDS, "refuted"):
+        return None
+    return replace(verdict, method="recurrence", message=f"{verdict.message}, by the recurrence of {known.f.name}", hint="")
 
 
 def _failed_twice(verdicts: Mapping[int, Verdict], known: Recurrence) -> bool:

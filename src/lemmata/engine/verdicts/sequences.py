@@ -55,6 +55,30 @@ def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence,
     return None
 
 
+def recurrence_at_numbers(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
+    """The recurrence of the one sequence whose values at given numbers a claim is about: a_3 = 15.
+
+    Its first values must be known, each from one premise.
+    """
+    own = _sequences(relation)
+    if len(own) != 1 or set(symbols(relation)) != set(own) or not calls_of(relation, own[0]) or any(
+            whole(c.children[1]) is None for c in calls_of(relation, own[0])):
+        return None
+    f, t = own[0], symbol("n", (), "natural")
+    if sum(_step(p, f, t) is not None for p in premises) != 1:
+        return None
+    firsts = [k for k, _ in filter(None, (_start(p, f) for p in premises))]
+    found = _among(f, t, apply("call", f, t), premises)
+    if found is None or len(firsts) != len(set(firsts)):
+        return None
+    known, others = found
+    first = min(known.starts, default=0)
+    if not set(range(first, first + max(known.order, 1))) <= set(known.starts) or any(
+            (whole(c.children[1]) or 0) < first for c in calls_of(relation, f)):
+        return None
+    return replace(known, first=first), others
+
+
 def _sequences(*exprs: Expr) -> list[Symbol]:
     return [s for s in symbols(*exprs) if s.domain == "function" and s.params == ((),)]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from lemmata.engine.expr import Expr, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.members import members_of
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
@@ -99,6 +102,8 @@ def membership(e: State, x: Expr, node: Node) -> Expr:
         whole = [] if x.sort == "integer" else [apply("eq", apply("floor", x), x)]
         parts = [*inside, *whole]
         return parts[0] if len(parts) == 1 else apply("and", *parts)
+    if members := members_of(e, node):
+        return reduce(lambda a, b: apply("or", a, b), [apply("eq", x, m) for m in members])
     named = plain(node)
     head = named.base if isinstance(named, Script) else named
     if (isinstance(head, Chain) and set(head.operators) <= {"union", "intersection", "minus"}) or (

@@ -8,6 +8,7 @@ from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.brackets import bracket
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import ellipsis
+from lemmata.engine.readers.latex.members import members_of
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Blank, Dots, Group, Name, Node, Num, Relation, Script, show, walk
@@ -42,6 +43,10 @@ class Groups(State):
         if len(node.items) != 1:
             raise self.error(node, "several items between bars", "an expression")
         item = plain(node.items[0])
+        if (members := members_of(self, item)) is not None:
+            if not members:
+                self.unsettled = "the text does not say which members the set has"
+            return Value(self.numeral(Size.of(len(members) if members else self.set_size(item))))
         if (isinstance(item, Name) and item.style == "cal") or (
             isinstance(item, Script) and isinstance(item.base, Name) and (item.base.style == "cal")
         ):

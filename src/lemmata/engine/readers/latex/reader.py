@@ -35,6 +35,7 @@ from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
+from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
 from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
@@ -209,7 +210,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
-        scope = with_arguments(scope, claim)
+        scope = after_sets(with_arguments(scope, claim), claim)
     for claim in reading.claims:
         scope = with_laws(scope, claim, before)
     for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):

@@ -30,13 +30,15 @@ class Stated:
         kind: str = "claim",
         defines: Symbol | None = None,
         spans: tuple[tuple[int, int], ...] = (),
+        members: tuple[str, tuple[Expr, ...]] | None = None,
     ) -> None:
         if kind != "definition":
             relations = tuple(self.over_reals(self.e.expanded(r), node) for r in relations)
         assumed = tuple(dict.fromkeys(self.e.assumed))
         spans, notes = spans or (node.span,), tuple(self.e.notes)
         self.claims.append(
-            Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans, self.e.unsettled)
+            Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans, self.e.unsettled,
+                  members)
         )
 
     def over_reals(self, relation: Expr, node: Node) -> Expr:

@@ -13,6 +13,7 @@ from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
 from lemmata.engine.readers.latex.inverses import without_inverses
+from lemmata.engine.readers.latex.members import given_set
 from lemmata.engine.readers.latex.moments import gives_law, names_moment
 from lemmata.engine.readers.latex.properties import (
     assigns,
@@ -129,6 +130,9 @@ class Statements(Relations, Definitions):
             return
         if defines_commutator(node):
             self.claim((), node, kind="definition")
+            return
+        if (members := given_set(self.e, node)) is not None:
+            self.claim((), node, kind="definition", members=members)
             return
         count = self.definable_prefix(node)
         if count:

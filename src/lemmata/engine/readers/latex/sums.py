@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.extrema import OVER_INDEX, Extrema
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
+from lemmata.engine.readers.latex.members import counts_members, over_members
 from lemmata.engine.readers.latex.outcomes import Outcome
 from lemmata.engine.readers.latex.sets import is_continuum
 from lemmata.engine.readers.latex.state import Index
@@ -95,6 +96,8 @@ class Sums(Extrema):
     def over_indices(self, node: Big, read: Callable[[Node], Value] | None = None) -> Value:
         """Sum, product, max or argmax over one or more indices with their conditions; read: how its body is read."""
         assert node.sub is not None and node.body is not None
+        if read is None and (found := over_members(self, node)) is not None:
+            return found
         opened: list[tuple[str, Index | Outcome]] = []
         conditions: list[Node] = []
         saved, locals_before = dict(self.indices), dict(self.locals)
@@ -108,6 +111,7 @@ class Sums(Extrema):
         finally:
             self.indices, self.locals = saved, locals_before
         expr = body.expr
+        self.look_at_members(node.sub, opened, expr)
         neutral = {"sum": 0, "prod": 1}.get(node.name)
         for test in tests:
             if neutral is None:
@@ -118,6 +122,13 @@ class Sums(Extrema):
         if node.name.startswith("arg"):
             self.note("argmax and argmin count from 0")
         return Value(expr, body.orient if expr.rank == 1 else "")
+
+    def look_at_members(self, below: Node, opened: list[tuple[str, Index | Outcome]], body: Expr) -> None:
+        """What is summed over a set that is known by name only: its numbers may be any, the places of entries not."""
+        named = [p.operands[1] for p in parts_below(below) if isinstance(p, Relation) and p.relations == ("in",)]
+        if any(isinstance(plain(s), Name) and plain(s).style != "bb" for s in named) and any(  # type: ignore[attr-defined]
+                isinstance(i, Index) and i.atom.atom and counts_members(body, i.atom.atom) for _, i in opened):
+            self.unsettled = "the text does not say which numbers the set holds"
 
     def bind_index(self, binder: str, index: Index | Outcome, body: Expr) -> Expr:
         if isinstance(index, Outcome):
