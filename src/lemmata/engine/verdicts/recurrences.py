@@ -102,7 +102,8 @@ def _at_numbers(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
     verdict = decide(worked_out, [])
     if verdict.kind not in (*HOLDS, "refuted"):
         return None
-    return replace(verdict, method="recurrence", message=f"{verdict.message}, by the recurrence of {known.f.name}", hint="")
+    words = f"{verdict.message}, by the recurrence of {known.f.name}"
+    return replace(verdict, method="recurrence", message=words, hint="")
 
 
 def _failed_twice(verdicts: Mapping[int, Verdict], known: Recurrence) -> bool:
