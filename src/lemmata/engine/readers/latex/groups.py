@@ -44,7 +44,7 @@ class Groups(State):
             raise self.error(node, "several items between bars", "an expression")
         item = plain(node.items[0])
         if (members := members_of(self, item)) is not None:
-            if not members:
+            if not members and not (isinstance(item, Name) and item.style == "cal"):  # of those a text says the size
                 self.unsettled = "the text does not say which members the set has"
             return Value(self.numeral(Size.of(len(members) if members else self.set_size(item))))
         if (isinstance(item, Name) and item.style == "cal") or (
