@@ -73,8 +73,7 @@ def assert_read(text: str, suffix: str) -> Document | None:
         assert 1 <= formula.line <= len(rows) and 1 <= formula.column <= len(rows[formula.line - 1]) + 1
         for position, sign in enumerate(formula.content.text):
             offset = formula.content.offset(position)
-            if not sign.isspace() and suffix != ".ipynb":
-                assert document.text[offset] in (sign, "\0" if sign == "\ufffd" else sign)  # as CommonMark has it
+            assert sign.isspace() or suffix == ".ipynb" or document.text[offset] == sign
     for block in document.blocks:
         if isinstance(block, CodeBlock):
             assert 1 <= block.line <= len(rows) + 1
@@ -147,8 +146,9 @@ def test_settings(times: int, tmp_path: Path) -> None:
 
 
 @TIMES
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the alarm may ring in any destructor
 def test_the_checker_itself_never_fails(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "SECONDS", 0.5)  # so many formulas have their time only in a long campaign
+    monkeypatch.setattr(context, "SECONDS", 0.5)  # it rings at many places then
     words = [*LATEX, "$", "Let ", "symmetric ", "independent ", "for all ", "positive ", "vector ", "density ", "is 3.",
              "\n\n", "- ", "# ", "where ", "not ", "mean ", "the eigenvalues are ", "0.5", "uniform on ", "given "]
     formulas = st.sampled_from(FORMULAS).map(lambda formula: f"Then ${formula}$.")

@@ -162,6 +162,8 @@ class _Walk:
                     found = decide_spoken(spoken, self.here, self.seed)
             except Overdue:
                 continue
+            except Exception as error:
+                found = _failure(place, error).verdict
             if found is not None:
                 at = (place.line, place.column)
                 self.findings = [f for f in self.findings if own is None or f.at != at]

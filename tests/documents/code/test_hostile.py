@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lemmata.documents import check_document
+from lemmata.documents.code import child
 from lemmata.documents.code.child import Limits
 from lemmata.documents.formats.markdown import parse_markdown
 
@@ -114,7 +115,8 @@ def document(*blocks: str) -> str:
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_a_hostile_block(name: str, tmp_path: Path) -> None:
+def test_a_hostile_block(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_GRACE", 1.0)
     block, verdict, words = BLOCKS[name]
     (tmp_path / "mine").write_text("mine")
     found = check_document(parse_markdown(document(BEFORE, block, AFTER)), True, 0, tmp_path, limits=LIMITS).findings

@@ -44,7 +44,7 @@ def parse_markdown(text: str, path: str = "<text>") -> Document:
     >>> [(f.source, f.line, f.column) for f in document.formulas]
     [('x', 1, 7), ('x = 1', 3, 3)]
     """
-    text = with_newlines(text)
+    text = with_newlines(text).replace("\0", "\ufffd")  # as CommonMark has it: its parser does so, and places stay
     lines = Lines(text)
     return Document(path, text, with_outputs(Walk(without_front_matter(text), lines).blocks()), lines)
 

@@ -86,7 +86,7 @@ def density(term: Term) -> Density | None:
                 {str(t.value): t.args[0] for t in own.args if t.head == "keyword"},
                 term,
             )
-    if term.head == "exp":
+    if term.head == "exp" and term.args:
         return _spelled(term)
     return None
 
