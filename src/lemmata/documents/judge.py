@@ -195,7 +195,8 @@ class _Judge:
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
-        verdict = of_another(verdict, around.lead, names_in(self.source), here.described)
+        given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
+        verdict = of_another(verdict, around.lead, given, here.described)
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))
         role = around.role

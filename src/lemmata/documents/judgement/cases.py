@@ -11,8 +11,9 @@ from lemmata.engine.verdicts.verdict import FAILS, Verdict
 _PHRASE = re.compile(
     r"\b(?:for|in|under|with)\s+((?:the\s+|an?\s+)?(?:case\s+of\s+(?:the\s+|an?\s+)?)?[A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})"
     r"\s*[,:]?\s*(?:we\s+(?:have|get|obtain|find)\s*)?$", re.IGNORECASE)
-_SAYING = re.compile(r"(?:^\s*|[.;:,]\s*)(?:the\s+|an?\s+)?([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})\s+(?:has|have)\s*$",
-                     re.IGNORECASE)
+_SAYING = re.compile(
+    r"(?:^\s*|[.;:,]\s*)(?:the\s+|an?\s+)?(?!of\b|in\b|for\b)([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})\s+"
+    r"(?<!\bwe )(?<!\bit )(?:has|have)\s*$", re.IGNORECASE)
 # What is said of anything that has a formula: a claim about its derivative speaks of the same thing.
 _OF_ALL = frozenset(re.findall(r"\S+", """
     example instance simplicity brevity convenience reference completeness comparison clarity short now later use
@@ -35,7 +36,7 @@ def another(lead: str, names: Iterable[str], described: Mapping[str, str]) -> st
     ''
     """
     match = _PHRASE.search(lead) or _SAYING.search(lead)
-    told = [described[name] for name in (n.removesuffix("_prime") for n in names) if name in described]
+    told = [described[name] for name in names if name in described]
     if match is None or not told:
         return ""
     words = re.findall(r"[a-z][\w-]*", _CASE.sub(" ", match[1].lower()))
