@@ -119,8 +119,10 @@ def check_document(
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = linting.remarks(outcomes if run else None)
     beside = twins(document, stated, seed)
-    findings += [code_finding(document, block, outcome, (*beside.remarks(place), *remarks.get(place, ())),
-                              beside.notes(place)) for place, (block, outcome) in enumerate(zip(blocks, outcomes))]
+    for place, (block, outcome) in enumerate(zip(blocks, outcomes)):
+        said = (*beside.remarks(place), *remarks.get(place, ()))
+        notes = (*linting.notes(place), *beside.notes(place))
+        findings.append(code_finding(document, block, outcome, said, notes))
     if problem := problem_in_front(document):
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
     silenced = silenced_at(document)

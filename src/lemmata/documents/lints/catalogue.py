@@ -18,7 +18,7 @@ from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.pvalues import PVALUES
 from lemmata.documents.lints.randomness import RANDOMNESS
 from lemmata.documents.lints.record import Lint, Remark
-from lemmata.documents.lints.sources import parts_of
+from lemmata.documents.lints.sources import Part, parts_of
 from lemmata.documents.lints.stated import DIFFERS
 from lemmata.documents.lints.statistics import STATISTICS
 
@@ -36,14 +36,37 @@ class Linting:
     def __init__(self, blocks: Sequence[CodeBlock], said: Sequence[str] = (),
                  lints: Sequence[Lint] = (*ALL, *WHEN_RUN)):
         self.lints = lints
-        self.programs = [Program(parts, place=place) for place, parts in enumerate(parts_of(blocks, said))]
+        self.failures: dict[int, list[str]] = {}
+        self.programs = [p for place, parts in enumerate(parts_of(blocks, said)) for p in self._program(parts, place)]
+
+    def _program(self, parts: Sequence[Part], place: int) -> list[Program]:
+        try:
+            return [Program(parts, place=place)]
+        except Exception as error:  # a mistake of the checker must not end the check of a document
+            self._failed(parts[0].index, "reading the code", error)
+            return []
+
+    def _found(self, each: Lint, program: Program) -> list[Remark]:
+        try:
+            return list(each.find(program))
+        except Exception as error:
+            self._failed(program.parts[0].index, f"the lint {each.code}", error)
+            return []
+
+    def _failed(self, block: int, where: str, error: Exception) -> None:
+        said = f"the checker itself failed in {where} with {type(error).__name__}: {error}; please report it"
+        if said not in self.failures.setdefault(block, []):
+            self.failures[block].append(said)
+
+    def notes(self, block: int) -> list[str]:
+        """What is to be said of a block besides its remarks."""
+        return self.failures.get(block, [])
 
     def watched(self) -> dict[int, Watched]:
         """What the lints want to see of each block while it runs."""
         for program in self.programs:
             for each in self.lints:
-                for _ in each.find(program):
-                    pass
+                self._found(each, program)
         return {block: watched for program in self.programs for block, watched in program.watching.plan().items()}
 
     def remarks(self, outcomes: Sequence[Outcome] | None = None) -> dict[int, list[Remark]]:
@@ -51,7 +74,7 @@ class Linting:
         found: dict[int, list[Remark]] = {}
         for program in self.programs:
             program.tell(outcomes)
-            remarks = [remark for each in self.lints for remark in each.find(program)]
+            remarks = [remark for each in self.lints for remark in self._found(each, program)]
             for part in program.parts:
                 here = [r for r in dict.fromkeys(remarks) if r.block == part.index]
                 spans = {r: part.lines(r.line) for r in here}

@@ -62,14 +62,25 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
     until = time.monotonic() + ALTOGETHER
     functions = {called(place.function.name) for place in places}
     statements: list[Statement] = []
-    for one in stated:
-        statements += _within(until, partial(statements_of, one, functions)) or []
     found = []
+    for one in stated:
+        try:
+            statements += _within(until, partial(statements_of, one, functions)) or []
+        except Exception as error:  # a mistake of the checker must not end the check of a document
+            found.append(_failure(places[0].number, one.formula.source, error))
     for pair in pairs(places, statements):
-        comparison = _within(until, partial(compare, pair, seed))
+        try:
+            comparison = _within(until, partial(compare, pair, seed))
+        except Exception as error:
+            found.append(_failure(pair.place.number, pair.place.function.name, error))
+            continue
         if comparison is not None:
             found.append(_twin(document, pair, comparison))
     return Twins(tuple(t for t in found if t.remark is None or not _silenced(document, t.remark, t.block)))
+
+
+def _failure(block: int, what: str, error: Exception) -> Twin:
+    return Twin(block, f"the checker itself failed on {what} with {type(error).__name__}: {error}; please report it")
 
 
 def _within(until: float, work: Callable[[], T]) -> T | None:
