@@ -99,7 +99,7 @@ def _scalar(value: Any) -> float:
 def _tried(function: Any, *arguments: Any) -> float | None:
     try:
         return _scalar(function(*arguments))
-    except Exception:
+    except Exception:  # whatever the document's function raises there: it has no value at this point
         return None
 
 
@@ -157,10 +157,12 @@ def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
-    function, derivative = value(question["function"]), value(question["derivative"])
+    function, own = value(question["function"]), value(question["derivative"])
     arguments, at = _arguments(question, value), question["open"]
-    if question["function"] == question["derivative"]:  # it gives both
-        derivative = lambda *given: function(*given)[1]  # noqa: E731
+    both = question["function"] == question["derivative"]
+
+    def derivative(*given: Any) -> Any:
+        return function(*given)[1] if both else own(*given)
 
     def point(x: Any) -> list[Any]:
         """The arguments with x in its place; with its numbers as all arguments where the place is -1."""
@@ -176,7 +178,7 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
             given = _array(derivative(*point(x))).reshape(-1)
             if not (given == _array(derivative(*point(x))).reshape(-1)).all():  # it draws at random
                 continue
-        except Exception:
+        except Exception:  # the document's derivative has no value at this point
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
         if len(arguments) == 1 and base.size == 1:  # some write it in terms of the value of the function
@@ -243,7 +245,7 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
     for low, high in lines:
         try:
             total, error = quad(height, low, high, limit=100)[:2]
-        except Exception:
+        except Exception:  # the document's density can't be integrated: nothing is said of it
             pieces = []
             break
         if math.isinf(high - low):
