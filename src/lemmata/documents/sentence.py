@@ -32,6 +32,7 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
+from lemmata.documents.prose.stacked import with_stacked
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
@@ -111,6 +112,7 @@ class Sentence:
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
+        here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
         here.opaque = {**here.opaque, **said.opaque}
         for name in (name for group in said.alike for name in group):

@@ -34,6 +34,7 @@ from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
 from lemmata.documents.prose.sizes import shape_of
+from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
 
@@ -100,6 +101,8 @@ class _Reader:
             kept = self.out.laws_here if passing else self.out.laws
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
+        self.out.stacked = stacked(self.sentence)
+        self.understood += [one.span for one in self.out.stacked]
         self.out.shaped, self.out.shaped_here, places = spoken_shapes(self.sentence)
         self.understood += places
         self.out.opaque.update(unmodelled(self.sentence, self.understood))
@@ -116,7 +119,8 @@ class _Reader:
         for one in found.names:
             if found.kind == "member" and found.sizes is not None:
                 sizes = (*((one.last,) if one.last else ()), *found.sizes) if not one.rank or one.last else None
-                self._say(one, About(sizes, None, found.domain))
+                each = found.sizes if one.rank == 1 and not one.last else ()
+                self._say(one, About(sizes, None, found.domain, each=each))
             elif found.kind == "map":
                 self._say(one, About(found.sizes, None, "function", found.argument))
             elif found.kind == "bound" and not one.called:
@@ -139,7 +143,10 @@ class _Reader:
             shape = old.shape
         self.out.said[one.name] = About(shape, said.rank if said.rank is not None else old.rank, domain,
                                        said.argument if said.argument is not None else old.argument, positive,
-                                       old.square or said.square, old.regular or said.regular)
+                                       old.square or said.square, old.regular or said.regular,
+                                       (bool(one.last) and (old.entries or old == About()))
+                                       or (old.entries and bool(said.each)),
+                                       said.each or old.each)
 
     def _noun(self, noun: re.Match[str]) -> None:
         rank, domain = noun_row(noun)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lemmata.documents.prose.said import About
-from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, symbols
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
@@ -105,10 +105,7 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
     """
     shape = None
     if said.shape is not None:
-        try:
-            shape = parse_declarations(f"x: real[{' '.join(said.shape)}]")["x"].shape if said.shape else ()
-        except ReadError:
-            shape = None
+        shape = _shape(said.shape)
     domain = said.domain if said.domain in DOMAINS else ""
     if old is not None and old.domain == "variable" and domain in _SIGNS:
         domain = "variable"
@@ -116,6 +113,9 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
         domain = old.domain  # what was said before says more
     if old is not None and domain == "invertible" and old.domain in _LOOKS:
         domain = old.domain
+    counted = shape if shape or old is None or not old.entries else old.shape
+    if counted and (each := _shape(said.each)):
+        shape = (*counted[:1], *each)  # x_1, ..., x_n, each in R^d
     if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
         shape = assumed(name, said.rank, domain or "real").shape
     if old is not None:
@@ -138,6 +138,14 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
         if said.argument is None:
             params = old.params if old is not None else ()
         else:
-            argument = parse_declarations(f"x: real[{' '.join(said.argument)}]")["x"].shape if said.argument else ()
-            params = (argument,)
-    return Role(shape, domain, params, source="prose")
+            params = (_shape(said.argument) or (),)
+    return Role(shape, domain, params, source="prose",
+                entries=(said.entries or bool(said.each)) and (old is None or old.entries))
+
+
+def _shape(sizes: tuple[str, ...]) -> Shape | None:
+    """Sizes in words as a shape; None where one can't be read."""
+    try:
+        return parse_declarations(f"x: real[{' '.join(sizes)}]")["x"].shape if sizes else ()
+    except ReadError:
+        return None

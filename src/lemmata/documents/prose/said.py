@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lemmata.documents.prose.kinds import Kind
+from lemmata.documents.prose.stacked import Stacked
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,8 @@ class About:
     """What a sentence says of one symbol; shape and rank None where it says nothing of them.
 
     argument: the shape of a function's argument; positive: an integer that is at least 1; square: a matrix
-    whose sizes the words do not name; regular: invertible, beside what the domain says
+    whose sizes the words do not name; regular: invertible, beside what the domain says; entries: whether it is named
+    by its entries alone, `x_1, ..., x_n`; each: the shape of each of them, `x_i \\in \\mathbb{R}^d`
     """
 
     shape: tuple[str, ...] | None = None
@@ -22,6 +24,8 @@ class About:
     positive: bool = False
     square: bool = False
     regular: bool = False
+    entries: bool = False
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Said:
     renewed: names that are introduced here, whatever they were before; alike: groups with the same law
     lasting_base: whether every plain log of the text has the base that it names
     sets: names that are called sets, whatever their members are
+    stacked: rows and columns of matrices
     shaped: names of functions that are convex, concave, increasing or decreasing; shaped_here: in this sentence only
     """
 
@@ -63,5 +68,6 @@ class Said:
     standing: list[str] = field(default_factory=list)
     renewed: set[str] = field(default_factory=set)
     alike: list[tuple[str, ...]] = field(default_factory=list)
+    stacked: list[Stacked] = field(default_factory=list)
     shaped: dict[str, str] = field(default_factory=dict)
     shaped_here: dict[str, str] = field(default_factory=dict)

@@ -28,6 +28,7 @@ class Role:
     definition  what the name abbreviates: an expression, or a `Bind("function")`
     family      its distribution, where it is random
     source      declared, formula, prose or habit: by falling strength
+    entries     whether the text named its entries alone, `x_1, ..., x_n`: then x may be something else
 
     >>> from lemmata.engine.expr import shape_of
     >>> print(Role(shape_of(["n", "n"]), "posdef", source="declared"))
@@ -40,6 +41,7 @@ class Role:
     definition: Expr | None = None
     family: Expr | None = None
     source: str = "declared"
+    entries: bool = False
 
     def __post_init__(self) -> None:
         if self.domain and self.domain not in DOMAINS:

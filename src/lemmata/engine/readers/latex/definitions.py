@@ -130,7 +130,7 @@ class Definitions(Stated):
             self.claim((), node, kind="definition")
             return
         arguments = [self.argument(p, len(parts) > 1) for p in parts]
-        body = self.e.value(meaning)
+        body = self.depending(self.e.value(meaning), arguments)
         self.e.exact = True
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
         for argument in arguments:
@@ -152,6 +152,13 @@ class Definitions(Stated):
             (apply("eq", apply("call", target, *arguments), body.expr),), node, kind="definition", defines=target
         )
         self.e.locals[name] = Value(function)
+
+    def depending(self, body: Value, arguments: list[Expr]) -> Value:
+        """The body with the names written out that are defined by its arguments: f(w) = log p where p = sigma(w)."""
+        given = {s for argument in arguments for s in symbols(argument)}
+        meant = {s: self.e.expanded(s) for s in symbols(body.expr) if s not in given and self.e.meaning(s) is not None}
+        moving: dict[Expr, Expr] = {s: expr for s, expr in meant.items() if given & set(symbols(expr))}
+        return replace(body, expr=substitute(body.expr, moving)) if moving else body
 
     def argument(self, node: Node, several: bool) -> Expr:
         """A parameter; among several, k_i is a name of its own."""

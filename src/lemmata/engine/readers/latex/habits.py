@@ -33,6 +33,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
         return [(0, (0, "event"))] if usage.event else [(0, (0, "event")), (1, (0, "real"))]
     if usage.ranks:
         rank = max(usage.ranks)
+        if usage.ranks == {1} and usage.rows and not upper:
+            return [(0, (2, "real")), (2, (1, "real"))]
         if usage.simplex or (rank == 1 and head in ("p", "q") and not bold and len(usage.ranks) == 1):
             return [(0, (rank, "simplex")), (1, (rank, "real"))] if rank == 1 else [(0, (rank, "real"))]
         if usage.ranks == {1} and upper:

@@ -30,6 +30,7 @@ from lemmata.engine.readers.latex.declared import (
 )
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
+from lemmata.engine.readers.latex.dependents import unused_arguments, with_dependents
 from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
@@ -43,6 +44,7 @@ from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
+from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.latex.statements import Statements
@@ -95,7 +97,7 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     found, remarks = clauses(tree)
     with placed(source, tree, scope):
         one_word(remarks, tree)
-        return _under_any_sizes(tree, found, scope, label)
+        return by_any_letters(lambda known: _under_any_sizes(tree, found, known, label), tree, scope)
 
 
 @contextmanager
@@ -185,10 +187,12 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
     """The scope after a formula: what it defines, and the shapes of its symbols."""
     before = scope
     for claim in reading.claims:
+        unused = {s for r in claim.relations if claim.kind == "definition" for s in unused_arguments(r)}
         for s in symbols(*claim.relations, *claim.premises):
             old = scope.lookup(s.name)
             if (
                 s is not claim.defines
+                and not (s in unused and old is None and "habit" in reading.roles.get(s.name, ""))
                 and not (claim.missing and old is not None)
                 and not s.name.endswith("_point")
                 and not (old is not None and old.source == "prose" and old.shape is not None)
@@ -211,6 +215,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
         scope = after_sets(with_arguments(scope, claim), claim)
+    if any(claim.defines is not None for claim in reading.claims):
+        scope = with_dependents(scope)
     for claim in reading.claims:
         scope = with_laws(scope, claim, before)
     for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):

@@ -44,6 +44,7 @@ COMPARISONS = {
     "approx": "approx",
     "propto": "propto",
 }
+FORCED = 3  # what it costs that a number equals all entries of an array
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 
 
@@ -140,7 +141,7 @@ class Relations(Stated):
             numeral = isinstance(left, Number) or isinstance(right, Number)
             if any(_is_identity(side) for side in (left, right)) and not (left.rank and right.rank):
                 raise ShapeError("an identity matrix beside a number")  # the letter I is a number's name here
-            if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (3, True)]):
+            if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (FORCED, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
         if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
             left, right = crossed

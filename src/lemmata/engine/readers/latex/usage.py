@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
+from lemmata.engine.readers.latex.beside import read_factors
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.points import moving, points, taken, takers
-from lemmata.engine.readers.latex.randomness import chance_head, is_random, mark_random, settle_laws
+from lemmata.engine.readers.latex.randomness import is_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
     bound_names,
     crossed_names,
@@ -22,7 +23,6 @@ from lemmata.engine.readers.latex.ranges import (
     starts_at_zero,
 )
 from lemmata.engine.readers.latex.subscripts import (
-    INDEX_LETTERS,
     base_of,
     capital,
     full_name,
@@ -32,7 +32,6 @@ from lemmata.engine.readers.latex.subscripts import (
     is_transpose,
     is_word,
     items_of,
-    labelled_matrix,
     plain,
     split_number,
 )
@@ -255,7 +254,12 @@ class Scan:
             if isinstance(head, Name):
                 self[head.text].event = True
         if isinstance(node, Product):
-            self.product(node, context)
+            factors = node.factors
+            read_factors(self, factors)
+            taken = {id(factors[i + 1]) for i, f in enumerate(factors[:-1]) if is_random(f, factors[i + 1])}
+            for factor in factors:
+                if id(factor) not in taken:
+                    self.visit(factor, context)
         elif isinstance(node, Name):
             self.name(node.text, node.style, context)
         elif isinstance(node, Script):
@@ -285,67 +289,6 @@ class Scan:
         else:
             for child in children(node):
                 self.visit(child, context)
-
-    def product(self, node: Product, context: str) -> None:
-        factors = node.factors
-        for place, factor in enumerate(factors):
-            following = factors[place + 1] if place + 1 < len(factors) else None
-            group = following.base if isinstance(following, Script) and isinstance(following.base, Group) else following
-            inner = group if isinstance(group, Group) and group.open in ("(", "[", "{", "|", "<") else None
-            head = factor.base if isinstance(factor, Script) else factor
-            if inner is not None and isinstance(factor, Script) and inner.open == "(":
-                for script in (factor.sub, factor.sup if isinstance(factor.sup, Group) else None):
-                    for part in items_of(script) if script is not None else []:
-                        if isinstance(part, Name) and part.text in INDEX_LETTERS and part.text not in self.bound:
-                            self.index_names.add(part.text)
-            if inner is not None and isinstance(head, Name):
-                kind = chance_head(head, inner, factor)
-                if kind:
-                    for item in inner.items:
-                        mark_random(self, item, kind)
-                    continue
-                named = all(isinstance(i, (Name, Script)) for i in inner.items)
-                brackets = inner.open == "(" or (inner.open == "[" and len(inner.items) == 1)
-                if brackets and (head.text != "pi" or named):
-                    inverted = isinstance(following, Script) and isinstance(following.sup, Prefix) and factor is head
-                    self[head.text].squared_up |= inverted and capital(head) and head.text in self.moving  # A(t)^{-1}
-                    self[head.text].called += 1
-                    self[head.text].arguments = max(self[head.text].arguments, len(inner.items))
-            if inner is not None and isinstance(head, Function):
-                if head.name in ("Var", "var", "Cov", "cov", "Corr", "corr", "Std"):
-                    for item in inner.items:
-                        mark_random(self, item, "E")
-                    continue
-                if head.name in ("det", "tr", "Tr", "trace", "Trace"):
-                    for item in inner.items:
-                        self.mark_square(item)
-            elif (
-                isinstance(head, Function)
-                and head.name in ("det", "tr", "Tr", "trace", "Trace")
-                and following is not None
-            ):
-                self.mark_square(following)
-            before = factors[place - 1] if place else None
-            turned = isinstance(before, Script) and is_transpose(before.sup) and capital(before.base)
-            if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
-                    capital(before) or turned or labelled_matrix(before)):
-                self[head.text].acted_on = True
-            if capital(head) and place and capital(base_of(factors[place - 1])) and inner is None:
-                self[head.text].beside_capital = True
-                self[base_of(factors[place - 1]).text].beside_capital = True
-        random_groups = {id(factors[i + 1]) for i, f in enumerate(factors[:-1]) if is_random(f, factors[i + 1])}
-        for factor in factors:
-            if id(factor) not in random_groups:
-                self.visit(factor, context)
-
-    def mark_square(self, node: Node) -> None:
-        head = base_of(plain(node))
-        if isinstance(head, Name):
-            self[head.text].squared_up = True
-        if isinstance(head, Product):
-            for factor in head.factors:
-                if capital(base_of(factor)):
-                    self[base_of(factor).text].beside_capital = True
 
     def name(self, text: str, style: str, context: str) -> None:
         usage = self[text]

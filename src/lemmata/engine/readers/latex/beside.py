@@ -1,0 +1,115 @@
+"""What the factors of a product say of each other: E[X], f(x), A B, w^T x_i."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lemmata.engine.readers.latex.randomness import chance_head, mark_random
+from lemmata.engine.readers.latex.subscripts import (
+    INDEX_LETTERS,
+    base_of,
+    capital,
+    is_transpose,
+    items_of,
+    labelled_matrix,
+    plain,
+)
+from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Prefix, Product, Script
+from lemmata.engine.readers.spelling import with_label
+
+if TYPE_CHECKING:
+    from lemmata.engine.readers.latex.usage import Scan
+
+MATRICES = "AWUVMQRHB"  # capital letters that are mostly matrices before a vector
+_MOMENTS = ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
+_OF_SQUARE = ("det", "tr", "Tr", "trace", "Trace")
+
+
+def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
+    """Add to the usage of names what stands beside them."""
+    for place, factor in enumerate(factors):
+        before = factors[place - 1] if place else None
+        following = factors[place + 1] if place + 1 < len(factors) else None
+        group = base_of(following) if following is not None else None
+        inner = group if isinstance(group, Group) and group.open in ("(", "[", "{", "|", "<") else None
+        if inner is not None and _takes(scan, factor, inner, following):
+            continue
+        head = base_of(factor)
+        if isinstance(head, Function) and head.name in _OF_SQUARE and inner is None and following is not None:
+            _mark_square(scan, following)
+        turned = isinstance(before, Script) and is_transpose(before.sup) and capital(before.base)
+        if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
+                capital(before) or turned or labelled_matrix(before)):
+            scan[head.text].acted_on = True
+        if capital(head) and before is not None and capital(base_of(before)) and inner is None:
+            scan[head.text].beside_capital = scan[base_of(before).text].beside_capital = True
+    for script in _facing(factors):
+        text = base_of(script).text
+        scan[text].rows = True
+        if isinstance(script.sub, Num):
+            scan[with_label(text, script.sub.text)].acted_on = True
+        elif script.sub is None:
+            scan[text].ranks.add(1)
+
+
+def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bool:
+    """What a factor before a bracket says; whether it takes what is random inside, E[X]."""
+    head = base_of(factor)
+    if isinstance(factor, Script) and inner.open == "(":
+        for script in (factor.sub, factor.sup if isinstance(factor.sup, Group) else None):
+            for part in items_of(script) if script is not None else []:
+                if isinstance(part, Name) and part.text in INDEX_LETTERS and part.text not in scan.bound:
+                    scan.index_names.add(part.text)
+    if isinstance(head, Name):
+        kind = chance_head(head, inner, factor)
+        if kind:
+            for item in inner.items:
+                mark_random(scan, item, kind)
+            return True
+        named = all(isinstance(i, (Name, Script)) for i in inner.items)
+        brackets = inner.open == "(" or (inner.open == "[" and len(inner.items) == 1)
+        if brackets and (head.text != "pi" or named):
+            inverted = isinstance(following, Script) and isinstance(following.sup, Prefix) and factor is head
+            scan[head.text].squared_up |= inverted and capital(head) and head.text in scan.moving  # A(t)^{-1}
+            scan[head.text].called += 1
+            scan[head.text].arguments = max(scan[head.text].arguments, len(inner.items))
+    if isinstance(head, Function):
+        if head.name in _MOMENTS:
+            for item in inner.items:
+                mark_random(scan, item, "E")
+            return True
+        if head.name in _OF_SQUARE:
+            for item in inner.items:
+                _mark_square(scan, item)
+    return False
+
+
+def _mark_square(scan: Scan, node: Node) -> None:
+    head = base_of(plain(node))
+    if isinstance(head, Name):
+        scan[head.text].squared_up = True
+    if isinstance(head, Product):
+        for factor in head.factors:
+            if capital(base_of(factor)):
+                scan[base_of(factor).text].beside_capital = True
+
+
+def _facing(factors: Sequence[Node]) -> Iterator[Script]:
+    """Small letters with an index that are vectors each: x_i in w^T x_i, k_j in q_i^T A k_j, v_i in A v_i."""
+    turned = False
+    for factor in factors:
+        head = base_of(factor)
+        small = isinstance(head, Name) and head.style in ("italic", "bold") and not capital(head)
+        if turned and small and isinstance(factor, Script) and not factor.primes and _has_index(factor):
+            yield factor
+        matrix = capital(head) and (turned or (factor is head and head.text in MATRICES))
+        turned = matrix or (small and isinstance(factor, Script) and is_transpose(factor.sup))
+
+
+def _has_index(node: Script) -> bool:
+    """x_i, x_1, x^{(i)}."""
+    if node.sub is not None:
+        return not isinstance(node.sub, Num) or node.sup is None
+    return isinstance(node.sup, Group) and node.sup.open == "(" and len(node.sup.items) == 1 and (
+        isinstance(node.sup.items[0], Name))

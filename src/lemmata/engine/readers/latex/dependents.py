@@ -1,0 +1,88 @@
+"""Functions of what a later formula defines: L(w) = (a - y)^2, and then a = \\sigma(w x)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lemmata.engine.expr import Apply, Bind, Expr, Local, Symbol, bind, fresh_local, open_binder, substitute, symbols
+from lemmata.engine.readers.latex.parameters import SQUARE_MARK
+from lemmata.engine.readers.scope import Role, Scope
+
+
+def unused_arguments(relation: Expr) -> set[Symbol]:
+    """The parameters of a definition that its right side does not contain: of w in L(w) = (a - y)^2 nothing is known.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> L, w, a = symbol("L", (), "function", ((),)), symbol("w"), symbol("a")
+    >>> unused_arguments(apply("eq", apply("call", L, w), a**2)) == {w}
+    True
+    """
+    if not isinstance(relation, Apply) or relation.op != "eq":
+        return set()
+    left, right = relation.args
+    if not isinstance(left, Apply) or left.op != "call":
+        return set()
+    return {s for s in left.args[1:] if isinstance(s, Symbol)} - set(symbols(right))
+
+
+def with_dependents(scope: Scope) -> Scope:
+    """The scope in which functions also vary by what the names in them are defined as."""
+    for name, parameters in scope.options.get("parameters", {}).items():
+        role = scope.lookup(name)
+        if role is None or not isinstance(role.definition, Bind) or any(SQUARE_MARK in p for p in parameters):
+            continue
+        found = _followed(role.definition, parameters, scope.roles)
+        if found is not None:
+            shapes = tuple(local.shape for local in found[1])
+            scope = replace(scope, roles={**scope.roles, name: replace(role, definition=found[0], params=shapes)})
+    return scope
+
+
+def _followed(
+    function: Bind, parameters: tuple[str, ...], roles: Mapping[str, Role]
+) -> tuple[Expr, list[Local]] | None:
+    """The function over its parameters and all that depends on them, and its arguments; None where that is the same."""
+    body: Expr = function
+    arguments: list[Local] = []
+    for _ in parameters:
+        if not isinstance(body, Bind):
+            return None
+        local, body = open_binder(body)
+        assert isinstance(local, Local)  # of a function
+        arguments.append(local)
+    meanings = {s: _expanded(s, roles) for s in symbols(body) if _meaning(s, roles) is not None}
+    moving: dict[Expr, Expr] = {
+        s: expr for s, expr in meanings.items() if any(p.name in parameters for p in symbols(expr))}
+    if not moving:
+        return None
+    whole = substitute(body, moving)
+    for place, name in enumerate(parameters):
+        for symbol in [s for s in symbols(whole) if s.name == name]:
+            if arguments[place].shape != symbol.shape:
+                if arguments[place] in body.free:
+                    return None  # it was of another shape there
+                arguments[place] = fresh_local(symbol.shape, symbol.domain)
+            whole = substitute(whole, {symbol: arguments[place]})
+    for local in reversed(arguments):
+        whole = bind("function", local, whole)
+    return whole, arguments
+
+
+def _expanded(s: Symbol, roles: Mapping[str, Role]) -> Expr:
+    expr: Expr = s
+    for _ in range(20):
+        inside: dict[Expr, Expr] = {
+            one: meaning for one in symbols(expr) if (meaning := _meaning(one, roles)) is not None}
+        if not inside:
+            break
+        expr = substitute(expr, inside)
+    return expr
+
+
+def _meaning(s: Symbol, roles: Mapping[str, Role]) -> Expr | None:
+    role = roles.get(s.name)
+    if role is None or role.definition is None or role.definition.sort == "function" or s.domain == "function":
+        return None
+    return role.definition if role.definition.shape == s.shape else None

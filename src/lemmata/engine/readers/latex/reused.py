@@ -1,0 +1,54 @@
+"""Letters that the text knows by their entries alone, `\\sigma_1, \\dots, \\sigma_r`: bare, one may be another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from lemmata.engine.expr import symbols
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.latex.relations import FORCED
+from lemmata.engine.readers.latex.syntax import Node
+from lemmata.engine.readers.latex.usage import Scan
+from lemmata.engine.readers.scope import Scope
+
+
+def by_any_letters(read: Callable[[Scope], list[Reading]], tree: Node, scope: Scope) -> list[Reading]:
+    """The readings of a tree; such a letter is another thing where it stands without index and fits better so."""
+    functions, others = other_letters(tree, scope)
+    scope = without_letters(scope, functions)
+    if not others:
+        return read(scope)
+    try:
+        known = read(scope)
+    except (ValueError, TypeError, KeyError) as error:
+        try:
+            return read(without_letters(scope, others))
+        except (ValueError, TypeError, KeyError):
+            raise error from None
+    if known[0].cost < FORCED:
+        return known
+    try:
+        fresh = read(without_letters(scope, others))
+    except (ValueError, TypeError, KeyError):
+        return known
+    return min(known, fresh, key=lambda readings: readings[0].cost)
+
+
+def other_letters(tree: Node, scope: Scope) -> tuple[set[str], set[str]]:
+    """The letters known by entries that stand here without index: as functions, `\\sigma(z)`; as whole things."""
+    known = {name for name, role in scope.roles.items() if role.entries}
+    if not known:
+        return set(), set()
+    usage = Scan(tree, scope.roles).usage
+    here = {name for name in known & usage.keys() if not usage[name].ranks}
+    functions = {name for name in here if usage[name].called or usage[name].primes}
+    return functions, {name for name in here - functions if usage[name].bare}
+
+
+def without_letters(scope: Scope, names: Collection[str]) -> Scope:
+    """The scope without these letters, and without what it knows of them."""
+    for name in names:
+        scope = scope.forget(name)
+    kept = tuple(p for p in scope.premises if not {s.name for s in symbols(p)} & set(names))
+    return replace(scope, premises=kept) if names else scope
