@@ -20,6 +20,7 @@ from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.language.vocabulary import MARK
 from lemmata.documents.learning import learn_spelled
+from lemmata.documents.prose.columns import with_columns
 from lemmata.documents.prose.numbers import last_name, spoken_numbers
 from lemmata.documents.prose.tabulated import tabulated
 from lemmata.documents.reports.findings import formula_finding
@@ -108,7 +109,7 @@ class _Walk:
             group = list(chunk)
             for source in tabulated(group) if rows else ():
                 self._cell(source)
-            for segments in sentences(group):
+            for segments in sentences(with_columns(group) if rows else group):
                 standing = self._sentence(segments, standing)
 
     def _cell(self, source: str) -> None:

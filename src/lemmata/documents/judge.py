@@ -37,6 +37,7 @@ from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds
 from lemmata.documents.prose.parameters import otherwise, settled_by
+from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
 from lemmata.documents.sentence import Around
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
@@ -69,6 +70,12 @@ class Judged:
 
 def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """The verdict on a formula; what it says becomes known to its section."""
+    if formula.stands_for:
+        claimed = replace(around, role="claim", stance=ASSERTED)
+        found = _Judge(formula, formula.stands_for, claimed, here, seed).judge()
+        said = f"by its column it says ${formula.stands_for}$, and {found.verdict.message}"
+        told = replace(found.verdict, message=said) if found.verdict.kind in FAILS else found.verdict
+        return replace(found, verdict=told, mark=None)
     joint = joint_law(formula.source, around.fixed)
     if name := event(formula.source, here.scope):
         if (role := here.scope.lookup(name)) is None or role.domain not in ("variable", "event"):
@@ -172,6 +179,8 @@ class _Judge:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
+        if verdict.kind in FAILS:
+            verdict, chosen = self._as_rows(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         return verdict, chosen
@@ -234,6 +243,20 @@ class _Judge:
         read = list(read_latex(self.source, natural, self.formula.label))
         again, chosen = decide_readings(self._prepared(read), seed=self.seed)
         return (again, chosen) if again.kind in HOLDS else (verdict, reading)
+
+    def _as_rows(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+        """The vectors x_i beside a matrix X are its rows or columns, also where the text leaves that to its reader."""
+        shown = symbols(*(r for c in reading.claims for r in c.relations))
+        found: list[tuple[Verdict, Reading]] = []
+        for stack in unsaid_stacks(shown, self.scope):
+            try:
+                read = list(read_latex(self.source, with_stacked(self.scope, [stack]), self.formula.label))
+            except ReadError:
+                continue
+            again, chosen = decide_readings(self._prepared(read), seed=self.seed)
+            where = f"with the {stack.vectors.name}_i as the {'rows' if stack.rows else 'columns'} of {stack.matrix}"
+            found.append((replace(again, message=f"{again.message}, {where}"), chosen))
+        return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
 
     def _own_function(self) -> str:
         """The letter of entropies that `H(s) = ...` makes a function of its own, "" where they are spoken of."""

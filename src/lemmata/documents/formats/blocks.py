@@ -89,6 +89,7 @@ class Formula:
     label     the words that introduce it ("Independence"), else ""
     section   the headings above it, outermost first
     problem   what is wrong with its delimiters, else ""
+    stands_for  what it claims by its place in a table, else ""
     """
 
     source: str
@@ -99,6 +100,7 @@ class Formula:
     label: str = ""
     section: tuple[str, ...] = ()
     problem: str = ""
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)

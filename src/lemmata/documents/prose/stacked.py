@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, front, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.engine.expr import Size
+from lemmata.engine.expr import Size, Symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -115,6 +115,26 @@ def with_stacked(scope: Scope, found: Iterable[Stacked]) -> Scope:
         scope = scope.forget(one.vectors.name)
         scope = scope.define(one.vectors.name, whole if one.rows else apply("transpose", whole))
     return scope
+
+
+def unsaid_stacks(shown: Iterable[Symbol], scope: Scope) -> list[Stacked]:
+    """How x_i and X, of the same sizes in one formula, belong together where the text does not say it.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> both = [symbol("x", ["n", "d"]), symbol("X", ["n", "d"])]
+    >>> [(one.matrix, one.rows) for one in unsaid_stacks(both, Scope())]
+    [('X', True)]
+    """
+    matrices = {s.name: s for s in shown if s.rank == 2 and s.domain == "real"}
+    for name, vectors in matrices.items():
+        whole = matrices.get(name[:1].upper() + name[1:])
+        role = scope.lookup(name)
+        if whole is None or whole is vectors or (role is not None and (role.definition is not None or (role.source in (
+                "declared", "prose") and not role.entries))):
+            continue
+        ways = [rows for rows in (True, False) if vectors.shape == (whole.shape if rows else whole.shape[::-1])]
+        return [Stacked(whole.name, Named(name, rank=1), rows) for rows in ways]
+    return []
 
 
 def _sizes(scope: Scope, one: Stacked) -> tuple[Size, ...]:

@@ -10,6 +10,7 @@ from lemmata.engine.readers.latex.subscripts import (
     INDEX_LETTERS,
     base_of,
     capital,
+    full_name,
     is_transpose,
     items_of,
     labelled_matrix,
@@ -49,6 +50,8 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
         scan[text].rows = True
         if isinstance(script.sub, Num):
             scan[with_label(text, script.sub.text)].acted_on = True
+        elif full_name(script) != text:
+            scan[full_name(script)].acted_on = True
         elif script.sub is None:
             scan[text].ranks.add(1)
 

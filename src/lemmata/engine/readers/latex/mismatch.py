@@ -35,10 +35,11 @@ def clashes(reading: Reading) -> bool:
     return False
 
 
-def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
+def merged(error: Exception, scope: Scope, said: set[str]) -> tuple[str, Scope] | None:
     """The equality of two declared sizes that the formula takes for granted, and the scope under it.
 
-    A size that the text leaves open (it has no name) may be any: of it nothing is taken for granted.
+    A size that the text leaves open (it has no name) may be any: of it nothing is taken for granted. Nor of one that
+    only formulas gave, beside one of another array: `w^\\top x_i` says that w has some size, and `Xw` which it is.
     """
     if not isinstance(error, ShapeError) or error.left is None or error.right is None:
         error = getattr(error, "mismatch", None) or error
@@ -53,7 +54,15 @@ def merged(error: Exception, scope: Scope) -> tuple[str, Scope] | None:
     roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
     premises = (_premise(p, sizes) for p in scope.premises)
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
-    return "" if lost[0] == "?" else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
+    together = any({one, other} <= {a for s in role.shape or () for a in s.atoms} for role in scope.roles.values())
+    guessed = lost[0] == "?" or not (together or {one, other} <= said)
+    return "" if guessed else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
+
+
+def said_sizes(scope: Scope) -> set[str]:
+    """The sizes that the text itself names: of arrays that it declares."""
+    return {a for role in scope.roles.values() if role.source in ("declared", "prose") for size in role.shape or ()
+            for a in size.atoms}
 
 
 def _role(role: Role, sizes: dict[str, Size]) -> Role:

@@ -37,7 +37,7 @@ from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.members import after_sets
-from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
+from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.own import with_own_functions
@@ -144,7 +144,7 @@ def _under_any_sizes(tree: Node, found: list[Clause], scope: Scope, label: str) 
                 raise error from None
         if isinstance(error, Unreadable) or not all_declared(tree, scope):
             raise
-        assumed = _assuming(tree, found, scope, label, error)
+        assumed = _assuming(tree, found, scope, label, error, said_sizes(scope))
         if assumed is None:
             raise
         return assumed
@@ -157,14 +157,16 @@ def _as_stated(tree: Node, found: list[Clause], scope: Scope, label: str) -> lis
     try:
         return _readings(tree, found, fixed, label)
     except (ValueError, TypeError, KeyError) as error:
-        return _assuming(tree, found, fixed, label, error)
+        return _assuming(tree, found, fixed, label, error, said_sizes(scope))
 
 
-def _assuming(tree: Node, found: list[Clause], scope: Scope, label: str, error: Exception) -> list[Reading] | None:
+def _assuming(
+    tree: Node, found: list[Clause], scope: Scope, label: str, error: Exception, said: set[str]
+) -> list[Reading] | None:
     """The readings under equal sizes that the text does not state, or with a product turned; they say so."""
     words: list[str] = []
     for _ in range(3):
-        equal = merged(error, scope)
+        equal = merged(error, scope, said)
         if equal is None:
             break
         words += [equal[0]] if equal[0] else []
