@@ -23,6 +23,7 @@ from lemmata.documents.learning import learn_spelled
 from lemmata.documents.prose.columns import with_columns
 from lemmata.documents.prose.numbers import last_name, spoken_numbers
 from lemmata.documents.prose.tabulated import tabulated
+from lemmata.documents.prose.worded import with_worded
 from lemmata.documents.reports.findings import formula_finding
 from lemmata.documents.reports.report import Excerpt, Finding
 from lemmata.documents.sentence import Around, Sentence
@@ -125,6 +126,7 @@ class _Walk:
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
         try:
             with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
+                segments = with_worded(segments)
                 sentence = Sentence(segments, self.here, self.before, standing)
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             for formula in (s for s in segments if isinstance(s, Formula)):

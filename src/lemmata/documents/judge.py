@@ -71,11 +71,7 @@ class Judged:
 def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """The verdict on a formula; what it says becomes known to its section."""
     if formula.stands_for:
-        claimed = replace(around, role="claim", stance=ASSERTED)
-        found = _Judge(formula, formula.stands_for, claimed, here, seed).judge()
-        said = f"by its column it says ${formula.stands_for}$, and {found.verdict.message}"
-        told = replace(found.verdict, message=said) if found.verdict.kind in FAILS else found.verdict
-        return replace(found, verdict=told, mark=None)
+        return _judged_as(formula, around, here, seed)
     joint = joint_law(formula.source, around.fixed)
     if name := event(formula.source, here.scope):
         if (role := here.scope.lookup(name)) is None or role.domain not in ("variable", "event"):
@@ -89,6 +85,25 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
+
+
+def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
+    """A formula that is one side of an equation; of several which the words may mean, one that holds."""
+    claimed = replace(around, role="claim", stance=ASSERTED)
+    before, found = replace(here), []
+    for source in formula.stands_for:
+        vars(here).update(vars(before))
+        judged = _Judge(formula, source, claimed, here, seed).judge()
+        verdict = judged.verdict
+        if verdict.kind in HOLDS:
+            return replace(judged, mark=None)
+        if verdict.kind in FAILS:
+            verdict = replace(verdict, message=f"it is said that ${source}$, and {verdict.message}")
+        found.append(replace(judged, verdict=verdict, mark=None))
+    if len(found) == 1 and found[0].verdict.kind in (*FAILS, "undecided"):
+        return found[0]
+    vars(here).update(vars(before))
+    return Judged(Verdict("notation", "reading"), found[0].reading)
 
 
 def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:

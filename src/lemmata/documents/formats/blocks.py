@@ -89,7 +89,7 @@ class Formula:
     label     the words that introduce it ("Independence"), else ""
     section   the headings above it, outermost first
     problem   what is wrong with its delimiters, else ""
-    stands_for  what it claims by its place in a table, else ""
+    stands_for  the equation that it is a side of by its place in a table or by the words around; one of several
     """
 
     source: str
@@ -100,7 +100,7 @@ class Formula:
     label: str = ""
     section: tuple[str, ...] = ()
     problem: str = ""
-    stands_for: str = ""
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Number, Symbol, postorder, symbols
+from lemmata.engine.expr import Apply, Bind, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.notation import NAMES
@@ -305,7 +305,8 @@ def _unread(link: Link) -> Verdict | None:
 def _posed(link: Link) -> Verdict | None:
     """`w @ x + b = 0` of a hyperplane: what the text poses as an equation is no identity."""
     named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
-        link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation)  # the assumption says it all
+        link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation) and not any(
+        isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None

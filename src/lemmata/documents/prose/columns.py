@@ -31,7 +31,7 @@ def with_columns(rows: Sequence[Paragraph]) -> list[Paragraph]:
     >>> from lemmata.documents.formats.markdown import parse_markdown
     >>> rows = parse_markdown("| function | derivative |\\n|--|--|\\n| $x^2$ | $2x$ |").blocks
     >>> with_columns(rows)[-1].formulas[-1].stands_for
-    '\\\\frac{d}{dx}\\\\left(x^2\\\\right) = 2x'
+    ('\\\\frac{d}{dx}\\\\left(x^2\\\\right) = 2x',)
     """
     found: list[Paragraph] = []
     plain, ways, argument = None, [], ""
@@ -65,7 +65,7 @@ def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument:
             upper, lower = (function, formula.source) if is_slope else (formula.source, function)
             letter = f"\\{variable}" if len(variable) > 1 else variable
             claims[id(formula)] = rf"\frac{{d}}{{d{letter}}}\left({upper}\right) = {lower}"
-    changed = (replace(s, stands_for=claims[id(s)]) if isinstance(s, Formula) and id(s) in claims else s
+    changed = (replace(s, stands_for=(claims[id(s)],)) if isinstance(s, Formula) and id(s) in claims else s
                for s in row.segments)
     return replace(row, segments=tuple(changed))
 

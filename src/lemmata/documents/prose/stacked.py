@@ -118,7 +118,7 @@ def with_stacked(scope: Scope, found: Iterable[Stacked]) -> Scope:
 
 
 def unsaid_stacks(shown: Iterable[Symbol], scope: Scope) -> list[Stacked]:
-    """How x_i and X, of the same sizes in one formula, belong together where the text does not say it.
+    """How x_i and X, as many vectors as it has rows or columns, belong together where the text does not say it.
 
     >>> from lemmata.engine.expr import symbol
     >>> both = [symbol("x", ["n", "d"]), symbol("X", ["n", "d"])]
@@ -129,10 +129,9 @@ def unsaid_stacks(shown: Iterable[Symbol], scope: Scope) -> list[Stacked]:
     for name, vectors in matrices.items():
         whole = matrices.get(name[:1].upper() + name[1:])
         role = scope.lookup(name)
-        if whole is None or whole is vectors or (role is not None and (role.definition is not None or (role.source in (
-                "declared", "prose") and not role.entries))):
+        if whole is None or whole is vectors or (role is not None and role.definition is not None):
             continue
-        ways = [rows for rows in (True, False) if vectors.shape == (whole.shape if rows else whole.shape[::-1])]
+        ways = [rows for rows in (True, False) if vectors.shape[0] == whole.shape[0 if rows else 1]]
         return [Stacked(whole.name, Named(name, rank=1), rows) for rows in ways]
     return []
 

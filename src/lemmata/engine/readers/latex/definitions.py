@@ -100,7 +100,8 @@ class Definitions(Stated):
             target = symbol(name, (), "positive" if name == "sigma" else "nonnegative")
             self.e.note(f"{name} is the root of it")
             self.claim((apply("eq", target, expr),), node, kind="definition", defines=target)
-            self.e.locals[name] = Value(expr)
+            self.e.defined[target] = expr
+            self.e.locals[name] = Value(target)
             return
         role = self.scope.lookup(name)
         domain = "variable" if expr.sort == "variable" else "event" if expr.sort in ("event", "boolean") else "real"
@@ -110,7 +111,11 @@ class Definitions(Stated):
         target = symbol(name, expr.shape, domain)
         relation = apply("iff" if domain == "event" else "eq", target, expr)
         self.claim((relation,), node, kind="definition", defines=target)
-        self.e.locals[name] = Value(expr, found.orient if expr.rank == 1 else "")
+        if expr.sort == "distribution":
+            self.e.locals[name] = Value(expr)
+            return
+        self.e.defined[target] = expr
+        self.e.locals[name] = Value(target, found.orient if expr.rank == 1 else "")
 
     def fits_role(self, role: object, expr: Expr) -> None:
         shape = getattr(role, "shape", None)

@@ -175,7 +175,10 @@ class Functions(State):
         if op == "diag" and len(args) > 1:
             args = [Group("(", ")", tuple(args), (",",) * (len(args) - 1), span=head.span)]
         given, params = settings(self, record.params, args)
+        before = set(self.free)
         operands = [argument(self, a) for a in given]
+        if op == "diag":
+            operands = [self.listed(o, before) for o in operands]
         if record.arity is not None and record.arity != len(operands):
             raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
         if head.sub is not None and op not in ALONG:
@@ -204,6 +207,15 @@ class Functions(State):
                 raise self.error(head.sub, "a label on a function", "an index")
             return value(self.entry(found.expr, parts))
         return found
+
+    def listed(self, operand: Value, before: set[str]) -> Value:
+        """diag(p_i (1 - p_i)): the entries for all i, where the letter is first met in them."""
+        new = [n for n, index in self.free.items() if n not in before and index.atom.atom in operand.expr.free]
+        if operand.rank or len(new) != 1:
+            return operand
+        found = self.close(operand.expr, new)
+        del self.free[new[0]]
+        return value(found)
 
     def is_plain_array(self, group: Group) -> bool:
         """Whether var(A) is of an array of numbers, and not of a random variable."""

@@ -1,0 +1,117 @@
+"""Equations in words around two formulas: "the derivative of $\\sin x$ is $\\cos x$", "the inverse of $AB$ is ...".
+
+A row is the words for a quantity and its formula: `{0}` is what it is of, `{v}` the variable, `{a}` and `{b}` ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.language.marked import Marked, marked
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.vocabulary import LIST, MARK
+
+_QUANTITIES: tuple[tuple[str, str], ...] = (
+    (r"(?:first )?derivatives?", r"\frac{d}{d{v}}\left({0}\right)"),
+    (r"second derivatives?", r"\frac{d^2}{d{v}^2}\left({0}\right)"),
+    (r"partial derivatives?", r"\frac{\partial}{\partial {v}}\left({0}\right)"),
+    (r"gradients?", r"\nabla_{{v}} \left({0}\right)"),
+    (r"Hessians?(?: matri(?:x|ces))?", r"\nabla_{{v}}^2 \left({0}\right)"),
+    (r"(?:definite )?integrals?", r"\int_{{a}}^{{b}} {0} \, d{v}"),
+    (r"limits?", r"\lim_{{v}} {0}"),
+    (r"inverses?", r"\left({0}\right)^{-1}"), (r"transposes?", r"\left({0}\right)^\top"),
+    (r"determinants?", r"\det\left({0}\right)"), (r"traces?", r"\operatorname{tr}\left({0}\right)"),
+    (r"(?:squared (?:Euclidean )?norms?|squared lengths?)", r"\left\|{0}\right\|^2"),
+    (r"(?:Euclidean )?norms?", r"\left\|{0}\right\|"),
+    (r"(?:expectations?|expected values?)", r"\mathbb{E}\left[{0}\right]"),
+    (r"variances?", r"\operatorname{Var}\left({0}\right)"),
+)
+_OF_VARIABLE = ("d{v}", r"\partial {v}", "_{{v}}")
+_IS = (r"\s+(?:is|are|equals?|becomes?|(?:is|are) (?:given by|equal to|simply|just|therefore|thus|then|again))\s+"
+       r"(?:simply |just |therefore |thus |then |again |equal to )?")
+_BY = (rf"(?:,?\s+(?:with respect to|w\.r\.t\.?|wrt|by|in)\s+(?:the (?:vector|variable|weights?|parameters?|input) )?"
+       rf"(?P<by>{MARK}))?")
+_ENDS = rf"(?:,?\s+from\s+(?P<low>{MARK})\s+to\s+(?P<high>{MARK})|,?\s+as\s+(?P<as>{MARK}))?"
+_WHAT = "|".join(f"(?P<q{k}>{words})" for k, (words, _) in enumerate(_QUANTITIES))
+_NOUN = r"(?:(?:the|an?) )?(?:(?:function|loss|expression|matrix|vector|product|log|sum) )?"
+_PATTERN = re.compile(rf"\b[Tt]he (?:{_WHAT}) of {_NOUN}(?P<of>{LIST}){_ENDS}{_BY}{_IS}(?P<value>{LIST})"
+                      rf"(?=\s*(?:[.,;:)]|$|(?:and|or|but|so|which|while|hence|thus|because|since|for|if|where|by)\b))")
+# Under these words nothing is stated.
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|unless|suppose|assume|assuming|let|such that|so that|would|should|must|may|might|could|can|"
+    r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|mistak\w*|instead|"
+    r"claim\w*|provided|imagine|otherwise|try|tempt\w*|guess\w*)\b", re.IGNORECASE)
+_RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
+_CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
+_NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?\s*")
+_STYLED = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:\{\s*\\?[A-Za-z]+\s*\}|\\?[A-Za-z])")
+_GREEK = re.compile(r"\\(?:theta|beta|alpha|mu|lambda|phi|xi|eta|rho|tau)\b")
+_FIXED = frozenset("deinABCDEHIKLNPQRST")  # letters by which nobody differentiates without saying so
+
+
+def with_worded(segments: Sequence[Segment]) -> list[Segment]:
+    """The sentence; a formula that words give as a quantity of another one stands for that equation.
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> block = parse_markdown(r"The derivative of $x^2$ is $2x$.").blocks[0]
+    >>> with_worded(block.segments)[3].stands_for
+    ('\\\\frac{d}{dx}\\\\left(x^2\\\\right) = 2x',)
+    """
+    said = dict(_equations(marked(segments))) if any(isinstance(s, Formula) for s in segments) else {}
+    return [replace(s, stands_for=said[k]) if isinstance(s, Formula) and k in said else s
+            for k, s in enumerate(segments)]
+
+
+def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for match in _PATTERN.finditer(sentence.text):
+        if _SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
+            continue
+        formula = next(form for k, (_, form) in enumerate(_QUANTITIES) if match[f"q{k}"])
+        of, values = (re.findall(MARK, match[part]) for part in ("of", "value"))
+        if len(of) != len(values) or ("{a}" in formula) != (match["low"] is not None) or (
+                "lim" in formula) != (match["as"] is not None):
+            continue
+        for one, value in zip(of, values):
+            found = _filled(formula, sentence.source(one), sentence.source(value), match, sentence)
+            if found:
+                yield int(value.strip("⟦⟧")), tuple(found)
+
+
+def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: Marked) -> list[str]:
+    """The equation; several where the text leaves open by which letter is differentiated."""
+    of = of if _CASES.search(of) else of.split("=")[-1].strip().rstrip(".,;")
+    value = value.strip().rstrip(".,;")
+    if not of or not value or any(_RELATION.search(_CASES.sub("", side)) for side in (of, value)):
+        return []
+    names = symbol_list(of)
+    alone = len(names) == 1 and not names[0].power
+    if _NUMBER.fullmatch(value) and alone:
+        return []  # numbers of names are said by `numbers`
+    if match["as"]:
+        letters = [sentence.source(match["as"])]
+    elif any(mark in formula for mark in _OF_VARIABLE):
+        letters = [sentence.source(match["by"])] if match["by"] else _letters(of)
+        if alone and not match["by"]:
+            return []  # a name alone: of what it is a function is said elsewhere
+    else:
+        letters = [""]
+    ends = {"{a}": sentence.source(match["low"]), "{b}": sentence.source(match["high"])} if match["low"] else {}
+    found = []
+    for letter in letters:
+        equation = formula.replace("{v}", f" {letter}" if letter.startswith("\\") else letter).replace("{0}", of)
+        for end, source in ends.items():
+            equation = equation.replace(end, source)
+        found.append(f"{equation} = {value}")
+    return found
+
+
+def _letters(source: str) -> list[str]:
+    """The letters of a formula by which may be differentiated."""
+    plain = re.sub(r"_\{[^{}]*\}|_\w|\\(?:operatorname|mathrm|text|mathbb|mathcal)\s*\{[^{}]*\}|\^\s*\{?\\?top\}?|\^T",
+                   " ", source)
+    found = [*_STYLED.findall(plain), *_GREEK.findall(plain)]
+    found += re.findall("[A-Za-z]", re.sub(r"\\[A-Za-z]+", " ", _STYLED.sub(" ", plain)))
+    return [letter for letter in dict.fromkeys(found) if letter not in _FIXED]
