@@ -36,7 +36,7 @@ def under_assumption(
             continue
         if makes_terms_vanish(stronger, question):
             # What one small change makes true of all variables is mistaken, not short of an assumption.
-            mistaken = bool(nearest(question, seed)) if mistaken is None else mistaken
+            mistaken = nearest(question, seed, slight=True) is not None if mistaken is None else mistaken
             if mistaken:
                 continue
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,

@@ -29,7 +29,7 @@ from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
 from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
-from lemmata.engine.verdicts.showing import counterexample_of, point_count
+from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
@@ -205,8 +205,9 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
 def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
+    near = nearest(question, seed)
     return Verdict("refuted", "counterexample", _sentence(question), True,
-                   counterexample_of(point, outcome), hint=nearest(question, seed))
+                   counterexample_of(point, outcome), hint=near_text(near), near=near)
 
 
 def _thin(seen: Evidence) -> Verdict:

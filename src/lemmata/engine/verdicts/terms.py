@@ -1,0 +1,112 @@
+"""Expressions as an author would write them: their places, multiples, sums, powers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+from fractions import Fraction
+from functools import partial
+
+from lemmata.engine.expr import Apply, Bind, Expr, Local, Number, Size, bind, number, open_binder
+from lemmata.engine.expr.traversal import with_args
+from lemmata.engine.ops import apply
+
+Put = Callable[[Expr], Expr]
+
+
+def places(side: Expr, shared: Set[Expr] = frozenset()) -> Iterator[tuple[Expr, Put, bool]]:
+    """Every place of a side: what stands there, how something else is put there, whether within what is shared."""
+    stack: list[tuple[Expr, Put, bool]] = [(side, lambda new: new, False)]
+    while stack:
+        node, put, within = stack.pop()
+        yield node, put, within
+        within = within or node in shared
+        if isinstance(node, Bind):
+            variable, body = open_binder(node)
+            below: tuple[Expr, ...] = (body, *node.range)
+            make: Callable[[tuple[Expr, ...]], Expr] = partial(_bound, node.binder, variable)
+        else:
+            below, make = node.children, partial(with_args, node)
+        for k, child in reversed(list(enumerate(below))):
+            stack.append((child, partial(_put, put, make, below, k), within))
+
+
+def _bound(binder: str, variable: Size | Local, below: tuple[Expr, ...]) -> Expr:
+    return bind(binder, variable, *below)
+
+
+def _put(put: Put, make: Callable[[tuple[Expr, ...]], Expr], below: tuple[Expr, ...], k: int, new: Expr) -> Expr:
+    return put(make((*below[:k], new, *below[k + 1:])))
+
+
+def is_op(node: Expr | None, *ops: str) -> bool:
+    return isinstance(node, Apply) and node.op in ops
+
+
+def times(e: Expr, factor: Fraction) -> Expr:
+    """A multiple as it would be written: of a number the number, of a product its factor, of a difference the other."""
+    if isinstance(e, Number):
+        return number(factor * e.value)
+    if is_op(e, "mul") and isinstance(e.children[0], Number):
+        left = factor * e.children[0].value
+        return e.children[1] if left == 1 else -e.children[1] if left == -1 else left * e.children[1]
+    if is_op(e, "matmul") and (is_op(e.children[0], "mul") and isinstance(e.children[0].children[0], Number)):
+        return with_args(e, (times(e.children[0], factor), e.children[1]))
+    if is_op(e, "mul") and is_op(e.children[0], "div") and isinstance(e.children[0].children[0], Number):
+        return times(e.children[0], factor) * e.children[1]
+    if is_op(e, "div") and isinstance(e.children[0], Number):
+        value = factor * e.children[0].value
+        if value.denominator == 1 or not isinstance(e.children[1], Number):
+            return number(value) / e.children[1] if value.denominator == 1 else (
+                number(value.numerator) / times(e.children[1], Fraction(value.denominator)))
+        return number(value / e.children[1].value)
+    if is_op(e, "div") and isinstance(e.children[1], Number):
+        return times(e.children[0], factor / e.children[1].value)
+    if is_op(e, "neg"):
+        return times(e.children[0], -factor)
+    if factor == -1:
+        return turned(e) or -e
+    if factor < 0:
+        return -times(e, -factor)
+    if factor == 1:
+        return e
+    above = e if factor.numerator == 1 else led(number(factor.numerator), e)
+    return above if factor.denominator == 1 else above / factor.denominator
+
+
+def led(factor: Expr, e: Expr) -> Expr:
+    """A product with one more factor in front, without brackets: 2 a b."""
+    return led(factor, e.children[0]) * e.children[1] if is_op(e, "mul") and not e.shape else factor * e
+
+
+def turned(e: Expr) -> Expr | None:
+    """b - a for a - b, also where it is a factor of a product; None where nothing is to be turned."""
+    if is_op(e, "add") and is_op(e.children[1], "neg"):
+        return e.children[1].children[0] - e.children[0]
+    if is_op(e, "add") and isinstance(e.children[1], Number) and e.children[1].value < 0:
+        return number(-e.children[1].value) - e.children[0]
+    if is_op(e, "matmul", "mul"):
+        for k, child in enumerate(e.children):
+            if (new := turned(child)) is not None:
+                return with_args(e, (*e.children[:k], new, *e.children[k + 1:]))
+    return None
+
+
+def plus(left: Expr, right: Expr) -> Expr:
+    """A sum as it would be written: with a minus where a negative number stands first."""
+    if is_op(right, "neg"):
+        return left - right.children[0]
+    if isinstance(right, Number) and right.value < 0:
+        return left - number(-right.value)
+    negative = is_op(right, "mul") and isinstance(right.children[0], Number) and right.children[0].value < 0
+    return left - times(right, Fraction(-1)) if negative else left + right
+
+
+def power(e: Expr, root: bool = False) -> Expr | None:
+    """A square or a square root of a number; of what is one already, what is inside."""
+    if e.shape or isinstance(e, Number) or e.sort not in ("real", "integer", "variable"):
+        return None
+    if is_op(e, "sqrt"):
+        return None if root else e.children[0]
+    if is_op(e, "pow"):
+        return e.children[0] if root and e.children[1] is number(2) else None
+    return apply("sqrt", e) if root else e**2
