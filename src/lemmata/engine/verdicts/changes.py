@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -16,10 +16,12 @@ from lemmata.engine.expr import (
     Int,
     Number,
     Symbol,
+    as_size,
     at,
     bind,
     constant,
     integer,
+    is_size,
     number,
     open_binder,
     postorder,
@@ -69,11 +71,10 @@ def _started(e: Expr, low: int, high: int) -> Expr | None:
     """A sum or a product that starts or ends one place further."""
     if not isinstance(e, Bind) or e.binder not in ("sum", "prod") or e.domain != "index":
         return None
-    if not all(isinstance(end, Int) or (isinstance(end, Number) and end.value.denominator == 1) for end in e.range):
+    if not all(is_size(end) for end in e.range):
         return None
     variable, body = open_binder(e)
-    return bind(e.binder, variable, body, e.range[0] + low if low else e.range[0],
-                e.range[1] + high if high else e.range[1])
+    return bind(e.binder, variable, body, as_size(e.range[0]) + low, as_size(e.range[1]) + high)
 
 
 def _split(e: Expr) -> Expr | None:
@@ -165,7 +166,21 @@ def _multiplied(e: Expr, numerators: tuple[int, ...]) -> Expr | None:
     if not is_op(e, "mul") or isinstance(e.children[0], Number):
         return None
     top, bottom = (e.children[k] for k in numerators)
-    return top / bottom
+    return None if is_op(top, "div") or is_op(bottom, "div") else top / bottom
+
+
+def _reciprocal(e: Expr) -> Expr:
+    """b/a for a/b, and b for 1/b."""
+    return e.children[1] if e.children[0] is number(1) else e.children[1] / e.children[0]
+
+
+def _moved(node: Expr, around: list[Expr]) -> Iterator[Expr]:
+    """A function of an argument less or more something that occurs: exp(x - m) for exp(x)."""
+    if isinstance(node, Apply) and node.op in _MOVED and not node.shape:
+        for known in around:
+            if known is not node.args[0]:
+                yield with_args(node, (node.args[0] - known,))
+                yield with_args(node, (node.args[0] + known,))
 
 
 _NO_FUNCTIONS = ("neg", "transpose", "inv", "sqrt", "factorial", "abs", "decimal", "float")
@@ -173,6 +188,8 @@ _LOGS = {"log": "log2", "log2": "log", "log10": "log"}
 _SUMS = {"max": "sum", "mean": "sum", "sum": "mean"}
 _MAXIMA = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max"}
 _SETS = {"and": "or", "or": "and"}
+_MOVED, MOST_AROUND = ("exp", "log", "sin", "cos", "tanh", "sigmoid", "sqrt"), 6
+_SHIFTED = ("factorial", "gamma", "lgamma", "digamma")
 _PI = constant("pi")
 _HALF, _TWO = Fraction(1, 2), Fraction(2)
 _WITHIN = 0.5  # what both sides have in common was not mistyped on one of them
@@ -192,7 +209,7 @@ WHOLE: tuple[tuple[str, float, Change], ...] = (
 )
 PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a sign", 1, lambda e: e.children[0] if is_op(e, "neg") else None),
-    ("a sign", 1, lambda e: e.children[0] + times(e.children[1], Fraction(-1)) if is_op(e, "add") and isinstance(
+    ("a sign", 1, lambda e: plus(e.children[0], times(e.children[1], Fraction(-1))) if is_op(e, "add") and isinstance(
         e.children[1], Number) else None),
     ("a sign", 1, lambda e: apply("add", e.children[0], -e.children[1]) if is_op(e, "add") and not is_op(
         e.children[1], "neg") and not isinstance(e.children[1], Number) else None),
@@ -201,7 +218,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a transpose", 1, lambda e: e.children[0] if is_op(e, "transpose") else None),
     ("a transpose", 1, lambda e: e.T if e.rank == 2 and not is_op(e, "transpose") else None),
     ("an inverse", 1, lambda e: e.children[0] if is_op(e, "inv") else None),
-    ("an inverse", 1, lambda e: e.children[1] / e.children[0] if is_op(e, "div") else None),
+    ("an inverse", 1, lambda e: _reciprocal(e) if is_op(e, "div") else None),
     ("an inverse", 1.2, lambda e: 1 / e if _scalar(e) and not is_op(e, "div", "mul", "add", "neg") else None),
     ("the order of the factors", 1, lambda e: e.children[1] @ e.children[0]
      if is_op(e, "matmul") and e.children[0].rank == e.children[1].rank == 2 else None),
@@ -226,7 +243,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("where the sum ends", 1, lambda e: _started(e, 0, 1)),
     ("the base of the logarithm", 1, lambda e: _other(e, _LOGS) if is_op(e, *_LOGS) else None),
     ("a sum", 1, lambda e: _other(e, _SUMS) if is_op(e, *_SUMS) else None),
-    ("the maximum and the minimum", 1, lambda e: _other(e, _MAXIMA) if is_op(e, *_MAXIMA) else None),
+    ("the maximum and the minimum", 1.1, lambda e: _other(e, _MAXIMA) if is_op(e, *_MAXIMA) else None),
     ("union and intersection", 1, lambda e: _other(e, _SETS) if is_op(e, *_SETS) and e.sort == "event" else None),
     ("the order of the arguments", 1, _arguments),
     ("a logarithm", 1.5, lambda e: apply("log", e) if _scalar(e) and not is_op(e, "log", "exp") else None),
@@ -237,6 +254,8 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a factor e", 1.4, lambda e: _inside(e, lambda u: _with_e(u)) if is_op(
         e, "log") and _PI in postorder(e) else None),
     ("the indices", 1, _turned_index),
+    ("a shift by one", 1, lambda e: with_args(e, (e.children[0] - 1,)) if is_op(e, *_SHIFTED) else None),
+    ("a shift by one", 1, lambda e: with_args(e, (e.children[0] + 1,)) if is_op(e, *_SHIFTED) else None),
     ("a quotient for a product", 1, lambda e: _multiplied(e, (0, 1))),
     ("a quotient for a product", 1, lambda e: _multiplied(e, (1, 0))),
     ("a product for a quotient", 1, lambda e: e.children[0] * e.children[1] if is_op(e, "div") and not isinstance(
@@ -244,13 +263,14 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a sum for a product", 1, lambda e: e.children[0] + e.children[1]
      if is_op(e, "mul") and not isinstance(e.children[0], Number) else None),
     ("a product for a sum", 1, lambda e: e.children[0] * e.children[1]
-     if is_op(e, "add") and not e.shape and not is_op(e.children[1], "neg") else None),
+     if is_op(e, "add") and not e.shape and not is_op(e.children[1], "neg") and not isinstance(
+         e.children[1], Number) and not isinstance(e.children[0], Number) else None),
     ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] - 1) if is_op(e, "pow") else None),
     ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] + 1) if is_op(e, "pow") else None),
     ("a term too many", 1.5, lambda e: e.children[0] if is_op(e, "add") else None),
     ("a term too many", 1.5, lambda e: e.children[1] if is_op(e, "add") else None),
-    ("a factor too many", 1.5, lambda e: e.children[0] if is_op(e, "mul", "matmul", "div") else None),
-    ("a factor too many", 1.5, lambda e: e.children[1] if is_op(e, "mul", "matmul") else None),
+    ("a factor too many", 1.2, lambda e: e.children[0] if is_op(e, "mul", "matmul", "div") else None),
+    ("a factor too many", 1.2, lambda e: e.children[1] if is_op(e, "mul", "matmul") else None),
     ("a number", 1.5, lambda e: number(e.value + 1) if isinstance(e, Number) and e.value.denominator == 1 else None),
     ("a number", 1.5, lambda e: number(e.value - 1) if isinstance(e, Number) and e.value > 1 else None),
     ("a number", 1.5, lambda e: number(e.value * 2) if isinstance(e, Number) else None),
@@ -260,15 +280,19 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
 def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[Changed]:
     """The sides one change away; `names` and `sizes`: what may have been meant instead of others."""
     shared = {n for n in postorder(stated) if n.children}
+    around = [n for n in postorder(side) if not n.free and not n.shape and n.sort == "real" and not isinstance(n, Number)]
+    around = [n for n in around if n is not side][:MOST_AROUND]
     for words, cost, change in WHOLE:
         yield from _made(words, cost, change, side, lambda new: new)
-    for node, put, within in places(side, shared):
+    for node, put, within, opened in places(side, shared):
         for words, cost, change in PARTS:
             yield from _made(words, cost + _WITHIN * within, change, node, put)
+        for new in _moved(node, around):
+            yield from _made("a missing term", 1.4, partial(_given, new), node, put)
         for new in _turned_ratios(node):
             yield Changed("the probabilities above and below" if any(
                 is_op(n, "probability") for n in postorder(node)) else "what stands above and below", 1, put(new))
-        for words, new in _others(node, names, sizes):
+        for words, new in (*_others(node, names, sizes), *_other_indices(node, opened)):
             yield from _made(words, 1.2, partial(_given, new), node, put)
     for k, one in enumerate(found := symbols(side)):  # two symbols of one kind that take each other's place
         for other in found[k + 1:]:
@@ -286,6 +310,15 @@ def _others(node: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator
     if is_op(node, "mul") and _scalar(node):
         factor, rest = node.children
         yield from (("a power", factor ** integer(size) * rest) for size in sizes)
+
+
+def _other_indices(node: Expr, opened: Mapping[str, Expr]) -> Iterator[tuple[str, Expr]]:
+    """x_j for x_i, where j goes over the same places."""
+    if isinstance(node, At):
+        for k, index in enumerate(node.indices):
+            for atom, high in opened.items():
+                if integer(atom) is not index and integer(node.array.shape[k]) is high:
+                    yield "an index", at(node.array, *node.indices[:k], atom, *node.indices[k + 1:])
 
 
 def _given(new: Expr, node: Expr) -> Expr:

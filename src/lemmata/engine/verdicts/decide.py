@@ -32,7 +32,7 @@ from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.spaces import either_space
-from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
@@ -60,9 +60,16 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     found = _chain(claim, [decide_relation(r, claim.premises, seed, known) for r, known in links], seed)
     found = found.with_notes(*claim.notes)
     if claim.missing and found.kind == "conditional":  # one missing assumption may save a claim, not two
-        return replace(found, kind="refuted", method="counterexample", hint="",
+        near = _nearest_of(claim, seed)
+        return replace(found, kind="refuted", method="counterexample", hint=near_text(near), near=near,
                        message=f"makes sense only if {claim.missing}, and fails then too")
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
+
+
+def _nearest_of(claim: Claim, seed: int) -> Near | None:
+    """The nearest true formula of a claim of one link."""
+    (relation, *more) = claim.relations
+    return nearest(ask(relation, claim.premises), seed) if isinstance(relation, Apply) and not more else None
 
 
 def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:

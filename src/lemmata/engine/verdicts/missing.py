@@ -17,7 +17,19 @@ import numpy as np
 from flint import arb, fmpq
 
 from lemmata.engine.derivatives import NoDerivative, derivative, tidy
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, constant, integer, number, postorder, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Int,
+    Number,
+    Symbol,
+    constant,
+    integer,
+    number,
+    operands,
+    postorder,
+    symbols,
+)
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.changes import Changed
 from lemmata.engine.verdicts.terms import Put, is_op, led, plus, power, times
@@ -38,9 +50,16 @@ class Ingredient:
 def missing(side: Expr, stated: Expr, rights: Values, lefts: Values,
             value: Callable[[Expr], Values | None]) -> Iterator[Changed]:
     """The sides with a number, a factor or a term put right; `value` gives what an expression is at the points."""
+    if isinstance(side, Number) and side.value == 0:  # which is the multiple of nothing
+        right = _constant(lefts, LARGEST_NUMBER)
+        if right is not None:
+            yield Changed("a number", 1.2, number(right))
+        return
     found = [Ingredient(e, v, cost) for e, cost in _ingredients(side, stated) if (v := value(e)) is not None]
     one = [Ingredient(number(1), [[arb(1)] for _ in lefts])]
+    alone = 0.5 if isinstance(side, Number) and symbols(stated) else 0.0  # of "= 1" the other side is wrong
     for term, put in _terms(side):
+        factors = {f for part in (term.children if is_op(term, "div") else (term,)) for f in operands(part, "mul")}
         now = rights if term is side else value(term)
         if now is None or len(now) != len(rights):
             continue
@@ -48,16 +67,16 @@ def missing(side: Expr, stated: Expr, rights: Values, lefts: Values,
         if ratio is None:
             continue
         largest = LARGEST_NUMBER if isinstance(term, Number) else LARGEST_FACTOR
-        for piece in (*one, *found):
+        for piece in (*one, *(p for p in found if p.expr not in factors or not is_op(term, "mul", "div"))):
             top = _constant(_each(_quotient, ratio, piece.values), largest)
             if top is not None:
                 words = "a number" if isinstance(term, Number) and piece is one[0] else _factor_words(piece.expr, top)
-                yield Changed(words, 1.2 + piece.cost, put(_scaled(term, piece.expr, top)))
+                cost = 1.2 + piece.cost + (0.0 if piece is one[0] else alone)
+                yield Changed(words, cost, put(_scaled(term, piece.expr, top)))
             bottom = None if piece is one[0] else _constant(_each(lambda r, p: r * p, ratio, piece.values), largest)
             if bottom is not None:
-                yield Changed("a missing denominator", 1.2 + piece.cost, put(_divided(term, piece.expr, bottom)))
-    if isinstance(side, Number) and side.value == 0:
-        return
+                cost = 1.2 + piece.cost + alone
+                yield Changed("a missing denominator", cost, put(_divided(term, piece.expr, bottom)))
     apart = _each(lambda left, right: left - right, lefts, rights)
     if apart is not None:
         yield from _terms_missing(side, stated, apart, one, found, value)
@@ -80,7 +99,8 @@ def _terms_missing(side: Expr, stated: Expr, apart: Values, one: list[Ingredient
             continue
         yield Changed("a missing term", 1.6 + first.cost + second.cost, plus(side, times(term, factor)))
     for expr, cost in _made_of(side, stated):
-        now = None if expr in there or expr is stated else value(expr)
+        known = any(_bare(part) in there for part in operands(expr, "add"))
+        now = None if known or expr is stated else value(expr)
         factor = None if now is None else _constant(_each(_quotient, apart, now), 6)
         if factor is not None:
             yield Changed("a missing term", 1.5 + cost, plus(side, times(expr, factor)))
@@ -159,6 +179,9 @@ def _made_of(side: Expr, stated: Expr) -> Iterator[tuple[Expr, float]]:
         for left, right in ((a, b), (a.T, b), (a, b.T)):
             if left.shape[1] == right.shape[0] and (left.shape[0], right.shape[1]) == side.shape:
                 yield left @ right, 0.1
+    for a, b in itertools.combinations(matrices, 2):
+        if a.shape == b.shape == side.shape and a.shape[0] == a.shape[1]:
+            yield a @ b - b @ a, 0.3
     if side.shape:
         return
     for a, b in itertools.combinations(seen, 2):
@@ -234,7 +257,7 @@ def _scaled(term: Expr, factor: Expr, top: Fraction) -> Expr:
         return _scaled(term.children[0], factor, top) / term.children[1]
     if is_op(term, "mul") and isinstance(term.children[0], Number):
         return _scaled(term.children[1], factor, top * term.children[0].value)
-    if is_op(factor, "add") or factor.shape:
+    if is_op(factor, "add", "log") or factor.shape:
         return times(term, top) * factor
     return led(times(factor, top), term)
 

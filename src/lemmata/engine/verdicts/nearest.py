@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -10,7 +11,7 @@ from typing import Any
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import ENTRYWISE, Balls, BudgetError, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Expr, Number, Symbol, bind, count_nodes, dims, open_binder, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, bind, count_nodes, dims, open_binder, postorder, symbols
 from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.sizes import folded
@@ -21,6 +22,7 @@ from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
 from lemmata.engine.verdicts.missing import Values, entries, missing, usable
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import PRECISIONS, at_point, gather, has_analysis, points, space_classes
+from lemmata.engine.verdicts.terms import flat
 from lemmata.engine.verdicts.verdict import Near
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
@@ -29,6 +31,8 @@ MOST_NODES = 400
 # Points for a first look at a changed side; for what is then said, and for an order turned round.
 TRIED_AT, SURE, SURE_TOO = 5, 24, 6
 MOST_CONFIRMED = 6
+# What a change of the left side costs more, and up to which cost one of the right side is good enough.
+ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
 _NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
 
@@ -97,25 +101,39 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
         return Near(None, "the other way round") if _confirmed(turned, seed) else None
     if question.op != "eq":
         return None
-    for hit in islice((h for h in _hits(question, seed) if h.slight or not slight), MOST_CONFIRMED):
+    for _, hit, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
         try:
-            candidate = question.with_right(hit.changed.side)
+            candidate = (_mirrored(question) if mirrored else question).with_right(hit.changed.side)
         except _NO_VALUE:
             continue
         if _confirmed(candidate, seed):
-            return Near(folded(hit.changed.side), hit.changed.words)
+            return Near(folded(flat(hit.changed.side)), hit.changed.words, "left" if mirrored else "right")
     return None
 
 
+def _ranked(question: Question, seed: int, slight: bool) -> Iterator[tuple[float, _Hit, bool]]:
+    """The changes of the right side, and of the left one where no plain slip on the right was found; the best first."""
+    found = [(h.changed.cost, h, False) for h in _hits(question, seed) if h.slight or not slight]
+    if not slight and all(cost > PLAIN for cost, *_ in found):
+        found += [(h.changed.cost + ON_THE_LEFT, h, True) for h in _hits(_mirrored(question), seed, slips=True)]
+    yield from sorted(found, key=lambda row: (row[0], count_nodes(row[1].changed.side)))
+
+
+def _mirrored(question: Question) -> Question:
+    """The same equation with its sides in each other's place."""
+    return replace(question, left=question.right, right=question.left, stated=question.written,
+                   written=question.stated)
+
+
 @lru_cache(maxsize=16)
-def _hits(question: Question, seed: int) -> tuple[_Hit, ...]:
-    """The changes with which a claim holds at a few points, the most natural first."""
+def _hits(question: Question, seed: int, slips: bool = False) -> tuple[_Hit, ...]:
+    """The changes with which a claim holds at a few points, the most natural first; `slips`: only slight ones."""
     if count_nodes(question.left, question.right) > MOST_NODES:
         return ()  # nobody reads a hint of that length, and each trial costs as many steps
     for spaces in space_classes(question):
         screen = _Screen(question, tuple(_seen(question, seed, spaces)))
         if screen.seen:
-            found = _found(question, screen)
+            found = _found(question, screen, slips)
             return tuple(sorted(found, key=lambda h: (h.changed.cost, count_nodes(h.changed.side))))
     return ()
 
@@ -138,16 +156,18 @@ def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tu
     yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
 
 
-def _found(question: Question, screen: _Screen) -> Iterator[_Hit]:
+def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[_Hit]:
     """The changes with which the claim holds at all points that were looked at."""
     side = question.written if question.written is not None else question.right
     stated = question.stated if question.stated is not None else question.left
     seen: set[Expr] = {side, stated}
-    steps, tried = MOST_STEPS, FEW_TRIED if has_analysis(replace(question, left=side)) else MOST_TRIED
+    slow = has_analysis(replace(question, left=side)) or any(s.domain == "function" for s in question.symbols)
+    steps, tried = MOST_STEPS, FEW_TRIED if slow else MOST_TRIED
     names = tuple(s for s in symbols(side, stated) if s.domain != "function")
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
     slips = ((changed, True) for changed in changes(side, stated, names, sizes))
-    for changed, slight in chain(slips, ((changed, False) for changed in _left_out(side, stated, screen))):
+    left_out = ((changed, False) for changed in (() if only_slips else _left_out(side, stated, screen)))
+    for changed, slight in chain(slips, left_out):
         if changed.side in seen:
             continue
         seen.add(changed.side)
@@ -155,7 +175,8 @@ def _found(question: Question, screen: _Screen) -> Iterator[_Hit]:
         tried -= 1
         if steps < 0 or tried < 0:
             return
-        if screen.holds(changed.side) and not _says_nothing(stated, changed.side):
+        repeats = _same_parts if only_slips else _says_nothing
+        if screen.holds(changed.side) and not repeats(stated, changed.side):
             yield _Hit(changed, slight)
 
 
@@ -195,6 +216,16 @@ def _bare_copy(stated: Expr, side: Expr) -> bool:
     """Whether both are the same but for the order of what they combine."""
     return side.digest == stated.digest or (count_nodes(stated) == count_nodes(side) and set(
         symbols(stated)) == set(symbols(side)) and count_nodes(side) <= 3 and same_form(stated, side))
+
+
+def _same_parts(stated: Expr, side: Expr) -> bool:
+    """Whether both are made of the same operations and letters, so that one is the other in another order."""
+    return _parts(stated) == _parts(side)
+
+
+def _parts(side: Expr) -> Counter[str]:
+    return Counter(n.op if isinstance(n, Apply) else n.name if isinstance(n, Symbol) else n.kind
+                   for n in postorder(side))
 
 
 @lru_cache(maxsize=16)

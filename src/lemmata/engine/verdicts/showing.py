@@ -67,6 +67,6 @@ def near_text(near: Near | None) -> str:
     """The nearest true formula as a hint."""
     if near is None:
         return ""
-    if near.right is None:
+    if near.expr is None:
         return f"it holds {near.words}"
-    return f"it holds with {to_text(near.right)} on the right side ({near.words})"
+    return f"it holds with {to_text(near.expr)} on the {near.side} side ({near.words})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from fractions import Fraction
 from functools import partial
 
@@ -13,21 +13,27 @@ from lemmata.engine.ops import apply
 Put = Callable[[Expr], Expr]
 
 
-def places(side: Expr, shared: Set[Expr] = frozenset()) -> Iterator[tuple[Expr, Put, bool]]:
-    """Every place of a side: what stands there, how something else is put there, whether within what is shared."""
-    stack: list[tuple[Expr, Put, bool]] = [(side, lambda new: new, False)]
+def places(
+    side: Expr, shared: Set[Expr] = frozenset()
+) -> Iterator[tuple[Expr, Put, bool, Mapping[str, Expr]]]:
+    """Every place of a side: what stands there, how something else is put there, whether within what is shared, and
+    the indices that are opened around it, with the ends of their ranges.
+    """
+    stack: list[tuple[Expr, Put, bool, Mapping[str, Expr]]] = [(side, lambda new: new, False, {})]
     while stack:
-        node, put, within = stack.pop()
-        yield node, put, within
+        node, put, within, opened = stack.pop()
+        yield node, put, within, opened
         within = within or node in shared
         if isinstance(node, Bind):
             variable, body = open_binder(node)
             below: tuple[Expr, ...] = (body, *node.range)
             make: Callable[[tuple[Expr, ...]], Expr] = partial(_bound, node.binder, variable)
+            if isinstance(variable, Size) and variable.atom and node.range[0] is number(0):
+                opened = {**opened, variable.atom: node.range[1]}
         else:
             below, make = node.children, partial(with_args, node)
         for k, child in reversed(list(enumerate(below))):
-            stack.append((child, partial(_put, put, make, below, k), within))
+            stack.append((child, partial(_put, put, make, below, k), within, opened))
 
 
 def _bound(binder: str, variable: Size | Local, below: tuple[Expr, ...]) -> Expr:
@@ -53,6 +59,8 @@ def times(e: Expr, factor: Fraction) -> Expr:
         return with_args(e, (times(e.children[0], factor), e.children[1]))
     if is_op(e, "mul") and is_op(e.children[0], "div") and isinstance(e.children[0].children[0], Number):
         return times(e.children[0], factor) * e.children[1]
+    if is_op(e, "div") and isinstance(e.children[0], Number) and factor * e.children[0].value < 0:
+        return -times(e, -factor)
     if is_op(e, "div") and isinstance(e.children[0], Number):
         value = factor * e.children[0].value
         if value.denominator == 1 or not isinstance(e.children[1], Number):
@@ -97,6 +105,8 @@ def plus(left: Expr, right: Expr) -> Expr:
         return left - right.children[0]
     if isinstance(right, Number) and right.value < 0:
         return left - number(-right.value)
+    if isinstance(right, Number) and is_op(left, "neg"):
+        return right - left.children[0]
     negative = is_op(right, "mul") and isinstance(right.children[0], Number) and right.children[0].value < 0
     return left - times(right, Fraction(-1)) if negative else left + right
 
@@ -110,3 +120,13 @@ def power(e: Expr, root: bool = False) -> Expr | None:
     if is_op(e, "pow"):
         return e.children[0] if root and e.children[1] is number(2) else None
     return apply("sqrt", e) if root else e**2
+
+
+def flat(e: Expr) -> Expr:
+    """a + b + c for a + (b + c), as a sum is written."""
+    if not is_op(e, "add"):
+        return e
+    left, right = e.children
+    if is_op(right, "add") and e.shape == right.shape:
+        return flat(flat(left + right.children[0]) + right.children[1])
+    return plus(flat(left), right)

@@ -15,10 +15,11 @@ ORDER = ("refuted", "unreadable", "conditional", "undecided", "agrees", "proved"
 
 @dataclass(frozen=True)
 class Near:
-    """The nearest true formula: the right side with which it holds (None: the order turned round), and the change."""
+    """The nearest true formula: what one side has to be (None: the order turned round), the change, which side."""
 
-    right: Expr | None
+    expr: Expr | None
     words: str
+    side: str = "right"
 
 
 @dataclass(frozen=True)
