@@ -280,8 +280,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
 def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[Changed]:
     """The sides one change away; `names` and `sizes`: what may have been meant instead of others."""
     shared = {n for n in postorder(stated) if n.children}
-    around = [n for n in postorder(side) if not n.free and not n.shape and n.sort == "real" and not isinstance(n, Number)]
-    around = [n for n in around if n is not side][:MOST_AROUND]
+    around = [n for n in postorder(side) if not n.free and n is not side and _scalar(n)][:MOST_AROUND]
     for words, cost, change in WHOLE:
         yield from _made(words, cost, change, side, lambda new: new)
     for node, put, within, opened in places(side, shared):
