@@ -42,7 +42,8 @@ def in_own_notation(verdict: Verdict, reading: Reading, source: str, scope: Scop
         whole = f"{written} = {right}" if near.side == "left" else f"{left} = {written}"
         if len(written) <= LONGEST and _is_read(whole, near, scope, seed):
             return replace(verdict, hint=f"it holds with ${written}$ on the {near.side} side ({near.words})")
-    return verdict
+    # What is an array only as it was read (real and imaginary parts, entries) would puzzle.
+    return replace(verdict, hint="") if to_text(near.expr).startswith(("[", "-[")) else verdict
 
 
 def _links(verdict: Verdict, reading: Reading, source: str) -> Iterator[tuple[str, str]]:

@@ -189,6 +189,7 @@ _SUMS = {"max": "sum", "mean": "sum", "sum": "mean"}
 _MAXIMA = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max"}
 _SETS = {"and": "or", "or": "and"}
 _MOVED, MOST_AROUND = ("exp", "log", "sin", "cos", "tanh", "sigmoid", "sqrt"), 6
+_JOINED = {"entropy": "joint", "probability": "and"}
 _SHIFTED = ("factorial", "gamma", "lgamma", "digamma")
 _PI = constant("pi")
 _HALF, _TWO = Fraction(1, 2), Fraction(2)
@@ -234,9 +235,9 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a factor 1/2", 1, lambda e: plus(e.children[0], times(e.children[1], _HALF)) if is_op(e, "add") else None),
     ("a factor 1/2", 1, lambda e: times(e.children[0], _HALF) + e.children[1] if is_op(e, "add") else None),
     ("both orders of the factors", 1, _split),
-    ("a size", 1, lambda e: _counted(e, -1)),
-    ("a size", 1, lambda e: _counted(e, 1)),
-    ("a size", 1, _mirrored),
+    ("off by one", 1, lambda e: _counted(e, -1)),
+    ("off by one", 1, lambda e: _counted(e, 1)),
+    ("a sign", 1, _mirrored),
     ("where the sum starts", 1, lambda e: _started(e, -1, 0)),
     ("where the sum starts", 1, lambda e: _started(e, 1, 0)),
     ("where the sum ends", 1, lambda e: _started(e, 0, -1)),
@@ -245,7 +246,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a sum", 1, lambda e: _other(e, _SUMS) if is_op(e, *_SUMS) else None),
     ("the maximum and the minimum", 1.1, lambda e: _other(e, _MAXIMA) if is_op(e, *_MAXIMA) else None),
     ("union and intersection", 1, lambda e: _other(e, _SETS) if is_op(e, *_SETS) and e.sort == "event" else None),
-    ("the order of the arguments", 1, _arguments),
+    ("the order of the arguments", 0.9, _arguments),
     ("a logarithm", 1.5, lambda e: apply("log", e) if _scalar(e) and not is_op(e, "log", "exp") else None),
     ("a logarithm", 1.5, lambda e: e.children[0] if is_op(e, "log") else None),
     ("the sign of the argument", 1, lambda e: _inside(e, lambda u: times(u, Fraction(-1)))),
@@ -274,6 +275,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a number", 1.5, lambda e: number(e.value + 1) if isinstance(e, Number) and e.value.denominator == 1 else None),
     ("a number", 1.5, lambda e: number(e.value - 1) if isinstance(e, Number) and e.value > 1 else None),
     ("a number", 1.5, lambda e: number(e.value * 2) if isinstance(e, Number) else None),
+    ("a sign", 1.2, lambda e: number(-e.value) if isinstance(e, Number) and e.value else None),
 )
 
 
@@ -291,24 +293,43 @@ def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str
         for new in _turned_ratios(node):
             yield Changed("the probabilities above and below" if any(
                 is_op(n, "probability") for n in postorder(node)) else "what stands above and below", 1, put(new))
-        for words, new in (*_others(node, names, sizes), *_other_indices(node, opened)):
-            yield from _made(words, 1.2, partial(_given, new), node, put)
+        for words, new in (*_others(node, names, sizes), *_other_indices(node, opened), *_conditioned(node)):
+            yield from _made(words, 1, partial(_given, new), node, put)
     for k, one in enumerate(found := symbols(side)):  # two symbols of one kind that take each other's place
         for other in found[k + 1:]:
             if _alike(one, other):
                 swap: dict[Expr, Expr] = {one: other, other: one}
-                yield Changed(f"{one.name} and {other.name} swapped", 1, substitute(side, swap))
+                yield Changed(f"{one.name} and {other.name} swapped", 1.1, substitute(side, swap))
 
 
 def _others(node: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[tuple[str, Expr]]:
     """Another letter of the formula for this one; `c^n det(A)` for `c det(A)`."""
     if isinstance(node, Symbol):
         yield from ((f"{s.name} for {node.name}", s) for s in names if s is not node and _alike(node, s))
+        if node.sort == "event":
+            yield from ((f"what {node.name} and {s.name} have in common", apply("and", *sorted((s, node), key=_name)))
+                        for s in names if s is not node and s.sort == "event" and s.shape == node.shape)
     if isinstance(node, Int) and node.size.atom in sizes:
         yield from ((f"{size} for {node.size.atom}", integer(size)) for size in sizes if size != node.size.atom)
     if is_op(node, "mul") and _scalar(node):
         factor, rest = node.children
         yield from (("a power", factor ** integer(size) * rest) for size in sizes)
+
+
+def _conditioned(node: Expr) -> Iterator[tuple[str, Expr]]:
+    """What is given instead of what is joint, and the other way round: H(X, Y) and H(X | Y), P(A, B) and P(A | B)."""
+    if not isinstance(node, Apply) or node.op not in _JOINED:
+        return
+    if len(node.args) == 2:
+        yield "joint, not given", with_args(node, (apply(_JOINED[node.op], *node.args),))
+    elif is_op(node.args[0], _JOINED[node.op]) and len(node.args[0].children) == 2:
+        one, other = node.args[0].children
+        for pair in ((one, other), (other, one)):
+            yield "given, not joint", with_args(node, pair)
+
+
+def _name(s: Symbol) -> str:
+    return s.name
 
 
 def _other_indices(node: Expr, opened: Mapping[str, Expr]) -> Iterator[tuple[str, Expr]]:

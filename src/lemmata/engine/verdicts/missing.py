@@ -32,7 +32,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.changes import Changed
-from lemmata.engine.verdicts.terms import Put, is_op, led, plus, power, times
+from lemmata.engine.verdicts.terms import Put, is_op, led, plus, power, quotient, times
 
 Values = list[list[Any]]  # of each point the entries, as balls; None where an entry says nothing
 MOST_INGREDIENTS = 24
@@ -123,6 +123,8 @@ def _ingredients(side: Expr, stated: Expr) -> list[tuple[Expr, float]]:
                 add(1 - node, 0.1)
             if node.domain in ("natural", "integer"):
                 add(apply("factorial", node), 0.1)
+        elif isinstance(node, Symbol) and not node.shape and node.sort in _MEANS:
+            add(apply(_MEANS[node.sort], node), 0.1)
         elif isinstance(node, Int):
             for atom in sorted(node.size.atoms):
                 add(integer(atom), 0.0)
@@ -163,6 +165,7 @@ _PARTNERS: dict[str, Callable[[Expr], Expr]] = {
     "sigmoid": lambda u: 1 - apply("sigmoid", u), "sinh": lambda u: apply("cosh", u),
     "cosh": lambda u: apply("sinh", u),
 }
+_MEANS = {"variable": "expectation", "event": "probability"}
 _CHAINED = (*_PARTNERS, "exp", "log", "pow", "sqrt", "tanh", "tan", "div", "arctan", "softplus", "relu")
 _PI = constant("pi")
 _CONSTANTS: tuple[tuple[Expr, float], ...] = (
@@ -254,10 +257,11 @@ def _scaled(term: Expr, factor: Expr, top: Fraction) -> Expr:
     if is_op(term, "sqrt") and is_op(factor, "sqrt"):
         return times(_product(factor, term), top)
     if is_op(term, "div") and not factor.shape:
-        return _scaled(term.children[0], factor, top) / term.children[1]
+        return quotient(_scaled(term.children[0], factor, top), term.children[1])
     if is_op(term, "mul") and isinstance(term.children[0], Number):
         return _scaled(term.children[1], factor, top * term.children[0].value)
-    if is_op(factor, "add", "log") or factor.shape:
+    alike = isinstance(factor, Apply) and is_op(term, factor.op)
+    if is_op(factor, "add", "log") or factor.shape or alike:
         return times(term, top) * factor
     return led(times(factor, top), term)
 
@@ -269,6 +273,8 @@ def _divided(term: Expr, factor: Expr, top: Fraction) -> Expr:
         number_below = isinstance(term.children[1], Number) and term.children[1].value == 1
         below = factor if number_below else factor * term.children[1]
         return times(term.children[0], top) / below
+    if factor is term:
+        return number(top)
     if isinstance(term, Number):
         value = term.value * top
         return number(value.numerator) / (factor if value.denominator == 1 else value.denominator * factor)

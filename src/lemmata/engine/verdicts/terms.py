@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Set
 from fractions import Fraction
 from functools import partial
@@ -55,6 +56,9 @@ def times(e: Expr, factor: Fraction) -> Expr:
     if is_op(e, "mul") and isinstance(e.children[0], Number):
         left = factor * e.children[0].value
         return e.children[1] if left == 1 else -e.children[1] if left == -1 else left * e.children[1]
+    if is_op(e, "mul") and is_op(e.children[0], "mul") and leading(e) > 1:  # 2 a b, read as (2 a) b
+        inner = times(e.children[0], factor)
+        return e.children[1] if inner is number(1) else inner * e.children[1]
     if is_op(e, "matmul") and (is_op(e.children[0], "mul") and isinstance(e.children[0].children[0], Number)):
         return with_args(e, (times(e.children[0], factor), e.children[1]))
     if is_op(e, "mul") and is_op(e.children[0], "div") and isinstance(e.children[0].children[0], Number):
@@ -119,7 +123,26 @@ def power(e: Expr, root: bool = False) -> Expr | None:
         return None if root else e.children[0]
     if is_op(e, "pow"):
         return e.children[0] if root and e.children[1] is number(2) else None
+    if is_op(e, "div") and e.children[0] is number(1) and not root:
+        return e.children[0] / e.children[1] ** 2
     return apply("sqrt", e) if root else e**2
+
+
+def quotient(top: Expr, bottom: Expr) -> Expr:
+    """A fraction whose numbers have no factor in common: t/s for 2t/(2s)."""
+    above, below = leading(top), leading(bottom)
+    common = math.gcd(above, below)
+    if below == 1 or common == 1:
+        return top / bottom
+    top, bottom = times(top, Fraction(1, common)), times(bottom, Fraction(1, common))
+    return top if bottom is number(1) else top / bottom
+
+
+def leading(e: Expr) -> int:
+    """The whole number that a product starts with, 1 where there is none."""
+    while is_op(e, "mul"):
+        e = e.children[0]
+    return int(e.value) if isinstance(e, Number) and e.value.denominator == 1 and e.value > 0 else 1
 
 
 def flat(e: Expr) -> Expr:
