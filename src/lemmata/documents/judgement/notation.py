@@ -89,7 +89,7 @@ def _letters(left: str, right: Expr, source: str) -> tuple[str, ...]:
     """Letters of indices in the order in which they occur, first those of the left side."""
     taken = {s.name for s in symbols(right)} | set(dims(right))
     plain = re.sub(r"\\[A-Za-z]+(?:\s*\{[A-Za-z]{2,}\})?", "", f"{left} {source}")
-    below = "".join(m[1] or m[2] for m in re.finditer(r"_(?:\{([^{}]*)\}|(\w))", plain))
+    below = "".join(m[1] or m[2] or "" for m in re.finditer(r"_(?:\{([^{}]*)\}|(\w))", plain))
     return tuple(dict.fromkeys(c for c in below if c.islower() and c not in taken))
 
 

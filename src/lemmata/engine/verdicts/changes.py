@@ -283,6 +283,8 @@ def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str
     """The sides one change away; `names` and `sizes`: what may have been meant instead of others."""
     shared = {n for n in postorder(stated) if n.children}
     around = [n for n in postorder(side) if not n.free and n is not side and _scalar(n)][:MOST_AROUND]
+    for words, new in _derived(side):
+        yield Changed(words, 1, new)
     for words, cost, change in WHOLE:
         yield from _made(words, cost, change, side, lambda new: new)
     for node, put, within, opened in places(side, shared):
@@ -326,6 +328,25 @@ def _conditioned(node: Expr) -> Iterator[tuple[str, Expr]]:
         one, other = node.args[0].children
         for pair in ((one, other), (other, one)):
             yield "given, not joint", with_args(node, pair)
+
+
+def _derived(node: Expr) -> Iterator[tuple[str, Expr]]:
+    """The rules of which f'(x) g'(x) is a shortened form."""
+    if not is_op(node, "mul") or not all(_is_slope(factor) for factor in node.children):
+        return
+    (one, x), (other, y) = (factor.children for factor in node.children)
+    f, g = one.children[0], other.children[0]
+    if x is y and f.shape == g.shape == ():
+        left, right = node.children
+        yield "the product rule", left * apply("call", g, x) + apply("call", f, x) * right
+        yield "the chain rule", apply("call", one, apply("call", g, x)) * right
+        yield "the chain rule", left * apply("call", other, apply("call", f, x))
+
+
+def _is_slope(node: Expr) -> bool:
+    """Whether it is the derivative of a function of one number at a place: f'(x)."""
+    return is_op(node, "call") and len(node.children) == 2 and is_op(node.children[0], "derivative") and (
+        not node.shape and not node.children[1].shape)
 
 
 def _name(s: Symbol) -> str:

@@ -140,7 +140,7 @@ def _ingredients(side: Expr, stated: Expr) -> list[tuple[Expr, float]]:
             add(_PARTNERS[node.op](node.args[0]), 0.1)
         if isinstance(node, Apply) and len(node.args) in (1, 2) and not node.shape and node.op in _CHAINED:
             for inner in node.args:
-                for x in symbols(inner) if inner is not node and not isinstance(inner, Symbol) else ():
+                for x in symbols(inner) if not isinstance(inner, Symbol) and inner.sort == "real" else ():
                     if x.sort == "real" and not inner.shape:
                         add(_derived(inner, x), 0.0)
     found.pop(stated, None)
@@ -166,7 +166,7 @@ _PARTNERS: dict[str, Callable[[Expr], Expr]] = {
     "cosh": lambda u: apply("sinh", u),
 }
 _MEANS = {"variable": "expectation", "event": "probability"}
-_CHAINED = (*_PARTNERS, "exp", "log", "pow", "sqrt", "tanh", "tan", "div", "arctan", "softplus", "relu")
+_CHAINED = (*_PARTNERS, "call", "exp", "log", "pow", "sqrt", "tanh", "tan", "div", "arctan", "softplus", "relu")
 _PI = constant("pi")
 _CONSTANTS: tuple[tuple[Expr, float], ...] = (
     (_PI, 0.1), (apply("sqrt", _PI), 0.2), (apply("sqrt", number(2)), 0.2), (apply("log", number(2)), 0.2),

@@ -21,12 +21,13 @@ from lemmata.engine.verdicts.changes import Changed, changes
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
 from lemmata.engine.verdicts.missing import Values, entries, missing, usable
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import PRECISIONS, at_point, gather, has_analysis, points, space_classes
+from lemmata.engine.verdicts.sampling import PRECISIONS, at_point, gather, has_analysis, space_classes
+from lemmata.engine.verdicts.sampling import points as points_of
 from lemmata.engine.verdicts.terms import flat
 from lemmata.engine.verdicts.verdict import Near
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
-MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 60
+MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 40
 MOST_NODES = 400
 # Points for a first look at a changed side; for what is then said, and for an order turned round.
 TRIED_AT, SURE, SURE_TOO = 5, 24, 6
@@ -140,9 +141,9 @@ def _hits(question: Question, seed: int, slips: bool = False) -> tuple[_Hit, ...
 
 def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, Any]]:
     """Points at which both sides have a value, and that of the left side; none where they are too few to tell."""
-    wanted = 2 if has_analysis(question) else TRIED_AT
+    wanted = 2 if has_analysis(question) else 3 if _abstract(question) else TRIED_AT
     found: list[tuple[Point, Any]] = []
-    for point, generic in islice(points(question, seed + 2, TRIED_AT, spaces), 4 * TRIED_AT):
+    for point, generic in islice(points_of(question, seed + 2, TRIED_AT, spaces), 4 * TRIED_AT):
         if len(found) == wanted:
             break
         try:
@@ -156,27 +157,32 @@ def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tu
     yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
 
 
+def _abstract(question: Question) -> bool:
+    """Whether it is about any functions: each trial is of other ones, whose derivatives are worked out anew."""
+    return any(s.domain == "function" for s in question.symbols)
+
+
 def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[_Hit]:
     """The changes with which the claim holds at all points that were looked at."""
     side = question.written if question.written is not None else question.right
     stated = question.stated if question.stated is not None else question.left
-    seen: set[Expr] = {side, stated}
-    slow = has_analysis(replace(question, left=side)) or any(s.domain == "function" for s in question.symbols)
+    known: dict[Expr, bool] = {side: False, stated: False}  # the same side may be two changes, one of them cheaper
+    repeats = _same_parts if only_slips else _says_nothing
+    slow = _abstract(question) or any(
+        isinstance(n, Bind) and n.domain != "index" and n.binder != "function" for n in postorder(side))
     steps, tried = MOST_STEPS, FEW_TRIED if slow else MOST_TRIED
     names = tuple(s for s in symbols(side, stated) if s.domain != "function")
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
     slips = ((changed, True) for changed in changes(side, stated, names, sizes))
     left_out = ((changed, False) for changed in (() if only_slips else _left_out(side, stated, screen)))
-    for changed, slight in chain(slips, left_out):
-        if changed.side in seen:
-            continue
-        seen.add(changed.side)
-        steps -= count_nodes(changed.side)
-        tried -= 1
-        if steps < 0 or tried < 0:
-            return
-        repeats = _same_parts if only_slips else _says_nothing
-        if screen.holds(changed.side) and not repeats(stated, changed.side):
+    for changed, slight in chain(left_out, slips):  # what was left out is found by numbers, in few trials
+        if changed.side not in known:
+            steps -= count_nodes(changed.side)
+            tried -= 1
+            if steps < 0 or tried < 0:
+                return
+            known[changed.side] = screen.holds(changed.side) and not repeats(stated, changed.side)
+        if known[changed.side]:
             yield _Hit(changed, slight)
 
 
@@ -234,7 +240,8 @@ def _confirmed(candidate: Question, seed: int) -> bool:
     told = 0
     for place, spaces in enumerate(space_classes(candidate)):
         try:
-            seen = gather(candidate, seed + 3, SURE if place == 0 else SURE_TOO, spaces, first_failure=True)
+            points = SURE_TOO if place or _abstract(candidate) else SURE
+            seen = gather(candidate, seed + 3, points, spaces, first_failure=True)
         except (Unsupported, Undecided):
             return False
         if seen.fails or seen.special_fails:

@@ -25,6 +25,8 @@ def places(
         node, put, within, opened = stack.pop()
         yield node, put, within, opened
         within = within or node in shared
+        if isinstance(node, Bind) and node.binder == "function":
+            continue  # what a name stands for is not written here
         if isinstance(node, Bind):
             variable, body = open_binder(node)
             below: tuple[Expr, ...] = (body, *node.range)
