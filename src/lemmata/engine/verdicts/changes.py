@@ -37,11 +37,15 @@ Change = Callable[[Expr], Expr | None]
 
 @dataclass(frozen=True)
 class Changed:
-    """A side after one change: how to say it, what it costs (1: the slips that are most common), the new side."""
+    """A side after one change: how to say it, what it costs (1: the slips that are most common), the new side.
+
+    slight  whether it is a slip of the pen, by which nothing is added or left out
+    """
 
     words: str
     cost: float
     side: Expr
+    slight: bool = True
 
 
 def _scalar(e: Expr) -> bool:
@@ -284,19 +288,19 @@ def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str
     shared = {n for n in postorder(stated) if n.children}
     around = [n for n in postorder(side) if not n.free and n is not side and _scalar(n)][:MOST_AROUND]
     for words, new in _derived(side):
-        yield Changed(words, 1, new)
+        yield Changed(words, 1, new, False)
     for words, cost, change in WHOLE:
         yield from _made(words, cost, change, side, lambda new: new)
     for node, put, within, opened in places(side, shared):
         for words, cost, change in PARTS:
-            yield from _made(words, cost + _WITHIN * within, change, node, put)
+            yield from _made(words, cost + _WITHIN * within, change, node, put, "too many" not in words)
         for new in _moved(node, around):
-            yield from _made("a missing term", 1.4, partial(_given, new), node, put)
+            yield from _made("a missing term", 1.4, partial(_given, new), node, put, False)
         for new in _turned_ratios(node):
             yield Changed("the probabilities above and below" if any(
                 is_op(n, "probability") for n in postorder(node)) else "what stands above and below", 1, put(new))
         for words, new in (*_others(node, names, sizes), *_other_indices(node, opened), *_conditioned(node)):
-            yield from _made(words, 1, partial(_given, new), node, put)
+            yield from _made(words, 1, partial(_given, new), node, put, words == "a power")
     for k, one in enumerate(found := symbols(side)):  # two symbols of one kind that take each other's place
         for other in found[k + 1:]:
             if _alike(one, other):
@@ -370,11 +374,13 @@ def _alike(one: Symbol, other: Symbol) -> bool:
     return one.shape == other.shape and one.domain == other.domain and one.params == other.params
 
 
-def _made(words: str, cost: float, change: Change, node: Expr, put: Put) -> Iterator[Changed]:
+def _made(
+    words: str, cost: float, change: Change, node: Expr, put: Put, slight: bool = True
+) -> Iterator[Changed]:
     """The changed side, where the change applies and the shapes still fit."""
     try:
         new = change(node)
         if new is not None and new is not node:
-            yield Changed(words, cost, put(new))
+            yield Changed(words, cost, put(new), slight)
     except (ValueError, TypeError, KeyError):  # shapes, sorts and ranges that the operations around it do not take
         return

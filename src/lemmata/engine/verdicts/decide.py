@@ -167,7 +167,8 @@ def decide_question(question: Question, seed: int) -> Verdict:
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)
-        if verdict.hint:  # a true formula is one small change away, without any condition
+        slip = verdict.hint if verdict.near is None else nearest(question, seed, slight=True)
+        if slip:  # a true formula is one small change away, without any condition
             turned = question.op in TURNED  # then a condition could only make both sides equal
             conditions = ((w, s) for w, s in conditions if not (turned or makes_terms_vanish(s, question)))
         custom = by_custom(conditions, seed)

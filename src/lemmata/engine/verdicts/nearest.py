@@ -83,14 +83,6 @@ class _Screen:
         return True
 
 
-@dataclass(frozen=True)
-class _Hit:
-    """A change with which a claim holds at a few points; `slight`: nothing is added that the formula does not have."""
-
-    changed: Changed
-    slight: bool
-
-
 @lru_cache(maxsize=16)
 def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
     """A true formula one small change away from a refuted relation; None where none was found.
@@ -102,22 +94,22 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
         return Near(None, "the other way round") if _confirmed(turned, seed) else None
     if question.op != "eq":
         return None
-    for _, hit, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
+    for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
         try:
-            candidate = (_mirrored(question) if mirrored else question).with_right(hit.changed.side)
+            candidate = (_mirrored(question) if mirrored else question).with_right(changed.side)
         except _NO_VALUE:
             continue
         if _confirmed(candidate, seed):
-            return Near(folded(flat(hit.changed.side)), hit.changed.words, "left" if mirrored else "right")
+            return Near(folded(flat(changed.side)), changed.words, "left" if mirrored else "right")
     return None
 
 
-def _ranked(question: Question, seed: int, slight: bool) -> Iterator[tuple[float, _Hit, bool]]:
+def _ranked(question: Question, seed: int, slight: bool) -> Iterator[tuple[float, Changed, bool]]:
     """The changes of the right side, and of the left one where no plain slip on the right was found; the best first."""
-    found = [(h.changed.cost, h, False) for h in _hits(question, seed) if h.slight or not slight]
+    found = [(c.cost, c, False) for c in _hits(question, seed) if c.slight or not slight]
     if not slight and all(cost > PLAIN for cost, *_ in found):
-        found += [(h.changed.cost + ON_THE_LEFT, h, True) for h in _hits(_mirrored(question), seed, slips=True)]
-    yield from sorted(found, key=lambda row: (row[0], count_nodes(row[1].changed.side)))
+        found += [(c.cost + ON_THE_LEFT, c, True) for c in _hits(_mirrored(question), seed, slips=True)]
+    yield from sorted(found, key=lambda row: (row[0], count_nodes(row[1].side)))
 
 
 def _mirrored(question: Question) -> Question:
@@ -127,7 +119,7 @@ def _mirrored(question: Question) -> Question:
 
 
 @lru_cache(maxsize=16)
-def _hits(question: Question, seed: int, slips: bool = False) -> tuple[_Hit, ...]:
+def _hits(question: Question, seed: int, slips: bool = False) -> tuple[Changed, ...]:
     """The changes with which a claim holds at a few points, the most natural first; `slips`: only slight ones."""
     if count_nodes(question.left, question.right) > MOST_NODES:
         return ()  # nobody reads a hint of that length, and each trial costs as many steps
@@ -135,7 +127,7 @@ def _hits(question: Question, seed: int, slips: bool = False) -> tuple[_Hit, ...
         screen = _Screen(question, tuple(_seen(question, seed, spaces)))
         if screen.seen:
             found = _found(question, screen, slips)
-            return tuple(sorted(found, key=lambda h: (h.changed.cost, count_nodes(h.changed.side))))
+            return tuple(sorted(found, key=lambda c: (c.cost, count_nodes(c.side))))
     return ()
 
 
@@ -162,7 +154,7 @@ def _abstract(question: Question) -> bool:
     return any(s.domain == "function" for s in question.symbols)
 
 
-def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[_Hit]:
+def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Changed]:
     """The changes with which the claim holds at all points that were looked at."""
     side = question.written if question.written is not None else question.right
     stated = question.stated if question.stated is not None else question.left
@@ -173,9 +165,9 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[_H
     steps, tried = MOST_STEPS, FEW_TRIED if slow else MOST_TRIED
     names = tuple(s for s in symbols(side, stated) if s.domain != "function")
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
-    slips = ((changed, True) for changed in changes(side, stated, names, sizes))
-    left_out = ((changed, False) for changed in (() if only_slips else _left_out(side, stated, screen)))
-    for changed, slight in chain(left_out, slips):  # what was left out is found by numbers, in few trials
+    left_out = () if only_slips else _left_out(side, stated, screen)
+    # What was left out is found from numbers, in few trials.
+    for changed in chain(left_out, changes(side, stated, names, sizes)):
         if changed.side not in known:
             steps -= count_nodes(changed.side)
             tried -= 1
@@ -183,7 +175,7 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[_H
                 return
             known[changed.side] = screen.holds(changed.side) and not repeats(stated, changed.side)
         if known[changed.side]:
-            yield _Hit(changed, slight)
+            yield changed
 
 
 def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:
@@ -193,13 +185,13 @@ def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:
     if rights is None:
         return
     if not isinstance(side, Bind) or side.binder != "array":
-        yield from missing(side, stated, rights, lefts, screen.values)
+        yield from (replace(c, slight=False) for c in missing(side, stated, rights, lefts, screen.values))
         return
     variable, inner = open_binder(side)
     wrap = partial(_wrapped, variable, side.range)
     for changed in missing(inner, stated, rights, lefts, lambda e: screen.values(wrap(e) if e.free else e)):
         try:
-            yield replace(changed, side=wrap(changed.side))
+            yield replace(changed, side=wrap(changed.side), slight=False)
         except (ValueError, TypeError):  # sizes that do not fit
             continue
 
