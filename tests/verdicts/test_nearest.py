@@ -30,7 +30,7 @@ CASES = [
     ("det(c*A) == c*det(A)", "A: real[n n], c: real", "c**n*det(A)"),
     ("x @ A @ x == trace(A @ outer(x, x))/2", "A: real[n n], x: real[n]", "trace(A @ outer(x, x))"),
     ("kl_divergence(p, q) == sum(q*log(q/p))", "p: simplex[n], q: simplex[n]", "sum(p*log(p/q))"),
-    ("kl_divergence(p, q) == sum(p*log(q/p))", "p: simplex[n], q: simplex[n]", "-sum(p*log(q/p))"),
+    ("kl_divergence(p, q) == sum(p*log(q/p))", "p: simplex[n], q: simplex[n]", "sum(p*log(p/q))"),
     ("entropy(p) == -p @ log2(p)", "p: simplex[n]", "-p @ log(p)"),
     ("Var(2*X) == 2*Var(X)", XY, "4*Var(X)"),
     ("Var(X) == E(X**2) - E(X)", XY, "E(X**2) - E(X)**2"),

@@ -23,6 +23,7 @@ from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, r
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
@@ -232,7 +233,7 @@ class _Judge:
                 here.doubt(names_in(self.source), "in one case")
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
-        return Judged(verdict, chosen)
+        return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
 
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 
@@ -22,6 +23,7 @@ _PLAIN = {"│": "|", "…": "...", "–": "-", "—": "-", "≤": "<=", "≥": 
 _SIDES = ("left side", "right side")
 _FIXED = "\u00a0"  # a space at which no line is broken
 _LINES = 8  # of a formula at most
+_ARGUMENT = r"lambda (\w+):"
 _FEW = 12  # places in a row
 
 
@@ -77,13 +79,26 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
 
 def _counterexample(values: Mapping[str, str], width: int) -> str:
     """A counterexample as a sentence; what fits on a line is kept on one."""
-    said = [_whole(f"{name} has {value}" if value.startswith("shape ") else f"{name} = {value}", width)
-            for name, value in values.items() if name not in (*_SIDES, "why")]
+    said = [_whole(_given(name, value), width) for name, value in values.items() if name not in (*_SIDES, "why")]
     sides = " and ".join(_whole(f"the {name} is {values[name]}", width) for name in _SIDES if name in values)
     text = ", ".join(said)
     if said and sides:
         text = f"at {text}, {sides}"
     return "; ".join(part for part in (text or sides, values.get("why", "")) if part)
+
+
+def _given(name: str, value: str) -> str:
+    """What a name is at the counterexample: a function by its values, a random variable by its law.
+
+    >>> _given("f", "lambda x: x**2"), _given("Z", "normal(mu, sigma**2)")
+    ('f(x) = x**2', 'Z ~ normal(mu, sigma**2)')
+    """
+    value = re.sub(r"\blambda_\b", "lambda", value)
+    if value.startswith("shape "):
+        return f"{name} has {value}"
+    if function := re.fullmatch(r"((?:lambda \w+: )+)(.*)", value, re.DOTALL):
+        return f"{name}({', '.join(re.findall(_ARGUMENT, function[1]))}) = {function[2]}"
+    return f"{name} ~ {value}" if re.fullmatch(r"[a-z]\w*\(.*\)", value, re.DOTALL) else f"{name} = {value}"
 
 
 def _whole(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -14,19 +15,21 @@ from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.points import Point, inside, shape_at
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.expr import Expr, Symbol, bind, fresh_local
+from lemmata.engine.ops import apply
 
 Predicate = Callable[[Point], bool]
 Mend = Callable[[Point], "Point | None"]
 
 
 def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequence[Symbol] = (),
-           mend: Mend = lambda point: point) -> Point:
+           mend: Mend = lambda point: point, functions: Sequence[Symbol] = ()) -> Point:
     """A simpler point of the same domains for which the predicate still holds; at most `budget` trials.
 
     Sizes become smaller, whole arrays become zeros, ones or the identity, entries small integers. Of `random`
     symbols, which a finite space gives values, the leading part is kept. `mend` makes a point again one of
     those that are meant (a law's parameters have changed, its table has not), or says that there is none.
+    `functions` may be any smooth ones: x, x^2 and the like are tried for them first.
 
     >>> from random import Random
     >>> from lemmata.engine.expr import symbol
@@ -36,6 +39,13 @@ def shrink(point: Point, still_fails: Predicate, budget: int = 300, random: Sequ
     {'n': '2', 'x': '[1, 0]'}
     """
     trials = 0
+    for node in functions:
+        for simple in simple_functions(node):
+            trials += 1
+            candidate = replace(point, values={**point.values, node.name: simple})
+            if still_fails(candidate):
+                point = candidate
+                break
     improved = True
     while improved and trials < budget:
         improved = False
@@ -58,15 +68,39 @@ def complexity(point: Point) -> tuple[int, int, int]:
     return sum(point.sizes.values()), sum(w[0] for w in weights), sum(w[1] for w in weights)
 
 
-def _weight(value: Array) -> tuple[int, int]:
+def _weight(value: Array, domain: str = "") -> tuple[int, int]:
     """The digits of the entries of one array, and how many of them are not 0."""
-    return sum(_cost(v) for v in value.flat), sum(1 for v in value.flat if v)
+    return sum(_cost(v, domain) for v in value.flat), sum(1 for v in value.flat if v)
 
 
-def _cost(value: Fraction) -> int:
-    """0 for 0, 1 for 1; a sign, a size and a denominator cost."""
+def _cost(value: Fraction, domain: str = "") -> int:
+    """0 for 0, 1 for 1; a sign, a size and a denominator cost. Of a probability 1/2 costs least: at its ends a law
+    is none.
+    """
+    if domain == "unit":
+        return 0 if value == Fraction(1, 2) else 1 + _cost(value)
     bits = value.numerator.bit_length() + 2 * (value.denominator.bit_length() - 1)
-    return 2 * bits - (value > 0) if value else 0
+    odd = abs(value.numerator) & (abs(value.numerator) - 1) != 0
+    return 2 * bits + odd - (value > 0) if value else 0
+
+
+def simple_functions(node: Symbol) -> Iterator[Expr]:
+    """Functions that a reader differentiates in his head: x, x^2, ... of numbers; sums of entries, products of two."""
+    if node.shape or not 1 <= len(node.params) <= 2:
+        return
+    variables = [fresh_local(shape) for shape in node.params]
+    numbers = [x if not x.shape else apply("sum", x) for x in variables]
+    squares = [x**2 if not x.shape else apply("sum", x**2) for x in variables]
+    if len(variables) == 1:
+        (x,), (square,) = numbers, squares
+        bodies = [x, square, 1 + square, apply("exp", x), apply("sin", x), x * square]
+    else:
+        bodies = [numbers[0] + numbers[1], numbers[0] * numbers[1], squares[0] * numbers[1],
+                  squares[0] * squares[1] + numbers[0]]
+    for body in bodies:
+        for variable in reversed(variables):
+            body = bind("function", variable, body)
+        yield body
 
 
 def _candidates(point: Point, random: Sequence[Symbol]) -> Iterator[Point]:
@@ -80,9 +114,9 @@ def _candidates(point: Point, random: Sequence[Symbol]) -> Iterator[Point]:
         value = point.values[node.name]
         if isinstance(value, Expr):
             continue
-        here = _weight(value)  # of the array that changes alone: there may be hundreds of others
+        here = _weight(value, node.domain)  # of the array that changes alone: there may be hundreds of others
         for changed in (*_whole(value), *_by_entry(node, value)):
-            if _weight(changed) < here:
+            if _weight(changed, node.domain) < here:
                 yield replace(point, values={**point.values, node.name: changed})
 
 
@@ -140,15 +174,28 @@ def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
         simpler = [Fraction(0), Fraction(1), Fraction(-1), Fraction(2), Fraction(1, 2), Fraction(round(old)),
                    old.limit_denominator(2), old.limit_denominator(4), Fraction(round(old / 2))]
         for new in dict.fromkeys(simpler):
-            if _cost(new) < _cost(old) and (new >= 0 or old < 0):  # a threshold above 0 convinces more
+            # A threshold above 0 convinces more.
+            if _cost(new, node.domain) < _cost(old, node.domain) and (new >= 0 or old < 0):
                 changed = value.copy()
                 changed[index] = new
                 if mirrored:
                     changed[(*index[:-2], index[-1], index[-2])] = new
                 yield changed
     if node.domain == "simplex":
-        for simple in ([Fraction(1, value.shape[-1])] * value.shape[-1],):
+        for simple in _simple_laws(value.shape[-1]):
             yield np.broadcast_to(exact(simple), value.shape).copy()
+
+
+def _simple_laws(size: int) -> Iterator[list[Fraction]]:
+    """Probability vectors that a reader can compute with: the uniform one, halves, quarters."""
+    yield [Fraction(1, size)] * size
+    for parts in (2, 4, 3):
+        for cut in itertools.combinations(range(1, parts), size - 1) if size <= parts else ():
+            ends = (0, *cut, parts)
+            yield [Fraction(b - a, parts) for a, b in itertools.pairwise(ends)]
+    if size > 2:
+        yield [Fraction(1, 2), Fraction(1, 2), *[Fraction(0)] * (size - 2)]
+        yield [Fraction(1, 2), Fraction(1, 4), Fraction(1, 4), *[Fraction(0)] * (size - 3)]
 
 
 def _map(change: Callable[[Any], Fraction], value: Array) -> Array:

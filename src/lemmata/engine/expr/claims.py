@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lemmata.engine.expr.nodes import Expr, Symbol
+from lemmata.engine.expr.sizes import Size
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,28 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A part of a formula: what it was read as, its place in the source, how tightly it is bound there.
+
+    kind    sum, big (a sum sign and the like), product, fraction, power, atom, name (of a symbol)
+    """
+
+    expr: Expr
+    span: tuple[int, int]
+    kind: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """One way to understand a formula; `cost` grows with how unusual it is (0: declared or plain).
 
     meant   of each law whose notation is used in several ways, which of them was taken
+    written the parts of the source, before the sizes that were open then became `sizes`
     """
 
     claims: tuple[Claim, ...]
     cost: int = 0
     roles: dict[str, str] = field(default_factory=dict)
     meant: tuple[tuple[Any, int], ...] = ()
+    written: tuple[Written, ...] = field(default=(), compare=False, repr=False)
+    sizes: Mapping[str, Size] = field(default_factory=dict, compare=False, repr=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lemmata.engine.evaluation import Unsupported
-from lemmata.engine.expr import Number
+from lemmata.engine.expr import Number, dims
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
+from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.proofs import prove_quickly
 from lemmata.engine.verdicts.question import Question
@@ -36,7 +37,7 @@ def under_assumption(
             continue
         if makes_terms_vanish(stronger, question):
             # What one small change makes true of all variables is mistaken, not short of an assumption.
-            mistaken = bool(nearest(question, seed)) if mistaken is None else mistaken
+            mistaken = nearest(question, seed, slight=True) is not None if mistaken is None else mistaken
             if mistaken:
                 continue
         return Verdict("conditional", "assumption", f"fails in general; holds if {words} ({how})", True,
@@ -70,6 +71,8 @@ def held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if found.vanishing == found.holds and not any(isinstance(e, Number) for e in (stronger.left, stronger.right)):
         return None  # 0 = 0 says nothing of the claim
+    if (dims(*stronger.exprs) and not found.wide) or only_for_equal_sizes(stronger, found.held, found.apart):
+        return None  # a coincidence of sizes restores nothing
     return f"held at {point_count(found.holds)}"
 
 

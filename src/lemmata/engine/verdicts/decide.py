@@ -29,10 +29,10 @@ from lemmata.engine.verdicts.question import Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
 from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
-from lemmata.engine.verdicts.showing import counterexample_of, point_count
+from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.spaces import either_space
-from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
@@ -60,9 +60,16 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     found = _chain(claim, [decide_relation(r, claim.premises, seed, known) for r, known in links], seed)
     found = found.with_notes(*claim.notes)
     if claim.missing and found.kind == "conditional":  # one missing assumption may save a claim, not two
-        return replace(found, kind="refuted", method="counterexample", hint="",
+        near = _nearest_of(claim, seed)
+        return replace(found, kind="refuted", method="counterexample", hint=near_text(near), near=near,
                        message=f"makes sense only if {claim.missing}, and fails then too")
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
+
+
+def _nearest_of(claim: Claim, seed: int) -> Near | None:
+    """The nearest true formula of a claim of one link."""
+    (relation, *more) = claim.relations
+    return nearest(ask(relation, claim.premises), seed) if isinstance(relation, Apply) and not more else None
 
 
 def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
@@ -160,7 +167,8 @@ def decide_question(question: Question, seed: int) -> Verdict:
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)
-        if verdict.hint:  # a true formula is one small change away, without any condition
+        slip = verdict.hint if verdict.near is None else nearest(question, seed, slight=True)
+        if slip:  # a true formula is one small change away, without any condition
             turned = question.op in TURNED  # then a condition could only make both sides equal
             conditions = ((w, s) for w, s in conditions if not (turned or makes_terms_vanish(s, question)))
         custom = by_custom(conditions, seed)
@@ -205,8 +213,9 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
 def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Verdict:
     """The verdict on a relation that fails on more than a thin set, with its smallest counterexample."""
     point, outcome = smallest(question, point, outcome)
+    near = nearest(question, seed)
     return Verdict("refuted", "counterexample", _sentence(question), True,
-                   counterexample_of(point, outcome), hint=nearest(question, seed))
+                   counterexample_of(point, outcome), hint=near_text(near), near=near)
 
 
 def _thin(seen: Evidence) -> Verdict:

@@ -1,210 +1,245 @@
-"""The nearest true formula: a small change of one side, an order turned round, each checked at points."""
+"""The nearest true formula: a small change of one side, an order turned round, each decided before it is said."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import chain, islice
+from typing import Any
 
-from lemmata.engine.evaluation import Unsupported
-from lemmata.engine.expr import (
-    Apply,
-    Expr,
-    Int,
-    Number,
-    Size,
-    Symbol,
-    count_nodes,
-    integer,
-    number,
-    postorder,
-    substitute,
-    symbols,
-)
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.derivatives import NoDerivative
+from lemmata.engine.evaluation import ENTRYWISE, Balls, BudgetError, Point, Undefined, Unsupported, evaluate
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, bind, count_nodes, dims, open_binder, postorder, symbols
+from lemmata.engine.expr.nodes import Bind
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.sizes import folded
+from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.changes import Changed, changes
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+from lemmata.engine.verdicts.missing import Values, entries, missing, usable
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import gather, has_analysis
-from lemmata.engine.writers import to_text
+from lemmata.engine.verdicts.sampling import PRECISIONS, at_point, gather, has_analysis, space_classes
+from lemmata.engine.verdicts.sampling import points as points_of
+from lemmata.engine.verdicts.terms import flat
+from lemmata.engine.verdicts.verdict import Near
 
-# Changes that are tried; of integrals, limits and extrema, whose values take long, far fewer.
-MOST_TRIED, FEW_TRIED = 160, 40
+# Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
+MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 40
 MOST_NODES = 400
 # Points for a first look at a changed side; for what is then said, and for an order turned round.
-TRIED_AT, TURNED_AT = 6, 24
-
-
-def _is(node: Expr, *ops: str) -> bool:
-    return isinstance(node, Apply) and node.op in ops
-
-
-def _times(e: Expr, factor: Fraction) -> Expr:
-    """A multiple as it would be written: of a number the number, of a product its factor, of a difference the other."""
-    if isinstance(e, Number):
-        return number(factor * e.value)
-    if _is(e, "mul") and isinstance(e.children[0], Number):
-        left = factor * e.children[0].value
-        return e.children[1] if left == 1 else -e.children[1] if left == -1 else left * e.children[1]
-    if _is(e, "div") and isinstance(e.children[1], Number):
-        return _times(e.children[0], factor / e.children[1].value)
-    if _is(e, "neg"):
-        return _times(e.children[0], -factor)
-    if factor == -1:
-        turned = _is(e, "add") and _is(e.children[1], "neg")
-        return e.children[1].children[0] - e.children[0] if turned else -e
-    return e if factor == 1 else e / int(1 / factor) if (1 / factor).denominator == 1 else factor * e
-
-
-def _sum(left: Expr, right: Expr) -> Expr:
-    """A sum as it would be written: with a minus where a negative number stands first."""
-    negative = _is(right, "mul") and isinstance(right.children[0], Number) and right.children[0].value < 0
-    return left - _times(right, Fraction(-1)) if negative else left + right
-
-
-def _power(e: Expr, root: bool = False) -> Expr | None:
-    """A square or a square root of a number; of what is one already, what is inside."""
-    if e.shape or isinstance(e, Number):
-        return None
-    if _is(e, "sqrt"):
-        return None if root else e.children[0]
-    if _is(e, "pow"):
-        return e.children[0] if root and e.children[1] is number(2) else None
-    return apply("sqrt", e) if root else e**2
-
-
-def _scalar(e: Expr) -> bool:
-    return not e.shape and e.sort == "real" and not isinstance(e, Number)
-
-
-def _other(e: Expr, ops: dict[str, str]) -> Expr | None:
-    """The same of another operation."""
-    assert isinstance(e, Apply)
-    return apply(ops[e.op], *e.args) if not e.params else None
-
-
-def _counted(e: Expr, step: int) -> Expr | None:
-    """A size next to it: n - 1 for n."""
-    return integer(e.size + step) if isinstance(e, Int) and e.size.constant is None and not e.free else None
-
-
-_LOGS, _SUMS = {"log": "log2", "log2": "log", "log10": "log"}, {"max": "sum", "mean": "sum", "sum": "mean"}
-
-
-# What authors mistake for each other, one row each: how to say it, and the change of a node (None: not here).
-Change = Callable[[Expr], Expr | None]
-WHOLE: tuple[tuple[str, Change], ...] = (
-    ("the sign", lambda e: _times(e, Fraction(-1))),
-    ("a factor 2", lambda e: _times(e, Fraction(2))),
-    ("a factor 1/2", lambda e: _times(e, Fraction(1, 2))),
-    ("a transpose", lambda e: e.T if e.rank == 2 else None),
-    ("a square", _power),
-    ("a square root", lambda e: _power(e, root=True)),
-    ("an inverse", lambda e: 1 / e if not e.shape else apply("inv", e) if e.rank == 2 else None),
-    ("a logarithm", lambda e: apply("log", e) if not e.shape else None),
-    ("an exponential", lambda e: apply("exp", e) if not e.shape else None),
-)
-PARTS: tuple[tuple[str, Change], ...] = (
-    ("a sign", lambda e: e.children[0] if _is(e, "neg") else None),
-    ("a sign", lambda e: apply("add", e.children[0], -e.children[1]) if _is(e, "add") else None),
-    ("a sign", lambda e: apply("add", -e.children[0], e.children[1]) if _is(e, "add") else None),
-    ("a transpose", lambda e: e.children[0] if _is(e, "transpose") else None),
-    ("a transpose", lambda e: e.T if e.rank == 2 and not _is(e, "transpose") else None),
-    ("an inverse", lambda e: e.children[0] if _is(e, "inv") else None),
-    ("an inverse", lambda e: e.children[1] / e.children[0] if _is(e, "div") else None),
-    ("the order of the factors", lambda e: e.children[1] @ e.children[0]
-     if _is(e, "matmul") and e.children[0].rank == e.children[1].rank == 2 else None),
-    ("a factor", lambda e: e.children[1] if _is(e, "mul") and isinstance(e.children[0], Number) else None),
-    ("a square", lambda e: e.children[0] if _is(e, "pow") and e.children[1] is number(2) else None),
-    ("a square", lambda e: _power(e) if _scalar(e) else None),
-    ("a square root", lambda e: _power(e, root=True) if _scalar(e) else None),
-    ("a factor 2", lambda e: 2 * e if isinstance(e, Symbol) and _scalar(e) else None),
-    ("a factor 2", lambda e: _sum(e.children[0], _times(e.children[1], Fraction(2))) if _is(e, "add") else None),
-    ("a factor 2", lambda e: _times(e.children[0], Fraction(2)) + e.children[1] if _is(e, "add") else None),
-    ("a factor 1/2", lambda e: _sum(e.children[0], _times(e.children[1], Fraction(1, 2))) if _is(e, "add") else None),
-    ("a factor 1/2", lambda e: _times(e.children[0], Fraction(1, 2)) + e.children[1] if _is(e, "add") else None),
-    ("a size", lambda e: _counted(e, -1)),
-    ("a size", lambda e: _counted(e, 1)),
-    ("the base of the logarithm", lambda e: _other(e, _LOGS) if _is(e, *_LOGS) else None),
-    ("a sum", lambda e: _other(e, _SUMS) if _is(e, *_SUMS) else None),
-    ("a quotient for a product", lambda e: e.children[0] / e.children[1]
-     if _is(e, "mul") and not isinstance(e.children[0], Number) else None),
-    ("a sum for a product", lambda e: e.children[0] + e.children[1]
-     if _is(e, "mul") and not isinstance(e.children[0], Number) else None),
-    ("a product for a sum", lambda e: e.children[0] * e.children[1]
-     if _is(e, "add") and not e.shape and not _is(e.children[1], "neg") else None),
-    ("the exponent", lambda e: e.children[0] ** (e.children[1] - 1) if _is(e, "pow") else None),
-    ("the exponent", lambda e: e.children[0] ** (e.children[1] + 1) if _is(e, "pow") else None),
-)
-
-
+TRIED_AT, SURE, SURE_TOO = 5, 24, 6
+MOST_CONFIRMED = 6
+# What a change of the left side costs more, and up to which cost one of the right side is good enough.
+ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+_NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """Points at which a claim has a value, with the value of its left side there."""
+
+    question: Question
+    seen: tuple[tuple[Point, Any], ...]
+
+    def right(self, side: Expr, place: int) -> Any:
+        """The value of a right side at a point; None where it has none."""
+        point, _ = self.seen[place]
+        (there,) = at_point((side,), point)
+        try:
+            return evaluate(there, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
+        except _NO_VALUE:
+            return None
+
+    def values(self, side: Expr) -> Values | None:
+        """The entries of a right side at every point, as far as they are real numbers."""
+        try:
+            worked = self.question.with_right(side).right
+        except _NO_VALUE:
+            return None
+        found = []
+        for place in range(len(self.seen)):
+            value = self.right(worked, place)
+            if value is None or not usable(row := entries(value)):
+                return None
+            found.append(row)
+        return found
+
+    def holds(self, side: Expr) -> bool:
+        """Whether the claim holds with this right side at every point."""
+        try:
+            worked = self.question.with_right(side).right
+        except _NO_VALUE:
+            return False
+        if worked.shape != self.question.left.shape or worked.free:
+            return False
+        for place, (_, left) in enumerate(self.seen):
+            value = self.right(worked, place)
+            if value is None or compare("eq", left, value) != HOLDS:
+                return False
+        return True
 
 
 @lru_cache(maxsize=16)
-def nearest(question: Question, seed: int) -> str:
-    """A true formula one small change away from a refuted relation, as text; "" where none was found."""
+def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
+    """A true formula one small change away from a refuted relation; None where none was found.
+
+    `slight`: a slip of the pen only, by which nothing is added that the formula does not have.
+    """
     if question.op in TURNED:
         turned = replace(question, op=TURNED[question.op])
-        return "it holds the other way round" if _holds(turned, seed, TURNED_AT) else ""
-    if question.op != "eq" or question.left.shape != question.right.shape:
-        return ""
-    if count_nodes(question.left, question.right) > MOST_NODES:  # nobody reads it, and each trial costs as many steps
-        return ""
-    slow = has_analysis(question)
-    for tried, (words, right) in enumerate(_changes(question)):
-        if tried >= (FEW_TRIED if slow else MOST_TRIED):
-            break
-        if right.shape != question.right.shape or right is question.stated or right is question.left:
+        return Near(None, "the other way round") if _confirmed(turned, seed) else None
+    if question.op != "eq":
+        return None
+    for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
+        try:
+            candidate = (_mirrored(question) if mirrored else question).with_right(changed.side)
+        except _NO_VALUE:
             continue
-        candidate = Question("eq", question.left, right, question.premises)
-        if _holds(candidate, seed, TRIED_AT) and (slow or _holds(candidate, seed, TURNED_AT)):
-            return f"it holds with {to_text(folded(right))} on the right side ({words})"
-    return ""
+        if _confirmed(candidate, seed):
+            return Near(folded(flat(changed.side)), changed.words, "left" if mirrored else "right")
+    return None
 
 
-def _holds(candidate: Question, seed: int, points: int) -> bool:
-    try:
-        seen = gather(candidate, seed + 2, points=points, first_failure=True)
-    except (Unsupported, Undecided):
-        return False
-    return seen.holds >= points - 1 and not seen.fails and not seen.special_fails
+def _ranked(question: Question, seed: int, slight: bool) -> Iterator[tuple[float, Changed, bool]]:
+    """The changes of the right side, and of the left one where no plain slip on the right was found; the best first."""
+    found = [(c.cost, c, False) for c in _hits(question, seed) if c.slight or not slight]
+    if not slight and all(cost > PLAIN for cost, *_ in found):
+        found += [(c.cost + ON_THE_LEFT, c, True) for c in _hits(_mirrored(question), seed, slips=True)]
+    yield from sorted(found, key=lambda row: (row[0], count_nodes(row[1].side)))
 
 
-def _changes(question: Question) -> Iterator[tuple[str, Expr]]:
-    side = question.right
-    for words, change in WHOLE:
-        yield from _made(words, change, side, lambda new: new)
-    for node in postorder(side):
-        for words, change in PARTS:
-            yield from _made(words, change, node, partial(_put, side, node))
-    yield from _swapped(side)
-    sizes = sorted({a for s in question.symbols if s.rank == 2 for d in s.shape for a in d.atoms})
-    for node in postorder(side):  # `c det(A)` for `c^n det(A)`
-        if _is(node, "mul") and _scalar(node):
-            factor, rest = node.children
-            for size in sizes:
-                yield "a power", _put(side, node, factor ** integer(Size.of(size)) * rest)
+def _mirrored(question: Question) -> Question:
+    """The same equation with its sides in each other's place."""
+    return replace(question, left=question.right, right=question.left, stated=question.written,
+                   written=question.stated)
 
 
-def _swapped(side: Expr) -> Iterator[tuple[str, Expr]]:
-    """Two symbols of one kind that take each other's place."""
-    for one, other in itertools.combinations(symbols(side), 2):
-        if one.shape == other.shape and one.domain == other.domain and one.params == other.params:
-            yield f"{one.name} and {other.name} swapped", substitute(side, {one: other, other: one})
+@lru_cache(maxsize=16)
+def _hits(question: Question, seed: int, slips: bool = False) -> tuple[Changed, ...]:
+    """The changes with which a claim holds at a few points, the most natural first; `slips`: only slight ones."""
+    if count_nodes(question.left, question.right) > MOST_NODES:
+        return ()  # nobody reads a hint of that length, and each trial costs as many steps
+    for spaces in space_classes(question):
+        screen = _Screen(question, tuple(_seen(question, seed, spaces)))
+        if screen.seen:
+            found = _found(question, screen, slips)
+            return tuple(sorted(found, key=lambda c: (c.cost, count_nodes(c.side))))
+    return ()
 
 
-def _put(side: Expr, node: Expr, new: Expr) -> Expr:
-    return substitute(side, {node: new})
+def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, Any]]:
+    """Points at which both sides have a value, and that of the left side; none where they are too few to tell."""
+    wanted = 2 if has_analysis(question) else 3 if _abstract(question) else TRIED_AT
+    found: list[tuple[Point, Any]] = []
+    for point, generic in islice(points_of(question, seed + 2, TRIED_AT, spaces), 4 * TRIED_AT):
+        if len(found) == wanted:
+            break
+        try:
+            left, right = (
+                evaluate(side, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
+                for side in at_point((question.left, question.right), point))
+        except _NO_VALUE:
+            continue
+        if (generic or not question.symbols) and compare("eq", left, right) in (HOLDS, FAILS):
+            found.append((point, left))
+    yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
 
 
-def _made(words: str, change: Change, node: Expr, put: Callable[[Expr], Expr]) -> Iterator[tuple[str, Expr]]:
-    """The changed side, where the change applies and the shapes still fit."""
-    try:
-        new = change(node)
-        if new is not None and new.shape == node.shape and not node.free:
-            yield words, put(new)
-    except (ShapeError, ValueError):
+def _abstract(question: Question) -> bool:
+    """Whether it is about any functions: each trial is of other ones, whose derivatives are worked out anew."""
+    return any(s.domain == "function" for s in question.symbols)
+
+
+def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Changed]:
+    """The changes with which the claim holds at all points that were looked at."""
+    side = question.written if question.written is not None else question.right
+    stated = question.stated if question.stated is not None else question.left
+    known: dict[Expr, bool] = {side: False, stated: False}  # the same side may be two changes, one of them cheaper
+    repeats = _same_parts if only_slips else _says_nothing
+    slow = _abstract(question) or any(
+        isinstance(n, Bind) and n.domain != "index" and n.binder != "function" for n in postorder(side))
+    steps, tried = MOST_STEPS, FEW_TRIED if slow else MOST_TRIED
+    names = tuple(s for s in symbols(side, stated) if s.domain != "function")
+    sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
+    left_out = () if only_slips else _left_out(side, stated, screen)
+    # What was left out is found from numbers, in few trials.
+    for changed in chain(left_out, changes(side, stated, names, sizes)):
+        if changed.side not in known:
+            steps -= count_nodes(changed.side)
+            tried -= 1
+            if steps < 0 or tried < 0:
+                return
+            known[changed.side] = screen.holds(changed.side) and not repeats(stated, changed.side)
+        if known[changed.side]:
+            yield changed
+
+
+def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:
+    """The sides with something that was left out; of a side with free indices its entries are changed."""
+    lefts = [entries(left) for _, left in screen.seen]
+    rights = screen.values(side) if all(map(usable, lefts)) else None
+    if rights is None:
         return
+    if not isinstance(side, Bind) or side.binder != "array":
+        yield from (replace(c, slight=False) for c in missing(side, stated, rights, lefts, screen.values))
+        return
+    variable, inner = open_binder(side)
+    wrap = partial(_wrapped, variable, side.range)
+    for changed in missing(inner, stated, rights, lefts, lambda e: screen.values(wrap(e) if e.free else e)):
+        try:
+            yield replace(changed, side=wrap(changed.side), slight=False)
+        except (ValueError, TypeError):  # sizes that do not fit
+            continue
+
+
+def _wrapped(variable: Any, ends: tuple[Expr, ...], body: Expr) -> Expr:
+    return bind("array", variable, body, *ends)
+
+
+def _says_nothing(stated: Expr, side: Expr) -> bool:
+    """Whether a side only repeats the other one in a form that differs by nothing."""
+    if isinstance(side, (Number, Symbol)):
+        return side is stated
+    try:
+        return side.shape == stated.shape and _bare_copy(stated, side)
+    except Undecided:
+        return False
+
+
+def _bare_copy(stated: Expr, side: Expr) -> bool:
+    """Whether both are the same but for the order of what they combine."""
+    return side.digest == stated.digest or (count_nodes(stated) == count_nodes(side) and set(
+        symbols(stated)) == set(symbols(side)) and count_nodes(side) <= 3 and same_form(stated, side))
+
+
+def _same_parts(stated: Expr, side: Expr) -> bool:
+    """Whether both are made of the same operations and letters, so that one is the other in another order."""
+    return _parts(stated) == _parts(side)
+
+
+def _parts(side: Expr) -> Counter[str]:
+    return Counter(n.op if isinstance(n, Apply) else n.name if isinstance(n, Symbol) else n.kind
+                   for n in postorder(side))
+
+
+@lru_cache(maxsize=16)
+def _confirmed(candidate: Question, seed: int) -> bool:
+    """Whether a formula holds at many points of every kind, and says something there."""
+    told = 0
+    for place, spaces in enumerate(space_classes(candidate)):
+        try:
+            points = SURE_TOO if place or _abstract(candidate) else SURE
+            seen = gather(candidate, seed + 3, points, spaces, first_failure=True)
+        except (Unsupported, Undecided):
+            return False
+        if seen.fails or seen.special_fails:
+            return False
+        if seen.holds and seen.vanishing == seen.holds and not isinstance(candidate.right, Number):
+            return False  # 0 = 0
+        told += seen.holds
+    constant = not candidate.symbols and not dims(*candidate.exprs)
+    return told >= (1 if constant else 4)

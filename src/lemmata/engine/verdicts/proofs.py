@@ -48,6 +48,6 @@ def prove_quickly(question: Question, seed: int) -> Verdict | None:
 def prove_slowly(question: Question, seed: int) -> Verdict | None:
     """A proof by the slow strategies; they are other people's code, so a point that contradicts one wins."""
     found = first_of(SLOW, question)
-    if found is None or gather(question, seed + 1, points=3).fails:
+    if found is None or gather(question, seed + 1, count=3).fails:
         return None
     return found

@@ -39,6 +39,8 @@ class Question:
     right: Expr
     premises: tuple[Expr, ...] = ()
     stated: Expr | None = None  # the left side as it was before derivatives were worked out
+    written: Expr | None = None  # the right side likewise, and before premises gave its symbols values
+    absorbed: tuple[tuple[tuple[tuple[Expr, Expr], ...], tuple[tuple[str, Size], ...]], ...] = ()  # these, in order
 
     @property
     def exprs(self) -> tuple[Expr, ...]:
@@ -55,22 +57,38 @@ class Question:
     def mapped(self, change: Callable[[Expr], Expr]) -> Question:
         """The same question about changed expressions."""
         premises = tuple(change(p) for p in self.premises)
-        return Question(self.op, change(self.left), change(self.right), premises, self.stated)
+        return replace(self, left=change(self.left), right=change(self.right), premises=premises)
+
+    def absorbing(self, values: dict[Expr, Expr] = {}, sizes: dict[str, Size] = {}) -> Question:
+        """The same question with what a premise says put in, which it remembers."""
+        found = self.mapped(lambda e: substitute(e, values, sizes))
+        return replace(found, absorbed=(*self.absorbed, (tuple(values.items()), tuple(sizes.items()))))
+
+    def with_right(self, right: Expr) -> Question:
+        """The same question about another right side, given as the text would write it."""
+        right = _worked_out(right)
+        for values, sizes in self.absorbed:
+            right = substitute(right, dict(values), dict(sizes))
+        return replace(self, right=resolve_integrals(right, self.premises))
 
     def unfolded(self) -> Question:
         """Derivatives worked out, limits and optima where that can be done exactly."""
-        return self.mapped(lambda e: resolve_optima(resolve_limits(unfold(e))))
+        return self.mapped(_worked_out)
 
     def integrated(self) -> Question:
         """Integrals in closed form where the premises allow one."""
         return self.mapped(lambda e: resolve_integrals(e, self.premises))
 
 
+def _worked_out(expr: Expr) -> Expr:
+    return resolve_optima(resolve_limits(unfold(expr)))
+
+
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
     """The question of a relation under premises, with the premises that are domains used as such."""
     assert isinstance(relation, Apply)
     left, right = relation.args
-    question = Question(relation.op, left, right, premises, left).unfolded()
+    question = Question(relation.op, left, right, premises, left, right).unfolded()
     for _ in range(2 * len(premises) + 1):
         found = _absorb(question)
         if found is None:
@@ -90,10 +108,10 @@ def _absorb(question: Question) -> Question | None:
             return smaller
         size = _as_size(premise, question)
         if size is not None:
-            return smaller.mapped(lambda e, sizes=size: substitute(e, sizes=sizes))  # type: ignore[misc]
+            return smaller.absorbing(sizes=size)
         same = _as_value(premise)
         if same is not None:
-            return smaller.replaced(same)
+            return smaller.absorbing(same)
         found = _as_domain(premise)
         if found is not None:
             symbol, domain = found
@@ -101,12 +119,12 @@ def _absorb(question: Question) -> Question | None:
                 return smaller
             both = _meet(symbol.domain, domain)
             if both is not None:
-                return smaller.replaced({symbol: with_domain(symbol, both)})
+                return smaller.absorbing({symbol: with_domain(symbol, both)})
         ordered = _definite(premise)
         if ordered is not None and not implied(ordered.domain, "symmetric"):
             both = _meet(ordered.domain, "symmetric")
             if both is not None:
-                return question.replaced({ordered: with_domain(ordered, both)})
+                return question.absorbing({ordered: with_domain(ordered, both)})
     return None
 
 

@@ -84,14 +84,14 @@ class Evidence:
         return len(self.fails) >= 3 and 4 * len(self.fails) >= self.informative
 
 
-def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, ...] = FINITE,
+def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ...] = FINITE,
            first_failure: bool = False) -> Evidence:
-    """Evidence at `points` generic points and one of each special style, on spaces of these kinds.
+    """Evidence at `count` generic points and one of each special style, on spaces of these kinds.
 
     With `first_failure` one failure at a generic point ends the search.
     """
     seen = Evidence()
-    for point, generic in _points(question, seed, points, spaces):
+    for point, generic in points(question, seed, count, spaces):
         outcome = look(question, point)
         if outcome is None:
             seen.outside += 1
@@ -108,7 +108,7 @@ def gather(question: Question, seed: int, points: int = 12, spaces: tuple[str, .
             seen.holds += 1
             seen.held.append(point)
             seen.vanishing += _vanishes(outcome)
-            if generic and seen.holds + len(seen.fails) >= points + len(SPECIAL):
+            if generic and seen.holds + len(seen.fails) >= count + len(SPECIAL):
                 break
         elif outcome.state == UNDEFINED:
             seen.undefined += 1
@@ -134,7 +134,7 @@ def first_look(question: Question, seed: int) -> str:
     if random_symbols(question) or has_analysis(question):
         return HOLDS
     fails = undefined = 0
-    for point, generic in _points(question, seed, LOOKS, FINITE):
+    for point, generic in points(question, seed, LOOKS, FINITE):
         outcome = look(question, point) if generic else None
         if outcome is None:
             continue
@@ -149,7 +149,8 @@ def first_look(question: Question, seed: int) -> str:
     return UNDEFINED if undefined and not fails else HOLDS
 
 
-def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, bool]]:
+def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, bool]]:
+    """Points at which the premises may hold, and whether they are generic ones."""
     names = dims(*question.exprs)
     rng = random.Random(f"{seed}")
     choices = size_choices(*question.exprs) or [{}]
@@ -174,7 +175,7 @@ def _points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) 
 
 def drawn(question: Question, seed: int) -> Iterator[Point]:
     """A few generic points at which the premises hold."""
-    return (point for point, generic in itertools.islice(_points(question, seed, 4, FINITE), LOOKS // 2) if generic)
+    return (point for point, generic in itertools.islice(points(question, seed, 4, FINITE), LOOKS // 2) if generic)
 
 
 def _zeros(question: Question, point: Point) -> Iterator[Point]:

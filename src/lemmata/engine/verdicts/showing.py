@@ -12,6 +12,7 @@ from lemmata.engine.evaluation.points import show
 from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.ops.balls import only_integer
 from lemmata.engine.verdicts.compare import Outcome
+from lemmata.engine.verdicts.verdict import Near
 from lemmata.engine.writers import to_text
 
 LARGEST_SHOWN = 10**15
@@ -60,3 +61,12 @@ def value_text(value: Any) -> str:
         text = str(value.str(6, radius=False))
         return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
     return str(value)
+
+
+def near_text(near: Near | None) -> str:
+    """The nearest true formula as a hint."""
+    if near is None:
+        return ""
+    if near.expr is None:
+        return f"it holds {near.words}"
+    return f"it holds with {to_text(near.expr)} on the {near.side} side ({near.words})"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import numpy as np
 
-from lemmata.engine.evaluation import NoPoint, Point, Unsupported, sample_space, shrink
+from lemmata.engine.evaluation import ContinuousSpace, NoPoint, Point, Unsupported, sample_space, shrink
 from lemmata.engine.evaluation.matrices import exact
 from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.spaces import FiniteSpace
-from lemmata.engine.expr import Apply, Expr, count_nodes, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, count_nodes, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.verdicts.compare import FAILS, Outcome
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
@@ -23,25 +27,50 @@ from lemmata.engine.verdicts.sampling import STRUCTURAL, certain, look
 MOST_LOOKS = 60
 MOST_STEPS = 20_000  # nodes that are evaluated in all of these looks
 MOST_SPACES = 160
+MOST_TOSSES = 4
+COINS = {"independent", "identically_distributed", "conditionally_independent"}  # which tosses of coins are
 
 
 def _small_space(question: Question, point: Point, fails: Callable[[Point], bool]) -> Point:
-    """The point with few, equally likely outcomes and values 0 and 1, where the relation fails there too."""
+    """The point with a space that is easily computed with, where the relation fails there too."""
     random = sorted({s for s in question.symbols if s.sort in ("variable", "event")}, key=lambda s: s.name)
-    if not isinstance(point.space, FiniteSpace) or question.premises or any(s.shape for s in random):
-        return point
-    tried = 0
-    for count in (2, 3, 4):
-        weights = (Fraction(1, count),) * count
-        for rows in itertools.product(itertools.product((0, 1), repeat=count), repeat=len(random)):
-            tried += 1
-            if tried > MOST_SPACES:
-                return point
-            values = {s.name: exact([Fraction(v) for v in row]) for s, row in zip(random, rows)}
-            candidate = replace(point, space=FiniteSpace(weights, values))
-            if fails(candidate):
-                return candidate
+    for space in itertools.islice(_spaces(question, point, random), MOST_SPACES):
+        candidate = replace(point, space=space)
+        if fails(candidate):
+            return candidate
     return point
+
+
+def _spaces(question: Question, point: Point, random: list[Symbol]) -> Iterator[Any]:
+    """Few, equally likely outcomes with values 0 and 1; coins where independence is stated; standard normals."""
+    stated = {p.op for p in question.premises if isinstance(p, Apply) and p.op in STRUCTURAL}
+    if isinstance(point.space, FiniteSpace):
+        if not question.premises and not any(s.shape for s in random):
+            for count in (2, 3, 4):
+                weights = (Fraction(1, count),) * count
+                for rows in itertools.product(itertools.product((0, 1), repeat=count), repeat=len(random)):
+                    yield FiniteSpace(weights, {s.name: exact([Fraction(v) for v in row])
+                                                for s, row in zip(random, rows)})
+        elif stated <= COINS:
+            yield from _tosses(random, point)
+    elif isinstance(point.space, ContinuousSpace) and not question.premises and not any(
+            s.shape or s.sort == "event" for s in random):
+        yield ContinuousSpace({s.name: apply("normal", 0, 1) for s in random})
+
+
+def _tosses(random: list[Symbol], point: Point) -> Iterator[FiniteSpace]:
+    """Independent tosses of a fair coin: each entry of each variable is one."""
+    shapes = [tuple(size.value(point.sizes) for size in s.shape) for s in random]
+    counts = [math.prod(shape) for shape in shapes]
+    if not 0 < sum(counts) <= MOST_TOSSES:
+        return
+    outcomes = list(itertools.product((0, 1), repeat=sum(counts)))
+    values, start = {}, 0
+    for s, shape, count in zip(random, shapes, counts):
+        rows = [[Fraction(v) for v in row[start:start + count]] for row in outcomes]
+        values[s.name] = np.array(rows, dtype=object).reshape(len(outcomes), *shape)
+        start += count
+    yield FiniteSpace((Fraction(1, len(outcomes)),) * len(outcomes), values)
 
 
 def structured(question: Question, point: Point) -> bool:
@@ -90,6 +119,8 @@ def smallest(question: Question, point: Point, outcome: Outcome) -> tuple[Point,
     looks = min(MOST_LOOKS, MOST_STEPS // nodes)
     if not looks:
         return point, outcome
-    small = shrink(_small_space(question, point, fails), fails, looks, random, mend)
+    shaped = {p.args[0] for p in question.premises if isinstance(p, Apply) and p.op in SHAPED}
+    functions = [s for s in question.symbols if s.domain == "function" and s not in shaped and s.name in point.values]
+    small = shrink(_small_space(question, point, fails), fails, looks, random, mend, functions)
     last = look(question, small)
     return (small, last) if last is not None and last.state == FAILS else (point, outcome)

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lemmata.engine.expr import Expr
+
 HOLDS = ("proved", "agrees")
 FAILS = ("refuted", "conditional")
 # From the worst to the best: a chain is as good as its worst link.
 ORDER = ("refuted", "unreadable", "conditional", "undecided", "agrees", "proved", "definition", "condition", "notation")
+
+
+@dataclass(frozen=True)
+class Near:
+    """The nearest true formula: what one side has to be (None: the order turned round), the change, which side."""
+
+    expr: Expr | None
+    words: str
+    side: str = "right"
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Verdict:
     hint            the assumption that is missing, or the nearest true formula
     notes           conventions and premises that were used
     parts           the verdicts of the links of a chain
+    near            the nearest true formula, of which the hint speaks
 
     >>> bool(Verdict("proved", "normal form"))
     True
@@ -36,6 +48,7 @@ class Verdict:
     hint: str = ""
     notes: tuple[str, ...] = ()
     parts: tuple[Verdict, ...] = ()
+    near: Near | None = None
 
     def __bool__(self) -> bool:
         if self.kind in HOLDS:

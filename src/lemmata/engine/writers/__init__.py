@@ -1,7 +1,7 @@
 """Writers: expressions to Python text and LaTeX, symbols to declarations."""
 
 from lemmata.engine.writers.declarations import to_declarations
-from lemmata.engine.writers.latex import to_latex
+from lemmata.engine.writers.latex import Notation, to_latex
 from lemmata.engine.writers.text import to_text
 
-__all__ = ["to_declarations", "to_latex", "to_text"]
+__all__ = ["Notation", "to_declarations", "to_latex", "to_text"]

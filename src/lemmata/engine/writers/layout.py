@@ -7,7 +7,7 @@ linear time. A writer is one generator a node: it yields the nodes that it needs
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 
 from lemmata.engine.expr import (
     Apply,
@@ -75,6 +75,7 @@ class Writer:
         self.taken = {s.name for s in symbols(root)} | set(dims(root)) | self.reserved()
         self.names: dict[str, str] = {}  # an opened variable -> its name in the text
         self.opened: dict[Expr, tuple[Size | Local, Expr]] = {}
+        self.indices: tuple[str, ...] = ()  # letters that are taken before the usual ones
         self.named = dict.fromkeys(named)
         self.definitions: list[tuple[str, Piece]] = []
         self.done: dict[Expr, Piece] = {}
@@ -155,7 +156,9 @@ class Writer:
             if outer in self.opened:
                 found = self.opened[outer][0]
                 around.add(self.name_of((found.atom if isinstance(found, Size) else found.name) or ""))
-        return next(name for name in _usual(variable) if name not in self.taken and name not in around)
+        preferred = self.indices if isinstance(variable, Size) else ()
+        return next(name for name in chain(preferred, _usual(variable))
+                    if name not in self.taken and name not in around)
 
     def derivative_at(self, function: Expr, args: Sequence[Expr]) -> tuple[Expr, Symbol, int] | None:
         """body, x and order where the call is the derivative of an expression by a symbol in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.expr.claims import Written
 from lemmata.engine.readers.latex.arithmetic import Arithmetic
 from lemmata.engine.readers.latex.calculus import Calculus
 from lemmata.engine.readers.latex.calls import Calls
@@ -65,7 +66,18 @@ class Elaborator(
         method = _METHODS.get(type(node))
         if method is None:
             raise self.error(node, f"{type(node).__name__.lower()} does not stand for a number here", "an expression")
-        return method(self, node)
+        found = method(self, node)
+        self.keep(node, found)
+        return found
+
+    def keep(self, node: Node, found: Value) -> None:
+        """Keep how a part of the source was read; a row is written as a transpose, which is no part of its value."""
+        kind = _KINDS.get(type(node))
+        if kind is None or found.orient == "row" or found.expr.free or (isinstance(node, Group) and not node.open):
+            return
+        if isinstance(node, Script):
+            kind = "name" if node.sup is None and not node.primes else "power"
+        self.written.append(Written(found.expr, node.span, kind))
 
     def blank(self, node: Node) -> Value:
         raise self.error(node, "something is left out here", "an operand")
@@ -77,6 +89,10 @@ class Elaborator(
         return self.apply_function(node, None)
 
 
+_KINDS: dict[type[Node], str] = {
+    Name: "name", Script: "power", Chain: "sum", Frac: "fraction", Prefix: "sum", Binom: "atom", Root: "atom",
+    Product: "product", Group: "atom", Matrix: "atom", Big: "big",
+}
 _METHODS = {
     Num: Elaborator.num,
     Name: Elaborator.name,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, integer, substitute, symbols
-from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.expr.claims import Claim, Reading, Written
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -274,22 +274,22 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
     scan.tables = {} if scan.masses else tables
 
-    def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]]]:
+    def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...]]:
         e = Elaborator(local, scan.copied(), choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
-        return tuple(stated.claims), dict(e.symbols)
+        return tuple(stated.claims), dict(e.symbols), tuple(e.written)
 
     results = search(build, work=sum(1 for _ in walk(tree)))
     readings: list[Reading] = []
-    variants = [(cost, claims, roles) for cost, (claims, roles), _ in results]
-    for cost, claims, roles in [*variants, *(v for found in variants for v in _sized(*found))]:
+    variants = [(cost, claims, roles, written) for cost, (claims, roles, written), _ in results]
+    for cost, claims, roles, written in [*variants, *(v for found in variants for v in _sized(*found))]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
         claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
-        reading = Reading(claims, cost, texts)
+        reading = Reading(claims, cost, texts, written=written, sizes=sizes)
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     readings = [r for r in readings if not clashes(r)] or readings
@@ -297,10 +297,12 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     return [*(first for first, *_ in meant), *(other for _, *others in meant for other in others)]
 
 
-Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]]]
+Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...]]
 
 
-def _sized(cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]]) -> Iterator[Variant]:
+def _sized(
+    cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]], written: tuple[Written, ...]
+) -> Iterator[Variant]:
     """The readings in which numbers n, m are sizes that stayed open: \\operatorname{tr} I = n."""
     exprs = [r for c in claims for r in (*c.relations, *c.premises)]
     used = set(symbols(*exprs))
@@ -323,7 +325,7 @@ def _sized(cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, 
         fitted = tuple(
             replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises))) for c in claims
         )
-        yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}  # type: ignore[misc]
+        yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}, ()  # type: ignore[misc]
 
 
 def _role_text(s: Symbol, source: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lemmata.engine.expr import At, Expr, Size, Symbol, integer, postorder, substitute, symbols
+from lemmata.engine.expr.claims import Written
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Choices
 from lemmata.engine.readers.latex.syntax import Node
@@ -75,6 +76,7 @@ class State:
         self.notes: list[str] = []
         self.open_integrals = ""  # what an integral without limits is: "line", "from" (an antiderivative), "" unknown
         self.assumed: list[Expr] = []  # what a notation takes for granted: p >= 1 in a norm
+        self.written: list[Written] = []  # the parts of the source
         self.missing = ""  # what the text had to say for its sizes to fit
         self.unsettled = ""  # what the text leaves open, so that a failure would show nothing
         self.complex = ""  # a name of complex values

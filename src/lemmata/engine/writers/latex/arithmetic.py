@@ -53,7 +53,8 @@ def _mul(w: LatexWriter, node: Apply) -> Render:
     if a.rank and b.rank and a.rank != b.rank:  # on paper a product entry by entry is of arrays of one rank
         return (yield from w.by_name(node))
     left, right = w.closed((yield a), PRODUCT), w.closed((yield b), BIG)
-    if right.precedence == PRODUCT:
+    own = isinstance(a, Number) and b in w.notation.parts and not starts_with(right, *"0123456789")
+    if right.precedence == PRODUCT and not own:  # 2 a b, where the author writes a b
         right = in_round(right)
     if a.rank and b.rank:
         sign = r" \odot "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +28,7 @@ from lemmata.engine.writers.latex.binders import write_bind
 from lemmata.engine.writers.latex.brackets import (
     ARROW,
     ATOM,
+    BIG,
     FRACTION,
     OPTIMUM,
     POWER,
@@ -51,7 +53,26 @@ EMPTY = r"\emptyset"
 _FENCES = {"abs": (r"\lvert ", r" \rvert"), "floor": (r"\lfloor ", r" \rfloor"), "ceil": (r"\lceil ", r" \rceil")}
 
 
-def to_latex(expr: Expr) -> str:
+@dataclass(frozen=True)
+class Notation:
+    """How an author writes: LaTeX of whole parts with how tightly they bind, and of names; letters of indices.
+
+    opened       names of the free indices, which count from 1
+    exponential  whether e^x is written, not \\exp(x)
+    """
+
+    parts: Mapping[Expr, tuple[str, str]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    indices: tuple[str, ...] = ()
+    opened: Mapping[str, str] = field(default_factory=dict)
+    exponential: bool = False
+
+
+PLAIN = Notation()
+_TIGHTNESS = {"sum": SUM, "big": BIG, "product": PRODUCT, "fraction": FRACTION, "power": POWER, "atom": ATOM}
+
+
+def to_latex(expr: Expr, notation: Notation = PLAIN) -> str:
     """LaTeX of an expression, without dollar signs. Indices count from 1: `x[0]` is x_{1}.
 
     Raises ValueError where it would be longer than 2,000,000 characters.
@@ -61,11 +82,11 @@ def to_latex(expr: Expr) -> str:
     >>> print(to_latex(bind("sum", i, at(x, i) ** 2, 0, "n") / 2))
     \\frac{\\sum_{i=1}^{n} x_{i}^{2}}{2}
     """
-    writer = LatexWriter(expr)
+    writer = LatexWriter(expr, notation=notation)
     piece = writer.piece_or_none()
     if piece is None or piece.length > SHARED_LENGTH:
         again = repeated(expr)
-        writer = LatexWriter(expr, again)
+        writer = LatexWriter(expr, again, notation)
         piece = writer.piece()
     if not writer.definitions:
         return str(piece)
@@ -78,9 +99,13 @@ class LatexWriter(Writer):
 
     atom = ATOM
 
-    def __init__(self, root: Expr, named: Sequence[Expr] = ()):
+    def __init__(self, root: Expr, named: Sequence[Expr] = (), notation: Notation = PLAIN):
         super().__init__(root, named)
-        self.from_one: set[str] = set()  # opened indices whose name counts from 1
+        self.notation = notation
+        self.indices = notation.indices
+        self.names.update(notation.opened)
+        self.taken |= set(notation.opened.values())
+        self.from_one: set[str] = set(notation.opened)  # opened indices whose name counts from 1
         taken = {symbol_latex(name) for name in self.taken}
         self._labels = (label for label in self._labels if symbol_latex(label) not in taken)
 
@@ -94,7 +119,16 @@ class LatexWriter(Writer):
         return piece if piece.precedence >= least else in_round(piece)
 
     def render(self, node: Expr) -> Render:
+        if node in self.notation.parts:
+            return self._as_written(*self.notation.parts[node])
         return write_bind(self, node) if isinstance(node, Bind) else getattr(self, f"_{node.kind}")(node)
+
+    def _as_written(self, text: str, kind: str) -> Render:
+        yield from ()
+        return Piece([text], _TIGHTNESS[kind])
+
+    def name(self, name: str) -> str:
+        return self.notation.names.get(name) or symbol_latex(name)
 
     def _number(self, node: Number) -> Render:
         yield from ()
@@ -110,7 +144,7 @@ class LatexWriter(Writer):
 
     def _symbol(self, node: Symbol) -> Render:
         yield from ()
-        return Piece([symbol_latex(node.name)], ATOM)
+        return Piece([self.name(node.name)], ATOM)
 
     def _local(self, node: Local) -> Render:
         yield from ()
@@ -123,7 +157,7 @@ class LatexWriter(Writer):
     def size(self, size: Size, offset: int) -> Piece:
         """A size; an index that counts from 1 in the text is one less than its name."""
         shifted = size.substitute({a: Size.of(a) - 1 for a in size.atoms if a in self.from_one}) + offset
-        text, kind = size_text(shifted, lambda a: symbol_latex(self.name_of(a)), "{}^{{{}}}", " ")
+        text, kind = size_text(shifted, lambda a: self.name(self.name_of(a)), "{}^{{{}}}", " ")
         return Piece([text], _SIZE[kind])
 
     def _at(self, node: At) -> Render:
@@ -160,6 +194,8 @@ class LatexWriter(Writer):
         return parts
 
     def _apply(self, node: Apply) -> Render:
+        if node.op == "exp" and self.notation.exponential and node.rank < 2:
+            return Piece(["e^{", (yield node.args[0]), "}"], POWER)
         special = _SPECIAL.get(node.op)
         if node.op == "exp" and node.rank == 2:  # \exp(A) would be the matrix exponential
             return Piece([r"e^{\circ ", (yield node.args[0]), "}"], POWER)
