@@ -36,10 +36,20 @@ def floats_compared(program: Program) -> Iterator[Remark]:
             continue
         if _tolerant(left) or _tolerant(right) or _shown(program, node):
             continue
+        if isinstance(node, ast.Call) and _alike(program.term(left), program.term(right)):
+            continue
         why = _unequal(program, left, right) or _computed(program, left, right) or _computed(program, right, left) or (
             _stepped(program, node, left, right) or _stepped(program, node, right, left))
         if why:
             yield program.remark("M111", node, why, "use np.isclose or math.isclose with a tolerance")
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether two terms are the same operations on other arrays, which give the same where the arrays are equal."""
+    if "name" in (one.head, other.head) or "index" in (one.head, other.head):
+        return {one.head, other.head} <= {"name", "index"}
+    return one.head == other.head and one.value == other.value and len(one.args) == len(other.args) and all(
+        map(_alike, one.args, other.args))
 
 
 def _tolerant(node: ast.expr) -> bool:
