@@ -227,7 +227,7 @@ def zero_times_log(program: Program) -> Iterator[Remark]:
         own = program.function(node.func) is not None if isinstance(node, ast.Call) else False
         for term in program.term(node).walk() if own else [program.term(node)]:
             if term.head == "mul" and term.node is not None and id(term.node) not in said and (
-                    probabilities := _with_a_zero(term)) is not None and not _chosen(program, term.node):
+                    probabilities := _with_a_zero(program, term)) is not None and not _chosen(program, term.node):
                 said.update((id(node), id(term.node)))
                 yield program.remark(
                     "M115", node, f"{_called(program, probabilities, node)} has an entry 0, and 0 * log(0) is nan in "
@@ -236,15 +236,27 @@ def zero_times_log(program: Program) -> Iterator[Remark]:
                 break
 
 
-def _with_a_zero(term: Term) -> Term | None:
-    """The probabilities `p` of `p * log(p)`, where one of them is 0."""
+def _with_a_zero(program: Program, term: Term) -> Term | None:
+    """The probabilities `p` of `p * log(p)`, where one of them is 0: as the text says, or as was seen."""
     for pattern in ("_p * log(_p)", "_p * log(_p / _q)", "_p * log2(_p)", "_p * log2(_p / _q)",
                     "_p * (log(_p) - log(_q))"):
         found = next(matches(pattern, term), None)
         known = values(found["_p"]) if found is not None else None
-        if found is not None and known is not None and len(known) > 1 and 0.0 in known:
+        if found is None:
+            continue
+        if (known is not None and len(known) > 1 and 0.0 in known) or _zero_seen(program, term.node, found["_p"]):
             return found["_p"]
     return None
+
+
+def _zero_seen(program: Program, node: ast.expr | None, term: Term) -> bool:
+    """Whether an entry was 0 when the product ran, and the product had entries that are no numbers."""
+    if node is None or not program.has(node):
+        return False
+    products = program.watching.see(node).values
+    factors = [value for part in ast.walk(node) if isinstance(part, ast.Name) and program.term(part) == term
+               for value in program.watching.see(part).values]
+    return any(v.size and v.finite < v.size for v in products) and any(v.zeros and v.size > 1 for v in factors)
 
 
 def _chosen(program: Program, node: ast.expr) -> bool:
