@@ -232,6 +232,7 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Co
     """What a symbol of the formula that is no parameter may be in the code: a name of its own, a constant, a size."""
     alike = sorted((n for n in (*names, *code.constants) if same_parameter(n, missing.name)),
                    key=lambda n: -same_parameter(n, missing.name))
+    alike += [n for n in names if is_square_of(n, missing.name)]
     for name in alike:
         value = names.get(name)
         if value is None:
@@ -240,7 +241,7 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Co
             except (ReadError, ShapeError, ValueError, TypeError, KeyError):
                 continue
         if value.shape == missing.shape and missing not in symbols(value):
-            return [value]
+            return [apply("sqrt", value) if is_square_of(name, missing.name) else value]
     if _is_size(missing):
         return [integer(d) for d in sizes]
     return []
