@@ -246,10 +246,14 @@ def names_of(left: str) -> Iterator[Called]:
     if primes:
         order += primes[1].count("'") + primes[1].count("prime")
     word = re.sub(r"[\s\\_-]+", "_", word)
+    if word == "cos" and re.match(r"\s*(?:\\left\s*)?\([^()]*,", rest):
+        word = "cosine_similarity"
     if script and len(word) == 1 and len(script[1] or "") <= 1 and re.match(r"\s*\(", rest):
         both = called(f"{word}_{script[1] or script[2]}")
         if not both.generic:
             yield Called(both.name, order)
+    elif script and len(word) == 1 and (both := called(f"{word}_{script[1] or script[2]}")).usual:
+        yield Called(both.name, order)  # F_1, R_2
     if script and len(script[1] or "") > 1:
         under = called(script[1])
         yield Called(under.name, under.order + order, under.generic)
