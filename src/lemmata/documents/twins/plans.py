@@ -103,7 +103,9 @@ def covers(function: Function, statement: Statement, level: int) -> bool:
         if parameter.default is None and not fits:
             return False
         found |= fits
-    return bool(found) and all(_is_size(s) for s in free - found)
+    made = {n.id for part in function.body for n in ast.walk(part)
+            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return bool(found) and all(_is_size(s) or any(same_parameter(name, s.name) for name in made) for s in free - found)
 
 
 def _is_size(s: Symbol) -> bool:

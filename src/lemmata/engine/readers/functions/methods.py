@@ -46,7 +46,8 @@ def methods_of(node: ast.ClassDef, number: int = 0) -> dict[str, Function]:
         taken = function.parameters[1:] if own else function.parameters
         extra = [Parameter(a, defaults.get(a)) for a in needed[name] if a not in {p.name for p in taken}]
         found[f"{node.name}.{name}"] = replace(
-            function, name=node.name if name in _CALLED else name, parameters=(*taken, *extra), body=tuple(body))
+            function, name=node.name if name in _CALLED else name, parameters=(*taken, *extra), body=tuple(body),
+            owner=node.name)
     return found
 
 

@@ -20,7 +20,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Function:
-    """A function as it is written; `line` is that of its `def` in the source that it stands in."""
+    """A function as it is written; `line` is that of its `def` in the source that it stands in.
+
+    owner: of a method, the class
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -28,6 +31,7 @@ class Function:
     line: int
     column: int
     block: int = 0  # the number of the source, of several
+    owner: str = ""
 
 
 def function_of(node: ast.FunctionDef, number: int = 0) -> Function:
