@@ -26,6 +26,7 @@ _STEEP = re.compile(  # names of the derivative of f
 _BARE = re.compile(r"^(grad|gradient|derivative|deriv|df|dfdx|df_dx|fprime|f_prime|jac|jacobian|grad_f|gradient_f)$")
 _PLAIN = ("f", "g", "h", "func", "fn", "function", "loss", "objective", "cost", "energy")
 _COST = re.compile(r"loss|cost|objective|energy|mse|error|potential|likelihood")
+_AMOUNT = re.compile(r"_(?:loss|cost|value|objective|energy|fn|func|function)$")
 _PREFIX = re.compile(r"^(compute|calculate|calc|get|eval|evaluate|my)_|_(function|func|fn)$")
 _GIVEN = ("jac", "fprime", "grad", "gradient")
 _SOLVERS = re.compile(
@@ -252,6 +253,9 @@ def _base(name: str, before: Sequence[tuple[str, Function, ast.AST]]) -> tuple[s
     for one in reversed(before):
         if one[0].lower() in wanted:
             return one
+    costs = [one for one in before if _AMOUNT.sub("", one[0].lower()) in wanted]
+    if len(costs) == 1 and costs[0][0].lower() not in wanted:
+        return costs[0]  # mse_loss and mse_gradient
     if _BARE.match(_PREFIX.sub("", name)) and before and not _STEEP.match(before[-1][0]):
         last = _PREFIX.sub("", before[-1][0])
         if last in _PLAIN or _COST.search(last):
