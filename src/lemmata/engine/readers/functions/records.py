@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # decorators that leave what a function says as it is; the last name of each
 HARMLESS = frozenset(("jit", "njit", "no_grad", "inference_mode", "staticmethod", "add_to_class", "save", "compile",
-                      "cache", "lru_cache", "typechecked", "jaxtyped"))
+                      "cache", "lru_cache", "typechecked", "jaxtyped", "script"))
 
 
 @dataclass(frozen=True)
