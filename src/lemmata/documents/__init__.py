@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lemmata.documents.code.child import LIMITS, Limits
 from lemmata.documents.conventions import Conventions
-from lemmata.documents.formats.blocks import Document, DocumentError
+from lemmata.documents.formats.blocks import MODULE, Document, DocumentError
 from lemmata.documents.formats.inputs import read_by_others
 from lemmata.documents.formats.suffixes import SUFFIXES
 from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
@@ -122,6 +122,8 @@ def check_document(
     for place, (block, outcome) in enumerate(zip(blocks, outcomes)):
         said = (*beside.remarks(place), *remarks.get(place, ()))
         notes = (*linting.notes(place), *beside.notes(place))
+        if block.language == MODULE and not said and not notes:
+            continue  # there is nothing to be said of it
         findings.append(code_finding(document, block, outcome, said, notes))
     if problem := problem_in_front(document):
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))

@@ -42,7 +42,7 @@ def test_docstrings_in_order_with_their_places() -> None:
         ("c", 22, ("A", "f", "g"))]
     for formula in document.formulas:
         assert MODULE.split("\n")[formula.line - 1][formula.column - 1] in ":$."
-    assert [(b.language, b.line) for b in document.code] == [("doctest", 17)]
+    assert [(b.language, b.line) for b in document.code] == [("module", 1), ("doctest", 17)]
 
 
 def test_a_false_formula_of_a_docstring_is_refuted_where_it_stands(tmp_path: Path) -> None:

@@ -207,7 +207,9 @@ CASES = {
         ("def sample_variance(x): return np.sum((x - np.mean(x))**2) / (len(x) - 1)",
          "def variance(x): return np.var(x, ddof=1)"),
         ("def sample_variance(x): return np.sum(x - np.mean(x))**2 / (len(x) - 1)",
-         "def sample_variance(x): return np.std(x, ddof=1)"),
+         "def sample_variance(x): return np.std(x, ddof=1)",
+         "def sample_variance(x): return np.sum((x - np.mean(x))**2) / len(x)",
+         "def sample_variance(x):\n    m = sum(x) / len(x)\n    return sum((v - m)**2 for v in x) / len(x)"),
         ("def variance(x): return np.var(x)",)),
     "gradient descent": Case(
         r"The update rule is $\theta \leftarrow \theta - \eta \nabla L(\theta)$.",
@@ -296,7 +298,20 @@ CASES = {
         r"The Gaussian kernel is $k(x, x') = \exp\left(-\frac{\|x - x'\|^2}{2\sigma^2}\right)$.",
         ("def k(x, x_prime, sigma): return np.exp(-np.sum((x-x_prime)**2)/(2*sigma**2))",
          "def k(x, y, sigma=1.0): return np.exp(-np.linalg.norm(x-y)**2/(2*sigma**2))",),
-        ()),
+        ("def k(x, y, sigma=1.0): return np.exp(-np.linalg.norm(x-y)/(2*sigma**2))",)),
+    "an rbf kernel": Case(
+        r"The Gaussian (RBF) kernel is $$k(x, y) = \exp\left(-\frac{\|x - y\|^2}{2 \sigma^2}\right).$$",
+        ("def rbf_kernel(x, y, sigma=1.0):\n    d = x - y\n    return np.exp(-d @ d / (2 * sigma**2))",),
+        ("def rbf_kernel(x, y, sigma=1.0): return np.exp(-np.linalg.norm(x - y) / (2 * sigma**2))",)),
+    "cosine of two vectors": Case(
+        r"The cosine similarity is $$\cos(u, v) = \frac{u \cdot v}{\|u\| \, \|v\|}.$$",
+        ("def cosine_similarity(u, v): return np.dot(u, v) / (np.linalg.norm(u) * np.linalg.norm(v))",),
+        ("def cosine_similarity(u, v): return np.dot(u, v) / (np.linalg.norm(u) + np.linalg.norm(v))",
+         "def cosine_similarity(u, v): return np.dot(u, v) / np.linalg.norm(u)**2")),
+    "f_1 by its harmonic mean": Case(
+        r"The $F_1$ score of precision $p$ and recall $r$ is $$F_1 = \frac{2 p r}{p + r}.$$",
+        ("def f1(p, r): return 2 / (1 / p + 1 / r)",),
+        ("def f1(p, r): return p * r / (p + r)",)),
     "f1 score": Case(
         r"The F1 score is $F_1 = \frac{2 P R}{P + R}$.",
         ("def f1_score(P, R): return 2*P*R/(P+R)",),

@@ -171,12 +171,18 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         return [*arguments[:at], _like(x, arguments[at]), *arguments[at + 1 :]]
 
     base = _array(arguments if at < 0 else arguments[at])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for shift in question["points"]:
         x = base + _spread(base, shift)
         try:
-            given = _array(derivative(*point(x))).reshape(-1)
+            jacobian = _array(derivative(*point(x)))
+            given = jacobian.reshape(-1)
             if not (given == _array(derivative(*point(x))).reshape(-1)).all():  # it draws at random
+                continue
+            several = None if both else _several(lambda a: _vector(function(*point(a))), x, jacobian)
+            if several is not None:
+                told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(given.size)}
+                rows.extend({**told, **row} for row in several)
                 continue
         except Exception:  # the document's derivative has no value at this point
             continue
@@ -198,6 +204,42 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         if given.size != base.size:
             rows.append(told)
     return rows
+
+
+def _several(function: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:
+    """The entries of a Jacobian, a row for each value of the function; None of a function of one value.
+
+    Also where it is written the other way round, a column for each value, as far as its shape or its entries show.
+    """
+    wanted = int(function(x).size)
+    if wanted < 2 or jacobian.size != wanted * x.size or jacobian.size <= x.size:
+        return None
+    found = []
+    for k in range(min(wanted, _COORDINATES)):
+        for i in range(min(x.size, _COORDINATES)):
+            differences = _differences(lambda a, k=k: _entry(function, a, k), x, i)
+            if differences is not None:
+                found.append((k, i, *differences))
+    ways = [way.reshape(wanted, -1) for way in (jacobian, jacobian.T) if way.shape[:1] == (wanted,) or way.ndim < 2]
+    best = min(ways, key=lambda way: sum(abs(way[k, i] - slope) for k, i, slope, _ in found), default=None)
+    return None if best is None else [
+        {"index": f"({k}, {i})", "difference": slope, "error": error, "given": float(best[k, i])}
+        for k, i, slope, error in found]
+
+
+def _vector(value: Any) -> Any:
+    """The numbers that a function gives; none of a pair of a value and a gradient."""
+    try:
+        return _array(value).reshape(-1)
+    except (TypeError, ValueError):
+        return _array([])
+
+
+def _entry(function: Any, at: Any, place: int) -> float | None:
+    try:
+        return float(function(at)[place])
+    except Exception:  # whatever the document's function raises there: it has no value at this point
+        return None
 
 
 def _spread(base: Any, shift: float) -> Any:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lemmata.documents.code.child import Job
-from lemmata.documents.code.explain import USUAL_IMPORTS, explain
+from lemmata.documents.code.explain import explain
 from lemmata.documents.code.names import defined_from
 from lemmata.documents.code.outcome import Outcome
+from lemmata.documents.code.usual import usual_import
 from lemmata.documents.formats.blocks import CodeBlock
 
 Results = Mapping[int, Mapping[str, Any]]
@@ -170,9 +171,9 @@ def unknown_name(name: str, job: Job, error: dict[str, Any], suspects: Suspects)
             return Outcome("failed", f"{name} is deleted in this block before it is used", f"keep {name}")
         return Outcome("failed", f"{name} is not defined: {origin} defines it only in a case that did not occur",
                        f"define {name} in every case")
-    if job.space and name in USUAL_IMPORTS and not after:  # a conftest gives names to the examples of a package
+    if job.space and usual_import(name) and not after:  # a conftest gives names to the examples of a package
         return Outcome("skipped", f"uses {name}, which neither the module nor the docstring imports",
-                       f"add: {USUAL_IMPORTS[name]}")
+                       f"add: {usual_import(name)}")
     if unread and not after:
         return Outcome("skipped", f"uses {name} from {blocks[unread[-1]].where}, which was not run")
     if stars and not after:

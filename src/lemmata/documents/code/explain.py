@@ -8,18 +8,9 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
+from lemmata.documents.code.usual import usual_import
+
 Error = dict[str, Any]
-
-USUAL_IMPORTS = {
-    "np": "import numpy as np", "numpy": "import numpy", "plt": "import matplotlib.pyplot as plt",
-    "pd": "import pandas as pd", "torch": "import torch", "nn": "from torch import nn",
-    "F": "import torch.nn.functional as F", "tf": "import tensorflow as tf", "jax": "import jax",
-    "jnp": "import jax.numpy as jnp", "scipy": "import scipy", "stats": "from scipy import stats",
-    "optimize": "from scipy import optimize", "sp": "import sympy as sp", "sympy": "import sympy",
-    "sns": "import seaborn as sns", "math": "import math", "random": "import random", "os": "import os",
-    "sys": "import sys", "time": "import time", "itertools": "import itertools", "re": "import re",
-}
-
 
 MORE_TIME = "make the example smaller, or allow more time: --time-limit SECONDS"
 
@@ -155,7 +146,7 @@ def _many_arguments(error: Error, match: re.Match[str], source: str) -> tuple[st
 
 def _not_defined(error: Error, match: re.Match[str], source: str) -> tuple[str, str]:
     name = match[1]
-    usual = USUAL_IMPORTS.get(name)
+    usual = usual_import(name)
     if usual:
         return f"uses {name}, which nothing in the document imports", f"add: {usual}"
     near = get_close_matches(name, error.get("known", ()), 1)

@@ -16,7 +16,7 @@ from lemmata.documents.code.explain import first_line
 from lemmata.documents.code.names import Names, names_of
 from lemmata.documents.code.outcome import Outcome
 from lemmata.documents.code.sessions import Example, examples_of, is_session, statements
-from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.formats.blocks import MODULE, CodeBlock
 
 
 def prepare(
@@ -79,6 +79,8 @@ def _other_language(block: CodeBlock) -> str | None:
     if block.language in ("", "none", "text", "txt", "plain", "plaintext"):
         return f"{'marked as text' if block.language not in ('', 'none') else 'no language is given'}; " \
                "only blocks marked python are run"
+    if block.language == MODULE:
+        return "the code of the module itself is read, not run"
     if block.language in ("output", "stdout", "out"):
         return "an output, not a program"
     return f"{block.language} code; only blocks marked python are run"

@@ -116,10 +116,15 @@ class Stated:
     sure: bool = True
 
 
+MODULE = "module"
+
+
 @dataclass(frozen=True)
 class CodeBlock:
     """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code.
 
+    language: as its fence says; `doctest` for an example in a docstring, `MODULE` for the code of a module itself,
+    which is read and never run
     attributes: what else its fence says, and its options (`:tags: [raises-exception]`)
     cell: of a notebook, from 1; 0 elsewhere
     output: what the document says that it prints

@@ -1,4 +1,4 @@
-"""The docstrings of a Python file: text with formulas, and doctests, as reStructuredText has them."""
+"""A Python file: the text, formulas and doctests of its docstrings, as reStructuredText has them, and its code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lemmata.documents.formats.blocks import Block, CodeBlock, Document, DocumentError, Lines, Paragraph, with_newlines
+from lemmata.documents.formats.blocks import (
+    MODULE,
+    Block,
+    CodeBlock,
+    Document,
+    DocumentError,
+    Lines,
+    Paragraph,
+    with_newlines,
+)
 from lemmata.documents.formats.rst import RstWalk
 
 _OPENING = re.compile(r"[rRuUbBfF]{0,2}(?:\"\"\"|\'\'\'|\"|\')")
@@ -16,7 +25,7 @@ _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def parse_docstrings(text: str, path: str = "<module>") -> Document:
-    """Read the docstrings of a Python module, in the order of its text; code is not run.
+    """Read the docstrings of a Python module, in the order of its text, and its code as one block in front of them.
 
     Raises DocumentError where it is no Python.
 
@@ -36,7 +45,7 @@ def parse_docstrings(text: str, path: str = "<module>") -> Document:
     found = list(_docstrings(tree, ()))
     shown = _only(text, [node for node, _ in found])
     lines = Lines(shown)
-    blocks: list[Block] = []
+    blocks: list[Block] = [CodeBlock(MODULE, text, 1, 1, 1)]
     for node, names in found:
         first, last = node.lineno, node.end_lineno or node.lineno
         rows = [lines.line(number) for number in range(first + 1, last + 1)]

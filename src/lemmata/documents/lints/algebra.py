@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
-from lemmata.documents.lints.rows import Row, by_rows
+from lemmata.documents.lints.rows import STABLE, Row, Words, by_rows
 from lemmata.documents.lints.terms import Term, show
 from lemmata.documents.lints.values import constant, values
 from lemmata.documents.lints.words import uses
@@ -45,6 +46,46 @@ def _solves(program: Program, node: ast.expr, found: Found) -> bool:
         inside = up
     return not _itself_wanted(program, node, matrix) and not any(
         matrix == part or Term("transpose", (matrix,)) == part or part.head == "inv" for part in other.walk())
+
+
+def _with_the_rest(program: Program, node: ast.expr, words: Words) -> Words:
+    """The words for a product that goes on: of `inv(A) @ b @ c` the whole of `b @ c` is solved for."""
+    rest = " @ ".join(_factor(part) for part in _following(program, node))
+    if not rest:
+        return words
+    first = f"({words['b']})" if re.search(r" [-+*/] ", words["b"]) else words["b"]
+    return {**words, "b": f"{first} @ {rest}", "before": f"{first} @ ", "rest": rest}
+
+
+def _following(program: Program, node: ast.expr) -> Iterator[ast.expr]:
+    """What a product is multiplied by on its right, in order."""
+    while (up := program.parent(node)) is not None:
+        if isinstance(up, ast.BinOp) and isinstance(up.op, ast.MatMult) and up.left is node:
+            yield up.right
+        elif isinstance(up, ast.Attribute) and up.attr in ("dot", "matmul", "mm", "mv") and isinstance(
+                call := program.parent(up), ast.Call) and call.func is up and len(call.args) == 1:
+            yield call.args[0]
+            up = call
+        elif isinstance(up, ast.Call) and len(up.args) == 2 and up.args[0] is node and program.name(up) in (
+                "dot", "matmul"):
+            yield up.args[1]
+        else:
+            return
+        assert isinstance(up, ast.expr)
+        node = up
+
+
+def _factor(node: ast.expr) -> str:
+    return ast.unparse(node) if not isinstance(node, ast.BinOp | ast.UnaryOp) else f"({ast.unparse(node)})"
+
+
+def _instead_of_right(program: Program, node: ast.expr, words: Words) -> Words:
+    """What to write for `b @ inv(A)`: where the product goes on, the rest is what is solved for."""
+    words = _with_the_rest(program, node, words)
+    if "rest" not in words:
+        return {**words, "instead": "b @ inv(A) is solve(A.T, b.T).T: use that"}
+    solve = STABLE["solve"].get(program.library(node), STABLE["solve"]["numpy"])
+    return {**words, "instead": f"use {words['before']}{solve.format(A=words['A'], b=words['rest'])}"}
 
 
 def _itself_wanted(program: Program, node: ast.expr, matrix: Term) -> bool:
@@ -143,10 +184,12 @@ def _squashed(term: Term, squash: str) -> bool:
 def small_steps(program: Program) -> Iterator[Remark]:
     """Difference quotients whose step is lost in rounding."""
     for node in program.nodes(ast.BinOp):
-        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and isinstance(node.left, ast.BinOp)
-                and isinstance(node.left.op, ast.Sub)):
+        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)):
             continue
-        high, low = node.left.left, node.left.right
+        difference = program.meaning(node.left)
+        if not (isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub)):
+            continue
+        high, low = program.meaning(difference.left), program.meaning(difference.right)
         if not (isinstance(high, ast.Call) and isinstance(low, ast.Call)
                 and ast.dump(high.func) == ast.dump(low.func) and high.args and len(high.args) == len(low.args)):
             continue
@@ -175,19 +218,55 @@ def _default(program: Program, name: ast.AST) -> ast.expr | None:
 
 
 def zero_times_log(program: Program) -> Iterator[Remark]:
-    """`p * log(p)` of numbers of which one is 0."""
-    for node in program.nodes(ast.BinOp):
-        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)):
+    """`p * log(p)` of numbers of which one is 0, also where a function is given them."""
+    said: set[int] = set()
+    for node in (*program.nodes(ast.BinOp), *program.nodes(ast.Call)):
+        assert isinstance(node, ast.BinOp | ast.Call)
+        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Mult):
             continue
-        term = program.term(node)
-        for pattern in ("_p * log(_p)", "_p * log(_p / _q)", "_p * log2(_p)", "_p * log2(_p / _q)"):
-            found = next(matches(pattern, term), None)
-            known = values(found["_p"]) if found is not None else None
-            if found is not None and known is not None and len(known) > 1 and 0.0 in known:
+        own = program.function(node.func) is not None if isinstance(node, ast.Call) else False
+        for term in program.term(node).walk() if own else [program.term(node)]:
+            if term.head == "mul" and term.node is not None and id(term.node) not in said and (
+                    probabilities := _with_a_zero(program, term)) is not None and not _chosen(program, term.node):
+                said.update((id(node), id(term.node)))
                 yield program.remark(
-                    "M115", node, f"{show(found['_p'])} has an entry 0, and 0 * log(0) is nan in floating point where "
-                    "its limit is 0", "use scipy.special.entr, xlogy or rel_entr, or leave out the entries that are 0")
+                    "M115", node, f"{_called(program, probabilities, node)} has an entry 0, and 0 * log(0) is nan in "
+                    "floating point where its limit is 0",
+                    "use scipy.special.entr, xlogy or rel_entr, or leave out the entries that are 0")
                 break
+
+
+def _with_a_zero(program: Program, term: Term) -> Term | None:
+    """The probabilities `p` of `p * log(p)`, where one of them is 0: as the text says, or as was seen."""
+    for pattern in ("_p * log(_p)", "_p * log(_p / _q)", "_p * log2(_p)", "_p * log2(_p / _q)",
+                    "_p * (log(_p) - log(_q))"):
+        found = next(matches(pattern, term), None)
+        known = values(found["_p"]) if found is not None else None
+        if found is None:
+            continue
+        if (known is not None and len(known) > 1 and 0.0 in known) or _zero_seen(program, term.node, found["_p"]):
+            return found["_p"]
+    return None
+
+
+def _zero_seen(program: Program, node: ast.expr | None, term: Term) -> bool:
+    """Whether an entry was 0 when the product ran, and the product had entries that are no numbers."""
+    if node is None or not program.has(node):
+        return False
+    products = program.watching.see(node).values
+    factors = [value for part in ast.walk(node) if isinstance(part, ast.Name) and program.term(part) == term
+               for value in program.watching.see(part).values]
+    return any(v.size and v.finite < v.size for v in products) and any(v.zeros and v.size > 1 for v in factors)
+
+
+def _chosen(program: Program, node: ast.expr) -> bool:
+    """Whether a condition chooses where the product counts: `where(p > 0, p * log(p), 0)`, a `nansum`."""
+    return any(isinstance(up, ast.IfExp) or (isinstance(up, ast.Call) and (
+        program.name(up) == "where" or "nan" in ast.unparse(up.func))) for up in program.above(node))
+
+
+def _called(program: Program, term: Term, node: ast.expr) -> str:
+    return program.named(term, node) or show(term)
 
 
 ALGEBRA = (
@@ -199,9 +278,9 @@ ALGEBRA = (
         _START + "def weights(X, y):\n    return np.linalg.inv(X.T @ X) @ (X.T @ y)\n```\n",
         _START + "def weights(X, y):\n    return np.linalg.solve(X.T @ X, X.T @ y)\n```\n",
         Row(("matmul(inv(_A), _b)",), "the inverse of {A} is made only to be multiplied by it", "use {stable}", "solve",
-            _solves),
-        Row(("matmul(_b, inv(_A))",), "the inverse of {A} is made only to be multiplied by it",
-            "b @ inv(A) is solve(A.T, b.T).T: use that", "solve", _solves)),
+            _solves, _with_the_rest),
+        Row(("matmul(_b, inv(_A))",), "the inverse of {A} is made only to be multiplied by it", "{instead}", "solve",
+            _solves, _instead_of_right)),
     by_rows(
         "M110", "variance-by-difference", "A variance as E[x^2] - E[x]^2.",
         "Where the mean is large beside the spread, the two cancel: with a mean of 1e8 and a variance of 1 no digit is "

@@ -22,6 +22,7 @@ _CHANGES = ("where", "weights", "initial", "b", "mask")  # named arguments that 
 _OPTIONS = frozenset((  # of reductions, whose meaning stays with them
     "x", "a", "input", "logits", "X", "x1", "A", "tensor", "axis", "dim", "keepdims", "keepdim", "dtype", "out", "ddof",
     "correction", "unbiased", "axes", "ord", "input_tensor", "name", "p", "skipna", "numeric_only", "default", "key"))
+_OF_DICTIONARIES = ("keys", "values", "items")
 _CALLED = ("forward", "__call__", "call")
 
 
@@ -52,12 +53,16 @@ def applied(reader: Reader, function: ast.expr, arguments: Sequence[Term], named
             itself = reader.term(function.value, given)
         return reader.inlined(own, arguments, named, node, itself)
     if isinstance(function, ast.Attribute):
+        if function.attr in _OF_DICTIONARIES and not arguments and (
+                base := reader.term(function.value, given)).head == "dict":
+            keys, values = base.args
+            return {"keys": keys, "values": values}.get(function.attr) or Term("zip", (keys, values), None, node)
         name = method(function.attr) or (function.attr if function.attr in TRANSPARENT else "")
         fits = name and not any(a.head == "text" for a in arguments) and not (arguments and name in _OF_ONE)
-        base = reader.maker(function.value)
-        if base is None and _EXACT & reader.scopes.roots and not reader.known_array(function.value):
+        made = reader.maker(function.value)
+        if made is None and _EXACT & reader.scopes.roots and not reader.known_array(function.value):
             fits = False  # a matrix of SymPy has the same methods
-        if fits and reader.own_class(function.value) is None and (base is None or _array(reader.qualified(base.func))):
+        if fits and reader.own_class(function.value) is None and (made is None or _array(reader.qualified(made.func))):
             return operation(name, [reader.term(function.value, given), *arguments], named, node)
     return _object(reader, function, arguments, named, node, given)
 

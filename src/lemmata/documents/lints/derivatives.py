@@ -13,6 +13,7 @@ from lemmata.documents.code.probes import Given
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.scopes import Function
+from lemmata.documents.lints.values import values
 from lemmata.documents.lints.words import said_of
 
 CODE = "M208"
@@ -25,6 +26,7 @@ _STEEP = re.compile(  # names of the derivative of f
 _BARE = re.compile(r"^(grad|gradient|derivative|deriv|df|dfdx|df_dx|fprime|f_prime|jac|jacobian|grad_f|gradient_f)$")
 _PLAIN = ("f", "g", "h", "func", "fn", "function", "loss", "objective", "cost", "energy")
 _COST = re.compile(r"loss|cost|objective|energy|mse|error|potential|likelihood")
+_AMOUNT = re.compile(r"_(?:loss|cost|value|objective|energy|fn|func|function)$")
 _PREFIX = re.compile(r"^(compute|calculate|calc|get|eval|evaluate|my)_|_(function|func|fn)$")
 _GIVEN = ("jac", "fprime", "grad", "gradient")
 _SOLVERS = re.compile(
@@ -41,6 +43,9 @@ _WHOLE = (
     "newton",
     "root_scalar",
     "check_grad",
+    "root",
+    "fsolve",
+    "least_squares",
 )
 
 
@@ -70,7 +75,7 @@ class Pair:
 
 def find(program: Program) -> Iterator[Remark]:
     said: set[int] = set()
-    for pair in (*_handed_over(program), *_by_name(program), *_methods(program)):
+    for pair in (*_handed_over(program), *_fitted(program), *_by_name(program), *_methods(program)):
         answers = [
             program.watching.ask(pair.where, "slope", pair.function, pair.arguments, pair.derivative, place, _POINTS)
             for place in pair.places
@@ -143,6 +148,8 @@ def _handed_over(program: Program) -> Iterator[Pair]:
             given = given or (call.args[2] if len(call.args) > 2 else None)
         if last == "check_grad":
             given, start = call.args[1], call.args[2] if len(call.args) > 2 else None
+        if "col_deriv" in named:
+            continue
         both = isinstance(given, ast.Constant) and given.value is True
         if last not in _WHOLE or given is None or start is None or (program.function(given) is None and not both):
             continue
@@ -161,6 +168,27 @@ def _handed_over(program: Program) -> Iterator[Pair]:
             program.watching.kept(given),
             tuple(arguments),
         )
+
+
+def _fitted(program: Program) -> Iterator[Pair]:
+    """curve_fit(f, x, y, p0, jac=g): both take the data and then the parameters, by which the derivatives are."""
+    for call in program.calls():
+        if program.qualified(call.func) != "scipy.optimize.curve_fit" or len(call.args) < 3 or (
+                program.around(call) is not None):
+            continue
+        named = {k.arg: k.value for k in call.keywords}
+        given, function = named.get("jac"), program.function(call.args[0])
+        if given is None or function is None or program.function(given) is None:
+            continue
+        count = len(function.args.args) - 1
+        start = named.get("p0", call.args[3] if len(call.args) > 3 else None)
+        numbers = values(program.term(start)) if start is not None else [1.0] * count
+        if not numbers or len(numbers) != count:
+            continue
+        data = ast.unparse(call.args[1])
+        of, by = (Given(source=f"lambda *p: {ast.unparse(one)}({data}, *p)") for one in (call.args[0], given))
+        yield Pair(ast.unparse(call.args[0])[:40], _label(given), program.function(given) or given, call, of, by,
+                   tuple(Given(number=n) for n in numbers), (-1,))
 
 
 def _label(node: ast.expr) -> str:
@@ -225,6 +253,9 @@ def _base(name: str, before: Sequence[tuple[str, Function, ast.AST]]) -> tuple[s
     for one in reversed(before):
         if one[0].lower() in wanted:
             return one
+    costs = [one for one in before if _AMOUNT.sub("", one[0].lower()) in wanted]
+    if len(costs) == 1 and costs[0][0].lower() not in wanted:
+        return costs[0]  # mse_loss and mse_gradient
     if _BARE.match(_PREFIX.sub("", name)) and before and not _STEEP.match(before[-1][0]):
         last = _PREFIX.sub("", before[-1][0])
         if last in _PLAIN or _COST.search(last):

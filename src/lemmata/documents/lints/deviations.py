@@ -16,6 +16,7 @@ CODE = "M203"
 _AWARE = re.compile(r"ddof|bessel|n\s*-\s*1|unbiased|biased|degrees? of freedom")
 _SAID = re.compile(r"population|correction|divid")  # beside the numbers
 _TORCH = ("torch",)
+_OTHERS = {"torch", "pandas", "tensorflow", "polars", "xarray", "sympy"}  # whose arrays have the same methods
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,14 @@ def _default(program: Program, node: ast.Call, name: str, root: str, method: boo
     if not method:
         return 1.0 if root in _TORCH else 0.0
     assert isinstance(node.func, ast.Attribute)
-    of = _library_of(program, node.func.value)
+    of = _library_of(program, node.func.value) or (
+        _only_library(program) if isinstance(node.func.value, ast.Name) else "")
     return {"numpy": 0.0, "jax": 0.0, "torch": 1.0, "pandas": 1.0}.get(of)
+
+
+def _only_library(program: Program) -> str:
+    """Whose all arrays of a program are, where it imports NumPy and no other library that has arrays."""
+    return "numpy" if "numpy" in program.scopes.roots and not _OTHERS & program.scopes.roots else ""
 
 
 def _library_of(program: Program, node: ast.expr) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from lemmata.documents.lints.libraries import CONVENTIONAL
+from lemmata.documents.code.usual import USUAL
 from lemmata.documents.lints.scopes import Binding, Function, bound_in
 
 _FIRST = frozenset((  # change what they are given first, whatever module they come from
@@ -44,7 +44,7 @@ def _is_module(node: ast.expr, look: Look) -> bool:
     if not isinstance(node, ast.Name):
         return False
     known = look(node.id)
-    return node.id in CONVENTIONAL if known is None else known.kind == "import"
+    return node.id in USUAL if known is None else known.kind == "import"
 
 
 def _nothing(name: str) -> Binding | None:

@@ -20,6 +20,7 @@ _SUMMED = ("mean", "matmul", "std", "var", "norm")  # rounded, unless all entrie
 _CHOSEN = ("max", "min", "maximum", "minimum", "median", "argmax", "argmin", "sort", "unique", "percentile")
 _SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|posterior|prior|attention|attn)\w*")
 _SHOWN_FALSE = re.compile(r"(?i)\bfalse\b|\btrue\b|surpris|not equal|never")
+_WITHIN_ONE = ("sin", "cos", "tanh", "sigmoid")
 _TOLERANT = ("approx", "isclose", "allclose", "Approx")
 
 
@@ -36,10 +37,20 @@ def floats_compared(program: Program) -> Iterator[Remark]:
             continue
         if _tolerant(left) or _tolerant(right) or _shown(program, node):
             continue
+        if isinstance(node, ast.Call) and _alike(program.term(left), program.term(right)):
+            continue
         why = _unequal(program, left, right) or _computed(program, left, right) or _computed(program, right, left) or (
             _stepped(program, node, left, right) or _stepped(program, node, right, left))
         if why:
             yield program.remark("M111", node, why, "use np.isclose or math.isclose with a tolerance")
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether two terms are the same operations on other arrays, which give the same where the arrays are equal."""
+    if "name" in (one.head, other.head) or "index" in (one.head, other.head):
+        return {one.head, other.head} <= {"name", "index"}
+    return one.head == other.head and one.value == other.value and len(one.args) == len(other.args) and all(
+        map(_alike, one.args, other.args))
 
 
 def _tolerant(node: ast.expr) -> bool:
@@ -102,11 +113,19 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
     if (number == 0 and sized.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
             against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
         return ""
+    if number in (1.0, -1.0) and _bounded(term):  # a guard at the end of its range: `if cos(x) != -1: log1p(cos(x))`
+        return ""
     back = term.head == "matmul" and term.contains("solve", "inv")  # A @ solve(A, b), compared with b
     if number is None and not back and not _rounded(against) and against.head not in (
             "eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _bounded(term: Term) -> bool:
+    """Whether a term is never beyond 1 or -1."""
+    term = term.whole
+    return term.head in _WITHIN_ONE or (term.head == "mean" and _bounded(term.args[0]))
 
 
 def _integer(number: float) -> bool:

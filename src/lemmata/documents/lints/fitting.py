@@ -21,6 +21,7 @@ _STATELESS = ("Normalizer", "Binarizer", "FunctionTransformer", "PolynomialFeatu
 _PREPARING = ("sklearn.preprocessing", "sklearn.impute", "sklearn.decomposition", "sklearn.feature_selection",
               "sklearn.feature_extraction", "sklearn.feature_extraction.text", "sklearn.random_projection")
 _SPLITS = ("sklearn.model_selection.train_test_split", "sklearn.cross_validation.train_test_split")
+_FOLDS = tuple(f"sklearn.model_selection.{name}" for name in ("cross_val_score", "cross_validate", "cross_val_predict"))
 _LOOKING = ("TSNE", "UMAP", "MDS", "Isomap", "KMeans", "DBSCAN", "AgglomerativeClustering", "SpectralEmbedding")
 _FITTED = re.compile(r"(?i).*(scal|encod|imput|pca|vectori|normali|standardi|model|clf|classifier|reg|transform|"
                      r"estimator|pipe|preproc|selector|ss|mm|sc|knn|svm|svc|tree|forest|net|lr).*")
@@ -118,6 +119,8 @@ def _splits(program: Program) -> Iterator[ast.expr]:
     for call in program.calls():
         if program.qualified(call.func) in _SPLITS:
             yield from call.args[:1]
+        elif program.qualified(call.func) in _FOLDS:  # which put a part of the data aside, one after the other
+            yield from (*call.args[1:2], *(k.value for k in call.keywords if k.arg == "X"))
     for node in program.nodes(ast.Assign):
         assert isinstance(node, ast.Assign)
         pairs = [(node.targets[0], node.value)]

@@ -44,13 +44,7 @@ TRANSPARENT = _words(  # give the same numbers in another shape, type or place
     "float16 astype type to double half cpu cuda numpy detach clone copy item tolist list tuple reshape view ravel "
     "flatten squeeze unsqueeze expand_dims contiguous atleast_1d atleast_2d cast block_until_ready requires_grad_ "
     "broadcast_to expand expand_as stop_gradient identity device_put complex64 complex128 longdouble stack "
-    "swapaxes")
-CONVENTIONAL = {  # what the names of modules mean where a fragment does not import them
-    "np": "numpy", "numpy": "numpy", "jnp": "jax.numpy", "jax": "jax", "torch": "torch", "F": "torch.nn.functional",
-    "nn": "torch.nn", "tf": "tensorflow", "plt": "matplotlib.pyplot", "pd": "pandas", "scipy": "scipy",
-    "stats": "scipy.stats", "math": "math", "random": "random", "special": "scipy.special", "keras": "keras",
-    "optim": "torch.optim", "linalg": "numpy.linalg", "sklearn": "sklearn", "statistics": "statistics",
-}
+    "swapaxes to_numpy to_list")
 _SHORT = {"tf": "tensorflow"}
 NAMED = frozenset(_SPELLED) | _METHODS | _words(
     "logsumexp logaddexp log_softmax softplus sigmoid logit entr xlogy rel_entr kl_div cross_entropy inv pinv solve "

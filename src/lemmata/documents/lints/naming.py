@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import builtins
 
-from lemmata.documents.lints.libraries import CONVENTIONAL, home, library, spelled_out
+from lemmata.documents.code.usual import USUAL
+from lemmata.documents.lints.libraries import home, library, spelled_out
 from lemmata.documents.lints.scopes import Function, Scopes
+from lemmata.engine.readers.functions import HARMLESS
 
 _STEPS = 40  # from name to name
-_WRAPPERS = ("jax.jit", "jax.vmap", "jax.pmap", "torch.compile", "numba.jit", "numba.njit", "numpy.vectorize",
-             "functools.lru_cache", "functools.cache", "functools.wraps", "torch.jit.script", "torch.no_grad",
-             "torch.inference_mode", "tensorflow.function", "builtins.staticmethod", "jax.checkpoint", "torch.vmap",
-             "numba.vectorize", "functools.partial")
+_WRAPPERS = (  # that leave the mathematics of a function as it is, besides what leaves it all as it is (HARMLESS)
+    "jax.vmap", "jax.pmap", "numpy.vectorize", "functools.wraps", "jax.checkpoint", "torch.vmap", "numba.vectorize",
+    "tensorflow.function", "functools.partial")
 
 
 class Names:
@@ -36,7 +37,7 @@ class Names:
             for module in self.scopes.star:
                 if home(f"{spelled_out(module)}.{node.id}"):
                     return f"{spelled_out(module)}.{node.id}"
-            return CONVENTIONAL.get(node.id, "")
+            return USUAL.get(node.id, "")
         if binding.kind == "merged" and binding.before and all(b.kind == "import" for b in binding.before):
             binding = binding.before[0]  # try: import one, except ImportError: another
         if binding.kind == "import":
@@ -50,7 +51,7 @@ class Names:
             finally:
                 self.active.pop()
         if binding.kind == "value" and not binding.path and isinstance(
-                made := binding.value, ast.Call) and made.args and self.qualified(made.func) in _WRAPPERS:
+                made := binding.value, ast.Call) and made.args and self._wraps(made.func):
             return self.qualified(made.args[0])  # jax.jit(f), partial(f, axis=1)
         return ""
 
@@ -113,14 +114,19 @@ class Names:
                 return binding.node if isinstance(binding.node, Function) and self._plain(binding.node) else None
             value = self.meaning(node)
             return self.function(value) if value is not None and not isinstance(value, ast.Name) else None
-        if isinstance(node, ast.Call) and len(node.args) == 1 and self.qualified(node.func) in _WRAPPERS:
+        if isinstance(node, ast.Call) and len(node.args) == 1 and self._wraps(node.func):
             return self.function(node.args[0])
         return None
 
     def _plain(self, function: Function) -> bool:
         """Whether no decorator makes something else of it."""
         return isinstance(function, ast.Lambda) or all(
-            self.qualified(d.func if isinstance(d, ast.Call) else d) in _WRAPPERS for d in function.decorator_list)
+            self._wraps(d.func if isinstance(d, ast.Call) else d) for d in function.decorator_list)
+
+    def _wraps(self, node: ast.AST) -> bool:
+        """Whether an expression names a function of a library that makes nothing else of a function."""
+        qualified = self.qualified(node)
+        return qualified in _WRAPPERS or qualified.rpartition(".")[2] in HARMLESS
 
     def known_array(self, node: ast.expr) -> bool:
         """Whether an expression is made with functions of an array library."""

@@ -14,6 +14,7 @@ from lemmata.documents.lints.patterns import first_match
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.scopes import Function
+from lemmata.documents.lints.values import values
 from lemmata.documents.lints.words import comments, docstring, spaced
 
 CODE = "M204"
@@ -45,6 +46,7 @@ _USUAL = {  # names of parameters, and a value at which a law has nothing specia
 _PARAMETERS: Mapping[str, float] = {name: value for names, value in _USUAL.items() for name in names.split()}
 _LIMITS = (-math.pi, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, math.pi, 2 * math.pi)
 _NEAR = 0.01
+_PLAIN = 50.0  # numbers up to which a law lies where integrals are taken well
 _COUNTS = ("k", "n", "i", "j", "y", "count")  # variables of laws of whole numbers
 _KNOWN = ("exp(-_x**2)", "exp(-_x**2 / 2)", "exp(-_x**2 / (2 * _s**2))", "exp(-abs(_x))", "1 / (1 + _x**2)")
 
@@ -184,15 +186,53 @@ def find(program: Program) -> Iterator[Remark]:
         returned = program.returned(function)
         certain = answer is None and len(returned) == 1 and first_match(_KNOWN, program.term(returned[0])) is not None
         if seen or certain:
-            yield program.remark(
-                CODE,
-                returned[0] if len(returned) == 1 else at,
-                f"{name} is called a {_kind(name)}, but does not "
-                f"{'sum' if 'sum' in seen else 'integrate'} to 1 over {what}"
-                f"{'' if seen else ': a constant factor is missing'}",
-                "divide by the integral (for exp(-(x - m)**2 / (2 s**2)) by s sqrt(2 pi)), or call it unnormalized",
-                seen,
-            )
+            yield _remark(program, returned[0] if len(returned) == 1 else at, name, what, seen)
+    yield from _methods(program)
+
+
+def _methods(program: Program) -> Iterator[Remark]:
+    """`g.pdf(x)` of an instance of a class of the document: with its own parameters, over what is left."""
+    said: set[int] = set()
+    for call in program.calls():
+        owner = program.reader.own_class(call.func.value) if isinstance(call.func, ast.Attribute) else None
+        if owner is None or program.around(call) is not None or len(call.args) != 1 or call.keywords:
+            continue
+        assert isinstance(call.func, ast.Attribute)
+        name, method = call.func.attr, program.scopes.methods[id(owner)].get(call.func.attr)
+        if not isinstance(method, ast.FunctionDef) or len(method.args.args) != 2 or id(method) in said or (
+                not _is_called_density(program, method, name, method) or _made_one(program, method, method)):
+            continue
+        points = _places(program, program.maker(call.func.value))
+        answer: Any = program.watching.ask(
+            call, "integral", Given(source=f"{ast.unparse(call.func.value)}.{name}"), [Given()], points=points
+        ) if points else None
+        variable = method.args.args[1].arg
+        seen = _total(answer, bool({"density", "pdf"} & set(spaced(name).split())), variable) if answer else ""
+        if seen:
+            said.add(id(method))
+            returned = program.returned(method)
+            yield _remark(program, returned[0] if len(returned) == 1 else method, name, variable, seen)
+
+
+def _places(program: Program, made: ast.Call | None) -> tuple[float, ...]:
+    """Where a law may have something special, by the numbers with which it was made; none where those are unknown."""
+    known = [values(program.term(a)) for a in (*made.args, *(k.value for k in made.keywords))] if made else [None]
+    numbers = [n for found in known if found is not None for n in found]
+    if any(found is None or len(found) != 1 for found in known) or any(abs(n) > _PLAIN for n in numbers):
+        return ()
+    return tuple(sorted({*_LIMITS, *numbers, *(a + s * b for a in numbers for b in numbers for s in (-4, -1, 1, 4))}))
+
+
+def _remark(program: Program, at: ast.AST, name: str, variable: str, seen: str) -> Remark:
+    return program.remark(
+        CODE,
+        at,
+        f"{name} is called a {_kind(name)}, but does not "
+        f"{'sum' if 'sum' in seen else 'integrate'} to 1 over {variable}"
+        f"{'' if seen else ': a constant factor is missing'}",
+        "divide by the integral (for exp(-(x - m)**2 / (2 s**2)) by s sqrt(2 pi)), or call it unnormalized",
+        seen,
+    )
 
 
 def _handle(program: Program, at: ast.AST, name: str, where: ast.AST) -> Given:

@@ -117,8 +117,9 @@ NUMERICS = (
         "Use slogdet of the library, or the diagonal of the Cholesky factor: 2 * sum(log(diag(L))).",
         _START + "def log_volume(S):\n    return np.log(np.linalg.det(S))\n```\n",
         _START + "def log_volume(S):\n    return np.linalg.slogdet(S)[1]\n```\n",
-        Row(("log(det(_A))", "log(abs(det(_A)))"), "det({A}) leaves the range of floating point when the matrix is "
-            "large: 1e-3 times the identity of 110 rows has determinant 0.0", "use {stable}", "slogdet",
+        Row(("log(det(_A))", "log(abs(det(_A)))", "log(det(_A) / det(_B))", "log(sqrt(det(_A)))"),
+            "det({A}) leaves the range of floating point when the matrix is large: 1e-3 times the identity of 110 rows "
+            "has determinant 0.0", "use {stable}", "slogdet",
             unknown_matrix)),
 )
 

@@ -117,7 +117,20 @@ def _assign(wanted: list[Term], terms: list[Term], found: Found, rest: bool, joi
         whole = terms[0] if len(terms) == 1 else join(terms)
         yield from _match(first, whole, found)
         return
+    known = found.get(first.value) if first.head == "any" and join is mul else None
+    if known is not None and known.head == "mul" and (left := _without(terms, known.args)) is not None:
+        yield from _assign(wanted[1:], left, found, rest, join)  # p of p * log(p), where p = a / b
     for place, term in enumerate(terms):
         for more in _match(first, term, found):
             yield from _assign(wanted[1:], terms[:place] + terms[place + 1:], more, rest, join)
 
+
+
+def _without(terms: Sequence[Term], taken: Sequence[Term]) -> list[Term] | None:
+    """The factors that are left when some are taken; None where one of those is missing."""
+    left = list(terms)
+    for one in taken:
+        if one not in left:
+            return None
+        left.remove(one)
+    return left

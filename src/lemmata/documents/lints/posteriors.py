@@ -246,9 +246,9 @@ POSTERIOR = Lint(
 
 
 def find_mismatch(program: Program) -> Iterator[Remark]:
-    fitted: dict[tuple[str, str], set[float]] = {}
+    fitted: list[tuple[Density, str]] = []
     used: list[tuple[str, ast.expr, Density, str]] = []
-    for name, value, at in _named(program):
+    for name, value, _ in _named(program):
         posterior = _is_posterior(name)
         if not posterior and not _FIT.search(spaced(name)):
             continue
@@ -259,14 +259,15 @@ def find_mismatch(program: Program) -> Iterator[Remark]:
             if posterior:
                 used.append((name, value, one, kind))
             else:
-                fitted.setdefault((one.law, kind), set()).add(one.scale)
-        _ = at
+                fitted.append((one, kind))
     said: set[int] = set()
     for name, value, one, kind in used:
-        scales = fitted.get((one.law, kind), set())
+        scales = {other.scale for other, its in fitted if other.scale is not None and (other.law, its) == (
+            one.law, kind) and other.term.node is not one.term.node and (kind == "prior" or _of_same(other.at, one.at))}
         assert one.scale is not None
-        if len(scales) == 1 and id(value) not in said and all(abs(s - one.scale) > 1e-3 * s for s in scales):
-            said.add(id(value))
+        places = {id(value), id(one.term.node)}
+        if len(scales) == 1 and not said & places and all(abs(s - one.scale) > 1e-3 * s for s in scales):
+            said |= places
             yield program.remark(
                 "M206",
                 value,
@@ -274,6 +275,12 @@ def find_mismatch(program: Program) -> Iterator[Remark]:
                 f"{next(iter(scales)):.4g}",
                 "use the same likelihood and prior in both: define each once and call it",
             )
+
+
+def _of_same(fitted: Term, used: Term) -> bool:
+    """Whether two densities may be of the same data: not where both are known, and are others."""
+    one, other = fitted.whole, used.whole
+    return one == other or any(t.head in ("name", "number") for t in (one, other))
 
 
 MISMATCH = Lint(

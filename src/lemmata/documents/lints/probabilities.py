@@ -28,10 +28,10 @@ def find(program: Program) -> Iterator[Remark]:
     for node in program.nodes(ast.Call, ast.BinOp):
         assert isinstance(node, ast.expr)
         for part in _used(program, node):
-            seen = _off(program.watching.see(part).values)
-            literal = program.term(part).whole
-            if not seen and not program.watching.was_run(node):
-                seen = _written(literal)
+            values = program.watching.see(part).values
+            seen = _off(values)
+            if not seen and not (program.watching.was_run(node) and any(v.kind == "array" for v in values)):
+                seen = _written(program.term(part).whole)
             if seen and id(node) not in said and not _FREE.search(said_of(program, node)):
                 said.add(id(node))
                 yield program.remark(

@@ -152,6 +152,18 @@ class Program:
         """The ways in which an expression is an instance of a pattern such as `log(sum(exp(_x)))`."""
         return matches(pattern, self.term(node))
 
+    def named(self, term: Term, node: ast.AST) -> str:
+        """The name that stands for a term where a node stands, and for nothing else there; "" for none."""
+        here = [None, *(up for up in self.above(node) if isinstance(up, Function))]
+        found: dict[str, list[Binding]] = {}
+        for target in self.nodes(ast.Name):
+            binding = self.scopes.targets.get(id(target))
+            if binding is not None and self.around(target) in here:
+                found.setdefault(binding.name, []).append(binding)
+        return next((name for name, (first, *more) in found.items() if not more and first.kind == "value"
+                     and first.value is not None and not first.path and self.has(first.value)
+                     and self.order(first.value) < self.order(node) and self.term(first.value) == term), "")
+
     # remarks
 
     def remark(self, code: str, node: ast.AST, message: str, hint: str = "", seen: str = "") -> Remark:

@@ -15,6 +15,14 @@ _CODE = "M303"
 _HYPOTHESIS = (r"(?:the\s+)?(?:null(?:\s+hypothesis)?|alternative(?:\s+hypothesis)?|hypothesis|H_?\{?[01]\}?|H[₀₁]|"
                r"effect)")
 _CHANCE = r"(?:probability|chance|likelihood|odds|prob\.?)"
+# what the world is like, in the present: "the coin is fair", "the two groups differ", "there is no effect"
+_STATE = (r"(?:there\s+is\s+(?:no|an?|some|any)\s+(?:\w+\s+){0,2}(?:effect|difference|relation\w*|correlation|"
+          r"association)|"
+          r"(?:the|our|both|these|this|a)\s+(?!(?:tests?|methods?|procedure|experiment|model)\b)"
+          r"(?:\w+\s+){1,4}?(?:differ\b|works?\b|(?:is|are)\s+(?:not\s+|really\s+|"
+          r"actually\s+|truly\s+|no\s+)*(?:fair|biased|unbiased|equal|unequal|different|the\s+same|identical|effective|"
+          r"better|worse|(?:in)?dependent|related|unrelated|correlated|uncorrelated|associated|normal\b|normally|zero\b|0\b|"
+          r"real\b)))")
 _READ = re.compile(
     rf"(?i)\b{_CHANCE}\s+(?:that\s+|of\s+)?{_HYPOTHESIS}\s*(?:\(H_?[01]\)\s*)?(?:is|are|being|was|holds|to\s+be)\s+"
     r"(?:really\s+|actually\s+)?(?:true|false|correct|wrong|real|right|due)"
@@ -26,11 +34,12 @@ _READ = re.compile(
     rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these)\s+(?:results?|findings?|differences?|effects?|data)\s+(?:have\s+)?"
     r"(?:happened|occurr?ed|arose|arisen)\s+(?:purely\s+|only\s+|just\s+)?by\s+chance"
     r"|\bP\(\s*H_?[01]\s*(?:\|\s*\w+\s*)?\)|\bP\(\s*null\b[^)]*\)"
+    rf"|\b{_CHANCE}\s+that\s+{_STATE}(?![^.;]*\b(?:if|given|under|assuming|when|would|chance|at\s+least|so|this|such)\b)"
     rf"|\b{_HYPOTHESIS}\s+(?:is|has)\s+(?:an?\s+)?[\d.{{}}:%\w]+\s*%?\s*(?:chance|probability|likely)?\s*(?:of\s+being|"
     r"to\s+be|likely\s+to\s+be)\s+(?:true|false)")
 _DENIED = re.compile(r"(?i)\b(?:not|isn't|never|no|cannot|can't|doesn't|wrong|mis\w+|incorrect\w*|mistak\w+|fallac\w+|"
                      r"myth|if|given|assuming|under|when|thinks?|thought|believe\w*|belief|contrary|tempt\w+|common\w*|often|people|"
-                     r"many|instead|rather|whether|what)\b")
+                     r"many|instead|rather|whether|what|posterior|prior|bayes\w*)\b")
 _DENIED_AFTER = re.compile(r"(?i)\A[^?]{0,60}\?|\A.{0,80}?\b(?:this|that|which|it)(?:\s+is|'s|\s+would\s+be)\s+"
                            r"(?:\w+\s+)?(?:wrong|false|incorrect|not|untrue|mis\w+|a\s+(?:common\s+)?mis\w+)")
 _SAID = re.compile(r"(?i)\bp[\s_-]*-?\s*val(?:ue)?s?\b|\bpval(?:ue)?s?\b|\bp\s*[=<>]")

@@ -35,6 +35,7 @@ _VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s
                      r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
 _DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
 _ITSELF = ("fit", "set_params", "partial_fit", "set_fit_request", "set_score_request")  # show the object they belong to
+_NOTHING = ("backward", "step", "zero_grad", "append", "extend", "sort", "shuffle", "update")  # give nothing to see
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -94,7 +95,7 @@ def _shown(program: Program) -> Iterator[ast.AST]:
         session = ">>> " in part.block.source
         for statement in body if session else body[-1:] if part.block.cell else ():
             if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value) and getattr(
-                    getattr(statement.value, "func", None), "attr", "") not in _ITSELF:
+                    getattr(statement.value, "func", None), "attr", "") not in (*_ITSELF, *_NOTHING):
                 yield statement.value
 
 

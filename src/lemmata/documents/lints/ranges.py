@@ -12,6 +12,7 @@ from lemmata.documents.lints.terms import Term, mul, num
 from lemmata.documents.lints.values import values
 
 _BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
+_LEAST = re.compile(r"(?i)(?:.*_|\w)?(?:min|minimum|low|lowest|least|smallest|ground)(?:_.*|\d*)")
 _LOWERS = re.compile(r"max|clip|clamp|logsumexp|subtract|sub_$")
 _COUNT = re.compile(r"(?i)[nkmij]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|"
                     r"views|clicks|index|idx)\w*|tf|df\w*|nobs|len\w*|dim\w*")
@@ -22,8 +23,14 @@ _SAFE = 80.0  # exponents that no precision minds
 
 
 def not_shifted(program: Program, node: ast.expr, found: Found) -> bool:
-    """Whether no maximum is subtracted from the exponents `_x`."""
-    return not shifted(found["_x"]) and not _called_a_bound(found["_x"])
+    """Whether no maximum is subtracted from the exponents `_x`, and they are not fixed."""
+    return not shifted(found["_x"]) and not _called_a_bound(found["_x"]) and not _fixed(found["_x"])
+
+
+def _fixed(term: Term) -> bool:
+    """Whether exponents are the same whatever the data are, and small: numbers and grids, no lists of data."""
+    known = values(term)
+    return known is not None and max(map(abs, known)) <= _SAFE and not term.contains("list")
 
 
 def _called_a_bound(term: Term) -> bool:
@@ -34,7 +41,7 @@ def _called_a_bound(term: Term) -> bool:
 
 
 def neither_shifted(program: Program, node: ast.expr, found: Found) -> bool:
-    return not shifted(found["_x"]) and not shifted(found["_y"])
+    return not shifted(found["_x"]) and not shifted(found["_y"]) and not (_fixed(found["_x"]) and _fixed(found["_y"]))
 
 
 def of_one_array(program: Program, node: ast.expr, found: Found) -> bool:
@@ -114,18 +121,26 @@ def unknown_matrix(program: Program, node: ast.expr, found: Found) -> bool:
     return values(found["_A"]) is None
 
 
-def shifted(term: Term) -> bool:
-    """Whether something is subtracted that keeps exponents at or below 0, as far as one sees."""
+def shifted(term: Term, sign: int = 1) -> bool:
+    """Whether something is subtracted that keeps exponents at or below 0, as far as one sees.
+
+    sign: of the factor that it has
+
+    >>> from lemmata.documents.lints.patterns import pattern
+    >>> [shifted(pattern(text)) for text in ("_x - max(_x)", "-_b * (_x - min(_x))", "_x - min(_x)")]
+    [True, True, False]
+    """
     term = term.whole
     if term.head in ("clip", "minimum", "log_softmax"):
         return True
     if term.head == "mul":
-        return any(shifted(part) for part in term.args)
+        return any(shifted(part, -sign if _negative(term) else sign) for part in term.args)
     if term.head == "name" and isinstance(term.value, Binding):
         return _shifted_in_place(term.value)
     if term.head != "add":
         return False
-    return any(part.contains("max", "maximum", "logsumexp") or _named_as_a_bound(part) for part in term.args)
+    return any(part.contains("max", "maximum", "logsumexp") or _named_as_a_bound(part) for part in term.args) or any(
+        (part.contains("min") or _named_as_the_least(part)) and _negative(part) == (sign < 0) for part in term.args)
 
 
 def _shifted_in_place(binding: Binding) -> bool:
@@ -154,6 +169,13 @@ def _named_as_a_bound(term: Term) -> bool:
         return False
     names = [str(getattr(t.value, "name", t.value)) for t in term.walk() if t.head == "name"]
     return len(names) == 1 and bool(_BOUND.fullmatch(names[0]))
+
+
+def _named_as_the_least(term: Term) -> bool:
+    if term.whole.head == "name":
+        return bool(_LEAST.fullmatch(str(getattr(term.whole.value, "name", term.whole.value))))
+    return (
+        term.head == "mul" and term.args[0].number == -1 and len(term.args) == 2 and _named_as_the_least(term.args[1]))
 
 
 def nonpositive(term: Term) -> bool:

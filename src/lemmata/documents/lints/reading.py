@@ -169,6 +169,11 @@ class Reader(Names):
 
     _list = _set = _tuple
 
+    def _dict(self, node: ast.Dict, given: Given) -> Term:
+        keys = [Term("text", (), "**") if key is None else self.term(key, given) for key in node.keys]
+        return Term("dict", (Term("list", tuple(keys)), Term("list", tuple(self.term(v, given) for v in node.values))),
+                    None, node)
+
     def _lambda(self, node: ast.Lambda, given: Given) -> Term:
         return Term("function", (), id(node), node)
 

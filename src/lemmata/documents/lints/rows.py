@@ -15,6 +15,7 @@ from lemmata.documents.lints.scopes import Function
 from lemmata.documents.lints.terms import Term, show
 
 When = Callable[[Program, ast.expr, Found], bool]
+Words = dict[str, str]
 STABLE = {  # the stable function of each library
     "log_softmax": {"numpy": "scipy.special.log_softmax({x})", "torch": "torch.log_softmax({x}, dim=...)",
                     "jax": "jax.nn.log_softmax({x})", "tensorflow": "tf.nn.log_softmax({x})"},
@@ -59,6 +60,7 @@ class Row:
     stable   which row of STABLE the hint names as `{stable}`; where the program itself calls that function with the
              same `_x` (or `_A`), it shows the difference, and nothing is said
     when     what else must hold
+    spell    makes the words of the place from those of the pattern, where they don't say enough
     """
 
     patterns: tuple[str, ...]
@@ -66,6 +68,7 @@ class Row:
     hint: str
     stable: str = ""
     when: When = always
+    spell: Callable[[Program, ast.expr, Words], Words] = lambda program, node, words: words
 
 
 def by_rows(code: str, name: str, says: str, why: str, fix: str, example: str, clean: str, *rows: Row,
@@ -106,7 +109,9 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
         for term in program.term(call).walk():
             if term.head not in roots or term.node is None or id(term.node) in said or id(term.node) in inside:
                 continue
-            hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None), None)
+            within = term.node if program.has(term.node) else call  # a condition may stand here or there
+            hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None
+                        and _first(program, row, term, within) is not None), None)
             if hit is not None and not _shows_both(program, hit[0], call, hit[1], compared):
                 yield _remark(program, code, hit[0], call, hit[1])
                 break
@@ -157,7 +162,7 @@ def _first_of(program: Program, row: Row, term: Term, node: ast.expr) -> Found |
 def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found) -> Remark:
     if row.stable in ("softmax", "log_softmax"):  # the same of z - max(z) as of z
         found = {name: _unshifted(term) for name, term in found.items()}
-    words = {name.lstrip("_"): _shown(program, node, term) for name, term in found.items()}
+    words = row.spell(program, node, {name.lstrip("_"): _shown(program, node, term) for name, term in found.items()})
     stable = STABLE.get(row.stable, {})
     instead = stable.get(program.library(node)) or stable.get("numpy", "")
     words["stable"] = instead.format(**words) if instead else ""
@@ -177,11 +182,14 @@ def _unshifted(term: Term) -> Term:
 def _shown(program: Program, node: ast.expr, term: Term) -> str:
     """A term in the words of the expression that is remarked upon: `x`, not what x was given far above.
 
-    Where it has none, as its source, unless that speaks of the names of another function.
+    Where it has none, as the name that was given to it, else as its source, unless that speaks of the names of another
+    function.
     """
     for part in ast.walk(node):
         if isinstance(part, ast.expr) and part is not node and program.term(part) == term:
             text = ast.unparse(part)
             return text if len(text) <= 60 else "..."
     around = [None, *(up for up in program.above(node) if isinstance(up, Function))]
+    if term.head not in ("name", "number") and (name := program.named(term, node)):
+        return name
     return show(term, lambda source: program.around(source) in around)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.code.run import plain_python
-from lemmata.documents.formats.blocks import CodeBlock, Comment, Document, Paragraph
+from lemmata.documents.formats.blocks import MODULE, CodeBlock, Comment, Document, Paragraph
 
 _IGNORE = re.compile(r"#\s*lemmata:\s*ignore(?:\[([^\]]*)\])?", re.I)
 _DEEPEST = 150  # nodes within each other
@@ -64,15 +64,15 @@ class Part:
 
 
 def parts_of(blocks: Sequence[CodeBlock], said: Sequence[str] = ()) -> Iterator[list[Part]]:
-    """The parts that share their names: the blocks of a document; each docstring of a module by itself.
+    """The parts that share their names: the blocks of a document; each docstring of a module by itself, and its code.
 
     Blocks that are no Python are left out.
     """
     together: dict[tuple[str, ...], list[Part]] = {}
     for index, block in enumerate(blocks):
-        if block.language not in ("python", "doctest"):
+        if block.language not in ("python", "doctest", MODULE):
             continue
-        source = plain_python(block)
+        source = block.source if block.language == MODULE else plain_python(block)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -83,7 +83,7 @@ def parts_of(blocks: Sequence[CodeBlock], said: Sequence[str] = ()) -> Iterator[
             continue
         words = said[index] if index < len(said) else ""
         part = Part(index, block, source, tree, dict(_comments(source)), words)
-        key = ("docstring", *block.section) if block.language == "doctest" else ()
+        key = (block.language, *block.section) if block.language in ("doctest", MODULE) else ()
         together.setdefault(key, []).append(part)
     yield from together.values()
 

@@ -186,4 +186,8 @@ def show(term: Term, told: Callable[[ast.expr], bool] = lambda source: True) -> 
             f"({s})" if a.head == "add" else s for s, a in zip(signed, term.args[len(inner) - len(signed):]))
     if term.head == "pow":
         return f"{inner[0]}**{inner[1]}"
+    if term.head == "attribute":
+        return f"{inner[0]}.{term.value}"
+    if term.head == "matmul":
+        return " @ ".join(inner)
     return f"{term.head}({', '.join(inner)})"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import math
+import re
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -14,6 +16,7 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "exp": math.exp, "log": math.log, "abs": abs, "sin": math.sin, "cos": math.cos, "tan": math.tan,
     "tanh": math.tanh, "log1p": math.log1p, "expm1": math.expm1,
 }
+_EPSILON = re.compile(r"(?:finfo\((?!.*(?:16|32)).*\)\.eps|float_info\.epsilon)$")  # of double precision
 _CONSTANTS = {"pi": math.pi, "e": math.e}
 
 
@@ -127,6 +130,8 @@ def _constant(
     if isinstance(node, ast.Name):
         value = meaning(node)
         return None if value is None else _constant(value, meaning, depth + 1)
+    if isinstance(node, ast.Attribute) and _EPSILON.search(ast.unparse(node)):
+        return sys.float_info.epsilon, None
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         inner = _constant(node.operand, meaning, depth + 1)
         return None if inner is None else (-inner[0], None if inner[1] is None else -inner[1])

@@ -10,17 +10,19 @@ from lemmata.documents.lints.libraries import TRANSPARENT, method
 from lemmata.documents.lints.loops import gathered
 from lemmata.documents.lints.scopes import Binding, Env, Function, Scopes, bound_in
 
+Since = tuple[Env, dict[str, int]]  # the bindings at a place, and how many each name had had before
+
 
 class Walker:
     """Walks the statements of one scope; functions wait until what is around them has been walked."""
 
     def __init__(self, scopes: Scopes, outer: Walker | None = None, function: Function | None = None,
-                 owner: ast.ClassDef | None = None):
-        self.scopes, self.outer, self.function, self.owner = scopes, outer, function, owner
+                 owner: ast.ClassDef | None = None, since: Since | None = None):
+        self.scopes, self.outer, self.function, self.owner, self.since = scopes, outer, function, owner, since
         self.env: Env = {}
         self.all: dict[str, list[Binding]] = {}  # every binding of a name in this scope
         self.joined: dict[str, Binding] = {}
-        self.waiting: list[tuple[Function, ast.ClassDef | None]] = []
+        self.waiting: list[tuple[Function, ast.ClassDef | None, Since]] = []
         self.away: set[str] = set()  # names that `global` or `nonlocal` give to the scope around
 
     def run(self, body: Iterable[ast.stmt]) -> None:
@@ -30,8 +32,8 @@ class Walker:
     def finish(self) -> None:
         """Walk the functions of this scope, which see it as it is in the end."""
         while self.waiting:
-            function, owner = self.waiting.pop(0)
-            inner = Walker(self.scopes, self, function, owner)
+            function, owner, since = self.waiting.pop(0)
+            inner = Walker(self.scopes, self, function, owner, since)
             inner.enter(function)
             if isinstance(function, ast.Lambda):
                 inner.expression(function.body)
@@ -61,17 +63,23 @@ class Walker:
         self.all.setdefault(binding.name, []).append(binding)
         return binding
 
-    def look(self, name: str) -> Binding | None:
-        """The binding at this place; from a function, that of the scope around at its end."""
-        return self.env.get(name) or (self.outer.settled(name) if self.outer else None)
+    def wait(self, function: Function, owner: ast.ClassDef | None = None) -> None:
+        """A function is walked later; it may be called from here on."""
+        self.waiting.append((function, owner, (dict(self.env), {name: len(found) for name, found in self.all.items()})))
 
-    def settled(self, name: str) -> Binding | None:
+    def look(self, name: str) -> Binding | None:
+        """The binding at this place; from a function, that of the scope around from its definition to the end."""
+        return self.env.get(name) or (self.outer.settled(name, self.since) if self.outer else None)
+
+    def settled(self, name: str, since: Since | None = None) -> Binding | None:
         found = self.all.get(name)
         if not found:
-            return self.outer.settled(name) if self.outer else None
+            return self.outer.settled(name, self.since) if self.outer else None
+        if since is not None and name in since[0]:
+            found = [since[0][name], *found[since[1].get(name, 0):]]
         if len(found) == 1 or len({b.target or id(b) for b in found}) == 1:
             return found[-1]
-        if name not in self.joined or len(self.joined[name].before) != len(found):
+        if name not in self.joined or self.joined[name].before != tuple(found):
             self.joined[name] = Binding(name, "merged", found[-1].node, before=tuple(found))
         return self.joined[name]
 
@@ -88,7 +96,7 @@ class Walker:
         elif isinstance(node, ast.Lambda):
             for default in (*node.args.defaults, *node.args.kw_defaults):
                 self.expression(default)
-            self.waiting.append((node, self.owner))
+            self.wait(node, self.owner)
         elif isinstance(node, ast.NamedExpr):
             self.expression(node.value)
             self.assign(node.target, node.value, node)
@@ -233,7 +241,7 @@ class Walker:
         for part in (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults):
             self.expression(part)
         self.bind(Binding(node.name, "function", node))
-        self.waiting.append((node, None))
+        self.wait(node)
 
     on_asyncfunctiondef = on_functiondef
 
@@ -249,8 +257,9 @@ class Walker:
         for one in methods:
             for outside in (*one.decorator_list, *one.args.defaults, *one.args.kw_defaults):
                 self.expression(outside)
-            self.waiting.append((one, node))
-        self.waiting.extend(inner.waiting)
+            self.wait(one, node)
+        for function, owner, _ in inner.waiting:
+            self.wait(function, owner)
 
     def on_if(self, node: ast.If) -> None:
         self.expression(node.test)

@@ -63,7 +63,10 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                 reached.add(statement.formula.line)
                 found = _compared(side, statement, pair.called.name, settle)
                 if found.kind in ("same", "custom"):
-                    return found
+                    if not _of_arrays(side.both.code):  # else of one entry only, which is its own mean
+                        return found
+                    arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
+                    continue
                 if side.excuse:
                     continue
                 if found.kind == "open":
@@ -142,6 +145,11 @@ def _of_arrays(code: Expr) -> bool:
     return any(isinstance(n, Apply) and n.op in _OVER_ENTRIES and not n.args[0].shape for n in postorder(code))
 
 
+def _contracts(code: Expr) -> bool:
+    """Whether entries are summed up against each other: what the formula has as numbers are vectors to the code."""
+    return any(isinstance(n, Apply) and n.op in ("matmul", "norm", "outer", "trace") for n in postorder(code))
+
+
 _ORTHOGONAL = re.compile(r"\w+ and \w+ are orthogonal")
 _OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
@@ -176,9 +184,10 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
         return
     ways: tuple[Way, ...] = (turned, with_labels, in_batches)
     for way in ways:
-        found = [both for given in orders for both in way(code, function, statement, given)]
-        for both in found:
-            yield _Side(both, lengths=way is not in_batches)
+        found = [(both, given) for given in orders for both in way(code, function, statement, given)]
+        for both, given in found:
+            mixed = way is in_batches and not any(s.rank for s in given.values()) and _contracts(both.code)
+            yield _Side(both, lengths=way is not in_batches, excuse=mixed)
         if found:
             return
 

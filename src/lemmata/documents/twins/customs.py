@@ -59,9 +59,10 @@ def customary(both: Both, name: str, lengths: bool = True) -> Iterator[tuple[str
     for n in sizes:
         if _spread(both):
             yield "up to n instead of n - 1", Both(n * both.formula, (n - 1) * both.code)
-            yield "up to n - 1 instead of n", Both((n - 1) * both.formula, n * both.code)
             yield "up to n instead of n - 1", Both(n * both.formula**2, (n - 1) * both.code**2)
-            yield "up to n - 1 instead of n", Both((n - 1) * both.formula**2, n * both.code**2)
+            if not _spelled(both.formula) or not _spelled(both.code):  # the default of a library, not what is written
+                yield "up to n - 1 instead of n", Both((n - 1) * both.formula, n * both.code)
+                yield "up to n - 1 instead of n", Both((n - 1) * both.formula**2, n * both.code**2)
 
 
 def _divides(expr: Expr) -> bool:
@@ -75,6 +76,11 @@ def _spread(both: Both) -> bool:
     return any(isinstance(n, Apply) and n.op in ("var", "std") for n in postorder(both.formula, both.code)) or any(
         n.kind == "int" and n.size.terms and any(not m for m, _ in n.size.terms)  # type: ignore[attr-defined]
         for n in postorder(both.formula, both.code))
+
+
+def _spelled(expr: Expr) -> bool:
+    """Whether it says itself by what it divides: no variance of a library has a part in it."""
+    return not any(isinstance(n, Apply) and n.op in ("var", "std", "cov") for n in postorder(expr))
 
 
 def _bases(*exprs: Expr) -> list[int]:

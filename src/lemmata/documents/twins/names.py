@@ -47,7 +47,7 @@ layer_norm layernorm layer_normalization
 batch_norm batchnorm batch_normalization
 precision
 recall sensitivity
-f1 f1_score
+f1 f1_score f_1
 accuracy
 ridge ridge_regression
 least_squares ols normal_equation ordinary_least_squares

@@ -72,6 +72,8 @@ def _matches(name: Called, function: Function, statement: Statement) -> bool:
         return True
     if any(n.usual for n in statement.names):
         return False  # it has another name
+    if function.name == function.owner:
+        return False  # an instance that is called: what words say of a model is not what it gives
     said = _said(name, function, statement)
     if said and (len(said) > 1 or len(function.parameters) > 1) and covers(function, statement, 1):
         return True

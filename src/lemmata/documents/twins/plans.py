@@ -103,7 +103,9 @@ def covers(function: Function, statement: Statement, level: int) -> bool:
         if parameter.default is None and not fits:
             return False
         found |= fits
-    return bool(found) and all(_is_size(s) for s in free - found)
+    made = {n.id for part in function.body for n in ast.walk(part)
+            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return bool(found) and all(_is_size(s) or any(same_parameter(name, s.name) for name in made) for s in free - found)
 
 
 def _is_size(s: Symbol) -> bool:
@@ -232,6 +234,7 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Co
     """What a symbol of the formula that is no parameter may be in the code: a name of its own, a constant, a size."""
     alike = sorted((n for n in (*names, *code.constants) if same_parameter(n, missing.name)),
                    key=lambda n: -same_parameter(n, missing.name))
+    alike += [n for n in names if is_square_of(n, missing.name)]
     for name in alike:
         value = names.get(name)
         if value is None:
@@ -240,7 +243,7 @@ def _values_of(missing: Symbol, code: Code, names: Mapping[str, Expr], sizes: Co
             except (ReadError, ShapeError, ValueError, TypeError, KeyError):
                 continue
         if value.shape == missing.shape and missing not in symbols(value):
-            return [value]
+            return [apply("sqrt", value) if is_square_of(name, missing.name) else value]
     if _is_size(missing):
         return [integer(d) for d in sizes]
     return []

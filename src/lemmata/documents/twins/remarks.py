@@ -12,7 +12,7 @@ from typing import TypeVar
 from lemmata.documents.code.run import plain_python
 from lemmata.documents.codes import VERDICTS
 from lemmata.documents.deadline import Overdue, deadline
-from lemmata.documents.formats.blocks import CodeBlock, Document
+from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
@@ -108,10 +108,10 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
     """The functions at the top of Python blocks, each with what is known where it stands."""
     code, found = Code(), []
     for number, block in enumerate(blocks):
-        if block.language != "python":
+        if block.language not in ("python", MODULE):
             continue
         try:
-            code = extended(code, plain_python(block), number)
+            code = extended(code, block.source if block.language == MODULE else plain_python(block), number)
         except ReadError:
             continue  # said where the block is run
         found += [Place(f, block, number, code) for f in code.functions.values() if f.block == number]

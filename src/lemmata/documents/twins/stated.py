@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.twins.names import Called, called, operation_at_the_end, operations_in
 from lemmata.documents.twins.steps import new_value
-from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Size, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
@@ -28,6 +28,7 @@ _SCRIPT = re.compile(rf"\s*_\s*(?:\{{\s*(?:{_STYLE}\s*\{{)?\s*\\?([A-Za-z]+)\s*\
 _D = r"(?:\\partial|\\mathrm\{d\}|d)"
 _PARTIAL = re.compile(rf"\s*\\[dt]?frac\s*\{{\s*{_D}\s*(.*?)\s*\}}\s*\{{\s*{_D}")
 _NABLA = re.compile(r"\s*\\nabla(?:\s*_\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\\?[A-Za-z]+))?\s*(\^\s*\{?2\}?)?")
+_ENTRIES = re.compile(r"\\\||\\[lr]?Vert\b|\\odot\b|\\circ\b")
 _CONNECTIVE = re.compile(r"(?:\b(?:is|as|by|reads|equals|formula|equation|function)|[:=\u2014])[\W_]*$", re.IGNORECASE)
 _SLOPE_WORDS = re.compile(r"\b(?:derivatives?|gradients?|slope|hessian|differentiat)", re.IGNORECASE)
 
@@ -99,6 +100,7 @@ def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[St
     meant = {n.name for n in (*(first.names if first else names), *words, *spoken)}
     if readings and any(not f.name or f.name in meant or f.name.replace("_", " ") in stated.text for f in functions):
         readings += [*_others(source, stated)[:3], *_of_numbers(source, readings[0], stated)]
+        readings += _of_vectors(source, readings[0], stated, first.arguments if first else ())
     for reading in readings:
         made = _statement(stated, reading, names, words, squared)
         made = None if made is None else replace(made, spoken=tuple(spoken))
@@ -144,6 +146,21 @@ def _of_numbers(source: str, reading: Reading, stated: Stated) -> list[Reading]:
     try:
         return list(read_latex(source, scope, stated.formula.label))[:1]
     except ReadError:
+        return []
+
+
+def _of_vectors(source: str, reading: Reading, stated: Stated, arguments: Collection[Symbol]) -> list[Reading]:
+    """The reading in which arguments that are numbers by habit only are vectors, where norms or products of entries
+    speak of them: $|x - y|$ of a kernel."""
+    names = [a.name for a in arguments if reading.roles.get(a.name) == "real (habit)"]
+    if not names or not _ENTRIES.search(source):
+        return []
+    scope = stated.scope
+    for name in names:
+        scope = scope.declare(name, Role((Size.of("n"),), "real", source="prose"))
+    try:
+        return list(read_latex(source, scope, stated.formula.label))[:1]
+    except (ReadError, ShapeError):
         return []
 
 
@@ -229,10 +246,14 @@ def names_of(left: str) -> Iterator[Called]:
     if primes:
         order += primes[1].count("'") + primes[1].count("prime")
     word = re.sub(r"[\s\\_-]+", "_", word)
+    if word == "cos" and re.match(r"\s*(?:\\left\s*)?\([^()]*,", rest):
+        word = "cosine_similarity"
     if script and len(word) == 1 and len(script[1] or "") <= 1 and re.match(r"\s*\(", rest):
         both = called(f"{word}_{script[1] or script[2]}")
         if not both.generic:
             yield Called(both.name, order)
+    elif script and len(word) == 1 and (both := called(f"{word}_{script[1] or script[2]}")).usual:
+        yield Called(both.name, order)  # F_1, R_2
     if script and len(script[1] or "") > 1:
         under = called(script[1])
         yield Called(under.name, under.order + order, under.generic)

@@ -4,6 +4,8 @@
 """
 
 from lemmata.engine.readers.functions.calling import Called, read_call, read_constant
-from lemmata.engine.readers.functions.code import Code, Function, Parameter, extended, parsed, read_code
+from lemmata.engine.readers.functions.code import Code, extended, parsed, read_code
+from lemmata.engine.readers.functions.records import HARMLESS, Function, Parameter
 
-__all__ = ["Called", "Code", "Function", "Parameter", "extended", "parsed", "read_call", "read_code", "read_constant"]
+__all__ = ["HARMLESS", "Called", "Code", "Function", "Parameter", "extended", "parsed", "read_call", "read_code",
+           "read_constant"]

@@ -8,8 +8,9 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, postorder
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.functions.code import Code, Function
+from lemmata.engine.readers.functions.code import Code
 from lemmata.engine.readers.functions.reader import FunctionReader
+from lemmata.engine.readers.functions.records import Function
 from lemmata.engine.readers.functions.statements import Raised
 
 _PLAIN = ("real", "integer", "boolean", "variable")

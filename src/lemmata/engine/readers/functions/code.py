@@ -9,33 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.functions.methods import methods_of
+from lemmata.engine.readers.functions.records import Function, function_of, parameters_of, plain
 from lemmata.engine.readers.syntax import MAX_TEXT
 
-# decorators that leave what a function says as it is; the last name of each
-HARMLESS = frozenset(("jit", "njit", "no_grad", "inference_mode", "staticmethod", "add_to_class", "save", "compile",
-                      "cache", "lru_cache", "typechecked", "jaxtyped"))
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 Path = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a function; `default` is its syntax tree, None without one."""
-
-    name: str
-    default: ast.expr | None = None
-
-
-@dataclass(frozen=True)
-class Function:
-    """A function as it is written; `line` is that of its `def` in the source that it stands in."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    body: tuple[ast.stmt, ...]
-    line: int
-    column: int
-    block: int = 0  # the number of the source, of several
 
 
 @dataclass(frozen=True)
@@ -86,7 +65,7 @@ def extended(code: Code, source: str, number: int = 0) -> Code:
                 known.pop(name, None)
             unclear.discard(name)
         if isinstance(statement, ast.FunctionDef):
-            if _plain(statement):
+            if plain(statement):
                 functions[statement.name] = function_of(statement, number)
             else:
                 unclear.add(statement.name)
@@ -105,6 +84,8 @@ def extended(code: Code, source: str, number: int = 0) -> Code:
             else:
                 constants[name] = value
         else:
+            if isinstance(statement, ast.ClassDef):
+                functions.update(methods_of(statement, number))
             unclear.update(_names_bound(statement))
     return Code(functions, imports, constants, frozenset(unclear), stars)
 
@@ -134,18 +115,6 @@ def parsed(source: str) -> ast.Module:
     return tree
 
 
-def function_of(node: ast.FunctionDef, number: int = 0) -> Function:
-    return Function(node.name, parameters_of(node.args), tuple(node.body), node.lineno, node.col_offset + 1, number)
-
-
-def parameters_of(args: ast.arguments) -> tuple[Parameter, ...]:
-    """Parameters in order; those behind `*` and `**` are none, and nothing is known of them."""
-    names = [*args.posonlyargs, *args.args]
-    defaults: list[ast.expr | None] = [*[None] * (len(names) - len(args.defaults)), *args.defaults]
-    pairs = [*zip(names, defaults), *zip(args.kwonlyargs, args.kw_defaults)]
-    return tuple(Parameter(arg.arg, default) for arg, default in pairs)
-
-
 def imported(statement: ast.Import | ast.ImportFrom) -> dict[str, Path]:
     """The names that an import binds, with the dotted paths that they stand for; "*" for all of a module.
 
@@ -164,16 +133,6 @@ def returning(value: ast.Lambda) -> ast.Return:
     made = ast.copy_location(ast.Return(value.body), value)
     made.start, made.stop = value.start, value.stop  # type: ignore[attr-defined]
     return made
-
-
-def _plain(node: ast.FunctionDef) -> bool:
-    """Whether the decorators leave the function as it is written."""
-    for decorator in node.decorator_list:
-        head = decorator.func if isinstance(decorator, ast.Call) else decorator
-        name = head.attr if isinstance(head, ast.Attribute) else getattr(head, "id", "")
-        if name not in HARMLESS:
-            return False
-    return True
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -16,7 +16,8 @@ from lemmata.engine.readers import calls
 from lemmata.engine.readers.builder import CONSTANTS, Builder
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import builtin, loops, statements
-from lemmata.engine.readers.functions.code import Code, Function, Path, parameters_of, returning
+from lemmata.engine.readers.functions.code import Code, Path, returning
+from lemmata.engine.readers.functions.records import Function, parameters_of
 from lemmata.engine.readers.functions.values import Closure, Library, Unread, Written
 from lemmata.engine.readers.literals import decimal
 from lemmata.engine.readers.operations import raw

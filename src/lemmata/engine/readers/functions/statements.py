@@ -11,7 +11,8 @@ from lemmata.engine.expr import Expr, Number, at, is_size
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import loops
-from lemmata.engine.readers.functions.code import function_of, imported
+from lemmata.engine.readers.functions.code import imported
+from lemmata.engine.readers.functions.records import function_of
 from lemmata.engine.readers.functions.values import Closure, Library, Unread, Written
 from lemmata.engine.readers.sizes import size_of
 from lemmata.engine.readers.syntax import Env

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lemmata.engine.expr import Expr
-from lemmata.engine.readers.functions.code import Function, Path
+from lemmata.engine.readers.functions.code import Path
+from lemmata.engine.readers.functions.records import Function
 
 
 @dataclass(frozen=True)

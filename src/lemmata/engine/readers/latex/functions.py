@@ -179,6 +179,8 @@ class Functions(State):
         operands = [argument(self, a) for a in given]
         if op == "diag":
             operands = [self.listed(o, before) for o in operands]
+        if op == "cos" and len(operands) == 2:
+            return cosine_between(*operands)
         if record.arity is not None and record.arity != len(operands):
             raise self.error(head, f"{name} takes {record.arity} argument(s), {len(operands)} given", "")
         if head.sub is not None and op not in ALONG:
@@ -265,3 +267,10 @@ class Functions(State):
             other = self.value(arg)
             result = Value(apply(op, result.expr, other.expr), result.orient or other.orient)
         return result
+
+
+def cosine_between(one: Value, other: Value) -> Value:
+    r"""The cosine of the angle between two vectors: `\cos(u, v)`."""
+    if one.rank != 1 or other.rank != 1:
+        raise ShapeError("the cosine of the angle between what are no vectors")
+    return Value(apply("matmul", one.expr, other.expr) / (apply("norm", one.expr) * apply("norm", other.expr)))
