@@ -101,6 +101,7 @@ def check_document(
     step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS, conventions: Conventions = _OPEN,
 ) -> Report:
     """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
+    from lemmata.documents.code.outcome import Touched
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import walked
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
@@ -127,7 +128,8 @@ def check_document(
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
     silenced = silenced_at(document)
     findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
-    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said)
+    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said,
+                  touched=Touched.together(outcome.touched for outcome in outcomes))
 
 
 def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = None) -> list[Path]:
