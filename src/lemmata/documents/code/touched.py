@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+import types
+from os.path import abspath, realpath  # a block may change the module
 from typing import Any
 
 _SYSTEM = ("/proc/", "/dev/", "/sys/")
@@ -20,12 +22,12 @@ class Touched:
 
     def __init__(self, *own: str):
         paths = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *own}
-        self.installed = tuple(os.path.realpath(path) + os.sep for path in paths if len(path) > 1)
+        self.installed = tuple(realpath(path) + os.sep for path in paths if len(path) > 1)
         self.read: set[str] = set()
         self.written: set[str] = set()
         self.told: set[str] = set()
         self.modules: set[str] = set()
-        self.process = os.getpid()
+        self.loaded = sys.modules  # a block may put something else in its place
 
     def listen(self) -> None:
         """From now on; it can't be ended."""
@@ -49,7 +51,7 @@ class Touched:
             self._note(path, self.written if writes else self.read)
 
     def _note(self, path: Any, kind: set[str]) -> None:
-        name = os.path.abspath(os.fsdecode(path))
+        name = abspath(os.fsdecode(path))
         skipped = name.startswith(_SYSTEM) or f"{os.sep}__pycache__{os.sep}" in name
         own = kind is self.read and name in self.written
         if len(self.read) + len(self.written) < _MOST and not skipped and not own:
@@ -57,12 +59,14 @@ class Touched:
 
     def news(self) -> dict[str, Any]:
         """What has come since it was last asked; `both`: read, and then written, so that each run finds another."""
-        for name in set(sys.modules) - self.modules:  # what was compiled before is not opened itself
-            file = getattr(sys.modules.get(name), "__file__", None)
-            if isinstance(file, str):
-                self.read.add(os.path.abspath(file))
-        self.modules = set(sys.modules)
-        read = {name for name in self.read if not os.path.realpath(name).startswith(self.installed)}
+        known = dict(self.loaded)
+        for name in known.keys() - self.modules:  # what was compiled before is not opened itself
+            module = known[name]
+            file = module.__dict__.get("__file__") if type(module) is types.ModuleType else None
+            if type(file) is str:
+                self.read.add(abspath(file))
+        self.modules = set(known)
+        read = {name for name in self.read if not realpath(name).startswith(self.installed)}
         new = (read | self.written) - self.told
         self.told |= new
         return {"read": sorted(new & read), "written": sorted(new & self.written),
