@@ -209,7 +209,7 @@ def run_block(
         raise Timeout
 
     alarm = hasattr(signal, "setitimer")
-    rows = block["source"].splitlines(keepends=True)
+    rows = [f"{row}\n" for row in block["source"].split("\n")]
     linecache.cache[block["file"]] = (len(block["source"]), None, rows, block["file"])
     hook = sys.displayhook
     try:
