@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import atheris
 
-with atheris.instrument_imports(include=["lemmata"]):
+with atheris.instrument_imports(include=["lemmata.documents.formats", "lemmata.engine.readers"]):
     from tests.fuzz.test_documents import PARSERS, assert_read
     from tests.fuzz.test_readers import in_document, refused
 

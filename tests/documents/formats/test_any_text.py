@@ -85,6 +85,12 @@ def test_long_odd_documents_are_read(parse, unit: str) -> None:
     assert parse(unit * 3000 + "\n\ntext").text.endswith("text")
 
 
+@pytest.mark.parametrize("unit", ["\\(", "\\[", "\\(a ", "``", "`a` ", ":math:`", "$", "$$a", "<code>", "|a"])
+@pytest.mark.parametrize("parse", [parse_markdown, parse_tex, parse_rst])
+def test_what_is_never_closed_costs_no_more_than_its_length(parse, unit: str) -> None:
+    assert parse(unit * 40_000 + "\n\ntext").text.endswith("text")  # a search to the end for each takes minutes
+
+
 # Blanks that Python's strip and splitlines take for ends of lines or nothing at all, and editors for neither.
 BLANKS = ["\u00a0", "\u2003", "\u3000", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85"]
 PLACED = {

@@ -33,7 +33,8 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]|(?:\d+|[a-zA-Z#])[.)])\s+")
 _MATH = re.compile(
     r":math:`(?P<role>[^`]+)`|(?<![\\$\w])\$\$(?P<double>[^$]+?)\$\$"
     r"|(?<![\\$\w])\$(?P<dollars>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?!\d)"
-    r"|(?<!\\)\\\((?P<paren>[^$]+?)\\\)|(?<!\\)\\\[(?P<bracket>[^$]+?)\\\]"
+    # up to the next opening, not to the end of the text for each
+    r"|(?<!\\)\\\((?P<paren>(?:(?!(?<!\\)\\\()[^$])+?)\\\)|(?<!\\)\\\[(?P<bracket>(?:(?!(?<!\\)\\\[)[^$])+?)\\\]"
     r"|(?P<other>``.+?``|:[\w:.+-]+:`[^`]*`|`[^`]*`__?)|(?<![\w`])`(?P<bare>[^`]+)`(?![\w`])", re.DOTALL)
 _FOOTNOTE = re.compile(r"^\s*\.\.\s+\[[^\]]+\]\s+")
 _FENCE = re.compile(rf"(?P<mark>{FENCE}){INFO}")
