@@ -143,6 +143,18 @@ def test_code_runs_again_where_what_it_finds_has_changed(tmp_path, monkeypatch, 
     assert seen == []
 
 
+def test_a_fresh_clone_is_unchanged(tmp_path, monkeypatch):
+    """It has other times."""
+    written(tmp_path, {"a.md": "```python\nopen('a.csv'); import helper\n```\n", "a.csv": "1",
+                       "helper.py": "x = 1\n", "beside.bin": "1"})
+    project(tmp_path, "a.md", run=True).check()
+    seen = answered(monkeypatch)
+    for name in ("a.csv", "helper.py", "beside.bin", "a.md"):
+        os.utime(tmp_path / name, (1, 1))
+    project(tmp_path, "a.md", run=True).check()
+    assert seen == []
+
+
 def test_what_changes_with_each_run_is_run_each_time(tmp_path, monkeypatch):
     code = ("from pathlib import Path\np = Path('count.txt')\nn = int(p.read_text()) if p.exists() else 0\n"
             "p.write_text(str(n + 1))\nprint(n)\n")

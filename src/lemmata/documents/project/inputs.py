@@ -6,9 +6,10 @@ but for other documents (an edit of one chapter is none of another) and for what
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
+import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lemmata.documents.project.tasks import Task
 from lemmata.documents.reports.report import Report
 
 _MOST_FILES = 5000  # beside a document with code: past that nothing is kept of it
+_LARGE = 1_000_000  # bytes of a file that is known by its size and time
 _DOCUMENTS = tuple(suffix for suffix in SUFFIXES if suffix != ".py")
 
 
@@ -42,18 +44,26 @@ def unchanged(task: Task, inputs: dict[str, Any]) -> bool:
 
 
 def _state(name: str) -> str:
-    """Of a file its size and time, of a folder what it holds; "" where there is none."""
+    """Of a file its content or size and time, of a folder what it holds; "" where there is none."""
     try:
         if os.path.isdir(name):
             return _digest(sorted(os.listdir(name)))
         state = os.stat(name)
+        return _content(name, state.st_size, state.st_mtime_ns)
     except OSError:
         return ""
-    return f"{state.st_size} {state.st_mtime_ns}"
+
+
+@lru_cache(maxsize=10_000)
+def _content(name: str, size: int, time: int) -> str:
+    """A fresh clone has other times, and the same content; of large files it is too much to read."""
+    if size > _LARGE or not stat.S_ISREG(os.stat(name).st_mode):
+        return f"{size} {time}"
+    return hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
 def _beside(task: Task, written: list[str]) -> str | None:
-    """The files that the code of a document finds: names, sizes and times; None where they are too many."""
+    """The files that the code of a document finds, with their states; None where they are too many."""
     left_out = {str(Path(task.path).absolute()), *written}
     rows = []
     for place, folders, files in os.walk(reach(task.folder.absolute())):
@@ -62,9 +72,7 @@ def _beside(task: Task, written: list[str]) -> str | None:
             path = os.path.join(place, name)
             if name.startswith(".") or name.lower().endswith(_DOCUMENTS) or path in left_out:
                 continue
-            with contextlib.suppress(OSError):
-                state = os.stat(path)
-                rows.append(f"{path}\0{state.st_size}\0{state.st_mtime_ns}")
+            rows.append(f"{path}\0{_state(path)}")
         if len(rows) > _MOST_FILES:
             return None
     return _digest(rows)
