@@ -7,11 +7,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
 from tests.documents.project.projects import CONDITIONAL, FALSE, OTHER, TRUE, written
 
+import lemmata as lm
 from lemmata.cli import main
 
 
@@ -60,6 +62,41 @@ def test_a_wrong_key_is_an_error_with_the_nearest(capsys, book):
     written(book, {"pyproject.toml": "[tool.lemmata]\nexlude = []\n"})
     status, _, err = call(capsys, "true.md")
     assert status == 2 and "no key 'exlude'; did you mean 'exclude'?" in err
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (("--format", "xml"), "--format xml: write text, json, sarif or github"),
+    (("--format", "jsn"), "did you mean 'json'?"), (("--color", "x"), "--color x: write auto, always or never"),
+    (("--time-limit", "0"), "a number of seconds from 0.1"), (("--time-limit", "soon"), "a number of seconds from 0.1"),
+    (("--time-limit", "nan"), "a number of seconds from 0.1"), (("--jobs", "0"), "from 1, or auto"),
+    (("--ignore", "X9"), "ignore: no code 'X9'"), (("",), "an empty name among the paths"),
+    (("no\x1b[31m.md",), "no\\x1b[31m.md: no such file"),
+    (("--conventions", "lay=3"), "did you mean 'layout'? (known:"),
+])
+def test_what_can_not_be_meant(capsys, book, arguments, words):
+    status, out, err = call(capsys, "true.md", *arguments)
+    assert status == 2 and words in out + err and "\x1b" not in out + err
+
+
+def test_a_wrong_code_is_said_to_be_where_it_stands(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nignore = ['X9']\n"})
+    assert call(capsys, "true.md")[2].startswith("error: [tool.lemmata]: ignore: no code 'X9'")
+    assert call(capsys, "true.md", "--ignore", "X8")[2].startswith("error: ignore: no code 'X8'")
+
+
+def test_without_a_path_it_is_this_folder(capsys, book):
+    assert call(capsys) == call(capsys, ".")
+
+
+def test_the_settings_of_a_file_count_in_python_where_it_is_named(capsys, book):
+    written(book, {"pyproject.toml": "[tool.lemmata]\nignore = ['F101']\n"})
+    assert lm.check("false.md").exit_status == 1
+    assert lm.check("false.md", config="pyproject.toml").summary["ignored"] == 1
+    false = (book / "false.md").read_text()
+    assert lm.check([false, Path("true.md")], config=book / "pyproject.toml").summary["ignored"] == 1
+    assert lm.check(false).exit_status == 1
+    with pytest.raises(ValueError, match="no such file"):
+        lm.check("false.md", config="no.toml")
 
 
 @pytest.mark.parametrize("format", ["text", "json", "sarif", "github"])

@@ -136,7 +136,7 @@ def test_check_as_json(capsys, notes):
     assert call(capsys, "check", str(notes / "bad.md"), "--format", "json", "--seed", "1")[1] == out
 
 
-@pytest.mark.parametrize("arguments", [("bogus",), ("equal", "x"), ("check",), ("check", "--format", "xml", "a.md")])
+@pytest.mark.parametrize("arguments", [("bogus",), ("equal", "x"), ("check", "--formt", "xml", "a.md")])
 def test_wrong_usage(capsys, arguments):
     code, out, err = call(capsys, *arguments)
     assert (code, out) == (2, "")

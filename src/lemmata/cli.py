@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -29,18 +28,8 @@ app = typer.Typer(name="lemmata", help="Check the mathematics of documents; comp
                   add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-class Format(StrEnum):
-    text = "text"
-    json = "json"
-    sarif = "sarif"
-    github = "github"
-
-
-class Color(StrEnum):
-    auto = "auto"
-    always = "always"
-    never = "never"
-
+FORMATS = ("text", "json", "sarif", "github")
+COLORED = ("auto", "always", "never")
 
 Vars = Annotated[str | None, typer.Argument(
     metavar="VARS", help='Declarations, for example "X: real[m n], s: positive"; inferred where left out.')]
@@ -69,10 +58,11 @@ def _options(
                     "conditional, undecided, unreadable or a cascade. 2: a document or a setting could not be read. "
                     "Settings of a project stand in [tool.lemmata] of pyproject.toml; what is given here goes first.")
 def check(
-    paths: Annotated[list[str], typer.Argument(
-        metavar="PATH", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders; - is the "
-                                "standard input.")],
-    format: Annotated[Format, typer.Option(help="How to print the report.")] = Format.text,
+    paths: Annotated[list[str] | None, typer.Argument(
+        metavar="PATH", help="Markdown, notebooks, LaTeX, reStructuredText, Python: files or folders, this folder "
+                                  "where none is named; - is the standard input.")] = None,
+    format: Annotated[str, typer.Option(
+        metavar="text|json|sarif|github", help="How to print the report.")] = "text",
     explain: Annotated[bool, typer.Option("--explain", help="Show how each formula was read.")] = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")] = "",
     run: Annotated[bool | None, typer.Option("--run/--no-run", help="Also run the Python code blocks.")] = None,
@@ -91,16 +81,19 @@ def check(
         metavar="TEXT", help='What formulas are judged under: "layout=denominator log-base=2 ddof=1".')] = "",
     jobs: Annotated[str | None, typer.Option(
         "--jobs", "-j", metavar="N", help="Check so many documents at once; auto: one a processor.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of everything that is sampled.", show_default="0")] = None,
-    time_limit: Annotated[float | None, typer.Option(
-        "--time-limit", min=0.1, metavar="SECONDS", show_default="60",
-        help="With --run, the time of one code block; all blocks of a document together have ten times that.")] = None,
+    seed: Annotated[int | None, typer.Option(
+        metavar="NUMBER", help="Seed of everything that is sampled; 0 where none is given.")] = None,
+    time_limit: Annotated[str | None, typer.Option(
+        "--time-limit", metavar="SECONDS",
+        help="With --run, the time of one code block, 60 where none is given; all blocks of a document together have "
+             "ten times that.")] = None,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a document changes.")] = False,
     cache: Annotated[bool | None, typer.Option(
         "--cache/--no-cache",
         help="Keep reports of unchanged documents, in .lemmata_cache or $LEMMATA_CACHE_DIR.")] = None,
-    color: Annotated[Color, typer.Option(
-        help="Colours; auto: on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise.")] = Color.auto,
+    color: Annotated[str, typer.Option(
+        metavar="auto|always|never",
+        help="Colours; auto: on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise.")] = "auto",
     stdin_filename: Annotated[str, typer.Option(
         "--stdin-filename", metavar="FILE",
         help="What the standard input is called; its suffix says how it is read.")] = "",
@@ -110,6 +103,7 @@ def check(
         "--force-exclude", help="`exclude` also counts for files that are named here.")] = False,
 ) -> None:
     """Check every formula of documents, and with --run their code."""
+    paths = paths or ["."]
 
     def project() -> Project:
         from lemmata.documents.conventions import Conventions
@@ -118,14 +112,17 @@ def check(
         settings = settings_for(paths, config, isolated, stdin_filename)
         chosen = Conventions.parse(conventions).over(settings.conventions) if conventions else None
         settings = settings.with_given(
-            run=run, strict=strict, seed=seed, time_limit=time_limit, baseline=baseline, cache=cache, jobs=_jobs(jobs),
-            select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None, conventions=chosen)
+            run=run, strict=strict, seed=seed, time_limit=_seconds(time_limit), baseline=baseline, cache=cache,
+            jobs=_jobs(jobs), select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None,
+            conventions=chosen)
         return project_of(paths, settings, stdin_filename, force_exclude)
 
     def work() -> int:
         from lemmata.documents.project.session import Printing, check_for_baseline, check_once, keep_checking
 
-        printing = Printing(format.value, explain, output, color.value)
+        printing = Printing(_one_of("--format", format, FORMATS), explain, output, _one_of("--color", color, COLORED))
+        if "" in paths:
+            raise ValueError("an empty name among the paths; leave it out, or name a file or a folder")
         if watch:
             if "-" in paths or write_baseline:
                 raise ValueError("--watch looks at files; leave out " + ("--write-baseline" if write_baseline else "-"))
@@ -133,6 +130,27 @@ def check(
         return (check_for_baseline if write_baseline else check_once)(project(), printing)
 
     raise typer.Exit(_guarded(work))
+
+
+def _one_of(option: str, given: str, known: Sequence[str]) -> str:
+    from lemmata.documents.conventions import nearest
+
+    if given not in known:
+        raise ValueError(f"{option} {given}: write {', '.join(known[:-1])} or {known[-1]}{nearest(given, list(known))}")
+    return given
+
+
+def _seconds(text: str | None) -> float | None:
+    """A limit of time."""
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds < float("inf"):
+        raise ValueError(f"--time-limit {text}: write a number of seconds from 0.1")
+    return seconds
 
 
 def _jobs(text: str | None) -> int | None:
@@ -148,7 +166,7 @@ def _jobs(text: str | None) -> int | None:
 def explain_code(
     code: Annotated[str, typer.Argument(
         metavar="CODE", help="A code or a name, for example F102; left out: all.")] = "",
-    color: Annotated[Color, typer.Option(help="Colours.")] = Color.auto,
+    color: Annotated[str, typer.Option(metavar="auto|always|never", help="Colours.")] = "auto",
 ) -> None:
     """Say what the code of a finding means, and the remedy."""
 
@@ -156,7 +174,7 @@ def explain_code(
         from lemmata.documents.project.screen import console
         from lemmata.documents.reports.explaining import print_code, print_codes
 
-        out = console(color.value)
+        out = console(_one_of("--color", color, COLORED))
         if code:
             print_code(code, out)
         else:
@@ -296,7 +314,9 @@ def _guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         typer.echo("interrupted", err=True)
     except (ValueError, TypeError, OSError, ArithmeticError) as error:
-        typer.echo(f"error: {error}", err=True)
+        from lemmata.documents.reports.visible import visible
+
+        typer.echo(visible(f"error: {error}", rows=True), err=True)
     return NO_ANSWER
 
 

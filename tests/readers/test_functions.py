@@ -277,6 +277,7 @@ def f(x):
     return out
 """,
     "the variable of a loop behind it": "def f(x):\n    for v in x:\n        k = v\n    return k",
+    "a draw of which too little is given": "def f(x): return x.normal()",
     "random numbers": "import numpy as np\ndef f(x): return x + np.random.normal()",
     "a spread whose library is not known": "import numpy as np, torch\ndef f(x): return x.std()",
     "a decorator": "@twice\ndef g(x): return x\ndef f(x): return g(x)",
@@ -306,6 +307,11 @@ def test_refused(source):
 def test_what_is_no_python(source):
     with pytest.raises(ReadError):
         read_code([source])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_python_has_them(end):
+    assert set(read_code([end.join(["a = 1", "b = 2", "", "def f(x):", "    return x", "c = 3"])]).functions) == {"f"}
 
 
 def test_later_sources_come_first():

@@ -40,20 +40,26 @@ def __getattr__(name: str) -> Any:
 def check(
     paths: str | Path | Iterable[str | Path], run: bool = False, seed: int = 0,
     progress: Callable[[str, int, int], None] | None = None, limits: Limits = LIMITS,
+    config: str | Path | None = None,
 ) -> Report:
     """Check documents: a verdict for every formula, and with `run` for every code block.
 
     paths: files, folders that are searched for documents, or the text of a document; a file is checked once, however
     often it is named. A document that can't be read is named in `Report.errors`; the others are checked all the same.
     `progress(path, done, all)` is called on the way.
+
+    No settings are read, so that a call says the same everywhere; with `config`, a pyproject.toml, its `[tool.lemmata]`
+    counts as on the command line (select, ignore, baseline, conventions, ...), and its cache is used.
     """
     from lemmata.documents.formats.markdown import parse_markdown
 
+    if config is not None:
+        return _check_project(_each(paths), str(config), run, seed, limits)
     reports = []
     seen: set[Path] = set()
     for path in _each(paths):
-        if isinstance(path, str) and ("\n" in path or "$" in path) and not _exists(path):
-            reports.append(check_document(parse_markdown(path), run, seed, ".", None, limits))
+        if _is_text(path):
+            reports.append(check_document(parse_markdown(str(path)), run, seed, ".", None, limits))
             continue
         try:
             for file in find_documents(path):
@@ -65,6 +71,26 @@ def check(
         except DocumentError as error:
             reports.append(Report(errors=(str(error),)))
     return merge(reports)
+
+
+def _check_project(
+    paths: list[str | Path], config: str, run: bool, seed: int, limits: Limits
+) -> Report:
+    """As the command line checks, under the settings of a file. Raises SettingError."""
+    from lemmata.documents.project.checking import Project
+    from lemmata.documents.project.session import settings_for
+
+    settings = settings_for([], config).with_given(
+        run=run or None, seed=seed or None, time_limit=limits.seconds if limits != LIMITS else None)
+    texts = [str(path) for path in paths if _is_text(path)]
+    files = [str(path) for path in paths if not _is_text(path)]
+    reports = [Project(files, settings).check()] if files else []
+    return merge([*reports, *(Project([], settings, text, "<text>").check() for text in texts)])
+
+
+def _is_text(path: str | Path) -> bool:
+    """Whether this is the text of a document, not the name of one."""
+    return isinstance(path, str) and ("\n" in path or "$" in path) and not _exists(path)
 
 
 def _each(paths: object) -> list[str | Path]:
@@ -101,6 +127,7 @@ def check_document(
     step: Callable[[int, int], None] | None = None, limits: Limits = LIMITS, conventions: Conventions = _OPEN,
 ) -> Report:
     """The report of one document; its code runs in `folder`. Conventions that it sets itself come first."""
+    from lemmata.documents.code.outcome import Touched
     from lemmata.documents.code.run import Outcome, run_blocks
     from lemmata.documents.context import walked
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
@@ -129,7 +156,8 @@ def check_document(
         findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
     silenced = silenced_at(document)
     findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
-    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said)
+    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said,
+                  touched=Touched.together(outcome.touched for outcome in outcomes))
 
 
 def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = None) -> list[Path]:

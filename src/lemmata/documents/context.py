@@ -41,17 +41,10 @@ Step = Callable[[int, int], None]
 _OPEN = Conventions()
 
 
-def check_formulas(
-    document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
-) -> list[Finding]:
-    """A finding for each formula of the document, in order; `step(done, all)` reports progress."""
-    return walked(document, seed, step, conventions)[0]
-
-
 def walked(
     document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
 ) -> tuple[list[Finding], list[Stated]]:
-    """The findings, and what each formula states, with the meanings before it."""
+    """The findings in order, and what each formula states, with the meanings before it; `step` hears how far it is."""
     walk = _Walk(document, seed, step, conventions)
     walk.run()
     return sorted(walk.findings, key=lambda f: f.at), walk.stated

@@ -42,7 +42,7 @@ class Conventions:
         found: dict[str, str] = {}
         for key, value in table.items():
             if key not in KEYS:
-                raise SettingError(f"{where}no convention {key!r}{nearest(key, KEYS)}; known: {', '.join(KEYS)}")
+                raise SettingError(f"{where}no convention {key!r}{nearest(key, KEYS)} (known: {', '.join(KEYS)})")
             allowed = KEYS[key][1]
             text = str(value)
             if text not in allowed or isinstance(value, bool | float):

@@ -162,8 +162,9 @@ def test_a_missing_file_and_a_byte_order_mark(tmp_path):
     assert [(f.source, f.column) for f in read_document(path).formulas] == [("x", 1)]
 
 
-@pytest.mark.parametrize("unit", ["$", "$a ", "$`", "\\(", "\\[a\n", "$$\n", "`", "a$$\n\n", "<!--", ":a", "${\\text{",
-                                  "*a", "|a", "> ", "- ", "\\$", "[", "a $$\n- b\n", "\\begin{align}\n", "$x$ {"])
+@pytest.mark.parametrize("unit", ["<code>", "<kbd a='$x$'>", "$", "$a ", "$`", "\\(", "\\[a\n", "$$\n", "`", "a$$\n\n",
+                                  "<!--", ":a", "${\\text{", "*a", "|a", "> ", "- ", "\\$", "[", "a $$\n- b\n",
+                                  "\\begin{align}\n", "$x$ {"])
 def test_time_is_linear_in_odd_documents(unit):
     def seconds(times):
         start = time.process_time()

@@ -93,26 +93,85 @@ def test_the_key_holds_the_files_that_latex_reads(tmp_path, monkeypatch):
     assert len(set(keys)) == 3
 
 
-def test_with_run_the_key_holds_the_files_beside_the_document(tmp_path, monkeypatch):
-    monkeypatch.chdir(written(tmp_path, {"a.md": CODE, "helper.py": "x = 1\n"}))
-    running = replace(BASE, run=True)
-    before, still = key_of(running), key_of(BASE)
-    written(tmp_path, {"helper.py": "x = 12\n"})
-    assert key_of(running) != before and key_of(BASE) == still
-    before = key_of(running)
-    written(tmp_path, {"data/new.csv": "1\n"})
-    assert key_of(running) != before
-    before = key_of(running)
-    written(tmp_path, {".hidden": "1\n"})
-    assert key_of(running) == before
+RUNS = {  # code; what is there before; what changes; whether the document is run again
+    "a module beside it": (CODE, {"helper.py": "x = 1\n"}, {"helper.py": "x = 12\n"}, True),
+    "a module elsewhere": ("```python\nimport sys\nsys.path.append('../lib')\n__import__('far')\n```\n",
+                           {"lib/far.py": "x = 1\n"}, {"lib/far.py": "x = 12\n"}, True),
+    "data elsewhere": ("```python\nprint(open('../data/a.csv').read())\n```\n", {"data/a.csv": "1"},
+                       {"data/a.csv": "12"}, True),
+    "data by NumPy": ("```python\nimport numpy as np\nnp.loadtxt('../data/a.csv')\n```\n", {"data/a.csv": "1"},
+                      {"data/a.csv": "12"}, True),
+    "data by a descriptor": ("```python\nimport os\nos.open('../data/a.csv', os.O_RDONLY)\n```\n",
+                             {"data/a.csv": "1"}, {"data/a.csv": "12"}, True),
+    "data that was missing": ("```python\ntry:\n    open('../a.csv')\nexcept OSError:\n    pass\n```\n", {},
+                              {"a.csv": "1"}, True),
+    "a folder that it lists": ("```python\nfrom pathlib import Path\nlist(Path('../data').glob('*'))\n```\n",
+                               {"data/a.csv": "1"}, {"data/b.csv": "1"}, True),
+    "data that no block reads": ("```python\nx = 1\n```\n", {"data/a.csv": "1"}, {"data/a.csv": "12"}, False),
+    "files beside it, which a library may read": ("```python\nx = 1\n```\n", {}, {"docs/a.bin": "1"}, True),
+    "hidden files": ("```python\nx = 1\n```\n", {}, {"docs/.hidden": "1"}, False),
+    "another chapter": ("```python\nx = 1\n```\n", {"docs/b.md": TRUE}, {"docs/b.md": FALSE}, False),
+    "another chapter that it reads": ("```python\nopen('b.md')\n```\n", {"docs/b.md": TRUE}, {"docs/b.md": FALSE},
+                                      True),
+    "what it writes itself": ("```python\nopen('out.txt', 'w').write('a')\nopen('out.txt').read()\n```\n", {},
+                              {"docs/out.txt": "other"}, False),
+    "what a second block writes": ("```python\nopen('a.txt', 'w').close()\n```\n\n```python\nopen('a.txt')\n```\n",
+                                   {}, {"docs/a.txt": "other"}, False),
+}
 
 
-def test_with_run_the_key_of_a_module_holds_its_package(tmp_path, monkeypatch):
-    monkeypatch.chdir(written(tmp_path, {"p/__init__.py": "", "p/q/__init__.py": "", "p/q/a.py": "", "p/b.py": ""}))
-    running = Task("p/q/a.py", run=True)
-    before = key_of(running)
-    written(tmp_path, {"p/b.py": "x = 1\n"})
-    assert key_of(running) != before
+@pytest.mark.parametrize("case", RUNS)
+def test_code_runs_again_where_what_it_finds_has_changed(tmp_path, monkeypatch, case):
+    code, before, after, again = RUNS[case]
+    placed = {name if "/" in name or case == "data that was missing" else f"docs/{name}": text
+              for name, text in before.items()}
+    written(tmp_path, {"docs/a.md": code, **placed})
+    book = tmp_path / "docs" / "a.md"
+    project(tmp_path, str(book), run=True).check()
+    seen = answered(monkeypatch)
+    project(tmp_path, str(book), run=True).check()
+    assert seen == []
+    moved = {name if "/" in name or case == "data that was missing" else f"docs/{name}": text
+             for name, text in after.items()}
+    written(tmp_path, moved)
+    project(tmp_path, str(book), run=True).check()
+    assert seen == [str(book)] * again
+    project(tmp_path, str(book)).check()  # without --run it is another report, and none of this counts
+    seen.clear()
+    written(tmp_path, {name: text + " " for name, text in moved.items()})
+    project(tmp_path, str(book)).check()
+    assert seen == []
+
+
+def test_a_fresh_clone_is_unchanged(tmp_path, monkeypatch):
+    """It has other times."""
+    written(tmp_path, {"a.md": "```python\nopen('a.csv'); import helper\n```\n", "a.csv": "1",
+                       "helper.py": "x = 1\n", "beside.bin": "1"})
+    project(tmp_path, "a.md", run=True).check()
+    seen = answered(monkeypatch)
+    for name in ("a.csv", "helper.py", "beside.bin", "a.md"):
+        os.utime(tmp_path / name, (1, 1))
+    project(tmp_path, "a.md", run=True).check()
+    assert seen == []
+
+
+def test_what_changes_with_each_run_is_run_each_time(tmp_path, monkeypatch):
+    code = ("from pathlib import Path\np = Path('count.txt')\nn = int(p.read_text()) if p.exists() else 0\n"
+            "p.write_text(str(n + 1))\nprint(n)\n")
+    written(tmp_path, {"a.md": f"```python\n{code}```\n", "count.txt": "0"})
+    seen = answered(monkeypatch)
+    for _ in range(2):
+        project(tmp_path, run=True).check()
+    assert len(seen) == 2
+
+
+def test_with_run_a_module_depends_on_its_package(tmp_path, monkeypatch):
+    written(tmp_path, {"p/__init__.py": "", "p/q/__init__.py": "", "p/q/a.py": "", "p/b.py": ""})
+    seen = answered(monkeypatch)
+    for text in ("", "", "x = 1\n"):
+        written(tmp_path, {"p/b.py": text} if text else {})
+        project(tmp_path, "p/q/a.py", run=True).check()
+    assert len(seen) == 2
 
 
 def test_the_key_holds_lemmatas_own_source_and_the_libraries(tmp_path, monkeypatch):
@@ -155,11 +214,11 @@ def test_damaged_entries_are_ignored_and_written_anew(tmp_path, monkeypatch, dam
 
 def test_an_entry_of_another_form_is_ignored(tmp_path):
     cache = Cache(tmp_path)
-    cache.put("ab" * 32, Report((Finding("a", 1, 1, "formula", "x", "refuted"),), 1))
+    cache.put("ab" * 32, BASE, Report((Finding("a", 1, 1, "formula", "x", "refuted"),), 1))
     (entry,) = tmp_path.glob("??/*.json")
     payload = entry.read_bytes().split(b"\n", 1)[1].replace(b'"verdict"', b'"outcome"')
     entry.write_bytes(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
-    assert Cache(tmp_path).get("ab" * 32) is None
+    assert Cache(tmp_path).get("ab" * 32, BASE) is None
 
 
 @pytest.mark.parametrize("finding", [
@@ -172,8 +231,8 @@ def test_an_entry_of_another_form_is_ignored(tmp_path):
 def test_what_a_clock_had_a_hand_in_is_not_kept(tmp_path, finding):
     report = Report((finding,), 1)
     cache = Cache(tmp_path / "c")
-    cache.put("cd" * 32, report)
-    assert not lasting(report) and cache.get("cd" * 32) is None and not (tmp_path / "c").exists()
+    cache.put("cd" * 32, BASE, report)
+    assert not lasting(report) and cache.get("cd" * 32, BASE) is None and not (tmp_path / "c").exists()
 
 
 LATE = """
@@ -250,15 +309,15 @@ def test_many_writers_leave_whole_entries(tmp_path):
 
     def write() -> None:
         for report in reports:
-            Cache(tmp_path).put(key, report)
+            Cache(tmp_path).put(key, BASE, report)
 
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
-    found = [Cache(tmp_path).get(key) for _ in range(200)]
+    found = [Cache(tmp_path).get(key, BASE) for _ in range(200)]
     for thread in threads:
         thread.join()
-    assert all(report is None or report in reports for report in [*found[1:], Cache(tmp_path).get(key)])
+    assert all(report is None or report in reports for report in [*found[1:], Cache(tmp_path).get(key, BASE)])
     assert not list(tmp_path.glob("??/.*"))
 
 

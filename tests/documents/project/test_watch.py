@@ -26,6 +26,17 @@ def test_what_a_report_depends_on_is_watched(tmp_path):
     assert [Path(name).name for name in changed(before, state_of(watched))] == ["a.md", "c.tex", "new.md"]
 
 
+def test_what_the_code_of_a_document_has_read_is_watched(tmp_path):
+    code = "```python\nimport helper\nprint(open('../data/a.csv').read())\nopen('out.txt', 'w').close()\n```\n"
+    written(tmp_path, {"docs/a.md": code, "docs/helper.py": "x = 1\n", "data/a.csv": "1"})
+    watched = project(tmp_path, "docs/a.md", run=True)
+    watched.check()
+    before = state_of(watched)
+    assert {Path(name).name for name in before} == {"a.md", "helper.py", "a.csv"}
+    written(tmp_path, {"data/a.csv": "12", "docs/helper.py": "x = 12\n"})
+    assert [Path(name).name for name in changed(before, state_of(watched))] == ["a.csv", "helper.py"]
+
+
 class Watcher:
     """`lemmata check --watch` in a process, and what it has said so far."""
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from tests.documents.reports.printed import REPORT, printed
 
+from lemmata.documents.reports.github import to_github
 from lemmata.documents.reports.report import Excerpt, Finding, Report
 from lemmata.documents.reports.terminal import print_report
 
@@ -42,6 +43,26 @@ def test_ascii_terminals_get_ascii():
     print_report(Report((finding,), 1), Console(file=out, width=60))
     out.flush()
     assert b"lambda <= 1" in raw.getvalue() and b"\\u2200" in raw.getvalue()
+
+
+ODD = "a\x1b[31mb\x07\x08\x9b1m\u202e\u2028\x00\x7fc"
+
+
+@pytest.mark.parametrize("place", ["file", "source", "message", "hint", "counterexample", "part", "error", "gone"])
+def test_nothing_of_a_document_controls_the_terminal(place):
+    finding = Finding(
+        f"{ODD if place == 'file' else 'a'}.md", 1, 1, "code", "x", "failed",
+        message=ODD if place == "message" else "m", hint=ODD if place == "hint" else "h",
+        counterexample={ODD: ODD} if place == "counterexample" else None, excerpt=(
+            Excerpt(1, ODD if place == "source" else "x", 0, 1),),
+        parts=({"code": "M101", "name": ODD, "message": ODD, "hint": ODD, "source": ODD, "line": 1, "column": 2,
+                "width": 3},) if place == "part" else ())
+    report = Report((finding,), 1, errors=(ODD,) if place == "error" else (), gone=(ODD,) if place == "gone" else ())
+    for width in (20, 80, 200):
+        shown = printed(report, width)
+        assert not set(shown) & set("\x1b\x07\x08\x9b\u202e\u2028\x00\x7f")
+        assert "a\\x1b[31mb" in shown.replace("\n", "").replace(" ", "").replace("│", "")
+    assert not set(to_github(report)) & set("\x1b\x9b\u202e") or place == "file"
 
 
 def test_color_only_where_it_is_wanted():

@@ -101,7 +101,7 @@ def _given(expected: Expected, statement: str, result: Mapping[str, Any]) -> tup
 
 def _once(text: str) -> str:
     """What was printed; of a line that came several times, one."""
-    rows = set(text.splitlines())
+    rows = set(text.rstrip("\n").split("\n"))
     return rows.pop() if len(rows) == 1 else text
 
 

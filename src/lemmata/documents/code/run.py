@@ -20,7 +20,7 @@ from lemmata.documents.code.child import LIMITS, Job, Limits, repeatable, run_ch
 from lemmata.documents.code.expected import Found, confirmed, differences, wanting
 from lemmata.documents.code.explain import MORE_TIME, first_line
 from lemmata.documents.code.names import first_use
-from lemmata.documents.code.outcome import Outcome
+from lemmata.documents.code.outcome import Outcome, Touched
 from lemmata.documents.code.prepare import installed, not_installed, plain_python, prepare
 from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.formats.blocks import CodeBlock
@@ -63,7 +63,8 @@ def run_blocks(
     for job in own:
         outcomes[job.index] = _judge(job, suspects.beside(job), Path(folder), limits)
     _compare(own, jobs, suspects, partial(again, other=True), outcomes)
-    return [replace(_noted(outcomes[index], block), seen=Seen.read(results.get(index, {})))
+    return [replace(_noted(outcomes[index], block), seen=Seen.read(results.get(index, {})),
+                    touched=Touched.told(results.get(index, {})))
             for index, block in enumerate(blocks)]
 
 
@@ -157,7 +158,7 @@ def _left_out(source: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and node.value is ... and id(node) not in slices:
             return f"... on line {node.lineno} of the block"
-    match = re.search(r"(?m)^\s*#\s*(?:\.{3,}|…|TODO\b|your code|fill in|implement)", source, re.IGNORECASE)
+    match = re.search(r"(?m)^[ \t]*#[ \t]*(?:\.{3,}|…|TODO\b|your code|fill in|implement)", source, re.IGNORECASE)
     return match[0].strip() if match else ""
 
 

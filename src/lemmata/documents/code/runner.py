@@ -46,7 +46,7 @@ def loaded(name: str, path: Path) -> Any:
     return module
 
 
-shown, observer, answers = beside("shown"), beside("observer"), beside("answers")
+shown, observer, answers, touched = beside("shown"), beside("observer"), beside("answers"), beside("touched")
 
 
 class Timeout(BaseException):
@@ -209,7 +209,7 @@ def run_block(
         raise Timeout
 
     alarm = hasattr(signal, "setitimer")
-    rows = block["source"].splitlines(keepends=True)
+    rows = [f"{row}\n" for row in block["source"].split("\n")]
     linecache.cache[block["file"]] = (len(block["source"]), None, rows, block["file"])
     hook = sys.displayhook
     try:
@@ -347,6 +347,8 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
     sys.modules["__main__"] = module
     me = os.getpid()
     watch = observer.Watch()
+    files = touched.Touched(str(_HERE))
+    files.listen()
     if job["other"]:
         with contextlib.suppress(ImportError):
             other_seeds([name for block in job["blocks"] for name in block["imports"]])
@@ -359,6 +361,7 @@ def run_all(job: dict[str, Any], channel: TextIO) -> None:
         result = import_first(block, spaces) or run_block(block, spaces[block["space"]], job["limits"], watch)
         if os.getpid() != me:  # the twin that a block forked would run all blocks after it
             os._exit(0)
+        result["touched"] = files.news()
         channel.write(dumps(result) + "\n")
         channel.flush()
 

@@ -62,7 +62,7 @@ def expected_values(source: str) -> list[Expected]:
     try:
         tree = ast.parse(source)
         notes = {note.line: note for note in _notes(source)}
-    except (SyntaxError, ValueError, tokenize.TokenError):
+    except (SyntaxError, ValueError, tokenize.TokenError, RecursionError, MemoryError):  # the last two: nested deeply
         return []
     found = []
     statements = list(_giving(tree))[:_MOST]
@@ -88,7 +88,7 @@ def expected_values(source: str) -> list[Expected]:
 
 def _numbering(found: list[Expected]) -> list[Expected]:
     """Comments that number the lines of a block: 1, 2, 3."""
-    bare = [e for e in found if not e.said and re.fullmatch(r"\d+", e.text)]
+    bare = [e for e in found if not e.said and re.fullmatch(r"\d{1,9}", e.text)]
     first = int(bare[0].text) if bare else 0
     counts = len(bare) >= 2 and first in (0, 1) and [int(e.text) for e in bare] == list(range(first, first + len(bare)))
     return bare if counts else []

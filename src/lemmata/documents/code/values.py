@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 _TOKEN = re.compile(
     r"(?P<number>(?:(?<![\w.)\]])[-+]|[-+](?=[\d.]+(?:[eE][-+]?\d+)?[jJ]))?(?:(?<![A-Za-z_\d.])(?:\d+(?:_\d{3})+|\d+)(?:\.\d*)?|(?<![\w.])\.\d+)(?:[eE][-+]?\d+)?"
@@ -15,12 +16,15 @@ _TOKEN = re.compile(
 _WRAPPED = re.compile(
     r"\b(?:np|numpy|jnp|torch)\.(?:float|int|bool|str|complex|longdouble|uint)\w*_?\((?P<in>[^()]*)\)")
 _AROUND = re.compile(
-    r",?\s*(?:dtype=[\w.'<>]+|device='?[\w:]+'?|requires_grad=\w+|grad_fn=<[^<>]*>|weak_type=\w+|shape=\([\d, ]*\))")
+    r"(?:,|(?<!\s))\s*(?:dtype=[\w.'<>]+|device='?[\w:]+'?|requires_grad=\w+|grad_fn=<[^<>]*>|"
+    r"weak_type=\w+|shape=\([\d, ]*\))")
 _NAMES = re.compile(r"\b(?:(?:np|jnp)\.array|torch\.tensor|tf\.Tensor|array|tensor|Array|DeviceArray|matrix|Tensor)\(")
 _SIZE = re.compile(r"\btorch\.Size\(\[([\d, ]*)\]\)|\bTensorShape\(\[([\d, ]*)\]\)")
 _ANSI = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 _REMARK = re.compile(  # what may follow a value: `3 (rounded)`, `3, as it should be`
-    r"\s*(?=\s\(|\s[-–—]{1,2}\s|;|,\s+(?!(?:True|False|None|inf|nan)\b)[A-Za-z]|\.\s*$|\s#|!\s*$|\s\[[A-Za-z])")
+    r"(?=\s\(|\s[-–—]{1,2}\s|;|,\s+(?!(?:True|False|None|inf|nan)\b)[A-Za-z]|\.\s*$|\s#|!\s*$|\s\[[A-Za-z])")
+_MOST_REMARKS = 20  # places where a remark may begin
+_FAR = 10**9  # a power of ten past all floats
 _FRACTION = re.compile(r"[-+]?\d+\s*/\s*\d+")
 
 
@@ -47,19 +51,26 @@ def plain(text: str) -> str:
         text = _WRAPPED.sub(lambda m: m["in"], text)
     text = re.sub(r"\b(?:np|numpy)\.(True|False)_?\b", r"\1", text)
     text = re.sub(r"\bdtype\('([^']*)'\)", r"\1", text)
-    while (match := _NAMES.search(text)) is not None:
-        end = _closing(text, match.end())
-        text = text[:match.start()] + text[match.end():end] + text[end + 1:]
-    return text
+    return _unwrapped(text)
 
 
-def _closing(text: str, start: int) -> int:
-    depth = 1
-    for at in range(start, len(text)):
-        depth += (text[at] in "([{") - (text[at] in ")]}")
-        if depth == 0:
-            return at
-    return len(text)
+def _unwrapped(text: str) -> str:
+    """The text without the names of arrays and the brackets behind them: `array([1])` is `[1]`."""
+    named = {match.end() - 1: match.start() for match in _NAMES.finditer(text)}
+    if not named:
+        return text
+    cuts = [(start, bracket + 1) for bracket, start in named.items()]
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in "([{":
+            opened.append(at)
+        elif sign in ")]}" and opened and opened.pop() in named:
+            cuts.append((at, at + 1))
+    kept, end = [], 0
+    for start, stop in sorted(cuts):
+        kept.append(text[end:start])
+        end = stop
+    return "".join([*kept, text[end:]])
 
 
 def tokens(text: str) -> list[Token]:
@@ -83,7 +94,8 @@ def _number(text: str) -> Token:
     bare = text.replace("_", "").rstrip("jJ")
     digits, _, exponent = bare.lower().partition("e")
     _, point, decimals = digits.partition(".")
-    unit = 10.0 ** (int(exponent or 0) - len(decimals)) if -400 < int(exponent or 0) < 300 else math.inf
+    power = int(exponent or 0) if len(exponent) < 9 else _FAR
+    unit = 10.0 ** (power - len(decimals)) if -400 < power < 300 else math.inf
     value = complex(0, float(bare)) if text[-1] in "jJ" else float(bare)
     return Token(text, "number", value, unit, not point and not exponent)
 
@@ -131,9 +143,10 @@ def leading_value(text: str) -> str | None:
     text = text.strip()
     if is_value(text):
         return text
-    for match in _REMARK.finditer(text):
-        if is_value(text[:match.start()]):
-            return text[:match.start()]
+    for match in islice(_REMARK.finditer(text), _MOST_REMARKS):
+        value = text[:match.start()].rstrip()
+        if is_value(value):
+            return value
     return None
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^`]*)$")
+from lemmata.documents.formats.labels import FENCE, INFO, OPTION
+
+_FENCE = re.compile(rf"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(?P<mark>{FENCE}|:{{3,}}){INFO}")
 _DIRECTIVE = re.compile(r"^\{(?P<name>[\w:.+-]+)\}(?P<title>.*)$")
 _TEXT = re.compile(
     r"(?:note|tip|hint|warning|important|attention|caution|danger|error|seealso|admonition|dropdown|details|topic|"
@@ -17,7 +19,6 @@ _TEXT = re.compile(
     r"solution(?:-start|-end)?|proof|theorem|lemma|definition|corollary|proposition|remark|conjecture|assumption|axiom|"
     r"criterion|observation|property|algorithm|question|important|attention|glossary|list-table|only|"
     r"prf:[\w-]+|proof:[\w-]+)")
-_OPTION = re.compile(r"^[ \t>]*:[\w-]+:(?:[ \t]|$)")
 _RULE = re.compile(r"^[ \t>]*---[ \t]*$")
 _MATH = re.compile(r"[$\\`]")
 _ADMONITION = re.compile(r"^(?P<lead>[ \t]*)(?:(?:!!!|\?\?\?\+?)(?= +\w)|===[!+]?(?= +[\"']))")
@@ -74,7 +75,7 @@ def without_containers(text: str) -> str:
                 if _RULE.match(row):
                     yaml, options = not yaml, not yaml
                 continue
-            options = bool(_OPTION.match(row))
+            options = bool(OPTION.match(row.lstrip(" \t>")))
             shown.append(_blank(row, re.match(r"[ \t>]*", row)[0]) if options else row)  # type: ignore[index]
             continue
         if fence is not None and fence["mark"][0] == ":":  # closes what was never opened

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     | (?P<tex>\\{1,2}[(\[])
     | (?P<escape>\\[^\n])
     | (?P<tickrun>`+)
-    | (?P<element><(?P<element_name>code|pre|kbd|samp|tt|script|style)\b[^<>]*>.*?</(?P=element_name)>)
+    | (?P<element><(?P<element_name>code|pre|kbd|samp|tt|script|style)\b[^<>]*>)
     | (?P<tag></?[A-Za-z][^<>\n$]*>|<https?://[^<>\s]+>)
     | (?P<link>\]\([^()\s]*\))
     """,
@@ -110,7 +110,17 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
             if row < len(same):
                 close = same[row]
                 found = Piece("skip", start, close + length, stretch.part(start, close + length))
-        elif kind in ("element", "tag", "link"):
+        elif kind == "element":
+            closing = f"</{match['element_name']}>"
+            close = -1 if closing in absent else text.find(closing, after)
+            if close < 0:
+                absent.add(closing)
+                after = after if "\n" not in match[0] and "$" not in match[0] else start + 1  # a tag, or no markup
+            else:
+                after = close + len(closing)
+            if after > start + 1:
+                found = Piece("skip", start, after, stretch.part(start, after))
+        elif kind in ("tag", "link"):
             found = Piece("skip", start, after, stretch.part(start, after))
         if found is None:
             position = after

@@ -14,7 +14,9 @@ _PYTHON = {"python", "py", "python3", "ipython", "ipython3", "py3", "pycon", "py
 _CODE_DIRECTIVES = ("code-cell", "code-block", "code", "sourcecode", "testcode", "testsetup", "testcleanup", "doctest",
                     "ipython", "jupyter-execute", "plot")
 _PYTHON_DIRECTIVES = _CODE_DIRECTIVES[4:]
-_OPTION = re.compile(r"\s*(?::[\w-]+:(?:\s.*)?|\s*)$")
+FENCE = r"`{3,}|~{3,}"  # what opens and closes a block of code
+INFO = r"[ \t]*(?P<info>[^`]*)$"  # and what may stand behind its opening
+OPTION = re.compile(r"\s*:[\w-]+:(?:\s|$)")  # of a directive, on a line of its own
 _ATTRIBUTES = re.compile(r"^\{(?P<inner>[^}]*)\}(?P<rest>.*)$")
 
 
@@ -63,6 +65,6 @@ def read_options(source: str) -> list[str]:
         ends = [number for number, row in enumerate(rows[1:], 1) if row.strip() == "---"]
         return rows[:ends[0] + 1] if ends else []
     found = 0
-    while found < len(rows) and rows[found].strip() and _OPTION.match(rows[found]):
+    while found < len(rows) and rows[found].strip() and OPTION.match(rows[found]):
         found += 1
     return rows[:found]

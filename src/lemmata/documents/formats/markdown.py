@@ -98,10 +98,12 @@ class Walk:
 
     def _stretch(self, token: Token) -> Stretch:
         """The text of an inline token with its places, found line by line in the file."""
-        first = token.map[0] if token.map else 0
+        first, behind = token.map or (0, 0)
+        shown = [content.strip() for content in token.content.split("\n")]
+        while behind - first > len(shown) and shown[0] not in self.lines.line(first + 1):
+            first += 1  # a row of fixed spaces begins a paragraph, but is stripped from it
         rows, starts, length = [], [], 0
-        for number, content in enumerate(token.content.split("\n")):
-            row = content.strip()
+        for number, row in enumerate(shown):
             line = self.lines.line(first + 1 + number)
             starts.append((length, self.lines.starts[first + number] + max(line.rfind(row), 0)))
             rows.append(row)

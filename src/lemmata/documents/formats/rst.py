@@ -22,7 +22,7 @@ from lemmata.documents.formats.blocks import (
     joined,
     with_newlines,
 )
-from lemmata.documents.formats.labels import read_info
+from lemmata.documents.formats.labels import FENCE, INFO, OPTION, read_info
 from lemmata.documents.formats.outputs import with_outputs
 
 _UNDERLINE = re.compile(r"^([=\-`:.'\"~^_*+#<>])\1{2,}\s*$")
@@ -30,14 +30,14 @@ _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?P<name>[A-Za-z][\w:.-]*)::[ \
 _REMARK = re.compile(r"^\s*\.\.\s+lemmata\s*:\s*(?P<text>.*?)\s*$")
 _COMMENT = re.compile(r"^\s*\.\.(?:\s|$)")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|(?:\d+|[a-zA-Z#])[.)])\s+")
-_OPTION = re.compile(r"^\s*:[\w-]+:(?:\s|$)")
 _MATH = re.compile(
     r":math:`(?P<role>[^`]+)`|(?<![\\$\w])\$\$(?P<double>[^$]+?)\$\$"
     r"|(?<![\\$\w])\$(?P<dollars>[^$\s](?:[^$\n]*[^$\s\\])?)\$(?!\d)"
-    r"|(?<!\\)\\\((?P<paren>[^$]+?)\\\)|(?<!\\)\\\[(?P<bracket>[^$]+?)\\\]"
+    # up to the next opening, not to the end of the text for each
+    r"|(?<!\\)\\\((?P<paren>(?:(?!(?<!\\)\\\()[^$])+?)\\\)|(?<!\\)\\\[(?P<bracket>(?:(?!(?<!\\)\\\[)[^$])+?)\\\]"
     r"|(?P<other>``.+?``|:[\w:.+-]+:`[^`]*`|`[^`]*`__?)|(?<![\w`])`(?P<bare>[^`]+)`(?![\w`])", re.DOTALL)
 _FOOTNOTE = re.compile(r"^\s*\.\.\s+\[[^\]]+\]\s+")
-_FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
+_FENCE = re.compile(rf"(?P<mark>{FENCE}){INFO}")
 _ROLE = re.compile(r":[\w:.+-]+:`(?:[^`<]*?)(?:~?[\w.]*\.)?([^`<.]*?)(?:\s*<[^`>]*>)?`")
 # Directives whose body is no text; those whose first line is a name, not text.
 _NO_TEXT = frozenset((
@@ -186,7 +186,7 @@ class RstWalk:
         if name == "math":
             rows = [(rest_start, rest_start + len(match["rest"]))] if rest else []
             below = [(number, self.row(number)) for number in body]
-            for group in _groups([(number, row) for number, row in below if not _OPTION.match(row)]):
+            for group in _groups([(number, row) for number, row in below if not OPTION.match(row)]):
                 here = rows + [(self.start(number), self.start(number) + len(row)) for number, row in group]
                 rows = []
                 yield from self._display(first, self.column(first), here)
@@ -201,14 +201,14 @@ class RstWalk:
             behind, at = self.line, first + 1
             parts, starts = [match["rest"].rstrip()], [(0, rest_start)]
             said = bool(rest) and name not in _NAMED
-            while said and at < behind and self.row(at).strip() and not _OPTION.match(self.row(at)):
+            while said and at < behind and self.row(at).strip() and not OPTION.match(self.row(at)):
                 row = self.row(at)
                 starts.append((sum(len(part) + 1 for part in parts), self.start(at) + _indent(row)))
                 parts.append(row.strip())
                 at += 1
             if said:
                 yield from self._text("paragraph", Stretch("\n".join(parts), tuple(starts)))
-            while at < behind and (_OPTION.match(self.row(at)) or not self.row(at).strip()):
+            while at < behind and (OPTION.match(self.row(at)) or not self.row(at).strip()):
                 at += 1
             self.line = at if body else behind
 
@@ -236,7 +236,7 @@ class RstWalk:
     def _code(self, line: int, body: list[int], language: str, said: str = "") -> Iterator[Block]:
         rows = [(number, self.row(number)) for number in body]
         options = [said] if said else []
-        while rows and _OPTION.match(rows[0][1]):
+        while rows and OPTION.match(rows[0][1]):
             options.append(rows.pop(0)[1].strip())
         while rows and not rows[0][1].strip():
             rows.pop(0)

@@ -1,8 +1,8 @@
 """The cache: the report of a document under all that it depends on, so that what is unchanged costs nothing.
 
 A key holds the document's text (with the files that it reads), its path, the settings, Lemmata's own source, Python,
-and the libraries that are installed; with --run also the files beside the document, which its code may read. What a
-clock had a hand in is not kept: another time it may come out otherwise.
+and the libraries that are installed. With --run an entry also says what else the code found (`inputs`), and counts only
+while that is unchanged. What a clock had a hand in is not kept: another time it may come out otherwise.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from lemmata.documents.deadline import NO_ANSWER
+from lemmata.documents.formats.blocks import DocumentError
+from lemmata.documents.formats.reading import read_bytes
 from lemmata.documents.project.baseline import write_whole
+from lemmata.documents.project.inputs import inputs_of, unchanged
 from lemmata.documents.project.tasks import Task
 from lemmata.documents.reports.report import Finding, Report
 from lemmata.documents.reports.stored import from_stored, to_stored
@@ -30,7 +33,6 @@ VARIABLE = "LEMMATA_CACHE_DIR"
 _OURS = ("numpy", "scipy", "sympy", "python_flint", "markdown_it_py", "mdit_py_plugins", "nbformat", "opt_einsum",
          "mpmath")
 _DAYS = 30  # after which an entry that nobody asked for goes
-_MOST_FILES = 5000  # beside a document with code: past that nothing is kept of it
 _BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed"
                        "|too large or too deeply nested")
 
@@ -40,7 +42,7 @@ class Cache:
 
     def __init__(self, folder: Path | None):
         self.folder = folder
-        self.memory: dict[str, Report] = {}
+        self.memory: dict[str, tuple[Report, dict[str, Any]]] = {}
         self.wrote = False
 
     @classmethod
@@ -51,29 +53,35 @@ class Cache:
         named = os.environ.get(VARIABLE)
         return cls(Path(named) if named else (root or Path.cwd()) / NAME)
 
-    def get(self, key: str | None) -> Report | None:
-        if key is None:
-            return None
+    def get(self, key: str | None, task: Task) -> Report | None:
+        """The report of the key, where all that it depends on is as it was."""
+        found = None if key is None else self._found(key)
+        return found[0] if found is not None and unchanged(task, found[1]) else None
+
+    def _found(self, key: str) -> tuple[Report, dict[str, Any]] | None:
         if key not in self.memory and self.folder is not None:
             path = self._path(key)
             try:
                 digest, payload = path.read_bytes().split(b"\n", 1)
                 if digest.decode() != hashlib.sha256(payload).hexdigest():
                     return None
-                self.memory[key] = from_stored(json.loads(payload))
+                data = json.loads(payload)
+                self.memory[key] = (from_stored(data["report"]), dict(data["inputs"]))
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 return None  # there is none, or it is damaged: it will be written anew
             with contextlib.suppress(OSError):
                 os.utime(path)
         return self.memory.get(key)
 
-    def put(self, key: str | None, report: Report) -> None:
-        if key is None or not lasting(report):
+    def put(self, key: str | None, task: Task, report: Report) -> None:
+        inputs = inputs_of(task, report) if key is not None and lasting(report) else None
+        if key is None or inputs is None:
             return
-        self.memory[key] = report
+        self.memory[key] = (report, inputs)
         if self.folder is None:
             return
-        payload = json.dumps(to_stored(report), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        entry = {"report": to_stored(report), "inputs": inputs}
+        payload = json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with contextlib.suppress(OSError):  # a folder that can't be written: then it is no cache, and no error
             if not self.wrote:
                 self._prepare(self.folder)
@@ -108,16 +116,13 @@ def _by_clock(finding: Finding) -> bool:
 
 
 def key_of(task: Task) -> str | None:
-    """What the report of a task depends on; None where that can't be said."""
+    """What the report of a task depends on, but for what its code finds; None where that can't be said."""
     try:
         text = _content(task)
-        beside = _beside(_reach(task.folder.absolute()), Path(task.path).absolute()) if task.run else ""
-    except (OSError, RecursionError):
-        return None
-    if beside is None:
+    except (OSError, RecursionError, DocumentError):
         return None
     rest = {**task.to_data(), "text": None, "seconds": task.seconds if task.run else 0}
-    parts = [text, json.dumps(rest, sort_keys=True), beside, _machinery(), _libraries(task.run)]
+    parts = [text, json.dumps(rest, sort_keys=True), _machinery(), _libraries(task.run)]
     digest = hashlib.sha256()
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
@@ -127,37 +132,13 @@ def key_of(task: Task) -> str | None:
 
 def _content(task: Task) -> bytes:
     """The text of the document, with what it reads."""
-    data = Path(task.path).read_bytes() if task.text is None else task.text.encode("utf-8", "surrogatepass")
+    data = read_bytes(task.path) if task.text is None else task.text.encode("utf-8", "surrogatepass")
     if Path(task.path).suffix.lower() != ".tex":
         return data
     from lemmata.documents.formats.inputs import with_inputs
 
     text, pieces = with_inputs(data.decode("utf-8", "replace"), task.path)
     return data + repr((text, pieces)).encode("utf-8", "surrogatepass")
-
-
-def _reach(folder: Path) -> Path:
-    """The folder of a document, or that of the package in which it is a module."""
-    while (folder / "__init__.py").exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder
-
-
-def _beside(folder: Path, document: Path) -> str | None:
-    """The files that the code of a document finds: their names, sizes and times; None where they are too many."""
-    rows = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
-        for name in sorted(files):
-            path = os.path.join(place, name)
-            if name.startswith(".") or path == str(document):
-                continue
-            with contextlib.suppress(OSError):
-                state = os.stat(path)
-                rows.append(f"{path}\0{state.st_size}\0{state.st_mtime_ns}")
-        if len(rows) > _MOST_FILES:
-            return None
-    return "\n".join(rows)
 
 
 @cache

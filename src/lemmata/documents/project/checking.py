@@ -46,6 +46,7 @@ class Project:
 
     text, name  of a document that is no file, and what messages call it
     force       whether `exclude` also counts for files that are named
+    read        the files that code has read, after a check
     """
 
     paths: Sequence[str]
@@ -54,6 +55,7 @@ class Project:
     name: str = "<stdin>"
     force: bool = False
     cache: Cache = field(init=False)
+    read: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.selection = Selection(self.settings)  # what it does not know is said before anything is checked
@@ -96,18 +98,20 @@ class Project:
         """The report with all that was found, and the files that were checked."""
         tasks, errors = self.tasks()
         keys = [key_of(task) for task in tasks]
-        reports = [self.cache.get(key) for key in keys]
+        reports = [self.cache.get(key, task) for key, task in zip(keys, tasks)]
         open_ = [place for place, report in enumerate(reports) if report is None]
         done = len(tasks) - len(open_)
         progress.documents(done, len(tasks))
         for place, report in answers([tasks[p] for p in open_], self.settings.jobs, progress.formulas):
             reports[open_[place]] = report
-            if key_of(tasks[open_[place]]) == keys[open_[place]]:  # else it was saved meanwhile: which text was read?
-                self.cache.put(keys[open_[place]], report)
+            key, task = keys[open_[place]], tasks[open_[place]]
+            if key_of(task) == key:  # else it was saved meanwhile: which text was read?
+                self.cache.put(key, task, report)
             done += 1
             progress.documents(done, len(tasks))
         merged = merge([*(r for r in reports if r is not None), Report(errors=tuple(errors))])
         files = dict.fromkeys([*(task.path for task in tasks), *(finding.file for finding in merged.findings)])
+        self.read = merged.touched.read
         return replace(merged, strict=self.settings.strict), list(files)
 
     def known(self) -> list[Entry]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lemmata.documents.project.checking import Silent
+from lemmata.documents.reports.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +46,7 @@ class _Shown(Silent):
         self.bar.update(self.task, completed=done, total=total)
 
     def formulas(self, path: str, done: int, total: int) -> None:
+        path = visible(path)
         if self.alone:
             self.bar.update(self.task, completed=done, total=total, description=f"formulas  {path}")
         else:

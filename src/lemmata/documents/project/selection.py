@@ -16,10 +16,13 @@ class Selection:
     """The codes that count, in a file. Raises SettingError where a code is not known."""
 
     def __init__(self, settings: Settings):
-        place = "[tool.lemmata]: " if settings.root else ""
-        chosen = codes_of(settings.select, "select: ") if settings.select else set(catalogue())
-        self.chosen = chosen - codes_of(settings.ignore, "ignore: ")
-        self.elsewhere = {pattern: codes_of(names, f"{place}per-file-ignores: ")
+        def place(name: str) -> str:
+            there = settings.root is not None and name not in settings.given
+            return f"[tool.lemmata]: {name}: " if there else f"{name}: "
+
+        chosen = codes_of(settings.select, place("select")) if settings.select else set(catalogue())
+        self.chosen = chosen - codes_of(settings.ignore, place("ignore"))
+        self.elsewhere = {pattern: codes_of(names, place("per-file-ignores"))
                           for pattern, names in settings.per_file_ignores.items()}
         self.root = settings.root
         self.in_file = lru_cache(self._in_file)

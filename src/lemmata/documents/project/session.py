@@ -17,6 +17,7 @@ from lemmata.documents.project.screen import console, progress
 from lemmata.documents.project.selection import selected
 from lemmata.documents.project.settings import Settings, find_settings, read_settings
 from lemmata.documents.reports.report import Report, counted
+from lemmata.documents.reports.visible import visible
 
 STDIN = "-"
 
@@ -81,8 +82,9 @@ def check_for_baseline(project: Project, printing: Printing) -> int:
     number = write_baseline(path, report, root, others)
     out = console(printing.color, stderr=True)
     for error in report.errors:
-        out.print(f"not read  {error}", markup=False)
-    out.print(f"{path}: {counted(number, 'known finding')}; from now on only new ones are reported", markup=False)
+        out.print(visible(f"not read  {error}"), markup=False)
+    said = f"{path}: {counted(number, 'known finding')}; from now on only new ones are reported"
+    out.print(visible(said), markup=False)
     return 2 if report.errors else 0
 
 
@@ -99,7 +101,7 @@ def keep_checking(project: Callable[[], Project], printing: Printing) -> int:
         try:
             latest = project()
         except SettingError as error:  # it is being written: the settings from before stay until it is whole
-            out.print(f"error: {error}", markup=False)
+            out.print(visible(f"error: {error}"), markup=False)
         return latest
 
     def check(current: Project) -> None:
@@ -107,11 +109,11 @@ def keep_checking(project: Callable[[], Project], printing: Printing) -> int:
         try:
             status = check_once(current, printing)
         except SettingError as error:
-            out.print(f"error: {error}", markup=False)
+            out.print(visible(f"error: {error}"), markup=False)
             status = 2
 
     try:
-        watch(renewed, check, lambda text: out.print(text, markup=False, style="dim"))
+        watch(renewed, check, lambda text: out.print(visible(text, rows=True), markup=False, style="dim"))
     except KeyboardInterrupt:
         out.print("ended", style="dim")
     return status
@@ -136,7 +138,7 @@ def show(report: Report, printing: Printing, settings: Settings) -> None:
         return
     if printing.format in ("json", "sarif"):
         for error in report.errors:
-            print(f"not read  {error}", file=sys.stderr)
+            print(visible(f"not read  {error}"), file=sys.stderr)
 
 
 def rendered(report: Report, printing: Printing, settings: Settings) -> str:

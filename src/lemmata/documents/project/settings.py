@@ -24,6 +24,7 @@ class Settings:
     exclude           patterns of paths that are left out when folders are searched
     baseline          the file of known findings, "" without one
     jobs              processes; 0: as many as there are processors
+    given             names of what does not stand in pyproject.toml
     """
 
     root: Path | None = None
@@ -39,14 +40,17 @@ class Settings:
     cache: bool = True
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conventions: Conventions = field(default_factory=Conventions)
+    given: tuple[str, ...] = ()
 
     def with_given(self, **given: Any) -> Settings:
         """These, but for what is given (what is None is not)."""
-        return replace(self, **{name: value for name, value in given.items() if value is not None})
+        wanted = {name: value for name, value in given.items() if value is not None}
+        return replace(self, **wanted, given=(*self.given, *wanted))
 
 
 _LISTS = ("select", "ignore", "exclude")
-_KNOWN = [f.name.replace("_", "-") for f in fields(Settings) if f.name not in ("root", "conventions")] + list(KEYS)
+_OURS = ("root", "conventions", "given")
+_KNOWN = [f.name.replace("_", "-") for f in fields(Settings) if f.name not in _OURS] + list(KEYS)
 _WANTED = {
     "strict": "true or false", "run": "true or false", "cache": "true or false", "baseline": "a file's name",
     "seed": "a whole number", "time-limit": "a number of seconds above 0",
@@ -96,8 +100,8 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         if key in KEYS:
             conventions[key] = value
         elif key not in _KNOWN:
-            raise SettingError(f"{path}: [tool.lemmata] has no key {key!r}{nearest(key, _KNOWN)}; "
-                               f"known: {', '.join(sorted(_KNOWN))}")
+            raise SettingError(f"{path}: [tool.lemmata] has no key {key!r}{nearest(key, _KNOWN)} "
+                               f"(known: {', '.join(sorted(_KNOWN))})")
         else:
             given[key.replace("-", "_")] = _value(key, value, where)
     if "baseline" in given:

@@ -18,7 +18,7 @@ _QUIET = 0.1  # seconds that a file must stay the same: editors write in several
 
 
 def state_of(project: Project) -> State:
-    """Size and time of every file that the report depends on."""
+    """Size and time of every file that the report depends on; with what its code has read, after a check."""
     found: State = {}
     tasks, _ = project.tasks()
     files = [task.path for task in tasks if task.text is None]
@@ -26,6 +26,7 @@ def state_of(project: Project) -> State:
         files.append(str(project.baseline))
     if project.settings.root is not None:
         files.append(str(project.settings.root / "pyproject.toml"))
+    files += project.read
     for file in files:
         for name in {file, *_read_by(file)}:
             try:
@@ -76,6 +77,7 @@ def watch(project: Callable[[], Project], check: Callable[[Project], None], say:
     while True:
         before = state_of(current)
         check(current)
+        before = {**state_of(current), **before}  # what its code has read is known now
         say(f"watching {counted(len(before), 'file')}; Ctrl-C ends")
         while not _moved(before) and not changed(before, state_of(current)):
             for _ in range(_LOOKS):

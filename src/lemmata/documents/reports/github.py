@@ -8,6 +8,7 @@ from pathlib import Path
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.reports.issues import Issue, issues, unread
 from lemmata.documents.reports.report import Report
+from lemmata.documents.reports.visible import visible
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -39,8 +40,9 @@ def _line(issue: Issue, strict: bool) -> str:
                 fields["endColumn"] = str(issue.end_column)
     fields["title"] = f"{issue.code} {code.name}" if code else issue.code
     message = where + (issue.message or issue.verdict) + (f"\nhint: {issue.hint}" if issue.hint else "")
+    said = "\r".join(visible(part, rows=True) for part in message.split("\r"))  # ends of lines are escaped below
     named = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
-    return f"::{command} {named}::{_data(message)}"
+    return f"::{command} {named}::{_data(said)}"
 
 
 def _path(file: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lemmata.documents.code.outcome import Touched
 from lemmata.documents.codes import code_of
 
 WRONG = ("refuted", "failed", "flagged")
@@ -92,6 +93,7 @@ class Report:
     gone            what the baseline has and no longer occurs, in words
     conventions     those that the project has set, in words
     clocked         whether a clock has ended something, so that another run may say more
+    touched         the files that the code blocks read and wrote
 
     >>> report = Report((Finding("a.md", 1, 1, "formula", "1 = 2", "refuted"),), 1)
     >>> report.exit_status, report.summary["refuted"]
@@ -108,6 +110,7 @@ class Report:
     gone: tuple[str, ...] = ()
     conventions: str = ""
     clocked: bool = False
+    touched: Touched = field(default_factory=Touched)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -166,7 +169,7 @@ def merge(reports: Iterable[Report]) -> Report:
     return Report(of_all("findings"), sum(r.files for r in reports), tuple(dict.fromkeys(of_all("errors"))),
                   any(r.strict for r in reports), of_all("ignored"), of_all("known"), of_all("hidden"), of_all("gone"),
                   "; ".join(dict.fromkeys(r.conventions for r in reports if r.conventions)),
-                  any(r.clocked for r in reports))
+                  any(r.clocked for r in reports), Touched.together(r.touched for r in reports))
 
 
 def counted(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
+from lemmata.documents.code.outcome import Touched
 from lemmata.documents.reports.report import Excerpt, Finding, Report
 
 _FIELDS = [f.name for f in fields(Finding)]
@@ -20,7 +21,8 @@ def to_stored(report: Report) -> dict[str, Any]:
         row["parts"] = [dict(part) for part in finding.parts]
         findings.append(row)
     return {"findings": findings, "files": report.files, "errors": list(report.errors),
-            "conventions": report.conventions, "clocked": report.clocked}
+            "conventions": report.conventions, "clocked": report.clocked,
+            "touched": asdict(report.touched)}
 
 
 def from_stored(data: dict[str, Any]) -> Report:
@@ -33,4 +35,6 @@ def from_stored(data: dict[str, Any]) -> Report:
                "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"])}
         findings.append(Finding(**row))
     return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])),
-                  conventions=str(data["conventions"]), clocked=bool(data["clocked"]))
+                  conventions=str(data["conventions"]), clocked=bool(data["clocked"]),
+                  touched=Touched(tuple(data["touched"]["read"]), tuple(data["touched"]["written"]),
+                                  bool(data["touched"]["unclear"])))

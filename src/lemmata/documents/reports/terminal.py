@@ -12,6 +12,7 @@ from rich.text import Text
 
 from lemmata.documents.codes import code_of
 from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, counted, shown
+from lemmata.documents.reports.visible import visible
 
 STYLES = {
     "refuted": "bold red", "failed": "bold red", "flagged": "bold red", "conditional": "bold yellow",
@@ -145,7 +146,8 @@ def paragraph(text: str, console: Console, style: str = "") -> None:
 
 
 def written(text: str, console: Console) -> str:
-    """Text in the characters that the terminal has."""
+    """Text in the characters that the terminal has; none of them controls it."""
+    text = visible(text)
     if not console.options.ascii_only and console.encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32"):
         return text.encode("utf-8", "backslashreplace").decode()  # a name of a file may be no text
     for char, instead in _PLAIN.items():

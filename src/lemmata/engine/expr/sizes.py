@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 Monomial = tuple[tuple[str, int], ...]
-SizeLike = "Size | int | str"
 
 
 class Size:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from lemmata.engine.expr import Expr, at
 from lemmata.engine.ops.record import apply
-
-Operand = Expr | int | Fraction
 
 
 def _swap(name: str) -> Any:

@@ -48,6 +48,8 @@ def read_call(code: Code, function: Function, arguments: Mapping[str, Expr]) -> 
         result = reader.called(function, (), arguments, {}, seen)
     except Raised:
         raise ReadError(f"{function.name} ends with an error for all that is known of its arguments") from None
+    except TypeError as error:  # an operation that is given too few arguments, or none of its kind
+        raise ReadError(f"{function.name} calls something in a way that is not known: {error}") from None
     except LookupError as error:
         raise ReadError(f"{function.name} takes something at a place that is not there: {error}") from None
     parts = result if isinstance(result, tuple | list) else (result,)

@@ -94,7 +94,7 @@ def parsed(source: str) -> ast.Module:
     """The syntax tree of a source, every node with `start` and `stop`; lines of IPython's magic are left out."""
     if len(source) > MAX_TEXT:
         raise ReadError(f"code of {len(source)} characters; at most {MAX_TEXT} are read")
-    text = _MAGIC.sub("", source)
+    text = _MAGIC.sub("", source).replace("\r\n", "\n").replace("\r", "\n")  # as Python counts its lines
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes and the like are the document's

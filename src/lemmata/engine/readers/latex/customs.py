@@ -14,7 +14,6 @@ from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
 
-EXTREME = {"max": "max", "min": "min", "1": "max"}
 CONDITIONS: dict[str, object] = {"": "spectral", "2": "spectral", "F": "fro", "1": 1, "infty": "inf"}
 OF_MATRICES = ("lambda_", "sigma", "rho", "kappa")
 

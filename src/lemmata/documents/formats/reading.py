@@ -1,0 +1,47 @@
+"""The bytes of a file that may be a document; what is none is refused before it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lemmata.documents.formats.blocks import DocumentError
+
+MAX_BYTES = 20_000_000
+_MARKED = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """What a file holds. Raises DocumentError where it is missing, no file (a pipe never ends), or too long."""
+    path = Path(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise DocumentError(f"{path}: is no file of text, but a folder, a pipe or a device")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise _too_long(path, size)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DocumentError(f"{path}: can't be read: {(error.strerror or str(error)).lower()}") from error
+    if len(data) > MAX_BYTES:  # it grew
+        raise _too_long(path, len(data))
+    return data
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a file. Raises DocumentError where it is none, or not UTF-8."""
+    data = read_bytes(path)
+    if (encoding := _MARKED.get(data[:2])) is not None:
+        raise DocumentError(f"{path}: is {encoding}; save the file as UTF-8")
+    if b"\0" in data[:8192]:
+        raise DocumentError(f"{path}: is a binary file, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; "
+                            "save the file as UTF-8") from error
+
+
+def _too_long(path: Path, size: int) -> DocumentError:
+    return DocumentError(f"{path}: {size / 1e6:.0f} MB is too long; split it into files of up to "
+                         f"{MAX_BYTES / 1e6:.0f} MB")
