@@ -85,3 +85,14 @@ def test_systems(text, expected):
 def test_nothing_holds_by_chance(text, expected):
     claims = [f for f in findings(text) if f.verdict not in ("notation", "condition")]
     assert_each(claims, expected)
+
+
+@rows([
+    (r"The score is $s = 3 \cdot 4 = 12$. For the other one it changes to $s = 3 \cdot 5 = 15$.", HOLDS),
+    (r"The score is $s = 3 \cdot 4 = 12$. For the other one it changes to $s = 3 \cdot 5 = 16$.", REFUTED),
+    (r"The score is $s = 3 \cdot 4 = 12$. Thus $s = 2 \cdot 5 = 10$.", REFUTED),
+    (r"The score is $s = 3 \cdot 4 = 12$. We have $s = 13$.", REFUTED),
+    (r"Let $x = 2$, $y = 3$ and $z = x + y$. Then $z = 6$.", REFUTED),
+])
+def test_a_number_worked_out_anew(text, expected):
+    assert_last(text, expected)

@@ -41,6 +41,7 @@ from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
+_WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -102,6 +103,9 @@ def redefines(
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
+    if not asserted and role is not None and role.definition is not None and not symbols(role.definition) and (
+            not names_in(right) and _WORKED_OUT.search(right)):
+        return True  # a number, worked out anew for another case
     entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None
     return (((head[0].called and role is not None) or entries)
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
