@@ -16,6 +16,7 @@ from lemmata.documents.judge import Judged, judge, unconventional
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section, topic_of
+from lemmata.documents.language.continued import continued
 from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.language.vocabulary import MARK
@@ -62,6 +63,7 @@ class _Walk:
         self.stack = [Section(0, scope)]
         self.ignoring = False
         self.before: Sentence | None = None
+        self.previous: Formula | None = None  # the formula before, where nothing stands in between
         self.anchor: Formula | None = None  # the last formula, and the name of which it speaks
         self.subject = ""
 
@@ -76,7 +78,7 @@ class _Walk:
                 waiting.append(block)
                 continue
             self._sentences(waiting)
-            waiting = []
+            waiting, self.previous = [], None
             if isinstance(block, Paragraph):
                 self._enter(block)
                 self._sentences([block])
@@ -133,8 +135,10 @@ class _Walk:
                 continue
             if isinstance(segment, str):
                 sentence.text(segment)
+                self.previous = None if re.search(r"\w", segment) else self.previous
             else:
                 self._formula(segment, sentence, place)
+                self.previous = segment
             place += 1
         self._spoken(segments, sentence)
         sentence.end()
@@ -212,7 +216,10 @@ class _Walk:
         except (Overdue, Exception) as error:
             self.findings.append(formula_finding(self.document, formula, _failure(formula, error).verdict))
             return
-        found = self._judged(formula, around)
+        whole = continued(formula, self.previous) if self.previous is not None else None
+        found = self._judged(whole or formula, around)
+        if whole is not None:
+            found = replace(found, mark=None)  # its places are those of both
         if not around.denied:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
             posed = around.stance == "posed"

@@ -21,6 +21,7 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.notation import in_own_notation
@@ -57,6 +58,10 @@ _SOME = 2  # words that a sentence has at least
 _TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 
+# "the logistic function $g(z) = ...$ to obtain": what has a name of its own is given, whatever the sentence concludes.
+_NAMED = re.compile(
+    r"\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}(?:functions?|maps?|mappings?|activations?|"
+    r"nonlinearit(?:y|ies)|kernels?|links?|polynomials?|losses|loss|penalt(?:y|ies))\W*$", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
 
@@ -214,9 +219,13 @@ class _Judge:
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
-        anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
+        verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        named = _NAMED.search(around.lead) is not None
+        concluding = around.concluding and not named
+        anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
-        if anew and redefines(self.source, here.scope, around.defining, wordless):
+        asserted = around.stance == ASSERTED
+        if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
@@ -231,6 +240,10 @@ class _Judge:
             here.doubt(misshapen(chosen, self.scope))
             if role == "case":
                 here.doubt(names_in(self.source), "in one case")
+        defined = next((c.defines.name for c in chosen.claims if c.defines is not None), "")
+        if verdict.kind == "definition" and defined in around.partly:
+            here.doubt([defined], "in one case")
+            return Judged(verdict, chosen)
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
@@ -297,7 +310,8 @@ class _Judge:
             here.doubt([name])
             return Judged(renewed)
         verdict, chosen = decide_readings(readings, seed=self.seed)
-        if verdict.kind in FAILS or verdict.kind == "condition":
+        numbers = all(not symbols(*c.relations) for c in chosen.claims if c.kind == "claim")  # `s = 3 * 4 = 13`
+        if (verdict.kind in FAILS and not numbers) or verdict.kind == "condition":
             verdict = renewed
             here.doubt([name])
         self._learn(chosen, "claim")

@@ -14,7 +14,7 @@ from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
-from lemmata.documents.language.sentences import denied, roles_of
+from lemmata.documents.language.sentences import denied, is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
@@ -39,6 +39,8 @@ from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.scope import Role
 
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 
@@ -55,6 +57,7 @@ class Around:
     ahead    names of the formula that are explained behind it, with the formulas that do
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
+    partly   names that it gives different values in different cases
     lead     the words between the formula before and this one
     """
 
@@ -73,6 +76,7 @@ class Around:
     ahead: tuple[tuple[str, str], ...]
     fixed: dict[str, str] | None
     numbers: Numbers
+    partly: frozenset[str]
     lead: str
 
 
@@ -92,6 +96,7 @@ class Sentence:
         self.concluding = is_concluding(self.words)
         self.numbers = Numbers(self.plain)
         self.fixed = fixed_values(self.plain)
+        self.partly = self._partly()
         self.subjects: frozenset[str] = frozenset()
         said = self._tell()
         self.said, self.standing = said, (*standing, *said.standing)
@@ -162,6 +167,22 @@ class Sentence:
         relations = [r for f in near for r in condition_of(self.here, f) or ()]
         return tuple(apply("tends", *r.children) for r in relations if isinstance(r, Apply) and r.op == "eq")
 
+    def _partly(self) -> frozenset[str]:
+        """Names that the sentence gives one value in one case and another in another: none of them is their meaning."""
+        if not _PARTLY.search(self.words):
+            return frozenset()
+        values: dict[str, set[str]] = {}
+        for k, formula in self.formulas.items():
+            left, equals, right = re.sub(r"\s|[.,;]$", "", formula.source).partition("=")
+            if equals and self.roles[k] != "local" and len(head := symbol_list(left)) == 1:
+                values.setdefault(head[0].name, set()).add(right)
+        return frozenset(name for name, found in values.items() if len(found) > 1)
+
+    def _at_places(self) -> set[str]:
+        heads = (symbol_list(f.source.partition("=")[0]) for k, f in self.formulas.items() if "=" in f.source
+                 and self.roles[k] in ("near", "local") and is_place(self.plain, k))
+        return {head[0].name for head in heads if len(head) == 1 and not head[0].called}
+
     def text(self, segment: str) -> None:
         """A piece of text before a formula: behind "otherwise" the conditions in words hold no more."""
         if self.spelled and _OTHERWISE.search(segment):
@@ -177,7 +198,7 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, lead=self._lead(place))
+            numbers=self.numbers, partly=self.partly, lead=self._lead(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
@@ -188,7 +209,7 @@ class Sentence:
     def end(self) -> None:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
         here = self.here
-        here.values = self.numbers.end(here.values)
+        here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
         after = here.scope
         for name in self.passing - self.numbers.numbers(here.values):
             before, now = self.outer.lookup(name), after.lookup(name)
@@ -196,6 +217,10 @@ class Sentence:
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
+        for name in self._at_places():  # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
+            before, now = self.outer.lookup(name), after.lookup(name)
+            if now is not None and (before is None or now.definition is not before.definition):
+                after = after.forget(name) if before is None else after.forget(name).declare(name, before)
         if _CASE.search(self.words):
             after = with_sizes_of(after, self.entering, self.said.said)
         if "layout" in self.said.options and not _LASTING.search(self.words):

@@ -30,9 +30,9 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
 from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.settled import settled
-from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Bind, Number, Symbol, postorder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.notation import NAMES
@@ -41,6 +41,7 @@ from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
+_WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -66,8 +67,14 @@ def introduced(reading: Reading, scope: Scope) -> list[str]:
 
 
 def ambiguous(reading: Reading) -> str:
-    """A name that stands for arrays of different shapes in one claim, "" without one."""
+    """A name that stands for two things in one claim, "" without one: for arrays of different shapes, for an array and
+    all of its entries (`\\Sigma_k = \\Sigma`)."""
     for claim in reading.claims:
+        for relation in claim.relations:
+            sides = [entry(side) for side in relation.children] if isinstance(relation, Apply) else []
+            for one, other in (sides, sides[::-1]) if len(sides) == 2 else ():
+                if isinstance(one, At) and one.array is other and isinstance(other, Symbol):
+                    return other.name
         shapes: dict[str, object] = {}
         for s in symbols(*claim.relations, *claim.premises):
             if shapes.setdefault(s.name, s.shape) != s.shape:
@@ -75,11 +82,14 @@ def ambiguous(reading: Reading) -> str:
     return ""
 
 
-def redefines(source: str, scope: Scope, defining: bool = False, unsaid: bool = False) -> bool:
+def redefines(
+    source: str, scope: Scope, defining: bool = False, unsaid: bool = False, asserted: bool = False
+) -> bool:
     """Whether `f(x) = ...` may give f a new meaning: it has one, and the left side is f at plain arguments.
 
     So may `c = ...` where the words say that it is a definition, or where no words say anything of it (`unsaid`), as in
-    lists of formulas. A product such as `cA` is no plain argument, and an equation with f on the right is a claim.
+    lists of formulas, and `y_k = ...` where it is not `asserted`. A product such as `cA` is no plain argument, and an
+    equation with f on the right is a claim.
     """
     left, _, right = source.partition("=")
     head = symbol_list(left)
@@ -93,7 +103,11 @@ def redefines(source: str, scope: Scope, defining: bool = False, unsaid: bool = 
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
-    return (head[0].called and role is not None
+    if not asserted and role is not None and role.definition is not None and not symbols(role.definition) and (
+            not names_in(right) and _WORKED_OUT.search(right)):
+        return True  # a number, worked out anew for another case
+    entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None
+    return (((head[0].called and role is not None) or entries)
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
 
 
@@ -233,6 +247,8 @@ def _abstract(link: Link) -> Verdict | None:
     if link.verdict.method == "recurrence":
         return _about_sequence(link)
     functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
+    if len(link.sides) == 2 and all(_plain_call(side) for side in link.sides):  # Y(a, b) = Y(b, a)
+        return Verdict("undecided", "", f"depends on what {listed(sorted(functions[0] | functions[1]))} is")
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
     if link.known.stance == ASSERTED and _all_shaped(functions, link):
         return None
@@ -240,6 +256,12 @@ def _abstract(link: Link) -> Verdict | None:
     if open_names:
         return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
     return None
+
+
+def _plain_call(side: Expr) -> bool:
+    """A value of a function of which nothing is known, at numbers."""
+    return isinstance(side, Apply) and side.op == "call" and isinstance(side.children[0], Symbol) and not any(
+        s.domain == "function" for s in symbols(*side.children[1:]))
 
 
 def _all_shaped(functions: Sequence[set[str]], link: Link) -> bool:
@@ -325,7 +347,23 @@ def _update(link: Link) -> Verdict | None:
     step = len(steps) == len(parts) - 1 and any(s is not name for s in symbols(*steps))
     if step or (len(old) == 1 and (len(parts) > 1 or old[0] is not name) and multiple(old[0], name)):
         return Verdict("definition", "reading", f"an update of {name.name}")
+    if (role is None or role.definition is None) and not name.shape and _only_called(link.sides[1], name):
+        return Verdict("definition", "reading", f"gives {name.name} the value of a function")
     return None
+
+
+def _only_called(expr: Expr, name: Symbol) -> bool:
+    """Whether a name stands in what is given to functions, and nowhere else: `y = s(f(x, y))`."""
+    stack, seen = [expr], False
+    while stack:
+        node = stack.pop()
+        if node is name or (isinstance(node, Bind) and name in symbols(node)):
+            return False
+        if isinstance(node, Apply) and node.op == "call":
+            seen = seen or name in symbols(*node.children[1:])
+        else:
+            stack.extend(node.children)
+    return seen
 
 
 def _angle(link: Link) -> Verdict | None:

@@ -28,7 +28,7 @@ def is_property(relation: Apply) -> bool:
     """An equation of matrices in one symbol, with that symbol, the identity or zero alone on a side; orthonormality."""
     found = symbols(relation)
     for side, other in (relation.args, relation.args[::-1]):
-        inner, outer = _entry(side), _entry(other)
+        inner, outer = entry(side), entry(other)
         if isinstance(inner, Apply) and inner.op == "delta" and isinstance(outer, Apply) and outer.op in (
                 "dot", "matmul", "inner") and not any(isinstance(s, Apply) and s.op not in ("transpose",) and s.rank
                                                       for s in outer.children):
@@ -38,7 +38,7 @@ def is_property(relation: Apply) -> bool:
     return False
 
 
-def _entry(side: Expr) -> Expr:
+def entry(side: Expr) -> Expr:
     """The entry of an array that is given by its entries."""
     while isinstance(side, Bind) and side.binder == "array":
         side = open_binder(side)[1]

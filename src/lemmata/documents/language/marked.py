@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.symbols import NAMING, Mention, Named, front, mention, symbol_list
-from lemmata.documents.language.vocabulary import MARK, NOUN, noun_row
+from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN, noun_row
 
 # What is said under these words is not said to hold, up to the end of their clause.
 _DENIAL = re.compile(
@@ -29,6 +29,10 @@ _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
 _BARE_LETTERS = re.compile(
     rf"(?P<noun>\b(?:matri(?:x|ces)|vectors?|variables?|events?|functions?|numbers?|scalars?|distributions?) )"
     rf"(?P<letters>{_LETTER}(?:(?:, and |, | and | or ){_LETTER})*)")
+# "since B is symmetric", "(B symmetric)", "A and B are invertible", but not "a symmetric B", "A symmetric matrix".
+_SAID_LETTERS = re.compile(
+    r"(?P<before>^|[\s(])(?P<letters>[A-HJ-Z](?:(?:, and |, | and )[A-HJ-Z](?![\w'’⟦-]))*)"
+    r"(?P<verb> (?:is|are) (?:both )?| )")
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _all_of_one(listed: str) -> bool:
 
 
 def marked(sentence: Sequence[Segment]) -> Marked:
-    """The sentence with marks for its formulas, and for letters after a noun without dollar signs: "for matrix A".
+    """The sentence with marks for its formulas, and for letters without dollar signs: "for matrix A", "B is symmetric".
 
     Formulas whose delimiters are wrong have a mark and no source.
 
@@ -88,6 +92,14 @@ def marked(sentence: Sequence[Segment]) -> Marked:
         return f"⟦{number}⟧"
 
     text = _BARE_LETTERS.sub(lambda m: m["noun"] + re.sub(r"\b[A-Za-z]\b", mark, m["letters"]), text)
+
+    def said(letters: re.Match[str]) -> str:
+        told = letters["verb"].strip() or letters["before"] == "("
+        if not told or ADJECTIVE.match(letters.string, letters.end()) is None:
+            return letters[0]
+        return letters["before"] + re.sub(r"\b[A-Z]\b", mark, letters["letters"]) + letters["verb"]
+
+    text = _SAID_LETTERS.sub(said, text)
     return Marked(_blotted(text), text, sources)
 
 

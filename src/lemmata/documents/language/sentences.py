@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
-from lemmata.documents.language.symbols import Mention, mention
-from lemmata.documents.language.vocabulary import CONCLUDING
+from lemmata.documents.language.symbols import NAMING, Mention, mention
+from lemmata.documents.language.vocabulary import ADJECTIVE, CONCLUDING
 
 Sentence = Sequence[Segment]
 MOST_FORMULAS = 50
 MOST_CHARACTERS = 20_000
+_SHORT_ITEM = 3  # segments
 _LONG = re.compile(rf".{{1,{MOST_CHARACTERS - 1}}}(?:\s|\Z)|.{{1,{MOST_CHARACTERS}}}", re.DOTALL)
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
                     r"(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
@@ -36,6 +37,11 @@ _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<fille
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
                    re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORECASE)
+# "the continuation to $\\Re(a) \\le 0$", "(also $a < 0$)": where something is, no claim.
+_REGION = re.compile(
+    r"(?:\b(?:continu(?:ation|ed|es)|exten(?:sions?|ds?|ded)|restrict(?:ions?|s|ed)|generali[sz]\w+)\s+(?:to|from)|"
+    r"\b(?:outside|inside|within|beyond)(?: of)?|\(\s*(?:also|even|including|especially|possibly))(?: the)?"
+    r"(?: (?:half-?plane|dis[ck]|region|domain|interval|range|set))?\s*$", re.IGNORECASE)
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
@@ -51,6 +57,12 @@ _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|settin
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
+# "If $a$ is a number and $|a| < 1$, then": what stands in an if-clause before its end is a condition, verbs or not.
+_IN_CLAUSE = re.compile(
+    r"(?:^|[.;:]\s|,\s|\b(?:that|then|and|but|so)\s)\W*(?:(?P<if>if|when|whenever|provided(?: that)?)|suppose|assume)\b"
+    r"(?P<inside>(?:(?!\b(?:then|we|hence|thus|so|therefore|it follows)\b)[^.;:])*)$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:and|or|also|both)\s*$", re.IGNORECASE)
+_THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
@@ -67,6 +79,9 @@ _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
+# "... Here, $B$ is symmetric." belongs to what it explains, as does an item that says nothing else.
+_HERE = re.compile(r"\s*Here,?\s*")
+_SAID = re.compile(rf"\W*(?:⟦|[A-Z])\W* (?:is|are) (?:an? |all |both )?(?:{ADJECTIVE.pattern})(?: matri(?:x|ces))?\W*")
 _CONTINUES = re.compile(r"\s*(?:[a-z,;)]|⟦)")
 
 
@@ -103,6 +118,11 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             found[index] = "case"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
+        if found[index] == "claim" and seen.kind in ("bound", "other") and (clause := _IN_CLAUSE.search(so_far)) and (
+                _THEN.match(_next(sentence, index)) or (
+                    _GOES_ON.search(between) and re.match(r"\s*[,.]", _next(sentence, index))
+                    and "," not in clause["inside"])):
+            found[index] = "local" if clause["if"] else "given"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
         last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""
@@ -110,6 +130,12 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     if last_stated is not None and "claim" not in found.values():  # "For $x > 0$, $\log(1 + x) \le x$."
         found[last_stated] = "claim"
     return found
+
+
+def is_place(sentence: Sentence, index: int) -> bool:
+    """Whether a formula says at which point something is: "at $x = a$", "odd around $n = N - 1$"."""
+    before = sentence[index - 1] if index else ""
+    return isinstance(before, str) and _AT.search(before) is not None
 
 
 def _next(sentence: Sentence, index: int) -> str:
@@ -141,6 +167,8 @@ def _role(
         trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
+    if not equation and _REGION.search(lead):
+        return "local"
     columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
     if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
@@ -181,6 +209,10 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
         elif flow and paragraph.kind == "paragraph":
             first = next((s if isinstance(s, str) else "⟦" for s in paragraph.segments), "")
             joins = _CONTINUES.match(first) is not None and (after_display or first[:1].islower())
+            joins = joins or (after_display and _HERE.fullmatch(first) is not None and _names(paragraph.segments[1:2]))
+        elif flow and paragraph.kind == "item" and len(paragraph.segments) <= _SHORT_ITEM:
+            text = "".join(s if isinstance(s, str) else "⟦" for s in paragraph.segments)
+            joins = _SAID.fullmatch(text) is not None
         if flow and not joins:
             yield from _of_bounded_length(flow)
             flow = []
@@ -190,6 +222,11 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[list[Segment]]:
         after_display = paragraph.kind == "display"
     if flow:
         yield from _of_bounded_length(flow)
+
+
+def _names(segments: Sentence) -> bool:
+    """Whether a segment names symbols, and claims nothing."""
+    return all(isinstance(s, Formula) and mention(s.source).kind in NAMING for s in segments) and bool(segments)
 
 
 def _of_bounded_length(segments: Sentence) -> Iterator[list[Segment]]:
@@ -211,12 +248,15 @@ def _of_bounded_length(segments: Sentence) -> Iterator[list[Segment]]:
 def split_sentences(segments: Sentence) -> Iterator[list[Segment]]:
     """Cut segments at full stops and after items of a list."""
     sentence: list[Segment] = []
-    for segment in segments:
+    for place, segment in enumerate(segments):
         if not isinstance(segment, str):
             sentence.append(segment)
             continue
         start = 0
+        explained = any(isinstance(s, Formula) for s in sentence) and _names(segments[place + 1:place + 2])
         for stop in _STOP.finditer(segment):
+            if explained and _HERE.fullmatch(segment, stop.end()):
+                continue
             if stop.end() == len(segment) and segment is segments[-1]:
                 break
             if stop.end() == len(segment) and not _stops(segment):

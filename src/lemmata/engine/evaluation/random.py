@@ -15,7 +15,7 @@ from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, postorder, transform
 from lemmata.engine.ops import OPS, apply
-from lemmata.engine.ops.families import FAMILIES, Family
+from lemmata.engine.ops.families import FAMILIES, Family, NoClosedForm
 
 RANDOM = ("variable", "event")
 # Operations that ask for the law of their arguments, besides those with a body.
@@ -42,7 +42,10 @@ def ground(exprs: Sequence[Expr], point: Point) -> tuple[list[Expr], Point]:
     found = []
     for expr in exprs:
         if is_random(expr):
-            expr, tables = point.space.ground(expr, point)
+            try:
+                expr, tables = point.space.ground(expr, point)
+            except NoClosedForm as error:
+                raise Unsupported(str(error)) from error
             point = replace(point, values={**point.values, **tables})
         found.append(expr)
     return found, point
@@ -75,7 +78,10 @@ def unfold_laws(expr: Expr) -> Expr:
             return cdf_at(law, rest[0])
         return OPS[node.op].body(*node.args, **node.params)  # type: ignore[misc]
 
-    return transform(expr, change)
+    try:
+        return transform(expr, change)
+    except NoClosedForm as error:
+        raise Unsupported(str(error)) from error
 
 
 def log_of(expr: Expr) -> Expr | None:

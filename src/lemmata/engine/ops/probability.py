@@ -9,7 +9,7 @@ number, a random variable gives a random variable (`E[X | Y]` is a function of `
 from __future__ import annotations
 
 from lemmata.engine.expr import Expr, Shape, Size, number
-from lemmata.engine.ops.families.record import FAMILIES, Family
+from lemmata.engine.ops.families.record import FAMILIES, Family, NoClosedForm
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, need_rank, same_size, scalar, show
 
@@ -265,7 +265,7 @@ def _kl_body(p: Expr, q: Expr, base: int | None = None) -> Expr:
     if p.sort == "distribution":
         (family, left), (other, right) = family_of(p), family_of(q)
         if family is not other:
-            raise TypeError(f"no closed divergence of {family.name} from {other.name}")
+            raise NoClosedForm(f"no closed divergence of {family.name} from {other.name}")
         value = family.need("kl")(left, right)
     else:
         value = _total(apply("xlogy", p, p) - apply("xlogy", p, q))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, symbol
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbol
 
 SOURCES = ("habit", "prose", "formula", "declared")  # by rising strength
 
@@ -58,6 +58,15 @@ class Role:
         return f"{self.domain or 'real'}{sizes} ({self.source})"
 
 
+def _narrows(role: Role, old: Role) -> bool:
+    """Whether a role says more than the use of a name in formulas has shown: it is real, and symmetric too."""
+    if old.source != "formula" or old.definition is not None or not role.domain or not old.domain:
+        return False
+    alike = DOMAINS[role.domain].sort == DOMAINS[old.domain].sort == "real"
+    fits = role.shape is None or old.shape is None or len(role.shape) == len(old.shape)
+    return alike and fits and (old.domain == "real" or implied(role.domain, old.domain))
+
+
 @dataclass(frozen=True)
 class Scope:
     """Roles by name, premises, macros and conventions; immutable.
@@ -80,13 +89,17 @@ class Scope:
         return self.roles.get(name)
 
     def declare(self, name: str, role: Role) -> Scope:
-        """Add a role. A weaker source fills only what a stronger one left open; an equal one replaces."""
+        """Add a role. A weaker source fills only what a stronger one left open; an equal one replaces.
+
+        A formula shows what a symbol is, not all that holds of it: words may say that a real number is positive.
+        """
         old = self.roles.get(name)
         if old is not None and SOURCES.index(old.source) > SOURCES.index(role.source):
+            more = _narrows(role, old)
             role = replace(
                 old,
-                shape=role.shape if old.shape is None else old.shape,
-                domain=old.domain or role.domain,
+                shape=role.shape if old.shape is None or (more and role.shape is not None) else old.shape,
+                domain=role.domain if more else old.domain or role.domain,
                 params=old.params or role.params,
                 definition=old.definition or role.definition,
                 family=old.family or role.family,

@@ -32,6 +32,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.traversal import rename
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known, size_facts
+from lemmata.engine.ops.families import NoClosedForm
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.index_form import entry
 from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
@@ -199,7 +200,10 @@ class Canonical(Powers):
             return self.polynomial(DEFINITIONS[op](*args, **node.params))
         record = OPS[op]
         if record.body is not None:
-            return self.polynomial(record.body(*args, **node.params))
+            try:
+                return self.polynomial(record.body(*args, **node.params))
+            except NoClosedForm:  # the entropy of some law: it stays what it is
+                return poly.of_factor(apply(op, *(self.expression(a) for a in args), **node.params))
         if record.entry is not None:
             found = record.entry((), *args, **node.params)
             if found is not None:

@@ -50,6 +50,8 @@ CONTINUOUS = ("gaussian", "polynomial", "families")
 DRAWS = 40
 # How many points may be undefined before a proof counts as one about nothing.
 LOOKS = 16
+# How many points more are drawn far out where whole numbers stand: n^2 <= 100 holds for the small ones.
+FAR = 4
 PRECISIONS = (96, 256, 768)
 
 
@@ -159,7 +161,8 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
     if not question.symbols and not names:
         yield Point({}, {}, None, seed), True
         return
-    mixed = styles[:count] + [(s, False) for s in SPECIAL] + styles[count:]
+    wide = FAR if any(s.sort == "integer" and not s.shape for s in question.symbols) else 0
+    mixed = styles[:count] + [(s, False) for s in (*SPECIAL, *["large"] * wide)] + styles[count:]
     found = False
     for k, (style, generic) in enumerate(mixed):
         if k >= 2 * len(GENERIC) and not found:

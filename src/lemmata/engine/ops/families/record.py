@@ -14,6 +14,10 @@ from lemmata.engine.ops.shapes import broadcast
 Params = tuple[Expr, ...]
 
 
+class NoClosedForm(ValueError):
+    """A piece of a family that its record does not have: the entropy of a Poisson distribution."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Family:
     """One family of distributions, with the parameterisation stated in `about`.
@@ -70,10 +74,10 @@ class Family:
         return self.support == "integers"
 
     def need(self, piece: str) -> Callable[..., Expr]:
-        """A piece of the record; raises ValueError where the family has no closed form of it."""
+        """A piece of the record; raises NoClosedForm where the family has none of it."""
         found = getattr(self, piece)
         if found is None:
-            raise ValueError(f"the {piece} of the {self.name} family has no closed form here; integrate its density")
+            raise NoClosedForm(f"the {piece} of the {self.name} family has no closed form here; integrate its density")
         return found
 
 

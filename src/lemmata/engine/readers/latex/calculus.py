@@ -43,6 +43,8 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.values import Value, value
 
+_DEPENDENT = frozenset("fghqrsuvwxyzFGHJLQUVWXYZ")
+
 
 def derivative_at(expr: Expr, wrt: Expr) -> Expr:
     """d expr / d wrt, where wrt is a symbol or local, or an entry of one; the axes of wrt are appended."""
@@ -215,6 +217,8 @@ class Calculus(State):
             found = Value(self.expanded(found.expr, keep), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
+        if isinstance(arg, Node) and not any(apply_at(p.expr)[0] in symbols(found.expr) for p in points):
+            self.constant(node, found.expr)
         result = found.expr
         for point in reversed(points):
             result = self.by(result, point, node)
@@ -224,6 +228,19 @@ class Calculus(State):
             self.note("derivatives are in denominator layout, by convention")
             return Value(apply("transpose", result))
         return value(result)
+
+    def constant(self, node: Slope, expr: Expr) -> None:
+        """What does not depend on the variable by which it is differentiated, as far as the text says.
+
+        Of letters that habit uses for what depends on others, that is not likely.
+        """
+        for s in symbols(expr):
+            role = self.scope.lookup(s.name)
+            if s.sort in ("real", "integer") and (role is None or (
+                    role.source == "formula" and role.definition is None)):
+                if s.name in _DEPENDENT:
+                    raise self.error(node, f"how {s.name} depends on the variable is not said", "a function of it")
+                self.unsettled = f"whether {s.name} depends on the variable is not said"
 
     def turned_layout(self, result: Expr) -> Expr:
         """The derivative of a number by a matrix: of the matrix's shape, or transposed in the other convention."""

@@ -10,7 +10,7 @@ from itertools import permutations
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading, Written
 from lemmata.engine.expr.nodes import Number
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
@@ -36,6 +36,7 @@ from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
+from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.moments import with_laws
@@ -73,6 +74,7 @@ PASSES = (
     with_sums,  # knows moments by their one spelling
     with_dimensions,
     with_powers,
+    with_markers,
 )
 
 
@@ -282,16 +284,23 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
 
     results = search(build, work=sum(1 for _ in walk(tree)))
     readings: list[Reading] = []
+    misfit: ShapeError | None = None
     variants = [(cost, claims, roles, written) for cost, (claims, roles, written), _ in results]
     for cost, claims, roles, written in [*variants, *(v for found in variants for v in _sized(*found))]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
-        claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
+        try:
+            claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
+        except ShapeError as error:  # of a function of numbers, at an array: no reading, where there are others
+            misfit = error
+            continue
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
         reading = Reading(claims, cost, texts, written=written, sizes=sizes)
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
+    if misfit is not None and not readings:
+        raise misfit
     readings = [r for r in readings if not clashes(r)] or readings
     meant = [ways(reading, scope) for reading in readings]
     return [*(first for first, *_ in meant), *(other for _, *others in meant for other in others)]
