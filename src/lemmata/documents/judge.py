@@ -21,6 +21,7 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.grounds import grounded, supposed, with_heard
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
@@ -32,7 +33,7 @@ from lemmata.documents.judgement.values import ready_for_number, sized, under_va
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.documents.learning import learn
+from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds
@@ -154,8 +155,10 @@ class _Judge:
         here, around, seed = self.here, self.around, self.seed
         verdict, chosen = decide_readings(readings, seed=seed)
         if verdict.kind == "condition" and around.role in ("claim", "given"):
-            verdict, chosen = law_claim(here.lawful(chosen), seed) or (
-                tried(verdict, chosen, here, around.stance, seed) if around.role == "claim" else (verdict, chosen))
+            found = law_claim(here.lawful(chosen), seed)
+            if found is None and around.role == "claim":
+                found = tried(verdict, chosen, here, self.stated, around.stance, seed)
+            verdict, chosen = found or (verdict, chosen)
         if verdict.kind == "condition" and around.role == "property":
             verdict, chosen = as_fact(verdict, chosen, here, seed)
         if around.role == "claim":
@@ -172,6 +175,7 @@ class _Judge:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
+        verdict, chosen = grounded(verdict, chosen, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         return verdict, chosen
@@ -189,6 +193,8 @@ class _Judge:
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
+        if around.role == "claim" and around.stance == ASSERTED:
+            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         if anew and redefines(self.source, here.scope, around.defining, wordless):
@@ -203,6 +209,8 @@ class _Judge:
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
+            with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
+                       EXISTS.search(around.words) is not None)
             here.doubt(misshapen(chosen, self.scope))
             if role == "case":
                 here.doubt(names_in(self.source), "in one case")

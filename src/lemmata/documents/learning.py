@@ -20,7 +20,7 @@ from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
 
 # "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
-_EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
+EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
 
 
 def learn(here: Section, reading: Reading, role: str, words: str, passing: Sequence[Expr] = ()) -> None:
@@ -31,7 +31,7 @@ def learn(here: Section, reading: Reading, role: str, words: str, passing: Seque
     known = here.scope.premises
     scope = scope_after(here.scope, reading)
     here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
-    if _EXISTS.search(words):
+    if EXISTS.search(words):
         here.scope = scope
         return
     if role in ("given", "property") or any(c.defines is not None for c in reading.claims) or any(

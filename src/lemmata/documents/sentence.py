@@ -10,10 +10,11 @@ from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
+from lemmata.documents.judgement.grounds import bounds_of, with_heard
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.marked import marked
-from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
+from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
 from lemmata.documents.language.sentences import denied, roles_of
 from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import symbol_list
@@ -55,6 +56,7 @@ class Around:
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
     lead     the words between the formula before and this one
+    grounds  what the sentence gives as reasons: "since $P$"
     """
 
     role: str
@@ -73,6 +75,7 @@ class Around:
     fixed: dict[str, str] | None
     numbers: Numbers
     lead: str
+    grounds: tuple[Expr, ...]
 
 
 class Sentence:
@@ -84,6 +87,7 @@ class Sentence:
         self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
         self.roles = roles_of(self.plain)
         self.bound = bindings(self.plain, self.roles)
+        self.reasons = reasons_of(self.plain, self.roles)
         self.words = " ".join(s for s in self.plain if isinstance(s, str))
         self.introduced = names_of(self.formulas.values())
         self.meant = frozenset() if before is None else frozenset(
@@ -123,6 +127,7 @@ class Sentence:
         here.passing = tuple(said.independent_here)
         anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
+        here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
         here.shaped_here = said.shaped_here
         here.scope = with_moments(words, here.scope)
         return said
@@ -147,7 +152,8 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
-        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if self.roles[k] == "local"}
+        binding = {one.condition for bound in self.bound.values() for one in bound}
+        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if k in binding}
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
@@ -175,9 +181,13 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, lead=self._lead(place))
+            numbers=self.numbers, lead=self._lead(place), grounds=self._grounds(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _grounds(self, place: int) -> tuple[Expr, ...]:
+        """The relations that the sentence gives as reasons for what it claims at a place."""
+        return tuple(r for k in self.reasons.get(place, ()) for r in condition_of(self.here, self.formulas[k]) or ())
 
     def _lead(self, place: int) -> str:
         before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)
@@ -191,6 +201,8 @@ class Sentence:
         for name in self.passing - self.numbers.numbers(here.values):
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and now.definition is None:
+                if not now.shape:
+                    with_heard(here, bounds_of(name, now.domain), existing=False)
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)

@@ -11,6 +11,7 @@ from lemmata.documents.judgement.section import Section, functions_of, stepped
 from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.latex.reader import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
@@ -84,7 +85,9 @@ def _definite(relation: Apply) -> bool:
         least.op == "min") and len(symbols(least)) == 1
 
 
-def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int) -> tuple[Verdict, Reading]:
+def tried(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, how: str, seed: int
+) -> tuple[Verdict, Reading]:
     """What looks like a condition, decided as a claim: what holds for all is a fact, which restricts nothing.
 
     Where it fails it is a condition, unless the text asserts it of the same functions on both sides, or of a name
@@ -97,10 +100,8 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     meant = bool(here.defined & set(reading.roles))
     if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
         return verdict, reading
-    steps = [p for p in here.scope.premises if any(
-        s.domain == "function" and s.params == ((),) and s in symbols(*relations) for s in symbols(p))]  # of sequences
-    claims = replace(reading, claims=tuple(here.premised(replace(
-        c, kind="claim", premises=(*c.premises, *(p for p in steps if p not in c.premises)))) for c in reading.claims))
+    claims = replace(reading, claims=tuple(
+        here.premised(with_premises(replace(c, kind="claim"), scope)) for c in reading.claims))
     found, chosen = decide_readings([claims], seed=seed)
     if found.kind in HOLDS:
         return found, chosen

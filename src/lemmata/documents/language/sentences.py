@@ -52,6 +52,7 @@ _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
@@ -64,6 +65,7 @@ _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in gene
 _WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
                     r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -103,6 +105,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             found[index] = "case"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
+        if found[index] == "claim" and before == "local" and re.fullmatch(r"\s*,?\s*and\s*", between) and (
+                _THEN.match(_next(sentence, index))):
+            found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
         last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""
@@ -148,7 +153,8 @@ def _role(
         alike = _is_equation(last.source, mention(last.source)) == equation
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
-        if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
+        with_it = re.fullmatch(r"\s*,?\s*and\s*", lead) is not None
+        if before == "given" and with_it and (_LET.match(so_far) or _WHERE.search(so_far)):
             return before
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"

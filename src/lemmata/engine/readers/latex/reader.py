@@ -279,7 +279,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
-        claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
+        claims = tuple(with_premises(_resize(c, sizes), local, names) for c in claims)
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
         reading = Reading(claims, cost, texts)
         if all(reading.claims != other.claims for other in readings):
@@ -334,7 +334,7 @@ def _resize(claim: Claim, sizes: dict[str, Size]) -> Claim:
     )
 
 
-def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
+def with_premises(claim: Claim, scope: Scope, names: Iterable[str] = ()) -> Claim:
     """The premises of the scope that share a symbol with the claim, and the laws of its variables."""
     if claim.kind in ("notation", "condition") or not claim.relations:
         return claim
