@@ -16,6 +16,7 @@ from lemmata.documents.judgement.conditions import (
     as_condition,
     as_fact,
     beside_definitions,
+    restricting,
     tried,
     without_values,
 )
@@ -163,7 +164,7 @@ class _Judge:
             verdict, chosen = as_fact(verdict, chosen, here, seed)
         if around.role == "claim":
             verdict = unequal(verdict, chosen, around.words, seed)
-        if verdict.kind == "definition":
+        if chosen.claims[0].kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
@@ -193,7 +194,8 @@ class _Judge:
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
-        if around.role == "claim" and around.stance == ASSERTED:
+        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not all(
+                restricting(r) for c in chosen.claims for r in c.relations):
             verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
         anew = verdict.kind in ("refuted", "condition") and not around.concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME

@@ -36,10 +36,15 @@ from lemmata.documents.prose.said import Said
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
-from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.scope import Role, Scope
 
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
+_ONE_DIMENSION = re.compile(
+    r"\b(?:the (?:one-dimensional|univariate|scalar|1-?D) (?:case|setting|version)|in one dimension)\b", re.IGNORECASE)
+_BY_RESULT = re.compile(
+    r"\b(?:results?|according|similar\w*|like|unlike|as|from|generali[sz]\w*|analog\w*|compared?)\b[^.;,]*"
+    r"\b(?:one-dimensional|univariate|scalar|1-?D|one dimension)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 
 
@@ -110,7 +115,9 @@ class Sentence:
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        here.renew(said.renewed | self.numbers.renewed)
+        here.renew(said.renewed | self.numbers.renewed | _others(here.scope, said))
+        if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
+            here.scope = _of_numbers(here.scope)
         self.entering = here.scope
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
@@ -211,3 +218,18 @@ class Sentence:
         if "layout" in self.said.options and not _LASTING.search(self.words):
             after = after.with_options(layout=self.entering.options.get("layout", ""))
         here.scope = after
+
+
+def _others(scope: Scope, said: Said) -> set[str]:
+    """Names that had a value of another rank: "for all $\\mathbf x \\in \\mathbb{R}^n$" speaks of another $x$."""
+    return {name for name, one in said.said.items() if one.shape is not None and (
+        role := scope.lookup(name)) is not None and role.definition is not None and (
+        role.definition.sort == "real" and role.definition.rank != len(one.shape))}
+
+
+def _of_numbers(scope: Scope) -> Scope:
+    """The scope where unknown functions of a vector are functions of a number: the text turns to one dimension."""
+    for name, role in scope.roles.items():
+        if role.domain == "function" and role.definition is None and len(role.params) == 1 and len(role.params[0]) == 1:
+            scope = scope.forget(name).declare(name, replace(role, params=((),)))
+    return scope

@@ -11,6 +11,7 @@ from lemmata.documents.judgement.section import Section, functions_of, stepped
 from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.reader import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
@@ -136,14 +137,18 @@ def again(
     A value by the first ones, x_k = r^k x_0, is no other recurrence.
     """
     claim = reading.claims[0]
-    if len(reading.claims) != 1 or claim.kind != "definition" or claim.defines is None or not any(
-            stepped(p) is claim.defines for p in claim.premises):
+    if claim.kind != "definition" or claim.defines is None or any(c.kind != "claim" for c in reading.claims[1:]) or not (
+            any(stepped(p) is claim.defines for p in claim.premises)):
         return verdict, reading
     relation, f = claim.relations[0], claim.defines
+    links = [r for c in reading.claims for r in c.relations]
+    if not all(isinstance(r, Apply) and r.op == "eq" for r in links):
+        return verdict, reading
+    chain = tuple(apply("eq", relation.children[0], r.children[-1]) for r in links)  # x_k = ..., and x_k = what follows
     if all(is_call(side, f) for side in relation.children):  # x_{k+1} = x_k: a fixed point is posed, not claimed
         at_rest = replace(reading, claims=(replace(claim, kind="condition", defines=None),))
         return Verdict("condition", "reading", "what holds at a fixed point"), at_rest
-    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", defines=None)),))
+    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", relations=chain, defines=None)),))
     found, chosen = decide_readings([claims], seed=seed)
     new = {s.name for s in symbols(relation) if scope.lookup(s.name) is None} - places(relation)
     claimed = _FOLLOWS.search(words) is not None and _ANEW.search(words) is None

@@ -16,7 +16,7 @@ from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.reader import with_premises
 from lemmata.engine.readers.scope import Scope
-from lemmata.engine.verdicts import Verdict, decide_readings
+from lemmata.engine.verdicts import Verdict, decide_readings, fails_early
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _MOST = 12  # conditions that are kept in mind
@@ -32,7 +32,7 @@ def grounded(
     if not grounds or verdict.kind not in (*FAILS, *_OPEN):
         return verdict, reading
     again = _under(reading, grounds, here, scope)
-    if again is None:
+    if again is None or (verdict.kind in _OPEN and _fails(again, seed)):
         return verdict, reading
     found, chosen = decide_readings([again], seed=seed)
     if found.kind in HOLDS or (found.kind in FAILS and verdict.kind in FAILS):
@@ -47,11 +47,16 @@ def supposed(verdict: Verdict, reading: Reading, here: Section, scope: Scope, se
     if verdict.kind not in _OPEN or not (here.heard or here.heard_shaped):
         return verdict, reading
     before = replace(here, shaped={**here.heard_shaped, **here.shaped})
-    again = _under(reading, here.heard, before, scope)
-    if again is None:
+    own = {s for c in reading.claims for r in c.relations for s in symbols(r)}
+    again = _under(reading, [p for p in here.heard if own.issuperset(symbols(p))], before, scope)
+    if again is None or _fails(again, seed):
         return verdict, reading
     found, chosen = decide_readings([again], seed=seed)
     return (found.with_notes(_NOTE), chosen) if found.kind in HOLDS else (verdict, reading)
+
+
+def _fails(reading: Reading, seed: int) -> bool:
+    return any(fails_early(c, seed) for c in reading.claims)
 
 
 def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: Scope) -> Reading | None:

@@ -27,7 +27,8 @@ _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
 
 # "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
 _WITH = "".join(f"(?<!{word} )" for word in ("left", "up", "agrees", "agree", "consistent", "differentiable")) + "with"
-_GIVEN = (rf"let|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+_GIVEN = (rf"let(?!['’]s\b| us\b)|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|"
+          r"satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
          r"provided|providing|given|unless|until|requiring|requires?")
@@ -51,7 +52,7 @@ _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|settin
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
-_LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)

@@ -65,6 +65,20 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     return unsaid(claim, found) if claim.missing and found.kind in HOLDS else found
 
 
+def fails_early(claim: Claim, seed: int = 0) -> bool:
+    """Whether a few points refute a claim: a look that costs little, before it is decided."""
+    for relation in (p for r in claim.relations for p in (r.children if isinstance(r, Apply) and r.op == "and" else (r,))):
+        if not isinstance(relation, Apply) or relation.op not in (*TURNED, "eq", "ne"):
+            continue
+        try:
+            question = ask(relation, claim.premises)
+            if gather(question, seed, 2, space_classes(question)[0], first_failure=True).fails:
+                return True
+        except (Undecided, Unsupported, NoDerivative, ShapeError, OverflowError, MemoryError):
+            continue
+    return False
+
+
 def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
     """The verdict of a chain; links that lack different assumptions need one that restores them all, or each."""
     found = worst(links)

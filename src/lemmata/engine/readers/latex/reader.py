@@ -45,6 +45,7 @@ from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
@@ -58,6 +59,7 @@ EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (
+    without_skipped,
     with_own_functions,
     with_binary_events,
     with_acronyms,  # first: TP is one name, and none of the letters below
