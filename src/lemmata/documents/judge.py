@@ -17,6 +17,7 @@ from lemmata.documents.judgement.conditions import (
     as_fact,
     beside_definitions,
     restricting,
+    solved,
     tried,
     without_values,
 )
@@ -167,6 +168,8 @@ class _Judge:
         if chosen.claims[0].kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
+            verdict, chosen = solved(verdict, chosen, seed)
+        if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
@@ -222,7 +225,7 @@ class _Judge:
 
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
-        learn(self.here, reading, role, self.around.words, self.around.binds.premises)
+        learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

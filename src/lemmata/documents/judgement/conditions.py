@@ -158,5 +158,16 @@ def again(
         verdict, reading)
 
 
+def solved(verdict: Verdict, reading: Reading, seed: int) -> tuple[Verdict, Reading]:
+    """What gives a name its meaning, where a premise has said of that name before: it is claimed to solve that."""
+    claim = reading.claims[0]
+    if len(reading.claims) != 1 or claim.defines is None or not any(
+            claim.defines in symbols(p) and stepped(p) is None for p in claim.premises):
+        return verdict, reading
+    claims = replace(reading, claims=(replace(claim, kind="claim"),))
+    found, _ = decide_readings([claims], seed=seed)
+    return (found, reading) if found.kind in HOLDS and found.method == "solution" else (verdict, reading)
+
+
 def _from_start(expr: Expr, f: Symbol) -> bool:
     return not any(symbols(c.children[1]) for c in calls_of(expr, f))

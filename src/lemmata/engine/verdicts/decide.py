@@ -31,6 +31,7 @@ from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, re
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, point_count
 from lemmata.engine.verdicts.shrinking import smallest
+from lemmata.engine.verdicts.solutions import by_solution
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 from lemmata.engine.writers import to_text
@@ -137,7 +138,11 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         found = by_recurrence(relation, premises, lambda link, given: decide_relation(link, given, seed))
     except Undecided as error:
         return Verdict("undecided", "recurrence", str(error))
-    return _answered(lambda: ask(relation, tuple(premises)), seed) if found is None else found
+    if found is None:
+        found = _answered(lambda: ask(relation, tuple(premises)), seed)
+    if found.kind == "undecided":
+        found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
+    return found
 
 
 def _answered(asked: Callable[[], Question], seed: int) -> Verdict:
