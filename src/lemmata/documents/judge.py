@@ -25,6 +25,7 @@ from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, r
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import grounded, supposed, with_heard
 from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
@@ -57,6 +58,9 @@ _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 _SOME = 2  # words that a sentence has at least
 _TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
+
+_WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
+                     r"assum\w+)\b", re.IGNORECASE)
 
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
@@ -161,6 +165,10 @@ class _Judge:
             if found is None and around.role == "claim":
                 found = tried(verdict, chosen, here, self.stated, around.stance, seed)
             verdict, chosen = found or (verdict, chosen)
+        if verdict.kind == "condition" and around.role == "claim":
+            limit = approached(verdict, chosen, around.tending, here, self.stated, seed)
+            if limit[0].kind not in FAILS or not _WANTED.search(around.words):
+                verdict, chosen = limit
         if verdict.kind == "condition" and around.role == "property":
             verdict, chosen = as_fact(verdict, chosen, here, seed)
         if around.role == "claim":

@@ -11,6 +11,7 @@ from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
+from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.marked import marked
@@ -40,6 +41,7 @@ from lemmata.engine.readers.scope import Role, Scope
 
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
+_ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow)\b|→")
 _ONE_DIMENSION = re.compile(
     r"\b(?:the (?:one-dimensional|univariate|scalar|1-?D) (?:case|setting|version)|in one dimension)\b", re.IGNORECASE)
 _BY_RESULT = re.compile(
@@ -61,7 +63,7 @@ class Around:
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
     lead     the words between the formula before and this one
-    grounds  what the sentence gives as reasons: "since $P$"
+    grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     """
 
     role: str
@@ -81,6 +83,7 @@ class Around:
     numbers: Numbers
     lead: str
     grounds: tuple[Expr, ...]
+    tending: tuple[Expr, ...]
 
 
 class Sentence:
@@ -188,13 +191,20 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, lead=self._lead(place), grounds=self._grounds(place))
+            numbers=self.numbers, lead=self._lead(place), grounds=self._grounds(place),
+            tending=self._tending(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
     def _grounds(self, place: int) -> tuple[Expr, ...]:
         """The relations that the sentence gives as reasons for what it claims at a place."""
         return tuple(r for k in self.reasons.get(place, ()) for r in condition_of(self.here, self.formulas[k]) or ())
+
+    def _tending(self, place: int) -> tuple[Expr, ...]:
+        if not _ARROW.search(self.formulas[place].source):
+            return ()
+        others = (f for k, f in self.formulas.items() if k != place and _ARROW.search(f.source))
+        return tuple(r for f in others for r in condition_of(self.here, f) or () if variable_of(r) is not None)
 
     def _lead(self, place: int) -> str:
         before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)

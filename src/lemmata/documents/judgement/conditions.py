@@ -137,8 +137,9 @@ def again(
     A value by the first ones, x_k = r^k x_0, is no other recurrence.
     """
     claim = reading.claims[0]
-    if claim.kind != "definition" or claim.defines is None or any(c.kind != "claim" for c in reading.claims[1:]) or not (
-            any(stepped(p) is claim.defines for p in claim.premises)):
+    if claim.kind != "definition" or claim.defines is None or any(
+            c.kind != "claim" for c in reading.claims[1:]) or not any(
+            stepped(p) is claim.defines for p in claim.premises):
         return verdict, reading
     relation, f = claim.relations[0], claim.defines
     links = [r for c in reading.claims for r in c.relations]

@@ -65,7 +65,8 @@ def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: S
     if not relations or any(c.kind not in ("claim", "condition") for c in reading.claims):
         return None
     others = tuple(p for p in conditions if p not in relations)
-    claims = tuple(here.premised(with_premises(replace(c, kind="claim"), scope.assume(*others))) for c in reading.claims)
+    wider = scope.assume(*others)
+    claims = tuple(here.premised(with_premises(replace(c, kind="claim"), wider)) for c in reading.claims)
     used = {p for c in claims for p in c.premises} - {p for c in reading.claims for p in c.premises}
     return replace(reading, claims=claims) if used else None
 

@@ -23,7 +23,8 @@ _DENIAL = re.compile(
 _NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)"
                   r"(?P<denied>[a-z]+(?:-[a-z]+)*)", re.IGNORECASE)
 _PLAIN = re.compile(r"\bnot (zero|negative|singular)\b(?!-)", re.IGNORECASE)
-_ASIDE = re.compile(r"(?<=[a-z] )\(([a-z]+)\)(?= (?:matri|vector|function|random))")  # "an orthogonal (rotation) matrix"
+# "an orthogonal (rotation) matrix"
+_ASIDE = re.compile(r"(?<=[a-z] )\(([a-z]+)\)(?= (?:matri|vector|function|random))")
 _ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"

@@ -28,8 +28,8 @@ _EXCEPT = re.compile(r"unless|except", re.IGNORECASE)
 _EQUALITY = re.compile(r"\b(?:in)?equality\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)(?: that)?|"
-                    r"always|also|both)?\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
+                    r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
@@ -108,7 +108,7 @@ def reasons_of(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[in
     grounds: list[int] = []
     for place, item in enumerate(items):
         follows = place > 0 and place - 1 in grounds and re.fullmatch(r"[\s,]*(?:and)?\s*", item.lead) and (
-            "and" in item.lead or not item.lead.strip(" ,") and place + 1 < len(items))
+            "and" in item.lead or (not item.lead.strip(" ,") and place + 1 < len(items)))
         if _SINCE.search(item.lead) or follows:
             grounds.append(place)
     found: dict[int, list[int]] = {}

@@ -17,7 +17,8 @@ _BEFORE = re.compile(rf"\b{_KIND}[\s,]+{_PLAIN}*(?P<list>{LIST})", re.IGNORECASE
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are|being)\s+{_PLAIN}*{_KIND}\b"
     r"(?!\s*(?:in|on|with respect|as|if and|iff|combination|set|hull|at)\b)", re.IGNORECASE)
-_NOUN = re.compile(rf"\b(?P<kind>convex|concav)ity of (?:the function )?(?P<list>{LIST})(?!\s*(?:follows|is)\b)", re.IGNORECASE)
+_NOUN = re.compile(rf"\b(?P<kind>convex|concav)ity of (?:the function )?(?P<list>{LIST})(?!\s*(?:follows|is)\b)",
+                   re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if and only if|iff|exactly when|not|never|neither|whether|prove|show|verify|check)\b[^.;:]*$", re.IGNORECASE)
 _KIND_NOUN = re.compile(

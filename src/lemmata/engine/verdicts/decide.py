@@ -14,7 +14,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
-from lemmata.engine.verdicts.closed_limits import with_closed_limits
+from lemmata.engine.verdicts.closed_limits import estimates_agree, with_closed_limits
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
@@ -68,7 +68,8 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
 
 def fails_early(claim: Claim, seed: int = 0) -> bool:
     """Whether a few points refute a claim: a look that costs little, before it is decided."""
-    for relation in (p for r in claim.relations for p in (r.children if isinstance(r, Apply) and r.op == "and" else (r,))):
+    parts = (p for r in claim.relations for p in (r.children if isinstance(r, Apply) and r.op == "and" else (r,)))
+    for relation in parts:
         if not isinstance(relation, Apply) or relation.op not in (*TURNED, "eq", "ne"):
             continue
         try:
@@ -176,6 +177,9 @@ def decide_question(question: Question, seed: int) -> Verdict:
         if closed is not None and found is not None and found.kind != "undecided":
             # The closed forms are other people's code, and the estimates that bear them out are no enclosures.
             question, verdict = closed, replace(found, certified=False).with_notes("limits in closed form by SymPy")
+        held = estimates_agree(question, drawn(question, seed)) if closed is None else 0
+        if held >= 4:
+            verdict = Verdict("agrees", "estimates", f"estimates of the limit near its point agree at {held} points")
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)

@@ -30,8 +30,8 @@ def by_solution(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
                 continue
             found = decide(substitute(premise, {s: solution}), others)
             if found.kind in HOLDS:
-                return Verdict(found.kind, "solution", f"solves the equation that is given for {s.name}: {found.message}",
-                               found.certified)
+                message = f"solves the equation that is given for {s.name}: {found.message}"
+                return Verdict(found.kind, "solution", message, found.certified)
     return None
 
 

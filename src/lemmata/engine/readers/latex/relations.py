@@ -201,7 +201,8 @@ class Relations(Stated):
             left, right, gauge = (substitute(x, {vectors[0]: along}) for x in (left, right, gauge))
             names = [step]
         if len(names) > 1:  # h of O(h^2 f'(x)^2)
-            inner = {s for n in postorder(gauge) if isinstance(n, Apply) and n.op == "call" for s in symbols(*n.args[1:])}
+            calls = (n for n in postorder(gauge) if isinstance(n, Apply) and n.op == "call")
+            inner = {s for call in calls for s in symbols(*call.args[1:])}
             names = [s for s in names if s not in inner]
         if len(names) != 1:
             raise self.e.error(node, "the variable of O(...) is not clear", "O(h^2)")
