@@ -30,8 +30,8 @@ _WITH = "".join(f"(?<!{word} )" for word in ("left", "up", "agrees", "agree", "c
 _GIVEN = (rf"let(?!['’]s\b| us\b)|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|"
           r"satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
-LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
-         r"provided|providing|given|unless|until|requiring|requires?")
+LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|"
+         r"for(?! (?:instance|example)\b)|provided|providing|given|unless|until|requiring|requires?")
 _PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
@@ -40,7 +40,7 @@ _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORE
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
-                   r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
+                   r"means|reads|states|says|asserts|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
 # "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
