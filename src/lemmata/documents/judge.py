@@ -23,7 +23,8 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.grounds import grounded, supposed, with_heard
+from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
+from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
@@ -62,6 +63,7 @@ _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
                      r"assum\w+)\b", re.IGNORECASE)
 
+_IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
 
@@ -137,6 +139,8 @@ class _Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        if _IDENTITY.search(around.words):
+            read = [with_identity(r) for r in read]
         if around.role != "claim" and not asserts and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
@@ -233,6 +237,10 @@ class _Judge:
 
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
+        for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
+            known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
+            if known is not None and known.source == "prose" and len(claim.relations) == 1:
+                with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
 
     def _asserts(self, reading: Reading) -> bool:

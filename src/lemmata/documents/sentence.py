@@ -219,7 +219,7 @@ class Sentence:
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and now.definition is None:
                 if not now.shape:
-                    with_heard(here, bounds_of(name, now.domain), existing=False)
+                    with_heard(here, bounds_of(symbol(name), now.domain), existing=False)
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.documents.judgement.section import Section
-from lemmata.engine.expr import Apply, Expr, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.reader import with_premises
@@ -79,12 +79,14 @@ def with_heard(here: Section, relations: Sequence[Expr], existing: bool) -> None
     here.heard = (*kept, *told)[-_MOST:]
 
 
-def bounds_of(name: str, domain: str) -> tuple[Expr, ...]:
+def bounds_of(s: Expr, domain: str) -> tuple[Expr, ...]:
     """What a domain says of a number, as conditions.
 
-    >>> [r.op for r in bounds_of("t", "unit")]
+    >>> from lemmata.engine.expr import symbol
+    >>> [r.op for r in bounds_of(symbol("t"), "unit")]
     ['ge', 'le']
     """
-    s = symbol(name)
+    if s.shape:
+        return ()
     return {"unit": (apply("ge", s, 0), apply("le", s, 1)), "positive": (apply("gt", s, 0),),
             "nonnegative": (apply("ge", s, 0),), "negative": (apply("lt", s, 0),)}.get(domain, ())
