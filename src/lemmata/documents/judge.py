@@ -191,7 +191,7 @@ class _Judge:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
-        verdict, chosen = grounded(verdict, chosen, around.grounds, here, self.stated, seed)
+        verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         return verdict, chosen

@@ -112,7 +112,9 @@ def tried(
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
     reached = how == ASSERTED and equations and found.method == "recurrence" and found.kind == "refuted"
-    return (found, chosen) if claimed or stated or reached else (verdict, reading)
+    told = any(set(new.premises) - set(old.premises) for new, old in zip(claims.claims, reading.claims))
+    stuck = how == ASSERTED and equations and alike and told and found.kind == "undecided"  # under what the text says
+    return (found, chosen) if claimed or stated or reached or stuck else (verdict, reading)
 
 
 def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:

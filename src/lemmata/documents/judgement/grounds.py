@@ -26,15 +26,16 @@ _NOTE = "under conditions that the text states before"
 
 
 def grounded(
-    verdict: Verdict, reading: Reading, grounds: Sequence[Expr], here: Section, scope: Scope, seed: int
+    verdict: Verdict, reading: Reading, readings: Sequence[Reading], grounds: Sequence[Expr], here: Section,
+    scope: Scope, seed: int,
 ) -> tuple[Verdict, Reading]:
-    """The verdict where the grounds hold; without a point that meets them, nothing false was shown."""
+    """The verdict over all readings where the grounds hold; without a point that meets them, nothing was shown."""
     if not grounds or verdict.kind not in (*FAILS, *_OPEN):
         return verdict, reading
-    again = _under(reading, grounds, here, scope)
-    if again is None or (verdict.kind in _OPEN and _fails(again, seed)):
+    again = [r for r in (_under(one, grounds, here, scope) for one in readings) if r is not None]
+    if not again or (verdict.kind in _OPEN and all(_fails(r, seed) for r in again)):
         return verdict, reading
-    found, chosen = decide_readings([again], seed=seed)
+    found, chosen = decide_readings(again, seed=seed)
     if found.kind in HOLDS or (found.kind in FAILS and verdict.kind in FAILS):
         return found, chosen
     if verdict.kind in FAILS:

@@ -40,7 +40,8 @@ _AT = re.compile(r"\b(?:on|over|as|at|point|(near|around|about))\s*$", re.IGNORE
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
-                   r"means|reads|states|says|asserts|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
+                   r"means|reads|states|says|asserts|equals?|can|may|must|will|so|hence|thus|therefore)\b",
+                   re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
 # "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
