@@ -55,6 +55,7 @@ _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:
                      re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"[^'=]*=\s*-?\d[\d.]*\s*[.,;]?\s*$")
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
@@ -107,9 +108,11 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             found[index] = "case"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
-        if found[index] == "claim" and before == "local" and re.fullmatch(r"\s*,?\s*and\s*", between) and (
-                _THEN.match(_next(sentence, index))):
-            found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
+        if found[index] == "claim" and equation and re.fullmatch(r"\s*,?\s*and\s*", between):
+            if before == "local" and _THEN.match(_next(sentence, index)):
+                found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
+            elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
+                found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
         last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""
@@ -155,8 +158,7 @@ def _role(
         alike = _is_equation(last.source, mention(last.source)) == equation
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
-        with_it = re.fullmatch(r"\s*,?\s*and\s*", lead) is not None
-        if before == "given" and with_it and (_LET.match(so_far) or _WHERE.search(so_far)):
+        if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
             return before
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
