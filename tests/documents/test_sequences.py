@@ -13,8 +13,21 @@ MEAN = (r"Let $x_1, \ldots, x_n$ be numbers with mean $\bar x_n=\frac1n\sum_{i=1
         r"$$\bar x_n=\bar x_{n-1}+")
 WELFORD = (r"Let $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$ with $\bar x_n=\frac1n\sum_{i=1}^nx_i$. "
            r"Welford's update is $M_n=M_{n-1}+")
+VELOCITY = r"The update is $v_t = \beta v_{t-1} + g_t$"
+EXPANDED = r" Let's expand $v_t$ recursively into $$v_t = \beta^2 v_{t-2} + \beta g_{t-1} + g_t = \ldots, = "
+DIAGONAL = r"Let $\mathbf{z} = \mathbf{O} \mathbf{x}$ and $\Lambda$ a diagonal matrix. Gradient descent becomes "
 # a text; the verdicts of its last formula
 CASES = [
+    # steps that a chain leaves out, a start that the chain needs
+    (VELOCITY + r" with $v_0 = 0$." + EXPANDED + r"\sum_{\tau=0}^{t-1} \beta^\tau g_{t-\tau}.$$", HOLDS),
+    (VELOCITY + r" with $v_0 = 0$." + EXPANDED + r"\sum_{\tau=0}^{t-1} \beta^{\tau+1} g_{t-\tau}.$$", REFUTED),
+    (VELOCITY + "." + EXPANDED + r"\sum_{\tau=0}^{t-1} \beta^\tau g_{t-\tau}.$$", UNDECIDED),
+    (VELOCITY + r". We get $v_t = \beta v_{t-1} + g_t = \sum_{\tau=0}^{t-1} \beta^\tau g_{t-\tau}$.", UNDECIDED),
+    (r"Let $x_{k+1} = a x_k + b$ with $x_0 = 0$. Then $a x_k + b = b \frac{1 - a^{k+1}}{1-a}$.", HOLDS),
+    (r"Let $x_{k+1} = a x_k + b$ with $x_0 = 0$. Then $a x_k + b = b \frac{1 - a^{k}}{1-a}$.", REFUTED),
+    # another z than the vector before
+    (DIAGONAL + r"$$\mathbf{z}_t = \mathbf{z}_{t-1} - \Lambda \mathbf{z}_{t-1} = (\mathbf{I} - \Lambda) "
+     r"\mathbf{z}_{t-1}.$$", PROVED),
     # unrolled
     (AVERAGE + r"\beta_1^{t-i}g_i$$", PROVED),
     (AVERAGE + r"\beta_1^{i}g_i$$", REFUTED),

@@ -16,13 +16,18 @@ from lemmata.documents.judgement.conditions import (
     as_condition,
     as_fact,
     beside_definitions,
+    restricting,
+    solved,
     tried,
     without_values,
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
+from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
@@ -34,7 +39,7 @@ from lemmata.documents.judgement.values import ready_for_number, sized, under_va
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.documents.learning import learn
+from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds
@@ -62,6 +67,10 @@ _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 _NAMED = re.compile(
     r"\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}(?:functions?|maps?|mappings?|activations?|"
     r"nonlinearit(?:y|ies)|kernels?|links?|polynomials?|losses|loss|penalt(?:y|ies))\W*$", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
+                     r"assum\w+)\b", re.IGNORECASE)
+
+_IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
 
@@ -158,6 +167,8 @@ class _Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        if _IDENTITY.search(around.words):
+            read = [with_identity(r) for r in read]
         if around.role != "claim" and not asserts and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
@@ -182,14 +193,22 @@ class _Judge:
         here, around, seed = self.here, self.around, self.seed
         verdict, chosen = decide_readings(readings, seed=seed)
         if verdict.kind == "condition" and around.role in ("claim", "given"):
-            verdict, chosen = law_claim(here.lawful(chosen), seed) or (
-                tried(verdict, chosen, here, around.stance, seed) if around.role == "claim" else (verdict, chosen))
+            found = law_claim(here.lawful(chosen), seed)
+            if found is None and around.role == "claim":
+                found = tried(verdict, chosen, here, self.stated, around.stance, seed)
+            verdict, chosen = found or (verdict, chosen)
+        if verdict.kind == "condition" and around.role == "claim":
+            limit = approached(verdict, chosen, around.tending, here, self.stated, seed)
+            if limit[0].kind not in FAILS or not _WANTED.search(around.words):
+                verdict, chosen = limit
         if verdict.kind == "condition" and around.role == "property":
             verdict, chosen = as_fact(verdict, chosen, here, seed)
         if around.role == "claim":
             verdict = unequal(verdict, chosen, around.words, seed)
-        if verdict.kind == "definition":
+        if chosen.claims[0].kind == "definition":
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
+        if verdict.kind == "definition":
+            verdict, chosen = solved(verdict, chosen, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(
@@ -200,6 +219,7 @@ class _Judge:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
+        verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS:
             verdict, chosen = self._as_rows(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
@@ -220,6 +240,9 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not all(
+                restricting(r) for c in chosen.claims for r in c.relations):
+            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
         named = _NAMED.search(around.lead) is not None
         concluding = around.concluding and not named
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
@@ -237,6 +260,8 @@ class _Judge:
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
+            with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
+                       EXISTS.search(around.words) is not None)
             here.doubt(misshapen(chosen, self.scope))
             if role == "case":
                 here.doubt(names_in(self.source), "in one case")
@@ -250,7 +275,11 @@ class _Judge:
 
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
-        learn(self.here, reading, role, self.around.words, self.around.binds.premises)
+        for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
+            known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
+            if known is not None and known.source == "prose" and len(claim.relations) == 1:
+                with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
+        learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

@@ -11,27 +11,30 @@ from lemmata.documents.judgement.conditions import as_condition, restricting
 from lemmata.documents.judgement.equations import flattened
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
-from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.prose.roles import without_laws
-from lemmata.engine.expr import Apply, Expr, number, symbols
+from lemmata.engine.expr import Apply, Expr, number, substitute, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.scope import Scope
 
 # "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
-_EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
+EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
 
 
-def learn(here: Section, reading: Reading, role: str, words: str, passing: Sequence[Expr] = ()) -> None:
+def learn(
+    here: Section, reading: Reading, role: str, words: str, passing: Sequence[Expr] = (), source: str = ""
+) -> None:
     """Definitions, shapes and lasting conditions become part of the section.
 
-    `words` are those of the sentence, `passing` what holds in it only.
+    `words` are those of the sentence, `passing` what holds in it only, `source` the formula.
     """
     known = here.scope.premises
-    scope = scope_after(here.scope, reading)
+    scope = with_sizes_of_arguments(here.scope, scope_after(here.scope, reading))
     here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
-    if _EXISTS.search(words):
+    if EXISTS.search(words):
         here.scope = scope
         return
     if role in ("given", "property") or any(c.defines is not None for c in reading.claims) or any(
@@ -39,8 +42,25 @@ def learn(here: Section, reading: Reading, role: str, words: str, passing: Seque
         given = [r for c in reading.claims if c.kind == "condition" for r in flattened(c.relations)]
         given += [p for c in reading.claims if c.kind == "definition" for p in c.premises
                   if p not in (*known, *passing) and restricting(p)]
+        if source:  # "satisfies $\\nabla f = 0$" is said of a point that has no name
+            named = names_in(source)
+            given = [r for r in given if all(s.name in named or s.domain == "function" for s in symbols(r))]
         scope = with_conditions(without_laws(scope, given), given)
     here.scope = scope
+
+
+def with_sizes_of_arguments(before: Scope, scope: Scope) -> Scope:
+    """`f(x) = x_1^2 + 2x_2^2` with `x = [x_1, x_2]`: where x gets its size behind f, f is a function of that size."""
+    for name, role in scope.roles.items():
+        old = before.lookup(name)
+        if old is None or old.shape is None or role.shape is None or len(old.shape) != len(role.shape):
+            continue
+        sizes = {a.atom: b for a, b in zip(old.shape, role.shape) if a.atom and not b.atoms}
+        for f, parameters in scope.options.get("parameters", {}).items():
+            known = scope.lookup(f)
+            if sizes and name in parameters and known is not None and known.definition is not None:
+                scope = scope.define(f, substitute(known.definition, sizes=sizes), known.domain)
+    return scope
 
 
 def _starts(relation: Expr) -> bool:

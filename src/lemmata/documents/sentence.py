@@ -10,10 +10,12 @@ from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
+from lemmata.documents.judgement.grounds import bounds_of, with_heard
+from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.marked import marked
-from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
+from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
 from lemmata.documents.language.sentences import denied, is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import symbol_list
@@ -36,12 +38,18 @@ from lemmata.documents.prose.stacked import with_stacked
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
-from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.scope import Role, Scope
 
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
+_ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow)\b|→")
+_ONE_DIMENSION = re.compile(
+    r"\b(?:the (?:one-dimensional|univariate|scalar|1-?D) (?:case|setting|version)|in one dimension)\b", re.IGNORECASE)
+_BY_RESULT = re.compile(
+    r"\b(?:results?|according|similar\w*|like|unlike|as|from|generali[sz]\w*|analog\w*|compared?)\b[^.;,]*"
+    r"\b(?:one-dimensional|univariate|scalar|1-?D|one dimension)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 
 
@@ -59,6 +67,7 @@ class Around:
     numbers  the numbers that the sentence gives to names
     partly   names that it gives different values in different cases
     lead     the words between the formula before and this one
+    grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     """
 
     role: str
@@ -78,6 +87,8 @@ class Around:
     numbers: Numbers
     partly: frozenset[str]
     lead: str
+    grounds: tuple[Expr, ...]
+    tending: tuple[Expr, ...]
 
 
 class Sentence:
@@ -89,6 +100,7 @@ class Sentence:
         self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
         self.roles = roles_of(self.plain)
         self.bound = bindings(self.plain, self.roles)
+        self.reasons = reasons_of(self.plain, self.roles)
         self.words = " ".join(s for s in self.plain if isinstance(s, str))
         self.introduced = names_of(self.formulas.values())
         self.meant = frozenset() if before is None else frozenset(
@@ -112,7 +124,9 @@ class Sentence:
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        here.renew(said.renewed | self.numbers.renewed)
+        here.renew(said.renewed | self.numbers.renewed | _others(here.scope, said))
+        if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
+            here.scope = _of_numbers(here.scope)
         self.entering = here.scope
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
@@ -130,6 +144,7 @@ class Sentence:
         here.passing = tuple(said.independent_here)
         anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
+        here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
         here.shaped_here = said.shaped_here
         here.scope = with_moments(words, here.scope)
         return said
@@ -154,7 +169,8 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
-        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if self.roles[k] == "local"}
+        binding = {one.condition for bound in self.bound.values() for one in bound}
+        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if k in binding}
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
@@ -198,9 +214,20 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, partly=self.partly, lead=self._lead(place))
+            numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
+            tending=self._tending(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _grounds(self, place: int) -> tuple[Expr, ...]:
+        """The relations that the sentence gives as reasons for what it claims at a place."""
+        return tuple(r for k in self.reasons.get(place, ()) for r in condition_of(self.here, self.formulas[k]) or ())
+
+    def _tending(self, place: int) -> tuple[Expr, ...]:
+        if not _ARROW.search(self.formulas[place].source):
+            return ()
+        others = (f for k, f in self.formulas.items() if k != place and _ARROW.search(f.source))
+        return tuple(r for f in others for r in condition_of(self.here, f) or () if variable_of(r) is not None)
 
     def _lead(self, place: int) -> str:
         before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)
@@ -214,6 +241,8 @@ class Sentence:
         for name in self.passing - self.numbers.numbers(here.values):
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and now.definition is None:
+                if not now.shape:
+                    with_heard(here, bounds_of(symbol(name), now.domain), existing=False)
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
@@ -226,3 +255,18 @@ class Sentence:
         if "layout" in self.said.options and not _LASTING.search(self.words):
             after = after.with_options(layout=self.entering.options.get("layout", ""))
         here.scope = after
+
+
+def _others(scope: Scope, said: Said) -> set[str]:
+    """Names that had a value of another rank: "for all $\\mathbf x \\in \\mathbb{R}^n$" speaks of another $x$."""
+    return {name for name, one in said.said.items() if one.shape is not None and (
+        role := scope.lookup(name)) is not None and role.definition is not None and (
+        role.definition.sort == "real" and role.definition.rank != len(one.shape))}
+
+
+def _of_numbers(scope: Scope) -> Scope:
+    """The scope where unknown functions of a vector are functions of a number: the text turns to one dimension."""
+    for name, role in scope.roles.items():
+        if role.domain == "function" and role.definition is None and len(role.params) == 1 and len(role.params[0]) == 1:
+            scope = scope.forget(name).declare(name, replace(role, params=((),)))
+    return scope

@@ -30,6 +30,11 @@ CASES = [
     (r"Let $A$ and $B$ be mutually exclusive events. Then $P(A \cup B) = P(A) + P(B)$.", HOLDS),
     (r"If the events $A$ and $B$ cannot happen at the same time, $P(A\cup B)=P(A)+P(B)$.", HOLDS),
     (r"Let $A$ and $B$ be disjoint events. Then $P(A \cup B) = P(A) - P(B)$.", REFUTED),
+    (r"Let $w_1, \dots, w_n$ be weights summing to one. Then $\sum_{i=1}^n w_i (x_i - c) = \sum_{i=1}^n w_i x_i - c$.",
+     HOLDS),
+    (r"Let $w_1, \dots, w_n$ be weights summing to one. Then $\sum_{i=1}^n w_i (x_i - c) = \sum_{i=1}^n w_i x_i + c$.",
+     REFUTED),
+    (r"The entries of $p$ sum to one. So $\sum_i p_i c = c$.", HOLDS),
     # a condition of one sentence ends with it
     (r"For any unit vector $u$ we have $u^\top u = 1$. Now let $u$ be any vector. Then $u^\top u = 1$.", REFUTED),
 ]

@@ -11,6 +11,8 @@ from lemmata.documents.judgement.section import Section, functions_of, stepped
 from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.reader import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
@@ -84,7 +86,9 @@ def _definite(relation: Apply) -> bool:
         least.op == "min") and len(symbols(least)) == 1
 
 
-def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int) -> tuple[Verdict, Reading]:
+def tried(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, how: str, seed: int
+) -> tuple[Verdict, Reading]:
     """What looks like a condition, decided as a claim: what holds for all is a fact, which restricts nothing.
 
     Where it fails it is a condition, unless the text asserts it of the same functions on both sides, or of a name
@@ -97,10 +101,8 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     meant = bool(here.defined & set(reading.roles))
     if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
         return verdict, reading
-    steps = [p for p in here.scope.premises if any(
-        s.domain == "function" and s.params == ((),) and s in symbols(*relations) for s in symbols(p))]  # of sequences
-    claims = replace(reading, claims=tuple(here.premised(replace(
-        c, kind="claim", premises=(*c.premises, *(p for p in steps if p not in c.premises)))) for c in reading.claims))
+    claims = replace(reading, claims=tuple(
+        here.premised(with_premises(replace(c, kind="claim"), scope)) for c in reading.claims))
     found, chosen = decide_readings([claims], seed=seed)
     if found.kind in HOLDS:
         return found, chosen
@@ -110,7 +112,9 @@ def tried(verdict: Verdict, reading: Reading, here: Section, how: str, seed: int
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
     reached = how == ASSERTED and equations and found.method == "recurrence" and found.kind == "refuted"
-    return (found, chosen) if claimed or stated or reached else (verdict, reading)
+    told = any(set(new.premises) - set(old.premises) for new, old in zip(claims.claims, reading.claims))
+    stuck = how == ASSERTED and equations and alike and told and found.kind == "undecided"  # under what the text says
+    return (found, chosen) if claimed or stated or reached or stuck else (verdict, reading)
 
 
 def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:
@@ -135,14 +139,19 @@ def again(
     A value by the first ones, x_k = r^k x_0, is no other recurrence.
     """
     claim = reading.claims[0]
-    if len(reading.claims) != 1 or claim.kind != "definition" or claim.defines is None or not any(
+    if claim.kind != "definition" or claim.defines is None or any(
+            c.kind != "claim" for c in reading.claims[1:]) or not any(
             stepped(p) is claim.defines for p in claim.premises):
         return verdict, reading
     relation, f = claim.relations[0], claim.defines
+    links = [r for c in reading.claims for r in c.relations]
+    if not all(isinstance(r, Apply) and r.op == "eq" for r in links):
+        return verdict, reading
+    chain = tuple(apply("eq", relation.children[0], r.children[-1]) for r in links)  # x_k = ..., and x_k = what follows
     if all(is_call(side, f) for side in relation.children):  # x_{k+1} = x_k: a fixed point is posed, not claimed
         at_rest = replace(reading, claims=(replace(claim, kind="condition", defines=None),))
         return Verdict("condition", "reading", "what holds at a fixed point"), at_rest
-    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", defines=None)),))
+    claims = replace(reading, claims=(here.premised(replace(claim, kind="claim", relations=chain, defines=None)),))
     found, chosen = decide_readings([claims], seed=seed)
     new = {s.name for s in symbols(relation) if scope.lookup(s.name) is None} - places(relation)
     claimed = _FOLLOWS.search(words) is not None and _ANEW.search(words) is None
@@ -150,6 +159,17 @@ def again(
         reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)
     return (found, chosen) if found.kind in HOLDS or (claimed and not new and found.kind in FAILS) else (
         verdict, reading)
+
+
+def solved(verdict: Verdict, reading: Reading, seed: int) -> tuple[Verdict, Reading]:
+    """What gives a name its meaning, where a premise has said of that name before: it is claimed to solve that."""
+    claim = reading.claims[0]
+    if len(reading.claims) != 1 or claim.defines is None or not any(
+            claim.defines in symbols(p) and stepped(p) is None for p in claim.premises):
+        return verdict, reading
+    claims = replace(reading, claims=(replace(claim, kind="claim"),))
+    found, _ = decide_readings([claims], seed=seed)
+    return (found, reading) if found.kind in HOLDS and found.method == "solution" else (verdict, reading)
 
 
 def _from_start(expr: Expr, f: Symbol) -> bool:

@@ -124,6 +124,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
             names_in(formula.source)[n] > 1 for n in defined):
         return ALONE
     words = _FOR_INDICES.sub(" ", before.rpartition(". ")[2])
+    if _REASON.search(before):  # "we have $a = b$, since $|u| = 1$": what is asserted is the formula before
+        words = re.split(r"\b(?:since|because)\b", words, flags=re.IGNORECASE)[-1]
     if _ASSERTS.search(words):
         return ASSERTED
     return OPEN if re.search("[A-Za-z]", before + behind) else ALONE

@@ -41,7 +41,8 @@ class Section:
 
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
-    that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only
+    that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
+    heard, heard_shaped: conditions of sentences before, which bind no more
     """
 
     depth: int
@@ -54,6 +55,8 @@ class Section:
     described: Mapping[str, str] = field(default_factory=dict)
     shaped: Mapping[str, str] = field(default_factory=dict)
     shaped_here: Mapping[str, str] = field(default_factory=dict)
+    heard: tuple[Expr, ...] = ()
+    heard_shaped: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:
@@ -110,6 +113,7 @@ class Section:
         """Names that are introduced anew: what was said of them before is said of something else."""
         scope = self.scope
         self.values = {name: one for name, one in self.values.items() if name not in names}
+        self.heard = tuple(r for r in self.heard if not names & {s.name for s in symbols(r)})
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

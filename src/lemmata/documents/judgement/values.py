@@ -42,8 +42,8 @@ _FOR_ALL = re.compile(r"\b(?:all|any|every|each|general|arbitrary|whatever|large
                       r"(?:[a-z-]+ ){0,3}$", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:in general|generally|for all values|whatever the values?|always|in the general case)\b",
                       re.IGNORECASE)
-_NEW = re.compile(r"^\W*(?:(?:and|now|next|here|also|then)\s+)*(?:let|suppose|assume|fix|take|consider|given)\b[^⟦=]*$",
-                  re.IGNORECASE)
+_NEW = re.compile(r"^\W*(?:(?:and|now|next|here|also|then)\s+)*(?:let(?!['’]s\b| us\b)|suppose|assume|fix|take|"
+                  r"consider|given)\b[^⟦=]*$", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s*$", re.IGNORECASE)
 _END = re.compile(r"\\in\b|[<>:,]|\\[gl]e|\\quad|\\;")
 _BEHIND = re.compile(r"[\s,]*(?:where|with|using|taking|given|at|for|when|if|since|because|as)\b[^.;:⟦]*$",

@@ -23,6 +23,8 @@ _DENIAL = re.compile(
 _NON = re.compile(r"(?<![\w-])non-(?!singular|negative|zero|degenerate|decreasing|increasing)"
                   r"(?P<denied>[a-z]+(?:-[a-z]+)*)", re.IGNORECASE)
 _PLAIN = re.compile(r"\bnot (zero|negative|singular)\b(?!-)", re.IGNORECASE)
+# "an orthogonal (rotation) matrix"
+_ASIDE = re.compile(r"(?<=[a-z] )\(([a-z]+)\)(?= (?:matri|vector|function|random))")
 _ALSO = re.compile(r"\bnot only (?P<first>[^.;:]{1,80}?),? but also ", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _LETTER = r"(?!(?:[aI]|A [a-z])\b)[A-Za-z](?![\w'’⟦-])"
@@ -83,6 +85,7 @@ def marked(sentence: Sequence[Segment]) -> Marked:
     parts = (f"⟦{k}⟧" if isinstance(s, Formula) else re.sub(r"[*_`\[\]]", "", s) if isinstance(s, str) else ""
              for k, s in enumerate(sentence))
     text = re.sub(r"\s+", " ", "".join(parts))
+    text = _ASIDE.sub(r"\1", text)
     text = _ALSO.sub(lambda m: f"{m['first']} and ", text)
     text = _PLAIN.sub(lambda m: f"non{m[1]} ", text)
 

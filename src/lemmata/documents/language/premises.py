@@ -3,7 +3,7 @@
 A condition in front binds what follows: "For $x > 0$, $A$ and $B$". One behind binds what it closes: `for` the
 whole list ("$A$, $B$ and $C$ for all $x > 0$"), `if` and `when` the claims that only commas and "and" join to
 it, `iff` the one claim before it ("$A$, $B$ iff $P$"), and none where it says when equality holds. `unless` and
-"otherwise" bind by the negation.
+"otherwise" bind by the negation. What is given behind a claim binds it where both speak of the same: "$A$, where $P$".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.sentences import LINK, LOCAL
-from lemmata.documents.language.symbols import mention
+from lemmata.documents.language.symbols import mention, names_in
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import apply
 
@@ -27,6 +27,9 @@ _NEW_CLAUSE = re.compile(r"(?:[;:]|\b(?:and|but|while|whereas|or|so|hence|thus|t
 _EXCEPT = re.compile(r"unless|except", re.IGNORECASE)
 _EQUALITY = re.compile(r"\b(?:in)?equality\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
+                    r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
@@ -48,6 +51,7 @@ class _Item:
     role: str
     lead: str
     names: frozenset[str]
+    source: str = ""
     word: str = ""
     before_word: str = ""
 
@@ -77,6 +81,11 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
         negated = _EXCEPT.match(group[0].word) is not None
         for index in targets:
             found[index].append(Binding(item.index, negated))
+    for place, item in enumerate(items):
+        if _given_behind(items, place):
+            for one in items[:place]:
+                if one.role == "claim" and names_in(one.source).keys() & names_in(item.source).keys():
+                    found[one.index].append(Binding(item.index))
     either = _alternatives(items)
     for place, item in enumerate(items):
         if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
@@ -84,6 +93,32 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
             found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
     return {index: tuple(dict.fromkeys(Binding(b.condition, b.negated, b.condition in either) for b in bound))
             for index, bound in found.items()}
+
+
+def reasons_of(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int, list[int]]:
+    """The formulas that a sentence gives as reasons, by the claims that they are given for.
+
+    >>> from lemmata.documents.formats.markdown import parse_markdown
+    >>> from lemmata.documents.language.sentences import roles_of
+    >>> sentence = parse_markdown("Since $a = b$ and $b = c$, we have $a = c$.").blocks[0].segments
+    >>> reasons_of(sentence, roles_of(sentence))
+    {5: [1, 3]}
+    """
+    items = [item for item in _items(sentence, roles) if item.role == "claim"]
+    grounds: list[int] = []
+    for place, item in enumerate(items):
+        follows = place > 0 and place - 1 in grounds and re.fullmatch(r"[\s,]*(?:and)?\s*", item.lead) and (
+            "and" in item.lead or (not item.lead.strip(" ,") and place + 1 < len(items)))
+        if _SINCE.search(item.lead) or follows:
+            grounds.append(place)
+    found: dict[int, list[int]] = {}
+    for place, item in enumerate(items):
+        if place not in grounds:
+            before = [g for g in grounds if g < place]
+            behind = [g for g in grounds if g > place and all(k in grounds for k in range(place + 1, g))]
+            if before or behind:
+                found[item.index] = [items[g].index for g in (*before, *behind)]
+    return found
 
 
 def _alternatives(items: Sequence[_Item]) -> set[int]:
@@ -146,7 +181,8 @@ def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]
         if isinstance(segment, str):
             lead += re.sub(r"[*_`]", "", segment)
         elif isinstance(segment, Formula):
-            item = _Item(index, roles[index], lead, frozenset(one.name for one in mention(segment.source).names))
+            item = _Item(index, roles[index], lead, frozenset(one.name for one in mention(segment.source).names),
+                         segment.source)
             if item.role == "local" and (words := list(_WORD.finditer(lead))):
                 item.word, item.before_word = words[-1][0], lead[:words[-1].start()]
             items.append(item)
@@ -177,6 +213,15 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
         chain.append(k)
     followers = [] if weak else _until_replaced(items, place, after)
     return [items[k].index for k in (*reversed(chain), *followers)]
+
+
+def _given_behind(items: Sequence[_Item], place: int) -> bool:
+    """Whether a condition is given by words such as "where", or is one of several that are."""
+    item = items[place]
+    if item.role != "given":
+        return False
+    return _BEHIND.search(item.lead) is not None or (
+        place > 0 and LINK.match(item.lead) is not None and _given_behind(items, place - 1))
 
 
 def _until_replaced(items: Sequence[_Item], place: int, after: Sequence[int]) -> list[int]:

@@ -28,10 +28,11 @@ _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
 
 # "we are left with", "is differentiable with" say what follows, "a matrix with" says what is given.
 _WITH = "".join(f"(?<!{word} )" for word in ("left", "up", "agrees", "agree", "consistent", "differentiable")) + "with"
-_GIVEN = (rf"let|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|satisfying|satisfies|"
+_GIVEN = (rf"let(?!['’]s\b| us\b)|where|{_WITH}|such that|s\.\s?t\.|assume|assuming|suppose|supposing|subject to|"
+          r"satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
-LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|for|"
-         r"provided|providing|given|unless|until|requiring|requires?")
+LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|"
+         r"for(?! (?:instance|example)\b)|provided|providing|given|unless|until|requiring|requires?")
 _PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
@@ -45,7 +46,8 @@ _REGION = re.compile(
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
-                   r"means|reads|equals?|can|may|must|will|so|hence|thus|therefore)\b", re.IGNORECASE)
+                   r"means|reads|states|says|asserts|equals?|can|may|must|will|so|hence|thus|therefore)\b",
+                   re.IGNORECASE)
 _BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also|the|both|conditions?|constraints?|"
                    r"identity|it|holds|real|orthonormal columns)\b)*$", re.IGNORECASE)
 # "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
@@ -63,7 +65,9 @@ _IN_CLAUSE = re.compile(
     r"(?P<inside>(?:(?!\b(?:then|we|hence|thus|so|therefore|it follows)\b)[^.;:])*)$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:and|or|also|both)\s*$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
-_LET = re.compile(r"^\W*(?:and |now )?(?:let|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
+_TO_NUMBER = re.compile(r"[^'=]*=\s*-?\d[\d.]*\s*[.,;]?\s*$")
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
@@ -76,6 +80,7 @@ _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in gene
 _WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
                     r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -123,6 +128,11 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                     _GOES_ON.search(between) and re.match(r"\s*[,.]", _next(sentence, index))
                     and "," not in clause["inside"])):
             found[index] = "local" if clause["if"] else "given"
+        if found[index] == "claim" and equation and re.fullmatch(r"\s*,?\s*and\s*", between):
+            if before == "local" and _THEN.match(_next(sentence, index)):
+                found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
+            elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
+                found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
         last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""

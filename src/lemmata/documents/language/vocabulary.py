@@ -44,7 +44,8 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"natural numbers?", 0, "natural"),
     (r"integers?|counts?|degrees of freedom", 0, "integer"),
     (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
-    (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
+    (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?|"
+     r"(?<!singular )(?<!absolute )(?<!expected )values?", None, ""),
 )
 NOUN = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 
@@ -69,6 +70,13 @@ _EIGENVECTOR = re.compile(
     rf"(?:{_ITS}eigenvector (?P<vector2>{LIST})|(?P<vector3>{LIST})\s*(?:be )?{_ITS}eigenvector)", re.IGNORECASE)
 
 
+_TOTAL = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:(?:is|are|be|being)\s+)?(?:(?:all|each|real|numbers|weights|nonnegative|non-negative|"
+    rf"positive|that|which|and|they|both)\s+)*(?P<words>(?:sum(?:s|ming)?(?: up)?|add(?:s|ing)? up) to (?:one|1|unity|"
+    rf"(?P<mark>{MARK})))(?!\s*(?:or|minus|plus)\b)|\b(?:entries|components|elements) of (?P<list2>{MARK}) "
+    rf"(?P<words2>sum(?: up)? to (?:one|1|(?P<mark2>{MARK})))", re.IGNORECASE)
+
+
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
     for words, formula in _ADJECTIVES:
         yield re.compile(rf"(?<![\w-])(?P<words>{words})\b{_KIND}\s+(?P<list>{LIST})"
@@ -111,6 +119,12 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             said = [r"P(" + r" \cup ".join(names) + ") = 1"]
             said += [_filled(r"P({0} \cap {1}) = 0", pair) for pair in combinations(names, 2)]
             found += [Spelled(source, match.span("words")) for source in said]
+    for match in _TOTAL.finditer(text):
+        mark = match["mark"] or match["mark2"]
+        if (mark and sentence.source(mark).strip() != "1") or _CLAIMED.search(text[:match.start()]):
+            continue
+        span = match.span("words" if match["words"] else "words2")
+        found += [Spelled(_total(named), span) for named in written(match["list"] or match["list2"])]
     for match in _EIGENVECTOR.finditer(text):
         vector = match["vector"] or match["vector2"] or match["vector3"]
         parts = [written(part) for part in (
@@ -120,6 +134,20 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             found += [Spelled(f"{matrix} {vector} = {value} {vector}", match.span()),
                       Spelled(rf"{vector} \ne 0", match.span())]
     return found
+
+
+def _total(written: str) -> str:
+    """That what is written `p`, `p_i` or `p_1, \\dots, p_n` sums to one.
+
+    >>> _total(r"\\alpha_i"), _total("p")
+    ('\\\\sum_{i} \\\\alpha_i = 1', '\\\\sum_i p_i = 1')
+    """
+    (named,) = symbol_list(written)
+    script = re.search(r"_\{?(\w)\}?\s*$", written)
+    if named.last:
+        base = re.split(r"_", written)[0].strip()
+        return rf"\sum_{{i=1}}^{{{named.last}}} {base}_i = 1"
+    return rf"\sum_{{{script[1]}}} {written} = 1" if script else rf"\sum_i {written}_i = 1"
 
 
 def _each(listed: str, sentence: Marked) -> list[str]:

@@ -169,6 +169,8 @@ class _Reader:
                 rank = 1
         if not names:
             return
+        if domain == "unit" and len(names) == 1 and not names[0].rank and noun[0].lower().endswith("probabilities"):
+            return  # "according to probabilities $P$": all of them, which is no number
         if domain == "variable" and rank == 1 and self._is_tuple(listed):
             rank = 0  # $(X, Y)$ is the vector, X and Y are its components
         if domain == "function" and (of := _OF.match(after)) and all(

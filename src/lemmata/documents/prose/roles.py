@@ -26,10 +26,19 @@ def with_said(scope: Scope, said: Mapping[str, About]) -> Scope:
     for name, one in said.items():
         if name in sizes and one.domain in ("", "integer", "natural", "positive", "real"):
             continue
-        role = role_of(name, one, scope.lookup(name))
+        old = scope.lookup(name)
+        role = role_of(name, one, old)
         if role is not None:
-            scope = scope.declare(name, role)
+            scope = (scope.forget(name) if old is not None and _guessed(old, one, role) else scope).declare(name, role)
     return scope
+
+
+def _guessed(old: Role, said: About, now: Role) -> bool:
+    """Whether a formula only looked as if a name were what the words now say otherwise: "for all $b \\in [0, 1]$"."""
+    if old.source != "formula" or old.definition is not None or old.family is not None:
+        return False
+    other = said.shape is not None and old.shape is not None and len(said.shape) != len(old.shape)
+    return other or (old.domain in ("", "real") and now.domain not in ("", "real"))
 
 
 def clashing(scope: Scope, said: Mapping[str, About]) -> set[str]:

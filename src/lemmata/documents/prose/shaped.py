@@ -17,6 +17,8 @@ _BEFORE = re.compile(rf"\b{_KIND}[\s,]+{_PLAIN}*(?P<list>{LIST})", re.IGNORECASE
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are|being)\s+{_PLAIN}*{_KIND}\b"
     r"(?!\s*(?:in|on|with respect|as|if and|iff|combination|set|hull|at)\b)", re.IGNORECASE)
+_NOUN = re.compile(rf"\b(?P<kind>convex|concav)ity of (?:the function )?(?P<list>{LIST})(?!\s*(?:follows|is)\b)",
+                   re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if and only if|iff|exactly when|not|never|neither|whether|prove|show|verify|check)\b[^.;:]*$", re.IGNORECASE)
 _KIND_NOUN = re.compile(
@@ -40,5 +42,11 @@ def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], lis
             names = [one.name for one in sentence.names(match["list"])]
             passing = PASSING.search(before) is not None and re.search(r"\b(?:if|when|whenever)\b[^.;:]*$", before)
             (here if passing else lasting).update(dict.fromkeys(names, match["kind"].lower()))
+            places.append(match.span())
+    for match in _NOUN.finditer(sentence.text):
+        behind = re.match(r"\s*(?:implies|gives|yields|means|we|,)", sentence.text[match.end():])
+        if behind or re.search(r"\b(?:by|from|due to|because of|using|of) (?:the )?$", sentence.text[:match.start()]):
+            kind = "convex" if match["kind"].lower() == "convex" else "concave"
+            here.update((one.name, kind) for one in sentence.names(match["list"]))
             places.append(match.span())
     return lasting, here, places

@@ -20,6 +20,7 @@ CALLS = 200_000
 MOST_NODES = 40
 # Points at which the estimate has to agree.
 POINTS = 3
+ESTIMATES = 8
 
 
 def with_closed_limits(question: Question, points: Iterable[Point]) -> Question | None:
@@ -39,15 +40,28 @@ def with_closed_limits(question: Question, points: Iterable[Point]) -> Question 
     return question.mapped(lambda e: substitute(e, values)) if values else None
 
 
-def _agree(node: Expr, closed: Expr, point: Point) -> bool:
-    """Whether an estimate of the limit overlaps its closed form, both narrow."""
+def _agree(left: Expr, right: Expr, point: Point) -> bool:
+    """Whether an estimate of the limits in one side overlaps the other, both narrow."""
     try:
-        estimate = evaluate(node, point, Balls(), budget=ENTRYWISE, trace=Trace())
-        exact = evaluate(closed, point, Balls(), budget=ENTRYWISE)
+        estimate = evaluate(left, point, Balls(), budget=ENTRYWISE, trace=Trace())
+        exact = evaluate(right, point, Balls(), budget=ENTRYWISE, trace=Trace())
     except (Unsupported, Undefined, ZeroDivisionError):
         return False
     gap = np.asarray(estimate - exact, dtype=object)[()]
     return bool(gap.is_finite() and abs(gap) < 1e-9)
+
+
+def estimates_agree(question: Question, points: Iterable[Point]) -> int:
+    """At how many points estimates of the limits in an equation make its sides the same; 0 where they don't at one."""
+    if question.op != "eq" or not any(
+            isinstance(n, Bind) and n.binder == "limit" for n in postorder(question.left, question.right)):
+        return 0
+    held = 0
+    for point in itertools.islice(points, ESTIMATES):
+        if not _agree(question.left, question.right, point):
+            return 0
+        held += 1
+    return held
 
 
 def _closed(node: Bind) -> Expr | None:

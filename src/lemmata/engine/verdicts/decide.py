@@ -14,7 +14,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
-from lemmata.engine.verdicts.closed_limits import with_closed_limits
+from lemmata.engine.verdicts.closed_limits import estimates_agree, with_closed_limits
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
 from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
@@ -31,6 +31,7 @@ from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, re
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
+from lemmata.engine.verdicts.solutions import by_solution
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
@@ -70,6 +71,21 @@ def _nearest_of(claim: Claim, seed: int) -> Near | None:
     """The nearest true formula of a claim of one link."""
     (relation, *more) = claim.relations
     return nearest(ask(relation, claim.premises), seed) if isinstance(relation, Apply) and not more else None
+
+
+def fails_early(claim: Claim, seed: int = 0) -> bool:
+    """Whether a few points refute a claim: a look that costs little, before it is decided."""
+    parts = (p for r in claim.relations for p in (r.children if isinstance(r, Apply) and r.op == "and" else (r,)))
+    for relation in parts:
+        if not isinstance(relation, Apply) or relation.op not in (*TURNED, "eq", "ne"):
+            continue
+        try:
+            question = ask(relation, claim.premises)
+            if gather(question, seed, 2, space_classes(question)[0], first_failure=True).fails:
+                return True
+        except (Undecided, Unsupported, NoDerivative, ShapeError, OverflowError, MemoryError):
+            continue
+    return False
 
 
 def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
@@ -130,7 +146,11 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         found = by_recurrence(relation, premises, lambda link, given: decide_relation(link, given, seed))
     except Undecided as error:
         return Verdict("undecided", "recurrence", str(error))
-    return _answered(lambda: ask(relation, tuple(premises)), seed) if found is None else found
+    if found is None:
+        found = _answered(lambda: ask(relation, tuple(premises)), seed)
+    if found.kind == "undecided":
+        found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
+    return found
 
 
 def _answered(asked: Callable[[], Question], seed: int) -> Verdict:
@@ -164,6 +184,9 @@ def decide_question(question: Question, seed: int) -> Verdict:
         if closed is not None and found is not None and found.kind != "undecided":
             # The closed forms are other people's code, and the estimates that bear them out are no enclosures.
             question, verdict = closed, replace(found, certified=False).with_notes("limits in closed form by SymPy")
+        held = estimates_agree(question, drawn(question, seed)) if closed is None else 0
+        if held >= 4:
+            verdict = Verdict("agrees", "estimates", f"estimates of the limit near its point agree at {held} points")
     custom = None
     if verdict.kind in FAILS:
         conditions = customary(question) if verdict.kind == "refuted" else named(question)

@@ -24,6 +24,7 @@ from lemmata.engine.expr import (
     transform,
 )
 from lemmata.engine.expr.nodes import Number
+from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.places import PLACES, at_place, shifted, summed, whole
@@ -41,6 +42,7 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
 
 Decide = Callable[[Expr, Sequence[Expr]], Verdict]
+_STEPS = 3  # by how many of them a formula that is written out goes back
 RATIONAL = ("add", "mul", "neg", "div", "pow")
 
 
@@ -58,6 +60,7 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     at_once = _in_one_step(relation, known, others, decide)
     if at_once is not None:
         return at_once
+    relation = _as_value(relation, known, others, decide)
     unsaid = _implied_start(relation, known)
     if unsaid is not None:
         known = replace(known, starts={known.first: unsaid})
@@ -121,6 +124,21 @@ def _implied_start(relation: Apply, known: Recurrence) -> Expr | None:
             if ahead is not None:
                 return summed(at_place(closed, known.t, known.first - ahead))
     return None
+
+
+def _as_value(relation: Apply, known: Recurrence, premises: Sequence[Expr], decide: Decide) -> Apply:
+    """`beta v_{t-1} + g_t = c(t)` as `v_t = c(t)`, where a side is what the steps make of earlier values."""
+    for side, closed in (relation.args, relation.args[::-1]):
+        ahead = _ahead(side, known)
+        if relation.op != "eq" or not ahead or is_call(side, known.f) or calls_of(closed, known.f):
+            continue
+        for step in range(1, _STEPS + 1):
+            value = apply("call", known.f, known.t + (max(ahead) + step))
+            same, found = apply("eq", value, side), apply("eq", value, closed)
+            assert isinstance(same, Apply) and isinstance(found, Apply)
+            if _in_one_step(same, known, premises, decide) is not None:
+                return found
+    return relation
 
 
 def _ahead(relation: Expr, known: Recurrence) -> list[int]:

@@ -95,6 +95,7 @@ class Bridge:
 
     def __init__(self) -> None:
         self.atoms: dict[Expr, Any] = {}
+        self.bound: set[str] = set()  # variables of binders that were opened
 
     def sympy(self, node: Expr) -> Any:
         """The SymPy expression of a scalar."""
@@ -127,6 +128,7 @@ class Bridge:
             x = sympy.Symbol(str(variable), integer=True)
         else:
             x = self._atom(variable)
+        self.bound.add(str(variable) if isinstance(variable, Size) else variable.name)
         inner = self.sympy(body)
         ends = [self.sympy(end) for end in node.range]
         if node.binder == "integral":
@@ -138,6 +140,8 @@ class Bridge:
         return kind(inner, (x, ends[0], ends[1] - 1 if ends[1] is not sympy.oo else sympy.oo))
 
     def _atom(self, node: Expr) -> Any:
+        if not isinstance(node, (Symbol, Local)) and self.bound & set(node.free):
+            raise ValueError("SymPy would take f(x) for a constant, where x is bound")
         if node not in self.atoms:
             name = node.name if isinstance(node, (Symbol, Local)) else f"_{len(self.atoms)}"
             facts = {"real": True}

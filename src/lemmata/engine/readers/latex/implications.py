@@ -29,14 +29,15 @@ def logical(run: Stated, clause: Clause, before: Claim) -> None:
     if not before.relations or not (isinstance(clause.node, Relation) or joined):
         raise run.e.error(clause.node, "no statement on one side of the implication", "a relation")
     left = before.relations
-    right = tuple([truth(run.e, clause.node)] if joined else run.links(clause.node))
+    right = tuple(run.over_reals(run.e.expanded(r), clause.node) for r in (
+        [truth(run.e, clause.node)] if joined else run.links(clause.node)))
     span = (before.spans[0][0], clause.node.span[1])
     if clause.link == "iff":
         both = (one_truth(conjoined(run, left)), one_truth(conjoined(run, right)))
         claim = replace(before, relations=(apply("iff", *both),), spans=(span,))
     else:
         given, found = (right, left) if clause.link == "if" else (left, right)
-        premises = tuple(p for p in given if p not in before.premises)
+        premises = tuple(p for p in map(run.e.expanded, given) if p not in before.premises)
         claim = replace(before, relations=found, premises=(*before.premises, *premises), spans=(span,) * len(found))
     run.claims.append(replace(claim, kind="claim", defines=None))
 

@@ -32,7 +32,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     if kind == "step" and role is not None and role.domain == "function":
         return name in used or not is_determined(run, name)
     if kind in ("step", "family"):
-        return role is None or role.definition is None
+        # z_t = z_{t-1} - ... is another z than a vector that was defined before.
+        return role is None or role.definition is None or (
+            kind == "step" and name in used and role.definition.sort != "function")
     if kind == "entries" and name in used and role is None and from_first(name, rest):
         return True
     if name in used or scripted_in(run, name, rest):

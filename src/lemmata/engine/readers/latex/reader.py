@@ -48,6 +48,7 @@ from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
@@ -61,6 +62,7 @@ EMPTY = Scope()
 LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (
+    without_skipped,
     with_own_functions,
     with_binary_events,
     with_acronyms,  # first: TP is one name, and none of the letters below
@@ -291,7 +293,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
         try:
-            claims = tuple(_with_premises(_resize(c, sizes), local, names) for c in claims)
+            claims = tuple(with_premises(_resize(c, sizes), local, names) for c in claims)
         except ShapeError as error:  # of a function of numbers, at an array: no reading, where there are others
             misfit = error
             continue
@@ -353,7 +355,7 @@ def _resize(claim: Claim, sizes: dict[str, Size]) -> Claim:
     )
 
 
-def _with_premises(claim: Claim, scope: Scope, names: Iterable[str]) -> Claim:
+def with_premises(claim: Claim, scope: Scope, names: Iterable[str] = ()) -> Claim:
     """The premises of the scope that share a symbol with the claim, and the laws of its variables."""
     if claim.kind in ("notation", "condition") or not claim.relations:
         return claim

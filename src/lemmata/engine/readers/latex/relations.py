@@ -194,13 +194,17 @@ class Relations(Stated):
         (kind, gauge), *more = gauges
         if more:
             raise self.e.error(node, "several orders of growth in one side", "one O(...)")
-        names = [s for s in symbols(gauge) if s.rank == 0]
+        names = [s for s in symbols(gauge) if s.rank == 0 and s.domain != "function"]
         vectors = [s for s in symbols(gauge) if s.rank == 1]
         if not names and len(vectors) == 1:  # along every direction
             step = symbol(f"{vectors[0].name}_length")
             along = step * symbol(f"{vectors[0].name}_direction", vectors[0].shape)
             left, right, gauge = (substitute(x, {vectors[0]: along}) for x in (left, right, gauge))
             names = [step]
+        if len(names) > 1:  # h of O(h^2 f'(x)^2)
+            calls = (n for n in postorder(gauge) if isinstance(n, Apply) and n.op == "call")
+            inner = {s for call in calls for s in symbols(*call.args[1:])}
+            names = [s for s in names if s not in inner]
         if len(names) != 1:
             raise self.e.error(node, "the variable of O(...) is not clear", "O(h^2)")
         variable = names[0]

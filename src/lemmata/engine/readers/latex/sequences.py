@@ -43,6 +43,8 @@ def after_step(scope: Scope, claim: Claim) -> Scope:
     f = claim.defines
     assert f is not None
     role = Role(f.shape, f.domain, f.params, source="formula")
+    if any(r.children[:1] == (f,) for r in claim.relations):
+        return scope if scope.lookup(f.name) else scope.declare(f.name, role)  # x <- x - c: no equation in x
     if f.params == ((),):
         kept = (_of_values(p, f) for p in scope.premises if not _defines_steps(p, f))
         scope = replace(scope, premises=tuple(kept))

@@ -1,0 +1,93 @@
+"""What a text reasons from: grounds of a claim ("since $P$, we have $Q$"), and what was supposed before it.
+
+A claim that fails is looked at again where its grounds hold: they restrict its values as premises do. Conditions of
+sentences before ("there is an $x'$ with $f(x') < c$", "as long as $\\\\lambda \\\\in [0, 1]$") bind it no more, but
+a claim that stays open without them and holds with them is meant under them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lemmata.documents.judgement.section import Section
+from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.reader import with_premises
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide_readings, fails_early
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_MOST = 12  # conditions that are kept in mind
+_ORDERS = ("lt", "le", "gt", "ge", "ne")
+_OPEN = ("undecided", "condition")
+_NOTE = "under conditions that the text states before"
+
+
+def grounded(
+    verdict: Verdict, reading: Reading, readings: Sequence[Reading], grounds: Sequence[Expr], here: Section,
+    scope: Scope, seed: int,
+) -> tuple[Verdict, Reading]:
+    """The verdict over all readings where the grounds hold; without a point that meets them, nothing was shown."""
+    if not grounds or verdict.kind not in (*FAILS, *_OPEN):
+        return verdict, reading
+    again = [r for r in (_under(one, grounds, here, scope) for one in readings) if r is not None]
+    if not again or (verdict.kind in _OPEN and all(_fails(r, seed) for r in again)):
+        return verdict, reading
+    found, chosen = decide_readings(again, seed=seed)
+    if found.kind in HOLDS or (found.kind in FAILS and verdict.kind in FAILS):
+        return found, chosen
+    if verdict.kind in FAILS:
+        return Verdict("undecided", "", "what the text gives as the reason could not be used"), reading
+    return verdict, reading
+
+
+def supposed(verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int) -> tuple[Verdict, Reading]:
+    """The verdict of a claim that is open, if it holds under what the section has supposed of its symbols."""
+    if verdict.kind not in _OPEN or not (here.heard or here.heard_shaped):
+        return verdict, reading
+    before = replace(here, shaped={**here.heard_shaped, **here.shaped})
+    own = {s for c in reading.claims for r in c.relations for s in symbols(r)}
+    again = _under(reading, [p for p in here.heard if own.issuperset(symbols(p))], before, scope)
+    if again is None or _fails(again, seed):
+        return verdict, reading
+    found, chosen = decide_readings([again], seed=seed)
+    return (found.with_notes(_NOTE), chosen) if found.kind in HOLDS else (verdict, reading)
+
+
+def _fails(reading: Reading, seed: int) -> bool:
+    return any(fails_early(c, seed) for c in reading.claims)
+
+
+def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: Scope) -> Reading | None:
+    """The reading as a claim under more premises; None where it has none of their symbols, or states one itself."""
+    relations = [r for c in reading.claims for r in c.relations]
+    if not relations or any(c.kind not in ("claim", "condition") for c in reading.claims):
+        return None
+    others = tuple(p for p in conditions if p not in relations)
+    wider = scope.assume(*others)
+    claims = tuple(here.premised(with_premises(replace(c, kind="claim"), wider)) for c in reading.claims)
+    used = {p for c in claims for p in c.premises} - {p for c in reading.claims for p in c.premises}
+    return replace(reading, claims=claims) if used else None
+
+
+def with_heard(here: Section, relations: Sequence[Expr], existing: bool) -> None:
+    """The section keeps in mind what a condition said; an equation only where it is said of things that exist."""
+    told = [r for r in relations if isinstance(r, Apply) and symbols(r) and (r.op in _ORDERS or r.op == "and" or (
+        existing and r.op == "eq")) and r not in here.scope.premises]
+    kept = [r for r in here.heard if r not in told]
+    here.heard = (*kept, *told)[-_MOST:]
+
+
+def bounds_of(s: Expr, domain: str) -> tuple[Expr, ...]:
+    """What a domain says of a number, as conditions.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> [r.op for r in bounds_of(symbol("t"), "unit")]
+    ['ge', 'le']
+    """
+    if s.shape:
+        return ()
+    return {"unit": (apply("ge", s, 0), apply("le", s, 1)), "positive": (apply("gt", s, 0),),
+            "nonnegative": (apply("ge", s, 0),), "negative": (apply("lt", s, 0),)}.get(domain, ())

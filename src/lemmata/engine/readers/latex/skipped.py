@@ -1,0 +1,45 @@
+"""Steps that a chain leaves out: `a = b = \\ldots = c` says of a, b and c what it says without the dots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lemmata.engine.readers.latex.mapped import mapped
+from lemmata.engine.readers.latex.syntax import Blank, Dots, Node, Relation, Statements, walk
+from lemmata.engine.readers.scope import Scope
+
+
+def without_skipped(tree: Node, scope: Scope) -> Node:
+    """The tree without dots between two relations that are the same."""
+    if not any(isinstance(n, Relation) and any(isinstance(o, Dots) for o in n.operands) for n in walk(tree)):
+        return tree
+    found = mapped(tree, lambda node: _joined(node) if isinstance(node, Statements) else node)
+    return mapped(found, lambda node: _without_dots(node) if isinstance(node, Relation) else node)
+
+
+def _joined(node: Statements) -> Node:
+    """`a = \\ldots, = c` is one chain."""
+    items: list[Node] = []
+    connectives: list[str] = []
+    for item, connective in zip(node.items, node.connectives):
+        before = items[-1] if items else None
+        if connective == "," and isinstance(before, Relation) and isinstance(before.operands[-1], Dots) and isinstance(
+                item, Relation) and isinstance(item.operands[0], Blank):
+            items[-1] = replace(
+                before, operands=(*before.operands, *item.operands[1:]), relations=(*before.relations, *item.relations))
+            continue
+        items.append(item)
+        connectives.append(connective)
+    if len(items) == 1 and not node.remarks:
+        return items[0]
+    return replace(node, items=tuple(items), connectives=tuple(connectives))
+
+
+def _without_dots(node: Relation) -> Relation:
+    operands, relations = [node.operands[0]], []
+    for operand, relation, after in zip(node.operands[1:], node.relations, (*node.relations[1:], "")):
+        if isinstance(operand, Dots) and relation == after:
+            continue
+        operands.append(operand)
+        relations.append(relation)
+    return replace(node, operands=tuple(operands), relations=tuple(relations))
