@@ -16,6 +16,7 @@ from lemmata.documents.judgement.conditions import (
     as_condition,
     as_fact,
     beside_definitions,
+    no_fact,
     tried,
     without_values,
 )
@@ -174,6 +175,8 @@ class _Judge:
             verdict, chosen = self._other_logarithm(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
+        if around.role == "local" and here.defined & set(names_in(self.source)):
+            verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen
 
     def _weighed(self, verdict: Verdict, chosen: Reading, readings: list[Reading]) -> Judged:

@@ -12,6 +12,7 @@ from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
 from lemmata.documents.language.sentences import denied, roles_of
@@ -92,6 +93,8 @@ class Sentence:
         self.numbers = Numbers(self.plain)
         self.fixed = fixed_values(self.plain)
         self.subjects: frozenset[str] = frozenset()
+        self.intervals = intervals(self.plain)
+        here.ranges = {**here.ranges, **ranges_told(self.plain, self.intervals)}
         said = self._tell()
         self.said, self.standing = said, (*standing, *said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
@@ -168,7 +171,7 @@ class Sentence:
     def around(self, place: int) -> Around:
         """What is said of the formula at a place; the sentence speaks of its left side from here on."""
         here, formula = self.here, self.formulas[place]
-        binds = bound_by(self.bound.get(place, ()), self.conditions, self.sources)
+        binds = self._within(place, bound_by(self.bound.get(place, ()), self.conditions, self.sources))
         found = Around(
             role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled),
             stance=stance(self.plain, place, here.defined), denied=denied(self.plain, place),
@@ -178,6 +181,32 @@ class Sentence:
             numbers=self.numbers, lead=self._lead(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _within(self, place: int, binds: Bound) -> Bound:
+        """With the intervals in which the formula's letters lie: "on $[0, 1]$, $f(x) \\ge 0$"."""
+        here, source = self.here, self.formulas[place].source
+        told = in_ranges(source, here.ranges, here.defined)
+        unread = list(binds.unread)
+        for one in self.bound.get(place, ()):
+            interval = self.intervals.get(one.condition)
+            if interval is None:
+                continue
+            letter = free_letter(source, here.scope)
+            if letter is None or one.negated:
+                unread.append(interval)
+            elif letter:
+                self._number(letter)
+                told += bounds_in(letter if len(letter) == 1 else f"\\{letter}", interval)
+        found = [(source, relations_of(here, source)) for source in dict.fromkeys(told)]
+        unread += [source for source, relations in found if relations is None]
+        premises = tuple(r for _, relations in found for r in relations or ())
+        return Bound(binds.premises + premises, tuple(unread))
+
+    def _number(self, name: str) -> None:
+        """A letter that lies in an interval is a number, in this sentence."""
+        if self.here.scope.lookup(name) is None:
+            self.here.scope = self.here.scope.declare(name, Role((), "real", source="prose"))
+            self.passing = self.passing | {name}
 
     def _lead(self, place: int) -> str:
         before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)

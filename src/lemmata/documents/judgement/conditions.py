@@ -55,6 +55,14 @@ def as_condition(reading: Reading) -> Reading:
             restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
 
 
+def no_fact(verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+    """"with equality iff $p = q$", where p and q have values: what a sentence supposes is not claimed of these."""
+    if verdict.kind not in FAILS:
+        return verdict, reading
+    return Verdict("condition", "reading"), replace(reading, claims=tuple(
+        replace(c, kind="condition", defines=None) for c in reading.claims))
+
+
 def without_values(reading: Reading) -> Reading:
     """"if $y_n = 0$" gives y no meaning: an equation with a number is a condition there, and y stays what it is."""
     return replace(reading, claims=tuple(

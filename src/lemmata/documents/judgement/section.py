@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.language.intervals import Range
 from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -41,7 +42,8 @@ class Section:
 
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
-    that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only
+    that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
+    ranges: where the text looks at functions, "f(x) = ... on [0, 1]"
     """
 
     depth: int
@@ -54,6 +56,7 @@ class Section:
     described: Mapping[str, str] = field(default_factory=dict)
     shaped: Mapping[str, str] = field(default_factory=dict)
     shaped_here: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:

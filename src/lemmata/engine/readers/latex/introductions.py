@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.syntax import (
     Big,
     Function,
     Group,
+    Matrix,
     Name,
     Node,
     Num,
@@ -100,7 +101,15 @@ def renamed_constant(run: Stated, node: Relation) -> str:
         return ""
     counted = {*run.e.scan.bound, *run.e.scan.sizes, *run.e.dims, *run.e.scan.index_names, "n", "k", "i", "e", "pi"}
     used = set().union(*(names_in(o) for o in node.operands[1:]))
-    return left.text if used - counted and left.text not in used else ""
+    of_text = used - counted or any(_lists(o) for o in node.operands[1:])
+    return left.text if of_text and left.text not in used else ""
+
+
+def _lists(node: Node) -> bool:
+    """Several entries: (1/3, 2/3), a matrix; no number is one of these."""
+    node = node.base if isinstance(node, Script) else node
+    return isinstance(node, Matrix) or (
+        isinstance(node, Group) and len(node.items) > 1 and set(node.separators) == {","})
 
 
 def from_first(name: str, nodes: tuple[Node, ...]) -> bool:

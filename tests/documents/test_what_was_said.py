@@ -1,0 +1,59 @@
+"""What a text said before is known where it is used: each row with a true last formula and its false twin."""
+
+from __future__ import annotations
+
+import pytest
+from tests.documents.judged import assert_last, findings, rows, twins
+
+STARTS = [
+    (r"The Fibonacci numbers are given by $F_0 = 0$, $F_1 = 1$ and $F_{n+1} = F_n + F_{n-1}$. So $F_5 = 5$ and",
+     r"F_{10} = 55", r"F_{10} = 54"),
+    (r"The sequence with $u_0 = 2, u_1 = 1$ and $u_{n+1} = u_n + u_{n-1}$ grows. Then", r"u_4 = 7", r"u_4 = 8"),
+    (r"Let $p_1 = 1$, $p_2 = 3$ and $p_{n+1} = 2 p_n - p_{n-1}$ for $n \ge 2$. Then", r"p_4 = 7", r"p_4 = 6"),
+    (r"Let $F_0 = 0$, $F_1 = 1$ and $F_{n+1} = F_n + F_{n-1}$ for $n \ge 1$. Cassini found that",
+     r"F_{n+1} F_{n-1} - F_n^2 = (-1)^n", r"F_{n+1} F_{n-1} - F_n^2 = (-1)^{n+1}"),
+]
+INTERVALS = [
+    (r"On $[0, \pi]$ we have", r"\sin x \ge 0", r"\cos x \ge 0"),
+    (r"On the interval $(0, 1)$,", r"t^2 < t", r"t^2 > t"),
+    (r"Let $g(x) = x \sin x$ on the interval $[0, \pi]$. Here", r"g(x) \ge 0", r"g(x) \le 1"),
+    (r"Let $f(x) = x^2$. On $[-1, 1]$ we have", r"f(x) \le 1", r"f(x) \ge 1"),
+    (r"Over $(0, \infty)$ we have", r"\ln x \le x - 1", r"\ln x \ge x - 1"),
+    (r"For $x > 0$,", r"\frac{x}{1+x^2} \le \frac12", r"\frac{x}{1+x^2} \le \frac13"),
+    (r"Let $h(x) = x e^{-x}$. For $x > 0$,", r"h(x) \le \frac1e", r"h(x) \le \frac13"),
+    (r"For $a, b > 0$, $\sqrt{ab} \le \frac{a + b}{2}$, and", r"\frac{2}{\frac1a + \frac1b} \le \sqrt{ab}",
+     r"\frac{2}{\frac1a + \frac1b} \ge \sqrt{ab}"),
+]
+CONSTANTS = [
+    (r"Let $P = \begin{bmatrix}0.9&0.1\\0.5&0.5\end{bmatrix}$. The stationary law $\pi = (\frac56, \frac16)$ satisfies",
+     r"\pi P = \pi", r"\pi P = 2 \pi"),
+    (r"Let $\pi = (\frac13, \frac23)$. Then", r"\pi_1 + \pi_2 = 1", r"\pi_1 + \pi_2 = 2"),
+]
+LAWS = [
+    (r"For independent $X, Y \sim \mathcal{N}(0, 1)$ we have", r"X + Y \sim \mathcal{N}(0, 2)",
+     r"X + Y \sim \mathcal{N}(0, 4)"),
+    (r"Let $U, V \sim \mathcal{N}(1, 3)$ be independent. Then", r"U - V \sim \mathcal{N}(0, 6)",
+     r"U - V \sim \mathcal{N}(2, 6)"),
+]
+TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS]
+
+
+@rows(twins((f"{text} ", true, false) for text, true, false in TABLES))
+def test_what_follows_holds_and_its_twin_does_not(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+NEVER_REFUTED = [
+    r"Let $p = (\frac12, \frac12)$ and $q = (\frac13, \frac23)$. Then $D_{KL}(p \| q) > 0$, and it is $0$ iff $p = q$.",
+    r"But it is wrong to write $(a+b)^2 = a^2 + b^2$.",
+    r"One must not conclude that $AB = BA$ for $2 \times 2$ matrices.",
+    r"Never write $\log(a+b) = \log a + \log b$.",
+    r"The Lucas numbers satisfy $L_{n+1} = L_n + L_{n-1}$. Then $L_{n+1} L_{n-1} - L_n^2 = 5 (-1)^{n+1}$.",
+    r"Let $a_k = 3 \cdot 2^k$ for $k = 0, 1, 2, \dots$. Then $\sum_{k=0}^{n} a_k = 3(2^{n+1} - 1)$.",
+    r"The function $f(x) = x^2 - 1$ is even on $[-1, 1]$. For all $x > 2$, $f(x) > 3$.",
+]
+
+
+@pytest.mark.parametrize("text", NEVER_REFUTED)
+def test_what_is_true_or_denied_is_not_refuted(text: str) -> None:
+    assert not [f for f in findings(text) if f.verdict in ("refuted", "conditional")]
