@@ -35,11 +35,41 @@ LAWS = [
     (r"Let $U, V \sim \mathcal{N}(1, 3)$ be independent. Then", r"U - V \sim \mathcal{N}(0, 6)",
      r"U - V \sim \mathcal{N}(2, 6)"),
 ]
-TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS]
+A = r"A = \begin{bmatrix}2&1\\1&2\end{bmatrix}"
+B = r"A = \begin{bmatrix}0&1\\-1&0\end{bmatrix}"
+GENERAL = r"Throughout, $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$."
+EXAMPLES = [
+    (rf"{GENERAL} For ${A}$ we have", r"\det A = 3", r"\det A = 4"),
+    (rf"{GENERAL} Let ${A}$. Its inverse is", r"A^{-1} = \frac13 \begin{bmatrix}2&-1\\-1&2\end{bmatrix}",
+     r"A^{-1} = \frac13 \begin{bmatrix}2&1\\1&2\end{bmatrix}"),
+    (rf"{GENERAL} For ${A}$ we see that", r"x^\top A x = 2x_1^2 + 2x_1x_2 + 2x_2^2",
+     r"x^\top A x = 2x_1^2 + x_1x_2 + 2x_2^2"),
+    (rf"For ${A}$ compute the square." + "\n\nMultiplying out,", r"A^2 = \begin{bmatrix}5&4\\4&5\end{bmatrix}",
+     r"A^2 = \begin{bmatrix}4&1\\1&4\end{bmatrix}"),
+    (rf"For ${A}$ we have $\det A = 3$. For ${B}$ we have", r"A^2 = -I", r"A^2 = I"),
+    (r"Let $x = (1, 2)$. For $x = (3, 4)$ we have", r"\|x\| = 5", r"\|x\| = \sqrt{5}"),
+    (rf"{GENERAL} For ${A}$ we have $\det A = 3$. For any square matrix, then,", r"\det(2A) = 2^n \det A",
+     r"\det(2A) = 3^n \det A"),
+    (rf"If ${A}$, then $\det A = 3$. If $A = \begin{{bmatrix}}a&b\\c&d\end{{bmatrix}}$, then", r"\det A = ad - bc",
+     r"\det A = ad + bc"),
+]
+TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS, *EXAMPLES]
+BEHIND = [
+    (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = 3$ for ${A}$.", "TD"),
+    (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = -2$ for ${A}$.", "FD"),
+    (r"Let $x = (1, 2)$. We have $\|x\| = 5$ if $x = (3, 4)$, and $\|x\| = 13$ if $x = (5, 12)$.", "TDTD"),
+    (r"Let $x = (1, 2)$. We have $\|x\| = 5$ if $x = (3, 4)$, and $\|x\| = 5$ if $x = (5, 12)$.", "TDFD"),
+    (rf"{GENERAL} We have $\det A = -1$ where ${A}$.", "FD"),
+]
 
 
 @rows(twins((f"{text} ", true, false) for text, true, false in TABLES))
 def test_what_follows_holds_and_its_twin_does_not(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+@rows(BEHIND)
+def test_an_example_behind_a_claim(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
@@ -50,6 +80,7 @@ NEVER_REFUTED = [
     r"Never write $\log(a+b) = \log a + \log b$.",
     r"The Lucas numbers satisfy $L_{n+1} = L_n + L_{n-1}$. Then $L_{n+1} L_{n-1} - L_n^2 = 5 (-1)^{n+1}$.",
     r"Let $a_k = 3 \cdot 2^k$ for $k = 0, 1, 2, \dots$. Then $\sum_{k=0}^{n} a_k = 3(2^{n+1} - 1)$.",
+    rf"{GENERAL} For ${A}$ we have $\det A = 3$." + "\n\nWe have $\\det(2A) = 2^n \\det A$.",
     r"The function $f(x) = x^2 - 1$ is even on $[-1, 1]$. For all $x > 2$, $f(x) > 3$.",
 ]
 

@@ -22,6 +22,7 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.instances import examples_in, shadowed, speaks_of_all, with_sizes_of_example
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
@@ -77,12 +78,36 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("notation", "reading", "an event"))
     if around.fixed == {}:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
-    if joint is None:
+    if joint is None and around.behind:
+        here = replace(here)  # what stands behind is told to the section at its own place
+        for told in around.behind:
+            _Judge(told, told.source, replace(around, role="local"), here, seed).judge()
         return _Judge(formula, formula.source, around, here, seed).judge()
+    if joint is None:
+        before = replace(here)
+        found = _Judge(formula, formula.source, around, here, seed).judge()
+        return _of_general(found, formula, around, before, seed)
     if joint.given and any(has_law(name, here.scope) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
+
+
+def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
+    """What is false of an example, or can't be said of it, may be meant of what stood under its letter before."""
+    shadows = examples_in(formula.source, before) - around.examples
+    if not shadows or found.verdict.kind not in (*FAILS, "undecided", "unreadable"):
+        return found
+    assert before.general is not None
+    general = replace(before, scope=before.general, general=None)
+    again = _Judge(formula, formula.source, around, general, seed).judge()
+    if again.verdict.kind not in HOLDS:
+        return found
+    if found.verdict.kind not in FAILS or speaks_of_all(around.words):
+        return again
+    names = " and ".join(sorted(shadows))
+    return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
+                  found.reading)
 
 
 def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
@@ -104,6 +129,7 @@ def unconventional(found: Judged, formula: Formula, around: Around, before: Sect
 class _Judge:
     def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
+        self.example = shadowed(source, here, around.role, around.stance)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))
@@ -131,10 +157,10 @@ class _Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
-        if around.role != "claim" and not asserts and not all(
+        if around.role != "claim" and not asserts and not self.example and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
-        if around.role == "local":
+        if around.role == "local" and not self.example:
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
         readings = self._prepared(read)
@@ -216,6 +242,8 @@ class _Judge:
     def _learn(self, reading: Reading, role: str) -> None:
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
         learn(self.here, reading, role, self.around.words, self.around.binds.premises)
+        if self.example:
+            with_sizes_of_example(self.example, self.here)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

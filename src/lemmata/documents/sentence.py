@@ -10,6 +10,7 @@ from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
+from lemmata.documents.judgement.instances import example
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
@@ -17,7 +18,7 @@ from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
 from lemmata.documents.language.sentences import denied, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
@@ -56,6 +57,7 @@ class Around:
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
     lead     the words between the formula before and this one
+    examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
     """
 
     role: str
@@ -74,6 +76,8 @@ class Around:
     fixed: dict[str, str] | None
     numbers: Numbers
     lead: str
+    examples: frozenset[str]
+    behind: tuple[Formula, ...]
 
 
 class Sentence:
@@ -150,7 +154,9 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
-        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if self.roles[k] == "local"}
+        self.examples = {k: name for k, s in self.formulas.items() if (name := example(s.source, here.scope))}
+        self.conditions = {k: () if k in self.examples else condition_of(here, s)
+                           for k, s in self.formulas.items() if self.roles[k] == "local"}
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
@@ -178,9 +184,17 @@ class Sentence:
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, lead=self._lead(place))
+            numbers=self.numbers, lead=self._lead(place), examples=frozenset(self.examples.values()),
+            behind=self._behind(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _behind(self, place: int) -> tuple[Formula, ...]:
+        """The examples of which the formula is said: "$\\det A = 3$ for $A = ...$"."""
+        used = names_in(self.formulas[place].source)
+        bound = {one.condition for one in self.bound.get(place, ()) if not one.negated and not one.alternative}
+        return tuple(self.formulas[k] for k, name in self.examples.items() if k > place and name in used and (
+            k in bound or self.roles[k] in ("given", "property")))
 
     def _within(self, place: int, binds: Bound) -> Bound:
         """With the intervals in which the formula's letters lie: "on $[0, 1]$, $f(x) \\ge 0$"."""

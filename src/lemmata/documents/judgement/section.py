@@ -43,7 +43,7 @@ class Section:
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
-    ranges: where the text looks at functions, "f(x) = ... on [0, 1]"
+    ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     """
 
     depth: int
@@ -57,6 +57,7 @@ class Section:
     shaped: Mapping[str, str] = field(default_factory=dict)
     shaped_here: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
+    general: Scope | None = None
 
     @property
     def defined(self) -> set[str]:

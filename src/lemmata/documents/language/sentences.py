@@ -72,6 +72,7 @@ _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in gene
 _WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
                     r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -109,7 +110,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if seen.kind in ("bound", "other") and not equation and _IF.match(_next(sentence, index)) and (
                 found[index] == "given" or (before == "local" and "case" in found.values() and LINK.match(between))):
             found[index] = "case"
-        if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
+        following = _next(sentence, index)
+        if found[index] == before == "local" and "claim" in found.values() and (
+                _CONDITION.match(following) or (_FOR.match(following) and not seen.names and seen.kind == "other")):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
         plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
