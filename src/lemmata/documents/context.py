@@ -17,9 +17,10 @@ from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.learning import learn_spelled
+from lemmata.documents.origins import Origins
 from lemmata.documents.prose.tabulated import tabulated
-from lemmata.documents.reports.findings import formula_finding
-from lemmata.documents.reports.report import Excerpt, Finding
+from lemmata.documents.reports.findings import formula_finding, misunderstood
+from lemmata.documents.reports.report import Finding
 from lemmata.documents.sentence import Around, Sentence
 from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
@@ -44,8 +45,7 @@ def walked(
     document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
 ) -> tuple[list[Finding], list[Stated]]:
     """The findings, and what each formula states, with the meanings before it."""
-    walk = _Walk(document, seed, step, conventions)
-    walk.run()
+    (walk := _Walk(document, seed, step, conventions)).run()
     return sorted(walk.findings, key=lambda f: f.at), walk.stated
 
 
@@ -56,12 +56,13 @@ class _Walk:
         self.stated: list[Stated] = []
         self.count = len(document.formulas)
         scope = Scope().with_options(document=True, **conventions.options)
-        if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
+        if any(word in document.text for word in ("\\newcommand", "\\def", "\\DeclareMath")):
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
         self.ignoring = False
         self.before: Sentence | None = None
         self.spoken = Spoken(document)
+        self.origins = Origins(document)
 
     @property
     def here(self) -> Section:
@@ -115,14 +116,16 @@ class _Walk:
             here.doubt(names, "a table")
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
+        before = self.here.scope
+        line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
             with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
                 sentence = Sentence(segments, self.here, self.before, standing)
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
-            for formula in (s for s in segments if isinstance(s, Formula)):
-                found = failure(formula, error)
-                self.findings.append(formula_finding(self.document, formula, found.verdict))
+            self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
+                              for s in segments if isinstance(s, Formula)]
             return standing
+        self.origins.told(before, self.here.scope, line, segments)
         place = 0
         for segment in segments:
             if isinstance(segment, Comment):
@@ -147,10 +150,10 @@ class _Walk:
             except Overdue:
                 continue
             except Exception as error:
-                found = failure(place, error).verdict
-            if found is not None:
+                found = failure(place, error).verdict, None
+            if found:
                 self.findings = [f for f in self.findings if not own or f.at != (place.line, place.column)]
-                self.findings.append(formula_finding(self.document, place, found))
+                self.findings.append(formula_finding(self.document, place, *found))
 
     def _comment(self, comment: Comment) -> None:
         """`<!-- lemmata: ignore -->` and other directives, or declarations for the section."""
@@ -159,21 +162,17 @@ class _Walk:
                 self.ignoring |= directive.codes >= set(catalogue())
                 return
         except SettingError as error:
-            self._misunderstood(comment, str(error), 0)
+            self.findings.append(misunderstood(self.document, comment, str(error), 0))
             return
         try:
+            before = self.here.scope
             for name, symbol in parse_declarations(comment.text).items():
                 role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
                 self.here.scope = self.here.scope.declare(name, role)
+            self.origins.told(before, self.here.scope, comment.line, [comment.text])
         except ReadError as error:
-            self._misunderstood(comment, f"this declaration is not understood: {error.message}", error.position or 0)
-
-    def _misunderstood(self, comment: Comment, why: str, position: int) -> None:
-        place = self.document.place(comment.line)
-        self.findings.append(Finding(
-            place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->", "unreadable", "",
-            False, why, excerpt=(Excerpt(place.line, comment.text, position, 1),), cell=place.cell,
-            at=(comment.line, comment.column)))
+            why = f"this declaration is not understood: {error.message}"
+            self.findings.append(misunderstood(self.document, comment, why, error.position or 0))
 
     def _formula(self, formula: Formula, sentence: Sentence, place: int) -> None:
         if self.step is not None:
@@ -185,12 +184,13 @@ class _Walk:
         except (Overdue, Exception) as error:
             self.findings.append(formula_finding(self.document, formula, failure(formula, error).verdict))
             return
-        found = self._judged(formula, around)
+        found, posed = self._judged(formula, around), around.stance == "posed"
         if not around.denied:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
-            posed = around.stance == "posed"
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
-        self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
+        self.origins.told(scope, self.here.scope, formula.line)
+        self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark,
+                                             self.origins.of(formula, scope, found.reading)))
 
     def _judged(self, formula: Formula, around: Around) -> Judged:
         if self.ignoring and not formula.problem:

@@ -13,13 +13,14 @@ from lemmata.documents.language.vocabulary import MARK
 from lemmata.documents.prose.numbers import QUANTITIES, SEVERAL, SpokenNumber, spoken_numbers, subjects_of
 from lemmata.documents.quantities import claims_of, open_to
 from lemmata.documents.sentence import Sentence
-from lemmata.engine.expr.claims import Claim
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import HOLDS
 
 FAR = 2000  # characters between a sentence's first formula and a number in its words
+Told = tuple[Verdict, Reading | None]
 _VALUE = re.compile(r"[-\d./\[\], ]+")
 _SHOWN = {quantity: words for words, quantity in reversed(QUANTITIES.items())}
 
@@ -66,24 +67,25 @@ class Spoken:
         return Formula(match[0], line, column, False, Stretch(match[0], ((0, match.start()),)), section=near.section)
 
 
-def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Verdict | None:
-    """The verdict on a number in words; None where it isn't sure what the words are about.
+def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Told | None:
+    """The verdict on a number in words, and the claim that they make; None where it isn't sure what they are about.
 
     A quantity with several conventions is refuted where none of them has this value, and one of something that the
     words leave open where it is wrong of all that it may be said of.
     """
-    first: Verdict | None = None
+    first: Told | None = None
     for subject in spoken.subjects or ("",):
-        verdict = _decided(list(_claims(spoken, subject, here)), seed)
-        if verdict is None and not _open(subject, here):
+        found = _decided(list(_claims(spoken, subject, here)), seed)
+        if found is None and not _open(subject, here):
             continue
-        if verdict is None:
+        if found is None:
             return None
+        verdict, reading = found
         if verdict.kind in HOLDS:
-            return verdict if first is None else None
+            return found if first is None else None
         if verdict.kind != "refuted":
             return None
-        first = first or _told(spoken, subject, verdict)
+        first = first or (_told(spoken, subject, verdict), reading)
     return first
 
 
@@ -101,17 +103,18 @@ def _claims(spoken: SpokenNumber, subject: str, here: Section) -> Iterator[Claim
         return
 
 
-def _decided(claims: Sequence[Claim], seed: int) -> Verdict | None:
+def _decided(claims: Sequence[Claim], seed: int) -> Told | None:
     """Whether one of the ways in which words may be meant holds; None where there is none."""
     if not claims:
         return None
-    found = []
+    found: list[Told] = []
     for claim in claims:
         verdict = decide(claim, seed)
+        reading = Reading((claim,), 0, {})
         if verdict.kind in HOLDS:
-            return verdict
-        found.append(verdict)
-    return next((v for v in found if v.kind != "refuted"), found[0])
+            return verdict, reading
+        found.append((verdict, reading))
+    return next((one for one in found if one[0].kind != "refuted"), found[0])
 
 
 def _told(spoken: SpokenNumber, subject: str, found: Verdict) -> Verdict:
