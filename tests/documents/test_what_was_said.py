@@ -53,7 +53,22 @@ EXAMPLES = [
     (rf"If ${A}$, then $\det A = 3$. If $A = \begin{{bmatrix}}a&b\\c&d\end{{bmatrix}}$, then", r"\det A = ad - bc",
      r"\det A = ad + bc"),
 ]
-TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS, *EXAMPLES]
+SIMILARITY = r"We define the similarity of $x, y \in \mathbb{R}^n$ by $\cos(x, y) = \frac{x^\top y}{\|x\| \|y\|}$."
+FUNCTIONS = [
+    (rf"{SIMILARITY} Then", r"\cos(2x, y) = \cos(x, y)", r"\cos(-x, y) = \cos(x, y)"),
+    (rf"{SIMILARITY} Always,", r"\cos(x, y) \le 1", r"\cos(x, y) \ge 0"),
+    (rf"{SIMILARITY} For $x = (3, 4)$ and $y = (4, 3)$ we get", r"\cos(x, y) = \frac{24}{25}",
+     r"\cos(x, y) = \frac{12}{25}"),
+    (r"Let $f(x) = \|x\|^2$ for $x \in \mathbb{R}^n$. For $x = (3, 4)$ we have", "f(x) = 25", "f(x) = 5"),
+    (r"Let $s(u, v) = u^\top v$. Let $x = (3, 4)$ and $y = (4, 3)$. Then", "s(x, y) = 24", "s(x, y) = 25"),
+    (r"Let $m(x) = \frac1n \sum_{i=1}^n x_i$ for $x \in \mathbb{R}^n$. For $z = (1, 2, 6)$ we have", "m(z) = 3",
+     "m(z) = 9"),
+    (rf"{GENERAL} Let $q(x) = x^\top A x$. For ${A}$ and $x = (1, 1)$ we have", "q(x) = 6", "q(x) = 4"),
+    (r"Let $h(t) = -t \log_2 t - (1-t) \log_2 (1-t)$. Then", "h(t) = h(1 - t)", "h(t) = 2 h(1 - t)"),
+    (r"Let $h(t) = -t \log_2 t - (1-t) \log_2 (1-t)$. Its maximum is", r"h(\tfrac12) = 1", r"h(\tfrac12) = \ln 2"),
+    (r"Let $g(x) = x (1 - x)$." + "\n\nThis is symmetric:", "g(x) = g(1 - x)", "g(x) = g(-x)"),
+]
+TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS, *EXAMPLES, *FUNCTIONS]
 BEHIND = [
     (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = 3$ for ${A}$.", "TD"),
     (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = -2$ for ${A}$.", "FD"),

@@ -138,7 +138,9 @@ class _Judge:
     def judge(self) -> Judged:
         here, around = self.here, self.around
         if units := said_units(self.source):
+            lasting = self.scope is self.stated
             here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
+            self.stated = self.scope if lasting else self.stated
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:

@@ -63,6 +63,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
             isinstance(p, Script) and p.sup is not None for p in head[2]) and not any(
             k.endswith(SQUARE_MARK) for k in _known(run, name)):
         return False  # a value at a square
+    if role.definition is not None and kind == "function" and not used - {"e", "pi"} and all(
+            isinstance(p, Name) and _has_value(run, p.text) for p in head[2]):
+        return False  # s(x, y) = 24 of given x and y
     if role.definition is not None:
         if run.label or run.scope.options.get("introduces"):
             return True
@@ -80,6 +83,11 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         run.e.note("for some " + ", ".join(sorted(new)))
         return False
     return True
+
+
+def _has_value(run: Stated, name: str) -> bool:
+    role = run.scope.lookup(name)
+    return role is not None and role.definition is not None and not symbols(role.definition)
 
 
 def is_determined(run: Stated, name: str) -> bool:
