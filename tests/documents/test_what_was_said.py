@@ -83,6 +83,22 @@ def test_what_follows_holds_and_its_twin_does_not(text: str, expected: str) -> N
     assert_last(text, expected)
 
 
+ONLY_IF = [
+    (r"We have $a^2 = b^2$ iff $|a| = |b|$.", "TC"),
+    (r"Let $a$ and $b$ be real numbers. We have $a^2 = b^2$ iff $a = b$.", "FC"),
+    (r"We have $a^2 = b^2$ if $a = b$.", "TC"),
+    (r"Always $|a + b| = |a| + |b|$ if and only if $ab \ge 0$.", "TC"),
+    (r"Always $|a + b| = |a| + |b|$ if and only if $a = b$.", "FC"),
+    (r"Let $A$ and $B$ be square matrices. Then $AB = BA$ iff $A = I$.", "FC"),
+    (r"We have $\|v\| = 0$ exactly when $v = 0$.", "TC"),
+]
+
+
+@rows(ONLY_IF)
+def test_only_if_is_claimed_too(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
 @rows(BEHIND)
 def test_an_example_behind_a_claim(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -17,6 +17,7 @@ from lemmata.documents.judgement.conditions import (
     as_fact,
     beside_definitions,
     no_fact,
+    only_if,
     tried,
     without_values,
 )
@@ -203,6 +204,8 @@ class _Judge:
             verdict, chosen = self._other_logarithm(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
+        if around.binds.both:
+            verdict = only_if(verdict, chosen, around.binds.both, seed)
         if around.role == "local" and here.defined & set(names_in(self.source)):
             verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen

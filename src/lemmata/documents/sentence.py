@@ -214,7 +214,7 @@ class Sentence:
         found = [(source, relations_of(here, source)) for source in dict.fromkeys(told)]
         unread += [source for source, relations in found if relations is None]
         premises = tuple(r for _, relations in found for r in relations or ())
-        return Bound(binds.premises + premises, tuple(unread))
+        return replace(binds, premises=binds.premises + premises, unread=tuple(unread))
 
     def _number(self, name: str) -> None:
         """A letter that lies in an interval is a number, in this sentence."""
