@@ -53,6 +53,15 @@ EXAMPLES = [
     (rf"If ${A}$, then $\det A = 3$. If $A = \begin{{bmatrix}}a&b\\c&d\end{{bmatrix}}$, then", r"\det A = ad - bc",
      r"\det A = ad + bc"),
 ]
+DICE = r"The variable $X$ takes the values $1, 2, 3$ with probabilities $\frac12, \frac13, \frac16$."
+COIN = r"Let $Y$ be a random variable that takes the value 0 with probability 0.2 and 5 with probability 0.8."
+MASSES = [
+    (rf"{DICE} Its expectation is", r"E[X] = \frac53", r"E[X] = 2"),
+    (rf"{DICE} Thus", r"\operatorname{Var}(X) = \frac59", r"\operatorname{Var}(X) = \frac49"),
+    (rf"{DICE} Thus", r"P(X \ge 2) = \frac12", r"P(X \ge 2) = \frac13"),
+    (rf"{COIN} Then", "E[Y] = 4", "E[Y] = 5"),
+    (rf"{COIN} Then", r"\operatorname{Var}(Y) = 4", r"\operatorname{Var}(Y) = 2"),
+]
 SIMILARITY = r"We define the similarity of $x, y \in \mathbb{R}^n$ by $\cos(x, y) = \frac{x^\top y}{\|x\| \|y\|}$."
 FUNCTIONS = [
     (rf"{SIMILARITY} Then", r"\cos(2x, y) = \cos(x, y)", r"\cos(-x, y) = \cos(x, y)"),
@@ -68,7 +77,7 @@ FUNCTIONS = [
     (r"Let $h(t) = -t \log_2 t - (1-t) \log_2 (1-t)$. Its maximum is", r"h(\tfrac12) = 1", r"h(\tfrac12) = \ln 2"),
     (r"Let $g(x) = x (1 - x)$." + "\n\nThis is symmetric:", "g(x) = g(1 - x)", "g(x) = g(-x)"),
 ]
-TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS, *EXAMPLES, *FUNCTIONS]
+TABLES = [*STARTS, *INTERVALS, *CONSTANTS, *LAWS, *EXAMPLES, *FUNCTIONS, *MASSES]
 BEHIND = [
     (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = 3$ for ${A}$.", "TD"),
     (rf"Let $A = \begin{{bmatrix}}1&2\\3&4\end{{bmatrix}}$. We have $\det A = -2$ for ${A}$.", "FD"),
@@ -112,6 +121,7 @@ NEVER_REFUTED = [
     r"The Lucas numbers satisfy $L_{n+1} = L_n + L_{n-1}$. Then $L_{n+1} L_{n-1} - L_n^2 = 5 (-1)^{n+1}$.",
     r"Let $a_k = 3 \cdot 2^k$ for $k = 0, 1, 2, \dots$. Then $\sum_{k=0}^{n} a_k = 3(2^{n+1} - 1)$.",
     rf"{GENERAL} For ${A}$ we have $\det A = 3$." + "\n\nWe have $\\det(2A) = 2^n \\det A$.",
+    r"Let $Z$ take the values $1, 2$ with probabilities $\frac12, \frac13$. Then $E[Z] = 7$.",  # these are not all
     r"The function $f(x) = x^2 - 1$ is even on $[-1, 1]$. For all $x > 2$, $f(x) > 3$.",
 ]
 

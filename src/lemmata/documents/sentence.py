@@ -23,6 +23,7 @@ from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
 from lemmata.documents.prose.kinds import Kind
+from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.reader import read_sentence
@@ -119,7 +120,8 @@ class Sentence:
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
-        here.opaque = {**here.opaque, **said.opaque}
+        here.scope = with_finite_laws(words, here.scope)
+        here.opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in finite_laws(words)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):

@@ -30,7 +30,7 @@ _ALL = re.compile(r"\b(?:in general|generally|for (?:all|any|every|each|general|
 def example(source: str, scope: Scope) -> str:
     """The name to which a formula gives an array of numbers, "" where it does not.
 
-    >>> example(r"A = \\\\begin{bmatrix}1 & 2\\\\end{bmatrix}", Scope()), example("x = (1, 2)^T", Scope())
+    >>> example(r"A = \\begin{bmatrix}1 & 2\\end{bmatrix}", Scope()), example("x = (1, 2)^T", Scope())
     ('A', 'x')
     >>> example("x = (a_1, 2)", Scope()), example("f(0, 1) = (1, 2)", Scope())
     ('', '')
