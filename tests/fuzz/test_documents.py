@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.documents.formats.test_any_text import MARKDOWN, RST, TEX
 from tests.fuzz.words import FORMULAS, LATEX, TESTS, TIMES, mutated, soup, tried
 
-from lemmata.documents import check_document, context
+from lemmata.documents import check_document, context, judged
 from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.directives import conventions_in, problem_in_front, read_directive, silenced_at
 from lemmata.documents.formats.blocks import CodeBlock, Document, DocumentError
@@ -148,7 +148,8 @@ def test_settings(times: int, tmp_path: Path) -> None:
 @TIMES
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the alarm may ring in any destructor
 def test_the_checker_itself_never_fails(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "SECONDS", 0.5)  # it rings at many places then
+    for module in (context, judged):
+        monkeypatch.setattr(module, "SECONDS", 0.5)  # it rings at many places then
     words = [*LATEX, "$", "Let ", "symmetric ", "independent ", "for all ", "positive ", "vector ", "density ", "is 3.",
              "\n\n", "- ", "# ", "where ", "not ", "mean ", "the eigenvalues are ", "0.5", "uniform on ", "given "]
     formulas = st.sampled_from(FORMULAS).map(lambda formula: f"Then ${formula}$.")

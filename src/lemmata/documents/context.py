@@ -9,26 +9,24 @@ from itertools import groupby
 
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.conventions import Conventions, SettingError
-from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
+from lemmata.documents.deadline import Overdue, deadline
 from lemmata.documents.directives import ASKED, read_directive
-from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment, Stretch
-from lemmata.documents.judge import Judged, judge, unconventional
+from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
+from lemmata.documents.judge import Judged
+from lemmata.documents.judged import SECONDS, failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
-from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.continued import continued
-from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.sentences import sentences
-from lemmata.documents.language.vocabulary import MARK
 from lemmata.documents.learning import learn_spelled
+from lemmata.documents.origins import Origins
 from lemmata.documents.prose.columns import with_columns
-from lemmata.documents.prose.numbers import last_name, spoken_numbers
 from lemmata.documents.prose.tabulated import tabulated
 from lemmata.documents.prose.worded import with_worded
-from lemmata.documents.reports.findings import formula_finding
-from lemmata.documents.reports.report import Excerpt, Finding
+from lemmata.documents.reports.findings import formula_finding, misunderstood
+from lemmata.documents.reports.report import Finding
 from lemmata.documents.sentence import Around, Sentence
-from lemmata.documents.spoken import decide_spoken
+from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
@@ -36,8 +34,6 @@ from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict
 
-FAR = 2000  # characters between a sentence's first formula and a number in its words
-SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 Step = Callable[[int, int], None]
 _OPEN = Conventions()
 
@@ -46,8 +42,7 @@ def walked(
     document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
 ) -> tuple[list[Finding], list[Stated]]:
     """The findings in order, and what each formula states, with the meanings before it; `step` hears how far it is."""
-    walk = _Walk(document, seed, step, conventions)
-    walk.run()
+    (walk := _Walk(document, seed, step, conventions)).run()
     return sorted(walk.findings, key=lambda f: f.at), walk.stated
 
 
@@ -58,14 +53,14 @@ class _Walk:
         self.stated: list[Stated] = []
         self.count = len(document.formulas)
         scope = Scope().with_options(document=True, **conventions.options)
-        if "\\newcommand" in document.text or "\\def" in document.text or "\\DeclareMath" in document.text:
+        if any(word in document.text for word in ("\\newcommand", "\\def", "\\DeclareMath")):
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
         self.ignoring = False
         self.before: Sentence | None = None
         self.previous: Formula | None = None  # the formula before, where nothing stands in between
-        self.anchor: Formula | None = None  # the last formula, and the name of which it speaks
-        self.subject = ""
+        self.spoken = Spoken(document)
+        self.origins = Origins(document)
 
     @property
     def here(self) -> Section:
@@ -119,15 +114,17 @@ class _Walk:
             here.doubt(names, "a table")
 
     def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
+        before = self.here.scope
+        line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
             with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
                 segments = with_worded(segments)
                 sentence = Sentence(segments, self.here, self.before, standing)
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
-            for formula in (s for s in segments if isinstance(s, Formula)):
-                found = _failure(formula, error)
-                self.findings.append(formula_finding(self.document, formula, found.verdict))
+            self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
+                              for s in segments if isinstance(s, Formula)]
             return standing
+        self.origins.told(before, self.here.scope, line, segments)
         place = 0
         for segment in segments:
             if isinstance(segment, Comment):
@@ -147,41 +144,17 @@ class _Walk:
 
     def _spoken(self, segments: Sequence[Segment], sentence: Sentence) -> None:
         """Numbers that the words state, at their place behind the formula that stands before them."""
-        words = marked(sentence.plain)
-        anchors = [s for s in segments if isinstance(s, Formula)]
-        first = anchors[0] if anchors else self.anchor
-        for spoken in spoken_numbers(words, self.subject):
-            if first is None:
-                break
-            own = sentence.formulas.get(-1 if spoken.formula is None else spoken.formula)
-            place = own or self._place(words, spoken.words, first)
-            if place is None:
-                continue
+        for spoken, place, own in self.spoken.of(sentence, segments):
             try:
                 with deadline(SECONDS):
                     found = decide_spoken(spoken, self.here, self.seed)
             except Overdue:
                 continue
             except Exception as error:
-                found = _failure(place, error).verdict
-            if found is not None:
-                at = (place.line, place.column)
-                self.findings = [f for f in self.findings if own is None or f.at != at]
-                self.findings.append(formula_finding(self.document, place, found))
-        if anchors:
-            self.anchor, self.subject = anchors[-1], last_name(words)
-
-    def _place(self, words: Marked, said: str, near: Formula) -> Formula | None:
-        """The words as they stand in the document, not far from a formula of their sentence."""
-        plain = (re.escape(part) if k % 2 == 0 else r"\W{0,4}" + re.escape(words.source(part)) + r"\W{0,4}"
-                 for k, part in enumerate(re.split(f"({MARK})", said)))
-        pattern = "".join(part.replace(r"\ ", r"[\s>*_]+") for part in plain)
-        start = near.content.offset(0)
-        match = re.compile(pattern).search(self.document.text, max(0, start - FAR), start + FAR)
-        if match is None:
-            return None
-        line, column = self.document.lines.place(match.start())
-        return Formula(match[0], line, column, False, Stretch(match[0], ((0, match.start()),)), section=near.section)
+                found = failure(place, error).verdict, None
+            if found:
+                self.findings = [f for f in self.findings if not own or f.at != (place.line, place.column)]
+                self.findings.append(formula_finding(self.document, place, *found))
 
     def _comment(self, comment: Comment) -> None:
         """`<!-- lemmata: ignore -->` and other directives, or declarations for the section."""
@@ -190,21 +163,17 @@ class _Walk:
                 self.ignoring |= directive.codes >= set(catalogue())
                 return
         except SettingError as error:
-            self._misunderstood(comment, str(error), 0)
+            self.findings.append(misunderstood(self.document, comment, str(error), 0))
             return
         try:
+            before = self.here.scope
             for name, symbol in parse_declarations(comment.text).items():
                 role = Role(symbol.shape, symbol.domain, symbol.params, source="declared")
                 self.here.scope = self.here.scope.declare(name, role)
+            self.origins.told(before, self.here.scope, comment.line, [comment.text])
         except ReadError as error:
-            self._misunderstood(comment, f"this declaration is not understood: {error.message}", error.position or 0)
-
-    def _misunderstood(self, comment: Comment, why: str, position: int) -> None:
-        place = self.document.place(comment.line)
-        self.findings.append(Finding(
-            place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->", "unreadable", "",
-            False, why, excerpt=(Excerpt(place.line, comment.text, position, 1),), cell=place.cell,
-            at=(comment.line, comment.column)))
+            why = f"this declaration is not understood: {error.message}"
+            self.findings.append(misunderstood(self.document, comment, why, error.position or 0))
 
     def _formula(self, formula: Formula, sentence: Sentence, place: int) -> None:
         if self.step is not None:
@@ -214,46 +183,21 @@ class _Walk:
             with deadline(SECONDS):
                 around = sentence.around(place)
         except (Overdue, Exception) as error:
-            self.findings.append(formula_finding(self.document, formula, _failure(formula, error).verdict))
+            self.findings.append(formula_finding(self.document, formula, failure(formula, error).verdict))
             return
         whole = continued(formula, self.previous) if self.previous is not None else None
-        found = self._judged(whole or formula, around)
+        found, posed = self._judged(whole or formula, around), around.stance == "posed"
         if whole is not None:
             found = replace(found, mark=None)  # its places are those of both
         if not around.denied:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
-            posed = around.stance == "posed"
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
-        self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark))
+        self.origins.told(scope, self.here.scope, formula.line)
+        self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark,
+                                             self.origins.of(formula, scope, found.reading)))
 
     def _judged(self, formula: Formula, around: Around) -> Judged:
-        if formula.problem:
-            return Judged(Verdict("unreadable", "", formula.problem))
-        if self.ignoring:
+        if self.ignoring and not formula.problem:
             self.ignoring = False
             return Judged(Verdict("notation", "", ASKED))
-        try:
-            before = replace(self.here)
-            with deadline(SECONDS):
-                found = judge(formula, around, self.here, self.seed)
-            return self._under_others(found, formula, around, before) if self.conventions else found
-        except (Overdue, Exception) as error:
-            return _failure(formula, error)
-
-    def _under_others(self, found: Judged, formula: Formula, around: Around, before: Section) -> Judged:
-        """What is false under the conventions that are set, looked at under others, in a time of its own."""
-        try:
-            with deadline(SECONDS):
-                return unconventional(found, formula, around, before, self.seed)
-        except Overdue:
-            return found
-
-
-def _failure(formula: Formula, error: BaseException) -> Judged:
-    """What is said where there is no answer: a mistake of the checker must not end the check of a document."""
-    if isinstance(error, Overdue):
-        return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
-    if isinstance(error, (MemoryError, RecursionError)):
-        return Judged(Verdict("undecided", "", "too large or too deeply nested to be checked; split it"))
-    where = f"the checker itself failed on {shortened(formula.source)}"
-    return Judged(Verdict("undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
+        return judged(formula, around, self.here, self.seed, under_others=bool(self.conventions))

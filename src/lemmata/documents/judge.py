@@ -16,6 +16,8 @@ from lemmata.documents.judgement.conditions import (
     as_condition,
     as_fact,
     beside_definitions,
+    no_fact,
+    only_if,
     restricting,
     solved,
     tried,
@@ -25,6 +27,7 @@ from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, r
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
 from lemmata.documents.judgement.identity import with_identity
+from lemmata.documents.judgement.instances import examples_in, shadowed, speaks_of_all, with_sizes_of_example
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
@@ -94,8 +97,15 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("notation", "reading", "an event"))
     if around.fixed == {}:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
-    if joint is None:
+    if joint is None and around.behind:
+        here = replace(here)  # what stands behind is told to the section at its own place
+        for told in around.behind:
+            _Judge(told, told.source, replace(around, role="local"), here, seed).judge()
         return _Judge(formula, formula.source, around, here, seed).judge()
+    if joint is None:
+        before = replace(here)
+        found = _Judge(formula, formula.source, around, here, seed).judge()
+        return _of_general(found, formula, around, before, seed)
     if joint.given and any(has_law(name, here.scope) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
@@ -121,6 +131,23 @@ def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Ju
     return Judged(Verdict("notation", "reading"), found[0].reading)
 
 
+def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
+    """What is false of an example, or can't be said of it, may be meant of what stood under its letter before."""
+    shadows = examples_in(formula.source, before) - around.examples
+    if not shadows or found.verdict.kind not in (*FAILS, "undecided", "unreadable"):
+        return found
+    assert before.general is not None
+    general = replace(before, scope=before.general, general=None)
+    again = _Judge(formula, formula.source, around, general, seed).judge()
+    if again.verdict.kind not in HOLDS:
+        return found
+    if found.verdict.kind not in FAILS or speaks_of_all(around.words):
+        return again
+    names = " and ".join(sorted(shadows))
+    return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
+                  found.reading)
+
+
 def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
     """A formula that is false under the conventions which are set, and true under another one, is no plain error."""
     if found.verdict.kind not in FAILS:
@@ -140,6 +167,7 @@ def unconventional(found: Judged, formula: Formula, around: Around, before: Sect
 class _Judge:
     def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
+        self.example = shadowed(source, here, around.role, around.stance)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))
@@ -148,7 +176,9 @@ class _Judge:
     def judge(self) -> Judged:
         here, around = self.here, self.around
         if units := said_units(self.source):
+            lasting = self.scope is self.stated
             here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
+            self.stated = self.scope if lasting else self.stated
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
@@ -169,10 +199,10 @@ class _Judge:
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
         if _IDENTITY.search(around.words):
             read = [with_identity(r) for r in read]
-        if around.role != "claim" and not asserts and not all(
+        if around.role != "claim" and not asserts and not self.example and not all(
                 c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
             read = [as_condition(r) for r in read]
-        if around.role == "local":
+        if around.role == "local" and not self.example:
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
         readings = self._prepared(read)
@@ -224,6 +254,10 @@ class _Judge:
             verdict, chosen = self._as_rows(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
+        if around.binds.both:
+            verdict = only_if(verdict, chosen, around.binds.both, seed)
+        if around.role == "local" and here.defined & set(names_in(self.source)):
+            verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen
 
     def _weighed(self, verdict: Verdict, chosen: Reading, readings: list[Reading]) -> Judged:
@@ -280,6 +314,8 @@ class _Judge:
             if known is not None and known.source == "prose" and len(claim.relations) == 1:
                 with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
+        if self.example:
+            with_sizes_of_example(self.example, self.here)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

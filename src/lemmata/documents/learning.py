@@ -13,7 +13,7 @@ from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.prose.roles import without_laws
-from lemmata.engine.expr import Apply, Expr, number, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, number, substitute, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -21,6 +21,7 @@ from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.scope import Scope
 
 # "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
+_FIRST = re.compile(r"[A-Za-z]+_[0-2]")
 EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
 
 
@@ -68,6 +69,8 @@ def _starts(relation: Expr) -> bool:
     if not isinstance(relation, Apply) or relation.op != "eq" or symbols(relation.children[1]):
         return False
     first = relation.children[0]
+    if isinstance(first, Symbol):  # before the text has said that it is one
+        return not first.shape and first.sort == "real" and _FIRST.fullmatch(first.name) is not None
     return isinstance(first, Apply) and first.op == "call" and list(first.args[1:]) in ([number(0)], [number(1)])
 
 

@@ -11,18 +11,21 @@ from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
+from lemmata.documents.judgement.instances import example
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
 from lemmata.documents.language.sentences import denied, is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
 from lemmata.documents.prose.kinds import Kind
+from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.reader import read_sentence
@@ -68,6 +71,7 @@ class Around:
     partly   names that it gives different values in different cases
     lead     the words between the formula before and this one
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
+    examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
     """
 
     role: str
@@ -89,6 +93,8 @@ class Around:
     lead: str
     grounds: tuple[Expr, ...]
     tending: tuple[Expr, ...]
+    examples: frozenset[str]
+    behind: tuple[Formula, ...]
 
 
 class Sentence:
@@ -110,6 +116,8 @@ class Sentence:
         self.fixed = fixed_values(self.plain)
         self.partly = self._partly()
         self.subjects: frozenset[str] = frozenset()
+        self.intervals = intervals(self.plain)
+        here.ranges = {**here.ranges, **ranges_told(self.plain, self.intervals)}
         said = self._tell()
         self.said, self.standing = said, (*standing, *said.standing)
         self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
@@ -133,7 +141,8 @@ class Sentence:
             learn_spelled(here, law, self.words)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
-        here.opaque = {**here.opaque, **said.opaque}
+        here.scope = with_finite_laws(words, here.scope)
+        here.opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in finite_laws(words)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):
@@ -169,8 +178,10 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
+        self.examples = {k: name for k, s in self.formulas.items() if (name := example(s.source, here.scope))}
         binding = {one.condition for bound in self.bound.values() for one in bound}
-        self.conditions = {k: condition_of(here, s) for k, s in self.formulas.items() if k in binding}
+        self.conditions = {k: () if k in self.examples else condition_of(here, s)
+                           for k, s in self.formulas.items() if k in binding}
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
@@ -207,7 +218,7 @@ class Sentence:
     def around(self, place: int) -> Around:
         """What is said of the formula at a place; the sentence speaks of its left side from here on."""
         here, formula = self.here, self.formulas[place]
-        binds = bound_by(self.bound.get(place, ()), self.conditions, self.sources)
+        binds = self._within(place, bound_by(self.bound.get(place, ()), self.conditions, self.sources))
         found = Around(
             role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled),
             stance=stance(self.plain, place, here.defined), denied=denied(self.plain, place),
@@ -215,7 +226,7 @@ class Sentence:
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
-            tending=self._tending(place))
+            tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
@@ -228,6 +239,39 @@ class Sentence:
             return ()
         others = (f for k, f in self.formulas.items() if k != place and _ARROW.search(f.source))
         return tuple(r for f in others for r in condition_of(self.here, f) or () if variable_of(r) is not None)
+
+    def _behind(self, place: int) -> tuple[Formula, ...]:
+        """The examples of which the formula is said: "$\\det A = 3$ for $A = ...$"."""
+        used = names_in(self.formulas[place].source)
+        bound = {one.condition for one in self.bound.get(place, ()) if not one.negated and not one.alternative}
+        return tuple(self.formulas[k] for k, name in self.examples.items() if k > place and name in used and (
+            k in bound or self.roles[k] in ("given", "property")))
+
+    def _within(self, place: int, binds: Bound) -> Bound:
+        """With the intervals in which the formula's letters lie: "on $[0, 1]$, $f(x) \\ge 0$"."""
+        here, source = self.here, self.formulas[place].source
+        told = in_ranges(source, here.ranges, here.defined)
+        unread = list(binds.unread)
+        for one in self.bound.get(place, ()):
+            interval = self.intervals.get(one.condition)
+            if interval is None:
+                continue
+            letter = free_letter(source, here.scope)
+            if letter is None or one.negated:
+                unread.append(interval)
+            elif letter:
+                self._number(letter)
+                told += bounds_in(letter if len(letter) == 1 else f"\\{letter}", interval)
+        found = [(source, relations_of(here, source)) for source in dict.fromkeys(told)]
+        unread += [source for source, relations in found if relations is None]
+        premises = tuple(r for _, relations in found for r in relations or ())
+        return replace(binds, premises=binds.premises + premises, unread=tuple(unread))
+
+    def _number(self, name: str) -> None:
+        """A letter that lies in an interval is a number, in this sentence."""
+        if self.here.scope.lookup(name) is None:
+            self.here.scope = self.here.scope.declare(name, Role((), "real", source="prose"))
+            self.passing = self.passing | {name}
 
     def _lead(self, place: int) -> str:
         before = next((k for k in range(place - 1, -1, -1) if k in self.formulas), -1)

@@ -1,152 +1,131 @@
-"""Numbers in words, decided: of names with a value, of laws with known parameters, of formulas without letters."""
+"""Numbers in words, judged: of names with a value, of laws with known parameters, of formulas without letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from fractions import Fraction
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from lemmata.documents.formats.blocks import Document, Formula, Segment, Stretch
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.prose.numbers import QUANTITIES, SpokenNumber
-from lemmata.engine.expr import Apply, Expr, number, symbols
-from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.ops.families import FAMILIES
+from lemmata.documents.language.marked import Marked, marked
+from lemmata.documents.language.vocabulary import MARK
+from lemmata.documents.prose.numbers import QUANTITIES, SEVERAL, SpokenNumber, spoken_numbers, subjects_of
+from lemmata.documents.quantities import claims_of, open_to
+from lemmata.documents.sentence import Sentence
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.latex import read_latex
-from lemmata.engine.readers.latex.parameterisations import ambiguous_laws, meanings
-from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import HOLDS
 
-_NORMS = ("fro", "spectral")
+FAR = 2000  # characters between a sentence's first formula and a number in its words
+Told = tuple[Verdict, Reading | None]
+_VALUE = re.compile(r"[-\d./\[\], ]+")
 _SHOWN = {quantity: words for words, quantity in reversed(QUANTITIES.items())}
 
 
-def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Verdict | None:
-    """The verdict on a number in words; None where it isn't sure what the words are about.
+@dataclass
+class Spoken:
+    """The numbers in words of a document, sentence by sentence: it remembers of what the sentences before spoke."""
 
-    A quantity with several conventions is refuted where none of them has this value.
+    document: Document
+    anchor: Formula | None = None  # the last formula
+    subjects: list[str] = field(default_factory=list)  # the last first
+    bare: bool = False  # whether the sentence before says of what a bare "the trace is" may speak
+
+    def of(self, sentence: Sentence, segments: Sequence[Segment]) -> Iterator[tuple[SpokenNumber, Formula, bool]]:
+        """Each number that the words state, with its place; whether that is a formula of its own."""
+        words = marked(sentence.plain)
+        anchors = [s for s in segments if isinstance(s, Formula)]
+        first = anchors[0] if anchors else self.anchor
+        told = False
+        found = spoken_numbers(words, self.subjects)
+        values = {k for spoken in found for k in spoken.formulas}
+        for spoken in found:
+            own = sentence.formulas.get(spoken.formulas[0] if spoken.formulas else -1)
+            place = own or (None if first is None else self._place(words, spoken.words, first))
+            bare = re.match(rf"the (?!.*\bof (?:[a-z]+ )?{MARK})", spoken.words, re.IGNORECASE) is not None
+            if place is not None and (not bare or self.bare or subjects_of(words, None, values)):
+                told = True
+                yield spoken, place, own is not None
+        here = subjects_of(words, None, values)
+        self.bare = bool(here) or told
+        self.subjects = list(dict.fromkeys((*here, *self.subjects)))[:SEVERAL]
+        self.anchor = anchors[-1] if anchors else self.anchor
+
+    def _place(self, words: Marked, said: str, near: Formula) -> Formula | None:
+        """The words as they stand in the document, not far from a formula of their sentence."""
+        plain = (re.escape(part) if k % 2 == 0 else r"\W{0,4}" + re.escape(words.source(part)) + r"\W{0,4}"
+                 for k, part in enumerate(re.split(f"({MARK})", said)))
+        pattern = "".join(part.replace(r"\ ", r"[\s>*_]+") for part in plain)
+        start = near.content.offset(0)
+        match = re.compile(pattern).search(self.document.text, max(0, start - FAR), start + FAR)
+        if match is None:
+            return None
+        line, column = self.document.lines.place(match.start())
+        return Formula(match[0], line, column, False, Stretch(match[0], ((0, match.start()),)), section=near.section)
+
+
+def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Told | None:
+    """The verdict on a number in words, and the claim that they make; None where it isn't sure what they are about.
+
+    A quantity with several conventions is refuted where none of them has this value, and one of something that the
+    words leave open where it is wrong of all that it may be said of.
     """
+    first: Told | None = None
+    for subject in spoken.subjects or ("",):
+        found = _decided(list(_claims(spoken, subject, here)), seed)
+        if found is None and not _open(subject, here):
+            continue
+        if found is None:
+            return None
+        verdict, reading = found
+        if verdict.kind in HOLDS:
+            return found if first is None else None
+        if verdict.kind != "refuted":
+            return None
+        first = first or (_told(spoken, subject, verdict), reading)
+    return first
+
+
+def _open(subject: str, here: Section) -> bool:
     try:
-        ways = list(_ways(spoken, here))
+        return open_to(subject, here)
     except (ShapeError, ReadError, ValueError):
+        return True
+
+
+def _claims(spoken: SpokenNumber, subject: str, here: Section) -> Iterator[Claim]:
+    try:
+        yield from claims_of(spoken, subject, here)
+    except (ShapeError, ReadError, ValueError):
+        return
+
+
+def _decided(claims: Sequence[Claim], seed: int) -> Told | None:
+    """Whether one of the ways in which words may be meant holds; None where there is none."""
+    if not claims:
         return None
-    found = [decide(claim, seed) for claim in ways]
-    held = next((v for v in found if v.kind in HOLDS), None)
-    if held is not None or not found:
-        return held
-    return _told(spoken, found[0]) if all(v.kind == "refuted" for v in found) else None
+    found: list[Told] = []
+    for claim in claims:
+        verdict = decide(claim, seed)
+        reading = Reading((claim,), 0, {})
+        if verdict.kind in HOLDS:
+            return verdict, reading
+        found.append((verdict, reading))
+    return next((one for one in found if one[0].kind != "refuted"), found[0])
 
 
-def _told(spoken: SpokenNumber, found: Verdict) -> Verdict:
+def _told(spoken: SpokenNumber, subject: str, found: Verdict) -> Verdict:
     """What it is instead."""
-    if spoken.quantity == "eigenvalues":
-        message = f"the sums of the powers of these numbers are not the traces of the powers of {spoken.name}"
+    if spoken.quantity in ("eigenvalues", "eigenvalue"):
+        message = f"the sums of the powers of these numbers are not the traces of the powers of {subject}"
+    elif "left side" in found.counterexample:
+        what = "the value" if spoken.quantity == "value" else f"the {_SHOWN[spoken.quantity]} of {subject}"
+        where = ", ".join(f"{k} = {v}" for k, v in found.counterexample.items() if not k.endswith(" side") and (
+            _VALUE.fullmatch(v)))  # no laws
+        message = f"{what} is {found.counterexample['left side']}" + (f" at {where}" if where else "")
     else:
-        what = "the value" if spoken.quantity == "value" else f"the {_SHOWN[spoken.quantity]} of {spoken.name}"
-        message = f"{what} is {found.counterexample['left side']}"
+        return found
     return replace(found, message=message)
-
-
-def _ways(spoken: SpokenNumber, here: Section) -> Iterator[Claim]:
-    """The claims that the words may make."""
-    if spoken.quantity == "value":
-        yield from _of_formula(spoken, here)
-        return
-    role = here.scope.lookup(spoken.name)
-    if role is None:
-        return
-    value = role.definition
-    if value is not None and value.sort in ("real", "integer") and value.rank and not symbols(value):
-        if spoken.quantity == "eigenvalues":
-            yield from _eigenvalues(value, spoken)
-        elif len(spoken.numbers) == 1:
-            for quantity in _of_array(spoken, value):
-                yield Claim((apply("eq", quantity, _stated(*spoken.numbers[0])),))
-    elif role.domain == "variable" and role.family is not None and not symbols(role.family) and (
-            len(spoken.numbers) == 1 and spoken.name not in here.opaque):
-        variable = role.symbol(spoken.name)
-        for law in _meanings(role.family, here.scope):
-            for quantity in _of_variable(spoken, variable):
-                stated = apply("eq", quantity, _stated(*spoken.numbers[0]))
-                yield Claim((stated,), (apply("distributed", variable, law),))
-
-
-def _meanings(law: Expr, scope: Scope) -> Iterator[Expr]:
-    """The laws that the notation may mean: N(1, 4) by its variance, or by its deviation."""
-    ways = ambiguous_laws(law)
-    if law not in ways:
-        yield law
-        return
-    assert isinstance(law, Apply)
-    for k in meanings(law, scope):
-        yield FAMILIES[law.op].meanings[k].of(law)
-
-
-def _stated(value: Fraction, digits: int | None) -> Expr:
-    return number(value) if digits is None else apply("decimal", number(value), digits=digits)
-
-
-def _of_array(spoken: SpokenNumber, a: Expr) -> Iterator[Expr]:
-    what, square = spoken.quantity, a.rank == 2 and a.shape[0] == a.shape[-1]
-    if what in ("determinant", "trace") and square:
-        yield apply("det" if what == "determinant" else "trace", a)
-    elif what == "rank" and a.rank == 2:
-        yield apply("rank", a)
-    elif what == "norm" and a.rank == 1:
-        yield apply("norm", a)
-    elif what == "norm" and a.rank == 2:
-        yield from (apply("norm", a, ord=order) for order in _NORMS)
-    elif what == "condition" and square:
-        yield from (apply("norm", a, ord=order) * apply("norm", apply("inv", a), ord=order)
-                    for order in ("spectral", "fro", 1, "inf"))
-    elif what in ("mean", "sum") and a.rank == 1:
-        yield apply(what, a)
-    elif what in ("variance", "deviation") and a.rank == 1 and a.shape[0].constant not in (None, 0, 1):
-        count = a.shape[0].constant
-        assert count is not None
-        for divisor in (count, count - 1):
-            value = apply("sum", (a - apply("mean", a)) ** 2) / divisor
-            yield value if what == "variance" else apply("sqrt", value)
-    elif what == "entropy" and a.rank == 1:
-        yield from _in_units(apply("sum", -a * apply("log", a)), spoken.unit)
-
-
-def _of_variable(spoken: SpokenNumber, x: Expr) -> Iterator[Expr]:
-    ops = {"mean": "expectation", "variance": "variance"}
-    if spoken.quantity in ops:
-        yield apply(ops[spoken.quantity], x)
-    elif spoken.quantity == "deviation":
-        yield apply("sqrt", apply("variance", x))
-
-
-def _in_units(nats: Expr, unit: str) -> Iterator[Expr]:
-    if not unit.startswith("bit"):
-        yield nats
-    if not unit.startswith("nat"):
-        yield nats / apply("log", number(2))
-
-
-def _eigenvalues(a: Expr, spoken: SpokenNumber) -> Iterator[Claim]:
-    """All of them, exact: their power sums are the traces of the powers, which says which numbers they are."""
-    values = [value for value, _ in spoken.numbers]
-    square = a.rank == 2 and a.shape[0] == a.shape[1]
-    if not square or a.shape[0].constant != len(values) or any(digits is not None for _, digits in spoken.numbers):
-        return
-    power: Expr = a
-    relations = []
-    for k in range(1, len(values) + 1):
-        relations.append(apply("eq", apply("trace", power), number(sum((v**k for v in values), Fraction(0)))))
-        power = power @ a
-    yield Claim((apply("and", *relations),) if len(relations) > 1 else tuple(relations))
-
-
-def _of_formula(spoken: SpokenNumber, here: Section) -> Iterator[Claim]:
-    """`$\\ln 2$ (about 0.693)`: what stands behind the last sign of equality."""
-    (value, digits), = spoken.numbers
-    last = spoken.source.replace("\\approx", "=").split("=")[-1].strip().rstrip(".,;")
-    decimal = f"{float(value):.{digits or 0}f}"
-    for reading in read_latex(f"{last} = {decimal}", here.scope)[:1]:
-        if len(reading.claims) == 1 and reading.claims[0].kind == "claim" and not symbols(*reading.claims[0].relations):
-            yield reading.claims[0]

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 from tests.documents.project.projects import FALSE, OTHER, TRUE, project, written
 
-from lemmata.documents import context
+from lemmata.documents import judged
 from lemmata.documents.conventions import Conventions
 from lemmata.documents.project import cache as cache_module
 from lemmata.documents.project import checking
@@ -236,16 +236,16 @@ def test_what_a_clock_had_a_hand_in_is_not_kept(tmp_path, finding):
 
 
 LATE = """
-import lemmata.documents.context as context
+import lemmata.documents.judged as judged
 from lemmata.documents.deadline import Overdue, deadline
-real = context.judge
+real = judged.judge
 def judge(*rest):
     try:
         with deadline(0.01):
             while True: pass
     except Overdue:
         return real(*rest)
-context.judge = judge
+judged.judge = judge
 """
 
 
@@ -253,7 +253,7 @@ context.judge = judge
 def test_no_report_is_kept_in_which_a_deadline_was_missed(tmp_path, monkeypatch, jobs):
     written(tmp_path, {"a.md": FALSE, "b.md": FALSE})
     if jobs == 1:
-        monkeypatch.setattr(context, "judge", context.judge)  # put back in the end
+        monkeypatch.setattr(judged, "judge", judged.judge)  # put back in the end
         exec(LATE, {})
     else:
         written(tmp_path / "site", {"sitecustomize.py": LATE})

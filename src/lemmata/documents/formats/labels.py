@@ -9,6 +9,9 @@ _LABEL = re.compile(
     r"(?:\s*\([^()\n]{0,40}\))?\s*(?P<outer>:|-{1,3}\s|–|—)?"
     r"|(?P<plain>[A-Z][\w'’&/ -]{1,48}):)\s*"
 )
+# "This is symmetric:" claims what follows, and names nothing.
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|have|had|this|that|it|they|holds?|gives?|gets?|follows?|"
+                       r"becomes?|yields?|satisf(?:y|ies)|shows?|implies)\b", re.IGNORECASE)
 _PYTHON = {"python", "py", "python3", "ipython", "ipython3", "py3", "pycon", "python-repl", "jupyter-python"}
 # Directives of MyST and Sphinx that hold code; of these, the ones that hold Python.
 _CODE_DIRECTIVES = ("code-cell", "code-block", "code", "sourcecode", "testcode", "testsetup", "testcleanup", "doctest",
@@ -30,7 +33,8 @@ def read_label(text: str) -> tuple[str, int]:
     if match is None or not (match["plain"] or match["inner"] or match["outer"]):
         return "", 0
     label = (match["plain"] or match["marked"]).strip(" :.*_")
-    return ("", 0) if "$" in label or "`" in label else (label, match.end())
+    sentence = match["plain"] and _SENTENCE.search(label)
+    return ("", 0) if "$" in label or "`" in label or sentence else (label, match.end())
 
 
 def read_info(info: str) -> tuple[str, str]:

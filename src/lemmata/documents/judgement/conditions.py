@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
@@ -14,7 +15,7 @@ from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.reader import with_premises
 from lemmata.engine.readers.scope import Scope
-from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
+from lemmata.engine.verdicts import Verdict, decide, decide_readings, proved_quickly
 from lemmata.engine.verdicts.sequences import calls_of, is_call, reach
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
@@ -55,6 +56,33 @@ def as_condition(reading: Reading) -> Reading:
     return replace(reading, claims=tuple(
         replace(c, kind="condition") if c.kind == "claim" and symbols(*c.relations) and not goes_on(c) and all(
             restricts(r, c.premises) for r in c.relations) else c for c in reading.claims))
+
+
+def no_fact(verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+    """"with equality iff $p = q$", where p and q have values: what a sentence supposes is not claimed of these."""
+    if verdict.kind not in FAILS:
+        return verdict, reading
+    return Verdict("condition", "reading"), replace(reading, claims=tuple(
+        replace(c, kind="condition", defines=None) for c in reading.claims))
+
+
+def only_if(verdict: Verdict, reading: Reading, both: Sequence[Expr], seed: int) -> Verdict:
+    """A relation that holds if a condition does, and is said to hold only then: "$a^2 = b^2$ iff $a = b$"."""
+    if verdict.kind not in HOLDS or len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
+        return verdict
+    claim = reading.claims[0]
+    kept = tuple(p for p in claim.premises if p not in both)
+    for condition in both:
+        if condition not in claim.premises or not all(
+                isinstance(r, Apply) and r.op in _TRIED for r in (condition, *claim.relations)):
+            continue
+        found = decide(Claim((condition,), (*kept, *claim.relations)), seed)
+        if found.kind == "refuted":
+            return replace(found, message="it holds under the condition, and not only then: see the counterexample")
+        if found.kind not in HOLDS and verdict.kind == "proved":
+            words = f"{verdict.message}; that it holds only then was not decided"
+            verdict = replace(verdict, kind="agrees", message=words)
+    return verdict
 
 
 def without_values(reading: Reading) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.language.intervals import Range
 from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
@@ -43,6 +44,7 @@ class Section:
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
     heard, heard_shaped: conditions of sentences before, which bind no more
+    ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     """
 
     depth: int
@@ -57,6 +59,8 @@ class Section:
     shaped_here: Mapping[str, str] = field(default_factory=dict)
     heard: tuple[Expr, ...] = ()
     heard_shaped: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    general: Scope | None = None
 
     @property
     def defined(self) -> set[str]:

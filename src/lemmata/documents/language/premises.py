@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.sentences import LINK, LOCAL
@@ -36,11 +36,15 @@ _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "g
 
 @dataclass(frozen=True)
 class Binding:
-    """A condition, by its index in the sentence, that binds a claim, or its negation does; one of two by "or"."""
+    """A condition, by its index in the sentence, that binds a claim, or its negation does; one of two by "or".
+
+    both: "if and only if"
+    """
 
     condition: int
     negated: bool = False
     alternative: bool = False
+    both: bool = field(default=False, repr=False)
 
 
 @dataclass
@@ -79,8 +83,9 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
             group = [item]
             targets = _targets(items, place)
         negated = _EXCEPT.match(group[0].word) is not None
+        both = _ONE.fullmatch(group[0].word) is not None
         for index in targets:
-            found[index].append(Binding(item.index, negated))
+            found[index].append(Binding(item.index, negated, both=both))
     for place, item in enumerate(items):
         if _given_behind(items, place):
             for one in items[:place]:
@@ -91,7 +96,8 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
         if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
             earlier = [b for other in items[:place] if other.role in CLAIMS for b in found[other.index]]
             found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
-    return {index: tuple(dict.fromkeys(Binding(b.condition, b.negated, b.condition in either) for b in bound))
+    return {index: tuple(dict.fromkeys(Binding(b.condition, b.negated, b.condition in either, b.both)
+                                       for b in bound))
             for index, bound in found.items()}
 
 
@@ -150,10 +156,11 @@ def negation(premise: Expr) -> Expr | None:
 
 @dataclass(frozen=True)
 class Bound:
-    """What binds a claim: premises, and sources of conditions that were not understood."""
+    """What binds a claim: premises, and sources of conditions that were not understood; `both`: of "iff"."""
 
     premises: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
+    both: tuple[Expr, ...] = ()
 
 
 def bound_by(
@@ -162,6 +169,7 @@ def bound_by(
     """The premises of a claim from the relations of the conditions that bind it; None: not understood."""
     premises: list[Expr] = []
     unread: list[str] = []
+    both: list[Expr] = []
     for one in bound:
         found = None if one.alternative else relations.get(one.condition, ())
         if found is not None and one.negated:
@@ -171,7 +179,8 @@ def bound_by(
             unread.append(sources[one.condition])
         else:
             premises.extend(found)
-    return Bound(tuple(premises), tuple(unread))
+            both.extend(found if one.both else ())
+    return Bound(tuple(premises), tuple(unread), tuple(both))
 
 
 def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
+from lemmata.documents.language.intervals import looks_on
 from lemmata.documents.language.symbols import NAMING, Mention, mention
 from lemmata.documents.language.vocabulary import ADJECTIVE, CONCLUDING
 
@@ -70,10 +71,17 @@ _WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
 _TO_NUMBER = re.compile(r"[^'=]*=\s*-?\d[\d.]*\s*[.,;]?\s*$")
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
+_ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|but|so|hence|thus|while)\b)",
+                   re.IGNORECASE)
+_START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:not (?:true|the case|correct|valid|imply|mean)(?: that)?|not in general|in general not|never|rather than|"
-    r"instead of|and not|but not)\s*$", re.IGNORECASE)
+    r"instead of|and not|but not|"
+    r"(?:(?:wrong|incorrect|false|invalid|illegal|tempting|an? (?:common )?(?:mistake|error)|"
+    r"not (?:allowed|correct|valid))(?: here| then)? to|(?:must|may|should|can|do|does)(?:n['’]t| not)|cannot|never|"
+    r"erroneously|wrongly|mistakenly|incorrectly)(?: (?:simply|just|always))? (?:write|say|claim|conclude|assume|infer|"
+    r"deduce|use|set|believe|think|simplify|replace|cancel)s?(?: that)?)\W*$", re.IGNORECASE)
 _DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
                      r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
                      re.IGNORECASE)
@@ -81,6 +89,7 @@ _WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*
                     r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
+_FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
@@ -101,7 +110,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     found: dict[int, str] = {}
     so_far, between = "", ""
     previous: int | None = None
-    last_stated: int | None = None  # what may be claimed though it follows a condition like another one
+    supposed: list[int] = []  # what may be claimed though it follows a condition like another one
     for index, segment in enumerate(sentence):
         if isinstance(segment, str):
             between += re.sub(r"[*_`]", "", segment)
@@ -114,14 +123,16 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         short = not segment.display and len(segment.source) <= _SHORT
         before, last = (found[previous], sentence[previous]) if previous is not None else ("", None)
         short = short and not _works_out(segment.source, seen)
-        found[index] = _role(seen, equation, short, between, so_far, before, last)
+        found[index] = _role(segment.source, seen, equation, short, between, so_far, before, last)
         if found[index] in ("property", "given") and seen.kind in ("bound", "other") and _CASE.match(
                 _next(sentence, index)):
             found[index] = "local"
         if seen.kind in ("bound", "other") and not equation and _IF.match(_next(sentence, index)) and (
                 found[index] == "given" or (before == "local" and "case" in found.values() and LINK.match(between))):
             found[index] = "case"
-        if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
+        following = _next(sentence, index)
+        if found[index] == before == "local" and "claim" in found.values() and (
+                _CONDITION.match(following) or (_FOR.match(following) and not seen.names and seen.kind == "other")):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
         if found[index] == "claim" and seen.kind in ("bound", "other") and (clause := _IN_CLAUSE.search(so_far)) and (
                 _THEN.match(_next(sentence, index)) or (
@@ -134,11 +145,15 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
                 found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
         joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
-        last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
+        plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
+        if joined and not plain and not supposed:
+            supposed = [index]
+        elif supposed and found[index] == "local" and LINK.match(between):
+            supposed.append(index)
         previous, between = index, ""
         so_far += " ⟦⟧ "
-    if last_stated is not None and "claim" not in found.values():  # "For $x > 0$, $\log(1 + x) \le x$."
-        found[last_stated] = "claim"
+    if supposed and "claim" not in found.values() and _ENDS.match(_next(sentence, supposed[-1])):
+        found |= dict.fromkeys(supposed, "claim")  # "For $x > 0$, $\log(1 + x) \le x$."
     return found
 
 
@@ -155,8 +170,10 @@ def _next(sentence: Sentence, index: int) -> str:
 
 
 def _role(
-    seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
+    source: str, seen: Mention, equation: bool, short: bool, lead: str, so_far: str, before: str, last: object
 ) -> str:
+    if looks_on(lead, source):
+        return "local"
     if seen.kind in ("symbols", "size", "set"):
         return "claim" if not (LINK.match(lead) and lead.strip()) else before or "claim"
     called = any(one.called for one in seen.names)
@@ -187,6 +204,8 @@ def _role(
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
         if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
+            return before
+        if before == "given" and alike and short and _START.match(last.source):  # "$F_0 = 0$, $F_1 = 1$"
             return before
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"

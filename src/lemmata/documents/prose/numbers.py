@@ -1,116 +1,163 @@
-"""Numbers that words state: "the eigenvalues of $A$ are 1 and 3", "its determinant is 5", "$\\ln 2$ (about 0.693)".
+"""Numbers that words state: "the eigenvalues of $A$ are 1 and 3", "its determinant is $5$", "$\\ln 2$ (about 0.693)".
 
-Only whole phrases are understood: a quantity, of which name, and the number behind it. What is supposed, wished for or
+Only whole phrases are understood: a quantity, of what, and the number behind it. What is supposed, wished for or
 denied states nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import MARK
 
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
           "ten": 10}
 QUANTITIES = {
     "determinant": "determinant", "trace": "trace", "rank": "rank", "norm": "norm", "Euclidean norm": "norm",
-    "length": "norm", "condition number": "condition", "mean": "mean", "average": "mean", "expectation": "mean",
+    "length": "length", "condition number": "condition", "mean": "mean", "average": "mean", "expectation": "mean",
     "expected value": "mean", "variance": "variance", "standard deviation": "deviation", "entropy": "entropy",
-    "eigenvalues": "eigenvalues", "sum": "sum",
+    "eigenvalues": "eigenvalues", "only eigenvalue": "eigenvalue", "sum": "sum", "Frobenius norm": "frobenius",
+    "spectral norm": "spectral", "operator norm": "spectral", "largest eigenvalue": "largest",
+    "smallest eigenvalue": "smallest", "derivative": "derivative", "second derivative": "second derivative",
+    "gradient": "gradient", "Hessian": "hessian", "inverse": "inverse", "transpose": "transpose",
 }
+_LOOSE = ("length", "sum", "average")  # words that may speak of something else where nothing says of what
 _QUANTITY = "|".join(sorted((re.escape(q) for q in QUANTITIES), key=len, reverse=True))
+_BARE = "|".join(sorted((re.escape(q) for q in QUANTITIES if q not in _LOOSE), key=len, reverse=True))
 _NUMBER = rf"(?:-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)}|{MARK})"
 _PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?:\s*,\s*|\s*,?\s+and\s+){_NUMBER})*)"
 _END = (r"(?P<unit>\s+(?:bits?|nats?))?"
         r"(?=\s*(?:[.,;:)!?]|$|(?:and|or|but|so|which|while|hence|thus|because|since)\b))(?!\s*[.,]\d)")
-_IS = r"\s+(?:is|are|equals?|becomes?)\s+(?:therefore |thus |then |again |just |exactly |equal to )?"
+_IS = r"\s+(?:is|are|equals?|becomes?)\s+(?:therefore |thus |then |again |just |exactly |equal to |given by )?"
 _PATTERNS = (
-    re.compile(rf"\b[Tt]he (?P<what>{_QUANTITY}) of (?:(?:the )?(?:matrix|vector|variable) )?(?P<of>{MARK}){_IS}"
-               rf"{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"\b[Tt]he (?P<what>{_QUANTITY}) of (?:(?:the )?(?:matrix|vector|variable|function) )?(?P<of>{MARK})"
+               rf"{_IS}{_ABOUT}{_NUMBERS}{_END}"),
     re.compile(rf"(?P<of>{MARK})(?:,? which)? (?:has|have) (?:the |an? )?(?P<what>{_QUANTITY})\s+(?:of )?{_ABOUT}"
                rf"{_NUMBERS}{_END}"),
-    re.compile(rf"\b(?P<of>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?P<of>{MARK})(?:,? which)? (?:has|have) (?:the |an? )?(?:{_QUANTITY})\s+(?:of )?{_NUMBER},? and "
+               rf"(?:the |an? )?(?P<what>{_QUANTITY})\s+(?:of )?{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
 )
 _VALUE = re.compile(rf"(?P<of>{MARK})\s*\(\s*{_ABOUT.rstrip('?')}(?P<numbers>-?\d+(?:\.\d+)?)\s*\)")
 # Under these words nothing is stated.
 _SUPPOSED = re.compile(
-    r"\b(?:if|when|whenever|unless|suppose|assume|assuming|let|such that|so that|would|should|must|may|might|could|can|"
+    r"\b(?:if|when|whenever|unless|suppose|assume|assuming|such that|so that|would|should|must|may|might|could|can|"
     r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|instead|claim\w*|"
-    r"provided|imagine|otherwise)\b", re.IGNORECASE)
+    r"provided|imagine|otherwise)\b|\blet\b(?!.*\bthen\b)", re.IGNORECASE)
 Number = tuple[Fraction, int | None]  # a value and its digits
+SEVERAL = 6  # things of which a bare quantity may be said
 
 
 @dataclass(frozen=True)
 class SpokenNumber:
-    """What words state: a quantity of a name ("" of the value of a formula), and its numbers with their digits."""
+    """What words state of a quantity.
+
+    subjects  LaTeX of what it may be a quantity of, the most likely first; () of the value of the formula `source`
+    numbers   values with their digits, or LaTeX
+    explicit  whether the words say of what: "the trace of $A$"
+    formulas  the places of the values that are formulas: "its rank is $2$"
+    """
 
     quantity: str
-    name: str
+    subjects: tuple[str, ...]
     source: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[Number | str, ...]
     unit: str
     words: str
-    formula: int | None = None  # the place of the first number, where that is a formula: "its rank is $2$"
+    formulas: tuple[int, ...] = ()
+    explicit: bool = True
 
 
-def spoken_numbers(sentence: Marked, before: str = "") -> list[SpokenNumber]:
-    """The numbers that a sentence states in words; `before`: the name that the sentence before it spoke of last.
+def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenNumber]:
+    """The numbers that a sentence states in words; `before`: what the sentences before spoke of, the last first.
 
     >>> text = "The trace of ⟦0⟧ is 7, and its rank is two."
-    >>> [(n.quantity, n.name, n.numbers) for n in spoken_numbers(Marked(text, text, {0: "A"}))]
-    [('trace', 'A', ((Fraction(7, 1), None),)), ('rank', 'A', ((Fraction(2, 1), None),))]
+    >>> [(n.quantity, n.subjects, n.numbers) for n in spoken_numbers(Marked(text, text, {0: "A"}))]
+    [('trace', ('A',), ((Fraction(7, 1), None),)), ('rank', ('A',), ((Fraction(2, 1), None),))]
     """
     text = sentence.text
     if text.rstrip().endswith("?"):
         return []
-    found = []
+    found: dict[int, SpokenNumber] = {}
+    values_of = {int(mark) for pattern in _PATTERNS for match in pattern.finditer(text)
+                 for mark in re.findall(r"⟦(\d+)⟧", match["numbers"])}
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            start = match.start("what")
             clause = re.split(r"[.;:]\s", text[:match.start()])[-1]
-            mark = match["of"] if match["of"].startswith("⟦") else ""
-            name = _name(sentence.source(mark)) if mark else last_name(sentence, match.start()) or before
-            if name and _SUPPOSED.search(clause) is None:
-                values, formula = _numbers(match["numbers"], match["about"], sentence)
+            if start in found or _SUPPOSED.search(_without_examples(clause, sentence)):
+                continue
+            named = match.groupdict().get("of")
+            subjects = (_head(sentence.source(named)),) if named else tuple(
+                dict.fromkeys((*subjects_of(sentence, match.start(), values_of), *before)))[:SEVERAL]
+            values, formulas = _numbers(match["numbers"], match["about"], sentence)
+            if subjects and values:
                 unit = (match["unit"] or "").strip()
-                if values:
-                    found.append(SpokenNumber(QUANTITIES[match["what"]], name, "", values, unit, match[0], formula))
+                found[start] = SpokenNumber(QUANTITIES[match["what"]], subjects, "", values, unit, match[0], formulas,
+                                            named is not None)
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])
         if _SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
             values, _ = _numbers(match["numbers"], "about", sentence)
-            found.append(SpokenNumber("value", "", value, values, "", match[0]))
-    return found
+            found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0])
+    return list(found.values())
 
 
-def last_name(sentence: Marked, end: int | None = None) -> str:
-    """The one name that the formulas before a place spoke of last, "" where the last one is no such formula."""
-    marks = re.findall(MARK, sentence.text[:end])
-    return _name(sentence.source(marks[-1])) if marks else ""
+def _without_examples(clause: str, sentence: Marked) -> str:
+    """A clause without "if $A = ...$": a name that gets a value there is supposed, and what is said of it is not."""
+    return re.sub(rf"\b(?:if|when|suppose|assume)\s+(?={MARK})", lambda m: "" if "=" in sentence.source(
+        clause[m.end():].split("⟧")[0] + "⟧") else m[0], clause, flags=re.IGNORECASE)
 
 
-def _name(source: str) -> str:
-    """The name in `A`, `A = ...`, `X \\sim ...`."""
-    left = re.split(r"=|\\sim\b|\\in\b", source)[0]
-    found = symbol_list(left)
-    kind = mention(left.strip()).kind
-    return found[0].name if len(found) == 1 and kind == "symbols" and not found[0].called and not found[0].last else ""
+def subjects_of(sentence: Marked, end: int | None = None, values: Collection[int] = ()) -> list[str]:
+    """What the formulas before a place may speak of, the last first: their left sides, and the names in these.
+
+    `values`: the formulas that are values of something.
+    """
+    found: list[str] = []
+    for mark in reversed(re.findall(MARK, sentence.text[:end])):
+        head = "" if int(mark.strip("⟦⟧")) in values else _head(sentence.source(mark))
+        if "\\begin" not in head and (names := [name for name in names_in(head) if name not in ("pi", "e")]):
+            found += [head, *(name for name in names if name != head)]
+    return list(dict.fromkeys(found))
 
 
-def _numbers(text: str, about: str | None, sentence: Marked) -> tuple[tuple[Number, ...], int | None]:
-    """Numbers with the digits that are shown of them (None: exact), and the mark of the first one."""
-    found, formula = [], None
+def _head(source: str) -> str:
+    """The left side of `A = ...`, `X \\sim ...`."""
+    return re.split(r":?=|\\sim\b|\\in\b|\\approx\b|[<>]|\\[gln]eq?\b", source)[0].strip().rstrip(".,;")
+
+
+def _numbers(text: str, about: str | None, sentence: Marked) -> tuple[tuple[Number | str, ...], tuple[int, ...]]:
+    """Numbers with the digits that are shown of them (None: exact), and the marks of those that are formulas."""
+    found: list[Number | str] = []
+    formulas: list[int] = []
     for part in re.findall(_NUMBER, text):
         if part.startswith("⟦"):
-            formula = int(part.strip("⟦⟧")) if formula is None else formula
-            part = sentence.source(part).strip().rstrip(".,;")
-            if _PLAIN.fullmatch(part) is None:
-                return (), None
-        digits = len(part.partition(".")[2]) if "." in part else 0 if about else None
-        found.append((Fraction(_WORDS.get(part, part)), digits))
-    return tuple(found), formula
+            formulas.append(int(part.strip("⟦⟧")))
+            source = sentence.source(part).strip().rstrip(".,;")
+            if not source or re.search(r"=|\\approx|\\sim\b|<|>|\\[gl]eq?\b", source):
+                return (), ()
+        else:
+            source = part
+        for one in _listed(source):
+            plain = _PLAIN.fullmatch(one)
+            if plain is None and one not in _WORDS:
+                found.append(one)
+                continue
+            digits = len(one.partition(".")[2]) if "." in one else 0 if about else None
+            found.append((Fraction(_WORDS.get(one, one)), digits))
+    return tuple(found), tuple(formulas)
+
+
+def _listed(source: str) -> Iterator[str]:
+    """The members of `1, 3` and `1 \\text{ and } 3`, else the source itself."""
+    parts = re.split(r"\s*,\s*(?:\\[;,! ]\s*)*|\s*\\text\{\s*and\s*\}\s*", source)
+    yield from parts if all(_PLAIN.fullmatch(p) for p in parts) else (source,)

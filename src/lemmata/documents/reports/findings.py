@@ -7,7 +7,7 @@ from typing import Any
 
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.formats.blocks import CodeBlock, Document, Formula
+from lemmata.documents.formats.blocks import CodeBlock, Comment, Document, Formula
 from lemmata.documents.lints.catalogue import BY_CODE
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.reports.report import Excerpt, Finding
@@ -22,9 +22,10 @@ _SAID = {"condition": "taken as given, so it is not checked", "definition": "say
 
 
 def formula_finding(
-    document: Document, formula: Formula, verdict: Verdict, reading: Reading | None = None, mark: Span | None = None
+    document: Document, formula: Formula, verdict: Verdict, reading: Reading | None = None, mark: Span | None = None,
+    symbols: tuple[str, ...] = ()
 ) -> Finding:
-    """The finding of a formula; `mark`: the characters of its source that matter."""
+    """The finding of a formula; `mark`: the characters of its source that matter; `symbols`: what is known of them."""
     parts = _parts(formula, verdict, reading)
     if mark is None and verdict.kind in ("refuted", "conditional"):
         mark = relation_mark(formula.source, parts, verdict.kind)
@@ -34,7 +35,17 @@ def formula_finding(
         place.file, place.line, formula.column, "formula", formula.source, verdict.kind, verdict.method,
         verdict.certified, message, _values(verdict.counterexample), shown_reading(reading, verdict),
         tuple({k: v for k, v in p.items() if k != "span"} for p in parts), verdict.hint,
-        _excerpts(document, formula, mark), place.cell, (formula.line, formula.column), _end(document, formula))
+        _excerpts(document, formula, mark), place.cell, (formula.line, formula.column), _end(document, formula),
+        symbols)
+
+
+def misunderstood(document: Document, comment: Comment, why: str, position: int) -> Finding:
+    """The finding of a comment for the checker that it does not understand."""
+    place = document.place(comment.line)
+    return Finding(
+        place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->", "unreadable", "",
+        False, why, excerpt=(Excerpt(place.line, comment.text, position, 1),), cell=place.cell,
+        at=(comment.line, comment.column))
 
 
 def _end(document: Document, formula: Formula) -> tuple[int, int]:

@@ -41,6 +41,7 @@ class Finding:
     at              line and column in the text of the document, which may be put together of cells or files
     end             line and column behind the last character of a formula, where `line` and `column` count; (0, 0)
                     where that is not known
+    symbols         what each name of a formula was taken for, and from where; the premises that were used
     """
 
     file: str
@@ -60,6 +61,7 @@ class Finding:
     cell: int = 0
     at: tuple[int, int] = (0, 0)
     end: tuple[int, int] = (0, 0)
+    symbols: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:

@@ -32,7 +32,8 @@ def from_stored(data: dict[str, Any]) -> Report:
         if set(row) != set(_FIELDS):
             raise ValueError("a finding of another version")
         row = {**row, "excerpt": tuple(Excerpt(**excerpt) for excerpt in row["excerpt"]),
-               "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"])}
+               "parts": tuple(row["parts"]), "at": tuple(row["at"]), "end": tuple(row["end"]),
+               "symbols": tuple(row["symbols"])}
         findings.append(Finding(**row))
     return Report(tuple(findings), int(data["files"]), tuple(map(str, data["errors"])),
                   conventions=str(data["conventions"]), clocked=bool(data["clocked"]),

@@ -65,8 +65,10 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
         paragraph(f"{shows}{certified}: {_counterexample(finding.counterexample, console.width)}", console)
     if finding.hint and finding.verdict != "flagged":
         paragraph(f"hint: {finding.hint}", console, "italic")
-    if explain and finding.reading:
-        paragraph(finding.reading if finding.kind == "code" else f"read as: {finding.reading}", console, "dim")
+    if explain and (reading := _read(finding)):
+        paragraph(reading, console, "dim")
+    for row in finding.symbols if explain else ():
+        paragraph(f"- {row}", console, "dim")
     for remark in remarks:
         shown = Excerpt(remark["line"], remark["source"], remark["column"] - 1, remark["width"])
         _excerpt(shown, str(shown.line).rjust(gutter), console, STYLES["flagged"])
@@ -76,6 +78,14 @@ def _finding(finding: Finding, console: Console, explain: bool) -> None:
     for link in dict.fromkeys(links) if explain or finding.verdict in WRONG else ():
         paragraph(link, console, "dim")
     _print(console, Text(""))
+
+
+def _read(finding: Finding) -> str:
+    """How it was read; what its symbols are stands below, where it is known."""
+    if finding.kind == "code":
+        return finding.reading
+    parts = [part for part in finding.reading.split("; ") if not (finding.symbols and part.startswith("where "))]
+    return f"read as: {'; '.join(parts)}" if any(parts) else ""
 
 
 def _counterexample(values: Mapping[str, str], width: int) -> str:

@@ -160,8 +160,9 @@ class _Drawing:
             return
         a, b = self.rng.choice([(Fraction(3, 5), Fraction(4, 5)), (Fraction(5, 13), Fraction(12, 13))])
         a *= self.rng.choice([-1, 1])
-        shared = self._common(node, others)
-        self.images[node.name] = mean + sd * (number(a) * shared + number(b) * own)
+        shared = self._common(node, [s for s in wanted if s is node or s.name not in children])
+        mixed = own if shared is None else number(a) * shared + number(b) * own
+        self.images[node.name] = mean + sd * mixed
 
     def _vector(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
         """A vector of which nothing is said, alone in its space: under a normal law of any mean and covariance."""
@@ -177,11 +178,19 @@ class _Drawing:
     def _parents(self, law: Expr) -> set[str]:
         return {s.name for s in symbols(law) if s.sort == "variable"}
 
-    def _common(self, node: Symbol, others: Sequence[str], kind: str = "common") -> Expr:
-        """A base variable that all variables share which must not be independent of this one."""
-        names = sorted({node.name, *others})
-        apart = any(self.apart(a, b) for a in names for b in names if a < b)
-        name = kind if not apart else f"{kind} of " + " and ".join(names[:2])
+    def _common(self, node: Symbol, wanted: Sequence[Symbol], kind: str = "common") -> Expr | None:
+        """A base variable of all in a group of which no two are independent; None for a variable alone in its group."""
+        groups: list[list[str]] = []
+        for name in sorted(s.name for s in wanted):
+            free = (group for group in groups if not any(self.apart(name, other) for other in group))
+            group = next(free, None)
+            if group is None:
+                groups.append(group := [])
+            group.append(name)
+        own = next(group for group in groups if node.name in group)
+        if len(own) == 1:
+            return None
+        name = kind if len(groups) == 1 else f"{kind} of " + " and ".join(own[:2])
         return self.bases[name] if name in self.bases else self.base(name, STANDARD)
 
     def _function(self, node: Symbol, wanted: Sequence[Symbol]) -> None:
@@ -195,12 +204,14 @@ class _Drawing:
         mean = number(factors[0])
         a, b, c, d = (number(f * self.scale) for f in factors[1:])
         value: Expr = mean + a * own
-        shared = self._common(node, others) if others else None
+        shared = self._common(node, wanted)
         if shared is not None:
             value = value + b * shared
         if shared is not None and len(others) > 1 and self.kind == "gaussian" and not twin:
             # With one common variable the product of three covariances would always be positive.
-            value = value + number(self.fraction() * self.scale) * self._common(node, others, "second common")
+            second = self._common(node, wanted, "second common")
+            assert second is not None, "there is a first one"
+            value = value + number(self.fraction() * self.scale) * second
         if self.kind == "polynomial":
             value = value + c * own**2 / 2
             value = value + d * own * shared if shared is not None else value

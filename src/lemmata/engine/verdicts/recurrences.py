@@ -16,6 +16,7 @@ from lemmata.engine.expr import (
     dims,
     integer,
     is_size,
+    number,
     open_binder,
     postorder,
     substitute,
@@ -72,6 +73,8 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
         if _failed_twice(verdicts, known):
             break
     failed = {k: v for k, v in verdicts.items() if v.kind in FAILS}
+    if failed and unsaid is None and _rests_on_starts(relation, known):
+        return Verdict("undecided", "recurrence", f"the first values of {known.f.name} are not all given")
     if _failed_twice(verdicts, known):
         k, worst = max(failed.items(), key=lambda item: (item[1].kind == "refuted", item[0] > known.first, -item[0]))
         words = f"{worst.message}, at {t.name} = {k} by the recurrence of {known.f.name}"
@@ -112,6 +115,12 @@ def _at_numbers(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
 def _failed_twice(verdicts: Mapping[int, Verdict], known: Recurrence) -> bool:
     """Whether a claim fails at two places behind the start; at that alone it may not be meant."""
     return sum(v.kind in FAILS for k, v in verdicts.items() if k >= known.first + known.order) >= 2
+
+
+def _rests_on_starts(relation: Apply, known: Recurrence) -> bool:
+    """Whether values of a sequence are said of which not all first ones are known: `F_n^2 - F_{n+1} F_{n-1} = 1`."""
+    return len(known.starts) < known.order > 1 and any(
+        side is not number(0) and not calls_of(side, known.f) for side in relation.args)
 
 
 def _implied_start(relation: Apply, known: Recurrence) -> Expr | None:

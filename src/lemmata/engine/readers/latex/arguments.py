@@ -1,8 +1,10 @@
-"""What unknown functions are taken of: after \\delta = \\partial L/\\partial a, L is a function of a."""
+"""What functions are taken of: after \\delta = \\partial L/\\partial a, L is a function of a; sizes of arguments."""
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, postorder
+from collections.abc import Sequence
+
+from lemmata.engine.expr import Apply, Bind, Expr, Size, Symbol, open_binder, postorder, substitute
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.readers.scope import Scope
 
@@ -22,6 +24,23 @@ def with_arguments(scope: Scope, claim: Claim) -> Scope:
 
 def earlier_arguments(scope: Scope, name: str) -> tuple[str, ...]:
     return tuple(scope.options.get(OPTION, {}).get(name, ()))
+
+
+def of_sizes(function: Expr, arguments: Sequence[Expr]) -> Expr:
+    """A function that the text defined for vectors of any size, at the given sizes of its arguments: s((3, 4))."""
+    sizes: dict[str, Size] = {}
+    inner = function
+    for argument in arguments:
+        if not isinstance(inner, Bind) or inner.binder != "function":
+            return function
+        local, inner = open_binder(inner)
+        if isinstance(local, Size) or len(local.shape) != len(argument.shape):
+            return function
+        for size, given in zip(local.shape, argument.shape):
+            known = size.atom is not None and size.atom[0] != "?" and given.constant is not None
+            if known and sizes.setdefault(str(size.atom), given) != given:
+                return function
+    return substitute(function, sizes=sizes) if sizes else function
 
 
 def _taken(function: Expr) -> Symbol | None:

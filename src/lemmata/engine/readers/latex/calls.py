@@ -8,6 +8,7 @@ from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, integer, open_b
 from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
+from lemmata.engine.readers.latex.arguments import of_sizes
 from lemmata.engine.readers.latex.entropies import binary_name, entropy_call
 from lemmata.engine.readers.latex.entrywise import on_entries
 from lemmata.engine.readers.latex.habits import VARIABLES, called
@@ -327,6 +328,7 @@ class Calls(State):
     def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
         if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
             return value(found)
+        function = of_sizes(function, [a.expr for a in arguments])
         for _ in range(primes):
             function = apply("derivative", function, arg=0)
         return value(apply("call", function, *(a.expr for a in arguments)))

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.syntax import (
     Big,
     Function,
     Group,
+    Matrix,
     Name,
     Node,
     Num,
@@ -64,6 +65,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
             isinstance(p, Script) and p.sup is not None for p in head[2]) and not any(
             k.endswith(SQUARE_MARK) for k in _known(run, name)):
         return False  # a value at a square
+    if role.definition is not None and kind == "function" and not used - {"e", "pi"} and all(
+            isinstance(p, Name) and _has_value(run, p.text) for p in head[2]):
+        return False  # s(x, y) = 24 of given x and y
     if role.definition is not None:
         if run.label or run.scope.options.get("introduces"):
             return True
@@ -81,6 +85,11 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         run.e.note("for some " + ", ".join(sorted(new)))
         return False
     return True
+
+
+def _has_value(run: Stated, name: str) -> bool:
+    role = run.scope.lookup(name)
+    return role is not None and role.definition is not None and not symbols(role.definition)
 
 
 def is_determined(run: Stated, name: str) -> bool:
@@ -102,7 +111,15 @@ def renamed_constant(run: Stated, node: Relation) -> str:
         return ""
     counted = {*run.e.scan.bound, *run.e.scan.sizes, *run.e.dims, *run.e.scan.index_names, "n", "k", "i", "e", "pi"}
     used = set().union(*(names_in(o) for o in node.operands[1:]))
-    return left.text if used - counted and left.text not in used else ""
+    of_text = used - counted or any(_lists(o) for o in node.operands[1:])
+    return left.text if of_text and left.text not in used else ""
+
+
+def _lists(node: Node) -> bool:
+    """Several entries: (1/3, 2/3), a matrix; no number is one of these."""
+    node = node.base if isinstance(node, Script) else node
+    return isinstance(node, Matrix) or (
+        isinstance(node, Group) and len(node.items) > 1 and set(node.separators) == {","})
 
 
 def from_first(name: str, nodes: tuple[Node, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import number
+from lemmata.engine.expr import number, symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import part
@@ -60,7 +60,8 @@ class Products(State):
         """A column before an array, as if it stood as a row: the text may lack a transpose."""
         if not self.scope.options.get("turn") or a.rank != 1 or a.orient == "row" or not b.rank:
             return None
-        self.missing = "the column before the product is transposed"
+        if symbols(self.expanded(a.expr)):  # (1/3, 2/3) of given numbers is no more a column than a row
+            self.missing = "the column before the product is transposed"
         return values.times(Value(a.expr, "row"), b)
 
     def factor(self, items: list[Node], at: int, node: Node) -> tuple[Value, int]:

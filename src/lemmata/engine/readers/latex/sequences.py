@@ -28,7 +28,7 @@ from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.parse import parse_latex
-from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Script, walk
+from lemmata.engine.readers.latex.syntax import Big, Chain, Name, Node, Num, Relation, Script, walk
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.spelling import with_label
 
@@ -91,9 +91,12 @@ def by_place(source: str, scope: Scope) -> Scope:
 
 
 def _moved(tree: Node) -> set[tuple[str, str]]:
-    """The names that stand at n - 1 or n + 1, and the letters."""
+    """The names that stand at n - 1 or n + 1, or are summed from n = 0 on, and the letters."""
     found = set()
     for node in walk(tree):
+        if isinstance(node, Big) and node.body is not None and (counted := _from_zero(node)):
+            found |= {(one.base.text, counted) for one in walk(node.body) if isinstance(one, Script) and one.sup is None
+                      and isinstance(one.base, Name) and isinstance(one.sub, Name) and one.sub.text == counted}
         place = node.sub if isinstance(node, Script) and node.sup is None else None
         if not isinstance(node, Script) or not isinstance(node.base, Name) or not isinstance(place, Chain):
             continue
@@ -102,6 +105,16 @@ def _moved(tree: Node) -> set[tuple[str, str]]:
                 isinstance(letter, Name) and letter.text in STEPS):
             found.add((node.base.text, letter.text))
     return found
+
+
+def _from_zero(node: Big) -> str:
+    """The letter of a sum from 0 on, "" of any other."""
+    start = node.sub
+    if not isinstance(start, Relation) or len(start.operands) != 2:
+        return ""
+    letter, first = start.operands
+    counted = isinstance(letter, Name) and letter.text in STEPS and isinstance(first, Num) and first.text == "0"
+    return letter.text if counted else ""
 
 
 def _value(name: str, letter: str, meaning: Expr, scope: Scope) -> tuple[Expr, Expr, set[str]] | None:

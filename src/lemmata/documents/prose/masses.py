@@ -1,0 +1,87 @@
+"""Laws on a few whole numbers: "$X$ takes the values $1, 2, 3$ with probabilities $\\frac12, \\frac13, \\frac16$"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.vocabulary import MARK
+from lemmata.engine.expr import Expr, number
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Role, Scope
+
+MOST = 50  # the largest value
+_WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ONE = rf"(?:{MARK}|-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)})"
+_MANY = rf"{_ONE}(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+){_ONE})*"
+_TAKES = (rf"(?P<name>{MARK})(?:\s+(?:be|is)\s+an?\s+(?:[a-z-]+\s+)?variable)?(?:,? (?:which|that))?\s+"
+          r"(?:takes?|assumes?|attains?)\s+(?:on\s+)?")
+_LISTS = re.compile(rf"{_TAKES}(?:only )?(?:the )?values?\s+(?P<values>{_MANY})\s*,?\s+with\s+(?:the )?(?:respective )?"
+                    rf"probabilit(?:y|ies)\s+(?P<masses>{_MANY})(?:\s*,?\s*respectively)?\s*(?=[.,;:]|$|and\b|so\b|then\b)")
+_PAIR = rf"(?:the )?(?:values? )?{_ONE}\s+with\s+probability\s+{_ONE}"
+_PAIRS = re.compile(rf"{_TAKES}(?P<pairs>{_PAIR}(?:(?:\s*,\s*and\s+|\s*,?\s+and\s+|\s*,\s*){_PAIR})+)")
+_FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{\s*(\d+)\s*\}|(\d))\s*(?:\{\s*(\d+)\s*\}|(\d))")
+_PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
+
+
+def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
+    """The variables of which a sentence says all values, small whole numbers, with their probabilities.
+
+    >>> text = "⟦0⟧ takes the values ⟦1⟧ with probabilities ⟦2⟧."
+    >>> finite_laws(Marked(text, text, {0: "X", 1: "0, 2", 2: r"\\frac13, \\frac23"}))
+    {'X': {0: Fraction(1, 3), 2: Fraction(2, 3)}}
+    """
+    found: dict[str, Mapping[int, Fraction]] = {}
+    for match in _LISTS.finditer(sentence.text):
+        _add(found, sentence, match["name"], _numbers(match["values"], sentence), _numbers(match["masses"], sentence))
+    for match in _PAIRS.finditer(sentence.text):
+        numbers = _numbers(match["pairs"], sentence)
+        _add(found, sentence, match["name"], numbers[::2], numbers[1::2])
+    return found
+
+
+def with_finite_laws(sentence: Marked, scope: Scope) -> Scope:
+    for name, masses in finite_laws(sentence).items():
+        table = [number(masses.get(k, Fraction(0))) for k in range(max(masses) + 1)]
+        law: Expr = apply("categorical", apply("stack", *table))
+        scope = scope.forget(name).declare(name, Role((), "variable", family=law, source="prose"))
+    return scope
+
+
+def _add(
+    found: dict[str, Mapping[int, Fraction]], sentence: Marked, mark: str, values: list[Fraction],
+    masses: list[Fraction],
+) -> None:
+    names = sentence.names(mark)
+    small = all(v.denominator == 1 and 0 <= v <= MOST for v in values)
+    whole = len(values) == len(masses) > 1 and len(set(values)) == len(values) and sum(masses) == 1 and min(masses) >= 0
+    if len(names) == 1 and small and whole:
+        found[names[0].name] = {int(v): p for v, p in zip(values, masses)}
+
+
+def _numbers(text: str, sentence: Marked) -> list[Fraction]:
+    """The numbers of a list; empty where one of them is none."""
+    found: list[Fraction] = []
+    for part in re.findall(_ONE, text):
+        sources = sentence.source(part).split(",") if part.startswith("⟦") else [part]
+        for source in sources:
+            one = _rational(source.strip().rstrip(".;"))
+            if one is None:
+                return []
+            found.append(one)
+    return found
+
+
+def _rational(source: str) -> Fraction | None:
+    source = re.sub(r"\\[,;! ]", "", source).strip()
+    if source in _WORDS:
+        return Fraction(_WORDS[source])
+    if match := _FRACTION.fullmatch(source):
+        above, below = int(match[1] or match[2]), int(match[3] or match[4])
+        return Fraction(above, below) if below else None
+    if _PLAIN.fullmatch(source):
+        above_, _, below_ = source.partition("/")
+        return Fraction(above_) / Fraction(below_) if below_ and int(below_) else None if below_ else Fraction(above_)
+    return None
