@@ -32,11 +32,15 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
+from lemmata.documents.prose.spaces import spoken_spaces
+from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
+from lemmata.engine.readers.latex.sets import with_space
 from lemmata.engine.readers.scope import Role
 
+_SYMMETRIC = ("symmetric", "posdef", "diagonal")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
@@ -107,12 +111,18 @@ class Sentence:
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
         here.renew(said.renewed | self.numbers.renewed)
+        for name, sizes in spoken_spaces(words).items():
+            here.scope = with_space(here.scope, name, sizes)
         self.entering = here.scope
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
+        symmetric = frozenset(n for n, role in here.scope.roles.items() if role.domain in _SYMMETRIC)
+        spectra = spoken_spectra(words, symmetric)
+        for one in spectra.spelled:
+            learn_spelled(here, one.source, self.words)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
-        here.opaque = {**here.opaque, **said.opaque}
+        here.opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):

@@ -73,6 +73,8 @@ TERMS = re.compile(
     re.IGNORECASE)
 # Words with which what follows is claimed.
 CONCLUDING = r"then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude"
+# What is kept of a list of eigenvalues whose order the words do not give.
+UNSORTED = "in an order that the text does not state"
 MARK = r"⟦\d+⟧"
 LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
 

@@ -152,7 +152,7 @@ class _Reader:
         names: list[Named] = []
         listed = ""
         if apposed := _APPOSED.match(after):
-            listed = apposed["list"]
+            listed = apposed["list"] if _PLURAL.search(noun[0]) else self._of_one(apposed["list"])
             names = self._names(listed)
             after = after[apposed.end():]
         elif subject := _SUBJECT.search(before):
@@ -216,6 +216,13 @@ class _Reader:
 
     def _names(self, listed: str) -> list[Named]:
         return self.sentence.names(listed)
+
+    def _of_one(self, listed: str) -> str:
+        """The part of a list that one noun goes with: "the matrix $X$ and $\\lambda > 0$" has a formula of its own."""
+        marks = re.findall(MARK, listed)
+        own = next((k for k, mark in enumerate(marks) if k and self.sentence.mention(mark).kind in ("bound", "member")),
+                   len(marks))
+        return listed if own == len(marks) else ", ".join(marks[:own])
 
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
@@ -287,13 +294,15 @@ def _also_regular(words: str, domain: str) -> bool:
     return domain in ("symmetric", "diagonal", "diagonalizable") and _REGULAR.search(words) is not None
 
 
+_PLURAL = re.compile(r"(?:s|ices)$", re.IGNORECASE)
 _SETS = re.compile(
     rf"(?P<list>{LIST}) (?:is|be|are|denotes?) (?:the|an?|any|some) (?:[\w-]+ ){{0,3}}sets?\b(?! of (?:all )?equations)"
     rf"|\b(?:the|an?|any|some|for) (?:[\w-]+ ){{0,2}}sets? (?P<behind>{LIST})", re.IGNORECASE)
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _ADJECTIVE_BEHIND = re.compile(
-    rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
-    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
+    rf"(?P<list>{LIST})\s+(?:also |both |again )?(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})"
+    rf"(?:(?:\s+and\s+|,?\s+)(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)"
+    r"(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
     re.IGNORECASE)
 _INTRODUCED = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"

@@ -1,4 +1,4 @@
-"""Points that premises such as `A v = lambda v` hardly ever leave to chance, made for them."""
+"""Points that premises such as `A v = lambda v` or `x_1 < ... < x_n` hardly ever leave to chance, made for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, as_size, as_variable, open_binder, symbols
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
@@ -19,8 +19,10 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with matrices changed so that they take vectors to where premises say: A v = r for each.
 
-    The change is the smallest one. A point that can't be changed so stays as it is.
+    The change is the smallest one. Lists whose neighbours are in an order are sorted. A point that can't be changed so
+    stays as it is.
     """
+    point = _sorted(premises, point)
     wanted: dict[Symbol, list[tuple[Any, Any]]] = {}
     for matrix, vector, image in _images(premises):
         v, r = value_of(vector, point), value_of(image, point)
@@ -44,6 +46,35 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
         if belongs(matrix.domain, a + change, ()):
             values[matrix.name] = a + change
     return replace(point, values=values)
+
+
+def _sorted(premises: Sequence[Expr], point: Point) -> Point:
+    values = dict(point.values)
+    for premise in premises:
+        found = _order(premise)
+        value = values.get(found[0].name) if found else None
+        if found and isinstance(value, np.ndarray) and value.ndim == 1:
+            rising = np.sort(value)
+            values[found[0].name] = rising if found[1] else rising[::-1]
+    return replace(point, values=values)
+
+
+def _order(premise: Expr) -> tuple[Symbol, bool] | None:
+    """The list of which a premise compares each entry with the next one, and whether it rises."""
+    if not isinstance(premise, Apply) or premise.op not in ("lt", "le", "gt", "ge"):
+        return None
+    entries = []
+    for side in premise.args:
+        if not isinstance(side, Bind) or side.binder != "array" or side.rank != 1:
+            return None
+        index, entry = open_binder(side)
+        if not isinstance(entry, At) or not isinstance(entry.array, Symbol) or len(entry.indices) != 1:
+            return None
+        entries.append((entry.array, (as_size(entry.indices[0]) - as_size(as_variable(index))).constant))
+    (one, first), (other, second) = entries
+    if one is not other or first is None or second is None or abs(second - first) != 1:
+        return None
+    return one, (premise.op in ("lt", "le")) == (second > first)
 
 
 def _images(premises: Sequence[Expr]) -> Iterator[tuple[Symbol, Expr, Expr]]:

@@ -35,6 +35,7 @@ from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
+from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged
 from lemmata.engine.readers.latex.moments import with_laws
@@ -70,6 +71,7 @@ PASSES = (
     with_drawn_values,  # before the densities that it completes are looked at
     with_sums,  # knows moments by their one spelling
     with_dimensions,
+    with_iterates,
     with_powers,
 )
 
