@@ -64,6 +64,7 @@ class _Reader:
         self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
         self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
+        self.cut: dict[str, str] = {}  # lists of which a noun describes the first names only
 
     def read(self) -> Said:
         for index, found in self.mentions.items():
@@ -160,8 +161,8 @@ class _Reader:
             names = self._names(listed)
             if re.search(r"\bvectors? of\s*$", subject["loose"]):
                 rank = 1
-        if not names:
-            return
+        if not names or (domain == "function" and _ENTRIES.search(before)):
+            return  # "the entries of $A$ are functions": A itself is none
         if domain == "variable" and rank == 1 and self._is_tuple(listed):
             rank = 0  # $(X, Y)$ is the vector, X and Y are its components
         if domain == "function" and (of := _OF.match(after)) and all(
@@ -192,7 +193,7 @@ class _Reader:
             elif domain == "variable" and rank is None and not one.bold and not one.last:
                 value = 0
             entries = None if shape == () and value else shape
-            if one.called and domain not in ("function",):
+            if one.called and (domain != "function" or rank in (1, 2)):
                 self._say(one, About(shape, value, "function", ()) if rank in (1, 2) else About())
                 continue
             oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
@@ -222,7 +223,9 @@ class _Reader:
         marks = re.findall(MARK, listed)
         own = next((k for k, mark in enumerate(marks) if k and self.sentence.mention(mark).kind in ("bound", "member")),
                    len(marks))
-        return listed if own == len(marks) else ", ".join(marks[:own])
+        if own < len(marks):
+            self.cut[listed] = ", ".join(marks[:own])
+        return self.cut.get(listed, listed)
 
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
@@ -269,7 +272,8 @@ class _Reader:
         """What the words leave open of the symbols, and under which conditions the sentence stands."""
         for pattern in (BELONGING, *(row[2] for row in CONVENTIONS)):
             self.understood += [m.span() for m in pattern.finditer(self.text)]
-        names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
+        lists = re.findall(LIST, self.text)
+        names = {mark: [one.name for one in self._names(self.cut.get(mark, mark))] for mark in lists}
         for k, source in self.sentence.sources.items():
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
@@ -294,6 +298,8 @@ def _also_regular(words: str, domain: str) -> bool:
     return domain in ("symmetric", "diagonal", "diagonalizable") and _REGULAR.search(words) is not None
 
 
+_ENTRIES = re.compile(rf"\b(?:elements|entries|components|coefficients|coordinates) of (?:(?:[\w-]+|{MARK})\s+){{0,6}}?"
+                      rf"{LIST}\s*(?:is|are|be)\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:s|ices)$", re.IGNORECASE)
 _SETS = re.compile(
     rf"(?P<list>{LIST}) (?:is|be|are|denotes?) (?:the|an?|any|some) (?:[\w-]+ ){{0,3}}sets?\b(?! of (?:all )?equations)"

@@ -189,8 +189,11 @@ class Calls(State):
         if role is not None and role.shape == () and role.domain not in ("", "real", "function"):
             self.unsettled = f"{text} is a number elsewhere and a function here"
         shapes = tuple(a.expr.shape for a in arguments)
-        if role is not None and role.shape is not None and role.domain in ("", "real") and role.definition is None:
-            found = symbol(text, role.shape, "function", shapes)
+        kept = role is not None and (role.domain in ("", "real", "invertible") or len(role.shape or ()) == 2)
+        if role is not None and kept and role.shape is not None and role.definition is None:
+            if role.domain not in ("", "real", "invertible", "function"):
+                self.unsettled = f"that the values of {text} are {role.domain} was not used"
+            found = symbol(text, [self.choices.size(size) for size in role.shape], "function", shapes)
             self.symbols[text] = (found, role.source)
             return found
         bold = isinstance(node, Name) and node.style == "bold"
@@ -201,7 +204,8 @@ class Calls(State):
             ranks = [(0, 2)]  # an inverse that is differentiated
             if text in NUMBERS:
                 self.unsettled = f"whether {text} is a matrix is not said"
-        elif upper and not bold and self.scan[text].powered and text in self.scan.depends and text not in NUMBERS:
+        elif upper and not bold and text in self.scan.depends and text not in NUMBERS and (
+                self.scan[text].powered or self.scan[text].beside_capital):
             ranks = [(0, 2), (3, 0)]
             self.unsettled = f"whether {text} is a matrix is not said"
         if (

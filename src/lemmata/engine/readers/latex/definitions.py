@@ -115,12 +115,13 @@ class Definitions(Stated):
     def fits_role(self, role: object, expr: Expr) -> None:
         shape = getattr(role, "shape", None)
         source = getattr(role, "source", "habit")
-        if shape is None or source in ("habit", "formula"):
+        if shape is None or source == "habit" or (source == "formula" and len(shape) != expr.rank):
             return
         if len(shape) != expr.rank:
             raise ShapeError(f"a definition of shape {expr.shape} of a name of shape {shape}")
         for a, b in zip(shape, expr.shape):
-            if a != b:
+            free = any(atom[0] == "?" for size in (a, b) for atom in size.atoms)
+            if a != b and (free or source != "formula"):  # a name that a formula used may get other sizes
                 raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
 
     def define_function(self, name: str, parts: list[Node], meaning: Node, node: Relation) -> None:

@@ -196,7 +196,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 and not (old is not None and old.source == "prose" and old.shape is not None)
                 and not (old is not None and old.definition is not None)
             ):
-                guessed = old is None and "habit" in reading.roles.get(s.name, "") and compared_only(s, claim)
+                guessed = old is None and "habit" in reading.roles.get(s.name, "") and (
+                    compared_only(s, claim) or is_argument(s, claim))
                 source = "habit" if guessed else "formula"
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
         if claim.defines is not None:
@@ -227,6 +228,12 @@ def compared_only(s: Symbol, claim: Claim) -> bool:
     """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
     return s.name.islower() and not s.rank and s.domain == "real" and all(
         is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))
+
+
+def is_argument(s: Symbol, claim: Claim) -> bool:
+    """Whether a number is the argument of a function that a claim defines: z of \\sigma(z)."""
+    found = after_definition(claim) if claim.defines is not None and not s.rank and s.domain == "real" else None
+    return found is not None and s.name in found[2]
 
 
 def is_comparison(relation: Expr, s: Expr) -> bool:
