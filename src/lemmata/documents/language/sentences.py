@@ -103,7 +103,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
             found[index] = "case"
         if found[index] == before == "local" and "claim" in found.values() and _CONDITION.match(_next(sentence, index)):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"
-        joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
+        apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
+        joined = found[index] == before == "local" and apart
         last_stated = index if joined and not seen.names and seen.kind in ("bound", "other") else None
         previous, between = index, ""
         so_far += " ⟦⟧ "

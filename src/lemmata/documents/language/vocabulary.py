@@ -46,8 +46,9 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"real numbers?|reals?|scalars?|numbers?|constants?|real (?:variables?|parameters?)", 0, ""),
     (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?", None, ""),
 )
-NOUN = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
+NOUN = re.compile(  # also in "$n$-vector"
+    r"(?:(?<![\w-])|(?<=⟧-))(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b",
+    re.IGNORECASE)
 ADJECTIVE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])",
     re.IGNORECASE)

@@ -185,6 +185,8 @@ class _Reader:
             start = noun.start() - len(phrase)
             self.understood.append((start + sign.start(), start + sign.end()))
         for one in names:
+            if rank == 2 and one.rank == 1 and not one.last:
+                continue  # $X_k$ is one matrix of several
             value = rank
             if one.last and rank == 0:
                 value = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,20 @@ import numpy as np
 from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
-from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, as_size, as_variable, open_binder, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Number,
+    Symbol,
+    as_size,
+    as_variable,
+    at,
+    open_binder,
+    operands,
+    symbols,
+)
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
@@ -22,7 +36,7 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
     The change is the smallest one. Lists whose neighbours are in an order are sorted. A point that can't be changed so
     stays as it is.
     """
-    point = _sorted(premises, point)
+    point = _sorted(premises, _chosen(premises, point))
     wanted: dict[Symbol, list[tuple[Any, Any]]] = {}
     for matrix, vector, image in _images(premises):
         v, r = value_of(vector, point), value_of(image, point)
@@ -46,6 +60,40 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
         if belongs(matrix.domain, a + change, ()):
             values[matrix.name] = a + change
     return replace(point, values=values)
+
+
+def _chosen(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with numbers from the finite sets that premises name: labels in {-1, 1}."""
+    values = dict(point.values)
+    for premise in premises:
+        found = _members(premise)
+        value = values.get(found[0].name) if found else None
+        if found and isinstance(value, np.ndarray):
+            members = found[1]
+            drawn = [v if v in members else members[int(abs(v)) % len(members)] for v in value.flat]
+            values[found[0].name] = np.array(drawn, dtype=object).reshape(value.shape)
+    return replace(point, values=values)
+
+
+def _members(premise: Expr) -> tuple[Symbol, list[Fraction]] | None:
+    """What `t_i = -1 or t_i = 1` for all i says of t."""
+    index = None
+    if isinstance(premise, Bind) and premise.binder == "array" and premise.rank == 1:
+        index, premise = open_binder(premise)
+    found: set[Expr] = set()
+    members = []
+    for part in operands(premise, "or"):
+        if not isinstance(part, Apply) or part.op != "eq" or not isinstance(part.args[1], Number):
+            return None
+        found.add(part.args[0])
+        members.append(part.args[1].value)
+    entry = found.pop() if len(found) == 1 and len(members) > 1 else None
+    if isinstance(entry, At) and index is not None and entry is at(entry.array, *entry.indices[:1]) and (
+            as_size(entry.indices[0]) == index):
+        entry = entry.array
+    elif index is not None:
+        return None
+    return (entry, members) if isinstance(entry, Symbol) else None
 
 
 def _sorted(premises: Sequence[Expr], point: Point) -> Point:

@@ -244,6 +244,8 @@ class Calls(State):
             if partial is not None:
                 return partial
             parts = indices(item.sub, self.bound_here())
+            if parts is not None and len(parts) == 1 and self.is_step(base.text, parts[0]):
+                return None  # X_k(2I - A X_k) of matrices X_k
             if (
                 parts is not None
                 and not all(isinstance(p, Num) for p in parts)
@@ -322,6 +324,13 @@ class Calls(State):
         finally:
             self.locals = saved
         return None if found is None else bind("function", local, found.expr)
+
+    def is_step(self, text: str, part: Node) -> bool:
+        """Whether a name with a subscript is a step of a sequence of arrays, of which nothing is called."""
+        known, role = self.symbols.get(text), self.scope.lookup(text)
+        found = known[0] if known is not None else role.symbol(text) if role is not None else None
+        return found is not None and found.domain == "function" and found.params == ((),) and bool(found.shape) and any(
+            isinstance(n, Name) and n.text in self.scan.sequences for n in walk(part))
 
     def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
         """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""

@@ -141,6 +141,8 @@ class Names(State):
         if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
             found = self.sliced(found.expr, items_of(node.sub))
         elif node.sub is not None:
+            if isinstance(node.sub, Name) and node.sub.text == "plus" and isinstance(base, Group):
+                return superscript(self, value(apply("maximum", found.expr, number(0))), node.sup)
             parts = indices(node.sub, self.bound_here())
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
@@ -322,6 +324,8 @@ class Names(State):
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
                 ranks = [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
+                if text[:1].isupper() and self.scan[text].beside_capital:  # A X_k
+                    ranks = [(0, 2), (2, 1), (3, 0)]
                 rank = len(entries) or self.choices.choose(f"role:{text}", ranks)
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
                 self.symbols[text] = (symbol(text, dims, "function", ((),) * len(steps)), "habit")

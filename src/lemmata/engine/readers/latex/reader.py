@@ -16,6 +16,7 @@ from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
+from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments
 from lemmata.engine.readers.latex.binary import with_binary_events
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
@@ -60,6 +61,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (
     with_own_functions,
+    with_bare_arguments,
     with_binary_events,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,

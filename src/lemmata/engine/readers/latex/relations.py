@@ -169,6 +169,7 @@ class Relations(Stated):
         if known is not None:
             return self.in_space(a.expr, *known)
         inside = membership(self.e, a.expr, node)
+        inside = self.e.close(inside, [n for n, index in self.e.free.items() if {index.atom.atom} & inside.free])
         return inside if relation == "in" else apply("not", inside)
 
     def in_space(self, x: Expr, shape: tuple[Size, ...], domain: str) -> Expr:
