@@ -41,6 +41,11 @@ CASES = [
     (r"Let $x_1 = \sin t$ and $x_2 = \cos t$. Then $\frac{d x_1}{d t} + \frac{d x_2}{d t} = \cos t - \sin t$.", HOLDS),
     (r"Let $x_1 = \sin t$ and $x_2 = \cos t$. Then $\frac{d x_1}{d t} + \frac{d x_2}{d t} = \cos t + \sin t$.",
      REFUTED),
+    (r"We have $\frac{d}{dx}\left[(1 + x) \sin x\right] = \sin x + \cos x (1 + x)$.", HOLDS),
+    (r"We have $\frac{d}{dx}\left[(1 + x) \sin x\right] = \sin x - \cos x (1 + x)$.", REFUTED),
+    (r"Let $P_k$ be symmetric for all $k$, where $P_{k+1} = P_k + G P_k$ with a matrix $G$. Then "
+     r"$P_{k+1}^\top = P_{k+1}$.",
+     UNDECIDED),
     # a display behind "for all" is claimed
     (FIRST_ORDER + "$$f(y) \\ge f(x) + \\nabla f(x)^T(y - x) .$$", HOLDS),
     (FIRST_ORDER + "$$f(y) \\le f(x) + \\nabla f(x)^T(y - x) .$$", REFUTED),

@@ -244,6 +244,8 @@ class _Reader:
 
     def _may_be_matrix(self, one: Named) -> bool:
         """Orthogonal vectors are no orthogonal matrices: whether a name is none that the sentence calls a vector."""
+        if one.rank == 1 and not one.last:
+            return False  # $P_k$ is one of several
         known = self.out.said.get(one.name, About())
         rank = len(known.shape) if known.shape is not None else known.rank
         return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))

@@ -117,7 +117,7 @@ class Calculus(State):
         """What is differentiated: a name that depends on the variable, or an expression."""
         if isinstance(arg, Script) and isinstance(arg.base, Name) and arg.sub is not None:
             own = self.scope.lookup(with_label(arg.base.text, label(arg.sub)))
-            if own is not None and own.definition is not None:
+            if own is not None and own.definition is not None and own.definition.sort != "function":
                 return arg  # x_1 = \\sin t, and no entry of x
         head = arg.base if isinstance(arg, Script) and arg.sub is not None and not arg.primes else arg
         if isinstance(arg, Script) and isinstance(head, Name) and full_name(arg) != head.text:

@@ -324,7 +324,8 @@ class Names(State):
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
                 ranks = [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
-                if text[:1].isupper() and self.scan[text].beside_capital:  # A X_k
+                usage = self.scan[text]
+                if text[:1].isupper() and (usage.beside_capital or usage.transposed):  # A X_k
                     ranks = [(0, 2), (2, 1), (3, 0)]
                 rank = len(entries) or self.choices.choose(f"role:{text}", ranks)
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]

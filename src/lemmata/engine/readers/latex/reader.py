@@ -16,7 +16,7 @@ from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
-from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments
+from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
@@ -99,7 +99,15 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     found, remarks = clauses(tree)
     with placed(source, tree, scope):
         one_word(remarks, tree)
-        return _under_any_sizes(tree, found, scope, label)
+        readings = _under_any_sizes(tree, found, scope, label)
+    other = with_other_ends(tree, scope)
+    if other is None:
+        return readings
+    try:
+        return [*readings, *(replace(r, cost=r.cost + 1) for r in _under_any_sizes(
+            other, clauses(other)[0], scope, label))]
+    except (ValueError, TypeError, KeyError):
+        return readings
 
 
 @contextmanager
