@@ -12,6 +12,7 @@ LABELS = r"Let $t_n \in \{-1, 1\}$ for all $n$."
 LAYER = (r"Let $\sigma(z) = \frac{1}{1+e^{-z}}$. For an input $x \in \mathbb{R}^n$ with desired output "
          r"$y \in \mathbb{R}^m$ the cost is $C = \frac12 \sum_{j} (y_j - a_j)^2$ with $a_j = \sigma(z_j)$ and "
          r"$z_j = \sum_k w_{jk} x_k + b_j$. For the layer")
+FROM_ZERO = r"Let $x_0, x_1, \ldots, x_n$ be real numbers."
 FIRST_ORDER = ("Suppose $f : \\mathbb{R}^n \\to \\mathbb{R}$ is convex and differentiable. The Taylor approximation is "
                "a global underestimator: for all $x, y \\in \\mathbb{R}^n$\n\n")
 CASES = [
@@ -32,7 +33,6 @@ CASES = [
     (r"Let $A(t)$ be an invertible $n \times n$ matrix for each $t$. Then $\frac{d}{dt} A(t)^{-1} = "
      r"-A(t)^{-1} A'(t) A(t)^{-1}$.", HOLDS),
     (r"The derivative is $\frac{d}{dx}(AB) = \frac{dA}{dx} B + A \frac{dB}{dx}$.", HOLDS),
-    (r"The derivative is $\frac{d}{dx}(AB) = \frac{dA}{dx} B + \frac{dB}{dx} A$.", UNDECIDED),  # numbers, or matrices
     # where an argument ends, and names with labels that have a meaning
     (r"We have $2\sin t\cos t - 2\sin t = 2 \sin t (\cos t - 1)$.", HOLDS),
     (r"We have $2\sin t\cos t - 2\sin t = 2 \sin t (\cos t + 1)$.", REFUTED),
@@ -49,6 +49,17 @@ CASES = [
     # a display behind "for all" is claimed
     (FIRST_ORDER + "$$f(y) \\ge f(x) + \\nabla f(x)^T(y - x) .$$", HOLDS),
     (FIRST_ORDER + "$$f(y) \\le f(x) + \\nabla f(x)^T(y - x) .$$", REFUTED),
+    # lists from 0 on
+    (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n - x_0$.", HOLDS),
+    (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n$.", REFUTED),
+    (rf"{FROM_ZERO} Let $p(t) = \sum_{{k=0}}^n x_k t^k$. Then $p(0) = x_0$.", HOLDS),
+    (rf"{FROM_ZERO} Let $p(t) = \sum_{{k=0}}^n x_k t^k$. Then $p(0) = x_n$.", REFUTED),
+    (rf"{FROM_ZERO} Then $\max_i x_i \ge x_n$.", HOLDS),
+    (rf"{FROM_ZERO} Now let $x_1, \ldots, x_n$ be integers. Then "
+     r"$\sum_{i=1}^n (x_i + 1) = n + \sum_{i=1}^n x_i$.", HOLDS),
+    (r"Let $x_0, \ldots, x_{N-1}$ be real numbers. Then $\sum_{i=0}^{N-1} (x_i + 1) = N + \sum_{i=0}^{N-1} x_i$.",
+     HOLDS),
+    (r"Let $X$ be an invertible $n \times n$ matrix without any special structure. Then $X^\top = X$.", CONDITIONAL),
     # a value behind "for" binds what follows
     (r"For $b = \frac{1}{2}$ we have $b^2 = b/2$.", HOLDS),
     (r"For $b = \frac{1}{2}$ we have $b^2 = b/3$.", REFUTED),

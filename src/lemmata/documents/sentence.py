@@ -16,7 +16,7 @@ from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
 from lemmata.documents.language.sentences import denied, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
@@ -26,6 +26,7 @@ from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
     clashing,
+    counted_from,
     regular_matrices,
     signs_of_variables,
     with_said,
@@ -111,6 +112,7 @@ class Sentence:
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
         here.renew(said.renewed | self.numbers.renewed)
+        here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
             here.scope = with_space(here.scope, name, sizes)
         self.entering = here.scope

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lemmata.documents.language.symbols import Named
 from lemmata.documents.prose.said import About
 from lemmata.engine.expr import DOMAINS, Apply, Expr, Symbol, implied, symbols
 from lemmata.engine.ops import apply
@@ -30,6 +31,13 @@ def with_said(scope: Scope, said: Mapping[str, About]) -> Scope:
         if role is not None:
             scope = scope.declare(name, role)
     return scope
+
+
+def counted_from(scope: Scope, names: Sequence[Named]) -> Scope:
+    """The scope that knows which lists begin with an entry 0: `x_0, ..., x_n`."""
+    old = scope.options.get("from_zero", frozenset())
+    new = old.union(one.name for one in names if one.zero) - {one.name for one in names if one.last and not one.zero}
+    return scope if new == old else scope.with_options(from_zero=new)
 
 
 def clashing(scope: Scope, said: Mapping[str, About]) -> set[str]:
