@@ -49,6 +49,10 @@ CASES = [
     # a display behind "for all" is claimed
     (FIRST_ORDER + "$$f(y) \\ge f(x) + \\nabla f(x)^T(y - x) .$$", HOLDS),
     (FIRST_ORDER + "$$f(y) \\le f(x) + \\nabla f(x)^T(y - x) .$$", REFUTED),
+    # sizes with labels
+    (r"Let $q, k \in \mathbb{R}^{d_k}$ and $s = q^\top k / \sqrt{d_k}$. Then $s \sqrt{d_k} = q^\top k$.", HOLDS),
+    (r"Let $q, k \in \mathbb{R}^{d_k}$ and $s = q^\top k / \sqrt{d_k}$. Then $s d_k = q^\top k$.", CONDITIONAL),
+    (r"Let $q, k \in \mathbb{R}^{d_k}$ have entries with $q_i = 1$. Then $q^\top q = d_k$.", HOLDS),
     # lists from 0 on
     (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n - x_0$.", HOLDS),
     (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n$.", REFUTED),

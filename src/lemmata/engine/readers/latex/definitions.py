@@ -194,3 +194,9 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
         function = abstracted(right, arguments)
         return None if function is None else (claim.defines.name, function, names_of(arguments))
     return None
+
+
+def is_argument(s: Symbol, claim: Claim) -> bool:
+    """Whether a number is the argument of a function that a claim defines: z of \\sigma(z)."""
+    found = after_definition(claim) if claim.defines is not None and not s.rank and s.domain == "real" else None
+    return found is not None and s.name in found[2]

@@ -230,6 +230,9 @@ class Names(State):
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return superscript(self, self.locals[full], sup)
+        if full != text and full in self.dims and self.scope.lookup(full) is None and (
+                counted := self.count(full)) is not None:
+            return superscript(self, value(counted), sup)  # d_k of \\mathbb{R}^{d_k}
         if (known := self.scope.lookup(full)) is not None and node.sub is not None:
             # "\\sigma_X > 0" says only its sign: it may still be the deviation of X.
             bare = known.definition is None and known.shape == () and known.source in ("prose", "formula")

@@ -29,7 +29,7 @@ from lemmata.engine.readers.latex.declared import (
     taken_names,
     without_guesses,
 )
-from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.latex.definitions import after_definition, is_argument
 from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
 from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.dimensions import with_dimensions
@@ -238,12 +238,6 @@ def compared_only(s: Symbol, claim: Claim) -> bool:
     """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
     return s.name.islower() and not s.rank and s.domain == "real" and all(
         is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))
-
-
-def is_argument(s: Symbol, claim: Claim) -> bool:
-    """Whether a number is the argument of a function that a claim defines: z of \\sigma(z)."""
-    found = after_definition(claim) if claim.defines is not None and not s.rank and s.domain == "real" else None
-    return found is not None and s.name in found[2]
 
 
 def is_comparison(relation: Expr, s: Expr) -> bool:
