@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.chances import event
-from lemmata.documents.judgement.conditions import as_condition, restricting
+from lemmata.documents.judgement.conditions import as_condition, restricting, without_values
 from lemmata.documents.judgement.equations import flattened
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.values import with_conditions
@@ -93,7 +93,7 @@ def condition_of(here: Section, formula: Formula) -> tuple[Expr, ...] | None:
 
 def relations_of(here: Section, source: str) -> tuple[Expr, ...] | None:
     try:
-        claims = read_latex(source, here.scope)[0].claims
+        claims = without_values(read_latex(source, here.scope)[0]).claims
     except ReadError:  # it is reported where the formula itself is read
         return None
     told = (c for c in claims if c.kind != "notation" and after_definition(c) is None)

@@ -20,7 +20,7 @@ from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
 from lemmata.documents.language.sentences import denied, is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import names_in, symbol_list
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
@@ -31,18 +31,23 @@ from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
     clashing,
+    counted_from,
     regular_matrices,
     signs_of_variables,
     with_said,
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
+from lemmata.documents.prose.spaces import spoken_spaces
+from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
 from lemmata.engine.expr import Apply, Expr, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
+from lemmata.engine.readers.latex.sets import with_space
 from lemmata.engine.readers.scope import Role, Scope
 
+_SYMMETRIC = ("symmetric", "posdef", "diagonal")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
@@ -133,16 +138,24 @@ class Sentence:
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
         here.renew(said.renewed | self.numbers.renewed | _others(here.scope, said))
+        here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
+        for name, sizes in spoken_spaces(words).items():
+            here.scope = with_space(here.scope, name, sizes)
         if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
             here.scope = _of_numbers(here.scope)
         self.entering = here.scope
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
+        symmetric = frozenset(n for n, role in here.scope.roles.items() if role.domain in _SYMMETRIC)
+        spectra = spoken_spectra(words, symmetric)
+        for one in spectra.spelled:
+            learn_spelled(here, one.source, self.words)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
         here.scope = with_finite_laws(words, here.scope)
-        here.opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in finite_laws(words)}
+        opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
+        here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):

@@ -34,6 +34,7 @@ SAID = [
     ("$A$ and $B$", "commute"), ("$A$ and $B$", "are commuting"), ("$A$ and $B$", "are disjoint"),
     ("$A$ and $B$", "are mutually exclusive"), ("$A$ and $B$", "are incompatible"),
     ("$X$ and $Y$", "are uncorrelated"), ("$X$ and $Y$", "are independent"), ("$u$ and $v$", "are orthogonal vectors"),
+    ("$u$ and $v$", "are linearly independent"),
 ]
 NEVER = ("$A$ and $B$", "cannot happen together")  # says something by a denial
 NOUNS = {A: "matrix", X: "random variable", C: "number", U: "vector", "$A$ and $B$": "matrices",

@@ -9,8 +9,8 @@ from lemmata.documents.language.plainwords import PARTS, QUALIFIERS
 from lemmata.engine.verdicts.verdict import FAILS, Verdict
 
 _PHRASE = re.compile(
-    r"\b(?:for|in|under|with)\s+((?:the\s+|an?\s+)?(?:case\s+of\s+(?:the\s+|an?\s+)?)?[A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})"
-    r"\s*[,:]?\s*(?:we\s+(?:have|get|obtain|find)\s*)?$", re.IGNORECASE)
+    r"\b(?:for|in|under|with)\s+((?:the\s+|an?\s+)?(?:case\s+of\s+(?:the\s+|an?\s+)?)?"
+    r"[A-Za-z][\w-]*(?:\s+(?!we\b)[a-z][\w-]*){0,3})\s*[,:]?\s*(?:we\s+[a-z]+\s*)?$", re.IGNORECASE)
 _SAYING = re.compile(
     r"(?:^\s*|[.;:,]\s*)(?:the\s+|an?\s+)?(?!of\b|in\b|for\b)([A-Za-z][\w-]*(?:\s+[a-z][\w-]*){0,3})\s+"
     r"(?<!\bwe )(?<!\bit )(?:has|have)\s*$", re.IGNORECASE)
@@ -20,6 +20,7 @@ _OF_ALL = frozenset(re.findall(r"\S+", """
     derivative gradient hessian jacobian integral determinant trace inverse transpose rank norm eigenvalue eigenvalues
     expectation average covariance entropy divergence sum product difference quotient limit maximum minimum maximizer
     minimizer optimum solution root result definition theorem lemma particular general other words fact addition
+    backward forward pass backpropagation coordinates components
     contrast turn return closed second-order first-order above below of""")) | QUALIFIERS | PARTS - {
     "exponential", "exponentials", "logarithm", "logarithms"}
 _CASE = re.compile(r"\bcase(?:\s+of)?\b", re.IGNORECASE)

@@ -32,11 +32,12 @@ from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, postorder, symbols
+from lemmata.documents.language.vocabulary import UNSORTED
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.notation import NAMES
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
@@ -242,6 +243,16 @@ def _opaque(link: Link) -> Verdict | None:
     return None
 
 
+def _unsorted(link: Link) -> Verdict | None:
+    """A single eigenvalue of a list of which the text gives no order."""
+    if UNSORTED not in link.known.opaque.values():
+        return None
+    alone = any(isinstance(n, At) and any(isinstance(a, Apply) and a.op in ("eigvalsh", "svdvals") for a in postorder(
+        n.array)) and any(not isinstance(i, Int) or (i.size.atom or "")[:1] != "#" for i in n.indices)
+        for n in postorder(link.relation))
+    return Verdict("undecided", "", "the text gives the eigenvalues no order") if alone else None
+
+
 def _abstract(link: Link) -> Verdict | None:
     """An order between values of functions that nobody knows, or an equation with one on a single side."""
     if link.verdict.method == "recurrence":
@@ -294,7 +305,8 @@ def _about_sequence(link: Link) -> Verdict | None:
     found = symbols(link.relation, *link.claim.premises)
     sequences = {s.name for s in found if s.domain == "function"}
     other = {n for n in sequences if (role := link.known.scope.lookup(n)) is not None and role.domain != "function"}
-    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences}
+    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences
+              and not _any_of_kind(link.known.scope.lookup(s.name))}
     if other:  # a list of numbers before, or one place under a name of its own
         return Verdict("undecided", "", f"the text says more of {listed(sorted(other))} than was used")
     relations = (link.relation, *link.claim.premises)
@@ -302,6 +314,11 @@ def _about_sequence(link: Link) -> Verdict | None:
         c.sort == "integer" for c in n.children[1:])}
     loose = {s.name for s in symbols(*relations) if s.domain == "function" and s not in taken}
     return Verdict("undecided", "", f"depends on what {listed(sorted(loose))} is") if loose else None
+
+
+def _any_of_kind(role: Role | None) -> bool:
+    """Whether words let a name be anything of its shape: "for every $w^* \\in \\mathbb{R}^d$"."""
+    return role is not None and role.source == "prose" and role.shape is not None and role.definition is None
 
 
 def _sequence(link: Link) -> Verdict | None:
@@ -390,6 +407,6 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _abstract, _slope, _sequence,
-    _unsettled, _unread, _unused)
+    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, _abstract, _slope,
+    _sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

@@ -70,6 +70,10 @@ _SETTLES = re.compile(r"[\s,]*(?:which|that|this|and)?\s*(?:thus |then |so )?(?:
 _CONCLUSION = re.compile(
     r"(?:^|[.;]\s)\W*(?:(?:if|when(?:ever)?|provided)\b[^.;]*|(?:for|with|given)\b[^.;]*⟦0⟧[^.;]*),\s*$", re.IGNORECASE)
 _FOR_INDICES = re.compile(r"\bfor (?:all|any|every|each)\s*(?:⟦\d+⟧|$)", re.IGNORECASE)
+# "is a global underestimator: for all $x, y$ $$...$$"
+_FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)\s*⟦0⟧(?:\s*(?:,|and)\s*⟦0⟧)*[\s,:]*$", re.IGNORECASE)
+_RESTRICTS = re.compile(r"\b(?:if|when(?:ever)?|iff|such|satisf\w+|require[sd]?|must|should|called?|said|defin\w+|"
+                        r"means?|assum\w+|suppos\w+|let|find|want|solv\w+|where)\b", re.IGNORECASE)
 _HAS = re.compile(r"[\s,]*(?:has|have|can be solved|admits?|for (?:the )?unknowns?|is solved|describes?)\b",
                   re.IGNORECASE)
 _STATES = re.compile(r"theorem|lemma|identit|propert|rule|law|fact|formula|proposition|corollar", re.IGNORECASE)
@@ -118,7 +122,9 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):
         return POSED
-    if _CONCLUSION.search(before):
+    universal = isinstance(formula, Formula) and formula.display and _FOR_ALL.search(before) and not _RESTRICTS.search(
+        before)
+    if _CONCLUSION.search(before) or universal:
         return ASSERTED
     if _REASON.search(before) and isinstance(formula, Formula) and any(
             names_in(formula.source)[n] > 1 for n in defined):

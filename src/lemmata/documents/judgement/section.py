@@ -106,6 +106,8 @@ class Section:
         left = formula.source.split("=")[0]
         parts = (left, re.split(r"\\mid\b|\|", left)[0], *_ORDER.split(formula.source))
         named = {one.name for part in parts for one in symbol_list(part)}
+        if "dots" in formula.source:  # of $x_1 < \\dots < x_p$ all entries of x are meant
+            named |= {name.split("_")[0] for name in named}
         words = " ".join(formula.source.split())
         self.doubt(named | {one.name for one in mention(formula.source).names}, words[:_SHOWN])
 

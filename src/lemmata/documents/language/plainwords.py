@@ -21,7 +21,7 @@ QUALIFIERS = _words("""
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
     joint marginal conditional latent observed simple basic common important useful trainable learnable learned hidden
-    visible internal total""")
+    visible internal total desired fan-in fan-out also""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
 PARTS = _words("""
@@ -94,7 +94,8 @@ JOINING = _words("""
     using holding containing contains contain entries where that which it called denoted written say namely up
     own depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
     implemented stored updated derived known mutually easily been observed
-    recursively iteratively repeatedly successively explicitly""")
+    recursively iteratively repeatedly successively explicitly
+    multiplied premultiplied left-multiplied right-multiplied""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.
 ACTORS = _words("""

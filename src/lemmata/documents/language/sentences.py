@@ -144,7 +144,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
             elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
                 found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
-        joined = found[index] == before == "local" and re.fullmatch(r"\s*,\s*", between) is not None
+        apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
+        joined = found[index] == before == "local" and apart
         plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
         if joined and not plain and not supposed:
             supposed = [index]

@@ -32,7 +32,10 @@ NAMING = ("symbols", "member", "bound", "law", "map")  # kinds of formulas that 
 
 @dataclass(frozen=True)
 class Named:
-    """A symbol of a list. `rank` is that of its indices, `last` the end of an enumeration `x_1, ..., x_n`."""
+    """A symbol of a list. `rank` is that of its indices, `last` the end of an enumeration `x_1, ..., x_n`.
+
+    Of one from 0 on, `zero`, `last` is the number of its entries.
+    """
 
     name: str
     bold: bool = False
@@ -40,6 +43,7 @@ class Named:
     last: str = ""
     power: str = ""
     called: bool = False
+    zero: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,10 +216,27 @@ def _single(symbol: Named, subscript: str) -> Named:
 def _enumerated(found: list[tuple[Named, str]], open_end: bool) -> tuple[Named, ...]:
     """`x_1, \\ldots, x_n`: one array; with pairs `(x_1, y_1), \\ldots`: one array each."""
     names: dict[str, Named] = {}
+    from_zero: set[str] = set()
     for symbol, subscript in found:
-        last = "" if open_end or (subscript.isdigit() and symbol.name not in names) else subscript
-        names[symbol.name] = Named(symbol.name, symbol.bold, 1, last.strip("{} "))
+        last = "" if open_end or (subscript.isdigit() and symbol.name not in names) else subscript.strip("{} ")
+        if subscript == "0" and symbol.name not in names:
+            from_zero.add(symbol.name)
+        if last and symbol.name in from_zero:
+            last = _one_more(last)
+        names[symbol.name] = Named(symbol.name, symbol.bold, 1, last, zero=symbol.name in from_zero)
     return tuple(names.values())
+
+
+def _one_more(last: str) -> str:
+    """How many entries there are from 0 on.
+
+    >>> _one_more("n"), _one_more("N - 1"), _one_more("9")
+    ('n+1', 'N', '10')
+    """
+    if last.isdigit():
+        return str(int(last) + 1)
+    less = re.fullmatch(r"(\w+)\s*-\s*1", last)
+    return less[1] if less else f"{last}+1"
 
 
 def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:

@@ -47,8 +47,9 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"(?:real |model )?parameters?|coefficients?|means?|weights?|logits?|labels?|targets?|"
      r"(?<!singular )(?<!absolute )(?<!expected )values?", None, ""),
 )
-NOUN = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b", re.IGNORECASE)
+NOUN = re.compile(  # also in "$n$-vector"
+    r"(?:(?<![\w-])|(?<=⟧-))(?:" + "|".join(f"(?P<n{k}>{row[0]})" for k, row in enumerate(NOUNS)) + r")\b",
+    re.IGNORECASE)
 ADJECTIVE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])",
     re.IGNORECASE)
@@ -74,6 +75,8 @@ TERMS = re.compile(
     re.IGNORECASE)
 # Words with which what follows is claimed.
 CONCLUDING = r"then|hence|thus|therefore|so(?! that)|consequently|it follows|shows?|implies|conclude"
+# What is kept of a list of eigenvalues whose order the words do not give.
+UNSORTED = "in an order that the text does not state"
 MARK = r"⟦\d+⟧"
 LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
 

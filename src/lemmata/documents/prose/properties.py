@@ -34,6 +34,7 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"commuting", r"{0} {1} = {1} {0}"),
     (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
     (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
+    (r"linearly independent", r"({0}^\top {1})^2 < \|{0}\|_2^2 \|{1}\|_2^2"),
     (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),
 )
 # Predicates behind the symbols.

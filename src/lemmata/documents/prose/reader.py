@@ -65,6 +65,7 @@ class _Reader:
         self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
         self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
+        self.cut: dict[str, str] = {}  # lists of which a noun describes the first names only
 
     def read(self) -> Said:
         for index, found in self.mentions.items():
@@ -159,7 +160,7 @@ class _Reader:
         names: list[Named] = []
         listed = ""
         if apposed := _APPOSED.match(after):
-            listed = apposed["list"]
+            listed = apposed["list"] if _PLURAL.search(noun[0]) else self._of_one(apposed["list"])
             names = self._names(listed)
             after = after[apposed.end():]
         elif subject := _SUBJECT.search(before):
@@ -167,8 +168,8 @@ class _Reader:
             names = self._names(listed)
             if re.search(r"\bvectors? of\s*$", subject["loose"]):
                 rank = 1
-        if not names:
-            return
+        if not names or (domain == "function" and _ENTRIES.search(before)):
+            return  # "the entries of $A$ are functions": A itself is none
         if domain == "unit" and len(names) == 1 and not names[0].rank and noun[0].lower().endswith("probabilities"):
             return  # "according to probabilities $P$": all of them, which is no number
         if domain == "variable" and rank == 1 and self._is_tuple(listed):
@@ -193,6 +194,8 @@ class _Reader:
             start = noun.start() - len(phrase)
             self.understood.append((start + sign.start(), start + sign.end()))
         for one in names:
+            if rank == 2 and one.rank == 1 and not one.last:
+                continue  # $X_k$ is one matrix of several
             value = rank
             if one.last and rank == 0:
                 value = 1
@@ -201,7 +204,7 @@ class _Reader:
             elif domain == "variable" and rank is None and not one.bold and not one.last:
                 value = 0
             entries = None if shape == () and value else shape
-            if one.called and domain not in ("function",):
+            if one.called and (domain != "function" or rank in (1, 2)):
                 self._say(one, About(shape, value, "function", ()) if rank in (1, 2) else About())
                 continue
             oblong = shape is not None and len(shape) == 2 and shape[0] != shape[1]
@@ -226,6 +229,15 @@ class _Reader:
     def _names(self, listed: str) -> list[Named]:
         return self.sentence.names(listed)
 
+    def _of_one(self, listed: str) -> str:
+        """The part of a list that one noun goes with: "the matrix $X$ and $\\lambda > 0$" has a formula of its own."""
+        marks = re.findall(MARK, listed)
+        own = next((k for k, mark in enumerate(marks) if k and self.sentence.mention(mark).kind in ("bound", "member")),
+                   len(marks))
+        if own < len(marks):
+            self.cut[listed] = ", ".join(marks[:own])
+        return self.cut.get(listed, listed)
+
     def _adjectives(self, names: list[Named], words: str) -> None:
         """"$A$ is symmetric and positive definite", "for all real $x$"."""
         if not names or NOUN.search(words):
@@ -241,6 +253,8 @@ class _Reader:
 
     def _may_be_matrix(self, one: Named) -> bool:
         """Orthogonal vectors are no orthogonal matrices: whether a name is none that the sentence calls a vector."""
+        if one.rank == 1 and not one.last:
+            return False  # $P_k$ is one of several
         known = self.out.said.get(one.name, About())
         rank = len(known.shape) if known.shape is not None else known.rank
         return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))
@@ -271,7 +285,8 @@ class _Reader:
         """What the words leave open of the symbols, and under which conditions the sentence stands."""
         for pattern in (BELONGING, *(row[2] for row in CONVENTIONS)):
             self.understood += [m.span() for m in pattern.finditer(self.text)]
-        names = {mark: [one.name for one in self._names(mark)] for mark in re.findall(LIST, self.text)}
+        lists = re.findall(LIST, self.text)
+        names = {mark: [one.name for one in self._names(self.cut.get(mark, mark))] for mark in lists}
         for k, source in self.sentence.sources.items():
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
@@ -296,13 +311,17 @@ def _also_regular(words: str, domain: str) -> bool:
     return domain in ("symmetric", "diagonal", "diagonalizable") and _REGULAR.search(words) is not None
 
 
+_ENTRIES = re.compile(rf"\b(?:elements|entries|components|coefficients|coordinates) of (?:(?:[\w-]+|{MARK})\s+){{0,6}}?"
+                      rf"{LIST}\s*(?:is|are|be)\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:s|ices)$", re.IGNORECASE)
 _SETS = re.compile(
     rf"(?P<list>{LIST}) (?:is|be|are|denotes?) (?:the|an?|any|some) (?:[\w-]+ ){{0,3}}sets?\b(?! of (?:all )?equations)"
     rf"|\b(?:the|an?|any|some|for) (?:[\w-]+ ){{0,2}}sets? (?P<behind>{LIST})", re.IGNORECASE)
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _ADJECTIVE_BEHIND = re.compile(
-    rf"(?P<list>{LIST})\s+(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})(?:(?:\s+and\s+|,?\s+)"
-    rf"(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
+    rf"(?P<list>{LIST})\s+(?:also |both |again )?(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})"
+    rf"(?:(?:\s+and\s+|,?\s+)(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)"
+    r"(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
     re.IGNORECASE)
 _INTRODUCED = re.compile(
     rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"

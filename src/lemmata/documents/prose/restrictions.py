@@ -35,7 +35,8 @@ _HEDGES = re.compile(
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 # "when we differentiate by a logit": what is done restricts nothing.
 _WORKS = re.compile(
-    r"(?:we|you|one) (?:now |then |also )?(?:differentiat|comput|expand|multipl|look|writ|compar|appl|integrat|sum|add|"
+    r"(?:we|you|one) (?:now |then |also )?(?:collect|arrang|gather|perform|"
+    r"differentiat|comput|expand|multipl|look|writ|compar|appl|integrat|sum|add|"
     r"subtract|evaluat|insert|plug|substitut|rearrang|combin|unroll|stack|rewrit|simplif|"
     r"take (?:the|a) (?:derivative|gradient|expectation|logarithm|trace|transpose|square)|"
     r"use (?:the|a) (?:chain|product|definition|identity|rule))", re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lemmata.documents.language.symbols import Named
 from lemmata.documents.prose.said import About
 from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbols
 from lemmata.engine.ops import apply
@@ -39,6 +40,13 @@ def _guessed(old: Role, said: About, now: Role) -> bool:
         return False
     other = said.shape is not None and old.shape is not None and len(said.shape) != len(old.shape)
     return other or (old.domain in ("", "real") and now.domain not in ("", "real"))
+
+
+def counted_from(scope: Scope, names: Sequence[Named]) -> Scope:
+    """The scope that knows which lists begin with an entry 0: `x_0, ..., x_n`."""
+    old = scope.options.get("from_zero", frozenset())
+    new = old.union(one.name for one in names if one.zero) - {one.name for one in names if one.last and not one.zero}
+    return scope if new == old else scope.with_options(from_zero=new)
 
 
 def clashing(scope: Scope, said: Mapping[str, About]) -> set[str]:

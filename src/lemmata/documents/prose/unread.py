@@ -48,6 +48,8 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
+_GENERAL = re.compile(r"\bwithout (?:any )?(?:special|particular|further|additional|other) "
+                      r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
@@ -104,7 +106,8 @@ class _Residue:
                  domains: Mapping[str, str], stated: Collection[str] = ()):
         self.text, self.names, self.domains, self.stated = text, names, domains, stated
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
-        self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
+        self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
+                      *(m.span() for m in _SAME_SIZE.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]

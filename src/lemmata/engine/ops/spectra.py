@@ -133,7 +133,7 @@ register(
        "A @ R = R * eigvals(A)", group="linear_algebra", sort="complex", shape=_square("eig_vectors"),
        numpy=lambda call, a: _spectrum(a)[1], arb=lambda call, a: matrices.eigenvectors(a), vjp=_vectors_back,
        samples=("A: real[n n]",)),
-    Op(name="eigvalsh", about="ascending real eigenvalues of (A + A.T)/2", group="linear_algebra",
+    Op(name="eigvalsh", latex=("eigvalsh",), about="ascending real eigenvalues of (A + A.T)/2", group="linear_algebra",
        shape=_vector("eigvalsh"), facts=_eigvalsh_facts,
        numpy=lambda call, a: np.linalg.eigvalsh((a + np.swapaxes(a, -1, -2)) / 2),
        arb=lambda call, a: matrices.symmetric_eigenvalues(a), vjp=_eigh_back, samples=("A: symmetric[n n]",)),
@@ -141,8 +141,9 @@ register(
        group="linear_algebra", shape=_square("eigh_vectors"), facts=("orthogonal", "invertible", "square"),
        numpy=_symmetric_vectors, arb=lambda call, a: matrices.symmetric_eigenvectors(a), vjp=_symmetric_vectors_back,
        samples=("A: symmetric[n n]",)),
-    Op(name="svdvals", about="descending singular values: roots of the eigenvalues of A.T @ A, one for each column "
-       "where the smaller size is not known", group="linear_algebra", shape=lambda a: (singular_count(a),),
+    Op(name="svdvals", latex=("svdvals",), about="descending singular values: roots of the eigenvalues of A.T @ A, "
+       "one for each column where the smaller size is not known", group="linear_algebra",
+       shape=lambda a: (singular_count(a),),
        facts=lambda a: ["nonnegative", *(["positive", "nonzero"] if "invertible" in a else [])],
        numpy=_singular_values, arb=lambda call, a: matrices.singular_values(a, call.shape[0]), vjp=_svd_back,
        samples=("A: real[m n]",)),

@@ -171,7 +171,9 @@ def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
         if len(set(places)) < 2 or len(places) < len(used) or max(places) - min(places) > ORDERS:
             return None
         left, right = (shifted(side, t, -max(places)) for side in (left, right))
-        now = next(c for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0)
+        now = next((c for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0), None)
+        if now is None:
+            return None  # the place is one that the index shift has turned into another form
         if left is now and not any(whole(c.children[1] - t) == 0 for c in calls_of(right, f)):
             return right
         return _solved(left, right, f, t)

@@ -28,7 +28,7 @@ from lemmata.engine.readers.latex.arguments import earlier_arguments
 from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK, squared
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import full_name, items_of
+from lemmata.engine.readers.latex.subscripts import full_name, items_of, label
 from lemmata.engine.readers.latex.syntax import (
     Chain,
     Function,
@@ -42,6 +42,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import with_label
 
 _DEPENDENT = frozenset("fghqrsuvwxyzFGHJLQUVWXYZ")
 
@@ -116,6 +117,10 @@ class Calculus(State):
 
     def differentiated(self, arg: Node, node: Slope) -> Node | Value:
         """What is differentiated: a name that depends on the variable, or an expression."""
+        if isinstance(arg, Script) and isinstance(arg.base, Name) and arg.sub is not None:
+            own = self.scope.lookup(with_label(arg.base.text, label(arg.sub)))
+            if own is not None and own.definition is not None and own.definition.sort != "function":
+                return arg  # x_1 = \\sin t, and no entry of x
         head = arg.base if isinstance(arg, Script) and arg.sub is not None and not arg.primes else arg
         if isinstance(arg, Script) and isinstance(head, Name) and full_name(arg) != head.text:
             head = Name(full_name(arg), head.style, span=arg.span)

@@ -190,8 +190,11 @@ class Calls(State):
         if role is not None and role.shape == () and role.domain not in ("", "real", "function"):
             self.unsettled = f"{text} is a number elsewhere and a function here"
         shapes = tuple(a.expr.shape for a in arguments)
-        if role is not None and role.shape is not None and role.domain in ("", "real") and role.definition is None:
-            found = symbol(text, role.shape, "function", shapes)
+        kept = role is not None and (role.domain in ("", "real", "invertible") or len(role.shape or ()) == 2)
+        if role is not None and kept and role.shape is not None and role.definition is None:
+            if role.domain not in ("", "real", "invertible", "function"):
+                self.unsettled = f"that the values of {text} are {role.domain} was not used"
+            found = symbol(text, [self.choices.size(size) for size in role.shape], "function", shapes)
             self.symbols[text] = (found, role.source)
             return found
         bold = isinstance(node, Name) and node.style == "bold"
@@ -202,7 +205,8 @@ class Calls(State):
             ranks = [(0, 2)]  # an inverse that is differentiated
             if text in NUMBERS:
                 self.unsettled = f"whether {text} is a matrix is not said"
-        elif upper and not bold and self.scan[text].powered and text in self.scan.depends and text not in NUMBERS:
+        elif upper and not bold and text in self.scan.depends and text not in NUMBERS and (
+                self.scan[text].powered or self.scan[text].beside_capital):
             ranks = [(0, 2), (3, 0)]
             self.unsettled = f"whether {text} is a matrix is not said"
         if (
@@ -241,6 +245,8 @@ class Calls(State):
             if partial is not None:
                 return partial
             parts = indices(item.sub, self.bound_here())
+            if parts is not None and len(parts) == 1 and self.is_step(base.text, parts[0]):
+                return None  # X_k(2I - A X_k) of matrices X_k
             if (
                 parts is not None
                 and not all(isinstance(p, Num) for p in parts)
@@ -319,6 +325,13 @@ class Calls(State):
         finally:
             self.locals = saved
         return None if found is None else bind("function", local, found.expr)
+
+    def is_step(self, text: str, part: Node) -> bool:
+        """Whether a name with a subscript is a step of a sequence of arrays, of which nothing is called."""
+        known, role = self.symbols.get(text), self.scope.lookup(text)
+        found = known[0] if known is not None else role.symbol(text) if role is not None else None
+        return found is not None and found.domain == "function" and found.params == ((),) and bool(found.shape) and any(
+            isinstance(n, Name) and n.text in self.scan.sequences for n in walk(part))
 
     def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
         """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""

@@ -120,12 +120,13 @@ class Definitions(Stated):
     def fits_role(self, role: object, expr: Expr) -> None:
         shape = getattr(role, "shape", None)
         source = getattr(role, "source", "habit")
-        if shape is None or source in ("habit", "formula"):
+        if shape is None or source == "habit" or (source == "formula" and len(shape) != expr.rank):
             return
         if len(shape) != expr.rank:
             raise ShapeError(f"a definition of shape {expr.shape} of a name of shape {shape}")
         for a, b in zip(shape, expr.shape):
-            if a != b:
+            free = any(atom[0] == "?" for size in (a, b) for atom in size.atoms)
+            if a != b and (free or source != "formula"):  # a name that a formula used may get other sizes
                 raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
 
     def define_function(self, name: str, parts: list[Node], meaning: Node, node: Relation) -> None:
@@ -205,3 +206,9 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
         function = abstracted(right, arguments)
         return None if function is None else (claim.defines.name, function, names_of(arguments))
     return None
+
+
+def is_argument(s: Symbol, claim: Claim) -> bool:
+    """Whether a number is the argument of a function that a claim defines: z of \\sigma(z)."""
+    found = after_definition(claim) if claim.defines is not None and not s.rank and s.domain == "real" else None
+    return found is not None and s.name in found[2]

@@ -39,6 +39,11 @@ def _end(first: Node, last: Node) -> tuple[Num, Node, tuple[object, ...]] | None
     return found[0][0], found[0][1], tuple(f[2] for f in found)
 
 
+def begins(first: Node, last: Node) -> bool:
+    """Whether an entry is one of the first of an enumeration that ends with the other: `x_2`, `x_n`."""
+    return _end(first, last) is not None
+
+
 def _two_indices(node: Node) -> Node:
     """a_{12} as two indices, in every entry."""
     if isinstance(node, Script) and isinstance(node.sub, Num) and len(node.sub.text) == 2:

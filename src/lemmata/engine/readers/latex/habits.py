@@ -47,7 +47,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if usage.largest and usage.bare:
         return [(0, (1, "real")), (2, (0, "real")), (3, (2, "real"))]
     if head == "Sigma":
-        return [(0, (2, "posdef")), (1, (2, "symmetric")), (2, (0, "real"))]
+        return [(0, (2, "posdef")), (1, (2, "symmetric")), (2, (0, "real")), (3, (2, "real"))]
     if head == "Lambda":
         return [(0, (2, "diagonal")), (2, (2, "real")), (3, (0, "real"))]
     if head == "sigma" and not bold:

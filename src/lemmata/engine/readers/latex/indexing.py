@@ -12,6 +12,9 @@ from lemmata.engine.readers.latex.subscripts import sized_name
 from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Prefix, Product, Script, show, walk
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.sizes import MOST_BITS, power_of
+from lemmata.engine.readers.spelling import with_label
+
+SIZE_LETTERS = frozenset("dnmDNMpKHL")  # letters of sizes that carry labels: d_k, n_h
 
 
 class Indexing(State):
@@ -69,9 +72,21 @@ class Indexing(State):
                 return prod([self.index_size(node.base)] * int(node.sup.text), start=Size.of(1))
             if node.sup is None and (name := sized_name(node, self.dims)):
                 return self.choices.size(name)
+            if node.sup is None and (name := self.labelled_size(node)):
+                return self.choices.size(name)
         if isinstance(node, Prefix) and node.op == "-":
             return -self.index_size(node.arg)
         raise Unreadable("this subscript counts nothing", node.span[0], "an index", end=node.span[1])
+
+    def labelled_size(self, node: Script) -> str:
+        """A size with a letter for its label, d_k beside a vector k; "" of what is an entry or unknown."""
+        assert isinstance(node.base, Name)
+        base, sub = node.base.text, node.sub
+        bound = isinstance(sub, Name) and (sub.text in self.scan.bound or sub.text in self.indices)
+        known = self.scope.lookup(base)
+        if base not in SIZE_LETTERS or not isinstance(sub, Name) or bound or (known is not None and known.shape):
+            return ""
+        return with_label(base, sub.text)
 
     def _literal_power(self, node: Node, base: Num, power: Num) -> Size:
         """10^{12}, as a number of terms."""

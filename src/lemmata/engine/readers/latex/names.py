@@ -141,6 +141,8 @@ class Names(State):
         if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
             found = self.sliced(found.expr, items_of(node.sub))
         elif node.sub is not None:
+            if isinstance(node.sub, Name) and node.sub.text == "plus" and isinstance(base, Group):
+                return superscript(self, value(apply("maximum", found.expr, number(0))), node.sup)
             parts = indices(node.sub, self.bound_here())
             if parts is None:
                 raise self.error(node.sub, "a label on an expression", "an index")
@@ -228,6 +230,9 @@ class Names(State):
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return superscript(self, self.locals[full], sup)
+        if full != text and full in self.dims and self.scope.lookup(full) is None and (
+                counted := self.count(full)) is not None:
+            return superscript(self, value(counted), sup)  # d_k of \\mathbb{R}^{d_k}
         if (known := self.scope.lookup(full)) is not None and node.sub is not None:
             # "\\sigma_X > 0" says only its sign: it may still be the deviation of X.
             bare = known.definition is None and known.shape == () and known.source in ("prose", "formula")
@@ -322,6 +327,9 @@ class Names(State):
                 self.symbols[text] = (role.symbol(text), role.source)
             else:
                 ranks = [(0, 1), (1, 0)] if base.style == "bold" else [(0, 0), (1, 1)]
+                usage = self.scan[text]
+                if text[:1].isupper() and (usage.beside_capital or usage.transposed):  # A X_k
+                    ranks = [(0, 2), (2, 1), (3, 0)]
                 rank = len(entries) or self.choices.choose(f"role:{text}", ranks)
                 dims = [self.choices.size(f"?{text}{axis}") for axis in range(rank)]
                 self.symbols[text] = (symbol(text, dims, "function", ((),) * len(steps)), "habit")

@@ -104,7 +104,7 @@ def ends(root: Node) -> set[str]:
         if isinstance(node, Matrix):
             groups = [list(r) for r in node.rows] + [list(c) for c in zip(*node.rows)]
         else:
-            groups = [list(children(node))] if isinstance(node, (Group, Statements, Chain, Product)) else []
+            groups = [list(children(node))] if isinstance(node, (Group, Statements, Chain, Product, Relation)) else []
         for group in groups:
             at = next((k for k, c in enumerate(group) if isinstance(c, Dots)), None)
             if at is None or at == 0 or at + 1 >= len(group):

@@ -16,6 +16,7 @@ from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
+from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
@@ -28,7 +29,7 @@ from lemmata.engine.readers.latex.declared import (
     taken_names,
     without_guesses,
 )
-from lemmata.engine.readers.latex.definitions import after_definition
+from lemmata.engine.readers.latex.definitions import after_definition, is_argument
 from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
 from lemmata.engine.readers.latex.dependents import unused_arguments, with_dependents
 from lemmata.engine.readers.latex.differentials import with_differentials
@@ -36,6 +37,7 @@ from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
+from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -64,6 +66,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 PASSES = (
     without_skipped,
     with_own_functions,
+    with_bare_arguments,
     with_binary_events,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,
@@ -75,6 +78,7 @@ PASSES = (
     with_drawn_values,  # before the densities that it completes are looked at
     with_sums,  # knows moments by their one spelling
     with_dimensions,
+    with_iterates,
     with_powers,
     with_markers,
 )
@@ -101,7 +105,15 @@ def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Readi
     found, remarks = clauses(tree)
     with placed(source, tree, scope):
         one_word(remarks, tree)
-        return by_any_letters(lambda known: _under_any_sizes(tree, found, known, label), tree, scope)
+        readings = by_any_letters(lambda known: _under_any_sizes(tree, found, known, label), tree, scope)
+    other = with_other_ends(tree, scope)
+    if other is None:
+        return readings
+    try:
+        return [*readings, *(replace(r, cost=r.cost + 1) for r in _under_any_sizes(
+            other, clauses(other)[0], scope, label))]
+    except (ValueError, TypeError, KeyError):
+        return readings
 
 
 @contextmanager
@@ -204,7 +216,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 and not (old is not None and old.source == "prose" and old.shape is not None)
                 and not (old is not None and old.definition is not None)
             ):
-                guessed = old is None and "habit" in reading.roles.get(s.name, "") and compared_only(s, claim)
+                guessed = old is None and "habit" in reading.roles.get(s.name, "") and (
+                    compared_only(s, claim) or is_argument(s, claim))
                 source = "habit" if guessed else "formula"
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
         if claim.defines is not None:

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import membership
 from lemmata.engine.readers.latex.distributions import law_value
 from lemmata.engine.readers.latex.guards import guard, guarded
 from lemmata.engine.readers.latex.integrals import differential_inside
+from lemmata.engine.readers.latex.ordered import has_dots, ordered
 from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.signs import has_signs, signed, together
@@ -19,7 +20,6 @@ from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
-    Dots,
     Group,
     Name,
     Node,
@@ -55,13 +55,15 @@ class Relations(Stated):
         """Each relation of the chain as a boolean expression over whole arrays."""
         if has_signs(node):
             return self.with_signs(node, start)
+        if has_dots(node):
+            return ordered(self.e, node, start)
         closed = numeric_only(node)
         found: list[Expr] = []
         left: Value | None = None
         variable = self.integrated_by(node)
         self.e.open_integrals = "from" if variable else "line"
         for operand, relation in zip(node.operands[start:], ("", *node.relations[start:])):
-            if isinstance(operand, (Blank, Dots)):
+            if isinstance(operand, Blank):
                 raise self.e.error(operand, "a side of the relation is missing", "an expression")
             self.e.exact = not (self.document and (closed or alone(operand)))
             if left is not None and relation in SET_RELATIONS:
@@ -168,6 +170,7 @@ class Relations(Stated):
         if known is not None:
             return self.in_space(a.expr, *known)
         inside = membership(self.e, a.expr, node)
+        inside = self.e.close(inside, [n for n, index in self.e.free.items() if {index.atom.atom} & inside.free])
         return inside if relation == "in" else apply("not", inside)
 
     def in_space(self, x: Expr, shape: tuple[Size, ...], domain: str) -> Expr:

@@ -119,6 +119,17 @@ class Scripts:
         finally:
             self.at = begin
 
+    def peek_behind_argument(self) -> str:
+        """The token behind a braced argument."""
+        begin = self.at
+        try:
+            self.argument_tokens()
+            return self.token.text
+        except Unreadable:
+            return ""
+        finally:
+            self.at = begin
+
     def argument_tokens(self) -> list[Token]:
         """The tokens of a braced argument, or the one token that stands here."""
         if self.token.kind == "end":

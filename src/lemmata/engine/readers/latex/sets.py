@@ -8,12 +8,22 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Num, Prefix, Relation, Script, show
 from lemmata.engine.readers.latex.values import negate
+from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
+
+SPACES = "spaces"  # an option of the scope: the sizes of the members of spaces that the text names
+
+
+def with_space(scope: Scope, name: str, sizes: tuple[str, ...]) -> Scope:
+    """The scope that knows a real space by its name."""
+    return scope.with_options(**{SPACES: {**scope.options.get(SPACES, {}), name: sizes}})
 
 
 def space(e: State, node: Node) -> tuple[tuple[Size, ...], str] | None:
     """Shape and domain of \\mathbb{R}^{m \\times n}, [0, 1], \\mathbb{N}, \\{0, 1\\}; None for other sets."""
     node = plain(node) if not (isinstance(node, Group) and node.open == "(") else node
+    if isinstance(node, Name) and node.text in (named := e.scope.options.get(SPACES, {})):
+        return tuple(Size.of(size) for size in named[node.text]), "real"
     sup: Node | None = None
     domain = "real"
     if isinstance(node, Script):

@@ -61,7 +61,8 @@ class State:
         exact: bool = True,
     ):
         self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
-        self.base = choices.choose("base", [(0, 1)]) if not scan.zero_based else 0
+        zero_based = scan.zero_based or not scope.options.get("from_zero", frozenset()).isdisjoint(scan.usage)
+        self.base = choices.choose("base", [(0, 1)]) if not zero_based else 0
         self.index_ranges = index_ranges or {}
         self.exact = exact
         self.indices: dict[str, Index] = {}

@@ -28,6 +28,11 @@ def styled(p: Parser, command: str, start: int) -> Node:
         if tokens and re.fullmatch(r"[^\W\d_][\w]*\*?", text):
             p.argument_tokens()
             return upright(p, Name(plain_name(text.rstrip("*")), "upright", span=p.since(start)), start)
+    if style == "bold":  # \\mathbf{avg}(x)
+        text = "".join(t.text for t in p.peek_argument())
+        if re.fullmatch(r"[a-z]{3,}", text) and p.peek_behind_argument() == "(":
+            p.argument_tokens()
+            return upright(p, Name(plain_name(text), "upright", span=p.since(start)), start)
     node = p.argument()
     if style == "operator":
         bare = isinstance(node, Function) and node.sub is None and node.sup is None

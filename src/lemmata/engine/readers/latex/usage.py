@@ -162,10 +162,10 @@ class Scan:
         self.sequences = self.sequence_letters(root)
         self.visit(root, "")
         for node in walk(root):
-            if isinstance(node, (Group, Statements, Chain)) and any(isinstance(c, Dots) for c in children(node)):
+            if isinstance(node, (Group, Statements, Chain, Relation)) and any(
+                    isinstance(c, Dots) for c in children(node)):
                 self.listed.update(
-                    b.text
-                    for c in children(node)
+                    b.text for c in children(node)
                     for s in walk(c)
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )

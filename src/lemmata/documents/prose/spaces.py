@@ -1,0 +1,43 @@
+"""Spaces that a text names: "Let $V$ be a real inner product space", "where $V = \\mathbb{R}^n$".
+
+Any finite-dimensional one is taken to be \\mathbb{R}^d with its inner product: what fails there fails in general, and
+an algebraic identity holds in all of them alike. Other norms and complex numbers are left to what reads them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.sets import set_of
+from lemmata.documents.language.vocabulary import LIST, MARK
+
+_SPACE = (r"(?:(?:finite-dimensional|real|euclidean|abstract|arbitrary|given) )*"
+          r"(?:inner[- ]product|vector|linear|euclidean|hilbert) spaces?\b")
+_NAMED = re.compile(rf"(?P<list>{LIST}) (?:be|is|are|denotes?) (?:an? |any |some |the )?{_SPACE}"
+                    rf"|\b{_SPACE} (?P<behind>{MARK})", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:complex|unitary|norm(?:ed)?|banach|function|sequence|polynomials?|matrices)\b",
+                    re.IGNORECASE)
+_EQUALS = re.compile(r"^\s*(?P<name>[A-Z]|\\(?:mathcal|mathbb|mathbf)\s*\{?[A-Z]\}?)\s*(?::?=)\s*(?P<set>.+)$")
+_LETTER = re.compile(r"[A-Z](?=\}?$)")
+
+
+def spoken_spaces(sentence: Marked) -> dict[str, tuple[str, ...]]:
+    """The sizes of the members of the spaces that a sentence names.
+
+    >>> spoken_spaces(Marked("Let ⟦0⟧ be a real inner product space.", "", {0: "V"}))
+    {'V': ('dim_V',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for source in sentence.sources.values():
+        if (match := _EQUALS.match(source)) and (letter := _LETTER.search(match["name"])):
+            sizes, domain = set_of(match["set"])
+            if sizes is not None and domain in ("", "real"):
+                found[letter[0]] = tuple(sizes)
+    if _OTHER.search(sentence.text):
+        return found
+    for match in _NAMED.finditer(sentence.text):
+        for one in sentence.names(match["list"] or match["behind"]):
+            if len(one.name) == 1 and one.name.isupper():
+                found.setdefault(one.name, (f"dim_{one.name}",))
+    return found
