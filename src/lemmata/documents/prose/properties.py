@@ -14,7 +14,7 @@ from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
-_LINK = rf"\s*(?:be|is|are|being|as)\s+(?:{_WORD}\s+){{0,5}}?"
+_LINK = rf"\s*(?:be|is|are|being|as)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?"
 _KIND = (rf"(?:\s+(?:real|square|unit|symmetric|{MARK}))*"
          r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|events?|random variables?|variables?))?")
 # What a symbol is before what it has: "$X$ is a real random variable with zero mean".
@@ -33,8 +33,12 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"commuting", r"{0} {1} = {1} {0}"),
     (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
     (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
+    (r"(?:row-|right |doubly )?stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_j {0}_{ij} = 1"),
+    (r"(?:column-|left |doubly )stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_i {0}_{ij} = 1"),
     (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),
 )
+# The domain of what a formula is said of, where a sampler has to know it.
+_DOMAINS = {formula: "nonnegative" for words, formula in _ADJECTIVES if "stochastic" in words}
 # Predicates behind the symbols.
 _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:that |which )?commutes?", r"{0} {1} = {1} {0}"),
@@ -100,7 +104,7 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             names = _each(match["list"] or match["list2"], sentence)
             groups = combinations(names, 2) if "{1}" in formula else ((name,) for name in names)
             span = match.span("words" if match["words"] else "words2")
-            found += [Spelled(_filled(formula, group), span) for group in groups]
+            found += [Spelled(_filled(formula, group), span, _DOMAINS.get(formula, ""), group) for group in groups]
     for pattern, formula in _OF_TWO:
         for match in pattern.finditer(text):
             found += [Spelled(_filled(formula, (left, right)), match.span())

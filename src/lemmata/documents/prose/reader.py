@@ -48,6 +48,7 @@ _PREDICATE = re.compile(
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
+_SIZED_NOUN = re.compile(rf"\s*{MARK}\s+(?:{NOUN.pattern})", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
 _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+{BELONGING.pattern}",
@@ -72,6 +73,8 @@ class _Reader:
         for noun in NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
+            if _SIZED_NOUN.match(self.text, match.end()):
+                continue  # "a stochastic $n \\times n$ matrix": the noun decides
             self._adjectives(self._names(match["list"]), _CLAUSE.split(match["words"])[0])
         for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{LIST})", self.text, re.IGNORECASE):
             words = match["words"].strip()
@@ -98,6 +101,9 @@ class _Reader:
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
+            for name in spoken_property.names if spoken_property.domain else ():
+                for one in symbol_list(name):
+                    self._say(one, About(None, 2, spoken_property.domain))
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
         self.out.shaped, self.out.shaped_here, places = spoken_shapes(self.sentence)

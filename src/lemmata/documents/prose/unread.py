@@ -118,7 +118,8 @@ class _Residue:
                 continue
             first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
             last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
-            words = "" if self.tokens[first].text in self.stated else self.before(first)
+            times = any(t.word == "times" for t in self.tokens[last + 1:last + 2])  # "was tossed $N$ times"
+            words = "" if times or self.tokens[first].text in self.stated else self.before(first)
             words = words or self.behind(first, last)
             if words:
                 self.out.names.update(dict.fromkeys(self.subject, words))
@@ -153,8 +154,10 @@ class _Residue:
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
                 phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
             phrase = phrase[1:]  # what is done with it
-        unknown = [t.text for t in phrase if not self.known(t)]
-        return " ".join(unknown)
+        if lead == "to" and self.tokens[k - 1].word == "respect":
+            return ""  # the name of what is differentiated by
+        return " ".join(t.text for place, t in enumerate(phrase) if not (
+            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2])))
 
     def described(self, token: _Token) -> bool:
         return self.known(token) or token.word.endswith(ADJECTIVAL)
@@ -214,7 +217,7 @@ class _Residue:
                         following.word in ("and", "or", "but") and (
                             k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
                     break
-            elif not self.known(token):
+            elif not self.known(token) and not _names_a_part(token, self.tokens[k + 1:k + 2]):
                 unknown.append(token.text)
                 if following is not None and following.word in ("variance", "variances"):
                     unknown.append(following.text)
@@ -238,6 +241,11 @@ class _Residue:
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
         return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _names_a_part(token: _Token, behind: Sequence[_Token]) -> bool:
+    """Whether a word in -ing tells only which part a symbol plays: "focusing parameter"."""
+    return token.word.endswith("ing") and token.word not in RESTRICTING and any(n.word in PARTS for n in behind)
 
 
 def _noun_span(noun: re.Match[str]) -> Span:

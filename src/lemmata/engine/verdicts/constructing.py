@@ -1,9 +1,12 @@
-"""Points that premises such as `A v = lambda v` hardly ever leave to chance, made for them."""
+"""Points that premises such as `A v = lambda v` or `sum_j P_ij = 1` hardly ever leave to chance, made for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,6 +15,9 @@ from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.polynomial import Undecided
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
@@ -43,7 +49,59 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
             change = change + change.T - dual.dot(vectors.T.dot(rest)).dot(dual.T)
         if belongs(matrix.domain, a + change, ()):
             values[matrix.name] = a + change
+    return _balanced(premises, replace(point, values=values))
+
+
+def _balanced(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with entries scaled so that rows, columns or vectors have the sums that premises give them."""
+    wanted: dict[Symbol, dict[int, Any]] = {}
+    for premise in premises:
+        found = _sums(premise) if isinstance(premise, Apply) and premise.op == "eq" else None
+        if found is not None and (value := value_of(found[2], point)) is not None:
+            wanted.setdefault(found[0], {})[found[1]] = value
+    values = dict(point.values)
+    for array, totals in wanted.items():
+        a = values.get(array.name)
+        if not isinstance(a, np.ndarray) or not a.size:
+            continue
+        if len(totals) == 2:
+            if a.shape[0] == a.shape[1] and all(np.all(total == 1) for total in totals.values()):
+                values[array.name] = _doubly_stochastic(a.shape[0], Random(f"{point.seed} {a[0, 0]}"))
+            continue
+        ((axis, total),) = totals.items()
+        now = np.asarray(a.sum(axis=axis), dtype=object)
+        if array.domain in ("real", "nonnegative", "positive", "unit") and np.all(now != 0):
+            scaled = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
+            values[array.name] = scaled if belongs(array.domain, scaled, ()) else a
     return replace(point, values=values)
+
+
+@lru_cache(maxsize=256)
+def _sums(premise: Apply) -> tuple[Symbol, int, Expr] | None:
+    """The array, the axis and the values of `sum_j P_ij = 1`, `sum(w) = 1`."""
+    for side, other in (premise.args, premise.args[::-1]):
+        found = symbols(side)
+        if len(found) != 1 or found[0].sort != "real" or found[0].rank not in (1, 2) or found[0] in symbols(other):
+            continue
+        array = found[0]
+        for axis in range(array.rank):
+            total = apply("sum", array, axis=axis - array.rank)
+            try:
+                if total.shape == side.shape and same_form(side, total):
+                    return array, axis, other
+            except Undecided:
+                continue
+    return None
+
+
+def _doubly_stochastic(size: int, rng: Random) -> Any:
+    """A mixture of permutation matrices."""
+    mixed = np.full((size, size), Fraction(0), dtype=object)
+    weights = [rng.randint(1, 6) for _ in range(size + 1)]
+    for weight in weights:
+        for row, column in enumerate(rng.sample(range(size), size)):
+            mixed[row, column] += Fraction(weight, sum(weights))
+    return mixed
 
 
 def _images(premises: Sequence[Expr]) -> Iterator[tuple[Symbol, Expr, Expr]]:
