@@ -34,6 +34,33 @@ CASES = [
     (r"The focal loss for the probability $p\in(0,1)$ of the true class is $L(p)=-(1-p)^\gamma\log(p)$ with focusing "
      r"parameter $\gamma>0$. Then ", r"\frac{dL}{dp}=\gamma(1-p)^{\gamma-1}\log(p)-\frac{(1-p)^\gamma}p",
      r"\frac{dL}{dp}=-\gamma(1-p)^{\gamma-1}\log(p)-\frac{(1-p)^\gamma}p"),
+    (r"Let $X$, $Y$ and $Z$ be discrete random variables that form a Markov chain $X\to Y\to Z$. Then ",
+     r"I(X;Y)\ge I(X;Z)", r"I(X;Y)\le I(X;Z)"),
+    (r"Let $X$, $Y$ and $Z$ be discrete random variables with $X\perp Z\mid Y$. Then ", r"I(X;Z\mid Y)=0",
+     r"I(X;Z)\ge I(Y;Z)"),
+    (r"Let $X$ and $Y$ be random variables with correlation $\rho$ and variances $a^2$ and $b^2$. Then ",
+     r"\operatorname{Var}(X+Y)=a^2+b^2+2\rho ab", r"\operatorname{Var}(X+Y)=a^2+b^2+\rho ab"),
+    (r"Let $\boldsymbol\Sigma\in\mathbb{R}^{d\times d}$ be symmetric positive definite and "
+     r"$\boldsymbol\mu\in\mathbb{R}^d$. Then ",
+     r"\nabla_{\mathbf{x}}\log\mathcal{N}(\mathbf{x};\boldsymbol\mu,\boldsymbol\Sigma)="
+     r"-\boldsymbol\Sigma^{-1}(\mathbf{x}-\boldsymbol\mu)",
+     r"\nabla_{\mathbf{x}}\log\mathcal{N}(\mathbf{x};\boldsymbol\mu,\boldsymbol\Sigma)="
+     r"\boldsymbol\Sigma^{-1}(\mathbf{x}-\boldsymbol\mu)"),
+    (r"Let $x,\mu\in\mathbb{R}^D$ and $\Sigma$ be positive definite. Then ",
+     r"\ln p(x)=\ln\mathcal{N}(x\mid\mu,\Sigma)=-\frac12\ln|\Sigma|-\frac12(x-\mu)^\top\Sigma^{-1}(x-\mu)"
+     r"-\frac D2\ln2\pi",
+     r"\ln p(x)=\ln\mathcal{N}(x\mid\mu,\Sigma)=-\frac12\ln|\Sigma|-\frac12(x-\mu)^\top\Sigma(x-\mu)"
+     r"-\frac D2\ln2\pi"),
+    (r"Denote by $f_k(x)=\exp(-\mu_kx)$ the weight of class $k$. Then ", r"\log\frac{f_1(x)}{f_2(x)}=(\mu_2-\mu_1)x",
+     r"\log\frac{f_1(x)}{f_2(x)}=(\mu_1-\mu_2)x"),
+    (r"Let $w_k,x\in\mathbb{R}^d$ and let $a_k=w_k^\top x+b_k$ be the activation of class $k$. Then ",
+     r"a_1-a_2=(w_1-w_2)^\top x+b_1-b_2", r"a_1-a_2=(w_1-w_2)^\top x+b_2-b_1"),
+    (r"Let $a,b,c>0$. With $\mathcal{P}=\frac a{a+b}$ and $\mathcal{R}=\frac a{a+c}$ we have ",
+     r"\frac{2\mathcal{P}\mathcal{R}}{\mathcal{P}+\mathcal{R}}=\frac{2a}{2a+b+c}",
+     r"\frac{2\mathcal{P}\mathcal{R}}{\mathcal{P}+\mathcal{R}}=\frac{2a}{a+b+c}"),
+    (r"Let $p_1,\dots,p_K>0$ and $\mathcal{L}=-\sum_{k=1}^Ky_k\log p_k$. Then ",
+     r"\frac{\partial\mathcal{L}}{\partial p_j}=-\frac{y_j}{p_j}",
+     r"\frac{\partial\mathcal{L}}{\partial p_j}=\frac{y_j}{p_j}"),
     (r"A coin with unknown bias $f$ was tossed $N$ times and came up heads $n$ times, where $0\le n\le N$ are "
      r"integers. Then ",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+2}",

@@ -21,6 +21,7 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.instances import with_instances
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
@@ -103,6 +104,7 @@ def unconventional(found: Judged, formula: Formula, around: Around, before: Sect
 class _Judge:
     def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
+        here.scope = with_instances(source, here.scope)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, front, mention
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
+from lemmata.documents.prose.properties import CORRELATION
 from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -41,8 +42,11 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
+                      rf"(?P<list>{LIST})", re.IGNORECASE)
 _COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
                       r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+_CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
@@ -65,7 +69,8 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     [('variance', ('v', 'v'))]
     """
     found: list[Moment] = []
-    for match in _MOMENTS.finditer(sentence.text):
+    text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
+    for match in _MOMENTS.finditer(text):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
@@ -93,7 +98,11 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
 
 def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
     """Lists of variables of which the words say that they have one law, with the place of these words."""
-    return [(m["list"], (m.end("gap"), m.end())) for m in _ALIKE.finditer(text)]
+    found = []
+    for m in _ALIKE.finditer(text):
+        several = _SEVERAL.match(text, m.end())  # "$B$ identically distributed variables $T_1, ...$": B counts them
+        found.append((several["list"] if several else m["list"], (m.end("gap"), m.end())))
+    return found
 
 
 def with_moments(sentence: Marked, scope: Scope, independent: Collection[str] = ()) -> tuple[Scope, dict[str, str]]:

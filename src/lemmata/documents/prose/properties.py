@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 
@@ -71,6 +72,16 @@ _EIGENVECTOR = re.compile(
     rf"|(?P<value2>{LIST})\s*(?:be|is|denotes?|being)?\s*(?:an? |the |some )?(?:real )?eigenvalue of (?:the |an? )?"
     rf"(?:[\w-]+ ){{0,2}}?(?P<matrix2>{LIST})\s*,?\s*(?:with|and(?: let)?)\s+"
     rf"(?:{_ITS}eigenvector (?P<vector2>{LIST})|(?P<vector3>{LIST})\s*(?:be )?{_ITS}eigenvector)", re.IGNORECASE)
+# "$X \\to Y \\to Z$ form a Markov chain", "a Markov chain $X \\to Y \\to Z$", "$X$, $Y$ and $Z$ form a Markov chain"
+_FORM = r"(?:(?:be|is|are|forms?|forming|that|which|as|in)\s+)*"
+_CHAIN = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?P<words>{_FORM}(?:an? |the )?Markov chains?)\b(?:\s+(?:in this order|of this order))?"
+    rf"(?!\s*{MARK})|(?P<words2>\bMarkov chain),?\s+(?P<list2>{MARK})", re.IGNORECASE)
+_ARROW = re.compile(r"\\(?:to|(?:long)?rightarrow|(?:long)?leftrightarrow|leftarrow)(?![A-Za-z])|→|↔|-+")
+# "$X$ and $Y$ be random variables with correlation $\\rho$"
+CORRELATION = (r"\b(?:(?:a |the |common |known |Pearson |linear )*correlation(?: coefficient)?) (?:of |equal to )?"
+               rf"(?P<value>{MARK})")
+_CORRELATED = re.compile(rf"(?P<list>{LIST})(?P<gap>[^.;:]{{0,100}}?){CORRELATION}", re.IGNORECASE)
 
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -123,6 +134,18 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             (matrix,), (vector,), (value,) = parts
             found += [Spelled(f"{matrix} {vector} = {value} {vector}", match.span()),
                       Spelled(rf"{vector} \ne 0", match.span())]
+    for match in _CHAIN.finditer(text):
+        marks = re.findall(MARK, match["list"] or match["list2"])
+        names = [part.strip() for mark in marks for part in _ARROW.split(sentence.source(mark))]
+        arrows = any(_ARROW.search(sentence.source(mark)) for mark in marks)
+        if len(names) == 3 and (arrows or len(marks) == 3) and all(re.fullmatch(r"[A-Z](?:_\w)?", n) for n in names):
+            span = match.span("words" if match["words"] else "words2")
+            found.append(Spelled(rf"{names[0]} \perp {names[2]} \mid {names[1]}", span))
+    for match in _CORRELATED.finditer(text):
+        names, value = written(match["list"]), front(sentence.source(match["value"]))
+        if len(names) == 2 and len(symbol_list(value)) == 1 and "pairwise" not in match["gap"]:
+            span = (match.end("gap"), match.end())
+            found.append(Spelled(rf"{value} = \operatorname{{Corr}}({names[0]}, {names[1]})", span))
     return found
 
 

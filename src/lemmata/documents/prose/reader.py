@@ -95,8 +95,8 @@ class _Reader:
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
         for law in spoken:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
-                if named.last:  # $X_1, \\dots, X_n$ of one law
-                    self._say(named, About(None, None, "variable"))
+                whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
+                self._say(named, About(None, None if whole else named.rank, "variable"))
         for spoken_property in spoken_properties(self.sentence):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
@@ -278,7 +278,8 @@ class _Reader:
                 self.understood.append(match.span())
         stated = [f"⟦{k}⟧" for k, one in self.mentions.items() if one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
-        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated)
+        vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         self.out.opaque.update(found.names)
         self.out.unread += found.here
         self.out.kinds += found.kinds

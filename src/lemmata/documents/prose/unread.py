@@ -29,7 +29,7 @@ from lemmata.documents.language.plainwords import (
     THINGS,
     VERBS,
 )
-from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, NOUN, TERMS, adjective_domain
+from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, MATRIX_ONLY, NOUN, TERMS, adjective_domain
 from lemmata.documents.prose.kinds import Kind
 from lemmata.documents.prose.restrictions import conditions, standing
 from lemmata.engine.expr import implied
@@ -82,18 +82,19 @@ class _Token:
 
 def unread_words(
     text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
-    stated: Collection[str] = (),
+    stated: Collection[str] = (), vectors: Collection[str] = (),
 ) -> Unread:
     """What the words of a sentence leave open.
 
     names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
     stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
+    vectors: names of vectors, which are not meant in "Let $x \\in \\mathbb{R}^n$ and $A$ be positive definite"
 
     >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
     >>> sorted(found.names)
     ['A', 'B']
     """
-    reader = _Residue(text, names, understood, domains, stated)
+    reader = _Residue(text, names, understood, domains, stated, vectors)
     reader.symbols()
     here, kinds = conditions(text, reader.strange, stated)
     return replace(reader.out, here=[*reader.out.here, *here], kinds=kinds, standing=standing(text, reader.strange))
@@ -101,8 +102,8 @@ def unread_words(
 
 class _Residue:
     def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
-                 domains: Mapping[str, str], stated: Collection[str] = ()):
-        self.text, self.names, self.domains, self.stated = text, names, domains, stated
+                 domains: Mapping[str, str], stated: Collection[str] = (), vectors: Collection[str] = ()):
+        self.text, self.names, self.domains, self.stated, self.vectors = text, names, domains, stated, vectors
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _SAME_SIZE.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
@@ -133,7 +134,8 @@ class _Residue:
             return True
         for (low, high), domain in self.adjectives:
             if low <= token.start and token.end <= high:
-                return all(_says(self.domains.get(name, ""), domain) for name in self.subject)
+                meant = [n for n in self.subject if domain not in MATRIX_ONLY or n not in self.vectors] or self.subject
+                return all(_says(self.domains.get(name, ""), domain) for name in meant)
         return token.word in _PLAIN
 
     def before(self, first: int) -> str:

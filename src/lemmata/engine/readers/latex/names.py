@@ -252,6 +252,7 @@ class Names(State):
             return superscript(self, self.labelled(base, text, full, node), sup)
         may_be_label = not leading and self.may_be_label(text, parts)
         if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
+            self.label_letters |= {p.text for p in parts if isinstance(p, Name)}
             return superscript(self, self.labelled(base, text, full, node), sup)
         role = self.scope.lookup(text)
         if role is not None and role.shape is not None and len(role.shape) == 1 and not leading and (

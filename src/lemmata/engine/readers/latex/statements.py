@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Expr, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.brackets import defines_commutator
 from lemmata.engine.readers.latex.clauses import Clause, is_condition
@@ -121,6 +121,9 @@ class Statements(Relations, Definitions):
         if first == "perp":
             self.claim((self.independent(node),), node, kind="condition")
             return
+        if set(node.relations) == {"->"} and len(node.relations) > 1:
+            self.claim((), node, kind="notation")  # X \\to Y \\to Z: in which order they depend on each other
+            return
         if first == "->":
             relation = apply("tends", self.e.expr(node.operands[0]), self.limit_point(node.operands[1]))
             self.claim((relation,), node, kind="condition")
@@ -144,19 +147,31 @@ class Statements(Relations, Definitions):
                 self.claim((), node, kind="definition")
             return
         links = [without_inverses(self.e, link) for link in self.links(node)]
-        kind = "claim"
+        kind, properties = "claim", False
         if (
             is_condition(node)
             or assigns(self, node)
             or relates_sets(node, links)
-            or says_property(self, node, links)
+            or (properties := says_property(self, node, links))
             or bounds(self, links)
             or gives_law(self, links)
         ):
             kind = "condition"
         elif is_property(self, node) or is_closed_form(self, node):
             kind = "definition"
+        # \\ln p(x) = \\ln N(x | m, v) = ...: what stands behind the first sides is claimed, whatever p is
+        count = self.restricting(node, links) if kind == "condition" and properties else 0
+        if count:
+            self.claim(tuple(links[:count]), node, kind=kind, spans=self.spans(node, 0)[:count])
+            self.claim(tuple(links[count:]), node, spans=self.spans(node, count))
+            return
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
+
+    def restricting(self, node: Relation, links: list[Expr]) -> int:
+        """How many links of a chain of equations stand before those that restrict no function; 0 where none is left."""
+        open_names = {s.name for link in links for s in symbols(link) if s.domain == "function"}
+        last = max((k for k, link in enumerate(links) if open_names & {s.name for s in symbols(link)}), default=-1)
+        return last + 1 if self.equations(node) and last + 1 < len(links) else 0
 
     @staticmethod
     def equations(node: Node) -> bool:
@@ -209,6 +224,8 @@ class Statements(Relations, Definitions):
                 return
             if node.relations[0] == "perp":
                 self.premises.append(self.independent(node))
+                return
+            if node.relations[0] == "->" and len(node.relations) > 1:
                 return
             if node.relations[0] == "->":
                 point = self.limit_point(node.operands[1])
