@@ -5,6 +5,7 @@ from tests.documents.judged import UNDECIDED, assert_last, rows, twins
 DIRICHLET = (r"Let $(\theta_1,\ldots,\theta_K)\sim\mathrm{Dir}(\alpha_1,\ldots,\alpha_K)$ and "
              r"$\alpha_0=\sum_{k=1}^K\alpha_k$. Then for $i\neq j$ ")
 EXPONENTIAL = r"Let $X_1$ and $X_2$ be independent exponential variables with respective rates $a$ and $b$. Then "
+SOFTMAX = r"Let $h_1,\ldots,h_k$ be real and $\pi(a)=\frac{e^{h_a}}{\sum_{b=1}^ke^{h_b}}$. Then "
 # the words, a true claim, a false one
 CASES = [
     (r"Let $w_1,\ldots,w_n$ be independent with mean zero and variance $s^2$. Then ",
@@ -61,13 +62,21 @@ CASES = [
     (r"Let $p_1,\dots,p_K>0$ and $\mathcal{L}=-\sum_{k=1}^Ky_k\log p_k$. Then ",
      r"\frac{\partial\mathcal{L}}{\partial p_j}=-\frac{y_j}{p_j}",
      r"\frac{\partial\mathcal{L}}{\partial p_j}=\frac{y_j}{p_j}"),
+    (SOFTMAX, r"\sum_{a=1}^k\pi(a)=1", r"\sum_{a=1}^k\pi(a)=2"),
+    (SOFTMAX, r"\log\pi(a)=h_a-\log\sum_{b=1}^ke^{h_b}", r"\log\pi(a)=h_a+\log\sum_{b=1}^ke^{h_b}"),
+    (SOFTMAX, r"\frac{\partial\ln\pi(a)}{\partial h_c}=\mathbb{1}_{a=c}-\pi(c)",
+     r"\frac{\partial\ln\pi(a)}{\partial h_c}=\pi(c)-\mathbb{1}_{a=c}"),
     (r"A coin with unknown bias $f$ was tossed $N$ times and came up heads $n$ times, where $0\le n\le N$ are "
      r"integers. Then ",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+2}",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+1}"),
 ]
+GROUPS = (r"Denote the group means by $\bar y_i=\frac1n\sum_{j=1}^ny_{ij}$ and the grand mean by "
+          r"$\bar y=\frac1k\sum_{i=1}^k\bar y_i$. Then ")
 # What is said and can't be used leaves a doubt.
 OPEN = [
+    (GROUPS + r"$\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y)^2=n\sum_{i=1}^k(\bar y_i-\bar y)^2+"
+     r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y_i)^2$.", UNDECIDED),
     (r"Let $x_1,\ldots,x_n$ be numbers with variance $v$. Then $\sum_{i=1}^nx_i=\sum_{i=1}^nx_i^2$.", UNDECIDED),
     (r"Let $P$ be a substochastic $n\times n$ matrix. Then $P\mathbf{1}=\mathbf{1}$.", UNDECIDED),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lemmata.documents.language.symbols import names_in
-from lemmata.engine.expr import Expr, number, substitute, symbol, symbols
+from lemmata.engine.expr import Expr, dims, number, substitute, symbol, symbols
 from lemmata.engine.readers.scope import Scope
 
 _MEMBER = re.compile(r"(?P<base>[A-Za-z]\w*?)_(?P<label>\d|[a-z])")
@@ -34,7 +34,9 @@ def with_instances(source: str, scope: Scope) -> Scope:
 
 
 def _instance(meaning: Expr, letter: str, label: str, scope: Scope) -> Expr | None:
-    """The meaning with its labels replaced; None where what they stand for has other sizes."""
+    """The meaning with its labels replaced; None where what they stand for has other sizes, or the label counts."""
+    if letter in dims(meaning):
+        return None  # S_n, a sum of n terms
     values: dict[Expr, Expr] = {}
     for s in symbols(meaning):
         base, _, tail = s.name.rpartition("_")

@@ -75,7 +75,8 @@ class Definitions(Stated):
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return
         if kind != "entries":
-            self.e.fixed |= entry_letters(self.e, meaning) - {p.text for p in parts if isinstance(p, Name)}
+            places = entry_letters(self.e, meaning)
+            self.e.fixed |= places if kind == "function" else places - {p.text for p in parts if isinstance(p, Name)}
         closed = numeric_only(meaning)
         self.e.exact = not (self.document and (closed or alone(meaning)))
         if kind == "function":

@@ -71,6 +71,8 @@ class Names(State):
             and node.style != "symbol"
             and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
         ):
+            if "_" in text and self.scope.lookup(f"{text}_point") is None:  # \\bar y beside \\bar y_i
+                self.unsettled = f"what {text} is without an index is not said"
             return self.named(f"{text}_point", node)
         counted = self.count(text) if role is None or not (role.shape or role.domain == "variable") else None
         if counted is not None and node.style in ("italic", "upright"):

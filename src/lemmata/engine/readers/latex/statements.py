@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
+from lemmata.engine.readers.latex.indexing import entry_letters
 from lemmata.engine.readers.latex.inverses import without_inverses
 from lemmata.engine.readers.latex.members import given_set
 from lemmata.engine.readers.latex.moments import gives_law, names_moment
@@ -28,7 +29,7 @@ from lemmata.engine.readers.latex.relations import Relations
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
@@ -146,6 +147,7 @@ class Statements(Relations, Definitions):
                     raise
                 self.claim((), node, kind="definition")
             return
+        self.e.fixed |= entry_letters(self.e, node) - INDEX_LETTERS  # h_a of known h_1, ..., h_k
         links = [without_inverses(self.e, link) for link in self.links(node)]
         kind, properties = "claim", False
         if (
