@@ -27,6 +27,7 @@ from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, r
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
 from lemmata.documents.judgement.identity import with_identity
+from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import examples_in, shadowed, speaks_of_all, with_sizes_of_example
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
@@ -168,6 +169,7 @@ class _Judge:
     def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
+        here.scope = with_instances(source, here.scope)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = with_densities(source, by_place(source, self.stated))

@@ -168,7 +168,9 @@ class Sentence:
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
         here.shaped_here = said.shaped_here
-        here.scope = with_moments(words, here.scope)
+        random = {name for group in (*said.independent, *said.independent_here) for name in group}
+        here.scope, unused = with_moments(words, here.scope, random)
+        here.opaque = {**here.opaque, **unused}
         return said
 
     def _declare(self, said: Said) -> None:

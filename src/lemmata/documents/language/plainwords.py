@@ -21,7 +21,8 @@ QUALIFIERS = _words("""
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
     joint marginal conditional latent observed simple basic common important useful trainable learnable learned hidden
-    visible internal total desired fan-in fan-out also""")
+    visible internal total predicted true actual desired correct wrong fitted reported resulting measured noisy raw
+    initial final expected temporal red blue green black white fan-in fan-out""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
 PARTS = _words("""
@@ -45,7 +46,9 @@ PARTS = _words("""
     alphabet parametrization parameterization reparameterization reparametrization line text page figure
     successes failures tails draws logarithm logarithms exponential exponentials multiplications additions
     operations flops bits nats bytes precision recall accuracy specificity sensitivity
-    equation table prior priors likelihood likelihoods posterior posteriors evidence support""")
+    equation table prior priors likelihood likelihoods posterior posteriors evidence support
+    preference preferences noise frequency frequencies concentration concentrations pseudo-count pseudo-counts
+    pseudocount pseudocounts arm arms horizon""")
 
 # Nouns of what texts speak of, and verbs that lead to a formula: they say nothing of a value.
 THINGS = _words("""
@@ -56,6 +59,8 @@ THINGS = _words("""
     machine machines item items person people student students study member members
     location locations site sites cell cells edge edges leaf leaves cluster
     clusters topic topics agent agents environment episode episodes environment
+    group groups category categories population populations treatment treatments level levels hypothesis hypotheses
+    candidate candidates measurement measurements message messages codeword codewords particle particles
     player players round rounds week weeks day days year years hour hours minute minutes second seconds month months
     field fields record records database table tables corpus sentence sentences character characters bit
     optimizer optimiser solver method methods algorithm algorithms procedure procedures rule rules scheme schemes

@@ -24,6 +24,7 @@ _AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
 _ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:_\{?\w+\}?)?(?:\^2)?"
 _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
+_BOLD_LETTER = re.compile(r"\\(?:mathbf|bm)\s*\{?\s*[RNZCS]\s*\}?")  # a matrix; sets of vectors have a power
 _RELATION = re.compile(r"(\\(?:leq?|geq?|neq?|lt|gt|leqslant|geqslant)\b|<|>|=|≤|≥|≠)")
 
 
@@ -77,7 +78,7 @@ def mention(source: str) -> Mention:
     sizes = sizes_of(source)
     if sizes is not None and len(sizes) > 1:
         return Mention("size", sizes=sizes)
-    if SET.match(source):
+    if SET.match(source) and not _BOLD_LETTER.fullmatch(source):
         found, domain = set_of(source)
         return Mention("set", sizes=found, domain=domain)
     for word, kind in ((r"\\in\b|∈", "member"), (r"\\sim\b|∼", "law"), (r":(?!=)|\\colon\b", "map")):

@@ -13,7 +13,7 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"symmetric|hermitian|self-adjoint", "symmetric"),
     (r"invertible|non-?singular|regular|full[- ]rank", "invertible"),
     (r"diagonali[sz]able", "diagonalizable"),
-    (r"random|stochastic", "variable"),
+    (r"random|stochastic(?! (?:[\w⟦⟧-]+ )?matri)", "variable"),
     (r"probability|stochastic", "simplex"),
     (r"strictly positive|positive", "positive"),
     (r"non-?negative", "nonnegative"),
@@ -69,6 +69,8 @@ TERMS = re.compile(
     r"characteristic (?:polynomials?|equations?)|singular value decompositions?|eigendecompositions?|"
     r"(?:gaussian|normal|bernoulli|categorical|conjugate|flat|uninformative) (?:priors?|posteriors?|likelihoods?)|"
     r"kernel (?:sizes?|widths?)|stride|padding|(?:full|same|common) support|"
+    r"log[- ](?:likelihoods?|probabilit(?:y|ies)|odds|densit(?:y|ies))|(?:probability )?(?:mass|density) functions?|"
+    r"(?:strictly )?positive (?:probability )?(?:distributions?|mass functions?|densit(?:y|ies))|"
     r"finitely many (?:values|states|outcomes|points)|"
     r"(?:confidence|credible|prediction) intervals?|random (?:walks?|fields?|forests?)|"
     r"(?:population|sample|growth|interest|error|false positive|true positive) (?:rates?|size|means?|variances?))\b",

@@ -60,7 +60,7 @@ _IS = re.compile(r"\b(?:be|is|are)\b[^⟦]*$")
 _UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
                     r"(?=\s*(?:be|is|are|has|have|follows?)\b)", re.IGNORECASE)
 _PARAMETER = re.compile(
-    rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
+    rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common|respective|respectively)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
     rf"(?P<mark>{MARK})(?:\s+(?P<behind>{'|'.join(_ROLES[::-1])})\b(?!\s*(?:of |equal to )?⟦))?", re.IGNORECASE)
 _OWN_LAW = re.compile(r"\\sim\b")
 _TAIL = re.compile(r"(?<=\w)\s+(?:parameters?|of|equal to|given by|is)$")
@@ -80,10 +80,12 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
         noun, rest = (match["noun"] or match["noun2"] or ""), "rest" if match["list"] else "rest2"
         if "distribution" in noun and _IS.search(text[match.start():match.start("noun")]):
             continue  # the law itself has the name
-        read = _law(_family(match), match[rest], sentence)
-        if read is not None:
-            found.extend(Spelled(rf"{name} \sim {read[0]}", (match.start(), match.start(rest) + read[1]))
-                         for name in sentence.written(match["list"] or match["list2"]))
+        names = sentence.written(match["list"] or match["list2"])
+        family = _family(match)
+        read = _law(family, match[rest], sentence)
+        each = [read] * len(names) if read is not None else _respective(family, match[rest], sentence, len(names))
+        found.extend(Spelled(rf"{name} \sim {law}", (match.start(), match.start(rest) + end))
+                     for name, (law, end) in zip(names, each))
     for match in _LAW_ITSELF.finditer(text):
         names, rest = sentence.written(match["list"] or match["list2"]), "rest" if match["list"] else "rest2"
         family = _family(match)
@@ -91,8 +93,8 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
         if many and len(family.params) > 1:
             continue
         given = _given(match[rest], sentence, len(names) if many else len(family.params))
-        each = [[(_singular(given[0][0]), value, end)] for _, value, end in given]
-        laws = [_spelled(family, one) for one in (each if many else [given])]
+        single = [[(_singular(given[0][0]), value, end)] for _, value, end in given]
+        laws = [_spelled(family, one) for one in (single if many else [given])]
         if len(laws) == len(names) and all(laws):
             span = (match.start(), match.start(rest) + given[-1][2])
             found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
@@ -132,6 +134,18 @@ def _law(family: Family, rest: str, sentence: Marked) -> tuple[str, int] | None:
     given = _given(rest, sentence, len(family.params))
     law = _spelled(family, given)
     return (law, given[-1][2]) if law else None
+
+
+def _respective(family: Family, rest: str, sentence: Marked, count: int) -> list[tuple[str, int]]:
+    """The laws of several variables with a parameter of each: "with (respective) rates $a$ and $b$"."""
+    given = _given(rest, sentence, count * len(family.params)) if count > 1 else []
+    if not given or len(given) != count * len(family.params):
+        return []
+    groups = [given[k:k + count] for k in range(0, len(given), count)]
+    if any(_singular(group[0][0]) == group[0][0] or any(role for role, _, _ in group[1:]) for group in groups):
+        return []
+    laws = [_spelled(family, [(_singular(group[0][0]), *group[k][1:]) for group in groups]) for k in range(count)]
+    return [(law, given[-1][2]) for law in laws] if all(laws) else []
 
 
 def _given(rest: str, sentence: Marked, most: int) -> list[tuple[str, str, int]]:

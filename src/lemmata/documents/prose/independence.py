@@ -21,7 +21,10 @@ _DRAWS = re.compile(
 PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$")
 _OF = re.compile(rf"\s*(?:of|from)\s*(?P<list>{LIST})")
-_SUBJECT = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$")
+# "the signal $X$ and the measurement noise $Z$ are"
+_NAMED = r"(?:(?:the|an?|its|their|some)\s+(?:[a-z-]+\s+){1,3}|random (?:variables?|vectors?)\s+)?"
+_SUBJECT = re.compile(rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK})*)"
+                      r"\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", re.IGNORECASE)
 _NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,-]{{0,60}}?(?P<list>{LIST})")
 
 
@@ -56,6 +59,6 @@ def _independent(sentence: Marked, before: str, after: str) -> list[Named] | Non
     if (other := _OF.match(after)) and (marks := re.findall(MARK, before)):
         return [*sentence.names(marks[-1]), *sentence.names(other["list"])]
     if subjects := _SUBJECT.search(before):
-        return sentence.names(subjects["list"])
+        return [name for mark in re.findall(MARK, subjects["list"]) for name in sentence.names(mark)]
     nouns = _NOUNS.match(after)
     return sentence.names(nouns["list"]) if nouns else None

@@ -7,11 +7,13 @@ nothing else could be checked at a point.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, front, mention
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
+from lemmata.documents.prose.properties import CORRELATION
 from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -22,6 +24,7 @@ from lemmata.engine.readers.scope import Role, Scope
 _OPS = {"mean": "expectation", "expectation": "expectation", "expected value": "expectation",
         "mean vector": "expectation", "variance": "variance", "covariance": "variance", "covariance matrix": "variance",
         "standard deviation": "standard_deviation"}
+_WORDS = {"expectation": "a given mean", "variance": "a given variance", "standard_deviation": "a given deviation"}
 _MOMENT = r"(?:mean(?: vector)?|expectation|expected value|variance|covariance(?: matrix)?|standard deviation)s?"
 _MATRICES = r"(?:mean vector|covariance matri(?:x|ces))"
 _ONE = (rf"(?:(?P<zero{{0}}>zero[- ](?:mean|expectation)|mean[- ]zero|unit[- ]variance)"
@@ -39,8 +42,11 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
+                      rf"(?P<list>{LIST})", re.IGNORECASE)
 _COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
                       r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+_CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
@@ -63,7 +69,8 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     [('variance', ('v', 'v'))]
     """
     found: list[Moment] = []
-    for match in _MOMENTS.finditer(sentence.text):
+    text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
+    for match in _MOMENTS.finditer(text):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
@@ -91,34 +98,53 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
 
 def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
     """Lists of variables of which the words say that they have one law, with the place of these words."""
-    return [(m["list"], (m.end("gap"), m.end())) for m in _ALIKE.finditer(text)]
+    found = []
+    for m in _ALIKE.finditer(text):
+        several = _SEVERAL.match(text, m.end())  # "$B$ identically distributed variables $T_1, ...$": B counts them
+        found.append((several["list"] if several else m["list"], (m.end("gap"), m.end())))
+    return found
 
 
-def with_moments(sentence: Marked, scope: Scope) -> Scope:
-    """The scope with the moments that the words of a sentence give, as premises."""
+def with_moments(sentence: Marked, scope: Scope, independent: Collection[str] = ()) -> tuple[Scope, dict[str, str]]:
+    """The scope with the moments that the words of a sentence give, as premises.
+
+    independent: names of which the sentence says so, which are random then. The second result is the names whose
+    moments could not be used, with the words that give them: more is known of them than the scope says.
+    """
+    unused: dict[str, str] = {}
     for moment in spoken_moments(sentence):
-        scope = _with_moment(moment, scope)
-    return scope
+        found = _with_moment(moment, scope, independent)
+        if found is None:
+            unused.update((named.name, _WORDS[moment.op]) for named in moment.variables)
+        scope = found or scope
+    return scope, unused
 
 
-def _with_moment(moment: Moment, scope: Scope) -> Scope:
+def _with_moment(moment: Moment, scope: Scope, independent: Collection[str]) -> Scope | None:
+    """The scope with one moment, None where it could not be used."""
+    before = scope
     for named in moment.variables:
         role = scope.lookup(named.name)
-        if _PLAIN_NAME.fullmatch(named.name) and ((role is None and not named.last) or (
+        random = _PLAIN_NAME.fullmatch(named.name) or named.name in independent
+        if random and ((role is None and not named.last) or (
                 role is not None and role.domain in ("", "real") and role.source == "prose" and not role.definition)):
             scope = scope.declare(named.name, Role(role.shape if role else (), "variable", source="prose"))
     known = [(named, scope.roles[named.name]) for named in moment.variables if named.name in scope.roles]
     if len(known) != len(moment.variables) or any(r.domain != "variable" or r.definition is not None for _, r in known):
-        return scope
+        return None
+    custom = True  # whether the reader knows without words what each value is
     for (named, role), value in zip(known, moment.values):
         variable = role.symbol(named.name)
-        if _has_law(variable, scope) or variable.rank > 1:
+        if _has_law(variable, scope):
+            continue  # the law says it
+        custom &= _letter(value).split("_")[0] in ("mu", "sigma")
+        if variable.rank > 1:
             continue
         if variable.rank == 1 and (named.bold or not (named.last or named.rank)):
             scope = _of_vector(variable, moment.op, value, scope)
         elif len(known) > 1 or variable.rank or _letter(value) not in ("mu", "sigma"):
             scope = _of_numbers(variable, moment.op, value, scope)
-    return scope
+    return scope if custom or scope is not before else None
 
 
 def _of_numbers(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
-_LINK = rf"\s*(?:be|is|are|being|as)\s+(?:{_WORD}\s+){{0,5}}?"
+_LINK = rf"\s*(?:be|is|are|being|as)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?"
 _KIND = (rf"(?:\s+(?:real|square|unit|symmetric|{MARK}))*"
          r"(?:\s+(?:matri(?:x|ces)|vectors?|projections?|operators?|events?|random variables?|variables?))?")
 # What a symbol is before what it has: "$X$ is a real random variable with zero mean".
@@ -35,8 +35,12 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
     (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
     (r"linearly independent", r"({0}^\top {1})^2 < \|{0}\|_2^2 \|{1}\|_2^2"),
+    (r"(?:row-|right |doubly )?stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_j {0}_{ij} = 1"),
+    (r"(?:column-|left |doubly )stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_i {0}_{ij} = 1"),
     (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),
 )
+# The domain of what a formula is said of, where a sampler has to know it.
+_DOMAINS = {formula: "nonnegative" for words, formula in _ADJECTIVES if "stochastic" in words}
 # Predicates behind the symbols.
 _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:that |which )?commutes?", r"{0} {1} = {1} {0}"),
@@ -69,6 +73,16 @@ _EIGENVECTOR = re.compile(
     rf"|(?P<value2>{LIST})\s*(?:be|is|denotes?|being)?\s*(?:an? |the |some )?(?:real )?eigenvalue of (?:the |an? )?"
     rf"(?:[\w-]+ ){{0,2}}?(?P<matrix2>{LIST})\s*,?\s*(?:with|and(?: let)?)\s+"
     rf"(?:{_ITS}eigenvector (?P<vector2>{LIST})|(?P<vector3>{LIST})\s*(?:be )?{_ITS}eigenvector)", re.IGNORECASE)
+# "$X \\to Y \\to Z$ form a Markov chain", "a Markov chain $X \\to Y \\to Z$", "$X$, $Y$ and $Z$ form a Markov chain"
+_FORM = r"(?:(?:be|is|are|forms?|forming|that|which|as|in)\s+)*"
+_CHAIN = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?P<words>{_FORM}(?:an? |the )?Markov chains?)\b(?:\s+(?:in this order|of this order))?"
+    rf"(?!\s*{MARK})|(?P<words2>\bMarkov chain),?\s+(?P<list2>{MARK})", re.IGNORECASE)
+_ARROW = re.compile(r"\\(?:to|(?:long)?rightarrow|(?:long)?leftrightarrow|leftarrow)(?![A-Za-z])|→|↔|-+")
+# "$X$ and $Y$ be random variables with correlation $\\rho$"
+CORRELATION = (r"\b(?:(?:a |the |common |known |Pearson |linear )*correlation(?: coefficient)?) (?:of |equal to )?"
+               rf"(?P<value>{MARK})")
+_CORRELATED = re.compile(rf"(?P<list>{LIST})(?P<gap>[^.;:]{{0,100}}?){CORRELATION}", re.IGNORECASE)
 
 
 _TOTAL = re.compile(
@@ -109,7 +123,7 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             names = _each(match["list"] or match["list2"], sentence)
             groups = combinations(names, 2) if "{1}" in formula else ((name,) for name in names)
             span = match.span("words" if match["words"] else "words2")
-            found += [Spelled(_filled(formula, group), span) for group in groups]
+            found += [Spelled(_filled(formula, group), span, _DOMAINS.get(formula, ""), group) for group in groups]
     for pattern, formula in _OF_TWO:
         for match in pattern.finditer(text):
             found += [Spelled(_filled(formula, (left, right)), match.span())
@@ -134,6 +148,18 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             (matrix,), (vector,), (value,) = parts
             found += [Spelled(f"{matrix} {vector} = {value} {vector}", match.span()),
                       Spelled(rf"{vector} \ne 0", match.span())]
+    for match in _CHAIN.finditer(text):
+        marks = re.findall(MARK, match["list"] or match["list2"])
+        names = [part.strip() for mark in marks for part in _ARROW.split(sentence.source(mark))]
+        arrows = any(_ARROW.search(sentence.source(mark)) for mark in marks)
+        if len(names) == 3 and (arrows or len(marks) == 3) and all(re.fullmatch(r"[A-Z](?:_\w)?", n) for n in names):
+            span = match.span("words" if match["words"] else "words2")
+            found.append(Spelled(rf"{names[0]} \perp {names[2]} \mid {names[1]}", span))
+    for match in _CORRELATED.finditer(text):
+        names, value = written(match["list"]), front(sentence.source(match["value"]))
+        if len(names) == 2 and len(symbol_list(value)) == 1 and "pairwise" not in match["gap"]:
+            span = (match.end("gap"), match.end())
+            found.append(Spelled(rf"{value} = \operatorname{{Corr}}({names[0]}, {names[1]})", span))
     return found
 
 

@@ -49,6 +49,7 @@ _PREDICATE = re.compile(
     r"(?P<words>[a-z][\w -]{2,80})", re.IGNORECASE)
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
+_SIZED_NOUN = re.compile(rf"\s*{MARK}\s+(?:{NOUN.pattern})", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
 _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+{BELONGING.pattern}",
@@ -74,6 +75,8 @@ class _Reader:
         for noun in NOUN.finditer(self.text):
             self._noun(noun)
         for match in _PREDICATE.finditer(self.text):
+            if _SIZED_NOUN.match(self.text, match.end()):
+                continue  # "a stochastic $n \\times n$ matrix": the noun decides
             self._adjectives(self._names(match["list"]), _CLAUSE.split(match["words"])[0])
         for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{LIST})", self.text, re.IGNORECASE):
             words = match["words"].strip()
@@ -94,12 +97,15 @@ class _Reader:
         self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
         for law in spoken:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
-                if named.last:  # $X_1, \\dots, X_n$ of one law
-                    self._say(named, About(None, None, "variable"))
+                whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
+                self._say(named, About(None, None if whole else named.rank, "variable"))
         for spoken_property in spoken_properties(self.sentence):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
+            for name in spoken_property.names if spoken_property.domain else ():
+                for one in symbol_list(name):
+                    self._say(one, About(None, 2, spoken_property.domain))
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
         self.out.stacked = stacked(self.sentence)
@@ -296,7 +302,8 @@ class _Reader:
                 self.understood.append(match.span())
         stated = [f"⟦{k}⟧" for k, one in self.mentions.items() if one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
-        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated)
+        vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         self.out.opaque.update(found.names)
         self.out.unread += found.here
         self.out.kinds += found.kinds

@@ -30,10 +30,12 @@ class About:
 
 @dataclass(frozen=True)
 class Spelled:
-    """A formula that words spell out, and where these words stand."""
+    """A formula that words spell out, where these words stand, and the domain that they give its names."""
 
     source: str
     span: tuple[int, int]
+    domain: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass

@@ -29,7 +29,7 @@ from lemmata.documents.language.plainwords import (
     THINGS,
     VERBS,
 )
-from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, NOUN, TERMS, adjective_domain
+from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, MATRIX_ONLY, NOUN, TERMS, adjective_domain
 from lemmata.documents.prose.kinds import Kind
 from lemmata.documents.prose.restrictions import conditions, standing
 from lemmata.engine.expr import implied
@@ -84,18 +84,19 @@ class _Token:
 
 def unread_words(
     text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
-    stated: Collection[str] = (),
+    stated: Collection[str] = (), vectors: Collection[str] = (),
 ) -> Unread:
     """What the words of a sentence leave open.
 
     names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
     stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
+    vectors: names of vectors, which are not meant in "Let $x \\in \\mathbb{R}^n$ and $A$ be positive definite"
 
     >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
     >>> sorted(found.names)
     ['A', 'B']
     """
-    reader = _Residue(text, names, understood, domains, stated)
+    reader = _Residue(text, names, understood, domains, stated, vectors)
     reader.symbols()
     here, kinds = conditions(text, reader.strange, stated)
     return replace(reader.out, here=[*reader.out.here, *here], kinds=kinds, standing=standing(text, reader.strange))
@@ -103,8 +104,8 @@ def unread_words(
 
 class _Residue:
     def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
-                 domains: Mapping[str, str], stated: Collection[str] = ()):
-        self.text, self.names, self.domains, self.stated = text, names, domains, stated
+                 domains: Mapping[str, str], stated: Collection[str] = (), vectors: Collection[str] = ()):
+        self.text, self.names, self.domains, self.stated, self.vectors = text, names, domains, stated, vectors
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
                       *(m.span() for m in _SAME_SIZE.finditer(text)),
@@ -121,7 +122,8 @@ class _Residue:
                 continue
             first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
             last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
-            words = "" if self.tokens[first].text in self.stated else self.before(first)
+            times = any(t.word == "times" for t in self.tokens[last + 1:last + 2])  # "was tossed $N$ times"
+            words = "" if times or self.tokens[first].text in self.stated else self.before(first)
             words = words or self.behind(first, last)
             if words:
                 self.out.names.update(dict.fromkeys(self.subject, words))
@@ -135,7 +137,8 @@ class _Residue:
             return True
         for (low, high), domain in self.adjectives:
             if low <= token.start and token.end <= high:
-                return all(_says(self.domains.get(name, ""), domain) for name in self.subject)
+                meant = [n for n in self.subject if domain not in MATRIX_ONLY or n not in self.vectors] or self.subject
+                return all(_says(self.domains.get(name, ""), domain) for name in meant)
         return token.word in _PLAIN
 
     def before(self, first: int) -> str:
@@ -156,8 +159,10 @@ class _Residue:
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
                 phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
             phrase = phrase[1:]  # what is done with it
-        unknown = [t.text for t in phrase if not self.known(t)]
-        return " ".join(unknown)
+        if lead == "to" and self.tokens[k - 1].word == "respect":
+            return ""  # the name of what is differentiated by
+        return " ".join(t.text for place, t in enumerate(phrase) if not (
+            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2])))
 
     def described(self, token: _Token) -> bool:
         return self.known(token) or token.word.endswith(ADJECTIVAL)
@@ -217,7 +222,7 @@ class _Residue:
                         following.word in ("and", "or", "but") and (
                             k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
                     break
-            elif not self.known(token):
+            elif not self.known(token) and not _names_a_part(token, self.tokens[k + 1:k + 2]):
                 unknown.append(token.text)
                 if following is not None and following.word in ("variance", "variances"):
                     unknown.append(following.text)
@@ -241,6 +246,11 @@ class _Residue:
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
         return any(not self.known(t) and t.word not in STARTS | IS | HAS for t in inside)
+
+
+def _names_a_part(token: _Token, behind: Sequence[_Token]) -> bool:
+    """Whether a word in -ing tells only which part a symbol plays: "focusing parameter"."""
+    return token.word.endswith("ing") and token.word not in RESTRICTING and any(n.word in PARTS for n in behind)
 
 
 def _noun_span(noun: re.Match[str]) -> Span:

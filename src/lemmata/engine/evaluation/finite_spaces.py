@@ -135,7 +135,8 @@ def _draw(
             if unit.twin:
                 twins[unit.twin] = given
         elif unit.middle:
-            distinct = [Fraction(k) for k in (range(2) if unit.event else rng.sample(range(-2, 5), len(cells)))]
+            numbers = range(2) if unit.event else rng.sample(range(-2, max(5, len(cells))), len(cells))
+            distinct = [Fraction(k) for k in numbers]
             values[unit.key] = dict(zip(cells, distinct))
         elif unit.twin:
             if unit.twin not in twins:

@@ -85,6 +85,9 @@ def _probability_shape(*args: Expr) -> Shape:
 def _point_shape(op: str):  # type: ignore[no-untyped-def]
     def shape(*args: Expr) -> Shape:
         _count(op, args, 2, 3)
+        if args[0].rank == args[1].rank:
+            for mine, other in zip(args[0].shape, args[1].shape):
+                same_size(op, mine, other)
         if args[0].shape != args[1].shape:
             raise ShapeError(
                 f"{op}: the variable has shape {show(args[0].shape)}, the value {show(args[1].shape)}; "

@@ -1,10 +1,12 @@
-"""Points that premises such as `A v = lambda v` or `x_1 < ... < x_n` hardly ever leave to chance, made for them."""
+"""Points that premises such as `A v = lambda v` or `sum_j P_ij = 1` hardly ever leave to chance, made for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,20 +14,11 @@ import numpy as np
 from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
-from lemmata.engine.expr import (
-    Apply,
-    At,
-    Bind,
-    Expr,
-    Number,
-    Symbol,
-    as_size,
-    as_variable,
-    at,
-    open_binder,
-    operands,
-    symbols,
-)
+from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.ops import apply
+from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.arranged import arranged
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
@@ -33,10 +26,9 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with matrices changed so that they take vectors to where premises say: A v = r for each.
 
-    The change is the smallest one. Lists whose neighbours are in an order are sorted. A point that can't be changed so
-    stays as it is.
+    The change is the smallest one. A point that can't be changed so stays as it is.
     """
-    point = _sorted(premises, _chosen(premises, point))
+    point = arranged(premises, point)
     wanted: dict[Symbol, list[tuple[Any, Any]]] = {}
     for matrix, vector, image in _images(premises):
         v, r = value_of(vector, point), value_of(image, point)
@@ -59,70 +51,59 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
             change = change + change.T - dual.dot(vectors.T.dot(rest)).dot(dual.T)
         if belongs(matrix.domain, a + change, ()):
             values[matrix.name] = a + change
-    return replace(point, values=values)
+    return _balanced(premises, replace(point, values=values))
 
 
-def _chosen(premises: Sequence[Expr], point: Point) -> Point:
-    """The point with numbers from the finite sets that premises name: labels in {-1, 1}."""
-    values = dict(point.values)
+def _balanced(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with entries scaled so that rows, columns or vectors have the sums that premises give them."""
+    wanted: dict[Symbol, dict[int, Any]] = {}
     for premise in premises:
-        found = _members(premise)
-        value = values.get(found[0].name) if found else None
-        if found and isinstance(value, np.ndarray):
-            members = found[1]
-            drawn = [v if v in members else members[int(abs(v)) % len(members)] for v in value.flat]
-            values[found[0].name] = np.array(drawn, dtype=object).reshape(value.shape)
-    return replace(point, values=values)
-
-
-def _members(premise: Expr) -> tuple[Symbol, list[Fraction]] | None:
-    """What `t_i = -1 or t_i = 1` for all i says of t."""
-    index = None
-    if isinstance(premise, Bind) and premise.binder == "array" and premise.rank == 1:
-        index, premise = open_binder(premise)
-    found: set[Expr] = set()
-    members = []
-    for part in operands(premise, "or"):
-        if not isinstance(part, Apply) or part.op != "eq" or not isinstance(part.args[1], Number):
-            return None
-        found.add(part.args[0])
-        members.append(part.args[1].value)
-    entry = found.pop() if len(found) == 1 and len(members) > 1 else None
-    if isinstance(entry, At) and index is not None and entry is at(entry.array, *entry.indices[:1]) and (
-            as_size(entry.indices[0]) == index):
-        entry = entry.array
-    elif index is not None:
-        return None
-    return (entry, members) if isinstance(entry, Symbol) else None
-
-
-def _sorted(premises: Sequence[Expr], point: Point) -> Point:
+        found = _sums(premise) if isinstance(premise, Apply) and premise.op == "eq" else None
+        if found is not None and (value := value_of(found[2], point)) is not None:
+            wanted.setdefault(found[0], {})[found[1]] = value
     values = dict(point.values)
-    for premise in premises:
-        found = _order(premise)
-        value = values.get(found[0].name) if found else None
-        if found and isinstance(value, np.ndarray) and value.ndim == 1:
-            rising = np.sort(value)
-            values[found[0].name] = rising if found[1] else rising[::-1]
+    for array, totals in wanted.items():
+        a = values.get(array.name)
+        if not isinstance(a, np.ndarray) or not a.size:
+            continue
+        if len(totals) == 2:
+            if a.shape[0] == a.shape[1] and all(np.all(total == 1) for total in totals.values()):
+                values[array.name] = _doubly_stochastic(a.shape[0], Random(f"{point.seed} {a[0, 0]}"))
+            continue
+        ((axis, total),) = totals.items()
+        now = np.asarray(a.sum(axis=axis), dtype=object)
+        if array.domain in ("real", "nonnegative", "positive", "unit") and np.all(now != 0):
+            scaled = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
+            values[array.name] = scaled if belongs(array.domain, scaled, ()) else a
     return replace(point, values=values)
 
 
-def _order(premise: Expr) -> tuple[Symbol, bool] | None:
-    """The list of which a premise compares each entry with the next one, and whether it rises."""
-    if not isinstance(premise, Apply) or premise.op not in ("lt", "le", "gt", "ge"):
-        return None
-    entries = []
-    for side in premise.args:
-        if not isinstance(side, Bind) or side.binder != "array" or side.rank != 1:
-            return None
-        index, entry = open_binder(side)
-        if not isinstance(entry, At) or not isinstance(entry.array, Symbol) or len(entry.indices) != 1:
-            return None
-        entries.append((entry.array, (as_size(entry.indices[0]) - as_size(as_variable(index))).constant))
-    (one, first), (other, second) = entries
-    if one is not other or first is None or second is None or abs(second - first) != 1:
-        return None
-    return one, (premise.op in ("lt", "le")) == (second > first)
+@lru_cache(maxsize=256)
+def _sums(premise: Apply) -> tuple[Symbol, int, Expr] | None:
+    """The array, the axis and the values of `sum_j P_ij = 1`, `sum(w) = 1`."""
+    for side, other in (premise.args, premise.args[::-1]):
+        found = symbols(side)
+        if len(found) != 1 or found[0].sort != "real" or found[0].rank not in (1, 2) or found[0] in symbols(other):
+            continue
+        array = found[0]
+        for axis in range(array.rank):
+            total = apply("sum", array, axis=axis - array.rank)
+            try:
+                if total.shape == side.shape and same_form(side, total):
+                    return array, axis, other
+            except Undecided:
+                continue
+    return None
+
+
+def _doubly_stochastic(size: int, rng: Random) -> Any:
+    """A mixture of permutation matrices."""
+    mixed = np.full((size, size), Fraction(0), dtype=object)
+    weights = [rng.randint(1, 6) for _ in range(size + 1)]
+    for weight in weights:
+        for row, column in enumerate(rng.sample(range(size), size)):
+            mixed[row, column] += Fraction(weight, sum(weights))
+    return mixed
 
 
 def _images(premises: Sequence[Expr]) -> Iterator[tuple[Symbol, Expr, Expr]]:

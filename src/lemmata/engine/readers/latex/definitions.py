@@ -14,7 +14,19 @@ from lemmata.engine.readers.latex.introductions import introduces, renamed_const
 from lemmata.engine.readers.latex.parameters import abstracted, names_of, squared
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script
+from lemmata.engine.readers.latex.syntax import (
+    Big,
+    Chain,
+    Frac,
+    Group,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Product,
+    Relation,
+    Script,
+)
 from lemmata.engine.readers.latex.values import Value
 
 
@@ -54,7 +66,7 @@ class Definitions(Stated):
         kind, name, parts = head
         self.e.free = {}
         if (isinstance(meaning, Group) and meaning.open == "{") or (
-            isinstance(operand, Name) and operand.style == "cal" and (not isinstance(meaning, (Product, Num)))
+            isinstance(operand, Name) and operand.style == "cal" and not _is_number(meaning)
         ):
             self.claim((), node, kind="definition")
             return
@@ -63,7 +75,8 @@ class Definitions(Stated):
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return
         if kind != "entries":
-            self.e.fixed |= entry_letters(self.e, meaning) - {p.text for p in parts if isinstance(p, Name)}
+            places = entry_letters(self.e, meaning)
+            self.e.fixed |= places if kind == "function" else places - {p.text for p in parts if isinstance(p, Name)}
         closed = numeric_only(meaning)
         self.e.exact = not (self.document and (closed or alone(meaning)))
         if kind == "function":
@@ -86,6 +99,7 @@ class Definitions(Stated):
             wanted = [p.text for p in parts if isinstance(p, Name)]
             for part in parts:
                 self.e.index_size(part)
+            self.e.check_labels(wanted)
             missing = [w for w in wanted if w not in self.e.free]
             if missing:
                 raise ShapeError(f"the index {missing[0]} is not free here")
@@ -187,6 +201,18 @@ class Definitions(Stated):
         target = symbol(name, expr.shape, "function", (array.shape,))
         self.claim((apply("eq", apply("call", target, array), expr),), node, kind="definition", defines=target)
         self.e.locals[name] = Value(bind("function", local, substitute(expr, {array: local})))
+
+
+def _is_number(meaning: Node) -> bool:
+    """Whether a script letter stands for a number such as a loss, and not for a set."""
+    if isinstance(meaning, Chain):
+        plainly = all(isinstance(o, Name) and o.style in ("cal", "bb") for o in meaning.operands)
+        return set(meaning.operators) <= {"+", "-", "*", "/", "cdot"} and not plainly
+    if isinstance(meaning, Prefix):
+        return meaning.op in ("+", "-")
+    if isinstance(meaning, Big):
+        return meaning.name in ("sum", "prod", "int")
+    return isinstance(meaning, (Product, Num, Frac))
 
 
 def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:

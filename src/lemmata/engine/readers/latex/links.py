@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.readers.latex.connectives import connective_of, stronger
 from lemmata.engine.readers.latex.notation import LOGIC, RELATIONS, SETS
 from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Node, Prefix, Relation, Statements
@@ -110,8 +112,12 @@ class Links:
             self.next()
             if self.token.text == "=" and self.tokens[self.at - 1].text in ("=", ":", "colon", "<", ">"):
                 raise self.error("two relations in a row", "an operand")
-            if self.tokens[self.at - 1].text == "perp" and self.token.text == "perp":
-                self.next()
+            if self.tokens[self.at - 1].text == "perp":
+                if self.token.text == "perp":
+                    self.next()
+                later = [k for k in range(self.at, len(self.tokens)) if self.tokens[k].text == "|"]
+                if len(later) == 1:  # X \\perp Z | Y
+                    self.tokens[later[0]] = replace(self.tokens[later[0]], kind="command", text="mid")
 
     def stacked(self, move: bool) -> str | None:
         """A relation with something over it: \\stackrel{def}{=} defines."""
@@ -147,6 +153,10 @@ class Links:
                 operands.append(self.expression(SETS))
             else:
                 operands.append(Blank(span=self.since(self.token.start)))
+            if found == "perp" and self.token.text == "mid":
+                self.next()
+                relations.append("given")
+                operands.append(self.expression(SETS))
         if not relations:
             return operands[0]
         return joined(Relation(tuple(operands), tuple(relations), span=self.since(start)))

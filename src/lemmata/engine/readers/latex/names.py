@@ -71,6 +71,8 @@ class Names(State):
             and node.style != "symbol"
             and (self.choices.choose(f"shadow:{text}", [(0, False), (2, True)]))
         ):
+            if "_" in text and self.scope.lookup(f"{text}_point") is None:  # \\bar y beside \\bar y_i
+                self.unsettled = f"what {text} is without an index is not said"
             return self.named(f"{text}_point", node)
         counted = self.count(text) if role is None or not (role.shape or role.domain == "variable") else None
         if counted is not None and node.style in ("italic", "upright"):
@@ -257,6 +259,7 @@ class Names(State):
             return superscript(self, self.labelled(base, text, full, node), sup)
         may_be_label = not leading and self.may_be_label(text, parts)
         if may_be_label and self.choices.choose(f"label:{full}", [(0, False), (2, True)]):
+            self.label_letters |= {p.text for p in parts if isinstance(p, Name)}
             return superscript(self, self.labelled(base, text, full, node), sup)
         role = self.scope.lookup(text)
         if role is not None and role.shape is not None and len(role.shape) == 1 and not leading and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, is_slice, is_word, items_of, parts_below, plain
@@ -23,6 +24,7 @@ from lemmata.engine.readers.latex.syntax import (
     show,
     walk,
 )
+from lemmata.engine.readers.spelling import with_label
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
@@ -132,8 +134,11 @@ def entry_ends(root: Node) -> dict[str, list[Node]]:
     return found
 
 
-def starts_at_zero(root: Node) -> bool:
-    """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript."""
+def starts_at_zero(root: Node, known: Container[str] = ()) -> bool:
+    """Whether the formula counts entries from 0: x_0, ..., or a sum from 0 over a subscript.
+
+    `known` are names that have a meaning: alpha_0 may be the sum of alpha_1, ..., alpha_K.
+    """
     numbered, lettered = set(), set()
     for node in walk(root):
         if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None:
@@ -141,7 +146,7 @@ def starts_at_zero(root: Node) -> bool:
                 numbered.add(node.base.text)
             elif isinstance(node.sub, Name) and node.sub.text in INDEX_LETTERS:
                 lettered.add(node.base.text)
-    if numbered & lettered:
+    if any(with_label(name, "0") not in known and name != _total(root) for name in numbered & lettered):
         return True
     for node in walk(root):
         if (
@@ -160,6 +165,36 @@ def starts_at_zero(root: Node) -> bool:
                     ):
                         return True
     return False
+
+
+def _total(root: Node) -> str:
+    """The name in \\alpha_0 = \\sum_k \\alpha_k: what is summed up can't hold the sum."""
+    if not isinstance(root, Relation) or not isinstance(first := root.operands[0], Script) or root.relations[0] not in (
+            "=", ":=", "equiv", "triangleq"):
+        return ""
+    summed = [n for operand in root.operands[1:] for n in walk(operand) if isinstance(n, Big) and n.name == "sum"]
+    low = [n.sub.operands[1] for n in summed if isinstance(n.sub, Relation)]
+    name = first.base.text if isinstance(first.base, Name) else ""
+    counted = any(isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name and isinstance(n.sub, Name)
+                  for part in summed for n in walk(part))
+    return name if counted and not any(isinstance(n, Num) and n.text == "0" for n in low) else ""
+
+
+def label_letters(root: Node, bound: Container[str]) -> set[str]:
+    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}."""
+    found = {
+        n.text
+        for g in walk(root)
+        if isinstance(g, Group) and g.open == "" and g.separators == ("|",)
+        for n in walk(g)
+        if isinstance(n, Name)
+    }
+    for node in walk(root):
+        parts = items_of(node.sub) if isinstance(node, Script) and node.sub is not None else []
+        letters = {n.text for n in parts if isinstance(n, Name) and n.style == "italic"}
+        if len(parts) == 2 and len(letters) == 1 and letters <= set("abcd") and not any(n in bound for n in letters):
+            found |= letters
+    return found
 
 
 def layer_letters(root: Node) -> set[str]:

@@ -149,6 +149,7 @@ class Relations(Stated):
             left, right = crossed
             relation = "="
         names = [n for n, index in self.e.free.items() if {index.atom.atom} & (left.free | right.free)]
+        self.e.check_labels(names)
         test = guard(self.e, self.guards, names) if names else None
         if test is not None:
             left, right = guarded(COMPARISONS[relation], test, left, right)
@@ -253,6 +254,8 @@ class Relations(Stated):
             if isinstance(part, Name):
                 self.e.scan[part.text].random = True
             found.append(self.e.expr(part))
+        if node.relations[1:] == ("given",):
+            return apply("conditionally_independent", *found)
         return apply("independent", *found)
 
     def definite(self, node: Relation) -> Expr:

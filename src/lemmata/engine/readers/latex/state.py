@@ -67,6 +67,7 @@ class State:
         self.exact = exact
         self.indices: dict[str, Index] = {}
         self.free: dict[str, Index] = {}
+        self.label_letters: set[str] = set()  # letters that are read as labels: k in w_k
         self.literals: dict[str, int] = {}
         self.ranged: set[str] = set()  # sizes that a free index runs up to
         self.taken_sizes: dict[str, Size] = {}
@@ -92,6 +93,11 @@ class State:
 
     def expr(self, node: Node) -> Expr:
         return self.value(node).expr
+
+    def check_labels(self, letters: Iterable[str]) -> None:
+        """A letter is no label of one name and an index of another: w_k beside b_k."""
+        if both := self.label_letters & set(letters):
+            raise ShapeError(f"{min(both)} counts entries here and is a label there")
 
     def error(self, node: Node, message: str, expected: str = "") -> Unreadable:
         return Unreadable(message, node.span[0], expected, end=max(node.span[1], node.span[0] + 1))

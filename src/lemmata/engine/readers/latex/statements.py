@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Expr, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.brackets import defines_commutator
 from lemmata.engine.readers.latex.clauses import Clause, is_condition
@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.definitions import Definitions
 from lemmata.engine.readers.latex.guards import is_guard
 from lemmata.engine.readers.latex.implications import is_joined, logical
+from lemmata.engine.readers.latex.indexing import entry_letters
 from lemmata.engine.readers.latex.inverses import without_inverses
 from lemmata.engine.readers.latex.members import given_set
 from lemmata.engine.readers.latex.moments import gives_law, names_moment
@@ -28,7 +29,7 @@ from lemmata.engine.readers.latex.relations import Relations
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
@@ -121,6 +122,9 @@ class Statements(Relations, Definitions):
         if first == "perp":
             self.claim((self.independent(node),), node, kind="condition")
             return
+        if set(node.relations) == {"->"} and len(node.relations) > 1:
+            self.claim((), node, kind="notation")  # X \\to Y \\to Z: in which order they depend on each other
+            return
         if first == "->":
             relation = apply("tends", self.e.expr(node.operands[0]), self.limit_point(node.operands[1]))
             self.claim((relation,), node, kind="condition")
@@ -143,20 +147,33 @@ class Statements(Relations, Definitions):
                     raise
                 self.claim((), node, kind="definition")
             return
+        self.e.fixed |= entry_letters(self.e, node) - INDEX_LETTERS  # h_a of known h_1, ..., h_k
         links = [without_inverses(self.e, link) for link in self.links(node)]
-        kind = "claim"
+        kind, properties = "claim", False
         if (
             is_condition(node)
             or assigns(self, node)
             or relates_sets(node, links)
-            or says_property(self, node, links)
+            or (properties := says_property(self, node, links))
             or bounds(self, links)
             or gives_law(self, links)
         ):
             kind = "condition"
         elif is_property(self, node) or is_closed_form(self, node):
             kind = "definition"
+        # \\ln p(x) = \\ln N(x | m, v) = ...: what stands behind the first sides is claimed, whatever p is
+        count = self.restricting(node, links) if kind == "condition" and properties else 0
+        if count:
+            self.claim(tuple(links[:count]), node, kind=kind, spans=self.spans(node, 0)[:count])
+            self.claim(tuple(links[count:]), node, spans=self.spans(node, count))
+            return
         self.claim(tuple(links), node, kind=kind, spans=self.spans(node, 0))
+
+    def restricting(self, node: Relation, links: list[Expr]) -> int:
+        """How many links of a chain of equations stand before those that restrict no function; 0 where none is left."""
+        open_names = {s.name for link in links for s in symbols(link) if s.domain == "function"}
+        last = max((k for k, link in enumerate(links) if open_names & {s.name for s in symbols(link)}), default=-1)
+        return last + 1 if self.equations(node) and last + 1 < len(links) else 0
 
     @staticmethod
     def equations(node: Node) -> bool:
@@ -209,6 +226,8 @@ class Statements(Relations, Definitions):
                 return
             if node.relations[0] == "perp":
                 self.premises.append(self.independent(node))
+                return
+            if node.relations[0] == "->" and len(node.relations) > 1:
                 return
             if node.relations[0] == "->":
                 point = self.limit_point(node.operands[1])

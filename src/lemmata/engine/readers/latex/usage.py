@@ -17,6 +17,7 @@ from lemmata.engine.readers.latex.ranges import (
     divisor,
     ends,
     entry_ends,
+    label_letters,
     layer_letters,
     limits,
     outside_letters,
@@ -139,18 +140,12 @@ class Scan:
         self.tables: dict[str, list[str]] = {}
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
-        self.marks = {
-            n.text
-            for g in walk(root)
-            if isinstance(g, Group) and g.open == "" and g.separators == ("|",)
-            for n in walk(g)
-            if isinstance(n, Name)
-        }
+        self.marks = label_letters(root, self.bound)
         self.masses: dict[str, dict[str, str]] = {}
         laws = [n.operands[-1] for n in walk(root) if isinstance(n, Relation) and "~" in n.relations]
         self.drawn, self.under_law = bool(laws), not all(isinstance(n, Name) for n in laws)  # x ~ P names one only
         self.listed: set[str] = set()
-        self.zero_based = starts_at_zero(root)
+        self.zero_based = starts_at_zero(root, known)
         self.index_names: set[str] = set()
         self.points = points(root)
         self.takers = takers(root)
