@@ -53,6 +53,7 @@ CASES = [
     (r"Let $q, k \in \mathbb{R}^{d_k}$ and $s = q^\top k / \sqrt{d_k}$. Then $s \sqrt{d_k} = q^\top k$.", HOLDS),
     (r"Let $q, k \in \mathbb{R}^{d_k}$ and $s = q^\top k / \sqrt{d_k}$. Then $s d_k = q^\top k$.", CONDITIONAL),
     (r"Let $q, k \in \mathbb{R}^{d_k}$ have entries with $q_i = 1$. Then $q^\top q = d_k$.", HOLDS),
+    (r"Let $d \in \mathbb{R}^n$ and $x \in \mathbb{R}^{d_k}$. Then $\sum_{k=1}^n d_k = \mathbf{1}^\top d$.", HOLDS),
     # lists from 0 on
     (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n - x_0$.", HOLDS),
     (rf"{FROM_ZERO} Then $\sum_{{i=1}}^{{n}} (x_i - x_{{i-1}}) = x_n$.", REFUTED),

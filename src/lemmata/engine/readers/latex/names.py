@@ -232,7 +232,8 @@ class Names(State):
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
         if full in self.locals:
             return superscript(self, self.locals[full], sup)
-        if full != text and full in self.dims and self.scope.lookup(full) is None and (
+        entries = any(n.text in self.scan.bound or n.text in self.indices for n in walk(node) if isinstance(n, Name))
+        if full != text and full in self.dims and self.scope.lookup(full) is None and not entries and (
                 counted := self.count(full)) is not None:
             return superscript(self, value(counted), sup)  # d_k of \\mathbb{R}^{d_k}
         if (known := self.scope.lookup(full)) is not None and node.sub is not None:
