@@ -98,7 +98,7 @@ JOINING = _words("""
     of in on at to for from by with as and or into over per via between their is are be has have having used uses
     using holding containing contains contain entries where that which it called denoted written say namely up
     own depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
-    implemented stored updated derived known mutually easily been observed""")
+    implemented stored updated derived known mutually easily been observed respect""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.
 ACTORS = _words("""
