@@ -66,6 +66,12 @@ CASES = [
     (SOFTMAX, r"\log\pi(a)=h_a-\log\sum_{b=1}^ke^{h_b}", r"\log\pi(a)=h_a+\log\sum_{b=1}^ke^{h_b}"),
     (SOFTMAX, r"\frac{\partial\ln\pi(a)}{\partial h_c}=\mathbb{1}_{a=c}-\pi(c)",
      r"\frac{\partial\ln\pi(a)}{\partial h_c}=\pi(c)-\mathbb{1}_{a=c}"),
+    (r"Let $w_1,\ldots,w_n$ be nonnegative numbers that sum to one. Then ",
+     r"\sum_{i=1}^nw_i(x_i-c)=\sum_{i=1}^nw_ix_i-c", r"\sum_{i=1}^nw_i(x_i-c)=\sum_{i=1}^nw_ix_i-nc"),
+    (r"Let $\rho\in(-1,1)$ be a correlation and $\theta=\frac12\log\frac{1+\rho}{1-\rho}$ its transform. Then ",
+     r"\rho=\frac{e^{2\theta}-1}{e^{2\theta}+1}", r"\rho=\frac{e^{2\theta}+1}{e^{2\theta}-1}"),
+    (r"Let $X\sim\mathrm{n}(\mu,\sigma^2)$. Then ", r"\mathbb{E}[X^4]=\mu^4+6\mu^2\sigma^2+3\sigma^4",
+     r"\mathbb{E}[X^4]=\mu^4+3\mu^2\sigma^2+3\sigma^4"),
     (r"A coin with unknown bias $f$ was tossed $N$ times and came up heads $n$ times, where $0\le n\le N$ are "
      r"integers. Then ",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+2}",

@@ -43,7 +43,7 @@ CASES = [
     (r"Let $X$ be a Rademacher variable. Then $E[X^2] = 1$.", UNDECIDED),
     (r"Let $X$ be almost surely positive. Then $E[|X|] = E[X]$.", UNDECIDED),
     (r"Let $Y$ be a deterministic function of $X$. Then $H(Y \mid X) = 0$.", UNDECIDED),
-    (r"Let $X \to Y \to Z$ form a Markov chain. Then $I(X;Z) \le I(X;Y)$.", UNDECIDED),
+    (r"Let $X \to Y \to Z$ form a Markov chain. Then $I(X;Z) \le I(X;Y)$.", HOLDS),
     (r"Let $p$ and $q$ have disjoint supports. Then $\sum_i p_i q_i = 0$.", UNDECIDED),
     (r"For small $x$ we have $\sin x = x$.", UNDECIDED),
     (r"Approximately, $e^x = 1 + x$.", UNDECIDED),

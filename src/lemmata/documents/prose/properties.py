@@ -35,6 +35,7 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"uncorrelated", r"\operatorname{Cov}({0}, {1}) = 0"),
     (r"(?:mutually exclusive|disjoint|incompatible)(?! (?:sets?|supports?|unions?))", r"P({0} \cap {1}) = 0"),
     (r"linearly independent", r"({0}^\top {1})^2 < \|{0}\|_2^2 \|{1}\|_2^2"),
+    (r"(?<!pairwise )correlation(?: coefficient)?(?! (?:function|matri|time|length))", r"|{0}| < 1"),
     (r"(?:row-|right |doubly )?stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_j {0}_{ij} = 1"),
     (r"(?:column-|left |doubly )stochastic(?= (?:[\w⟦⟧-]+ )?matri)", r"\sum_i {0}_{ij} = 1"),
     (r"(?:mutually )?orthogonal(?=(?: [a-z-]+)? vectors?\b)", r"{0}^\top {1} = 0"),

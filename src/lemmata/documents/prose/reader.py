@@ -50,6 +50,11 @@ _PREDICATE = re.compile(
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZED_NOUN = re.compile(rf"\s*{MARK}\s+(?:{NOUN.pattern})", re.IGNORECASE)
+# "weights $w_1, ..., w_n \\ge 0$ that sum to one"
+_SUMS_TO_ONE = re.compile(
+    rf"(?P<list>{LIST})[\s,]*(?:(?:be|are|with|which|that|all|non-?negative|positive|real|numbers?|weights?|entries|"
+    r"probabilities|and)[\s,]+)*(?P<words>(?:sum(?:s|ming)?|add(?:s|ing)?)(?: up)? to (?:one|1|unity|⟦\d+⟧))",
+    re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
 _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+{BELONGING.pattern}",
@@ -88,6 +93,14 @@ class _Reader:
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, About(None, 2, belonging_domain(match)))
+        for match in _SUMS_TO_ONE.finditer(self.text):
+            total = re.search(MARK, match["words"])
+            if total is not None and self.sentence.source(total[0]).strip() != "1":
+                continue
+            listed = [one for one in self._names(match["list"]) if one.last]
+            for one in listed:
+                self._say(one, About((one.last,), 1, "simplex"))
+            self.understood += [match.span("words")] if listed else []
         self.understood += read_independence(self.sentence, self.out)
         self._options()
         for match in _SETS.finditer(self.text):

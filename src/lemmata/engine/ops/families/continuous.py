@@ -127,7 +127,7 @@ def _logistic_moment(k: int, location: Expr, scale: Expr) -> Expr:
 add(
     Family(
         name="normal", about="density exp(-(x - mu)**2 / (2 sigma2)) / sqrt(2 pi sigma2): mean and VARIANCE",
-        params=(("mu", "real"), ("sigma2", "positive")), spelled=("N", "Normal", "Gaussian"), python=("gaussian",),
+        params=(("mu", "real"), ("sigma2", "positive")), spelled=("N", "n", "Normal", "Gaussian"), python=("gaussian",),
         support="reals",
         density=lambda x, m, v: exp(-((x - m) ** 2 / (2 * v))) / sqrt(2 * PI * v), log_density=_normal_log,
         mean=lambda m, v: m, variance=lambda m, v: v, entropy=lambda m, v: log(2 * PI * v) / 2 + HALF,

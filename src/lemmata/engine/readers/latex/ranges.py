@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, is_slice, is_word, items_of, parts_below, plain
@@ -180,8 +180,11 @@ def _total(root: Node) -> str:
     return name if counted and not any(isinstance(n, Num) and n.text == "0" for n in low) else ""
 
 
-def label_letters(root: Node, bound: Container[str]) -> set[str]:
-    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}."""
+def label_letters(root: Node, bound: Container[str], known: Mapping[str, object]) -> set[str]:
+    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}.
+
+    Not those below what an earlier formula has defined by its entries.
+    """
     found = {
         n.text
         for g in walk(root)
@@ -191,6 +194,9 @@ def label_letters(root: Node, bound: Container[str]) -> set[str]:
     }
     for node in walk(root):
         parts = items_of(node.sub) if isinstance(node, Script) and node.sub is not None else []
+        if isinstance(node, Script) and isinstance(node.base, Name) and getattr(
+                known.get(node.base.text), "definition", None) is not None:
+            continue
         letters = {n.text for n in parts if isinstance(n, Name) and n.style == "italic"}
         if len(parts) == 2 and len(letters) == 1 and letters <= set("abcd") and not any(n in bound for n in letters):
             found |= letters

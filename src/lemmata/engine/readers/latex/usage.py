@@ -140,7 +140,7 @@ class Scan:
         self.tables: dict[str, list[str]] = {}
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
-        self.marks = label_letters(root, self.bound)
+        self.marks = label_letters(root, self.bound, known)
         self.masses: dict[str, dict[str, str]] = {}
         laws = [n.operands[-1] for n in walk(root) if isinstance(n, Relation) and "~" in n.relations]
         self.drawn, self.under_law = bool(laws), not all(isinstance(n, Name) for n in laws)  # x ~ P names one only
