@@ -73,8 +73,10 @@ LAST = [
      r"\mathcal{O}(\eta^2 f'^2(x))$.", HOLDS),
     (r"For a function $f: \mathbb{R} \to \mathbb{R}$ we get $f(x - \eta f'(x)) = f(x) + \eta f'^2(x) + "
      r"\mathcal{O}(\eta^2 f'^2(x))$.", REFUTED),
-    (r"For instance, Chebyshev's inequality states that $P(|X - \mu| \ge k \sigma) \le 1/k^2$, where $\mu$ is the mean "
-     r"and $\sigma^2$ the variance of $X$.", HOLDS),
+    (r"Let $\mu$ be the mean and $\sigma^2$ the variance of $X$. For instance, Chebyshev's inequality states that "
+     r"$P(|X - \mu| \ge k \sigma) \le 1/k^2$.", HOLDS),
+    (r"Let $Q$ be symmetric with eigenvalues $\lambda_1 \ge \lambda_2 > 0$. Then $\operatorname{tr} Q = \lambda_1 + "
+     r"\lambda_2$.", UNDECIDED),
 ]
 
 

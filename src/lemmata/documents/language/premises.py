@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.sentences import LINK, LOCAL
-from lemmata.documents.language.symbols import mention, names_in
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import apply
 
@@ -30,6 +30,7 @@ _OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IG
 _BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
                     r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[-−]?[\d.,{}\s]+\s*")
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
 
@@ -227,10 +228,16 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
 def _given_behind(items: Sequence[_Item], place: int) -> bool:
     """Whether a condition is given by words such as "where", or is one of several that are."""
     item = items[place]
-    if item.role != "given":
+    if item.role != "given" or _is_value(item.source):
         return False
     return _BEHIND.search(item.lead) is not None or (
         place > 0 and LINK.match(item.lead) is not None and _given_behind(items, place - 1))
+
+
+def _is_value(source: str) -> bool:
+    """`d = 768`: a value, under which a claim is looked at by itself."""
+    left, _, right = source.partition("=")
+    return bool(symbol_list(left)) and _NUMBER.fullmatch(right) is not None
 
 
 def _until_replaced(items: Sequence[_Item], place: int, after: Sequence[int]) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import LIST, MARK
 
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
@@ -18,6 +19,13 @@ _UNMODELLED = re.compile(
     rf"\b(?:{_PROPERTY})\b(?: (?!(?:and|or|with|of|for|in|to|by|on)\b)[\w-]+){{0,3}} (?P<after>{LIST})"
     rf"|(?P<before>{LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
     rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
+
+
+# Numbers and vectors that belong to a matrix or a function: "with eigenvalues $\\lambda_1 \\ge \\lambda_2$".
+_BELONGING = re.compile(
+    rf"\b(?P<words>eigenvalues?|eigenvectors?|singular (?:values?|vectors?)|roots?|zeros?)\b"
+    rf"(?:\s+(?:of|for)\s+(?:[\w-]+\s+){{0,3}}{MARK})?[\s,]*(?:be|are|is|being|denoted(?: by)?|called)?[\s,]*"
+    rf"(?P<list>{LIST})", re.IGNORECASE)
 
 
 def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dict[str, str]:
@@ -34,4 +42,8 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
         words = re.sub(MARK, "", match[0]).strip(" ,")
         listed = match["after"] or match["before"] or match["exists"]
         found.update((one.name, words) for one in sentence.names(listed))
+    for match in _BELONGING.finditer(sentence.text):
+        if not any(low < match.end() and match.start() < high for low, high in understood):
+            sources = (sentence.source(mark) for mark in re.findall(MARK, match["list"]))
+            found.update((name, match["words"]) for source in sources if "=" not in source for name in names_in(source))
     return found

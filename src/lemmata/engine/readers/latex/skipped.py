@@ -1,4 +1,7 @@
-"""Steps that a chain leaves out: `a = b = \\ldots = c` says of a, b and c what it says without the dots."""
+"""Steps that a chain leaves out: `a = b = \\ldots = c` says of a, b and c what it says without the dots.
+
+`a_1 \\ge \\dots \\ge a_n` leaves out entries, of which it speaks.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from lemmata.engine.readers.scope import Scope
 
 
 def without_skipped(tree: Node, scope: Scope) -> Node:
-    """The tree without dots between two relations that are the same."""
+    """The tree without dots between two signs of equality."""
     if not any(isinstance(n, Relation) and any(isinstance(o, Dots) for o in n.operands) for n in walk(tree)):
         return tree
     found = mapped(tree, lambda node: _joined(node) if isinstance(node, Statements) else node)
@@ -38,7 +41,7 @@ def _joined(node: Statements) -> Node:
 def _without_dots(node: Relation) -> Relation:
     operands, relations = [node.operands[0]], []
     for operand, relation, after in zip(node.operands[1:], node.relations, (*node.relations[1:], "")):
-        if isinstance(operand, Dots) and relation == after:
+        if isinstance(operand, Dots) and relation == after == "=":
             continue
         operands.append(operand)
         relations.append(relation)
