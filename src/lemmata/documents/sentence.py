@@ -10,7 +10,7 @@ from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
-from lemmata.documents.judgement.instances import example
+from lemmata.documents.judgement.instances import example, general_again
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
@@ -18,7 +18,7 @@ from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by
 from lemmata.documents.language.sentences import denied, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import names_in, symbol_list
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
@@ -114,7 +114,11 @@ class Sentence:
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        here.renew(said.renewed | self.numbers.renewed)
+        members = {one.name for s in self.formulas.values() if (m := mention(s.source)).kind == "member"
+                   for one in m.names}
+        again = general_again(members, here.scope)
+        self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
+        here.renew(said.renewed | self.numbers.renewed | again)
         self.entering = here.scope
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
@@ -239,6 +243,8 @@ class Sentence:
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
+        for name, role in self.again.items():  # an example, of which this sentence did not speak
+            after = after.forget(name).declare(name, role)
         if _CASE.search(self.words):
             after = with_sizes_of(after, self.entering, self.said.said)
         if "layout" in self.said.options and not _LASTING.search(self.words):

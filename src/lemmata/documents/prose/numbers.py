@@ -52,6 +52,13 @@ _SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|unless|suppose|assume|assuming|such that|so that|would|should|must|may|might|could|can|"
     r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|instead|claim\w*|"
     r"provided|imagine|otherwise)\b|\blet\b(?!.*\bthen\b)", re.IGNORECASE)
+# Words before a bare "the trace is" that leave it a trace of what was named; any other may have changed that.
+_LEADING = re.compile(
+    rf"\b(?:the|an?|and|then|so|thus|hence|therefore|while|but|also|here|now|we|have|see|find|get|that|for|if|let|suppose|"
+    rf"consider|take|with|of|its|is|are|has|have|in|fact|matri(?:x|ces)|vectors?|data|variables?|functions?|note|again|"
+    rf"which|clearly|moreover|furthermore|particular|indeed|two|days|steps|after|it|{_QUANTITY}|{'|'.join(_WORDS)})\b",
+    re.IGNORECASE)
+_ACTS = re.compile(r"[A-Za-z]{2,}")
 Number = tuple[Fraction, int | None]  # a value and its digits
 SEVERAL = 6  # things of which a bare quantity may be said
 
@@ -63,6 +70,7 @@ class SpokenNumber:
     subjects  LaTeX of what it may be a quantity of, the most likely first; () of the value of the formula `source`
     numbers   values with their digits, or LaTeX
     explicit  whether the words say of what: "the trace of $A$"
+    after     the place of the last formula up to it, -1 where there is none: what is known then counts
     formulas  the places of the values that are formulas: "its rank is $2$"
     """
 
@@ -74,6 +82,7 @@ class SpokenNumber:
     words: str
     formulas: tuple[int, ...] = ()
     explicit: bool = True
+    after: int = -1
 
 
 def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenNumber]:
@@ -96,19 +105,27 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
             if start in found or _SUPPOSED.search(_without_examples(clause, sentence)):
                 continue
             named = match.groupdict().get("of")
+            if not named and "its" not in match.groupdict() and _ACTS.search(_LEADING.sub(" ", clause)):
+                continue  # "adding the identity, the determinant is 6"
             subjects = (_head(sentence.source(named)),) if named else tuple(
                 dict.fromkeys((*subjects_of(sentence, match.start(), values_of), *before)))[:SEVERAL]
             values, formulas = _numbers(match["numbers"], match["about"], sentence)
             if subjects and values:
                 unit = (match["unit"] or "").strip()
                 found[start] = SpokenNumber(QUANTITIES[match["what"]], subjects, "", values, unit, match[0], formulas,
-                                            named is not None)
+                                            named is not None, _last_mark(text[:match.end()]))
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])
         if _SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
             values, _ = _numbers(match["numbers"], "about", sentence)
-            found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0])
+            found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0],
+                                                         after=_last_mark(text[:match.end()]))
     return list(found.values())
+
+
+def _last_mark(text: str) -> int:
+    marks = re.findall(r"⟦(\d+)⟧", text)
+    return int(marks[-1]) if marks else -1
 
 
 def _without_examples(clause: str, sentence: Marked) -> str:
