@@ -124,7 +124,7 @@ NEVER_REFUTED = [
     r"Let $Z$ take the values $1, 2$ with probabilities $\frac12, \frac13$. Then $E[Z] = 7$.",  # these are not all
     r"For $f(x) = x^2$ the derivative is $2x$; for $f(x) = x^3$ the derivative is $3x^2$.",
     r"Let $X \sim \mathcal{N}(2, 9)$. The mean is $2$. For $Y = 2X$ the mean is $4$, and the variance is $36$.",
-    r"Let $M = \begin{bmatrix}1&2\\2&4\end{bmatrix}$. Its determinant is $0$. Adding the identity, the determinant is $6$.",
+    r"Let $M = \begin{bmatrix}1&2\\2&4\end{bmatrix}$. Its trace is $5$. Adding $I$, the trace is $7$.",
     rf"Let ${A}$, so $\det A = 3$. More generally, $\det(cA) = c^n \det A$ for $A \in \mathbb{{R}}^{{n \times n}}$.",
     r"Let $\pi = (\frac12, \frac12)$ be the stationary law. The circle has area $\pi r^2$ with $\pi \approx 3.14$.",
     r"Let $g(t) = t^2$ on $[0, 1]$ and extend it by $g(t) = 1$ for $t > 1$. Then $g(2) = 1$.",
