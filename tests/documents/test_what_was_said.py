@@ -103,6 +103,20 @@ ONLY_IF = [
 ]
 
 
+MODELS = [
+    (r"We model $p(y=1 \mid x) = \sigma(w^\top x + b), \quad \sigma(z) = \frac{1}{1+e^{-2z}}$. "
+     r"Here $\sigma'(0) = \frac12$.", "DT"),
+    (r"We model $p(y=1 \mid x) = \sigma(w^\top x + b), \quad \sigma(z) = \frac{1}{1+e^{-2z}}$. "
+     r"Here $\sigma'(0) = \frac14$.", "DF"),
+    (r"The model is $P(Y = 1 \mid x) = \Phi(w^\top x)$. Hence $P(Y = 0 \mid x) = \Phi(w^\top x)$.", "DU"),
+]
+
+
+@rows(MODELS)
+def test_a_model_of_probabilities(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
 @rows(ONLY_IF)
 def test_only_if_is_claimed_too(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -32,6 +32,7 @@ from lemmata.documents.judgement.instances import (
 )
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.modelled import modelled
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
@@ -157,6 +158,12 @@ class _Judge:
         except ReadError as error:
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
+            if (model := modelled(self.source, self.scope)) is not None:
+                for reading in model[1]:
+                    self._learn(reading, around.role)
+                claimed = around.concluding or around.stance == ASSERTED
+                return Judged(Verdict("undecided", "", "not compared with what the model says of its probabilities")
+                              if claimed else model[0])
             position = error.position or 0
             here.leave_open(self.formula)
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
