@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?:\s*,\s*|\s*,?\s+and\s+){_NUMBER})*)"
 _END = (r"(?P<unit>\s+(?:bits?|nats?))?"
-        r"(?=\s*(?:[.,;:)!?]|$|(?:and|or|but|so|which|while|hence|thus|because|since)\b))(?!\s*[.,]\d)")
+        r"(?=\s*(?:[.,;:)!?]|$|(?:and|but|so|which|while|hence|thus|because|since)\b))(?!\s*[.,]\d)")
 _IS = r"\s+(?:is|are|equals?|becomes?)\s+(?:therefore |thus |then |again |just |exactly |equal to |given by )?"
 _PATTERNS = (
     re.compile(rf"\b[Tt]he (?P<what>{_QUANTITY}) of (?:(?:the )?(?:matrix|vector|variable|function) )?(?P<of>{MARK})"
@@ -43,8 +43,8 @@ _PATTERNS = (
                rf"{_NUMBERS}{_END}"),
     re.compile(rf"(?P<of>{MARK})(?:,? which)? (?:has|have) (?:the |an? )?(?:{_QUANTITY})\s+(?:of )?{_NUMBER},? and "
                rf"(?:the |an? )?(?P<what>{_QUANTITY})\s+(?:of )?{_ABOUT}{_NUMBERS}{_END}"),
-    re.compile(rf"\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
-    re.compile(rf"\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?<!\bof )\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?<!\bof )\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
 )
 _VALUE = re.compile(rf"(?P<of>{MARK})\s*\(\s*{_ABOUT.rstrip('?')}(?P<numbers>-?\d+(?:\.\d+)?)\s*\)")
 # Under these words nothing is stated.
@@ -58,6 +58,7 @@ _LEADING = re.compile(
     rf"consider|take|with|of|its|is|are|has|have|in|fact|matri(?:x|ces)|vectors?|data|variables?|functions?|note|again|"
     rf"which|clearly|moreover|furthermore|particular|indeed|two|days|steps|after|it|{_QUANTITY}|{'|'.join(_WORDS)})\b",
     re.IGNORECASE)
+_BOUND = re.compile(r"[<>]|\\(?:[gln]eq?|in|to)(?![A-Za-z])")
 _ACTS = re.compile(r"[A-Za-z]{2,}")
 Number = tuple[Fraction, int | None]  # a value and its digits
 SEVERAL = 6  # things of which a bare quantity may be said
@@ -107,6 +108,8 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
             named = match.groupdict().get("of")
             if not named and "its" not in match.groupdict() and _ACTS.search(_LEADING.sub(" ", clause)):
                 continue  # "adding the identity, the determinant is 6"
+            if not named and any(_BOUND.search(sentence.source(mark)) for mark in re.findall(MARK, clause)):
+                continue  # "for $x < 0$ the derivative is -1"
             subjects = (_head(sentence.source(named)),) if named else tuple(
                 dict.fromkeys((*subjects_of(sentence, match.start(), values_of), *before)))[:SEVERAL]
             values, formulas = _numbers(match["numbers"], match["about"], sentence)
