@@ -212,8 +212,8 @@ class Sentence:
             if interval is None:
                 continue
             letter = free_letter(source, here.scope)
-            if letter is None or one.negated:
-                unread.append(interval)
+            if letter is None or one.negated:  # a definition may be followed by where it is least
+                unread += [interval] if one.negated or here.defined & set(names_in(source)) else []
             elif letter:
                 self._number(letter)
                 told += bounds_in(letter if len(letter) == 1 else f"\\{letter}", interval)
