@@ -103,6 +103,20 @@ ONLY_IF = [
 ]
 
 
+MODELS = [
+    (r"We model $p(y=1 \mid x) = \sigma(w^\top x + b), \quad \sigma(z) = \frac{1}{1+e^{-2z}}$. "
+     r"Here $\sigma'(0) = \frac12$.", "DT"),
+    (r"We model $p(y=1 \mid x) = \sigma(w^\top x + b), \quad \sigma(z) = \frac{1}{1+e^{-2z}}$. "
+     r"Here $\sigma'(0) = \frac14$.", "DF"),
+    (r"The model is $P(Y = 1 \mid x) = \Phi(w^\top x)$. Hence $P(Y = 0 \mid x) = \Phi(w^\top x)$.", "DU"),
+]
+
+
+@rows(MODELS)
+def test_a_model_of_probabilities(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
 @rows(ONLY_IF)
 def test_only_if_is_claimed_too(text: str, expected: str) -> None:
     assert_last(text, expected)
@@ -122,6 +136,18 @@ NEVER_REFUTED = [
     r"Let $a_k = 3 \cdot 2^k$ for $k = 0, 1, 2, \dots$. Then $\sum_{k=0}^{n} a_k = 3(2^{n+1} - 1)$.",
     rf"{GENERAL} For ${A}$ we have $\det A = 3$." + "\n\nWe have $\\det(2A) = 2^n \\det A$.",
     r"Let $Z$ take the values $1, 2$ with probabilities $\frac12, \frac13$. Then $E[Z] = 7$.",  # these are not all
+    r"For $f(x) = x^2$ the derivative is $2x$; for $f(x) = x^3$ the derivative is $3x^2$.",
+    r"Let $X \sim \mathcal{N}(2, 9)$. The mean is $2$. For $Y = 2X$ the mean is $4$, and the variance is $36$.",
+    r"Let $M = \begin{bmatrix}1&2\\2&4\end{bmatrix}$. Its trace is $5$. Adding $I$, the trace is $7$.",
+    rf"Let ${A}$, so $\det A = 3$. More generally, $\det(cA) = c^n \det A$ for $A \in \mathbb{{R}}^{{n \times n}}$.",
+    r"Let $\pi = (\frac12, \frac12)$ be the stationary law. The circle has area $\pi r^2$ with $\pi \approx 3.14$.",
+    r"Let $g(t) = t^2$ on $[0, 1]$ and extend it by $g(t) = 1$ for $t > 1$. Then $g(2) = 1$.",
+    r"Let $f(x) = x^2$ on $[0, 1]$ and $f(x) = 2 - x$ on $[1, 2]$. Then $f(\frac12) = \frac14$.",
+    rf"Let ${A}$. The trace of the inverse is $\frac43$. The determinant of its inverse is $\frac13$.",
+    r"Let $h(x) = |x|$. For $x < 0$ the derivative is $-1$.",
+    r"Let $T \sim \operatorname{Exp}(\lambda)$. The mean is $\frac1\lambda$ or $\lambda$, as one likes.",
+    r"The data are $x = (1, 2, 3)$. If we add the value $10$, the mean is $4$.",
+    r"Let $v = (1, 1)$. We normalize it. The norm is $1$.",
     r"The function $f(x) = x^2 - 1$ is even on $[-1, 1]$. For all $x > 2$, $f(x) > 3$.",
 ]
 

@@ -125,7 +125,7 @@ class _Walk:
                               for s in segments if isinstance(s, Formula)]
             return standing
         self.origins.told(before, self.here.scope, line, segments)
-        place = 0
+        place, sections = 0, {-1: replace(self.here)}  # what is known behind each formula
         for segment in segments:
             if isinstance(segment, Comment):
                 self._comment(segment)
@@ -136,18 +136,19 @@ class _Walk:
             else:
                 self._formula(segment, sentence, place)
                 self.previous = segment
+                sections[place] = replace(self.here)
             place += 1
-        self._spoken(segments, sentence)
+        self._spoken(segments, sentence, sections)
         sentence.end()
         self.before = sentence
         return sentence.standing
 
-    def _spoken(self, segments: Sequence[Segment], sentence: Sentence) -> None:
-        """Numbers that the words state, at their place behind the formula that stands before them."""
+    def _spoken(self, segments: Sequence[Segment], sentence: Sentence, sections: dict[int, Section]) -> None:
+        """Numbers that the words state, with what was known where they stand."""
         for spoken, place, own in self.spoken.of(sentence, segments):
             try:
                 with deadline(SECONDS):
-                    found = decide_spoken(spoken, self.here, self.seed)
+                    found = decide_spoken(spoken, sections.get(spoken.after, self.here), self.seed)
             except Overdue:
                 continue
             except Exception as error:

@@ -28,11 +28,18 @@ from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
 from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.indexed import with_instances
-from lemmata.documents.judgement.instances import examples_in, shadowed, speaks_of_all, with_sizes_of_example
+from lemmata.documents.judgement.instances import (
+    examples_in,
+    renamed_constants,
+    shadowed,
+    speaks_of_all,
+    with_sizes_of_example,
+)
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.modelled import modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
@@ -41,6 +48,7 @@ from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
+from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
@@ -134,15 +142,18 @@ def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Ju
 
 def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
     """What is false of an example, or can't be said of it, may be meant of what stood under its letter before."""
-    shadows = examples_in(formula.source, before) - around.examples
+    constants = renamed_constants(formula.source, before.scope) - around.examples
+    shadows = (examples_in(formula.source, before) - around.examples) | constants
     if not shadows or found.verdict.kind not in (*FAILS, "undecided", "unreadable"):
         return found
-    assert before.general is not None
-    general = replace(before, scope=before.general, general=None)
+    scope = before.general or before.scope
+    for name in constants:
+        scope = scope.forget(name)
+    general = replace(before, scope=scope, general=None)
     again = _Judge(formula, formula.source, around, general, seed).judge()
     if again.verdict.kind not in HOLDS:
         return found
-    if found.verdict.kind not in FAILS or speaks_of_all(around.words):
+    if found.verdict.kind not in FAILS or speaks_of_all(around.words) or shadows == constants:
         return again
     names = " and ".join(sorted(shadows))
     return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
@@ -186,6 +197,12 @@ class _Judge:
         except ReadError as error:
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
+            if (model := modelled(self.source, self.scope)) is not None:
+                for reading in model[1]:
+                    self._learn(reading, around.role)
+                claimed = around.concluding or around.stance == ASSERTED
+                return Judged(Verdict("undecided", "", "not compared with what the model says of its probabilities")
+                              if claimed else model[0])
             position = error.position or 0
             here.leave_open(self.formula)
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
@@ -290,6 +307,8 @@ class _Judge:
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
         verdict = of_another(verdict, around.lead, given, here.described)
+        if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
+            verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))
         role = around.role

@@ -40,6 +40,10 @@ def claims_of(spoken: SpokenNumber, subject: str, here: Section) -> Iterator[Cla
         if len(spoken.numbers) == 1 and not more:
             yield from _laws(spoken, role.symbol(subject), role.family, here)
         return
+    if role is not None and role.definition is not None and role.definition.sort == "variable":
+        if len(spoken.numbers) == 1 and not more:
+            yield from _of_random(spoken, role.definition, here)
+        return
     value = _value(subject, role, here.scope)
     if value is None or not value.rank:
         return
@@ -56,8 +60,11 @@ def claims_of(spoken: SpokenNumber, subject: str, here: Section) -> Iterator[Cla
 def open_to(subject: str, here: Section) -> bool:
     """Whether a quantity may be one of a subject of which that can't be said: of a matrix that has no value."""
     role = here.scope.lookup(subject)
+    if role is not None and role.definition is not None:
+        return role.definition.sort not in ("real", "integer", "function") or (
+            bool(role.definition.rank) and _value(subject, role, here.scope) is None)
     if role is not None:
-        return role.definition is None and role.shape != () and role.domain != "function"
+        return role.shape != () and role.domain != "function"
     if _NAME.fullmatch(subject):
         return False
     return bool(read_expression(subject, here.scope).rank) and _value(subject, None, here.scope) is None
@@ -83,6 +90,15 @@ def _laws(spoken: SpokenNumber, variable: Expr, family: Expr, here: Section) -> 
             known = (p for p in here.scope.premises if isinstance(p, Apply) and p.op in ("gt", "ge", "lt", "le")
                      and set(symbols(p)) <= own)
             yield Claim((stated,), (apply("distributed", variable, law), *known))
+
+
+def _of_random(spoken: SpokenNumber, value: Expr, here: Section) -> Iterator[Claim]:
+    """Of a variable that is given by others with known laws."""
+    laws = [apply("distributed", s, role.family) for s in symbols(value) if s.domain == "variable" and (
+        role := here.scope.lookup(s.name)) is not None and role.family is not None]
+    if len(laws) == len([s for s in symbols(value) if s.domain == "variable"]):
+        for quantity in _of_variable(spoken, value):
+            yield here.premised(Claim((apply("eq", quantity, _stated(spoken.numbers[0], here.scope)),), tuple(laws)))
 
 
 def _meanings(law: Expr, scope: Scope) -> Iterator[Expr]:

@@ -11,7 +11,7 @@ from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
-from lemmata.documents.judgement.instances import example
+from lemmata.documents.judgement.instances import example, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
@@ -137,7 +137,11 @@ class Sentence:
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)])
-        here.renew(said.renewed | self.numbers.renewed | _others(here.scope, said))
+        members = {one.name for s in self.formulas.values() if (m := mention(s.source)).kind == "member"
+                   for one in m.names}
+        again = general_again(members, here.scope)
+        self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
+        here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
             here.scope = with_space(here.scope, name, sizes)
@@ -272,8 +276,8 @@ class Sentence:
             if interval is None:
                 continue
             letter = free_letter(source, here.scope)
-            if letter is None or one.negated:
-                unread.append(interval)
+            if letter is None or one.negated:  # a definition may be followed by where it is least
+                unread += [interval] if one.negated or here.defined & set(names_in(source)) else []
             elif letter:
                 self._number(letter)
                 told += bounds_in(letter if len(letter) == 1 else f"\\{letter}", interval)
@@ -309,6 +313,8 @@ class Sentence:
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and (before is None or now.definition is not before.definition):
                 after = after.forget(name) if before is None else after.forget(name).declare(name, before)
+        for name, role in self.again.items():  # an example, of which this sentence did not speak
+            after = after.forget(name).declare(name, role)
         if _CASE.search(self.words):
             after = with_sizes_of(after, self.entering, self.said.said)
         if "layout" in self.said.options and not _LASTING.search(self.words):

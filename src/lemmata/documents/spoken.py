@@ -50,7 +50,8 @@ class Spoken:
                 told = True
                 yield spoken, place, own is not None
         here = subjects_of(words, None, values)
-        self.bare = bool(here) or told
+        said = any(re.search(r"=|\\sim\b", f.source) for f in anchors)
+        self.bare = (bool(here) and said) or told
         self.subjects = list(dict.fromkeys((*here, *self.subjects)))[:SEVERAL]
         self.anchor = anchors[-1] if anchors else self.anchor
 

@@ -21,7 +21,8 @@ _OF_ALL = frozenset(re.findall(r"\S+", """
     expectation average covariance entropy divergence sum product difference quotient limit maximum minimum maximizer
     minimizer optimum solution root result definition theorem lemma particular general other words fact addition
     backward forward pass backpropagation coordinates components
-    contrast turn return closed second-order first-order above below of""")) | QUALIFIERS | PARTS - {
+    contrast turn return closed direction directions order hand second-order first-order above below
+    of""")) | QUALIFIERS | PARTS - {
     "exponential", "exponentials", "logarithm", "logarithms"}
 _CASE = re.compile(r"\bcase(?:\s+of)?\b", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ false of the example and true of the general one may be meant of either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -91,6 +91,19 @@ def examples_in(source: str, here: Section) -> set[str]:
     general = here.general.roles
     return {name for name in names_in(source) if name in general and (role := here.scope.lookup(name)) is not None
             and role.definition is not general[name].definition}
+
+
+def renamed_constants(source: str, scope: Scope) -> set[str]:
+    """The constants of a formula whose letters the text has given another meaning."""
+    named = names_in(source)
+    return {name for name in ("pi", "e") if name in named and (role := scope.lookup(name)) is not None
+            and role.definition is not None}
+
+
+def general_again(members: Iterable[str], scope: Scope) -> set[str]:
+    """The names of a sentence that stand for examples, and of which it says only where they lie: "for $A \\in ...$"."""
+    return {name for name in members if (role := scope.lookup(name)) is not None and role.definition is not None
+            and _literal(role.definition)}
 
 
 def speaks_of_all(words: str) -> bool:

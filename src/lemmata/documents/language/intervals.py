@@ -100,3 +100,30 @@ def in_ranges(source: str, ranges: Mapping[str, Range], defined: Collection[str]
     names = {name.removesuffix("_prime"): k for name, k in names_in(source).items()}
     return [bound for name, one in ranges.items() if name in names and name in defined
             and one.letter.lstrip("\\") in names for bound in bounds_in(one.letter, one.source)]
+
+
+def beyond(source: str, ranges: Mapping[str, Range]) -> str:
+    """A function of a formula that is taken where the text may not have looked at it, "" without one.
+
+    >>> beyond("g(2) = 1", {"g": Range("t", "[0, 1]")}), beyond("g(1/2) = 1", {"g": Range("t", "[0, 1]")})
+    ('g', '')
+    """
+    for name, one in ranges.items():
+        match = _INTERVAL.fullmatch(one.source)
+        for argument in re.findall(rf"(?<![A-Za-z]){re.escape(name)}\s*\(([^()]*)\)", source):
+            if argument.strip() == one.letter or match is None:
+                continue
+            low, at, high = (_number(part) for part in (match["low"], argument, match["high"]))
+            if low is None or at is None or high is None or not low <= at <= high:
+                return name
+    return ""
+
+
+def _number(text: str) -> float | None:
+    text = text.strip().replace("\\infty", "inf").replace("+inf", "inf")
+    match = re.fullmatch(r"\\[dt]?frac\{?(\d)\}?\{?(\d)\}?", text)
+    top, _, bottom = (f"{match[1]}/{match[2]}" if match else text).partition("/")
+    try:
+        return float(top) / float(bottom or 1)
+    except (ValueError, ZeroDivisionError):
+        return None

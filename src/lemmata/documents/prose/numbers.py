@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?:\s*,\s*|\s*,?\s+and\s+){_NUMBER})*)"
 _END = (r"(?P<unit>\s+(?:bits?|nats?))?"
-        r"(?=\s*(?:[.,;:)!?]|$|(?:and|or|but|so|which|while|hence|thus|because|since)\b))(?!\s*[.,]\d)")
+        r"(?=\s*(?:[.,;:)!?]|$|(?:and|but|so|which|while|hence|thus|because|since)\b))(?!\s*[.,]\d)")
 _IS = r"\s+(?:is|are|equals?|becomes?)\s+(?:therefore |thus |then |again |just |exactly |equal to |given by )?"
 _PATTERNS = (
     re.compile(rf"\b[Tt]he (?P<what>{_QUANTITY}) of (?:(?:the )?(?:matrix|vector|variable|function) )?(?P<of>{MARK})"
@@ -43,8 +43,8 @@ _PATTERNS = (
                rf"{_NUMBERS}{_END}"),
     re.compile(rf"(?P<of>{MARK})(?:,? which)? (?:has|have) (?:the |an? )?(?:{_QUANTITY})\s+(?:of )?{_NUMBER},? and "
                rf"(?:the |an? )?(?P<what>{_QUANTITY})\s+(?:of )?{_ABOUT}{_NUMBERS}{_END}"),
-    re.compile(rf"\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
-    re.compile(rf"\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?<!\bof )\b(?P<its>[Ii]ts) (?P<what>{_QUANTITY}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
+    re.compile(rf"(?<!\bof )\b[Tt]he (?P<what>{_BARE}){_IS}{_ABOUT}{_NUMBERS}{_END}"),
 )
 _VALUE = re.compile(rf"(?P<of>{MARK})\s*\(\s*{_ABOUT.rstrip('?')}(?P<numbers>-?\d+(?:\.\d+)?)\s*\)")
 # Under these words nothing is stated.
@@ -52,6 +52,14 @@ _SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|unless|suppose|assume|assuming|such that|so that|would|should|must|may|might|could|can|"
     r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|instead|claim\w*|"
     r"provided|imagine|otherwise)\b|\blet\b(?!.*\bthen\b)", re.IGNORECASE)
+# Words before a bare "the trace is" that leave it a trace of what was named; any other may have changed that.
+_LEADING = re.compile(
+    rf"\b(?:the|an?|and|then|so|thus|hence|therefore|while|but|also|here|now|we|have|see|find|get|that|for|if|let|suppose|"
+    rf"consider|take|with|of|its|is|are|has|have|in|fact|matri(?:x|ces)|vectors?|data|variables?|functions?|note|again|"
+    rf"which|clearly|moreover|furthermore|particular|indeed|two|days|steps|after|it|{_QUANTITY}|{'|'.join(_WORDS)})\b",
+    re.IGNORECASE)
+_BOUND = re.compile(r"[<>]|\\(?:[gln]eq?|in|to)(?![A-Za-z])")
+_ACTS = re.compile(r"[A-Za-z]{2,}")
 Number = tuple[Fraction, int | None]  # a value and its digits
 SEVERAL = 6  # things of which a bare quantity may be said
 
@@ -63,6 +71,7 @@ class SpokenNumber:
     subjects  LaTeX of what it may be a quantity of, the most likely first; () of the value of the formula `source`
     numbers   values with their digits, or LaTeX
     explicit  whether the words say of what: "the trace of $A$"
+    after     the place of the last formula up to it, -1 where there is none: what is known then counts
     formulas  the places of the values that are formulas: "its rank is $2$"
     """
 
@@ -74,6 +83,7 @@ class SpokenNumber:
     words: str
     formulas: tuple[int, ...] = ()
     explicit: bool = True
+    after: int = -1
 
 
 def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenNumber]:
@@ -96,19 +106,29 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
             if start in found or _SUPPOSED.search(_without_examples(clause, sentence)):
                 continue
             named = match.groupdict().get("of")
+            if not named and "its" not in match.groupdict() and _ACTS.search(_LEADING.sub(" ", clause)):
+                continue  # "adding the identity, the determinant is 6"
+            if not named and any(_BOUND.search(sentence.source(mark)) for mark in re.findall(MARK, clause)):
+                continue  # "for $x < 0$ the derivative is -1"
             subjects = (_head(sentence.source(named)),) if named else tuple(
                 dict.fromkeys((*subjects_of(sentence, match.start(), values_of), *before)))[:SEVERAL]
             values, formulas = _numbers(match["numbers"], match["about"], sentence)
             if subjects and values:
                 unit = (match["unit"] or "").strip()
                 found[start] = SpokenNumber(QUANTITIES[match["what"]], subjects, "", values, unit, match[0], formulas,
-                                            named is not None)
+                                            named is not None, _last_mark(text[:match.end()]))
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])
         if _SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
             values, _ = _numbers(match["numbers"], "about", sentence)
-            found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0])
+            found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0],
+                                                         after=_last_mark(text[:match.end()]))
     return list(found.values())
+
+
+def _last_mark(text: str) -> int:
+    marks = re.findall(r"⟦(\d+)⟧", text)
+    return int(marks[-1]) if marks else -1
 
 
 def _without_examples(clause: str, sentence: Marked) -> str:
