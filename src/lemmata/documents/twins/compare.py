@@ -195,4 +195,4 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
 def nearest_words(hint: str) -> str:
     """The hint of the checker about the right side, which is the code here."""
     match = re.fullmatch(r"it holds with (.*) on the right side \((.*)\)", hint, re.DOTALL)
-    return f"{match[2]} apart: the formula is {match[1]}" if match and "root" not in match[2] else ""
+    return f"the formula is {match[1]} ({match[2]})" if match and "root" not in match[2] else ""
