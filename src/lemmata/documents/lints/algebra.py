@@ -10,7 +10,7 @@ from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.rows import STABLE, Row, Words, by_rows
-from lemmata.documents.lints.terms import Term, show
+from lemmata.documents.lints.terms import Term, num, pow_, show
 from lemmata.documents.lints.values import constant, values
 from lemmata.documents.lints.words import uses
 
@@ -106,6 +106,17 @@ def _multiplied(program: Program, node: ast.expr) -> bool:
         up = program.parent(up)
     return (isinstance(up, ast.BinOp) and isinstance(up.op, ast.MatMult)) or (
         isinstance(up, ast.Call) and program.term(up).head == "matmul")
+
+
+def _squares_gathered(program: Program, node: ast.expr, found: Found) -> bool:
+    """Whether an instance adds up `x**2` in `_a` and `x` in `_b`, value by value."""
+    added: dict[object, list[Term]] = {}
+    for step in program.nodes(ast.AugAssign):
+        if isinstance(step, ast.AugAssign) and isinstance(step.op, ast.Add) and isinstance(step.target, ast.Attribute):
+            added.setdefault(step.target.attr, []).append(program.term(step.value))
+    one, other = found["_a"], found["_b"]
+    return one.head == other.head == "attribute" and any(
+        square == pow_(plain, num(2)) for square in added.get(one.value, ()) for plain in added.get(other.value, ()))
 
 
 def losses_of_probabilities(program: Program) -> Iterator[Remark]:
@@ -293,6 +304,10 @@ ALGEBRA = (
              "matmul(_x, _x) / _n - mean(_x)**2", "matmul(_x, _x) / _n - (sum(_x) / _n)**2"),
             "E[x^2] - E[x]^2 cancels where the mean of {x} is large beside its spread, and may be negative",
             "use {stable}, or the mean of (x - mean(x))**2", "var"),
+        Row(("_a / _n - (_b / _n)**2", "_a - _b**2 / _n"),
+            "a mean of squares less the square of the mean cancels where the mean is large beside the spread, and may "
+            "be negative",
+            "keep the mean and the sum of (x - mean)**2 as values come in (Welford)", when=_squares_gathered),
         Row(("mean(_x * _y) - mean(_x) * mean(_y)",), "E[xy] - E[x] E[y] cancels where the means are large beside the "
             "spread", "use cov, or the mean of (x - mean(x)) * (y - mean(y))")),
     Lint(

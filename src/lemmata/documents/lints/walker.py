@@ -144,9 +144,9 @@ class Walker:
             self.assign(target.value, None, node, kind, path, local)
         elif isinstance(target, ast.Subscript | ast.Attribute):
             self.expression(target)
-            if isinstance(target, ast.Attribute) and self._is_self(target.value) and value is not None:
+            if isinstance(target, ast.Attribute) and self._is_self(target.value):
                 kept = self.scopes.attributes.setdefault(id(self.owner), {})
-                kept.setdefault(target.attr, []).append(value)
+                kept.setdefault(target.attr, []).append(value or target)  # of `self.n += 1` itself: no value
             else:
                 self.change(target.value, node)
 
