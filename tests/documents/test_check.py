@@ -82,7 +82,7 @@ def test_the_example_of_the_readme():
 
 
 @pytest.mark.parametrize("arguments, status", [
-    (["no-such-file.md"], 2), ([], 2), (["--format", "xml", "README.md"], 2), (["--seed", "x", "README.md"], 2),
+    (["no-such-file.md"], 2), ([""], 2), (["--format", "xml", "README.md"], 2), (["--seed", "x", "README.md"], 2),
 ])
 def test_what_could_not_run(arguments, status):
     done = lemmata("check", *arguments)

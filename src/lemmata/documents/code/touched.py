@@ -15,6 +15,7 @@ from typing import Any
 
 _SYSTEM = ("/proc/", "/dev/", "/sys/")
 _MOST = 5000  # files of a document
+_ALL = 50_000  # with those of libraries, which may lie behind links
 
 
 class Touched:
@@ -25,6 +26,8 @@ class Touched:
         self.installed = tuple(realpath(path) + os.sep for path in paths if len(path) > 1)
         self.read: set[str] = set()
         self.written: set[str] = set()
+        self.known: set[str] = set()
+        self.own: set[str] = set()
         self.told: set[str] = set()
         self.modules: set[str] = set()
         self.loaded = sys.modules  # a block may put something else in its place
@@ -52,22 +55,26 @@ class Touched:
 
     def _note(self, path: Any, kind: set[str]) -> None:
         name = abspath(os.fsdecode(path))
-        skipped = name.startswith(_SYSTEM) or f"{os.sep}__pycache__{os.sep}" in name
+        skipped = name.startswith((*_SYSTEM, *self.installed)) or f"{os.sep}__pycache__{os.sep}" in name
         own = kind is self.read and name in self.written
-        if len(self.read) + len(self.written) < _MOST and not skipped and not own:
+        if not skipped and not own and len(kind) < _ALL:
             kind.add(name)
 
     def news(self) -> dict[str, Any]:
         """What has come since it was last asked; `both`: read, and then written, so that each run finds another."""
-        known = dict(self.loaded)
-        for name in known.keys() - self.modules:  # what was compiled before is not opened itself
-            module = known[name]
+        loaded = dict(self.loaded)
+        for name in loaded.keys() - self.modules:  # what was compiled before is not opened itself
+            module = loaded[name]
             file = module.__dict__.get("__file__") if type(module) is types.ModuleType else None
             if type(file) is str:
                 self.read.add(abspath(file))
-        self.modules = set(known)
-        read = {name for name in self.read if not realpath(name).startswith(self.installed)}
+        self.modules = set(loaded)
+        looked_at = self.read - self.known  # of most there are many, and they are installed
+        self.known |= looked_at
+        self.own |= {name for name in looked_at if not realpath(name).startswith(self.installed)}
+        read = self.own
         new = (read | self.written) - self.told
         self.told |= new
-        return {"read": sorted(new & read), "written": sorted(new & self.written),
-                "both": bool(read & self.written), "more": len(self.read) + len(self.written) >= _MOST}
+        more = len(read) + len(self.written) >= _MOST or len(self.read) >= _ALL
+        return {"read": sorted(new & read), "written": sorted(new & self.written), "both": bool(read & self.written),
+                "more": more}
