@@ -46,6 +46,7 @@ from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
@@ -73,6 +74,7 @@ PASSES = (
     with_dimensions,
     with_powers,
     with_markers,
+    with_sized_names,
 )
 
 
