@@ -33,3 +33,17 @@ def test_sizes_with_labels(text, expected):
 @rows(ESCAPED)
 def test_what_is_escaped(text, expected):
     assert_last(text, expected)
+
+
+@rows([
+    (r"We have $\cos(2x) = \cos^2 x - \sin^2 x = 2cos^2 x - 1$.", HOLDS),
+    (r"We have $sin^2 x + cos^2 x = 1$.", HOLDS),
+    (r"We have $sin^2 x - cos^2 x = 1$.", REFUTED),
+    (r"We have $-\sum_{x} p(x) log\ p(x) = -\sum_x p(x) \log p(x)$.", HOLDS),
+    (r"We have $s \, i \, n = i n s$.", HOLDS),
+    (r"We have $\large (x + 1)^2 = x^2 + 2x + 1$.", HOLDS),
+    (r"We have $\Large \sum_{i=1}^n i = n(n+1)$.", REFUTED),
+    (r"Let $X \sim \mathrm{Binomial}(n, p)$. Then $\large \text{var}(X) = np(p-1)$.", REFUTED),
+])
+def test_functions_without_a_backslash_and_sizes_of_type(text, expected):
+    assert_last(text, expected)

@@ -70,13 +70,16 @@ _TOKEN = re.compile(
 BLANK = words(
     "! , : ; > thinspace medspace thickspace negthinspace negmedspace negthickspace enspace nonumber notag "
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits allowbreak nobreak noindent hfill strut "
-    "mathstrut null relax protect / hline space"
+    "mathstrut null relax protect / hline space "
+    "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
 )
 # Commands whose argument says nothing about the meaning.
 DROPPED_ARGUMENT = words(
     "label tag tag* ref eqref cite vspace hspace hspace* vspace* color phantom vphantom hphantom mspace"
 )
 
+# What needs something behind it, so that a space says nothing.
+_GOES_ON = words("log ln exp sin cos tan sinh cosh tanh det sum prod int cdot times + - = ( [")
 _LARGE_SLASH = re.compile(r"\\[bB]igg?[lrm]?\s*(?=/)")
 _WORD = re.compile(r"[A-Za-z]{2,}(?:\\_[A-Za-z]+)*")
 
@@ -124,6 +127,8 @@ def tokenize(source: str) -> list[Token]:
             if text in BARE_STYLES and re.match(r"\s*[A-Za-z]", source[at:]):
                 continue
             if text in BLANK or (text.isspace() and text != " ") or _LARGE_SLASH.match(source, start):
+                continue
+            if text == " " and tokens and tokens[-1].text in _GOES_ON:  # \log\ x
                 continue
             if text in DROPPED_ARGUMENT:
                 at = _skip_argument(source, at)
