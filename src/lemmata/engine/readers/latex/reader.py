@@ -50,6 +50,7 @@ from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
@@ -81,6 +82,7 @@ PASSES = (
     with_iterates,
     with_powers,
     with_markers,
+    with_sized_names,
 )
 
 

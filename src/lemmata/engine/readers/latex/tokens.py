@@ -70,12 +70,18 @@ _TOKEN = re.compile(
 BLANK = words(
     "! , : ; > thinspace medspace thickspace negthinspace negmedspace negthickspace enspace nonumber notag "
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits allowbreak nobreak noindent hfill strut "
-    "mathstrut null relax protect / hline"
+    "mathstrut null relax protect / hline space "
+    "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
 )
 # Commands whose argument says nothing about the meaning.
 DROPPED_ARGUMENT = words(
     "label tag tag* ref eqref cite vspace hspace hspace* vspace* color phantom vphantom hphantom mspace"
 )
+
+# What needs something behind it, so that a space says nothing.
+_GOES_ON = words("log ln exp sin cos tan sinh cosh tanh det sum prod int cdot times + - = ( [")
+_LARGE_SLASH = re.compile(r"\\[bB]igg?[lrm]?\s*(?=/)")
+_WORD = re.compile(r"[A-Za-z]{2,}(?:\\_[A-Za-z]+)*")
 
 # Before a letter without braces: `\\text dx` is dx.
 BARE_STYLES = words("text textrm textit mbox")
@@ -120,10 +126,18 @@ def tokenize(source: str) -> list[Token]:
             text = text[1:]
             if text in BARE_STYLES and re.match(r"\s*[A-Za-z]", source[at:]):
                 continue
-            if text in BLANK or (text.isspace() and text != " "):
+            if text in BLANK or (text.isspace() and text != " ") or _LARGE_SLASH.match(source, start):
+                continue
+            if text == " " and tokens and tokens[-1].text in _GOES_ON:  # \log\ x
                 continue
             if text in DROPPED_ARGUMENT:
                 at = _skip_argument(source, at)
+                continue
+            if text == "_" and _subscripted(tokens):  # n\\_samples, and the escape that Markdown takes away: x\\_k
+                tokens.append(Token("symbol", "_", start, at))
+                if word := _WORD.match(source, at):
+                    tokens.append(Token("words", word[0].replace("\\_", "_"), at, word.end()))
+                    at = word.end()
                 continue
         elif kind == "number":
             text = text.replace("{,}", "")
@@ -139,6 +153,14 @@ def tokenize(source: str) -> list[Token]:
         tokens.append(Token(kind, text, start, at))
     tokens.append(Token("end", "", len(source), len(source)))
     return tokens
+
+
+def _subscripted(tokens: list[Token]) -> bool:
+    """Whether the last token is a symbol by itself, to which `\\_` adds: not in `\\mathrm{log\\_sigmoid}`."""
+    if not tokens or (tokens[-1].kind != "letter" and tokens[-1].text != "}"):
+        return False
+    styled = len(tokens) > 2 and tokens[-2].text == "{" and tokens[-3].kind == "command"
+    return not styled and not (tokens[-1].kind == "letter" and len(tokens) > 1 and tokens[-2].kind == "letter")
 
 
 def _words(source: str, begin: int, end: int, start: int) -> list[Token]:

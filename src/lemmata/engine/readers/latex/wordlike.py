@@ -9,6 +9,7 @@ from lemmata.engine.readers.latex.tokens import Token
 _LENGTH = 5  # letters that touch: no product is written so
 _SHORT = 4  # before a parenthesis, or with two vowels
 _VOWELS = frozenset("aeiou")
+_FUNCTIONS = frozenset(("sin", "cos", "tan", "log", "exp", "sinh", "cosh", "tanh"))  # no products, whatever follows
 _OF_NUMBERS = frozenset(("frac", "dfrac", "tfrac", "sqrt", "binom", "left", "right"))
 
 
@@ -34,8 +35,12 @@ def with_words(tokens: list[Token]) -> list[Token]:
         while tokens[stop].kind == "letter" and (stop == at or tokens[stop - 1].stop == tokens[stop].start):
             stop += 1
         scripted = at > 0 and tokens[at - 1].text in ("_", "^")
-        if stop > at and not scripted and not any(named) and _reads(tokens[at:stop], tokens[stop]):
-            text = "".join(t.text for t in tokens[at:stop])
+        text = "".join(t.text for t in tokens[at:stop])
+        free = stop > at and not scripted and not any(named)
+        if free and text in _FUNCTIONS and tokens[stop].text not in ("=", "_", "(") and tokens[stop].kind != "end":
+            found.append(replace(token, kind="command", text=text, stop=tokens[stop - 1].stop))  # 2cos^2 x
+            at = stop + (tokens[stop].kind == "command" and tokens[stop].text == " ")  # log\\ x
+        elif free and _reads(tokens[at:stop], tokens[stop]):
             found.append(replace(token, kind="words", text=text, stop=tokens[stop - 1].stop))
             at = stop
         else:
