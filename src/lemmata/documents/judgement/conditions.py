@@ -13,7 +13,7 @@ from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.reader import with_premises
+from lemmata.engine.readers.latex.premised import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide, decide_readings, proved_quickly
 from lemmata.engine.verdicts.sequences import calls_of, is_call, reach

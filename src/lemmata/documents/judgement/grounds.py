@@ -14,7 +14,7 @@ from lemmata.documents.judgement.section import Section
 from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.reader import with_premises
+from lemmata.engine.readers.latex.premised import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, fails_early
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS

@@ -9,7 +9,7 @@ from lemmata.documents.judgement.section import Section
 from lemmata.engine.expr import Apply, Expr, Symbol, bind, fresh_local, number, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.latex.reader import with_premises
+from lemmata.engine.readers.latex.premised import with_premises
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS

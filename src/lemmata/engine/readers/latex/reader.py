@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import permutations
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, integer, substitute, symbols
+from lemmata.engine.expr import Expr, Size, Symbol, dims, integer, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading, Written
-from lemmata.engine.expr.nodes import Number
-from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
-from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
 from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
@@ -29,9 +27,7 @@ from lemmata.engine.readers.latex.declared import (
     taken_names,
     without_guesses,
 )
-from lemmata.engine.readers.latex.definitions import after_definition, is_argument
 from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
-from lemmata.engine.readers.latex.dependents import unused_arguments, with_dependents
 from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
@@ -39,23 +35,20 @@ from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.markers import with_markers
-from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
-from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
+from lemmata.engine.readers.latex.premised import with_premises
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
-from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
-from lemmata.engine.readers.latex.thresholds import within_supports
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Role, Scope
@@ -203,84 +196,6 @@ def _lacking(reading: Reading, words: str) -> Reading:
     return replace(reading, claims=tuple(replace(c, missing=words) for c in reading.claims))
 
 
-def scope_after(scope: Scope, reading: Reading) -> Scope:
-    """The scope after a formula: what it defines, and the shapes of its symbols."""
-    before = scope
-    for claim in reading.claims:
-        unused = {s for r in claim.relations if claim.kind == "definition" for s in unused_arguments(r)}
-        for s in symbols(*claim.relations, *claim.premises):
-            old = scope.lookup(s.name)
-            if (
-                s is not claim.defines
-                and not (s in unused and old is None and "habit" in reading.roles.get(s.name, ""))
-                and not (claim.missing and old is not None)
-                and not s.name.endswith("_point")
-                and not (old is not None and old.source == "prose" and old.shape is not None)
-                and not (old is not None and old.definition is not None)
-            ):
-                guessed = old is None and "habit" in reading.roles.get(s.name, "") and (
-                    compared_only(s, claim) or is_argument(s, claim))
-                source = "habit" if guessed else "formula"
-                scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
-        if claim.defines is not None:
-            found = after_definition(claim)
-            name = claim.defines.name
-            if found is None:
-                scope = after_step(scope, claim)
-                continue
-            old = scope.lookup(name)
-            if old is not None and old.source in ("formula", "habit"):
-                scope = scope.forget(name)
-            scope = scope.define(name, found[1], "" if found[2] else claim.defines.domain)
-            if found[2]:
-                known = dict(scope.options.get("parameters", {}))
-                scope = scope.with_options(parameters={**known, name: found[2]})
-        scope = after_sets(with_arguments(scope, claim), claim)
-    if any(claim.defines is not None for claim in reading.claims):
-        scope = with_dependents(scope)
-    for claim in reading.claims:
-        scope = with_laws(scope, claim, before)
-    for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):
-        if getattr(relation, "op", "") == "distributed":
-            target, law = relation.children
-            if isinstance(target, Symbol):
-                scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
-    return scope
-
-
-def compared_only(s: Symbol, claim: Claim) -> bool:
-    """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
-    return s.name.islower() and not s.rank and s.domain == "real" and all(
-        is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))
-
-
-def is_comparison(relation: Expr, s: Expr) -> bool:
-    return isinstance(relation, Apply) and relation.op in ("ge", "le", "gt", "lt") and relation.args[0] is s and (
-        isinstance(relation.args[1], Number))
-
-
-def fitted(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
-    """x >= 0 said of the array that x is in a later formula; |v| = 1 of a vector that has other sizes there."""
-    if isinstance(premise, Apply) and isinstance(s := premise.args[0], Symbol) and is_comparison(premise, s):
-        array = here.get(s.name)
-        if array is not None and array.rank and not s.rank and array.domain == "real":
-            return apply(premise.op, array, premise.args[1])
-    return _of_one_size(premise, here)
-
-
-def _of_one_size(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
-    """A premise about arrays whose sizes it left open, in the sizes that they have here."""
-    sizes: dict[str, Size] = {}
-    for s in symbols(premise):
-        other = here.get(s.name, s)
-        if other is s or other.rank != s.rank or (other.domain, other.params) != (s.domain, s.params):
-            continue
-        for size, now in zip(s.shape, other.shape):
-            if size != now and size.atom:
-                sizes[size.atom] = now
-    return substitute(premise, sizes=sizes) if sizes else premise
-
-
 def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[Reading]:
     document = bool(scope.options.get("document"))
     local, ranges = declarations(tree, found, scope)
@@ -368,42 +283,6 @@ def _resize(claim: Claim, sizes: dict[str, Size]) -> Claim:
         premises=tuple(substitute(p, sizes=sizes) for p in claim.premises),
         defines=substitute(defines, sizes=sizes) if defines is not None else None,  # type: ignore[arg-type]
     )
-
-
-def with_premises(claim: Claim, scope: Scope, names: Iterable[str] = ()) -> Claim:
-    """The premises of the scope that share a symbol with the claim, and the laws of its variables."""
-    if claim.kind in ("notation", "condition") or not claim.relations:
-        return claim
-    sized = {n: integer(n) for n in names}
-    pool: list[Expr] = []
-    for premise in scope.premises:
-        values: dict[Expr, Expr] = {s: sized[s.name] for s in symbols(premise) if s.name in sized and not s.rank}
-        pool.append(folded(substitute(premise, values)) if values else premise)
-    chosen = list(claim.premises)
-    here = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
-    atoms = set(dims(*claim.relations, *claim.premises))
-    changed = True
-    while changed:
-        changed = False
-        for premise in (fitted(p, here) for p in pool):
-            own = symbols(premise)
-            if premise in chosen or any(s.name in here and here[s.name] is not s for s in own):
-                continue
-            if any(s.name in here for s in own) or (not own and set(dims(premise)) & atoms):
-                chosen.append(premise)
-                here.update({s.name: s for s in own})
-                changed = True
-        for name in sorted(here):
-            role = scope.lookup(name)
-            if role is not None and role.family is not None and here[name].domain == "variable":
-                law = apply("distributed", here[name], role.family)
-                if law not in chosen and here[name].shape == role.family.shape:
-                    chosen.append(law)
-                    here.update({s.name: s for s in symbols(law) if s.name not in here})
-                    changed = True
-    within = within_supports(claim.relations, chosen, scope)
-    notes = ("what is compared with a random number lies where it has values",) if within else ()
-    return replace(claim, premises=(*chosen, *within), notes=(*claim.notes, *notes))
 
 
 def readable(exprs: list[Expr], taken: set[str]) -> dict[str, Size]:

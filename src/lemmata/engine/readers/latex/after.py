@@ -1,0 +1,65 @@
+"""What a formula leaves behind for those after it: definitions, shapes, laws, sets."""
+
+from __future__ import annotations
+
+from lemmata.engine.expr import Symbol, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.latex.arguments import with_arguments
+from lemmata.engine.readers.latex.definitions import after_definition, is_argument
+from lemmata.engine.readers.latex.dependents import unused_arguments, with_dependents
+from lemmata.engine.readers.latex.members import after_sets
+from lemmata.engine.readers.latex.moments import with_laws
+from lemmata.engine.readers.latex.premised import is_comparison
+from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.scope import Role, Scope
+
+
+def scope_after(scope: Scope, reading: Reading) -> Scope:
+    """The scope after a formula: what it defines, and the shapes of its symbols."""
+    before = scope
+    for claim in reading.claims:
+        unused = {s for r in claim.relations if claim.kind == "definition" for s in unused_arguments(r)}
+        for s in symbols(*claim.relations, *claim.premises):
+            old = scope.lookup(s.name)
+            if (
+                s is not claim.defines
+                and not (s in unused and old is None and "habit" in reading.roles.get(s.name, ""))
+                and not (claim.missing and old is not None)
+                and not s.name.endswith("_point")
+                and not (old is not None and old.source == "prose" and old.shape is not None)
+                and not (old is not None and old.definition is not None)
+            ):
+                guessed = old is None and "habit" in reading.roles.get(s.name, "") and (
+                    compared_only(s, claim) or is_argument(s, claim))
+                source = "habit" if guessed else "formula"
+                scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
+        if claim.defines is not None:
+            found = after_definition(claim)
+            name = claim.defines.name
+            if found is None:
+                scope = after_step(scope, claim)
+                continue
+            old = scope.lookup(name)
+            if old is not None and old.source in ("formula", "habit"):
+                scope = scope.forget(name)
+            scope = scope.define(name, found[1], "" if found[2] else claim.defines.domain)
+            if found[2]:
+                known = dict(scope.options.get("parameters", {}))
+                scope = scope.with_options(parameters={**known, name: found[2]})
+        scope = after_sets(with_arguments(scope, claim), claim)
+    if any(claim.defines is not None for claim in reading.claims):
+        scope = with_dependents(scope)
+    for claim in reading.claims:
+        scope = with_laws(scope, claim, before)
+    for relation in (r for c in reading.claims if c.kind == "condition" for r in c.relations):
+        if getattr(relation, "op", "") == "distributed":
+            target, law = relation.children
+            if isinstance(target, Symbol):
+                scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
+    return scope
+
+
+def compared_only(s: Symbol, claim: Claim) -> bool:
+    """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
+    return s.name.islower() and not s.rank and s.domain == "real" and all(
+        is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))
