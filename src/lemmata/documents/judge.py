@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from lemmata.documents.conventions import OTHERS
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
-from lemmata.documents.judgement.bases import in_other_base
 from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import event, with_chances
 from lemmata.documents.judgement.conditions import (
@@ -158,22 +156,6 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
     names = " and ".join(sorted(shadows))
     return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
                   found.reading)
-
-
-def unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
-    """A formula that is false under the conventions which are set, and true under another one, is no plain error."""
-    if found.verdict.kind not in FAILS:
-        return found
-    for words, options in before.scope.options[OTHERS]:
-        here = replace(before, scope=before.scope.with_options(**options))
-        based = found.reading and in_other_base(
-            found.reading, formula.source, before.scope.options.get("log"), options)
-        if judge(formula, around, here, seed).verdict.kind in HOLDS or (
-                based and decide_readings([based], seed)[0].kind in HOLDS):
-            return replace(found, verdict=replace(
-                found.verdict, kind="conditional", message=f"false under the convention that is set here; true {words}",
-                hint="write it in the convention, or say at this place which one is meant"))
-    return found
 
 
 class _Judge:

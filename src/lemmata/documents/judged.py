@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lemmata.documents.conventions import OTHERS
 from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.judge import Judged, judge, unconventional
+from lemmata.documents.judge import Judged, judge
+from lemmata.documents.judgement.bases import in_other_base
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.sentence import Around
-from lemmata.engine.verdicts import Verdict
+from lemmata.engine.verdicts import Verdict, decide_readings
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
 
@@ -32,9 +35,25 @@ def _under_others(found: Judged, formula: Formula, around: Around, before: Secti
     """In a time of its own."""
     try:
         with deadline(SECONDS):
-            return unconventional(found, formula, around, before, seed)
+            return _unconventional(found, formula, around, before, seed)
     except Overdue:
         return found
+
+
+def _unconventional(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
+    """A formula that is false under the conventions which are set, and true under another one, is no plain error."""
+    if found.verdict.kind not in FAILS:
+        return found
+    for words, options in before.scope.options[OTHERS]:
+        here = replace(before, scope=before.scope.with_options(**options))
+        based = found.reading and in_other_base(
+            found.reading, formula.source, before.scope.options.get("log"), options)
+        if judge(formula, around, here, seed).verdict.kind in HOLDS or (
+                based and decide_readings([based], seed)[0].kind in HOLDS):
+            return replace(found, verdict=replace(
+                found.verdict, kind="conditional", message=f"false under the convention that is set here; true {words}",
+                hint="write it in the convention, or say at this place which one is meant"))
+    return found
 
 
 def failure(formula: Formula, error: BaseException) -> Judged:

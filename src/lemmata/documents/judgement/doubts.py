@@ -8,7 +8,7 @@ understood nothing false was shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
@@ -21,23 +21,21 @@ from lemmata.documents.judgement.links import (
     multiple,
     new_names,
     only_angle,
-    places,
     share,
     shortened,
     signature,
     terms,
 )
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
-from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
+from lemmata.documents.judgement.unknown import abstract, sequence, slope, variant
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
-from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.notation import NAMES
-from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
@@ -253,81 +251,6 @@ def _unsorted(link: Link) -> Verdict | None:
     return Verdict("undecided", "", "the text gives the eigenvalues no order") if alone else None
 
 
-def _abstract(link: Link) -> Verdict | None:
-    """An order between values of functions that nobody knows, or an equation with one on a single side."""
-    if link.verdict.method == "recurrence":
-        return _about_sequence(link)
-    functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
-    if len(link.sides) == 2 and all(_plain_call(side) for side in link.sides):  # Y(a, b) = Y(b, a)
-        return Verdict("undecided", "", f"depends on what {listed(sorted(functions[0] | functions[1]))} is")
-    order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
-    if link.known.stance == ASSERTED and _all_shaped(functions, link):
-        return None
-    open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
-    if open_names:
-        return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
-    return None
-
-
-def _plain_call(side: Expr) -> bool:
-    """A value of a function of which nothing is known, at numbers."""
-    return isinstance(side, Apply) and side.op == "call" and isinstance(side.children[0], Symbol) and not any(
-        s.domain == "function" for s in symbols(*side.children[1:]))
-
-
-def _all_shaped(functions: Sequence[set[str]], link: Link) -> bool:
-    """Whether values of functions are compared of which premises say what kind they are of: convex, increasing."""
-    compared = [functions_of(side) for side in link.relation.children] if isinstance(link.relation, Apply) else []
-    if len(compared) != 2 or compared[0] != compared[1] or len(compared[0]) != 1:
-        return False
-    shaped = {p.args[0] for p in link.claim.premises if isinstance(p, Apply) and p.op in SHAPED}
-    return set().union(*functions) <= {s.name for s in shaped if isinstance(s, Symbol)}
-
-
-def _slope(link: Link) -> Verdict | None:
-    """`s' = s(1 - s)` of an unknown s: an equation between a function and its slope says which function it is."""
-    for side, other in zip(link.sides, link.sides[::-1]):
-        slope = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
-        if not isinstance(slope, Apply) or slope.op != "derivative":
-            continue
-        inner = {s.name for s in symbols(slope) if s.domain == "function"}
-        again = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(other))
-        if not again and inner & {s.name for s in symbols(other) if s.domain == "function"}:
-            return Verdict("undecided", "", f"depends on what {listed(sorted(inner))} is")
-    return None
-
-
-def _about_sequence(link: Link) -> Verdict | None:
-    """What fails of a sequence whose recurrence is known, while something else in it is not."""
-    new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
-    if new:
-        return Verdict("undecided", "", f"the text does not say what {listed(sorted(new))} is")
-    found = symbols(link.relation, *link.claim.premises)
-    sequences = {s.name for s in found if s.domain == "function"}
-    other = {n for n in sequences if (role := link.known.scope.lookup(n)) is not None and role.domain != "function"}
-    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences
-              and not _any_of_kind(link.known.scope.lookup(s.name))}
-    if other:  # a list of numbers before, or one place under a name of its own
-        return Verdict("undecided", "", f"the text says more of {listed(sorted(other))} than was used")
-    relations = (link.relation, *link.claim.premises)
-    taken = {n.children[0] for n in postorder(*relations) if isinstance(n, Apply) and n.op == "call" and all(
-        c.sort == "integer" for c in n.children[1:])}
-    loose = {s.name for s in symbols(*relations) if s.domain == "function" and s not in taken}
-    return Verdict("undecided", "", f"depends on what {listed(sorted(loose))} is") if loose else None
-
-
-def _any_of_kind(role: Role | None) -> bool:
-    """Whether words let a name be anything of its shape: "for every $w^* \\in \\mathbb{R}^d$"."""
-    return role is not None and role.source == "prose" and role.shape is not None and role.definition is None
-
-
-def _sequence(link: Link) -> Verdict | None:
-    notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
-    if link.verdict.method == "recurrence":
-        return None
-    return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
-
-
 def _unsettled(link: Link) -> Verdict | None:
     """What the reader had to leave open: `\\partial L/\\partial W` and `\\partial L/\\partial y` of an unknown L."""
     return Verdict("undecided", "", link.claim.unsettled) if link.claim.unsettled else None
@@ -407,6 +330,6 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, _abstract, _slope,
-    _sequence, _unsettled, _unread, _unused)
+    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, variant, abstract,
+    slope, sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.symbols import Named, front, mention
+from lemmata.documents.language.symbols import Named, front, mention, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.properties import CORRELATION
 from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
@@ -115,7 +115,8 @@ def with_moments(sentence: Marked, scope: Scope, independent: Collection[str] = 
     for moment in spoken_moments(sentence):
         found = _with_moment(moment, scope, independent)
         if found is None:
-            unused.update((named.name, _WORDS[moment.op]) for named in moment.variables)
+            unused.update((named.name, _WORDS[moment.op]) for named, value in zip(moment.variables, moment.values)
+                          if [one.name for one in symbol_list(value)] != [f"{named.name}_bar"])  # what a bar says
         scope = found or scope
     return scope, unused
 

@@ -1,0 +1,114 @@
+"""Doubts about functions and sequences of which the text says too little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.links import (
+    Link,
+    listed,
+    places,
+)
+from lemmata.documents.judgement.section import functions_of
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
+from lemmata.engine.ops import OPS
+from lemmata.engine.ops.calculus import SHAPED
+from lemmata.engine.readers.scope import Role
+from lemmata.engine.verdicts.verdict import Verdict
+
+# Functions beside the elementwise ones of which texts write variants with a parameter.
+_VARIED = ("softmax", "log_softmax", "logsumexp")
+
+
+def abstract(link: Link) -> Verdict | None:
+    """An order between values of functions that nobody knows, or an equation with one on a single side."""
+    if link.verdict.method == "recurrence":
+        return _about_sequence(link)
+    functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
+    if len(link.sides) == 2 and all(_plain_call(side) for side in link.sides):  # Y(a, b) = Y(b, a)
+        return Verdict("undecided", "", f"depends on what {listed(sorted(functions[0] | functions[1]))} is")
+    order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
+    if link.known.stance == ASSERTED and _all_shaped(functions, link):
+        return None
+    open_names = functions[0] ^ functions[1] if link.sides else functions[0] if order else set()
+    if open_names:
+        return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
+    return None
+
+
+def _plain_call(side: Expr) -> bool:
+    """A value of a function of which nothing is known, at numbers."""
+    return isinstance(side, Apply) and side.op == "call" and isinstance(side.children[0], Symbol) and not any(
+        s.domain == "function" for s in symbols(*side.children[1:]))
+
+
+def _all_shaped(functions: Sequence[set[str]], link: Link) -> bool:
+    """Whether values of functions are compared of which premises say what kind they are of: convex, increasing."""
+    compared = [functions_of(side) for side in link.relation.children] if isinstance(link.relation, Apply) else []
+    if len(compared) != 2 or compared[0] != compared[1] or len(compared[0]) != 1:
+        return False
+    shaped = {p.args[0] for p in link.claim.premises if isinstance(p, Apply) and p.op in SHAPED}
+    return set().union(*functions) <= {s.name for s in shaped if isinstance(s, Symbol)}
+
+
+def slope(link: Link) -> Verdict | None:
+    """`s' = s(1 - s)` of an unknown s: an equation between a function and its slope says which function it is."""
+    for side, other in zip(link.sides, link.sides[::-1]):
+        slope = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
+        if not isinstance(slope, Apply) or slope.op != "derivative":
+            continue
+        inner = {s.name for s in symbols(slope) if s.domain == "function"}
+        again = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(other))
+        if not again and inner & {s.name for s in symbols(other) if s.domain == "function"}:
+            return Verdict("undecided", "", f"depends on what {listed(sorted(inner))} is")
+    return None
+
+
+def _about_sequence(link: Link) -> Verdict | None:
+    """What fails of a sequence whose recurrence is known, while something else in it is not."""
+    new = {n for n in link.names if link.known.scope.lookup(n) is None} - places(link.relation)
+    if new:
+        return Verdict("undecided", "", f"the text does not say what {listed(sorted(new))} is")
+    found = symbols(link.relation, *link.claim.premises)
+    sequences = {s.name for s in found if s.domain == "function"}
+    other = {n for n in sequences if (role := link.known.scope.lookup(n)) is not None and role.domain != "function"}
+    other |= {s.name for s in found if s.domain != "function" and s.name.rpartition("_")[0] in sequences
+              and not _any_of_kind(link.known.scope.lookup(s.name))}
+    if other:  # a list of numbers before, or one place under a name of its own
+        return Verdict("undecided", "", f"the text says more of {listed(sorted(other))} than was used")
+    relations = (link.relation, *link.claim.premises)
+    taken = {n.children[0] for n in postorder(*relations) if isinstance(n, Apply) and n.op == "call" and all(
+        c.sort == "integer" for c in n.children[1:])}
+    loose = {s.name for s in symbols(*relations) if s.domain == "function" and s not in taken}
+    return Verdict("undecided", "", f"depends on what {listed(sorted(loose))} is") if loose else None
+
+
+def _any_of_kind(role: Role | None) -> bool:
+    """Whether words let a name be anything of its shape: "for every $w^* \\in \\mathbb{R}^d$"."""
+    return role is not None and role.source == "prose" and role.shape is not None and role.definition is None
+
+
+def sequence(link: Link) -> Verdict | None:
+    notes = [note for note in link.claim.notes if note.endswith("is a sequence")]
+    if link.verdict.method == "recurrence":
+        return None
+    return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
+
+
+def variant(link: Link) -> Verdict | None:
+    """`softmax(z)_i = e^{z_i/T} / ...`: under the field's name, with a parameter that it has not, another is meant."""
+    for side, other in zip(link.sides, link.sides[::-1]):
+        function = side
+        while isinstance(function, Bind) and function.binder == "array":
+            function = open_binder(function)[1]
+        function = function.array if isinstance(function, At) else function
+        if not isinstance(function, Apply) or function.op not in OPS or not all(
+                isinstance(c, Symbol) for c in function.args) or not (
+                    function.op in _VARIED or (OPS[function.op].elementwise and len(function.args) == 1)):
+            continue
+        more = [s.name for s in symbols(other) if not s.rank and s.sort == "real" and s not in function.args]
+        if more and set(function.args) <= set(symbols(other)):
+            why = f"{function.op} has no parameter {listed(sorted(more))}: another one is meant"
+            return Verdict("undecided", "", why)
+    return None
