@@ -44,6 +44,7 @@ from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
+from lemmata.documents.judgement.unknown import to_be_met
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
@@ -275,6 +276,7 @@ class _Judge:
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        verdict = to_be_met(verdict, chosen, here, self.source, around.words)
         if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not all(
                 restricting(r) for c in chosen.claims for r in c.relations):
             verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)

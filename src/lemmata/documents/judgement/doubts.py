@@ -269,6 +269,8 @@ def _posed(link: Link) -> Verdict | None:
     named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
         link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation) and not any(
         isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
+    if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
+        return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
@@ -311,6 +313,11 @@ def _angle(link: Link) -> Verdict | None:
     if not link.sides:
         return None
     left, right = (set(symbols(side)) for side in link.sides)
+    for side in link.sides:  # of numbers: "we get $\\cos \\omega = 3/\\sqrt{10}$"
+        if isinstance(side, Apply) and side.op in ("cos", "sin", "tan") and not left & right and (
+                s := side.children[0]) in left ^ right and isinstance(s, Symbol) and (
+                link.known.scope.lookup(s.name) is None):
+            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
     for s in sorted(left ^ right, key=lambda s: s.name):
         if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
                 left if s in right else right) and only_angle(link.relation, s):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lemmata.documents.judgement.equations import ASSERTED
@@ -10,13 +11,17 @@ from lemmata.documents.judgement.links import (
     listed,
     places,
 )
-from lemmata.documents.judgement.section import functions_of
+from lemmata.documents.judgement.section import Section, functions_of
+from lemmata.documents.language.symbols import names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
+from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts.verdict import Verdict
 
+_MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
+_ASSUMED = re.compile(r"\b(?:is|are|has|have) (?:not )?([a-z]{5,})")
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
@@ -112,3 +117,27 @@ def variant(link: Link) -> Verdict | None:
             why = f"{function.op} has no parameter {listed(sorted(more))}: another one is meant"
             return Verdict("undecided", "", why)
     return None
+
+
+def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, words: str) -> Verdict:
+    """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
+
+    An equation with a number that no near formula meets, between names without definitions; a name with a mark of its
+    own that nothing explains; an assumption that the words of the sentence name, of a thing without a name.
+    """
+    if verdict.kind == "conditional":
+        named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words)]
+        return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood') if named else verdict
+    if verdict.kind != "refuted" or len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
+        return verdict
+    relation = reading.claims[0].relations[0]
+    found = symbols(relation)
+    marked = sorted(s.name for s in found if _MARKED.fullmatch(s.name) and (
+        (role := here.scope.lookup(s.name)) is None or (role.definition is None and role.source in ("formula", "habit"))))
+    if marked:
+        return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
+    plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
+        s.sort in ("real", "integer") and s.domain != "function" for s in found)
+    if plain and not verdict.hint and sum(not symbols(side) for side in relation.children) == 1:
+        return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
+    return verdict

@@ -21,9 +21,14 @@ _LAW_BEFORE_NOUN = re.compile(
     r"(?:random )?(?:variables?|vectors?|numbers?|draws?|samples?|observations?)\b")
 _LEADS_TO_LAW = re.compile(
     rf"(?P<list>{LIST})(?:[\s,]|\b(?:be|is|are|an?|the|i\.i\.d\.|independent(?:ly)?|identically|distributed|random|"
-    r"variables?|vectors?|numbers?|draws?|samples?|observations?|realizations?|with|which|that|have|has|having|follows?|"
+    r"iid|i\.?i\.?d|variables?|vectors?|numbers?|draws?|samples?|observations?|realizations?|with|which|that|have|has|having|follows?|"
     r"following|drawn|sampled|from|of|as|according|to|same|common|law|distribution|and|each|all|both|mutually)\b)*"
     rf"(?P<law>{MARK})")
+_IID = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:(?:be|is|are|all|were|which|that|a|an|sample)\s+)*"
+    r"(?:i\.?i\.?d\.?|independent(?:ly)? and identically distributed)\s+(?:(?:random )?(?:variables?|samples?|draws?|"
+    r"observations?)\s+)?(?:(?:from|with|as|according to|following|drawn from|draws from|samples from)\s+)?"
+    rf"(?:(?:the|a|an)\s+)?(?:law |distribution )?(?P<law>{MARK})", re.IGNORECASE)
 _LAW = re.compile(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{")
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
@@ -72,6 +77,10 @@ def _in_formulas(sentence: Marked) -> Iterator[Spelled]:
     for match in _VARIABLE_WITH_LAW.finditer(sentence.text):
         law = sentence.source(match["law"])
         if "=" not in law and _LAW.match(law):  # "$X$ and $Y$ have $\\operatorname{Var}(X) = ...$"
+            yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
+    for match in _IID.finditer(sentence.text):
+        law = re.sub(r"^\\sim\b\s*", "", sentence.source(match["law"]).strip())
+        if "=" not in law and _LAW.match(law):
             yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
     for match in _LAW_BEFORE_NOUN.finditer(sentence.text):
         law = sentence.source(match["law"])

@@ -29,6 +29,8 @@ def with_acronyms(tree: Node, scope: Scope) -> Node:
     alone = {letter for letter, times in everywhere.items() if times > within[letter]}
 
     def is_name(letters: list[Name]) -> bool:
+        if scope.lookup(_word(letters)) is not None:
+            return True
         roles = [scope.lookup(n.text) for n in letters]
         if any(getattr(role, "shape", None) for role in roles):
             return False

@@ -132,6 +132,8 @@ class Calls(State):
         )
         if self.is_logistic(item.text) and len(group.items) == 1 and isinstance(inner, Name) and group.open == "(":
             habit = True  # nobody multiplies by one letter in parentheses
+        elif len(group.items) == 1 and isinstance(inner, Num) and group.open == "(" and item.style == "italic":
+            habit = True  # nor by a number behind a letter, q(0)
         elif role is not None and role.domain in ("positive", "unit", "natural"):
             habit = False  # an earlier formula has it as a number, as the parameter of a law
         if role is not None and role.source in ("formula", "habit"):
