@@ -21,6 +21,7 @@ from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts.verdict import Verdict
 
 _MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
+_OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|whatever)\b", re.IGNORECASE)
 _ASSUMED = re.compile(r"\b(?:is|are|has|have) (?:not )?([a-z]{5,})")
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
@@ -128,16 +129,21 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
     if verdict.kind == "conditional":
         named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words)]
         return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood') if named else verdict
+    other = sorted({s.name for c in reading.claims for s in symbols(*c.relations) if s.domain != "function" and (
+        role := here.scope.lookup(s.name)) is not None and role.domain == "function"})
+    if verdict.kind == "refuted" and other:
+        return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
     if verdict.kind != "refuted" or len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
         return verdict
     relation = reading.claims[0].relations[0]
     found = symbols(relation)
     marked = sorted(s.name for s in found if _MARKED.fullmatch(s.name) and (
-        (role := here.scope.lookup(s.name)) is None or (role.definition is None and role.source in ("formula", "habit"))))
+        (role := here.scope.lookup(s.name)) is None or (
+            role.definition is None and role.source in ("formula", "habit"))))
     if marked:
         return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
     plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
         s.sort in ("real", "integer") and s.domain != "function" for s in found)
-    if plain and not verdict.hint and sum(not symbols(side) for side in relation.children) == 1:
+    if plain and not verdict.hint and not _OF_ALL.search(words) and sum(not symbols(side) for side in relation.children) == 1:
         return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
     return verdict
