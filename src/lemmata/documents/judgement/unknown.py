@@ -144,6 +144,7 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
         return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
     plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
         s.sort in ("real", "integer") and s.domain != "function" for s in found)
-    if plain and not verdict.hint and not _OF_ALL.search(words) and sum(not symbols(side) for side in relation.children) == 1:
+    alone = sum(not symbols(side) for side in relation.children) == 1  # a number stands on one side
+    if plain and alone and not verdict.hint and not _OF_ALL.search(words):
         return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
     return verdict
