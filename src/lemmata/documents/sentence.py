@@ -214,15 +214,18 @@ class Sentence:
         return tuple(apply("tends", *r.children) for r in relations if isinstance(r, Apply) and r.op == "eq")
 
     def _partly(self) -> frozenset[str]:
-        """Names that the sentence gives one value in one case and another in another: none of them is their meaning."""
+        """Names that the sentence gives one value in one case and another in another: none of them is their meaning.
+
+        An array and its entries are two things: "$C = AB$ where $C_{ij} = ...$".
+        """
         if not _PARTLY.search(self.words):
             return frozenset()
-        values: dict[str, set[str]] = {}
+        values: dict[tuple[str, int], set[str]] = {}
         for k, formula in self.formulas.items():
             left, equals, right = re.sub(r"\s|[.,;]$", "", formula.source).partition("=")
             if equals and self.roles[k] != "local" and len(head := symbol_list(left)) == 1:
-                values.setdefault(head[0].name, set()).add(right)
-        return frozenset(name for name, found in values.items() if len(found) > 1)
+                values.setdefault((head[0].name, head[0].rank), set()).add(right)
+        return frozenset(name for (name, _), found in values.items() if len(found) > 1)
 
     def _at_places(self) -> set[str]:
         heads = (symbol_list(f.source.partition("=")[0]) for k, f in self.formulas.items() if "=" in f.source

@@ -2,6 +2,7 @@
 
 from tests.documents.judged import (
     CONDITION,
+    CONDITIONAL,
     DEFINITION,
     HOLDS,
     REFUTED,
@@ -22,6 +23,11 @@ CASES = [
     (r"Let $w_i = 2 a_i$ for all $i$. Then $w_i = 3 a_i$.", DEFINITION + REFUTED),
     (r"We have $|x| = x$ if $x \ge 0$ and $|x| = -x$ if $x < 0$.", (HOLDS + CONDITION) * 2),
     (r"We have $|x| = x$ if $x \ge 0$ and $|x| = x$ if $x < 0$.", HOLDS + CONDITION + REFUTED + CONDITION),
+    # an array and its entries are two things
+    (r"Let $A, B \in \mathbb{R}^{n \times n}$. $C = AB$ where $C_{ij} = \sum_k A_{ik} B_{kj}$",
+     DEFINITION + HOLDS),
+    (r"Let $A, B \in \mathbb{R}^{n \times n}$. $C = AB$ where $C_{ij} = \sum_k A_{ik} B_{jk}$",
+     DEFINITION + CONDITIONAL),
     # a place
     (r"It is odd around $n = -1/2$ and even around $n = N - 1/2$. The other is odd around $n = -1$ and even around "
      r"$n = N - 1$.", DEFINITION * 2 + CONDITION + DEFINITION),

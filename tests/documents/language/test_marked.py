@@ -17,12 +17,13 @@ SAID = [
         "orthonormal", "a rotation matrix", "a permutation matrix", "diagonal", "symmetric", "Hermitian",
         "self-adjoint", "invertible", "nonsingular", "regular", "full-rank", "diagonalizable", "diagonalisable",
         "a real matrix", "a real-valued matrix", "a scalar matrix", "idempotent", "involutory", "involutive",
-        "skew-symmetric", "antisymmetric", "anti-symmetric", "traceless", "trace-free")),
+        "skew-symmetric", "antisymmetric", "anti-symmetric", "traceless", "trace-free", "a row-stochastic matrix",
+        "a column-stochastic matrix")),
     *((X, f"is {words}") for words in (
         "random", "stochastic", "zero-mean", "mean-zero", "a centered random variable", "unit-variance")),
     *((C, f"is {words}") for words in (
         "positive", "strictly positive", "nonnegative", "non-negative", "strictly negative", "nonzero", "binary",
-        "boolean", "an indicator", "a natural number", "an integer", "a whole number")),
+        "boolean", "an indicator", "a natural number", "an integer", "a whole number", "a correlation coefficient")),
     *((U, f"is {words}") for words in (
         "a one-hot vector", "a probability vector", "a stochastic vector", "a unit vector", "unit-norm",
         "unit-length")),

@@ -102,8 +102,8 @@ def redefines(
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
-    if not asserted and role is not None and role.definition is not None and not symbols(role.definition) and (
-            not names_in(right) and _WORKED_OUT.search(right)):
+    if not asserted and not head[0].power and role is not None and role.definition is not None and (
+            not symbols(role.definition) and not names_in(right) and _WORKED_OUT.search(right)):
         return True  # a number, worked out anew for another case
     entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None
     return (((head[0].called and role is not None) or entries)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
+from lemmata.engine.readers.latex.tokens import MAX_LENGTH
 from lemmata.engine.readers.spelling import plain_name, with_label
 
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
@@ -25,6 +26,7 @@ _ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:
 _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _BOLD_LETTER = re.compile(r"\\(?:mathbf|bm)\s*\{?\s*[RNZCS]\s*\}?")  # a matrix; sets of vectors have a power
+_DEEPEST = 40  # braces and accents around one letter: more is read nowhere
 _RELATION = re.compile(r"(\\(?:leq?|geq?|neq?|lt|gt|leqslant|geqslant)\b|<|>|=|≤|≥|≠)")
 
 
@@ -184,11 +186,13 @@ def symbol_list(source: str) -> tuple[Named, ...]:
 def names_in(source: str) -> Counter[str]:
     """The names in a formula, and how often each stands there; a name with a label counts as such and by itself.
 
+    Those behind the length that a formula may have are not looked for: it is read nowhere.
+
     >>> sorted(names_in(r"\\hat x A\\lambda + \\mu_{X} e^{-t}").items())
     [('A', 1), ('X', 1), ('e', 1), ('lambda_', 1), ('mu', 1), ('mu_X', 1), ('t', 1), ('x_hat', 1)]
     """
     found: Counter[str] = Counter()
-    position = 0
+    position, source = 0, source[:MAX_LENGTH]
     while position < len(source):
         one = _symbol(source, position)
         if one is not None:
@@ -245,7 +249,7 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
     marks: list[str] = []
     bold, depth = False, 0
     name = ""
-    while position < len(text):
+    for _ in range(_DEEPEST):
         match = _COMMAND.match(text, position)
         if match and match[1] in ACCENTS:
             marks += [ACCENTS[match[1]]] if ACCENTS[match[1]] else []
@@ -264,10 +268,10 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
             break
         elif match:
             return None
-        elif text[position] == "{":
+        elif text.startswith("{", position):
             depth, position = depth + 1, position + 1
             continue
-        elif text[position].isalpha():
+        elif text[position:position + 1].isalpha():
             name, position = text[position], position + 1
             break
         else:

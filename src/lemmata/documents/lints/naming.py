@@ -8,7 +8,6 @@ import builtins
 from lemmata.documents.code.usual import USUAL
 from lemmata.documents.lints.libraries import home, library, spelled_out
 from lemmata.documents.lints.scopes import Function, Scopes
-from lemmata.engine.readers.functions import HARMLESS
 
 _STEPS = 40  # from name to name
 _WRAPPERS = (  # that leave the mathematics of a function as it is, besides what leaves it all as it is (HARMLESS)
@@ -126,6 +125,8 @@ class Names:
     def _wraps(self, node: ast.AST) -> bool:
         """Whether an expression names a function of a library that makes nothing else of a function."""
         qualified = self.qualified(node)
+        from lemmata.engine.readers.functions import HARMLESS  # only here: what is cached is shown without the engine
+
         return qualified in _WRAPPERS or qualified.rpartition(".")[2] in HARMLESS
 
     def known_array(self, node: ast.expr) -> bool:
