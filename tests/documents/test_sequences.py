@@ -16,6 +16,8 @@ WELFORD = (r"Let $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$ with $\bar x_n=\frac1n\sum_{
 VELOCITY = r"The update is $v_t = \beta v_{t-1} + g_t$"
 EXPANDED = r" Let's expand $v_t$ recursively into $$v_t = \beta^2 v_{t-2} + \beta g_{t-1} + g_t = \ldots, = "
 DIAGONAL = r"Let $\mathbf{z} = \mathbf{O} \mathbf{x}$ and $\Lambda$ a diagonal matrix. Gradient descent becomes "
+BACKWARD = (r"Let $a_0=0$ and $a_t=b_t+c_ta_{t-1}$ for $t\ge1$. Then for $t\ge1$ we have "
+            r"$$a_t=b_t+\sum_{i=1}^{t-1}")
 # a text; the verdicts of its last formula
 CASES = [
     # steps that a chain leaves out, a start that the chain needs
@@ -73,6 +75,9 @@ CASES = [
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k+1}p_k$.", HOLDS),
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k}p_k$.", REFUTED),
     (r"Let $x_n=\cos n$. The differences are $y_n=x_{n+1}-x_n$.", DEFINITION),
+    # a product inside a sum, whose range goes by the place of the sum
+    (BACKWARD + r"\left(\prod_{j=i+1}^tc_j\right)b_i.$$", HOLDS),
+    (BACKWARD + r"\left(\prod_{j=i}^tc_j\right)b_i.$$", REFUTED),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", DEFINITION),
