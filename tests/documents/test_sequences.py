@@ -18,6 +18,8 @@ EXPANDED = r" Let's expand $v_t$ recursively into $$v_t = \beta^2 v_{t-2} + \bet
 DIAGONAL = r"Let $\mathbf{z} = \mathbf{O} \mathbf{x}$ and $\Lambda$ a diagonal matrix. Gradient descent becomes "
 BACKWARD = (r"Let $a_0=0$ and $a_t=b_t+c_ta_{t-1}$ for $t\ge1$. Then for $t\ge1$ we have "
             r"$$a_t=b_t+\sum_{i=1}^{t-1}")
+NORMALISED = (r"The step $\mathbf w^k=\mathbf w^{k-1}-\alpha\frac{\mathbf g}{\|\mathbf g\|_2}$ with $\alpha>0$ has the "
+              r"length $")
 # a text; the verdicts of its last formula
 CASES = [
     # steps that a chain leaves out, a start that the chain needs
@@ -78,6 +80,11 @@ CASES = [
     # a product inside a sum, whose range goes by the place of the sum
     (BACKWARD + r"\left(\prod_{j=i+1}^tc_j\right)b_i.$$", HOLDS),
     (BACKWARD + r"\left(\prod_{j=i}^tc_j\right)b_i.$$", REFUTED),
+    # a step above the letter, counted from the one before
+    (NORMALISED + r"\|\mathbf w^k-\mathbf w^{k-1}\|_2=\alpha$.", PROVED),
+    (NORMALISED + r"\|\mathbf w^k-\mathbf w^{k-1}\|_2=2\alpha$.", REFUTED),
+    (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=-\alpha g$.", PROVED),
+    (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=\alpha g$.", REFUTED),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", DEFINITION),
