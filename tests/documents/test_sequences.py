@@ -20,6 +20,7 @@ BACKWARD = (r"Let $a_0=0$ and $a_t=b_t+c_ta_{t-1}$ for $t\ge1$. Then for $t\ge1$
             r"$$a_t=b_t+\sum_{i=1}^{t-1}")
 NORMALISED = (r"The step $\mathbf w^k=\mathbf w^{k-1}-\alpha\frac{\mathbf g}{\|\mathbf g\|_2}$ with $\alpha>0$ has the "
               r"length $")
+RATE = r"The gross rate is $R=1+r$. An amount paid at time $T$ is discounted by $(\frac1{1+r})^T="
 # a text; the verdicts of its last formula
 CASES = [
     # steps that a chain leaves out, a start that the chain needs
@@ -85,6 +86,12 @@ CASES = [
     (NORMALISED + r"\|\mathbf w^k-\mathbf w^{k-1}\|_2=2\alpha$.", REFUTED),
     (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=-\alpha g$.", PROVED),
     (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=\alpha g$.", REFUTED),
+    # the T above a number is a number, as is one up to which powers are summed
+    (RATE + r"R^{-T}$.", HOLDS),
+    (RATE + r"R^{T}$.", REFUTED),
+    (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R-1}$.", HOLDS),
+    (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R+1}$.", REFUTED),
+    (r"For an invertible matrix $A$ we have $(A^T)^{-1}=A^{-T}$.", PROVED),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", DEFINITION),
