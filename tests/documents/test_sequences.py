@@ -92,6 +92,13 @@ CASES = [
     (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R-1}$.", HOLDS),
     (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R+1}$.", REFUTED),
     (r"For an invertible matrix $A$ we have $(A^T)^{-1}=A^{-T}$.", PROVED),
+    # what is said of a letter of the steps behind them
+    (r"Let $x_{k+1}=ax_k$ with $a=1-\eta c$. Then $x_k=(1-\eta c)^kx_0$.", PROVED),
+    (r"Let $x_{k+1}=ax_k$ with $a=1-\eta c$. Then $x_k=(1+\eta c)^kx_0$.", REFUTED),
+    (r"Let $W=Q\Lambda Q^{-1}$ and $h_t=Wh_{t-1}$. Then $h_t=Q\Lambda^tQ^{-1}h_0$.", HOLDS),
+    (r"Let $W=Q\Lambda Q^{-1}$ and $h_t=Wh_{t-1}$. Then $h_t=Q\Lambda^{t+1}Q^{-1}h_0$.", REFUTED),
+    (r"The recurrence $h_t=Wh_{t-1}$ with diagonalisable $W=Q\Lambda Q^{-1}$ satisfies $h_t=Q\Lambda^tQ^{-1}h_0$.",
+     UNDECIDED),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", DEFINITION),
