@@ -49,6 +49,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
+        elif any(note.startswith("for some") for note in claim.notes):
+            scope = scope.assume(*claim.relations)  # of the factors W = Q D Q^{-1}, which the text goes on to use
         scope = after_sets(with_arguments(scope, claim), claim)
     if any(claim.defines is not None for claim in reading.claims):
         scope = with_dependents(scope)
