@@ -16,6 +16,11 @@ WELFORD = (r"Let $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$ with $\bar x_n=\frac1n\sum_{
 VELOCITY = r"The update is $v_t = \beta v_{t-1} + g_t$"
 EXPANDED = r" Let's expand $v_t$ recursively into $$v_t = \beta^2 v_{t-2} + \beta g_{t-1} + g_t = \ldots, = "
 DIAGONAL = r"Let $\mathbf{z} = \mathbf{O} \mathbf{x}$ and $\Lambda$ a diagonal matrix. Gradient descent becomes "
+BACKWARD = (r"Let $a_0=0$ and $a_t=b_t+c_ta_{t-1}$ for $t\ge1$. Then for $t\ge1$ we have "
+            r"$$a_t=b_t+\sum_{i=1}^{t-1}")
+NORMALISED = (r"The step $\mathbf w^k=\mathbf w^{k-1}-\alpha\frac{\mathbf g}{\|\mathbf g\|_2}$ with $\alpha>0$ has the "
+              r"length $")
+RATE = r"The gross rate is $R=1+r$. An amount paid at time $T$ is discounted by $(\frac1{1+r})^T="
 # a text; the verdicts of its last formula
 CASES = [
     # steps that a chain leaves out, a start that the chain needs
@@ -73,6 +78,27 @@ CASES = [
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k+1}p_k$.", HOLDS),
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k}p_k$.", REFUTED),
     (r"Let $x_n=\cos n$. The differences are $y_n=x_{n+1}-x_n$.", DEFINITION),
+    # a product inside a sum, whose range goes by the place of the sum
+    (BACKWARD + r"\left(\prod_{j=i+1}^tc_j\right)b_i.$$", HOLDS),
+    (BACKWARD + r"\left(\prod_{j=i}^tc_j\right)b_i.$$", REFUTED),
+    # a step above the letter, counted from the one before
+    (NORMALISED + r"\|\mathbf w^k-\mathbf w^{k-1}\|_2=\alpha$.", PROVED),
+    (NORMALISED + r"\|\mathbf w^k-\mathbf w^{k-1}\|_2=2\alpha$.", REFUTED),
+    (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=-\alpha g$.", PROVED),
+    (r"The step $w^k=w^{k-1}-\alpha g$ satisfies $w^k-w^{k-1}=\alpha g$.", REFUTED),
+    # the T above a number is a number, as is one up to which powers are summed
+    (RATE + r"R^{-T}$.", HOLDS),
+    (RATE + r"R^{T}$.", REFUTED),
+    (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R-1}$.", HOLDS),
+    (r"We have $\sum_{t=1}^T R^{-t}=\frac{1-R^{-T}}{R+1}$.", REFUTED),
+    (r"For an invertible matrix $A$ we have $(A^T)^{-1}=A^{-T}$.", PROVED),
+    # what is said of a letter of the steps behind them
+    (r"Let $x_{k+1}=ax_k$ with $a=1-\eta c$. Then $x_k=(1-\eta c)^kx_0$.", PROVED),
+    (r"Let $x_{k+1}=ax_k$ with $a=1-\eta c$. Then $x_k=(1+\eta c)^kx_0$.", REFUTED),
+    (r"Let $W=Q\Lambda Q^{-1}$ and $h_t=Wh_{t-1}$. Then $h_t=Q\Lambda^tQ^{-1}h_0$.", HOLDS),
+    (r"Let $W=Q\Lambda Q^{-1}$ and $h_t=Wh_{t-1}$. Then $h_t=Q\Lambda^{t+1}Q^{-1}h_0$.", REFUTED),
+    (r"The recurrence $h_t=Wh_{t-1}$ with diagonalisable $W=Q\Lambda Q^{-1}$ satisfies $h_t=Q\Lambda^tQ^{-1}h_0$.",
+     UNDECIDED),
     # another algorithm, a fixed point, what is not known well enough
     (r"Gradient descent updates $\theta_{t+1}=\theta_t-\eta g_t$. Gradient descent with weight decay instead updates "
      r"$$\theta_{t+1}=(1-\lambda)\theta_t-\eta g_t$$", DEFINITION),

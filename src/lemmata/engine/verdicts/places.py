@@ -55,7 +55,7 @@ def summed(expr: Expr) -> Expr:
             return None
         total: Expr = number(0 if node.binder == "sum" else 1)
         for k in range(low, high):
-            term = substitute(body, sizes={str(index): Size.of(k)})
+            term = summed(substitute(body, sizes={str(index): Size.of(k)}))  # the range of one inside may use k
             total = total + term if node.binder == "sum" else total * term
         return total
 

@@ -38,7 +38,7 @@ from lemmata.engine.verdicts.sequences import (
     recurrence_of,
     value_symbol,
 )
-from lemmata.engine.verdicts.unrolling import unrolled
+from lemmata.engine.verdicts.unrolling import in_parts, unrolled
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
 
@@ -69,7 +69,10 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     begin = known.first - min((0, *_ahead(relation, known)))
     for k in range(begin, begin + PLACES):
         at_k = unrolled(at_place(relation, t, k), known)
-        verdicts[k] = decide(at_k, [unrolled(at_place(p, t, k), known) for p in others])
+        given = [unrolled(at_place(p, t, k), known) for p in others]
+        verdicts[k] = decide(at_k, given)
+        if verdicts[k].kind in FAILS and in_parts(at_k, *given):
+            return Verdict("undecided", "recurrence", "a sequence is taken at places that are not all known")
         if _failed_twice(verdicts, known):
             break
     failed = {k: v for k, v in verdicts.items() if v.kind in FAILS}

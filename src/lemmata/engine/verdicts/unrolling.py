@@ -7,6 +7,7 @@ from lemmata.engine.expr import (
     Expr,
     Symbol,
     count_nodes,
+    symbols,
     transform,
 )
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -52,3 +53,13 @@ def unrolled(expr: Expr, known: Recurrence) -> Expr:
         return value(system[f], place) if f in system else value_symbol(f, place)
 
     return transform(summed(expr), change)
+
+
+def in_parts(*exprs: Expr) -> bool:
+    """Whether a sequence has a value of its own at a place, and is called beside it: both are chosen apart.
+
+    What is proved of such expressions holds for all choices; a counterexample may be none of one sequence.
+    """
+    used = set(symbols(*exprs))
+    called = [f for f in used if f.params == ((),)]
+    return any(s.name.startswith(f"{f.name}(") for s in used for f in called)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.arguments import with_arguments
@@ -9,7 +11,7 @@ from lemmata.engine.readers.latex.definitions import after_definition, is_argume
 from lemmata.engine.readers.latex.dependents import unused_arguments, with_dependents
 from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.moments import with_laws
-from lemmata.engine.readers.latex.premised import is_comparison
+from lemmata.engine.readers.latex.premised import is_comparison, with_meanings
 from lemmata.engine.readers.latex.sequences import after_step
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -37,15 +39,18 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             found = after_definition(claim)
             name = claim.defines.name
             if found is None:
-                scope = after_step(scope, claim)
+                scope = _with_known(after_step(scope, claim))
                 continue
             old = scope.lookup(name)
             if old is not None and old.source in ("formula", "habit"):
                 scope = scope.forget(name)
             scope = scope.define(name, found[1], "" if found[2] else claim.defines.domain)
+            scope = _with_known(scope)
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
+        elif any(note.startswith("for some") for note in claim.notes):
+            scope = scope.assume(*claim.relations)  # of the factors W = Q D Q^{-1}, which the text goes on to use
         scope = after_sets(with_arguments(scope, claim), claim)
     if any(claim.defines is not None for claim in reading.claims):
         scope = with_dependents(scope)
@@ -57,6 +62,11 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if isinstance(target, Symbol):
                 scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
     return scope
+
+
+def _with_known(scope: Scope) -> Scope:
+    """The scope whose recurrences use what its names mean."""
+    return replace(scope, premises=tuple(with_meanings(p, scope)[0] for p in scope.premises))
 
 
 def compared_only(s: Symbol, claim: Claim) -> bool:

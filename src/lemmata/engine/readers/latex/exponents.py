@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from lemmata.engine.expr import postorder
+from lemmata.engine.expr.nodes import Number
 from lemmata.engine.readers.latex.ranges import limits
 from lemmata.engine.readers.latex.subscripts import is_transpose, plain
 from lemmata.engine.readers.latex.syntax import (
+    Big,
     Chain,
     Frac,
     Function,
@@ -16,9 +19,12 @@ from lemmata.engine.readers.latex.syntax import (
     Name,
     Node,
     Num,
+    Prefix,
     Product,
+    Relation,
     Script,
     children,
+    show,
     walk,
 )
 from lemmata.engine.readers.scope import Scope
@@ -30,13 +36,33 @@ COUNTS = frozenset("klmnN")  # whole numbers by habit
 
 def with_powers(tree: Node, scope: Scope) -> Node:
     """The tree in which x^T is marked as a power, by braces, wherever T is a number and x stands as one."""
-    scripts = [n for n in walk(tree) if isinstance(n, Script) and isinstance(n.sup, Name) and n.sup.text == "T"]
-    if not scripts or not _is_number(tree, scope):
+    scripts = [n for n in walk(tree) if isinstance(n, Script) and isinstance(n.sup, Name) and _is_t(n.sup)]
+    counted = {show(n.base) for n in scripts if _as_powers(n.base, tree, scope)}
+    if not scripts or not (counted or _is_number(tree, scope)):
         return tree
     beside = {id(f): (node, place) for node in walk(tree) if isinstance(node, Product)
               for place, f in enumerate(node.factors)}
-    marked = {id(n) for n in scripts if _is_power(n, beside.get(id(n)), scope)}
+    marked = {id(n) for n in scripts if show(n.base) in counted or _is_power(n, beside.get(id(n)), scope)}
     return _rebuilt(tree, marked) if marked else tree
+
+
+def _is_t(sup: Name) -> bool:
+    """Whether a superscript is T or -T: no sign for a transpose, as in R^{-\\top}, which is longer."""
+    return sup.text == "T" or (sup.text == "-top" and sup.span[1] - sup.span[0] <= len("{-T}"))
+
+
+def _as_powers(base: Node, tree: Node, scope: Scope) -> bool:
+    """Whether a base has powers: a number by its definition, R = 1 + r, or raised to the index of a sum up to T."""
+    base = plain(base)
+    role = scope.lookup(base.text) if isinstance(base, Name) else None
+    value = role.definition if role is not None else None
+    if value is not None and not value.shape and value.sort == "real" and any(
+            isinstance(n, Number) for n in postorder(value)):
+        return True
+    indices = {n.sub.operands[0].text for n in walk(tree) if isinstance(n, Big) and "T" in limits(n)
+               and isinstance(n.sub, Relation) and isinstance(n.sub.operands[0], Name)}
+    return any(isinstance(n, Script) and n.sup is not None and show(n.base) == show(base)
+               and any(isinstance(m, Name) and m.text in indices for m in walk(n.sup)) for n in walk(tree))
 
 
 def is_exponent(sup: Node | None) -> bool:
@@ -104,5 +130,7 @@ def _rebuilt(node: Node, marked: set[int]) -> Node:
     changes = {f.name: through(getattr(node, f.name)) for f in fields(node) if f.name != "span"}
     if id(node) in marked:
         sup = node.sup
-        changes["sup"] = Group("", "", (sup,), span=sup.span)
+        turned = isinstance(sup, Name) and sup.text == "-top"
+        exponent = Prefix("-", Name("T", span=sup.span), span=sup.span) if turned else sup
+        changes["sup"] = Group("", "", (exponent,), span=sup.span)
     return replace(node, **changes)

@@ -30,13 +30,13 @@ def _updated(node: Relation, scope: Scope) -> str:
     role = scope.lookup(left.base.text)
     letter, step = _step(left)
     number = role is not None and role.shape == () and role.source in ("prose", "declared")
-    if step != 1 or number or (role is not None and role.definition is not None):
+    if step not in (0, 1) or number or (role is not None and role.definition is not None):
         return ""
     right = plain(node.operands[1])
     factors = right.factors if isinstance(right, Product) else right.operands if isinstance(right, Chain) and not set(
         right.operators) & {"+", "-"} else ()
     if not isinstance(right, (Chain, Product, Function)) or (
-            factors and not any(_taken(f, left.base.text, letter) for f in factors)):
+            factors and not any(_taken(f, left.base.text, (letter, step - 1)) for f in factors)):
         return ""
     bases = {id(n.base) for n in walk(right) if isinstance(n, Script)}
     names = [n for n in walk(right) if isinstance(n, Name) and n.text != letter]
@@ -44,14 +44,14 @@ def _updated(node: Relation, scope: Scope) -> str:
     if alone or all(n.text == left.base.text for n in names):
         return ""  # x^{n+1} = x^n + x^n (x - 1), \\varphi^{n+1} = \\varphi^n + \\varphi^{n-1}
     again = any(isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == left.base.text
-                and _step(n) == (letter, 0) for n in walk(right))
+                and _step(n) == (letter, step - 1) for n in walk(right))
     return left.base.text if again else ""
 
 
-def _taken(node: Node, name: str, letter: str) -> bool:
+def _taken(node: Node, name: str, before: tuple[str, int]) -> bool:
     """Whether a factor of a product is a sum or an argument with the iterate in it: P(x^k), A(b - x^k)."""
     return not isinstance(node, Script) and any(
-        isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name and _step(n) == (letter, 0)
+        isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == name and _step(n) == before
         for n in walk(node))
 
 

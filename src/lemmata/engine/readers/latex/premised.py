@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, integer, substitute, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Size, Symbol, dims, integer, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
@@ -45,9 +45,33 @@ def with_premises(claim: Claim, scope: Scope, names: Iterable[str] = ()) -> Clai
                     chosen.append(law)
                     here.update({s.name: s for s in symbols(law) if s.name not in here})
                     changed = True
+    chosen = [part for p in chosen for part in with_meanings(p, scope)]
     within = within_supports(claim.relations, chosen, scope)
     notes = ("what is compared with a random number lies where it has values",) if within else ()
     return replace(claim, premises=(*chosen, *within), notes=(*claim.notes, *notes))
+
+
+def with_meanings(premise: Expr, scope: Scope) -> list[Expr]:
+    """A recurrence with the meanings that names in it got behind it: x_{k+1} = a x_k, with a = 1 - c.
+
+    A meaning of another shape stands beside it: then the name stands for two things, and nothing is decided.
+    """
+    if not (isinstance(premise, Apply) and premise.op == "eq" and all(
+            isinstance(side, Bind) and side.binder == "function" for side in premise.args)):
+        return [premise]
+    values: dict[Expr, Expr] = {}
+    clashing: list[Expr] = []
+    for s in symbols(premise):
+        role = scope.lookup(s.name)
+        meaning = role.definition if role is not None and not s.params else None
+        if meaning is None or s in symbols(meaning):
+            continue
+        if len(meaning.shape) == len(s.shape):
+            sizes = {size.atom: now for size, now in zip(meaning.shape, s.shape) if size.atom and size != now}
+            values[s] = substitute(meaning, sizes=sizes) if sizes else meaning
+        else:
+            clashing.append(apply("eq", symbol(s.name, meaning.shape), meaning))
+    return [substitute(premise, values) if values else premise, *clashing]
 
 
 def fitted(premise: Expr, here: Mapping[str, Symbol]) -> Expr:

@@ -7,7 +7,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import adjoint, has_complex
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.syntax import Name, Node, Prefix
+from lemmata.engine.readers.latex.syntax import Name, Node, Num, Prefix
 from lemmata.engine.readers.latex.values import Value, value
 
 
@@ -48,6 +48,8 @@ def raised(e: State, found: Value, sup: Node) -> Value:
             raise e.error(sup, f"a superscript {sup.text} on this", "a power")
     if found.expr.sort == "event":
         raise e.error(sup, "a power of an event", "a number")
+    if found.rank == 1 and isinstance(sup, Num) and sup.text == "0":  # the first of iterates x^k
+        raise e.error(sup, "the power 0 of a vector", "a number")
     exponent = e.value(sup)
     if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
         return values.power(found, exponent, False)
