@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Bind, Expr, Local, Symbol, apply_at, bind, fresh_local, open_binder, substitute, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Symbol,
+    apply_at,
+    bind,
+    fresh_local,
+    open_binder,
+    substitute,
+    symbols,
+)
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Role, Scope
@@ -32,8 +44,8 @@ def with_variables(expr: Expr, points: Sequence[Value]) -> Expr:
     """What an earlier formula defined, by the variables of this one, of which less may be known here: c > 0 there."""
     wanted = {v.name: v for p in points if isinstance(v := apply_at(p.expr)[0], Symbol)}
     same: dict[Expr, Expr] = {
-        s: v for s in symbols(expr) if (v := wanted.get(s.name)) is not None and v is not s
-        and (v.shape, v.sort, v.params) == (s.shape, s.sort, s.params)}
+        s: wanted[s.name] for s in symbols(expr) if s.name in wanted and wanted[s.name] is not s and (
+            s.shape, s.sort, s.params) == (wanted[s.name].shape, wanted[s.name].sort, wanted[s.name].params)}
     return substitute(expr, same) if same else expr
 
 
