@@ -74,10 +74,13 @@ def _starts(relation: Expr) -> bool:
     return isinstance(first, Apply) and first.op == "call" and list(first.args[1:]) in ([number(0)], [number(1)])
 
 
-def learn_spelled(here: Section, source: str, words: str) -> None:
-    """A formula that words spell out is learned like one that is written; it has no finding."""
+def learn_spelled(here: Section, source: str, words: str, lists: bool = False) -> None:
+    """A formula that words spell out is learned like one that is written; it has no finding.
+
+    `lists`: a letter that is known by its entries stands for the list of them.
+    """
     try:
-        reading = read_latex(source, here.scope)[0]
+        reading = read_latex(source, here.scope.whole() if lists else here.scope)[0]
     except ReadError:
         here.doubt(one.name for part in re.split(r"=|\\ne\b|\\sim\b", source) for one in symbol_list(part))
         return

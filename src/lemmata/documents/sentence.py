@@ -154,7 +154,7 @@ class Sentence:
         symmetric = frozenset(n for n, role in here.scope.roles.items() if role.domain in _SYMMETRIC)
         spectra = spoken_spectra(words, symmetric)
         for one in spectra.spelled:
-            learn_spelled(here, one.source, self.words)
+            learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
         here.scope = with_finite_laws(words, here.scope)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lemmata.engine.evaluation.arithmetic import Unsupported
+from lemmata.engine.evaluation.arithmetic import Undefined, Unsupported
 from lemmata.engine.evaluation.batches import Batch, gather, join
 from lemmata.engine.evaluation.budget import Call
 from lemmata.engine.expr import Apply, At, Expr, Size, array_of, is_size
@@ -72,7 +72,10 @@ def operation(e: Evaluator, node: Apply) -> Batch:
     )
     whole = e.arithmetic.whole(record)
     assert whole is not None
-    result = np.asarray(whole(call, *arrays))
+    try:
+        result = np.asarray(whole(call, *arrays))
+    except IndexError as error:
+        raise Undefined("a label beyond the end of its axis") from error
     if result.size and any(a.size == 0 for a in arrays):
         result = e.arithmetic.array(result)  # NumPy's sum of no objects is the integer 0
     if result.shape != batch + shape:

@@ -111,8 +111,12 @@ class Scope:
         old = self.roles.get(name, Role(source="formula"))
         shape = old.shape if old.shape is not None and len(old.shape) == definition.rank else definition.shape
         known = domain or (old.domain if old.shape == shape else "")
-        role = Role(shape, known, old.params, definition, old.family, old.source)
+        role = Role(shape, known, old.params, definition, old.family, old.source, old.entries)
         return replace(self, roles=MappingProxyType({**self.roles, name: role}))
+
+    def whole(self) -> Scope:
+        """With every name that was known by its entries meant as the list of them."""
+        return replace(self, roles=MappingProxyType({k: replace(v, entries=False) for k, v in self.roles.items()}))
 
     def forget(self, name: str) -> Scope:
         """Without the name: it starts a new meaning."""

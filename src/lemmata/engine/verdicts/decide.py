@@ -139,6 +139,7 @@ def decide_relation(
 
 def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
     """The verdict of one link, all of whose decimals are results."""
+    told = relation
     relation, premises = as_averages(relation), without_others(relation, premises)
     if not isinstance(relation, Apply):
         return Verdict("undecided", "", "no relation is left")
@@ -147,7 +148,8 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
     except Undecided as error:
         return Verdict("undecided", "recurrence", str(error))
     if found is None:
-        found = _answered(lambda: ask(relation, tuple(premises)), seed)
+        restated = relation is not told
+        found = _answered(lambda: replace(ask(relation, tuple(premises)), restated=restated), seed)
     if found.kind == "undecided":
         found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
     return found

@@ -106,7 +106,8 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
 
 def _ranked(question: Question, seed: int, slight: bool) -> Iterator[tuple[float, Changed, bool]]:
     """The changes of the right side, and of the left one where no plain slip on the right was found; the best first."""
-    found = [(c.cost, c, False) for c in _hits(question, seed) if c.slight or not slight]
+    stated = question.stated if question.stated is not None else question.left
+    found = [(c.cost, c, False) for c in _hits(question, seed) if (c.slight if slight else c.side is not stated)]
     if not slight and all(cost > PLAIN for cost, *_ in found):
         found += [(c.cost + ON_THE_LEFT, c, True) for c in _hits(_mirrored(question), seed, slips=True)]
     yield from sorted(found, key=lambda row: (row[0], count_nodes(row[1].side)))
@@ -158,7 +159,8 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
     """The changes with which the claim holds at all points that were looked at."""
     side = question.written if question.written is not None else question.right
     stated = question.stated if question.stated is not None else question.left
-    known: dict[Expr, bool] = {side: False, stated: False}  # the same side may be two changes, one of them cheaper
+    known: dict[Expr, bool] = {side: False}  # the same side may be two changes, one of them cheaper
+    known.setdefault(stated, question.restated and not only_slips)
     repeats = _same_parts if only_slips else _says_nothing
     slow = _abstract(question) or any(
         isinstance(n, Bind) and n.domain != "index" and n.binder != "function" for n in postorder(side))

@@ -41,6 +41,7 @@ class Question:
     stated: Expr | None = None  # the left side as it was before derivatives were worked out
     written: Expr | None = None  # the right side likewise, and before premises gave its symbols values
     absorbed: tuple[tuple[tuple[tuple[Expr, Expr], ...], tuple[tuple[str, Size], ...]], ...] = ()  # these, in order
+    restated: bool = False  # whether the text has other forms of the sides: a slip there may make them the same here
 
     @property
     def exprs(self) -> tuple[Expr, ...]:

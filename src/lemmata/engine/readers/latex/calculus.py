@@ -25,6 +25,7 @@ from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.arguments import earlier_arguments
+from lemmata.engine.readers.latex.dependents import with_variables
 from lemmata.engine.readers.latex.functions import group_of
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK, squared
 from lemmata.engine.readers.latex.state import State
@@ -219,7 +220,7 @@ class Calculus(State):
         found = arg if isinstance(arg, Value) else self.value(arg)
         if points:
             keep = squared(points[0].expr) or apply_at(points[0].expr)[0]
-            found = Value(self.expanded(found.expr, keep), found.orient)
+            found = Value(with_variables(self.expanded(found.expr, keep), points), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
         if isinstance(arg, Node) and not any(apply_at(p.expr)[0] in symbols(found.expr) for p in points):
@@ -241,7 +242,7 @@ class Calculus(State):
         """
         for s in symbols(expr):
             role = self.scope.lookup(s.name)
-            if s.sort in ("real", "integer") and (role is None or (
+            if s.sort in ("real", "integer") and s.name not in self.scan.depends and (role is None or (
                     role.source == "formula" and role.definition is None)):
                 if s.name in _DEPENDENT:
                     raise self.error(node, f"how {s.name} depends on the variable is not said", "a function of it")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Bind, Expr, Local, Symbol, bind, fresh_local, open_binder, substitute, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Symbol,
+    apply_at,
+    bind,
+    fresh_local,
+    open_binder,
+    substitute,
+    symbols,
+)
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
+from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Role, Scope
 
 
@@ -25,6 +38,15 @@ def unused_arguments(relation: Expr) -> set[Symbol]:
     if not isinstance(left, Apply) or left.op != "call":
         return set()
     return {s for s in left.args[1:] if isinstance(s, Symbol)} - set(symbols(right))
+
+
+def with_variables(expr: Expr, points: Sequence[Value]) -> Expr:
+    """What an earlier formula defined, by the variables of this one, of which less may be known here: c > 0 there."""
+    wanted = {v.name: v for p in points if isinstance(v := apply_at(p.expr)[0], Symbol)}
+    same: dict[Expr, Expr] = {
+        s: wanted[s.name] for s in symbols(expr) if s.name in wanted and wanted[s.name] is not s and (
+            s.shape, s.sort, s.params) == (wanted[s.name].shape, wanted[s.name].sort, wanted[s.name].params)}
+    return substitute(expr, same) if same else expr
 
 
 def with_dependents(scope: Scope) -> Scope:
