@@ -191,7 +191,7 @@ class _Judge:
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
         if _MAPSTO.search(self.source) and not re.search(r"[=:]|\\colon", self.source):
             return Judged(Verdict("notation", "reading", "a function without a name"), read[0])
-        if clash := ambiguous(read[0]):
+        if clash := ambiguous(read[0], self.source):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])

@@ -65,12 +65,13 @@ def introduced(reading: Reading, scope: Scope) -> list[str]:
         name for c in reading.claims if c.kind == "claim" for r in c.relations for name in new_names(r, scope)))
 
 
-def ambiguous(reading: Reading) -> str:
+def ambiguous(reading: Reading, source: str = "") -> str:
     """A name that stands for two things in one claim, "" without one: for arrays of different shapes, for an array and
-    all of its entries (`\\Sigma_k = \\Sigma`)."""
+    all of its entries (`\\Sigma_k = \\Sigma`; not where dots count them, `x = (x_1, \\dots, x_n)`)."""
+    counted = re.search(r"dots\b|\.\.\.", source) is not None
     for claim in reading.claims:
         for relation in claim.relations:
-            sides = [entry(side) for side in relation.children] if isinstance(relation, Apply) else []
+            sides = [entry(side) for side in relation.children] if isinstance(relation, Apply) and not counted else []
             for one, other in (sides, sides[::-1]) if len(sides) == 2 else ():
                 if isinstance(one, At) and one.array is other and isinstance(other, Symbol):
                     return other.name
