@@ -12,6 +12,7 @@ from lemmata.documents.judgement.links import (
     places,
 )
 from lemmata.documents.judgement.section import Section, functions_of
+from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.symbols import names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
@@ -124,10 +125,12 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
     """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
 
     An equation with a number that no near formula meets, between names without definitions; a name with a mark of its
-    own that nothing explains; an assumption that the words of the sentence name, of a thing without a name.
+    own that nothing explains; the property itself that the words name (`A^T = A`).
     """
+    relations = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op == "eq"]
     if verdict.kind == "conditional":
-        named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words)]
+        named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words) and any(
+            is_property(r) for r in relations)]
         return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood') if named else verdict
     other = sorted({s.name for c in reading.claims for s in symbols(*c.relations) if s.domain != "function" and (
         role := here.scope.lookup(s.name)) is not None and role.domain == "function"})
@@ -143,7 +146,8 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
     if marked:
         return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
     plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
-        s.sort in ("real", "integer") and s.domain != "function" for s in found)
+        s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
+        set(symbols(p)) & set(found) for p in reading.claims[0].premises)
     alone = sum(not symbols(side) for side in relation.children) == 1  # a number stands on one side
     if plain and alone and not verdict.hint and not _OF_ALL.search(words):
         return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
