@@ -22,6 +22,9 @@ from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts.verdict import Verdict
 
 _MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
+# "The error is orthogonal to $a$, so": what follows from a clause in words may be the equation that these say.
+_DEDUCED = re.compile(r"[a-z]{3,}[^.;:]*,\s*(?:and\s+)?(?:so|thus|hence|therefore|whence)\b|"
+                      r"\b(?:trying|substitut\w+|inserting|plugging)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|whatever)\b", re.IGNORECASE)
 _ASSUMED = re.compile(r"\b(?:is|are|has|have) (?:not )?([a-z]{5,})")
 # Functions beside the elementwise ones of which texts write variants with a parameter.
@@ -124,8 +127,8 @@ def variant(link: Link) -> Verdict | None:
 def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, words: str) -> Verdict:
     """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
 
-    An equation with a number that no near formula meets, between names without definitions; a name with a mark of its
-    own that nothing explains; the property itself that the words name (`A^T = A`).
+    An equation with a number that no near formula meets, deduced from words, of names without definitions; a name with
+    a mark of its own that nothing explains; the property itself that the words name (`A^T = A`).
     """
     relations = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op == "eq"]
     if verdict.kind == "conditional":
@@ -149,6 +152,6 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
         s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
         set(symbols(p)) & set(found) for p in reading.claims[0].premises)
     alone = sum(not symbols(side) for side in relation.children) == 1  # a number stands on one side
-    if plain and alone and not verdict.hint and not _OF_ALL.search(words):
+    if plain and alone and not verdict.hint and _DEDUCED.search(words) and not _OF_ALL.search(words):
         return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
     return verdict
