@@ -128,7 +128,7 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
     """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
 
     An equation with a number that no near formula meets, deduced from words, of names without definitions; a name with
-    a mark of its own that nothing explains; the property itself that the words name (`A^T = A`).
+    a mark of its own that nothing explains, in no slip of the pen; the property itself that the words name (`A^T = A`).
     """
     relations = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op == "eq"]
     if verdict.kind == "conditional":
@@ -146,7 +146,7 @@ def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, wo
     marked = sorted(s.name for s in found if _MARKED.fullmatch(s.name) and (
         (role := here.scope.lookup(s.name)) is None or (
             role.definition is None and role.source in ("formula", "habit"))))
-    if marked:
+    if marked and not verdict.hint:
         return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
     plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
         s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
