@@ -44,7 +44,7 @@ class Touched:
                 self._note(values[0], self.read)
             elif event in ("os.listdir", "os.scandir") and "importlib" not in sys._getframe(1).f_code.co_filename:
                 self._note(values[0] or ".", self.read)
-        except Exception:  # a name that is none: what opens it says so itself
+        except (TypeError, ValueError, OSError):  # a name that is none: what opens it says so itself
             return
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
+from lemmata.documents.prose.tabulated import cells
+from lemmata.documents.prose.worded import CASES, RELATION
 
 _FUNCTION = re.compile(r"(?:the )?(?:functions?|activations?(?: functions?)?|formula|definition|expression|"
                        r"[fgyh]|[fgyh]\s*\(\s*\w\s*\)|(?:functions? )?[fgyh]\s*\(\s*\w\s*\))", re.IGNORECASE)
@@ -20,8 +22,6 @@ _PRIMITIVE = re.compile(r"(?:the |its |an )?(?:anti-?derivatives?|primitives?|in
                         r"\\int\s*[fgyh](?:\s*\(\s*\w\s*\))?\s*(?:\\[,;:! ])*\s*(?:\\mathrm\s*\{?d\}?|d)\s*\w",
                         re.IGNORECASE)
 _ARGUMENT = re.compile(r"[a-zA-Z]'?\s*\(\s*(\w)\s*\)|\\frac\s*\{[^}]*\}\s*\{[^}]*?(\w)\s*\}")
-_RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\to\b|\\sim")
-_CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
 _VARIABLES = ("x", "t", "z", "s", "u", "y", "w", "theta")
 
 
@@ -36,7 +36,7 @@ def with_columns(rows: Sequence[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     plain, ways, argument = None, [], ""
     for row in rows:
-        heads = [_text(cell) for cell in _cells(row.segments)]
+        heads = [_text(cell) for cell in cells(row.segments)]
         first = next((k for k, head in enumerate(heads) if _FUNCTION.fullmatch(head)), None)
         columns = [(k, _SLOPE.fullmatch(head) is not None) for k, head in enumerate(heads)
                    if k != first and (_SLOPE.fullmatch(head) or _PRIMITIVE.fullmatch(head))]
@@ -48,17 +48,17 @@ def with_columns(rows: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument: str) -> Paragraph:
-    cells = _cells(row.segments)
-    known = _only(cells[plain]) if plain < len(cells) else None
+    found = cells(row.segments)
+    known = _only(found[plain]) if plain < len(found) else None
     if known is None:
         return row
-    function = known.source if _CASES.search(known.source) else known.source.split("=")[-1].strip()
-    if _RELATION.search(_CASES.sub("", function)):
+    function = known.source if CASES.search(known.source) else known.source.split("=")[-1].strip()
+    if RELATION.search(CASES.sub("", function)):
         return row
     claims: dict[int, str] = {}
     for place, is_slope in ways:
-        formula = _only(cells[place]) if place < len(cells) else None
-        if formula is None or _RELATION.search(_CASES.sub("", formula.source)):
+        formula = _only(found[place]) if place < len(found) else None
+        if formula is None or RELATION.search(CASES.sub("", formula.source)):
             continue
         variable = argument or _variable(function, formula.source)
         if variable:
@@ -75,19 +75,6 @@ def _variable(*sources: str) -> str:
     text = " ".join(sources)
     letters = {*re.findall(r"\\([A-Za-z]+)", text), *re.sub(r"\\[A-Za-z]+", " ", text)}
     return next((letter for letter in _VARIABLES if letter in letters), "")
-
-
-def _cells(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """What stands in the cells of a row."""
-    cells: list[list[Segment]] = [[]]
-    for segment in segments:
-        if isinstance(segment, str):
-            first, *others = segment.split("|")
-            cells[-1].append(first)
-            cells += [[other] for other in others]
-        else:
-            cells[-1].append(segment)
-    return cells
 
 
 def _text(cell: Sequence[Segment]) -> str:

@@ -48,9 +48,10 @@ _PATTERNS = (
 )
 _VALUE = re.compile(rf"(?P<of>{MARK})\s*\(\s*{_ABOUT.rstrip('?')}(?P<numbers>-?\d+(?:\.\d+)?)\s*\)")
 # Under these words nothing is stated.
-_SUPPOSED = re.compile(
+SUPPOSED = re.compile(
     r"\b(?:if|when|whenever|unless|suppose|assume|assuming|such that|so that|would|should|must|may|might|could|can|"
-    r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|instead|claim\w*|"
+    r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|"
+    r"mistak\w*|try|tempt\w*|guess\w*|instead|claim\w*|"
     r"provided|imagine|otherwise)\b|\blet\b(?!.*\bthen\b)", re.IGNORECASE)
 # Words before a bare "the trace is" that leave it a trace of what was named; any other may have changed that.
 _LEADING = re.compile(
@@ -103,7 +104,7 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
         for match in pattern.finditer(text):
             start = match.start("what")
             clause = re.split(r"[.;:]\s", text[:match.start()])[-1]
-            if start in found or _SUPPOSED.search(_without_examples(clause, sentence)):
+            if start in found or SUPPOSED.search(_without_examples(clause, sentence)):
                 continue
             named = match.groupdict().get("of")
             if not named and "its" not in match.groupdict() and _ACTS.search(_LEADING.sub(" ", clause)):
@@ -119,7 +120,7 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
                                             named is not None, _last_mark(text[:match.end()]))
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])
-        if _SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
+        if SUPPOSED.search(re.split(r"[.;:]\s", text[:match.start()])[-1]) is None:
             values, _ = _numbers(match["numbers"], "about", sentence)
             found[-1 - match.start()] = SpokenNumber("value", (), value, values, "", match[0],
                                                          after=_last_mark(text[:match.end()]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lemmata.documents.formats.blocks import Formula, Paragraph
+from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 
 _VALUE = re.compile(r"\s*([A-Z](?:_\{?\w+\}?)?)\s*=\s*(\w+)\s*")
 _GIVEN = re.compile(r"\s*P\s*\(\s*(?P<event>[^()|]+?)\s*(?:\\mid\b|\\vert\b|\|)\s*(?P<given>[^()|=]+?)\s*\)\s*")
@@ -21,7 +21,7 @@ def tabulated(rows: Sequence[Paragraph]) -> list[str]:
     >>> tabulated(parse_markdown(text.replace("=1 |", "=1 \\\\mid", 1)).blocks)
     ['P(D=1 \\\\mid H=1) = 0.9', 'P(D=1 \\\\mid H=0) = 0.1']
     """
-    table = [_cells(row) for row in rows]
+    table = [_texts(row) for row in rows]
     found: list[str] = []
     heads = [_VALUE.fullmatch(cell) for cell in table[0][1:]] if table else []
     if len(heads) < 2 or not all(heads) or len({head[1] for head in heads if head}) != 1:
@@ -39,15 +39,21 @@ def tabulated(rows: Sequence[Paragraph]) -> list[str]:
     return found
 
 
-def _cells(row: Paragraph) -> list[str]:
-    """The cells of a row, formulas by their sources."""
-    cells = [""]
-    for segment in row.segments:
-        if isinstance(segment, Formula):
-            cells[-1] += segment.source
-        elif isinstance(segment, str):
+def cells(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """What stands in the cells of a row."""
+    cells: list[list[Segment]] = [[]]
+    for segment in segments:
+        if isinstance(segment, str):
             first, *others = segment.split("|")
-            cells[-1] += first
-            cells.extend(others)
-    stripped = [cell.strip() for cell in cells]
-    return stripped[1:-1] if len(stripped) > 2 and not stripped[0] and not stripped[-1] else stripped
+            cells[-1].append(first)
+            cells += [[other] for other in others]
+        else:
+            cells[-1].append(segment)
+    return cells
+
+
+def _texts(row: Paragraph) -> list[str]:
+    """The cells of a row as texts, formulas by their sources."""
+    texts = ["".join(s.source if isinstance(s, Formula) else s if isinstance(s, str) else "" for s in cell).strip()
+             for cell in cells(row.segments)]
+    return texts[1:-1] if len(texts) > 2 and not texts[0] and not texts[-1] else texts

@@ -13,6 +13,7 @@ from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.numbers import SUPPOSED
 
 _QUANTITIES: tuple[tuple[str, str], ...] = (
     (r"(?:first )?derivatives?", r"\frac{d}{d{v}}\left({0}\right)"),
@@ -39,13 +40,8 @@ _WHAT = "|".join(f"(?P<q{k}>{words})" for k, (words, _) in enumerate(_QUANTITIES
 _NOUN = r"(?:(?:the|an?) )?(?:(?:function|loss|expression|matrix|vector|product|log|sum) )?"
 _PATTERN = re.compile(rf"\b[Tt]he (?:{_WHAT}) of {_NOUN}(?P<of>{LIST}){_ENDS}{_BY}{_IS}(?P<value>{LIST})"
                       rf"(?=\s*(?:[.,;:)]|$|(?:and|or|but|so|which|while|hence|thus|because|since|for|if|where|by)\b))")
-# Under these words nothing is stated.
-_SUPPOSED = re.compile(
-    r"\b(?:if|when|whenever|unless|suppose|assume|assuming|let|such that|so that|would|should|must|may|might|could|can|"
-    r"cannot|wish|want|choose|chosen|require\w*|not|never|no longer|until|whether|wrong\w*|false\w*|mistak\w*|instead|"
-    r"claim\w*|provided|imagine|otherwise|try|tempt\w*|guess\w*)\b", re.IGNORECASE)
-_RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
-_CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
+RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
+CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
 _NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?\s*")
 _STYLED = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:\{\s*\\?[A-Za-z]+\s*\}|\\?[A-Za-z])")
 _GREEK = re.compile(r"\\(?:theta|beta|alpha|mu|lambda|phi|xi|eta|rho|tau)\b")
@@ -67,7 +63,7 @@ def with_worded(segments: Sequence[Segment]) -> list[Segment]:
 
 def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
     for match in _PATTERN.finditer(sentence.text):
-        if _SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
+        if SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
             continue
         formula = next(form for k, (_, form) in enumerate(_QUANTITIES) if match[f"q{k}"])
         of, values = (re.findall(MARK, match[part]) for part in ("of", "value"))
@@ -82,9 +78,9 @@ def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: Marked) -> list[str]:
     """The equation; several where the text leaves open by which letter is differentiated."""
-    of = of if _CASES.search(of) else of.split("=")[-1].strip().rstrip(".,;")
+    of = of if CASES.search(of) else of.split("=")[-1].strip().rstrip(".,;")
     value = value.strip().rstrip(".,;")
-    if not of or not value or any(_RELATION.search(_CASES.sub("", side)) for side in (of, value)):
+    if not of or not value or any(RELATION.search(CASES.sub("", side)) for side in (of, value)):
         return []
     names = symbol_list(of)
     alone = len(names) == 1 and not names[0].power
