@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.judgement.ahead import with_ahead
+from lemmata.documents.judgement.ahead import functions_ahead, with_ahead
 from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import event, with_chances
 from lemmata.documents.judgement.conditions import (
@@ -35,6 +36,12 @@ from lemmata.documents.judgement.instances import (
 )
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.lawdensities import (
+    as_values,
+    is_known,
+    of_two_meanings,
+    with_densities_of_laws,
+)
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.modelled import modelled
@@ -62,7 +69,7 @@ from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.latex.sequences import by_place
-from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
@@ -112,7 +119,7 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return _Judge(formula, formula.source, around, here, seed).judge()
     if joint is None:
         before = replace(here)
-        found = _Judge(formula, formula.source, around, here, seed).judge()
+        found = _with_functions(formula, around, here, seed)
         return _of_general(found, formula, around, before, seed)
     if joint.given and any(has_law(name, here.scope) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
@@ -137,6 +144,18 @@ def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Ju
         return found[0]
     vars(here).update(vars(before))
     return Judged(Verdict("notation", "reading"), found[0].reading)
+
+
+def _with_functions(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
+    """The verdict with the functions that the sentence defines behind: "$L(w) = h(Xw)$ where $h(z) = \\|z\\|^2$"."""
+    without, names = replace(here), functions_ahead(around.ahead, here)
+    if names:
+        found = _Judge(formula, formula.source, around, here, seed).judge()
+        here.scope = reduce(Scope.forget, names, here.scope)  # each is defined at its own place
+        if found.verdict.kind != "unreadable":
+            return found
+        vars(here).update(vars(without))
+    return _Judge(formula, formula.source, around, here, seed).judge()
 
 
 def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
@@ -164,9 +183,10 @@ class _Judge:
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
         here.scope = with_instances(source, here.scope)
+        here.scope = with_densities_of_laws(source, here.scope, around.words)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
-        self.scope = with_densities(source, by_place(source, self.stated))
+        self.scope = as_values(source, with_densities(source, by_place(source, self.stated)))
         self.narrowed: list[tuple[Reading, list[str]]] = []  # readings, with the words of kinds they could not use
 
     def judge(self) -> Judged:
@@ -191,7 +211,7 @@ class _Judge:
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
         if _MAPSTO.search(self.source) and not re.search(r"[=:]|\\colon", self.source):
             return Judged(Verdict("notation", "reading", "a function without a name"), read[0])
-        if clash := ambiguous(read[0], self.source):
+        if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])
@@ -285,6 +305,7 @@ class _Judge:
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
+        anew = anew and not is_known(self.source, here.scope)
         if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):

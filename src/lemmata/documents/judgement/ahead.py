@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.doubts import ambiguous
-from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
@@ -24,10 +24,28 @@ def names_ahead(
     used, found = formulas[index].source, []
     for k, formula in formulas.items():
         head = symbol_list(formula.source.split("=")[0])
-        if k > index and roles[k] in ("given", "local", "claim") and "=" in formula.source and len(head) == 1 and (
+        telling = ("given", "local", "claim", *(("property",) if head and head[0].called else ()))
+        if k > index and roles[k] in telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and scope.lookup(head[0].name) is None
                 and head[0].name in names_in(used)):
             found.append((head[0].name, formula.source))
+    return found
+
+
+def functions_ahead(ahead: Sequence[tuple[str, str]], here: Section) -> list[str]:
+    """The functions among the names that are explained behind a formula; their definitions become known."""
+    found: list[str] = []
+    for _, source in ahead:
+        if not symbol_list(source.split("=")[0])[0].called:
+            continue
+        try:
+            reading = read_latex(source, here.scope)[0]
+        except ReadError:  # it is reported at its own place
+            continue
+        after = scope_after(here.scope, reading)
+        if (names := newly_defined(here.scope, after)) and not ambiguous(reading):
+            here.scope = after
+            found += names
     return found
 
 

@@ -28,6 +28,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 and not (s in unused and old is None and "habit" in reading.roles.get(s.name, ""))
                 and not (claim.missing and old is not None)
                 and not s.name.endswith("_point")
+                and not (old is not None and len(old.shape or ()) == 2 and s.rank == 1 and is_argument(s, claim))
                 and not (old is not None and old.source == "prose" and old.shape is not None)
                 and not (old is not None and old.definition is not None)
             ):

@@ -8,7 +8,8 @@ from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
-from lemmata.engine.readers.latex.heads import head_of, labelled_name
+from lemmata.engine.readers.latex.function_families import places_in
+from lemmata.engine.readers.latex.heads import head_of, labelled_name, member_of
 from lemmata.engine.readers.latex.indexing import entry_letters
 from lemmata.engine.readers.latex.introductions import introduces, renamed_constant
 from lemmata.engine.readers.latex.parameters import abstracted, names_of, squared
@@ -26,6 +27,7 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Script,
+    walk,
 )
 from lemmata.engine.readers.latex.values import Value
 
@@ -69,6 +71,8 @@ class Definitions(Stated):
             isinstance(operand, Name) and operand.style == "cal" and not _is_number(meaning)
         ):
             self.claim((), node, kind="definition")
+            return
+        if kind in ("function", "family") and self.define_member(operand, meaning, node):
             return
         if kind in ("step", "family"):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
@@ -173,6 +177,39 @@ class Definitions(Stated):
         )
         self.e.locals[name] = Value(function)
 
+    def define_member(self, operand: Node, meaning: Node, node: Relation) -> bool:
+        """f_i(x) = (a_i x - b_i)^2: one function of a family is an entry of a function whose values are vectors.
+
+        Where the index is no place in an array of the other side, as in T_n(x) = cos(n arccos x), it is a number.
+        """
+        found = member_of(self.e, operand)
+        if found is None:
+            return False
+        if found.letter not in places_in(meaning):
+            if any(isinstance(n, Name) and n.text == found.letter for n in walk(meaning)):
+                self.e.fixed.add(found.letter)
+            return False
+        arguments = [self.argument(p, len(found.group.items) > 1) for p in found.group.items]
+        self.e.exact = True
+        body = self.depending(self.e.value(meaning), arguments)
+        index = self.e.free.get(found.letter)
+        if index is None or set(self.e.free) != {found.letter} or index.atom.atom not in body.expr.free or (
+                index.value != index.atom + self.e.base) or body.rank:
+            self.e.free = {}
+            return False  # a label, or entries from the second on
+        self.e.check_labels([found.letter])
+        expr = self.e.close(body.expr, [found.letter])
+        function = abstracted(expr, arguments)
+        if function is None:
+            return False
+        role = self.scope.lookup(found.name)
+        if role is not None:
+            self.fits_role(role, expr)
+        target = symbol(found.name, expr.shape, "function", tuple(a.shape for a in arguments))
+        self.claim((apply("eq", apply("call", target, *arguments), expr),), node, kind="definition", defines=target)
+        self.e.locals[found.name] = Value(function)
+        return True
+
     def depending(self, body: Value, arguments: list[Expr]) -> Value:
         """The body with the names written out that are defined by its arguments: f(w) = log p where p = sigma(w)."""
         given = {s for argument in arguments for s in symbols(argument)}
@@ -235,6 +272,6 @@ def after_definition(claim: Claim) -> tuple[str, Expr, tuple[str, ...]] | None:
 
 
 def is_argument(s: Symbol, claim: Claim) -> bool:
-    """Whether a number is the argument of a function that a claim defines: z of \\sigma(z)."""
-    found = after_definition(claim) if claim.defines is not None and not s.rank and s.domain == "real" else None
+    """Whether a symbol is the argument of a function that a claim defines: z of \\sigma(z), x of h_\\theta(x)."""
+    found = after_definition(claim) if claim.defines is not None and s.domain == "real" else None
     return found is not None and s.name in found[2]

@@ -13,12 +13,16 @@ from lemmata.engine.expr import (
     Symbol,
     apply_at,
     bind,
+    dims,
     fresh_local,
     open_binder,
+    postorder,
     substitute,
     symbols,
 )
+from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
+from lemmata.engine.readers.latex.state import meant
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -74,12 +78,13 @@ def _followed(
         local, body = open_binder(body)
         assert isinstance(local, Local)  # of a function
         arguments.append(local)
-    meanings = {s: _expanded(s, roles) for s in symbols(body) if _meaning(s, roles) is not None}
-    moving: dict[Expr, Expr] = {
-        s: expr for s, expr in meanings.items() if any(p.name in parameters for p in symbols(expr))}
-    if not moving:
+    whole = _with_functions(body, arguments, roles)
+    meanings = {s: _expanded(s, roles) for s in symbols(whole) if _meaning(s, roles) is not None}
+    moving: dict[Expr, Expr] = {s: expr for s, expr in meanings.items() if s.domain != "function" and any(
+        p.name in parameters for p in symbols(expr))}  # functions are followed where they are used: they may change
+    whole = substitute(whole, moving) if moving else whole
+    if whole is body:
         return None
-    whole = substitute(body, moving)
     for place, name in enumerate(parameters):
         for symbol in [s for s in symbols(whole) if s.name == name]:
             if arguments[place].shape != symbol.shape:
@@ -90,6 +95,55 @@ def _followed(
     for local in reversed(arguments):
         whole = bind("function", local, whole)
     return whole, arguments
+
+
+def _with_functions(body: Expr, arguments: list[Local], roles: Mapping[str, Role]) -> Expr:
+    """The body with the functions that are defined of arrays by now: w in f(w) = \\sum_i f_i(w) was taken for a number.
+
+    The arguments of which they are taken become arrays too; nothing changes where one stands elsewhere.
+    """
+    for s in symbols(body):
+        role = roles.get(s.name)
+        meaning = None if role is None or s.domain != "function" else role.definition
+        if not isinstance(meaning, Bind) or meant(s, meaning) is not None:
+            continue
+        calls = {node: node.args[1:] for node in postorder(body) if isinstance(node, Apply) and node.op == "call"
+                 and node.args[0] is s}
+        wanted = parameters_of(meaning)
+        if len(set(calls.values())) != 1 or len(wanted) != len(s.params):
+            continue
+        (given,) = set(calls.values())
+        fresh = [fresh_local(local.shape, local.domain) for local in wanted]
+        called = apply("call", _of_size(meaning, s), *fresh)
+        if called.shape != s.shape or len(set(given)) != len(given) or any(g not in arguments for g in given):
+            continue
+        changed = substitute(body, dict.fromkeys(calls, called))
+        if s in symbols(changed) or any(isinstance(g, Local) and g.name in changed.free for g in given):
+            continue
+        body = changed
+        for old, new in zip(given, fresh):
+            arguments[arguments.index(old)] = new  # type: ignore[arg-type]
+    return body
+
+
+def _of_size(meaning: Expr, s: Symbol) -> Expr:
+    """The meaning with as many values as the function has that it is the meaning of."""
+    inner = meaning
+    while isinstance(inner, Bind) and inner.binder == "function":
+        inner = inner.body
+    sizes = {a.atom: b for a, b in zip(inner.shape, s.shape) if a.atom and a != b}
+    clash = any(size.atom in dims(meaning) for size in sizes.values())
+    return meaning if not sizes or clash or len(inner.shape) != len(s.shape) else substitute(meaning, sizes=sizes)
+
+
+def parameters_of(function: Expr) -> list[Local]:
+    """What a function is bound over."""
+    found = []
+    while isinstance(function, Bind) and function.binder == "function":
+        local, function = open_binder(function)
+        assert isinstance(local, Local)
+        found.append(local)
+    return found
 
 
 def _expanded(s: Symbol, roles: Mapping[str, Role]) -> Expr:
@@ -105,6 +159,4 @@ def _expanded(s: Symbol, roles: Mapping[str, Role]) -> Expr:
 
 def _meaning(s: Symbol, roles: Mapping[str, Role]) -> Expr | None:
     role = roles.get(s.name)
-    if role is None or role.definition is None or role.definition.sort == "function" or s.domain == "function":
-        return None
-    return role.definition if role.definition.shape == s.shape else None
+    return None if role is None or role.definition is None else meant(s, role.definition)

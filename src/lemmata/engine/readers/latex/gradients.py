@@ -138,7 +138,8 @@ class Gradients(State):
         found = self.value(inner[0] if len(inner) == 1 else Product(tuple(inner), span=span))
         arrays = [s for s in symbols(found.expr) if s.rank and s.domain != "function"]
         vectors = [s for s in arrays if s.rank == 1]
-        point = arrays[0] if len(arrays) == 1 else self.one_of(vectors) if vectors else None
+        point = _argument(found.expr) or (
+            arrays[0] if len(arrays) == 1 else self.one_of(vectors) if vectors else None)
         if point is None:
             if not arrays:  # what stands there may be an array under another reading
                 raise ShapeError("a gradient by no array")
@@ -288,3 +289,12 @@ class Gradients(State):
     def parameter_place(self, name: str, function: Expr, wanted: list[str]) -> int:
         names = self.parameter_names(name, function)
         return names.index(wanted[0]) if wanted and wanted[0] in names else 0
+
+
+def _argument(expr: Expr) -> Symbol | None:
+    """The array that f_i(w) is taken of, by which its gradient is meant."""
+    called = apply_at(expr)[0]
+    if isinstance(called, Apply) and called.op == "call" and len(called.args) == 2:
+        point = called.args[1]
+        return point if isinstance(point, Symbol) and point.rank else None
+    return None

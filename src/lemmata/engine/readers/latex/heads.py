@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from lemmata.engine.readers.latex.entropies import BINARY
+from lemmata.engine.readers.latex.function_families import each, place_of
 from lemmata.engine.readers.latex.parameters import is_parameter
 from lemmata.engine.readers.latex.randomness import chance_head
+from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.subscripts import indices, is_index, label, unstarred
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, indices, is_index, label, unstarred
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.spelling import as_known, with_label
 
@@ -120,3 +124,28 @@ def is_primed(run: Stated, node: Script) -> bool:
 def labelled_name(run: Stated, text: str, sub: Node | None) -> str:
     """A name with its label, as the scope spells it."""
     return text if sub is None else as_known(with_label(text, label(sub)), run.scope.roles)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A function of a family on the left of its definition: its letter, what it is taken of, the name of all."""
+
+    letter: str
+    group: Group
+    name: str
+
+
+def member_of(e: State, node: Node) -> Member | None:
+    """What a family is defined by, f_i(x); None where the index may be a label."""
+    if not isinstance(node, Product) or len(node.factors) != 2:
+        return None
+    head, group = node.factors
+    if not isinstance(head, Script) or not isinstance(head.base, Name) or head.primes or not isinstance(group, Group):
+        return None
+    place = place_of(head)
+    if not isinstance(place, Name) or place.style != "italic" or place.text not in INDEX_LETTERS:
+        return None
+    taken = place.text in e.indices or place.text in e.dims or e.is_label_value(place.text)
+    if taken or e.scope.lookup(with_label(head.base.text, place.text)) is not None:
+        return None
+    return Member(place.text, group, each(head.base.text))

@@ -23,10 +23,14 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 
+KNOWN = "known"  # the option of a scope with the names that no equation defines, as their meaning follows from others
+
 
 def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, place: int) -> bool:
     """Whether the chain says what the name means, rather than stating something of a known name."""
     kind, name, _ = head
+    if name in run.scope.options.get(KNOWN, ()):
+        return False
     rest = node.operands[place + 1 :]
     role = run.scope.lookup(name)
     used = set().union(*(names_in(o) for o in rest))

@@ -9,6 +9,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.exponents import is_exponent
+from lemmata.engine.readers.latex.function_families import is_each
 from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.primes import primed
 from lemmata.engine.readers.latex.state import Index, State
@@ -267,6 +268,8 @@ class Names(State):
                 node.sub is not None and len(parts) > 1 and is_multiple(node.sub)):
             parts = [node.sub]  # x_{2k} of a vector
         parts = [*leading, *parts]
+        if is_each(text) and len(parts) == 1 and (whole := self.depends(text, base)) is not None:
+            return superscript(self, value(self.entry(whole.expr, parts)), sup)
         if self.is_sequence(text, parts):
             return superscript(self, self.step_of(text, base, parts), sup)
         if text == "I" and self.scope.lookup("I") is None and len(parts) == 1 and not self.scan["I"].called and (
@@ -311,6 +314,8 @@ class Names(State):
 
     def is_sequence(self, text: str, parts: list[Node]) -> bool:
         role = self.scope.lookup(text)
+        if is_each(text):
+            return False
         if role is not None and role.domain == "function" and set(role.params) == {()}:
             return len(parts) == len(role.params) or any(self.mentions(p, self.scan.sequences) for p in parts)
         if role is not None and role.shape and role.source in ("declared", "prose"):

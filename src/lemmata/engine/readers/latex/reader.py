@@ -33,6 +33,7 @@ from lemmata.engine.readers.latex.dimensions import with_dimensions
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
+from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -60,6 +61,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 PASSES = (
     without_skipped,
     with_own_functions,
+    with_members,
     with_bare_arguments,
     with_binary_events,
     with_acronyms,  # first: TP is one name, and none of the letters below

@@ -8,7 +8,7 @@ from dataclasses import replace
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.latex.relations import FORCED
-from lemmata.engine.readers.latex.syntax import Node
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Scope
 
@@ -16,7 +16,7 @@ from lemmata.engine.readers.scope import Scope
 def by_any_letters(read: Callable[[Scope], list[Reading]], tree: Node, scope: Scope) -> list[Reading]:
     """The readings of a tree; such a letter is another thing where it stands without index and fits better so."""
     functions, others = other_letters(tree, scope)
-    scope = without_letters(scope, functions)
+    scope = without_letters(scope, functions | own_parameters(tree, scope))
     if not others:
         return read(scope)
     try:
@@ -44,6 +44,19 @@ def other_letters(tree: Node, scope: Scope) -> tuple[set[str], set[str]]:
     here = {name for name in known & usage.keys() if not usage[name].ranks}
     functions = {name for name in here if usage[name].called or usage[name].primes}
     return functions, {name for name in here - functions if usage[name].bare}
+
+
+def own_parameters(tree: Node, scope: Scope) -> set[str]:
+    """The parameters of a function that are no more than that: x of h(x) = w^T x, where the text has vectors x_i."""
+    if not isinstance(tree, Relation) or not isinstance(call := tree.operands[0], Product) or len(call.factors) != 2:
+        return set()
+    group = call.factors[1]
+    if not isinstance(group, Group) or not all(isinstance(item, Name) for item in group.items):
+        return set()
+    names = {item.text for item in group.items if isinstance(item, Name) and item.text.islower()}
+    indexed = {n.base.text for n in walk(tree) if isinstance(n, Script) and isinstance(n.base, Name) and n.sub}
+    return {name for name in names - indexed if (role := scope.lookup(name)) is not None and role.definition is None
+            and role.source in ("formula", "habit") and role.shape is not None and len(role.shape) == 2}
 
 
 def without_letters(scope: Scope, names: Collection[str]) -> Scope:

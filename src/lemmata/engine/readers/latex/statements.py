@@ -148,7 +148,7 @@ class Statements(Relations, Definitions):
                 self.claim((), node, kind="definition")
             return
         self.e.fixed |= entry_letters(self.e, node) - INDEX_LETTERS  # h_a of known h_1, ..., h_k
-        links = [without_inverses(self.e, link) for link in self.links(node)]
+        links = [without_inverses(self.e, self.e.expanded(link, functions=True)) for link in self.links(node)]
         kind, properties = "claim", False
         if (
             is_condition(node)

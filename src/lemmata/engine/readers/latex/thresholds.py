@@ -34,9 +34,9 @@ def within_supports(relations: Sequence[Expr], premises: Sequence[Expr], scope: 
             free = [s for s in own if is_open(s) and s not in symbols(law)]
             if not free or any(s.sort == "variable" for s in own):
                 continue
-            if not _infinite(low):
+            if not infinite(low):
                 found += [apply("ge", s, 0) for s in free if threshold is not s] + [apply("ge", threshold, low)]
-            if not _infinite(high):
+            if not infinite(high):
                 found.append(apply("le", threshold, high))
     for low, high in _intervals(relations):
         if all(isinstance(end, Symbol) and is_open(end) for end in (low, high)):
@@ -44,7 +44,7 @@ def within_supports(relations: Sequence[Expr], premises: Sequence[Expr], scope: 
     return [p for p in dict.fromkeys(found) if p not in premises]
 
 
-def _infinite(end: Expr) -> bool:
+def infinite(end: Expr) -> bool:
     return any(isinstance(n, Constant) and n.name == "inf" for n in postorder(end))
 
 

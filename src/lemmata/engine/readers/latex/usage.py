@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lemmata.engine.readers.latex.beside import read_factors
 from lemmata.engine.readers.latex.draws import settle_draws
+from lemmata.engine.readers.latex.function_families import is_each
 from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.points import moving, points, taken, takers
 from lemmata.engine.readers.latex.randomness import is_random, settle_laws
@@ -232,6 +233,7 @@ class Scan:
         role = self.known.get(name)
         return (
             getattr(role, "domain", "") == "function"
+            and not is_each(name)
             and bool(getattr(role, "params", None))
             and set(role.params) == {()}
             and (getattr(role, "definition", None) is None)
