@@ -36,12 +36,6 @@ from lemmata.documents.judgement.instances import (
 )
 from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
-from lemmata.documents.judgement.lawdensities import (
-    as_values,
-    is_known,
-    of_two_meanings,
-    with_densities_of_laws,
-)
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.modelled import modelled
@@ -61,6 +55,12 @@ from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds
+from lemmata.documents.prose.lawdensities import (
+    as_values,
+    is_known,
+    of_two_meanings,
+    with_densities_of_laws,
+)
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
 from lemmata.documents.sentence import Around

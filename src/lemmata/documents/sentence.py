@@ -23,7 +23,7 @@ from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
-from lemmata.documents.prose.densities import spoken_densities
+from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.kinds import Kind
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.moments import with_moments
@@ -156,7 +156,7 @@ class Sentence:
         for one in spectra.spelled:
             learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
-        here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
+        here.scope = spoken_parameters(words, densities_of_families(words, spoken_densities(words, here.scope)))
         here.scope = with_finite_laws(words, here.scope)
         opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
         here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}

@@ -1,6 +1,7 @@
-"""Densities that words give variables: "$X$ and $Y$ with joint density $p(x, y)$".
+"""Densities that words give variables, "$X$ and $Y$ with joint density $p(x, y)$", and those of families.
 
-They are known where a formula integrates over them; elsewhere p(x) may be any function.
+The first are known where a formula integrates over them; elsewhere p(x) may be any function. Of the others the words
+say which law they are of, so that their formula claims something.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.engine.expr import Expr, bind, fresh_local
+from lemmata.documents.prose.families import lawful_functions
+from lemmata.engine.expr import Apply, Expr, bind, fresh_local
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.errors import ReadError
+from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.scope import Role, Scope
 
 _WITH_DENSITY = re.compile(
@@ -20,6 +24,7 @@ _WITH_DENSITY = re.compile(
     rf"density(?:\s+function)?\s+(?P<density>{MARK})", re.IGNORECASE)
 _CALL = re.compile(r"\s*(?P<head>[A-Za-z](?:_\{?[A-Z,]+\}?)?)\s*(?:\((?P<arguments>[^()|]*)\))?\s*")
 _KEY = "densities"
+LAWS = "laws of densities"  # the option with the law of each density that words name, by its letter and its argument
 
 
 def spoken_densities(sentence: Marked, scope: Scope) -> Scope:
@@ -39,6 +44,19 @@ def spoken_densities(sentence: Marked, scope: Scope) -> Scope:
         if len(letters) == len(variables) and len(named) == 1:
             found[named[0].name] = (call["head"], tuple(order))
     return scope.with_options(**{_KEY: found}) if found else scope
+
+
+def densities_of_families(sentence: Marked, scope: Scope) -> Scope:
+    """The scope with the laws of the densities that a sentence names: "the density of the Beta distribution"."""
+    found = dict(scope.options.get(LAWS, {}))
+    for call, law in lawful_functions(sentence):
+        try:
+            relation = read_latex(rf"\Xi \sim {law}", scope)[0].claims[0].relations[0]
+        except (ReadError, IndexError):
+            continue
+        if isinstance(relation, Apply) and relation.op == "distributed":
+            found[call] = relation.args[1]
+    return scope.with_options(**{LAWS: found}) if found else scope
 
 
 def with_densities(source: str, scope: Scope) -> Scope:

@@ -59,6 +59,15 @@ _WITHOUT_NAME = re.compile(
 _IS = re.compile(r"\b(?:be|is|are)\b[^⟦]*$")
 _UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
                     r"(?=\s*(?:be|is|are|has|have|follows?)\b)", re.IGNORECASE)
+_DENSITY = r"(?:probability\s+)?(?:densit(?:y|ies)|mass)(?:\s+functions?)?(?:\s*\((?:pdf|pmf|PDF|PMF)\))?|pdf|pmf"
+_DENSITY_OF = re.compile(
+    rf"\b(?:{_DENSITY})\s+(?:of|for)\s+(?:an?\s+|the\s+)?(?:univariate\s+|one-dimensional\s+|scalar\s+)?"
+    rf"(?P<family>{_ANY})(?:ly)?\b{_NOUN}(?P<rest>{_REST})"
+    rf"|\b(?P<family2>{_ANY})\s+(?:distribution|law|(?:random\s+)?variable)s?\b(?P<rest2>{_REST}?)"
+    rf"\b(?:has|have|with|is given by)\s+(?:the\s+|an?\s+|its\s+)?(?:{_DENSITY})\b"
+    rf"(?P<end>\s*(?:of the form|given by)?\s*{MARK})",
+    re.IGNORECASE)
+_FUNCTION = re.compile(r"\s*(?P<head>[A-Za-z])\s*\(\s*(?P<x>[a-z])\s*\)\s*=")
 _PARAMETER = re.compile(
     rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common|respective|respectively)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
     rf"(?P<mark>{MARK})(?:\s+(?P<behind>{'|'.join(_ROLES[::-1])})\b(?!\s*(?:of |equal to )?⟦))?", re.IGNORECASE)
@@ -98,6 +107,27 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
         if len(laws) == len(names) and all(laws):
             span = (match.start(), match.start(rest) + given[-1][2])
             found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
+    return found
+
+
+def lawful_functions(sentence: Marked) -> list[tuple[tuple[str, str], str]]:
+    """The densities of families that a sentence writes down, by letter and argument, with their laws.
+
+    >>> text = "The density of the gamma distribution with shape ⟦0⟧ and rate ⟦1⟧ is ⟦2⟧"
+    >>> lawful_functions(Marked(text, text, {0: "a", 1: "b", 2: "f(x) = e^{-x}"}))
+    [(('f', 'x'), '\\operatorname{Gamma}(a, b)')]
+    """
+    found = []
+    for match in _DENSITY_OF.finditer(sentence.text):
+        rest = match["rest"] if match["family"] else match["rest2"] + match["end"]
+        heads = [(place, head) for place in re.finditer(MARK, rest)
+                 if (head := _FUNCTION.match(sentence.source(place[0])))]
+        if len(heads) != 1:
+            continue
+        place, head = heads[0]
+        read = _law(_family(match), rest[:place.start()] + rest[place.end():], sentence)
+        if read is not None:
+            found.append(((head["head"], head["x"]), read[0]))
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.prose.densities import LAWS
 from lemmata.engine.expr import Apply, Expr, Symbol, bind, fresh_local, number, operands, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES
@@ -66,7 +67,7 @@ def as_values(source: str, scope: Scope) -> Scope:
     known = scope.options.get(KNOWN, ())
     for call in _CALL.finditer(source):
         name = call["value"].removeprefix("\\")
-        law = _law(name, scope) if _named(call) in known else None
+        law = _law(name, scope, call) if _named(call) in known else None
         if law is None:
             continue
         role = scope.lookup(name)
@@ -104,7 +105,7 @@ def _function(call: re.Match[str], scope: Scope, said: bool) -> tuple[str, Expr]
         return None
     if call["label"] and call["label"] != letter.upper():
         return None
-    law = _law(letter, scope)
+    law = _law(letter, scope, call)
     if law is None or (call["place"] and not all(infinite(end) for end in law.ends)):
         return None  # the entries of an array can't all be said to have values there
     shown = symbols(law.family, law.shift)
@@ -156,8 +157,14 @@ class _Shifted:
                 for op, end in zip(ops, self.ends) if not infinite(end)]
 
 
-def _law(letter: str, scope: Scope) -> _Shifted | None:
-    """The law of the variable whose values a letter stands for: x of X, y of y, y of y = f(x) + noise."""
+def _law(letter: str, scope: Scope, call: re.Match[str] | None = None) -> _Shifted | None:
+    """The law of the variable whose values a letter stands for: x of X, y of y, y of y = f(x) + noise.
+
+    `call`: the density, of which words may have said the law.
+    """
+    told = scope.options.get(LAWS, {}).get((call["head"], call["value"])) if call is not None else None
+    if isinstance(told, Apply) and told.op in FAMILIES:
+        return _Shifted(told, number(0))
     for name in (letter, letter.upper()):
         laws = [law.args[1] for law in scope.laws if isinstance(law.args[0], Symbol) and law.args[0].name == name]
         if laws:
