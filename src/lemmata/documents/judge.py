@@ -41,6 +41,7 @@ from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.modelled import modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
+from lemmata.documents.judgement.reread import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
@@ -179,7 +180,10 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
 
 
 class _Judge:
-    def __init__(self, formula: Formula, source: str, around: Around, here: Section, seed: int):
+    def __init__(
+        self, formula: Formula, source: str, around: Around, here: Section, seed: int, again: bool = False
+    ):
+        self.again = again  # definitions that it uses have been read again
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
         here.scope = with_instances(source, here.scope)
@@ -211,6 +215,10 @@ class _Judge:
             return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
         if _MAPSTO.search(self.source) and not re.search(r"[=:]|\\colon", self.source):
             return Judged(Verdict("notation", "reading", "a function without a name"), read[0])
+        mistaken = "" if self.again else taken_for_numbers(read[0], self.source, here)
+        if mistaken and (scope := with_arrays(mistaken, read[0], self.source, here)) is not None:
+            here.scope = scope
+            return _Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
         if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:

@@ -34,7 +34,9 @@ def learn(
     """
     known = here.scope.premises
     scope = with_sizes_of_arguments(here.scope, scope_after(here.scope, reading))
-    here.described = {**here.described, **dict.fromkeys(newly_defined(here.scope, scope), words)}
+    new = newly_defined(here.scope, scope)
+    here.described = {**here.described, **dict.fromkeys(new, words)}
+    here.sources = {**here.sources, **dict.fromkeys(new, source)} if source else here.sources
     if EXISTS.search(words):
         here.scope = scope
         return

@@ -22,12 +22,13 @@ def names_ahead(
 ) -> list[tuple[str, str]]:
     """Names of a formula that its sentence explains behind it: "$J = D(p, m)$ where $m = (p + q) / 2$"."""
     used, found = formulas[index].source, []
+    own = {one.name for one in symbol_list(used.split("=")[0])}
     for k, formula in formulas.items():
         head = symbol_list(formula.source.split("=")[0])
         telling = ("given", "local", "claim", *(("property",) if head and head[0].called else ()))
         if k > index and roles[k] in telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and scope.lookup(head[0].name) is None
-                and head[0].name in names_in(used)):
+                and head[0].name in names_in(used) and not (head[0].called and head[0].name in own)):
             found.append((head[0].name, formula.source))
     return found
 

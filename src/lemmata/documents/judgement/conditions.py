@@ -175,7 +175,8 @@ def again(
     links = [r for c in reading.claims for r in c.relations]
     if not all(isinstance(r, Apply) and r.op == "eq" for r in links):
         return verdict, reading
-    chain = tuple(apply("eq", relation.children[0], r.children[-1]) for r in links)  # x_k = ..., and x_k = what follows
+    # x_k = ..., and x_k = what follows, with the names that the recurrence has written out too
+    chain = tuple(apply("eq", relation.children[0], scope.expanded(r.children[-1])) for r in links)
     if all(is_call(side, f) for side in relation.children):  # x_{k+1} = x_k: a fixed point is posed, not claimed
         at_rest = replace(reading, claims=(replace(claim, kind="condition", defines=None),))
         return Verdict("condition", "reading", "what holds at a fixed point"), at_rest

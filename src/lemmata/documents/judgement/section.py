@@ -45,6 +45,7 @@ class Section:
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
     heard, heard_shaped: conditions of sentences before, which bind no more
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
+    sources: the formulas that gave names their meanings
     """
 
     depth: int
@@ -61,6 +62,7 @@ class Section:
     heard_shaped: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:

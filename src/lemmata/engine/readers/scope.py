@@ -11,8 +11,22 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbol
+from lemmata.engine.expr import (
+    DOMAINS,
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Shape,
+    Symbol,
+    implied,
+    open_binder,
+    substitute,
+    symbol,
+    symbols,
+)
 
+MOST_STEPS = 20  # of names that abbreviate names; a circle ends there
 SOURCES = ("habit", "prose", "formula", "declared")  # by rising strength
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -67,6 +81,18 @@ def _narrows(role: Role, old: Role) -> bool:
     return alike and fits and (old.domain == "real" or implied(role.domain, old.domain))
 
 
+def meant(s: Symbol, definition: Expr) -> Expr | None:
+    """The definition of a name as the meaning of this symbol: of the same shape, a function of the same arguments."""
+    if definition.shape != s.shape or (definition.sort == "function") != (s.domain == "function"):
+        return None
+    body = definition
+    for shape in s.params if s.domain == "function" else ():
+        if not isinstance(body, Bind) or not isinstance(local := open_binder(body)[0], Local) or local.shape != shape:
+            return None
+        body = body.body
+    return None if body.sort == "function" else definition
+
+
 @dataclass(frozen=True)
 class Scope:
     """Roles by name, premises, macros and conventions; immutable.
@@ -113,6 +139,26 @@ class Scope:
         known = domain or (old.domain if old.shape == shape else "")
         role = Role(shape, known, old.params, definition, old.family, old.source, old.entries)
         return replace(self, roles=MappingProxyType({**self.roles, name: role}))
+
+    def meaning(self, s: Symbol) -> Expr | None:
+        """What a symbol abbreviates; None of a name that has none, or one of another shape or other arguments."""
+        role = self.lookup(s.name)
+        return None if role is None or role.definition is None else meant(s, role.definition)
+
+    def expanded(self, expr: Expr) -> Expr:
+        """The expression with the names written out that abbreviate something.
+
+        >>> from lemmata.engine.expr import number
+        >>> scope = Scope().define("a", number(2))
+        >>> scope.expanded(symbol("a")) is number(2)
+        True
+        """
+        for _ in range(MOST_STEPS):
+            inside: dict[Expr, Expr] = {s: meaning for s in symbols(expr) if (meaning := self.meaning(s)) is not None}
+            if not inside:
+                break
+            expr = substitute(expr, inside)
+        return expr
 
     def whole(self) -> Scope:
         """With every name that was known by its entries meant as the list of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.engine.expr import (
@@ -22,9 +22,8 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
-from lemmata.engine.readers.latex.state import meant
 from lemmata.engine.readers.latex.values import Value
-from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.scope import Scope, meant
 
 
 def unused_arguments(relation: Expr) -> set[Symbol]:
@@ -59,7 +58,7 @@ def with_dependents(scope: Scope) -> Scope:
         role = scope.lookup(name)
         if role is None or not isinstance(role.definition, Bind) or any(SQUARE_MARK in p for p in parameters):
             continue
-        found = _followed(role.definition, parameters, scope.roles)
+        found = _followed(role.definition, parameters, scope)
         if found is not None:
             shapes = tuple(local.shape for local in found[1])
             scope = replace(scope, roles={**scope.roles, name: replace(role, definition=found[0], params=shapes)})
@@ -67,7 +66,7 @@ def with_dependents(scope: Scope) -> Scope:
 
 
 def _followed(
-    function: Bind, parameters: tuple[str, ...], roles: Mapping[str, Role]
+    function: Bind, parameters: tuple[str, ...], scope: Scope
 ) -> tuple[Expr, list[Local]] | None:
     """The function over its parameters and all that depends on them, and its arguments; None where that is the same."""
     body: Expr = function
@@ -78,8 +77,8 @@ def _followed(
         local, body = open_binder(body)
         assert isinstance(local, Local)  # of a function
         arguments.append(local)
-    whole = _with_functions(body, arguments, roles)
-    meanings = {s: _expanded(s, roles) for s in symbols(whole) if _meaning(s, roles) is not None}
+    whole = _with_functions(body, arguments, scope)
+    meanings = {s: scope.expanded(s) for s in symbols(whole) if scope.meaning(s) is not None}
     moving: dict[Expr, Expr] = {s: expr for s, expr in meanings.items() if s.domain != "function" and any(
         p.name in parameters for p in symbols(expr))}  # functions are followed where they are used: they may change
     whole = substitute(whole, moving) if moving else whole
@@ -97,13 +96,13 @@ def _followed(
     return whole, arguments
 
 
-def _with_functions(body: Expr, arguments: list[Local], roles: Mapping[str, Role]) -> Expr:
+def _with_functions(body: Expr, arguments: list[Local], scope: Scope) -> Expr:
     """The body with the functions that are defined of arrays by now: w in f(w) = \\sum_i f_i(w) was taken for a number.
 
     The arguments of which they are taken become arrays too; nothing changes where one stands elsewhere.
     """
     for s in symbols(body):
-        role = roles.get(s.name)
+        role = scope.lookup(s.name)
         meaning = None if role is None or s.domain != "function" else role.definition
         if not isinstance(meaning, Bind) or meant(s, meaning) is not None:
             continue
@@ -144,19 +143,3 @@ def parameters_of(function: Expr) -> list[Local]:
         assert isinstance(local, Local)
         found.append(local)
     return found
-
-
-def _expanded(s: Symbol, roles: Mapping[str, Role]) -> Expr:
-    expr: Expr = s
-    for _ in range(20):
-        inside: dict[Expr, Expr] = {
-            one: meaning for one in symbols(expr) if (meaning := _meaning(one, roles)) is not None}
-        if not inside:
-            break
-        expr = substitute(expr, inside)
-    return expr
-
-
-def _meaning(s: Symbol, roles: Mapping[str, Role]) -> Expr | None:
-    role = roles.get(s.name)
-    return None if role is None or role.definition is None else meant(s, role.definition)

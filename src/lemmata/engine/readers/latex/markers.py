@@ -1,4 +1,4 @@
-"""Greek letters in parentheses above a name: `x^{(\\lambda)}` is of another name, no power of x."""
+"""What marks a name as another one: `x^{(\\lambda)}` is no power of x, and `x^+ = x - g` no positive part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.notation import GREEK
-from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Script, walk
+from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import plain_name, with_label
 
@@ -19,10 +19,15 @@ def with_markers(tree: Node, scope: Scope) -> Node:
              for n in walk(big.sub) if isinstance(n, Name)}
     marks = LETTERS - bound - {name for name, role in scope.roles.items() if role.domain in ("natural", "integer")}
 
+    following = _following(tree, scope)
+
     def change(node: Node) -> Node:
         if not isinstance(node, Script) or not isinstance(node.base, Name) or node.base.style == "symbol":
             return node
         sup = node.sup
+        if isinstance(sup, Name) and sup.text == "plus" and node.base.text in following and not node.primes:
+            name = replace(node.base, text=with_label(node.base.text, "plus"), span=node.span)
+            return name if node.sub is None else replace(node, base=name, sup=None)
         mark = sup.items[0] if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1 else None
         if not isinstance(mark, Name) or mark.text not in marks:
             return node
@@ -30,3 +35,18 @@ def with_markers(tree: Node, scope: Scope) -> Node:
         return name if node.sub is None and not node.primes else replace(node, base=name, sup=None)
 
     return mapped(tree, change)
+
+
+def _following(tree: Node, scope: Scope) -> set[str]:
+    """The names whose next values have a plus: what x^+ = x - a g says of it is no positive part."""
+    found = {name.removesuffix("_plus") for name in scope.roles if name.endswith("_plus")}
+    for node in walk(tree):
+        if isinstance(node, Relation) and node.relations[0] in ("=", ":=", "<-") and isinstance(
+                left := node.operands[0], Script) and isinstance(left.base, Name) and left.sub is None and isinstance(
+                left.sup, Name) and left.sup.text == "plus":
+            behind = [n for operand in node.operands[1:] for n in walk(operand)]
+            cut = any(isinstance(n, Function) and n.name in ("max", "min", "ReLU", "abs") for n in behind) or any(
+                isinstance(n, Group) and n.open in ("|", "||", "{", "[") for n in behind)
+            if not cut and any(isinstance(n, Name) and n.text == left.base.text for n in behind):
+                found.add(left.base.text)
+    return found

@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from lemmata.engine.expr import (
-    At,
-    Bind,
-    Expr,
-    Local,
-    Size,
-    Symbol,
-    integer,
-    open_binder,
-    postorder,
-    substitute,
-    symbols,
-)
+from lemmata.engine.expr import At, Expr, Size, Symbol, integer, postorder, substitute, symbols
 from lemmata.engine.expr.claims import Written
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Choices
@@ -25,7 +13,7 @@ from lemmata.engine.readers.latex.syntax import Node
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import MOST_STEPS, Scope
 
 
 def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
@@ -44,18 +32,6 @@ def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
             if isinstance(node, At):
                 found |= {s.name for s in symbols(*node.children[1:]) if s.domain == "natural" and not s.rank}
     return found
-
-
-def meant(s: Symbol, definition: Expr) -> Expr | None:
-    """The definition of a name as the meaning of this symbol: of the same shape, a function of the same arguments."""
-    if definition.shape != s.shape or (definition.sort == "function") != (s.domain == "function"):
-        return None
-    body = definition
-    for shape in s.params if s.domain == "function" else ():
-        if not isinstance(body, Bind) or not isinstance(local := open_binder(body)[0], Local) or local.shape != shape:
-            return None
-        body = body.body
-    return None if body.sort == "function" else definition
 
 
 @dataclass(frozen=True)
@@ -171,7 +147,7 @@ class State:
 
     def expanded(self, expr: Expr, keep: Expr | None = None, functions: bool = False) -> Expr:
         """The expression with defined names replaced by their meaning, all but `keep`; or those of functions only."""
-        for _ in range(20):
+        for _ in range(MOST_STEPS):
             inside = {s: meaning for s in symbols(expr) if s is not keep and (not functions or s.domain == "function")
                       and (meaning := self.meaning(s)) is not None}
             if not inside:
@@ -183,8 +159,7 @@ class State:
         """What a symbol abbreviates."""
         if s in self.defined:
             return self.defined[s]
-        role = self.scope.lookup(s.name)
-        return None if role is None or role.definition is None else meant(s, role.definition)
+        return self.scope.meaning(s)
 
     def numeral(self, size: Size) -> Expr:
         return integer(size)
