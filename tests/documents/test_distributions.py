@@ -103,3 +103,22 @@ TABLES = [
 @rows(TABLES)
 def test_a_table_or_family_is_judged_as_it_should_be(text, expected):
     assert_all(text, expected)
+
+
+VAE = (r"With $q_\phi(z|x) = \mathcal{N}(z; \mu, \mathrm{diag}(\sigma^2))$ and $p(z) = \mathcal{N}(z; 0, I)$ we have "
+       r"$D_{KL}(q_\phi(z|x) \| p(z)) = ")
+NAMED = [
+    (r"With $q(z) = \mathcal{N}(\mu, \sigma^2)$ and $p(z) = \mathcal{N}(0, 1)$ we have "
+     r"$\mathrm{KL}(q \| p) = \frac12 (\mu^2 + \sigma^2 - 1 - \log \sigma^2)$.", "DDT"),
+    (r"With $q(z|x) = \mathcal{N}(\mu, \sigma^2)$ and $p(z) = \mathcal{N}(0, 1)$ we have "
+     r"$\mathrm{KL}(q(z|x) \| p(z)) = \frac12 (\mu^2 + \sigma^2 - 1 + \log \sigma^2)$.", "DDF"),
+    (VAE + r"\frac12 \sum_{j=1}^d (\mu_j^2 + \sigma_j^2 - 1 - \log \sigma_j^2)$.", "DDT"),
+    (VAE + r"\frac12 \sum_{j=1}^d (\mu_j^2 + \sigma_j^2 - 1 + \log \sigma_j^2)$.", "DDF"),
+    (r"Let $q(z) = \mathcal{N}(z; \mu, \sigma^2)$. Then $H(q) = \frac12 \log(2\pi e \sigma^2)$.", "DT"),
+    (r"Let $q(z) = \mathcal{N}(z; \mu, \sigma^2)$. Then $H[q] = \frac12 \log(2\pi \sigma^2)$.", "DF"),
+]
+
+
+@rows(NAMED)
+def test_laws_that_functions_of_the_text_name(text, expected):
+    assert_all(text, expected)

@@ -41,7 +41,7 @@ from lemmata.documents.prose.said import Said
 from lemmata.documents.prose.spaces import spoken_spaces
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
-from lemmata.engine.expr import Apply, Expr, symbol
+from lemmata.engine.expr import Apply, Expr, Size, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.latex.sets import with_space
@@ -160,10 +160,11 @@ class Sentence:
         here.scope = with_finite_laws(words, here.scope)
         opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
         here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}
+        entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):
-                shape = () if role is None else role.shape
+                shape = role.shape if role is not None else (Size.of(f"?{name}0"),) if name in entries else ()
                 here.scope = here.scope.declare(name, Role(shape, "variable", source="prose"))
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)

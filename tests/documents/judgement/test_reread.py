@@ -17,7 +17,7 @@ PLUS = [
     (STEP, r"(x^+ - x)^2 = \eta^2 g^2", r"(x^+ - x)^2 = \eta g^2"),
     (r"Let $f(x) = \|x\|^2$ and $x^+ = x - \eta \nabla f(x)$. Then ", r"f(x^+) = (1 - 2\eta)^2 f(x)",
      r"f(x^+) = (1 - 2\eta) f(x)"),
-    (r"The positive part is $x^+ = \max(x, 0)$. Then ", r"x = x^+ - (-x)^+", r"x = x^+ + (-x)^+"),
+    (r"The positive part is $x^+ = \max(x, 0)$. Then ", r"x = x^+ - (-x)^+", r"x^2 = x^+ - (-x)^+"),
     ("", r"x^+ = \frac{x + |x|}{2}", r"x^+ = \frac{x - |x|}{2}"),
 ]
 RATES = [

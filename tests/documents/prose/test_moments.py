@@ -1,6 +1,7 @@
 """Moments that words give random variables hold for each of a list, in whichever letters."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows, twins
+import pytest
+from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, findings, rows, twins
 
 IID = r"Let $X$ and $Y$ be i.i.d. with variance $\sigma^2$. Then "
 MANY = r"Let $X_1,\dots,X_n$ be i.i.d. with mean $m$ and variance $\tau^2$. Then "
@@ -108,3 +109,37 @@ COMPONENTS = [
 @rows(COMPONENTS)
 def test_components_of_a_pair_are_numbers(text, expected):
     assert_last(text, expected)
+
+
+KEYS = r"If the entries of $q, k \in \mathbb{R}^d$ are independent with mean 0 and variance 1, then "
+HAVE = r"Let $q, k \in \mathbb{R}^d$ have independent entries with mean $0$ and variance $s^2$. Then "
+BY_INDEX = r"Suppose that the entries $q_i$ and $k_i$ are independent with mean 0 and variance 1. Then "
+LISTED = (r"Let $w_j$ and $x_j$ be independent with mean zero, $\operatorname{Var}(w_j) = s^2$ and "
+          r"$\operatorname{Var}(x_j) = 1$. Then ")
+OF_ENTRIES = [
+    (KEYS, r"\operatorname{Var}(q^\top k) = d", r"\operatorname{Var}(q^\top k) = d^2"),
+    (HAVE, r"\operatorname{Var}(q^\top k) = d s^4", r"\operatorname{Var}(q^\top k) = d s^2"),
+    (BY_INDEX, r"\operatorname{Var}(\sum_{i=1}^d q_i k_i) = d", r"\operatorname{Var}(\sum_{i=1}^d q_i k_i) = 1"),
+    (LISTED, r"\operatorname{Var}(\sum_{j=1}^n w_j x_j) = n s^2", r"\operatorname{Var}(\sum_{j=1}^n w_j x_j) = n s"),
+    (r"Let $w_i$ be i.i.d. with mean zero and variance $s^2$. Then ",
+     r"\operatorname{Var}(\sum_{i=1}^n w_i x_i) = s^2 \sum_{i=1}^n x_i^2",
+     r"\operatorname{Var}(\sum_{i=1}^n w_i x_i) = s \sum_{i=1}^n x_i^2"),
+    (r"Let the entries of $q \in \mathbb{R}^d$ be i.i.d. with mean $0$ and variance $s^2$. Then ",
+     r"\mathbb{E}[\|q\|^2] = d s^2", r"\mathbb{E}[\|q\|^2] = s^2"),
+]
+
+
+@rows(twins(OF_ENTRIES))
+def test_moments_of_the_entries_of_vectors(text, expected):
+    assert_last(text, expected)
+
+
+UNSAID = [  # of the law of q nothing is said that was understood
+    r"Let $q$ be a random vector in $\mathbb{R}^d$ as in the appendix. Then $\operatorname{Var}(q_1) = d$.",
+    r"Take the noise $Z$ of the channel, a random variable. Hence $\operatorname{Var}(Z) = 3s$.",
+]
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_a_moment_of_an_unknown_law_is_not_refuted(text):
+    assert findings(text)[-1].verdict not in ("refuted", "conditional", "proved", "agrees")

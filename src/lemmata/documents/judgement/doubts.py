@@ -41,6 +41,7 @@ from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
+_MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -326,6 +327,19 @@ def _angle(link: Link) -> Verdict | None:
     return None
 
 
+def _nothing_said(link: Link) -> Verdict | None:
+    """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
+    for side, other in (link.sides, link.sides[::-1]) if len(link.sides) == 2 else ():
+        random = {s for s in symbols(side) if s.sort == "variable"}
+        if not random or any(s.sort == "variable" for s in symbols(other)) or isinstance(other, Number | Int):
+            continue
+        told = {s for p in link.claim.premises if isinstance(p, Apply) and (p.op == "distributed" or any(
+            isinstance(n, Apply) and n.op in _MOMENTS for n in postorder(p))) for s in symbols(p)}
+        if unknown := sorted(s.name for s in random - told):
+            return Verdict("undecided", "", f"nothing was understood of the law of {listed(unknown)}")
+    return None
+
+
 def _unused(link: Link) -> Verdict | None:
     """A condition that the text states and the reading could not use."""
     used = [signature(p) for p in link.claim.premises]
@@ -338,6 +352,6 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, variant, abstract,
-    slope, sequence, _unsettled, _unread, _unused)
+    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _unsorted, variant,
+    abstract, slope, sequence, _unsettled, _unread, _unused)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

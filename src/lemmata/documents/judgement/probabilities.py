@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from lemmata.documents.judgement.standing import entry
 from lemmata.engine.evaluation import RATIONALS, NoPoint, Point, Undefined, Unsupported, evaluate, sample_space
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Scope
@@ -21,11 +22,22 @@ SPACES = 4
 
 
 def is_datum(verdict: Verdict, reading: Reading) -> bool:
-    """Whether a formula gives the probability of an event, rather than claims it."""
+    """Whether a formula gives the probability of an event or a moment of a variable, rather than claims it."""
     relations = [r for c in reading.claims for r in c.relations]
     return verdict.kind == "condition" and bool(relations) and all(
-        isinstance(r, Apply) and r.op == "eq" and any(isinstance(n, Apply) and n.op == "probability" for n in r.args)
-        and all(s.domain == "event" for s in symbols(r)) for r in relations)
+        isinstance(r, Apply) and r.op == "eq" and (_of_events(r) or _of_variable(r)) for r in relations)
+
+
+def _of_events(relation: Apply) -> bool:
+    return any(isinstance(n, Apply) and n.op == "probability" for n in relation.args) and all(
+        s.domain == "event" for s in symbols(relation))
+
+
+def _of_variable(relation: Apply) -> bool:
+    """E[X] = m, Var(x_j) = 1 for all j."""
+    left, right = (entry(side) for side in relation.args)
+    return isinstance(left, Apply) and left.op in ("expectation", "variance") and len(left.args) == 1 and (
+        isinstance(apply_at(left.args[0])[0], Symbol)) and not any(s.sort == "variable" for s in symbols(right))
 
 
 def misshapen(reading: Reading, scope: Scope) -> list[str]:
@@ -90,7 +102,9 @@ def without_old(scope: Scope, reading: Reading) -> Scope:
     if not any(isinstance(p, Apply) and p.args[0] in new for p in scope.premises):
         return scope
     about = {s for e in new for s in symbols(e)}
-    return replace(scope, premises=tuple(p for p in scope.premises if not _gives(p) or about.isdisjoint(symbols(p))))
+    return replace(scope, premises=tuple(
+        p for p in scope.premises if not (isinstance(p, Apply) and p.op == "eq" and p.args[0] in new) and (
+            not _gives(p) or about.isdisjoint(symbols(p)))))
 
 
 def _gives(premise: Expr) -> bool:

@@ -7,7 +7,7 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named
 from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.documents.prose.moments import alike_lists
+from lemmata.documents.prose.moments import alike_lists, of_entries
 from lemmata.documents.prose.said import Said
 
 _INDEPENDENT = re.compile(
@@ -24,7 +24,8 @@ _OF = re.compile(rf"\s*(?:of|from)\s*(?P<list>{LIST})")
 # "the signal $X$ and the measurement noise $Z$ are"
 _NAMED = r"(?:(?:the|an?|its|their|some)\s+(?:[a-z-]+\s+){1,3}|random (?:variables?|vectors?)\s+)?"
 _SUBJECT = re.compile(rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK})*)"
-                      r"\s*,?\s*(?:be|are|being|as)\s*(?:two |all |both )*$", re.IGNORECASE)
+                      r"\s*,?\s*(?:be|are|being|as|(?P<has>have|has|having|with))\s*(?:two |all |both )*$",
+                      re.IGNORECASE)
 _NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,-]{{0,60}}?(?P<list>{LIST})")
 
 
@@ -42,7 +43,9 @@ def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
             out.alike.append(group)
         passing = PASSING.search(text[:match.start()]) is not None and not text.rstrip().endswith(":")
         groups = out.independent_here if passing else out.independent
-        entries = [(one.name,) for one in names if one.rank == 1 and not one.bold]  # w_j and x_j: each of them too
+        whole = of_entries(text[:match.start()], text[match.end():])
+        # w_j and x_j, the entries of w and x: each of them too
+        entries = [(one.name,) for one in names if whole or (one.rank == 1 and not one.bold)]
         groups.extend(g for g in dict.fromkeys((group, *entries)) if g and g not in groups)
     for listed, span in alike_lists(text):
         group = tuple(dict.fromkeys(one.name for one in sentence.names(listed)))
@@ -58,7 +61,7 @@ def _independent(sentence: Marked, before: str, after: str) -> list[Named] | Non
         return None
     if (other := _OF.match(after)) and (marks := re.findall(MARK, before)):
         return [*sentence.names(marks[-1]), *sentence.names(other["list"])]
-    if subjects := _SUBJECT.search(before):
+    if (subjects := _SUBJECT.search(before)) and (subjects["has"] is None or of_entries("", after)):
         return [name for mark in re.findall(MARK, subjects["list"]) for name in sentence.names(mark)]
     nouns = _NOUNS.match(after)
     return sentence.names(nouns["list"]) if nouns else None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, front, mention, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.properties import CORRELATION
-from lemmata.engine.expr import Expr, Symbol, at, postorder, symbol, symbols
+from lemmata.engine.expr import Expr, Size, Symbol, at, postorder, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
@@ -32,9 +32,9 @@ _ONE = (rf"(?:(?P<zero{{0}}>zero[- ](?:mean|expectation)|mean[- ]zero|unit[- ]va
         rf"|(?:(?:a|the|common|same|equal|finite|known|unknown|true|population|respective)\s+)*"
         rf"(?P<moment{{0}}>{_MATRICES}|{_MOMENT})\s*(?:of |equal to )?(?P<value{{0}}>{LIST}))")
 _GAP = (rf"(?:(?:be|is|are|being|both|all|each|an?|the|two|three|any|some|real|real-valued|random|square-integrable|"
-        rf"vectors?|variables?|numbers?|samples?|observations?|draws|copies|entries|components|weights|inputs|in|on|"
-        rf"that|which|and|i\.?i\.?d\.?|(?:mutually |pairwise )?independent|identically|distributed|uncorrelated|"
-        rf"with|the|same|a|common|distribution|law|mean-zero|zero-mean|centered|{MARK})[\s,]+)*?")
+        rf"vectors?|variables?|numbers?|samples?|observations?|draws|copies|entries|components|elements|coordinates|"
+        rf"weights|inputs|in|on|have|has|having|that|which|and|i\.?i\.?d\.?|(?:mutually |pairwise )?independent|"
+        rf"identically|distributed|uncorrelated|with|the|same|a|common|distribution|law|mean-zero|zero-mean|centered|{MARK})[\s,]+)*?")
 _MOMENTS = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:with|having|have|has|of)\s+{_ONE.format(0)}"
     rf"(?:(?:\s*,)?(?:\s+and)?(?:\s+with)?\s+{_ONE.format(1)})?", re.IGNORECASE)
@@ -47,6 +47,11 @@ _SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|
 _COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
                       r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
+_ENTRIES = r"(?:entries|components|elements|coordinates)"
+_OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|random)\s+)*$", re.IGNORECASE)
+_HAS_ENTRIES = re.compile(rf"\b(?:have|has|having|with)\b[^⟦]*\b{_ENTRIES}\b", re.IGNORECASE)
+_BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)(?P<value>\d+(?:\.\d+)?)(?![\d.]*\w)",
+                         re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
@@ -69,11 +74,14 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     [('variance', ('v', 'v'))]
     """
     found: list[Moment] = []
+    sentence = _with_values(sentence)
     text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
     for match in _MOMENTS.finditer(text):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
+        if _OF_ENTRIES.search(text[:match.start()]) or _HAS_ENTRIES.search(match["gap"]):
+            variables = tuple(replace(one, rank=1) for one in variables)
         if len(variables) == 1 and not variables[0].last and _COUNTED.match(match["gap"]):
             continue  # "$N$ observations with variance $v$": N counts them
         for k in ("0", "1"):
@@ -94,6 +102,25 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
     return [m for m in found if m.variables and all(_is_value(v) for v in m.values)]
+
+
+def of_entries(before: str, after: str) -> bool:
+    """Whether words between these are said of the entries of vectors: "the entries of $q$ are independent"."""
+    return _OF_ENTRIES.search(re.sub(rf"{LIST}\s*(?:are|be|is)?[^⟦]*$", "", before)) is not None or re.match(
+        rf"(?:\s*,?\s*(?:and\s+)?(?:identically\s+distributed|random|real))*\s*{_ENTRIES}\b", after) is not None
+
+
+def _with_values(sentence: Marked) -> Marked:
+    """The sentence with marks for the numbers of its moments: "with mean 0 and variance 1"."""
+    sources = dict(sentence.sources)
+
+    def mark(match: re.Match[str]) -> str:
+        number = max(sources, default=0) + 1
+        sources[number] = match["value"]
+        return f"{match['noun']}⟦{number}⟧"
+
+    text = _BARE_VALUE.sub(mark, sentence.text)
+    return replace(sentence, text=text, sources=sources) if text != sentence.text else sentence
 
 
 def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
@@ -129,7 +156,8 @@ def _with_moment(moment: Moment, scope: Scope, independent: Collection[str]) -> 
         random = _PLAIN_NAME.fullmatch(named.name) or named.name in independent
         if random and ((role is None and not named.last) or (
                 role is not None and role.domain in ("", "real") and role.source == "prose" and not role.definition)):
-            scope = scope.declare(named.name, Role(role.shape if role else (), "variable", source="prose"))
+            shape = role.shape if role else (Size.of(f"?{named.name}0"),) if named.rank else ()
+            scope = scope.declare(named.name, Role(shape, "variable", source="prose"))
     known = [(named, scope.roles[named.name]) for named in moment.variables if named.name in scope.roles]
     if len(known) != len(moment.variables) or any(r.domain != "variable" or r.definition is not None for _, r in known):
         return None

@@ -30,7 +30,7 @@ from lemmata.engine.evaluation.spaces import FiniteSpace
 from lemmata.engine.evaluation.supports import Ends, between, ends_of
 from lemmata.engine.expr import Apply, Expr, Symbol, number
 
-MAX_OUTCOMES = 72
+MAX_OUTCOMES = 256
 CANDIDATES = 192
 Row = dict[tuple[str, tuple[int, ...]], Fraction]
 

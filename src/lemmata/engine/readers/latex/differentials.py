@@ -40,8 +40,9 @@ def with_differentials(tree: Node, scope: Scope) -> Node:
     the change of a product or function stand the changes of its variables.
     """
     relations = [n for n in walk(tree) if isinstance(n, Relation)]
+    sizes = {atom for role in scope.roles.values() for size in role.shape or () for atom in size.atoms}
     for sign in SIGNS:
-        if not relations or scope.lookup(sign) is not None:
+        if not relations or scope.lookup(sign) is not None or sign in sizes:
             continue
         found = [_operand(p.factors, k) for p in walk(tree) if isinstance(p, Product)
                  for k, f in enumerate(p.factors) if _is_sign(f, sign)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, number
+from lemmata.engine.expr import Apply, Bind, Expr, Local, number, open_binder
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.beginnings import merged_lists
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
 from lemmata.engine.readers.latex.randomness import LAWS
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.subscripts import plain
+from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.superscripts import superscript
-from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Script, show
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Script, show
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
 
@@ -108,7 +108,8 @@ def entropy(e: State, head: Name, group: Group) -> Value:
     pair = head.text == "H" and not after and e.scan.has_roots and _is_pair(group)
     if pair and e.choices.choose("distance", [(0, False), (1, True)]):
         return hellinger(e, group, False)
-    values = [n if isinstance(n, Expr) else e.table_side(n) or e.expr(n) for n in merged_lists(e, nodes)]
+    values = [n if isinstance(n, Expr) else named_law(e, n) or e.table_side(n) or e.expr(n)
+              for n in merged_lists(e, nodes)]
     if all(v.sort == "variable" for v in values):
         given = [joint(e, after)] if after else []
         op = "differential_entropy" if head.text == "h" else "entropy"
@@ -156,7 +157,10 @@ def divergence(e: State, name: str, group: Group) -> Value:
 
 
 def side(e: State, node: Node) -> Expr:
-    """p, or \\mathcal{N}(\\mu, \\Sigma), in a divergence."""
+    """p, or \\mathcal{N}(\\mu, \\Sigma), in a divergence; q where q(z) = \\mathcal{N}(z; \\mu, 1) was said."""
+    law = named_law(e, node)
+    if law is not None:
+        return law
     table = e.table_side(node) if e.tables else None
     if table is not None:
         return table
@@ -165,3 +169,37 @@ def side(e: State, node: Node) -> Expr:
         e.scan[inner.text].simplex = True
         e.scan[inner.text].event = False
     return e.value(inner).expr
+
+
+def named_law(e: State, node: Node) -> Expr | None:
+    """The law whose density or whose name a function of the text is: q, q(z), q(z | x)."""
+    inner = plain(node)
+    group = inner.factors[1] if isinstance(inner, Product) and len(inner.factors) == 2 else None
+    head = inner.factors[0] if isinstance(inner, Product) and group is not None else inner
+    base = head.base if isinstance(head, Script) else head
+    if not isinstance(base, Name) or not (group is None or isinstance(group, Group)):
+        return None
+    name = base.text if base is head or not isinstance(head, Script) or head.sub is None else with_label(
+        base.text, label(head.sub))
+    roles = e.scope.roles
+    names = [name, *sorted(n for n in roles if n.startswith(f"{name}_") and "_given_" in n)]
+    if isinstance(group, Group):
+        names = [e.density_name(head, group) or name]
+    found = [role.definition for n in names if (role := roles.get(n)) is not None and role.definition is not None]
+    return _law_in(found[0]) if len(found) == 1 else None
+
+
+def _law_in(function: Expr) -> Expr | None:
+    """The law in z, x -> N(m, s), or in z, x -> density(N(m, s), z), of which the arguments are no part."""
+    if function.sort == "distribution":
+        return function
+    arguments: list[Expr] = []
+    while isinstance(function, Bind) and function.binder == "function":
+        local, function = open_binder(function)
+        if not isinstance(local, Local):
+            return None
+        arguments.append(local)
+    if isinstance(function, Apply) and function.op == "density" and arguments and function.args[1] is arguments[0]:
+        function = function.args[0]
+    free = any(isinstance(a, Local) and a.name in function.free for a in arguments)
+    return function if arguments and function.sort == "distribution" and not free else None

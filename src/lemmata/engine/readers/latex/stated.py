@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, Symbol, number
+from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, number, substitute, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.complexes import is_analytic
@@ -33,13 +33,28 @@ class Stated:
         members: tuple[str, tuple[Expr, ...]] | None = None,
     ) -> None:
         if kind != "definition":
-            relations = tuple(self.over_reals(self.e.expanded(r), node) for r in relations)
+            relations = tuple(self.over_reals(self.of_one_size(self.e.expanded(r)), node) for r in relations)
         assumed = tuple(dict.fromkeys(self.e.assumed))
         spans, notes = spans or (node.span,), tuple(self.e.notes)
         self.claims.append(
             Claim(relations, assumed, kind, defines, self.label, notes, self.e.missing, spans, self.e.unsettled,
                   members)
         )
+
+    def of_one_size(self, relation: Expr) -> Expr:
+        """A relation in which arrays have here the size that they have where a name was defined by them: mu of d
+        entries in this formula, and of n in q = N(mu, I)."""
+        own = {name: found for name, (found, _) in self.e.symbols.items()}
+        taken = set(dims(*own.values()))
+        sizes: dict[str, Size] = {}
+        for s in symbols(relation):
+            here = own.get(s.name)
+            if here is None or here is s or len(here.shape) != len(s.shape) or here.domain != s.domain:
+                continue
+            for old, new in zip(s.shape, here.shape):
+                if old != new and (old.atom is None or old.atom in taken or sizes.setdefault(old.atom, new) != new):
+                    return relation
+        return substitute(relation, sizes=sizes) if sizes else relation
 
     def over_reals(self, relation: Expr, node: Node) -> Expr:
         """A relation between complex sides as one between their real and imaginary parts."""
