@@ -24,12 +24,7 @@ from lemmata.engine.expr import (
 )
 
 
-def arranged(premises: Sequence[Expr], point: Point) -> Point:
-    """The point with its lists as premises want them: members of finite sets, and then sorted."""
-    return _sorted(premises, _chosen(premises, point))
-
-
-def _chosen(premises: Sequence[Expr], point: Point) -> Point:
+def chosen(premises: Sequence[Expr], point: Point) -> Point:
     """The point with numbers from the finite sets that premises name: labels in {-1, 1}."""
     values = dict(point.values)
     for premise in premises:
@@ -63,7 +58,8 @@ def _members(premise: Expr) -> tuple[Symbol, list[Fraction]] | None:
     return (entry, members) if isinstance(entry, Symbol) else None
 
 
-def _sorted(premises: Sequence[Expr], point: Point) -> Point:
+def in_order(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with lists sorted as premises say."""
     values = dict(point.values)
     for premise in premises:
         found = _order(premise)
