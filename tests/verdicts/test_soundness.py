@@ -18,6 +18,9 @@ from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.constructing import constructed
 
 SUMS = "sum(P, axis=0) == 1; sum(P, axis=1) == 1"
+PAIRS = "independent(A, B); independent(B, C); independent(A, C)"
+GIVEN = "conditionally_independent(X, Y, Z)"
+XYZ = "X: variable, Y: variable, Z: variable"
 F = "f: function, g: function, t: natural, a: real, b: real"
 
 # declarations, premises, a claim, why it is true
@@ -42,6 +45,19 @@ TRUE = [
     (F, "f(t + 1) == f(t) - exp(a)*f(t + 1); f(0) == 1", "f(t) == 1/(1 + exp(a))**t", "1 + e^a > 0"),
     (F, "f(t + 1) == f(t) - a*f(t + 1); f(0) == 1", "f(t) == (1 + a)**(-t)", "where the right side is defined"),
     (F, "f(t) == g(t) + a*f(t + 1)", "f(t) == g(t) + a*g(t + 1) + a**2*f(t + 2)", "put in twice"),
+    (XYZ, f"{GIVEN}; independent(X, Z)", "E(X*Z) == E(X)*E(Z)", "they are independent"),
+    (XYZ, f"{GIVEN}; independent(X, Y)", "E(X*Y) == E(X)*E(Y)", "they are independent"),
+    (XYZ, f"{GIVEN}; independent(X, Y); independent(X, Z); independent(Y, Z)", "Cov(X, Y) == 0", "no two covary"),
+    (XYZ, f"{GIVEN}; identically_distributed(X, Y)", "E(X) == E(Y)", "they have one law"),
+    (XYZ, "identically_distributed(X, Y); independent(X, Z)", "E(X*Z) == E(Y)*E(Z)", "E(X) = E(Y)"),
+    (XYZ, "independent(X, Y); independent(Y, Z); independent(X, Z)", "Var(X + Y + Z) == Var(X) + Var(Y) + Var(Z)",
+     "no two covary"),
+    ("X: variable, m: positive", "E(X) == m", "E(X) > 0", "m > 0"),
+    ("X: variable, s: positive, m: negative", "m == E(X); s == Var(X)", "E(X) < 0", "m < 0"),
+    ("X: variable, m: natural", "E(X) == m", "E(X) >= 0", "m >= 0"),
+    ("X: variable, p: unit", "E(X) == p", "E(X) <= 1", "p <= 1"),
+    ("X: variable", "X > 0", "E(X) > 0", "a mean lies among the values"),
+    ("X: variable", "Var(X) == 0", "E(X**2) == E(X)**2", "X is constant"),
 ]
 
 # declarations, premises, a claim, where it fails
@@ -59,6 +75,14 @@ FALSE = [
     (F, "abs(f(t)) == f(t - 1); f(0) == 1", "f(t) == 1", "f(1) = -1"),
     (F, "f(t)*(f(t) - 1)*(f(t) - 3) + f(t) == f(t - 1); f(0) == 1", "f(t) == 1", "also y^2 - 3y + 1 = 0"),
     ("f: function, t: integer", "f(t) == f(t - 1) + 1; f(0) == 0", "f(t) == abs(t)", "t = -1"),
+    ("A: event, B: event, C: event", PAIRS, "P(A and B and C) == P(A)*P(B)*P(C)", "two coins, and whether they differ"),
+    ("A: variable, B: variable, C: variable", PAIRS, "E(A*B*C) == E(A)*E(B)*E(C)", "the same, as 0 and 1"),
+    ("A: event, B: event, C: event", "P(A and B and C) == P(A)*P(B)*P(C)", "P(A and B) == P(A)*P(B)", "no C, B is A"),
+    ("X: variable, c: real", "Var(X) == c", "c > 0", "X is constant"),
+    ("X: variable, a: real, b: real", "E(X) == a; E(X**2) == b", "b > a**2", "X is constant"),
+    ("X: variable", "X >= 0", "E(X) > 0", "X = 0"),
+    (XYZ, "identically_distributed(X, Y); independent(X, Z)", "E(Y*Z) == E(Y)*E(Z)",
+     "Y = Z"),
 ]
 
 

@@ -245,6 +245,8 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return Verdict("undecided", "sampling", f"at {seen.unknown} points the sides may be equal")
     if seen.informative and not seen.wide:
         return Verdict("undecided", "sampling", "no common point where both sides are defined, but for sizes of 1")
+    if question.symbols and seen.tells_nothing(question):
+        return Verdict("undecided", "sampling", "both sides are 0 at all points that were found")
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))

@@ -35,6 +35,7 @@ from lemmata.engine.evaluation import (
 )
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import SHAPED, substitute_function
+from lemmata.engine.ops.facts import known
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
@@ -52,6 +53,7 @@ DRAWS = 40
 LOOKS = 16
 # How many points more are drawn far out where whole numbers stand: n^2 <= 100 holds for the small ones.
 FAR = 4
+CONSTANTS = 4
 PRECISIONS = (96, 256, 768)
 
 
@@ -79,6 +81,11 @@ class Evidence:
     def empty(self) -> bool:
         """All that was seen: a side is undefined."""
         return bool(self.undefined) and not self.informative and not self.unknown
+
+    def tells_nothing(self, question: Question) -> bool:
+        """Whether all that was seen is 0 = 0, where neither side says that it is 0."""
+        return 0 < self.vanishing == self.holds and not any(
+            known(side, "zero") is True for side in (question.left, question.right))
 
     @property
     def plenty(self) -> bool:
@@ -174,6 +181,7 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
             yield point, generic and all(v > 1 for v in sizes.values())
             if k == 0 and question.op in STRICT:
                 yield from ((zero, False) for zero in _zeros(question, point))
+                yield from ((edge, False) for edge in _constants(question, sizes, seed))
 
 
 def drawn(question: Question, seed: int) -> Iterator[Point]:
@@ -186,6 +194,14 @@ def _zeros(question: Question, point: Point) -> Iterator[Point]:
     for s in question.symbols:
         if s.domain in ("real", "nonnegative") and s.rank == 1:
             yield replace(point, values={**point.values, s.name: 0 * point.values[s.name]})
+
+
+def _constants(question: Question, sizes: dict[str, int], seed: int) -> Iterator[Point]:
+    """Points at which random variables don't vary, where strict orders between their moments fail."""
+    if any(s.sort == "variable" for s in random_symbols(question)):
+        rng = random.Random(f"constant {seed}")
+        drawn_points = (_draw(question, sizes, rng, "small", "constant") for _ in range(CONSTANTS))
+        yield from (point for point in drawn_points if point is not None)
 
 
 def _draw(
@@ -272,6 +288,8 @@ def look(question: Question, point: Point) -> Outcome | None:
         exact = question.op == "eq" and not question.symbols and not rounded
         if state == HOLDS and exact and _differ(left_side, right_side, point):
             state = FAILS
+        if state == FAILS and not inside(point):
+            return None  # whoever made the point: outside of the declared domains nothing fails
         if state != UNKNOWN:
             return Outcome(state, left, right)
     return Outcome(UNKNOWN, left, right, why="the balls stay too wide")
