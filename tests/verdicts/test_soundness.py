@@ -20,6 +20,7 @@ from lemmata.engine.verdicts.constructing import constructed
 SUMS = "sum(P, axis=0) == 1; sum(P, axis=1) == 1"
 PAIRS = "independent(A, B); independent(B, C); independent(A, C)"
 GIVEN = "conditionally_independent(X, Y, Z)"
+AB = "A: real[n n], B: real[n n]"
 XYZ = "X: variable, Y: variable, Z: variable"
 F = "f: function, g: function, t: natural, a: real, b: real"
 
@@ -28,7 +29,6 @@ TRUE = [
     ("P: orthogonal[n n]", SUMS, "P @ P.T == eye(n)", "it is orthogonal"),
     ("P: orthogonal[n n]", SUMS, "det(P)**2 == 1", "it is orthogonal"),
     ("P: posdef[n n]", SUMS, "det(P) > 0", "it is positive definite"),
-    ("p: simplex[n]", "array(p[i]*(p[i] - 1) for i in range(n)) == 0", "p @ p == 1", "p is a unit vector"),
     ("p: simplex[n]", "array(p[i] == 0 or p[i] == 1 for i in range(n))", "p @ p == 1", "p is a unit vector"),
     ("p: positive[n]", "sum(p) == 1", "p > 0", "it is said"),
     ("p: positive[n]", "sum(p) == 1", "prod(p) > 0", "no entry is 0"),
@@ -45,6 +45,16 @@ TRUE = [
     (F, "f(t + 1) == f(t) - exp(a)*f(t + 1); f(0) == 1", "f(t) == 1/(1 + exp(a))**t", "1 + e^a > 0"),
     (F, "f(t + 1) == f(t) - a*f(t + 1); f(0) == 1", "f(t) == (1 + a)**(-t)", "where the right side is defined"),
     (F, "f(t) == g(t) + a*f(t + 1)", "f(t) == g(t) + a*g(t + 1) + a**2*f(t + 2)", "put in twice"),
+    (AB, "A @ B == eye(n)", "B @ A == eye(n)", "an inverse on one side is one"),
+    (AB, "A @ B == B @ A", "(A + B) @ (A + B) == A @ A + 2*A @ B + B @ B", "they commute"),
+    (AB, "A @ B == zeros((n, n))", "det(A)*det(B) == 0", "det(A B) = 0"),
+    (AB, "A.T == -A; B.T == -B", "(A + B).T == -(A + B)", "they are skew"),
+    (AB, "A @ A.T == eye(n)", "A.T @ A == eye(n)", "a square matrix"),
+    ("A: real[3 3]", "A.T == -A", "det(A) == 0", "det(A) = det(A^T) = (-1)^3 det(A)"),
+    ("A: real[n n], P: invertible[n n], B: real[n n]", "A @ P == P @ B", "det(A) == det(B)", "they are similar"),
+    ("A: invertible[n n], B: real[n n], C: real[n n]", "A @ B == A @ C", "B == C", "A is invertible"),
+    ("x: real, y: real", "x != y", "x**2 + y**2 > 2*x*y", "(x - y)^2 > 0"),
+    ("x: real", "", "x**2 + x + 1 != 0", "its discriminant is -3"),
     (XYZ, f"{GIVEN}; independent(X, Z)", "E(X*Z) == E(X)*E(Z)", "they are independent"),
     (XYZ, f"{GIVEN}; independent(X, Y)", "E(X*Y) == E(X)*E(Y)", "they are independent"),
     (XYZ, f"{GIVEN}; independent(X, Y); independent(X, Z); independent(Y, Z)", "Cov(X, Y) == 0", "no two covary"),
@@ -75,6 +85,16 @@ FALSE = [
     (F, "abs(f(t)) == f(t - 1); f(0) == 1", "f(t) == 1", "f(1) = -1"),
     (F, "f(t)*(f(t) - 1)*(f(t) - 3) + f(t) == f(t - 1); f(0) == 1", "f(t) == 1", "also y^2 - 3y + 1 = 0"),
     ("f: function, t: integer", "f(t) == f(t - 1) + 1; f(0) == 0", "f(t) == abs(t)", "t = -1"),
+    (AB, "A @ B == zeros((n, n))", "B @ A == zeros((n, n))", "A = e1 e1^T, B = e2 e1^T"),
+    (AB, "A @ B == zeros((n, n))", "A == zeros((n, n))", "B = 0"),
+    (AB, "A @ B == B @ A", "A == B", "A = 0"),
+    (AB, "A.T == -A; B.T == -B", "(A @ B).T == -A @ B", "A = B"),
+    ("A: real[m n], B: real[n k]", "A @ B == zeros((m, k))", "B == zeros((n, k))", "A = 0"),
+    ("A: real[n n], B: real[n n], C: real[n n]", "A @ B == A @ C", "B == C", "A = 0"),
+    ("a: real, b: real", "a != b", "a**2 != b**2", "a = -b"),
+    ("x: real", "", "x**2 != 2", "the root of 2"), ("x: real, y: real", "", "x*y != 1", "x = y = 1"),
+    ("x: positive, y: positive", "", "x/y + y/x > 2", "x = y"),
+    ("x: real, y: real", "", "x**2 + y**2 > 2*x*y", "x = y"),
     ("A: event, B: event, C: event", PAIRS, "P(A and B and C) == P(A)*P(B)*P(C)", "two coins, and whether they differ"),
     ("A: variable, B: variable, C: variable", PAIRS, "E(A*B*C) == E(A)*E(B)*E(C)", "the same, as 0 and 1"),
     ("A: event, B: event, C: event", "P(A and B and C) == P(A)*P(B)*P(C)", "P(A and B) == P(A)*P(B)", "no C, B is A"),
@@ -112,6 +132,9 @@ def test_no_false_claim_holds(case: tuple[str, str, str, str]) -> None:
     ("p: positive[4]", "array(p[i] == -1 or p[i] == 1 for i in range(4))"),
     ("A: diagonal[3 3], v: real[3], l: real", "A @ v == l*v"), ("A: orthogonal[3 3], v: real[3]", "A @ v == 2*v"),
     ("A: posdef[3 3], v: real[3], l: negative", "A @ v == l*v"), ("A: integer[3 3], v: real[3]", "A @ v == v/2"),
+    ("A: symmetric[3 3], B: posdef[3 3]", "A @ B == eye(3)"), ("A: symmetric[3 3]", "A.T == -A"),
+    ("A: diagonal[3 3], B: orthogonal[3 3]", "A @ B == zeros((3, 3))"),
+    ("A: integer[2 2], B: integer[2 2]", "A @ B == B"),
 ])
 def test_what_is_made_lies_in_its_domain(declarations: str, premises: str) -> None:
     known = parse_declarations(declarations)

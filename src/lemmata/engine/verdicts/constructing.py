@@ -20,13 +20,14 @@ from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
+from lemmata.engine.verdicts.linear import tied
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
-    for change in (chosen, in_order, _carried, _balanced):
+    for change in (chosen, in_order, tied, _carried, _balanced):
         point = _within(point, change(premises, point))
     return point
 
@@ -48,15 +49,16 @@ def _carried(premises: Sequence[Expr], point: Point) -> Point:
     """
     wanted: dict[Symbol, list[tuple[Any, Any]]] = {}
     for matrix, vector, image in _images(premises):
-        v, r = value_of(vector, point), value_of(image, point)
-        if v is not None and r is not None and v.shape == r.shape and v.ndim == 1:
-            wanted.setdefault(matrix, []).append((v, r))
+        a, v, r = point.values.get(matrix.name), value_of(vector, point), value_of(image, point)
+        if isinstance(a, np.ndarray) and v is not None and r is not None and v.ndim == 1 and (
+                r.shape in ((), a.shape[:1])):
+            wanted.setdefault(matrix, []).append((v, np.broadcast_to(r, a.shape[:1])))
     values = dict(point.values)
     for matrix, pairs in wanted.items():
-        a = values.get(matrix.name)
+        a = values[matrix.name]
         vectors = np.stack([v for v, _ in pairs], axis=1)
         gram = vectors.T.dot(vectors)
-        if a is None or a.shape[1] != len(vectors):
+        if a.shape[1] != len(vectors):
             continue
         try:
             dual = vectors.dot(inverse(gram))  # vectors.T @ dual is the identity

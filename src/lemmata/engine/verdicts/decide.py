@@ -25,7 +25,7 @@ from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
 from lemmata.engine.verdicts.question import CANT, Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
-from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, crosses, drawn, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
@@ -247,6 +247,10 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return Verdict("undecided", "sampling", "no common point where both sides are defined, but for sizes of 1")
     if question.symbols and seen.tells_nothing(question):
         return Verdict("undecided", "sampling", "both sides are 0 at all points that were found")
+    if seen.degenerate(question):
+        return Verdict("undecided", "sampling", "the premises were hardly met but where arrays are 0 or have one entry")
+    if crosses(question, seen):
+        return Verdict("undecided", "sampling", "one side is the larger one at some points, the other one at others")
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))

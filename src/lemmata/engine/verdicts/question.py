@@ -258,6 +258,10 @@ def _matrix_domain(left: Expr, right: Expr) -> tuple[Symbol, str] | None:
             gram = symbol.T @ symbol
             if left.shape == gram.shape == right.shape and same_form(left, gram) and _is_identity(right):
                 return symbol, "orthogonal" if symbol.shape[0] == symbol.shape[1] else "semiorthogonal"
+            other = symbol @ symbol.T
+            if left.shape == other.shape == right.shape == symbol.shape and same_form(left, other) and (
+                    _is_identity(right)):
+                return symbol, "orthogonal"  # of a square matrix the rows are orthonormal if the columns are
         elif implied(symbol.domain, "nonnegative") and right is number(1) and not left.shape and same_form(
                 left, apply("sum", symbol)):
             return symbol, "simplex"
