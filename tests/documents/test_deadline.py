@@ -1,12 +1,14 @@
 """A formula that takes too long ends as undecided, and only that formula."""
 
 import signal
+import sys
 import threading
 import time
 
 import pytest
 
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents import deadline
+from lemmata.documents.deadline import Overdue, within
 
 
 def spin(seconds):
@@ -15,34 +17,80 @@ def spin(seconds):
         pass
 
 
-def test_it_ends_a_block_that_takes_too_long():
-    with pytest.raises(Overdue), deadline(0.05):
+def test_it_ends_a_work_that_takes_too_long():
+    def stubborn():
         try:
             spin(20)
         except Exception:
             pytest.fail("an ordinary handler must not keep it")
 
+    with pytest.raises(Overdue):
+        within(0.05, stubborn)
+
 
 def test_what_comes_of_it_is_no_mistake_of_the_code():
-    with pytest.raises(Overdue), deadline(0.05):
+    def mistaken():
         try:
             spin(20)
         except BaseException as error:
             raise SystemError("a result with an exception set") from error
-    with pytest.raises(ValueError), deadline(20):
+
+    def wrong():
         raise ValueError
 
+    with pytest.raises(Overdue):
+        within(0.05, mistaken)
+    with pytest.raises(ValueError):
+        within(20, wrong)
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 def test_it_rings_again_where_it_was_lost():
     class Lost:
         def __del__(self):
             spin(20)  # Python ignores what is raised here
 
-    with pytest.raises(Overdue), deadline(0.05):
+    def work():
         lost = Lost()
         del lost
         spin(20)
+
+    hook = sys.unraisablehook
+    with pytest.raises(Overdue):
+        within(0.05, work)
+    assert sys.unraisablehook is hook
+
+
+def test_it_never_rings_outside_of_the_work(no_alarm, monkeypatch):
+    """However often it rings: while it is handled, and afterwards, nothing is raised any more."""
+    monkeypatch.setattr(deadline, "_AGAIN", 1e-4)
+    ended = 0
+    for k in range(400):
+        try:
+            assert within(1e-3, lambda k=k: spin(0 if k % 8 == 0 else 9e-4 if k % 2 else 20)) is None
+        except Overdue:
+            ended += 1
+            spin(1e-3)
+        spin(2e-4)
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert ended >= 150
+
+
+def test_one_inside_another(no_alarm, monkeypatch):
+    """The outer one ends what the inner one may take; the inner one leaves the outer one its time."""
+    monkeypatch.setattr(deadline, "_AGAIN", 1e-3)
+    with pytest.raises(Overdue):
+        within(0.05, lambda: within(20, lambda: spin(20)))
+    seen = []
+
+    def outer():
+        with pytest.raises(Overdue):
+            within(0.01, lambda: spin(20))
+        seen.append("inner")
+        spin(20)
+
+    with pytest.raises(Overdue):
+        within(0.5, outer)
+    assert seen == ["inner"] and signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 @pytest.fixture
@@ -56,8 +104,7 @@ def no_alarm():
 
 
 def test_it_leaves_no_alarm_behind(no_alarm):
-    with deadline(5):
-        pass
+    within(5, lambda: None)
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
@@ -65,25 +112,22 @@ def test_an_alarm_from_before_goes_on(no_alarm):
     rung = []
     signal.signal(signal.SIGALRM, lambda number, frame: rung.append(number))
     signal.setitimer(signal.ITIMER_REAL, 100)
-    with deadline(5):
-        pass
+    within(5, lambda: None)
     assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 100
     signal.setitimer(signal.ITIMER_REAL, 0.01)
-    with deadline(5):
-        spin(0.1)  # it is over meanwhile
+    within(5, lambda: spin(0.1))  # it is over meanwhile
     spin(0.1)
     assert rung == [signal.SIGALRM]
 
 
 def test_threads_have_no_deadline():
     seen = []
-    thread = threading.Thread(target=lambda: _run(seen))
+    thread = threading.Thread(target=lambda: within(0.01, lambda: _run(seen)))
     thread.start()
     thread.join()
     assert seen == ["done"]
 
 
 def _run(seen):
-    with deadline(0.01):
-        spin(0.05)
-        seen.append("done")
+    spin(0.05)
+    seen.append("done")

@@ -323,3 +323,61 @@ def test_later_sources_come_first():
 def test_magic_of_notebooks_is_left_out():
     code = read_code(["%matplotlib inline\n!pip install numpy\ndef f(x):\n    return x"])
     assert code.functions["f"].line == 3
+
+
+# classes with a method f, and what their attributes are
+CLASHES = {
+    "a local name of an attribute": ("""
+class A:
+    def f(self, x):
+        w = self.w
+        w = w + 1
+        return x @ w + self.w.sum()
+""", "w"),
+    "one that another method is called for": ("""
+class A:
+    def g(self, x): return x.sum() * self.s
+    def f(self, x):
+        s = self.g(x)
+        return s * 2 + self.s
+""", "s"),
+    "a parameter": ("""
+class A:
+    def f(self, x, s): return x.sum() * s + self.s
+""", "s"),
+    "a parameter, beside what is called": ("""
+class A:
+    def g(self, x): return x.sum() * self.s
+    def f(self, x, s): return self.g(x) + s
+""", "s"),
+    "a name from outside": ("""
+s = 3.0
+class A:
+    def f(self, x): return x.sum() * s + self.s
+""", "s"),
+    "an attribute that is set": ("""
+class A:
+    def f(self, x, t):
+        self.t = 2 * x.sum()
+        return self.t + t
+""", ""),
+}
+
+
+@pytest.mark.parametrize("name", CLASHES)
+def test_an_attribute_is_no_name(name: str) -> None:
+    """What a method is read as is what Python computes, or it is not read."""
+    source, attribute = CLASHES[name]
+    code = read_code([source])
+    if "A.f" not in code.functions:
+        assert "parameter" in name or "outside" in name or "set" in name
+        return
+    function = code.functions["A.f"]
+    value = read_call(code, function, {p.name: VARS[p.name] for p in function.parameters}).value
+    defined: dict[str, type] = {}
+    exec(source, defined)
+    instance = defined["A"]()
+    setattr(instance, attribute, ARRAYS[attribute])
+    taken = {p.name: ARRAYS[p.name] for p in function.parameters if p.name != attribute}
+    arrays = {s.name: ARRAYS[s.name] for s in symbols(value)}
+    assert np.allclose(np.asarray(evaluate(value, arrays), dtype=float), instance.f(**taken))  # type: ignore[attr-defined]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.conventions import Conventions, SettingError
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.deadline import Overdue, within
 from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judge import Judged
@@ -117,9 +118,8 @@ class _Walk:
         before = self.here.scope
         line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
-            with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
-                segments = with_worded(segments)
-                sentence = Sentence(segments, self.here, self.before, standing)
+            seconds = SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))
+            segments, sentence = within(seconds, lambda: self._read(segments, standing))
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
                               for s in segments if isinstance(s, Formula)]
@@ -143,12 +143,16 @@ class _Walk:
         self.before = sentence
         return sentence.standing
 
+    def _read(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[Sequence[Segment], Sentence]:
+        worded = with_worded(segments)
+        return worded, Sentence(worded, self.here, self.before, standing)
+
     def _spoken(self, segments: Sequence[Segment], sentence: Sentence, sections: dict[int, Section]) -> None:
         """Numbers that the words state, with what was known where they stand."""
         for spoken, place, own in self.spoken.of(sentence, segments):
             try:
-                with deadline(SECONDS):
-                    found = decide_spoken(spoken, sections.get(spoken.after, self.here), self.seed)
+                here = sections.get(spoken.after, self.here)
+                found = within(SECONDS, partial(decide_spoken, spoken, here, self.seed))
             except Overdue:
                 continue
             except Exception as error:
@@ -181,8 +185,7 @@ class _Walk:
             self.step(len(self.findings), self.count)
         scope = self.here.scope
         try:
-            with deadline(SECONDS):
-                around = sentence.around(place)
+            around = within(SECONDS, lambda: sentence.around(place))
         except (Overdue, Exception) as error:
             self.findings.append(formula_finding(self.document, formula, failure(formula, error).verdict))
             return

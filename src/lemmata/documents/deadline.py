@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
 
 NO_ANSWER = "no answer within"  # how a verdict begins that only a clock has made
 
@@ -26,42 +29,49 @@ def rung() -> int:
     return _rung
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise Overdue in the block after so many seconds; without effect outside the main thread and on Windows.
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What the work gives; raises Overdue where it takes longer. Outside the main thread and on Windows it may.
 
-    >>> with deadline(10):
-    ...     answer = 6 * 7
+    Nothing is raised but from inside the work: an alarm that comes while this function itself cleans up, or after it,
+    would end whatever its caller does then.
+
+    >>> within(10, lambda: 6 * 7)
+    42
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return work()
 
-    over = False
+    here, over = sys._getframe(), False
 
-    def ring(number: int, frame: Any) -> None:
+    def ring(number: int, frame: FrameType | None) -> None:
         global _rung
         nonlocal over
-        _rung += 1
+        _rung += not over
         over = True
-        raise Overdue
-
-    before = signal.signal(signal.SIGALRM, ring)
-    start = time.monotonic()
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-    try:
-        try:
-            yield
-        except Exception as error:
-            if over:  # what code in C makes of it, which must not be taken for a mistake of its own
-                raise Overdue from error
-            raise
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        if over:  # code in C lost it on the way, and perhaps more
+        if frame is not here:
             raise Overdue
-    finally:  # also where it rang just before the alarm was stopped
+
+    def lost(unraisable: sys.UnraisableHookArgs) -> None:
+        """What is raised inside `__del__` and callbacks of weak references goes no further; it rings again."""
+        if unraisable.exc_type is not Overdue:
+            hook(unraisable)
+
+    start = time.monotonic()
+    left, interval = signal.setitimer(signal.ITIMER_REAL, 0)  # whoever calls may have an alarm of its own
+    hook, sys.unraisablehook = sys.unraisablehook, lost
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        found = work()
+    except Exception:
+        if not over:  # else it is what code in C made of it, which must not be taken for a mistake of its own
+            raise
+    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = hook
         signal.signal(signal.SIGALRM, before)
-        if left:  # an alarm of whoever calls goes on, as that of a test
+        if left:
             signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - start), 1e-3), interval)
+    if over:  # code in C lost it on the way, and perhaps more
+        raise Overdue
+    return found

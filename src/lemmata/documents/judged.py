@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lemmata.documents.conventions import OTHERS
-from lemmata.documents.deadline import NO_ANSWER, Overdue, deadline
+from lemmata.documents.deadline import NO_ANSWER, Overdue, within
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judge import Judged, judge
 from lemmata.documents.judgement.bases import in_other_base
@@ -24,8 +24,7 @@ def judged(formula: Formula, around: Around, here: Section, seed: int, under_oth
         return Judged(Verdict("unreadable", "", formula.problem))
     try:
         before = replace(here)
-        with deadline(SECONDS):
-            found = judge(formula, around, here, seed)
+        found = within(SECONDS, lambda: judge(formula, around, here, seed))
         return _under_others(found, formula, around, before, seed) if under_others else found
     except (Overdue, Exception) as error:
         return failure(formula, error)
@@ -34,8 +33,7 @@ def judged(formula: Formula, around: Around, here: Section, seed: int, under_oth
 def _under_others(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
     """In a time of its own."""
     try:
-        with deadline(SECONDS):
-            return _unconventional(found, formula, around, before, seed)
+        return within(SECONDS, lambda: _unconventional(found, formula, around, before, seed))
     except Overdue:
         return found
 

@@ -237,12 +237,13 @@ def test_what_a_clock_had_a_hand_in_is_not_kept(tmp_path, finding):
 
 LATE = """
 import lemmata.documents.judged as judged
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.deadline import Overdue, within
 real = judged.judge
+def forever():
+    while True: pass
 def judge(*rest):
     try:
-        with deadline(0.01):
-            while True: pass
+        within(0.01, forever)
     except Overdue:
         return real(*rest)
 judged.judge = judge

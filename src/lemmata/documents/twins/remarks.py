@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lemmata.documents.code.run import plain_python
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.deadline import Overdue, within
 from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
@@ -89,8 +89,7 @@ def _within(until: float, work: Callable[[], T]) -> T | None:
     if left <= 0:
         return None
     try:
-        with deadline(left):
-            return work()
+        return within(left, work)
     except Overdue:
         return None
     except (RecursionError, MemoryError, OverflowError):  # too deep or too large to be compared

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation.continuous import ContinuousSpace
-from lemmata.engine.evaluation.finite_spaces import finite_space, settle
+from lemmata.engine.evaluation.finite_spaces import constant_space, finite_space, settle
 from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_numbers
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
@@ -240,7 +240,7 @@ def sample_space(
     wanted: Sequence[Symbol], premises: Sequence[Expr], rng: Random, point: Point, kind: str = "finite",
     exprs: Sequence[Expr] = (),
 ) -> Point:
-    """The point with a probability space of a kind (`finite`, or one of `KINDS`) for its random symbols.
+    """The point with a probability space of a kind (`finite`, `constant`, or one of `KINDS`) for its random symbols.
 
     What premises declare holds in it (independence, laws, means, disjoint events ...), and symbols that
     they determine (`mu == expectation(X)`) get their values. Numbers that `exprs` or premises compare with a
@@ -256,6 +256,8 @@ def sample_space(
     point = order_ends(known, fit_parameters([*laws, *laws_in(exprs)], rng, point, few=kind == "finite"))
     if kind == "finite":
         point = finite_space(wanted, known, rng, point)
+    elif kind == "constant":
+        point = constant_space(wanted, known, rng, point)
     else:
         point = continuous_space(wanted, known, rng, point, kind)
     return settle(known, match_numbers(exprs, premises, rng, point))

@@ -27,6 +27,7 @@ class Unit:
     coordinates  those that it is a function of        twin  units of one twin have the same law
     middle       given it, others are independent: it tells all cells of its coordinate apart
     mixed        a function of what others are, with two values: it tells none of them alone
+    coin         one of two equally likely values: of one coordinate, or as the sum of two of them modulo 2
     """
 
     name: str
@@ -38,6 +39,7 @@ class Unit:
     given_variance: bool = False
     middle: bool = False
     mixed: bool = False
+    coin: bool = False
 
     @property
     def key(self) -> tuple[str, tuple[int, ...]]:
@@ -52,6 +54,7 @@ class Structure:
         self.rng = rng
         self.by_chance = False
         self.mixed: tuple[str, tuple[int, ...]] | None = None
+        self.coins: tuple[Any, ...] = ()
         self.events = all(s.sort == "event" for s in wanted)
         self.units: list[Unit] = []
         entries: list[tuple[Symbol, tuple[int, ...]]] = [
@@ -64,6 +67,7 @@ class Structure:
             self.units.append(Unit(
                 node.name, place, node.sort == "event", coordinates[key], law, known.twin_of(node.name, place),
                 known.variance_of(*key) is not None, any(node.name in z for _, _, z in known.chains), key == self.mixed,
+                key in self.coins,
             ))
 
     def new(self) -> int:
@@ -74,14 +78,19 @@ class Structure:
         found: dict[Any, list[int]] = {key: [] for key in keys}
         for x, y, z in known.chains:  # X and Y independent given Z: functions of Z and of noise of their own
             middle = self.new()
+            # What is independent of one of the others too is made independent of both.
+            alone = {part for part, rest in ((x, y | z), (y, x | z)) if any(
+                {a, b} & part and {a, b} & rest for a, b in (tuple(n for n, _ in pair) for pair in apart))}
             for names, noisy in ((z, False), (x, True), (y, True)):
                 noise = self.new() if noisy else None
                 for key in (k for k in keys if k[0] in names):
-                    found[key] += [middle] if noise is None else [middle, noise]
+                    found[key] += [middle] if noise is None else [noise] if names in alone else [middle, noise]
         named = sorted({k for pair in apart for k in pair})
         edges = [(a, b) for a, b in itertools.combinations(named, 2) if frozenset((a, b)) not in apart]
         for group in _components(named, edges):
             inner = [(a, b) for a, b in edges if a in group]
+            if len(group) == 1 and found[group[0]]:
+                continue  # a premise on what is given has made it apart already
             if len(inner) == len(group) * (len(group) - 1) // 2:
                 shared = self.new()
                 for key in group:
@@ -91,13 +100,19 @@ class Structure:
                 shared = self.new()
                 found[a].append(shared)
                 found[b].append(shared)
+        self._pairwise(found, apart, known)
         twins = sorted({known.twin_of(*k) for k in keys} - {""})
         for twin in twins:  # the same law, not declared independent: own noise and a common coordinate
-            members = [k for k in keys if known.twin_of(*k) == twin and not found[k]]
-            if members:
-                shared = self.new()
-                for key in members:
-                    found[key] += [self.new(), shared]
+            members = [k for k in keys if known.twin_of(*k) == twin]
+            counts = {len(found[k]) for k in members if found[k]}
+            common = [] if counts else [self.new()]
+            for key in (k for k in members if not found[k]):
+                if common:
+                    found[key] += [self.new(), *common]
+                elif counts == {1}:  # a function of one coordinate, as the others of its law are
+                    found[key] = [self.rng.choice([*range(self.count), self.new()])]
+                else:
+                    found[key] = [self.new() for _ in range(min(counts))]
         if not self.count and self._apart_by_chance(keys, found, known):
             return {key: tuple(c) for key, c in found.items()}
         free = [k for k in keys if not found[k] and known.law_of(*k) is None]
@@ -113,6 +128,23 @@ class Structure:
                 found[key] = found[key][:1]
         return {key: tuple(c) for key, c in found.items()}
 
+
+    def _pairwise(self, found: dict[Any, list[int]], apart: set[frozenset[Any]], known: Premises) -> None:
+        """Often, of three that are independent only in pairs, as two coins and whether they show the same."""
+        open_to_all = [k for k in sorted(found) if len(found[k]) == 1 and not k[1] and known.law_of(*k) is None and (
+            known.variance_of(*k) is None) and not known.twin_of(*k)]
+        for three in itertools.combinations(open_to_all, 3):
+            names = {name for name, _ in three}
+            together = any(sum(name in {n for part in groups for n, _ in part} for name in names) == 3
+                           for groups in known.independent)
+            pairs = {frozenset(pair) for pair in itertools.combinations(three, 2)}
+            if together or not pairs <= apart or any(names & own for _, own in known.pointwise) or any(
+                    names & (x | y | z) for x, y, z in known.chains):
+                continue
+            if self.rng.random() < 0.5:
+                self.coins = three
+                found[three[2]] = sorted({*found[three[0]], *found[three[1]]})
+            return
 
     def _apart_by_chance(self, keys: list[Any], found: dict[Any, list[int]], known: Premises) -> bool:
         """Sometimes, where premises leave it open: each a function of some coordinates.
@@ -168,6 +200,9 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
     for c in range(structure.count):
         here = [u for u in structure.units if c in u.coordinates]
         laws = [u for u in here if u.law is not None]
+        if any(u.coin for u in here):
+            found.append([Fraction(1, 2)] * 2)
+            continue
         if laws:
             found.append(_refined([masses(u.law, point) for u in laws if u.law is not None], len(laws) < len(here)))
             continue

@@ -22,11 +22,12 @@ from lemmata.engine.evaluation.arithmetics import RATIONALS, Balls, Undefined, U
 from lemmata.engine.evaluation.atoms import event_space
 from lemmata.engine.evaluation.coordinates import Structure, Unit, as_fraction, coordinate_weights, masses
 from lemmata.engine.evaluation.evaluate import evaluate
-from lemmata.engine.evaluation.points import Point, shape_at
+from lemmata.engine.evaluation.points import Point, inside, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.evaluation.spaces import FiniteSpace
+from lemmata.engine.evaluation.structure import declared_structure_holds
 from lemmata.engine.evaluation.supports import Ends, between, ends_of
 from lemmata.engine.expr import Apply, Expr, Symbol, number
 
@@ -60,8 +61,29 @@ def finite_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: 
             for row, cell in enumerate(cells):
                 table[(row, *unit.place)] = values[unit.key][tuple(cell[c] for c in unit.coordinates)]
         tables[node.name] = table
-    space = FiniteSpace(tuple(total), tables)
-    return replace(point, space=_shifted(space, known, point))
+    space = _shifted(FiniteSpace(tuple(total), tables), known, point)
+    if not declared_structure_holds(space.weights, space.values, known):
+        raise NoPoint("the coordinates don't make the premises hold")
+    return replace(point, space=space)
+
+
+def constant_space(wanted: Sequence[Symbol], known: Premises, rng: Random, point: Point) -> Point:
+    """The point with a space of one outcome, in which nothing varies: of most laws the edge.
+
+    Raises NoPoint where premises give a law or a variance.
+    """
+    if known.laws or known.variances:
+        raise NoPoint("what has a given law or variance is not constant")
+    ends, tables, twins = ends_of(known, point), {}, dict[str, Fraction]()
+    for node in sorted({s for s in wanted if s.sort in RANDOM}, key=lambda s: s.name):
+        table = np.empty((1, *shape_at(node, point.sizes)), dtype=object)
+        for place in np.ndindex(table.shape[1:]):
+            unit = Unit(node.name, place, node.sort == "event", ())
+            drawn = Fraction(rng.randint(0, 1)) if unit.event else _value(rng, unit, ends)
+            twin = known.twin_of(node.name, place)
+            table[(0, *place)] = twins.setdefault(twin, drawn) if twin else drawn
+        tables[node.name] = table
+    return replace(point, space=_shifted(FiniteSpace((Fraction(1),), tables), known, point))
 
 
 def _with_variances(known: Premises, rng: Random) -> Premises:
@@ -79,7 +101,7 @@ def _with_variances(known: Premises, rng: Random) -> Premises:
 def settle(known: Premises, point: Point) -> Point:
     """Give determined symbols their values and check every premise that can fail.
 
-    Raises NoPoint where a premise does not hold or has no exact value.
+    Raises NoPoint where a premise does not hold or has no exact value, or a value lies outside of its domain.
     """
     try:
         for name, expr in known.determined:
@@ -94,6 +116,8 @@ def settle(known: Premises, point: Point) -> Point:
                 raise NoPoint("a premise on the random variables does not hold in this space")
     except (Unsupported, Undefined) as error:
         raise NoPoint(f"a premise on the random variables has no value: {error}") from None
+    if known.determined and not inside(point):
+        raise NoPoint("a number that the premises determine is not of its domain in this space")
     return point
 
 
@@ -125,7 +149,11 @@ def _draw(
     apart = any(unit.given_variance for unit in units) and rng.random() < 0.5  # uncorrelated, or not
     for unit in units:
         cells = list(itertools.product(*(range(len(weights[c])) for c in unit.coordinates)))
-        if unit.law is not None:
+        if unit.coin:
+            sides = sorted({_value(rng, unit, ends, scale, shift) for _ in range(9)})
+            pair = (Fraction(0), Fraction(1)) if unit.event else rng.sample(sides, 2) if len(sides) > 1 else sides * 2
+            values[unit.key] = {cell: pair[sum(cell) % 2] for cell in cells}
+        elif unit.law is not None:
             values[unit.key] = _by_law(masses(unit.law, point), weights[unit.coordinates[0]])
         elif unit.given_variance:
             given = twins.get(unit.twin) if unit.twin else None
@@ -135,12 +163,13 @@ def _draw(
             if unit.twin:
                 twins[unit.twin] = given
         elif unit.middle:
-            numbers = range(2) if unit.event else rng.sample(range(-2, max(5, len(cells))), len(cells))
-            distinct = [Fraction(k) for k in numbers]
-            values[unit.key] = dict(zip(cells, distinct))
+            numbers = range(len(cells)) if unit.event else rng.sample(range(-2, max(5, len(cells))), len(cells))
+            values[unit.key] = dict(zip(cells, (Fraction(k % 2 if unit.event else k) for k in numbers)))
         elif unit.twin:
             if unit.twin not in twins:
                 twins[unit.twin] = dict(zip(cells, (_value(rng, unit, ends, scale, shift) for _ in cells)))
+            if twins[unit.twin].keys() != set(cells):
+                raise NoPoint(f"{unit.name} shall have the law of what is a function of other coordinates")
             values[unit.key] = twins[unit.twin]
         else:
             groups.setdefault(unit.coordinates, []).append(unit)

@@ -16,6 +16,7 @@ from lemmata.engine.ops import OPS
 if TYPE_CHECKING:
     from lemmata.engine.evaluation.evaluator import Evaluator
 
+PICKING = ("take", "pick", "take_along")  # which take entries by labels
 _INTEGER_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": np.equal, "ne": np.not_equal, "lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal,
 }
@@ -75,6 +76,8 @@ def operation(e: Evaluator, node: Apply) -> Batch:
     try:
         result = np.asarray(whole(call, *arrays))
     except IndexError as error:
+        if node.op not in PICKING:  # then it is a mistake of the record's function
+            raise
         raise Undefined("a label beyond the end of its axis") from error
     if result.size and any(a.size == 0 for a in arrays):
         result = e.arithmetic.array(result)  # NumPy's sum of no objects is the integer 0

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from lemmata.engine.evaluation.functions import draw_function
 from lemmata.engine.evaluation.membership import belongs
 from lemmata.engine.evaluation.samplers import NoPoint, draw
@@ -123,8 +125,9 @@ def inside(point: Point) -> bool:
         value = point.values[node.name]
         if isinstance(value, Expr):
             continue
-        if value.shape != shape_at(node, point.sizes) or not belongs(
-            node.domain, value, params_at(node, point.sizes)
+        array = np.asarray(value, dtype=object)  # sums of arrays without axes are bare entries
+        if array.shape != shape_at(node, point.sizes) or not belongs(
+            node.domain, array, params_at(node, point.sizes)
         ):
             return False
     return True

@@ -184,6 +184,10 @@ class _Sorting:
                 random = _root(random)
             if isinstance(random, Apply) and random.op == "standard_deviation":
                 number, random = number**2, apply("variance", *random.args)  # type: ignore[operator]
+            # A number of a domain of its own ("m > 0") is drawn there; what a moment comes to may lie outside of it.
+            if isinstance(number, Symbol) and number.domain != "real" and number not in self.named and (
+                    _moment(random)[0] == "expectation") and self._given(number, random):
+                return True
             if isinstance(number, Symbol) and not number.rank:
                 moments = self.named.setdefault(number, [])
                 moments += [random] if random not in moments else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -24,12 +25,7 @@ from lemmata.engine.expr import (
 )
 
 
-def arranged(premises: Sequence[Expr], point: Point) -> Point:
-    """The point with its lists as premises want them: members of finite sets, and then sorted."""
-    return _sorted(premises, _chosen(premises, point))
-
-
-def _chosen(premises: Sequence[Expr], point: Point) -> Point:
+def chosen(premises: Sequence[Expr], point: Point) -> Point:
     """The point with numbers from the finite sets that premises name: labels in {-1, 1}."""
     values = dict(point.values)
     for premise in premises:
@@ -37,9 +33,18 @@ def _chosen(premises: Sequence[Expr], point: Point) -> Point:
         value = values.get(found[0].name) if found else None
         if found and isinstance(value, np.ndarray):
             members = found[1]
+            if found[0].domain == "simplex" and {0, 1} <= set(members):
+                values[found[0].name] = _corners(value)
+                continue
             drawn = [v if v in members else members[int(abs(v)) % len(members)] for v in value.flat]
             values[found[0].name] = np.array(drawn, dtype=object).reshape(value.shape)
     return replace(point, values=values)
+
+
+def _corners(laws: Any) -> Any:
+    """Probability vectors that are all on their most probable value."""
+    places = np.expand_dims(np.argmax(laws, axis=-1), -1)
+    return np.vectorize(Fraction, otypes=[object])(np.arange(laws.shape[-1]) == places)
 
 
 def _members(premise: Expr) -> tuple[Symbol, list[Fraction]] | None:
@@ -63,7 +68,8 @@ def _members(premise: Expr) -> tuple[Symbol, list[Fraction]] | None:
     return (entry, members) if isinstance(entry, Symbol) else None
 
 
-def _sorted(premises: Sequence[Expr], point: Point) -> Point:
+def in_order(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with lists sorted as premises say."""
     values = dict(point.values)
     for premise in premises:
         found = _order(premise)

@@ -21,6 +21,7 @@ MOST_NODES = 40
 # Points at which the estimate has to agree.
 POINTS = 3
 ESTIMATES = 8
+CLOSE = 1e-9
 
 
 def with_closed_limits(question: Question, points: Iterable[Point]) -> Question | None:
@@ -47,8 +48,12 @@ def _agree(left: Expr, right: Expr, point: Point) -> bool:
         exact = evaluate(right, point, Balls(), budget=ENTRYWISE, trace=Trace())
     except (Unsupported, Undefined, ZeroDivisionError):
         return False
-    gap = np.asarray(estimate - exact, dtype=object)[()]
-    return bool(gap.is_finite() and abs(gap) < 1e-9)
+    gap, size = (np.asarray(v, dtype=object)[()] for v in (estimate - exact, exact))
+    if not (gap.is_finite() and size.is_finite()):
+        return False
+    if size.contains(0):  # 0 has no size that an estimate may be compared with: it is 0, or as good as
+        return bool(gap.contains(0) or abs(gap) < CLOSE**2)
+    return bool(abs(gap) < CLOSE * min(1, abs(size).mid()))  # of a small number as many digits as of others
 
 
 def estimates_agree(question: Question, points: Iterable[Point]) -> int:

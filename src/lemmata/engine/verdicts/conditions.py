@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lemmata.engine.evaluation import Unsupported
-from lemmata.engine.expr import Number, dims
+from lemmata.engine.expr import dims
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
@@ -69,8 +69,8 @@ def held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if found.fails or found.special_fails or found.holds < 4:
         return None
-    if found.vanishing == found.holds and not any(isinstance(e, Number) for e in (stronger.left, stronger.right)):
-        return None  # 0 = 0 says nothing of the claim
+    if found.tells_nothing(stronger):
+        return None
     if (dims(*stronger.exprs) and not found.wide) or only_for_equal_sizes(stronger, found.held, found.apart):
         return None  # a coincidence of sizes restores nothing
     return f"held at {point_count(found.holds)}"

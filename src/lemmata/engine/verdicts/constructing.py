@@ -14,32 +14,51 @@ import numpy as np
 from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
+from lemmata.engine.evaluation.points import params_at
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
-from lemmata.engine.verdicts.arranged import arranged
+from lemmata.engine.verdicts.arranged import chosen, in_order
+from lemmata.engine.verdicts.linear import tied
 
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with arrays changed so that they are what premises say, as far as their domains allow."""
+    for change in (chosen, in_order, tied, _carried, _balanced):
+        point = _within(point, change(premises, point))
+    return point
+
+
+def _within(before: Point, after: Point) -> Point:
+    """The changed point, where what was changed still lies in its domain; what does not stays as it was."""
+    values = dict(after.values)
+    for s in after.symbols:
+        value = values[s.name]
+        if value is not before.values[s.name] and not belongs(s.domain, value, params_at(s, after.sizes)):
+            values[s.name] = before.values[s.name]
+    return replace(after, values=values)
+
+
+def _carried(premises: Sequence[Expr], point: Point) -> Point:
     """The point with matrices changed so that they take vectors to where premises say: A v = r for each.
 
     The change is the smallest one. A point that can't be changed so stays as it is.
     """
-    point = arranged(premises, point)
     wanted: dict[Symbol, list[tuple[Any, Any]]] = {}
     for matrix, vector, image in _images(premises):
-        v, r = value_of(vector, point), value_of(image, point)
-        if v is not None and r is not None and v.shape == r.shape and v.ndim == 1:
-            wanted.setdefault(matrix, []).append((v, r))
+        a, v, r = point.values.get(matrix.name), value_of(vector, point), value_of(image, point)
+        if isinstance(a, np.ndarray) and v is not None and r is not None and v.ndim == 1 and (
+                r.shape in ((), a.shape[:1])):
+            wanted.setdefault(matrix, []).append((v, np.broadcast_to(r, a.shape[:1])))
     values = dict(point.values)
     for matrix, pairs in wanted.items():
-        a = values.get(matrix.name)
+        a = values[matrix.name]
         vectors = np.stack([v for v, _ in pairs], axis=1)
         gram = vectors.T.dot(vectors)
-        if a is None or a.shape[1] != len(vectors):
+        if a.shape[1] != len(vectors):
             continue
         try:
             dual = vectors.dot(inverse(gram))  # vectors.T @ dual is the identity
@@ -49,9 +68,8 @@ def constructed(premises: Sequence[Expr], point: Point) -> Point:
         change = rest.dot(dual.T)
         if matrix.domain not in UNSYMMETRIC and a.shape[0] == a.shape[1]:
             change = change + change.T - dual.dot(vectors.T.dot(rest)).dot(dual.T)
-        if belongs(matrix.domain, a + change, ()):
-            values[matrix.name] = a + change
-    return _balanced(premises, replace(point, values=values))
+        values[matrix.name] = a + change
+    return replace(point, values=values)
 
 
 def _balanced(premises: Sequence[Expr], point: Point) -> Point:
@@ -72,9 +90,8 @@ def _balanced(premises: Sequence[Expr], point: Point) -> Point:
             continue
         ((axis, total),) = totals.items()
         now = np.asarray(a.sum(axis=axis), dtype=object)
-        if array.domain in ("real", "nonnegative", "positive", "unit") and np.all(now != 0):
-            scaled = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
-            values[array.name] = scaled if belongs(array.domain, scaled, ()) else a
+        if np.all(now != 0):
+            values[array.name] = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
     return replace(point, values=values)
 
 

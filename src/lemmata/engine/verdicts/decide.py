@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.engine.derivatives import NoDerivative
-from lemmata.engine.evaluation import Point, Unsupported, size_choices
+from lemmata.engine.evaluation import Point, size_choices
 from lemmata.engine.evaluation.points import show
 from lemmata.engine.expr import Apply, Expr, Shape, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
-from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
@@ -25,9 +23,9 @@ from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
-from lemmata.engine.verdicts.question import Question, ask
+from lemmata.engine.verdicts.question import CANT, Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
-from lemmata.engine.verdicts.sampling import Evidence, drawn, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.sampling import Evidence, crosses, drawn, gather, has_op, refutes, space_classes
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest
@@ -52,7 +50,7 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
     if factored is not None:
         return factored.with_notes(*claim.notes)
     if claim.kind == "definition":
-        law = check_law(claim, lambda question: _answered(lambda: question, seed))
+        law = check_law(claim, lambda question: _answered(lambda: decide_question(question, seed)))
         if law is not None:
             return law.with_notes(*claim.notes)
     if claim.kind != "claim":
@@ -70,7 +68,12 @@ def decide(claim: Claim, seed: int = 0) -> Verdict:
 def _nearest_of(claim: Claim, seed: int) -> Near | None:
     """The nearest true formula of a claim of one link."""
     (relation, *more) = claim.relations
-    return nearest(ask(relation, claim.premises), seed) if isinstance(relation, Apply) and not more else None
+    if not isinstance(relation, Apply) or more:
+        return None
+    try:
+        return nearest(ask(relation, claim.premises), seed)
+    except CANT:
+        return None
 
 
 def fails_early(claim: Claim, seed: int = 0) -> bool:
@@ -83,7 +86,7 @@ def fails_early(claim: Claim, seed: int = 0) -> bool:
             question = ask(relation, claim.premises)
             if gather(question, seed, 2, space_classes(question)[0], first_failure=True).fails:
                 return True
-        except (Undecided, Unsupported, NoDerivative, ShapeError, OverflowError, MemoryError):
+        except CANT:
             continue
     return False
 
@@ -94,6 +97,19 @@ def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
     lacking = list(dict.fromkeys(v.hint for v in links if v.kind == "conditional" and v.method == "assumption"))
     if found.kind != "conditional" or len(lacking) < 2:
         return found
+    try:
+        common = _common_assumption(claim, links, seed)
+    except CANT:
+        common = None
+    if common is not None:
+        return replace(found, message=f"fails in general; holds if {common}", hint=f"state that {common}")
+    named = " and that ".join(words.removeprefix("state that ") for words in lacking)
+    return replace(found, message=f"its links fail in general and lack different assumptions: that {named}",
+                   hint=f"state that {named}")
+
+
+def _common_assumption(claim: Claim, links: list[Verdict], seed: int) -> str | None:
+    """The one assumption, in words, under which every link of a chain holds."""
     questions = [ask(r, claim.premises) for r in claim.relations if isinstance(r, Apply)]
     for k, question in enumerate(questions):
         if links[k].kind != "conditional":
@@ -101,10 +117,8 @@ def _chain(claim: Claim, links: list[Verdict], seed: int) -> Verdict:
         for words, _ in strengthened(question):
             same = [next((s for w, s in strengthened(q) if w == words), q) for q in questions]
             if all(restored(q, seed) for q in same):
-                return replace(found, message=f"fails in general; holds if {words}", hint=f"state that {words}")
-    named = " and that ".join(words.removeprefix("state that ") for words in lacking)
-    return replace(found, message=f"its links fail in general and lack different assumptions: that {named}",
-                   hint=f"state that {named}")
+                return words
+    return None
 
 
 def unsaid(claim: Claim, found: Verdict) -> Verdict:
@@ -133,8 +147,9 @@ def decide_relation(
         name = relation.op if isinstance(relation, Apply) else relation.kind
         return Verdict("undecided", "", f"there is no strategy for the relation {name}")
     if decimals(relation, *premises):
-        return by_digits(relation, premises, computed, lambda link, given: _decided(link, given, seed))
-    return _decided(relation, premises, seed)
+        return _answered(lambda: by_digits(relation, premises, computed, lambda link, given: _decided(
+            link, given, seed)))
+    return _answered(lambda: _decided(relation, premises, seed))
 
 
 def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
@@ -149,20 +164,20 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         return Verdict("undecided", "recurrence", str(error))
     if found is None:
         restated = relation is not told
-        found = _answered(lambda: replace(ask(relation, tuple(premises)), restated=restated), seed)
+        found = _answered(lambda: decide_question(replace(ask(relation, tuple(premises)), restated=restated), seed))
     if found.kind == "undecided":
         found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
     return found
 
 
-def _answered(asked: Callable[[], Question], seed: int) -> Verdict:
-    """The verdict on a question; what the engine can't do is undecided, with the reason."""
+def _answered(answer: Callable[[], Verdict]) -> Verdict:
+    """A verdict; what the engine can't do is undecided, with the reason."""
     try:
-        return decide_question(asked(), seed)
-    except (Undecided, Unsupported, NoDerivative, ShapeError) as error:
-        return Verdict("undecided", "", str(error))
+        return answer()
     except (OverflowError, MemoryError):
         return Verdict("undecided", "", "a number or an array in it is too large to compute with")
+    except CANT as error:
+        return Verdict("undecided", "", str(error))
 
 
 def decide_question(question: Question, seed: int) -> Verdict:
@@ -230,6 +245,12 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return Verdict("undecided", "sampling", f"at {seen.unknown} points the sides may be equal")
     if seen.informative and not seen.wide:
         return Verdict("undecided", "sampling", "no common point where both sides are defined, but for sizes of 1")
+    if question.symbols and seen.tells_nothing(question):
+        return Verdict("undecided", "sampling", "both sides are 0 at all points that were found")
+    if seen.degenerate(question):
+        return Verdict("undecided", "sampling", "the premises were hardly met but where arrays are 0 or have one entry")
+    if crosses(question, seen):
+        return Verdict("undecided", "sampling", "one side is the larger one at some points, the other one at others")
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
     return Verdict("undecided", "sampling", _why_open(seen))

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lemmata.engine.derivatives import unfold
+from lemmata.engine.derivatives import NoDerivative, unfold
 from lemmata.engine.derivatives.limits import resolve_limits
 from lemmata.engine.derivatives.optima import resolve_optima
+from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -24,10 +25,13 @@ from lemmata.engine.expr import (
     symbols,
 )
 from lemmata.engine.expr.nodes import Number, intern, number
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import resolve_integrals, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+
+# What the engine says where it can't do something, which leaves a question open.
+CANT = (Undecided, Unsupported, NoDerivative, ShapeError, OverflowError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,10 @@ def _absorb(question: Question) -> Question | None:
             both = _meet(symbol.domain, domain)
             if both is not None:
                 return smaller.absorbing({symbol: with_domain(symbol, both)})
+            if symbol.domain == "positive" and domain == "simplex":  # its inner points, which are no domain
+                inner = with_domain(symbol, domain)
+                found_inner = smaller.absorbing({symbol: inner})
+                return replace(found_inner, premises=(*found_inner.premises, apply("gt", inner, 0)))
         ordered = _definite(premise)
         if ordered is not None and not implied(ordered.domain, "symmetric"):
             both = _meet(ordered.domain, "symmetric")
@@ -138,8 +146,7 @@ def with_domain(symbol: Symbol, domain: str) -> Symbol:
 _MEETS = {
     frozenset(("integer", "nonnegative")): "natural",
     frozenset(("nonnegative", "nonzero")): "positive",
-    # Positive entries that sum to 1 are the inner points of the simplex, which say the same of an identity.
-    frozenset(("positive", "simplex")): "simplex", frozenset(("nonnegative", "simplex")): "simplex",
+    frozenset(("nonnegative", "simplex")): "simplex",
 }
 
 
@@ -249,8 +256,12 @@ def _matrix_domain(left: Expr, right: Expr) -> tuple[Symbol, str] | None:
                     left - right, symbol - symbol.T):
                 return symbol, "symmetric"
             gram = symbol.T @ symbol
-            if left.shape == gram.shape and same_form(left, gram) and _is_identity(right):
+            if left.shape == gram.shape == right.shape and same_form(left, gram) and _is_identity(right):
                 return symbol, "orthogonal" if symbol.shape[0] == symbol.shape[1] else "semiorthogonal"
+            other = symbol @ symbol.T
+            if left.shape == other.shape == right.shape == symbol.shape and same_form(left, other) and (
+                    _is_identity(right)):
+                return symbol, "orthogonal"  # of a square matrix the rows are orthonormal if the columns are
         elif implied(symbol.domain, "nonnegative") and right is number(1) and not left.shape and same_form(
                 left, apply("sum", symbol)):
             return symbol, "simplex"

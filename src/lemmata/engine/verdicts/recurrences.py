@@ -14,10 +14,12 @@ from lemmata.engine.expr import (
     as_size,
     bind,
     dims,
+    implied,
     integer,
     is_size,
     number,
     open_binder,
+    operands,
     postorder,
     substitute,
     symbol,
@@ -38,6 +40,7 @@ from lemmata.engine.verdicts.sequences import (
     recurrence_of,
     value_symbol,
 )
+from lemmata.engine.verdicts.solutions import divided_by
 from lemmata.engine.verdicts.unrolling import in_parts, unrolled
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 from lemmata.engine.writers import to_text
@@ -48,7 +51,10 @@ RATIONAL = ("add", "mul", "neg", "div", "pow")
 
 
 def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
-    """The verdict on a claim about one sequence; None where premises define none that it is about."""
+    """The verdict on a claim about one sequence; None where premises define none that it is about.
+
+    What holds holds only as far as the premises say what the values are.
+    """
     if not isinstance(relation, Apply) or len(relation.args) != 2:
         return None
     relation = placed(relation)
@@ -56,7 +62,49 @@ def by_recurrence(relation: Expr, premises: Sequence[Expr], decide: Decide) -> V
     found = recurrence_of(relation, premises)
     if found is None:
         return _at_numbers(relation, premises, decide)
-    known, others = found
+    backwards = _in_one_step(relation, *found, decide, backwards=True)
+    answer = backwards or _answered(relation, *_overdetermined(*found), decide)
+    if backwards is None and answer.kind in HOLDS:
+        open_part = _not_covered(relation, found[0])
+        if open_part:
+            return Verdict("undecided", "recurrence", f"{answer.message}; but {open_part}")
+    return answer
+
+
+def _overdetermined(known: Recurrence, others: list[Expr]) -> tuple[Recurrence, list[Expr]]:
+    """The recurrence without values that premises give behind its first ones, which these and the steps give too.
+
+    `a_n = r a_{n-1}, a_0 = 1, a_1 = 2` says what r is. Only numbers that contradict the steps are where they begin.
+    """
+    kept, conditions = [], list(others)
+    for one in (known, *known.others):
+        first = {k: v for k, v in one.starts.items() if k < min(one.starts) + max(one.order, 1)}
+        alone = replace(known if one is known else one, starts=first, others=tuple(
+            r for r in (known, *known.others) if r.f is not one.f))
+        for k in sorted(set(one.starts) - set(first)):
+            same = apply("eq", unrolled(apply("call", one.f, number(k)), alone), unrolled(one.starts[k], alone))
+            if symbols(same):
+                conditions.append(same)
+            else:
+                first[k] = one.starts[k]
+        kept.append(replace(one, starts=first))
+    return replace(kept[0], others=tuple(kept[1:])), conditions
+
+
+def _not_covered(relation: Apply, known: Recurrence) -> str:
+    """Of which values or places the steps don't tell, in words; "" where they tell of all."""
+    place: dict[Expr, Expr] = {known.t: integer(Size.of(known.t.name))}  # a step leads to no place before 1
+    for one in (known, *known.others):
+        if one.divided is not None and not divided_by(operands(substitute(one.divided, place), "mul"), *(
+                substitute(side, place) for side in relation.args)):
+            return f"nothing is said of {one.f.name} where {to_text(one.divided)} is 0"
+    if not implied(known.t.domain, "nonnegative"):
+        return f"nothing is said of {known.t.name} below 0"
+    return ""
+
+
+def _answered(relation: Apply, known: Recurrence, others: list[Expr], decide: Decide) -> Verdict:
+    """The verdict by one step, by the values at small places, by induction."""
     t = known.t
     at_once = _in_one_step(relation, known, others, decide)
     if at_once is not None:
@@ -160,14 +208,26 @@ def _ahead(relation: Expr, known: Recurrence) -> list[int]:
     return [k for k in found if k is not None]
 
 
-def _in_one_step(relation: Apply, known: Recurrence, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
-    """A relation between neighbouring values that the recurrence turns into one that holds for any earlier value."""
+def _in_one_step(
+    relation: Apply, known: Recurrence, premises: Sequence[Expr], decide: Decide, backwards: bool = False
+) -> Verdict | None:
+    """A relation between neighbouring values that the recurrence turns into one that holds for any earlier value.
+
+    Backwards the earlier values are put in by the later ones, if a premise gives them so.
+    """
     ahead, t = _ahead(relation, known), known.t
     if len(ahead) < len(calls_of(relation, known.f)) or max(ahead) - min(ahead) not in range(1, PLACES):
         return None
+    if backwards and known.later is None:
+        return None
     link: Expr = relation
-    for k in range(max(ahead), min(ahead) + known.order - 1, -1):
-        link = _stepped(link, known, t, k)
+    if backwards:
+        turned = replace(known, step=known.later or known.step)
+        for k in range(min(ahead), max(ahead) - known.order + 1):
+            link = _stepped(link, turned, t, k)
+    else:
+        for k in range(max(ahead), min(ahead) + known.order - 1, -1):
+            link = _stepped(link, known, t, k)
 
     def named(node: Expr) -> Expr | None:
         f = node.args[0] if isinstance(node, Apply) and node.op == "call" else None

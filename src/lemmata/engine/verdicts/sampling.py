@@ -33,8 +33,9 @@ from lemmata.engine.evaluation import (
     sample_space,
     size_choices,
 )
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import Apply, Bind, Constant, Expr, Number, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import SHAPED, substitute_function
+from lemmata.engine.ops.facts import known
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
@@ -45,6 +46,12 @@ SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
 FINITE = ("finite",)
 STRICT = ("lt", "gt", "ne")
+# Domains of numbers that are intervals, and operations that are defined and continuous on all numbers.
+CONNECTED = ("real", "positive", "nonnegative", "negative", "unit")
+CONTINUOUS_OPS = ("add", "mul", "neg", "exp", "expm1", "sin", "cos", "sinh", "cosh", "tanh", "asinh", "atan", "erf",
+                  "abs", "sigmoid", "softplus", "relu", "square", "maximum", "minimum")
+TELLING = 3  # points that have to meet premises on arrays
+PAIRED = 4  # numbers that are made equal, opposite, reciprocal in pairs
 CONTINUOUS = ("gaussian", "polynomial", "families")
 # How often a point is drawn again because a premise does not hold there.
 DRAWS = 40
@@ -52,6 +59,7 @@ DRAWS = 40
 LOOKS = 16
 # How many points more are drawn far out where whole numbers stand: n^2 <= 100 holds for the small ones.
 FAR = 4
+CONSTANTS = 4
 PRECISIONS = (96, 256, 768)
 
 
@@ -69,6 +77,7 @@ class Evidence:
     outside: int = 0
     why: list[str] = field(default_factory=list)
     held: list[Point] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)  # at these
     apart: list[Point] = field(default_factory=list)  # where a side is undefined
 
     @property
@@ -79,6 +88,20 @@ class Evidence:
     def empty(self) -> bool:
         """All that was seen: a side is undefined."""
         return bool(self.undefined) and not self.informative and not self.unknown
+
+    def tells_nothing(self, question: Question) -> bool:
+        """Whether all that was seen is 0 = 0, where neither side says that it is 0."""
+        return 0 < self.vanishing == self.holds and not any(
+            known(side, "zero") is True for side in (question.left, question.right))
+
+    def degenerate(self, question: Question) -> bool:
+        """Whether premises on arrays were hardly met but where some array is 0 as a whole, or has one entry."""
+        if not question.premises or not self.held or not dims(*question.exprs):
+            return False
+        arrays = [s.name for s in question.symbols if s.rank and s.sort == "real"]
+        telling = [p for p in self.held if all(size > 1 for size in p.sizes.values()) and all(
+            np.any(p.values[name] != 0) for name in arrays if name in p.values)]
+        return len(telling) < TELLING
 
     @property
     def plenty(self) -> bool:
@@ -109,6 +132,7 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
         elif outcome.state == HOLDS and not _by_chance(question, point):
             seen.holds += 1
             seen.held.append(point)
+            seen.outcomes.append(outcome)
             seen.vanishing += _vanishes(outcome)
             if generic and seen.holds + len(seen.fails) >= count + len(SPECIAL):
                 break
@@ -173,7 +197,8 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
             found = True
             yield point, generic and all(v > 1 for v in sizes.values())
             if k == 0 and question.op in STRICT:
-                yield from ((zero, False) for zero in _zeros(question, point))
+                yield from ((zero, False) for zero in (*_zeros(question, point), *_coincidences(question, point)))
+                yield from ((edge, False) for edge in _constants(question, sizes, seed))
 
 
 def drawn(question: Question, seed: int) -> Iterator[Point]:
@@ -186,6 +211,53 @@ def _zeros(question: Question, point: Point) -> Iterator[Point]:
     for s in question.symbols:
         if s.domain in ("real", "nonnegative") and s.rank == 1:
             yield replace(point, values={**point.values, s.name: 0 * point.values[s.name]})
+
+
+def _coincidences(question: Question, point: Point) -> Iterator[Point]:
+    """The point with numbers that are 0 or 1, equal, opposite or reciprocal, where strict orders fail."""
+    numbers = [s for s in question.symbols if s.sort == "real" and not s.shape and s.domain in CONNECTED][:PAIRED]
+    for s in numbers:
+        for simple in (0, 1, -1):
+            yield _with_number(point, s, Fraction(simple))
+    for one, other in itertools.combinations(numbers, 2):
+        value = point.values[one.name][()]
+        for same in (value, -value, *((1 / value,) if value else ())):
+            yield _with_number(point, other, same)
+
+
+def _with_number(point: Point, s: Symbol, value: Fraction) -> Point:
+    entry = np.empty((), dtype=object)
+    entry[()] = value
+    return replace(point, values={**point.values, s.name: entry})
+
+
+def crosses(question: Question, seen: Evidence) -> bool:
+    """Whether the difference of two numbers that shall never be equal has both signs, so that it is 0 in between.
+
+    That needs numbers from intervals, no premises and operations without jumps.
+    """
+    sides = question.left, question.right
+    whole = all(s.domain in CONNECTED and not s.shape for s in question.symbols) and not question.premises
+    if question.op != "ne" or not whole or not all(_has_no_jump(n) for n in postorder(*sides)):
+        return False
+    gaps = [outcome.left - outcome.right for outcome in seen.outcomes]
+    return any(gap > 0 for gap in gaps) and any(gap < 0 for gap in gaps)
+
+
+def _has_no_jump(node: Expr) -> bool:
+    """Whether an operation is defined and continuous everywhere."""
+    if isinstance(node, Apply) and node.op == "pow":
+        exponent = node.args[1]
+        return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 0
+    return isinstance(node, (Symbol, Number, Constant)) or (isinstance(node, Apply) and node.op in CONTINUOUS_OPS)
+
+
+def _constants(question: Question, sizes: dict[str, int], seed: int) -> Iterator[Point]:
+    """Points at which random variables don't vary, where strict orders between their moments fail."""
+    if any(s.sort == "variable" for s in random_symbols(question)):
+        rng = random.Random(f"constant {seed}")
+        drawn_points = (_draw(question, sizes, rng, "small", "constant") for _ in range(CONSTANTS))
+        yield from (point for point in drawn_points if point is not None)
 
 
 def _draw(
@@ -272,6 +344,8 @@ def look(question: Question, point: Point) -> Outcome | None:
         exact = question.op == "eq" and not question.symbols and not rounded
         if state == HOLDS and exact and _differ(left_side, right_side, point):
             state = FAILS
+        if state == FAILS and not inside(point):
+            return None  # whoever made the point: outside of the declared domains nothing fails
         if state != UNKNOWN:
             return Outcome(state, left, right)
     return Outcome(UNKNOWN, left, right, why="the balls stay too wide")

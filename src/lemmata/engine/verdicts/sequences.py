@@ -22,7 +22,7 @@ from lemmata.engine.expr import (
     transform,
 )
 from lemmata.engine.ops import apply
-from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.equality import canonical, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.places import shifted, whole
 
@@ -34,6 +34,8 @@ class Recurrence:
     """f(t) = step(t) for t >= first + order, where step uses f(t - 1) to f(t - order).
 
     `starts` are the values that premises give; `others` are the recurrences of the sequences that stand beside it.
+    `divided` is what the step was divided by where a premise was solved for f(t), which says nothing where that is 0;
+    `later` is the value of f(t) by later ones, where such a premise gives it as it stands.
     """
 
     f: Symbol
@@ -43,6 +45,17 @@ class Recurrence:
     first: int
     order: int = 1
     others: tuple[Recurrence, ...] = ()
+    divided: Expr | None = None
+    later: Expr | None = None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one premise says of f(t); the fields are those of the recurrence."""
+
+    step: Expr
+    divided: Expr | None = None
+    later: Expr | None = None
 
 
 def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
@@ -85,7 +98,7 @@ def _sequences(*exprs: Expr) -> list[Symbol]:
 
 def _among(f: Symbol, t: Symbol, relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
     """The recurrence of f with those of all other sequences."""
-    steps: dict[Symbol, Expr] = {}
+    steps: dict[Symbol, _Step] = {}
     others: list[Expr] = []
     for premise in premises:
         for g in _sequences(premise):
@@ -106,8 +119,9 @@ def _among(f: Symbol, t: Symbol, relation: Expr, premises: Sequence[Expr]) -> tu
         return None
     named = [k for k in (whole(c.children[1]) for c in calls_of(relation, f)) if k is not None]
     first = min([*starts[f], *named], default=0)
-    made = [Recurrence(g, t, step, starts[g], first if g is f else min(starts[g], default=first), max(
-        (-(whole(c.children[1] - t) or 0) for c in calls_of(step, g)), default=0)) for g, step in steps.items()]
+    made = [Recurrence(g, t, one.step, starts[g], first if g is f else min(starts[g], default=first), max(
+        (-(whole(c.children[1] - t) or 0) for c in calls_of(one.step, g)), default=0), (), one.divided, one.later)
+            for g, one in steps.items()]
     main = next(r for r in made if r.f is f)
     return replace(main, others=tuple(r for r in made if r is not main)), others
 
@@ -153,8 +167,8 @@ def _at_place(function: Bind, t: Symbol) -> Expr:
     return body if isinstance(x, Size) else substitute(body, {x: t})
 
 
-def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
-    """The value of f(t) that an equation gives by earlier ones: `f(t) = ... f(t - 1) ...`, also solved for f(t).
+def _step(premise: Expr, f: Symbol, t: Symbol) -> _Step | None:
+    """The value of f(t) that an equation gives by earlier ones, also solved for f(t).
 
     It holds for all places where it is one between functions of the place, or speaks of that of the claim: of an
     equation for another symbol k nothing says that it holds for more than one k.
@@ -167,31 +181,36 @@ def _step(premise: Expr, f: Symbol, t: Symbol) -> Expr | None:
         used = [whole(c.children[1] - t) for c in (*calls_of(left, f), *calls_of(right, f))]
         places = [k for k in used if k is not None]
         if is_call(left, f) and used == [0] and left.children[1] is t:
-            return right  # f(t) in closed form
+            return _Step(right)  # f(t) in closed form
         if len(set(places)) < 2 or len(places) < len(used) or max(places) - min(places) > ORDERS:
             return None
+        explicit = is_call(left, f) and whole(left.children[1] - t) == min(places) and places.count(min(places)) == 1
+        later = shifted(right, t, -min(places)) if explicit else None
         left, right = (shifted(side, t, -max(places)) for side in (left, right))
         now = next((c for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0), None)
         if now is None:
             return None  # the place is one that the index shift has turned into another form
         if left is now and not any(whole(c.children[1] - t) == 0 for c in calls_of(right, f)):
-            return right
-        return _solved(left, right, f, t)
+            return _Step(right)
+        return _solved(left, right, f, t, later)
     except Undecided:
         return None
 
 
-def _solved(left: Expr, right: Expr, f: Symbol, t: Symbol) -> Expr | None:
+def _solved(left: Expr, right: Expr, f: Symbol, t: Symbol, later: Expr | None) -> _Step | None:
     """The f(t) with which an equation holds that is affine in it."""
     if f.shape or left.shape or right.shape:
         return None
 
-    def gap(value: int) -> Expr:
-        change = {c: number(value) for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0}
-        return substitute(left, change) - substitute(right, change)  # type: ignore[arg-type]
+    def gap(value: Expr) -> Expr:
+        change: dict[Expr, Expr] = {
+            c: value for c in (*calls_of(left, f), *calls_of(right, f)) if whole(c.children[1] - t) == 0}
+        return substitute(left, change) - substitute(right, change)
 
-    slope = gap(1) - gap(0)
-    return -gap(0) / slope if same_form(gap(3) - gap(0), 3 * slope) else None
+    at_zero, any_value = gap(number(0)), value_symbol(f, t.name)
+    slope = canonical(gap(number(1)) - at_zero)
+    affine = same_form(gap(any_value) - at_zero, any_value * slope)
+    return _Step(-at_zero / slope, slope, later) if affine else None
 
 
 def _start(premise: Expr, f: Symbol) -> tuple[int, Expr] | None:

@@ -18,6 +18,9 @@ N = TypeVar("N", ast.Name, ast.keyword)
 def methods_of(node: ast.ClassDef, number: int = 0) -> dict[str, Function]:
     """The methods of a class as functions, by paths that are no names of Python: only methods call them.
 
+    A local name `w` beside `self.w` gets another one; methods in which that is a parameter or a name from outside are
+    left out.
+
     >>> from lemmata.engine.readers.functions.code import parsed
     >>> source = '''
     ... class Swish:
@@ -41,7 +44,12 @@ def methods_of(node: ast.ClassDef, number: int = 0) -> dict[str, Function]:
         if name.startswith("__") and name not in _CALLED:
             continue
         own = _own(method)
-        body = [_Plain(node.name, own, methods, needed).visit(deepcopy(statement)) for statement in method.body]
+        attributes = {*needed[name], *(node.attr for node in _of_self(method) if node.attr not in methods)}
+        local, others = _names(method)
+        if others & attributes:
+            continue
+        rewritten = _Plain(node.name, own, methods, needed, local & attributes)
+        body = [rewritten.visit(deepcopy(statement)) for statement in method.body]
         function = function_of(method, number)
         taken = function.parameters[1:] if own else function.parameters
         extra = [Parameter(a, defaults.get(a)) for a in needed[name] if a not in {p.name for p in taken}]
@@ -64,6 +72,14 @@ def _of_self(method: ast.FunctionDef) -> Iterator[ast.Attribute]:
     for node in ast.walk(method):
         if own and isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == own:
             yield node
+
+
+def _names(method: ast.FunctionDef) -> tuple[set[str], set[str]]:
+    """The names that a method assigns, and the others that it uses: parameters, names from outside."""
+    arguments = {node.arg for node in ast.walk(method) if isinstance(node, ast.arg)}
+    used = [node for node in ast.walk(method) if isinstance(node, ast.Name)]
+    local = {node.id for node in used if isinstance(node.ctx, ast.Store)} - arguments
+    return local, (arguments | {node.id for node in used}) - local - {_own(method)}
 
 
 def _attributes(method: ast.FunctionDef, methods: _Methods) -> dict[str, None]:
@@ -95,8 +111,13 @@ def _defaults(node: ast.ClassDef, methods: _Methods) -> dict[str, ast.expr]:
 class _Plain(ast.NodeTransformer):
     """`self.beta` as `beta`, `self.gate(x)` as a call of the path of the method with what that needs."""
 
-    def __init__(self, owner: str, own: str, methods: _Methods, needed: Mapping[str, Mapping[str, None]]):
-        self.owner, self.own, self.methods, self.needed = owner, own, methods, needed
+    def __init__(
+        self, owner: str, own: str, methods: _Methods, needed: Mapping[str, Mapping[str, None]], local: set[str]
+    ):
+        self.owner, self.own, self.methods, self.needed, self.local = owner, own, methods, needed, local
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return _placed(ast.Name(f"{node.id} of its own", node.ctx), node) if node.id in self.local else node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if self.own and isinstance(node.value, ast.Name) and node.value.id == self.own and (
@@ -105,6 +126,7 @@ class _Plain(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
         func = node.func
         if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.attr in self.methods and (
                 func.value.id in {self.own, self.owner} - {""}):
@@ -115,7 +137,7 @@ class _Plain(ast.NodeTransformer):
                          for a in self.needed[func.attr] if a not in taken]
                 node.func = _placed(ast.Name(f"{self.owner}.{func.attr}", ast.Load()), func)
                 node.keywords = [*node.keywords, *extra]
-        return self.generic_visit(node)
+        return node
 
 
 def _placed(made: N, like: ast.expr) -> N:
