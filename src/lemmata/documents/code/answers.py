@@ -157,6 +157,8 @@ def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
+    import numpy
+
     function, own = value(question["function"]), value(question["derivative"])
     arguments, at = _arguments(question, value), question["open"]
     both = question["function"] == question["derivative"]
@@ -177,14 +179,16 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         try:
             jacobian = _array(derivative(*point(x)))
             given = jacobian.reshape(-1)
-            if not (given == _array(derivative(*point(x))).reshape(-1)).all():  # it draws at random
-                continue
-            several = None if both else _several(lambda a: _vector(function(*point(a))), x, jacobian)
-            if several is not None:
-                told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(given.size)}
-                rows.extend({**told, **row} for row in several)
-                continue
-        except Exception:  # the document's derivative has no value at this point
+            again = _array(derivative(*point(x))).reshape(-1)
+            values = None if both else _vector(function(*point(x)))
+        except Exception:  # the document's functions have no value at this point
+            continue
+        if not numpy.array_equal(given, again):  # it draws at random, or is not defined here
+            continue
+        several = None if values is None else _several(lambda a: _vector(function(*point(a))), values, x, jacobian)
+        if several is not None:
+            told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(given.size)}
+            rows.extend({**told, **row} for row in several)
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
         if len(arguments) == 1 and base.size == 1:  # some write it in terms of the value of the function
@@ -206,18 +210,18 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _several(function: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:
+def _several(function: Any, values: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:
     """The entries of a Jacobian, a row for each value of the function; None of a function of one value.
 
     Also where it is written the other way round, a column for each value, as far as its shape or its entries show.
     """
-    wanted = int(function(x).size)
+    wanted = int(values.size)
     if wanted < 2 or jacobian.size != wanted * x.size or jacobian.size <= x.size:
         return None
     found = []
     for k in range(min(wanted, _COORDINATES)):
         for i in range(min(x.size, _COORDINATES)):
-            differences = _differences(lambda a, k=k: _entry(function, a, k), x, i)
+            differences = _differences(lambda a, k=k: _tried(lambda b: function(b)[k], a), x, i)
             if differences is not None:
                 found.append((k, i, *differences))
     ways = [way.reshape(wanted, -1) for way in (jacobian, jacobian.T) if way.shape[:1] == (wanted,) or way.ndim < 2]
@@ -233,13 +237,6 @@ def _vector(value: Any) -> Any:
         return _array(value).reshape(-1)
     except (TypeError, ValueError):
         return _array([])
-
-
-def _entry(function: Any, at: Any, place: int) -> float | None:
-    try:
-        return float(function(at)[place])
-    except Exception:  # whatever the document's function raises there: it has no value at this point
-        return None
 
 
 def _spread(base: Any, shift: float) -> Any:

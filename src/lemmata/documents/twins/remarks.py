@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lemmata.documents.code.run import plain_python
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.deadline import Overdue, deadline
+from lemmata.documents.deadline import Overdue, deadline, own_failure
 from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
@@ -80,7 +80,7 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
 
 
 def _failure(block: int, what: str, error: Exception) -> Twin:
-    return Twin(block, f"the checker itself failed on {what} with {type(error).__name__}: {error}; please report it")
+    return Twin(block, own_failure(f"on {what}", error))
 
 
 def _within(until: float, work: Callable[[], T]) -> T | None:

@@ -83,7 +83,7 @@ def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[St
         return []
     source = stated.formula.source.strip().rstrip(".,;")
     sign = _SIGN.search(_outermost(source))
-    names = list(names_of(source[: sign.start()])) if sign else []
+    names = list(names_at_left(source[: sign.start()])) if sign else []
     order = max((n.order for n in names), default=0)
     words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated, not sign))
     if not names and not words:
@@ -219,10 +219,10 @@ def _statement(
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
 
 
-def names_of(left: str) -> Iterator[Called]:
+def names_at_left(left: str) -> Iterator[Called]:
     r"""What the left side of a definition is called: by its letter, by the word under it.
 
-    >>> [n.name for n in names_of(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_of(r"\sigma'(x)")).order
+    >>> [n.name for n in names_at_left(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_at_left(r"\sigma'(x)")).order
     (['mse', 'l_mse', 'loss'], 1)
     """
     order = 0
