@@ -165,6 +165,8 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
             return transposed(a, node)
         case "einsum", [_, a, b] if "inv" in (a.head, b.head):
             return Term("matmul", (a, b), None, node)
+        case "einsum", [_, a, b, c] if b.head == "inv":  # d' inv(S) d, in any spelling of its indices
+            return Term("matmul", (b, Term("matmul", (a, c))), None, node)
         case "matrix_power", [a, b] if b.number == -1:
             return Term("inv", (a,), None, node)
         case "solve", [a, b, *_] if b.head in ("eye", "identity"):
