@@ -13,6 +13,7 @@ import math
 import os
 import select
 import signal
+import sys
 import time
 import warnings
 from itertools import pairwise
@@ -22,7 +23,7 @@ _SECONDS = 3.0  # for all questions after a block
 _MOST = 1 << 20  # bytes of answers
 _COORDINATES = 12  # of a vector that are looked at
 _FAR, _LEFT = 1e6, 1e-2  # where a function that has an integral is, times the distance, hardly anything
-_STEPS = (1e-3, -1e-3, 0.1, -0.1, 1.0, -1.0)
+_STEPS = (1e-3, -1e-3, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
 
 
 def ask(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: dict[int, Any]) -> dict[str, Any]:
@@ -267,6 +268,10 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
     function, arguments, at = value(question["function"]), _arguments(question, value), question["open"]
     lowest = {"low": 0.0, "right": 0.0}  # of all values, and of those from 0 on
+
+    if "torch" in sys.modules and _tried(function, *arguments[:at], 0.5, *arguments[at + 1 :]) is None:
+        tensor = sys.modules["torch"].tensor  # what is written for tensors takes no numbers
+        called, function = function, lambda *given: called(*given[:at], tensor(given[at]).double(), *given[at + 1 :])
 
     def height(x: Any) -> float:
         found = _scalar(function(*arguments[:at], x, *arguments[at + 1 :]))

@@ -73,7 +73,8 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
 
 def _array(qualified: str) -> bool:
     """Whether a function may give arrays: classes of libraries, which begin with a capital letter, don't."""
-    return qualified.rpartition(".")[2][:1].islower() or not qualified or qualified == "torch.Tensor"
+    return qualified.rpartition(".")[2][:1].islower() or not qualified or qualified in (
+        "torch.Tensor", "pandas.Series", "pandas.DataFrame")
 
 
 def _object(reader: Reader, function: ast.expr, arguments: Sequence[Term], named: Mapping[str, Term], node: ast.expr,

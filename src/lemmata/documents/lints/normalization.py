@@ -33,7 +33,7 @@ _FREE = re.compile(
 )
 _CHANCE = re.compile(r"probabilit|random|distribution|likelihood|gauss|normal|bayes|statisti|scipy\.stats|expectation")
 _USUAL = {  # names of parameters, and a value at which a law has nothing special
-    "mu mean loc m theta center centre location p w": 0.3,
+    "mu mean loc m theta center centre location p w x0 m0 mu0 loc0": 0.3,
     "sigma std s scale sd stddev sigma2 var variance b tau gamma": 1.7,
     "lam lambda_ rate lmbda lambd": 1.3,
     "alpha shape": 2.2,

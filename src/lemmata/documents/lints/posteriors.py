@@ -106,7 +106,7 @@ def find(program: Program) -> Iterator[Remark]:
             )
             continue
         if (
-            any(_PRIOR.search(spaced(n)) for n in mentions(program, value))
+            _says_prior(program, value)
             or _FLAT.search(said)
             or _PRIOR.search(comments(program, at))
         ):
@@ -132,6 +132,14 @@ def find(program: Program) -> Iterator[Remark]:
                 f"{name} has no prior: it is the likelihood alone",
                 "multiply the likelihood by the prior (add their logs), or say that the prior is flat",
             )
+
+
+def _says_prior(program: Program, value: ast.expr) -> bool:
+    """Whether something in a posterior is called a prior, or was said to be one where it got its name."""
+    if any(_PRIOR.search(spaced(n)) for n in mentions(program, value)):
+        return True
+    bindings = [program.binding(n) for n in ast.walk(value) if isinstance(n, ast.Name)]
+    return any(b is not None and b.kind == "value" and _PRIOR.search(comments(program, b.node)) for b in bindings)
 
 
 def _likelihoods_compared(program: Program, value: ast.expr) -> bool:

@@ -16,6 +16,7 @@ from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
+from lemmata.documents.twins.laws import laws_in
 from lemmata.documents.twins.names import called
 from lemmata.documents.twins.pairs import Pair, Place, pairs
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
@@ -61,11 +62,12 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
         return Twins()
     until = time.monotonic() + ALTOGETHER
     functions = {called(place.function.name) for place in places}
+    laws = laws_in(document.text)
     statements: list[Statement] = []
     found = []
     for one in stated:
         try:
-            statements += _within(until, partial(statements_of, one, functions)) or []
+            statements += _within(until, partial(statements_of, one, functions, laws)) or []
         except Exception as error:  # a mistake of the checker must not end the check of a document
             found.append(_failure(places[0].number, one.formula.source, error))
     for pair in pairs(places, statements):
