@@ -392,4 +392,12 @@ CASES = {
         ("def gelu(x): return x * (1 + scipy.special.erf(x / math.sqrt(2))) / 2",
          "def gelu(x): return x * scipy.special.ndtr(x)"),
         ("def gelu(x): return x * (1 + scipy.special.erf(x)) / 2", "def gelu(x): return scipy.special.ndtr(x)")),
+    "a pair of mean and variance": Case(
+        r"For numbers $x_1, \dots, x_n$ the sample variance $s^2 = \frac{1}{n-1} \sum_{i=1}^n (x_i - \bar x)^2$ has "
+        r"the mean $\bar x = \frac1n \sum_{i=1}^n x_i$.",
+        ("def moments(x):\n    mean = sum(x) / len(x)\n"
+         "    sample_variance = sum((v - mean)**2 for v in x) / (len(x) - 1)\n    return mean, sample_variance",),
+        ("def moments(x):\n    mean = sum(x) / len(x)\n"
+         "    sample_variance = sum((v - mean) for v in x) / (len(x) - 1)\n    return mean, sample_variance",
+         "def moments(x):\n    mean = sum(v * v for v in x) / len(x)\n    return mean, len(x)")),
 }

@@ -51,7 +51,8 @@ f1 f1_score f_1
 accuracy
 ridge ridge_regression
 least_squares ols normal_equation ordinary_least_squares
-r2 r_squared coefficient_of_determination
+r2 r2_score r_squared coefficient_of_determination
+perplexity ppl
 bayes bayes_theorem bayes_rule
 update sgd sgd_step sgd_update gradient_descent gradient_descent_step gradient_step gd gd_step step update_step \
 update_weights update_parameters update_params update_rule
@@ -81,7 +82,7 @@ lambda lambda_ lam lmbda lamda reg regularization l2
 w weights weight W
 b bias
 theta params parameters param
-mu mean loc
+mu mean loc x_bar avg average
 sigma std sd scale stdev
 sigma2 var variance sigma_squared sigma_sq
 gradient grad grads g gradients dw dW dtheta dx d_w d_theta grad_w grad_theta

@@ -94,7 +94,7 @@ def statements_of(
         place, value = found_at
         return [Statement(stated, (Called(SCHEDULE, 0, True),), (), (place,), value, ())]
     order = max((n.order for n in names), default=0)
-    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated, not sign))
+    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated))
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
@@ -123,14 +123,14 @@ def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
     return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
-def _named_by_words(stated: Stated, bare: bool) -> tuple[list[str], list[str]]:
-    """The operations that the words before a formula say it is ("the mean squared error is", in front of a `bare`
-    expression also "the mean squared error"), and those that they speak of."""
+def _named_by_words(stated: Stated) -> tuple[list[str], list[str]]:
+    """The operations that the words before a formula say it is ("the mean squared error is", or right before it "the
+    mean squared error"), and those that they speak of."""
     if _SLOPE_WORDS.search(stated.words):
         return [], []  # it may be the derivative that the sentence speaks of
     found = operations_in(stated.formula.label)
     spoken = operations_in(stated.words)
-    last = operation_at_the_end(stated.words) if bare else ""
+    last = operation_at_the_end(stated.words)  # "the sample variance $s^2 = ...$"
     if spoken and (last or _CONNECTIVE.search(stated.words[-60:])):
         found.append(last or spoken[-1])
     return found, [name for name in spoken if name not in found]
