@@ -144,12 +144,14 @@ def _seconds(text: str | None) -> float | None:
     """A limit of time."""
     if text is None:
         return None
+    from lemmata.documents.project.settings import LEAST_TIME
+
     try:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0.1 <= seconds < float("inf"):
-        raise ValueError(f"--time-limit {text}: write a number of seconds from 0.1")
+    if not LEAST_TIME <= seconds < float("inf"):
+        raise ValueError(f"--time-limit {text}: write a number of seconds from {LEAST_TIME}")
     return seconds
 
 

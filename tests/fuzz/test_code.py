@@ -91,6 +91,7 @@ def assert_linted(sources: list[str]) -> None:
     for place, remarks in linting.remarks().items():
         for remark in remarks:
             assert 1 <= remark.line <= sources[place].count("\n") + 1 and remark.message
+    assert not linting.failures, sources
     try:
         read_code(sources)
     except ReadError as error:

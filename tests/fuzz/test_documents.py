@@ -13,6 +13,7 @@ from tests.fuzz.words import FORMULAS, LATEX, TESTS, TIMES, mutated, soup, tried
 
 from lemmata.documents import check_document, context, judged
 from lemmata.documents.conventions import Conventions, SettingError
+from lemmata.documents.deadline import OWN_FAILURE
 from lemmata.documents.directives import conventions_in, problem_in_front, read_directive, silenced_at
 from lemmata.documents.formats.blocks import CodeBlock, Document, DocumentError
 from lemmata.documents.formats.files import PARSERS
@@ -83,8 +84,8 @@ def assert_read(text: str, suffix: str) -> Document | None:
 
 def assert_checked(text: str) -> None:
     for finding in check_document(PARSERS[".md"](text, "x.md")).findings:
-        said = [finding.message, finding.hint, *(str(part.get("message")) for part in finding.parts)]
-        assert not [words for words in said if "the checker itself failed" in words], (text, said)
+        said = [finding.message, finding.hint, finding.reading, *(str(part.get("message")) for part in finding.parts)]
+        assert not [words for words in said if OWN_FAILURE in words], (text, said)
 
 
 @TIMES

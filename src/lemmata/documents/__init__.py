@@ -140,12 +140,14 @@ def check_document(
     findings, stated = walked(document, seed, step, conventions)
     blocks = document.code
     linting = Linting(blocks, words_around(document))
+    beside = twins(document, stated, seed)
     if run:
-        outcomes = run_blocks(blocks, folder, seed, limits, linting.watched(), path=document.path)
+        watched = beside.watching(linting.watched())
+        outcomes = run_blocks(blocks, folder, seed, limits, watched, path=document.path)
+        beside = beside.told(outcomes)
     else:
         outcomes = [Outcome("skipped", "not run; --run runs the Python code") for _ in blocks]
     remarks = linting.remarks(outcomes if run else None)
-    beside = twins(document, stated, seed)
     for place, (block, outcome) in enumerate(zip(blocks, outcomes)):
         said = (*beside.remarks(place), *remarks.get(place, ()))
         notes = (*linting.notes(place), *beside.notes(place))

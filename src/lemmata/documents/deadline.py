@@ -13,6 +13,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 NO_ANSWER = "no answer within"  # how a verdict begins that only a clock has made
+OWN_FAILURE = "the checker itself failed"  # how is told what is a mistake of the checker
 
 _AGAIN = 1.0  # seconds until it rings again, where code in C lost the first one (a callback, the garbage collector)
 
@@ -22,6 +23,15 @@ class Overdue(BaseException):
 
 
 _rung = 0
+
+
+def own_failure(where: str, error: BaseException) -> str:
+    """What is said of a mistake of the checker.
+
+    >>> own_failure("on x", KeyError(1))
+    'the checker itself failed on x with KeyError: 1; please report it'
+    """
+    return " ".join(filter(None, (OWN_FAILURE, where, f"with {type(error).__name__}: {error}; please report it")))
 
 
 def rung() -> int:

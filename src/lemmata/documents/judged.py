@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lemmata.documents.conventions import OTHERS
-from lemmata.documents.deadline import NO_ANSWER, Overdue, within
+from lemmata.documents.deadline import NO_ANSWER, Overdue, own_failure, within
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judge import Judged, judge
 from lemmata.documents.judgement.bases import in_other_base
@@ -60,5 +60,4 @@ def failure(formula: Formula, error: BaseException) -> Judged:
         return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
     if isinstance(error, (MemoryError, RecursionError)):
         return Judged(Verdict("undecided", "", "too large or too deeply nested to be checked; split it"))
-    where = f"the checker itself failed on {shortened(formula.source)}"
-    return Judged(Verdict("undecided", "", f"{where} with {type(error).__name__}: {error}; please report it"))
+    return Judged(Verdict("undecided", "", own_failure(f"on {shortened(formula.source)}", error)))

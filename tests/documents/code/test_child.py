@@ -104,6 +104,13 @@ def test_a_block_that_lets_nothing_stop_it_is_stopped():
     assert "0.5 s" in found[0].message and "--time-limit" in found[0].hint
 
 
+@forks
+def test_without_a_way_to_look_at_a_child_all_ends_too(monkeypatch):
+    monkeypatch.delattr(os, "waitid", raising=False)
+    found = outcomes_of("import os; os._exit(1)", "print(2)")
+    assert [o.verdict for o in found] == ["failed", "ran"] and found[1].stdout == "2\n"
+
+
 def test_many_blocks_that_end_the_process_hold_up_none():
     found = outcomes_of(*["import os; os._exit(1)", "print(1)"] * 8)
     assert [o.verdict for o in found] == ["failed", "ran"] * 8

@@ -61,6 +61,12 @@ BLOCKS = {
     "an error that can't be compared": ("class Odd(KeyError):\n    def __init__(self): self.args = (self,)\n"
                                         "    def __repr__(self): return repr(self)\nraise Odd", "failed", "Odd"),
     "an error whose words are none": ("raise ValueError('\\ud800\\0')", "failed", "ValueError"),
+    "an error whose words never end": ("class Odd(Exception):\n    def __str__(self):\n        while True: pass\n"
+                                       "raise Odd", "failed", "Odd"),
+    "a key whose words never end": ("class Odd:\n    def __repr__(self):\n        while True: pass\nd = {}\n"
+                                    "d[Odd()]", "failed", "KeyError"),
+    "values that never answer": ("class Odd:\n    def __getattribute__(self, name):\n        while True: pass\n"
+                                 "x = y = z = Odd()\nx + y + z", "failed", "Odd"),
     "errors of a group": ("raise ExceptionGroup('two', [ValueError(1), TypeError(2)])", "failed", "two"),
     "threads that stay": ("import threading\nfor _ in range(4):\n    threading.Thread(target=lambda: threading.Event()"
                           ".wait()).start()", "ran", ""),

@@ -24,6 +24,8 @@ LONG = {
     "exponents": "1e" + "9" * 49_000, "fractions": "9" * 9_000 + "/7", "devices": " device=" * 6_000,
 }
 
+VALUES = ("brackets", "digits", "exponents", "fractions")  # of these, the texts that are a value as a whole
+
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_what_libraries_write_around_values(text: str) -> None:
@@ -33,9 +35,11 @@ def test_what_libraries_write_around_values(text: str) -> None:
 @pytest.mark.parametrize("kind", LONG)
 def test_long_texts_cost_no_more_than_their_length(kind: str) -> None:
     text = LONG[kind]
-    assert tokens(text) is not None and is_value(text) in (True, False)
-    assert leading_value(text) in (None, text.strip()) or leading_value(text) == "1"
+    assert is_value(text) == (kind in VALUES)
+    assert leading_value(text) == (text if kind in VALUES else "1" if kind == "remarks" else None)
+    assert any(token.kind == "number" for token in tokens(text)) == (kind in (*VALUES, "remarks", "numbers"))
     assert not comment_differs(text, text) and answer_differs(text, text) is None
-    assert comment_differs("2.5", text) in (True, False) and len(shortly(text)) <= 70
-    assert [e.text for e in expected_values("print(x)  # 3\n")] == ["3"]
-    assert isinstance(expected_values(f"print(x)  # {' '.join(text.split())}\n"), list)
+    assert comment_differs("2.5", text) == (kind in VALUES and kind != "fractions")  # which is not worked out
+    assert len(shortly(text)) <= 70
+    stated = expected_values(f"print(x)  # {' '.join(text.split())}\n")
+    assert [e.text for e in stated] == ([text.strip()] if kind in (*VALUES, "remarks") else [])

@@ -52,7 +52,9 @@ def remarks_on(document: str, run: bool = False) -> list[Remark]:
     linting = Linting(read.code, words_around(read))
     outcomes = run_blocks(read.code, limits=Limits(seconds=60), watched=linting.watched()) if run else None
     assert all(outcome.verdict == "ran" for outcome in outcomes or ()), outcomes
-    return [remark for found in linting.remarks(outcomes).values() for remark in found]
+    remarks = [remark for found in linting.remarks(outcomes).values() for remark in found]
+    assert not linting.failures
+    return remarks
 
 
 def as_document(source: str) -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from lemmata.documents import check_document
+from lemmata.documents.deadline import OWN_FAILURE
 from lemmata.documents.formats.markdown import parse_markdown
 from lemmata.documents.formats.notebooks import parse_notebook
 
@@ -12,7 +13,9 @@ NAIVE = "y = np.log(np.sum(np.exp(x)))"
 
 
 def report(text: str, run: bool = False):
-    return check_document(parse_markdown(text, "notes.md"), run)
+    found = check_document(parse_markdown(text, "notes.md"), run)
+    assert not [f.reading for f in found.findings if OWN_FAILURE in f.reading]
+    return found
 
 
 def fenced(*rows: str) -> str:

@@ -94,7 +94,7 @@ def test_the_key_holds_the_files_that_latex_reads(tmp_path, monkeypatch):
 
 
 RUNS = {  # code; what is there before; what changes; whether the document is run again
-    "a module beside it": (CODE, {"helper.py": "x = 1\n"}, {"helper.py": "x = 12\n"}, True),
+    "a module beside it": (CODE, {"docs/helper.py": "x = 1\n"}, {"docs/helper.py": "x = 12\n"}, True),
     "a module elsewhere": ("```python\nimport sys\nsys.path.append('../lib')\n__import__('far')\n```\n",
                            {"lib/far.py": "x = 1\n"}, {"lib/far.py": "x = 12\n"}, True),
     "data elsewhere": ("```python\nprint(open('../data/a.csv').read())\n```\n", {"data/a.csv": "1"},
@@ -123,22 +123,18 @@ RUNS = {  # code; what is there before; what changes; whether the document is ru
 @pytest.mark.parametrize("case", RUNS)
 def test_code_runs_again_where_what_it_finds_has_changed(tmp_path, monkeypatch, case):
     code, before, after, again = RUNS[case]
-    placed = {name if "/" in name or case == "data that was missing" else f"docs/{name}": text
-              for name, text in before.items()}
-    written(tmp_path, {"docs/a.md": code, **placed})
+    written(tmp_path, {"docs/a.md": code, **before})
     book = tmp_path / "docs" / "a.md"
     project(tmp_path, str(book), run=True).check()
     seen = answered(monkeypatch)
     project(tmp_path, str(book), run=True).check()
     assert seen == []
-    moved = {name if "/" in name or case == "data that was missing" else f"docs/{name}": text
-             for name, text in after.items()}
-    written(tmp_path, moved)
+    written(tmp_path, after)
     project(tmp_path, str(book), run=True).check()
     assert seen == [str(book)] * again
     project(tmp_path, str(book)).check()  # without --run it is another report, and none of this counts
     seen.clear()
-    written(tmp_path, {name: text + " " for name, text in moved.items()})
+    written(tmp_path, {name: text + " " for name, text in after.items()})
     project(tmp_path, str(book)).check()
     assert seen == []
 
@@ -162,6 +158,16 @@ def test_what_changes_with_each_run_is_run_each_time(tmp_path, monkeypatch):
     seen = answered(monkeypatch)
     for _ in range(2):
         project(tmp_path, run=True).check()
+    assert len(seen) == 2
+
+
+def test_what_is_read_from_a_folder_that_is_gone_is_run_each_time(tmp_path, monkeypatch):
+    code = ("import os, tempfile\nfolder = tempfile.mkdtemp()\nos.chdir(folder)\nos.rmdir(folder)\n"
+            "try:\n    open('a.csv')\nexcept OSError:\n    pass\n")
+    written(tmp_path, {"a.md": f"```python\n{code}```\n"})
+    seen = answered(monkeypatch)
+    for _ in range(2):
+        assert project(tmp_path, run=True).check().summary["ran"] == 1
     assert len(seen) == 2
 
 
@@ -224,6 +230,7 @@ def test_an_entry_of_another_form_is_ignored(tmp_path):
 @pytest.mark.parametrize("finding", [
     Finding("a", 1, 1, "formula", "x", "undecided", message="no answer within 30 s"),
     Finding("a", 1, 1, "formula", "x", "undecided", message="the checker itself failed on x with KeyError: 1"),
+    Finding("a", 1, 1, "code", "x", "ran", reading="the checker itself failed in the lint M101 with KeyError: 1"),
     Finding("a", 1, 1, "code", "x", "failed", message="did not finish within 60 s and was stopped"),
     Finding("a", 1, 1, "code", "x", "failed", message="ended the process: signal 9 (out of memory)"),
     Finding("a", 1, 1, "code", "x", "skipped", message="not reached: the 600 s that all blocks have are over"),

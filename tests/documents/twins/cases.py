@@ -368,4 +368,36 @@ CASES = {
         ("def proj(a, b): return (a@b)/(a@a)*a",),
         ("def proj(a, b): return (a@b)/(a@a)*b",
          "def proj(a, b): return (a@b)/np.linalg.norm(a)*a",)),
+    "exponential schedule": Case(
+        r"The learning rate decays exponentially, $\eta_t = \eta_0 e^{-\lambda t}$.",
+        ("def learning_rate(t, eta0, lam): return eta0 * math.exp(-lam * t)",
+         "def exponential_lr(step, initial_lr, lam): return initial_lr / math.exp(lam * step)"),
+        ("def learning_rate(t, eta0, lam): return eta0 * math.exp(-lam / t)",
+         "def lr_decay(t, eta_0, lam): return eta_0 * math.exp(lam * t)")),
+    "polynomial schedule as a function": Case(
+        r"We use polynomial decay: $\eta(t) = \eta_0 (\beta t + 1)^{-\alpha}$.",
+        ("def eta(t, eta_0, alpha, beta): return eta_0 * (beta * t + 1) ** -alpha",),
+        ("def eta(t, eta_0, alpha, beta): return eta_0 * (beta * t + 1) ** alpha",)),
+    "cosine schedule": Case(
+        r"With a cosine schedule $\eta_t = \eta_T + \frac{\eta_0 - \eta_T}{2}\left(1 + \cos(\pi t / T)\right)$.",
+        ("def cosine_lr(t, T, eta_0, eta_T):\n"
+         "    return eta_T + (eta_0 - eta_T) * (1 + math.cos(math.pi * t / T)) / 2",),
+        ("def cosine_lr(t, T, eta_0, eta_T):\n    return eta_T + (eta_0 - eta_T) * (1 + math.cos(math.pi * t / T))",)),
+    "a power with a default": Case(
+        r"A polynomial schedule: $\eta_t = \eta_0 (1 - t/T)^p$.",
+        ("def poly_lr(step, total_steps, base_lr, power=2.0): return base_lr * (1 - step / total_steps) ** power",),
+        ("def poly_lr(step, total_steps, base_lr, power=2.0): return base_lr * (1 - (step / total_steps) ** power)",)),
+    "a law explained behind it": Case(
+        r"GELU is $\mathrm{GELU}(x) = x \Phi(x)$, where $\Phi$ is the standard normal distribution function.",
+        ("def gelu(x): return x * (1 + scipy.special.erf(x / math.sqrt(2))) / 2",
+         "def gelu(x): return x * scipy.special.ndtr(x)"),
+        ("def gelu(x): return x * (1 + scipy.special.erf(x)) / 2", "def gelu(x): return scipy.special.ndtr(x)")),
+    "a pair of mean and variance": Case(
+        r"For numbers $x_1, \dots, x_n$ the sample variance $s^2 = \frac{1}{n-1} \sum_{i=1}^n (x_i - \bar x)^2$ has "
+        r"the mean $\bar x = \frac1n \sum_{i=1}^n x_i$.",
+        ("def moments(x):\n    mean = sum(x) / len(x)\n"
+         "    sample_variance = sum((v - mean)**2 for v in x) / (len(x) - 1)\n    return mean, sample_variance",),
+        ("def moments(x):\n    mean = sum(x) / len(x)\n"
+         "    sample_variance = sum((v - mean) for v in x) / (len(x) - 1)\n    return mean, sample_variance",
+         "def moments(x):\n    mean = sum(v * v for v in x) / len(x)\n    return mean, len(x)")),
 }

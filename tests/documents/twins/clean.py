@@ -168,4 +168,10 @@ CLEAN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"The learning rate decays as $\eta_t = \frac{\eta_0}{1 + k t}$.",
      ("def eta(t, eta0=0.1, k=0.01): return eta0 / (1 + k * t)",
       "def eta(t, eta_0, k): return eta_0 / (1 + k * t)",)),
+    (r"During the warmup the learning rate grows linearly: $\eta_t = \eta_{\max} \frac{t}{T}$.",
+     ("def cosine_lr(t, T, eta_max): return eta_max * (1 + math.cos(math.pi * t / T)) / 2",
+      "def warmup_lr(t, T, eta_max): return eta_max * t / T",
+      "def weight_decay(w, lam): return lam * w",)),
+    (r"The rate is halved: $\eta_t = \eta_{t-1} / 2$.", ("def lr(t, eta_0): return eta_0 * 0.5 ** t",)),
+    (r"The features of $x$ are $\Phi(x)$, and $f(x) = w \Phi(x)$.", ("def f(x, w): return w * x",)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lemmata.documents.twins.names import called, operation_at_the_end, operations_in, same_parameter
-from lemmata.documents.twins.stated import names_of
+from lemmata.documents.twins.stated import names_at_left
 
 
 @pytest.mark.parametrize(("name", "want"), [
@@ -36,7 +36,7 @@ def test_names_that_mean_nothing_by_themselves(name):
     (r"\operatorname{softmax}(x)_i", "softmax", 0), (r"\bar{x}", "mean", 0), (r"f''(x)", "f", 2), (r"H_b(p)", "h_b", 0),
 ])
 def test_left_sides(left, name, order):
-    assert (name, order) in [(n.name, n.order) for n in names_of(left)]
+    assert (name, order) in [(n.name, n.order) for n in names_at_left(left)]
 
 
 @pytest.mark.parametrize(("words", "want"), [

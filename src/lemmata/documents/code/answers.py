@@ -13,6 +13,7 @@ import math
 import os
 import select
 import signal
+import sys
 import time
 import warnings
 from itertools import pairwise
@@ -20,9 +21,10 @@ from typing import Any
 
 _SECONDS = 3.0  # for all questions after a block
 _MOST = 1 << 20  # bytes of answers
+_ENTRIES = 100  # of a result that is told
 _COORDINATES = 12  # of a vector that are looked at
 _FAR, _LEFT = 1e6, 1e-2  # where a function that has an integral is, times the distance, hardly anything
-_STEPS = (1e-3, -1e-3, 0.1, -0.1, 1.0, -1.0)
+_STEPS = (1e-3, -1e-3, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
 
 
 def ask(questions: list[dict[str, Any]], namespace: dict[str, Any], kept: dict[int, Any]) -> dict[str, Any]:
@@ -157,6 +159,8 @@ def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
+    import numpy
+
     function, own = value(question["function"]), value(question["derivative"])
     arguments, at = _arguments(question, value), question["open"]
     both = question["function"] == question["derivative"]
@@ -177,14 +181,16 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         try:
             jacobian = _array(derivative(*point(x)))
             given = jacobian.reshape(-1)
-            if not (given == _array(derivative(*point(x))).reshape(-1)).all():  # it draws at random
-                continue
-            several = None if both else _several(lambda a: _vector(function(*point(a))), x, jacobian)
-            if several is not None:
-                told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(given.size)}
-                rows.extend({**told, **row} for row in several)
-                continue
-        except Exception:  # the document's derivative has no value at this point
+            again = _array(derivative(*point(x))).reshape(-1)
+            values = None if both else _vector(function(*point(x)))
+        except Exception:  # the document's functions have no value at this point
+            continue
+        if not numpy.array_equal(given, again):  # it draws at random, or is not defined here
+            continue
+        several = None if values is None else _several(lambda a: _vector(function(*point(a))), values, x, jacobian)
+        if several is not None:
+            told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(given.size)}
+            rows.extend({**told, **row} for row in several)
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
         if len(arguments) == 1 and base.size == 1:  # some write it in terms of the value of the function
@@ -206,18 +212,18 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _several(function: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:
+def _several(function: Any, values: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:
     """The entries of a Jacobian, a row for each value of the function; None of a function of one value.
 
     Also where it is written the other way round, a column for each value, as far as its shape or its entries show.
     """
-    wanted = int(function(x).size)
+    wanted = int(values.size)
     if wanted < 2 or jacobian.size != wanted * x.size or jacobian.size <= x.size:
         return None
     found = []
     for k in range(min(wanted, _COORDINATES)):
         for i in range(min(x.size, _COORDINATES)):
-            differences = _differences(lambda a, k=k: _entry(function, a, k), x, i)
+            differences = _differences(lambda a, k=k: _tried(lambda b: function(b)[k], a), x, i)
             if differences is not None:
                 found.append((k, i, *differences))
     ways = [way.reshape(wanted, -1) for way in (jacobian, jacobian.T) if way.shape[:1] == (wanted,) or way.ndim < 2]
@@ -233,13 +239,6 @@ def _vector(value: Any) -> Any:
         return _array(value).reshape(-1)
     except (TypeError, ValueError):
         return _array([])
-
-
-def _entry(function: Any, at: Any, place: int) -> float | None:
-    try:
-        return float(function(at)[place])
-    except Exception:  # whatever the document's function raises there: it has no value at this point
-        return None
 
 
 def _spread(base: Any, shift: float) -> Any:
@@ -270,6 +269,10 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
     function, arguments, at = value(question["function"]), _arguments(question, value), question["open"]
     lowest = {"low": 0.0, "right": 0.0}  # of all values, and of those from 0 on
+
+    if "torch" in sys.modules and _tried(function, *arguments[:at], 0.5, *arguments[at + 1 :]) is None:
+        tensor = sys.modules["torch"].tensor  # what is written for tensors takes no numbers
+        called, function = function, lambda *given: called(*given[:at], tensor(given[at]).double(), *given[at + 1 :])
 
     def height(x: Any) -> float:
         found = _scalar(function(*arguments[:at], x, *arguments[at + 1 :]))
@@ -303,4 +306,22 @@ def _finite(number: float) -> bool:
     return number == number and abs(number) != math.inf
 
 
-_KINDS = {"values": _values, "near": _near, "slope": _slope, "integral": _integral}
+def _call(question: dict[str, Any], value: Any) -> list[list[float] | None]:
+    """The numbers that the function gives, each way in which its arguments may be written; None where it has none."""
+    import numpy
+
+    function, given = value(question["function"]), _arguments(question, value)
+    ways: list[Any] = [lambda a: numpy.array(a, dtype=float) if isinstance(a, list) else a, lambda a: a]
+    if "torch" in sys.modules:
+        tensor = sys.modules["torch"].tensor
+        ways.append(lambda a: tensor(a).double())
+    found: list[list[float] | None] = []
+    for way in ways:
+        try:
+            found.append(_array(function(*map(way, given))).reshape(-1).tolist()[:_ENTRIES])
+        except Exception:  # it does not take them so
+            found.append(None)
+    return found
+
+
+_KINDS = {"call": _call, "values": _values, "near": _near, "slope": _slope, "integral": _integral}

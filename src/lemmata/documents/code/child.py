@@ -262,7 +262,13 @@ def _end(child: subprocess.Popen[bytes]) -> int:
 
 def _lives(child: subprocess.Popen[bytes]) -> bool:
     """Whether the child has not ended yet; one that has is not waited for, so that its number stays its own."""
-    return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    if hasattr(os, "waitid"):  # on macOS only from Python 3.13 on
+        return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    try:
+        os.killpg(child.pid, 0)
+    except (ProcessLookupError, PermissionError):  # nobody in its group can be told anything any more
+        return False
+    return True
 
 
 def _signal(number: int) -> str:

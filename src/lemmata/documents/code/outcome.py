@@ -44,7 +44,7 @@ class Touched:
 
     @classmethod
     def together(cls, several: Iterable[Touched]) -> Touched:
-        """By all blocks of a document; what one wrote and another reads is no input."""
+        """By all blocks of a document; that a block reads what one before it wrote, the child has left out."""
         found = list(several)
         written = dict.fromkeys(name for one in found for name in one.written)
         read = dict.fromkeys(name for one in found for name in one.read)

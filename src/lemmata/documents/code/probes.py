@@ -60,6 +60,7 @@ class Question:
               near: the function at its first argument and at neighbours of it;
               slope: `derivative` beside differences of the function by the argument `place` (by all of them: -1),
               at the arguments moved by each of `points`;
+              call: the function at the arguments, as arrays, as lists and as tensors;
               integral: of the function over the line by the argument `place`, in pieces between `points`
     """
 
@@ -89,6 +90,9 @@ class Watched:
 
     probes: tuple[Probe, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    def with_questions(self, more: Sequence[Question]) -> Watched:
+        return Watched(self.probes, (*self.questions, *more))
 
 
 @dataclass(frozen=True)

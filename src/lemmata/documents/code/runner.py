@@ -12,7 +12,6 @@ blocks are done. So nothing is left behind, whatever ends the checker.
 from __future__ import annotations
 
 import contextlib
-import dis
 import importlib
 import importlib.util
 import linecache
@@ -22,7 +21,6 @@ import select
 import signal
 import sys
 import types
-from collections.abc import Callable
 from json import dumps, loads  # a block may change the module
 from pathlib import Path
 from typing import Any, TextIO
@@ -47,10 +45,8 @@ def loaded(name: str, path: Path) -> Any:
 
 
 shown, observer, answers, touched = beside("shown"), beside("observer"), beside("answers"), beside("touched")
-
-
-class Timeout(BaseException):
-    """A block ran past its time; no `except Exception` of the block stops it."""
+errors = beside("errors")
+_OWN = (__file__, shown.__file__, observer.__file__, errors.__file__)  # their frames are none of the document
 
 
 def set_limits(limits: dict[str, Any]) -> None:
@@ -131,72 +127,6 @@ def module_of(path: str) -> types.ModuleType:
     return importlib.import_module(".".join(parts))
 
 
-def describe(value: Any) -> str:
-    """A value in a few words: its shape where it has one."""
-    kind = type(value).__name__
-    shape = getattr(value, "shape", None)
-    if isinstance(shape, tuple) and all(isinstance(s, int) for s in shape):
-        return f"shape {tuple(shape)}"
-    if isinstance(value, int | float | complex | bool):
-        return f"{kind} {value!r}"
-    if isinstance(value, list | tuple | set | dict | str):
-        return f"{kind} of length {len(value)}"
-    return kind
-
-
-def signature(value: Any) -> dict[str, Any] | None:
-    """What a function of the document asks for."""
-    code = getattr(value, "__code__", None)
-    if not isinstance(code, types.CodeType):
-        return None
-    names = list(code.co_varnames[:code.co_argcount])
-    defaults = len(getattr(value, "__defaults__", None) or ())
-    return {"arguments": names, "required": len(names) - defaults, "line": code.co_firstlineno,
-            "file": code.co_filename}
-
-
-def positions(frame: Any, last: int) -> list[int | None]:
-    """Line, end line, column, end column of the instruction that failed."""
-    table = list(frame.f_code.co_positions())
-    return list(table[last // 2]) if last // 2 < len(table) else [None] * 4
-
-
-def asked(question: Callable[[Any], Any], value: Any, kind: type = str) -> Any:
-    """What a value says of itself, None where it says nothing: its class is the document's, and may raise anything."""
-    try:
-        answer = question(value)
-    except BaseException:
-        return None
-    return answer if type(answer) is kind else None
-
-
-def report(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
-    """The error, and what the values at its place were."""
-    frames = []
-    values: dict[str, str] = {}
-    trace = error.__traceback__
-    while trace is not None:
-        frame = trace.tb_frame
-        if frame.f_code.co_filename not in (__file__, shown.__file__, observer.__file__):
-            name = frame.f_code.co_name
-            place = positions(frame, trace.tb_lasti)
-            frames.append({"file": frame.f_code.co_filename, "line": trace.tb_lineno, "name": name, "place": place})
-            if frame.f_code.co_filename.startswith("<block"):
-                names = {i.argval for i in dis.get_instructions(frame.f_code) if isinstance(i.argval, str)}
-                found = {**frame.f_globals, **frame.f_locals}
-                values = {n: asked(describe, found[n]) or type(found[n]).__name__
-                          for n in sorted(names) if n in found and not n.startswith("__")}
-        trace = trace.tb_next
-    known = sorted(name for name in namespace if type(name) is str)  # globals() takes others too
-    functions = {n: s for n in known if (s := asked(signature, namespace[n], dict))}
-    text = asked(repr, error.args[0]) if isinstance(error, KeyError) and error.args else asked(str, error)
-    return {"type": type(error).__name__, "bases": [c.__name__ for c in type(error).__mro__],
-            "message": (text or "")[:2000], "frames": frames[-60:], "values": values, "functions": functions,
-            "known": [n for n in known if not n.startswith("__")][:500],
-            "name": asked(lambda error: error.name, error), "line": asked(lambda error: error.lineno, error, int),
-            "column": asked(lambda error: error.offset, error, int)}
-
-
 def run_block(
     block: dict[str, Any], space: dict[str, Any], limits: dict[str, Any], watch: Any
 ) -> dict[str, Any]:
@@ -205,10 +135,6 @@ def run_block(
     failure: BaseException | None = None
     replies: list[dict[str, Any]] = []
 
-    def ring(number: int, frame: Any) -> None:
-        raise Timeout
-
-    alarm = hasattr(signal, "setitimer")
     rows = [f"{row}\n" for row in block["source"].split("\n")]
     linecache.cache[block["file"]] = (len(block["source"]), None, rows, block["file"])
     hook = sys.displayhook
@@ -221,17 +147,11 @@ def run_block(
                 code, sys.displayhook = shows.compiled(source), shows.shown
             else:
                 code = compile(source, block["file"], "exec", dont_inherit=True)
-            if alarm:
-                signal.signal(signal.SIGALRM, ring)
-                signal.setitimer(signal.ITIMER_REAL, limits["seconds"])
-            try:
+            with errors.alarm(limits["seconds"]):
                 if block["examples"]:
                     run_session(block, space, out, replies)
                 else:
                     exec(code, space)  # the user's own code, run because they asked for it
-            finally:
-                if alarm:
-                    signal.setitimer(signal.ITIMER_REAL, 0)
     except SystemExit as stop:
         failure = stop if stop.code not in (None, 0) else None
     except BaseException as error:
@@ -243,7 +163,7 @@ def run_block(
     if shows is not None:
         result.update(printed=shows.printed, values=shows.values)
     if failure is not None:
-        result["error"] = report(failure, space)
+        result["error"] = errors.report(failure, space, _OWN)
     result["seen"] = watch.report()
     intact = failure is None or (isinstance(failure, Exception) and not isinstance(failure, MemoryError))
     result["answered"] = answers.ask(block["questions"], space, watch.kept) if intact else {}
@@ -277,7 +197,7 @@ def import_first(block: dict[str, Any], spaces: dict[str, dict[str, Any]]) -> di
             spaces[block["space"]] = dict(module_of(block["module"]).__dict__)
     except BaseException as error:
         return {"index": block["index"], "stdout": "", "stderr": "", "dropped": 0, "replies": [],
-                "error": {**report(error, {}), "importing": True}}
+                "error": {**errors.report(error, {}, _OWN), "importing": True}}
     return None
 
 

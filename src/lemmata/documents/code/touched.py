@@ -30,6 +30,7 @@ class Touched:
         self.own: set[str] = set()
         self.told: set[str] = set()
         self.modules: set[str] = set()
+        self.missed = False
         self.loaded = sys.modules  # a block may put something else in its place
 
     def listen(self) -> None:
@@ -44,8 +45,8 @@ class Touched:
                 self._note(values[0], self.read)
             elif event in ("os.listdir", "os.scandir") and "importlib" not in sys._getframe(1).f_code.co_filename:
                 self._note(values[0] or ".", self.read)
-        except (TypeError, ValueError, OSError):  # a name that is none: what opens it says so itself
-            return
+        except (TypeError, ValueError, OSError):  # a name that is none, a working folder that is gone: what it
+            self.missed = True                    # opens is not known, and hearing may never be why a block fails
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         writes = isinstance(mode, str) and not set(mode).isdisjoint("wax+")
@@ -75,6 +76,6 @@ class Touched:
         read = self.own
         new = (read | self.written) - self.told
         self.told |= new
-        more = len(read) + len(self.written) >= _MOST or len(self.read) >= _ALL
+        more = self.missed or len(read) + len(self.written) >= _MOST or len(self.read) >= _ALL
         return {"read": sorted(new & read), "written": sorted(new & self.written), "both": bool(read & self.written),
                 "more": more}

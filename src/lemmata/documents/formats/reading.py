@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from lemmata.documents.formats.blocks import DocumentError
 
 MAX_BYTES = 20_000_000
-_MARKED = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -30,8 +30,8 @@ def read_bytes(path: str | Path) -> bytes:
 def read_text(path: str | Path) -> str:
     """The text of a file. Raises DocumentError where it is none, or not UTF-8."""
     data = read_bytes(path)
-    if (encoding := _MARKED.get(data[:2])) is not None:
-        raise DocumentError(f"{path}: is {encoding}; save the file as UTF-8")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DocumentError(f"{path}: is UTF-16; save the file as UTF-8")
     if b"\0" in data[:8192]:
         raise DocumentError(f"{path}: is a binary file, not text")
     try:

@@ -73,7 +73,8 @@ def _arguments(node: ast.expr) -> list[ast.expr]:
 
 def _array(qualified: str) -> bool:
     """Whether a function may give arrays: classes of libraries, which begin with a capital letter, don't."""
-    return qualified.rpartition(".")[2][:1].islower() or not qualified or qualified == "torch.Tensor"
+    return qualified.rpartition(".")[2][:1].islower() or not qualified or qualified in (
+        "torch.Tensor", "pandas.Series", "pandas.DataFrame")
 
 
 def _object(reader: Reader, function: ast.expr, arguments: Sequence[Term], named: Mapping[str, Term], node: ast.expr,
@@ -165,6 +166,8 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
             return transposed(a, node)
         case "einsum", [_, a, b] if "inv" in (a.head, b.head):
             return Term("matmul", (a, b), None, node)
+        case "einsum", [_, a, b, c] if b.head == "inv":  # d' inv(S) d, in any spelling of its indices
+            return Term("matmul", (b, Term("matmul", (a, c))), None, node)
         case "matrix_power", [a, b] if b.number == -1:
             return Term("inv", (a,), None, node)
         case "solve", [a, b, *_] if b.head in ("eye", "identity"):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from lemmata.documents.code.probes import Watched
 from lemmata.documents.code.run import Outcome
+from lemmata.documents.deadline import own_failure
 from lemmata.documents.formats.blocks import CodeBlock
 from lemmata.documents.lints.algebra import ALGEBRA
 from lemmata.documents.lints.equality import EQUALITY
@@ -54,7 +55,7 @@ class Linting:
             return []
 
     def _failed(self, block: int, where: str, error: Exception) -> None:
-        said = f"the checker itself failed in {where} with {type(error).__name__}: {error}; please report it"
+        said = own_failure(f"in {where}", error)
         if said not in self.failures.setdefault(block, []):
             self.failures[block].append(said)
 

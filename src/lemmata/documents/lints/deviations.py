@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
 from lemmata.documents.lints.words import comments, shown_as, uses
 
 CODE = "M203"
+_BOTH = ("matmul(_x - mean(_x), _y - mean(_y))", "sum((_x - mean(_x)) * (_y - mean(_y)))")
+_SPELLED = (("mean((_x - mean(_x)) * (_y - mean(_y)))", 0.0), *((f"{both} / _n", 0.0) for both in _BOTH),
+            *((f"{both} / (_n - 1)", 1.0) for both in _BOTH))  # covariances, and what is taken off the number
 _AWARE = re.compile(r"ddof|bessel|n\s*-\s*1|unbiased|biased|degrees? of freedom")
 _SAID = re.compile(r"population|correction|divid")  # beside the numbers
 _TORCH = ("torch",)
@@ -26,7 +30,7 @@ class Moment:
     told: whether the code says it; root: whose function it is
     """
 
-    node: ast.Call
+    node: ast.expr
     kind: str
     data: tuple[Term, ...]
     ddof: float
@@ -76,6 +80,22 @@ def moment(program: Program, node: ast.AST) -> Moment | None:
         values = values[:1]
     data = tuple(_same(part) for v in values[:2] for part in _rows(program.term(v)))
     return Moment(node, kinds[name], data, ddof, given is not None or sign is not None, root) if data else None
+
+
+def by_hand(program: Program, node: ast.expr) -> Moment | None:
+    """A covariance that is spelled out: the mean of (x - mean(x)) (y - mean(y)), or their sum over n or n - 1."""
+    term = program.term(node)
+    for text, ddof in _SPELLED:
+        for found in matches(text, term):
+            if found["_x"] != found["_y"] and ("_n" not in found or _counts(found["_n"], found)):
+                return Moment(node, "cov", tuple(_same(found[name]) for name in ("_x", "_y")), ddof, True, "")
+    return None
+
+
+def _counts(term: Term, found: Found) -> bool:
+    """Whether a term is the number of the values."""
+    return term.head in ("len", "size", "shape", "attribute", "index") and any(
+        found[name] in term.walk() for name in ("_x", "_y"))
 
 
 def _default(program: Program, node: ast.Call, name: str, root: str, method: bool) -> float | None:
@@ -169,7 +189,7 @@ def find(program: Program) -> Iterator[Remark]:
             var.node,
             f"{ast.unparse(var.node)} divides by {_divisor(var)}, {ast.unparse(cov.node)} by "
             f"{_divisor(cov)}, and they are {where}",
-            _hint(var, cov),
+            _hint(program, var, cov),
             _seen(program, var, cov),
         )
 
@@ -178,12 +198,15 @@ def _divisor(one: Moment) -> str:
     return "n" if one.ddof == 0 else f"n - {one.ddof:g}"
 
 
-def _hint(var: Moment, cov: Moment) -> str:
-    torch = "correction" if ast.unparse(var.node.func).startswith("torch") else "ddof"
+def _hint(program: Program, var: Moment, cov: Moment) -> str:
+    assert isinstance(var.node, ast.Call)
+    function = var.node.func
+    root = var.root or (_library_of(program, function.value) if isinstance(function, ast.Attribute) else "")
+    keyword = "correction" if root in _TORCH else "ddof"
     return (
-        f"take both by n - 1: {torch}={cov.ddof:g} in {ast.unparse(var.node.func)}"
+        f"take both by n - 1: {keyword}={cov.ddof:g} in {ast.unparse(function)}"
         if cov.ddof == 1
-        else (f"give both the same ddof: {torch}={cov.ddof:g}")
+        else (f"give both the same {keyword}: {keyword}={cov.ddof:g}")
     )
 
 
@@ -203,10 +226,11 @@ def _in_one_computation(program: Program, found: dict[int, Moment]) -> Iterator[
         term = program.term(node)
         if term.head != "mul" or term.node is not node:
             continue
+        hand = by_hand(program, node.left) if isinstance(node.op, ast.Div) else None
         over = [f for f in term.args if f.head == "pow" and (f.args[1].number or 0) < 0]
         below = [m for f in over for m in _moments(f, found)]
         above = [m for f in term.args if f not in over for m in _moments(f, found)]
-        for cov in above:
+        for cov in [*above, *([hand] if hand is not None else [])]:
             for var in below:
                 if cov.kind == "cov" and _conflict(var, cov):
                     yield var, cov, "divided by each other"

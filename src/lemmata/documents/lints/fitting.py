@@ -41,6 +41,7 @@ def tests_in_fitting(program: Program) -> Iterator[Remark]:
         elif program.qualified(call.func) in _SCALE and call.args:
             yield from _before_the_split(program, call, call.args[0], _name(call))
     yield from _by_hand(program)
+    yield from _columns(program)
 
 
 def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
@@ -161,6 +162,26 @@ def _by_hand(program: Program) -> Iterator[Remark]:
                 yield program.remark(_CODE, node, f"{target.id} is scaled by what was taken of all data, before the "
                                      "test data were put aside: the scaling has seen them",
                                      "split first; take mean and standard deviation of the training data alone")
+
+
+def _columns(program: Program) -> Iterator[Remark]:
+    """`df[c] = (df[c] - df[c].mean()) / df[c].std()`, and then df is split."""
+    for node in program.nodes(ast.Assign):
+        assert isinstance(node, ast.Assign)
+        target = node.targets[0]
+        name = _root(target) if isinstance(target, ast.Subscript) else None
+        if name is None or _is_test(name.id) or _TRAIN.fullmatch(name.id) or not _standardised(
+                program.term(node.value).whole):
+            continue
+        for argument in _splits(program):
+            split = _root(argument)
+            if split is not None and split.id == name.id and program.around(split) is program.around(node) and (
+                    program.order(split) > program.order(node)):
+                yield program.remark(
+                    _CODE, node, f"{ast.unparse(target)} is scaled by what was taken of all data, before the test data "
+                    "were put aside: the scaling has seen them",
+                    "split first; take mean and standard deviation of the training data alone")
+                break
 
 
 def _standardised(term: Term) -> bool:

@@ -11,6 +11,11 @@ from lemmata.documents.lints.scopes import Binding
 
 def origins(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool]) -> Iterator[ast.Call]:
     """The calls from which a value comes; what `stop` says of a part that the value does not depend on it."""
+    return (part for part in reached(program, node, stop) if isinstance(part, ast.Call))
+
+
+def reached(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool] = lambda part: False) -> Iterator[ast.AST]:
+    """All parts of an expression, and of what its names and the functions that it calls stand for."""
     seen: set[int] = set()
     work: list[ast.AST] = [node]
 
@@ -37,11 +42,11 @@ def origins(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool]) ->
         if id(part) in seen or stop(part):
             continue
         seen.add(id(part))
+        yield part
         if isinstance(part, ast.Name):
             follow(program.scopes.uses.get(id(part)))
             continue
         if isinstance(part, ast.Call):
-            yield part
             own = program.function(part.func)
             if own is not None:
                 work.extend(program.returned(own))

@@ -19,7 +19,7 @@ _OTHER = re.compile(
     r"individual|outlier|bootstrap|bayes|of the (data|values|population|observations)|distribution of"
 )
 _ESTIMATES = re.compile(r"mean|avg|average|boot|estimat|stat|replic|resampl|theta|beta|coef|slope|median|means|hats?\b")
-_WIDTH = re.compile(r"\bmargin|\bmoe\b|half|\bci\b|confidence")
+_WIDTH = re.compile(r"\bmargin|\bmoe\b|half|\bcis?\d*\b|confidence")
 _PLUS_MINUS = re.compile(r"±|\+/-|\+-|\\pm")
 _QUANTILE = re.compile(r"(?i)(z|t|q|k|c)(_?(star|crit|critical|score|value|val|alpha|c|\d+))?|crit\w*")
 _QUANTILES = ("ppf", "isf", "inv_cdf", "icdf")

@@ -112,6 +112,48 @@ def _spelled(term: Term) -> Density | None:
     return Density("norm", at, {"loc": middle, "scale": num(scale)}, term)
 
 
+def gaussians(term: Term) -> Iterator[Density]:
+    """The sums of squares in a logarithm, c sum((y - m)**2), as normal laws of the scale that c means.
+
+    What a function calls its parameters makes no difference. A factor of 1 means no scale: it may be least squares.
+    """
+    seen: set[Term] = set()
+    for part in term.walk():
+        constant, (rest, other) = _split(part)
+        if constant in (0.0, 1.0, -1.0) or rest.head != "add" or rest != other or part in seen:
+            continue
+        seen.update(part.args)  # the same without its factor
+        yield Density("norm", _anonymous(rest), {"scale": num(math.sqrt(1 / (2 * abs(constant))))}, part)
+
+
+def _split(term: Term) -> tuple[float, tuple[Term, Term]]:
+    """c and (r, r) of c sum(r**2) and c r @ r, wherever the number stands."""
+    constant, parts = 1.0, [term]
+    while parts[0].head == "mul" and len(parts[0].args) == 2 and parts[0].args[0].number is not None:
+        constant *= parts[0].args[0].value
+        parts = [parts[0].args[1]]
+    (total,) = parts
+    if total.head == "sum" and total.args and total.args[0].head == "pow" and total.args[0].args[1].number == 2:
+        return constant, (total.args[0].args[0], total.args[0].args[0])
+    if total.head == "matmul" and all(side.head == "add" for side in total.args):
+        one, other = total.args  # -0.5 * r @ r has its number inside the first r
+        ratio = _number(one.args[0]) / _number(other.args[0])
+        return constant * ratio, (mul([num(1 / ratio), one]), other)
+    return 0.0, (term, term)
+
+
+def _number(term: Term) -> float:
+    """The number in front of a term."""
+    return term.args[0].value if term.head == "mul" and term.args[0].number else 1.0
+
+
+def _anonymous(term: Term) -> Term:
+    """The term with all parameters of functions alike."""
+    if term.head == "name" and getattr(term.value, "kind", "") == "parameter":
+        return Term("name", (), "parameter")
+    return Term(term.head, tuple(map(_anonymous, term.args)), term.value) if term.args else term
+
+
 def _made(law: str, at: Term | None, places: list[Term], named: dict[str, Term], term: Term) -> Density | None:
     if at is None:
         return None

@@ -33,7 +33,7 @@ _FREE = re.compile(
 )
 _CHANCE = re.compile(r"probabilit|random|distribution|likelihood|gauss|normal|bayes|statisti|scipy\.stats|expectation")
 _USUAL = {  # names of parameters, and a value at which a law has nothing special
-    "mu mean loc m theta center centre location p w": 0.3,
+    "mu mean loc m theta center centre location p w x0 m0 mu0 loc0": 0.3,
     "sigma std s scale sd stddev sigma2 var variance b tau gamma": 1.7,
     "lam lambda_ rate lmbda lambd": 1.3,
     "alpha shape": 2.2,
@@ -180,7 +180,9 @@ def find(program: Program) -> Iterator[Remark]:
         )
         what = names[place]
         if answer is not None:
-            seen = _total(answer, bool({"density", "pdf"} & set(spaced(name).split())), what)
+            words = set(spaced(name).split())
+            mass = bool({"pmf", "mass"} & words) and what in _COUNTS
+            seen = _total(answer, bool({"density", "pdf"} & words), what, mass)
         else:
             seen = ""
         returned = program.returned(function)
@@ -247,17 +249,20 @@ def _kind(name: str) -> str:
     return "probability" if words & {"probability", "prob", "pmf"} and not words & {"density", "pdf"} else "density"
 
 
-def _total(answer: Mapping[str, Any], strictly: bool, variable: str) -> str:
-    """What the integral is, where it is over no usual range 1; "" where it is, or where one can't tell."""
+def _total(answer: Mapping[str, Any], strictly: bool, variable: str, mass: bool = False) -> str:
+    """What the integral is, where it is over no usual range 1; "" where it is, or where one can't tell.
+
+    mass: it is one of whole numbers, and only their sum counts
+    """
     pieces, hints = answer["pieces"], answer["hints"]
     if answer["right"] < 0 or (answer["low"] < 0 and not strictly):
         return ""
     hill = _is_hill(answer["counts"], answer["first"], hints)
-    discrete = pieces is None or not (hill or (strictly and variable not in _COUNTS))
+    discrete = mass or pieces is None or not (hill or (strictly and variable not in _COUNTS))
     if discrete and any(abs(t - 1) < _NEAR for t in _sums(answer["counts"], answer["first"], hints)):
         return ""
-    if pieces is None:
-        return _counted(answer["counts"], answer["first"])
+    if pieces is None or mass:
+        return _counted(answer["counts"], answer["first"], mass)
     pi, inf = math.pi, math.inf
     ranges: list[tuple[float, float]] = [(-inf, inf)]
     whole = answer["low"] >= 0 and _between(pieces, -inf, inf) is not None
@@ -313,11 +318,14 @@ def _sums(counts: Sequence[float | None], first: int, hints: Sequence[float]) ->
         yield from (partial[end - start] for end in ends if start < end < start + len(partial))
 
 
-def _counted(counts: Sequence[float | None], first: int) -> str:
+def _counted(counts: Sequence[float | None], first: int, mass: bool) -> str:
     known = [c for c in counts[-first:] if c is not None]
     if len(known) > 50 and max(known[-20:]) < 1e-9 and sum(known) > 1e-9:
         return f"the sum over 0, 1, 2, ... is {sum(known):.4g}"
-    return ""
+    large = next((k for k, c in enumerate(counts[-first:])
+                  if mass and c is not None and 0 < k <= 10 and c > 1 + _NEAR), 0)
+    return f"at {large} it is {counts[large - first]:.4g}, and a probability is at most 1: its sum is more" if (
+        large) else ""
 
 
 NORMALIZATION = Lint(

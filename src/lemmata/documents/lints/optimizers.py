@@ -12,7 +12,7 @@ from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 
 CODE = "M209"
-_STEPS = 6  # along each axis that are tried; the first two are the smallest
+_STEPS = 8  # along each axis that are tried; the first two are the smallest
 _OPTIMIZERS = (
     "scipy.optimize.minimize",
     "scipy.optimize.fmin_bfgs",

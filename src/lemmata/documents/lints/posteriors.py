@@ -1,4 +1,4 @@
-"""Posteriors without a prior, over the data instead of the parameter, and with another scale than what was fitted."""
+"""Posteriors without a prior, or over the data instead of the parameter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lemmata.documents.lints.words import comments, docstring, shown_as, spaced,
 _BESIDE = frozenset(word for text in (  # words beside "posterior" that leave it a density
     "log unnormalized unnormalised prob probs probability probabilities density pdf grid dist distribution",
     "theta mu p values vals function fn func compute of the new a b y x given data bayes bayesian my get",
-    "calculate ln",
+    "calculate ln neg negative minus objective",
 ) for word in text.split())
 _CORE = frozenset(("posterior", "posteriors", "post"))
 _PRIOR = re.compile(r"prior|conjugate|previous|\bbelief")
@@ -25,7 +25,8 @@ _FLAT = re.compile(
     r"(flat|uniform|improper|constant|non-?informative|uninformative|implicit|no) prior|prior is (flat|uniform|"
     r"constant|ignored)|prior.{0,20}cancel|\bmle\b.{0,30}posterior"
 )
-_LIKELIHOOD = re.compile(r"\b(likelihoods?|lik|like|lh|loglik|loglikelihood|llh|ll|nll)\b")
+LIKELIHOOD = re.compile(r"\b(likelihoods?|lik|like|lh|loglik|loglikelihood|llh|ll|nll)\b")
+_RATE = re.compile(r"sensitiv|specific|\b(?:false|true) (?:pos|neg)|\b[tf][pn]r\b|likelihood|\blik\b|\bgiven\b")
 _GRID = re.compile(
     r"theta|param|grid|hypothes|lambda|\bmus?\b|sigma|alpha|beta|candidate|range|means?\b|probs?\b|weights?|rate"
 )
@@ -33,10 +34,9 @@ _DATA = re.compile(
     r"\b(data|xs?|obs|observations?|observed|samples?|ys?|measurements?|values|points|dataset|flips|tosses)\b"
 )
 _OBSERVED = re.compile(r"\b(data|obs|observations?|observed|measurements?|dataset|flips|tosses)\b")
-_FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
 
 
-def _named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
+def named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
     """The expressions with a name: what is assigned, what functions return; and where the name is given."""
     for node in program.nodes(ast.Assign, ast.AnnAssign, ast.FunctionDef):
         if isinstance(node, ast.FunctionDef):
@@ -51,8 +51,8 @@ def _named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
                         yield target.id, node.value, node
 
 
-def _is_posterior(name: str) -> bool:
-    words = set(re.sub(r"\d", "", spaced(name)).split())
+def is_posterior(name: str) -> bool:
+    words = set(re.split(r"\b(?:of|given)\b", re.sub(r"\d", "", spaced(name)))[0].split())
     return bool(words & _CORE) and words <= _CORE | _BESIDE
 
 
@@ -84,8 +84,8 @@ def mentions(program: Program, node: ast.AST, depth: int = 8) -> set[str]:
 
 
 def find(program: Program) -> Iterator[Remark]:
-    for name, value, at in _named(program):
-        if not _is_posterior(name):
+    for name, value, at in named(program):
+        if not is_posterior(name):
             continue
         said = " ".join(
             (
@@ -106,7 +106,7 @@ def find(program: Program) -> Iterator[Remark]:
             )
             continue
         if (
-            any(_PRIOR.search(spaced(n)) for n in mentions(program, value))
+            _says_prior(program, value)
             or _FLAT.search(said)
             or _PRIOR.search(comments(program, at))
         ):
@@ -124,13 +124,31 @@ def find(program: Program) -> Iterator[Remark]:
                 "parameter: it has no prior, and it is a function of the data instead of the parameter",
                 "evaluate likelihood times prior at values of the parameter, and divide by their sum or integral",
             )
-        elif (one is not None and _is_over_grid(program, one)) or _only_likelihood(program, value, term):
+        elif (one is not None and _is_over_grid(program, one)) or _only_likelihood(program, value, term) or (
+                _likelihoods_compared(program, value)):
             yield program.remark(
                 "M205",
                 value,
                 f"{name} has no prior: it is the likelihood alone",
                 "multiply the likelihood by the prior (add their logs), or say that the prior is flat",
             )
+
+
+def _says_prior(program: Program, value: ast.expr) -> bool:
+    """Whether something in a posterior is called a prior, or was said to be one where it got its name."""
+    if any(_PRIOR.search(spaced(n)) for n in mentions(program, value)):
+        return True
+    bindings = [program.binding(n) for n in ast.walk(value) if isinstance(n, ast.Name)]
+    return any(b is not None and b.kind == "value" and _PRIOR.search(comments(program, b.node)) for b in bindings)
+
+
+def _likelihoods_compared(program: Program, value: ast.expr) -> bool:
+    """Whether it is a / (a + b) of chances of the data under each hypothesis: Bayes' rule without their priors."""
+    for found in program.matches("_a / (_a + _b)", value):
+        names = [spaced(str(getattr(t.value, "name", ""))) for t in (found["_a"], found["_b"]) if t.head == "name"]
+        if len(names) == 2 and all(_RATE.search(name) for name in names):
+            return True
+    return False
 
 
 def _without_constants(term: Term) -> Term:
@@ -164,12 +182,16 @@ def _is_data(program: Program, term: Term) -> bool:
 def _both_over_data(program: Program, value: ast.expr) -> str:
     """What the data are called, where two or more densities, written out here, are all taken there, else ""."""
     found = list(densities(program.term(value)))
-    here = {id(node) for node in ast.walk(value)}
+    meant = [program.meaning(name) for name in ast.walk(value) if isinstance(name, ast.Name)
+             and not is_posterior(name.id)]  # of that it has been said
+    here = {id(node) for part in (value, *meant) if part is not None for node in ast.walk(part)}
     if not any(id(one.term.node) in here for one in found):
         return ""
     places = {_written(program, one.at) for one in found}
     if len(found) < 2 or len(places) != 1 or not all(_is_data(program, one.at) for one in found):
         return ""
+    if any(t.head == "mean" and t.args[0] == one.at for one in found for t in one.term.walk()):
+        return places.pop()  # one of them was fitted to them
     return next((name for name in places if _OBSERVED.search(name)), "")
 
 
@@ -214,7 +236,7 @@ def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:
     node = nodes[0]
     if isinstance(node, ast.Call):
         if program.function(node.func) is not None:
-            return _LIKELIHOOD.search(spaced(getattr(node.func, "id", getattr(node.func, "attr", "")))) is not None
+            return LIKELIHOOD.search(spaced(getattr(node.func, "id", getattr(node.func, "attr", "")))) is not None
         inner = node.args[:1] if program.name(node) in ("exp", "array", "asarray") else []
         return any(_only_likelihood(program, i, program.term(i)) for i in inner)
     if isinstance(node, ast.ListComp | ast.GeneratorExp):
@@ -225,7 +247,7 @@ def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:
         and program.term(node.right).contains("max", "logsumexp")
     ):
         return _only_likelihood(program, node.left, program.term(node.left))
-    return isinstance(node, ast.Name) and _LIKELIHOOD.search(spaced(node.id)) is not None
+    return isinstance(node, ast.Name) and LIKELIHOOD.search(spaced(node.id)) is not None
 
 
 POSTERIOR = Lint(
@@ -242,63 +264,4 @@ POSTERIOR = Lint(
     "log_posterior = norm.logpdf(x[:, None], theta, 1).sum(axis=0) + norm.logpdf(theta, 0, 2)  # likelihood, prior\n"
     "posterior = np.exp(log_posterior - log_posterior.max())\nposterior /= posterior.sum()\nprint(posterior)\n```\n",
     find,
-)
-
-
-def find_mismatch(program: Program) -> Iterator[Remark]:
-    fitted: list[tuple[Density, str]] = []
-    used: list[tuple[str, ast.expr, Density, str]] = []
-    for name, value, _ in _named(program):
-        posterior = _is_posterior(name)
-        if not posterior and not _FIT.search(spaced(name)):
-            continue
-        for one in densities(program.term(value)):
-            if one.scale is None:
-                continue
-            kind = "prior" if one.location is not None and one.location.number is not None else "likelihood"
-            if posterior:
-                used.append((name, value, one, kind))
-            else:
-                fitted.append((one, kind))
-    said: set[int] = set()
-    for name, value, one, kind in used:
-        scales = {other.scale for other, its in fitted if other.scale is not None and (other.law, its) == (
-            one.law, kind) and other.term.node is not one.term.node and (kind == "prior" or _of_same(other.at, one.at))}
-        assert one.scale is not None
-        places = {id(value), id(one.term.node)}
-        if len(scales) == 1 and not said & places and all(abs(s - one.scale) > 1e-3 * s for s in scales):
-            said |= places
-            yield program.remark(
-                "M206",
-                value,
-                f"{name} has a {kind} of scale {one.scale:.4g}, but what was fitted has one of scale "
-                f"{next(iter(scales)):.4g}",
-                "use the same likelihood and prior in both: define each once and call it",
-            )
-
-
-def _of_same(fitted: Term, used: Term) -> bool:
-    """Whether two densities may be of the same data: not where both are known, and are others."""
-    one, other = fitted.whole, used.whole
-    return one == other or any(t.head in ("name", "number") for t in (one, other))
-
-
-MISMATCH = Lint(
-    "M206",
-    "mismatched-scale",
-    "The likelihood or prior of a posterior has another scale than the one that was fitted.",
-    "Fit and posterior then belong to different models: the width of the posterior, and with a prior its place, "
-    "is wrong.",
-    "Define likelihood and prior once, as functions, and use them in both places.",
-    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
-    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
-    "prior = norm.pdf(theta, 0, 3)\n"
-    "posterior = norm.pdf(x[:, None], theta, 2).prod(axis=0) * prior\n"
-    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
-    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
-    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
-    "prior = norm.pdf(theta, 0, 3)\n"
-    "posterior = norm.pdf(x[:, None], theta, 1).prod(axis=0) * prior\n"
-    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
-    find_mismatch,
 )

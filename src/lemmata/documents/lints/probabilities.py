@@ -7,23 +7,28 @@ import re
 from collections.abc import Iterator
 
 from lemmata.documents.code.probes import Value
-from lemmata.documents.lints.patterns import first_match
+from lemmata.documents.lints.patterns import first_match, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.words import called, said_of, spaced
+from lemmata.documents.lints.words import called, comments, said_of, spaced, uses
 
 CODE = "M207"
 _OFF = 0.015  # what rounding to two digits may leave out
 _ENTROPIES = (
     "sum(_p * log(_p))", "sum(_p * log2(_p))", "sum(_p * log(_p / _q))", "sum(_p * log2(_p / _q))",
     "sum(_p * (log(_p) - log(_q)))", "matmul(_p, log(_p))", "matmul(_p, log2(_p))")
+_BY = {"exp(_x) / max(exp(_x))": "largest of them", "exp(_x) / mean(exp(_x))": "mean of them"}
+_PROBABILITIES = re.compile(r"\b(probs|probabilities|softmax)\b")
+_TRANSITION = re.compile(r"\btransitions?\b|\bmarkov\b|\bstochastic matrix\b")
 _NAMED = re.compile(r"^(p|ps|pmf|prob|probs|probability|probabilities|.* (pmf|probs|probabilities))$")
 _EXPECTED = re.compile(r"\b(expected|expectation|expectations)\b")
 _FREE = re.compile(r"un-?normali[sz]|not normali[sz]|add up|sum to|counts|partial")
 
 
 def find(program: Program) -> Iterator[Remark]:
+    yield from _divided(program)
+    yield from _transitions(program)
     said: set[int] = set()
     for node in program.nodes(ast.Call, ast.BinOp):
         assert isinstance(node, ast.expr)
@@ -37,6 +42,79 @@ def find(program: Program) -> Iterator[Remark]:
                 yield program.remark(
                     CODE, node, f"{ast.unparse(part)} is used as the probabilities of a distribution, but they don't "
                     "add up to 1", "divide by the sum, or add the outcome that is missing", seen)
+
+
+def _divided(program: Program) -> Iterator[Remark]:
+    """Exponentials that are named probabilities, and were divided by the largest one, or by their mean."""
+    for node in program.nodes(ast.Assign, ast.Return):
+        assert isinstance(node, ast.Assign | ast.Return)
+        bindings = [program.binding(t) for t in getattr(node, "targets", ())]
+        compared = any(isinstance(program.parent(use), ast.Compare) for b in bindings if b is not None
+                       for use in uses(program, b))  # with random numbers: chances to accept, which need no sum
+        if node.value is None or compared or not _PROBABILITIES.search(called(program, node)):
+            continue
+        program.watching.see(node.value)
+        for text, way in _BY.items():
+            if any(True for _ in matches(text, program.term(node.value))) and not _FREE.search(said_of(program, node)):
+                values = program.watching.see(node.value).values
+                if program.watching.was_run(node) and not any(v.kind == "array" and v.sum > 1 + _OFF for v in values):
+                    continue
+                yield program.remark(
+                    CODE, node.value, f"{ast.unparse(node.value)} divides by the {way}: these probabilities don't add "
+                    "up to 1", "divide by the sum, over the outcomes of one distribution",
+                    next((f"they add up to {v.sum:.4g}" for v in values if v.kind == "array"), ""))
+                break
+
+
+def _transitions(program: Program) -> Iterator[Remark]:
+    """Matrices of transition probabilities, used as such, of which neither rows nor columns add up to 1."""
+    said: set[object] = set()
+    for name in program.nodes(ast.Name):
+        assert isinstance(name, ast.Name)
+        binding = program.binding(name)
+        if binding is None or binding in said or not isinstance(name.ctx, ast.Load) or not _steps(program, name):
+            continue
+        if not _TRANSITION.search(f"{spaced(name.id)} {comments(program, binding.node)}"):
+            continue
+        values = program.watching.see(name).values
+        rows = _table(program.term(name)) if not program.watching.was_run(name) else next(
+            (table for v in values if (table := _shaped(v)) is not None), None)
+        if rows is None or len(rows) != len(rows[0]) or any(not 0 <= x <= 1 for row in rows for x in row):
+            continue
+        if any(all(abs(sum(row) - 1) <= _OFF for row in way) for way in (rows, [*zip(*rows)])):
+            continue
+        wrong = [i for i, row in enumerate(rows) if abs(sum(row) - 1) > _OFF]
+        if len(wrong) * 2 > len(rows) or _FREE.search(said_of(program, name)):
+            continue  # not meant as one at all
+        said.add(binding)
+        yield program.remark(
+            CODE, name, f"{name.id} is used as the transition probabilities of a chain, but its row {wrong[0] + 1} "
+            f"adds up to {sum(rows[wrong[0]]):.4g}", "let each row add up to 1")
+
+
+def _steps(program: Program, name: ast.Name) -> bool:
+    """Whether a matrix is multiplied by something, or taken to a power."""
+    up = program.parent(name)
+    if isinstance(up, ast.Attribute):
+        up = program.parent(up)
+    return (isinstance(up, ast.BinOp) and isinstance(up.op, ast.MatMult)) or (
+        isinstance(up, ast.Call) and program.name(up) in ("matmul", "dot", "matrix_power"))
+
+
+def _table(term: Term) -> list[list[float]] | None:
+    """The rows of a matrix that stands in the text."""
+    rows = [[x.number for x in row.args] for row in term.args if row.head == "list"] if term.head == "list" else []
+    found = [[x for x in row if x is not None] for row in rows]
+    return found if len(found) == len(term.args) > 1 and found == rows and len({len(r) for r in found}) == 1 and (
+        found[0]) else None
+
+
+def _shaped(value: Value) -> list[list[float]] | None:
+    """The rows of a matrix that was seen."""
+    if len(value.shape) != 2 or len(value.values) != value.size or value.size < 4:
+        return None
+    width = value.shape[1]
+    return [list(value.values[i:i + width]) for i in range(0, value.size, width)]
 
 
 def _used(program: Program, node: ast.expr) -> Iterator[ast.expr]:

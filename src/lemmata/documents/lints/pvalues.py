@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from lemmata.documents.lints.flow import origins
+from lemmata.documents.lints.flow import reached
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.sources import Part
@@ -35,6 +35,8 @@ _READ = re.compile(
     r"(?:happened|occurr?ed|arose|arisen)\s+(?:purely\s+|only\s+|just\s+)?by\s+chance"
     r"|\bP\(\s*H_?[01]\s*(?:\|\s*\w+\s*)?\)|\bP\(\s*null\b[^)]*\)"
     rf"|\b{_CHANCE}\s+that\s+{_STATE}(?![^.;]*\b(?:if|given|under|assuming|when|would|chance|at\s+least|so|this|such)\b)"
+    rf"|\b{_HYPOTHESIS}\s+(?:is|are|was|holds)\s+(?:(?:true|false|correct|wrong|real|right)\s+)?with\s+(?:an?\s+|the\s+)?"
+    rf"{_CHANCE}\b"
     rf"|\b{_HYPOTHESIS}\s+(?:is|has)\s+(?:an?\s+)?[\d.{{}}:%\w]+\s*%?\s*(?:chance|probability|likely)?\s*(?:of\s+being|"
     r"to\s+be|likely\s+to\s+be)\s+(?:true|false)")
 _DENIED = re.compile(r"(?i)\b(?:not|isn't|never|no|cannot|can't|doesn't|wrong|mis\w+|incorrect\w*|mistak\w+|fallac\w+|"
@@ -156,9 +158,8 @@ def _given_with(program: Program, node: ast.expr) -> bool:
 
 
 def _p_value_in(program: Program, node: ast.AST) -> bool:
-    return any(isinstance(n, ast.expr) and is_p_value(program, n) for n in ast.walk(node)) or any(
-        isinstance(a, ast.expr) and is_p_value(program, a)
-        for call in origins(program, node, lambda n: False) for a in ast.walk(call))
+    return any(isinstance(part, ast.expr) and is_p_value(program, part) for part in reached(
+        program, node, lambda part: isinstance(part, ast.Compare)))
 
 
 def _on_line(program: Program, part: Part, line: int) -> bool:

@@ -31,11 +31,17 @@ _ANY = ("seed_everything", "set_seed", "set_random_seed", "seed_all", "manual_se
 _SHAPES = ("shape", "dtype", "ndim", "size", "device", "nbytes", "itemsize")
 _SAME = ("len", "type", "isinstance", "id", "isclose", "allclose", "array_equal", "is_tensor", "shape", "issubclass",
          "equal", "numel", "dim", "hash", "get_params", "hasattr", "callable")
+_CLOCKS = re.compile(  # what gives another number in every run
+    r"(?:time\.(?:time|time_ns|perf_counter|perf_counter_ns|monotonic|monotonic_ns|process_time)|"
+    r"datetime\.datetime\.(?:now|utcnow|today)|os\.(?:getpid|urandom|times)|uuid\.uuid[14]|secrets\.\w+|"
+    r"random\.SystemRandom|numpy\.random\.SeedSequence)")
 _VARIES = re.compile(r"(?i)\b(?:may|will|can|might|should)\s+(?:vary|differ|be\s+(?:slightly\s+)?different|change)\b|"
                      r"\bvaries\b|#\s*random\b|\b(?:each|every)\s+(?:time|run|execution)\b|\bnot\s+reproducible")
 _DRAWING = ("plt", "ax", "axs", "axes", "fig", "figure", "sns", "px")
 _ITSELF = ("fit", "set_params", "partial_fit", "set_fit_request", "set_score_request")  # show the object they belong to
 _NOTHING = ("backward", "step", "zero_grad", "append", "extend", "sort", "shuffle", "update")  # give nothing to see
+_GENERATORS = ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random")
+_KEYS = ("jax.random.PRNGKey", "jax.random.key")
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -59,14 +65,15 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
     for call, kind in sorted(shown.values(), key=lambda found: program.order(found[0])):
         first.setdefault(program.part(call).index, (call, kind))
     for call, kind in first.values():
-        yield program.remark("M301", call, f"{_short(call)} draws at random without a seed, and what depends on it is "
-                             "shown: every run gives other numbers", _REMEDY[kind])
+        yield program.remark("M301", call, f"{_short(call)} draws at random without a fixed seed, and what depends on "
+                             "it is shown: every run gives other numbers", _REMEDY[kind])
 
 
 _REMEDY = {
     "numpy": "use rng = np.random.default_rng(0) and draw with rng, or call np.random.seed(0) before",
     "generator": "give the generator a seed: default_rng(0)", "random": "call random.seed(0) before",
-    "torch": "call torch.manual_seed(0) before", "tensorflow": "call tf.random.set_seed(0) before",
+    "torch": "call torch.manual_seed(0) before", "jax": "make the key of a number: jax.random.key(0)",
+    "tensorflow": "call tf.random.set_seed(0) before",
 }
 
 
@@ -76,8 +83,8 @@ def _seeds(program: Program) -> list[tuple[str, ast.Call]] | None:
     for call in program.calls():
         qualified = program.qualified(call.func)
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if qualified in _SEEDERS and not (call.args or call.keywords):
-            continue  # from the clock
+        if qualified in _SEEDERS and not _fixed(program, [*call.args, *(k.value for k in call.keywords)]):
+            continue
         if qualified in _SEEDERS:
             found.append((_SEEDERS[qualified], call))
         elif name in _ANY and not (isinstance(call.func, ast.Attribute) and program.maker(call.func.value)):
@@ -124,9 +131,12 @@ def _draws(program: Program, call: ast.Call) -> str:
     """Which generator a call draws from, "" if none, or one with a seed."""
     qualified = program.qualified(call.func)
     module, _, name = qualified.rpartition(".")
-    given = {k.arg for k in call.keywords}
-    if name in _NO_DRAWS or "generator" in given or given & {"random_state", "seed", "key", "rng"}:
+    given = [k.value for k in call.keywords if k.arg in ("generator", "random_state", "seed", "key", "rng")]
+    if name in _NO_DRAWS or (given and _some(given) and not _unseeded(program, given[0])):
         return ""
+    if module == "jax.random":
+        keys = [k for k in origins(program, call, _same_each_time) if program.qualified(k.func) in _KEYS]
+        return "jax" if keys and not all(_fixed(program, k.args) for k in keys) else ""
     if module == "numpy.random":
         return "numpy"
     if module == "random":
@@ -149,14 +159,47 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "numpy"
     if maker.startswith("torch.distributions.") and call.func.attr in ("sample", "rsample"):
         return "torch"
-    if maker not in ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random"):
+    if maker not in _GENERATORS:
         return ""
-    seeded = _some(made.args) or _some([k.value for k in made.keywords]) or _seeded_later(program, call)
+    seeded = _fixed(program, [*made.args, *(k.value for k in made.keywords)]) or _seeded_later(program, call)
     return "" if seeded or call.func.attr in _NO_DRAWS else "generator"
+
+
+def _fixed(program: Program, arguments: Sequence[ast.expr]) -> bool:
+    """Whether a seed is given that the reader knows: one that is taken from the clock only where it is shown."""
+    return _some(arguments) and not any(_from_clock(program, a) and not _told(program, a) for a in arguments)
 
 
 def _some(arguments: Sequence[ast.expr]) -> bool:
     return any(not (isinstance(a, ast.Constant) and a.value is None) for a in arguments)
+
+
+def _unseeded(program: Program, source: ast.expr) -> bool:
+    """Whether what a draw is given is a generator without a seed, or a number from the clock."""
+    made = program.maker(source)
+    if made is not None and program.qualified(made.func) in _GENERATORS:
+        return not _fixed(program, [*made.args, *(k.value for k in made.keywords)])
+    return not _fixed(program, [source])
+
+
+def _from_clock(program: Program, seed: ast.expr) -> bool:
+    """Whether another number comes in every run: from the time, the process, the system's entropy."""
+    binding = program.binding(seed)
+    if binding is not None and binding.kind == "merged":  # in one case only
+        return False
+    for call in origins(program, seed, lambda part: isinstance(part, ast.IfExp | ast.BoolOp)):
+        match = _CLOCKS.fullmatch(program.qualified(call.func))
+        if match and not (match[0].endswith("SeedSequence") and call.args and _fixed(program, call.args)):
+            return True
+    return False
+
+
+def _told(program: Program, seed: ast.expr) -> bool:
+    """Whether the name of a seed is shown, so that a reader may set it."""
+    bindings = [program.binding(part) for part in ast.walk(seed) if isinstance(part, ast.Name)]
+    shown = [program.binding(part) for place in _shown(program) for part in ast.walk(place) if isinstance(
+        part, ast.Name)]
+    return any(one is not None and one.kind != "import" and one in shown for one in bindings)
 
 
 def _seeded_later(program: Program, call: ast.Call) -> bool:

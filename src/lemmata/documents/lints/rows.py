@@ -111,7 +111,7 @@ def _find(program: Program, code: str, rows: tuple[Row, ...]) -> Iterator[Remark
                 continue
             within = term.node if program.has(term.node) else call  # a condition may stand here or there
             hit = next(((row, found) for row in rows if (found := _first(program, row, term, call)) is not None
-                        and _first(program, row, term, within) is not None), None)
+                        and (within is call or _first(program, row, term, within) is not None)), None)
             if hit is not None and not _shows_both(program, hit[0], call, hit[1], compared):
                 yield _remark(program, code, hit[0], call, hit[1])
                 break

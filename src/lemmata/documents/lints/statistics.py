@@ -5,9 +5,10 @@ from __future__ import annotations
 from lemmata.documents.lints.derivatives import DERIVATIVES
 from lemmata.documents.lints.deviations import DEVIATIONS
 from lemmata.documents.lints.intervals import INTERVALS
+from lemmata.documents.lints.mismatches import MISMATCH
 from lemmata.documents.lints.normalization import NORMALIZATION
 from lemmata.documents.lints.optimizers import OPTIMIZERS
-from lemmata.documents.lints.posteriors import MISMATCH, POSTERIOR
+from lemmata.documents.lints.posteriors import POSTERIOR
 from lemmata.documents.lints.probabilities import PROBABILITIES
 from lemmata.documents.lints.products import PRODUCTS
 

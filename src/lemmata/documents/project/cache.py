@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lemmata.documents.deadline import NO_ANSWER
+from lemmata.documents.deadline import NO_ANSWER, OWN_FAILURE
 from lemmata.documents.formats.blocks import DocumentError
 from lemmata.documents.formats.reading import read_bytes
 from lemmata.documents.project.baseline import write_whole
@@ -33,8 +33,7 @@ VARIABLE = "LEMMATA_CACHE_DIR"
 _OURS = ("numpy", "scipy", "sympy", "python_flint", "markdown_it_py", "mdit_py_plugins", "nbformat", "opt_einsum",
          "mpmath")
 _DAYS = 30  # after which an entry that nobody asked for goes
-_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|the checker itself failed"
-                       "|too large or too deeply nested")
+_BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|too large or too deeply nested")
 
 
 class Cache:
@@ -112,6 +111,8 @@ def lasting(report: Report) -> bool:
 
 def _by_clock(finding: Finding) -> bool:
     said = [finding.message, finding.hint, *(str(part.get("message", "")) for part in finding.parts)]
+    if any(OWN_FAILURE in words for words in (*said, finding.reading)):  # of code it stands among the notes
+        return True
     return finding.verdict in ("undecided", "failed", "skipped", "flagged") and any(map(_BY_CLOCK.search, said))
 
 

@@ -66,7 +66,7 @@ def _beside(task: Task, written: list[str]) -> str | None:
     """The files that the code of a document finds, with their states; None where they are too many."""
     left_out = {str(Path(task.path).absolute()), *written}
     rows = []
-    for place, folders, files in os.walk(reach(task.folder.absolute())):
+    for place, folders, files in os.walk(_reach(task.folder.absolute())):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in ("__pycache__", "node_modules"))
         for name in sorted(files):
             path = os.path.join(place, name)
@@ -78,7 +78,7 @@ def _beside(task: Task, written: list[str]) -> str | None:
     return _digest(rows)
 
 
-def reach(folder: Path) -> Path:
+def _reach(folder: Path) -> Path:
     """The folder of a document, or that of the package in which it is a module."""
     while (folder / "__init__.py").exists() and folder != folder.parent:
         folder = folder.parent

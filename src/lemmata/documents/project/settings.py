@@ -51,9 +51,10 @@ class Settings:
 _LISTS = ("select", "ignore", "exclude")
 _OURS = ("root", "conventions", "given")
 _KNOWN = [f.name.replace("_", "-") for f in fields(Settings) if f.name not in _OURS] + list(KEYS)
+LEAST_TIME = 0.1  # seconds: the shortest limit of a block
 _WANTED = {
     "strict": "true or false", "run": "true or false", "cache": "true or false", "baseline": "a file's name",
-    "seed": "a whole number", "time-limit": "a number of seconds above 0",
+    "seed": "a whole number", "time-limit": f"a number of seconds from {LEAST_TIME}",
     "jobs": 'a number of processes from 1, or "auto"', "per-file-ignores": "a table of patterns with lists of codes",
 }
 
@@ -122,7 +123,7 @@ def _value(key: str, value: Any, where: str) -> Any:
     elif key == "seed":
         good = isinstance(value, int) and not isinstance(value, bool)
     elif key == "time-limit":
-        good = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < float("inf")
+        good = isinstance(value, int | float) and not isinstance(value, bool) and LEAST_TIME <= value < float("inf")
     elif key == "jobs":
         good = value == "auto" or (isinstance(value, int) and not isinstance(value, bool) and value >= 1)
         value = 0 if value == "auto" else value

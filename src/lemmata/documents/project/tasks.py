@@ -45,7 +45,7 @@ class Task:
 def answer(task: Task, step: Step | None = None) -> Report:
     """The report of a document. Whatever happens, there is one, so that the other documents get theirs."""
     from lemmata.documents import Limits, check_document
-    from lemmata.documents.deadline import rung
+    from lemmata.documents.deadline import own_failure, rung
     from lemmata.documents.formats.blocks import DocumentError
     from lemmata.documents.formats.files import parse_document, read_document
 
@@ -58,5 +58,4 @@ def answer(task: Task, step: Step | None = None) -> Report:
     except DocumentError as error:
         return Report(errors=(str(error),))
     except Exception as error:
-        return Report(errors=(f"{task.path}: the checker itself failed with {type(error).__name__}: {error}; "
-                              "please report it",))
+        return Report(errors=(f"{task.path}: {own_failure('', error)}",))

@@ -40,9 +40,8 @@ def _line(issue: Issue, strict: bool) -> str:
                 fields["endColumn"] = str(issue.end_column)
     fields["title"] = f"{issue.code} {code.name}" if code else issue.code
     message = where + (issue.message or issue.verdict) + (f"\nhint: {issue.hint}" if issue.hint else "")
-    said = "\r".join(visible(part, rows=True) for part in message.split("\r"))  # ends of lines are escaped below
     named = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
-    return f"::{command} {named}::{_data(said)}"
+    return f"::{command} {named}::{_data(message)}"
 
 
 def _path(file: str) -> str:
@@ -53,8 +52,9 @@ def _path(file: str) -> str:
 
 
 def _data(text: str) -> str:
-    """As the runner reads a message: `%` first, else the escapes would be escaped."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """As the runner reads a message: `%` first, else the escapes would be escaped; other control characters shown."""
+    shown = "\r".join(visible(part, rows=True) for part in text.split("\r"))
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lemmata.documents.twins.customs import approximates, customary, in_other_units, where_logarithms_are
 from lemmata.documents.twins.pairs import Pair
@@ -34,13 +34,14 @@ Way = Callable[[Code, Function, Statement, Mapping[str, Symbol]], list[Both]]
 class Comparison:
     """What came out: `same`, `custom` (the same but for a custom, which `words` name), `differs`, `open`.
 
-    verdict  of the relation that settled it
+    verdict  of the relation that settled it; given: which symbols stood for the parameters of the function
     """
 
     kind: str
     statement: Statement
     verdict: Verdict
     words: str = ""
+    given: Mapping[str, Expr] = field(default_factory=dict)
 
 
 class _Enough(Exception):
@@ -78,7 +79,7 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                 elif _of_arrays(side.both.code):
                     arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
                 else:
-                    differs = differs or found
+                    differs = differs or replace(found, given=side.given)
     except _Enough:
         return unsure or arrays
     if pair.called.generic and pair.statements[0].formula.line not in reached:
@@ -156,11 +157,13 @@ _OF_SIGNS = ("maximum", "minimum", "where", "abs", "sign", "relu")
 
 @dataclass(frozen=True)
 class _Side:
-    """What is compared; lengths: whether a mean may stand for a sum; excuse: it can only show that they agree."""
+    """What is compared; lengths: whether a mean may stand for a sum; excuse: it can only show that they agree; given:
+    what stands for the parameters, where that is known."""
 
     both: Both
     lengths: bool = True
     excuse: bool = False
+    given: Mapping[str, Expr] = field(default_factory=dict)
 
 
 def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
@@ -170,9 +173,9 @@ def _sides(pair: Pair, statement: Statement) -> Iterator[_Side]:
     """
     code, function = pair.place.code, pair.place.function
     orders = matched(function, statement)
-    direct = [both for given in orders for both in directly(code, function, statement, given)]
-    for both in direct:
-        yield _Side(both)
+    direct = [(both, given) for given in orders for both in directly(code, function, statement, given)]
+    for both, given in direct:
+        yield _Side(both, given=given)
     if direct:
         for given in orders:
             for both in of_value(code, function, statement, given, pair.bases):

@@ -51,7 +51,8 @@ f1 f1_score f_1
 accuracy
 ridge ridge_regression
 least_squares ols normal_equation ordinary_least_squares
-r2 r_squared coefficient_of_determination
+r2 r2_score r_squared coefficient_of_determination
+perplexity ppl
 bayes bayes_theorem bayes_rule
 update sgd sgd_step sgd_update gradient_descent gradient_descent_step gradient_step gd gd_step step update_step \
 update_weights update_parameters update_params update_rule
@@ -65,6 +66,10 @@ _LOSS = frozenset(("loss", "cost", "objective", "l", "j", "ell", "criterion", "l
 _DECORATION = words("my naive stable numerically np numpy torch jax scratch from compute computed calc calculate get "
                     "manual custom vectorized vectorised loop fn func function impl implementation simple basic the "
                     "eval evaluate py python fast slow pure own ours")
+# what rates that change from step to step are called; other words in such a name say in which way they do
+SCHEDULE = "schedule"
+_RATES = words("lr eta schedule scheduler annealing anneal decay")
+_OF_RATES = _RATES | words("learning rate step size at t k n epoch weight")
 _SLOPE = frozenset(("grad", "gradient", "derivative", "deriv", "prime", "d", "diff", "der"))
 _CURVATURE = frozenset(("hessian", "hess"))
 # names of parameters that mean the same; the first is what formulas write
@@ -77,7 +82,7 @@ lambda lambda_ lam lmbda lamda reg regularization l2
 w weights weight W
 b bias
 theta params parameters param
-mu mean loc
+mu mean loc x_bar avg average
 sigma std sd scale stdev
 sigma2 var variance sigma_squared sigma_sq
 gradient grad grads g gradients dw dW dtheta dx d_w d_theta grad_w grad_theta
@@ -85,6 +90,10 @@ x X inputs input data
 z logits scores a
 p probs prob probabilities
 q
+eta_0 eta0 lr0 lr_0 initial_lr base_lr lr_init init_lr initial_learning_rate eta_max lr_max max_lr
+eta_T eta_min lr_min min_lr final_lr
+T total_steps num_steps n_steps max_steps t_max T_max steps total max_update n_epochs
+t step epoch iteration it num_update iter
 """.strip().split("\n")
 _SAME_PARAMETER = [frozenset(row.split()) for row in _PARAMETERS]
 
@@ -133,9 +142,27 @@ def called(name: str) -> Called:
     found = _grouped(kept)
     if found is not None:
         return Called(found, order)
+    if _rate(lower) and not order:
+        return Called(SCHEDULE, 0, True)
     if joined in _LOSS:
         return Called("loss", order, True)
     return Called(joined, order, len(joined) <= 2)
+
+
+def _rate(words: list[str]) -> bool:
+    """Whether a name is that of a rate: `cosine_lr`, `learning_rate`, not `weight_decay`."""
+    return "weight" not in words and (not _RATES.isdisjoint(words) or {"learning", "rate"} <= {*words} or (
+        {"step", "size"} == {*words}))
+
+
+def ways_of_rates(name: str) -> list[str]:
+    """In which way a rate changes, as the name of a function says it.
+
+    >>> ways_of_rates("get_cosine_lr"), ways_of_rates("learning_rate")
+    (['cosine'], [])
+    """
+    found = re.split(r"_+|(?<=[a-z])(?=[A-Z][a-z])", name)
+    return [w.lower() for w in found if len(w) > 2 and w.lower() not in _OF_RATES | _DECORATION]
 
 
 def _grouped(words: list[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import CodeBlock
-from lemmata.documents.twins.names import Called, called
+from lemmata.documents.twins.names import SCHEDULE, Called, called, ways_of_rates
 from lemmata.documents.twins.plans import covers
 from lemmata.documents.twins.stated import Statement
 from lemmata.engine.readers.functions import Code, Function
@@ -52,6 +52,8 @@ def pairs(places: Sequence[Place], statements: Sequence[Statement]) -> list[Pair
         name = called(place.function.name)
         if name.generic:
             near = _nearest(place, name, places, statements)
+            if name.name == SCHEDULE:
+                near = [s for s in near if _in_this_way(place.function, s)]
         else:
             near = [s for s in statements if _matches(name, place.function, s)]
             here = [s for s in near if _related(s, place)]
@@ -80,6 +82,12 @@ def _matches(name: Called, function: Function, statement: Statement) -> bool:
     if among(statement.by_words):
         return bool(statement.arguments) or covers(function, statement, 1)
     return among(statement.spoken) and len(function.parameters) > 1 and covers(function, statement, 2)
+
+
+def _in_this_way(function: Function, statement: Statement) -> bool:
+    """Whether the words of a formula or its section speak of the way in which a rate of this name changes."""
+    said = f"{statement.stated.text} {' '.join(map(str, statement.formula.section)).lower()}"
+    return all(way[:5] in said for way in ways_of_rates(function.name))
 
 
 def _said(name: Called, function: Function, statement: Statement) -> list[str]:

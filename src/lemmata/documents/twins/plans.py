@@ -49,8 +49,17 @@ class Both:
 def matched(function: Function, statement: Statement) -> list[dict[str, Symbol]]:
     """The plausible assignments of symbols to parameters: by names, the rest by order; all orders are plausible.
 
-    Empty where a parameter has no default and no symbol is left for it.
+    Empty where a parameter has no default and no symbol is left for it. A parameter with a default may also be any one
+    symbol that is left.
     """
+    found = _by_names(function, statement)
+    free = [*statement.arguments, *(s for s in symbols(statement.right) if s not in statement.arguments)]
+    more = [{**given, p.name: s} for given in found[:2] for p in function.parameters if p.default is not None
+            for s in free if p.name not in given and s not in given.values() and by_place(p.name, s.name)]
+    return [*found, *more[:MOST_ORDERS - len(found)]]
+
+
+def _by_names(function: Function, statement: Statement) -> list[dict[str, Symbol]]:
     free = [*statement.arguments, *(s for s in symbols(statement.right) if s not in statement.arguments)]
     chosen: dict[str, Symbol] = {}
     for level in (2, 1):

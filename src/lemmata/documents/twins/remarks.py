@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from lemmata.documents.code.run import plain_python
+from lemmata.documents.code.probes import Seen, Watched
+from lemmata.documents.code.run import Outcome, plain_python
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.deadline import Overdue, within
+from lemmata.documents.deadline import Overdue, own_failure, within
 from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
 from lemmata.documents.twins.compare import Comparison, compare, nearest_words
+from lemmata.documents.twins.confirming import FIRST, Trial, trial_of, watched
+from lemmata.documents.twins.laws import laws_in
 from lemmata.documents.twins.names import called
 from lemmata.documents.twins.pairs import Pair, Place, pairs
+from lemmata.documents.twins.parts import parts_of_pair
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions import Code, extended
@@ -32,11 +36,15 @@ _BEFORE = 4  # lines above a block in which its text may say that it is wrong
 
 @dataclass(frozen=True)
 class Twin:
-    """A function that was compared; `remark` where it differs from its formula, `note` where it does not."""
+    """A function that was compared; `remark` where it differs from its formula, `note` where it does not.
+
+    trial  a call that shows whether it does
+    """
 
     block: int
     note: str = ""
     remark: Remark | None = None
+    trial: Trial | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,29 @@ class Twins:
     def remarks(self, block: int) -> list[Remark]:
         """What is remarked of a block, by its place among the blocks of the document."""
         return [t.remark for t in self.found if t.block == block and t.remark is not None]
+
+    @property
+    def _trials(self) -> dict[int, tuple[int, Trial]]:
+        return {FIRST + place: (t.block, t.trial) for place, t in enumerate(self.found) if t.trial is not None}
+
+    def watching(self, others: Mapping[int, Watched]) -> dict[int, Watched]:
+        """What is to be seen when the blocks run, with what others want to see."""
+        merged = dict(others)
+        for block, mine in watched(self._trials).items():
+            merged[block] = merged.get(block, Watched()).with_questions(mine.questions)
+        return merged
+
+    def told(self, outcomes: Sequence[Outcome]) -> Twins:
+        """After the run: only what a call at the counterexample does not speak against."""
+        seen = Seen.together(outcome.seen for outcome in outcomes)
+        found = list(self.found)
+        for number, (_, trial) in self._trials.items():
+            twin = found[number - FIRST]
+            assert twin.remark is not None
+            remark = trial.judged(seen.answer(number), twin.remark)
+            found[number - FIRST] = replace(twin, remark=remark) if remark is not None else Twin(
+                twin.block, f"{trial.function} gives what its formula does, when it is run")
+        return Twins(tuple(found))
 
     def notes(self, block: int) -> list[str]:
         """What else was found of its functions."""
@@ -61,11 +92,12 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
         return Twins()
     until = time.monotonic() + ALTOGETHER
     functions = {called(place.function.name) for place in places}
+    laws = laws_in(document.text)
     statements: list[Statement] = []
     found = []
     for one in stated:
         try:
-            statements += _within(until, partial(statements_of, one, functions)) or []
+            statements += _within(until, partial(statements_of, one, functions, laws)) or []
         except Exception as error:  # a mistake of the checker must not end the check of a document
             found.append(_failure(places[0].number, one.formula.source, error))
     for pair in pairs(places, statements):
@@ -80,7 +112,7 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
 
 
 def _failure(block: int, what: str, error: Exception) -> Twin:
-    return Twin(block, f"the checker itself failed on {what} with {type(error).__name__}: {error}; please report it")
+    return Twin(block, own_failure(f"on {what}", error))
 
 
 def _within(until: float, work: Callable[[], T]) -> T | None:
@@ -113,7 +145,8 @@ def _places(blocks: Sequence[CodeBlock]) -> list[Place]:
             code = extended(code, block.source if block.language == MODULE else plain_python(block), number)
         except ReadError:
             continue  # said where the block is run
-        found += [Place(f, block, number, code) for f in code.functions.values() if f.block == number]
+        here = [f for f in code.functions.values() if f.block == number]
+        found += [Place(f, block, number, code) for each in here for f in (each, *parts_of_pair(each))]
     return found
 
 
@@ -166,6 +199,8 @@ def _twin(document: Document, pair: Pair, found: Comparison) -> Twin:
     near = nearest_words(found.verdict.hint)
     hint = f"{near}; " if near else ""
     where = pair.place.function
-    return Twin(number, "", Remark(
-        CODE, where.line, where.column, len("def ") + len(name), message,
-        f"{hint}mend the one that is wrong, or give it another name"))
+    row = pair.place.block.source.split("\n")[where.line - 1]
+    width = len(name) if row[where.column - 1 :].startswith(name) else len("def ") + len(name)
+    remark = Remark(CODE, where.line, where.column, width, message,
+                    f"{hint}mend the one that is wrong, or give it another name")
+    return Twin(number, "", remark, trial_of(pair, found.given, found.verdict.counterexample))

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.twins.names import Called, called, operation_at_the_end, operations_in
+from lemmata.documents.twins.laws import with_laws
+from lemmata.documents.twins.names import SCHEDULE, Called, called, operation_at_the_end, operations_in
+from lemmata.documents.twins.schedules import by_place, is_schedule
 from lemmata.documents.twins.steps import new_value
 from lemmata.engine.expr import Apply, At, Bind, Expr, Size, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
@@ -74,18 +76,25 @@ class Statement:
         return self.stated.formula
 
 
-def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[Statement]:
+def statements_of(
+    stated: Stated, functions: Collection[Called] = (), laws: frozenset[str] = frozenset()
+) -> list[Statement]:
     """The definitions that a formula gives, one a plausible reading; none where it defines nothing.
 
-    functions: what the functions are called for which less usual readings matter
+    functions: what the functions are called for which less usual readings matter; laws: letters that stand for the
+    functions of a law
     """
     if stated.kind in SILENT:
         return []
     source = stated.formula.source.strip().rstrip(".,;")
     sign = _SIGN.search(_outermost(source))
-    names = list(names_of(source[: sign.start()])) if sign else []
+    names = list(names_at_left(source[: sign.start()])) if sign else []
+    if sign and is_schedule(source, stated.text) and (
+            found_at := by_place(source[: sign.start()], source[sign.end() :], stated.scope)) is not None:
+        place, value = found_at
+        return [Statement(stated, (Called(SCHEDULE, 0, True),), (), (place,), value, ())]
     order = max((n.order for n in names), default=0)
-    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated, not sign))
+    words, spoken = ([Called(w, order) for w in found] for found in _named_by_words(stated))
     if not names and not words:
         return []
     if stated.reading is not None and stated.reading.claims and stated.reading.claims[0].relations:
@@ -96,13 +105,13 @@ def statements_of(stated: Stated, functions: Collection[Called] = ()) -> list[St
             return _alone(source, stated, words)
     squared = bool(sign and re.search(r"\^\s*\{?\s*2\s*\}?\s*$", source[: sign.start()]))
     found: list[Statement] = []
-    first = _statement(stated, readings[0], names, words, squared) if readings else None
+    first = _statement(stated, readings[0], names, words, squared, laws) if readings else None
     meant = {n.name for n in (*(first.names if first else names), *words, *spoken)}
     if readings and any(not f.name or f.name in meant or f.name.replace("_", " ") in stated.text for f in functions):
         readings += [*_others(source, stated)[:3], *_of_numbers(source, readings[0], stated)]
         readings += _of_vectors(source, readings[0], stated, first.arguments if first else ())
     for reading in readings:
-        made = _statement(stated, reading, names, words, squared)
+        made = _statement(stated, reading, names, words, squared, laws)
         made = None if made is None else replace(made, spoken=tuple(spoken))
         if made is not None and all(_kind_of(made.right) != _kind_of(other.right) for other in found):
             found.append(made)
@@ -114,14 +123,14 @@ def _kind_of(right: Expr) -> tuple[str, list[tuple[str, int]]]:
     return to_text(right), [(s.name, s.rank) for s in symbols(right)]
 
 
-def _named_by_words(stated: Stated, bare: bool) -> tuple[list[str], list[str]]:
-    """The operations that the words before a formula say it is ("the mean squared error is", in front of a `bare`
-    expression also "the mean squared error"), and those that they speak of."""
+def _named_by_words(stated: Stated) -> tuple[list[str], list[str]]:
+    """The operations that the words before a formula say it is ("the mean squared error is", or right before it "the
+    mean squared error"), and those that they speak of."""
     if _SLOPE_WORDS.search(stated.words):
         return [], []  # it may be the derivative that the sentence speaks of
     found = operations_in(stated.formula.label)
     spoken = operations_in(stated.words)
-    last = operation_at_the_end(stated.words) if bare else ""
+    last = operation_at_the_end(stated.words)  # "the sample variance $s^2 = ...$"
     if spoken and (last or _CONNECTIVE.search(stated.words[-60:])):
         found.append(last or spoken[-1])
     return found, [name for name in spoken if name not in found]
@@ -190,13 +199,15 @@ def _outermost(source: str) -> str:
 
 
 def _statement(
-    stated: Stated, reading: Reading, names: list[Called], words: list[Called], squared: bool
+    stated: Stated, reading: Reading, names: list[Called], words: list[Called], squared: bool, laws: frozenset[str]
 ) -> Statement | None:
     claim = next((c for c in reading.claims if c.relations), None)
     relation = claim.relations[0] if claim is not None else None
     if claim is None or not isinstance(relation, Apply) or relation.op != "eq" or claim.missing or claim.unsettled:
         return None
-    left, right = relation.args
+    left, right = relation.args[0], with_laws(relation.args[1], laws, stated.formula.source)
+    if right is None:
+        return None
     if squared and isinstance(left, Symbol):
         right = right**2
     inner = left
@@ -219,10 +230,10 @@ def _statement(
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
 
 
-def names_of(left: str) -> Iterator[Called]:
+def names_at_left(left: str) -> Iterator[Called]:
     r"""What the left side of a definition is called: by its letter, by the word under it.
 
-    >>> [n.name for n in names_of(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_of(r"\sigma'(x)")).order
+    >>> [n.name for n in names_at_left(r"\mathcal{L}_{\mathrm{MSE}}(w)")], next(names_at_left(r"\sigma'(x)")).order
     (['mse', 'l_mse', 'loss'], 1)
     """
     order = 0

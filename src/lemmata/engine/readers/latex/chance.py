@@ -10,7 +10,7 @@ from lemmata.engine.ops.families import SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
-from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call
+from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call, is_pair
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.lifting import still_random
 from lemmata.engine.readers.latex.randomness import FIXED, chance_head
@@ -49,7 +49,7 @@ class Chance(State):
         ):
             return None
         spelled = name + label(item.sub) if isinstance(item, Script) and item.sub is not None else name
-        if spelled.upper() in DIVERGENCES and _divides(group):
+        if spelled.upper() in DIVERGENCES and _divides(spelled, group):
             return self.finish_call(divergence(self, spelled.upper(), group), script, at + 2)
         if kind == "P" and not (isinstance(item, Script) and item.sup is not None):
             return self.finish_call(self.probability(group), script, at + 2)
@@ -287,5 +287,7 @@ def _averaged(sub: Node | None) -> frozenset[str]:
     return frozenset((target.text,)) if isinstance(target, Name) else frozenset()
 
 
-def _divides(group: Group) -> bool:
-    return "||" in group.separators or len(group.items) == 2
+def _divides(name: str, group: Group) -> bool:
+    """Whether two things are measured against each other; d(x, y) with a comma is a distance of any kind."""
+    return "||" in group.separators or (len(group.items) == 2 and (
+        name.upper() != "D" or (name == "D" and is_pair(group))))

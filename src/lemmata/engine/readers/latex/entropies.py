@@ -45,7 +45,7 @@ def entropy_call(e: State, item: Node, group: Group) -> Value | None:
     if item.primes or (item.sup is not None and not (isinstance(item.sup, Num) and item.sup.text == "2")):
         return None
     squared = item.sup is not None
-    if squared and not text and item.base.text == "H" and _is_pair(group):
+    if squared and not text and item.base.text == "H" and is_pair(group):
         return hellinger(e, group, True)
     if text in BINARY and item.base.text in ("H", "h") and len(group.items) == 1 and not group.separators:
         found = e.expr(group.items[0])
@@ -62,7 +62,7 @@ def _in_base(value: Expr, params: dict[str, int]) -> Expr:
     return value / apply("log", number(params["base"])) if params else value
 
 
-def _is_pair(group: Group) -> bool:
+def is_pair(group: Group) -> bool:
     """Two distributions by their names: p, q."""
     names = [plain(i) for i in group.items]
     heads = [n.base if isinstance(n, Script) else n for n in names]
@@ -105,7 +105,7 @@ def entropy(e: State, head: Name, group: Group) -> Value:
     table = e.table_entropy("H", [nodes], after) if e.tables and head.text == "H" else None
     if table is not None:
         return Value(table)
-    pair = head.text == "H" and not after and e.scan.has_roots and _is_pair(group)
+    pair = head.text == "H" and not after and e.scan.has_roots and is_pair(group)
     if pair and e.choices.choose("distance", [(0, False), (1, True)]):
         return hellinger(e, group, False)
     values = [n if isinstance(n, Expr) else named_law(e, n) or e.table_side(n) or e.expr(n)

@@ -1,0 +1,104 @@
+"""Posteriors whose likelihood or prior has another scale than what was fitted."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from lemmata.documents.lints.laws import Density, densities, gaussians
+from lemmata.documents.lints.posteriors import LIKELIHOOD, is_posterior, named
+from lemmata.documents.lints.program import Program
+from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.words import comments, spaced
+
+_FITTED = re.compile(r"scipy\.stats\.(norm|laplace|cauchy|logistic)\.fit")
+_KNOWN_SCALE = re.compile(r"\bknown\b|\bassum|\bfixed\b|\bsuppose|\bgiven\b")
+_OTHER = 0.3  # how far scales differ that are of different models, beside that of a fit
+_FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
+
+
+def find(program: Program) -> Iterator[Remark]:
+    fitted: list[tuple[Density, str]] = []
+    used: list[tuple[str, ast.expr, Density, str]] = []
+    for name, value, _ in named(program):
+        posterior = is_posterior(name)
+        if not posterior and not _FIT.search(spaced(name)):
+            continue
+        squares = gaussians(program.term(value)) if posterior or LIKELIHOOD.search(spaced(name)) else ()
+        for one in (*densities(program.term(value)), *squares):
+            if one.scale is None:
+                continue
+            kind = "prior" if one.location is not None and one.location.number is not None else "likelihood"
+            if posterior:
+                used.append((name, value, one, kind))
+            else:
+                fitted.append((one, kind))
+    said: set[int] = set()
+    yield from _fitted_otherwise(program, used, said)
+    for name, value, one, kind in used:
+        scales = {other.scale for other, its in fitted if other.scale is not None and (other.law, its) == (
+            one.law, kind) and other.term.node is not one.term.node and (kind == "prior" or _of_same(other.at, one.at))}
+        assert one.scale is not None
+        places = {id(value), id(one.term.node)}
+        if len(scales) == 1 and not said & places and all(abs(s - one.scale) > 1e-3 * s for s in scales):
+            said |= places
+            yield program.remark(
+                "M206",
+                value,
+                f"{name} has a {kind} of scale {one.scale:.4g}, but what was fitted has one of scale "
+                f"{next(iter(scales)):.4g}",
+                "use the same likelihood and prior in both: define each once and call it",
+            )
+
+
+def _fitted_otherwise(
+    program: Program, used: list[tuple[str, ast.expr, Density, str]], said: set[int]
+) -> Iterator[Remark]:
+    """Likelihoods of posteriors beside what the `fit` of a library found as the scale of the same data."""
+    for call in program.calls():
+        law = _FITTED.fullmatch(program.qualified(call.func))
+        if law is None or not call.args or call.keywords:
+            continue
+        found = program.watching.see(call).last.values
+        data = program.term(call.args[0])
+        for name, value, one, kind in used:
+            if kind != "likelihood" or one.law != law[1] or one.at.whole != data.whole or not found:
+                continue
+            text = f"{comments(program, value)} {program.part(value).said.lower()}"
+            if len(found) != 2 or one.scale is None or _KNOWN_SCALE.search(text) or id(value) in said:
+                continue
+            if abs(found[-1] - one.scale) > _OTHER * found[-1]:
+                said |= {id(value), id(one.term.node)}
+                yield program.remark(
+                    "M206", value, f"{name} has a likelihood of scale {one.scale:.4g}, but what was fitted has one of "
+                    f"scale {found[-1]:.4g}", "use the fitted scale in the posterior too, or say why it is known",
+                    f"fitted: {found[-1]:.4g}")
+
+
+def _of_same(fitted: Term, used: Term) -> bool:
+    """Whether two densities may be of the same data: not where both are known, and are others."""
+    one, other = fitted.whole, used.whole
+    return one == other or any(t.head in ("name", "number") for t in (one, other))
+
+
+MISMATCH = Lint(
+    "M206",
+    "mismatched-scale",
+    "The likelihood or prior of a posterior has another scale than the one that was fitted.",
+    "Fit and posterior then belong to different models: the width of the posterior, and with a prior its place, "
+    "is wrong.",
+    "Define likelihood and prior once, as functions, and use them in both places.",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
+    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
+    "prior = norm.pdf(theta, 0, 3)\n"
+    "posterior = norm.pdf(x[:, None], theta, 2).prod(axis=0) * prior\n"
+    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
+    "```python\nimport numpy as np\nfrom scipy.stats import norm\nx = np.array([1.2, 0.7, 1.9])\n"
+    "theta = np.linspace(-2, 4, 601)\ndef log_likelihood(m):\n    return norm.logpdf(x, m, 1).sum()\n"
+    "prior = norm.pdf(theta, 0, 3)\n"
+    "posterior = norm.pdf(x[:, None], theta, 1).prod(axis=0) * prior\n"
+    "print(log_likelihood(1.0), posterior.argmax())\n```\n",
+    find,
+)
