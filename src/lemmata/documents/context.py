@@ -17,6 +17,7 @@ from lemmata.documents.judged import SECONDS, failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.continued import continued
+from lemmata.documents.language.polarity import as_text
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.learning import learn_spelled
 from lemmata.documents.origins import Origins
@@ -100,8 +101,9 @@ class _Walk:
             group = list(chunk)
             for source in tabulated(group) if rows else ():
                 self._cell(source)
-            for segments in sentences(with_columns(group) if rows else group):
-                standing = self._sentence(segments, standing)
+            found: list[Sequence[Segment]] = list(sentences(with_columns(group) if rows else group))
+            for k, segments in enumerate(found):
+                standing = self._sentence(segments, standing, found[k + 1] if k + 1 < len(found) else ())
 
     def _cell(self, source: str) -> None:
         """What a cell of a table gives is known where it is about events, else it is left open."""
@@ -113,13 +115,15 @@ class _Walk:
         else:
             here.doubt(names, "a table")
 
-    def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
+    def _sentence(
+        self, segments: Sequence[Segment], standing: tuple[str, ...], following: Sequence[Segment]
+    ) -> tuple[str, ...]:
         before = self.here.scope
         line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
             with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
                 segments = with_worded(segments)
-                sentence = Sentence(segments, self.here, self.before, standing)
+                sentence = Sentence(segments, self.here, self.before, standing, as_text(following))
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
                               for s in segments if isinstance(s, Formula)]

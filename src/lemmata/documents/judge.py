@@ -16,14 +16,15 @@ from lemmata.documents.judgement.conditions import (
     beside_definitions,
     no_fact,
     only_if,
+    only_where,
     restricting,
     solved,
     tried,
     without_values,
 )
-from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
+from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, under_last, with_heard
 from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
@@ -48,12 +49,13 @@ from lemmata.documents.judgement.unknown import to_be_met
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
+from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
-from lemmata.documents.prose.kinds import of_kinds
+from lemmata.documents.prose.kinds import of_kinds, without_kinds
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
 from lemmata.documents.sentence import Around
@@ -173,8 +175,10 @@ class _Judge:
         here, around = self.here, self.around
         if units := said_units(self.source):
             lasting = self.scope is self.stated
-            here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
+            self.scope = self.scope.with_options(units=units)
             self.stated = self.scope if lasting else self.stated
+            if self._tells:
+                here.scope = here.scope.with_options(units=units)
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
@@ -258,6 +262,7 @@ class _Judge:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
+        verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
         if around.role == "local" and here.defined & set(names_in(self.source)):
             verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen
@@ -271,15 +276,19 @@ class _Judge:
             unsaid = (*unsaid, trailing[1] or trailing[2])
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
                       around.stance)
-        verdict = doubted(verdict, chosen, known, self.source)
+        verdict = contradicted(doubted(verdict, chosen, known, self.source), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        if around.binds.needed:
+            verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
         verdict = to_be_met(verdict, chosen, here, self.source, around.words)
-        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not all(
+        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
+                speaks_of_all(around.words) or around.denied) and not all(
                 restricting(r) for c in chosen.claims for r in c.relations):
-            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
+            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed,
+                                       around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         concluding = around.concluding and not named
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
@@ -299,8 +308,9 @@ class _Judge:
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
-            with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
-                       EXISTS.search(around.words) is not None)
+            if around.heard and not around.unsaid:
+                with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
+                           EXISTS.search(around.words) is not None)
             here.doubt(misshapen(chosen, self.scope))
             if role == "case":
                 here.doubt(names_in(self.source), "in one case")
@@ -312,13 +322,22 @@ class _Judge:
             self._learn(chosen, role)
         return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
 
+    @property
+    def _tells(self) -> bool:
+        """Whether something is learned from the formula: not where the text denies or imagines it."""
+        return self.around.denied in ("", ASKED)
+
     def _learn(self, reading: Reading, role: str) -> None:
+        if not self._tells:
+            return
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
         for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
             known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
             if known is not None and known.source == "prose" and len(claim.relations) == 1:
                 with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
+        before = self.here.scope
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
+        self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
         if self.example:
             with_sizes_of_example(self.example, self.here)
 

@@ -19,6 +19,12 @@ _NAMED = re.compile(rf"(?P<list>{LIST}) (?:be|is|are|denotes?) (?:an? |any |some
 _OTHER = re.compile(r"\b(?:complex|unitary|norm(?:ed)?|banach|function|sequence|polynomials?|matrices)\b",
                     re.IGNORECASE)
 _EQUALS = re.compile(r"^\s*(?P<name>[A-Z]|\\(?:mathcal|mathbb|mathbf)\s*\{?[A-Z]\}?)\s*(?::?=)\s*(?P<set>.+)$")
+_NTH = rf"(?:{MARK}|[ijk]|first|second|third|last)(?:\s?-?\s?(?:th|st|nd))?"
+_BASIS = (rf"(?:{_NTH}\s+(?:standard |canonical )?(?:unit|coordinate)(?: basis| coordinate)? vectors?|(?:{_NTH}\s+)?"
+          r"(?:standard|canonical|natural)\s+(?:unit |basis |coordinate |unit basis )?(?:vectors?|basis)\b)")
+_BASES = re.compile(
+    rf"(?P<list>{LIST}) (?:be|is|are|denotes?|for) (?:the |a )?{_BASIS}|\b{_BASIS}(?: of {MARK})?,? (?P<behind>{MARK})",
+    re.IGNORECASE)
 _LETTER = re.compile(r"[A-Z](?=\}?$)")
 
 
@@ -41,3 +47,13 @@ def spoken_spaces(sentence: Marked) -> dict[str, tuple[str, ...]]:
             if len(one.name) == 1 and one.name.isupper():
                 found.setdefault(one.name, (f"dim_{one.name}",))
     return found
+
+
+def spoken_bases(sentence: Marked) -> frozenset[str]:
+    """The letters whose vectors a sentence calls those of the standard basis.
+
+    >>> sorted(spoken_bases(Marked("Let ⟦0⟧ be the ⟦1⟧-th unit vector.", "", {0: "e_i", 1: "i"})))
+    ['e']
+    """
+    return frozenset(one.name for match in _BASES.finditer(sentence.text)
+                     for one in sentence.names(match["list"] or match["behind"]) if one.rank == 1 or one.last)
