@@ -42,10 +42,9 @@ from lemmata.documents.judgement.modelled import modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
-from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
-from lemmata.documents.judgement.unknown import to_be_met
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
@@ -108,10 +107,7 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     if around.fixed == {}:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
     if joint is None and around.behind:
-        here = replace(here)  # what stands behind is told to the section at its own place
-        for told in around.behind:
-            _Judge(told, told.source, replace(around, role="local"), here, seed).judge()
-        return _Judge(formula, formula.source, around, here, seed).judge()
+        return _before_its_examples(formula, around, here, seed)
     if joint is None:
         before = replace(here)
         found = _Judge(formula, formula.source, around, here, seed).judge()
@@ -120,6 +116,18 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
+
+
+def _before_its_examples(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
+    """A formula under the examples that stand behind it, which are told to the section at their own place."""
+    there = replace(here)
+    for told in around.behind:
+        _Judge(told, told.source, replace(around, role="local"), there, seed).judge()
+    found = _Judge(formula, formula.source, around, there, seed).judge()
+    for name in newly_defined(here.scope, there.scope) - around.examples:
+        here.scope = here.scope.forget(name).declare(name, there.scope.roles[name])
+        here.described = {**here.described, name: around.words}
+    return found
 
 
 def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
@@ -154,7 +162,7 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
     again = _Judge(formula, formula.source, around, general, seed).judge()
     if again.verdict.kind not in HOLDS:
         return found
-    if found.verdict.kind not in FAILS or speaks_of_all(around.words) or shadows == constants:
+    if found.verdict.kind not in FAILS or speaks_of_all(around.words):
         return again
     names = " and ".join(sorted(shadows))
     return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
@@ -275,15 +283,14 @@ class _Judge:
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
-                      around.stance)
-        verdict = contradicted(doubted(verdict, chosen, known, self.source), around.denied)
+                      around.stance, around.words, self.source, frozenset(here.defined))
+        verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
         if around.binds.needed:
             verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
-        verdict = to_be_met(verdict, chosen, here, self.source, around.words)
         if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
                 speaks_of_all(around.words) or around.denied) and not all(
                 restricting(r) for c in chosen.claims for r in c.relations):

@@ -192,9 +192,11 @@ class Sentence:
             learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
-        here.scope = with_finite_laws(words, here.scope)
-        opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
-        here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}
+        masses = finite_laws(words)
+        here.scope = with_finite_laws(masses, here.scope)
+        understood = {*masses, *(name for one in spectra.spelled for name in names_in(one.source.partition("=")[0]))}
+        opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in understood}
+        here.opaque = {**opaque, **dict(spectra.open)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
             if role is None or (role.source == "prose" and role.domain in ("", "real") and role.definition is None):

@@ -29,7 +29,7 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
-from lemmata.documents.judgement.unknown import abstract, sequence, slope, variant
+from lemmata.documents.judgement.unknown import abstract, deduced, named, pointed, sequence, slope, valued, variant
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
@@ -45,7 +45,7 @@ _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
-def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") -> Verdict:
+def doubted(verdict: Verdict, reading: Reading, known: Known) -> Verdict:
     """The verdict that a text bears: every link that fails is looked at again, and the worst one counts."""
     if verdict.kind not in FAILS:
         return verdict
@@ -57,7 +57,7 @@ def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") 
     else:
         found = worst([_of_claim(part, claim, known) for part, claim in zip(verdict.parts, reading.claims)])
     found = found.with_notes(*verdict.notes)
-    if found.kind == "refuted" and _UPDATE.search(source):
+    if found.kind == "refuted" and _UPDATE.search(known.source):
         return Verdict("definition", "reading", "an update")
     return found
 
@@ -343,5 +343,5 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, variant, abstract,
-    slope, sequence, _unsettled, _unread, _unused)
+    slope, sequence, _unsettled, _unread, _unused, named, valued, pointed, deduced)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 from lemmata.documents.prose.tabulated import cells
-from lemmata.documents.prose.worded import CASES, RELATION
+from lemmata.documents.prose.worded import CASES, RELATION, letters
 
 _FUNCTION = re.compile(r"(?:the )?(?:functions?|activations?(?: functions?)?|formula|definition|expression|"
                        r"[fgyh]|[fgyh]\s*\(\s*\w\s*\)|(?:functions? )?[fgyh]\s*\(\s*\w\s*\))", re.IGNORECASE)
@@ -91,9 +91,8 @@ def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument:
 
 def _variable(*sources: str) -> str:
     """The letter by which is differentiated, "" where it may be one or another."""
-    text = " ".join(sources)
-    letters = {*re.findall(r"\\([A-Za-z]+)", text), *re.sub(r"\\[A-Za-z]+", " ", text)}
-    return next((letter for letter in _VARIABLES if letter in letters), "")
+    found = {letter.lstrip("\\") for letter in letters(" ".join(sources))}
+    return next((letter for letter in _VARIABLES if letter in found), "")
 
 
 def _text(cell: Sequence[Segment]) -> str:
