@@ -17,7 +17,7 @@ from lemmata.documents.judged import SECONDS, failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.continued import continued
-from lemmata.documents.language.polarity import as_text
+from lemmata.documents.language.polarity import as_text, opens_quiz
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.learning import learn_spelled
 from lemmata.documents.origins import Origins
@@ -57,7 +57,7 @@ class _Walk:
         if any(word in document.text for word in ("\\newcommand", "\\def", "\\DeclareMath")):
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
-        self.ignoring = False
+        self.ignoring = self.quiz = False
         self.before: Sentence | None = None
         self.previous: Formula | None = None  # the formula before, where nothing stands in between
         self.spoken = Spoken(document)
@@ -102,8 +102,12 @@ class _Walk:
             for source in tabulated(group) if rows else ():
                 self._cell(source)
             found: list[Sequence[Segment]] = list(sentences(with_columns(group) if rows else group))
+            listed = {id(s) for p in group if p.kind == "item" for s in p.segments}
             for k, segments in enumerate(found):
+                in_list = any(id(s) in listed for s in segments if isinstance(s, Formula))
+                self.quiz = self.quiz and in_list  # the items below "Which of the following hold?"
                 standing = self._sentence(segments, standing, found[k + 1] if k + 1 < len(found) else ())
+                self.quiz = self.quiz or opens_quiz(as_text(segments))
 
     def _cell(self, source: str) -> None:
         """What a cell of a table gives is known where it is about events, else it is left open."""
@@ -123,7 +127,7 @@ class _Walk:
         try:
             with deadline(SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))):
                 segments = with_worded(segments)
-                sentence = Sentence(segments, self.here, self.before, standing, as_text(following))
+                sentence = Sentence(segments, self.here, self.before, standing, as_text(following), self.quiz)
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
                               for s in segments if isinstance(s, Formula)]

@@ -264,13 +264,16 @@ class _Judge:
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
         verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
+        if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
+            verdict, chosen = self._as_supposed(verdict, chosen)
         if verdict.kind in FAILS:
             verdict, chosen = self._as_rows(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
-        verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
+        if around.taken_up or not speaks_of_all(around.words):
+            verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
         if around.role == "local" and here.defined & set(names_in(self.source)):
             verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen
@@ -303,6 +306,9 @@ class _Judge:
         asserted = around.stance == ASSERTED
         if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
             return self._start_anew()
+        head = symbol_list(self.source.split("=")[0])
+        if verdict.kind == "refuted" and around.at_value and len(head) == 1 and head[0].name in here.at_values:
+            return self._start_anew()  # "for $n = 1$ we get $m = x_1$, for $n = 2$ ..."
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
@@ -325,6 +331,8 @@ class _Judge:
         if verdict.kind == "definition" and defined in around.partly:
             here.doubt([defined], "in one case")
             return Judged(verdict, chosen)
+        if verdict.kind == "definition" and around.at_value:
+            here.at_values |= {defined}
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
@@ -368,6 +376,24 @@ class _Judge:
         read = list(read_latex(self.source, natural, self.formula.label))
         again, chosen = decide_readings(self._prepared(read), seed=self.seed)
         return (again, chosen) if again.kind in HOLDS else (verdict, reading)
+
+    def _as_supposed(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+        """A claim that fails, where a sentence before has supposed more of its arrays: "If $A$ is orthogonal, ..."."""
+        named = names_in(self.source)
+        scope, supposed = self.scope, [name for name in self.here.only_if if name in named]
+        for name in supposed:
+            scope = scope.forget(name).declare(name, self.here.only_if[name])
+        try:
+            read = list(read_latex(self.source, scope, self.formula.label)) if supposed else []
+        except ReadError:
+            read = []
+        again, chosen = decide_readings(self._prepared(read), seed=self.seed) if read else (verdict, reading)
+        if again.kind not in HOLDS:
+            return verdict, reading
+        if self.around.taken_up:
+            return again, chosen
+        words = " and ".join(f"{name} is {self.here.only_if[name].domain}" for name in supposed)
+        return Verdict("undecided", "", f"it holds if {words}, which the text supposed before"), reading
 
     def _as_rows(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
         """The vectors x_i beside a matrix X are its rows or columns, also where the text leaves that to its reader."""

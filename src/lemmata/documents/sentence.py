@@ -18,7 +18,7 @@ from lemmata.documents.judgement.suppositions import begin, refuted
 from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
-from lemmata.documents.language.marked import marked
+from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.polarity import ASKED, WOULD, denied, hedged, implied
 from lemmata.documents.language.premises import (
     Bound,
@@ -32,7 +32,8 @@ from lemmata.documents.language.premises import (
 )
 from lemmata.documents.language.sentences import is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import mention, names_in, symbol_list
+from lemmata.documents.language.symbols import NAMING, mention, names_in, symbol_list
+from lemmata.documents.language.vocabulary import MARK, MATRIX_ONLY
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import spoken_densities
@@ -50,7 +51,7 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
-from lemmata.documents.prose.spaces import spoken_bases, spoken_spaces
+from lemmata.documents.prose.spaces import spoken_bases, spoken_norm, spoken_spaces
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
 from lemmata.engine.expr import Apply, Expr, substitute, symbol, symbols
@@ -76,6 +77,16 @@ _TAKEN_UP = re.compile(
     r"in (?:this|that|which|such an?) (?:case|situation|event|setting))\b|"
     r"\b(?:for|with|of|under|any|every|all) (?:(?:all|any|every) )?such\b|\b(?:for|of) (?:these|those)\b",
     re.IGNORECASE)
+_AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
+# "for independent events $P(A \\cap B) = P(A) P(B)$": those of the formula, whatever they are called.
+_INDEPENDENT = re.compile(
+    r"\b(?:for|of|when|if|with)\s+(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
+    rf"(?:random )?(?:events|variables|vectors|draws|samples|ones)\b\s*(?P<mark>{MARK})?", re.IGNORECASE)
+_CAPITAL = re.compile(r"[A-DF-HJ-OQ-Z](?:_\w+)?")
+# "If the matrix $A$ is orthogonal": what such a clause says of arrays ends with its sentence.
+_IF_CLAUSE = re.compile(
+    r"\b(?:if|when|whenever|in case|provided(?: that)?|as long as)\b"
+    r"(?P<clause>(?:(?!\b(?:then|we|hence|so)\b)[^.,;:])*)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 
 
@@ -96,6 +107,7 @@ class Around:
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
     heard    whether a condition is said to hold, and not only supposed, asked or denied
+    at_value whether it is said under a value of something: "for $n = 1$"
     maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
     """
 
@@ -123,13 +135,14 @@ class Around:
     heard: bool
     maybe: tuple[Expr, ...]
     taken_up: bool
+    at_value: bool
 
 
 class Sentence:
     """A sentence in its section: made, it has told what its words say; `around` each formula; `end` at its stop."""
 
     def __init__(self, segments: Sequence[Segment], here: Section, before: Sentence | None, standing: tuple[str, ...],
-                 following: str = ""):
+                 following: str = "", quiz: bool = False):
         self.here = here
         self.plain = [s for s in segments if not isinstance(s, Comment)]
         self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
@@ -138,7 +151,7 @@ class Sentence:
         self.reasons = reasons_of(self.plain, self.roles)
         self.words = " ".join(s for s in self.plain if isinstance(s, str))
         beside = before.words if before is not None else ""
-        self.denied = {k: denied(self.plain, k, beside, following) for k in self.formulas}
+        self.denied = {k: denied(self.plain, k, beside, following) or (ASKED if quiz else "") for k in self.formulas}
         self.maybe, self.outside = supposing(self.plain, self.roles)
         self.supposed = here.maybe
         self.taken_up = _TAKEN_UP.search(self.words) is not None
@@ -175,6 +188,8 @@ class Sentence:
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
             here.scope = with_space(here.scope, name, sizes)
+        if (norm := spoken_norm(words)) is not None:
+            here.scope = here.scope.with_options(norm=norm)
         if bases := spoken_bases(words):
             said = replace(said, said={n: one for n, one in said.said.items() if n not in bases},
                            laws=[law for law in said.laws if not bases & set(names_in(law))],
@@ -183,6 +198,7 @@ class Sentence:
         if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
             here.scope = _of_numbers(here.scope)
         self.entering = here.scope
+        self.arrays = self._supposed_arrays(words, said)
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
@@ -204,7 +220,7 @@ class Sentence:
                 here.scope = here.scope.declare(name, Role(shape, "variable", source="prose"))
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
-        here.passing = tuple(said.independent_here)
+        here.passing = (*said.independent_here, *self._all_independent(words))
         anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
@@ -213,6 +229,19 @@ class Sentence:
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
         return said
+
+    def _all_independent(self, words: Marked) -> list[tuple[str, ...]]:
+        found = [m for m in _INDEPENDENT.finditer(words.text) if not (
+            m["mark"] and words.mention(m["mark"]).kind in NAMING)]
+        names = (name for f in self.formulas.values() for name in names_in(f.source) if _CAPITAL.fullmatch(name))
+        return [tuple(dict.fromkeys(names))] if found else []
+
+    def _supposed_arrays(self, words: Marked, said: Said) -> frozenset[str]:
+        """The names of which an if-clause says what matrices they are."""
+        marks = (mark for clause in _IF_CLAUSE.finditer(words.text) for mark in re.findall(MARK, clause["clause"])
+                 if words.mention(mark).kind == "symbols")
+        names = (one.name for mark in marks for one in words.names(mark))
+        return frozenset(n for n in names if n in said.said and said.said[n].domain in MATRIX_ONLY)
 
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope
@@ -297,7 +326,9 @@ class Sentence:
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
             tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place),
             heard=not self.denied[place] and place not in self.maybe | self.outside and not implied(self.plain, place),
-            maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up)
+            maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
+            at_value=any(_AT_VALUE.fullmatch(self.sources[one.condition]) for one in self.bound.get(place, ())
+                         if one.condition in self.sources and not one.negated))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
@@ -375,6 +406,11 @@ class Sentence:
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
+        for name in self.arrays:
+            before, now = self.entering.lookup(name), after.lookup(name)
+            if now is not None and now.definition is None and (before is None or before.domain != now.domain):
+                here.only_if = {**here.only_if, name: now}
+                after = after.forget(name).declare(name, replace(now, domain="" if before is None else before.domain))
         for name in self._at_places():  # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and (before is None or now.definition is not before.definition):

@@ -122,6 +122,31 @@ def test_the_standard_basis_in_words(text, expected):
     assert_last(text, expected)
 
 
+IF_CLAUSES = [
+    # what an if-clause says of a matrix ends with its sentence, and is taken up where words do
+    (r"If the matrix $A$ is orthogonal, then $A^{-1} = A^\top$. We have $A A^\top = A^\top A$.", "U"),
+    (r"If the matrix $A$ is orthogonal, then $A^{-1} = A^\top$. Then also $A A^\top = I$.", "T"),
+    (r"If the matrix $A$ is orthogonal, then $A^{-1} = A^\top$. For all square $A$ we have $A A^\top = I$.", "NA"),
+    (r"Let $A$ be orthogonal. Then $A^{-1} = A^\top$. We have $A A^\top = A^\top A$.", "T"),
+    # a value of something, and another one
+    (r"For $n = 1$ we get $m = x_1$. For $n = 2$ we get $m = \frac{x_1 + x_2}{2}$.", "D"),
+    (r"For $x = 2$ we get $y = x^2 = 4$. Then $y = 5$.", "F"),
+    # all of a kind
+    (r"For independent events $P(A \cap B) = P(A) P(B)$.", "T"),
+    (r"For independent events $P(A \cup B) = P(A) + P(B)$.", "F"),
+    (r"For all events $P(A \cap B) = P(A) P(B)$.", "A"),
+    # anew
+    (r"Suppose $x > 1$. Then $x^2 > x$. Hence for all real $x$ we have $x^2 > x$.", "F"),
+    (r"The third property, $f(xy) = f(x) + f(y)$, characterizes the logarithm.", "U"),
+    (r"For every function $f$ we have $f(xy) = f(x) + f(y)$.", "F"),
+]
+
+
+@rows(IF_CLAUSES)
+def test_how_long_a_supposition_holds(text, expected):
+    assert_last(text, expected)
+
+
 KINDS = [(r"$AB = BA$ holds for diagonal matrices. For all square $A$ and $B$, $(A + B)(A - B) = A^2 - B^2$.", "TF")]
 
 

@@ -1,7 +1,7 @@
 """Wordings that deny, ask or imagine a formula, so that it is not claimed; and those that look like it and claim."""
 
 import pytest
-from tests.documents.judged import assert_last, findings, rows
+from tests.documents.judged import assert_each, assert_last, findings, rows
 
 from lemmata.documents.formats.blocks import Formula, Paragraph
 from lemmata.documents.formats.markdown import parse_markdown
@@ -61,6 +61,13 @@ $Q$ is simply not true.
 Here $Q$ would be wrong.
 Instead of $Q$ we use $A$.
 Some authors define it as $Q$, we as $A$.
+Warning: the shortcut $Q$ costs marks every year.
+A frequent slip is $Q$; the expansion is $A$.
+Dividing by zero is how one "shows" that $Q$.
+The following "identity" is a trap: $Q$.
+At first sight one would say that $Q$.
+You might guess that the derivative is $Q$.
+The student's solution reads $Q$, which loses a term.
 """
 CLAIMED = """
 The mistake is mine, so $A$.
@@ -97,6 +104,9 @@ Remember $A$, and do not be mistaken.
 It cannot be less, hence $A$.
 It does not matter whether it is even: $A$.
 If $A$, what is the value?
+Nobody doubts that $A$.
+No one would deny that $A$.
+The "identity matrix" has the property $A$.
 """
 
 
@@ -133,6 +143,31 @@ QUOTED = [
 
 @rows(QUOTED)
 def test_what_is_quoted_as_wrong(text, expected):
+    assert_last(text, expected)
+
+
+LISTS = [
+    ("Which of the following are correct?\n\n1. $\\det(2A) = 2 \\det A$\n2. $\\det(AB) = \\det A \\det B$\n", "NT"),
+    ("Find the mistake.\n\n- $\\det(2A) = 2 \\det A$\n\nWe have $\\det(A + B) = \\det A + \\det B$.", "NF"),
+    ("We list some rules.\n\n1. $\\det(2A) = 2 \\det A$\n2. $\\det(AB) = \\det A \\det B$\n", "FT"),
+    ("### Common mistakes\n\n- $\\det(2A) = 2 \\det A$\n", "N"),
+    ("### Common rules\n\n- $\\det(2A) = 2 \\det A$\n", "F"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_lists_of_what_may_be_wrong(text, expected):
+    assert_each(findings(text), expected)
+
+
+RESTRICTED = [
+    (r"Only for commuting matrices can we expect $e^{A + B} = e^A e^B$.", "U"),
+    (r"We always have $\|A\|_F = \|A\|_2$ only at special points.", "U"),
+]
+
+
+@rows(RESTRICTED)
+def test_what_holds_under_words_that_were_not_understood(text, expected):
     assert_last(text, expected)
 
 

@@ -69,9 +69,11 @@ def under_last(
 
     Where the words take that up and it holds there, it is meant so; where they don't, it may be.
     """
-    if verdict.kind not in FAILS or not maybe:
+    own = {s.name for c in reading.claims for r in c.relations for s in symbols(r)}
+    meant = [p for p in maybe if own.issuperset(s.name for s in symbols(p))]
+    if verdict.kind not in FAILS or not meant:
         return verdict, reading
-    again = _under(reading, maybe, here, scope)
+    again = _under(reading, meant, here, scope)
     if again is None or _fails(again, seed):
         return verdict, reading
     found, chosen = decide_readings([again], seed=seed)

@@ -35,6 +35,8 @@ def abstract(link: Link) -> Verdict | None:
     functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
     if len(link.sides) == 2 and all(_plain_call(side) for side in link.sides):  # Y(a, b) = Y(b, a)
         return Verdict("undecided", "", f"depends on what {listed(sorted(functions[0] | functions[1]))} is")
+    if (name := _characterized(link)):
+        return Verdict("undecided", "", f"depends on what {name} is")
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
     if link.known.stance == ASSERTED and _all_shaped(functions, link):
         return None
@@ -42,6 +44,20 @@ def abstract(link: Link) -> Verdict | None:
     if open_names:
         return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
     return None
+
+
+def _characterized(link: Link) -> str:
+    """The f of `f(xy) = f(x) + f(y)`, taken at several places, of which the text says nothing; "" without one."""
+    for f in symbols(link.relation) if link.sides else ():
+        role = link.known.scope.lookup(f.name)
+        told = role is not None and (role.definition is not None or role.source in ("prose", "declared"))
+        nodes = list(postorder(link.relation))
+        places = {n.children[1:] for n in nodes if isinstance(n, Apply) and n.op == "call" and n.children[0] is f}
+        plain = not any(isinstance(n, Bind) or (isinstance(n, Apply) and n.op == "derivative") for n in nodes)
+        if f.domain == "function" and not told and len(places) > 1 and plain and all(
+                f in symbols(side) for side in link.sides):
+            return f.name
+    return ""
 
 
 def _plain_call(side: Expr) -> bool:

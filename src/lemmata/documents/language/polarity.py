@@ -32,7 +32,10 @@ _KIND = (
     r"conclusion|impression|notion|intuition|guess|simplification|cancellation|step|argument|result|reasoning|relation|"
     r"expression|conjecture|shortcut|hypothesis|answer|solution|derivation|proof|computation|calculation)s?"
     r"(?: of (?:the |this |that )?\w+)?")
-_MISTAKE = r"(?:mistakes?|fallac(?:y|ies)|pitfalls?|misconceptions?|myths?|blunders?|misunderstandings?)"
+_MISTAKE = (
+    r"(?:mistakes?|fallac(?:y|ies)|pitfalls?|misconceptions?|myths?|blunders?|misunderstandings?|slips?|howlers?)")
+# Words that are quoted because they are not meant: 'one "shows" that', 'the "identity"'.
+_SCARE = rf"[\"“](?:{_KIND}|law|theorem|shows?|proves?|deduces?|derives?|finds?|simplif\w+|trick)[,.]?[\"”]"
 _HOLD = r"(?:holds?|true|valid|correct|right|the case|follow|so|apply|work|happen|occur)"
 _NOT = r"(?:(?:must|may|should|can|do|does|did|would|could|need|will|is|are)(?:n['’]t| not)|cannot|never)"
 _IS_NOT = rf"(?:(?:is|are|was|were|equals?|be|being|gives?|reads?) {_ADVERBS}not)"
@@ -63,7 +66,8 @@ _FALSE_BEFORE = _any(
     rf"\b{_WRONG} that{_SHORT}",
     r"\b(?:neither|nor|never)\W*$",
     rf"\bnever (?:have|has|get|see|find|holds?|happens?|occurs?)(?: that)?{_SHORT}",
-    r"\b(?:by no means|no way|nobody|no one|no reason|no longer|nowhere|hardly)\b[^.;:⟦]{0,40}$",
+    r"\b(?:by no means|no way|nobody|no one|no reason|no longer|nowhere|hardly)\b"
+    r"(?! (?:would |will |can |seriously )?(?:doubts?|den(?:y|ies)|disputes?|questions?|disagrees?))[^.;:⟦]{0,40}$",
     rf"\b(?:erroneously|wrongly|mistakenly|incorrectly|falsely)\b{_END}",
     rf"\b{_UNTRUE}\s+(?:\w+\s+)?{_KIND}(?: (?:that|of the form|is|reads|says|is that|are))?{_SHORT}",
     rf"\b(?:following|next)(?: [\w-]+){{0,2}} (?:is|are) {_ADVERBS}(?:{_WRONG}|not {_RIGHT})(?!\s*[⟦\w])"
@@ -71,13 +75,13 @@ _FALSE_BEFORE = _any(
     rf"\b(?:an?|the|one|another|first|second|no) (?:(?!squared|absolute|mean)[\w'’-]+ ){{0,3}}{_MISTAKE}"
     rf"(?: (?:here|there|in \w+|among [\w ]+?))? (?:is|was|would be|of|would)\b{_END}",
     rf"\berrors? (?:here |there )?(?:is to {_DO}|of {_DOING})\b{_END}",
-    r"\bfallac(?:y|ies)\b\W*$",
+    r"\b(?:fallac(?:y|ies)|shortcut|trap|howler)\b\W*$",
     rf"\bcounter-?examples? (?:to|of|for|against)\b{_END}",
     rf"\b(?:disprov|refut|debunk|contradict)\w*(?: the {_KIND})?(?: that)?{_SHORT}",
     rf"\bcontrary to(?: (?:the|what|any|popular|a|common))*(?: {_KIND})?(?: that)?\s*[\"“'‘]?$",
     rf"\btempt\w*\b{_END}",
     rf"\bit does(?:n['’]t| not) follow that{_SHORT}",
-    r"(?<!no )(?<!without )(?<!not )\bdoubt(?:s|ed|ful)?(?: whether| that| if)?\W*$",
+    r"(?<!no )(?<!without )(?<!not )(?<!nobody )(?<!one )\bdoubt(?:s|ed|ful)?(?: whether| that| if)?\W*$",
 )
 _LABEL = _any(
     r"(?:^|[.;\n]\s*)[\W\d]*(?:wrong|incorrect|false|myth|mistake|bad|don['’]?t|invalid|fallacy|misconception|pitfall|"
@@ -99,7 +103,11 @@ _THOUGHT_BEFORE = _any(
     rf"\b(?:{_PEOPLE}|lazy|careless|sloppy)\b[^.;:⟦]{{0,40}}?\b(?:write|claim|say|use|conclude|compute|argue|get|find|"
     r"obtain)s?(?: that)?\W*$",
     r"\b(?:naive(?:ly)?|careless(?:ly)?|sloppy|sloppily|blindly|lazily)\b[^.;:⟦]{0,60}$",
-    r"[\"“]\s*proof\s*[\"”][^.;:⟦]{0,40}$",
+    rf"{_SCARE}[^.;⟦]{{0,40}}$",
+    r"\b(?:one|you|we|many|some|most|people|someone) (?:would|might|may|could)(?: \w+ly| first| well)? "
+    r"(?:say|think|guess|expect|believe|argue|suspect|claim|write|try)\b(?: that)?[^.;:⟦]{0,25}$",
+    r"\bat first (?:sight|glance)\b[^.;⟦]*$",
+    rf"\b{_PEOPLE}['’]s? {_KIND} (?:reads?|is|was|says?|gives?)\b(?: that)?\W*$",
     r"\bconfus(?:e|ed|es|ing)\b[^.;:⟦]{0,30}$",
 )
 _OTHERS_BEFORE = _any(
@@ -142,6 +150,11 @@ _ASKED_BEFORE = _any(
     r"^\W*whether\b(?:(?!\bthen\b)[^.;])*$",
 )
 _QUIZ = re.compile(r"\b(?:true or false|right or wrong)\W*$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?:which (?:one )?of (?:the following|these|them)|true or false|right or wrong|decide (?:whether|which)|"
+    r"(?:find|spot|correct|what is) the (?:\w+ )?(?:mistakes?|errors?)|"
+    r"(?:common|frequent|typical) (?:mistakes|errors))\b",
+    re.IGNORECASE)
 _SURE = re.compile(r"\b(?:why|how|show|prove|see that|verify|recall|explain|know that)\b", re.IGNORECASE)
 _SUPPOSING = re.compile(
     r"\b(?:suppose|assume|let|given|if|for|with|where|when|assuming|supposing|take|consider|set|put)\b[^.;:]*$",
@@ -149,13 +162,19 @@ _SUPPOSING = re.compile(
 _IMPLIES = re.compile(r"[\s\"”'’)*_]*(?:does(?: not|n['’]t)?\s+)?(?:impl(?:y|ies)|(?:would|need not|may|might)\b|"
                       r"is (?:to be )?(?:avoided|excluded|ruled out))", re.IGNORECASE)
 _LOOSELY = re.compile(
-    r"\b(?P<words>forget(?:ting|s)?|ignor(?:ing|es?)|neglect(?:ing|s)?|omit(?:ting|s)?|overlook(?:ing|s)?|heuristically)"
-    r"\b(?! that)(?:(?!\b(?:but|instead|correct\w*|not)\b)[^.;:⟦])*$", re.IGNORECASE)
+    r"\b(?P<words>only (?:for|in|with|under|among|when|if)(?= [a-z])|forget(?:ting|s)?|ignor(?:ing|es?)|"
+    r"neglect(?:ing|s)?|omit(?:ting|s)?|overlook(?:ing|s)?|heuristically)\b(?! that)"
+    r"(?:(?!\b(?:but|instead|correct\w*|not)\b)[^.;:⟦])*$", re.IGNORECASE)
 _ONLY = re.compile(
     r"[\s\"”'’)]*(?P<words>(?:(?:(?:holds?|is (?:true|right|correct|valid|exact)|works?|applies|can hold)\s+)?"
     r"only (?!if\b|when\b)(?=[a-z])|needs?\b|presupposes?\b|relies on\b|rests on\b|asks for\b)[^.;⟦]{0,30})",
     re.IGNORECASE)
 _OR = re.compile(r"[\s,]*(?:n?or|and)\s*$", re.IGNORECASE)
+
+
+def opens_quiz(words: str) -> bool:
+    """Whether what is listed below these words may be false: "Which of the following are correct?"."""
+    return _LISTED.search(words) is not None
 
 
 def denied(sentence: Sequence[Segment], index: int, before: str = "", following: str = "") -> str:

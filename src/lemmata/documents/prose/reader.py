@@ -288,6 +288,8 @@ class _Reader:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
         for match in _INTRODUCED.finditer(self.text):
             self.out.renewed.update(one.name for one in self._names(match["list"] or match["after"]))
+        for match in _OF_ALL.finditer(self.text):
+            self.out.renewed.update(one.name for one in self._names(match["list"]))
         for found in self.mentions.values():
             if found.kind == "law":
                 self.out.renewed.update(one.name for one in found.names)
@@ -340,6 +342,8 @@ _INTRODUCED = re.compile(
     rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
     rf"|\b(?:any|every|an?|consider an?)\s+(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?"
     rf"(?:{NOUN.pattern.replace('?P<n', '?P<y')})\s+(?P<after>{LIST})", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|complex|arbitrary)\s+)+"
+                     rf"(?:(?:numbers?|scalars?|vectors?|matrices|values?)\s+)?(?P<list>{LIST})", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)
