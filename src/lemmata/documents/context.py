@@ -18,6 +18,7 @@ from lemmata.documents.judged import SECONDS, failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.continued import continued
+from lemmata.documents.language.polarity import as_text, opens_quiz
 from lemmata.documents.language.sentences import sentences
 from lemmata.documents.learning import learn_spelled
 from lemmata.documents.origins import Origins
@@ -57,7 +58,7 @@ class _Walk:
         if any(word in document.text for word in ("\\newcommand", "\\def", "\\DeclareMath")):
             scope = scope.with_macros(macros_of(document.text))
         self.stack = [Section(0, scope)]
-        self.ignoring = False
+        self.ignoring = self.quiz = False
         self.before: Sentence | None = None
         self.previous: Formula | None = None  # the formula before, where nothing stands in between
         self.spoken = Spoken(document)
@@ -101,8 +102,13 @@ class _Walk:
             group = list(chunk)
             for source in tabulated(group) if rows else ():
                 self._cell(source)
-            for segments in sentences(with_columns(group) if rows else group):
-                standing = self._sentence(segments, standing)
+            found: list[Sequence[Segment]] = list(sentences(with_columns(group) if rows else group))
+            listed = {id(s) for p in group if p.kind == "item" for s in p.segments}
+            for k, segments in enumerate(found):
+                in_list = any(id(s) in listed for s in segments if isinstance(s, Formula))
+                self.quiz = self.quiz and in_list  # the items below "Which of the following hold?"
+                standing = self._sentence(segments, standing, found[k + 1] if k + 1 < len(found) else ())
+                self.quiz = self.quiz or opens_quiz(as_text(segments))
 
     def _cell(self, source: str) -> None:
         """What a cell of a table gives is known where it is about events, else it is left open."""
@@ -114,12 +120,14 @@ class _Walk:
         else:
             here.doubt(names, "a table")
 
-    def _sentence(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[str, ...]:
+    def _sentence(
+        self, segments: Sequence[Segment], standing: tuple[str, ...], following: Sequence[Segment]
+    ) -> tuple[str, ...]:
         before = self.here.scope
         line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
             seconds = SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))
-            segments, sentence = within(seconds, lambda: self._read(segments, standing))
+            segments, sentence = within(seconds, lambda: self._read(segments, standing, following))
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
             self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
                               for s in segments if isinstance(s, Formula)]
@@ -143,9 +151,11 @@ class _Walk:
         self.before = sentence
         return sentence.standing
 
-    def _read(self, segments: Sequence[Segment], standing: tuple[str, ...]) -> tuple[Sequence[Segment], Sentence]:
+    def _read(
+        self, segments: Sequence[Segment], standing: tuple[str, ...], following: Sequence[Segment]
+    ) -> tuple[Sequence[Segment], Sentence]:
         worded = with_worded(segments)
-        return worded, Sentence(worded, self.here, self.before, standing)
+        return worded, Sentence(worded, self.here, self.before, standing, as_text(following), self.quiz)
 
     def _spoken(self, segments: Sequence[Segment], sentence: Sentence, sections: dict[int, Section]) -> None:
         """Numbers that the words state, with what was known where they stand."""

@@ -17,14 +17,15 @@ from lemmata.documents.judgement.conditions import (
     beside_definitions,
     no_fact,
     only_if,
+    only_where,
     restricting,
     solved,
     tried,
     without_values,
 )
-from lemmata.documents.judgement.doubts import ambiguous, doubted, introduced, redefines
+from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, with_heard
+from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, under_last, with_heard
 from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
@@ -43,19 +44,19 @@ from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reread import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
-from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
-from lemmata.documents.judgement.unknown import to_be_met
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
+from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.conditionals import has_law, joint_law
 from lemmata.documents.prose.densities import with_densities
-from lemmata.documents.prose.kinds import of_kinds
+from lemmata.documents.prose.kinds import of_kinds, without_kinds
 from lemmata.documents.prose.lawdensities import (
     as_values,
     is_known,
@@ -114,10 +115,7 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     if around.fixed == {}:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
     if joint is None and around.behind:
-        here = replace(here)  # what stands behind is told to the section at its own place
-        for told in around.behind:
-            _Judge(told, told.source, replace(around, role="local"), here, seed).judge()
-        return _Judge(formula, formula.source, around, here, seed).judge()
+        return _before_its_examples(formula, around, here, seed)
     if joint is None:
         before = replace(here)
         found = _with_functions(formula, around, here, seed)
@@ -126,6 +124,18 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = _Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
+
+
+def _before_its_examples(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
+    """A formula under the examples that stand behind it, which are told to the section at their own place."""
+    there = replace(here)
+    for told in around.behind:
+        _Judge(told, told.source, replace(around, role="local"), there, seed).judge()
+    found = _Judge(formula, formula.source, around, there, seed).judge()
+    for name in newly_defined(here.scope, there.scope) - around.examples:
+        here.scope = here.scope.forget(name).declare(name, there.scope.roles[name])
+        here.described = {**here.described, name: around.words}
+    return found
 
 
 def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
@@ -172,7 +182,7 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
     again = _Judge(formula, formula.source, around, general, seed).judge()
     if again.verdict.kind not in HOLDS:
         return found
-    if found.verdict.kind not in FAILS or speaks_of_all(around.words) or shadows == constants:
+    if found.verdict.kind not in FAILS or speaks_of_all(around.words):
         return again
     names = " and ".join(sorted(shadows))
     return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
@@ -197,8 +207,10 @@ class _Judge:
         here, around = self.here, self.around
         if units := said_units(self.source):
             lasting = self.scope is self.stated
-            here.scope, self.scope = here.scope.with_options(units=units), self.scope.with_options(units=units)
+            self.scope = self.scope.with_options(units=units)
             self.stated = self.scope if lasting else self.stated
+            if self._tells:
+                here.scope = here.scope.with_options(units=units)
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
@@ -280,12 +292,16 @@ class _Judge:
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = self._other_logarithm(verdict, chosen)
         verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
+        if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
+            verdict, chosen = self._as_supposed(verdict, chosen)
         if verdict.kind in FAILS:
             verdict, chosen = self._as_rows(verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
+        if around.taken_up or not speaks_of_all(around.words):
+            verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
         if around.role == "local" and here.defined & set(names_in(self.source)):
             verdict, chosen = no_fact(verdict, chosen)
         return verdict, chosen
@@ -298,16 +314,19 @@ class _Judge:
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
-                      around.stance)
-        verdict = doubted(verdict, chosen, known, self.source)
+                      around.stance, around.words, self.source, frozenset(here.defined))
+        verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
-        verdict = to_be_met(verdict, chosen, here, self.source, around.words)
-        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not all(
+        if around.binds.needed:
+            verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
+        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
+                speaks_of_all(around.words) or around.denied) and not all(
                 restricting(r) for c in chosen.claims for r in c.relations):
-            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
+            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed,
+                                       around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         concluding = around.concluding and not named
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
@@ -316,6 +335,9 @@ class _Judge:
         anew = anew and not is_known(self.source, here.scope)
         if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
             return self._start_anew()
+        head = symbol_list(self.source.split("=")[0])
+        if verdict.kind == "refuted" and around.at_value and len(head) == 1 and head[0].name in here.at_values:
+            return self._start_anew()  # "for $n = 1$ we get $m = x_1$, for $n = 2$ ..."
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
@@ -328,8 +350,9 @@ class _Judge:
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
         elif verdict.kind == "condition":
-            with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
-                       EXISTS.search(around.words) is not None)
+            if around.heard and not around.unsaid:
+                with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
+                           EXISTS.search(around.words) is not None)
             here.doubt(misshapen(chosen, self.scope))
             if role == "case":
                 here.doubt(names_in(self.source), "in one case")
@@ -337,17 +360,28 @@ class _Judge:
         if verdict.kind == "definition" and defined in around.partly:
             here.doubt([defined], "in one case")
             return Judged(verdict, chosen)
+        if verdict.kind == "definition" and around.at_value:
+            here.at_values |= {defined}
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
 
+    @property
+    def _tells(self) -> bool:
+        """Whether something is learned from the formula: not where the text denies or imagines it."""
+        return self.around.denied in ("", ASKED)
+
     def _learn(self, reading: Reading, role: str) -> None:
+        if not self._tells:
+            return
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
         for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
             known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
             if known is not None and known.source == "prose" and len(claim.relations) == 1:
                 with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
+        before = self.here.scope
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
+        self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
         if self.example:
             with_sizes_of_example(self.example, self.here)
 
@@ -371,6 +405,24 @@ class _Judge:
         read = list(read_latex(self.source, natural, self.formula.label))
         again, chosen = decide_readings(self._prepared(read), seed=self.seed)
         return (again, chosen) if again.kind in HOLDS else (verdict, reading)
+
+    def _as_supposed(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+        """A claim that fails, where a sentence before has supposed more of its arrays: "If $A$ is orthogonal, ..."."""
+        named = names_in(self.source)
+        scope, supposed = self.scope, [name for name in self.here.only_if if name in named]
+        for name in supposed:
+            scope = scope.forget(name).declare(name, self.here.only_if[name])
+        try:
+            read = list(read_latex(self.source, scope, self.formula.label)) if supposed else []
+        except ReadError:
+            read = []
+        again, chosen = decide_readings(self._prepared(read), seed=self.seed) if read else (verdict, reading)
+        if again.kind not in HOLDS:
+            return verdict, reading
+        if self.around.taken_up:
+            return again, chosen
+        words = " and ".join(f"{name} is {self.here.only_if[name].domain}" for name in supposed)
+        return Verdict("undecided", "", f"it holds if {words}, which the text supposed before"), reading
 
     def _as_rows(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
         """The vectors x_i beside a matrix X are its rows or columns, also where the text leaves that to its reader."""

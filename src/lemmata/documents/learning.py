@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.chances import event
@@ -20,8 +21,8 @@ from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.scope import Scope
 
-# "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
 _FIRST = re.compile(r"[A-Za-z]+_[0-2]")
+# "there is a $\xi$ such that $a = b$" is said of that one, and restricts nothing that follows.
 EXISTS = re.compile(r"\b(?:there (?:is|are|exists?)|for some|(?:we|one) can find)\b", re.IGNORECASE)
 
 
@@ -87,6 +88,18 @@ def learn_spelled(here: Section, source: str, words: str, lists: bool = False) -
         here.doubt(one.name for part in re.split(r"=|\\ne\b|\\sim\b", source) for one in symbol_list(part))
         return
     learn(here, as_condition(reading), "given", words)
+    if lists:
+        here.scope = _with_shapes_of_uses(here.scope, reading)
+
+
+def _with_shapes_of_uses(scope: Scope, reading: Reading) -> Scope:
+    """"$A$ is symmetric with eigenvalues $a_1, ..., a_n$": a size that nothing has given yet is that of the list."""
+    for s in symbols(*(r for c in reading.claims for r in c.relations)):
+        role = scope.lookup(s.name)
+        if s.shape and role is not None and role.definition is None and all(
+                (size.atom or "").startswith("?") for size in role.shape or ()):
+            scope = scope.forget(s.name).declare(s.name, replace(role, shape=s.shape))
+    return scope
 
 
 def condition_of(here: Section, formula: Formula) -> tuple[Expr, ...] | None:

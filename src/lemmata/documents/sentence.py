@@ -14,13 +14,26 @@ from lemmata.documents.judgement.grounds import bounds_of, with_heard
 from lemmata.documents.judgement.instances import example, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
+from lemmata.documents.judgement.suppositions import begin, refuted
+from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
-from lemmata.documents.language.marked import marked
-from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
-from lemmata.documents.language.sentences import denied, is_place, roles_of
+from lemmata.documents.language.marked import Marked, marked
+from lemmata.documents.language.polarity import ASKED, WOULD, denied, hedged, implied
+from lemmata.documents.language.premises import (
+    Bound,
+    binding_partly,
+    bindings,
+    bound_by,
+    negation,
+    otherwise,
+    reasons_of,
+    supposing,
+)
+from lemmata.documents.language.sentences import is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import mention, names_in, symbol_list
+from lemmata.documents.language.symbols import NAMING, mention, names_in, symbol_list
+from lemmata.documents.language.vocabulary import MARK, MATRIX_ONLY
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
@@ -38,10 +51,10 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
-from lemmata.documents.prose.spaces import spoken_spaces
+from lemmata.documents.prose.spaces import spoken_bases, spoken_norm, spoken_spaces
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
-from lemmata.engine.expr import Apply, Expr, Size, symbol
+from lemmata.engine.expr import Apply, Expr, Size, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.latex.sets import with_space
@@ -58,6 +71,22 @@ _ONE_DIMENSION = re.compile(
 _BY_RESULT = re.compile(
     r"\b(?:results?|according|similar\w*|like|unlike|as|from|generali[sz]\w*|analog\w*|compared?)\b[^.;,]*"
     r"\b(?:one-dimensional|univariate|scalar|1-?D|one dimension)\b", re.IGNORECASE)
+# "Then", "In this case", "for such $x$": what the sentence before supposed is still supposed.
+_TAKEN_UP = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:then|there|moreover|furthermore|in addition|also|under (?:this|these|that|such) \w+|"
+    r"in (?:this|that|which|such an?) (?:case|situation|event|setting))\b|"
+    r"\b(?:for|with|of|under|any|every|all) (?:(?:all|any|every) )?such\b|\b(?:for|of) (?:these|those)\b",
+    re.IGNORECASE)
+_AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
+# "for independent events $P(A \\cap B) = P(A) P(B)$": those of the formula, whatever they are called.
+_INDEPENDENT = re.compile(
+    r"\b(?:for|of|when|if|with)\s+(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
+    rf"(?:random )?(?:events|variables|vectors|draws|samples|ones)\b\s*(?P<mark>{MARK})?", re.IGNORECASE)
+_CAPITAL = re.compile(r"[A-DF-HJ-OQ-Z](?:_\w+)?")
+# "If the matrix $A$ is orthogonal": what such a clause says of arrays ends with its sentence.
+_IF_CLAUSE = re.compile(
+    r"\b(?:if|when|whenever|in case|provided(?: that)?|as long as)\b"
+    r"(?P<clause>(?:(?!\b(?:then|we|hence|so)\b)[^.,;:])*)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
 
 
@@ -77,6 +106,9 @@ class Around:
     lead     the words between the formula before and this one
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
+    heard    whether a condition is said to hold, and not only supposed, asked or denied
+    at_value whether it is said under a value of something: "for $n = 1$"
+    maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
     """
 
     role: str
@@ -100,12 +132,17 @@ class Around:
     tending: tuple[Expr, ...]
     examples: frozenset[str]
     behind: tuple[Formula, ...]
+    heard: bool
+    maybe: tuple[Expr, ...]
+    taken_up: bool
+    at_value: bool
 
 
 class Sentence:
     """A sentence in its section: made, it has told what its words say; `around` each formula; `end` at its stop."""
 
-    def __init__(self, segments: Sequence[Segment], here: Section, before: Sentence | None, standing: tuple[str, ...]):
+    def __init__(self, segments: Sequence[Segment], here: Section, before: Sentence | None, standing: tuple[str, ...],
+                 following: str = "", quiz: bool = False):
         self.here = here
         self.plain = [s for s in segments if not isinstance(s, Comment)]
         self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
@@ -113,6 +150,12 @@ class Sentence:
         self.bound = bindings(self.plain, self.roles)
         self.reasons = reasons_of(self.plain, self.roles)
         self.words = " ".join(s for s in self.plain if isinstance(s, str))
+        beside = before.words if before is not None else ""
+        self.denied = {k: denied(self.plain, k, beside, following) or (ASKED if quiz else "") for k in self.formulas}
+        self.maybe, self.outside = supposing(self.plain, self.roles)
+        self.supposed = here.maybe
+        self.taken_up = _TAKEN_UP.search(self.words) is not None
+        begin(here, self.words)
         self.introduced = names_of(self.formulas.values())
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
@@ -136,7 +179,7 @@ class Sentence:
         partly = binding_partly(roles, self.bound)
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
-            roles[k] == "local" and names_of([s]) & staying)])
+            roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]])
         members = {one.name for s in self.formulas.values() if (m := mention(s.source)).kind == "member"
                    for one in m.names}
         again = general_again(members, here.scope)
@@ -145,9 +188,17 @@ class Sentence:
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
             here.scope = with_space(here.scope, name, sizes)
+        if (norm := spoken_norm(words)) is not None:
+            here.scope = here.scope.with_options(norm=norm)
+        if bases := spoken_bases(words):
+            said = replace(said, said={n: one for n, one in said.said.items() if n not in bases},
+                           laws=[law for law in said.laws if not bases & set(names_in(law))],
+                           opaque={n: one for n, one in said.opaque.items() if n not in bases})
+            here.scope = with_basis(here.scope, bases)
         if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
             here.scope = _of_numbers(here.scope)
         self.entering = here.scope
+        self.arrays = self._supposed_arrays(words, said)
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
@@ -157,9 +208,11 @@ class Sentence:
             learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, densities_of_families(words, spoken_densities(words, here.scope)))
-        here.scope = with_finite_laws(words, here.scope)
-        opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
-        here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}
+        masses = finite_laws(words)
+        here.scope = with_finite_laws(masses, here.scope)
+        understood = {*masses, *(name for one in spectra.spelled for name in names_in(one.source.partition("=")[0]))}
+        opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in understood}
+        here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)
@@ -168,7 +221,7 @@ class Sentence:
                 here.scope = here.scope.declare(name, Role(shape, "variable", source="prose"))
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
-        here.passing = tuple(said.independent_here)
+        here.passing = (*said.independent_here, *self._all_independent(words))
         anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
@@ -177,6 +230,19 @@ class Sentence:
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
         return said
+
+    def _all_independent(self, words: Marked) -> list[tuple[str, ...]]:
+        found = [m for m in _INDEPENDENT.finditer(words.text) if not (
+            m["mark"] and words.mention(m["mark"]).kind in NAMING)]
+        names = (name for f in self.formulas.values() for name in names_in(f.source) if _CAPITAL.fullmatch(name))
+        return [tuple(dict.fromkeys(names))] if found else []
+
+    def _supposed_arrays(self, words: Marked, said: Said) -> frozenset[str]:
+        """The names of which an if-clause says what matrices they are."""
+        marks = (mark for clause in _IF_CLAUSE.finditer(words.text) for mark in re.findall(MARK, clause["clause"])
+                 if words.mention(mark).kind == "symbols")
+        names = (one.name for mark in marks for one in words.names(mark))
+        return frozenset(n for n in names if n in said.said and said.said[n].domain in MATRIX_ONLY)
 
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope
@@ -200,8 +266,11 @@ class Sentence:
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
         self.examples = {k: name for k, s in self.formulas.items() if (name := example(s.source, here.scope))}
         binding = {one.condition for bound in self.bound.values() for one in bound}
-        self.conditions = {k: () if k in self.examples else condition_of(here, s)
-                           for k, s in self.formulas.items() if k in binding}
+        self.conditions = {k: () if k in self.examples else None if self.denied[k] not in ("", WOULD, ASKED)
+                           else condition_of(here, s) for k, s in self.formulas.items() if k in binding}
+        told = (self.conditions[k] if k in self.conditions else condition_of(here, self.formulas[k])
+                for k in sorted(self.maybe) if self.denied[k] in ("", WOULD))
+        self.supposes = (*(self.supposed if self.taken_up else ()), *(r for relations in told for r in relations or ()))
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
@@ -237,21 +306,44 @@ class Sentence:
         """A piece of text before a formula: behind "otherwise" the conditions in words hold no more."""
         if self.spelled and _OTHERWISE.search(segment):
             self.spelled, self.unsaid = (), (*self.unsaid, "otherwise")
+        if refuted(self.here, segment):
+            end_supposition(self.here)
 
     def around(self, place: int) -> Around:
         """What is said of the formula at a place; the sentence speaks of its left side from here on."""
         here, formula = self.here, self.formulas[place]
         binds = self._within(place, bound_by(self.bound.get(place, ()), self.conditions, self.sources))
+        if otherwise(self.plain, place) and not self.bound.get(place):  # than what the sentence before supposed
+            negated = [negation(_renewed(r, self.here.scope)) for r in self.supposed]
+            known = negated[0] if len(negated) == 1 else None
+            binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
+                binds, unread=(*binds.unread, "otherwise"))
         found = Around(
             role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled),
-            stance=stance(self.plain, place, here.defined), denied=denied(self.plain, place),
+            stance=stance(self.plain, place, here.defined), denied=self.denied[place],
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
-            unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
+            unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
-            tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place))
+            tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place),
+            heard=not self.denied[place] and place not in self.maybe | self.outside and not implied(self.plain, place),
+            maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
+            at_value=any(_AT_VALUE.fullmatch(self.sources[one.condition]) for one in self.bound.get(place, ())
+                         if one.condition in self.sources and not one.negated))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
+
+    def _still(self, own: Sequence[Expr]) -> tuple[Expr, ...]:
+        """What the sentence before supposed, but of what this one supposes anew."""
+        anew = {s.name for r in own for s in symbols(r)}
+        found = (r for r in self.supposed if not {s.name for s in symbols(r)} <= anew)
+        return tuple(_renewed(r, self.here.scope) for r in found)
+
+    def _open(self, place: int) -> tuple[str, ...]:
+        """Words that leave open under which conditions a formula stands."""
+        outside = self.here.outside
+        against = ("what is supposed here is to be refuted",) if outside is not None and outside.against else ()
+        return (*against, *hedged(self.plain, place))
 
     def _grounds(self, place: int) -> tuple[Expr, ...]:
         """The relations that the sentence gives as reasons for what it claims at a place."""
@@ -303,16 +395,23 @@ class Sentence:
     def end(self) -> None:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
         here = self.here
+        here.maybe = self.supposes
         here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
         after = here.scope
+        unheard = names_of(f for k, f in self.formulas.items() if k in self.maybe | self.outside or self.denied[k])
         for name in self.passing - self.numbers.numbers(here.values):
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and now.definition is None:
-                if not now.shape:
+                if not now.shape and name not in unheard:
                     with_heard(here, bounds_of(symbol(name), now.domain), existing=False)
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
+        for name in self.arrays:
+            before, now = self.entering.lookup(name), after.lookup(name)
+            if now is not None and now.definition is None and (before is None or before.domain != now.domain):
+                here.only_if = {**here.only_if, name: now}
+                after = after.forget(name).declare(name, replace(now, domain="" if before is None else before.domain))
         for name in self._at_places():  # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and (before is None or now.definition is not before.definition):
@@ -324,6 +423,23 @@ class Sentence:
         if "layout" in self.said.options and not _LASTING.search(self.words):
             after = after.with_options(layout=self.entering.options.get("layout", ""))
         here.scope = after
+
+
+def _renewed(relation: Expr, scope: Scope) -> Expr:
+    """A relation of the sentence before, with its numbers as they are known now: what it said of them holds no more."""
+    now: dict[Expr, Expr] = {}
+    for s in symbols(relation):
+        if not s.shape and s.sort == "real" and s.domain != "function":
+            role = scope.lookup(s.name)
+            now[s] = symbol(s.name, (), "real" if role is None else role.domain or "real")
+    return substitute(relation, now) if now else relation
+
+
+def with_basis(scope: Scope, names: frozenset[str]) -> Scope:
+    """The scope where e_i of these names is the i-th vector of the standard basis."""
+    for name in names:
+        scope = scope.forget(name)
+    return scope.with_options(basis=names | scope.options.get("basis", frozenset()))
 
 
 def _others(scope: Scope, said: Said) -> set[str]:

@@ -10,7 +10,8 @@ from lemmata.documents.formats.blocks import Document, Formula, Segment, Stretch
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.vocabulary import MARK
-from lemmata.documents.prose.numbers import QUANTITIES, SEVERAL, SpokenNumber, spoken_numbers, subjects_of
+from lemmata.documents.prose.measures import VALUED
+from lemmata.documents.prose.numbers import SEVERAL, SpokenNumber, spoken_numbers, subjects_of
 from lemmata.documents.quantities import claims_of, open_to
 from lemmata.documents.sentence import Sentence
 from lemmata.engine.expr.claims import Claim, Reading
@@ -22,7 +23,7 @@ from lemmata.engine.verdicts.verdict import HOLDS
 FAR = 2000  # characters between a sentence's first formula and a number in its words
 Told = tuple[Verdict, Reading | None]
 _VALUE = re.compile(r"[-\d./\[\], ]+")
-_SHOWN = {quantity: words for words, quantity in reversed(QUANTITIES.items())}
+_SHOWN = {quantity: words for words, quantity in reversed(VALUED.items())}
 
 
 @dataclass
@@ -76,7 +77,7 @@ def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Told | None
     """
     first: Told | None = None
     for subject in spoken.subjects or ("",):
-        found = _decided(list(_claims(spoken, subject, here)), seed)
+        found = _decided(_claims(spoken, subject, here), seed)
         if found is None and not _open(subject, here):
             continue
         if found is None:
@@ -97,11 +98,12 @@ def _open(subject: str, here: Section) -> bool:
         return True
 
 
-def _claims(spoken: SpokenNumber, subject: str, here: Section) -> Iterator[Claim]:
+def _claims(spoken: SpokenNumber, subject: str, here: Section) -> list[Claim]:
+    """All ways in which the words may be meant; none where one of them can't be read, as it may be the true one."""
     try:
-        yield from claims_of(spoken, subject, here)
+        return list(claims_of(spoken, subject, here))
     except (ShapeError, ReadError, ValueError):
-        return
+        return []
 
 
 def _decided(claims: Sequence[Claim], seed: int) -> Told | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
-from lemmata.documents.judgement.links import places
+from lemmata.documents.judgement.links import Known, places
 from lemmata.documents.judgement.section import Section, functions_of, stepped
 from lemmata.documents.judgement.standing import bounds, is_property
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
@@ -83,6 +83,23 @@ def only_if(verdict: Verdict, reading: Reading, both: Sequence[Expr], seed: int)
             words = f"{verdict.message}; that it holds only then was not decided"
             verdict = replace(verdict, kind="agrees", message=words)
     return verdict
+
+
+def only_where(verdict: Verdict, reading: Reading, needed: Sequence[Expr], known: Known, seed: int) -> Verdict:
+    """"$P$ only if $Q$" claims that Q follows from P, and not P: what was decided of P is left out."""
+    if len(reading.claims) != 1 or verdict.kind in ("notation", "unreadable"):
+        return verdict
+    claim = reading.claims[0]
+    names = {s.name for s in symbols(*claim.relations, *needed)}
+    if claim.kind == "definition" or known.unread or known.unsaid or names & known.opaque.keys() or not all(
+            isinstance(r, Apply) and r.op in _TRIED for r in (*needed, *claim.relations)):
+        return Verdict("undecided", "", "that the condition follows from it was not decided")
+    found = decide(Claim(tuple(needed), (*claim.premises, *claim.relations)), seed)
+    if found.kind == "refuted":
+        return replace(found, message="it holds also where the condition does not: see the counterexample", hint="")
+    if found.kind in HOLDS:
+        return replace(found, message=f"the condition follows from it ({found.message})")
+    return Verdict("undecided", "", "that the condition follows from it was not decided")
 
 
 def without_values(reading: Reading) -> Reading:

@@ -29,14 +29,15 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
-from lemmata.documents.judgement.unknown import abstract, sequence, slope, variant
+from lemmata.documents.judgement.unknown import abstract, deduced, named, pointed, sequence, slope, valued, variant
+from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
-from lemmata.engine.verdicts.verdict import FAILS, Verdict, worst
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
@@ -45,19 +46,28 @@ _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "prob
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
-def doubted(verdict: Verdict, reading: Reading, known: Known, source: str = "") -> Verdict:
+def doubted(verdict: Verdict, reading: Reading, known: Known) -> Verdict:
     """The verdict that a text bears: every link that fails is looked at again, and the worst one counts."""
     if verdict.kind not in FAILS:
         return verdict
+    if known.denied:
+        return Verdict("notation", "reading", known.denied)
     known = replace(known, opaque={**dict.fromkeys(introduced(reading, known.scope), ""), **known.opaque})
     if len(reading.claims) == 1:
         found = _of_claim(verdict, reading.claims[0], known)
     else:
         found = worst([_of_claim(part, claim, known) for part, claim in zip(verdict.parts, reading.claims)])
     found = found.with_notes(*verdict.notes)
-    if found.kind == "refuted" and _UPDATE.search(source):
+    if found.kind == "refuted" and _UPDATE.search(known.source):
         return Verdict("definition", "reading", "an update")
     return found
+
+
+def contradicted(verdict: Verdict, denied: str) -> Verdict:
+    """What the text says to be false, and holds as far as is known: one of both is wrong."""
+    if denied == FALSE and verdict.kind in HOLDS:
+        return Verdict("undecided", verdict.method, f"the text says that it is false, and it holds ({verdict.message})")
+    return verdict
 
 
 def introduced(reading: Reading, scope: Scope) -> list[str]:
@@ -132,12 +142,6 @@ def _of_link(link: Link) -> Verdict:
             if found is not None:
                 return found
     return link.verdict
-
-
-def _denied(link: Link) -> Verdict | None:
-    if link.known.denied and link.verdict.kind == "refuted":
-        return Verdict("notation", "reading", link.known.denied)
-    return None
 
 
 def _factors(link: Link) -> Verdict | None:
@@ -351,7 +355,7 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
+    _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _unsorted, variant,
-    abstract, slope, sequence, _unsettled, _unread, _unused)
+    abstract, slope, sequence, _unsettled, _unread, _unused, named, valued, pointed, deduced)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

@@ -43,17 +43,45 @@ def grounded(
     return verdict, reading
 
 
-def supposed(verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int) -> tuple[Verdict, Reading]:
-    """The verdict of a claim that is open, if it holds under what the section has supposed of its symbols."""
-    if verdict.kind not in _OPEN or not (here.heard or here.heard_shaped):
+def supposed(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int, maybe: Sequence[Expr] = ()
+) -> tuple[Verdict, Reading]:
+    """The verdict of a claim that is open, if it holds under what the section has supposed of its symbols.
+
+    `maybe`: what the sentence before supposed, and the claim takes up.
+    """
+    heard = (*here.heard, *(p for p in maybe if p not in here.heard))
+    if verdict.kind not in _OPEN or not (heard or here.heard_shaped):
         return verdict, reading
     before = replace(here, shaped={**here.heard_shaped, **here.shaped})
     own = {s for c in reading.claims for r in c.relations for s in symbols(r)}
-    again = _under(reading, [p for p in here.heard if own.issuperset(symbols(p))], before, scope)
+    again = _under(reading, [p for p in heard if own.issuperset(symbols(p))], before, scope)
     if again is None or _fails(again, seed):
         return verdict, reading
     found, chosen = decide_readings([again], seed=seed)
     return (found.with_notes(_NOTE), chosen) if found.kind in HOLDS else (verdict, reading)
+
+
+def under_last(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int, maybe: Sequence[Expr], taken_up: bool
+) -> tuple[Verdict, Reading]:
+    """A claim that fails, looked at under what the sentence before supposed: "If $P$, then $Q$. For such $x$, $R$".
+
+    Where the words take that up and it holds there, it is meant so; where they don't, it may be.
+    """
+    own = {s.name for c in reading.claims for r in c.relations for s in symbols(r)}
+    meant = [p for p in maybe if own.issuperset(s.name for s in symbols(p))]
+    if verdict.kind not in FAILS or not meant:
+        return verdict, reading
+    again = _under(reading, meant, here, scope)
+    if again is None or _fails(again, seed):
+        return verdict, reading
+    found, chosen = decide_readings([again], seed=seed)
+    if found.kind not in HOLDS:
+        return verdict, reading
+    if taken_up:
+        return found.with_notes(_NOTE), chosen
+    return Verdict("undecided", "", "it fails in general, and holds under what the sentence before supposes"), reading
 
 
 def _fails(reading: Reading, seed: int) -> bool:

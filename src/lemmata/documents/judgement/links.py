@@ -22,6 +22,7 @@ class Known:
     unsaid  words that restrict where it holds and were not understood
     stance  whether the text asserts the formula, or poses it as an equation
     denied  what the text itself says against the formula
+    words   of its sentence; source: the formula itself; defined: names that have a meaning
     """
 
     scope: Scope
@@ -31,6 +32,9 @@ class Known:
     denied: str = ""
     unsaid: tuple[str, ...] = ()
     stance: str = ALONE
+    words: str = ""
+    source: str = ""
+    defined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

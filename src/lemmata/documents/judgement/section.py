@@ -13,7 +13,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, 
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.parameterisations import as_meant
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 
 _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("probability", ("probab", "statist", "random", "bayes", "distribution", "inference")),
@@ -36,6 +36,15 @@ class Value:
     age: int = 0
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What was known before a supposition; against: it is supposed in order to be refuted."""
+
+    scope: Scope
+    heard: tuple[Expr, ...]
+    against: bool
+
+
 @dataclass
 class Section:
     """The scope of a section; which names are independent, and of which the text says what was not understood.
@@ -43,7 +52,10 @@ class Section:
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
-    heard, heard_shaped: conditions of sentences before, which bind no more
+    heard, heard_shaped: conditions of sentences before, which bind no more; maybe: those that the last sentence only
+    supposed ("if", "when"); outside: what was known before a case, or before what is supposed to be refuted
+    at_values: names that got a meaning for a value of something only ("for $n = 1$")
+    only_if: what arrays were supposed to be in a sentence before, "if $A$ is orthogonal"
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     sources: the formulas that gave names their meanings
     """
@@ -60,6 +72,10 @@ class Section:
     shaped_here: Mapping[str, str] = field(default_factory=dict)
     heard: tuple[Expr, ...] = ()
     heard_shaped: Mapping[str, str] = field(default_factory=dict)
+    maybe: tuple[Expr, ...] = ()
+    outside: Outside | None = None
+    at_values: frozenset[str] = frozenset()
+    only_if: Mapping[str, Role] = field(default_factory=dict)
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -122,6 +138,9 @@ class Section:
         scope = self.scope
         self.values = {name: one for name, one in self.values.items() if name not in names}
         self.heard = tuple(r for r in self.heard if not names & {s.name for s in symbols(r)})
+        self.only_if = {name: role for name, role in self.only_if.items() if name not in names}
+        self.at_values -= names
+        self.maybe = tuple(r for r in self.maybe if not names & {s.name for s in symbols(r)})
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

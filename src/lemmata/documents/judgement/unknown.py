@@ -6,27 +6,24 @@ import re
 from collections.abc import Sequence
 
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.links import (
-    Link,
-    listed,
-    places,
-)
-from lemmata.documents.judgement.section import Section, functions_of
+from lemmata.documents.judgement.links import Link, listed, places
+from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.symbols import names_in
-from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
-from lemmata.engine.expr.claims import Reading
+from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, adjective_domain
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.scope import Role
-from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
 _MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
 # "The error is orthogonal to $a$, so": what follows from a clause in words may be the equation that these say.
 _DEDUCED = re.compile(r"[a-z]{3,}[^.;:]*,\s*(?:and\s+)?(?:so|thus|hence|therefore|whence)\b|"
                       r"\b(?:trying|substitut\w+|inserting|plugging)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|whatever)\b", re.IGNORECASE)
-_ASSUMED = re.compile(r"\b(?:is|are|has|have) (?:not )?([a-z]{5,})")
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
@@ -38,6 +35,8 @@ def abstract(link: Link) -> Verdict | None:
     functions = [{s.name for s in symbols(side) if s.domain == "function"} for side in link.sides or (link.relation,)]
     if len(link.sides) == 2 and all(_plain_call(side) for side in link.sides):  # Y(a, b) = Y(b, a)
         return Verdict("undecided", "", f"depends on what {listed(sorted(functions[0] | functions[1]))} is")
+    if (name := _characterized(link)):
+        return Verdict("undecided", "", f"depends on what {name} is")
     order = isinstance(link.relation, Apply) and link.relation.op in ("lt", "le", "gt", "ge")
     if link.known.stance == ASSERTED and _all_shaped(functions, link):
         return None
@@ -45,6 +44,20 @@ def abstract(link: Link) -> Verdict | None:
     if open_names:
         return Verdict("undecided", "", f"depends on what {listed(sorted(open_names))} is")
     return None
+
+
+def _characterized(link: Link) -> str:
+    """The f of `f(xy) = f(x) + f(y)`, taken at several places, of which the text says nothing; "" without one."""
+    for f in symbols(link.relation) if link.sides else ():
+        role = link.known.scope.lookup(f.name)
+        told = role is not None and (role.definition is not None or role.source in ("prose", "declared"))
+        nodes = list(postorder(link.relation))
+        places = {n.children[1:] for n in nodes if isinstance(n, Apply) and n.op == "call" and n.children[0] is f}
+        plain = not any(isinstance(n, Bind) or (isinstance(n, Apply) and n.op == "derivative") for n in nodes)
+        if f.domain == "function" and not told and len(places) > 1 and plain and all(
+                f in symbols(side) for side in link.sides):
+            return f.name
+    return ""
 
 
 def _plain_call(side: Expr) -> bool:
@@ -124,34 +137,50 @@ def variant(link: Link) -> Verdict | None:
     return None
 
 
-def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, words: str) -> Verdict:
-    """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
+def named(link: Link) -> Verdict | None:
+    """`A^T = A` where words call something symmetric: the property itself is what they name."""
+    relation = link.relation
+    if link.verdict.kind != "conditional" or not isinstance(relation, Apply) or relation.op != "eq" or not is_property(
+            relation):
+        return None
+    (s,) = symbols(relation)
+    for word in ADJECTIVE.finditer(link.known.words):
+        domain = adjective_domain(word)
+        narrowed: dict[Expr, Expr] = {s: symbol(s.name, s.shape, domain)}
+        if domain in MATRIX_ONLY and decide(Claim((substitute(relation, narrowed),))).kind in HOLDS:
+            return Verdict("undecided", "", f'what is said to be "{word[0]}" was not understood')
+    return None
 
-    An equation with a number that no near formula meets, deduced from words, of names without definitions; a name with
-    a mark of its own that nothing explains, in no slip of the pen; the property itself that the words name (`A^T = A`).
-    """
-    relations = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op == "eq"]
-    if verdict.kind == "conditional":
-        named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words) and any(
-            is_property(r) for r in relations)]
-        return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood') if named else verdict
-    other = sorted({s.name for c in reading.claims for s in symbols(*c.relations) if s.domain != "function" and (
-        role := here.scope.lookup(s.name)) is not None and role.domain == "function"})
-    if verdict.kind == "refuted" and other:
+
+def valued(link: Link) -> Verdict | None:
+    """Values of what was a function: they are given."""
+    other = sorted(s.name for s in symbols(link.relation) if s.domain != "function" and (
+        role := link.known.scope.lookup(s.name)) is not None and role.domain == "function")
+    if link.verdict.kind == "refuted" and other:
         return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
-    if verdict.kind != "refuted" or len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
-        return verdict
-    relation = reading.claims[0].relations[0]
-    found = symbols(relation)
-    marked = sorted(s.name for s in found if _MARKED.fullmatch(s.name) and (
-        (role := here.scope.lookup(s.name)) is None or (
+    return None
+
+
+def pointed(link: Link) -> Verdict | None:
+    """`x^*`, a point of which words spoke: a name with a mark that nothing explains, in no slip of the pen."""
+    if link.verdict.kind != "refuted" or link.verdict.near is not None or len(link.claim.relations) != 1:
+        return None
+    marked = sorted(s.name for s in symbols(link.relation) if _MARKED.fullmatch(s.name) and (
+        (role := link.known.scope.lookup(s.name)) is None or (
             role.definition is None and role.source in ("formula", "habit"))))
-    if marked and not verdict.hint:
-        return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
-    plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
+    return Verdict("undecided", "", f"the text does not say what {listed(marked)} is") if marked else None
+
+
+def deduced(link: Link) -> Verdict | None:
+    """`5m - 3 = 0` tells m: deduced from words, with a number on one side, of names without a meaning."""
+    found, known = symbols(link.relation), link.known
+    if link.verdict.kind != "refuted" or link.verdict.near is not None or len(link.claim.relations) != 1 or not (
+            link.sides and isinstance(link.relation, Apply) and link.relation.op == "eq"):
+        return None
+    plain = not known.defined & set(names_in(known.source)) and all(
         s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
-        set(symbols(p)) & set(found) for p in reading.claims[0].premises)
-    alone = sum(not symbols(side) for side in relation.children) == 1  # a number stands on one side
-    if plain and alone and not verdict.hint and _DEDUCED.search(words) and not _OF_ALL.search(words):
+        set(symbols(p)) & set(found) for p in link.claim.premises)
+    alone = sum(not symbols(side) for side in link.sides) == 1
+    if plain and alone and _DEDUCED.search(known.words) and not _OF_ALL.search(known.words):
         return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
-    return verdict
+    return None

@@ -24,9 +24,15 @@ _ONE = re.compile(r"if and only if|iff|exactly when", re.IGNORECASE)
 _LIST = re.compile(r"if|when|whenever|provided|providing|as long as|requiring|requires?|unless|until", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"(?:[;:]|\b(?:and|but|while|whereas|or|so|hence|thus|then|that|therefore))[\s,]*$",
                          re.IGNORECASE)
-_EXCEPT = re.compile(r"unless|except", re.IGNORECASE)
+_EXCEPT = re.compile(r"unless|except|until", re.IGNORECASE)
+_IF = re.compile(r"if|when(?:ever)?|iff|exactly when", re.IGNORECASE)
+_ONLY = re.compile(r"(?<!and )\bonly\s*$", re.IGNORECASE)
 _EQUALITY = re.compile(r"\b(?:in)?equality\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"^[\s,]*(?:otherwise|else|in all other cases)\b", re.IGNORECASE)
+_ELSE = re.compile(
+    r"(?:^\W*|[,;.:]\s*|\band\s+)(?:otherwise|else|if not|in (?:all|any) other cases?|"
+    r"in the (?:other|opposite|remaining) cases?)[\s,]*(?:\b(?:we|it|this|then|that|have|has|get|gets|set|obtain|is|"
+    r"equals|holds|one|simply|just|by)\b[\s,]*)*$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
                     r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
@@ -37,15 +43,18 @@ _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "g
 
 @dataclass(frozen=True)
 class Binding:
-    """A condition, by its index in the sentence, that binds a claim, or its negation does; one of two by "or".
+    """A condition, by its index in the sentence, that binds a claim, or its negation does.
 
-    both: "if and only if"
+    alternative: one of two of which it is open which holds ("if $a$ or $b$", "unless $a$ and $b$")
+
+    both: "if and only if"; only: "only if", the condition follows from the claim
     """
 
     condition: int
     negated: bool = False
     alternative: bool = False
     both: bool = field(default=False, repr=False)
+    only: bool = field(default=False, repr=False)
 
 
 @dataclass
@@ -73,6 +82,7 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
     items = _items(sentence, roles)
     found: dict[int, list[Binding]] = {item.index: [] for item in items if item.role in CLAIMS}
     group: list[_Item] = []
+    together: set[int] = set()
     for place, item in enumerate(items):
         if item.role != "local":
             continue
@@ -80,25 +90,32 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
         if joined and group:
             targets = _last_targets(found, group[-1])
             group.append(item)
+            together |= {one.index for one in group}
         else:
             group = [item]
             targets = _targets(items, place)
         negated = _EXCEPT.match(group[0].word) is not None
         both = _ONE.fullmatch(group[0].word) is not None
+        only = _IF.match(group[0].word) is not None and _ONLY.search(group[0].before_word) is not None
         for index in targets:
-            found[index].append(Binding(item.index, negated, both=both))
+            found[index].append(Binding(item.index, negated, both=both, only=only and not both))
     for place, item in enumerate(items):
         if _given_behind(items, place):
             for one in items[:place]:
                 if one.role == "claim" and names_in(one.source).keys() & names_in(item.source).keys():
                     found[one.index].append(Binding(item.index))
-    either = _alternatives(items)
+    alternatives = _alternatives(items)
     for place, item in enumerate(items):
-        if item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)):
+        behind = item.role in CLAIMS and _OTHERWISE.match(_after(sentence, item.index)) is not None
+        if item.role in CLAIMS and (behind or otherwise(sentence, item.index)):
             earlier = [b for other in items[:place] if other.role in CLAIMS for b in found[other.index]]
+            if not behind:  # "if $a$, then $b$; else $c$": what stood before it binds it no more
+                earlier = [b for b in earlier if b in found[item.index]] or earlier
+                found[item.index] = []
             found[item.index].extend(Binding(b.condition, not b.negated) for b in earlier[-1:])
-    return {index: tuple(dict.fromkeys(Binding(b.condition, b.negated, b.condition in either, b.both)
-                                       for b in bound))
+    either = {True: together - alternatives, False: alternatives}  # unless both hold: it is open which one does not
+    return {index: tuple(dict.fromkeys(
+        Binding(b.condition, b.negated, b.condition in either[b.negated], b.both, b.only) for b in bound))
             for index, bound in found.items()}
 
 
@@ -126,6 +143,30 @@ def reasons_of(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[in
             if before or behind:
                 found[item.index] = [items[g].index for g in (*before, *behind)]
     return found
+
+
+def otherwise(sentence: Sequence[Segment], index: int) -> bool:
+    """Whether a formula is said to hold where a condition before it does not: "Otherwise, $P$", "..., else $P$".
+
+    >>> otherwise(["Otherwise we have ", None], 1), otherwise(["It is otherwise clear that ", None], 1)
+    (True, False)
+    """
+    before = sentence[index - 1] if index else ""
+    return isinstance(before, str) and _ELSE.search(before) is not None
+
+
+def supposing(sentence: Sequence[Segment], roles: Mapping[int, str]) -> tuple[frozenset[int], frozenset[int]]:
+    """The conditions that a sentence only supposes ("if", "when"), and those outside of which it speaks ("unless")."""
+    items = _items(sentence, roles)
+    maybe, outside = set(), set()
+    for place, item in enumerate(items):
+        before = items[place - 1].index if place else -1
+        joined = LINK.match(item.lead) is not None and item.lead.strip() != ""
+        if item.role == "local" and (_IF.match(item.word) or (joined and before in maybe)):
+            maybe.add(item.index)
+        elif item.role == "local" and (_EXCEPT.match(item.word) or (joined and before in outside)):
+            outside.add(item.index)
+    return frozenset(maybe), frozenset(outside)
 
 
 def _alternatives(items: Sequence[_Item]) -> set[int]:
@@ -157,11 +198,15 @@ def negation(premise: Expr) -> Expr | None:
 
 @dataclass(frozen=True)
 class Bound:
-    """What binds a claim: premises, and sources of conditions that were not understood; `both`: of "iff"."""
+    """What binds a claim: premises, and sources of conditions that were not understood.
+
+    both: premises that the claim implies too, of "iff"; needed: what it is said to imply, and no premise, of "only if"
+    """
 
     premises: tuple[Expr, ...] = ()
     unread: tuple[str, ...] = ()
     both: tuple[Expr, ...] = ()
+    needed: tuple[Expr, ...] = ()
 
 
 def bound_by(
@@ -171,6 +216,7 @@ def bound_by(
     premises: list[Expr] = []
     unread: list[str] = []
     both: list[Expr] = []
+    needed: list[Expr] = []
     for one in bound:
         found = None if one.alternative else relations.get(one.condition, ())
         if found is not None and one.negated:
@@ -178,10 +224,12 @@ def bound_by(
             found = (negated,) if negated is not None else None
         if found is None:
             unread.append(sources[one.condition])
+        elif one.only:
+            needed.extend(found)
         else:
             premises.extend(found)
             both.extend(found if one.both else ())
-    return Bound(tuple(premises), tuple(unread), tuple(both))
+    return Bound(tuple(premises), tuple(unread), tuple(both), tuple(needed))
 
 
 def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]:

@@ -75,20 +75,7 @@ _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|b
                    re.IGNORECASE)
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
-_DENIES = re.compile(
-    r"\b(?:not (?:true|the case|correct|valid|imply|mean)(?: that)?|not in general|in general not|never|rather than|"
-    r"instead of|and not|but not|"
-    r"(?:(?:wrong|incorrect|false|invalid|illegal|tempting|an? (?:common )?(?:mistake|error)|"
-    r"not (?:allowed|correct|valid))(?: here| then)? to|(?:must|may|should|can|do|does)(?:n['’]t| not)|cannot|never|"
-    r"erroneously|wrongly|mistakenly|incorrectly)(?: (?:simply|just|always))? (?:write|say|claim|conclude|assume|infer|"
-    r"deduce|use|set|believe|think|simplify|replace|cancel)s?(?: that)?)\W*$", re.IGNORECASE)
-_DENIED = re.compile(r"[\s,]*(?:does|do|is|are|need|will|would)?\s*(?:(?:in general|generally|usually|always)\s*)?"
-                     r"(?:fails?\b|not (?:in general )?(?:hold|true|valid|correct)|(?:wrong|false|incorrect)\b)",
-                     re.IGNORECASE)
-_WOULD = re.compile(r"\bwould (?:(?:then|also|again|always|only|still|simply) )*(?:be|have|get|give|imply|mean|follow|"
-                    r"become|yield|obtain|read|hold|equal|conclude|find|satisfy|see)\b(?: that)?\W*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
-_THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
 _FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
@@ -309,11 +296,3 @@ def _ended(segment: Segment) -> bool:
         return re.search(r"[.!?][)\"'*_]*\s*$", segment) is not None
     return isinstance(segment, Formula) and segment.display and segment.source.rstrip().endswith(".")
 
-
-def denied(sentence: Sequence[Segment], index: int) -> str:
-    """What the words around a formula say against it: "in general $a = b$ fails", "we would have $a = b$"."""
-    before = sentence[index - 1] if index else ""
-    behind = sentence[index + 1] if index + 1 < len(sentence) else ""
-    if (isinstance(before, str) and _DENIES.search(before)) or (isinstance(behind, str) and _DENIED.match(behind)):
-        return "false, as the text says"
-    return "not claimed: the text says what would be" if isinstance(before, str) and _WOULD.search(before) else ""

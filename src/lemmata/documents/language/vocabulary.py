@@ -85,7 +85,7 @@ LIST = rf"{MARK}(?:\s*(?:,\s*and|,\s*or|,|and|or|resp\.)\s*{MARK})*"
 # option, its value, the words that say so
 CONVENTIONS = tuple((option, value, re.compile(pattern, re.IGNORECASE)) for option, value, pattern in (
     ("log", "2", r"\b(?:in bits|base[- ](?:2|two)|binary logarithms?)\b"),
-    ("log", "e", r"\b(?:in nats|natural logarithms?)\b"),
+    ("log", "e", r"\b(?:(?:in|uses?|using) nats|natural logarithms?)\b"),
     ("log", "10", r"\b(?:base[- ](?:10|ten)|decimal logarithms?)\b"),
     ("layout", "row", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\brow\b|\bnumerator layout\b"),
     ("layout", "column", r"\b(?:gradients?|derivatives?)\b[^.]{0,60}\bcolumn\b|\bcolumn vector the gradient\b"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 from lemmata.documents.prose.tabulated import cells
-from lemmata.documents.prose.worded import CASES, RELATION
+from lemmata.documents.prose.worded import CASES, RELATION, letters
 
 _FUNCTION = re.compile(r"(?:the )?(?:functions?|activations?(?: functions?)?|formula|definition|expression|"
                        r"[fgyh]|[fgyh]\s*\(\s*\w\s*\)|(?:functions? )?[fgyh]\s*\(\s*\w\s*\))", re.IGNORECASE)
@@ -21,6 +21,9 @@ _SLOPE = re.compile(r"(?:the |its )?(?:first )?(?:derivatives?|slope)(?: [fgyh]'
 _PRIMITIVE = re.compile(r"(?:the |its |an )?(?:anti-?derivatives?|primitives?|indefinite integrals?)|"
                         r"\\int\s*[fgyh](?:\s*\(\s*\w\s*\))?\s*(?:\\[,;:! ])*\s*(?:\\mathrm\s*\{?d\}?|d)\s*\w",
                         re.IGNORECASE)
+_WRONG = re.compile(r"(?:the )?(?:(?:common|frequent|typical) )?(?:wrong|incorrect|false|mistakes?|myths?|naive|"
+                    r"misconceptions?|don['’]?ts?)(?: (?:formula|version|claim|way|answer|form|rule)s?)?[!:]?",
+                    re.IGNORECASE)
 _ARGUMENT = re.compile(r"[a-zA-Z]'?\s*\(\s*(\w)\s*\)|\\frac\s*\{[^}]*\}\s*\{[^}]*?(\w)\s*\}")
 _VARIABLES = ("x", "t", "z", "s", "u", "y", "w", "theta")
 
@@ -35,8 +38,12 @@ def with_columns(rows: Sequence[Paragraph]) -> list[Paragraph]:
     """
     found: list[Paragraph] = []
     plain, ways, argument = None, [], ""
+    wrong: tuple[int, ...] = ()
     for row in rows:
         heads = [_text(cell) for cell in cells(row.segments)]
+        if not any(isinstance(s, Formula) for s in row.segments) and any(heads):
+            wrong = tuple(k for k, head in enumerate(heads) if _WRONG.fullmatch(head))
+        row = _labelled(row, wrong)
         first = next((k for k, head in enumerate(heads) if _FUNCTION.fullmatch(head)), None)
         columns = [(k, _SLOPE.fullmatch(head) is not None) for k, head in enumerate(heads)
                    if k != first and (_SLOPE.fullmatch(head) or _PRIMITIVE.fullmatch(head))]
@@ -45,6 +52,18 @@ def with_columns(rows: Sequence[Paragraph]) -> list[Paragraph]:
             argument = next((m[1] or m[2] for head in heads for m in [_ARGUMENT.search(head)] if m), "")
         found.append(row if plain is None or columns else _row(row, plain, ways, argument))
     return found
+
+
+def _labelled(row: Paragraph, wrong: Sequence[int]) -> Paragraph:
+    """A row with the head of its column before each formula that stands below "wrong"."""
+    below = (cell for k, cell in enumerate(cells(row.segments)) if k in wrong)
+    labelled = {id(s) for cell in below for s in cell if isinstance(s, Formula)}
+    if not labelled:
+        return row
+    segments: list[Segment] = []
+    for s in row.segments:
+        segments += ["wrong: ", s] if id(s) in labelled else [s]
+    return replace(row, segments=tuple(segments))
 
 
 def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument: str) -> Paragraph:
@@ -72,9 +91,8 @@ def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument:
 
 def _variable(*sources: str) -> str:
     """The letter by which is differentiated, "" where it may be one or another."""
-    text = " ".join(sources)
-    letters = {*re.findall(r"\\([A-Za-z]+)", text), *re.sub(r"\\[A-Za-z]+", " ", text)}
-    return next((letter for letter in _VARIABLES if letter in letters), "")
+    found = {letter.lstrip("\\") for letter in letters(" ".join(sources))}
+    return next((letter for letter in _VARIABLES if letter in found), "")
 
 
 def _text(cell: Sequence[Segment]) -> str:

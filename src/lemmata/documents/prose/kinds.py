@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, NOUN, adjective_domain, noun_row, strength
 from lemmata.engine.expr import Expr, Size, Symbol, implied, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.scope import Scope
 
 _DOMAINS = (*MATRIX_ONLY, "positive", "nonnegative", "negative", "nonzero")
 
@@ -55,6 +56,16 @@ def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str
         if not told or not (there or any(n.rank == kind.rank for r in relations for n in postorder(r))):
             unused.append(kind.words)
     return reading, unused
+
+
+def without_kinds(before: Scope, after: Scope, kinds: Iterable[Kind]) -> Scope:
+    """The scope behind a formula without what its sentence says of all arrays of a kind: "for diagonal matrices"."""
+    domains = {kind.domain for kind in kinds}
+    for name, role in after.roles.items():
+        old = before.lookup(name)
+        if role.source == "formula" and role.domain in domains and (old is None or old.domain != role.domain):
+            after = after.forget(name).declare(name, replace(role, domain=""))
+    return after
 
 
 def _squared(reading: Reading) -> Reading:

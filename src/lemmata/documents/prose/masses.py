@@ -42,8 +42,8 @@ def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
     return found
 
 
-def with_finite_laws(sentence: Marked, scope: Scope) -> Scope:
-    for name, masses in finite_laws(sentence).items():
+def with_finite_laws(laws: Mapping[str, Mapping[int, Fraction]], scope: Scope) -> Scope:
+    for name, masses in laws.items():
         table = [number(masses.get(k, Fraction(0))) for k in range(max(masses) + 1)]
         law: Expr = apply("categorical", apply("stack", *table))
         scope = scope.forget(name).declare(name, Role((), "variable", family=law, source="prose"))

@@ -14,21 +14,12 @@ from fractions import Fraction
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import MARK
+from lemmata.documents.prose.measures import LOOSE, VALUED, any_of
 
 _WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
           "ten": 10}
-QUANTITIES = {
-    "determinant": "determinant", "trace": "trace", "rank": "rank", "norm": "norm", "Euclidean norm": "norm",
-    "length": "length", "condition number": "condition", "mean": "mean", "average": "mean", "expectation": "mean",
-    "expected value": "mean", "variance": "variance", "standard deviation": "deviation", "entropy": "entropy",
-    "eigenvalues": "eigenvalues", "only eigenvalue": "eigenvalue", "sum": "sum", "Frobenius norm": "frobenius",
-    "spectral norm": "spectral", "operator norm": "spectral", "largest eigenvalue": "largest",
-    "smallest eigenvalue": "smallest", "derivative": "derivative", "second derivative": "second derivative",
-    "gradient": "gradient", "Hessian": "hessian", "inverse": "inverse", "transpose": "transpose",
-}
-_LOOSE = ("length", "sum", "average")  # words that may speak of something else where nothing says of what
-_QUANTITY = "|".join(sorted((re.escape(q) for q in QUANTITIES), key=len, reverse=True))
-_BARE = "|".join(sorted((re.escape(q) for q in QUANTITIES if q not in _LOOSE), key=len, reverse=True))
+_QUANTITY = any_of(VALUED)
+_BARE = any_of(VALUED.keys() - LOOSE)
 _NUMBER = rf"(?:-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)}|{MARK})"
 _PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
@@ -116,7 +107,7 @@ def spoken_numbers(sentence: Marked, before: Sequence[str] = ()) -> list[SpokenN
             values, formulas = _numbers(match["numbers"], match["about"], sentence)
             if subjects and values:
                 unit = (match["unit"] or "").strip()
-                found[start] = SpokenNumber(QUANTITIES[match["what"]], subjects, "", values, unit, match[0], formulas,
+                found[start] = SpokenNumber(VALUED[match["what"]], subjects, "", values, unit, match[0], formulas,
                                             named is not None, _last_mark(text[:match.end()]))
     for match in _VALUE.finditer(text):
         value = sentence.source(match["of"])

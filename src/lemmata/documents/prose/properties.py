@@ -83,14 +83,19 @@ _ARROW = re.compile(r"\\(?:to|(?:long)?rightarrow|(?:long)?leftrightarrow|leftar
 # "$X$ and $Y$ be random variables with correlation $\\rho$"
 CORRELATION = (r"\b(?:(?:a |the |common |known |Pearson |linear )*correlation(?: coefficient)?) (?:of |equal to )?"
                rf"(?P<value>{MARK})")
+_NEAR = 40  # characters before a list in which words say that all of it is positive
+_SIGNED = re.compile(r"\b(?:non-?negative|positive|probabilit(?:y|ies)|proportions|convex)\b", re.IGNORECASE)
 _CORRELATED = re.compile(rf"(?P<list>{LIST})(?P<gap>[^.;:]{{0,100}}?){CORRELATION}", re.IGNORECASE)
 
 
+# "weights $w_1, ..., w_n \\ge 0$ that sum to one"
 _TOTAL = re.compile(
-    rf"(?P<list>{LIST})\s*,?\s*(?:(?:is|are|be|being)\s+)?(?:(?:all|each|real|numbers|weights|nonnegative|non-negative|"
-    rf"positive|that|which|and|they|both)\s+)*(?P<words>(?:sum(?:s|ming)?(?: up)?|add(?:s|ing)? up) to (?:one|1|unity|"
-    rf"(?P<mark>{MARK})))(?!\s*(?:or|minus|plus)\b)|\b(?:entries|components|elements) of (?P<list2>{MARK}) "
-    rf"(?P<words2>sum(?: up)? to (?:one|1|(?P<mark2>{MARK})))", re.IGNORECASE)
+    rf"(?P<list>{LIST})[\s,]*(?P<kind>(?:(?:is|are|be|being|with|all|each|real|numbers?|weights?|entries|probabilities|"
+    rf"non-?negative|positive|that|which|and|they|both|always|must)[\s,]+)*)"
+    rf"(?P<words>(?:sum(?:s|ming)?|add(?:s|ing)?)(?: up)? to (?:one|1|unity|(?P<mark>{MARK})))"
+    rf"(?!\s*(?:or|minus|plus)\b)|\b(?:entries|components|elements) of (?P<list2>{MARK}) "
+    rf"(?P<words2>sum(?: up)? to (?:one|1|(?P<mark2>{MARK})))",
+    re.IGNORECASE)
 
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -140,7 +145,12 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
         if (mark and sentence.source(mark).strip() != "1") or _CLAIMED.search(text[:match.start()]):
             continue
         span = match.span("words" if match["words"] else "words2")
-        found += [Spelled(_total(named), span) for named in written(match["list"] or match["list2"])]
+        listed = match["list"] or match["list2"]
+        signed = _SIGNED.search(text[max(0, match.start() - _NEAR):match.end()]) or any(
+            re.search(r"\\ge|>", sentence.source(mark)) for mark in re.findall(MARK, listed))
+        for named in written(listed):
+            every = signed and symbol_list(named)[0].last
+            found.append(Spelled(_total(named), span, "simplex" if every else "", (named,)))
     for match in _EIGENVECTOR.finditer(text):
         vector = match["vector"] or match["vector2"] or match["vector3"]
         parts = [written(part) for part in (

@@ -50,32 +50,31 @@ _PREDICATE = re.compile(
 _BEFORE = re.compile(r"[;:()]|\b(?:be|is|are|as|denotes?|being|for|with|where|let|of|(?<!-)by|an?|the|two|three|any|"
                      r"every|all|each|some|to|in|if|that|has|have|and|when|both)\b", re.IGNORECASE)
 _SIZED_NOUN = re.compile(rf"\s*{MARK}\s+(?:{NOUN.pattern})", re.IGNORECASE)
-# "weights $w_1, ..., w_n \\ge 0$ that sum to one"
-_SUMS_TO_ONE = re.compile(
-    rf"(?P<list>{LIST})[\s,]*(?:(?:be|are|with|which|that|all|non-?negative|positive|real|numbers?|weights?|entries|"
-    r"probabilities|and)[\s,]+)*(?P<words>(?:sum(?:s|ming)?|add(?:s|ing)?)(?: up)? to (?:one|1|unity|⟦\d+⟧))",
-    re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:then|so|which|where|we|if|with|for|by|to|of|the|in|on|as|than|when|because)\b")
 _FILLER = re.compile(r"\s*(?:\b(?:and|for|all|any|every|some|given|let|both|with|if|an?)\b|,|\s)*", re.IGNORECASE)
 _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)|having|with)\s+{BELONGING.pattern}",
                    re.IGNORECASE)
 
 
-def read_sentence(sentence: Marked, passing: Collection[int] = ()) -> Said:
-    """Roles from the words around the formulas of a sentence; `passing` ones, by index, bound nothing that stays."""
-    return _Reader(sentence, passing).read()
+def read_sentence(sentence: Marked, passing: Collection[int] = (), denied: Collection[int] = ()) -> Said:
+    """Roles from the words around the formulas of a sentence, but for those that it denies.
+
+    `passing` ones, by index, bound nothing that stays.
+    """
+    return _Reader(sentence, passing, denied).read()
 
 
 class _Reader:
-    def __init__(self, sentence: Marked, passing: Collection[int]):
+    def __init__(self, sentence: Marked, passing: Collection[int], denied: Collection[int]):
         self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
+        self.denied = denied
         self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
         self.cut: dict[str, str] = {}  # lists of which a noun describes the first names only
 
     def read(self) -> Said:
         for index, found in self.mentions.items():
-            if not (index in self.passing and found.kind == "bound"):
+            if not (index in self.passing and found.kind == "bound") and index not in self.denied:
                 self._formula(found, self.sentence.sources[index])
         for noun in NOUN.finditer(self.text):
             self._noun(noun)
@@ -93,14 +92,6 @@ class _Reader:
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, About(None, 2, belonging_domain(match)))
-        for match in _SUMS_TO_ONE.finditer(self.text):
-            total = re.search(MARK, match["words"])
-            if total is not None and self.sentence.source(total[0]).strip() != "1":
-                continue
-            listed = [one for one in self._names(match["list"]) if one.last]
-            for one in listed:
-                self._say(one, About((one.last,), 1, "simplex"))
-            self.understood += [match.span("words")] if listed else []
         self.understood += read_independence(self.sentence, self.out)
         self._options()
         for match in _SETS.finditer(self.text):
@@ -118,7 +109,8 @@ class _Reader:
             kept = self.out.laws_here if passing else self.out.laws
             for name in spoken_property.names if spoken_property.domain else ():
                 for one in symbol_list(name):
-                    self._say(one, About(None, 2, spoken_property.domain))
+                    many = spoken_property.domain == "simplex"  # $w_1, \\dots, w_n$
+                    self._say(one, About((one.last,) if many else None, 1 if many else 2, spoken_property.domain))
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
         self.out.stacked = stacked(self.sentence)
@@ -296,6 +288,8 @@ class _Reader:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
         for match in _INTRODUCED.finditer(self.text):
             self.out.renewed.update(one.name for one in self._names(match["list"] or match["after"]))
+        for match in _OF_ALL.finditer(self.text):
+            self.out.renewed.update(one.name for one in self._names(match["list"]))
         for found in self.mentions.values():
             if found.kind == "law":
                 self.out.renewed.update(one.name for one in found.names)
@@ -348,6 +342,8 @@ _INTRODUCED = re.compile(
     rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
     rf"|\b(?:any|every|an?|consider an?)\s+(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?"
     rf"(?:{NOUN.pattern.replace('?P<n', '?P<y')})\s+(?P<after>{LIST})", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|complex|arbitrary)\s+)+"
+                     rf"(?:(?:numbers?|scalars?|vectors?|matrices|values?)\s+)?(?P<list>{LIST})", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)

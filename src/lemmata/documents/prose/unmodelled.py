@@ -28,6 +28,14 @@ _BELONGING = re.compile(
     rf"(?P<list>{LIST})", re.IGNORECASE)
 
 
+# "takes values in the nonnegative integers", "with values in $\\mathbb{N}$": where a random variable lies.
+_VALUES = re.compile(
+    rf"(?P<list>{LIST})[^.;⟦]{{0,60}}?\b(?:tak(?:es?|ing)(?: on)?|with|ha(?:s|ve|ving)|assum(?:es?|ing)) "
+    rf"(?P<words>(?:only |its |their )?(?:[\w-]+ )?values? (?:in|from|on|between)\b)[^.;,⟦]{{0,40}}(?P<where>{MARK})?",
+    re.IGNORECASE)
+_REALS = re.compile(r"\s*\\(?:mathbb|R\b|mathbf)\s*\{?\s*R?\s*\}?(?:\s*\^.*)?\s*")
+
+
 def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dict[str, str]:
     """The names beside such a property that no other pattern understood, with the words.
 
@@ -46,4 +54,8 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
         if not any(low < match.end() and match.start() < high for low, high in understood):
             sources = (sentence.source(mark) for mark in re.findall(MARK, match["list"]))
             found.update((name, match["words"]) for source in sources if "=" not in source for name in names_in(source))
+    for match in _VALUES.finditer(sentence.text):
+        reals = match["where"] is not None and _REALS.fullmatch(sentence.source(match["where"]))
+        if not reals and not any(low < match.end() and match.start() < high for low, high in understood):
+            found.update((one.name, match["words"]) for one in sentence.names(match["list"]))
     return found

@@ -1,6 +1,6 @@
 """Equations in words around two formulas: "the derivative of $\\sin x$ is $\\cos x$", "the inverse of $AB$ is ...".
 
-A row is the words for a quantity and its formula: `{0}` is what it is of, `{v}` the variable, `{a}` and `{b}` ends.
+The quantities and their formulas are those of `measures`.
 """
 
 from __future__ import annotations
@@ -13,32 +13,17 @@ from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.measures import WITH_FORMULA, formula_of
 from lemmata.documents.prose.numbers import SUPPOSED
 
-_QUANTITIES: tuple[tuple[str, str], ...] = (
-    (r"(?:first )?derivatives?", r"\frac{d}{d{v}}\left({0}\right)"),
-    (r"second derivatives?", r"\frac{d^2}{d{v}^2}\left({0}\right)"),
-    (r"partial derivatives?", r"\frac{\partial}{\partial {v}}\left({0}\right)"),
-    (r"gradients?", r"\nabla_{{v}} \left({0}\right)"),
-    (r"Hessians?(?: matri(?:x|ces))?", r"\nabla_{{v}}^2 \left({0}\right)"),
-    (r"(?:definite )?integrals?", r"\int_{{a}}^{{b}} {0} \, d{v}"),
-    (r"limits?", r"\lim_{{v}} {0}"),
-    (r"inverses?", r"\left({0}\right)^{-1}"), (r"transposes?", r"\left({0}\right)^\top"),
-    (r"determinants?", r"\det\left({0}\right)"), (r"traces?", r"\operatorname{tr}\left({0}\right)"),
-    (r"(?:squared (?:Euclidean )?norms?|squared lengths?)", r"\left\|{0}\right\|^2"),
-    (r"(?:Euclidean )?norms?", r"\left\|{0}\right\|"),
-    (r"(?:expectations?|expected values?)", r"\mathbb{E}\left[{0}\right]"),
-    (r"variances?", r"\operatorname{Var}\left({0}\right)"),
-)
 _OF_VARIABLE = ("d{v}", r"\partial {v}", "_{{v}}")
 _IS = (r"\s+(?:is|are|equals?|becomes?|(?:is|are) (?:given by|equal to|simply|just|therefore|thus|then|again))\s+"
        r"(?:simply |just |therefore |thus |then |again |equal to )?")
 _BY = (rf"(?:,?\s+(?:with respect to|w\.r\.t\.?|wrt|by|in)\s+(?:the (?:vector|variable|weights?|parameters?|input) )?"
        rf"(?P<by>{MARK}))?")
 _ENDS = rf"(?:,?\s+from\s+(?P<low>{MARK})\s+to\s+(?P<high>{MARK})|,?\s+as\s+(?P<as>{MARK}))?"
-_WHAT = "|".join(f"(?P<q{k}>{words})" for k, (words, _) in enumerate(_QUANTITIES))
 _NOUN = r"(?:(?:the|an?) )?(?:(?:function|loss|expression|matrix|vector|product|log|sum) )?"
-_PATTERN = re.compile(rf"\b[Tt]he (?:{_WHAT}) of {_NOUN}(?P<of>{LIST}){_ENDS}{_BY}{_IS}(?P<value>{LIST})"
+_PATTERN = re.compile(rf"\b[Tt]he (?P<what>{WITH_FORMULA}) of {_NOUN}(?P<of>{LIST}){_ENDS}{_BY}{_IS}(?P<value>{LIST})"
                       rf"(?=\s*(?:[.,;:)]|$|(?:and|or|but|so|which|while|hence|thus|because|since|for|if|where|by)\b))")
 RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
 CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
@@ -65,7 +50,7 @@ def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
     for match in _PATTERN.finditer(sentence.text):
         if SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
             continue
-        formula = next(form for k, (_, form) in enumerate(_QUANTITIES) if match[f"q{k}"])
+        formula = formula_of(match["what"])
         of, values = (re.findall(MARK, match[part]) for part in ("of", "value"))
         if len(of) != len(values) or ("{a}" in formula) != (match["low"] is not None) or (
                 "lim" in formula) != (match["as"] is not None):
@@ -87,16 +72,16 @@ def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: M
     if _NUMBER.fullmatch(value) and alone:
         return []  # numbers of names are said by `numbers`
     if match["as"]:
-        letters = [sentence.source(match["as"])]
+        by = [sentence.source(match["as"])]
     elif any(mark in formula for mark in _OF_VARIABLE):
-        letters = [sentence.source(match["by"])] if match["by"] else _letters(of)
+        by = [sentence.source(match["by"])] if match["by"] else letters(of)
         if alone and not match["by"]:
             return []  # a name alone: of what it is a function is said elsewhere
     else:
-        letters = [""]
+        by = [""]
     ends = {"{a}": sentence.source(match["low"]), "{b}": sentence.source(match["high"])} if match["low"] else {}
     found = []
-    for letter in letters:
+    for letter in by:
         equation = formula.replace("{v}", f" {letter}" if letter.startswith("\\") else letter).replace("{0}", of)
         for end, source in ends.items():
             equation = equation.replace(end, source)
@@ -104,7 +89,7 @@ def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: M
     return found
 
 
-def _letters(source: str) -> list[str]:
+def letters(source: str) -> list[str]:
     """The letters of a formula by which may be differentiated."""
     plain = re.sub(r"_\{[^{}]*\}|_\w|\\(?:operatorname|mathrm|text|mathbb|mathcal)\s*\{[^{}]*\}|\^\s*\{?\\?top\}?|\^T",
                    " ", source)

@@ -71,7 +71,11 @@ class Groups(State):
         if len(node.items) != 1:
             raise self.error(node, "several items in a norm", "an expression")
         found = self.value(node.items[0])
-        text = "" if order is None else show(order)
+        text = (self.scope.options.get("norm", "") if node.open == "||" else "") if order is None else show(order)
+        if text == "?":
+            self.unsettled, text = "which norm is meant was not understood", ""
+        if order is None and found.rank < 2 and text in ("F", "star"):
+            text = ""  # it was said of matrices
         if node.open == "|" and order is not None and text not in ("1", "2", "infty", "F"):
             raise self.error(order, "a subscript of bars", "a norm")
         if found.rank == 0:

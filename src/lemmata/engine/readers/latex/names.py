@@ -227,7 +227,7 @@ class Names(State):
             return self.related_script(base, text, sup, node)
         parts = self.indices_of(node.sub) if node.sub is not None else []
         full = text
-        if is_transpose(sup) and text == "e" and node.sub is not None:
+        if is_transpose(sup) and node.sub is not None and (text == "e" or text in self.scope.options.get("basis", ())):
             return superscript(self, self.scripted_name(base, replace(node, sup=None)), sup)
         if node.sub is not None:
             full = as_known(with_label(text, label(node.sub)), self.scope.roles)
@@ -250,7 +250,7 @@ class Names(State):
             return superscript(self, found, sup)
         if base.style in ("bold", "bb") and text in ("0", "1") and (shape := self.shape_below(node.sub)) is not None:
             return superscript(self, value(apply("zeros" if text == "0" else "ones", shape=shape)), sup)
-        if text == "e" and len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
+        if len(parts or ()) == 1 and sup is None and not node.primes and self.is_unit(base):
             assert parts is not None
             return self.unit_vector(parts[0], node)
         if text == "delta" and len(parts or ()) == 2 and sup is None and self.scope.lookup(text) is None:

@@ -57,8 +57,10 @@ class Slices(State):
         return found[0] if found else None
 
     def is_unit(self, base: Name) -> bool:
-        """Whether e_i is a vector of the standard basis: in bold by habit, else where nothing else fits."""
-        if self.scope.lookup(base.text) is not None or "e" in self.scan.heads:
+        """Whether e_i is a vector of the standard basis: by words, in bold by habit, else where nothing else fits."""
+        if base.text in self.scope.options.get("basis", ()):
+            return True
+        if base.text != "e" or self.scope.lookup(base.text) is not None or "e" in self.scan.heads:
             return False
         bold = base.style == "bold"
         return self.choices.choose("unit", [(0 if bold else 1, True), (1, False)][:: 1 if bold else -1])

@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.syntax import (
     Group,
     Name,
     Node,
+    Num,
     Relation,
     Script,
     walk,
@@ -172,9 +173,23 @@ class Sums(Extrema):
             high = self.index_size(operands[2]) + (0 if relations[1] == "<" else 1)
             self.push(operands[1].text, low, high, node, opened)
             return
+        if self.open_ended(part, node, opened):
+            return
         if relations[0] in ("!=", "<", "<=", ">", ">="):
             self.bind_compared(part, node, opened)
         conditions.append(part)
+
+    def open_ended(self, part: Relation, node: Big, opened: list[tuple[str, Index | Outcome]]) -> bool:
+        """\\sum_{k \\ge 1} r^k goes on for ever, where k is no place in an array that has an end."""
+        target, low, strict = part.operands[0], part.operands[-1], part.relations[0] in ("<", ">")
+        if part.relations[0] in ("<", "<="):
+            target, low = low, target
+        plain = len(part.relations) == 1 and part.relations[0] in ("<", "<=", ">", ">=") and node.sup is None
+        if not plain or not isinstance(target, Name) or not isinstance(low, Num) or self.used_as_index(
+                target.text, node) or target.text in (*self.indices, *self.dims, *self.letters):
+            return False
+        self.push(target.text, self.index_size(low) + (1 if strict else 0), Size.of("inf"), node, opened)
+        return True
 
     def bind_compared(self, part: Relation, node: Big, opened: list[tuple[str, Index | Outcome]]) -> None:
         """i \\ne j, i < j: both are bound, unless one is meant from outside, as k in x_k = ... \\sum_{j \\ne k} x_j."""
