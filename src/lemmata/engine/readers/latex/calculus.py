@@ -225,7 +225,8 @@ class Calculus(State):
             found = Value(moving(self, whole, points), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
-        if isinstance(arg, Node) and not any(apply_at(p.expr)[0] in symbols(found.expr) for p in points):
+        if isinstance(arg, Node) and not any(
+                (squared(p.expr) or apply_at(p.expr)[0]) in symbols(found.expr) for p in points):
             self.constant(node, found.expr)
         result = found.expr
         for point in reversed(points):
