@@ -87,6 +87,9 @@ def nats(law):
     (E(W, ge(W, 1)), 1.5), (E(X, both(ge(X, 0), le(X, 1))), stats.truncnorm(-0.25, 0.25, loc=0.5, scale=2).mean()),
     (E(Y, eq(X, 3)), 2.5), (E(Y**2, eq(X, 3)), 2.5**2 + 4), (E(E(Y, X)), 1.25), (E(Var(Y, X)), 4),
     (Var(E(Y, X)), 1), (E(P(le(Y, 0), X)), YN.cdf(0)),
+    # given Y the mean of X is 1/2 + (2/5)(Y - 5/4), and 4 - 4/5 of its variance is left
+    (E(E(X, Y)), 0.5), (Var(E(X, Y)), 0.8), (E(Var(X, Y)), 3.2), (E(X, eq(Y, 2)), 0.8),
+    (E(X**2, eq(Y, 2)), 0.8**2 + 3.2),
 ])
 def test_values(expr, expected):
     assert evaluate(expr, POINT, FLOATS) == pytest.approx(expected, rel=1e-7, abs=1e-9)
@@ -96,6 +99,7 @@ def test_values(expr, expected):
 
 def test_what_depends_on_the_outcome_takes_that_of_the_space():
     assert str(evaluate(E(Y, X), POINT, RATIONALS)) == "3/2"  # X / 2 + 1 at X = 1
+    assert str(evaluate(E(X, Y), POINT, RATIONALS)) == "3/5"  # 1/2 + (2/5)(Y - 5/4) at Y = 3/2
     assert evaluate(P(le(Y, 0), X), POINT) == pytest.approx(stats.norm(1.5, 2).cdf(0))
 
 
@@ -109,7 +113,8 @@ def test_polynomials_are_exact():
 
 
 @pytest.mark.parametrize("expr, match", [
-    (E(X, Y), "several"), (E(variable("Q")), "no Q"), (H(X**2), "not affine"), (H(U + W), "normal"),
+    (P(le(X, 0), Y), "several"), (E(W, U + W), "normal"),
+    (E(variable("Q")), "no Q"), (H(X**2), "not affine"), (H(U + W), "normal"),
 ])
 def test_unsupported(expr, match):
     with pytest.raises(Unsupported, match=match):

@@ -7,11 +7,13 @@ known to be of the family: an affine function of normal variables, a sum of inde
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.families import FAMILIES
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
@@ -32,8 +34,9 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
             if isinstance(p, Apply) and p.op == "distributed" and p is not relation}
     if isinstance(left, Symbol) or left.shape or law.shape or not random or not all(s in laws for s in random):
         return None
-    if any(s.sort == "variable" for known in (law, *(laws[s] for s in random)) for s in symbols(known)):
+    if any(p.sort == "variable" for known in (law, *(laws[s] for s in random)) for p in known.children):
         return None  # a mixture: the family of a law under a condition is not that of the variable
+    law = _in_parameters(law, {s: laws[s] for s in random})
     taken = {s.name for s in symbols(relation, *claim.premises)}
     other = symbol(next(name for k in itertools.count() if (name := f"Z_{k}") not in taken), (), "variable")
     premises = (*(p for p in claim.premises if p is not relation), apply("distributed", other, law))
@@ -53,6 +56,17 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
         words = f"the family is right; mean and variance are equal ({verdict.kind})"
         return Verdict("agrees", "moments", words, True), shown
     return Verdict("undecided", "moments", "mean and variance are equal; the law itself was not compared"), shown
+
+
+def _in_parameters(law: Expr, laws: Mapping[Symbol, Expr]) -> Expr:
+    """The law with the moments of known laws by their parameters: `\\mu_X` of X ~ N(\\mu_X, 1) is no other number."""
+    values: dict[Expr, Expr] = {}
+    for variable, known in laws.items():
+        family = FAMILIES.get(getattr(known, "op", ""))
+        for op, moment in (("expectation", family and family.mean), ("variance", family and family.variance)):
+            if moment:
+                values[apply(op, variable)] = moment(*known.children)
+    return substitute(law, values)
 
 
 def _affine(expr: Expr) -> bool:

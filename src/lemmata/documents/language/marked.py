@@ -35,6 +35,7 @@ _BARE_LETTERS = re.compile(
 _SAID_LETTERS = re.compile(
     r"(?P<before>^|[\s(])(?P<letters>[A-HJ-Z](?:(?:, and |, | and )[A-HJ-Z](?![\w'’⟦-]))*)"
     r"(?P<verb> (?:is|are) (?:both )?| )")
+_TUPLE = re.compile(r"\s*(?:\\left)?\((?P<inside>[^()]*,[^()]*?)(?:\\right)?\)\s*")  # `(X, Y)`
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Marked:
     def written(self, listed: str) -> list[str]:
         """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
         fronts = [re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed)]
+        fronts = [m["inside"] if (m := _TUPLE.fullmatch(one)) else one for one in fronts]
         parts = (part for one in fronts for part in ([one] if _all_of_one(one) else one.split(",")))
         return [part.strip() for part in parts if len(symbol_list(part)) == 1]
 

@@ -78,7 +78,8 @@ STARTS = _words("""
     appears appear occurs occur stands stand plays play stores store contains contain takes take uses use shows show
     depends depend acts act maps map describes describe measures measure costs cost helps help changes
     change varies vary grows grow shrinks shrink controls control determines determine encodes encode counts count
-    define defines consider write call put set compute computes calculate recall note here's looks look reads read
+    define defines denote introduce
+    consider write call put set compute computes calculate recall note here's looks look reads read
     tells tell exists exist remains remain stays stay separates crosses there here again too only instead first
     respectively below above once always never not add adds alone comes come does do""")
 

@@ -67,6 +67,7 @@ _IN_CLAUSE = re.compile(
 _GOES_ON = re.compile(r"\b(?:and|or|also|both)\s*$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
+_GIVEN_DATA = re.compile(r"^\W*given\b[^.;:⟦]*(?:⟦⟧[^.;:⟦]*)*$", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
 _TO_NUMBER = re.compile(r"[^'=]*=\s*-?\d[\d.]*\s*[.,;]?\s*$")
 _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
@@ -177,8 +178,8 @@ def _role(
         fits = fits and found["filler"].count(")") <= found["filler"].count("(")  # else a remark that has ended
         if fits and found["given"]:
             return "property" if _PROPERTY.fullmatch(found["given"]) else "given"
-        if fits:
-            return "local"
+        if fits:  # "Given data $y_1, \\ldots, y_n \\in \\mathbb{R}$, ...": given from here on
+            return "given" if member and _GIVEN_DATA.match(so_far) else "local"
         trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"

@@ -46,7 +46,7 @@ _NOUN = r"(?:\s+(?:random\s+)?(?:variables?|distributions?|law|numbers?|distribu
 _REST = r"[^.;:]*"
 _WITH_LAW = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:(?:be|is|are|has|have|having|with|follows?|following|both|all|two|an?|the|distributed|"
-    rf"as|according|to|independent|random|variables?)\s+)*(?P<family>{_ANY})(?:ly)?\b(?P<noun>{_NOUN})(?P<rest>{_REST})"
+    rf"as|according|to|independent|random|real|variables?)\s+)*(?P<family>{_ANY})(?:ly)?\b(?P<noun>{_NOUN})(?P<rest>{_REST})"
     rf"|\b(?P<family2>{_ANY})(?P<noun2>\s+(?:random\s+)?variables?)\s+(?P<list2>{LIST})(?P<rest2>{_REST})",
     re.IGNORECASE)
 _LAW_ITSELF = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.families import spoken_families
+from lemmata.documents.prose.joint import joint_normals
 from lemmata.documents.prose.said import Spelled
 
 _VARIABLE_WITH_LAW = re.compile(
@@ -58,7 +59,10 @@ def spoken_laws(sentence: Marked) -> list[Spelled]:
     >>> [one.source for one in spoken_laws(Marked(text, text, {0: "X", 1: "[0, 2]"}))]
     ['X \\\\sim \\\\operatorname{Uniform}(0, 2)']
     """
-    return [*_in_formulas(sentence), *_uniform(sentence), *spoken_families(sentence)]
+    joint = joint_normals(sentence)
+    others = [one for one in spoken_families(sentence) if not any(
+        one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in joint)]
+    return [*_in_formulas(sentence), *_uniform(sentence), *joint, *others]
 
 
 def loose_laws(sentence: Marked, spoken: Sequence[Spelled]) -> dict[str, str]:

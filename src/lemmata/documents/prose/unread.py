@@ -39,7 +39,8 @@ _TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
 _STOP_LEFT = re.compile(
     r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
     r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
-    r"between|because|since|but|while|define|denote|write|call|whose|having|take|draw|fix|put|set)$",
+    r"between|because|since|but|while|whereas|although|though|unless|whenever|provided|providing|until|define|"
+    r"denote|write|call|whose|having|take|draw|fix|put|set)$",
     re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as long as|in case|under)\b[^.;:,]*$",
                           re.IGNORECASE)

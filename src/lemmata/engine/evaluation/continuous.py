@@ -11,11 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.evaluation.affine import affine, linear_image, normal_law, single
+from lemmata.engine.evaluation.affine import (
+    ZERO,
+    affine,
+    linear_image,
+    normal_law,
+    normal_parameters,
+    single,
+)
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.intervals import interval_of, probability_of
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import density_at, family_of, inside, is_infinite, log_of, unfold
+from lemmata.engine.evaluation.regressions import regression
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -67,6 +75,7 @@ class _Laws:
 
     def __init__(self, space: ContinuousSpace, point: Point):
         self.space, self.point = space, point
+        self.copies: dict[str, Expr] = {}  # laws of copies of base variables
 
     def change(self, node: Expr) -> Expr | None:
         if isinstance(node, Symbol) and node.sort in ("variable", "event"):
@@ -95,6 +104,8 @@ class _Laws:
             params = [at(p, *base.indices[rank - p.rank:]) if p.rank else p for p in law.children]
             return apply(law.op, *params)  # type: ignore[attr-defined]
         name = base.name if isinstance(base, Symbol) else ""
+        if name in self.copies:
+            return self.copies[name]
         if name not in self.space.laws:
             raise Unsupported("a variable that has no law of its own")
         return self.space.laws[name]
@@ -120,6 +131,8 @@ class _Laws:
         weighted: the body has the density of those fixed ones whose law depends on what is integrated over.
         """
         held = set(fixed)
+        if not held and not weighted and (mean := self.normal_mean(body)) is not None:
+            return mean
         while True:
             free = [b for b in self.bases(body) if b not in held]
             if not free:
@@ -165,8 +178,43 @@ class _Laws:
             values = self.pinned(given[0])
             if values is not None:
                 return self.given_values(body, values)
+            if all(isinstance(a, Apply) and a.op == "eq" for a in operands(given[0], "and")):
+                return self.regressed(body, [(a.children[0] - a.children[1], ZERO) for a in operands(given[0], "and")])
             return self.restricted(body, given[0]) / self.probability(given[0])
+        parts = operands(given[0], "joint")
+        if self.mixes(parts, body):
+            return self.regressed(body, [(part, part) for part in parts])
         return self.given_values(body, {base: base for base in self.determined(given[0], body)})
+
+    def mixes(self, parts: Sequence[Expr], body: Expr) -> bool:
+        """Whether a condition is on a sum of several base variables of which the body has one."""
+        return any(not isinstance(p, Symbol) and single(affine(p)) is None and set(self.bases(p)) & set(
+            self.bases(body)) for p in parts)
+
+    def regressed(self, body: Expr, conditions: Sequence[tuple[Expr, Expr]]) -> Expr:
+        """The mean of the body where affine forms of normal variables have values, maybe these forms themselves."""
+        held: dict[Expr, Expr] = {}
+        left = [condition for condition, _ in conditions]
+        for k, (_, value) in enumerate(conditions):
+            place = symbol(f"value {k} that is held")
+            held[place] = value
+            found, laws = regression(left[k], place, self.law, f", copy {k}")
+            self.copies.update(laws)
+            body, left = substitute(body, found), [substitute(c, found) for c in left]
+        return substitute(self.integrated(body), held)
+
+    def normal_mean(self, body: Expr) -> Expr | None:
+        """The mean of an affine form of normal variables, which needs no integral; None of anything else."""
+        form = affine(body)
+        if form is None or self.bases(form.constant, *form.coefficients.values()):
+            return None
+        if not all(isinstance(b, Symbol) and getattr(self.law(b), "op", "") in (
+                "normal", "standard_normal") and not self.parents(b) for b in form.coefficients):
+            return None
+        mean = form.constant
+        for base, factor in sorted(form.coefficients.items()):
+            mean = mean + factor * normal_parameters(base, self.law(base))[0]
+        return mean
 
     def restricted(self, body: Expr, event: Expr) -> Expr:
         """E[body where the event holds]; for an interval of one variable by integrating over it alone."""

@@ -18,6 +18,7 @@ from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
 from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
+from lemmata.engine.verdicts.equivalences import by_equivalence
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import TURNED, nearest
@@ -193,6 +194,9 @@ def decide_question(question: Question, seed: int) -> Verdict:
     proof = prove_quickly(question, seed)
     if proof is not None:
         return proof
+    both_ways = by_equivalence(question, lambda link, given: decide_relation(link, given, seed))
+    if both_ways is not None:
+        return both_ways
     classes = space_classes(question)
     verdict = _over_classes(question, seed, classes)
     if verdict.kind == "undecided":

@@ -157,7 +157,7 @@ add(
     ),
     Family(
         name="exponential", about="density rate exp(-rate x) on x >= 0: by RATE", params=(("rate", "positive"),),
-        spelled=("Exponential", "Exp", "Expo"), support="reals", low=_zero,
+        spelled=("Exponential", "Exp", "Expo", "Expon"), support="reals", low=_zero,
         density=lambda x, r: r * exp(-(r * x)), log_density=lambda x, r: log(r) - r * x, mean=lambda r: 1 / r,
         variance=lambda r: 1 / r**2, entropy=lambda r: 1 - log(r),
         kl=lambda p, q: log(p[0] / q[0]) + q[0] / p[0] - 1, cdf=lambda x, r: 1 - exp(-(r * x)),
@@ -166,8 +166,8 @@ add(
     ),
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
-        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga"), support="reals", low=_zero,
-        density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
+        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Gam", "Ga"),
+        support="reals", low=_zero, density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
         kl=_gamma_kl, moment=lambda k, a, r: rising(a, k) / r**k,
         plus=lambda p, q: apply("gamma_distribution", p[0] + q[0], p[1]) if p[1] is q[1] else None,
@@ -176,7 +176,7 @@ add(
     ),
     Family(
         name="beta_distribution", about="density x**(a - 1) (1 - x)**(b - 1) / B(a, b) on [0, 1]",
-        params=(("a", "positive"), ("b", "positive")), spelled=("Beta",), support="reals",
+        params=(("a", "positive"), ("b", "positive")), spelled=("Beta", "Bet"), support="reals",
         low=lambda a, b: ZERO, high=lambda a, b: ONE,
         density=lambda x, a, b: x ** (a - 1) * (1 - x) ** (b - 1) / exp(log_beta(a, b)),
         log_density=lambda x, a, b: (a - 1) * log(x) + (b - 1) * apply("log1p", -x) - log_beta(a, b),
@@ -188,7 +188,7 @@ add(
     ),
     Family(
         name="laplace", about="density exp(-|x - mu| / b) / (2 b)", params=(("mu", "real"), ("b", "positive")),
-        spelled=("Laplace", "Lap"), support="reals",
+        spelled=("Laplace", "Lap", "DoubleExponential"), support="reals",
         density=lambda x, m, b: exp(-(apply("abs", x - m) / b)) / (2 * b),
         log_density=lambda x, m, b: -(apply("abs", x - m) / b) - log(2 * b), mean=lambda m, b: m,
         variance=lambda m, b: 2 * b**2, entropy=lambda m, b: 1 + log(2 * b), kl=_laplace_kl,

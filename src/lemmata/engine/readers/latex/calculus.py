@@ -43,6 +43,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.latex.varying import moving
 from lemmata.engine.readers.spelling import with_label
 
 _DEPENDENT = frozenset("fghqrsuvwxyzFGHJLQUVWXYZ")
@@ -220,10 +221,12 @@ class Calculus(State):
         found = arg if isinstance(arg, Value) else self.value(arg)
         if points:
             keep = squared(points[0].expr) or apply_at(points[0].expr)[0]
-            found = Value(with_variables(self.expanded(found.expr, keep), points), found.orient)
+            whole = with_variables(self.expanded(found.expr, keep), points)
+            found = Value(moving(self, whole, points), found.orient)
         if found.expr.sort == "function":
             found = self.applied(found)
-        if isinstance(arg, Node) and not any(apply_at(p.expr)[0] in symbols(found.expr) for p in points):
+        if isinstance(arg, Node) and not any(
+                (squared(p.expr) or apply_at(p.expr)[0]) in symbols(found.expr) for p in points):
             self.constant(node, found.expr)
         result = found.expr
         for point in reversed(points):

@@ -375,8 +375,11 @@ class Calls(State):
         if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
             return value(found)
         function = of_sizes(function, [a.expr for a in arguments])
+        # s'(X; p) is by the first argument, or, of a score, by the parameter behind the data
+        last = len(arguments) - 1
+        place = self.choices.choose("prime", [(0, 0), (1, last)]) if primes and last > 0 else 0
         for _ in range(primes):
-            function = apply("derivative", function, arg=0)
+            function = apply("derivative", function, arg=place)
         return value(apply("call", function, *(a.expr for a in arguments)))
 
     def generic_argument(self) -> Symbol:

@@ -10,6 +10,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
 from lemmata.engine.readers.latex.syntax import Group, Matrix, Nabla, Name, Node, Num, Product, Script, Slope
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.latex.varying import moving
 
 
 class Gradients(State):
@@ -241,7 +242,7 @@ class Gradients(State):
     def differentiate_by(self, node: Nabla, found: Value) -> Value:
         assert node.sub is not None
         point = self.target(items_of(node.sub)[0])
-        result = self.expanded(found.expr, apply_at(point.expr)[0])
+        result = moving(self, self.expanded(found.expr, apply_at(point.expr)[0]), [point])
         for part in items_of(node.sub) * node.order:
             result = self.by(result, self.target(part), node)
         return self.layout(result, found.rank, node)

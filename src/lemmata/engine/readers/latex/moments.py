@@ -72,7 +72,7 @@ def _moment_head(node: Node) -> tuple[str, str] | None:
 
 def with_laws(scope: Scope, claim: Claim, before: Scope) -> Scope:
     """The scope with what a claim gives of random variables, and with the laws that they had before it."""
-    for s in symbols(*claim.relations):
+    for s in symbols(*claim.relations, *claim.premises):
         old, new = before.lookup(s.name), scope.lookup(s.name)
         if old is not None and old.family is not None and new is not None and new.family is None and (
                 s.sort == "variable" and new.shape == old.shape and claim.defines is not s):

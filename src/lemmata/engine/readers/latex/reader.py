@@ -52,6 +52,7 @@ from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
+from lemmata.engine.readers.latex.varying import as_varying, written_so
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.sizes import folded
 
@@ -214,7 +215,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         e = Elaborator(local, scan.copied(), choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
-        return tuple(stated.claims), dict(e.symbols), tuple(e.written)
+        return tuple(as_varying(c, e.varying) for c in stated.claims), dict(e.symbols), written_so(e.written, e.varying)
 
     results = search(build, work=sum(1 for _ in walk(tree)))
     readings: list[Reading] = []

@@ -30,6 +30,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.spelling import with_label
 
 COMPARISONS = {
     "=": "eq",
@@ -245,7 +246,16 @@ class Relations(Stated):
             for a, b in zip(variable.shape, law.shape):
                 if a != b:
                     raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
-        return apply("distributed", variable, law)
+        return apply("distributed", variable, self.of_parameters(law, variable))
+
+    def of_parameters(self, law: Expr, variable: Expr) -> Expr:
+        """The law with numbers for its variable's own moments: X ~ N(\\mu_X, \\sigma_X^2) says what these are."""
+        if not isinstance(variable, Symbol) or variable.rank or variable not in symbols(law):
+            return law
+        own = {apply("expectation", variable): symbol(with_label("mu", variable.name)),
+               apply("sqrt", apply("variance", variable)): symbol(with_label("sigma", variable.name), (), "positive")}
+        self.e.symbols.update({s.name: (s, "habit") for s in own.values()})
+        return substitute(law, own)  # type: ignore[arg-type]
 
     def independent(self, node: Relation) -> Expr:
         parts = [p for o in node.operands for p in (o.items if isinstance(o, Group) else (o,))]

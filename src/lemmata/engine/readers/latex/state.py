@@ -85,6 +85,7 @@ class State:
         self.restricted = ""  # one that is read as real
         self.inverses: dict[Expr, Expr] = {}  # an inverse function, and the function
         self.dependent: dict[str, Value] = {}
+        self.varying: dict[Symbol, Expr] = {}  # names that depend on their label, and what stands for them
         self.chance = 0
         self.defined: dict[Expr, Expr] = {}
         self.clause = 0

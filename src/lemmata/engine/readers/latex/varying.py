@@ -1,0 +1,115 @@
+"""Names that vary with their subscript: p_\\theta and \\pi_\\theta(a), differentiated by theta, are no constants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Local,
+    Symbol,
+    apply_at,
+    bind,
+    fresh_local,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
+from lemmata.engine.expr.claims import Claim, Written
+from lemmata.engine.ops import apply
+from lemmata.engine.ops.calculus import substitute_function
+from lemmata.engine.readers.latex.state import State
+from lemmata.engine.readers.latex.tables import HEADS, PARAMETERS
+from lemmata.engine.readers.latex.values import Value
+
+_TOTALS = ("sum", "integral", "expectation")
+
+
+def varying(expr: Expr, variable: Symbol, kept: Iterable[str] = ()) -> dict[Symbol, Expr]:
+    """What stands for each symbol of an expression that has the variable as its first label, and may depend on it.
+
+    A function of \\theta takes it as one more argument; all probabilities that vary smoothly are a softmax of what
+    does. A label of a number is often none of these (\\mu_x is the mean of x), unless the letter is one of parameters.
+
+    >>> theta, p = symbol("theta"), symbol("p_theta", ["n"], "simplex")
+    >>> [e.op for e in varying(p, theta).values()]
+    ['softmax']
+    """
+    letter = variable.name.removesuffix("_")
+    found: dict[Symbol, Expr] = {}
+    for s in symbols(expr):
+        label = s.name.partition("_")[2]
+        if s.name in kept or not (label == letter or label.startswith(f"{letter}_")) or s is variable:
+            continue
+        if s.domain == "function":
+            if not _called_at(s, variable, expr) and all(isinstance(p, tuple) for p in s.params):
+                found[s] = _with_argument(s, variable)
+        elif s.sort == "real" and (s.shape or letter in PARAMETERS):
+            found[s] = _value_of(s, variable)
+    return found
+
+
+def with_varying(expr: Expr, found: Mapping[Symbol, Expr]) -> Expr:
+    """The expression with what these symbols stand for."""
+    for s, other in found.items():
+        expr = substitute_function(expr, s, other) if s.domain == "function" else substitute(expr, {s: other})
+    return expr
+
+
+def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
+    """The expression in which names depend on the variable that is their label, of those that have no meaning yet."""
+    known = [name for name, role in e.scope.roles.items() if role.definition is not None]
+    for variable in (apply_at(p.expr)[0] for p in points):
+        if isinstance(variable, Symbol):
+            found = varying(expr, variable, known)
+            e.varying.update(found)
+            expr = with_varying(expr, found)
+    return expr
+
+
+def as_varying(claim: Claim, found: Mapping[Symbol, Expr]) -> Claim:
+    """The claim in which these names depend on their label everywhere."""
+    if not found:
+        return claim
+    relations = tuple(with_varying(r, found) for r in claim.relations)
+    total = _open_total(relations, found)
+    unsettled = claim.unsettled or (f"whether {total} sums up to 1 was not used" if total else "")
+    return replace(claim, relations=relations, premises=tuple(with_varying(p, found) for p in claim.premises),
+                   unsettled=unsettled)
+
+
+def written_so(written: Sequence[Written], found: Mapping[Symbol, Expr]) -> tuple[Written, ...]:
+    """The parts of the source with what these names stand for."""
+    return tuple(replace(w, expr=with_varying(w.expr, found)) for w in written) if found else tuple(written)
+
+
+def _open_total(relations: Iterable[Expr], found: Mapping[Symbol, Expr]) -> str:
+    """A function that may be a law, and is summed up here: what its sum is was not used; "" without one."""
+    laws = {s.name for s in found if s.domain == "function" and s.name.partition("_")[0] in (*HEADS, "pi", "f", "mu")}
+    totals = [n for n in postorder(*relations) if isinstance(n, Bind) and n.binder in _TOTALS]
+    return next((s.name for n in totals for s in symbols(n) if s.name in laws), "")
+
+
+def _called_at(function: Symbol, variable: Symbol, expr: Expr) -> bool:
+    return any(isinstance(n, Apply) and n.op == "call" and n.args[0] is function and variable in n.args[1:]
+               for n in postorder(expr))
+
+
+def _with_argument(function: Symbol, variable: Symbol) -> Expr:
+    wider = symbol(function.name, function.shape, "function", (variable.shape, *function.params))
+    places: list[Local] = [fresh_local(shape) for shape in function.params if isinstance(shape, tuple)]
+    found = apply("call", wider, variable, *places)
+    for place in reversed(places):
+        found = bind("function", place, found)
+    return found
+
+
+def _value_of(s: Symbol, variable: Symbol) -> Expr:
+    found = apply("call", symbol(s.name, s.shape, "function", (variable.shape,)), variable)
+    if s.domain == "simplex":
+        return apply("softmax", found)
+    return apply("exp", found) if s.domain == "positive" else found

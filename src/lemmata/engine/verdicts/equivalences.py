@@ -1,0 +1,55 @@
+"""`P iff Q`, each way by itself: at points drawn freely two equations are both false, which shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from lemmata.engine.expr import Apply, Expr, number
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts.question import Question
+from lemmata.engine.verdicts.verdict import HOLDS, Verdict
+
+Decide = Callable[[Expr, Sequence[Expr]], Verdict]
+_WAYS = ("the right side does not imply the left one", "the left side does not imply the right one")
+
+
+def by_equivalence(question: Question, decide: Decide) -> Verdict | None:
+    """The verdict on an equivalence of two equations, by what each says under the other; None for other questions."""
+    left, right = question.left, question.right
+    if question.op != "iff" or not all(isinstance(side, Apply) and side.op == "eq" for side in (left, right)):
+        return None
+    left, right = _of_arrays(left), _of_arrays(right)
+    found = []
+    for wanted, given, words in ((left, right, _WAYS[0]), (right, left, _WAYS[1])):
+        way = decide(wanted, (*question.premises, given))
+        if way.kind == "refuted":
+            return replace(way, message=f"{words}: see the counterexample", hint="", near=None)
+        found.append(way)
+    if all(way.kind == "proved" for way in found):
+        return Verdict("proved", found[0].method, f"each side implies the other: {found[0].message}")
+    if all(way.kind in HOLDS for way in found):
+        return Verdict("agrees", "sampling", "each side implies the other at all points", True)
+    lacking = next((way for way in found if way.kind == "conditional"), None)
+    if lacking is not None and any(way.kind in HOLDS for way in found):
+        return lacking
+    open_way = next((way for way in found if way.kind not in HOLDS), found[0])
+    if found[0].kind in HOLDS or found[1].kind in HOLDS:
+        held = "the left side holds under the right one" if found[0].kind in HOLDS else (
+            "the right side holds under the left one")
+        return Verdict("agrees", "sampling", f"{held}; the other way was not decided: {open_way.message}")
+    return Verdict("undecided", "sampling", f"under either side the other was not decided: {open_way.message}")
+
+
+def _of_arrays(equation: Expr) -> Expr:
+    """The equation of arrays whose one truth value is `sum((a - b)**2) == 0`."""
+    total, zero = equation.children
+    if zero is not number(0) or not isinstance(total, Apply) or total.op != "sum":
+        return equation
+    square = total.children[0]
+    if not isinstance(square, Apply) or square.op != "pow" or square.args[1] is not number(2):
+        return equation
+    terms = square.args[0].children
+    if not square.rank or len(terms) != 2 or not isinstance(terms[1], Apply) or terms[1].op != "neg":
+        return equation
+    return apply("eq", terms[0], terms[1].args[0])
