@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from lemmata.documents.judgement.determined import marked, some_point, valued
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law
 from lemmata.documents.judgement.links import (
@@ -339,5 +340,5 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _denied, _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _unsorted, variant, abstract,
-    slope, sequence, _unsettled, _unread, _unused)
+    slope, some_point, sequence, _unsettled, _unread, _unused, marked, valued)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

@@ -22,6 +22,8 @@ class Known:
     unsaid  words that restrict where it holds and were not understood
     stance  whether the text asserts the formula, or poses it as an equation
     denied  what the text itself says against the formula
+    everywhere  whether the words say that it holds for all values
+    deduced whether they deduce it: what follows from a clause in words may be the equation that these say
     """
 
     scope: Scope
@@ -31,6 +33,8 @@ class Known:
     denied: str = ""
     unsaid: tuple[str, ...] = ()
     stance: str = ALONE
+    everywhere: bool = False
+    deduced: bool = False
 
 
 @dataclass(frozen=True)

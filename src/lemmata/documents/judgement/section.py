@@ -43,7 +43,7 @@ class Section:
     alike: groups of names with the same law; passing: groups that are independent in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
-    heard, heard_shaped: conditions of sentences before, which bind no more
+    heard, heard_shaped: conditions of sentences before, which bind no more; sought: equations to be solved or met
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     """
 
@@ -59,6 +59,7 @@ class Section:
     shaped_here: Mapping[str, str] = field(default_factory=dict)
     heard: tuple[Expr, ...] = ()
     heard_shaped: Mapping[str, str] = field(default_factory=dict)
+    sought: tuple[Expr, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
 
@@ -120,6 +121,7 @@ class Section:
         scope = self.scope
         self.values = {name: one for name, one in self.values.items() if name not in names}
         self.heard = tuple(r for r in self.heard if not names & {s.name for s in symbols(r)})
+        self.sought = tuple(r for r in self.sought if not names & {s.name for s in symbols(r)})
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

@@ -13,7 +13,6 @@ from lemmata.documents.judgement.links import (
 )
 from lemmata.documents.judgement.section import Section, functions_of
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.language.symbols import names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import OPS
@@ -21,12 +20,14 @@ from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts.verdict import Verdict
 
-_MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
 # "The error is orthogonal to $a$, so": what follows from a clause in words may be the equation that these say.
 _DEDUCED = re.compile(r"[a-z]{3,}[^.;:]*,\s*(?:and\s+)?(?:so|thus|hence|therefore|whence)\b|"
                       r"\b(?:trying|substitut\w+|inserting|plugging)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|whatever)\b", re.IGNORECASE)
 _ASSUMED = re.compile(r"\b(?:is|are|has|have) (?:not )?([a-z]{5,})")
+# "$Q$ has orthonormal columns, or equivalently $Q^T = Q^{-1}$", "the property that $P_{ij} = P_{ji}$".
+_MEANING = re.compile(r"\bequivalently\b|\bpropert(?:y|ies) that\b|\bmean(?:s|ing)? that\b|"
+                      r"\b(?:is|are) (?:called|said to be)\b", re.IGNORECASE)
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
@@ -124,34 +125,29 @@ def variant(link: Link) -> Verdict | None:
     return None
 
 
-def to_be_met(verdict: Verdict, reading: Reading, here: Section, source: str, words: str) -> Verdict:
-    """What fails though it may be no identity: `5m - 3 = 0` tells m, and `x^*` is a point of which words spoke.
+def of_all(words: str) -> bool:
+    """Whether words say that something holds whatever the values are."""
+    return _OF_ALL.search(words) is not None
 
-    An equation with a number that no near formula meets, deduced from words, of names without definitions; a name with
-    a mark of its own that nothing explains, in no slip of the pen; the property itself that the words name (`A^T = A`).
-    """
+
+def is_deduced(words: str) -> bool:
+    """Whether words deduce something from a clause, or by putting something in."""
+    return _DEDUCED.search(words) is not None
+
+
+def to_be_met(verdict: Verdict, reading: Reading, here: Section, words: str) -> Verdict:
+    """What fails though it may be no claim: the property itself that the words name or explain (`A^T = A`), a number by
+    the name of a function."""
     relations = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op == "eq"]
     if verdict.kind == "conditional":
         named = [word for word in _ASSUMED.findall(verdict.hint) if re.search(rf"\b{word}", words) and any(
             is_property(r) for r in relations)]
-        return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood') if named else verdict
+        if named:
+            return Verdict("undecided", "", f'what is said to be "{named[0]}" was not understood')
+        kind = bool(relations) and all(len(symbols(r)) == 1 and symbols(r)[0].rank == 2 for r in relations)
+        return Verdict("condition", "reading", "says what is meant") if kind and _MEANING.search(words) else verdict
     other = sorted({s.name for c in reading.claims for s in symbols(*c.relations) if s.domain != "function" and (
         role := here.scope.lookup(s.name)) is not None and role.domain == "function"})
     if verdict.kind == "refuted" and other:
         return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
-    if verdict.kind != "refuted" or len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
-        return verdict
-    relation = reading.claims[0].relations[0]
-    found = symbols(relation)
-    marked = sorted(s.name for s in found if _MARKED.fullmatch(s.name) and (
-        (role := here.scope.lookup(s.name)) is None or (
-            role.definition is None and role.source in ("formula", "habit"))))
-    if marked and not verdict.hint:
-        return Verdict("undecided", "", f"the text does not say what {listed(marked)} is")
-    plain = isinstance(relation, Apply) and relation.op == "eq" and not here.defined & set(names_in(source)) and all(
-        s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
-        set(symbols(p)) & set(found) for p in reading.claims[0].premises)
-    alone = sum(not symbols(side) for side in relation.children) == 1  # a number stands on one side
-    if plain and alone and not verdict.hint and _DEDUCED.search(words) and not _OF_ALL.search(words):
-        return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
     return verdict
