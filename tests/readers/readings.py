@@ -4,6 +4,12 @@
 READINGS = [
     # linear algebra
     (r"M = UV", "definition", ["M == U @ V"], "M: real[n m], U: real[n k], V: real[k m]"),
+    (r"x^\mathsf{T} A x = x^\mathsf T A^{\mathsf T} x", "claim", ["x @ A @ x == x @ A.T @ x"],
+     "x: real[n], A: real[n n]"),
+    (r"x^{\text{new}} = x^{\text{old}} - \eta g", "definition", ["x_new == x_old - eta*g"],
+     "x_new: real, x_old: real, eta: real, g: real"),
+    (r"v^{new} = (1 - \eta) v^{\max}", "definition", ["v_new == (1 - eta)*v_max"],
+     "v_new: real, v_max: real, eta: real"),
     (r"(A+B)^T = A^T + B^T", "claim", ["(A + B).T == A.T + B.T"], "A: real[n m], B: real[n m]"),
     (
         r"\mathbf{u}^\top \mathbf{v} = \sum_{i=1}^d u_i v_i",

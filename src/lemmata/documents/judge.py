@@ -25,7 +25,15 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.grounds import bounds_of, grounded, supposed, under_last, with_heard
+from lemmata.documents.judgement.grounds import (
+    bounds_of,
+    grounded,
+    solving,
+    supposed,
+    under_last,
+    with_heard,
+    with_sought,
+)
 from lemmata.documents.judgement.identity import with_identity
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
@@ -47,6 +55,7 @@ from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
+from lemmata.documents.judgement.unknown import is_deduced, of_all
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
@@ -314,9 +323,11 @@ class _Judge:
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
         known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
-                      around.stance, around.words, self.source, frozenset(here.defined))
+                      around.stance, around.words, self.source, frozenset(here.defined), of_all(around.words),
+                      is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
         verdict = of_kind(verdict, chosen, around.lead, self.seed)
@@ -344,6 +355,7 @@ class _Judge:
         verdict = of_another(verdict, around.lead, given, here.described)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
+        with_sought(here, verdict, chosen)
         if failed and verdict.kind not in FAILS:
             here.doubt(introduced(chosen, self.scope))
         role = around.role

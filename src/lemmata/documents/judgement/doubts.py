@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from lemmata.documents.judgement.determined import marked, some_point, valued
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law
 from lemmata.documents.judgement.links import (
@@ -29,7 +30,7 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.orders import loose, size_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
-from lemmata.documents.judgement.unknown import abstract, deduced, named, pointed, sequence, slope, valued, variant
+from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
@@ -357,5 +358,5 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _unsorted, variant,
-    abstract, slope, sequence, _unsettled, _unread, _unused, named, valued, pointed, deduced)
+    abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked, valued)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

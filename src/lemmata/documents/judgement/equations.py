@@ -219,14 +219,14 @@ def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
     sides = [bool(symbols(side)) for side in relation.args]
     if how == ALONE and not premises and is_property(relation):
         return True
-    if how == ALONE and (all(sides) or not (_each_once(relation) or is_polynomial(relation))):
+    if how == ALONE and (all(sides) or not (each_once(relation) or is_polynomial(relation))):
         return False
     if sides == [True, True]:
         return how == POSED
     return any(sides) and (how == POSED or not _computed(relation, premises)) and restricts(relation, premises)
 
 
-def _each_once(relation: Apply) -> bool:
+def each_once(relation: Expr) -> bool:
     """Whether every symbol stands once: nothing can cancel, so $Ax = 0$ is no attempt at an identity."""
     seen: list[Symbol] = []
     stack: list[Expr] = [relation]
@@ -236,7 +236,7 @@ def _each_once(relation: Apply) -> bool:
             if node in seen or node.sort != "real":
                 return False
             seen.append(node)
-        elif isinstance(node, Bind) and node.binder == "sum":
+        elif isinstance(node, Bind) and node.binder in ("sum", "array"):
             stack.append(open_binder(node)[1])
         elif isinstance(node, At):
             stack.append(node.array)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.standing import bounds
 from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -22,6 +24,7 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 _MOST = 12  # conditions that are kept in mind
 _ORDERS = ("lt", "le", "gt", "ge", "ne")
 _OPEN = ("undecided", "condition")
+_STEP = "under the equation that the text solves"
 _NOTE = "under conditions that the text states before"
 
 
@@ -98,6 +101,46 @@ def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: S
     claims = tuple(here.premised(with_premises(replace(c, kind="claim"), wider)) for c in reading.claims)
     used = {p for c in claims for p in c.premises} - {p for c in reading.claims for p in c.premises}
     return replace(reading, claims=claims) if used else None
+
+
+def solving(verdict: Verdict, reading: Reading, here: Section, scope: Scope, seed: int) -> tuple[Verdict, Reading]:
+    """An equation that fails in general, in the letters of one that the text solves or sets up: a step of that.
+
+    It holds under that equation, or it stays open whether it does; a slip of the pen in an identity stays one.
+    """
+    relations = [r for c in reading.claims for r in c.relations]
+    open_ = verdict.method == SOUGHT or (verdict.kind == "refuted" and not verdict.hint)
+    if not open_ or len(relations) != 1 or not isinstance(relations[0], Apply) or relations[0].op != "eq":
+        return verdict, reading
+    names = {s.name for s in symbols(relations[0])}
+    used = {s.name for c in reading.claims for p in c.premises for s in symbols(p)}
+    known = [p for p in here.sought if {s.name for s in symbols(p)} >= names and not names & used]
+    if not known:
+        return verdict, reading
+    again = _under(reading, known, here, scope)
+    if again is not None and not _fails(again, seed):
+        found, chosen = decide_readings([again], seed=seed)
+        if found.kind in HOLDS:
+            return found.with_notes(_STEP), chosen
+    why = "whether it follows from the equation that the text solves was not decided"
+    return Verdict("undecided", SOUGHT, why), reading
+
+
+def with_sought(here: Section, verdict: Verdict, reading: Reading) -> None:
+    """The section keeps in mind which equations the text solves or sets up."""
+    several = len(reading.claims) > 1 and len(verdict.parts) == len(reading.claims)
+    told: list[Expr] = []
+    for k, claim in enumerate(reading.claims):
+        found = verdict.parts[k] if several else verdict
+        parts = found.parts if len(found.parts) == len(claim.relations) > 1 else (found,) * len(claim.relations)
+        posed = [r for part, r in zip(parts, claim.relations) if isinstance(r, Apply) and r.op == "eq" and symbols(r)
+                 and (claim.kind == "condition" or part.kind == "condition" or part.method == SOUGHT)]
+        told += [r for r in posed if symbols(r.children[0]) and not bounds(r) and all(
+            s.sort in ("real", "integer") for s in symbols(r))]  # a value, x = 3 or P(A) = 1/2, binds by itself
+        if told and posed[-1] is claim.relations[-1] and len(claim.relations) > 1 and claim.kind == "claim":
+            first, last = claim.relations[0].children[0], posed[-1].children[-1]  # a = b = 0: a is zero too
+            told += [apply("eq", first, last)] if first.shape == last.shape else []
+    here.sought = (*(r for r in here.sought if r not in told), *told)[-_MOST:]
 
 
 def with_heard(here: Section, relations: Sequence[Expr], existing: bool) -> None:

@@ -23,6 +23,8 @@ class Known:
     stance  whether the text asserts the formula, or poses it as an equation
     denied  what the text itself says against the formula
     words   of its sentence; source: the formula itself; defined: names that have a meaning
+    everywhere  whether the words say that it holds for all values
+    deduced whether they deduce it: what follows from a clause in words may be the equation that these say
     """
 
     scope: Scope
@@ -35,6 +37,8 @@ class Known:
     words: str = ""
     source: str = ""
     defined: frozenset[str] = frozenset()
+    everywhere: bool = False
+    deduced: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ class Section:
     supposed ("if", "when"); outside: what was known before a case, or before what is supposed to be refuted
     at_values: names that got a meaning for a value of something only ("for $n = 1$")
     only_if: what arrays were supposed to be in a sentence before, "if $A$ is orthogonal"
+    sought: equations to be solved or met
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     sources: the formulas that gave names their meanings
     """
@@ -76,6 +77,7 @@ class Section:
     outside: Outside | None = None
     at_values: frozenset[str] = frozenset()
     only_if: Mapping[str, Role] = field(default_factory=dict)
+    sought: tuple[Expr, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class Section:
         self.only_if = {name: role for name, role in self.only_if.items() if name not in names}
         self.at_values -= names
         self.maybe = tuple(r for r in self.maybe if not names & {s.name for s in symbols(r)})
+        self.sought = tuple(r for r in self.sought if not names & {s.name for s in symbols(r)})
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

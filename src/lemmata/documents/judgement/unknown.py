@@ -9,7 +9,6 @@ from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import Link, listed, places
 from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, adjective_domain
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
@@ -19,11 +18,13 @@ from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
-_MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
 # "The error is orthogonal to $a$, so": what follows from a clause in words may be the equation that these say.
 _DEDUCED = re.compile(r"[a-z]{3,}[^.;:]*,\s*(?:and\s+)?(?:so|thus|hence|therefore|whence)\b|"
                       r"\b(?:trying|substitut\w+|inserting|plugging)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|whatever)\b", re.IGNORECASE)
+# "$Q$ has orthonormal columns, or equivalently $Q^T = Q^{-1}$", "the property that $P_{ij} = P_{ji}$".
+_MEANING = re.compile(r"\bequivalently\b|\bpropert(?:y|ies) that\b|\bmean(?:s|ing)? that\b|"
+                      r"\b(?:is|are) (?:called|said to be)\b", re.IGNORECASE)
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
@@ -152,7 +153,7 @@ def named(link: Link) -> Verdict | None:
     return None
 
 
-def valued(link: Link) -> Verdict | None:
+def of_functions(link: Link) -> Verdict | None:
     """Values of what was a function: they are given."""
     other = sorted(s.name for s in symbols(link.relation) if s.domain != "function" and (
         role := link.known.scope.lookup(s.name)) is not None and role.domain == "function")
@@ -161,26 +162,20 @@ def valued(link: Link) -> Verdict | None:
     return None
 
 
-def pointed(link: Link) -> Verdict | None:
-    """`x^*`, a point of which words spoke: a name with a mark that nothing explains, in no slip of the pen."""
-    if link.verdict.kind != "refuted" or link.verdict.near is not None or len(link.claim.relations) != 1:
-        return None
-    marked = sorted(s.name for s in symbols(link.relation) if _MARKED.fullmatch(s.name) and (
-        (role := link.known.scope.lookup(s.name)) is None or (
-            role.definition is None and role.source in ("formula", "habit"))))
-    return Verdict("undecided", "", f"the text does not say what {listed(marked)} is") if marked else None
-
-
-def deduced(link: Link) -> Verdict | None:
-    """`5m - 3 = 0` tells m: deduced from words, with a number on one side, of names without a meaning."""
-    found, known = symbols(link.relation), link.known
-    if link.verdict.kind != "refuted" or link.verdict.near is not None or len(link.claim.relations) != 1 or not (
-            link.sides and isinstance(link.relation, Apply) and link.relation.op == "eq"):
-        return None
-    plain = not known.defined & set(names_in(known.source)) and all(
-        s.sort in ("real", "integer") and s.domain != "function" for s in found) and not any(
-        set(symbols(p)) & set(found) for p in link.claim.premises)
-    alone = sum(not symbols(side) for side in link.sides) == 1
-    if plain and alone and _DEDUCED.search(known.words) and not _OF_ALL.search(known.words):
-        return Verdict("undecided", "", "it fails in general, as an equation does that is to be solved")
+def meant(link: Link) -> Verdict | None:
+    """`Q^T = Q^{-1}` where words explain a property: it says what that means."""
+    own = symbols(link.relation)
+    if link.verdict.kind == "conditional" and isinstance(link.relation, Apply) and link.relation.op == "eq" and (
+            len(own) == 1 and own[0].rank == 2) and _MEANING.search(link.known.words):
+        return Verdict("condition", "reading", "says what is meant")
     return None
+
+
+def of_all(words: str) -> bool:
+    """Whether words say that something holds whatever the values are."""
+    return _OF_ALL.search(words) is not None
+
+
+def is_deduced(words: str) -> bool:
+    """Whether words deduce something from a clause, or by putting something in."""
+    return _DEDUCED.search(words) is not None

@@ -48,6 +48,7 @@ from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
+from lemmata.engine.readers.latex.superwords import with_superwords
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
@@ -65,6 +66,7 @@ PASSES = (
     with_members,
     with_bare_arguments,
     with_binary_events,
+    with_superwords,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,
     with_parts,  # \\int u\\,dv, once dv is a change

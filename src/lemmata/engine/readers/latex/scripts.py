@@ -30,10 +30,14 @@ MARKS = {
     "-T": "-top",
     "\\circ": "degree",
     "\\dag": "dagger",
-    "\\mathsf": "top",
     "\\mathsf{T}": "top",
     "\\mathrm{T}": "top",
     "\\text{T}": "top",
+    "\\rmT": "top",
+    "\\mathsfT": "top",
+    "\\mathrmT": "top",
+    "\\textsf{T}": "top",
+    "\\mathit{T}": "top",
     "\\mathtop": "top",
     "-\\mathsf{T}": "-top",
     "-\\mathrm{T}": "-top",
@@ -42,6 +46,8 @@ MARKS = {
     "\\cdot": "dot",
     "**": "star",
 }
+
+UPRIGHT = ("mathsf", "mathrm", "text", "textsf", "textrm", "mathit", "rm", "sf")  # styles of the T of a transpose
 
 
 class Scripts:
@@ -155,6 +161,8 @@ class Scripts:
         if text in MARKS:
             self.argument_tokens()
             return Name(MARKS[text], "symbol", span=self.since(start))
+        if mark := self.styled_mark():
+            return Name(mark, "symbol", span=self.since(start))
         if self.token.text == "{" and self.token.kind == "symbol":
             bars = [k for k, t in enumerate(tokens) if str(t) in ("|", "\\mid", "\\vert")]
             if len(bars) == 1 and 0 < bars[0] < len(tokens) - 1 and not any(t.text in "([" for t in tokens):
@@ -165,6 +173,19 @@ class Scripts:
         if not self.starts():
             raise self.error(f"{self.token} does not fit here", "a script")
         return self.operand()
+
+    def styled_mark(self) -> str:
+        """The sign of a transpose in `^\\mathsf{T}` and `^\\mathrm T`, which is taken; "" where none stands here."""
+        if self.token.kind != "command" or self.token.text not in UPRIGHT:
+            return ""
+        begin, style = self.at, self.next()
+        try:
+            letter = "".join(str(t) for t in self.argument_tokens())
+        except Unreadable:
+            letter = ""
+        if (mark := MARKS.get(f"{style}{{{letter}}}", "")) == "":
+            self.at = begin
+        return mark
 
     def entrywise(self) -> Node:
         """A^{\\circ 2}: a power of the entries."""

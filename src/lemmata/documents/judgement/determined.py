@@ -1,0 +1,90 @@
+"""Doubts about equations that may tell what their letters are: a number for what takes many, a point that exists."""
+
+from __future__ import annotations
+
+import re
+
+from lemmata.documents.judgement.equations import ASSERTED, each_once
+from lemmata.documents.judgement.links import Link, listed
+from lemmata.documents.judgement.standing import entry
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, postorder, symbols
+from lemmata.engine.verdicts.verdict import Verdict
+
+SOUGHT = "sought"  # the method of a verdict on an equation that tells its letters
+_MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
+
+
+def valued(link: Link) -> Verdict | None:
+    """`\\sum_i x_i = 4`, `\\gamma x = 0` in letters that may be anything: their values are given or sought.
+
+    No identity is meant where one side is a number and the other takes many, unless a near formula is a true one:
+    `\\sin^2 x + \\cos^2 x = 2`. Of letters that words restrict, or of all values, it is claimed, as is a zero where
+    letters could cancel, or of which the words say that "we have" it.
+    """
+    if link.verdict.kind != "refuted" or link.verdict.hint or len(link.sides) != 2 or link.known.everywhere:
+        return None
+    varying = [side for side in link.sides if symbols(side)]
+    told = {s for p in link.claim.premises for s in symbols(p)}
+    if len(varying) != 1 or any(symbols(side) or dims(side) for side in link.sides if side is not varying[0]):
+        return None
+    zero = all(_is_zero(side) for side in link.sides if side is not varying[0])
+    single = len(link.claim.relations) == 1 and link.known.stance == ASSERTED
+    if zero and not link.known.deduced and (single or not each_once(varying[0])):
+        return None
+    if all(_open(s) and s not in told for s in symbols(varying[0])):
+        return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
+    return None
+
+
+def _is_zero(side: Expr) -> bool:
+    side = entry(side)
+    return isinstance(side, Number) and side.value == 0
+
+
+def _open(s: Symbol) -> bool:
+    """Whether a letter may be any number or array of its shape."""
+    return s.sort in ("real", "integer") and s.domain != "function" and (not s.shape or s.domain == "real")
+
+
+def some_point(link: Link) -> Verdict | None:
+    """`f(x) = f(a) + f'(\\xi)(x - a)`: where the slope of an unknown function is taken at a letter of its own."""
+    if not link.sides:
+        return None
+    points = {s for n in postorder(link.relation) if _slope_of_unknown(n) for s in n.children[1:]
+              if isinstance(s, Symbol)}
+    for s in sorted(points, key=lambda s: s.name):
+        role = link.known.scope.lookup(s.name)
+        if (role is None or role.source == "habit") and not _elsewhere(link.relation, s):
+            return Verdict("undecided", "", f"it holds at some {s.name}, of which the text does not say more")
+    return None
+
+
+def _slope_of_unknown(node: Expr) -> bool:
+    if not isinstance(node, Apply) or node.op != "call":
+        return False
+    function = node.children[0]
+    while isinstance(function, Apply) and function.op == "derivative":
+        function = function.children[0]
+    return function is not node.children[0] and isinstance(function, Symbol)
+
+
+def _elsewhere(expr: Expr, s: Symbol) -> bool:
+    """Whether a letter stands anywhere but as the point of a slope."""
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if node is s:
+            return True
+        if not _slope_of_unknown(node):
+            stack.extend(node.children)
+    return False
+
+
+def marked(link: Link) -> Verdict | None:
+    """A name with a mark of its own that nothing explains, in no slip of the pen: `x^*`, `\\hat y`."""
+    if link.verdict.kind != "refuted" or link.verdict.hint:
+        return None
+    found = sorted(s.name for s in symbols(link.relation) if _MARKED.fullmatch(s.name) and (
+        (role := link.known.scope.lookup(s.name)) is None or (
+            role.definition is None and role.source in ("formula", "habit"))))
+    return Verdict("undecided", "", f"the text does not say what {listed(found)} is") if found else None

@@ -1,0 +1,39 @@
+"""What tells its letters and is no identity: data, equations and the steps of their solution, points that exist."""
+
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
+
+DATA = [  # of a chain the numbers are checked, of which they are is given
+    (r"The mean of the three weights is $\bar w = \frac1n \sum_{i=1}^n w_i = \frac{2+4+9}{3} = 5$.", HOLDS),
+    (r"From the table, $\sum_{k=1}^m a_k b_k = 3 + 0 + 8 = 11$.", HOLDS),
+    (r"We compute $\sum_{k=1}^m (a_k - b_k)^2 = 1 + 4 = 5$.", UNDECIDED),
+    (r"We compute $\sum_{k=1}^m (a_k - b_k)^2 = 1 + 4 = 6$.", REFUTED),  # the numbers are wrong by themselves
+    (r"The identity $\cos^2 t + \sin^2 t = \frac{4}{2} = 2$ is used twice.", REFUTED),
+    (r"Moving frames have the form $\dot{S} = W \dot{W}^T$ and $\dot{K}_{ii} = 0$.", DEFINITION + CONDITION),
+]
+POINTS = [
+    (r"We have $\int_a^b f(x)\,dx = \frac{h}{2}(f(a) + f(b)) - \frac{h^3}{12} f''(\eta)$.", UNDECIDED),
+    (r"We have $g(b) - g(a) = g'(c)(b - a)$.", UNDECIDED),
+    (r"Let $g(x) = x^2$. We have $g(b) - g(a) = g'(b)(b - a)$.", REFUTED),
+]
+# The likelihood of tosses, step by step.
+_TOSSES = (r"Let $\ell(p) = k\log p + (n-k)\log(1-p)$. Setting the derivative to zero gives "
+           r"$$\frac{d\ell}{dp} = \frac{k}{p} - \frac{n-k}{1-p} = 0.$$ ")
+STEPS = [
+    (_TOSSES + r"Solving for $p$: $$\frac{k}{p} = \frac{n-k}{1-p}$$", HOLDS),
+    (_TOSSES + r"Solving for $p$: $$\frac{k}{p} = \frac{n+k}{1-p}$$", UNDECIDED),
+    (r"We solve $3y - 6z = 0$. Then $y = 2z$ and $9y = 18z$.", DEFINITION + HOLDS),
+    (r"Setting the slope to zero gives $2a(x - b) + c = 0$. Rearranging, $2ax = 2ab - c$.", HOLDS),
+    (r"We solve $3y - 12 = 0$. Note that $(y+1)^2 = y^2 + y + 1$.", REFUTED),
+    (r"We solve $Au = b$. Note that $(CD)^T = C^T D^T$.", REFUTED),
+    (r"First $n=10$ and $2n=20$. Then $n=20$ and $2n=20$.", REFUTED),
+]
+MEANT = [
+    (r"The rows and columns are orthonormal, or equivalently $U^T U = UU^T = I$, or $U^T = U^{-1}$.", CONDITION * 2),
+    (r"Symmetry is the property that $K_{i,j} = K_{j,i}$ for every $i$ and $j$.", CONDITION + "NN"),
+    (r"The margins are alike, meaning that $\sum_j K_{ij} = \sum_j K_{ji}$.", CONDITION),
+]
+
+
+@rows([*DATA, *POINTS, *STEPS, *MEANT])
+def test_what_tells_its_letters(text, expected):
+    assert_last(text, expected)
