@@ -27,7 +27,7 @@ from lemmata.documents.judgement.links import (
     signature,
     terms,
 )
-from lemmata.documents.judgement.orders import loose, size_unknown, unordered
+from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
@@ -358,5 +358,6 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _unsorted, variant,
-    abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked, valued)
+    abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked, valued,
+    maybe_square)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

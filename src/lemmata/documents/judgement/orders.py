@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED
-from lemmata.documents.judgement.links import Link
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, symbols
-from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.documents.judgement.links import Link, listed
+from lemmata.engine.expr import Apply, Expr, Int, Number, Size, Symbol, dims, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts.verdict import FAILS, Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _ORDERS = ("le", "lt", "ge", "gt")
@@ -56,6 +58,26 @@ def size_unknown(link: Link) -> Verdict | None:
         if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
     return None
+
+
+def maybe_square(link: Link) -> Verdict | None:
+    """Orthonormal columns of a matrix whose sizes the text does not tell: it may be square, as eigenvectors make it."""
+    open_sizes: dict[str, Size] = {}
+    narrowed: dict[Expr, Expr] = {}
+    for s in symbols(link.relation):
+        role = link.known.scope.lookup(s.name)
+        if s.domain == "semiorthogonal" and s.shape[0] != s.shape[1] and len(s.shape[1].atoms) == 1 and (
+                role is None or role.shape is None or any(a[0] == "?" for size in role.shape for a in size.atoms)):
+            open_sizes[str(s.shape[1])] = s.shape[0]
+            narrowed[s] = symbol(s.name, (s.shape[0], s.shape[0]), "orthogonal")
+    if not narrowed:
+        return None
+    relation, *premises = (
+        substitute(substitute(e, sizes=open_sizes), narrowed) for e in (link.relation, *link.claim.premises))
+    if decide(Claim((relation,), tuple(premises))).kind in FAILS:
+        return None
+    return Verdict("undecided", "", f"whether {listed(sorted(s.name for s in narrowed if isinstance(s, Symbol)))} "
+                                    "is square is not said")
 
 
 def _groups(link: Link) -> list[set[Symbol]]:

@@ -18,6 +18,9 @@ from lemmata.engine.readers.spelling import plain_name, with_label
 
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+# What holds letters that are no names: environments with the columns of an array, lengths, labels, words in boxes.
+_NAMELESS = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}(?:\s*(?:\[[tbc]\]|\{[clr|@\s]*\}))*"
+                       r"|\\(?:[hv]space|label|tag|mbox|hbox|ref|eqref)\*?\s*\{[^{}]*\}")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?\b|\.\.\.|…")
 _SCRIPT = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+(?:\{\w*\})?|[^\s{}\\])")
 _WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
@@ -192,10 +195,15 @@ def names_in(source: str) -> Counter[str]:
 
     >>> sorted(names_in(r"\\hat x A\\lambda + \\mu_{X} e^{-t}").items())
     [('A', 1), ('X', 1), ('e', 1), ('lambda_', 1), ('mu', 1), ('mu_X', 1), ('t', 1), ('x_hat', 1)]
+    >>> dict(names_in(r"\\begin{bmatrix} a & 2 \\end{bmatrix}"))
+    {'a': 1}
     """
     found: Counter[str] = Counter()
     position, source = 0, source[:MAX_LENGTH]
     while position < len(source):
+        if nameless := _NAMELESS.match(source, position):
+            position = nameless.end()
+            continue
         one = _symbol(source, position)
         if one is not None:
             symbol, subscript, position = one

@@ -27,13 +27,14 @@ from lemmata.documents.language.vocabulary import (
     strength,
 )
 from lemmata.documents.prose.families import nameless_families
+from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
 from lemmata.documents.prose.independence import PASSING, read_independence
 from lemmata.documents.prose.laws import loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
-from lemmata.documents.prose.sizes import shape_of
+from lemmata.documents.prose.sizes import shape_of, sized
 from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
@@ -81,6 +82,8 @@ class _Reader:
         for match in _PREDICATE.finditer(self.text):
             if _SIZED_NOUN.match(self.text, match.end()):
                 continue  # "a stochastic $n \\times n$ matrix": the noun decides
+            if PARTS_OF.search(self.text[:match.start()]) and re.search(r"\bortho", match["words"]):
+                continue
             self._adjectives(self._names(match["list"]), _CLAUSE.split(match["words"])[0])
         for match in re.finditer(rf"(?P<words>(?:[a-z][\w-]*,?\s+){{1,4}})(?P<list>{LIST})", self.text, re.IGNORECASE):
             words = match["words"].strip()
@@ -92,6 +95,16 @@ class _Reader:
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, About(None, 2, belonging_domain(match)))
+        for size in sized(self.sentence):
+            for one in self._names(size.listed):
+                self._say(one, About(size.sizes, 2))
+            self._adjectives(self._names(size.listed), size.words)
+            self.understood.append(size.span)
+        for frame in orthonormal_frames(self.sentence):
+            self.understood.append(frame.span)
+            self.out.laws += [frame.source] if frame.source else []
+            for one in (one for name in frame.names for one in symbol_list(name) if self._may_be_matrix(one)):
+                self._say(one, About(None, 2, frame.domain))
         self.understood += read_independence(self.sentence, self.out)
         self._options()
         for match in _SETS.finditer(self.text):

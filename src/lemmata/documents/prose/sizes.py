@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.vocabulary import MARK, MATRIX_ONLY
+from lemmata.documents.language.vocabulary import ADJECTIVE, LIST, MARK, MATRIX_ONLY, NOUN
 
 _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{MARK})")
@@ -13,6 +14,39 @@ _COUNT_AFTER = re.compile(
     rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{MARK})\s+(?:[\w-]+\s+){{0,2}}"
     r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
+
+# "$U$ is $N \\times p$ with ...", "let $A$ be $m$-by-$n$", "$B$ of size $n \\times k$": a size and no noun.
+_SIZED = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:both |all |each )?(?:be|is|are|being|of|has|have|having)\s+"
+    rf"(?:(?:the |a )?(?:size|shape|order|dimensions?)s?\s+)?(?P<size>{MARK})(?:[- ]by[- ](?P<columns>{MARK}))?"
+    rf"(?!\s+(?:[\w-]+\s+){{0,3}}?(?:{NOUN.pattern}))"
+    rf"(?P<words>(?:(?:,? and|,)? (?:{ADJECTIVE.pattern.replace('?P<a', '?P<x')}))*)", re.IGNORECASE)
+
+
+class Sized(NamedTuple):
+    """A list of matrices with their sizes, the adjectives behind, and where the sizes stand."""
+
+    listed: str
+    sizes: tuple[str, ...]
+    words: str
+    span: tuple[int, int]
+
+
+def sized(sentence: Marked) -> list[Sized]:
+    """Lists of matrices of which a sentence gives the sizes alone; where all are numbers they may be a product.
+
+    >>> sized(Marked("⟦0⟧ is ⟦1⟧ with", "", {0: "U", 1: r"N \\times p"}))[0].sizes
+    ('N', 'p')
+    """
+    found = []
+    for match in _SIZED.finditer(sentence.text):
+        sizes = _size(sentence, match["size"])
+        if match["columns"]:
+            sizes = (*(sizes or ()), *(_size(sentence, match["columns"]) or ()))
+        if sizes is not None and len(sizes) == 2 and any(s[0].isalpha() for s in sizes):
+            span = match.start("size"), match.end("columns" if match["columns"] else "size")
+            found.append(Sized(match["list"], sizes, match["words"], span))
+    return found
 
 
 def shape_of(

@@ -13,6 +13,7 @@ from lemmata.engine.readers.latex.members import after_sets
 from lemmata.engine.readers.latex.moments import with_laws
 from lemmata.engine.readers.latex.premised import is_comparison, with_meanings
 from lemmata.engine.readers.latex.sequences import after_step
+from lemmata.engine.readers.latex.values import ROW
 from lemmata.engine.readers.scope import Role, Scope
 
 
@@ -46,7 +47,7 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if old is not None and old.source in ("formula", "habit"):
                 scope = scope.forget(name)
             scope = scope.define(name, found[1], "" if found[2] else claim.defines.domain)
-            scope = _with_known(scope)
+            scope = _with_rows(_with_known(scope), claim, name)
             if found[2]:
                 known = dict(scope.options.get("parameters", {}))
                 scope = scope.with_options(parameters={**known, name: found[2]})
@@ -63,6 +64,13 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             if isinstance(target, Symbol):
                 scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
     return scope
+
+
+def _with_rows(scope: Scope, claim: Claim, name: str) -> Scope:
+    """The scope that knows which vectors were written out as rows."""
+    rows: frozenset[str] = scope.options.get("rows", frozenset())
+    now = rows | {name} if f"{name} {ROW}" in claim.notes else rows - {name}
+    return scope if now == rows else scope.with_options(rows=now)
 
 
 def _with_known(scope: Scope) -> Scope:

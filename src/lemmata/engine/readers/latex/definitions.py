@@ -20,6 +20,7 @@ from lemmata.engine.readers.latex.syntax import (
     Chain,
     Frac,
     Group,
+    Matrix,
     Name,
     Node,
     Num,
@@ -29,7 +30,7 @@ from lemmata.engine.readers.latex.syntax import (
     Script,
     walk,
 )
-from lemmata.engine.readers.latex.values import Value
+from lemmata.engine.readers.latex.values import ROW, Value
 
 
 class Definitions(Stated):
@@ -128,6 +129,8 @@ class Definitions(Stated):
         self.fits_role(role, expr)
         target = symbol(name, expr.shape, domain)
         relation = apply("iff" if domain == "event" else "eq", target, expr)
+        if found.orient == "row" and isinstance(meaning, Matrix | Group):
+            self.e.note(f"{name} {ROW}")
         self.claim((relation,), node, kind="definition", defines=target)
         if expr.sort == "distribution":
             self.e.locals[name] = Value(expr)

@@ -107,8 +107,10 @@ class Groups(State):
                 ord_ = self.choices.choose(f"norm:{node.span[0]}", [(0, "fro"), (1, "spectral")])
         elif text in ("", "2"):
             ord_ = 2
-        elif text == "infty":
-            ord_ = "inf"
+        elif text in ("1", "infty"):
+            ord_ = 1 if text == "1" else "inf"
+            if found.orient == "row":  # as a matrix of one row it has its sums the other way round
+                ord_ = self.choices.choose(f"norm:{node.span[0]}", [(0, "inf" if text == "1" else 1), (1, ord_)])
         elif text.isdigit():
             ord_ = int(text)
         elif isinstance(order, Name) and found.rank == 1 and order.style == "italic":

@@ -37,10 +37,16 @@ def _rank_of(domain: str) -> int | None:
 class Roles(State):
     """The part of the elaborator that gives names their symbols."""
 
+    def standing(self, name: str, found: Expr) -> Value:
+        """A vector as a column, unless it was written out as a row: then it is either."""
+        if found.rank != 1 or name not in self.scope.options.get("rows", ()):
+            return value(found)
+        return Value(found, self.choices.choose(f"row:{name}", [(0, "col"), (1, "row")]))
+
     def named(self, name: str, node: Node) -> Value:
         """The value of a name: its definition, or a symbol of its role."""
         if name in self.symbols:
-            return value(self.symbols[name][0])
+            return self.standing(name, self.symbols[name][0])
         role = self.scope.lookup(name)
         if role is not None and role.definition is not None and role.definition.sort == "distribution":
             return Value(role.definition)
@@ -49,7 +55,7 @@ class Roles(State):
             stand_in = symbol(name, meaning.shape, _domain_of(meaning, role))
             self.symbols[name] = (stand_in, role.source)
             self.defined[stand_in] = meaning
-            return value(stand_in)
+            return self.standing(name, stand_in)
         if role is not None and role.domain == "complex":
             listed = self.customary(name, node) if len(role.shape or ()) == 1 else None
             found = listed or complex_value(self, name, role)

@@ -13,6 +13,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.shapes import ONE, show
 from lemmata.engine.readers.sizes import fold
 
+ROW = "is written as a row"  # what a note says of a name so defined
 NUMERIC = ("real", "integer", "complex", "variable")
 
 
