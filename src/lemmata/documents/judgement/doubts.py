@@ -336,7 +336,8 @@ def _nothing_said(link: Link) -> Verdict | None:
     """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
     for side, other in (link.sides, link.sides[::-1]) if len(link.sides) == 2 else ():
         random = {s for s in symbols(side) if s.sort == "variable"}
-        if not random or any(s.sort == "variable" for s in symbols(other)) or isinstance(other, Number | Int):
+        if not random or any(s.sort in ("variable", "event") for s in symbols(other)) or isinstance(
+                other, Number | Int):
             continue
         told = {s for p in link.claim.premises if isinstance(p, Apply) and (p.op == "distributed" or any(
             isinstance(n, Apply) and n.op in _MOMENTS for n in postorder(p))) for s in symbols(p)}

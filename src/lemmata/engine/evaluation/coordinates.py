@@ -19,6 +19,8 @@ from lemmata.engine.evaluation.random import family_of
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.expr import Expr, Symbol, integer
 
+MOST_WIDE = 4  # coordinates that may have 4 cells each where variances are given
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -196,6 +198,7 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
     """The weights of the cells of each coordinate."""
     found: list[list[Fraction]] = []
     twins: dict[Any, list[Fraction]] = {}
+    coins = structure.count > MOST_WIDE or (structure.count == MOST_WIDE and rng.random() < 0.5)  # of the fewest cells
     usual = ({2: 3} if structure.by_chance else {1: 8, 2: 4, 3: 3}).get(structure.count, 2)
     for c in range(structure.count):
         here = [u for u in structure.units if c in u.coordinates]
@@ -207,7 +210,7 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
             found.append(_refined([masses(u.law, point) for u in laws if u.law is not None], len(laws) < len(here)))
             continue
         if any(u.given_variance for u in here):
-            size = 8 if structure.count == 1 else 4
+            size = 8 if structure.count == 1 else 2 if coins else 4
             found.append([Fraction(1, size)] * size)
             continue
         twin = next(((u.twin, u.coordinates.index(c)) for u in here if u.twin), None)

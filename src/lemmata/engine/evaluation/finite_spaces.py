@@ -209,7 +209,7 @@ def _by_law(masses: list[tuple[Fraction, Fraction]], cells: list[Fraction]) -> d
 def _standardized(
     cells: list[tuple[int, ...]], unit: Unit, known: Premises, rng: Random, point: Point, used: set[int]
 ) -> dict[tuple[int, ...], Fraction]:
-    """Values of a given variance on 4 or 8 equally likely cells: a combination of orthogonal sign patterns.
+    """Values of a given variance on 2, 4 or 8 equally likely cells: a combination of orthogonal sign patterns.
 
     Of none that is used, if there are others: then the variables are uncorrelated.
     """
@@ -220,8 +220,8 @@ def _standardized(
         center = _value(rng) if mean is None else as_fraction(evaluate(mean, point, RATIONALS))
     except (Unsupported, Undefined) as error:
         raise NoPoint(f"a given mean or variance has no exact value: {error}") from None
-    factors = _squares(wanted, 3, rng)
     count = len(cells)
+    factors = _squares(wanted, 3, rng) if count > 2 else [_root(wanted) * rng.choice((-1, 1))]
     free = [c for c in range(1, count) if c not in used]
     columns = rng.sample(free if len(free) >= len(factors) else range(1, count), min(len(factors), count - 1))
     used.update(columns)
@@ -229,6 +229,14 @@ def _standardized(
         cell: center + sum(f * (-1) ** (place & column).bit_count() for f, column in zip(factors, columns))
         for place, cell in enumerate(cells)
     }
+
+
+def _root(value: Fraction) -> Fraction:
+    """The deviation of two equally likely values."""
+    root = Fraction(isqrt(value.numerator), isqrt(value.denominator)) if value >= 0 else Fraction(0)
+    if root**2 != value:
+        raise NoPoint(f"two values of variance {value} are not rational")
+    return root
 
 
 def _squares(value: Fraction, count: int, rng: Random) -> list[Fraction]:
