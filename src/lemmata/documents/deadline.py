@@ -1,4 +1,7 @@
-"""A limit on the time of one formula, so that a document always gets its report."""
+"""A limit on the time of one formula, so that a document always gets its report.
+
+It counts what this process computes: on a machine that is busy with other things, a formula has the same verdict.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def rung() -> int:
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """What the work gives; raises Overdue where it takes longer. Outside the main thread and on Windows it may.
+    """What the work gives; raises Overdue where it computes longer. Outside the main thread and on Windows it may.
 
     Nothing is raised but from inside the work: an alarm that comes while this function itself cleans up, or after it,
     would end whatever its caller does then.
@@ -66,22 +69,22 @@ def within(seconds: float, work: Callable[[], T]) -> T:
         if unraisable.exc_type is not Overdue:
             hook(unraisable)
 
-    start = time.monotonic()
-    left, interval = signal.setitimer(signal.ITIMER_REAL, 0)  # whoever calls may have an alarm of its own
+    start = time.process_time()
+    left, interval = signal.setitimer(signal.ITIMER_PROF, 0)  # whoever calls may have an alarm of its own
     hook, sys.unraisablehook = sys.unraisablehook, lost
-    before = signal.signal(signal.SIGALRM, ring)
+    before = signal.signal(signal.SIGPROF, ring)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
         found = work()
     except Exception:
         if not over:  # else it is what code in C made of it, which must not be taken for a mistake of its own
             raise
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         sys.unraisablehook = hook
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
         if left:
-            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - start), 1e-3), interval)
+            signal.setitimer(signal.ITIMER_PROF, max(left - (time.process_time() - start), 1e-3), interval)
     if over:  # code in C lost it on the way, and perhaps more
         raise Overdue
     return found

@@ -7,7 +7,7 @@ nothing else could be checked at a point.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.language.marked import Marked
@@ -76,7 +76,7 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     found: list[Moment] = []
     sentence = _with_values(sentence)
     text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
-    for match in _MOMENTS.finditer(text):
+    for match in _named_moments(text, sentence):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
@@ -102,6 +102,17 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
     return [m for m in found if m.variables and all(_is_value(v) for v in m.values)]
+
+
+def _named_moments(text: str, sentence: Marked) -> Iterator[re.Match[str]]:
+    """The moments in a text; of what is no list of names, `y = \\sum_j w_j x_j` with independent `w_j`, the rest is."""
+    position = 0
+    while (match := _MOMENTS.search(text, position)) is not None:
+        if _variables(match["list"], sentence):
+            yield match
+            position = match.end()
+        else:
+            position = match.end("list")
 
 
 def of_entries(before: str, after: str) -> bool:
