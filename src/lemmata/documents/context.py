@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from lemmata.documents.around import Around
 from lemmata.documents.catalogue import catalogue
 from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import Overdue, within
@@ -27,7 +28,7 @@ from lemmata.documents.prose.tabulated import tabulated
 from lemmata.documents.prose.worded import with_worded
 from lemmata.documents.reports.findings import formula_finding, misunderstood
 from lemmata.documents.reports.report import Finding
-from lemmata.documents.sentence import Around, Sentence
+from lemmata.documents.sentence import Sentence
 from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
 from lemmata.engine.readers.declarations import parse_declarations

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import functions_ahead, with_ahead
 from lemmata.documents.judgement.cases import of_another
@@ -73,8 +74,7 @@ from lemmata.documents.prose.lawdensities import (
     with_densities_of_laws,
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
-from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
-from lemmata.documents.sentence import Around
+from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
@@ -84,10 +84,6 @@ from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-_OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
-                  r"(?:\\right)?\)\s*:?=")
-_ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
-_CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 _SOME = 2  # words that a sentence has at least
 _TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
@@ -299,12 +295,12 @@ class _Judge:
         if verdict.kind in HOLDS and around.defining:
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
-            verdict, chosen = self._other_logarithm(verdict, chosen)
+            verdict, chosen = other_logarithm(self._again, self.scope, verdict, chosen)
         verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
-            verdict, chosen = self._as_supposed(verdict, chosen)
+            verdict, chosen = as_supposed(self._again, self.scope, self.source, around.taken_up, here, verdict, chosen)
         if verdict.kind in FAILS:
-            verdict, chosen = self._as_rows(verdict, chosen)
+            verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
             verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
         if around.binds.both:
@@ -349,7 +345,8 @@ class _Judge:
         head = symbol_list(self.source.split("=")[0])
         if verdict.kind == "refuted" and around.at_value and len(head) == 1 and head[0].name in here.at_values:
             return self._start_anew()  # "for $n = 1$ we get $m = x_1$, for $n = 2$ ..."
-        if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
+        if verdict.kind in ("refuted", "condition") and around.role != "property" and (
+                name := own_function(self.source, here.scope, around.words)):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
         verdict = of_another(verdict, around.lead, given, here.described)
@@ -411,54 +408,13 @@ class _Judge:
         return bool(defined & set(reading.roles) or named & self.around.subjects or (
             named & self.around.meant and (letters or not right)))
 
-    def _other_logarithm(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
-        """The base that the prose names may not be meant here: what holds in nats is not refuted."""
-        natural = self.scope.with_options(log="e")
-        read = list(read_latex(self.source, natural, self.formula.label))
-        again, chosen = decide_readings(self._prepared(read), seed=self.seed)
-        return (again, chosen) if again.kind in HOLDS else (verdict, reading)
-
-    def _as_supposed(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
-        """A claim that fails, where a sentence before has supposed more of its arrays: "If $A$ is orthogonal, ..."."""
-        named = names_in(self.source)
-        scope, supposed = self.scope, [name for name in self.here.only_if if name in named]
-        for name in supposed:
-            scope = scope.forget(name).declare(name, self.here.only_if[name])
+    def _again(self, scope: Scope) -> tuple[Verdict, Reading] | None:
+        """What is decided where the formula is read with other meanings; None where it can't be read so."""
         try:
-            read = list(read_latex(self.source, scope, self.formula.label)) if supposed else []
+            read = list(read_latex(self.source, scope, self.formula.label))
         except ReadError:
-            read = []
-        again, chosen = decide_readings(self._prepared(read), seed=self.seed) if read else (verdict, reading)
-        if again.kind not in HOLDS:
-            return verdict, reading
-        if self.around.taken_up:
-            return again, chosen
-        words = " and ".join(f"{name} is {self.here.only_if[name].domain}" for name in supposed)
-        return Verdict("undecided", "", f"it holds if {words}, which the text supposed before"), reading
-
-    def _as_rows(self, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
-        """The vectors x_i beside a matrix X are its rows or columns, also where the text leaves that to its reader."""
-        shown = symbols(*(r for c in reading.claims for r in c.relations))
-        found: list[tuple[Verdict, Reading]] = []
-        for stack in unsaid_stacks(shown, self.scope):
-            try:
-                read = list(read_latex(self.source, with_stacked(self.scope, [stack]), self.formula.label))
-            except ReadError:
-                continue
-            again, chosen = decide_readings(self._prepared(read), seed=self.seed)
-            where = f"with the {stack.vectors.name}_i as the {'rows' if stack.rows else 'columns'} of {stack.matrix}"
-            found.append((replace(again, message=f"{again.message}, {where}"), chosen))
-        return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
-
-    def _own_function(self) -> str:
-        """The letter of entropies that `H(s) = ...` makes a function of its own, "" where they are spoken of."""
-        found = _OWN.match(self.source)
-        if found is None or self.here.scope.options.get("topic") == "information" or _ENTROPY.search(self.around.words):
-            return ""
-        left, _, right = self.source.partition("=")
-        plain = not re.search(r"[A-Z]", left.replace(found[1], "", 1)) and not re.search(r"\\(?:log|ln|lg)\b", right)
-        probability = _CHANCES.search(left) is not None and "," not in left and not self.around.words.strip()
-        return found[1] if plain and not probability and found[1] not in names_in(right) else ""
+            return None
+        return decide_readings(self._prepared(read), seed=self.seed)
 
     def _start_anew(self, role: Role | None = None, name: str = "") -> Judged:
         """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""

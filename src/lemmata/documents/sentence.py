@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
@@ -14,11 +15,11 @@ from lemmata.documents.judgement.grounds import bounds_of, with_heard
 from lemmata.documents.judgement.instances import example, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
-from lemmata.documents.judgement.suppositions import begin, refuted
+from lemmata.documents.judgement.suppositions import begin, refuted, renewed
 from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
-from lemmata.documents.language.marked import Marked, marked
+from lemmata.documents.language.marked import marked
 from lemmata.documents.language.polarity import ASKED, WOULD, denied, hedged, implied
 from lemmata.documents.language.premises import (
     Bound,
@@ -32,15 +33,14 @@ from lemmata.documents.language.premises import (
 )
 from lemmata.documents.language.sentences import is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
-from lemmata.documents.language.symbols import NAMING, mention, names_in, symbol_list
-from lemmata.documents.language.vocabulary import MARK, MATRIX_ONLY
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
-from lemmata.documents.prose.kinds import Kind
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
+from lemmata.documents.prose.passing import all_independent, gives_value, in_one_dimension, of_numbers, supposed_kinds
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
     clashing,
@@ -51,10 +51,10 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
-from lemmata.documents.prose.spaces import spoken_bases, spoken_norm, spoken_spaces
+from lemmata.documents.prose.spaces import spoken_bases, spoken_norm, spoken_spaces, with_basis
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
-from lemmata.engine.expr import Apply, Expr, Size, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Size, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.latex.sets import with_space
@@ -66,76 +66,13 @@ _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow)\b|→")
-_ONE_DIMENSION = re.compile(
-    r"\b(?:the (?:one-dimensional|univariate|scalar|1-?D) (?:case|setting|version)|in one dimension)\b", re.IGNORECASE)
-_BY_RESULT = re.compile(
-    r"\b(?:results?|according|similar\w*|like|unlike|as|from|generali[sz]\w*|analog\w*|compared?)\b[^.;,]*"
-    r"\b(?:one-dimensional|univariate|scalar|1-?D|one dimension)\b", re.IGNORECASE)
 # "Then", "In this case", "for such $x$": what the sentence before supposed is still supposed.
 _TAKEN_UP = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:then|there|moreover|furthermore|in addition|also|under (?:this|these|that|such) \w+|"
     r"in (?:this|that|which|such an?) (?:case|situation|event|setting))\b|"
     r"\b(?:for|with|of|under|any|every|all) (?:(?:all|any|every) )?such\b|\b(?:for|of) (?:these|those)\b",
     re.IGNORECASE)
-_AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
-# "for independent events $P(A \\cap B) = P(A) P(B)$": those of the formula, whatever they are called.
-_INDEPENDENT = re.compile(
-    r"\b(?:for|of|when|if|with)\s+(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
-    rf"(?:random )?(?:events|variables|vectors|draws|samples|ones)\b\s*(?P<mark>{MARK})?", re.IGNORECASE)
-_CAPITAL = re.compile(r"[A-DF-HJ-OQ-Z](?:_\w+)?")
-# "If the matrix $A$ is orthogonal": what such a clause says of arrays ends with its sentence.
-_IF_CLAUSE = re.compile(
-    r"\b(?:if|when|whenever|in case|provided(?: that)?|as long as)\b"
-    r"(?P<clause>(?:(?!\b(?:then|we|hence|so)\b)[^.,;:])*)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:otherwise|else|in general|without (?:this|that|it))\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a sentence says of one of its formulas.
-
-    role     given, property, local, near or claim; binds: the premises that bind it
-    stance   asserted, posed, open or alone; denied: what the words say against it; defining: "we define"
-    place    among the segments; words: the text of the sentence; concluding: its formulas follow from what was before
-    unsaid   restricting words that were not understood; kinds: what all arrays of a rank are
-    subjects names that the sentence so far speaks of; meant: those that its subject stands for ("it satisfies")
-    ahead    names of the formula that are explained behind it, with the formulas that do
-    fixed    the values under which it stands, empty for the formula that gives them, None without any
-    numbers  the numbers that the sentence gives to names
-    partly   names that it gives different values in different cases
-    lead     the words between the formula before and this one
-    grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
-    examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
-    heard    whether a condition is said to hold, and not only supposed, asked or denied
-    at_value whether it is said under a value of something: "for $n = 1$"
-    maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
-    """
-
-    role: str
-    binds: Bound
-    stance: str
-    denied: str
-    defining: bool
-    place: int
-    words: str
-    concluding: bool
-    unsaid: tuple[str, ...]
-    kinds: tuple[Kind, ...]
-    subjects: frozenset[str]
-    meant: frozenset[str]
-    ahead: tuple[tuple[str, str], ...]
-    fixed: dict[str, str] | None
-    numbers: Numbers
-    partly: frozenset[str]
-    lead: str
-    grounds: tuple[Expr, ...]
-    tending: tuple[Expr, ...]
-    examples: frozenset[str]
-    behind: tuple[Formula, ...]
-    heard: bool
-    maybe: tuple[Expr, ...]
-    taken_up: bool
-    at_value: bool
 
 
 class Sentence:
@@ -195,10 +132,11 @@ class Sentence:
                            laws=[law for law in said.laws if not bases & set(names_in(law))],
                            opaque={n: one for n, one in said.opaque.items() if n not in bases})
             here.scope = with_basis(here.scope, bases)
-        if _ONE_DIMENSION.search(self.words) and _BY_RESULT.search(self.words) is None:
-            here.scope = _of_numbers(here.scope)
+        if in_one_dimension(self.words):
+            here.scope = of_numbers(here.scope)
         self.entering = here.scope
-        self.arrays = self._supposed_arrays(words, said)
+        here.only_if = {n: role for n, role in here.only_if.items() if n not in said.said or not said.said[n].domain}
+        self.supposed_kinds = supposed_kinds(words, said)
         self._declare(said)
         for law in (*said.laws, *laws_ahead(self.formulas)):
             learn_spelled(here, law, self.words)
@@ -221,7 +159,7 @@ class Sentence:
                 here.scope = here.scope.declare(name, Role(shape, "variable", source="prose"))
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
-        here.passing = (*said.independent_here, *self._all_independent(words))
+        here.passing = (*said.independent_here, *all_independent(words))
         anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
@@ -230,19 +168,6 @@ class Sentence:
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
         return said
-
-    def _all_independent(self, words: Marked) -> list[tuple[str, ...]]:
-        found = [m for m in _INDEPENDENT.finditer(words.text) if not (
-            m["mark"] and words.mention(m["mark"]).kind in NAMING)]
-        names = (name for f in self.formulas.values() for name in names_in(f.source) if _CAPITAL.fullmatch(name))
-        return [tuple(dict.fromkeys(names))] if found else []
-
-    def _supposed_arrays(self, words: Marked, said: Said) -> frozenset[str]:
-        """The names of which an if-clause says what matrices they are."""
-        marks = (mark for clause in _IF_CLAUSE.finditer(words.text) for mark in re.findall(MARK, clause["clause"])
-                 if words.mention(mark).kind == "symbols")
-        names = (one.name for mark in marks for one in words.names(mark))
-        return frozenset(n for n in names if n in said.said and said.said[n].domain in MATRIX_ONLY)
 
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope
@@ -314,7 +239,7 @@ class Sentence:
         here, formula = self.here, self.formulas[place]
         binds = self._within(place, bound_by(self.bound.get(place, ()), self.conditions, self.sources))
         if otherwise(self.plain, place) and not self.bound.get(place):  # than what the sentence before supposed
-            negated = [negation(_renewed(r, self.here.scope)) for r in self.supposed]
+            negated = [negation(renewed(r, self.here.scope)) for r in self.supposed]
             known = negated[0] if len(negated) == 1 else None
             binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
                 binds, unread=(*binds.unread, "otherwise"))
@@ -328,7 +253,7 @@ class Sentence:
             tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place),
             heard=not self.denied[place] and place not in self.maybe | self.outside and not implied(self.plain, place),
             maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
-            at_value=any(_AT_VALUE.fullmatch(self.sources[one.condition]) for one in self.bound.get(place, ())
+            at_value=any(gives_value(self.sources[one.condition]) for one in self.bound.get(place, ())
                          if one.condition in self.sources and not one.negated))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
@@ -337,7 +262,7 @@ class Sentence:
         """What the sentence before supposed, but of what this one supposes anew."""
         anew = {s.name for r in own for s in symbols(r)}
         found = (r for r in self.supposed if not {s.name for s in symbols(r)} <= anew)
-        return tuple(_renewed(r, self.here.scope) for r in found)
+        return tuple(renewed(r, self.here.scope) for r in found)
 
     def _open(self, place: int) -> tuple[str, ...]:
         """Words that leave open under which conditions a formula stands."""
@@ -407,7 +332,7 @@ class Sentence:
                 after = after.forget(name)
                 if before is not None:
                     after = after.declare(name, before)
-        for name in self.arrays:
+        for name in self.supposed_kinds:
             before, now = self.entering.lookup(name), after.lookup(name)
             if now is not None and now.definition is None and (before is None or before.domain != now.domain):
                 here.only_if = {**here.only_if, name: now}
@@ -425,33 +350,8 @@ class Sentence:
         here.scope = after
 
 
-def _renewed(relation: Expr, scope: Scope) -> Expr:
-    """A relation of the sentence before, with its numbers as they are known now: what it said of them holds no more."""
-    now: dict[Expr, Expr] = {}
-    for s in symbols(relation):
-        if not s.shape and s.sort == "real" and s.domain != "function":
-            role = scope.lookup(s.name)
-            now[s] = symbol(s.name, (), "real" if role is None else role.domain or "real")
-    return substitute(relation, now) if now else relation
-
-
-def with_basis(scope: Scope, names: frozenset[str]) -> Scope:
-    """The scope where e_i of these names is the i-th vector of the standard basis."""
-    for name in names:
-        scope = scope.forget(name)
-    return scope.with_options(basis=names | scope.options.get("basis", frozenset()))
-
-
 def _others(scope: Scope, said: Said) -> set[str]:
     """Names that had a value of another rank: "for all $\\mathbf x \\in \\mathbb{R}^n$" speaks of another $x$."""
     return {name for name, one in said.said.items() if one.shape is not None and (
         role := scope.lookup(name)) is not None and role.definition is not None and (
         role.definition.sort == "real" and role.definition.rank != len(one.shape))}
-
-
-def _of_numbers(scope: Scope) -> Scope:
-    """The scope where unknown functions of a vector are functions of a number: the text turns to one dimension."""
-    for name, role in scope.roles.items():
-        if role.domain == "function" and role.definition is None and len(role.params) == 1 and len(role.params[0]) == 1:
-            scope = scope.forget(name).declare(name, replace(role, params=((),)))
-    return scope

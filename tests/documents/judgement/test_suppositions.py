@@ -131,6 +131,12 @@ IF_CLAUSES = [
     # a value of something, and another one
     (r"For $n = 1$ we get $m = x_1$. For $n = 2$ we get $m = \frac{x_1 + x_2}{2}$.", "D"),
     (r"For $x = 2$ we get $y = x^2 = 4$. Then $y = 5$.", "F"),
+    (r"When $x$ is nonnegative, $|x| = x$. When $x$ is negative, $|x| = -x$. Either way $|x| \ge 0$.", "TNTT"),
+    (r"When $x$ is nonnegative, $|x| = x$. When $x$ is negative, $|x| = x$.", "TNF"),
+    (r"Define $\operatorname{sgn}(x) = 1$ for $x > 0$, $\operatorname{sgn}(x) = -1$ for $x < 0$ and "
+     r"$\operatorname{sgn}(0) = 0$.", "DCTCT"),
+    (r"Define $\operatorname{sgn}(x) = 1$ for $x > 0$, $\operatorname{sgn}(x) = 1$ for $x < 0$.", "DCFC"),
+    (r"We say that $f$ is increasing if $x < y$ implies $f(x) < f(y)$.", "CC"),
     # all of a kind
     (r"For independent events $P(A \cap B) = P(A) P(B)$.", "T"),
     (r"For independent events $P(A \cup B) = P(A) + P(B)$.", "F"),

@@ -68,6 +68,8 @@ The following "identity" is a trap: $Q$.
 At first sight one would say that $Q$.
 You might guess that the derivative is $Q$.
 The student's solution reads $Q$, which loses a term.
+It is the arcsine, not $Q$.
+People who are new to this like to use $Q$.
 """
 CLAIMED = """
 The mistake is mine, so $A$.
@@ -106,6 +108,7 @@ It does not matter whether it is even: $A$.
 If $A$, what is the value?
 Nobody doubts that $A$.
 No one would deny that $A$.
+No one can miss that $A$.
 The "identity matrix" has the property $A$.
 """
 

@@ -89,9 +89,9 @@ CASES = [
     (r"For symmetric $A$: $x^\top Ay=y^\top Ax$.", HOLDS),
     (r"For nonnegative $a, b$: $\sqrt{ab}\le\frac{a+b}2$", HOLDS),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_1,\dots,\lambda_n$. Then "
-     r"$\operatorname{tr}(A^k)=\sum_i\lambda_i^k$.", UNDECIDED),
+     r"$\operatorname{tr}(A^k)=\sum_i\lambda_i^k$.", HOLDS),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_1,\dots,\lambda_n$. Then "
-     r"$\det(A+cI)=\prod_i(\lambda_i+c)$", UNDECIDED),
+     r"$\det(A+cI)=\prod_i(\lambda_i+c)$", HOLDS),
     (r"If $A$ has eigenvalues $\lambda_i$ then $\operatorname{tr}(A^{-1})=\sum_i 1/\lambda_i$", UNDECIDED),
     (r"Let $A$ be symmetric with eigenvalues $\lambda_i$. Then $A\otimes B=B\otimes A$.", REFUTED),
     (r"Let $A$ and $B$ be square. We have $\operatorname{tr}(AB)=\operatorname{tr}(BA)$ and $\det(A)=0$.", REFUTED),

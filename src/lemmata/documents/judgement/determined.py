@@ -8,6 +8,7 @@ from lemmata.documents.judgement.equations import ASSERTED, each_once
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.standing import entry
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, postorder, symbols
+from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.verdicts.verdict import Verdict
 
 SOUGHT = "sought"  # the method of a verdict on an equation that tells its letters
@@ -31,6 +32,8 @@ def valued(link: Link) -> Verdict | None:
     single = len(link.claim.relations) == 1 and link.known.stance == ASSERTED
     if zero and not link.known.deduced and (single or not each_once(varying[0])):
         return None
+    if not symbols(canonical(varying[0])):
+        return None  # (c)' = 1: whatever the letters are, it has one value
     if all(_open(s) and s not in told for s in symbols(varying[0])):
         return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
     return None

@@ -34,6 +34,7 @@ _PIECEWISE = frozenset((
 _WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
 _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate", "positive", "variance",
                       "variances"])
+_WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
 _SMALL = frozenset([
     "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
 _LARGE = frozenset([
@@ -57,6 +58,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
         return True
     if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):
+        return True
+    if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
     if _VARYING.issuperset(word.lower() for word in left) and _varies(name, link):
         return True
@@ -91,6 +94,13 @@ def _varies(name: str, link: Link) -> bool:
     """Whether a random variable takes several values in the counterexample."""
     values = link.verdict.counterexample.get(name, "")
     return values.startswith("[") and len(set(values.strip("[]").split(", "))) > 1
+
+
+def _lies_in(name: str, members: str, link: Link) -> bool:
+    """Whether a random variable has only values from a list in the counterexample."""
+    values = link.verdict.counterexample.get(name, "")
+    told = {one.strip() for one in members.split(",")}
+    return values.startswith("[") and {one.strip() for one in values.strip("[]").split(",")} <= told
 
 
 def _analytic(found: Symbol, link: Link) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lemmata.documents.judgement.section import Outside, Section
-from lemmata.engine.readers.scope import Role
+from lemmata.engine.expr import Expr, substitute, symbol, symbols
+from lemmata.engine.readers.scope import Role, Scope
 
 _SUPPOSE = r"(?:suppose|assume|assuming|supposing)"
 _OTHER = r"(?:instead|on the other hand|conversely|alternatively)"
@@ -71,3 +72,13 @@ def end(here: Section) -> None:
         elif old is not None:
             roles[name] = old
     here.scope = replace(here.scope, roles=MappingProxyType(roles), premises=before.scope.premises)
+
+
+def renewed(relation: Expr, scope: Scope) -> Expr:
+    """A relation of the sentence before, with its numbers as they are known now: what it said of them holds no more."""
+    now: dict[Expr, Expr] = {}
+    for s in symbols(relation):
+        if not s.shape and s.sort == "real" and s.domain != "function":
+            role = scope.lookup(s.name)
+            now[s] = symbol(s.name, (), "real" if role is None else role.domain or "real")
+    return substitute(relation, now) if now else relation

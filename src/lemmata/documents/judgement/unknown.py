@@ -49,7 +49,8 @@ def abstract(link: Link) -> Verdict | None:
 
 def _characterized(link: Link) -> str:
     """The f of `f(xy) = f(x) + f(y)`, taken at several places, of which the text says nothing; "" without one."""
-    for f in symbols(link.relation) if link.sides else ():
+    random = any(s.sort == "variable" for s in symbols(link.relation))  # of means it is said of every f
+    for f in symbols(link.relation) if link.sides and not random else ():
         role = link.known.scope.lookup(f.name)
         told = role is not None and (role.definition is not None or role.source in ("prose", "declared"))
         nodes = list(postorder(link.relation))

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
 
 from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.language.numerals import number_of
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.readers.scope import Scope
 
@@ -119,11 +122,7 @@ def beyond(source: str, ranges: Mapping[str, Range]) -> str:
     return ""
 
 
-def _number(text: str) -> float | None:
-    text = text.strip().replace("\\infty", "inf").replace("+inf", "inf")
-    match = re.fullmatch(r"\\[dt]?frac\{?(\d)\}?\{?(\d)\}?", text)
-    top, _, bottom = (f"{match[1]}/{match[2]}" if match else text).partition("/")
-    try:
-        return float(top) / float(bottom or 1)
-    except (ValueError, ZeroDivisionError):
-        return None
+def _number(text: str) -> Fraction | float | None:
+    """A number or an end that lies infinitely far away."""
+    ends = {r"\infty": inf, r"+\infty": inf, r"-\infty": -inf}
+    return ends.get(text.strip()) if text.strip() in ends else number_of(text)

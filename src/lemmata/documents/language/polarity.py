@@ -59,6 +59,7 @@ def _any(*rows: str) -> re.Pattern[str]:
 # Words that end at a formula and deny it.
 _FALSE_BEFORE = _any(
     rf"\bnot (?:{_RIGHT}|imply|mean|follow)(?: (?:always|in general|generally))?(?: that)?{_SHORT}",
+    r"[,;] not\W*$",
     r"\b(?:not in general|in general not|rather than|instead of|and not|but not|far from|as opposed to)\W*$",
     rf"\b{_IS_NOT} (?:equal to|given by|simply|just|the same as)?\W*$",
     rf"\b(?:{_WRONG}|tempting|not (?:allowed|correct|valid|legitimate))(?: here| then)? to\b{_END}",
@@ -67,7 +68,8 @@ _FALSE_BEFORE = _any(
     r"\b(?:neither|nor|never)\W*$",
     rf"\bnever (?:have|has|get|see|find|holds?|happens?|occurs?)(?: that)?{_SHORT}",
     r"\b(?:by no means|no way|nobody|no one|no reason|no longer|nowhere|hardly)\b"
-    r"(?! (?:would |will |can |seriously )?(?:doubts?|den(?:y|ies)|disputes?|questions?|disagrees?))[^.;:⟦]{0,40}$",
+    r"(?! (?:would |will |can |seriously )?(?:doubts?|den(?:y|ies)|disputes?|questions?|disagrees?|miss|overlook|"
+    r"fail)\b)[^.;:⟦]{0,40}$",
     rf"\b(?:erroneously|wrongly|mistakenly|incorrectly|falsely)\b{_END}",
     rf"\b{_UNTRUE}\s+(?:\w+\s+)?{_KIND}(?: (?:that|of the form|is|reads|says|is that|are))?{_SHORT}",
     rf"\b(?:following|next)(?: [\w-]+){{0,2}} (?:is|are) {_ADVERBS}(?:{_WRONG}|not {_RIGHT})(?!\s*[⟦\w])"
@@ -100,6 +102,7 @@ _THOUGHT_BEFORE = _any(
     r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|pretend(?:s|ed|ing)?|fear(?:s|ed)?) (?:that|for)?\W*(?:we have )?\W*$",
     rf"\b(?:{_PEOPLE}|people|many|some|most|authors|one|you|someone|somebody)\b[^.;:⟦]{{0,30}}?\b(?:believe|think|guess|"
     r"imagine|suspect|mistake|confuse)s?\b(?: that)?[^.;:⟦]{0,25}$",
+    rf"\b(?:{_PEOPLE}|people|many|some)\b[^.;:⟦]{{0,40}}?\b(?:likes?|loves?|prefers?|wants?) to \w+\W*$",
     rf"\b(?:{_PEOPLE}|lazy|careless|sloppy)\b[^.;:⟦]{{0,40}}?\b(?:write|claim|say|use|conclude|compute|argue|get|find|"
     r"obtain)s?(?: that)?\W*$",
     r"\b(?:naive(?:ly)?|careless(?:ly)?|sloppy|sloppily|blindly|lazily)\b[^.;:⟦]{0,60}$",

@@ -33,7 +33,7 @@ _GIVEN = (rf"let(?!['’]s\b| us\b)|where|{_WITH}|such that|s\.\s?t\.|assume|ass
           r"satisfying|satisfies|"
           r"satisfy|consider|denote|define|set|put|whose|having|starting from|start from")
 LOCAL = (r"if and only if|iff|exactly when|as long as|except(?: for| when| if| at| where)?|if|when|whenever|"
-         r"for(?! (?:instance|example)\b)|provided|providing|given|unless|until|requiring|requires?")
+         r"for(?! (?:instance|example)\b)|provided|providing|given|unless|until|requiring|requires?|needs")
 _PROPERTY = re.compile(r"with|having|satisf\w+", re.IGNORECASE)
 _TRIGGER = re.compile(rf"\b(?:(?P<given>{_GIVEN})|(?P<local>{LOCAL}))\b(?P<filler>[^⟦.;:]*)$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?P<given>(?!))?(?P<local>if and only if|iff|exactly when|if|when)\b(?P<filler>[^⟦.;:]*)$",
@@ -77,6 +77,7 @@ _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|b
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
+_IMPLIED = re.compile(r"\s*(?:always |also )?(?:implies|entails|forces|gives)(?: that)?\s*", re.IGNORECASE)
 _FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
@@ -132,6 +133,8 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
             elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
                 found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
+        if found[index] == "claim" and before == "local" and _IMPLIED.fullmatch(between):
+            found[index] = "local"  # "is increasing if $x < y$ implies $f(x) < f(y)$"
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
         joined = found[index] == before == "local" and apart
         plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
@@ -143,7 +146,17 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         so_far += " ⟦⟧ "
     if supposed and "claim" not in found.values() and _ENDS.match(_next(sentence, supposed[-1])):
         found |= dict.fromkeys(supposed, "claim")  # "For $x > 0$, $\log(1 + x) \le x$."
+    several = [k for k, role in found.items() if role in ("given", "claim") and _in_case(sentence, k)]
+    if len(several) > 1:  # "Define $s(x) = 1$ for $x > 0$, $s(x) = -1$ for $x < 0$"
+        found |= dict.fromkeys(several, "claim")
     return found
+
+
+def _in_case(sentence: Sentence, index: int) -> bool:
+    """Whether an equation is said for some values only, right behind it."""
+    formula = sentence[index]
+    return isinstance(formula, Formula) and _is_equation(formula.source, mention(formula.source)) and re.fullmatch(
+        r"\s*,?\s*(?:for|if|when|whenever)\s+(?:all\s+)?", _next(sentence, index), re.IGNORECASE) is not None
 
 
 def is_place(sentence: Sentence, index: int) -> bool:

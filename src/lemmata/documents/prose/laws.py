@@ -78,18 +78,11 @@ def loose_laws(sentence: Marked, spoken: Sequence[Spelled]) -> dict[str, str]:
 
 
 def _in_formulas(sentence: Marked) -> Iterator[Spelled]:
-    for match in _VARIABLE_WITH_LAW.finditer(sentence.text):
-        law = sentence.source(match["law"])
-        if "=" not in law and _LAW.match(law):  # "$X$ and $Y$ have $\\operatorname{Var}(X) = ...$"
-            yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
-    for match in _IID.finditer(sentence.text):
-        law = re.sub(r"^\\sim\b\s*", "", sentence.source(match["law"]).strip())
-        if "=" not in law and _LAW.match(law):
-            yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
-    for match in _LAW_BEFORE_NOUN.finditer(sentence.text):
-        law = sentence.source(match["law"])
-        if "=" not in law and _LAW.match(law):
-            yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
+    for pattern in (_VARIABLE_WITH_LAW, _IID, _LAW_BEFORE_NOUN):
+        for match in pattern.finditer(sentence.text):
+            law = re.sub(r"^\\sim\b\s*", "", sentence.source(match["law"]).strip())
+            if "=" not in law and _LAW.match(law):  # "$X$ and $Y$ have $\\operatorname{Var}(X) = ...$"
+                yield from (Spelled(rf"{name} \sim {law}", match.span()) for name in sentence.written(match["list"]))
     for match in _STANDARD_NORMAL.finditer(sentence.text):
         law = rf"\mathcal{{N}}(0, {'I' if match['vector'] else '1'})"
         for name in sentence.written(match["after"] or match["before"]):

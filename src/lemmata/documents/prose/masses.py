@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.numerals import NUMERAL, number_of
 from lemmata.documents.language.vocabulary import MARK
 from lemmata.engine.expr import Expr, number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Role, Scope
 
 MOST = 50  # the largest value
-_WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_ONE = rf"(?:{MARK}|-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)})"
+_ONE = rf"(?:{MARK}|{NUMERAL})"
 _MANY = rf"{_ONE}(?:(?:\s*,\s*|\s*,?\s+and\s+|\s*,?\s+or\s+){_ONE})*"
 _TAKES = (rf"(?P<name>{MARK})(?:\s+(?:be|is)\s+an?\s+(?:[a-z-]+\s+)?variable)?(?:,? (?:which|that))?\s+"
           r"(?:takes?|assumes?|attains?)\s+(?:on\s+)?")
@@ -22,8 +22,6 @@ _LISTS = re.compile(rf"{_TAKES}(?:only )?(?:the )?values?\s+(?P<values>{_MANY})\
                     rf"probabilit(?:y|ies)\s+(?P<masses>{_MANY})(?:\s*,?\s*respectively)?\s*(?=[.,;:]|$|and\b|so\b|then\b)")
 _PAIR = rf"(?:the )?(?:values? )?{_ONE}\s+with\s+probability\s+{_ONE}"
 _PAIRS = re.compile(rf"{_TAKES}(?P<pairs>{_PAIR}(?:(?:\s*,\s*and\s+|\s*,?\s+and\s+|\s*,\s*){_PAIR})+)")
-_FRACTION = re.compile(r"\\[dt]?frac\s*(?:\{\s*(\d+)\s*\}|(\d))\s*(?:\{\s*(\d+)\s*\}|(\d))")
-_PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
 
 
 def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
@@ -67,21 +65,8 @@ def _numbers(text: str, sentence: Marked) -> list[Fraction]:
     for part in re.findall(_ONE, text):
         sources = sentence.source(part).split(",") if part.startswith("⟦") else [part]
         for source in sources:
-            one = _rational(source.strip().rstrip(".;"))
+            one = number_of(source.strip().rstrip(".;"))
             if one is None:
                 return []
             found.append(one)
     return found
-
-
-def _rational(source: str) -> Fraction | None:
-    source = re.sub(r"\\[,;! ]", "", source).strip()
-    if source in _WORDS:
-        return Fraction(_WORDS[source])
-    if match := _FRACTION.fullmatch(source):
-        above, below = int(match[1] or match[2]), int(match[3] or match[4])
-        return Fraction(above, below) if below else None
-    if _PLAIN.fullmatch(source):
-        above_, _, below_ = source.partition("/")
-        return Fraction(above_) / Fraction(below_) if below_ and int(below_) else None if below_ else Fraction(above_)
-    return None

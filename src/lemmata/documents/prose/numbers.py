@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.numerals import NUMERAL, PLAIN, WORDS, number_of
 from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import MARK
 from lemmata.documents.prose.measures import LOOSE, VALUED, any_of
 
-_WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10}
 _QUANTITY = any_of(VALUED)
 _BARE = any_of(VALUED.keys() - LOOSE)
-_NUMBER = rf"(?:-?\d+(?:\.\d+|/\d+)?|{'|'.join(_WORDS)}|{MARK})"
-_PLAIN = re.compile(r"-?\d+(?:\.\d+|/\d+)?")
+_NUMBER = rf"(?:{NUMERAL}|{MARK})"
+_PLAIN = re.compile(PLAIN)
 _ABOUT = r"(?P<about>(?:about|approximately|roughly|around|nearly|≈)\s+)?"
 _NUMBERS = rf"(?P<numbers>{_NUMBER}(?:(?:\s*,\s*|\s*,?\s+and\s+){_NUMBER})*)"
 _END = (r"(?P<unit>\s+(?:bits?|nats?))?"
@@ -48,7 +47,7 @@ SUPPOSED = re.compile(
 _LEADING = re.compile(
     rf"\b(?:the|an?|and|then|so|thus|hence|therefore|while|but|also|here|now|we|have|see|find|get|that|for|if|let|suppose|"
     rf"consider|take|with|of|its|is|are|has|have|in|fact|matri(?:x|ces)|vectors?|data|variables?|functions?|note|again|"
-    rf"which|clearly|moreover|furthermore|particular|indeed|two|days|steps|after|it|{_QUANTITY}|{'|'.join(_WORDS)})\b",
+    rf"which|clearly|moreover|furthermore|particular|indeed|two|days|steps|after|it|{_QUANTITY}|{'|'.join(WORDS)})\b",
     re.IGNORECASE)
 _BOUND = re.compile(r"[<>]|\\(?:[gln]eq?|in|to)(?![A-Za-z])")
 _ACTS = re.compile(r"[A-Za-z]{2,}")
@@ -160,12 +159,12 @@ def _numbers(text: str, about: str | None, sentence: Marked) -> tuple[tuple[Numb
         else:
             source = part
         for one in _listed(source):
-            plain = _PLAIN.fullmatch(one)
-            if plain is None and one not in _WORDS:
+            value = number_of(one) if one in WORDS or _PLAIN.fullmatch(one) else None
+            if value is None:
                 found.append(one)
                 continue
             digits = len(one.partition(".")[2]) if "." in one else 0 if about else None
-            found.append((Fraction(_WORDS.get(one, one)), digits))
+            found.append((value, digits))
     return tuple(found), tuple(formulas)
 
 

@@ -11,6 +11,7 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.sets import set_of
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.engine.readers.scope import Scope
 
 _SPACE = (r"(?:(?:finite-dimensional|real|euclidean|abstract|arbitrary|given) )*"
           r"(?:inner[- ]product|vector|linear|euclidean|hilbert) spaces?\b")
@@ -80,3 +81,10 @@ def spoken_bases(sentence: Marked) -> frozenset[str]:
     """
     return frozenset(one.name for match in _BASES.finditer(sentence.text)
                      for one in sentence.names(match["list"] or match["behind"]) if one.rank == 1 or one.last)
+
+
+def with_basis(scope: Scope, names: frozenset[str]) -> Scope:
+    """The scope where e_i of these names is the i-th vector of the standard basis."""
+    for name in names:
+        scope = scope.forget(name)
+    return scope.with_options(basis=names | scope.options.get("basis", frozenset()))

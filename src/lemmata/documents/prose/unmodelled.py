@@ -57,5 +57,6 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
     for match in _VALUES.finditer(sentence.text):
         reals = match["where"] is not None and _REALS.fullmatch(sentence.source(match["where"]))
         if not reals and not any(low < match.end() and match.start() < high for low, high in understood):
-            found.update((one.name, match["words"]) for one in sentence.names(match["list"]))
+            words = " ".join((match["words"], sentence.source(match["where"] or "").strip())).strip()
+            found.update((one.name, words) for one in sentence.names(match["list"]))
     return found

@@ -1,0 +1,69 @@
+"""A formula that fails, read again with other meanings: what holds there may be what the text means.
+
+`again` gives the verdict on the formula in another scope, None where it can't be read there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from lemmata.documents.judgement.section import Section
+from lemmata.documents.language.symbols import names_in
+from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
+from lemmata.engine.expr import symbols
+from lemmata.engine.expr.claims import Reading
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+Again = Callable[[Scope], tuple[Verdict, Reading] | None]
+_OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
+                  r"(?:\\right)?\)\s*:?=")
+_ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
+_CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
+
+
+def other_logarithm(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+    """The base that the prose names may not be meant here: what holds in nats is not refuted."""
+    found = again(scope.with_options(log="e"))
+    return found if found is not None and found[0].kind in HOLDS else (verdict, reading)
+
+
+def as_supposed(
+    again: Again, scope: Scope, source: str, taken_up: bool, here: Section, verdict: Verdict, reading: Reading
+) -> tuple[Verdict, Reading]:
+    """Where a sentence before has supposed more of its arrays: "If $A$ is orthogonal, ...". It is meant where the
+    words take that up, and may be meant else."""
+    named = names_in(source)
+    supposed = [name for name in here.only_if if name in named]
+    for name in supposed:
+        scope = scope.forget(name).declare(name, here.only_if[name])
+    found = again(scope) if supposed else None
+    if found is None or found[0].kind not in HOLDS or taken_up:
+        return (verdict, reading) if found is None or found[0].kind not in HOLDS else found
+    words = " and ".join(f"{name} is {here.only_if[name].domain}" for name in supposed)
+    return Verdict("undecided", "", f"it holds if {words}, which the text supposed before"), reading
+
+
+def as_rows(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+    """The vectors x_i beside a matrix X are its rows or columns, also where the text leaves that to its reader."""
+    found: list[tuple[Verdict, Reading]] = []
+    for stack in unsaid_stacks(symbols(*(r for c in reading.claims for r in c.relations)), scope):
+        if (one := again(with_stacked(scope, [stack]))) is None:
+            continue
+        where = f"with the {stack.vectors.name}_i as the {'rows' if stack.rows else 'columns'} of {stack.matrix}"
+        found.append((replace(one[0], message=f"{one[0].message}, {where}"), one[1]))
+    return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
+
+
+def own_function(source: str, scope: Scope, words: str) -> str:
+    """The letter of entropies that `H(s) = ...` makes a function of its own, "" where they are spoken of."""
+    found = _OWN.match(source)
+    if found is None or scope.options.get("topic") == "information" or _ENTROPY.search(words):
+        return ""
+    left, _, right = source.partition("=")
+    plain = not re.search(r"[A-Z]", left.replace(found[1], "", 1)) and not re.search(r"\\(?:log|ln|lg)\b", right)
+    probability = _CHANCES.search(left) is not None and "," not in left and not words.strip()
+    return found[1] if plain and not probability and found[1] not in names_in(right) else ""
