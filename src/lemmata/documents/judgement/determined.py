@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from lemmata.documents.judgement.equations import ASSERTED, each_once
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.standing import entry
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, postorder, symbols
-from lemmata.engine.rewriting.equality import canonical
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, number, postorder, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import proved_quickly
 from lemmata.engine.verdicts.verdict import Verdict
 
 SOUGHT = "sought"  # the method of a verdict on an equation that tells its letters
@@ -32,11 +35,21 @@ def valued(link: Link) -> Verdict | None:
     single = len(link.claim.relations) == 1 and link.known.stance == ASSERTED
     if zero and not link.known.deduced and (single or not each_once(varying[0])):
         return None
-    if not symbols(canonical(varying[0])):
-        return None  # (c)' = 1: whatever the letters are, it has one value
+    if _of_one_value(varying[0], link):
+        return None
     if all(_open(s) and s not in told for s in symbols(varying[0])):
         return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
     return None
+
+
+def _of_one_value(side: Expr, link: Link) -> bool:
+    """Whether a side has one value whatever the letters are: no letter makes the derivative of a constant 1."""
+    shown = (link.verdict.counterexample or {}).get("left side" if side is link.sides[0] else "right side", "")
+    try:
+        value = Fraction(shown)
+    except ValueError:
+        return False
+    return not side.rank and proved_quickly(Claim((apply("eq", side, number(value)),)))
 
 
 def _is_zero(side: Expr) -> bool:
