@@ -37,8 +37,9 @@ from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
-from lemmata.documents.judgement.modelled import modelled
+from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
+from lemmata.documents.judgement.optima import Told, optimal
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
@@ -180,6 +181,8 @@ class _Judge:
         except ReadError as error:
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
+            if rest := behind_model(self.source):
+                return replace(_Judge(self.formula, rest, around, here, self.seed).judge(), mark=None)
             if (model := modelled(self.source, self.scope)) is not None:
                 for reading in model[1]:
                     self._learn(reading, around.role)
@@ -241,6 +244,9 @@ class _Judge:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
+        if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
+            told = Told(around.words, around.lead, around.subjects | around.meant)
+            verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(

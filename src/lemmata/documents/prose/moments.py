@@ -44,8 +44,8 @@ _ALIKE = re.compile(
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
 _SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
                       rf"(?P<list>{LIST})", re.IGNORECASE)
-_COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
-                      r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|"
+                      r"numbers|samples|observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
@@ -101,6 +101,8 @@ def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
     found = []
     for m in _ALIKE.finditer(text):
         several = _SEVERAL.match(text, m.end())  # "$B$ identically distributed variables $T_1, ...$": B counts them
+        if not several and not re.search(r"\b(?:be|is|are|being)\b", m["gap"]) and _COUNTED.match(text, m.end()):
+            continue
         found.append((several["list"] if several else m["list"], (m.end("gap"), m.end())))
     return found
 
