@@ -42,8 +42,9 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
-_SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
-                      rf"(?P<list>{LIST})", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+(?P<list>{LIST})",
+    re.IGNORECASE)
 _COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|"
                       r"numbers|samples|observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
