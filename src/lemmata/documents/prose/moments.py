@@ -43,10 +43,11 @@ _ALIKE = re.compile(
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
 _SEVERAL = re.compile(
-    rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+(?P<list>{LIST})",
-    re.IGNORECASE)
-_COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|"
-                      r"numbers|samples|observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+    rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
+    rf"(?P<list>{LIST})", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|numbers|samples|"
+    r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")

@@ -14,12 +14,13 @@ import numpy as np
 from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, operands, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import arranged
 
+_SCALED = ("positive", "nonnegative", "unit")
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 
@@ -75,6 +76,23 @@ def _balanced(premises: Sequence[Expr], point: Point) -> Point:
         if array.domain in ("real", "nonnegative", "positive", "unit") and np.all(now != 0):
             scaled = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
             values[array.name] = scaled if belongs(array.domain, scaled, ()) else a
+    return _with_totals(premises, replace(point, values=values))
+
+
+def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with positive numbers scaled to the sum that a premise gives them: p + q + r = 1."""
+    values = dict(point.values)
+    for premise in premises:
+        if not isinstance(premise, Apply) or premise.op != "eq":
+            continue
+        terms, total = operands(premise.args[0], "add"), value_of(premise.args[1], point)
+        if total is None or len(terms) < 2 or len(set(terms)) != len(terms) or not all(
+                isinstance(t, Symbol) and not t.shape and t.domain in _SCALED and t.name in values for t in terms):
+            continue
+        names = [t.name for t in terms if isinstance(t, Symbol)]
+        now = sum(values[name][()] for name in names)
+        if now > 0 and total[()] > 0:
+            values.update({name: np.array(values[name][()] * total[()] / now, dtype=object) for name in names})
     return replace(point, values=values)
 
 
