@@ -52,7 +52,7 @@ from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
-from lemmata.documents.prose.conditionals import has_law, joint_law
+from lemmata.documents.prose.conditionals import has_law, joint_law, under_event
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds
 from lemmata.documents.prose.parameters import otherwise, settled_by
@@ -99,6 +99,9 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """The verdict on a formula; what it says becomes known to its section."""
     if formula.stands_for:
         return _judged_as(formula, around, here, seed)
+    if names := under_event(formula.source):
+        here.doubt(names, "a law under a condition")
+        return Judged(Verdict("condition", "reading", "a law under a condition"))
     joint = joint_law(formula.source, around.fixed)
     if name := event(formula.source, here.scope):
         if (role := here.scope.lookup(name)) is None or role.domain not in ("variable", "event"):
