@@ -1,6 +1,6 @@
 """Variables that are normal together: conditional means and variances, information, laws with their own moments."""
 
-from tests.documents.judged import UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows, twins
 
 PAIR = (r"Let $X$ and $Y$ be jointly normal with means $\mu_X, \mu_Y$, standard deviations "
         r"$\sigma_X, \sigma_Y > 0$ and correlation $\rho$. Then ")
@@ -32,4 +32,20 @@ OTHERS = [(r"Let $X$ and $Y$ be jointly normal with covariance matrix $S$. Then 
 
 @rows([*twins(CASES), *OTHERS])
 def test_normal_variables_together(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+# A law where an event happens is not the law of the variable: nothing is refuted with it, and nothing is proved.
+MIXED = (r"Let $Z \sim \mathrm{Bern}(p)$, $X \mid Z = 1 \sim \mathcal{N}(a, 1)$ and "
+         r"$X \mid Z = 0 \sim \mathcal{N}(b, 1)$. Then ")
+UNDER_EVENTS = [
+    (MIXED + r"$\mathbb{E}[X] = p a + (1 - p) b$.", UNDECIDED), (MIXED + r"$\mathbb{E}[X] = 2b$.", UNDECIDED),
+    (MIXED + r"$\mathrm{Var}(Z) = p (1 - p)$.", HOLDS), (MIXED + r"$\mathrm{Var}(Z) = p$.", REFUTED),
+    (r"Let $N \sim \mathrm{Pois}(\lambda)$ and $X \mid N = n \sim \mathrm{Bin}(n, p)$. "
+     r"Then $\mathbb{E}[X] = \lambda p$.", HOLDS),
+]
+
+
+@rows(UNDER_EVENTS)
+def test_laws_where_an_event_happens(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -48,8 +48,9 @@ from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
-from lemmata.documents.judgement.modelled import modelled
+from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
+from lemmata.documents.judgement.optima import Told, optimal
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reread import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
@@ -64,7 +65,7 @@ from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
-from lemmata.documents.prose.conditionals import has_law, joint_law
+from lemmata.documents.prose.conditionals import has_law, joint_law, under_event
 from lemmata.documents.prose.densities import with_densities
 from lemmata.documents.prose.kinds import of_kinds, without_kinds
 from lemmata.documents.prose.lawdensities import (
@@ -112,6 +113,9 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """The verdict on a formula; what it says becomes known to its section."""
     if formula.stands_for:
         return _judged_as(formula, around, here, seed)
+    if names := under_event(formula.source):
+        here.doubt(names, "a law under a condition")
+        return Judged(Verdict("condition", "reading", "a law under a condition"))
     joint = joint_law(formula.source, around.fixed)
     if name := event(formula.source, here.scope):
         if (role := here.scope.lookup(name)) is None or role.domain not in ("variable", "event"):
@@ -221,6 +225,8 @@ class _Judge:
         except ReadError as error:
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
+            if rest := behind_model(self.source):
+                return replace(_Judge(self.formula, rest, around, here, self.seed).judge(), mark=None)
             if (model := modelled(self.source, self.scope)) is not None:
                 for reading in model[1]:
                     self._learn(reading, around.role)
@@ -286,6 +292,9 @@ class _Judge:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
+        if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
+            told = Told(around.words, around.lead, around.subjects | around.meant)
+            verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(

@@ -27,13 +27,13 @@ CASES = [
     (MIXED, r"\mathbb E[Y]=1", r"\operatorname{Var}(Y)=1"),
     (LAPLACE, r"P(X=1)=\frac12", r"P(X=1)=\frac13"),
     (LAPLACE, r"\mathbb E[p\mid X=1]=\frac23", r"\mathbb E[p\mid X=1]=\frac12"),
+    (r"Let $\mu\sim\mathcal N(0,1)$ and $X\mid\mu\sim\mathcal N(\mu,1)$. Then ", r"\mathbb E[\mu\mid X]=\frac X2",
+     r"\mathbb E[\mu\mid X]=X"),
 ]
 # true, and not worked out
 OPEN = [
     (THINNED + r"$P(X=k)=e^{-\lambda p}\frac{(\lambda p)^k}{k!}$.", UNDECIDED),
     (COIN + r"$\theta\mid k\sim\mathrm{Beta}(a+k,b+n-k)$.", UNDECIDED),
-    (r"Let $\mu\sim\mathcal N(0,1)$ and $X\mid\mu\sim\mathcal N(\mu,1)$. Then $\mathbb E[\mu\mid X]=\frac X2$.",
-     UNDECIDED),
     (r"Let $\theta\sim\mathrm{Beta}(a,b)$ be the prior. The posterior mean after $k$ successes in $n$ trials is "
      r"$\mathbb E[\theta\mid k]=\frac{a+k}{a+b+n}$.", UNDECIDED),
     (r"Let $X\mid Y$ be normal. Then $\mathbb E[X\mid Y]=Y$.", "XU"),

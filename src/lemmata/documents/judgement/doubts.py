@@ -30,6 +30,7 @@ from lemmata.documents.judgement.links import (
 from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
+from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
@@ -44,6 +45,7 @@ _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
+_CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -241,6 +243,9 @@ def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
     unread = sorted(name for name, words in link.known.opaque.items() if (
         name in link.names or name.lower() in over) and not settled(words, name, link))
+    if len(unread) == 1 and link.verdict.kind == "refuted" and (
+            within := within_family(link.known.opaque.get(unread[0], ""), unread[0], link)) is not None:
+        return within
     if unread:
         words = dict.fromkeys(link.known.opaque.get(name, "") for name in unread)
         quoted = ": " + ", ".join(f'"{w}"' for w in words if w) if any(words) else ""
@@ -266,8 +271,11 @@ def _unsettled(link: Link) -> Verdict | None:
 def _unread(link: Link) -> Verdict | None:
     if link.known.unread:
         return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
-    if link.known.unsaid:
-        return Verdict("undecided", "", f'the words "{link.known.unsaid[0].strip()}" were not understood')
+    slopes = all(isinstance(n, Apply) and n.op == "call" and isinstance(f := n.args[0], Apply) and f.op == "derivative"
+                 for n in link.sides[:1])  # what is only known up to a constant has one derivative
+    unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words))]
+    if unsaid:
+        return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
 
 
@@ -276,6 +284,8 @@ def _posed(link: Link) -> Verdict | None:
     named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
         link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation) and not any(
         isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
+    if link.verdict.method == "slope":
+        return None  # that the slope is zero at this place is claimed
     if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance):

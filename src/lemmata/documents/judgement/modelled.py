@@ -15,9 +15,21 @@ from lemmata.engine.readers.latex.expressions import read_expression
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict
 
-_MODEL = re.compile(r"\s*[pPq](?:_\{?\\?\w+\}?)?\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=\s*\w+\s*"
-                    r"(?:\\mid|\\vert|\||[;,])\s*[^()=]+(?:\\right)?\)\s*:?=\s*(?P<value>[^=]+)")
+_HEAD = (r"\s*[pPq](?:_\{?\\?\w+\}?)?\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=\s*\w+\s*"
+         r"(?:\\mid|\\vert|\||[;,])\s*[^()=]+(?:\\right)?\)\s*:?=\s*")
+_MODEL = re.compile(rf"{_HEAD}(?P<value>[^=]+)")
+_CHAIN = re.compile(rf"{_HEAD}(?P<rest>[^=<>]+=[^=].*)", re.DOTALL)
 _APART = re.compile(r"\s*[,;]?\s*\\q?quad(?![A-Za-z])(?:\s*\\q?quad(?![A-Za-z]))*\s*")
+
+
+def behind_model(source: str) -> str:
+    """What a chain says behind the probability of a model, "" where it ends with that.
+
+    >>> behind_model(r"p(y = 1 \\mid x) = \\sigma(a) = 1 - \\sigma(-a)")
+    '\\\\sigma(a) = 1 - \\\\sigma(-a)'
+    """
+    found = _CHAIN.fullmatch(source)
+    return found["rest"] if found and "quad" not in source else ""
 
 
 def modelled(source: str, scope: Scope) -> tuple[Verdict, Sequence[Reading]] | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 from lemmata.documents.language.intervals import looks_on
-from lemmata.documents.language.symbols import NAMING, Mention, mention
+from lemmata.documents.language.symbols import NAMING, Mention, mention, names_in
 from lemmata.documents.language.vocabulary import ADJECTIVE, CONCLUDING
 
 Sentence = Sequence[Segment]
@@ -203,6 +203,8 @@ def _role(
         return "given"
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = _is_equation(last.source, mention(last.source)) == equation
+        if equation and before != "local" and _ties(source, so_far, last.source):
+            return "given"  # "Let $a, b > 0$, $a + b = 1$."
         if not equation or (before == "property" and "and" in lead) or (alike and re.search(r"\b(?:and|or)\b", lead)):
             return before
         if before == "given" and _LET.match(so_far) and re.fullmatch(r"\s*and\s*", lead):
@@ -212,6 +214,14 @@ def _role(
     if seen.kind == "bound" and seen.names and not called and not _STATES.search(lead):
         return "given"
     return "claim"
+
+
+def _ties(source: str, so_far: str, last: str) -> bool:
+    """Whether an equation with a number ties together several symbols of which a bound or a set was just given."""
+    left, equals, _ = source.partition("=")
+    names = set(names_in(left))
+    told = mention(last).kind in ("bound", "member") and names & set(names_in(last))
+    return bool(equals and told and len(names) > 1 and _TO_NUMBER.search(source)) and not _CONCLUDED.search(so_far)
 
 
 def _is_equation(source: str, seen: Mention) -> bool:

@@ -72,6 +72,8 @@ TERMS = re.compile(
     r"log[- ](?:likelihoods?|probabilit(?:y|ies)|odds|densit(?:y|ies))|(?:probability )?(?:mass|density) functions?|"
     r"(?:strictly )?positive (?:probability )?(?:distributions?|mass functions?|densit(?:y|ies))|"
     r"finitely many (?:values|states|outcomes|points)|"
+    r"(?:heav(?:y|ier)|light(?:er)?|fat(?:ter)?|long(?:er)?|thin(?:ner)?|thick(?:er)?)[- ]tails?|"
+    r"(?:(?:pairwise|linear|Pearson|sample) )*correlations?(?: coefficients?)?|"
     r"(?:confidence|credible|prediction) intervals?|random (?:walks?|fields?|forests?)|"
     r"(?:population|sample|growth|interest|error|false positive|true positive) (?:rates?|size|means?|variances?))\b",
     re.IGNORECASE)

@@ -18,6 +18,7 @@ from lemmata.engine.readers.scope import Scope
 _NAME = r"\\?[A-Za-z]+(?:_\{?\w+\}?)?"
 _BAR = re.compile(r"\s*(?P<left>[^|=<>]+?)\s*(?:\\(?:mid|vert|given)\b|(?<!\\)\|)\s*"
                   r"(?P<given>[^|{}()\[\]]+?(?:\{[^{}]*\}[^|{}()\[\]]*?)*)\s*\\sim(?P<law>.+)", re.DOTALL)
+_EVENT_BAR = re.compile(r"\s*(?P<left>[^|=<>]+?)\s*(?:\\(?:mid|vert|given)\b|(?<!\\)\|)\s*(?P<given>.+)", re.DOTALL)
 _TOKEN = re.compile(r"\\(?:math\w+|operatorname|text\w*|boldsymbol)\s*\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z](?:_\{?\w+\}?)?")
 _VALUE = re.compile(rf"\s*(?P<name>{_NAME})\s*=\s*(?P<value>{_NAME})\s*")
 _GIVEN = re.compile(r"\b(?:given(?: that)?|conditional(?:ly)? on|conditioned on|conditioning on)\s*$", re.IGNORECASE)
@@ -55,6 +56,24 @@ def joint_law(source: str, values: Mapping[str, str] | None = None) -> Joint | N
     if bar is None and changed == law:
         return None
     return Joint(f"{left.strip()} \\sim {changed.strip()}", tuple(n.name for n in symbol_list(left)), tuple(given))
+
+
+def under_event(source: str) -> tuple[str, ...]:
+    """The variables that a law is given for where an event happens: X of `X \\mid Z = 1 \\sim \\mathcal N(a, 1)`.
+
+    What law they have otherwise it does not say.
+
+    >>> under_event(r"X \\mid Z = 1 \\sim F"), under_event(r"X \\mid Z = z \\sim F"), under_event(r"X \\mid Z \\sim F")
+    (('X',), (), ())
+    """
+    front, sim, _ = source.partition("\\sim")
+    bar = _EVENT_BAR.fullmatch(front)
+    if not sim or bar is None:
+        return ()
+    parts = (part for part in bar["given"].split(",") if re.search(r"[=<>{]|\\(?:in|[gl]eq?|ne)\b", part))
+    events = [part for part in parts if (not _VALUE.fullmatch(part) and "{" not in re.sub(r"_\{\w+\}", "", part))
+              or "\\{" in part]
+    return tuple(n.name for n in symbol_list(bar["left"])) if events else ()
 
 
 def fixed_values(sentence: Sequence[Segment]) -> dict[int, dict[str, str]]:

@@ -10,21 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lemmata.documents.language.familynames import BY_NAME, OF_NUMBERS
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import front, names_in, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.said import Spelled
 from lemmata.engine.expr import symbol
 from lemmata.engine.ops import apply
-from lemmata.engine.ops.families import FAMILIES, Family, Meaning
+from lemmata.engine.ops.families import Family, Meaning
 from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.writers import to_latex
-
-
-def _names(family: Family) -> list[str]:
-    plain = family.name.removesuffix("_distribution")
-    words = (plain, *(s for s in family.spelled if len(s) > 3 and s.isalpha()), *family.words.split("|"))
-    return [re.sub("[-_]", " ", word.lower()) for word in words if word]
 
 
 def _roles(family: Family, way: Meaning) -> list[list[str]]:
@@ -38,10 +33,8 @@ def _ways(family: Family) -> Sequence[Meaning]:
     return family.meanings or (Meaning(),)
 
 
-_OF_NUMBERS = [f for f in FAMILIES.values() if f.params and not any("[" in domain for _, domain in f.params)]
-_BY_NAME = {name: family for family in _OF_NUMBERS for name in _names(family)}
-_ANY = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace("'", "['’]") for n in sorted(_BY_NAME, key=len)[::-1])
-_ROLES = sorted({r for f in _OF_NUMBERS for way in _ways(f) for roles in _roles(f, way) for r in roles if r}, key=len)
+_ANY = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace("'", "['’]") for n in sorted(BY_NAME, key=len)[::-1])
+_ROLES = sorted({r for f in OF_NUMBERS for way in _ways(f) for roles in _roles(f, way) for r in roles if r}, key=len)
 _NOUN = r"(?:\s+(?:random\s+)?(?:variables?|distributions?|law|numbers?|distributed))?"
 _REST = r"[^.;:]*"
 _WITH_LAW = re.compile(
@@ -152,7 +145,7 @@ def nameless_families(sentence: Marked) -> dict[str, str]:
 
 
 def _family(match: re.Match[str]) -> Family:
-    return _BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
+    return BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
 
 
 def _singular(role: str) -> str:

@@ -42,10 +42,12 @@ _ALIKE = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:identically distributed\b|(?:with|having|have|of|from)\s+"
     rf"(?:the same|a common|one common|the common|an? identical|identical|equal|one)\s+(?:[\w-]+ )?"
     rf"(?:distributions?|laws?)\b)", re.IGNORECASE)
-_SEVERAL = re.compile(rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
-                      rf"(?P<list>{LIST})", re.IGNORECASE)
-_COUNTED = re.compile(r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?)\s+)*(?:vectors|variables|numbers|samples|"
-                      r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
+    rf"(?P<list>{LIST})", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|numbers|samples|"
+    r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _ENTRIES = r"(?:entries|components|elements|coordinates)"
 _OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|random)\s+)*$", re.IGNORECASE)
@@ -139,6 +141,8 @@ def alike_lists(text: str) -> list[tuple[str, tuple[int, int]]]:
     found = []
     for m in _ALIKE.finditer(text):
         several = _SEVERAL.match(text, m.end())  # "$B$ identically distributed variables $T_1, ...$": B counts them
+        if not several and not re.search(r"\b(?:be|is|are|being)\b", m["gap"]) and _COUNTED.match(text, m.end()):
+            continue
         found.append((several["list"] if several else m["list"], (m.end("gap"), m.end())))
     return found
 

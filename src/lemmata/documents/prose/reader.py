@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from lemmata.documents.language.familynames import family_named
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Mention, Named, mention, symbol_list
 from lemmata.documents.language.vocabulary import (
@@ -324,7 +325,9 @@ class _Reader:
         domains = {name: one.domain for name, one in self.out.said.items()}
         vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
         found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
-        self.out.opaque.update(found.names)
+        lawful = {one.name for m in self.mentions.values() if m.kind == "law" for one in m.names}
+        self.out.opaque.update((name, words) for name, words in found.names.items() if not (
+            name in lawful and family_named(words)))  # "following a normal distribution, $X \\sim ...$"
         self.out.unread += found.here
         self.out.kinds += found.kinds
         self.out.standing += found.standing
@@ -358,5 +361,6 @@ _INTRODUCED = re.compile(
 _OF_ALL = re.compile(rf"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|complex|arbitrary)\s+)+"
                      rf"(?:(?:numbers?|scalars?|vectors?|matrices|values?)\s+)?(?P<list>{LIST})", re.IGNORECASE)
 _OF_VECTORS = re.compile(
-    r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dirichlet|Categorical|Multinomial")
+    r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dir(?:ichlet)?(?![a-z])|"
+    r"Categorical|Mult(?:inomial)?(?![a-z])")
 _SIGN_OF_VARIABLE = re.compile(r"\b(?:non-?negative|(?P<strict>(?:strictly )?positive))\b", re.IGNORECASE)

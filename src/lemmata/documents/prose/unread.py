@@ -201,7 +201,8 @@ class _Residue:
         if token.word in IS or token.word in HAS:
             return "" if self.governed(first, token) else self.predicate(k + 1)
         verb = token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S)
-        begins = token.word in STARTS or _POSSESSIVE.search(token.text) or (verb and self.lead(first)[0])
+        begins = token.word in STARTS or token.word == "identically" or _POSSESSIVE.search(token.text) or (
+            verb and self.lead(first)[0])
         return "" if begins or self.known(token) else token.text
 
     def predicate(self, k: int) -> str:

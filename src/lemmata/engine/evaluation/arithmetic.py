@@ -41,6 +41,9 @@ class _Undefined:
     __pow__ = __rpow__ = __neg__ = __abs__ = _absorb
     __lt__ = __le__ = __gt__ = __ge__ = _unknown  # type: ignore[assignment]
 
+    def __bool__(self) -> bool:
+        return False  # an equation of which a side has no value is not met
+
     def __repr__(self) -> str:
         return "undefined"
 

@@ -7,6 +7,7 @@ arithmetic is at work; if the body evaluates to a polynomial, its powers are rep
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -154,10 +155,13 @@ def _by_moments(evaluator: Evaluator, node: Bind, own: tuple[int, ...]) -> Array
         names[name] = place
         generators[place] = Polynomial({((name, 1),): evaluator.arithmetic.scalar(1)})
     try:
-        value = evaluator.at_local(local.name, Batch(generators), body).array.reshape(own)
+        found = evaluator.at_local(local.name, Batch(generators), body).array
     finally:
         evaluator.forget(local.name)
         evaluator.locals.pop(local.name, None)
+    if found.size != math.prod(own):
+        raise Unsupported("a mean of a sum that may be empty")
+    value = found.reshape(own)
     moments = _Moments(evaluator, node.range[0], names, shape)
     result = np.empty(own, dtype=object)
     for place in np.ndindex(own):

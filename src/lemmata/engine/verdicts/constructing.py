@@ -15,13 +15,14 @@ from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.evaluation.points import params_at
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, operands, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
 from lemmata.engine.verdicts.linear import tied
 
+_SCALED = ("positive", "nonnegative", "unit")
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 
@@ -92,6 +93,23 @@ def _balanced(premises: Sequence[Expr], point: Point) -> Point:
         now = np.asarray(a.sum(axis=axis), dtype=object)
         if np.all(now != 0):
             values[array.name] = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
+    return _with_totals(premises, replace(point, values=values))
+
+
+def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with positive numbers scaled to the sum that a premise gives them: p + q + r = 1."""
+    values = dict(point.values)
+    for premise in premises:
+        if not isinstance(premise, Apply) or premise.op != "eq":
+            continue
+        terms, total = operands(premise.args[0], "add"), value_of(premise.args[1], point)
+        if total is None or len(terms) < 2 or len(set(terms)) != len(terms) or not all(
+                isinstance(t, Symbol) and not t.shape and t.domain in _SCALED and t.name in values for t in terms):
+            continue
+        names = [t.name for t in terms if isinstance(t, Symbol)]
+        now = sum(values[name][()] for name in names)
+        if now > 0 and total[()] > 0:
+            values.update({name: np.array(values[name][()] * total[()] / now, dtype=object) for name in names})
     return replace(point, values=values)
 
 

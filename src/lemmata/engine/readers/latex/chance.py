@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, bind, constant, fresh_local, symbols
+from lemmata.engine.expr import Constant, Expr, Symbol, bind, constant, fresh_local, postorder, symbols
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.ops.families import SPELLED
+from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
@@ -64,11 +64,31 @@ class Chance(State):
             entropy = entropy_call(self, item, group)
             return None if entropy is None else self.finish_call(entropy, script, at + 2)
         if head.style in ("cal", "upright") and name in SPELLED and role is None:
-            if name == "N" and group.separators[:1] in ((";",), ("|",)):
-                point, rest = group.items[0], replace(group, items=group.items[1:], separators=group.separators[1:])
-                return Value(apply("density", distribution(self, name, rest, head), self.expr(point))), at + 2
-            return Value(distribution(self, name, group, head)), at + 2
+            return self.law_or_density(name, group, head), at + 2
         return None
+
+    def law_or_density(self, name: str, group: Group, head: Node) -> Value:
+        """\\mathcal{N}(m, v) is a law, \\mathcal{N}(x \\mid m, v) its density at x."""
+        counts = {len(FAMILIES[family].params) for family in SPELLED[name]}
+        if group.separators[:1] in ((";",), ("|",)) and (name == "N" or len(group.items) - 1 in counts):
+            point, rest = group.items[0], replace(group, items=group.items[1:], separators=group.separators[1:])
+            law, x = distribution(self, name, rest, head), self.expr(point)
+            self.inside(law, x)
+            return Value(apply("density", law, x))
+        return Value(distribution(self, name, group, head))
+
+    def inside(self, law: Expr, x: Expr) -> None:
+        """A formula for a density is meant where the law has its values: x > 0 in \\mathrm{Gam}(x \\mid a, b)."""
+        family = FAMILIES.get(getattr(law, "op", ""))
+        if family is None or not isinstance(x, Symbol) or family.support == "vectors":
+            return
+        if family.support == "simplex" or (family.discrete and x.sort != "integer"):
+            self.unsettled = f"that {x.name} is a value of the law was not used"
+            return
+        low, high = family.low(*law.children), family.high(*law.children)
+        for op, end in (("ge" if family.discrete else "gt", low), ("le" if family.discrete else "lt", high)):
+            if not any(isinstance(n, Constant) for n in postorder(end)):
+                self.assumed.append(apply(op, x, end))
 
     def law_call(self, head: Function, following: Node | None) -> Value | None:
         """\\mathrm{Cat}(p): a law whose name an operation has too."""
@@ -76,7 +96,7 @@ class Chance(State):
             return None
         if not isinstance(following, Group) or following.open not in ("(", "[", "{"):
             return None
-        return Value(distribution(self, head.name, following, head))
+        return self.law_or_density(head.name, following, head)
 
     # Events and probabilities
 

@@ -123,6 +123,9 @@ class Functions(State):
             if isinstance(item, Function):
                 _, stop = _reach(items, stop)
                 break
+            if isinstance(item, Big) and item.name == "sum" and stop > at + 1 and self.choices.choose(
+                    f"before:{item.span[0]}", [(0, True), (1, False)]):
+                break  # \\log x \\sum_i y_i
             stop += 1
             if isinstance(item, Big):
                 break

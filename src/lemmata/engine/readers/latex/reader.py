@@ -16,6 +16,7 @@ from lemmata.engine.readers.latex.acronyms import with_acronyms
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
 from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
+from lemmata.engine.readers.latex.capitals import with_values
 from lemmata.engine.readers.latex.clauses import Clause, clauses, one_word
 from lemmata.engine.readers.latex.complements import with_complements
 from lemmata.engine.readers.latex.declared import (
@@ -45,6 +46,7 @@ from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.premised import with_premises
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
+from lemmata.engine.readers.latex.signed_events import with_signed_events, with_signs_marked
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
@@ -72,6 +74,7 @@ PASSES = (
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling
+    with_values,
     with_complements,  # before families, whose members may have bars
     with_families,
     with_drawn_values,  # before the densities that it completes are looked at
@@ -86,7 +89,7 @@ PASSES = (
 
 def prepared(source: str, scope: Scope) -> Node:
     """The tree of a formula, after all that is seen before anything is known of the names."""
-    tree = parse_latex(source, scope.macros)
+    tree = with_signed_events(parse_latex(with_signs_marked(source), scope.macros))
     for prepare in PASSES:
         tree = prepare(tree, scope)
     return tree

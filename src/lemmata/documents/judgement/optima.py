@@ -1,0 +1,160 @@
+"""Where a function is said to be least or greatest: "which is minimal at $x = a$", "the maximum likelihood estimate is
+$\\hat\\lambda = \\bar y$" of an earlier L(\\lambda).
+
+At such a place inside of its domain a smooth function is flat. Where it is not, it is neither; where it is, the values
+at other places decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lemmata.documents.judgement.section import Section
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Local,
+    Symbol,
+    bind,
+    number,
+    open_binder,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.parameters import SQUARE_MARK, squared
+from lemmata.engine.readers.latex.premised import with_premises
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts.verdict import HOLDS
+
+_LEAST = r"minimal|minimi[sz](?:ed|es|ing|ers?)|minim(?:um|a)|least|smallest"
+_MOST = r"maximal|maximi[sz](?:ed|es|ing|ers?)|maxim(?:um|a)|greatest|largest"
+_PLACE = re.compile(
+    rf"\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\b(?![- ]likelihood)(?:\s+(?:is|are|lies|occurs|value|point|solution|"
+    rf"attained|reached|achieved|taken|of|it|this|the|log-likelihood|likelihood|function|loss|⟦⟧)){{0,6}}\s*"
+    r"(?:at|for|by|when|if|is|where|as)?(?:\s+(?:the|point|value|weight|given by|setting))*\s*:?\s*$", re.IGNORECASE)
+_ESTIMATE = re.compile(
+    r"\b(?:maximum[- ]likelihood|ML|MLE)\b(?:\s+(?:estimat(?:e|or|es|ors)|solution))?"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[\w⟦⟧]+)?\s*(?:is|are|as|reads|therefore|thus|then|given by|:|\s)*$", re.IGNORECASE)
+_BOUND = re.compile(r"\bsubject to|\bconstrain|\bs\.\s?t\.|\bunder the\b|\bsimplex\b|\bfeasible\b|\bsum to\b|"
+                    r"\bapproximat|\bnumericall|\bafter\b|\binitial", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:on|over|between|interval|range|bound\w*|corner|edge|vertex|end\s?points?)\b", re.IGNORECASE)
+_KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
+_MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+$")
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of the sentence, those before the formula, and the names that the sentence speaks of."""
+
+    words: str
+    lead: str
+    subjects: frozenset[str]
+
+
+def optimal(
+    verdict: Verdict, reading: Reading, here: Section, scope: Scope, told: Told, seed: int
+) -> tuple[Verdict, Reading]:
+    """What gives a name its meaning, where the words say that an earlier function of it is least or greatest there."""
+    claim = reading.claims[0]
+    if verdict.kind not in ("definition", "condition") or len(reading.claims) != 1 or len(claim.relations) != 1:
+        return verdict, reading
+    before = re.split(r"[.;]\s", told.lead)[-1]
+    place, estimate = _PLACE.search(before), _ESTIMATE.search(before)
+    relation = claim.relations[0]
+    if not (place or estimate) or _BOUND.search(told.words) or not isinstance(relation, Apply) or relation.op != "eq":
+        return verdict, reading
+    value = relation.args[1]
+    if _has_kinks(value) or (
+            not symbols(value) and (here.ranges or _WITHIN.search(told.words))):
+        return verdict, reading  # an end of where the function is looked at
+    functions = dict(_functions(relation.args[0], value, scope))
+    if estimate:
+        chosen = [f for f in functions if "likelihood" in here.described.get(f, "").lower()]
+    else:
+        chosen = [f for f in functions if f in told.subjects] or (list(functions) if len(functions) == 1 else [])
+    most = place is None or place["most"] is not None
+    found = []
+    for f in chosen:
+        judged, flat = _judged(claim, functions[f], value, most, here, scope, seed)
+        if judged.kind in HOLDS:
+            return judged, reading
+        found.append((judged, replace(reading, claims=(flat,))))
+    if found and all(v.kind == "refuted" for v, _ in found):
+        return found[-1]
+    return (found[-1][0], reading) if found else (verdict, reading)
+
+
+def _functions(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, Expr]]:
+    """Earlier functions of the name on the left as functions of it alone: other arguments are free, or estimates."""
+    root = squared(left)
+    name = root if root is not None else left
+    if not isinstance(name, Symbol):
+        return
+    known: Mapping[str, tuple[str, ...]] = scope.options.get("parameters", {})
+    plain = _MARKS.sub("", name.name).removesuffix("_")
+    wanted = (plain, f"{plain}_") if root is None else (plain + SQUARE_MARK, f"{plain}_{SQUARE_MARK}")
+    for f, parameters in known.items():
+        role = scope.lookup(f)
+        if not set(wanted) & set(parameters) or role is None or role.definition is None:
+            continue
+        body, mine = role.definition, None
+        values: dict[Expr, Expr] = {}
+        for parameter in parameters:
+            local, body = open_binder(body)  # type: ignore[arg-type]
+            assert isinstance(local, Local)  # of a function
+            if parameter in wanted:
+                mine = local
+            else:
+                values[local] = _other(parameter.removesuffix(SQUARE_MARK), local, scope)
+        if mine is not None and mine.shape == value.shape and mine.domain in ("real", "positive") and not (
+                _has_kinks(body)):
+            yield f, bind("function", mine, substitute(body, values))
+
+
+def _has_kinks(expr: Expr) -> bool:
+    return any((getattr(n, "op", "") or getattr(n, "binder", "")) in _KINKED for n in postorder(expr))
+
+
+def _other(name: str, local: Local, scope: Scope) -> Expr:
+    """Another argument: its estimate, where there is one by now."""
+    best = scope.lookup(f"{name}_hat")
+    if best is not None and best.definition is not None and best.definition.shape == local.shape:
+        return best.definition
+    return symbol(name, local.shape, local.domain)
+
+
+def _judged(
+    claim: Claim, function: Expr, point: Expr, most: bool, here: Section, scope: Scope, seed: int
+) -> tuple[Verdict, Claim]:
+    """Whether the function is flat at the point, and where it is, whether its values elsewhere are not beyond that."""
+    def asked(relation: Expr) -> Claim:
+        bare = replace(claim, relations=(relation,), kind="claim", defines=None)
+        return here.premised(with_premises(bare, scope))
+
+    slope = apply("call", apply("derivative", function, arg=0), point)
+    flat = asked(apply("eq", slope, number(0)))
+    verdict = decide(flat, seed)
+    word = "greatest" if most else "least"
+    if verdict.kind == "refuted":
+        return replace(verdict, message=f"the function is not {word} there: its slope is not zero", method="slope",
+                       hint="", near=None), flat
+    if verdict.kind not in HOLDS:
+        return verdict, flat
+    domain = getattr(open_binder(function)[0], "domain", "real")  # type: ignore[arg-type]
+    place = symbol("other place", point.shape, domain)
+    values = [apply("call", function, p) for p in (place, point)]
+    order = decide(asked(apply("le" if most else "ge", *values)), seed)
+    if order.kind in HOLDS:
+        message = f"the slope is zero there ({verdict.kind}), and no other value is beyond"
+        return Verdict("agrees", "slope", message, True), flat
+    turned = asked(apply("ge" if most else "le", *values))
+    if order.kind == "refuted" and decide(turned, seed).kind in HOLDS:
+        return replace(order, message=f"the function is {'least' if most else 'greatest'} there"), turned
+    return Verdict("undecided", "slope", f"the slope is zero there; that it is {word} was not decided"), flat

@@ -1,0 +1,31 @@
+"""Where functions are said to be least or greatest: flat places are, others are refuted, ends of ranges left open."""
+
+from tests.documents.judged import DEFINITION, UNDECIDED, assert_last, rows, twins
+
+BOOST = (r"Let $0 < \epsilon < \frac{1}{2}$. The loss of a new tree with the weight $\alpha$ is "
+         r"$J(\alpha) = (1 - \epsilon) e^{-\alpha} + \epsilon e^{\alpha}$, which is minimal at ")
+RATE = (r"Given data $y_1, \ldots, y_n > 0$, the log-likelihood is $L(\lambda) = n \log \lambda "
+        r"- \lambda \sum_{i=1}^n y_i$ for $\lambda > 0$. The maximum likelihood estimate is ")
+SQUARE = r"Let $f(x) = x^2 - 4x + 7$. "
+QUADRATIC = (r"Let $A$ be symmetric positive definite and $f(x) = \frac12 x^\top A x - b^\top x$. "
+             r"The function is minimal at ")
+CASES = [
+    (BOOST, r"\alpha = \frac12 \log \frac{1 - \epsilon}{\epsilon}", r"\alpha = \log \frac{1 - \epsilon}{\epsilon}"),
+    (RATE, r"\hat\lambda = \frac{n}{\sum_{i=1}^n y_i}", r"\hat\lambda = \frac{1}{n} \sum_{i=1}^n y_i"),
+    (SQUARE + "It is minimized by ", "x = 2", "x = 4"), (SQUARE + "The minimum is attained at ", "x^* = 2", "x^* = -2"),
+    (QUADRATIC, "x = A^{-1} b", "x = -A^{-1} b"),
+    (r"For $h > 0$ let $R(h) = \frac{1}{n h} + h^4$ with $n > 0$. The risk is minimal for ", r"h = (4n)^{-1/5}",
+     r"h = (4n)^{-1/4}"),
+]
+OPEN = [
+    (r"Let $f(x) = x$ on $[0, 1]$. It is maximal at $x = 1$.", "C"),
+    (r"The likelihood of $n$ uniform observations is $L(\theta) = \theta^{-n}$ for $\theta \ge \max_i x_i$. "
+     r"The maximum likelihood estimate is $\hat\theta = \max_i x_i$.", DEFINITION),
+    (r"The mean is $m(\lambda) = 1/\lambda$. The maximum likelihood estimate is $\hat\lambda = 1/\bar y$.", DEFINITION),
+    (r"Let $f(x) = x^4 - 2x^2$. It is minimal at $x = 0$.", UNDECIDED),
+]
+
+
+@rows([*twins(CASES), *OPEN])
+def test_places_of_extrema(text: str, expected: str) -> None:
+    assert_last(text, expected)
