@@ -17,6 +17,7 @@ from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
+from lemmata.documents.language.namingwords import told
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
 from lemmata.documents.language.sentences import denied, is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
@@ -158,7 +159,7 @@ class Sentence:
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, spoken_densities(words, here.scope))
         here.scope = with_finite_laws(words, here.scope)
-        opaque = {**here.opaque, **said.opaque, **dict(spectra.open)}
+        opaque = {**told(here.opaque, said.opaque), **dict(spectra.open)}
         here.opaque = {n: w for n, w in opaque.items() if n not in finite_laws(words)}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)

@@ -32,7 +32,7 @@ from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.unknown import abstract, sequence, slope, variant
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
-from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, constant, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
@@ -260,9 +260,16 @@ def _unsettled(link: Link) -> Verdict | None:
 def _unread(link: Link) -> Verdict | None:
     if link.known.unread:
         return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
-    if link.known.unsaid:
-        return Verdict("undecided", "", f'the words "{link.known.unsaid[0].strip()}" were not understood')
+    unsaid = [words for words in link.known.unsaid if not (words.lower().startswith("in the limit") and _limited(link))]
+    if unsaid:
+        return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
+
+
+def _limited(link: Link) -> bool:
+    """Whether the formula itself takes a limit: "in the limit, $\\sum_{k=0}^\\infty r^k = ...$"."""
+    nodes = list(postorder(link.relation))
+    return constant("inf") in nodes or any(isinstance(n, Bind) and n.binder == "limit" for n in nodes)
 
 
 def _posed(link: Link) -> Verdict | None:

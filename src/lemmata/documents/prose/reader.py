@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.namingwords import told
 from lemmata.documents.language.symbols import Mention, Named, mention, symbol_list
 from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
@@ -330,7 +331,7 @@ class _Reader:
         domains = {name: one.domain for name, one in self.out.said.items()}
         vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
         found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
-        self.out.opaque.update(found.names)
+        self.out.opaque = told(self.out.opaque, found.names)
         self.out.unread += found.here
         self.out.kinds += found.kinds
         self.out.standing += found.standing

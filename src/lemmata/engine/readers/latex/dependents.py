@@ -18,6 +18,7 @@ from lemmata.engine.expr import (
     substitute,
     symbols,
 )
+from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.scope import Role, Scope
@@ -51,6 +52,7 @@ def with_variables(expr: Expr, points: Sequence[Value]) -> Expr:
 
 def with_dependents(scope: Scope) -> Scope:
     """The scope in which functions also vary by what the names in them are defined as."""
+    scope = _with_functions(scope)
     for name, parameters in scope.options.get("parameters", {}).items():
         role = scope.lookup(name)
         if role is None or not isinstance(role.definition, Bind) or any(SQUARE_MARK in p for p in parameters):
@@ -59,6 +61,26 @@ def with_dependents(scope: Scope) -> Scope:
         if found is not None:
             shapes = tuple(local.shape for local in found[1])
             scope = replace(scope, roles={**scope.roles, name: replace(role, definition=found[0], params=shapes)})
+    return scope
+
+
+def _with_functions(scope: Scope) -> Scope:
+    """The scope in which functions of other functions know these: `h(t) = f(g(t))`, and then what f and g are."""
+    for name, role in scope.roles.items():
+        if role.definition is None or role.definition.sort != "function":
+            continue
+        inner: dict[Expr, Expr] = {
+            s: known.definition for s in symbols(role.definition) if s.domain == "function" and s.name != name and (
+                known := scope.lookup(s.name)) is not None and known.definition is not None and (
+                known.definition.sort == "function") and not {name, s.name} & {
+                    f.name for f in symbols(known.definition) if f.domain == "function"}}
+        if not inner:
+            continue
+        try:
+            whole = substitute(role.definition, inner)
+        except ShapeError:
+            continue  # f takes a vector, and of g, which gives it, nothing is known yet
+        scope = replace(scope, roles={**scope.roles, name: replace(role, definition=whole)})
     return scope
 
 
