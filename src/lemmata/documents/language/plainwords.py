@@ -112,7 +112,9 @@ JOINING = words_of("""
 # Verbs of a plural subject before a preposition: "the derivatives with respect to $w$ follow from ...".
 PLURAL_VERBS = words_of("""
     follow agree cancel combine coincide reduce result lead arise come turn look appear depend add read tell take get
-    become satisfy obey have do say mean show give yield contain involve differ vanish simplify match belong""")
+    become satisfy obey have do say mean show give yield contain involve differ vanish simplify match belong
+    accumulate average smooth track store decay flow pass update converge behave process forget keep move go run start
+    stop begin end""")
 
 # Before a verb: what follows them says what is done with a symbol, not what it is.
 ACTORS = words_of("""

@@ -179,7 +179,8 @@ class _Residue:
         """The preposition that governs a symbol, and the word before it; ("", "") without one."""
         k = first - 1
         while k >= 0 and self.tokens[k].text[0].isalpha() and self.tokens[k].word not in PREPOSITIONS and (
-                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES):
+                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES or (
+                    self.tokens[k].word == "given" and self.tokens[k - 1].word in _ARTICLES)):  # "at a given point"
             k -= 1
         if k < 0 or self.tokens[k].word not in PREPOSITIONS:
             return "", ""
