@@ -15,6 +15,10 @@ CHAINS = [
      r"\frac{\partial L}{\partial w} = 2(a - y) a (1 - a) x", r"\frac{\partial L}{\partial w} = 2(a - y) a x"),
     (r"Let $g(t) = u^2 + v$ with $u = \sin t$ and $v = t^2$. Then ",
      r"g'(t) = 2 \sin t \cos t + 2t", r"g'(t) = 2 \sin t + 2t"),
+    (r"Consider $h(t) = (f \circ g)(t)$ with $f(x) = x^2 + 1$ and $g(t) = \sin t$. Then ",
+     r"\frac{dh}{dt} = 2 \sin t \cos t", r"\frac{dh}{dt} = 2 \cos t"),
+    (r"Consider $h(t) = f(g(t))$ with $f(\mathbf{x}) = x_1 x_2^2$ and $g(t) = [t, \sin t]^\top$. Then ",
+     r"h'(t) = \sin^2 t + 2t \sin t \cos t", r"h'(t) = \sin^2 t + t \sin t \cos t"),
 ]
 
 

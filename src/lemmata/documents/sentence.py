@@ -20,6 +20,7 @@ from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
+from lemmata.documents.language.namingwords import told
 from lemmata.documents.language.polarity import ASKED, WOULD, denied, hedged, implied
 from lemmata.documents.language.premises import (
     Bound,
@@ -149,7 +150,7 @@ class Sentence:
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
         understood = {*masses, *(name for one in spectra.spelled for name in names_in(one.source.partition("=")[0]))}
-        opaque = {n: w for n, w in {**here.opaque, **said.opaque}.items() if n not in understood}
+        opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
         here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}
         for name in (name for group in said.alike for name in group):

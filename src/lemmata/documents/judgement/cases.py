@@ -42,7 +42,7 @@ def another(lead: str, names: Iterable[str], described: Mapping[str, str]) -> st
     if match is None or not told:
         return ""
     words = re.findall(r"[a-z][\w-]*", _CASE.sub(" ", match[1].lower()))
-    new = [w for w in words if w not in _OF_ALL and not any(
+    new = [w for w in words if w not in _OF_ALL and not w.endswith("ly") and not any(
         re.search(rf"\b{re.escape(w.rstrip('s')[:8])}", said, re.IGNORECASE) for said in told)]
     return " ".join(new)
 

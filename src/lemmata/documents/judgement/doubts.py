@@ -35,7 +35,7 @@ from lemmata.documents.judgement.unknown import abstract, meant, named, of_funct
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
-from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, constant, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
@@ -273,10 +273,17 @@ def _unread(link: Link) -> Verdict | None:
         return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
     slopes = all(isinstance(n, Apply) and n.op == "call" and isinstance(f := n.args[0], Apply) and f.op == "derivative"
                  for n in link.sides[:1])  # what is only known up to a constant has one derivative
-    unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words))]
+    unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words)) and not (
+        words.lower().startswith("in the limit") and _limited(link))]
     if unsaid:
         return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
+
+
+def _limited(link: Link) -> bool:
+    """Whether the formula itself takes a limit: "in the limit, $\\sum_{k=0}^\\infty r^k = ...$"."""
+    nodes = list(postorder(link.relation))
+    return constant("inf") in nodes or any(isinstance(n, Bind) and n.binder == "limit" for n in nodes)
 
 
 def _posed(link: Link) -> Verdict | None:

@@ -56,7 +56,8 @@ _ASSERTS = re.compile(
     r"is true|true that|note that|recall(?: that)?|recall|shows?|proves?|implies|theorem|lemma|proposition|corollary|"
     r"inequalit(?:y|ies)|"
     r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
-    r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+)\b", re.IGNORECASE)
+    r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+|multiply(?:ing)?|to see (?:why|this|that)|"
+    r"is an? (?:left|right)[- ]inverse)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)

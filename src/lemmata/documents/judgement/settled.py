@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from lemmata.documents.judgement.links import Link
+from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.language.namingwords import Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
     Apply,
     Constant,
+    Expr,
     Int,
     Number,
     Symbol,
@@ -19,6 +22,7 @@ from lemmata.engine.expr import (
     number,
     postorder,
     substitute,
+    symbol,
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
@@ -27,7 +31,8 @@ from lemmata.engine.verdicts import decide
 
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
 _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
-                   "correlated", "nondegenerate"])
+                   "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
+_EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
 _PIECEWISE = frozenset((
     "abs", "sign", "floor", "ceil", "maximum", "minimum", "max", "min", "relu", "leaky_relu", "where", "elu", "argmax",
     "argmin", "rank", "pinv", "norm"))
@@ -42,6 +47,7 @@ _LARGE = frozenset([
     "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What a law or a function is anyway.
+_NUMBERS = ("positive", "unit", "natural")  # what a number may be of which the words are not understood
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
 
 
@@ -54,7 +60,10 @@ def settled(words: str, name: str, link: Link) -> bool:
     found = next((s for s in symbols(link.relation) if s.name == name), None)
     if not words or found is None:
         return False
+    if isinstance(words, Naming) and _is_slip(found, link):
+        return True
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
+    left = [word for word in left if word.lower() not in _EMPTY]
     if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
         return True
     if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):
@@ -69,6 +78,23 @@ def settled(words: str, name: str, link: Link) -> bool:
         if sizes.issuperset(word.lower() for word in left):
             return _asymptotic(link) or _differ_at(found, end, link)
     return False
+
+
+def _is_slip(found: Symbol, link: Link) -> bool:
+    """Whether a formula is one slip away from a true one, and false of all numbers that a name may stand for.
+
+    What the words name was in no vocabulary: so it must be false of positive numbers, probabilities and counts too.
+    """
+    alone = all(isinstance(link.known.opaque.get(s.name), Naming) for s in symbols(link.relation))
+    if alone or link.verdict.kind != "refuted" or link.verdict.near is None or (
+            isinstance(link.relation, Apply) and is_property(link.relation)):
+        return False  # an equation in it alone may be the very property: "the mask" $m^2 = m$
+    for domain in _NUMBERS if not found.shape and found.domain == "real" else ():
+        narrow: dict[Expr, Expr] = {found: symbol(found.name, (), domain)}
+        premises = tuple(substitute(p, narrow) for p in link.claim.premises)
+        if decide(Claim((substitute(link.relation, narrow),), premises)).kind != "refuted":
+            return False
+    return True
 
 
 def _implied(found: Symbol, domain: str) -> bool:
@@ -107,7 +133,7 @@ def _analytic(found: Symbol, link: Link) -> bool:
     """Whether both sides are analytic in a real symbol, and no limit is near at which they could be equal."""
     ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
     plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
-    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort in ("real", "variable")
+    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort in ("real", "variable", "function")
 
 
 def _asymptotic(link: Link) -> bool:

@@ -6,12 +6,13 @@ What is in none of these sets, and in no pattern of the vocabulary, is a word th
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
 # Articles, numerals, pronouns, qualifiers, and adjectives that only point at a symbol.
-QUALIFIERS = _words("""
+QUALIFIERS = words_of("""
     a an the this that these those such any every each some all both either one two three four five several many same
     other another following above below given fixed arbitrary generic general suitable certain specific again also now
     here its their our his her it they them only just simply still even itself themselves respectively always
@@ -25,7 +26,7 @@ QUALIFIERS = _words("""
     initial final expected temporal red blue green black white fan-in fan-out""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.
-PARTS = _words("""
+PARTS = words_of("""
     input inputs output outputs layer layers bias biases loss cost objective target targets label labels feature
     features data datum dataset sample samples observation observations design weight weights parameter parameters
     variable variables symbol symbols letter letters quantity quantities value values term terms expression
@@ -51,7 +52,7 @@ PARTS = _words("""
     pseudocount pseudocounts arm arms horizon""")
 
 # Nouns of what texts speak of, and verbs that lead to a formula: they say nothing of a value.
-THINGS = _words("""
+THINGS = words_of("""
     mini-batch mini-batches minibatches encoder encoders decoder decoders generator discriminator classifier classifiers
     regularizer regulariser
     reading readings sensor sensors patient patients test tests
@@ -62,6 +63,12 @@ THINGS = _words("""
     group groups category categories population populations treatment treatments level levels hypothesis hypotheses
     candidate candidates measurement measurements message messages codeword codewords particle particles
     player players round rounds week weeks day days year years hour hours minute minutes second seconds month months
+    angle angles phase amplitude direction directions search gate gates frame frames patch patches slot slots anchor
+    baseline teacher task tasks view views trajectory trajectories rollout caption captions speaker pose camera
+    scene voxel voxels sentence paragraph author voter voters worker workers firm firms plant seller buyer
+    house houses room rooms school schools hospital doctor nurse city cities country region regions road car cars
+    train trains flight flights bus animal animals dog dogs cat cats fish flower flowers food drink drug drugs
+    gene genes protein molecule molecules atom atoms electron photon star stars planet
     field fields record records database table tables corpus sentence sentences character characters bit
     optimizer optimiser solver method methods algorithm algorithms procedure procedures rule rules scheme schemes
     computation computations calculation calculations proof proofs exercise exercises question
@@ -70,7 +77,7 @@ THINGS = _words("""
     lets let's allows helps gives makes turns leads says""")
 
 # Words behind a symbol with which something else begins.
-STARTS = _words("""
+STARTS = words_of("""
     and or but then so hence thus therefore we where which because since while whereas if when whenever for unless
     by from into onto to as than at via per i.e e.g namely that through between among against under over up
     down out off about after before until during plus minus times let be gives give given yields yield gets get
@@ -84,18 +91,18 @@ STARTS = _words("""
     respectively below above once always never not add adds alone comes come does do""")
 
 # With these the words that follow are about the symbol.
-IS = _words("""
+IS = words_of("""
     is are be was were being denotes denote represents represent stands becomes become remains called form forms""")
-HAS = _words("has have had having with without of in on whose such satisfying satisfies that obeys obeying obey")
+HAS = words_of("has have had having with without of in on whose such satisfying satisfies that obeys obeying obey")
 
 # Those of them that are the verb of a clause, whose subject need not be the symbol before them.
-VERBS = _words("is are was were has have had")
+VERBS = words_of("is are was were has have had")
 
-PREPOSITIONS = _words("""
+PREPOSITIONS = words_of("""
     of for in on at by to from with over between into under per via about around near against through""")
 
 # Words that may stand in what is said of a symbol without saying anything.
-JOINING = _words("""
+JOINING = words_of("""
     of in on at to for from by with as and or into over per via between their is are be has have having used uses
     using holding containing contains contain entries where that which it called denoted written say namely up
     own depending smoothly based evaluated computed calculated obtained expressed rewritten defined given found
@@ -103,20 +110,27 @@ JOINING = _words("""
     recursively iteratively repeatedly successively explicitly
     multiplied premultiplied left-multiplied right-multiplied""")
 
+# Verbs of a plural subject before a preposition: "the derivatives with respect to $w$ follow from ...".
+PLURAL_VERBS = words_of("""
+    follow agree cancel combine coincide reduce result lead arise come turn look appear depend add read tell take get
+    become satisfy obey have do say mean show give yield contain involve differ vanish simplify match belong
+    accumulate average smooth track store decay flow pass update converge behave process forget keep move go run start
+    stop begin end""")
+
 # Before a verb: what follows them says what is done with a symbol, not what it is.
-ACTORS = _words("""
+ACTORS = words_of("""
     we you us one to can may might must should could will would let's not now then first next simply also often
     and or by when while after before on from""")
 
 # Verbs before a noun phrase: what stands behind them is only made or used, "the network produces logits".
-DOING = _words("""
+DOING = words_of("""
     produce produces produced output outputs return returns emit emits predict predicts compute computes give gives
     yield yields generate generates receive receives take takes need needs pick picks choose chooses draw draws feed
     feeds learn learns store stores transform transforms multiply multiplies add adds subtract subtracts insert inserts
     measure measures estimate estimates""")
 
 # Verbs in -ing that are said of symbols and restrict them.
-RESTRICTING = _words("""
+RESTRICTING = words_of("""
     commuting anticommuting anti-commuting increasing decreasing vanishing intersecting spanning alternating
     generating stabilizing minimizing maximizing minimising maximising satisfying solving""")
 
@@ -125,12 +139,12 @@ ADJECTIVAL_S = ("ous", "ss", "less")
 ADJECTIVAL = ("al", "ic", "ous", "ive", "ed", "ble", "ary", "ent", "ant", "ar", "s", "less", "ful", "ite", "nt", "ct")
 
 # Nouns such that what is said of them is said of the symbol: "the support of $p$ is finite".
-HANDED_DOWN = _words("""
+HANDED_DOWN = words_of("""
     rank norm length support diagonal spectrum kernel nullspace range span sum sums product products law distribution
     blocks block minors roots zeros part parts sign magnitude spaces space factors""")
 
 # Nouns of what a matrix or a function has anyway: to name it restricts nothing.
-BELONGINGS = _words("""
+BELONGINGS = words_of("""
     eigenvalue eigenvalues eigenvector eigenvectors singular determinant trace inverse transpose columns column rows
     row entries entry elements components coordinates norm gradient hessian jacobian derivative derivatives density
     svd decomposition mean variance deviation expectation entropy cdf pdf pmf mode median""")

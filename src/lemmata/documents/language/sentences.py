@@ -55,6 +55,8 @@ _BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also
 _CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}[\w\s)-]*,\s*"
                      r"(?:(?:in general|in particular|again|also|even|still|indeed|generally|always)\s*)?$")
 _DERIVED = re.compile(r"'|\\prime|\\nabla|\\partial|\\frac\s*\{\s*d\b")
+_OF_SLOPE = re.compile(r"\s*(?:(?:the|a|an|its|local|partial|total|corresponding|following|simple) )*"
+                       r"(?:derivatives?|gradients?|slopes?|Jacobian|Hessian)\W*", re.IGNORECASE)
 # "the $|x| < 1$ part": a formula as the name of a case.
 _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|setting|limit)s?\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
@@ -189,6 +191,8 @@ def _role(
         fits = _BARE.match(found["filler"]) if equation else not (
             _VERB.search(found["filler"]) or _CLOSED.search(found["filler"]))
         fits = fits and found["filler"].count(")") <= found["filler"].count("(")  # else a remark that has ended
+        if fits and found["given"] and _OF_SLOPE.fullmatch(found["filler"]) and _DERIVED.search(source.split("=")[0]):
+            return "claim"  # "flows back with the local derivative $\\partial c / \\partial d = ...$"
         if fits and found["given"]:
             return "property" if _PROPERTY.fullmatch(found["given"]) else "given"
         if fits:  # "Given data $y_1, \\ldots, y_n \\in \\mathbb{R}$, ...": given from here on

@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from lemmata.documents.language.familynames import family_named
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.namingwords import told
 from lemmata.documents.language.symbols import Mention, Named, mention, symbol_list
 from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
@@ -326,8 +327,8 @@ class _Reader:
         vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
         found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         lawful = {one.name for m in self.mentions.values() if m.kind == "law" for one in m.names}
-        self.out.opaque.update((name, words) for name, words in found.names.items() if not (
-            name in lawful and family_named(words)))  # "following a normal distribution, $X \\sim ...$"
+        self.out.opaque = told(self.out.opaque, {name: words for name, words in found.names.items() if not (
+            name in lawful and family_named(words))})  # "following a normal distribution, $X \\sim ...$"
         self.out.unread += found.here
         self.out.kinds += found.kinds
         self.out.standing += found.standing

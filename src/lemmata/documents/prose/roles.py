@@ -131,8 +131,11 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
     if old is not None and domain == "invertible" and old.domain in _LOOKS:
         domain = old.domain
     counted = shape if shape or old is None or not old.entries else old.shape
-    if counted and (each := _shape(said.each)):
-        shape = (*counted[:1], *each)  # x_1, ..., x_n, each in R^d
+    if each := _shape(said.each):
+        if not counted and (old is None or old.shape is None) and shape is None:
+            counted = assumed(name, 1, "real").shape  # x_i in R^d, for as many i as there are
+        if counted:
+            shape = (*counted[:1], *each)  # x_1, ..., x_n, each in R^d
     if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
         shape = assumed(name, said.rank, domain or "real").shape
     if old is not None:

@@ -23,6 +23,7 @@ _CONDITION = re.compile(
     r"\b(?:if and only if|iff|exactly when|not|never|neither|whether|prove|show|verify|check)\b[^.;:]*$", re.IGNORECASE)
 _KIND_NOUN = re.compile(
     r"\b(?:convex|concave)\s+(?:set|sets|hull|combination|combinations|cone|body|problem)\b", re.IGNORECASE)
+_NO_FUNCTION = re.compile(r"\b(?:weights?|coefficients?|numbers?|vectors?|points?|sets?)\s*$", re.IGNORECASE)
 
 
 def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], list[tuple[int, int]]]:
@@ -37,7 +38,7 @@ def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], lis
     for pattern in (_BEFORE, _BEHIND):
         for match in pattern.finditer(sentence.text):
             before = sentence.text[:match.start()]
-            if _KIND_NOUN.search(match[0]) or _CONDITION.search(before):
+            if _KIND_NOUN.search(match[0]) or _CONDITION.search(before) or _NO_FUNCTION.search(before):
                 continue
             names = [one.name for one in sentence.names(match["list"])]
             passing = PASSING.search(before) is not None and re.search(r"\b(?:if|when|whenever)\b[^.;:]*$", before)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from lemmata.documents.language.namingwords import Naming, names_only, told
 from lemmata.documents.language.plainwords import (
     ACTORS,
     ADJECTIVAL,
@@ -22,6 +23,7 @@ from lemmata.documents.language.plainwords import (
     IS,
     JOINING,
     PARTS,
+    PLURAL_VERBS,
     PREPOSITIONS,
     QUALIFIERS,
     RESTRICTING,
@@ -47,9 +49,10 @@ _CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as l
 _ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
+_NAMED_BY = _ARTICLES | {"its", "their", "our"}  # before a noun, and no adjective alone: "for small $x$"
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
-_GENERAL = re.compile(r"\bwithout (?:any )?(?:special|particular|further|additional|other) "
+_GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|additional|other) "
                       r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
@@ -127,7 +130,7 @@ class _Residue:
             words = "" if times or self.tokens[first].text in self.stated else self.before(first)
             words = words or self.behind(first, last)
             if words:
-                self.out.names.update(dict.fromkeys(self.subject, words))
+                self.out.names = told(self.out.names, dict.fromkeys(self.subject, words))
                 if _CONDITIONAL.search(self.text[:match.start()]):
                     self.out.here.append(words)
         self.subject = ()
@@ -158,12 +161,17 @@ class _Residue:
             return ""
         lead = self.tokens[k].word if k >= 0 and done < 0 else "done" if done >= 0 else ""
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
-                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING):
+                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING and lead not in _ARTICLES):
             phrase = phrase[1:]  # what is done with it
         if lead == "to" and self.tokens[k - 1].word == "respect":
             return ""  # the name of what is differentiated by
-        return " ".join(t.text for place, t in enumerate(phrase) if not (
-            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2])))
+        unknown = [t for place, t in enumerate(phrase) if not (
+            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2]))]
+        texts = [t.text for t in unknown]
+        if not texts:
+            return ""
+        whole = texts if phrase[-1] in unknown else [*texts, phrase[-1].text]
+        return Naming(" ".join(texts)) if lead in _NAMED_BY and names_only(whole) else " ".join(texts)
 
     def described(self, token: _Token) -> bool:
         return self.known(token) or token.word.endswith(ADJECTIVAL)
@@ -172,7 +180,8 @@ class _Residue:
         """The preposition that governs a symbol, and the word before it; ("", "") without one."""
         k = first - 1
         while k >= 0 and self.tokens[k].text[0].isalpha() and self.tokens[k].word not in PREPOSITIONS and (
-                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES):
+                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES or (
+                    self.tokens[k].word == "given" and self.tokens[k - 1].word in _ARTICLES)):  # "at a given point"
             k -= 1
         if k < 0 or self.tokens[k].word not in PREPOSITIONS:
             return "", ""
@@ -200,7 +209,7 @@ class _Residue:
             return ""
         if token.word in IS or token.word in HAS:
             return "" if self.governed(first, token) else self.predicate(k + 1)
-        verb = token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S)
+        verb = token.word in PLURAL_VERBS or (token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S))
         begins = token.word in STARTS or token.word == "identically" or _POSSESSIVE.search(token.text) or (
             verb and self.lead(first)[0])
         return "" if begins or self.known(token) else token.text
@@ -231,7 +240,8 @@ class _Residue:
                 if token.word in BELONGINGS and self.named(k):
                     unknown.pop()
             k += 1
-        return " ".join(unknown)
+        nominal = first < len(self.tokens) and self.tokens[first].word in ("the", "an", "a")
+        return Naming(" ".join(unknown)) if nominal and unknown and names_only(unknown) else " ".join(unknown)
 
     def announces(self, k: int) -> bool:
         """Whether words up to a colon, without a comma, lead to the formula: "transposition reverses the factors:"."""
@@ -252,7 +262,8 @@ class _Residue:
 
 def _names_a_part(token: _Token, behind: Sequence[_Token]) -> bool:
     """Whether a word in -ing tells only which part a symbol plays: "focusing parameter"."""
-    return token.word.endswith("ing") and token.word not in RESTRICTING and any(n.word in PARTS for n in behind)
+    return token.word.endswith("ing") and token.word not in RESTRICTING and any(
+        n.word in PARTS and not n.word.startswith(("number", "matri", "map")) for n in behind)  # "winding number"
 
 
 def _noun_span(noun: re.Match[str]) -> Span:

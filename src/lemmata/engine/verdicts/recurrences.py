@@ -114,7 +114,8 @@ def _answered(relation: Apply, known: Recurrence, others: list[Expr], decide: De
     if unsaid is not None:
         known = replace(known, starts={known.first: unsaid})
     verdicts: dict[int, Verdict] = {}
-    begin = known.first - min((0, *_ahead(relation, known)))
+    begin = max(r.first - min((0, *_ahead(relation, r))) for r in (known, *known.others) if (
+        r is known or calls_of(relation, r.f)))  # where every sequence has begun
     for k in range(begin, begin + PLACES):
         at_k = unrolled(at_place(relation, t, k), known)
         given = [unrolled(at_place(p, t, k), known) for p in others]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Size, bind, constant, fresh_index, number, symbol
+from lemmata.engine.expr import Expr, Size, bind, constant, fresh_index, number, open_binder, substitute, symbol
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.evaluations import between, evaluated
@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.function_families import is_each
 from lemmata.engine.readers.latex.imaginary import UNIT
 from lemmata.engine.readers.latex.primes import primed
+from lemmata.engine.readers.latex.sequences import of_steps
 from lemmata.engine.readers.latex.state import Index, State
 from lemmata.engine.readers.latex.subscripts import (
     indices,
@@ -320,6 +321,8 @@ class Names(State):
             return len(parts) == len(role.params) or any(self.mentions(p, self.scan.sequences) for p in parts)
         if role is not None and role.shape and role.source in ("declared", "prose"):
             return False
+        if role is not None and len(parts) == 1 and of_steps(role.definition) is not None:
+            return True
         return any(self.mentions(p, self.scan.sequences) for p in parts)
 
     @staticmethod
@@ -330,8 +333,12 @@ class Names(State):
         """x_{t+1} of a sequence, \\theta_{t+1,i} of one of arrays: a function of the step, and entries of its value."""
         steps = [p for p in parts if self.mentions(p, self.scan.sequences)] if len(parts) > 1 else parts
         entries = [p for p in parts if p not in steps]
+        role = self.scope.lookup(text)
+        if role is not None and len(parts) == 1 and (known := of_steps(role.definition)) is not None:
+            local, body = open_binder(known)  # what a_t is, was said for every t
+            at: dict[Expr, Expr] = {local: self.value(parts[0]).expr} if isinstance(local, Expr) else {}
+            return value(substitute(body, at))
         if text not in self.symbols:
-            role = self.scope.lookup(text)
             if role is not None and role.domain == "function" and set(role.params) == {()}:
                 self.symbols[text] = (role.symbol(text), role.source)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lemmata.engine.expr import Expr
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.points import point_names
+from lemmata.engine.readers.latex.sequences import of_steps
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import base_of, items_of
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Script, Slope
@@ -16,7 +17,8 @@ class Partials(State):
 
     def partial_call(self, base: Name, sub: Node, group: Group) -> Value | None:
         role = self.scope.lookup(base.text)
-        if role is None or role.definition is None or role.definition.sort != "function":
+        if role is None or role.definition is None or role.definition.sort != "function" or (
+                of_steps(role.definition) is not None):  # a_t (1 - b) of a sequence a
             return None
         names = self.parameter_names(base.text, role.definition)
         wanted = [p.text for p in items_of(sub) if isinstance(p, Name)]

@@ -10,6 +10,7 @@ from lemmata.engine.expr import (
     At,
     Bind,
     Expr,
+    Int,
     Size,
     Symbol,
     as_size,
@@ -19,6 +20,7 @@ from lemmata.engine.expr import (
     integer,
     number,
     open_binder,
+    postorder,
     substitute,
     symbol,
     symbols,
@@ -77,17 +79,26 @@ def by_place(source: str, scope: Scope) -> Scope:
         tree = parse_latex(source, scope.macros)
     except ReadError:
         return scope
+    before = scope  # an array that has become a sequence has its meaning here
     waiting = sorted(_moved(tree))
     while waiting:
         name, letter = waiting.pop()
         for known in (with_label(name, letter), name):
-            role = scope.lookup(known)
+            role = before.lookup(known)
             found = None if role is None or role.definition is None else _value(name, letter, role.definition, scope)
             if found is not None:
                 scope = _with_sequence(known, *found, scope)
                 waiting += [(array, letter) for array in sorted(found[2])]  # they may have a meaning themselves
                 break
     return scope
+
+
+def of_steps(definition: Expr | None) -> Bind | None:
+    """The function of the step that a sequence was defined as: `a_t = 1 - b_t` of a sequence b."""
+    if not isinstance(definition, Bind) or definition.binder != "function" or definition.shape:
+        return None
+    local = open_binder(definition)[0]
+    return definition if getattr(local, "domain", "") == "natural" and not getattr(local, "shape", ()) else None
 
 
 def _moved(tree: Node) -> set[tuple[str, str]]:
@@ -125,7 +136,9 @@ def _value(name: str, letter: str, meaning: Expr, scope: Scope) -> tuple[Expr, E
         if not isinstance(index, Size) or letter in dims(meaning):
             return None
         meaning = substitute(meaning, sizes={str(index): n - 1})
-    arrays = {s for s in symbols(meaning) if s.shape and letter in dims(s)}
+    arrays = {s for s in symbols(meaning) if s.shape and letter in dims(s)} | {
+        node.array for node in postorder(meaning) if isinstance(node, At) and isinstance(node.array, Symbol) and (
+            len(node.children) == 2 and isinstance(node.children[1], Int) and letter in node.children[1].size.atoms)}
     own = letter in dims(meaning) or any(s.name == letter for s in symbols(meaning))
     if meaning.shape or meaning.sort not in ("real", "integer") or not own or any(
             len(s.shape) != 1 or s.domain not in ("real", "positive", "nonnegative") for s in arrays):
