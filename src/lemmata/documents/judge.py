@@ -81,6 +81,9 @@ _NAMED = re.compile(
 _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
                      r"assum\w+)\b", re.IGNORECASE)
 
+# "This removes the intercept and gives": of another thing than before.
+_CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
+                      r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
@@ -282,11 +285,12 @@ class _Judge:
                 restricting(r) for c in chosen.claims for r in c.relations):
             verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed)
         named = _NAMED.search(around.lead) is not None
-        concluding = around.concluding and not named
+        changed = _CHANGED.search(around.words) is not None
+        concluding = around.concluding and not (named or changed)
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
-        if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
+        if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
             return self._start_anew()
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (name := self._own_function()):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
@@ -321,8 +325,8 @@ class _Judge:
             if known is not None and known.source == "prose" and len(claim.relations) == 1:
                 with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
-        if self.example:
-            with_sizes_of_example(self.example, self.here)
+        for name in self.example:
+            with_sizes_of_example(name, self.here)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

@@ -11,7 +11,7 @@ from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
-from lemmata.documents.judgement.instances import example, general_again
+from lemmata.documents.judgement.instances import examples, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
@@ -197,7 +197,7 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
-        self.examples = {k: name for k, s in self.formulas.items() if (name := example(s.source, here.scope))}
+        self.examples = {k: names for k, s in self.formulas.items() if (names := examples(s.source, here.scope))}
         binding = {one.condition for bound in self.bound.values() for one in bound}
         self.conditions = {k: () if k in self.examples else condition_of(here, s)
                            for k, s in self.formulas.items() if k in binding}
@@ -248,7 +248,8 @@ class Sentence:
             unsaid=self.unsaid, kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
-            tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place))
+            tending=self._tending(place), examples=frozenset(n for names in self.examples.values() for n in names),
+            behind=self._behind(place))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
@@ -266,7 +267,8 @@ class Sentence:
         """The examples of which the formula is said: "$\\det A = 3$ for $A = ...$"."""
         used = names_in(self.formulas[place].source)
         bound = {one.condition for one in self.bound.get(place, ()) if not one.negated and not one.alternative}
-        return tuple(self.formulas[k] for k, name in self.examples.items() if k > place and name in used and (
+        return tuple(self.formulas[k] for k, names in self.examples.items() if k > place and any(
+            name in used for name in names) and (
             k in bound or self.roles[k] in ("given", "property")))
 
     def _within(self, place: int, binds: Bound) -> Bound:

@@ -66,7 +66,7 @@ def _fails(reading: Reading, seed: int) -> bool:
 def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: Scope) -> Reading | None:
     """The reading as a claim under more premises; None where it has none of their symbols, or states one itself."""
     relations = [r for c in reading.claims for r in c.relations]
-    if not relations or any(c.kind not in ("claim", "condition") for c in reading.claims):
+    if not relations or any(c.kind not in ("claim", "condition") or not c.relations for c in reading.claims):
         return None
     others = tuple(p for p in conditions if p not in relations)
     wider = scope.assume(*others)

@@ -35,7 +35,7 @@ from lemmata.engine.evaluation import (
 )
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import SHAPED, substitute_function
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare, fit
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
 
@@ -268,6 +268,8 @@ def look(question: Question, point: Point) -> Outcome | None:
             return Outcome(UNDEFINED)
         except (Unsupported, BudgetError) as error:
             return Outcome(UNKNOWN, why=str(error))
+        if not fit(left, right):
+            return Outcome(UNKNOWN, why="one side has a value for each outcome, the other an array")
         state = compare(question.op, left, right, rounded)
         exact = question.op == "eq" and not question.symbols and not rounded
         if state == HOLDS and exact and _differ(left_side, right_side, point):
