@@ -276,6 +276,8 @@ class _Judge:
                       around.stance, of_all(around.words), is_deduced(around.words))
         verdict = doubted(verdict, chosen, known, self.source)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):
+            verdict = Verdict("undecided", "", "the words around it are in a language that is not read")
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)

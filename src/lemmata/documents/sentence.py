@@ -15,6 +15,7 @@ from lemmata.documents.judgement.instances import examples, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.foreign import is_foreign
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.premises import Bound, binding_partly, bindings, bound_by, reasons_of
@@ -77,6 +78,7 @@ class Around:
     lead     the words between the formula before and this one
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
+    foreign  whether its words, or those before where it has none, are in a language that is not read
     """
 
     role: str
@@ -100,6 +102,7 @@ class Around:
     tending: tuple[Expr, ...]
     examples: frozenset[str]
     behind: tuple[Formula, ...]
+    foreign: bool
 
 
 class Sentence:
@@ -117,6 +120,8 @@ class Sentence:
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
         self.concluding = is_concluding(self.words)
+        wordless = not any(c.isalpha() for c in self.words)
+        self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
         self.numbers = Numbers(self.plain)
         self.fixed = fixed_values(self.plain)
         self.partly = self._partly()
@@ -249,7 +254,7 @@ class Sentence:
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
             tending=self._tending(place), examples=frozenset(n for names in self.examples.values() for n in names),
-            behind=self._behind(place))
+            behind=self._behind(place), foreign=self.foreign)
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
