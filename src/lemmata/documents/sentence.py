@@ -48,6 +48,7 @@ from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.latex.sets import with_space
 from lemmata.engine.readers.scope import Role, Scope
 
+_FEW = 2  # words that tell a language at least
 _SYMMETRIC = ("symmetric", "posdef", "diagonal")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _PARTLY = re.compile(
@@ -120,7 +121,7 @@ class Sentence:
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
         self.concluding = is_concluding(self.words)
-        wordless = not any(c.isalpha() for c in self.words)
+        wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
         self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
         self.numbers = Numbers(self.plain)
         self.fixed = fixed_values(self.plain)

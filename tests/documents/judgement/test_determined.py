@@ -1,6 +1,6 @@
 """What tells its letters and is no identity: data, equations and the steps of their solution, points that exist."""
 
-from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, findings, rows
 
 DATA = [  # of a chain the numbers are checked, of which they are is given
     (r"The mean of the three weights is $\bar w = \frac1n \sum_{i=1}^n w_i = \frac{2+4+9}{3} = 5$.", HOLDS),
@@ -71,3 +71,21 @@ TWO_EXAMPLES = [
 @rows([*ANEW, *TWO_EXAMPLES])
 def test_what_takes_another_meaning(text, expected):
     assert_last(text, expected)
+
+_LIST = "The family has a parameter:\n\n- $\\gamma = \\frac{1}{p}$ corresponds to the third one,\n"
+CHOICES = [
+    (_LIST + "- $\\gamma = 0$ corresponds to the first one.", CONDITION),
+    (_LIST + "- $\\gamma = \\frac{k - 1}{p + k}$ recovers the fourth one.", DEFINITION),
+    ("Let $\\gamma = 2$. Then $\\gamma^2 = 5$.", REFUTED),
+]
+QUANTIFIED = [  # a quantifier is no claim of its own
+    (_SMOOTH + r"If $F(t) = f(y + t(x - y))$, then "
+     r"$$f(x) \leq f(y) + \langle\nabla f(y), x-y\rangle + \frac{L}{2}\|x-y\|^2,\ \forall x, y.$$", UNDECIDED),
+    (r"$G3: \quad W_{a} &= X \quad W_{b} = Z$", CONDITION),
+]
+
+
+@rows([*CHOICES, *QUANTIFIED])
+def test_choices_and_quantifiers(text, expected):
+    assert_last(text, expected)
+    assert not any("itself failed" in f.message for f in findings(text))

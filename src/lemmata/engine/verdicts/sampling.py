@@ -328,6 +328,8 @@ def meets(stronger: Question, question: Question, point: Point) -> bool:
     if any(s.name not in declared for s in question.symbols):
         return False  # it is made of other symbols
     kept = tuple(declared.get(s.name, s) for s in point.symbols)
+    if any(now.sort == "variable" != s.sort for now, s in zip(kept, point.symbols)):
+        return False  # values of a random variable
     if not inside(replace(point, symbols=kept)):
         return False
     return all(certain(p, point) for p in stronger.premises if p not in question.premises)

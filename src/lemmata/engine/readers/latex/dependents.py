@@ -69,10 +69,10 @@ def _followed(
     body: Expr = function
     arguments: list[Local] = []
     for _ in parameters:
-        if not isinstance(body, Bind):
-            return None
+        if not isinstance(body, Bind) or body.binder != "function":
+            return None  # the name has become an array
         local, body = open_binder(body)
-        assert isinstance(local, Local)  # of a function
+        assert isinstance(local, Local)
         arguments.append(local)
     meanings = {s: _expanded(s, roles) for s in symbols(body) if _meaning(s, roles) is not None}
     moving: dict[Expr, Expr] = {
