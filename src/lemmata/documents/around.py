@@ -27,6 +27,7 @@ class Around:
     lead     the words between the formula before and this one
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
+    foreign  whether its words, or those before where it has none, are in a language that is not read
     heard    whether a condition is said to hold, and not only supposed, asked or denied
     at_value whether it is said under a value of something: "for $n = 1$"
     maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
@@ -53,6 +54,7 @@ class Around:
     tending: tuple[Expr, ...]
     examples: frozenset[str]
     behind: tuple[Formula, ...]
+    foreign: bool
     heard: bool
     maybe: tuple[Expr, ...]
     taken_up: bool

@@ -96,6 +96,9 @@ _NAMED = re.compile(
 _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
                      r"assum\w+)\b", re.IGNORECASE)
 
+# "This removes the intercept and gives": of another thing than before.
+_CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
+                      r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
@@ -332,6 +335,8 @@ class _Judge:
                       is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):
+            verdict = Verdict("undecided", "", "the words around it are in a language that is not read")
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
@@ -344,12 +349,13 @@ class _Judge:
             verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed,
                                        around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
-        concluding = around.concluding and not named
+        changed = _CHANGED.search(around.words) is not None
+        concluding = around.concluding and not (named or changed)
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
         anew = anew and not is_known(self.source, here.scope)
-        if anew and redefines(self.source, here.scope, around.defining, wordless, asserted):
+        if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
             return self._start_anew()
         head = symbol_list(self.source.split("=")[0])
         if verdict.kind == "refuted" and around.at_value and len(head) == 1 and head[0].name in here.at_values:
@@ -400,8 +406,8 @@ class _Judge:
         before = self.here.scope
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
         self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
-        if self.example:
-            with_sizes_of_example(self.example, self.here)
+        for name in self.example:
+            with_sizes_of_example(name, self.here)
 
     def _asserts(self, reading: Reading) -> bool:
         """Whether a condition is about what has been defined, and so a claim.

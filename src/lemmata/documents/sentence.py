@@ -12,12 +12,13 @@ from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
-from lemmata.documents.judgement.instances import example, general_again
+from lemmata.documents.judgement.instances import examples, general_again
 from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.suppositions import begin, refuted, renewed
 from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.foreign import is_foreign
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
 from lemmata.documents.language.namingwords import told
@@ -61,6 +62,7 @@ from lemmata.engine.readers.latex.members import with_set
 from lemmata.engine.readers.latex.sets import with_space
 from lemmata.engine.readers.scope import Role, Scope
 
+_FEW = 2  # words that tell a language at least
 _SYMMETRIC = ("symmetric", "posdef", "diagonal")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _PARTLY = re.compile(
@@ -98,6 +100,8 @@ class Sentence:
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
         self.concluding = is_concluding(self.words)
+        wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
+        self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
         self.numbers = Numbers(self.plain)
         self.fixed = fixed_values(self.plain)
         self.partly = self._partly()
@@ -190,7 +194,7 @@ class Sentence:
         here, said = self.here, self.said
         self.outer = here.scope
         here.scope = with_said(self.outer, {n: s for n, s in said.said.items() if n in self.passing})
-        self.examples = {k: name for k, s in self.formulas.items() if (name := example(s.source, here.scope))}
+        self.examples = {k: names for k, s in self.formulas.items() if (names := examples(s.source, here.scope))}
         binding = {one.condition for bound in self.bound.values() for one in bound}
         self.conditions = {k: () if k in self.examples else None if self.denied[k] not in ("", WOULD, ASKED)
                            else condition_of(here, s) for k, s in self.formulas.items() if k in binding}
@@ -251,7 +255,8 @@ class Sentence:
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place), grounds=self._grounds(place),
-            tending=self._tending(place), examples=frozenset(self.examples.values()), behind=self._behind(place),
+            tending=self._tending(place), examples=frozenset(n for names in self.examples.values() for n in names),
+            behind=self._behind(place), foreign=self.foreign,
             heard=not self.denied[place] and place not in self.maybe | self.outside and not implied(self.plain, place),
             maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
             at_value=any(gives_value(self.sources[one.condition]) for one in self.bound.get(place, ())
@@ -285,7 +290,8 @@ class Sentence:
         """The examples of which the formula is said: "$\\det A = 3$ for $A = ...$"."""
         used = names_in(self.formulas[place].source)
         bound = {one.condition for one in self.bound.get(place, ()) if not one.negated and not one.alternative}
-        return tuple(self.formulas[k] for k, name in self.examples.items() if k > place and name in used and (
+        return tuple(self.formulas[k] for k, names in self.examples.items() if k > place and any(
+            name in used for name in names) and (
             k in bound or self.roles[k] in ("given", "property")))
 
     def _within(self, place: int, binds: Bound) -> Bound:

@@ -1,6 +1,6 @@
 """What tells its letters and is no identity: data, equations and the steps of their solution, points that exist."""
 
-from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, findings, rows
 
 DATA = [  # of a chain the numbers are checked, of which they are is given
     (r"The mean of the three weights is $\bar w = \frac1n \sum_{i=1}^n w_i = \frac{2+4+9}{3} = 5$.", HOLDS),
@@ -37,3 +37,55 @@ MEANT = [
 @rows([*DATA, *POINTS, *STEPS, *MEANT])
 def test_what_tells_its_letters(text, expected):
     assert_last(text, expected)
+
+_SMOOTH = r"The function $f$ is convex and $\nabla f$ is Lipschitz continuous with constant $L > 0$. "
+SLOPES = [
+    (_SMOOTH + r"Then $f(x) \leq f(y) + \nabla f(y)^\top (x - y) + \frac{L}{2}\|x - y\|^2$.", UNDECIDED),
+    (_SMOOTH + r"Then $f(x) \leq f(y) + \langle\nabla f(y), x - y\rangle + \frac{L}{2}\|x - y\|^2,\ \forall x, y.$",
+     UNDECIDED),
+    (r"The function $f$ is convex and $g$ is Lipschitz. Then $g(x) \ge g(y) + \nabla g(y)^\top (x - y)$.", UNDECIDED),
+    (r"The function $f$ is convex. Then $f(x) \le f(y) + \langle\nabla f(y), x - y\rangle$.", REFUTED),
+    (r"Let $f$ be convex and differentiable. Then $f(x) \ge f(y) + \langle\nabla f(y), x - y\rangle$.", HOLDS),
+]
+
+
+@rows(SLOPES)
+def test_what_is_said_of_slopes(text, expected):
+    assert_last(text, expected)
+
+_SLOPE = r"The slope is $\hat b = \frac{\sum_i x_i y_i}{\sum_i x_i^2}$. "
+ANEW = [
+    (_SLOPE + r"Centring removes the offset and gives "
+     r"$\hat b = \frac{\sum_i (x_i - \bar x)(y_i - \bar y)}{\sum_i (x_i - \bar x)^2}$.", DEFINITION),
+    (_SLOPE + r"This gives $\hat b = \frac{\sum_i (x_i - \bar x)(y_i - \bar y)}{\sum_i (x_i - \bar x)^2}$.",
+     REFUTED),
+]
+TWO_EXAMPLES = [
+    (r"Suppose that $A$ is invertible. Consider $$A = \begin{bmatrix} 1 & 3 \\ 3 & 1 \end{bmatrix}, \quad "
+     r"B = \begin{bmatrix} 3 & 1 \\ 1 & 3 \end{bmatrix}.$$ Note that $\det A = -8$ and $\det B = 8$.", HOLDS * 2),
+    (r"Suppose that $A$ is invertible. Consider $$A = \begin{bmatrix} 1 & 3 \\ 3 & 1 \end{bmatrix}, \quad "
+     r"B = \begin{bmatrix} 3 & 1 \\ 1 & 3 \end{bmatrix}.$$ Note that $\det B = 8$ and $\det A = 8$.", HOLDS + REFUTED),
+]
+
+
+@rows([*ANEW, *TWO_EXAMPLES])
+def test_what_takes_another_meaning(text, expected):
+    assert_last(text, expected)
+
+_LIST = "The family has a parameter:\n\n- $\\gamma = \\frac{1}{p}$ corresponds to the third one,\n"
+CHOICES = [
+    (_LIST + "- $\\gamma = 0$ corresponds to the first one.", CONDITION),
+    (_LIST + "- $\\gamma = \\frac{k - 1}{p + k}$ recovers the fourth one.", DEFINITION),
+    ("Let $\\gamma = 2$. Then $\\gamma^2 = 5$.", REFUTED),
+]
+QUANTIFIED = [  # a quantifier is no claim of its own
+    (_SMOOTH + r"If $F(t) = f(y + t(x - y))$, then "
+     r"$$f(x) \leq f(y) + \langle\nabla f(y), x-y\rangle + \frac{L}{2}\|x-y\|^2,\ \forall x, y.$$", UNDECIDED),
+    (r"$G3: \quad W_{a} &= X \quad W_{b} = Z$", CONDITION),
+]
+
+
+@rows([*CHOICES, *QUANTIFIED])
+def test_choices_and_quantifiers(text, expected):
+    assert_last(text, expected)
+    assert not any("itself failed" in f.message for f in findings(text))

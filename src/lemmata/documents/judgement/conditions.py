@@ -147,7 +147,7 @@ def tried(
     if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
         return verdict, reading
     claims = replace(reading, claims=tuple(
-        here.premised(with_premises(replace(c, kind="claim"), scope)) for c in reading.claims))
+        here.premised(with_premises(replace(c, kind="claim"), scope)) for c in reading.claims if c.relations))
     found, chosen = decide_readings([claims], seed=seed)
     if found.kind in HOLDS:
         return found, chosen
@@ -171,7 +171,8 @@ def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tup
     if not all(isinstance(r, Apply) and r.op in _ORDERS and not bounds(r) and not any(
             isinstance(side, Symbol) for side in r.args) for r in relations):
         return verdict, reading
-    claims = replace(reading, claims=tuple(here.premised(replace(c, kind="claim")) for c in reading.claims))
+    claims = replace(reading, claims=tuple(
+        here.premised(replace(c, kind="claim")) for c in reading.claims if c.relations))
     found, chosen = decide_readings([claims], seed=seed)
     return (found, chosen) if found.kind in HOLDS else (verdict, reading)
 

@@ -37,7 +37,7 @@ def valued(link: Link) -> Verdict | None:
         return None
     if _of_one_value(varying[0], link):
         return None
-    if all(_open(s) and s not in told for s in symbols(varying[0])):
+    if all(_open(s, link) and s not in told for s in symbols(varying[0])):
         return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
     return None
 
@@ -57,9 +57,11 @@ def _is_zero(side: Expr) -> bool:
     return isinstance(side, Number) and side.value == 0
 
 
-def _open(s: Symbol) -> bool:
-    """Whether a letter may be any number or array of its shape."""
-    return s.sort in ("real", "integer") and s.domain != "function" and (not s.shape or s.domain == "real")
+def _open(s: Symbol, link: Link) -> bool:
+    """Whether a letter may be any number, or an array of which the words say nothing: "for any vector $u$" claims."""
+    role = link.known.scope.lookup(s.name)
+    unsaid = role is None or role.source in ("habit", "formula")
+    return s.sort in ("real", "integer") and s.domain != "function" and (not s.shape or (s.domain == "real" and unsaid))
 
 
 def some_point(link: Link) -> Verdict | None:

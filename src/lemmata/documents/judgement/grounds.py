@@ -94,7 +94,7 @@ def _fails(reading: Reading, seed: int) -> bool:
 def _under(reading: Reading, conditions: Sequence[Expr], here: Section, scope: Scope) -> Reading | None:
     """The reading as a claim under more premises; None where it has none of their symbols, or states one itself."""
     relations = [r for c in reading.claims for r in c.relations]
-    if not relations or any(c.kind not in ("claim", "condition") for c in reading.claims):
+    if not relations or any(c.kind not in ("claim", "condition") or not c.relations for c in reading.claims):
         return None
     others = tuple(p for p in conditions if p not in relations)
     wider = scope.assume(*others)
@@ -137,7 +137,7 @@ def with_sought(here: Section, verdict: Verdict, reading: Reading) -> None:
                  and (claim.kind == "condition" or part.kind == "condition" or part.method == SOUGHT)]
         told += [r for r in posed if symbols(r.children[0]) and not bounds(r) and all(
             s.sort in ("real", "integer") for s in symbols(r))]  # a value, x = 3 or P(A) = 1/2, binds by itself
-        if told and posed[-1] is claim.relations[-1] and len(claim.relations) > 1 and claim.kind == "claim":
+        if posed and told and posed[-1] is claim.relations[-1] and len(claim.relations) > 1 and claim.kind == "claim":
             first, last = claim.relations[0].children[0], posed[-1].children[-1]  # a = b = 0: a is zero too
             told += [apply("eq", first, last)] if first.shape == last.shape else []
     here.sought = (*(r for r in here.sought if r not in told), *told)[-_MOST:]

@@ -17,8 +17,19 @@ from lemmata.documents.language.symbols import names_in
 from lemmata.engine.expr import Apply, Size, substitute
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.parse import parse_latex
-from lemmata.engine.readers.latex.syntax import Group, Matrix, Name, Node, Num, Product, Relation, Script, walk
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.latex.syntax import (
+    Group,
+    Matrix,
+    Name,
+    Node,
+    Num,
+    Product,
+    Relation,
+    Script,
+    Statements,
+    walk,
+)
+from lemmata.engine.readers.scope import Role, Scope
 
 _TRANSPOSED = ("top", "T", "intercal", "prime")
 _CONSTANTS = ("pi", "e", *_TRANSPOSED)
@@ -27,20 +38,26 @@ _ALL = re.compile(r"\b(?:in general|generally|for (?:all|any|every|each|general|
                   re.IGNORECASE)
 
 
-def example(source: str, scope: Scope) -> str:
-    """The name to which a formula gives an array of numbers, "" where it does not.
+def examples(source: str, scope: Scope) -> tuple[str, ...]:
+    """The names to which a formula, or each of several side by side, gives an array of numbers; () where one does not.
 
-    >>> example(r"A = \\begin{bmatrix}1 & 2\\end{bmatrix}", Scope()), example("x = (1, 2)^T", Scope())
-    ('A', 'x')
-    >>> example("x = (a_1, 2)", Scope()), example("f(0, 1) = (1, 2)", Scope())
-    ('', '')
+    >>> examples(r"A = \\begin{bmatrix}1 & 2\\end{bmatrix}", Scope()), examples("x = (1, 2)^T, y = (2, 3)", Scope())
+    (('A',), ('x', 'y'))
+    >>> examples("x = (a_1, 2)", Scope()), examples("f(0, 1) = (1, 2)", Scope())
+    ((), ())
     """
     if "=" not in source:
-        return ""
+        return ()
     try:
         tree = parse_latex(source, scope.macros)
     except ReadError:
-        return ""
+        return ()
+    several = isinstance(tree, Statements) and not set(tree.connectives) - {"", ",", ";", "and"}
+    names = tuple(_example(one) for one in (tree.items if several and isinstance(tree, Statements) else (tree,)))
+    return names if all(names) else ()
+
+
+def _example(tree: Node) -> str:
     if not isinstance(tree, Relation) or len(tree.operands) != 2 or tree.relations[0] not in ("=", ":="):
         return ""
     head, right = tree.operands
@@ -65,23 +82,26 @@ def _is_array(node: Node) -> bool:
         isinstance(node, Group) and len(node.items) > 1 and set(node.separators) == {","} and node.open in "([")
 
 
-def shadowed(source: str, here: Section, role: str, stance: str) -> str:
-    """The name that stands for an example from here on; what it was before is forgotten, but kept as the general."""
-    name = example(source, here.scope)
-    known = here.scope.lookup(name) if name else None
+def shadowed(source: str, here: Section, role: str, stance: str) -> tuple[str, ...]:
+    """The names that stand for examples from here on; what they were before is forgotten, but kept as the general."""
+    names = [(name, here.scope.lookup(name)) for name in examples(source, here.scope)]
+    return tuple(name for name, known in names if _shadows(name, known, here, role, stance))
+
+
+def _shadows(name: str, known: Role | None, here: Section, role: str, stance: str) -> bool:
     if known is None:
-        return name if role == "local" else ""
+        return role == "local"
     if known.definition is None:
         general = known.source in ("prose", "declared", "formula") and not (role == "claim" and stance == ASSERTED)
         if general and here.general is None:
             here.general = here.scope
         if not general:
-            return ""
+            return False
     elif role == "claim" or not _literal(known.definition):
-        return ""
+        return False
     here.renew({name})
     here.scope = here.scope.forget(name)
-    return name
+    return True
 
 
 def examples_in(source: str, here: Section) -> set[str]:

@@ -77,6 +77,10 @@ _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.
 _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|but|so|hence|thus|while)\b)",
                    re.IGNORECASE)
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
+# "$p = 2$ recovers the Euclidean norm": one choice among several, which lasts no longer than its sentence.
+_CHOICE = re.compile(r"\s*(?:corresponds?|reduces?|amounts?|leads?|specializes) to\b|\s*recovers?\b|"
+                     r"\s*is (?:called|known as)\b", re.IGNORECASE)
+_CHOSEN = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=[^=]*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _IMPLIED = re.compile(r"\s*(?:always |also )?(?:implies|entails|forces|gives)(?: that)?\s*", re.IGNORECASE)
@@ -130,6 +134,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                     _GOES_ON.search(between) and re.match(r"\s*[,.]", _next(sentence, index))
                     and "," not in clause["inside"])):
             found[index] = "local" if clause["if"] else "given"
+        if found[index] == "claim" and equation and not re.search("[A-Za-z]", so_far) and _CHOSEN.match(
+                segment.source) and _CHOICE.match(_next(sentence, index)):
+            found[index] = "local"
         if found[index] == "claim" and equation and re.fullmatch(r"\s*,?\s*and\s*", between):
             if before == "local" and _THEN.match(_next(sentence, index)):
                 found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."

@@ -27,8 +27,9 @@ _WORD = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\}")
 _AND = re.compile(r"\\(?:text|mathrm)\{\s*and\s*\}")
 _ARGUMENT = r"(?:\\?[A-Za-z]+|\\(?:math\w+|boldsymbol|bm)\s*\{\s*\\?\w+\s*\})(?:_\{?\w+\}?)?(?:\^2)?"
 _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
-_ABOVE = re.compile(r"\\(?:text|textrm|mathrm|textit|mathit|operatorname)\s*\{\s*([A-Za-z]{2,})\s*\}?|"
-                    r"\\(?:rm|it)\s+([A-Za-z]{2,})")  # x^{\text{new}}
+# x^{\text{new}}
+_ABOVE = re.compile(r"(?!.*\b(?:th|st|nd|rd)\b)(?:\\(?:rm|it)\s+([A-Za-z]{2,})|"
+                    r"\\(?:text|textrm|mathrm|textit|mathit|operatorname)\s*\{\s*([A-Za-z]{2,})\s*\}?)")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _BOLD_LETTER = re.compile(r"\\(?:mathbf|bm)\s*\{?\s*[RNZCS]\s*\}?")  # a matrix; sets of vectors have a power
 _DEEPEST = 40  # braces and accents around one letter: more is read nowhere

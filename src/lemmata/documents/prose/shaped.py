@@ -21,6 +21,7 @@ _NOUN = re.compile(rf"\b(?P<kind>convex|concav)ity of (?:the function )?(?P<list
                    re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if and only if|iff|exactly when|not|never|neither|whether|prove|show|verify|check)\b[^.;:]*$", re.IGNORECASE)
+_NEXT = re.compile(r"\band\s+$")  # "$f$ is convex and $g$ is Lipschitz": not said of $g$
 _KIND_NOUN = re.compile(
     r"\b(?:convex|concave)\s+(?:set|sets|hull|combination|combinations|cone|body|problem)\b", re.IGNORECASE)
 _NO_FUNCTION = re.compile(r"\b(?:weights?|coefficients?|numbers?|vectors?|points?|sets?)\s*$", re.IGNORECASE)
@@ -41,6 +42,9 @@ def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], lis
             if _KIND_NOUN.search(match[0]) or _CONDITION.search(before) or _NO_FUNCTION.search(before):
                 continue
             names = [one.name for one in sentence.names(match["list"])]
+            other = pattern is _BEFORE and _NEXT.search(sentence.text[:match.start("list")])
+            if not names or other:
+                continue
             passing = PASSING.search(before) is not None and re.search(r"\b(?:if|when|whenever)\b[^.;:]*$", before)
             (here if passing else lasting).update(dict.fromkeys(names, match["kind"].lower()))
             places.append(match.span())

@@ -21,6 +21,7 @@ _UNMODELLED = re.compile(
     rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
 
 
+_SLOPE = re.compile(r"\s*(?:\\nabla|∇)[^=<>]*$")  # "$\\nabla f$ is Lipschitz" is said of $f$
 # Numbers and vectors that belong to a matrix or a function: "with eigenvalues $\\lambda_1 \\ge \\lambda_2$".
 _BELONGING = re.compile(
     rf"\b(?P<words>eigenvalues?|eigenvectors?|singular (?:values?|vectors?)|roots?|zeros?)\b"
@@ -50,6 +51,8 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
         words = re.sub(MARK, "", match[0]).strip(" ,")
         listed = match["after"] or match["before"] or match["exists"]
         found.update((one.name, words) for one in sentence.names(listed))
+        slopes = (s for mark in re.findall(MARK, listed) if _SLOPE.match(s := sentence.source(mark)))
+        found.update((name, words) for source in slopes for name in names_in(source))
     for match in _BELONGING.finditer(sentence.text):
         if not any(low < match.end() and match.start() < high for low, high in understood):
             sources = (sentence.source(mark) for mark in re.findall(MARK, match["list"]))

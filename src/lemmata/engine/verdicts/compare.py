@@ -43,6 +43,15 @@ def compare(op: str, left: Any, right: Any, rounded: bool = False) -> str:
     return FAILS if op == "ne" else HOLDS
 
 
+def fit(left: Any, right: Any) -> bool:
+    """Whether the values can be compared entry by entry: those of a random side stand in a list of their own."""
+    try:
+        np.broadcast_shapes(np.shape(np.asarray(left, dtype=object)), np.shape(np.asarray(right, dtype=object)))
+    except ValueError:
+        return False
+    return True
+
+
 def _entry(op: str, a: Any, b: Any, rounded: bool) -> str:
     if op == "implies":  # where its condition fails it says nothing
         return UNKNOWN if a is None or b is None or not a else HOLDS if b else FAILS

@@ -36,7 +36,7 @@ from lemmata.engine.evaluation import (
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, Number, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import SHAPED, substitute_function
 from lemmata.engine.ops.facts import known
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome, compare, fit
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.question import Question
 
@@ -340,6 +340,8 @@ def look(question: Question, point: Point) -> Outcome | None:
             return Outcome(UNDEFINED)
         except (Unsupported, BudgetError) as error:
             return Outcome(UNKNOWN, why=str(error))
+        if not fit(left, right):
+            return Outcome(UNKNOWN, why="one side has a value for each outcome, the other an array")
         state = compare(question.op, left, right, rounded)
         exact = question.op == "eq" and not question.symbols and not rounded
         if state == HOLDS and exact and _differ(left_side, right_side, point):
@@ -400,6 +402,8 @@ def meets(stronger: Question, question: Question, point: Point) -> bool:
     if any(s.name not in declared for s in question.symbols):
         return False  # it is made of other symbols
     kept = tuple(declared.get(s.name, s) for s in point.symbols)
+    if any(now.sort == "variable" != s.sort for now, s in zip(kept, point.symbols)):
+        return False  # values of a random variable
     if not inside(replace(point, symbols=kept)):
         return False
     return all(certain(p, point) for p in stronger.premises if p not in question.premises)

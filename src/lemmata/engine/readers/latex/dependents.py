@@ -72,10 +72,10 @@ def _followed(
     body: Expr = function
     arguments: list[Local] = []
     for _ in parameters:
-        if not isinstance(body, Bind):
-            return None
+        if not isinstance(body, Bind) or body.binder != "function":
+            return None  # the name has become an array
         local, body = open_binder(body)
-        assert isinstance(local, Local)  # of a function
+        assert isinstance(local, Local)
         arguments.append(local)
     whole = _with_functions(body, arguments, scope)
     meanings = {s: scope.expanded(s) for s in symbols(whole) if scope.meaning(s) is not None}
