@@ -57,12 +57,12 @@ def _divided(program: Program) -> Iterator[Remark]:
         for text, way in _BY.items():
             if any(True for _ in matches(text, program.term(node.value))) and not _FREE.search(said_of(program, node)):
                 values = program.watching.see(node.value).values
-                if program.watching.was_run(node) and not any(v.kind == "array" and v.sum > 1 + _OFF for v in values):
+                if program.watching.was_run(node) and not any((v.sum or 0) > 1 + _OFF for v in values):
                     continue
                 yield program.remark(
                     CODE, node.value, f"{ast.unparse(node.value)} divides by the {way}: these probabilities don't add "
                     "up to 1", "divide by the sum, over the outcomes of one distribution",
-                    next((f"they add up to {v.sum:.4g}" for v in values if v.kind == "array"), ""))
+                    next((f"they add up to {v.sum:.4g}" for v in values if v.sum is not None), ""))
                 break
 
 
@@ -111,10 +111,11 @@ def _table(term: Term) -> list[list[float]] | None:
 
 def _shaped(value: Value) -> list[list[float]] | None:
     """The rows of a matrix that was seen."""
-    if len(value.shape) != 2 or len(value.values) != value.size or value.size < 4:
+    numbers = value.values or ()  # of large ones none are told
+    if len(value.shape or ()) != 2 or len(numbers) < 4:
         return None
     width = value.shape[1]
-    return [list(value.values[i:i + width]) for i in range(0, value.size, width)]
+    return [list(numbers[i:i + width]) for i in range(0, len(numbers), width)]
 
 
 def _used(program: Program, node: ast.expr) -> Iterator[ast.expr]:
