@@ -6,12 +6,12 @@ parent's, and what a section added is dropped by going back to the scope from be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbol
+from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, substitute, symbol, symbols
 
 SOURCES = ("habit", "prose", "formula", "declared")  # by rising strength
 
@@ -141,3 +141,21 @@ class Scope:
 
     def with_options(self, **options: Any) -> Scope:
         return replace(self, options=MappingProxyType({**self.options, **options}))
+
+
+def meaning_of(s: Symbol, role: Role | None) -> Expr | None:
+    """What a symbol of a role abbreviates; a function is called, not put in."""
+    if role is None or role.definition is None or role.definition.sort == "function" or s.domain == "function":
+        return None
+    return role.definition if role.definition.shape == s.shape else None
+
+
+def written_out(expr: Expr, meaning: Callable[[Symbol], Expr | None], keep: Expr | None = None) -> Expr:
+    """The expression with symbols replaced by what they abbreviate, all but `keep`."""
+    for _ in range(20):
+        inside: dict[Expr, Expr] = {
+            s: found for s in symbols(expr) if s is not keep and (found := meaning(s)) is not None}
+        if not inside:
+            break
+        expr = substitute(expr, inside)
+    return expr

@@ -73,11 +73,23 @@ def _stepped(point: Point, moved: list[Symbol], rng: Random) -> Point:
     old = values[place]
     if s.sort == "integer":
         values[place] = old + rng.choice((-2, -1, 1, 2))
+    elif values.shape and s.domain != "simplex" and rng.random() < 0.3:
+        values = values * abs(rng.choice(FACTORS))
     elif rng.random() < 0.6:
         values[place] = old * rng.choice(FACTORS)
     else:
         values[place] = old + Fraction(rng.randint(-16, 16), rng.choice((4, 32)))
-    return replace(point, values={**point.values, s.name: values})
+    return replace(point, values={**point.values, s.name: _completed(s, values, place)})
+
+
+def _completed(s: Symbol, values: np.ndarray, place: tuple[int, ...]) -> np.ndarray:
+    """The array with one entry moved, and what its domain lets move with it."""
+    if s.domain in ("symmetric", "posdef"):
+        values[(*place[:-2], place[-1], place[-2])] = values[place]
+    elif s.domain == "simplex":
+        total = values.sum(axis=-1, keepdims=True)
+        values = values / total if np.all(total > 0) else values
+    return values
 
 
 def _rescaled(point: Point, moved: list[Symbol], rng: Random) -> Point:

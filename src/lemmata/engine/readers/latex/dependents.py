@@ -20,7 +20,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
 from lemmata.engine.readers.latex.values import Value
-from lemmata.engine.readers.scope import Role, Scope
+from lemmata.engine.readers.scope import Role, Scope, meaning_of, written_out
 
 
 def unused_arguments(relation: Expr) -> set[Symbol]:
@@ -74,7 +74,11 @@ def _followed(
         local, body = open_binder(body)
         assert isinstance(local, Local)  # of a function
         arguments.append(local)
-    meanings = {s: _expanded(s, roles) for s in symbols(body) if _meaning(s, roles) is not None}
+
+    def meaning(s: Symbol) -> Expr | None:
+        return meaning_of(s, roles.get(s.name))
+
+    meanings = {s: written_out(s, meaning) for s in symbols(body) if meaning(s) is not None}
     moving: dict[Expr, Expr] = {
         s: expr for s, expr in meanings.items() if any(p.name in parameters for p in symbols(expr))}
     if not moving:
@@ -90,21 +94,3 @@ def _followed(
     for local in reversed(arguments):
         whole = bind("function", local, whole)
     return whole, arguments
-
-
-def _expanded(s: Symbol, roles: Mapping[str, Role]) -> Expr:
-    expr: Expr = s
-    for _ in range(20):
-        inside: dict[Expr, Expr] = {
-            one: meaning for one in symbols(expr) if (meaning := _meaning(one, roles)) is not None}
-        if not inside:
-            break
-        expr = substitute(expr, inside)
-    return expr
-
-
-def _meaning(s: Symbol, roles: Mapping[str, Role]) -> Expr | None:
-    role = roles.get(s.name)
-    if role is None or role.definition is None or role.definition.sort == "function" or s.domain == "function":
-        return None
-    return role.definition if role.definition.shape == s.shape else None

@@ -13,7 +13,7 @@ from lemmata.engine.readers.latex.syntax import Node
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Scope, meaning_of, written_out
 
 
 def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
@@ -147,21 +147,11 @@ class State:
 
     def expanded(self, expr: Expr, keep: Expr | None = None) -> Expr:
         """The expression with defined names replaced by their meaning, all but `keep`."""
-        for _ in range(20):
-            inside = {s: self.meaning(s) for s in symbols(expr) if s is not keep and self.meaning(s) is not None}
-            if not inside:
-                break
-            expr = substitute(expr, inside)  # type: ignore[arg-type]
-        return expr
+        return written_out(expr, self.meaning, keep)
 
     def meaning(self, s: Symbol) -> Expr | None:
         """What a symbol abbreviates."""
-        if s in self.defined:
-            return self.defined[s]
-        role = self.scope.lookup(s.name)
-        if role is None or role.definition is None or role.definition.sort == "function":
-            return None
-        return role.definition if role.definition.shape == s.shape and s.domain != "function" else None
+        return self.defined[s] if s in self.defined else meaning_of(s, self.scope.lookup(s.name))
 
     def numeral(self, size: Size) -> Expr:
         return integer(size)
