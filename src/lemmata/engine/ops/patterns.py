@@ -94,10 +94,22 @@ def matrix_product(node: Apply, known: Known) -> Iterator[str]:
             full = known[right] | (known[right.children[0]] if is_op(right, "transpose") else frozenset())
             if "posdef" in middle and ("invertible" in full or "fullrank" in known[right]):
                 yield "posdef"
+    inner = similar_to(a, b)
+    if inner is not None:
+        yield from (f for f in ("diagonalizable",) if f in known[inner])
     if a.rank == b.rank == 2:
         if a.shape == b.shape:
             yield from (f for f in ("invertible", "orthogonal", "diagonal") if f in known[a] and f in known[b])
         yield from (f for f in ("nonnegative",) if f in known[a] and f in known[b])
+
+
+def similar_to(a: Expr, b: Expr) -> Expr | None:
+    """The D of P @ D @ inv(P), however it is bracketed."""
+    if is_op(a, "matmul") and is_op(b, "inv") and a.children[0] is b.children[0]:
+        return a.children[1]
+    if is_op(b, "matmul") and is_op(b.children[1], "inv") and b.children[1].children[0] is a:
+        return b.children[0]
+    return None
 
 
 def matches(left: Expr, right: Expr) -> bool:

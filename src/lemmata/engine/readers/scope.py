@@ -6,7 +6,7 @@ parent's, and what a section added is dropped by going back to the scope from be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -153,12 +153,7 @@ class Scope:
         >>> scope.expanded(symbol("a")) is number(2)
         True
         """
-        for _ in range(MOST_STEPS):
-            inside: dict[Expr, Expr] = {s: meaning for s in symbols(expr) if (meaning := self.meaning(s)) is not None}
-            if not inside:
-                break
-            expr = substitute(expr, inside)
-        return expr
+        return written_out(expr, self.meaning)
 
     def whole(self) -> Scope:
         """With every name that was known by its entries meant as the list of them."""
@@ -187,3 +182,14 @@ class Scope:
 
     def with_options(self, **options: Any) -> Scope:
         return replace(self, options=MappingProxyType({**self.options, **options}))
+
+
+def written_out(expr: Expr, meaning: Callable[[Symbol], Expr | None], keep: Expr | None = None) -> Expr:
+    """The expression with symbols replaced by what they abbreviate, all but `keep`."""
+    for _ in range(MOST_STEPS):
+        inside: dict[Expr, Expr] = {
+            s: found for s in symbols(expr) if s is not keep and (found := meaning(s)) is not None}
+        if not inside:
+            break
+        expr = substitute(expr, inside)
+    return expr

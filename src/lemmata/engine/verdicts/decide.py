@@ -23,6 +23,7 @@ from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.orders import by_order
+from lemmata.engine.verdicts.pressing import pressed
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
 from lemmata.engine.verdicts.question import CANT, Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
@@ -239,6 +240,8 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         if proof is not None:
             return proof
         seen = gather(question, seed, spaces=spaces)
+        if not seen.fails and not seen.special_fails:
+            seen.special_fails += pressed(question, seen, seed)
     if seen.fails or seen.special_fails:
         failure = refutes(question, seen, seed)
         found = under_assumption(question, seen, seed, spaces, thin=failure is None)

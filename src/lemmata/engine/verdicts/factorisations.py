@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import flint
 
-from lemmata.engine.expr import Apply, Expr, Symbol, implied, operands
+from lemmata.engine.expr import Apply, Expr, Symbol, implied, operands, symbols
 from lemmata.engine.expr.claims import Claim
+from lemmata.engine.verdicts.question import CANT, ask
 from lemmata.engine.verdicts.verdict import Verdict
 
 DECOMPOSITION = re.compile(r"(?i)decompos|diagonali[sz]|factori[sz]|spectral|cholesky")
@@ -93,9 +94,27 @@ def check_factorisation(claim: Claim) -> Verdict | None:
     factors = operands(product, "matmul")
     for row in ROWS:
         if matrix.rank == 2 and isinstance(factors[0], Symbol) and row.matches(factors) and factors[0] is not matrix:
-            assert isinstance(matrix, Symbol)
-            return _verdict(row, matrix)
+            return _existing(row, relation, claim.premises)
     return None
+
+
+def _existing(row: Factorisation, relation: Apply, premises: tuple[Expr, ...]) -> Verdict | None:
+    """The verdict with what premises say of the matrix; None where they say more of it than its kind, or of a factor.
+
+    Then the factors are given ones, and that some exist is not the question.
+    """
+    try:
+        question = ask(relation, premises)
+    except CANT:
+        return None
+    left, right = relation.args
+    if not isinstance(question.left, Symbol) or set(symbols(left, right)) & set(symbols(*question.premises)):
+        return None
+    factors = {s.name: s for s in symbols(right)}
+    if any(s.name in factors and s is not factors[s.name] for s in question.symbols) or (
+            {s.name for s in question.symbols} != {left.name, *factors}):  # type: ignore[attr-defined]
+        return None
+    return _verdict(row, question.left)
 
 
 def _verdict(row: Factorisation, matrix: Symbol) -> Verdict:

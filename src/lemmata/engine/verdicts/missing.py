@@ -24,6 +24,7 @@ from lemmata.engine.expr import (
     Number,
     Symbol,
     constant,
+    count_nodes,
     integer,
     number,
     operands,
@@ -144,12 +145,8 @@ def _ingredients(side: Expr, stated: Expr) -> list[tuple[Expr, float]]:
                     if x.sort == "real" and not inner.shape:
                         add(_derived(inner, x), 0.0)
     found.pop(stated, None)
-    kept = sorted(found.items(), key=lambda row: (row[1], _size(row[0]), row[0].digest))[:MOST_INGREDIENTS]
+    kept = sorted(found.items(), key=lambda row: (row[1], count_nodes(row[0]), row[0].digest))[:MOST_INGREDIENTS]
     return [*kept, *_CONSTANTS]
-
-
-def _size(e: Expr) -> int:
-    return sum(1 for _ in postorder(e))
 
 
 def _derived(inner: Expr, x: Symbol) -> Expr | None:

@@ -176,8 +176,9 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
     left, right = premise.args
     if not isinstance(left, Symbol) or not isinstance(right, Symbol) or left.shape != right.shape:
         for side, other in ((left, right), (right, left)):
-            if isinstance(side, Symbol) and side.domain == "real" and side.shape == other.shape and (
-                    side not in symbols(other)) and other.sort == "real":
+            if isinstance(side, Symbol) and side.shape == other.shape and side not in symbols(other) and (
+                    other.sort == "real") and (side.domain == "real" or (side.sort == "real" and known(
+                        other, side.domain) is True)):
                 return {side: other}
             if isinstance(side, Symbol) and not side.shape and not other.shape and not symbols(other) and (
                     not dims(other)) and other.sort in ("real", "integer") and known(other, side.domain) is True:

@@ -44,6 +44,8 @@ GENERIC = ("random", "small", "random", "nonsymmetric")
 SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 # Domains whose entries can each be moved by itself, keeping sign and size.
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
+# Whose entries move with their mirror images.
+MIRRORED = ("symmetric", "posdef")
 FINITE = ("finite",)
 STRICT = ("lt", "gt", "ne")
 # Domains of numbers that are intervals, and operations that are defined and continuous on all numbers.
@@ -317,13 +319,19 @@ def _nearby(question: Question, point: Point, rng: random.Random) -> Point | Non
     moved = False
     for symbol in question.symbols:
         value = values.get(symbol.name)
-        if symbol.domain not in MOVABLE or not isinstance(value, np.ndarray):
+        if not isinstance(value, np.ndarray) or symbol.domain not in (*MOVABLE, *MIRRORED, "simplex"):
+            continue
+        moved = True
+        if symbol.domain == "simplex":  # towards its inside
+            weights = np.array([Fraction(rng.randint(1, 9)) for _ in value.flat], dtype=object).reshape(value.shape)
+            values[symbol.name] = (99 * value + weights / weights.sum(axis=-1, keepdims=True)) / Fraction(100)
             continue
         steps = np.empty(value.shape, dtype=object)
         for place in np.ndindex(value.shape):
             steps[place] = Fraction(rng.randint(-9, 9) * 2 + 1, 2000) * (abs(value[place]) if value[place] else 1)
+        if symbol.domain in MIRRORED:
+            steps = (steps + np.swapaxes(steps, -1, -2)) / Fraction(2)
         values[symbol.name] = value + steps
-        moved = True
     return replace(point, values=values) if moved else None
 
 

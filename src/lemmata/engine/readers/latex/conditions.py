@@ -109,7 +109,7 @@ def membership(e: State, x: Expr, node: Node) -> Expr:
     if (isinstance(head, Chain) and set(head.operators) <= {"union", "intersection", "minus"}) or (
         isinstance(head, Name) and head.style != "bb"
     ):
-        return apply("member", x, symbol(e.set_size(named)[5:]))
+        return apply("member", x, symbol(e.set_name(named)))
     raise e.error(node, "membership in this set", "an interval or a list of numbers")
 
 

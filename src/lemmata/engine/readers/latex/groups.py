@@ -63,8 +63,11 @@ class Groups(State):
 
     def set_size(self, node: Node) -> str:
         """The name of the number of members of a set that is known by name only."""
-        names = [n.text for n in walk(node) if isinstance(n, (Name, Num))]
-        return "card_" + "_".join(names)
+        return f"card_{self.set_name(node)}"
+
+    def set_name(self, node: Node) -> str:
+        """The name of a set, with its indices."""
+        return "_".join(n.text for n in walk(node) if isinstance(n, (Name, Num)))
 
     def norm(self, node: Group, order: Node | None) -> Value:
         """\\|x\\|_p; of a matrix \\|A\\|_F, \\|A\\|_2 (spectral), \\|A\\|_*."""

@@ -37,7 +37,7 @@ def given_set(e: State, node: Relation) -> tuple[str, tuple[Expr, ...]] | None:
     counted = any(isinstance(i, Dots) for i in braces.items) and isinstance(braces.items[0], Num)
     if len(members) < 2 and not counted and not any(isinstance(i, Relation) for i in braces.items):
         return None  # a list of names, as data are
-    return e.set_size(target)[5:], members
+    return e.set_name(target), members
 
 
 def _numbers(e: State, braces: Group) -> tuple[Expr, ...]:
@@ -69,7 +69,7 @@ def members_of(e: State, node: Node) -> tuple[Expr, ...] | None:
     node = plain(node)
     if not isinstance(node, (Name, Script)):
         return None
-    name = e.set_size(node)[5:]
+    name = e.set_name(node)
     return None if e.scope.lookup(name) is not None else e.scope.options.get(KEY, {}).get(name)
 
 

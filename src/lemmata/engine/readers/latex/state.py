@@ -13,7 +13,7 @@ from lemmata.engine.readers.latex.syntax import Node
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.values import Value
-from lemmata.engine.readers.scope import MOST_STEPS, Scope
+from lemmata.engine.readers.scope import Scope, written_out
 
 
 def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
@@ -148,19 +148,11 @@ class State:
 
     def expanded(self, expr: Expr, keep: Expr | None = None, functions: bool = False) -> Expr:
         """The expression with defined names replaced by their meaning, all but `keep`; or those of functions only."""
-        for _ in range(MOST_STEPS):
-            inside = {s: meaning for s in symbols(expr) if s is not keep and (not functions or s.domain == "function")
-                      and (meaning := self.meaning(s)) is not None}
-            if not inside:
-                break
-            expr = substitute(expr, inside)  # type: ignore[arg-type]
-        return expr
+        return written_out(expr, lambda s: self.meaning(s) if not functions or s.domain == "function" else None, keep)
 
     def meaning(self, s: Symbol) -> Expr | None:
         """What a symbol abbreviates."""
-        if s in self.defined:
-            return self.defined[s]
-        return self.scope.meaning(s)
+        return self.defined[s] if s in self.defined else self.scope.meaning(s)
 
     def numeral(self, size: Size) -> Expr:
         return integer(size)
