@@ -14,10 +14,10 @@ from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import Overdue, within
 from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
-from lemmata.documents.judge import Judged
 from lemmata.documents.judged import SECONDS, failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
+from lemmata.documents.judging import Judged
 from lemmata.documents.language.continued import continued
 from lemmata.documents.language.polarity import as_text, opens_quiz
 from lemmata.documents.language.sentences import sentences

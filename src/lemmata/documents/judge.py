@@ -2,114 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.judgement.ahead import functions_ahead, with_ahead
-from lemmata.documents.judgement.cases import of_another
-from lemmata.documents.judgement.chances import event, with_chances
-from lemmata.documents.judgement.conditions import (
-    again,
-    as_condition,
-    as_fact,
-    beside_definitions,
-    no_fact,
-    only_if,
-    only_where,
-    restricting,
-    solved,
-    tried,
-    without_values,
-)
-from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
+from lemmata.documents.judgement.ahead import functions_ahead
+from lemmata.documents.judgement.chances import event
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.grounds import (
-    bounds_of,
-    grounded,
-    solving,
-    supposed,
-    under_last,
-    with_heard,
-    with_sought,
-)
-from lemmata.documents.judgement.identity import with_identity
-from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
     examples_in,
     renamed_constants,
-    shadowed,
     speaks_of_all,
-    with_sizes_of_example,
 )
-from lemmata.documents.judgement.labelled import of_kind
-from lemmata.documents.judgement.lawclaims import law_claim
-from lemmata.documents.judgement.limits import approached
-from lemmata.documents.judgement.links import Known
-from lemmata.documents.judgement.modelled import behind_model, modelled
-from lemmata.documents.judgement.notation import in_own_notation
-from lemmata.documents.judgement.optima import Told, optimal
-from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
-from lemmata.documents.judgement.reread import taken_for_numbers, with_arrays
-from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section, newly_defined
-from lemmata.documents.judgement.unequal import unequal
-from lemmata.documents.judgement.units import said_units
-from lemmata.documents.judgement.unknown import is_deduced, of_all
-from lemmata.documents.judgement.values import ready_for_number, sized, under_values
-from lemmata.documents.judgement.wordy import said_in_words
-from lemmata.documents.language.intervals import beyond
-from lemmata.documents.language.polarity import ASKED
-from lemmata.documents.language.premises import CLAIMS
-from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.documents.learning import EXISTS, learn
+from lemmata.documents.judging import Judge, Judged
 from lemmata.documents.prose.conditionals import has_law, joint_law, under_event
-from lemmata.documents.prose.densities import with_densities
-from lemmata.documents.prose.kinds import of_kinds, without_kinds
-from lemmata.documents.prose.lawdensities import (
-    as_values,
-    is_known,
-    of_two_meanings,
-    with_densities_of_laws,
-)
-from lemmata.documents.prose.parameters import otherwise, settled_by
-from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
-from lemmata.engine.expr import symbols
-from lemmata.engine.expr.claims import Reading
-from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.latex import read_latex
-from lemmata.engine.readers.latex.sequences import by_place
 from lemmata.engine.readers.scope import Role, Scope
-from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
+from lemmata.engine.verdicts import Verdict
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
-
-_SOME = 2  # words that a sentence has at least
-_TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
-_MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
-
-# "the logistic function $g(z) = ...$ to obtain": what has a name of its own is given, whatever the sentence concludes.
-_NAMED = re.compile(
-    r"\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}(?:functions?|maps?|mappings?|activations?|"
-    r"nonlinearit(?:y|ies)|kernels?|links?|polynomials?|losses|loss|penalt(?:y|ies))\W*$", re.IGNORECASE)
-_WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
-                     r"assum\w+)\b", re.IGNORECASE)
-
-# "This removes the intercept and gives": of another thing than before.
-_CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
-                      r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
-_IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
-_SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A verdict, the reading it is about, and the part of the formula that it marks."""
-
-    verdict: Verdict
-    reading: Reading | None = None
-    mark: tuple[int, int] | None = None
 
 
 def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
@@ -134,7 +45,7 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return _of_general(found, formula, around, before, seed)
     if joint.given and any(has_law(name, here.scope) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
-    found = _Judge(formula, joint.source, around, here, seed).judge()
+    found = Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source
 
 
@@ -142,8 +53,8 @@ def _before_its_examples(formula: Formula, around: Around, here: Section, seed: 
     """A formula under the examples that stand behind it, which are told to the section at their own place."""
     there = replace(here)
     for told in around.behind:
-        _Judge(told, told.source, replace(around, role="local"), there, seed).judge()
-    found = _Judge(formula, formula.source, around, there, seed).judge()
+        Judge(told, told.source, replace(around, role="local"), there, seed).judge()
+    found = Judge(formula, formula.source, around, there, seed).judge()
     for name in newly_defined(here.scope, there.scope) - around.examples:
         here.scope = here.scope.forget(name).declare(name, there.scope.roles[name])
         here.described = {**here.described, name: around.words}
@@ -156,7 +67,7 @@ def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Ju
     before, found = replace(here), []
     for source in formula.stands_for:
         vars(here).update(vars(before))
-        judged = _Judge(formula, source, claimed, here, seed).judge()
+        judged = Judge(formula, source, claimed, here, seed).judge()
         verdict = judged.verdict
         if verdict.kind in HOLDS:
             return replace(judged, mark=None)
@@ -173,12 +84,12 @@ def _with_functions(formula: Formula, around: Around, here: Section, seed: int) 
     """The verdict with the functions that the sentence defines behind: "$L(w) = h(Xw)$ where $h(z) = \\|z\\|^2$"."""
     without, names = replace(here), functions_ahead(around.ahead, here)
     if names:
-        found = _Judge(formula, formula.source, around, here, seed).judge()
+        found = Judge(formula, formula.source, around, here, seed).judge()
         here.scope = reduce(Scope.forget, names, here.scope)  # each is defined at its own place
         if found.verdict.kind != "unreadable":
             return found
         vars(here).update(vars(without))
-    return _Judge(formula, formula.source, around, here, seed).judge()
+    return Judge(formula, formula.source, around, here, seed).judge()
 
 
 def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
@@ -191,7 +102,7 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
     for name in constants:
         scope = scope.forget(name)
     general = replace(before, scope=scope, general=None)
-    again = _Judge(formula, formula.source, around, general, seed).judge()
+    again = Judge(formula, formula.source, around, general, seed).judge()
     if again.verdict.kind not in HOLDS:
         return found
     if found.verdict.kind not in FAILS or speaks_of_all(around.words):
@@ -199,254 +110,3 @@ def _of_general(found: Judged, formula: Formula, around: Around, before: Section
     names = " and ".join(sorted(shadows))
     return Judged(Verdict("undecided", "", f"it is false of the example {names}, and true of the general {names}"),
                   found.reading)
-
-
-class _Judge:
-    def __init__(
-        self, formula: Formula, source: str, around: Around, here: Section, seed: int, again: bool = False
-    ):
-        self.again = again  # definitions that it uses have been read again
-        self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
-        self.example = shadowed(source, here, around.role, around.stance)
-        here.scope = with_instances(source, here.scope)
-        here.scope = with_densities_of_laws(source, here.scope, around.words)
-        here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
-        self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
-        self.scope = as_values(source, with_densities(source, by_place(source, self.stated)))
-        self.narrowed: list[tuple[Reading, list[str]]] = []  # readings, with the words of kinds they could not use
-
-    def judge(self) -> Judged:
-        here, around = self.here, self.around
-        if units := said_units(self.source):
-            lasting = self.scope is self.stated
-            self.scope = self.scope.with_options(units=units)
-            self.stated = self.scope if lasting else self.stated
-            if self._tells:
-                here.scope = here.scope.with_options(units=units)
-        try:
-            read = list(read_latex(self.source, self.scope, self.formula.label))
-        except ReadError as error:
-            if (worded := said_in_words(self.source)) is not None:
-                return Judged(worded)
-            if rest := behind_model(self.source):
-                return replace(_Judge(self.formula, rest, around, here, self.seed).judge(), mark=None)
-            if (model := modelled(self.source, self.scope)) is not None:
-                for reading in model[1]:
-                    self._learn(reading, around.role)
-                claimed = around.concluding or around.stance == ASSERTED
-                return Judged(Verdict("undecided", "", "not compared with what the model says of its probabilities")
-                              if claimed else model[0])
-            position = error.position or 0
-            here.leave_open(self.formula)
-            return Judged(Verdict("unreadable", "", error.message), mark=(position, error.end or position + 1))
-        if _MAPSTO.search(self.source) and not re.search(r"[=:]|\\colon", self.source):
-            return Judged(Verdict("notation", "reading", "a function without a name"), read[0])
-        mistaken = "" if self.again else taken_for_numbers(read[0], self.source, here)
-        if mistaken and (scope := with_arrays(mistaken, read[0], self.source, here)) is not None:
-            here.scope = scope
-            return _Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
-        if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
-            return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
-        if not read[0].claims:
-            return Judged(Verdict("notation", "reading"), read[0])
-        told = around.subjects & here.defined & set(names_in(self.source))
-        asserts = around.role != "claim" and self._asserts(read[0])
-        if _SATISFIES.search(around.lead) and (asserts or told):
-            self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
-        if _IDENTITY.search(around.words):
-            read = [with_identity(r) for r in read]
-        if around.role != "claim" and not asserts and not self.example and not all(
-                c.kind == "claim" and proved_quickly(c) for c in read[0].claims):
-            read = [as_condition(r) for r in read]
-        if around.role == "local" and not self.example:
-            read = [without_values(r) for r in read]
-        read = [beside_definitions(r) for r in read]
-        readings = self._prepared(read)
-        verdict, chosen = self._decided(readings)
-        here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
-        verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
-        return self._weighed(verdict, chosen, readings)
-
-    def _prepared(self, read: list[Reading]) -> list[Reading]:
-        """The readings with what the section and the sentence say of all their arrays and variables."""
-        whole = (replace(r, claims=tuple(self.here.premised(c) for c in sized(r).claims)) for r in read)
-        found = [of_kinds(r, self.around.kinds) for r in whole]
-        self.narrowed += found
-        return [one for one, _ in found]
-
-    def _decided(self, readings: list[Reading]) -> tuple[Verdict, Reading]:
-        """The verdict before it is doubted: also as a claim, a law, a remark, under another base of the logarithm."""
-        here, around, seed = self.here, self.around, self.seed
-        verdict, chosen = decide_readings(readings, seed=seed)
-        if verdict.kind == "condition" and around.role in ("claim", "given"):
-            found = law_claim(here.lawful(chosen), seed)
-            if found is None and around.role == "claim":
-                found = tried(verdict, chosen, here, self.stated, around.stance, seed)
-            verdict, chosen = found or (verdict, chosen)
-        if verdict.kind == "condition" and around.role == "claim":
-            limit = approached(verdict, chosen, around.tending, here, self.stated, seed)
-            if limit[0].kind not in FAILS or not _WANTED.search(around.words):
-                verdict, chosen = limit
-        if verdict.kind == "condition" and around.role == "property":
-            verdict, chosen = as_fact(verdict, chosen, here, seed)
-        if around.role == "claim":
-            verdict = unequal(verdict, chosen, around.words, seed)
-        if chosen.claims[0].kind == "definition":
-            verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
-        if verdict.kind == "definition":
-            verdict, chosen = solved(verdict, chosen, seed)
-        if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
-            told = Told(around.words, around.lead, around.subjects | around.meant)
-            verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
-        if verdict.kind == "definition":
-            verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
-        if verdict.kind in HOLDS and "\\in" in self.source and all(
-                r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
-                for c in chosen.claims for r in c.relations):
-            verdict = Verdict("notation", "reading", "says from which set it is")  # the shape was taken from here
-        if verdict.kind in HOLDS and around.defining:
-            verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
-        if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
-            verdict, chosen = other_logarithm(self._again, self.scope, verdict, chosen)
-        verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
-        if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
-            verdict, chosen = as_supposed(self._again, self.scope, self.source, around.taken_up, here, verdict, chosen)
-        if verdict.kind in FAILS:
-            verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
-        if verdict.kind in FAILS and around.ahead:
-            verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
-        if around.binds.both:
-            verdict = only_if(verdict, chosen, around.binds.both, seed)
-        if around.taken_up or not speaks_of_all(around.words):
-            verdict, chosen = under_last(verdict, chosen, here, self.stated, seed, around.maybe, around.taken_up)
-        if around.role == "local" and here.defined & set(names_in(self.source)):
-            verdict, chosen = no_fact(verdict, chosen)
-        return verdict, chosen
-
-    def _weighed(self, verdict: Verdict, chosen: Reading, readings: list[Reading]) -> Judged:
-        """The verdict that the text bears; what the formula says is learned."""
-        here, around = self.here, self.around
-        failed = verdict.kind in FAILS
-        unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
-        if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
-            unsaid = (*unsaid, trailing[1] or trailing[2])
-        known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
-                      around.stance, around.words, self.source, frozenset(here.defined), of_all(around.words),
-                      is_deduced(around.words))
-        verdict = contradicted(doubted(verdict, chosen, known), around.denied)
-        values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
-        if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):
-            verdict = Verdict("undecided", "", "the words around it are in a language that is not read")
-        verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
-        verdict, chosen = under_values(
-            verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
-        verdict = of_kind(verdict, chosen, around.lead, self.seed)
-        if around.binds.needed:
-            verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
-        if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
-                speaks_of_all(around.words) or around.denied) and not all(
-                restricting(r) for c in chosen.claims for r in c.relations):
-            verdict, chosen = supposed(verdict, chosen, here, self.stated, self.seed,
-                                       around.maybe if around.taken_up else ())
-        named = _NAMED.search(around.lead) is not None
-        changed = _CHANGED.search(around.words) is not None
-        concluding = around.concluding and not (named or changed)
-        anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
-        wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
-        asserted = around.stance == ASSERTED
-        anew = anew and not is_known(self.source, here.scope)
-        if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
-            return self._start_anew()
-        head = symbol_list(self.source.split("=")[0])
-        if verdict.kind == "refuted" and around.at_value and len(head) == 1 and head[0].name in here.at_values:
-            return self._start_anew()  # "for $n = 1$ we get $m = x_1$, for $n = 2$ ..."
-        if verdict.kind in ("refuted", "condition") and around.role != "property" and (
-                name := own_function(self.source, here.scope, around.words)):
-            return self._start_anew(Role((), "function", ((),), source="formula"), name)
-        given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
-        verdict = of_another(verdict, around.lead, given, here.described)
-        if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
-            verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
-        with_sought(here, verdict, chosen)
-        if failed and verdict.kind not in FAILS:
-            here.doubt(introduced(chosen, self.scope))
-        role = around.role
-        if is_datum(verdict, chosen):
-            here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"
-        elif verdict.kind == "condition":
-            if around.heard and not around.unsaid:
-                with_heard(here, [r for c in chosen.claims if c.kind == "condition" for r in c.relations],
-                           EXISTS.search(around.words) is not None)
-            here.doubt(misshapen(chosen, self.scope))
-            if role == "case":
-                here.doubt(names_in(self.source), "in one case")
-        defined = next((c.defines.name for c in chosen.claims if c.defines is not None), "")
-        if verdict.kind == "definition" and defined in around.partly:
-            here.doubt([defined], "in one case")
-            return Judged(verdict, chosen)
-        if verdict.kind == "definition" and around.at_value:
-            here.at_values |= {defined}
-        if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
-            self._learn(chosen, role)
-        return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)
-
-    @property
-    def _tells(self) -> bool:
-        """Whether something is learned from the formula: not where the text denies or imagines it."""
-        return self.around.denied in ("", ASKED)
-
-    def _learn(self, reading: Reading, role: str) -> None:
-        if not self._tells:
-            return
-        self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
-        for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
-            known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
-            if known is not None and known.source == "prose" and len(claim.relations) == 1:
-                with_heard(self.here, bounds_of(claim.relations[0].children[-1], known.domain), existing=False)
-        before = self.here.scope
-        learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
-        self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
-        for name in self.example:
-            with_sizes_of_example(name, self.here)
-
-    def _asserts(self, reading: Reading) -> bool:
-        """Whether a condition is about what has been defined, and so a claim.
-
-        "$C = AB$ where $C_{ij} = ...$", "weights $W = ...$ with $\\sum_j W_{ij} = 1$", "$s(x) = ...$ satisfies".
-        """
-        defined = self.here.defined
-        left, _, right = self.source.partition("=")
-        letters = re.search("[A-Za-z]", right) is not None
-        if self.around.role != "property":
-            return letters and any(one.name in defined for one in symbol_list(left))
-        named = defined & set(names_in(self.source))
-        return bool(defined & set(reading.roles) or named & self.around.subjects or (
-            named & self.around.meant and (letters or not right)))
-
-    def _again(self, scope: Scope) -> tuple[Verdict, Reading] | None:
-        """What is decided where the formula is read with other meanings; None where it can't be read so."""
-        try:
-            read = list(read_latex(self.source, scope, self.formula.label))
-        except ReadError:
-            return None
-        return decide_readings(self._prepared(read), seed=self.seed)
-
-    def _start_anew(self, role: Role | None = None, name: str = "") -> Judged:
-        """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""
-        here = self.here
-        name = name or symbol_list(self.source.split("=")[0])[0].name
-        here.scope = here.scope.forget(name) if role is None else here.scope.declare(name, role)
-        here.opaque = {known: words for known, words in here.opaque.items() if known != name}
-        renewed = Verdict("definition", "reading", f"gives {name} a new meaning")
-        try:
-            readings = list(read_latex(self.source, here.scope, self.formula.label))
-        except ReadError:
-            here.doubt([name])
-            return Judged(renewed)
-        verdict, chosen = decide_readings(readings, seed=self.seed)
-        numbers = all(not symbols(*c.relations) for c in chosen.claims if c.kind == "claim")  # `s = 3 * 4 = 13`
-        if (verdict.kind in FAILS and not numbers) or verdict.kind == "condition":
-            verdict = renewed
-            here.doubt([name])
-        self._learn(chosen, "claim")
-        return Judged(verdict, chosen)
