@@ -15,8 +15,10 @@ from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide, decide_readings
+from lemmata.engine.verdicts.looking import (
+    meets,
+)
 from lemmata.engine.verdicts.question import ask, with_domain
-from lemmata.engine.verdicts.sampling import meets
 
 
 def verdict(formula: str) -> Verdict:

@@ -9,10 +9,18 @@ from lemmata.engine.expr import dims
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
+from lemmata.engine.verdicts.looking import (
+    has_op,
+    meets,
+)
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.proofs import prove_quickly
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import Evidence, gather, has_op, meets, space_classes
+from lemmata.engine.verdicts.sampling import (
+    Evidence,
+    gather,
+    space_classes,
+)
 from lemmata.engine.verdicts.showing import counterexample_of, point_count
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.verdict import Verdict

@@ -21,13 +21,23 @@ from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimal
 from lemmata.engine.verdicts.equivalences import by_equivalence
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
+from lemmata.engine.verdicts.looking import (
+    has_op,
+)
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.pressing import pressed
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
 from lemmata.engine.verdicts.question import CANT, Question, ask
 from lemmata.engine.verdicts.recurrences import by_recurrence
-from lemmata.engine.verdicts.sampling import Evidence, crosses, drawn, gather, has_op, refutes, space_classes
+from lemmata.engine.verdicts.sampling import (
+    Evidence,
+    crosses,
+    drawn,
+    gather,
+    refutes,
+    space_classes,
+)
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
 from lemmata.engine.verdicts.shrinking import smallest

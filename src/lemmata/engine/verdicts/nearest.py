@@ -19,9 +19,17 @@ from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.changes import Changed, changes
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+from lemmata.engine.verdicts.looking import (
+    PRECISIONS,
+    at_point,
+)
 from lemmata.engine.verdicts.missing import Values, entries, missing, usable
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import PRECISIONS, at_point, gather, has_analysis, space_classes
+from lemmata.engine.verdicts.sampling import (
+    gather,
+    has_analysis,
+    space_classes,
+)
 from lemmata.engine.verdicts.sampling import points as points_of
 from lemmata.engine.verdicts.terms import flat
 from lemmata.engine.verdicts.verdict import Near

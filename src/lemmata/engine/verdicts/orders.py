@@ -12,8 +12,10 @@ import numpy as np
 
 from lemmata.engine.evaluation import Balls, NoPoint, Point, Undefined, Unsupported, evaluate_all, sample, size_choices
 from lemmata.engine.expr import Apply, Constant, Number, Symbol, symbols
+from lemmata.engine.verdicts.looking import (
+    at_point,
+)
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import at_point
 from lemmata.engine.verdicts.verdict import Verdict
 
 STEPS = 6

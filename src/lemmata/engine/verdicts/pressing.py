@@ -12,8 +12,15 @@ import numpy as np
 from lemmata.engine.evaluation import Point, inside
 from lemmata.engine.expr import Symbol, count_nodes
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, Outcome
+from lemmata.engine.verdicts.looking import (
+    look,
+)
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import Evidence, has_analysis, look, random_symbols
+from lemmata.engine.verdicts.sampling import (
+    Evidence,
+    has_analysis,
+    random_symbols,
+)
 
 MOST_LOOKS = 60
 MOST_STEPS = 6000  # nodes that are evaluated in all of these looks

@@ -21,8 +21,12 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.verdicts.compare import FAILS, Outcome
 from lemmata.engine.verdicts.constructing import constructed
+from lemmata.engine.verdicts.looking import (
+    STRUCTURAL,
+    certain,
+    look,
+)
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import STRUCTURAL, certain, look
 
 MOST_LOOKS = 60
 MOST_STEPS = 20_000  # nodes that are evaluated in all of these looks

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from lemmata.engine.expr import Apply, postorder
+from lemmata.engine.verdicts.looking import (
+    has_op,
+)
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.sampling import has_op
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 
 ORDERED = ("lt", "le", "gt", "ge")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, integer, open_binder, substitute, symbol
+from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, open_binder, symbol
 from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.arguments import of_sizes
 from lemmata.engine.readers.latex.entropies import binary_name, entropy_call
 from lemmata.engine.readers.latex.entrywise import on_entries
-from lemmata.engine.readers.latex.function_families import VALUE, each, is_each, numbered, place_of
+from lemmata.engine.readers.latex.function_families import VALUE
 from lemmata.engine.readers.latex.habits import VARIABLES, called
 from lemmata.engine.readers.latex.inverses import inverse
 from lemmata.engine.readers.latex.named import named
@@ -337,39 +337,6 @@ class Calls(State):
         found = known[0] if known is not None else role.symbol(text) if role is not None else None
         return found is not None and found.domain == "function" and found.params == ((),) and bool(found.shape) and any(
             isinstance(n, Name) and n.text in self.scan.sequences for n in walk(part))
-
-    def family_call(self, item: Script, group: Group) -> Value | None:
-        """f_i(x), f_1'(x), f^{(k)}(x) of a family of functions; None of others, and of a value before a factor."""
-        assert isinstance(item.base, Name)
-        name, place = each(item.base.text), place_of(item)
-        parts = None if place is None else indices(place, self.bound_here())
-        if parts is None or len(parts) != 1 or item.base.style == VALUE:
-            return None
-        if (by_number := numbered(self.scope, item.base.text)) is not None:
-            instance = substitute(by_number[1], {by_number[0]: self.counting(parts[0])})
-            return self.primed_values(instance, item.primes, self.arguments(group))
-        role = self.scope.lookup(name)
-        function = self.locals[name].expr if name in self.locals else None if role is None else role.definition
-        if function is None and not is_each(item.base.text):
-            return None
-        arguments = self.arguments(group)
-        if function is None and name not in self.symbols:
-            size = self.choices.size(f"?{name}") if role is None or not role.shape else role.shape[0]
-            found = symbol(name, (self.choices.size(size),), "function", tuple(a.expr.shape for a in arguments))
-            self.symbols[name] = (found, "habit" if role is None else role.source)
-        found_values = self.primed_values(function or self.symbols[name][0], item.primes, arguments)
-        return value(self.entry(found_values.expr, parts))
-
-    def counting(self, node: Node) -> Expr:
-        """What a subscript counts, as a number."""
-        own = any(isinstance(n, Name) and (self.is_label_value(n.text) or n.text in self.scan.sequences)
-                  for n in walk(node))
-        return self.expr(node) if own else integer(self.index_size(node))
-
-    def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
-        """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""
-        arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
-        return self.apply_values(self.function_named(base.text, arguments, base), arguments)
 
     def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
         if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
