@@ -40,7 +40,7 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
     taken = {s.name for s in symbols(relation, *claim.premises)}
     other = symbol(next(name for k in itertools.count() if (name := f"Z_{k}") not in taken), (), "variable")
     premises = (*(p for p in claim.premises if p is not relation), apply("distributed", other, law))
-    moments = Claim(tuple(apply("eq", apply(op, left), apply(op, other)) for op in ("expectation", "variance")),
+    moments = Claim(tuple(apply("eq", apply(op, left), _moment(op, law, other)) for op in ("expectation", "variance")),
                     premises)
     verdict = decide(moments, seed)
     shown = replace(reading, claims=(moments,))
@@ -67,6 +67,13 @@ def _in_parameters(law: Expr, laws: Mapping[Symbol, Expr]) -> Expr:
             if moment:
                 values[apply(op, variable)] = moment(*known.children)
     return substitute(law, values)
+
+
+def _moment(op: str, law: Expr, other: Symbol) -> Expr:
+    """The mean or variance of a law, in its parameters where the record of its family has that."""
+    family = FAMILIES.get(law.op) if isinstance(law, Apply) else None
+    known = None if family is None else family.mean if op == "expectation" else family.variance
+    return apply(op, other) if known is None else known(*law.children)
 
 
 def _affine(expr: Expr) -> bool:

@@ -96,8 +96,8 @@ def _function(call: re.Match[str], scope: Scope, said: bool) -> tuple[str, Expr]
     """The name of the density, and the function that it is."""
     letter, given = call["value"].removeprefix("\\"), call["given"]
     name = _named(call)
-    known = scope.lookup(name)
-    if known is not None or letter in ("p", "P") or (
+    named = scope.lookup(name) is not None or scope.lookup(call["head"]) is not None
+    if named or not letter.islower() or letter in ("p", "P") or (
             given is None and not call["label"] and (call["head"] == "P" or not said)):
         return None
     conditions = [] if given is None else list(symbol_list(given))

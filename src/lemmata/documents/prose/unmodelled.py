@@ -60,6 +60,7 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
     for match in _VALUES.finditer(sentence.text):
         reals = match["where"] is not None and _REALS.fullmatch(sentence.source(match["where"]))
         if not reals and not any(low < match.end() and match.start() < high for low, high in understood):
-            words = " ".join((match["words"], sentence.source(match["where"] or "").strip())).strip()
+            where = sentence.source(match["where"]).strip() if match["where"] else ""
+            words = f"{match['words']} {where}".strip()
             found.update((one.name, words) for one in sentence.names(match["list"]))
     return found

@@ -20,7 +20,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
-from lemmata.engine.verdicts.linear import tied
+from lemmata.engine.verdicts.linear import framed, tied
 
 _SCALED = ("positive", "nonnegative", "unit")
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
@@ -28,7 +28,7 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
-    for change in (chosen, in_order, tied, _carried, _balanced):
+    for change in (chosen, in_order, tied, framed, _carried, _balanced):
         point = _within(point, change(premises, point))
     return point
 

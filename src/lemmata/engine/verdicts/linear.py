@@ -1,4 +1,4 @@
-"""Matrices that premises tie by equations that are linear in one of them: `A B = I`, `A B = A C`, `A^T = -A`."""
+"""Matrices that premises tie by equations: linear in one of them (`A B = I`, `A B = A C`, `A^T = -A`), `A A^T = I`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.evaluation import Point
-from lemmata.engine.evaluation.matrices import from_flint, to_flint
+from lemmata.engine.evaluation.matrices import from_flint, inverse, to_flint
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.ops.facts import known
@@ -45,6 +45,38 @@ def tied(premises: Sequence[Expr], point: Point) -> Point:
         if new is not None:
             values[free.name] = new.T if turned else new
     return replace(point, values=values)
+
+
+def framed(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with matrices of orthonormal rows or columns where premises say so: A A^T = I, A^T A = I."""
+    values = dict(point.values)
+    for premise in premises:
+        matrix, rows = _frame(premise) if isinstance(premise, Apply) and premise.op == "eq" else (None, False)
+        a = None if matrix is None else values.get(matrix.name)
+        if matrix is None or not isinstance(a, np.ndarray) or (
+                a.shape[0] > a.shape[1] if rows else a.shape[0] < a.shape[1]):
+            continue  # none has more orthonormal rows than columns
+        size = max(a.shape)
+        skew = np.full((size, size), Fraction(0), dtype=object)
+        skew[:a.shape[0], :a.shape[1]] = a
+        skew = skew - skew.T
+        identity = np.array([[Fraction(int(i == j)) for j in range(size)] for i in range(size)], dtype=object)
+        turned = (identity - skew).dot(inverse(identity + skew))  # Cayley's: orthogonal, with rational entries
+        values[matrix.name] = turned[:a.shape[0], :a.shape[1]]
+    return replace(point, values=values)
+
+
+@lru_cache(maxsize=256)
+def _frame(premise: Apply) -> tuple[Symbol | None, bool]:
+    """The matrix of which a premise says that its rows (or else its columns) are orthonormal."""
+    for side, other in (premise.args, premise.args[::-1]):
+        if isinstance(side, Apply) and side.op == "matmul" and isinstance(other, Apply) and other.op == "eye" and (
+                len(side.args) == 2):
+            for matrix, rows in ((side.args[0], True), (side.args[1], False)):
+                turned = side.args[1] if rows else side.args[0]
+                if isinstance(matrix, Symbol) and matrix.domain in ("real", "fullrank") and matrix.T is turned:
+                    return matrix, rows
+    return None, False
 
 
 @lru_cache(maxsize=256)

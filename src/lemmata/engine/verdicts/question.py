@@ -115,7 +115,7 @@ def _absorb(question: Question) -> Question | None:
         if size is not None:
             return smaller.absorbing(sizes=size)
         same = _as_value(premise)
-        if same is not None:
+        if same is not None and not _in_law(same, rest):
             return smaller.absorbing(same)
         found = _as_domain(premise)
         if found is not None:
@@ -169,6 +169,13 @@ def _implied(premise: Apply) -> bool:
     return False
 
 
+def _in_law(same: dict[Expr, Expr], premises: tuple[Expr, ...]) -> bool:
+    """Whether a number would be replaced in a law by what that law tells: P(X = 1) for p of Bernoulli(p)."""
+    laws = [p for p in premises if isinstance(p, Apply) and p.op == "distributed"]
+    return any(s in symbols(law.args[1]) and set(symbols(law.args[0])) & set(symbols(value))
+               for s, value in same.items() for law in laws)
+
+
 def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
     """The symbol that a premise `p == q` makes the same as another, with the stronger domain."""
     if premise.op != "eq":
@@ -176,9 +183,9 @@ def _as_value(premise: Apply) -> dict[Expr, Expr] | None:
     left, right = premise.args
     if not isinstance(left, Symbol) or not isinstance(right, Symbol) or left.shape != right.shape:
         for side, other in ((left, right), (right, left)):
-            if isinstance(side, Symbol) and side.shape == other.shape and side not in symbols(other) and (
-                    other.sort == "real") and (side.domain == "real" or (side.sort == "real" and known(
-                        other, side.domain) is True)):
+            fits = other.sort == "real" or (other.rank > 0 and other.sort == "integer")  # A = I
+            if isinstance(side, Symbol) and side.shape == other.shape and side not in symbols(other) and fits and (
+                    side.domain == "real" or (side.sort == "real" and known(other, side.domain) is True)):
                 return {side: other}
             if isinstance(side, Symbol) and not side.shape and not other.shape and not symbols(other) and (
                     not dims(other)) and other.sort in ("real", "integer") and known(other, side.domain) is True:

@@ -37,6 +37,9 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                     compared_only(s, claim) or is_argument(s, claim))
                 source = "habit" if guessed else "formula"
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
+            elif old is not None and old.shape and len(old.shape) == s.rank and s is not claim.defines and (
+                    old.definition is None and any(size.atom and size.atom[0] == "?" for size in old.shape)):
+                scope = scope.forget(s.name).declare(s.name, replace(old, shape=s.shape))  # now its sizes are known
         if claim.defines is not None:
             found = after_definition(claim)
             name = claim.defines.name
