@@ -79,7 +79,7 @@ def restricts(word: str) -> bool:
 def names_only(phrase: list[str]) -> bool:
     """Whether a noun phrase right before a symbol, read without its articles, only names the symbol.
 
-    >>> names_only(["forget", "gate"]), names_only(["cumbersome", "gate"]), names_only(["tied", "gate"])
+    >>> names_only(["forget", "gate"]), names_only(["periodic", "gate"]), names_only(["tied", "gate"])
     (True, False, False)
     """
     *before, head = phrase

@@ -108,7 +108,7 @@ def lawful_functions(sentence: Marked) -> list[tuple[tuple[str, str], str]]:
 
     >>> text = "The density of the gamma distribution with shape ⟦0⟧ and rate ⟦1⟧ is ⟦2⟧"
     >>> lawful_functions(Marked(text, text, {0: "a", 1: "b", 2: "f(x) = e^{-x}"}))
-    [(('f', 'x'), '\\operatorname{Gamma}(a, b)')]
+    [(('f', 'x'), '\\\\operatorname{Gamma}(a, b)')]
     """
     found = []
     for match in _DENSITY_OF.finditer(sentence.text):

@@ -43,7 +43,7 @@ def _following(tree: Node, scope: Scope) -> set[str]:
     for node in walk(tree):
         if isinstance(node, Relation) and node.relations[0] in ("=", ":=", "<-") and isinstance(
                 left := node.operands[0], Script) and isinstance(left.base, Name) and left.sub is None and isinstance(
-                left.sup, Name) and left.sup.text == "plus":
+                left.sup, Name) and left.sup.text == "plus" and left.base.text.islower():  # A^+ is a pseudoinverse
             behind = [n for operand in node.operands[1:] for n in walk(operand)]
             cut = any(isinstance(n, Function) and n.name in ("max", "min", "ReLU", "abs") for n in behind) or any(
                 isinstance(n, Group) and n.open in ("|", "||", "{", "[") for n in behind)

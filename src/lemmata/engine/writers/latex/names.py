@@ -102,7 +102,7 @@ def family_latex(op: str, law: bool) -> str | None:
     law    whether it stands where only a distribution can: right of \\sim
 
     >>> family_latex("normal", False), family_latex("beta_distribution", True), family_latex("beta_distribution", False)
-    ('\\\\mathcal{N}', '\\\\operatorname{Beta}', None)
+    ('\\\\mathcal{N}', '\\\\operatorname{Beta}', '\\\\operatorname{Bet}')
     """
     if op in FROM_ZERO:
         return None
