@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from lemmata.engine.evaluation.random import family_of
 from lemmata.engine.evaluation.samplers import NoPoint
 from lemmata.engine.expr import Expr, Symbol, integer
 
-MOST_WIDE = 4  # coordinates that may have 4 cells each where variances are given
+MOST_WIDE = 3  # coordinates that have 4 cells each where variances are given; of more the cells are coins
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Structure:
     def __init__(self, wanted: Sequence[Symbol], known: Premises, point: Point, rng: Random):
         self.count = 0
         self.rng = rng
+        self.known = known
         self.by_chance = False
         self.mixed: tuple[str, tuple[int, ...]] | None = None
         self.coins: tuple[Any, ...] = ()
@@ -198,7 +200,8 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
     """The weights of the cells of each coordinate."""
     found: list[list[Fraction]] = []
     twins: dict[Any, list[Fraction]] = {}
-    coins = structure.count > MOST_WIDE or (structure.count == MOST_WIDE and rng.random() < 0.5)  # of the fewest cells
+    coins = structure.count > MOST_WIDE and all(
+        _has_root(structure.known.variance_of(*u.key), point) for u in structure.units if u.given_variance)
     usual = ({2: 3} if structure.by_chance else {1: 8, 2: 4, 3: 3}).get(structure.count, 2)
     for c in range(structure.count):
         here = [u for u in structure.units if c in u.coordinates]
@@ -225,6 +228,15 @@ def coordinate_weights(structure: Structure, rng: Random, point: Point) -> list[
         if twin is not None:
             twins[twin] = found[-1]
     return found
+
+
+def _has_root(variance: Expr | None, point: Point) -> bool:
+    """Whether two equally likely rational values have a given variance."""
+    try:
+        value = Fraction(0) if variance is None else as_fraction(evaluate(variance, point, RATIONALS))
+    except (Unsupported, Undefined):
+        return False
+    return value >= 0 and Fraction(isqrt(value.numerator), isqrt(value.denominator)) ** 2 == value
 
 
 def masses(law: Expr, point: Point) -> list[tuple[Fraction, Fraction]]:

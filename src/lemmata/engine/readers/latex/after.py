@@ -37,9 +37,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                     compared_only(s, claim) or is_argument(s, claim))
                 source = "habit" if guessed else "formula"
                 scope = scope.declare(s.name, Role(s.shape, s.domain, s.params, source=source))
-            elif old is not None and old.shape and len(old.shape) == s.rank and s is not claim.defines and (
-                    old.definition is None and any(size.atom and size.atom[0] == "?" for size in old.shape)):
-                scope = scope.forget(s.name).declare(s.name, replace(old, shape=s.shape))  # now its sizes are known
+            elif old is not None and old.definition is None and s is not claim.defines and _open_count(old, s):
+                scope = scope.forget(s.name).declare(s.name, replace(old, shape=s.shape))
         if claim.defines is not None:
             found = after_definition(claim)
             name = claim.defines.name
@@ -74,6 +73,13 @@ def _with_rows(scope: Scope, claim: Claim, name: str) -> Scope:
     rows: frozenset[str] = scope.options.get("rows", frozenset())
     now = rows | {name} if f"{name} {ROW}" in claim.notes else rows - {name}
     return scope if now == rows else scope.with_options(rows=now)
+
+
+def _open_count(role: Role, s: Symbol) -> bool:
+    """Whether a formula tells how many vectors there are whose size words have said: `w_k \\in \\mathbb{R}^d`."""
+    shape = role.shape or ()
+    opened = [size.atom is not None and size.atom[0] == "?" for size in shape]
+    return len(shape) == s.rank and any(opened) and not all(opened)
 
 
 def _with_known(scope: Scope) -> Scope:
