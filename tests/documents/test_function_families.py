@@ -91,3 +91,26 @@ def test_functions_that_are_defined_behind_their_use(text, expected):
 @rows([(f"{start}${claim}$.", "T") for start, claim in EXAMPLES])
 def test_examples_of_a_function(text, expected):
     assert_last(text, expected)
+
+
+CHAINS = r"Let $L(u) = u^3$ and $u(t) = \sin t$. Then "
+COMPOSED = [
+    (CHAINS, r"\frac{dL}{dt} = 3 \sin^2 t \cos t", r"\frac{dL}{dt} = 3 \sin^2 t"),
+    (r"Let $E(r) = \frac12 \|r\|^2$ and $r(w) = Xw - y$. Then ",
+     r"\frac{\partial E}{\partial w} = X^\top (Xw - y)", r"\frac{\partial E}{\partial w} = 2 X^\top (Xw - y)"),
+]
+
+
+@rows(twins(COMPOSED))
+def test_functions_of_functions(text, expected):
+    assert_last(text, expected)
+
+
+def test_vectors_given_one_by_one_beside_all_of_them():
+    """Whether k_1 is one of the k_i is not read, so nothing is refuted."""
+    text = r"Let $q, k_1, k_2 \in \mathbb{R}^d$ and $s_i = q^\top k_i$. Then $s_1 - s_2 = q^\top (k_1 - k_2)$."
+    assert_last(text, "U")
+
+
+def test_a_derivative_by_the_parameter_itself():
+    assert_last(CHAINS + r"$\frac{dL}{du} = 3 u^2$.", "T")

@@ -349,6 +349,17 @@ def _angle(link: Link) -> Verdict | None:
     return None
 
 
+def _apart(link: Link) -> Verdict | None:
+    """`k_1`, `k_2` that words give one by one beside the array of all `k_i`: how these belong together is not read."""
+    found = symbols(link.relation)
+    arrays = {s.name: s for s in found if s.rank and s.sort == "real"}
+    for s in found:
+        base, _, label = s.name.rpartition("_")
+        if label.isdigit() and base in arrays and s.shape == arrays[base].shape[1:]:
+            return Verdict("undecided", "", f"whether {s.name} is one of the {base}_i is not said")
+    return None
+
+
 def _nothing_said(link: Link) -> Verdict | None:
     """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
     for side, other in (link.sides, link.sides[::-1]) if len(link.sides) == 2 else ():
@@ -375,7 +386,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _unsorted, variant,
-    abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked, valued,
-    maybe_square)
+    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
+    variant, abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked,
+    valued, maybe_square)
 OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1

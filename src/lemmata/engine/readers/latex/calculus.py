@@ -146,7 +146,8 @@ class Calculus(State):
         arguments = self.with_earlier(name, self.scan.depends.get(name))
         if role is not None and role.definition is not None:
             names = self.parameter_names(name, role.definition)
-            points = [self.variable(n) for n in names]
+            by = set(arguments or ())  # dL/du of L(u) is by u itself
+            points = [(None if n in by else self.composed(n)) or self.variable(n) for n in names]
             return value(apply("call", role.definition, *(p.expr for p in points)))
         if any(name in self.scan.closure(a) for a in arguments or ()):
             self.unsettled = f"{name} depends on {' and '.join(arguments or ())}, and the other way round"
@@ -162,6 +163,13 @@ class Calculus(State):
         found = self.apply_values(function, points)
         self.dependent[name] = found
         return found
+
+    def composed(self, name: str) -> Value | None:
+        """The value of a parameter that is a function: e of L(e) = |e|^2 where e(theta) = y - X theta."""
+        role = self.scope.lookup(name)
+        inner = None if role is None or role.definition is None or role.definition.sort != "function" else role
+        return None if inner is None or inner.definition is None else value(apply("call", inner.definition, *(
+            self.variable(n).expr for n in self.parameter_names(name, inner.definition))))
 
     def with_earlier(self, name: str, arguments: Sequence[str] | None) -> Sequence[str] | None:
         """The arguments with those that an earlier formula gave the function, where one of these is made of them."""
