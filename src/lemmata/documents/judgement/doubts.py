@@ -46,6 +46,7 @@ _TABLE = re.compile(r"finite table over (.+)$")
 _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
+_RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -318,6 +319,16 @@ def _update(link: Link) -> Verdict | None:
     return None
 
 
+def _next_value(link: Link) -> Verdict | None:
+    """"the update $\\lambda_i^{k+1} = \\lambda_i^k - \\mu c_i(x)$": it says what the next value is."""
+    left, equals, right = link.known.source.partition("=")
+    base = re.match(r"\s*(\\?[A-Za-z]+)", left)
+    if link.verdict.kind == "refuted" and _RENEWS.search(link.known.words) and equals and base and re.search(
+            rf"{re.escape(base[1])}(?![A-Za-z])", right) and re.search(r"\+\s*1|^\s*\S+\s*\^\s*\+", left):
+        return Verdict("definition", "reading", "an update")
+    return None
+
+
 def _only_called(expr: Expr, name: Symbol) -> bool:
     """Whether a name stands in what is given to functions, and nowhere else: `y = s(f(x, y))`."""
     stack, seen = [expr], False
@@ -385,7 +396,7 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _factors, _update, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
+    _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
     variant, abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked,
     valued, maybe_square)
