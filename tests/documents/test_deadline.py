@@ -79,7 +79,7 @@ def test_one_inside_another(no_alarm, monkeypatch):
     """The outer one ends what the inner one may take; the inner one leaves the outer one its time."""
     monkeypatch.setattr(deadline, "_AGAIN", 1e-3)
     with pytest.raises(Overdue):
-        within(0.05, lambda: within(20, lambda: spin(20)))
+        within(0.05, lambda: within(1, lambda: spin(20)))
     seen = []
 
     def outer():
