@@ -15,7 +15,7 @@ OF_EXAMPLES = [
     (rf"The loss of an example is $\ell_i(w) = {SQUARES}$. Then ",
      r"\nabla \ell_i(w) = (w^\top x_i - y_i) x_i", r"\nabla \ell_i(w) = 2 (w^\top x_i - y_i) x_i"),
     (r"The loss of an example is $l^{(i)}(w) = (w - y^{(i)})^2$. Then ",
-     r"\sum_{i=1}^n l^{(i)}(w) = \sum_{i=1}^n (w - y^{(i)})^2", r"\sum_{i=1}^n l^{(i)}(w) = n (w - y^{(1)})^2"),
+     r"\sum_{i=1}^n l^{(i)}(w) = \sum_{i=1}^n (w - y^{(i)})^2", r"\sum_{i=1}^n l^{(i)}(w) = \sum_{i=1}^n (w - y^{(i)})"),
     (ERM, rf"\nabla R(w) = {RESIDUALS}", rf"\nabla R(w) = {HALVED}"),
     (LATER, rf"\nabla R(w) = {RESIDUALS}", rf"\nabla R(w) = {HALVED}"),
     (LATER, r"\nabla^2 R(w) = \frac1n \sum_{i=1}^n x_i x_i^\top", r"\nabla^2 R(w) = \frac2n \sum_{i=1}^n x_i x_i^\top"),
