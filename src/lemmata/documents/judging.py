@@ -50,7 +50,7 @@ from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.optima import Told, optimal
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
-from lemmata.documents.judgement.reread import taken_for_numbers, with_arrays
+from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
