@@ -22,6 +22,7 @@ from lemmata.engine.expr import Bind, Expr, at
 from lemmata.engine.ops.balls import only_integer
 
 arb, acb = flint.arb, flint.acb
+_NEAR = 40  # next to an end: so many halvings of the range away
 EVALUATIONS = (4000, 20_000)  # of an integrand that is evaluated as a graph, as a straight program
 
 
@@ -190,10 +191,13 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
             infinite.append(diverges.sign)
         total += arb(0, tail)
         ends.append(arb(-inward * start))
-    value = _as(wanted, integrand.over(acb(ends[0]), acb(ends[1])))
-    if not value.is_finite():
+    finite = (low.is_finite(), high.is_finite())
+    value = wanted(arb.nan())
+    if not _is_singular(integrand, ends, finite):
+        value = _as(wanted, integrand.over(acb(ends[0]), acb(ends[1])))
+    if not value.is_finite() and any(finite):
         try:
-            value = _with_singular_ends(evaluator, integrand, ends, (low.is_finite(), high.is_finite()), wanted)
+            value = _with_singular_ends(evaluator, integrand, ends, finite, wanted)
         except _Diverges as diverges:
             value = wanted(0)
             infinite.append(diverges.sign)
@@ -204,6 +208,12 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
 
 def _as(wanted: type, value: Any) -> Any:
     return value if wanted is acb else value.real
+
+
+def _is_singular(integrand: _Integrand, ends: list[Any], finite: tuple[bool, bool]) -> bool:
+    """Whether the integrand is infinite next to a finite end: bisection would go on there in vain."""
+    near = arb(0, (ends[1] - ends[0]).abs_upper()) * arb(2) ** -_NEAR
+    return any(not integrand.at(acb(end + near), False).is_finite() for end, here in zip(ends, finite) if here)
 
 
 def _with_singular_ends(
