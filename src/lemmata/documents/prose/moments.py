@@ -187,15 +187,15 @@ def _with_moment(moment: Moment, scope: Scope, independent: Collection[str]) -> 
         if variable.rank == 1 and (named.bold or not (named.last or named.rank)):
             scope = _of_vector(variable, moment.op, value, scope)
         elif len(known) > 1 or variable.rank or _letter(value) not in ("mu", "sigma"):
-            scope = _of_numbers(variable, moment.op, value, scope)
+            scope = _of_numbers(variable, moment.op, value, scope, alone=len(known) == 1)
     return scope if custom or scope is not before else None
 
 
-def _of_numbers(variable: Symbol, op: str, value: str, scope: Scope) -> Scope:
+def _of_numbers(variable: Symbol, op: str, value: str, scope: Scope, alone: bool) -> Scope:
     """Var(X) = v of a random number, or of each of X_1, ..., X_n, which are alike as far as anything is said."""
     one: Expr = variable
     if variable.rank:
-        if _letter(value) in ("mu", "sigma") or not value:
+        if (alone and _letter(value) in ("mu", "sigma")) or not value:
             return scope  # the reader knows these by custom
         one = at(variable, 0)
     domain = "real" if op == "expectation" else "positive"
