@@ -97,6 +97,16 @@ TABLES = [
     (r"$\log p(x) = \mathbb{E}_{q(z)}\left[\log\frac{p(x,z)}{q(z)}\right] - D_{KL}(q(z)\|p(z\mid x))$", "F"),
     (r"$P(B) = \sum_i P(B|A_i) P(A_i)$", "A"),
     (r"$P(B) = \sum_i P(B|A_i)$", "F"),
+    # the letter of a table stands for values, of which nothing is known
+    (r"$\sum_x (x - \sum_x x p(x)) p(x) = 0$", "T"),
+    (r"$\sum_x x p(x) \ge 0$", "A"),
+    (r"$\sum_x \sum_y (x + y) p(x, y) = \sum_x x p(x) + \sum_y y p(y)$", "T"),
+    (r"$\sum_x \sum_y x y p(x, y) = \sum_x x p(x) \sum_y y p(y)$", "A"),
+    (r"$\sum_{x \in \{-1, 1\}} x^2 p(x) = \sum_{x \in \{-1, 1\}} p(x)$", "T"),
+    (r"$\sum_{x \in \{-1, 1\}} x p(x) = \sum_{x \in \{-1, 1\}} p(x)$", "F"),
+    (r"$\sum_{x \in \{-1, 1\}} x^2 = 2$", "T"),
+    (r"$\sum_{x \in \{-1, 3\}} x^2 = 8$", "F"),
+    (r"A sign has $x \in \{-1, 1\}$, $p(1) = a$ and mean $\mu$. Then $\sum_x (x - \mu)^2 p(x) = 1 - \mu^2$.", "CCU"),
 ]
 
 

@@ -56,4 +56,5 @@ def law(link: Link) -> Verdict | None:
     left, right = (set(symbols(side)) for side in link.sides)
     if left & right or not left:
         return None
-    return Verdict("definition", "reading", f"says what the law {listed(s.name for s in left)} is")
+    tables = [s.name for s in left if s.domain != "real"]  # and not the values of its letters
+    return Verdict("definition", "reading", f"says what the law {listed(tables)} is")

@@ -201,7 +201,7 @@ class Indexing(State):
         if name in self.dims:
             return integer(self.choices.size(name))
         found = self.index(name)
-        return integer(found.value) if found is not None else None
+        return None if found is None else self.value_at(found) or integer(found.value)
 
 
 def entry_letters(e: State, node: Node) -> set[str]:

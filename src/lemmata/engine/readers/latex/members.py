@@ -6,10 +6,11 @@ numbers or of their count then rests on what the reader does not know.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from lemmata.engine.expr import At, Expr, Int, symbols
+from lemmata.engine.expr import At, Expr, Int, Number, number, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import items_of, plain
@@ -33,14 +34,14 @@ def given_set(e: State, node: Relation) -> tuple[str, tuple[Expr, ...]] | None:
     if not isinstance(target, (Name, Script)) or not isinstance(braces, Group) or (braces.open, braces.close) != (
             "{", "}"):
         return None
-    members = _numbers(e, braces)
+    members = numbers_in(e, braces)
     counted = any(isinstance(i, Dots) for i in braces.items) and isinstance(braces.items[0], Num)
     if len(members) < 2 and not counted and not any(isinstance(i, Relation) for i in braces.items):
         return None  # a list of names, as data are
     return e.set_name(target), members
 
 
-def _numbers(e: State, braces: Group) -> tuple[Expr, ...]:
+def numbers_in(e: State, braces: Group) -> tuple[Expr, ...]:
     if any(isinstance(i, (Dots, Relation)) for i in braces.items) or any(s != "," for s in braces.separators):
         return ()
     try:
@@ -49,6 +50,12 @@ def _numbers(e: State, braces: Group) -> tuple[Expr, ...]:
         return ()
     known = all(not x.shape and x.sort in ("real", "integer") and not symbols(x) for x in found)
     return tuple(dict.fromkeys(found)) if known else ()
+
+
+def _in_a_row(members: Sequence[Expr]) -> bool:
+    """Whether these are numbers such as 1, 2, 3, which an index counts."""
+    first = members[0] if members else None
+    return isinstance(first, Number) and list(members) == [number(first.value + k) for k in range(len(members))]
 
 
 def after_sets(scope: Scope, claim: Claim) -> Scope:
@@ -74,15 +81,21 @@ def members_of(e: State, node: Node) -> tuple[Expr, ...] | None:
 
 
 def over_members(e: State, node: Big) -> Value | None:
-    """\\sum_{s \\in S} of a set of known numbers; None where it is no such sum."""
+    """\\sum_{s \\in S}, \\sum_{s \\in \\{-1, 1\\}} of known numbers; None where it is no such sum.
+
+    Numbers in a row are counted by an index, and the letters of a table count its places.
+    """
     part = node.sub
     while isinstance(part, Group) and len(part.items) == 1:
         part = part.items[0]
     if not isinstance(part, Relation) or part.relations != ("in",) or node.name not in _TOGETHER or node.body is None:
         return None
     targets = items_of(part.operands[0])
-    members = members_of(e, part.operands[1])
-    if not members or len(targets) != 1 or not isinstance(targets[0], Name):
+    where = plain(part.operands[1])
+    braced = isinstance(where, Group) and (where.open, where.close) == ("{", "}")
+    members = numbers_in(e, where) if braced and isinstance(where, Group) else members_of(e, where)
+    if not members or len(targets) != 1 or not isinstance(targets[0], Name) or (
+            braced and (_in_a_row(members) or targets[0].text in {x for letters in e.tables.values() for x in letters})):
         return None
     saved, found = dict(e.locals), []
     try:

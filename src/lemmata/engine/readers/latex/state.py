@@ -67,6 +67,7 @@ class State:
         self.exact = exact
         self.indices: dict[str, Index] = {}
         self.free: dict[str, Index] = {}
+        self.places: dict[Size, str | Expr] = {}  # indices that count the values of a letter, or these values
         self.label_letters: set[str] = set()  # letters that are read as labels: k in w_k
         self.literals: dict[str, int] = {}
         self.ranged: set[str] = set()  # sizes that a free index runs up to

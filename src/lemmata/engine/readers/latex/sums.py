@@ -11,7 +11,7 @@ from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.extrema import OVER_INDEX, Extrema
 from lemmata.engine.readers.latex.integrals import integral
 from lemmata.engine.readers.latex.limits import is_infinity, is_minus_infinity, limit
-from lemmata.engine.readers.latex.members import counts_members, over_members
+from lemmata.engine.readers.latex.members import counts_members, numbers_in, over_members
 from lemmata.engine.readers.latex.outcomes import Outcome
 from lemmata.engine.readers.latex.sets import is_continuum
 from lemmata.engine.readers.latex.state import Index
@@ -220,7 +220,7 @@ class Sums(Extrema):
             opened.append(outcome)
             return
         if low is None and target.text in self.letters:
-            index = self.new_index(self.letter_size(target.text))
+            index = self.letter_place(target.text)
             self.indices[target.text] = index
             opened.append((target.text, index))
             return
@@ -276,6 +276,11 @@ class Sums(Extrema):
             self.push(target.text, self.index_size(where.items[0]), self.index_size(where.items[-1]) + 1, node, opened)
             return
         if isinstance(where, Group) and where.open == "{" and where.items:
+            if target.text in self.letters and len(members := numbers_in(self, where)) == len(where.items) > 1:
+                index = self.letter_place(target.text, members)
+                self.indices[target.text] = index
+                opened.append((target.text, index))
+                return
             sizes = [self.index_size(i).constant for i in where.items]
             if None in sizes or sizes != list(range(sizes[0], sizes[0] + len(sizes))):  # type: ignore[operator, arg-type]
                 raise self.error(where, "a sum over scattered numbers", "1, ..., n")

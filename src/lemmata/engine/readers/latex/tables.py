@@ -113,6 +113,22 @@ class Tables(State):
     def letter_size(self, letter: str) -> Size:
         return self.choices.size(f"?{letter}@table")
 
+    def letter_place(self, letter: str, values: Sequence[Expr] = ()) -> Index:
+        """An index over the values of a letter, which may be given: it counts them, and is none of them."""
+        index = self.new_index(Size.of(len(values)) if values else self.letter_size(letter))
+        self.places[index.atom] = apply("stack", *values) if values else letter
+        return index
+
+    def value_at(self, index: Index) -> Expr | None:
+        """The value that a letter has at its place; None of an index that is a number itself."""
+        letter = self.places.get(index.atom)
+        if not isinstance(letter, str):
+            return None if letter is None else at(letter, index.atom)
+        role = self.scope.lookup(letter)
+        if role is not None and role.domain not in ("", "real", "variable"):
+            self.unsettled = f"which values {letter} takes was not used"
+        return at(symbol(f"values of {letter}", (index.high,), "real"), index.atom)
+
     def table_call(self, head: Node, group: Group) -> Value | None:
         """p(x | y) as a quotient of margins."""
         name = table_head(head)
@@ -156,13 +172,13 @@ class Tables(State):
         if letter in self.indices:
             return self.indices[letter]
         if letter not in self.free:
-            self.free[letter] = self.new_index(self.letter_size(letter))
+            self.free[letter] = self.letter_place(letter)
         return self.free[letter]
 
     def margin_vector(self, head: str, letters: list[str], given: list[str] | None = None) -> Expr:
         """The margin over some letters as a vector of probabilities."""
         saved = dict(self.indices)
-        opened = [self.new_index(self.letter_size(letter)) for letter in letters]
+        opened = [self.letter_place(letter) for letter in letters]
         self.indices.update(dict(zip(letters, opened)))
         body = self.margin(head, [*letters, *(given or [])])
         if given:
@@ -196,7 +212,7 @@ class Tables(State):
         if len(set(letters)) != len(letters):
             return None
         saved = dict(self.indices)
-        opened = [self.new_index(self.letter_size(letter)) for letter in letters]
+        opened = [self.letter_place(letter) for letter in letters]
         self.indices.update(dict(zip(letters, opened)))
         factors = [self.table_call(head, group) for head, group in pairs if isinstance(group, Group)]
         self.indices = saved
@@ -224,7 +240,7 @@ class Tables(State):
         if head not in self.tables or letter not in self.tables[head]:
             return None
         saved = dict(self.indices)
-        index = self.indices[letter] = self.new_index(self.letter_size(letter))
+        index = self.indices[letter] = self.letter_place(letter)
         if len(factors) == 2 and isinstance(factors[1], Group):
             weight = self.table_call(factors[0], factors[1])
         else:
