@@ -1,6 +1,6 @@
 """Derivatives by the subscript of a name, and by an argument that primes leave open."""
 
-from tests.documents.judged import CONDITION, HOLDS, assert_last, rows, twins
+from tests.documents.judged import CONDITION, HOLDS, UNDECIDED, assert_last, rows, twins
 
 CASES = [
     ("We have ", r"\nabla_\theta \mathbb{E}_{x \sim p_\theta}[f(x)] = "
@@ -24,6 +24,13 @@ OTHERS = [
     (FAMILY + r"$\sum_x p_\theta(x) \frac{\partial}{\partial\theta} p_\theta(x) = 0$.", CONDITION),
     (FAMILY + r"$\frac{\partial}{\partial\theta} \sum_x p_\theta(x) = 0$.", HOLDS),
     (FAMILY + r"$\frac{\partial}{\partial\theta} p_\theta(x) = 0$.", CONDITION),
+    # what is known of the name stays known
+    (r"Let $S_\theta$ be a symmetric matrix. Then $\frac{\partial}{\partial\theta} S_\theta^\top = "
+     r"\frac{\partial}{\partial\theta} S_\theta$.", HOLDS),
+    (r"Let $L_\theta$ be diagonal. Then $\frac{\partial}{\partial\theta} \mathrm{tr}(L_\theta) = "
+     r"\frac{\partial}{\partial\theta} \sum_{i,j} (L_\theta)_{ij}$.", HOLDS),
+    (r"Let $u_\theta$ be a vector with $\|u_\theta\| = 1$. Then "
+     r"$\frac{\partial}{\partial\theta} (2 + \|u_\theta\|^2) = \frac{\partial}{\partial\theta} \|u_\theta\|$.", UNDECIDED),
 ]
 
 
@@ -47,7 +54,15 @@ EQUIVALENCES = [
 ]
 
 
-@rows(twins(EQUIVALENCES))
+HALF = [  # one way holds, the other is false or was looked at in one point
+    (r"For real numbers, $x^3 - 3x = y^3 - 3y \iff x = y$.", UNDECIDED),
+    (r"For real $x$, $\sin x = 0 \iff x = 0$.", UNDECIDED),
+    (r"For real $x$, $x^4 = 5x^2 \iff x = 0$.", UNDECIDED),
+    (r"For real $x$ and $y$, $x = 2y \iff 3x = 6y$.", HOLDS),
+]
+
+
+@rows([*twins(EQUIVALENCES), *HALF])
 def test_each_side_of_an_equivalence_follows_from_the_other(text: str, expected: str) -> None:
     assert_last(text, expected)
 

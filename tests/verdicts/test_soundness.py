@@ -26,6 +26,10 @@ F = "f: function, g: function, t: natural, a: real, b: real"
 
 # declarations, premises, a claim, why it is true
 TRUE = [
+    (XYZ, "identically_distributed(X, Y); identically_distributed(Y, Z)", "E(X) == E(Z)", "all three have one law"),
+    (XYZ, "identically_distributed(X, Y); identically_distributed(Y, Z)", "Var(X) == Var(Z)", "all three have one law"),
+    ("p: positive, q: positive, r: positive", "p + q + r == 1", "p*q*r <= 1/27", "the means are in that order"),
+    ("x: real, y: real, z: real", "x + y + z == 1", "x**2 + y**2 + z**2 >= 1/3", "it is least where all are equal"),
     ("P: orthogonal[n n]", SUMS, "P @ P.T == eye(n)", "it is orthogonal"),
     ("P: orthogonal[n n]", SUMS, "det(P)**2 == 1", "it is orthogonal"),
     ("P: posdef[n n]", SUMS, "det(P) > 0", "it is positive definite"),
@@ -79,6 +83,11 @@ TRUE = [
 
 # declarations, premises, a claim, where it fails
 FALSE = [
+    (XYZ, f"{GIVEN}; independent(X, Y)", "E(X*Z) == E(X)*E(Z)", "Y is apart, X = Z"),
+    (XYZ, f"{GIVEN}; independent(X, Y)", "E(X*Y*Z) == E(X)*E(Y)*E(Z)", "Y is apart, X = Z"),
+    ("p: positive, q: positive, r: positive", "p + q + r == 1", "p*q*r < 1/27", "all are 1/3"),
+    ("x: real, y: real, z: real", "x + y + z == 1", "x**2 + y**2 + z**2 > 1/3", "all are 1/3"),
+    ("x: real, y: real", "x + y == 1", "x*y < 1/4", "both are 1/2"),
     ("A: real[3 3], x: real[3], v: real[3]", "(A - A.T) @ x == (A - A.T) @ v**2", "x == v**2", "A = 0"),
     ("A: real[3 3], B: invertible[3 3], x: real[3], v: real[3]", "A @ x == A @ inv(B) @ v", "x == inv(B) @ v", "A = 0"),
     ("A: real[3 3], x: real[3], v: real[3]", "A @ x == A @ v", "x == pinv(A) @ A @ v", "A = 0, x = 1"),

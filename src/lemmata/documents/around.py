@@ -24,7 +24,7 @@ class Around:
     fixed    the values under which it stands, empty for the formula that gives them, None without any
     numbers  the numbers that the sentence gives to names
     partly   names that it gives different values in different cases
-    lead     the words between the formula before and this one
+    lead     the words between the formula before and this one; before: that formula, "" for the first one
     grounds  what the sentence gives as reasons: "since $P$"; tending: what it lets go to a limit, "as $n \\to \\infty$"
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
     foreign  whether its words, or those before where it has none, are in a language that is not read
@@ -50,6 +50,7 @@ class Around:
     numbers: Numbers
     partly: frozenset[str]
     lead: str
+    before: str
     grounds: tuple[Expr, ...]
     tending: tuple[Expr, ...]
     examples: frozenset[str]

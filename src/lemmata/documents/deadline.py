@@ -42,6 +42,12 @@ def rung() -> int:
     return _rung
 
 
+def missed() -> None:
+    """Counts what was not begun, as its time was over."""
+    global _rung
+    _rung += 1
+
+
 def within(seconds: float, work: Callable[[], T]) -> T:
     """What the work gives; raises Overdue where it computes longer. Outside the main thread and on Windows it may.
 

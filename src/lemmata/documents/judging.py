@@ -117,7 +117,7 @@ class Judge:
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
         here.scope = with_instances(source, here.scope)
-        here.scope = with_densities_of_laws(source, here.scope, around.words)
+        here.scope = with_densities_of_laws(source, here.scope, around.words, around.lead, around.before)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
         self.scope = as_values(source, with_densities(source, by_place(source, self.stated)))
@@ -238,9 +238,9 @@ class Judge:
         unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
-        known = Known(self.scope, here.opaque, self.scope.premises, around.binds.unread, around.denied, unsaid,
-                      around.stance, around.words, self.source, frozenset(here.defined), of_all(around.words),
-                      is_deduced(around.words))
+        known = Known(self.scope, here.opaque, stated=self.scope.premises, unread=around.binds.unread,
+                      denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
+                      source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
         if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):

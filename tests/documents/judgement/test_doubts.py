@@ -57,6 +57,9 @@ CASES = [
     (r"Let $A$ be a matrix with full column rank. Then $P = A (A^\top A)^{-1} A^\top$ satisfies $P^2 = P$.", HOLDS),
     (r"The square matrix $P$ satisfies $P^2 = P$.", CONDITION),
     (r"Numbers $p_1, \dots, p_n$ with $\sum_i p_i = 1$", CONDITION),
+    # an update says what the next value is; another step on its left side is none
+    (r"In every iteration we use the identity $x + 1 = x + 3$.", REFUTED),
+    (r"The update is $x_{k+1} = x_k - a g_k$.", DEFINITION),
     # definitions inside definitions
     (r"For $x \in \mathbb{R}^d$ let $\mu = \frac{1}{d} \sum_{i=1}^d x_i$ and "
      r"$s = \frac{1}{d} \sum_{i=1}^d (x_i - \mu)^2$. "

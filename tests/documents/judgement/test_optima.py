@@ -23,6 +23,10 @@ OPEN = [
      r"The maximum likelihood estimate is $\hat\theta = \max_i x_i$.", DEFINITION),
     (r"The mean is $m(\lambda) = 1/\lambda$. The maximum likelihood estimate is $\hat\lambda = 1/\bar y$.", DEFINITION),
     (r"Let $f(x) = x^4 - 2x^2$. It is minimal at $x = 0$.", UNDECIDED),
+    # ends of what is allowed
+    (r"Let $f(x) = x^2$ for $x \ge 1$. The function $f$ is smallest at $x = 1$.", UNDECIDED),
+    (r"Let $f(x) = e^x$. With $x$ nonnegative, the cost $f$ is minimal at $x = 0$.", UNDECIDED),
+    (r"Let $f(x) = (2x - 5)^2$. Among all integers, $f$ is minimal at $x = 2$.", UNDECIDED),
 ]
 
 

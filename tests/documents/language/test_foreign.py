@@ -3,6 +3,7 @@
 from tests.documents.judged import REFUTED, UNDECIDED, assert_last, rows
 
 CASES = [
+    (r"Cost per unit, per day: $(a + b)^2 = a^2 + b^2$.", REFUTED),
     (r"Im Allgemeinen gilt für Matrizen nicht, dass $\det(A + B) = \det A + \det B$.", UNDECIDED),
     (r"En général, pour des matrices, on n'a pas $\det(A + B) = \det A + \det B$ dans ce cas.", UNDECIDED),
     (r"일반적으로 $\det(A + B) = \det A + \det B$ 는 성립하지 않는다.", UNDECIDED),

@@ -164,6 +164,10 @@ def test_lists_of_what_may_be_wrong(text, expected):
 
 
 RESTRICTED = [
+    (r"Unlike for independent events, here $P(A \cap B) = P(A) P(B)$.", "A"),
+    (r"As opposed to the case of independent events, $P(A \cap B) = P(A) P(B)$.", "A"),
+    (r"The naive Bayes classifier uses $(a + b)^2 = a^2 + b^2$.", "F"),
+    (r"The naive approach gives $(a + b)^2 = a^2 + b^2$.", ""),
     (r"Only for commuting matrices can we expect $e^{A + B} = e^A e^B$.", "U"),
     (r"We always have $\|A\|_F = \|A\|_2$ only at special points.", "U"),
 ]

@@ -12,6 +12,7 @@ SLOPES = [  # function, its derivative, what it is not
     (r"x^n", r"n x^{n-1}", r"x^{n-1}"),
     (r"a^x", r"a^x \ln a", r"x a^{x-1}"),
     (r"f(t) = \sin(2t)", r"2\cos(2t)", r"\cos(2t)"),
+    (r"\|\mathbf{x}\|^2", r"2 \mathbf{x}", r"3 \mathbf{x}"),
 ]
 HEADS = [("function", "derivative"), ("$f(x)$", "$f'(x)$"), ("Activation", "Derivative"),
          ("$f$", r"$\frac{df}{dx}$")]

@@ -47,6 +47,10 @@ LEFT_ALONE = [  # other densities than that of the law, and a posterior
     r"Let $\theta \sim \mathrm{Beta}(a, b)$. The posterior density is $p(\theta \mid k) = 3 \theta^2$.",
     r"Let $X \sim \mathrm{Bernoulli}(p)$. The pmf is $p(x) = p^x (1-p)^{1-x}$.",
     r"Let $X \sim \mathcal{N}(0, 1)$. Consider $f(x) = x^2$.",
+    r"Let $X \sim \mathcal{N}(0, 1)$. The Laplace density is $f(x) = \frac12 e^{-|x|}$.",
+    r"Let $X \sim \mathcal{N}(0, 1)$. A mixture of two has the density $f(x) = \frac12 e^{-|x|}$.",
+    r"Let $X \sim \mathcal{N}(0, 1)$. The density of $|X|$ is $f(x) = \sqrt{2/\pi} e^{-x^2/2}$.",
+    r"Let $X \sim \mathcal{N}(0, 1)$. The density of $Y = 2X$ is $p(x) = \frac{1}{\sqrt{8\pi}} e^{-x^2/8}$.",
 ]
 
 

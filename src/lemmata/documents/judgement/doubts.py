@@ -47,6 +47,7 @@ _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
+_STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -324,7 +325,7 @@ def _next_value(link: Link) -> Verdict | None:
     left, equals, right = link.known.source.partition("=")
     base = re.match(r"\s*(\\?[A-Za-z]+)", left)
     if link.verdict.kind == "refuted" and _RENEWS.search(link.known.words) and equals and base and re.search(
-            rf"{re.escape(base[1])}(?![A-Za-z])", right) and re.search(r"\+\s*1|^\s*\S+\s*\^\s*\+", left):
+            rf"{re.escape(base[1])}(?![A-Za-z])", right) and _STEPS_ON.match(left[base.end():]):
         return Verdict("definition", "reading", "an update")
     return None
 

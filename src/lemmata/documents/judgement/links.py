@@ -22,7 +22,7 @@ class Known:
     unsaid  words that restrict where it holds and were not understood
     stance  whether the text asserts the formula, or poses it as an equation
     denied  what the text itself says against the formula
-    words   of its sentence; source: the formula itself; defined: names that have a meaning
+    words   of its sentence; source: the formula itself
     everywhere  whether the words say that it holds for all values
     deduced whether they deduce it: what follows from a clause in words may be the equation that these say
     """
@@ -36,7 +36,6 @@ class Known:
     stance: str = ALONE
     words: str = ""
     source: str = ""
-    defined: frozenset[str] = frozenset()
     everywhere: bool = False
     deduced: bool = False
 

@@ -45,6 +45,8 @@ _ESTIMATE = re.compile(
 _BOUND = re.compile(r"\bsubject to|\bconstrain|\bs\.\s?t\.|\bunder the\b|\bsimplex\b|\bfeasible\b|\bsum to\b|"
                     r"\bapproximat|\bnumericall|\bafter\b|\binitial", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:on|over|between|interval|range|bound\w*|corner|edge|vertex|end\s?points?)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:integers?|natural numbers|whole numbers)\b", re.IGNORECASE)
+_OPEN = ("", "real", "positive", "negative", "nonzero", "variable", "posdef", "invertible", "symmetric", "function")
 _KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
 _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+$")
 
@@ -82,7 +84,7 @@ def optimal(
     most = place is None or place["most"] is not None
     found = []
     for f in chosen:
-        judged, flat = _judged(claim, functions[f], value, most, here, scope, seed)
+        judged, flat = _judged(claim, functions[f], value, most, here, scope, told, seed)
         if judged.kind in HOLDS:
             return judged, reading
         found.append((judged, replace(reading, claims=(flat,))))
@@ -130,8 +132,19 @@ def _other(name: str, local: Local, scope: Scope) -> Expr:
     return symbol(name, local.shape, local.domain)
 
 
+def _bounded(claim: Claim, here: Section, scope: Scope, told: Told) -> bool:
+    """Whether the text allows the name on the left only some values, at an end of which no slope need be zero."""
+    names = {s.name for s in symbols(claim.relations[0].children[0])}
+    plain = {_MARKS.sub("", name).removesuffix("_") for name in names}
+    roles = [role for name in names | plain if (role := scope.lookup(name)) is not None]
+    known = (*claim.premises, *scope.premises, *here.heard)
+    return _COUNTED.search(told.words) is not None or any(role.domain not in _OPEN for role in roles) or any(
+        isinstance(n, Apply) and n.op in ("ge", "le") and {s.name for s in symbols(n)} & (names | plain)
+        for p in known for n in postorder(p))
+
+
 def _judged(
-    claim: Claim, function: Expr, point: Expr, most: bool, here: Section, scope: Scope, seed: int
+    claim: Claim, function: Expr, point: Expr, most: bool, here: Section, scope: Scope, told: Told, seed: int
 ) -> tuple[Verdict, Claim]:
     """Whether the function is flat at the point, and where it is, whether its values elsewhere are not beyond that."""
     def asked(relation: Expr) -> Claim:
@@ -142,6 +155,9 @@ def _judged(
     flat = asked(apply("eq", slope, number(0)))
     verdict = decide(flat, seed)
     word = "greatest" if most else "least"
+    if verdict.kind == "refuted" and _bounded(claim, here, scope, told):
+        why = "the slope is not zero there, which may be an end of what is allowed"
+        return Verdict("undecided", "slope", why), flat
     if verdict.kind == "refuted":
         return replace(verdict, message=f"the function is not {word} there: its slope is not zero", method="slope",
                        hint="", near=None), flat

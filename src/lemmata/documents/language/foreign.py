@@ -11,9 +11,9 @@ _ENGLISH = frozenset((
 _OTHERS = frozenset((  # little words of German, French, Spanish, Italian, Portuguese, Dutch
     "der", "das", "den", "dem", "des", "ist", "sind", "und", "oder", "für", "wir", "gilt", "sei", "mit", "eine",
     "einer", "nicht", "wenn", "dann", "von", "auf", "zu", "aus", "bzw", "es", "le", "la", "les", "est", "sont", "et",
-    "pour", "que", "soit", "une", "dans", "nous", "donc", "alors", "avec", "el", "los", "las", "para", "sea", "con",
-    "una", "por", "del", "entonces", "donde", "il", "gli", "per", "che", "sia", "di", "della", "quindi", "os", "seja",
-    "com", "uma", "então", "het", "een", "voor", "met", "zijn"))
+    "pour", "que", "soit", "une", "dans", "nous", "donc", "alors", "avec", "las", "para",
+    "una", "por", "del", "entonces", "donde", "il", "gli", "che", "sia", "di", "della", "quindi", "os", "seja",
+    "com", "uma", "então", "het", "een", "voor", "zijn"))
 _GREEK, _MATHEMATICAL = range(0x370, 0x400), range(0x1D400, 0x1D800)
 
 
@@ -29,4 +29,4 @@ def is_foreign(words: str) -> bool:
     if 3 * sum(ord(c) > 0x24F for c in letters) > len(letters):
         return True
     found = _WORD.findall(words.lower())
-    return not _ENGLISH & set(found) and sum(word in _OTHERS for word in found) > 1
+    return not _ENGLISH & set(found) and len(_OTHERS & set(found)) > 1

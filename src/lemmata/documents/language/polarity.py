@@ -105,7 +105,8 @@ _THOUGHT_BEFORE = _any(
     rf"\b(?:{_PEOPLE}|people|many|some)\b[^.;:⟦]{{0,40}}?\b(?:likes?|loves?|prefers?|wants?) to \w+\W*$",
     rf"\b(?:{_PEOPLE}|lazy|careless|sloppy)\b[^.;:⟦]{{0,40}}?\b(?:write|claim|say|use|conclude|compute|argue|get|find|"
     r"obtain)s?(?: that)?\W*$",
-    r"\b(?:naive(?:ly)?|careless(?:ly)?|sloppy|sloppily|blindly|lazily)\b[^.;:⟦]{0,60}$",
+    r"\b(?:naively|careless(?:ly)?|sloppy|sloppily|blindly|lazily)\b[^.;:⟦]{0,60}$",
+    rf"\bnaive (?:{_KIND}|approach|attempt|way|method|implementation|reading)\b[^.;:⟦]{{0,40}}$",
     rf"{_SCARE}[^.;⟦]{{0,40}}$",
     r"\b(?:one|you|we|many|some|most|people|someone) (?:would|might|may|could)(?: \w+ly| first| well)? "
     r"(?:say|think|guess|expect|believe|argue|suspect|claim|write|try)\b(?: that)?[^.;:⟦]{0,25}$",

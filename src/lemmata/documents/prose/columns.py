@@ -91,7 +91,7 @@ def _row(row: Paragraph, plain: int, ways: Sequence[tuple[int, bool]], argument:
 
 def _variable(*sources: str) -> str:
     """The letter by which is differentiated, "" where it may be one or another."""
-    found = {letter.lstrip("\\") for letter in letters(" ".join(sources))}
+    found = {re.sub(r"\\[a-z]+\s*\{?\s*(?=\w\}?$)|[\\}]", "", letter) for letter in letters(" ".join(sources))}
     return next((letter for letter in _VARIABLES if letter in found), "")
 
 

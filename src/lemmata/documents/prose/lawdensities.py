@@ -23,26 +23,41 @@ _LETTER = (r"(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?(?P<value>\\?[A-Za-z]+)
 _CALL = re.compile(
     rf"(?<![A-Za-z\\])(?P<head>[pPf])(?:_\{{?(?P<label>[A-Z])\}}?)?\s*(?:\\left)?\(\s*{_LETTER}\s*"
     r"(?:(?:\\mid|\\vert|\||;)(?P<given>[^()|]*))?(?:\\right)?\)")
-_DENSITY = re.compile(r"\b(?:densit(?:y|ies)|pdf|p\.d\.f\.|pmf|p\.m\.f\.|mass functions?)", re.IGNORECASE)
+_NOUN = r"(?:densit(?:y|ies)|pdf|p\.d\.f\.|pmf|p\.m\.f\.|mass functions?)"
+_DENSITY = re.compile(rf"\b{_NOUN}", re.IGNORECASE)
+# "Its density is", "We have the density" as the first words, or what stands between a variable and its density:
+# "$X$ has the density", "the density of $X$ is". The Laplace density, or that of a mixture, is another one.
+_PLAIN = (r"(?:(?:then|so|thus|hence|therefore|and|we have|it|which|that|this|also|has|have|having|with|is|are|be|"
+          rf"given by|reads|equals|the|an?|its|whose|their|corresponding|probability|{_NOUN}|functions?|explicitly)"
+          r"[\s,:.]+)*")
+_OF_IT = re.compile(rf"[\s.,;:]*{_PLAIN}", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:unnormali[sz]ed|proportional|kernel|truncated|proposal|approximat\w+|target|another|other|"
                     r"instead|improper|posterior|up to)\b", re.IGNORECASE)
 _AVERAGES = re.compile(r"\\(?:mathbb|operatorname|mathrm)\s*\{?\s*(?:E|Var|Cov)\b|\bE\s*(?:\\left)?[\[(]")
 
 
-def with_densities_of_laws(source: str, scope: Scope, words: str) -> Scope:
+def with_densities_of_laws(source: str, scope: Scope, words: str, lead: str, before: str) -> Scope:
     """The scope in which the densities that a formula speaks of are those of the laws that the text has given.
 
-    One of a variable is meant where the words say so; one under a condition where the law is stated under it.
+    One of a variable is meant where the words (`lead`: those between the formula before and this one) say so of it;
+    one under a condition where the law is stated under it.
     """
     if _OTHER.search(words):
         return scope
+    plain = _DENSITY.search(words) is not None and _OF_IT.fullmatch(lead + " ") is not None
     for call in _CALL.finditer(source):
-        found = _function(call, scope, _DENSITY.search(words) is not None)
+        found = _function(call, scope, plain and _is_variable(before, call["value"].removeprefix("\\")))
         if found is not None:
             name, function = found
             scope = scope.declare(name, Role((), "function", definition=function, source="formula"))
             scope = scope.with_options(**{KNOWN: scope.options.get(KNOWN, frozenset()) | {name}})
     return scope
+
+
+def _is_variable(before: str, letter: str) -> bool:
+    """Whether the formula before is the variable of a letter, or says its law; there may be none."""
+    name = re.match(r"\s*\\?([A-Za-z]+)\s*(?=$|\\sim\b|~|\\mid\b|\|)", before)
+    return not before.strip() or (name is not None and name[1] in (letter, letter.upper()))
 
 
 def of_two_meanings(source: str, scope: Scope, words: str) -> str:
@@ -97,6 +112,7 @@ def _function(call: re.Match[str], scope: Scope, said: bool) -> tuple[str, Expr]
     letter, given = call["value"].removeprefix("\\"), call["given"]
     name = _named(call)
     named = scope.lookup(name) is not None or scope.lookup(call["head"]) is not None
+    said = said or (call["head"], call["value"]) in scope.options.get(LAWS, {})
     if named or not letter.islower() or letter in ("p", "P") or (
             given is None and not call["label"] and (call["head"] == "P" or not said)):
         return None

@@ -19,7 +19,8 @@ _BY_RESULT = re.compile(
 _AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
 # "for independent events $P(A \\cap B) = P(A) P(B)$": those of the formula, whatever they are called.
 _INDEPENDENT = re.compile(
-    r"\b(?:for|of|when|if|with)\s+(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
+    r"(?<!unlike )(?<!except )(?<!not )(?<!only )\b(?:for|when|if|with|(?<!case )of)\s+"
+    r"(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
     rf"(?:random )?(?:events|variables|vectors|draws|samples|ones)\b\s*(?P<mark>{MARK})?", re.IGNORECASE)
 _NARROW = (*MATRIX_ONLY, "positive", "nonnegative", "negative", "nonzero", "integer", "natural")
 _CAPITAL = re.compile(r"[A-DF-HJ-OQ-Z](?:_\w+)?")

@@ -12,7 +12,7 @@ from typing import TypeVar
 from lemmata.documents.code.probes import Seen, Watched
 from lemmata.documents.code.run import Outcome, plain_python
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.deadline import Overdue, own_failure, within
+from lemmata.documents.deadline import Overdue, missed, own_failure, within
 from lemmata.documents.formats.blocks import MODULE, CodeBlock, Document
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.sources import parts_of
@@ -90,7 +90,7 @@ def twins(document: Document, stated: Sequence[Stated], seed: int = 0) -> Twins:
     places = _places(document.code)
     if not places:
         return Twins()
-    until = time.monotonic() + ALTOGETHER
+    until = time.process_time() + ALTOGETHER
     functions = {called(place.function.name) for place in places}
     laws = laws_in(document.text)
     statements: list[Statement] = []
@@ -117,8 +117,9 @@ def _failure(block: int, what: str, error: Exception) -> Twin:
 
 def _within(until: float, work: Callable[[], T]) -> T | None:
     """What the work gives within its time; None where it gives nothing, which only means that nothing is remarked."""
-    left = min(SECONDS, until - time.monotonic())
+    left = min(SECONDS, until - time.process_time())
     if left <= 0:
+        missed()
         return None
     try:
         return within(left, work)

@@ -78,13 +78,22 @@ class Structure:
         self.count += 1
         return self.count - 1
 
+    def _alone(
+        self, x: frozenset[str], y: frozenset[str], z: frozenset[str], apart: set[frozenset[Any]]
+    ) -> set[frozenset[str]]:
+        """Of X and Y, independent given Z: what is a function of its own noise, as it is independent of Z, or one of
+        both, as they are independent of each other."""
+        pairs = [{n for n, _ in pair} for pair in apart]
+        found = {part for part in (x, y) if any(pair & part and pair & z for pair in pairs)}
+        if not found and any(pair & x and pair & y for pair in pairs):
+            found.add(self.rng.choice([x, y]))
+        return found
+
     def _assign(self, keys: list[Any], apart: set[frozenset[Any]], known: Premises) -> dict[Any, tuple[int, ...]]:
         found: dict[Any, list[int]] = {key: [] for key in keys}
         for x, y, z in known.chains:  # X and Y independent given Z: functions of Z and of noise of their own
             middle = self.new()
-            # What is independent of one of the others too is made independent of both.
-            alone = {part for part, rest in ((x, y | z), (y, x | z)) if any(
-                {a, b} & part and {a, b} & rest for a, b in (tuple(n for n, _ in pair) for pair in apart))}
+            alone = self._alone(x, y, z, apart)
             for names, noisy in ((z, False), (x, True), (y, True)):
                 noise = self.new() if noisy else None
                 for key in (k for k in keys if k[0] in names):

@@ -149,7 +149,9 @@ class _Sorting:
         elif op == "conditionally_independent":
             self.chains.append((_names(args[0]), _names(args[1]), _names(args[2])))
         elif op == "identically_distributed":
-            self.twins.append(frozenset().union(*(_entries(a) for a in args)))
+            alike: frozenset[Entry] = frozenset().union(*(_entries(a) for a in args))
+            alike = alike.union(*(group for group in self.twins if group & alike))  # X as Y, Y as Z: all three
+            self.twins = [*(group for group in self.twins if not group & alike), alike]
         elif op == "distributed" and args[1].sort == "distribution":
             self._law(args[0], args[1])
         elif op == "eq" and self._determines(*args):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from lemmata.engine.expr import Apply, Bind, Expr, at, number, postorder, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
@@ -37,6 +39,26 @@ def same_form(left: Expr, right: Expr, steps: int = 100_000, assumptions: tuple[
             return form.expression(left) is form.expression(right)
         indices = [form.index(k, dim) for k, dim in enumerate(left.shape)]
         return is_zero(form, form.polynomial(apply("add", at(left, *indices), apply("neg", at(right, *indices)))))
+
+
+def ratio(left: Expr, right: Expr, steps: int = 100_000) -> Fraction | None:
+    """The number c with left = c * right wherever both are real; None where the forms show none.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> a, b = symbol("a"), symbol("b")
+    >>> ratio((a + b) ** 2 - a**2 - b**2, a * b)
+    Fraction(2, 1)
+    """
+    if left.shape != right.shape or {left.sort, right.sort} - {"real", "integer"}:
+        return None
+    with _deep_is_undecided():
+        form = Canonical(Steps(steps))
+        indices = [form.index(k, dim) for k, dim in enumerate(left.shape)]
+        one, other = (form.polynomial(at(side, *indices) if indices else side) for side in (left, right))
+        if not other or one.keys() != other.keys():
+            return None
+        found = {factor / other[monomial] for monomial, factor in one.items()}
+    return found.pop() if len(found) == 1 else None
 
 
 def resolve_integrals(expr: Expr, assumptions: tuple[Expr, ...] = ()) -> Expr:

@@ -22,13 +22,13 @@ from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
 from lemmata.engine.verdicts.linear import framed, tied
 
-_SCALED = ("positive", "nonnegative", "unit")
+_SCALED = ("positive", "nonnegative", "unit", "real")
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
-    for change in (chosen, in_order, tied, framed, _carried, _balanced):
+    for change in (chosen, in_order, tied, framed, _carried, _balanced, _with_totals):
         point = _within(point, change(premises, point))
     return point
 
@@ -93,11 +93,11 @@ def _balanced(premises: Sequence[Expr], point: Point) -> Point:
         now = np.asarray(a.sum(axis=axis), dtype=object)
         if np.all(now != 0):
             values[array.name] = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
-    return _with_totals(premises, replace(point, values=values))
+    return replace(point, values=values)
 
 
 def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
-    """The point with positive numbers scaled to the sum that a premise gives them: p + q + r = 1."""
+    """The point with numbers scaled to the sum that a premise gives them: p + q + r = 1."""
     values = dict(point.values)
     for premise in premises:
         if not isinstance(premise, Apply) or premise.op != "eq":
@@ -108,7 +108,7 @@ def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
             continue
         names = [t.name for t in terms if isinstance(t, Symbol)]
         now = sum(values[name][()] for name in names)
-        if now > 0 and total[()] > 0:
+        if now != 0 and total[()] != 0:
             values.update({name: np.array(values[name][()] * total[()] / now, dtype=object) for name in names})
     return replace(point, values=values)
 

@@ -266,6 +266,8 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return Verdict("undecided", "sampling", "both sides are 0 at all points that were found")
     if seen.degenerate(question):
         return Verdict("undecided", "sampling", "the premises were hardly met but where arrays are 0 or have one entry")
+    if seen.single(question):
+        return Verdict("undecided", "sampling", "the premises were met at one point only")
     if crosses(question, seen):
         return Verdict("undecided", "sampling", "one side is the larger one at some points, the other one at others")
     if seen.informative >= 4 or (not question.symbols and seen.holds):

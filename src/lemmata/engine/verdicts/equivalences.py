@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from lemmata.engine.expr import Apply, Expr, number
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.rewriting.equality import ratio
+from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
@@ -20,6 +23,9 @@ def by_equivalence(question: Question, decide: Decide) -> Verdict | None:
     if question.op != "iff" or not all(isinstance(side, Apply) and side.op == "eq" for side in (left, right)):
         return None
     left, right = _of_arrays(left), _of_arrays(right)
+    if (factor := _factor(left, right)) is not None:
+        times = "" if factor == 1 else f", times {factor}"
+        return Verdict("proved", "normal form", f"both equations are the same one{times}", True)
     found = []
     for wanted, given, words in ((left, right, _WAYS[0]), (right, left, _WAYS[1])):
         way = decide(wanted, (*question.premises, given))
@@ -37,8 +43,17 @@ def by_equivalence(question: Question, decide: Decide) -> Verdict | None:
     if found[0].kind in HOLDS or found[1].kind in HOLDS:
         held = "the left side holds under the right one" if found[0].kind in HOLDS else (
             "the right side holds under the left one")
-        return Verdict("agrees", "sampling", f"{held}; the other way was not decided: {open_way.message}")
+        return Verdict("undecided", "sampling", f"{held}; the other way was not decided: {open_way.message}")
     return Verdict("undecided", "sampling", f"under either side the other was not decided: {open_way.message}")
+
+
+def _factor(left: Expr, right: Expr) -> Fraction | None:
+    """The number that what is zero on the left is of what is zero on the right; None where it is none, or is 0."""
+    try:
+        found = ratio(left.children[0] - left.children[1], right.children[0] - right.children[1])
+    except (Undecided, ShapeError):
+        return None
+    return found or None
 
 
 def _of_arrays(equation: Expr) -> Expr:

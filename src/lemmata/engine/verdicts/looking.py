@@ -27,6 +27,8 @@ from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Ou
 from lemmata.engine.verdicts.question import Question
 
 PRECISIONS = (96, 256, 768)
+_OPEN = (Undefined, Unsupported, BudgetError, ZeroDivisionError)
+_STRICT = ("lt", "gt", "ne")
 
 
 def look(question: Question, point: Point) -> Outcome | None:
@@ -48,6 +50,8 @@ def look(question: Question, point: Point) -> Outcome | None:
         exact = question.op == "eq" and not question.symbols and not rounded
         if state == HOLDS and exact and _differ(left_side, right_side, point):
             state = FAILS
+        if state == UNKNOWN and question.op in _STRICT and _same(left_side, right_side, point):
+            state = FAILS
         if state == FAILS and not inside(point):
             return None  # whoever made the point: outside of the declared domains nothing fails
         if state != UNKNOWN:
@@ -63,7 +67,15 @@ def _differ(left: Expr, right: Expr, point: Point) -> bool:
     """Whether two numbers certainly differ in a digit that balls don't tell: 2**10000 and 2**10000 + 1."""
     try:
         return bool(np.any(np.asarray(_exact(left, point) != _exact(right, point))))
-    except (Undefined, Unsupported, ZeroDivisionError):
+    except _OPEN:
+        return False
+
+
+def _same(left: Expr, right: Expr, point: Point) -> bool:
+    """Whether two numbers are certainly equal, which balls never tell: 1/27 < 1/27 fails."""
+    try:
+        return bool(np.all(np.asarray(_exact(left, point) == _exact(right, point))))
+    except _OPEN:
         return False
 
 

@@ -93,6 +93,14 @@ class Evidence:
             np.any(p.values[name] != 0) for name in arrays if name in p.values)]
         return len(telling) < TELLING
 
+    def single(self, question: Question) -> bool:
+        """Whether an equation among the premises was met at one point only, which need not be all that meets it."""
+        equations = [p for p in question.premises if isinstance(p, Apply) and p.op == "eq" and symbols(p) and not any(
+            isinstance(side, Symbol) and side not in symbols(other) for side, other in (p.args, p.args[::-1]))]
+        numbers = {s.name for p in equations for s in symbols(p) if not s.shape and s.sort == "real"}
+        seen = {tuple(str(point.values.get(name)) for name in sorted(numbers)) for point in self.held}
+        return bool(numbers) and len(seen) == 1 and len(self.held) > 1
+
     @property
     def plenty(self) -> bool:
         """Failed at several generic points, and not as a rare exception."""
@@ -106,7 +114,11 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
     With `first_failure` one failure at a generic point ends the search.
     """
     seen = Evidence()
+    edges = question.op in STRICT
     for point, generic in points(question, seed, count, spaces):
+        if edges:
+            _look_at_edges(question, point, seed, seen)
+            edges = False
         outcome = look(question, point)
         if outcome is None:
             seen.outside += 1
@@ -134,6 +146,15 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
             if seen.unknown >= 3 and not seen.informative:
                 break
     return seen
+
+
+def _look_at_edges(question: Question, point: Point, seed: int, seen: Evidence) -> None:
+    """Points where strict orders fail, if they fail anywhere; that they hold there shows nothing new."""
+    for edge in (*_zeros(question, point), *_coincidences(question, point), *_constants(question, dict(point.sizes), seed)):
+        outcome = look(question, edge)
+        if outcome is not None and outcome.state == FAILS:
+            seen.special_fails.append((edge, outcome))
+        seen.unknown += outcome is not None and outcome.state == UNKNOWN
 
 
 def _vanishes(outcome: Outcome) -> bool:
@@ -186,9 +207,6 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
         if point is not None:
             found = True
             yield point, generic and all(v > 1 for v in sizes.values())
-            if k == 0 and question.op in STRICT:
-                yield from ((zero, False) for zero in (*_zeros(question, point), *_coincidences(question, point)))
-                yield from ((edge, False) for edge in _constants(question, sizes, seed))
 
 
 def drawn(question: Question, seed: int) -> Iterator[Point]:
@@ -213,6 +231,11 @@ def _coincidences(question: Question, point: Point) -> Iterator[Point]:
         value = point.values[one.name][()]
         for same in (value, -value, *((1 / value,) if value else ())):
             yield _with_number(point, other, same)
+    if len(numbers) > 1:
+        alike = point
+        for s in numbers:
+            alike = _with_number(alike, s, Fraction(1))
+        yield constructed(question.premises, alike)  # where a sum is given: 1/n each
 
 
 def _with_number(point: Point, s: Symbol, value: Fraction) -> Point:

@@ -133,10 +133,10 @@ class Calls(State):
         )
         if self.is_logistic(item.text) and len(group.items) == 1 and isinstance(inner, Name) and group.open == "(":
             habit = True  # nobody multiplies by one letter in parentheses
-        elif len(group.items) == 1 and isinstance(inner, Num) and group.open == "(" and item.style == "italic":
-            habit = True  # nor by a number behind a letter, q(0)
-        elif role is not None and role.domain in ("positive", "unit", "natural"):
+        elif role is not None and (role.domain in ("positive", "unit", "natural") or role.definition is not None):
             habit = False  # an earlier formula has it as a number, as the parameter of a law
+        elif len(group.items) == 1 and isinstance(inner, Num) and group.open == "(" and item.style == "italic":
+            habit = role is None or role.source in ("formula", "habit")  # nobody multiplies by a number behind a letter
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])
         if habit:
@@ -275,7 +275,7 @@ class Calls(State):
             if indices(item.sub, self.bound_here()) is None or (role is not None and self.is_function_name(full.text)):
                 arguments = self.arguments(group)
                 function = self.binary_entropy(item) or self.function_named(full.text, arguments, full)
-                return self.primed_values(function, item.primes, arguments)
+                return self.primed_values(function, item.primes, arguments, of_parameters=";" in group.separators)
         if item.sub is not None or not self.calls(base, group):
             return None
         if (
@@ -293,7 +293,7 @@ class Calls(State):
         if isinstance(item.sup, Prefix):
             function = self.inverse_of(function, base, item)
             return self.apply_values(function, arguments)
-        result = self.primed_values(function, item.primes, arguments)
+        result = self.primed_values(function, item.primes, arguments, of_parameters=";" in group.separators)
         if isinstance(item.sup, Group) and item.sup.open == "(":
             inner = item.sup.items[0]
             if not (isinstance(inner, Num) and inner.text.isdigit() and int(inner.text) <= 8):
@@ -338,13 +338,15 @@ class Calls(State):
         return found is not None and found.domain == "function" and found.params == ((),) and bool(found.shape) and any(
             isinstance(n, Name) and n.text in self.scan.sequences for n in walk(part))
 
-    def primed_values(self, function: Expr, primes: int, arguments: list[Value]) -> Value:
+    def primed_values(
+        self, function: Expr, primes: int, arguments: list[Value], of_parameters: bool = False
+    ) -> Value:
+        """The value of a function or its derivative; s'(X; p) is by the first argument, or, of a score, by the last."""
         if len(arguments) == 1 and (found := on_entries(function, primes, arguments[0].expr)) is not None:
             return value(found)
         function = of_sizes(function, [a.expr for a in arguments])
-        # s'(X; p) is by the first argument, or, of a score, by the parameter behind the data
         last = len(arguments) - 1
-        place = self.choices.choose("prime", [(0, 0), (1, last)]) if primes and last > 0 else 0
+        place = self.choices.choose("prime", [(0, 0), (1, last)]) if primes and of_parameters else 0
         for _ in range(primes):
             function = apply("derivative", function, arg=place)
         return value(apply("call", function, *(a.expr for a in arguments)))

@@ -112,7 +112,8 @@ class Groups(State):
             ord_ = 2
         elif text in ("1", "infty"):
             ord_ = 1 if text == "1" else "inf"
-            if found.orient == "row":  # as a matrix of one row it has its sums the other way round
+            name = plain(node.items[0])  # a capital is a matrix, of one row: it has its sums the other way round
+            if found.orient == "row" and isinstance(name, Name) and name.text[:1].isupper():
                 ord_ = self.choices.choose(f"norm:{node.span[0]}", [(0, "inf" if text == "1" else 1), (1, ord_)])
         elif text.isdigit():
             ord_ = int(text)

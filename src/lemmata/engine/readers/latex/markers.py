@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.notation import GREEK
-from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import Big, Chain, Function, Group, Name, Node, Relation, Script, walk
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import plain_name, with_label
 
@@ -47,6 +47,8 @@ def _following(tree: Node, scope: Scope) -> set[str]:
             behind = [n for operand in node.operands[1:] for n in walk(operand)]
             cut = any(isinstance(n, Function) and n.name in ("max", "min", "ReLU", "abs") for n in behind) or any(
                 isinstance(n, Group) and n.open in ("|", "||", "{", "[") for n in behind)
-            if not cut and any(isinstance(n, Name) and n.text == left.base.text for n in behind):
+            names = {n.text for n in behind if isinstance(n, Name)}
+            step = any(isinstance(n, Chain) and {"+", "-"} & set(n.operators) for n in behind)
+            if step and not cut and left.base.text in names and len(names) > 1:
                 found.add(left.base.text)
     return found

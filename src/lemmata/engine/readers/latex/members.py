@@ -94,8 +94,9 @@ def over_members(e: State, node: Big) -> Value | None:
     where = plain(part.operands[1])
     braced = isinstance(where, Group) and (where.open, where.close) == ("{", "}")
     members = numbers_in(e, where) if braced and isinstance(where, Group) else members_of(e, where)
-    if not members or len(targets) != 1 or not isinstance(targets[0], Name) or (
-            braced and (_in_a_row(members) or targets[0].text in {x for letters in e.tables.values() for x in letters})):
+    if not members or len(targets) != 1 or not isinstance(targets[0], Name):
+        return None
+    if braced and (_in_a_row(members) or any(targets[0].text in letters for letters in e.tables.values())):
         return None
     saved, found = dict(e.locals), []
     try:

@@ -24,6 +24,8 @@ def with_signs_marked(source: str) -> str:
     'P(D \\\\mid Þ) > P(A + B)'
     """
     def marked(chance: re.Match[str]) -> str:
+        if len(_SIGN.findall(chance["inside"])) > 1:
+            return chance[0]  # of several results: P(+, +)
         inside = _SIGN.sub(lambda m: m["gap"] + (_PLUS if m["sign"] == "+" else _MINUS), chance["inside"])
         start = chance.start("inside") - chance.start()
         return chance[0][:start] + inside + chance[0][start + len(inside):]

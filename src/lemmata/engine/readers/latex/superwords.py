@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.subscripts import WORDS, label
-from lemmata.engine.readers.latex.syntax import Function, Name, Node, Product, Script
+from lemmata.engine.readers.latex.syntax import Function, Name, Node, Product, Script, walk
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
 
@@ -19,12 +19,16 @@ _SPELLED = frozenset((*WORDS, "new", "old", "next", "prev", "opt", "best", "init
 def with_superwords(tree: Node, scope: Scope) -> Node:
     """The tree in which a word above a name belongs to the name.
 
-    A word that the text has as a number stays an exponent, as does one above Euler's number.
+    A word that the text has as a number, or the formula in another place too, stays an exponent, as does one above
+    Euler's number.
     """
+    above = [word for n in walk(tree) if isinstance(n, Script) and isinstance(n.base, Name) and (word := _word(n))]
+    words = [n.text for n in walk(tree) if isinstance(n, Name)]
+
     def change(node: Node) -> Node:
         word = _word(node) if isinstance(node, Script) and isinstance(node.base, Name) else ""
         if not word or not isinstance(node, Script) or not isinstance(node.base, Name) or node.base.text == "e" or (
-                scope.lookup(word) is not None):
+                scope.lookup(word) is not None or words.count(word) > above.count(word)):
             return node
         base = replace(node.base, text=with_label(node.base.text, word))
         left = replace(node, base=base, sup=None)

@@ -27,6 +27,15 @@ from lemmata.engine.readers.latex.tables import HEADS, PARAMETERS
 from lemmata.engine.readers.latex.values import Value
 
 _TOTALS = ("sum", "integral", "expectation")
+_SMOOTH = {  # what takes any value of a domain, of a function that takes any value at all
+    "": lambda f: f,
+    "real": lambda f: f,
+    "simplex": lambda f: apply("softmax", f),
+    "positive": lambda f: apply("exp", f),
+    "negative": lambda f: -apply("exp", f),
+    "unit": lambda f: apply("sigmoid", f),
+    "symmetric": lambda f: f + apply("transpose", f),
+}
 
 
 def varying(expr: Expr, variable: Symbol, kept: Iterable[str] = ()) -> dict[Symbol, Expr]:
@@ -48,7 +57,7 @@ def varying(expr: Expr, variable: Symbol, kept: Iterable[str] = ()) -> dict[Symb
         if s.domain == "function":
             if not _called_at(s, variable, expr) and all(isinstance(p, tuple) for p in s.params):
                 found[s] = _with_argument(s, variable)
-        elif s.sort == "real" and (s.shape or letter in PARAMETERS):
+        elif s.sort == "real" and (s.shape or letter in PARAMETERS) and s.domain in _SMOOTH:
             found[s] = _value_of(s, variable)
     return found
 
@@ -67,8 +76,23 @@ def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
         if isinstance(variable, Symbol):
             found = varying(expr, variable, known)
             e.varying.update(found)
+            if bound := _bound(e, {s.name for s in (*found, *_labelled(expr, variable))} - set(known), found):
+                e.unsettled = f"what the text says of {bound} was not used: it varies with {variable.name}"
             expr = with_varying(expr, found)
     return expr
+
+
+def _labelled(expr: Expr, variable: Symbol) -> list[Symbol]:
+    """The symbols of a domain that no function takes all values of, and that have the variable as their label."""
+    label = variable.name.removesuffix("_")
+    return [s for s in symbols(expr) if s is not variable and s.domain not in (*_SMOOTH, "function") and (
+        s.name.partition("_")[2] == label)]
+
+
+def _bound(e: State, names: set[str], found: Mapping[Symbol, Expr]) -> str:
+    """One of these names of which more is said than what now stands for it meets: a premise, another domain."""
+    told = {s.name for p in e.scope.premises for s in symbols(p)} - {s.name for s in found if s.domain == "function"}
+    return min(names - {s.name for s in found} | names & told, default="")
 
 
 def as_varying(claim: Claim, found: Mapping[Symbol, Expr]) -> Claim:
@@ -109,7 +133,4 @@ def _with_argument(function: Symbol, variable: Symbol) -> Expr:
 
 
 def _value_of(s: Symbol, variable: Symbol) -> Expr:
-    found = apply("call", symbol(s.name, s.shape, "function", (variable.shape,)), variable)
-    if s.domain == "simplex":
-        return apply("softmax", found)
-    return apply("exp", found) if s.domain == "positive" else found
+    return _SMOOTH[s.domain](apply("call", symbol(s.name, s.shape, "function", (variable.shape,)), variable))
