@@ -17,6 +17,7 @@ from lemmata.documents.judgement.conditions import (
     as_fact,
     beside_definitions,
     no_fact,
+    of_this_sequence,
     only_if,
     only_where,
     restricting,
@@ -248,7 +249,7 @@ class Judge:
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
-        verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        verdict = of_this_sequence(of_kind(verdict, chosen, around.lead, self.seed), around.words)
         if around.binds.needed:
             verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
         if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
@@ -272,7 +273,7 @@ class Judge:
                 name := own_function(self.source, here.scope, around.words)):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
-        verdict = of_another(verdict, around.lead, given, here.described)
+        verdict = of_another(verdict, around.lead, given, here.described, here.sources)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)

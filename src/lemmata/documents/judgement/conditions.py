@@ -28,6 +28,8 @@ _ANEW = re.compile(r"\b(?:instead|propos\w+|defin\w+|us(?:e|es|ed|ing)|updat\w+|
                    r"algorithms?|schemes?|introduc\w+|choos\w+|comput\w+|perform\w*|iterat\w+)\b", re.IGNORECASE)
 
 
+_OTHER = re.compile(r"\b(?:instead|propos\w+|variants?|modif\w+|replac\w+|another|different|other|alternative\w*|"
+                    r"unlike|whereas|in contrast)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
     r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
@@ -206,6 +208,13 @@ def again(
         reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)
     return (found, chosen) if found.kind in HOLDS or (claimed and not new and found.kind in FAILS) else (
         verdict, reading)
+
+
+def of_this_sequence(verdict: Verdict, words: str) -> Verdict:
+    """A value that a recurrence contradicts is not false where the words may speak of another sequence."""
+    if verdict.kind not in FAILS or verdict.method != "recurrence" or _OTHER.search(words) is None:
+        return verdict
+    return Verdict("undecided", "", "the words may speak of another sequence than the one that was defined")
 
 
 def solved(verdict: Verdict, reading: Reading, seed: int) -> tuple[Verdict, Reading]:
