@@ -50,6 +50,7 @@ from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.optima import Told, optimal
+from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
@@ -249,6 +250,7 @@ class Judge:
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
+        verdict = at_special_place(verdict, chosen, around.words, self.scope)
         verdict = of_this_sequence(of_kind(verdict, chosen, around.lead, self.seed), around.words)
         if around.binds.needed:
             verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)

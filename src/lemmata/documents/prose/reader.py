@@ -37,6 +37,7 @@ from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
 from lemmata.documents.prose.sizes import shape_of, sized
+from lemmata.documents.prose.slopes import spoken_slopes
 from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
@@ -118,7 +119,7 @@ class _Reader:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
                 whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
                 self._say(named, About(None, None if whole else named.rank, "variable"))
-        for spoken_property in spoken_properties(self.sentence):
+        for spoken_property in (*spoken_properties(self.sentence), *spoken_slopes(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
