@@ -320,6 +320,7 @@ class _Reader:
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
                 names[f"⟦{k}⟧"] = [one.name for part in parts for one in symbol_list(part)]
+        self.understood += [m.span() for m in _WHOSE.finditer(self.text)]
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
@@ -336,6 +337,11 @@ class _Reader:
 
 
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
+# "the sum of squares over ⟦1⟧, whose gradient is ⟦3⟧" says what is computed
+_WHOSE = re.compile(
+    rf"\bwhose (?:[a-z-]+ )?(?:gradient|derivative|slope|Hessian|Jacobian|differential)(?: matrix| vector)?"
+    rf"(?: with respect to {MARK}| at {MARK})? (?:is|equals|reads|becomes)(?: then| thus| given by)?\s*:?\s*{MARK}",
+    re.IGNORECASE)
 _REGULAR = re.compile(r"\b(?:invertible|non-?singular)\b", re.IGNORECASE)
 
 
