@@ -37,6 +37,7 @@ OTHERS = [
     _PAIR + r"For another point $u'$ we have $(u - u')' v = u' v$.",
     r"Let $A, B \in \mathbb{R}^{n \times n}$ depend on $t$. Then $(A B)' = A' B + A B'$.",
     _PAIR + r"Then $u^\top v' = v^\top u'$.",
+    _PAIR + r"Let $u$ and $v$ depend on $t$. Then $u'(t) v(t) = v(t) u'(t) + v'(t) u(t)$.",
 ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lemmata.engine.readers.latex.mapped import mapped
-from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Product, Script, walk
+from lemmata.engine.readers.latex.syntax import Chain, Group, Name, Node, Num, Product, Script, walk
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
 
@@ -23,6 +24,8 @@ def with_turned(tree: Node, scope: Scope) -> Node:
             n.sup, Name) and n.sup.text == "T") for n in walk(tree)):
         return tree
     beside = {id(factor) for factors in _products(tree) for factor in factors}
+    if any(_called(factors) & {_letter(n) for n in primed} for factors in _products(tree)):
+        return tree  # \sigma'(z)
     if not all(id(n) in beside and _is_array(n, scope) for n in primed):
         return tree
     return mapped(tree, lambda node: _turned(node))
@@ -32,6 +35,17 @@ def _turned(node: Node) -> Node:
     if not isinstance(node, Script) or node.primes != 1:
         return node
     return Script(node.base, node.sub, Name("top", span=node.span), span=node.span)
+
+
+def _letter(node: Node) -> str:
+    base = node.base if isinstance(node, Script) else node
+    return base.text if isinstance(base, Name) else ""
+
+
+def _called(factors: tuple[Node, ...]) -> set[str]:
+    """The letters before parentheses that hold one name or number, or a list: nobody multiplies so."""
+    return {_letter(head) for head, group in pairwise(factors) if isinstance(group, Group) and group.open == "(" and (
+        len(group.items) != 1 or isinstance(group.items[0], (Name, Num, Script)))} - {""}
 
 
 def _products(tree: Node) -> Iterator[tuple[Node, ...]]:
