@@ -57,3 +57,43 @@ OF_OTHERS = [
 @rows(twins(OF_OTHERS))
 def test_sequences_of_others(text, expected):
     assert_last(text, expected)
+
+
+# Values in letters, of vectors, and with other sequences in the steps.
+IN_LETTERS = [
+    (r"Let $x_0 = 1$ and $x_{n+1} = 2 x_n + c$. Then $x_2 = 4 + 3c$.", r"x_2 = 4 + 2c"),
+    (r"Let $a_1 = 1$ and $a_{n+1} = r a_n$ with $r \neq 0$. Then $a_4 = r^3$.", r"a_4 = r^4"),
+    (r"Let $\mathbf{v}_0 = \mathbf{0}$ and $\mathbf{v}_t = \beta \mathbf{v}_{t-1} + \mathbf{g}$. After three steps "
+     r"$\mathbf{v}_3 = (1 + \beta + \beta^2) \mathbf{g}$.", r"\mathbf{v}_2 = (1 + \beta^2) \mathbf{g}"),
+    (r"Let $\beta \in (0, 1)$, $\alpha > 0$, and let $u$ be a vector. Put $m_0 = 0$ and "
+     r"$m_t = \beta m_{t-1} + \alpha u$. Then $m_2 = \alpha u (\beta + 1)$.", r"m_2 = \alpha u (\alpha + 1)"),
+    (r"Let $m_0 = 0$ and $m_t = \beta m_{t-1} + (1 - \beta) g_t$. Then "
+     r"$m_2 = \beta (1 - \beta) g_1 + (1 - \beta) g_2$.",
+     r"m_2 = (1 - \beta) g_1 + (1 - \beta) g_2"),
+    (r"Let $h_0 = 0$ and $h_t = \tanh(w h_{t-1} + u x_t)$. Then $h_2 = \tanh(w \tanh(u x_1) + u x_2)$.",
+     r"h_2 = \tanh(w \tanh(u x_1) + u x_1)"),
+    (r"Let $x_{n+1} = 2 x_n + c$. We begin with $x_1 = c$. Then $x_2 = 3 c$.", r"x_2 = 4 c"),
+    (r"Let $x_0 = 4$ and $x_{k+1} = x_k - \eta x_k$. For $\eta = 0.5$ we get $x_1 = 2$ and $x_2 = 1$.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "false"), IN_LETTERS)
+def test_values_in_letters_are_worked_out(text: str, false: str) -> None:
+    assert_last(text, "T")
+    if false:
+        assert_last(f"{text} Therefore ${false}$.", "F")
+
+
+OF_OTHERS = [
+    r"Let $v_0 = 0$ and $v_t = \beta v_{t-1} + g_t$, and suppose that the gradient is always the same vector $g$. "
+    r"Then $v_2 = (1 + \beta) g$.",
+    r"Let $v_0 = 0$ and $v_t = \beta v_{t-1} + g_t$. If all gradients are equal to $g$, then $v_2 = (1 + \beta) g$.",
+    r"Let $v_0 = 0$ and $v_t = \beta v_{t-1} + g_t$. Take $\beta = 0.9$, $g_1 = 1$ and $g_2 = 2$. Then $v_2 = 2.9$.",
+    r"Let $v_0 = 0$ and $v_t = \beta v_{t-1} + g$. The other method has $v_1 = \beta g + g$ instead.",
+]
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_values_that_rest_on_more_are_not_refuted(text: str) -> None:
+    with pytest.raises(AssertionError):
+        assert_last(text, "F")

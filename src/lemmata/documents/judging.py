@@ -17,6 +17,7 @@ from lemmata.documents.judgement.conditions import (
     as_fact,
     beside_definitions,
     no_fact,
+    of_this_sequence,
     only_if,
     only_where,
     restricting,
@@ -49,6 +50,7 @@ from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.optima import Told, optimal
+from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import rewritten
@@ -248,7 +250,8 @@ class Judge:
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
         verdict, chosen = under_values(
             verdict, chosen, readings, known, values, around.numbers.weight(around.place), self.seed)
-        verdict = of_kind(verdict, chosen, around.lead, self.seed)
+        verdict = at_special_place(verdict, chosen, around.words, self.scope)
+        verdict = of_this_sequence(of_kind(verdict, chosen, around.lead, self.seed), around.words)
         if around.binds.needed:
             verdict = only_where(verdict, chosen, around.binds.needed, known, self.seed)
         if around.role == "claim" and around.stance == ASSERTED and not EXISTS.search(around.words) and not (
@@ -272,7 +275,7 @@ class Judge:
                 name := own_function(self.source, here.scope, around.words)):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
-        verdict = of_another(verdict, around.lead, given, here.described)
+        verdict = of_another(verdict, around.lead, given, here.described, here.sources)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)

@@ -49,6 +49,7 @@ from lemmata.documents.prose.roles import (
     counted_from,
     regular_matrices,
     signs_of_variables,
+    with_primed,
     with_said,
     with_sizes_of,
 )
@@ -127,6 +128,7 @@ class Sentence:
         again = general_again(members, here.scope)
         self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
         here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
+        here.scope = with_primed(here.scope, [f.source for f in self.formulas.values()])
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
             here.scope = with_space(here.scope, name, sizes)

@@ -13,6 +13,16 @@ CASES = [
     (r"The sigmoid is $\sigma(z)=\frac{1}{1+e^{-z}}$. For the sigmoid, $\sigma'(z)=\sigma(z)(1+\sigma(z))$.", REFUTED),
     (r"Let $f(x)=x^2$. For all $x$, $f'(x)=3x$.", REFUTED),
     (r"Let $f(x)=x^2$. For example, $f(3)=6$.", REFUTED),
+    # Words for what stands in the formula name nothing else.
+    (r"Let $J(w) = E(w) + \frac{\mu}{2} \|w\|_2^2$. The gradient with the L2 term is $\nabla J(w) = "
+     r"\nabla E(w) + \mu$.", REFUTED),
+    (r"Let $J(w) = E(w) + \frac{\mu}{2} \|w\|_2^2$. With the ridge penalty, $\nabla J(w) = \nabla E(w) + 2 \mu w$.",
+     REFUTED),
+    (r"Let $J(w) = E(w) + \frac{\mu}{2} \|w\|_2^2$. With weight decay, $\nabla J(w) = \nabla E(w) - \mu w$.", REFUTED),
+    (r"Let $J(w) = E(w) + \frac{\mu}{2} \|w\|_2^2$. With weight decay, $\nabla J(w) = \nabla E(w) + \mu w$.", HOLDS),
+    (r"Let $J(w) = E(w) + \frac{\mu}{2} \|w\|_2^2$. For the quartic penalty, $\nabla J(w) = \nabla E(w) + 2 \mu w$.",
+     UNDECIDED),
+    (r"Let $f(x)=x^2$. The derivative with the cubic term is $f'(x) = 2x + 3x^2$.", UNDECIDED),
 ]
 
 

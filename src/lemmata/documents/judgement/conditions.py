@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
+from lemmata.documents.judgement.equations import ALONE, ASSERTED, POSED, restricts
 from lemmata.documents.judgement.links import Known, places
+from lemmata.documents.judgement.orders import GROWTH, factors
 from lemmata.documents.judgement.section import Section, functions_of, stepped
 from lemmata.documents.judgement.standing import bounds, is_property
-from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.premised import with_premises
@@ -28,6 +29,8 @@ _ANEW = re.compile(r"\b(?:instead|propos\w+|defin\w+|us(?:e|es|ed|ing)|updat\w+|
                    r"algorithms?|schemes?|introduc\w+|choos\w+|comput\w+|perform\w*|iterat\w+)\b", re.IGNORECASE)
 
 
+_OTHER = re.compile(r"\b(?:instead|propos\w+|variants?|modif\w+|replac\w+|another|different|other|alternative\w*|"
+                    r"unlike|whereas|in contrast)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
     r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
@@ -144,7 +147,8 @@ def tried(
     abstract = any(s.domain == "function" for s in symbols(*relations))
     compared = all(set(symbols(p.children[0])) & set(symbols(p.children[-1])) for p in parts if p.children)
     meant = bool(here.defined & set(reading.roles))
-    if not all(isinstance(p, Apply) and p.op in _TRIED for p in parts) or not (abstract or compared or meant):
+    known = all(isinstance(p, Apply) and p.op in (*_TRIED, *GROWTH) for p in parts)
+    if not known or not (abstract or compared or meant):
         return verdict, reading
     claims = replace(reading, claims=tuple(
         here.premised(with_premises(replace(c, kind="claim"), scope)) for c in reading.claims if c.relations))
@@ -157,9 +161,26 @@ def tried(
     claimed = how == ASSERTED and ((equations and alike and found.kind in FAILS) or (orders and abstract))
     stated = how in (ASSERTED, ALONE) and meant and not abstract and found.kind in FAILS
     reached = how == ASSERTED and equations and found.method == "recurrence" and found.kind == "refuted"
+    grown = how != POSED and _expansions(relations) and found.kind in FAILS
     told = any(set(new.premises) - set(old.premises) for new, old in zip(claims.claims, reading.claims))
     stuck = how == ASSERTED and equations and alike and told and found.kind == "undecided"  # under what the text says
-    return (found, chosen) if claimed or stated or reached or stuck else (verdict, reading)
+    kept = claimed or stated or reached or stuck or grown
+    return (found, chosen) if kept else (verdict, reading)
+
+
+def _expansions(relations: Sequence[Expr]) -> bool:
+    """Whether each is f(x + h) = f(x) + f'(x) h + O(h^2), in nothing but functions, their slopes, a point and a step.
+
+    Where a letter stands in place of a slope the expansion says what that is.
+    """
+    for relation in relations:
+        if not isinstance(relation, Apply) or relation.op not in GROWTH:
+            return False
+        sloped = {s for n in postorder(relation) if isinstance(n, Apply) and n.op == "derivative" for s in symbols(n)}
+        functions = {s for s in symbols(relation) if s.domain == "function"}
+        if not functions or not functions <= sloped or factors(relation):
+            return False
+    return True
 
 
 def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:
@@ -206,6 +227,13 @@ def again(
         reach(p, f) != reach(relation, f) for p in claim.premises if stepped(p) is f)
     return (found, chosen) if found.kind in HOLDS or (claimed and not new and found.kind in FAILS) else (
         verdict, reading)
+
+
+def of_this_sequence(verdict: Verdict, words: str) -> Verdict:
+    """A value that a recurrence contradicts is not false where the words may speak of another sequence."""
+    if verdict.kind not in FAILS or verdict.method != "recurrence" or _OTHER.search(words) is None:
+        return verdict
+    return Verdict("undecided", "", "the words may speak of another sequence than the one that was defined")
 
 
 def solved(verdict: Verdict, reading: Reading, seed: int) -> tuple[Verdict, Reading]:

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
+import re
+
 from lemmata.documents.judgement.equations import ALONE, ASSERTED
 from lemmata.documents.judgement.links import Link, listed
-from lemmata.engine.expr import Apply, Expr, Int, Number, Size, Symbol, dims, substitute, symbol, symbols
-from lemmata.engine.expr.claims import Claim
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Int,
+    Number,
+    Size,
+    Symbol,
+    dims,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.verdict import FAILS, Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
+_SPECIAL = re.compile(
+    r"\b(?:vanish\w*|(?<!to )zeros?|stationar\w+|critical|minim\w+|maxim\w+|optim(?:um|al|a)|extrem\w+|saddle|"
+    r"(?:linear|affine|quadratic|cubic|polynomial)(?! (?:approximation|model|term|expansion|part|order|Taylor))|flat|"
+    r"even|odd|symmetric (?:function|about|around)|harmonic|homogeneous|equilibri\w+|roots?|solutions?)\b",
+    re.IGNORECASE)
 _ORDERS = ("le", "lt", "ge", "gt")
+GROWTH = ("big_o", "little_o")
 _OPEN = Verdict("undecided", "reading", "nothing in the text connects the two sides")
+
+
+def at_special_place(verdict: Verdict, reading: Reading, words: str, scope: Scope) -> Verdict:
+    """An expansion that fails is not false where words may say that a term of it is zero: "the gradient vanishes".
+
+    Nor where it may say what a factor is of which the text has told nothing.
+    """
+    grown = [r for c in reading.claims for r in c.relations if isinstance(r, Apply) and r.op in GROWTH]
+    if verdict.kind not in FAILS or not grown:
+        return verdict
+    if _SPECIAL.search(words) is not None:
+        return Verdict("undecided", "", "the words may say that some terms of it are zero")
+    new = sorted({s.name for r in grown for s in factors(r) if scope.lookup(s.name) is None})
+    return Verdict("undecided", "", f"it may say what {listed(new)} is") if new else verdict
+
+
+def factors(relation: Apply) -> set[Symbol]:
+    """The letters of an expansion that stand in no argument of its functions: c of f(x) + c f'(x) h + O(h^2)."""
+    difference, gauge = relation.children
+    functions = {s for s in symbols(difference) if s.domain == "function"}
+    inside = {s for n in postorder(difference) if isinstance(n, Apply) and n.op == "call" for a in n.children[1:]
+              for s in symbols(a)}
+    return set(symbols(difference)) - functions - inside - set(symbols(gauge)) if functions else set()
 
 
 def _sides(link: Link) -> tuple[Expr, ...]:

@@ -37,6 +37,7 @@ from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
 from lemmata.documents.prose.sizes import shape_of, sized
+from lemmata.documents.prose.slopes import spoken_slopes
 from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
@@ -118,7 +119,7 @@ class _Reader:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
                 whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
                 self._say(named, About(None, None if whole else named.rank, "variable"))
-        for spoken_property in spoken_properties(self.sentence):
+        for spoken_property in (*spoken_properties(self.sentence), *spoken_slopes(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
@@ -319,6 +320,7 @@ class _Reader:
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
                 names[f"⟦{k}⟧"] = [one.name for part in parts for one in symbol_list(part)]
+        self.understood += [m.span() for m in _WHOSE.finditer(self.text)]
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
                 self.understood.append(match.span())
@@ -335,6 +337,11 @@ class _Reader:
 
 
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
+# "the sum of squares over ⟦1⟧, whose gradient is ⟦3⟧" says what is computed
+_WHOSE = re.compile(
+    rf"\bwhose (?:[a-z-]+ )?(?:gradient|derivative|slope|Hessian|Jacobian|differential)(?: matrix| vector)?"
+    rf"(?: with respect to {MARK}| at {MARK})? (?:is|equals|reads|becomes)(?: then| thus| given by)?\s*:?\s*{MARK}",
+    re.IGNORECASE)
 _REGULAR = re.compile(r"\b(?:invertible|non-?singular)\b", re.IGNORECASE)
 
 

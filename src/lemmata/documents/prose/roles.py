@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lemmata.documents.language.symbols import Named
+from lemmata.documents.language.symbols import Named, symbol_list
 from lemmata.documents.prose.said import About
 from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import assumed
+from lemmata.engine.readers.latex.turned import PRIMED
 from lemmata.engine.readers.scope import Role, Scope
 
 _SIGNS = {"positive": "gt", "nonnegative": "ge", "negative": "lt", "nonzero": "ne"}
 _LOOKS = {"symmetric", "diagonal", "diagonalizable"}
+# x', x' = ..., x' \in S, but not x' b = ...
+_PRIMED = re.compile(
+    r"\s*((?:\\[A-Za-z]+\s*)?\{?\s*\\?[A-Za-z]*\s*\}?)(?:_\{?\w+\}?)?\s*(?:'+|\^\s*\{?\s*(?:\\prime\s*|')+\}?)"
+    r"\s*(?:$|[=,.;]|:|\\(?:in|leftarrow|gets|coloneqq|sim|mapsto|to|neq?)\b)")
 _LOOSE = ("real", "function")  # what is said of a value, or of how smooth a thing is, clashes with nothing
 
 
@@ -47,6 +53,13 @@ def counted_from(scope: Scope, names: Sequence[Named]) -> Scope:
     old = scope.options.get("from_zero", frozenset())
     new = old.union(one.name for one in names if one.zero) - {one.name for one in names if one.last and not one.zero}
     return scope if new == old else scope.with_options(from_zero=new)
+
+
+def with_primed(scope: Scope, sources: Sequence[str]) -> Scope:
+    """The scope that knows of which names the text names another one by a prime: "the next state $s'$"."""
+    old: frozenset[str] = scope.options.get(PRIMED, frozenset())
+    new = old.union(one.name for source in sources if (found := _PRIMED.match(source)) for one in symbol_list(found[1]))
+    return scope if new == old else scope.with_options(**{PRIMED: new})
 
 
 def clashing(scope: Scope, said: Mapping[str, About]) -> set[str]:

@@ -15,7 +15,7 @@ from lemmata.engine.evaluation import Point, belongs
 from lemmata.engine.evaluation.matrices import inverse
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.evaluation.points import params_at
-from lemmata.engine.expr import Apply, Expr, Symbol, operands, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, integer, operands, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -91,7 +91,9 @@ def _balanced(premises: Sequence[Expr], point: Point) -> Point:
             continue
         ((axis, total),) = totals.items()
         now = np.asarray(a.sum(axis=axis), dtype=object)
-        if np.all(now != 0):
+        if np.all(total == 0):  # moved, as what is scaled would be zero as a whole
+            values[array.name] = a - np.expand_dims(now / a.shape[axis], axis)
+        elif np.all(now != 0):
             values[array.name] = a * np.expand_dims(total / now, axis) if a.ndim == 2 else a * (total / now)
     return replace(point, values=values)
 
@@ -123,8 +125,10 @@ def _sums(premise: Apply) -> tuple[Symbol, int, Expr] | None:
         array = found[0]
         for axis in range(array.rank):
             total = apply("sum", array, axis=axis - array.rank)
+            mean = isinstance(other, Number) and other.value == 0  # its zero is that of the sum
             try:
-                if total.shape == side.shape and same_form(side, total):
+                if total.shape == side.shape and (same_form(side, total) or (
+                        mean and same_form(side, total / integer(array.shape[axis])))):
                     return array, axis, other
             except Undecided:
                 continue

@@ -12,15 +12,16 @@ import numpy as np
 
 from lemmata.engine.evaluation import Balls, NoPoint, Point, Undefined, Unsupported, evaluate_all, sample, size_choices
 from lemmata.engine.expr import Apply, Constant, Number, Symbol, symbols
-from lemmata.engine.verdicts.looking import (
-    at_point,
-)
+from lemmata.engine.verdicts.constructing import constructed
+from lemmata.engine.verdicts.looking import at_point, holds
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
 
 STEPS = 6
 BITS = 2048
 POINTS = 6
+STILL = 0.1  # by how much a gauge changes that is none
+DRAWS = 20  # for each point, where premises have to hold
 # Each step halves the distance to the limit eight times.
 SHRINK = 8
 
@@ -37,11 +38,15 @@ def by_order(question: Question, seed: int) -> Verdict:
         return Verdict("undecided", "orders", "the text does not say which variable goes to its limit")
     found: list[bool] = []
     rng = random.Random(seed)
-    for k in range(3 * POINTS):
+    given = [p for p in question.premises if not (isinstance(p, Apply) and p.op == "tends")
+             and variable not in symbols(p)]
+    for k in range((3 if not given else DRAWS) * POINTS):
         choices = size_choices(*question.exprs)
         try:
-            point = sample(question.symbols, choices[k % len(choices)], rng, "random")
+            point = constructed(given, sample(question.symbols, choices[k % len(choices)], rng, "random"))
         except NoPoint:
+            continue
+        if given and not all(holds(premise, point) for premise in at_point(tuple(given), point)):
             continue
         state = _behaviour(question, point, variable, target, -1 if k % 2 and target == 0 else 1)
         if state is not None:
@@ -49,7 +54,8 @@ def by_order(question: Question, seed: int) -> Verdict:
         if len(found) == POINTS:
             break
     if len(found) < 3:
-        return Verdict("undecided", "orders", "the ratio of the two sides has no clear limit")
+        return Verdict("undecided", "orders", "the ratio of the two sides has no clear limit" if not given else
+                       "too few points were found at which the premises hold and the ratio has a clear limit")
     where = f"{variable.name} -> {'inf' if target is None else target}"
     if all(found):
         return Verdict("agrees", "orders", f"the ratio stays bounded as {where}, at {len(found)} points (seed {seed})")
@@ -81,13 +87,17 @@ def _place(target: Fraction | None, step: int, sign: int) -> Fraction:
 
 def _ratios(question: Question, point: Point, variable: Symbol, target: Fraction | None, sign: int) -> list[Any]:
     pair = at_point((question.left, question.right), point)
-    ratios = []
+    ratios, gauges = [], []
     for step in range(2, 2 + STEPS):
         value = np.empty((), dtype=object)
         value[()] = _place(target, step, sign)
         here = replace(point, values={**point.values, variable.name: value})
         top, bottom = evaluate_all(pair, here, Balls(BITS))
-        ratios.append(abs(top / bottom))
+        ratio = top / bottom
+        gauges.append(bottom)
+        ratios.append(max((abs(r) for r in ratio.flat), key=lambda r: float(r.mid())) if np.ndim(ratio) else abs(ratio))
+    if symbols(question.right) and np.all(abs(gauges[-1] / gauges[0] - 1) < STILL):
+        raise Unsupported("what it is compared with does not change on the way to the limit")
     return ratios
 
 

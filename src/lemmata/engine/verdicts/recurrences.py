@@ -153,11 +153,16 @@ def _at_numbers(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
     found = recurrence_at_numbers(relation, premises)
     if found is None:
         return None
-    known, _ = found
+    known, others = found
+    if relation.args[0].shape != relation.args[1].shape and symbols(relation.args[1]):
+        return None  # numbers against vectors: the steps or the claim were read as something else
     worked_out = unrolled(relation, known)
-    if symbols(worked_out):
-        return None
-    verdict = decide(worked_out, [])
+    told = {f.name for f in symbols(relation) if f is not known.f and f.params == ((),)}
+    if any("(" in s.name and s.name.partition("(")[0] not in told for s in symbols(worked_out)):
+        return None  # of a sequence of which the claim does not speak: "of the same gradient $g$ at each step"
+    if symbols(worked_out) and any(known.f in symbols(p) for p in others):
+        return None  # a value that says what the letters are
+    verdict = decide(worked_out, others)
     if verdict.kind not in (*HOLDS, "refuted"):
         return None
     message = f"{verdict.message}, by the recurrence of {known.f.name}"

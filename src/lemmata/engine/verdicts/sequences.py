@@ -69,15 +69,20 @@ def recurrence_of(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence,
 
 
 def recurrence_at_numbers(relation: Expr, premises: Sequence[Expr]) -> tuple[Recurrence, list[Expr]] | None:
-    """The recurrence of the one sequence whose values at given numbers a claim is about: a_3 = 15.
+    """The recurrence of the one sequence whose values at given numbers a claim is about: a_3 = 15, a_2 = 4 + 3c.
 
     Its first values must be known, each from one premise.
     """
-    own = _sequences(relation)
-    if len(own) != 1 or set(symbols(relation)) != set(own) or not calls_of(relation, own[0]) or any(
-            whole(c.children[1]) is None for c in calls_of(relation, own[0])):
+    t = symbol("place", (), "natural")
+    called = _sequences(relation)
+    own = [f for f in called if any(_step(p, f, t) is not None for p in premises)]
+    free = set(called) - set(own)
+    if len(own) != 1 or any(f in symbols(p) for f in free for p in premises if _step(p, own[0], t) is None) or any(
+            s.sort not in ("real", "integer") for s in set(symbols(relation)) - set(called)):
         return None
-    f, t = own[0], symbol("n", (), "natural")
+    if any(whole(c.children[1]) is None for f in called for c in calls_of(relation, f)):
+        return None
+    f = own[0]
     if sum(_step(p, f, t) is not None for p in premises) != 1:
         return None
     firsts = [k for k, _ in filter(None, (_start(p, f) for p in premises))]

@@ -100,6 +100,8 @@ class Calls(State):
                 return True
             if role.source in ("declared", "prose") and role.domain != "" and not (len(group.items) > 1):
                 return False
+            if role.shape is not None and role.definition is None and self.is_coefficient(group):
+                return False  # \eta g (\gamma + 1) of a known g
         if role is None and self.scan.depends.get(item.text) == point_names(group):  # x(t) beside dx/dt
             return True
         names = {n.text for n in walk(group) if isinstance(n, Name)}
@@ -146,6 +148,17 @@ class Calls(State):
             always = only.called > 0 and only.called >= only.bare - only.primes
             return self.choices.choose(f"call:{item.text}", [(0, always), (1, not always)])
         return False
+
+    def is_coefficient(self, group: Group) -> bool:
+        """Whether parentheses hold a sum of numbers and positive parameters, which scales what stands before it."""
+        inner = group.items[0]
+        if len(group.items) != 1 or group.open != "(" or not isinstance(inner, Chain) or not (
+                set(inner.operators) <= {"+", "-"} and any(isinstance(o, Num) for o in inner.operands)):
+            return False
+        known = [self.scope.lookup(o.text) for o in inner.operands if isinstance(o, Name)]
+        return bool(known) and all(isinstance(o, (Num, Name)) for o in inner.operands) and all(
+            role is not None and role.shape == () and role.domain in ("positive", "unit", "nonnegative")
+            for role in known)
 
     def arguments(self, group: Group) -> list[Value]:
         if any(s in ("|", "||") for s in group.separators):

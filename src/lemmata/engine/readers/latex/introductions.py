@@ -6,6 +6,7 @@ from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.heads import labelled_name
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
+from lemmata.engine.readers.latex.sequences import is_reached
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import (
@@ -32,6 +33,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     if name in run.scope.options.get(KNOWN, ()):
         return False
     rest = node.operands[place + 1 :]
+    if kind == "name" and place == 0 and is_reached(run.scope, name):
+        return False
     role = run.scope.lookup(name)
     used = set().union(*(names_in(o) for o in rest))
     if kind == "step" and role is not None and role.domain == "function":

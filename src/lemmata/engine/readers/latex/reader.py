@@ -54,6 +54,7 @@ from lemmata.engine.readers.latex.superwords import with_superwords
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
 from lemmata.engine.readers.latex.tokens import Unreadable
+from lemmata.engine.readers.latex.turned import with_turned
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.latex.varying import as_varying, written_so
 from lemmata.engine.readers.scope import Role, Scope
@@ -64,6 +65,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 # What the whole tree says of its parts, each to be seen before anything is known of the names.
 PASSES = (
     without_skipped,
+    with_turned,
     with_own_functions,
     with_members,
     with_bare_arguments,

@@ -31,6 +31,7 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.rewriting.equality import same_form
 
 COMPARISONS = {
     "=": "eq",
@@ -199,6 +200,9 @@ class Relations(Stated):
         (kind, gauge), *more = gauges
         if more:
             raise self.e.error(node, "several orders of growth in one side", "one O(...)")
+        if (moved := _from_point(gauge)) is not None:
+            gauge, there = moved
+            left, right = (substitute(x, there) for x in (left, right))
         names = [s for s in symbols(gauge) if s.rank == 0 and s.domain != "function"]
         vectors = [s for s in symbols(gauge) if s.rank == 1]
         if not names and len(vectors) == 1:  # along every direction
@@ -226,7 +230,10 @@ class Relations(Stated):
         tends = apply("tends", variable, point)
         if tends not in self.premises:
             self.premises.append(tends)
-        return apply("little_o" if kind == "o" else "big_o", left - right, gauge)
+        difference = left - right
+        free = [n for n, index in self.e.free.items() if {index.atom.atom} & (difference.free | gauge.free)]
+        self.e.check_labels(free)
+        return apply("little_o" if kind == "o" else "big_o", self.e.close(difference, free), self.e.close(gauge, free))
 
     def limit_point(self, node: Node) -> Expr:
         if isinstance(node, Prefix) and isinstance(node.arg, Name) and node.arg.text == "infty":
@@ -308,3 +315,17 @@ def _is_identity(side: Expr) -> bool:
     nodes = list(postorder(side))
     return any(isinstance(n, Apply) and n.op == "eye" for n in nodes) and not any(
         isinstance(n, Symbol) and n.rank for n in nodes)
+
+
+def _from_point(gauge: Expr) -> tuple[Expr, dict[Expr, Expr]] | None:
+    """`O(\\|x - a\\|^2)` by a step alone, and what x is: a and that step, which goes to zero."""
+    both = [s for s in symbols(gauge) if s.domain != "function"]
+    if len(both) != 2 or both[0].shape != both[1].shape or both[0].rank > 1:
+        return None
+    for x, a in (both, both[::-1]):
+        step = symbol(f"{x.name}_step", x.shape)
+        found: dict[Expr, Expr] = {n: step for n in postorder(gauge) if isinstance(n, Apply) and n.op in (
+            "sub", "add") and same_form(n, x - a)}
+        if found and set(symbols(by_step := substitute(gauge, found))) == {step}:
+            return by_step, {x: a + step}
+    return None

@@ -11,6 +11,8 @@ from lemmata.engine.expr import (
     Bind,
     Expr,
     Int,
+    Local,
+    Number,
     Size,
     Symbol,
     as_size,
@@ -33,6 +35,7 @@ from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.syntax import Big, Chain, Name, Node, Num, Relation, Script, walk
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.rewriting.equality import canonical
 
 STEPS = ("t", "k", "n", "i", "j", "s", "tau")
 
@@ -53,6 +56,48 @@ def after_step(scope: Scope, claim: Claim) -> Scope:
         for name in [n for n in scope.roles if _place(n, f) is not None]:
             scope = scope.forget(name)
     return scope.declare(f.name, role).assume(*(for_every_step(r) for r in claim.relations))
+
+
+def is_reached(scope: Scope, name: str) -> bool:
+    """Whether x_3 is a value that a recurrence gives by values which are known: no equation says what it means.
+
+    >>> from lemmata.engine.readers.latex import read_latex, scope_after
+    >>> scope = scope_after(Scope(), read_latex(r"x_t = 2 x_{t-1} + c", Scope())[0])
+    >>> is_reached(scope, "x_2"), is_reached(scope_after(scope, read_latex("x_0 = 1", scope)[0]), "x_2")
+    (False, True)
+    """
+    base, _, place = name.rpartition("_")
+    role = scope.lookup(base) if place.isdigit() else None
+    if role is None or role.domain != "function" or role.params != ((),):
+        return False
+    f = role.symbol(base)
+    steps = [p for p in scope.premises if _defines_steps(p, f)]
+    starts = {k for p in scope.premises if isinstance(p, Apply) and p.op == "eq" for k in [_start_of(p.args[0], f)]
+              if k is not None and f not in symbols(p.args[1])}
+    first = min(starts, default=0)
+    return len(steps) == 1 and first + _order(steps[0], f) <= int(place) and starts.issuperset(
+        range(first, first + _order(steps[0], f)))
+
+
+def _start_of(left: Expr, f: Symbol) -> int | None:
+    """The k of a value f(k) at a number."""
+    return _whole(left.args[1]) if isinstance(left, Apply) and left.op == "call" and left.args[0] is f else None
+
+
+def _order(step: Expr, f: Symbol) -> int:
+    """How many steps lie between the first and the last place at which a recurrence takes its sequence."""
+    ahead = []
+    for side in step.children:
+        t, body = open_binder(side)  # type: ignore[arg-type]
+        assert isinstance(t, Local)  # of a function
+        ahead += [_whole(n.args[1] - t) or 0 for n in postorder(body)
+                  if isinstance(n, Apply) and n.op == "call" and n.args[0] is f]
+    return max(1, max(ahead, default=0) - min(ahead, default=0))
+
+
+def _whole(expr: Expr) -> int | None:
+    value = canonical(expr)
+    return int(value.value) if isinstance(value, Number) and value.value.denominator == 1 else None
 
 
 def for_every_step(relation: Expr) -> Expr:
@@ -180,6 +225,9 @@ def _defines_steps(premise: Expr, f: Symbol) -> bool:
 
 
 def _of_values(premise: Expr, f: Symbol) -> Expr:
+    if f.shape and isinstance(premise, Apply) and premise.op == "eq" and isinstance(premise.args[0], Symbol) and (
+            premise.args[1] is number(0)) and (place := _place(premise.args[0].name, f)) is not None:
+        return apply("eq", apply("call", f, number(place)), premise.args[1])  # `v_0 = 0` before v were vectors
     values: dict[Expr, Expr] = {}
     for s in symbols(premise):
         place = _place(s.name, f)
