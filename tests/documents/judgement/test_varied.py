@@ -76,3 +76,25 @@ CHAINS = [  # z_2 that the text defines is a name of its own, also where one dif
 @rows(CHAINS)
 def test_names_sizes_and_limits(text, expected):
     assert_last(text, expected)
+
+
+GIVEN = [  # what words call the gradient is the slope itself
+    (r"Let $V \in \mathbb{R}^{h \times h}$, $q \in \mathbb{R}^h$ and $z = V q$. Let $L$ be a smooth loss of $z$ whose "
+     r"gradient is $g$. The chain rule gives $\frac{\partial L}{\partial q} = V^\top g$.", HOLDS),
+    (r"Let $V \in \mathbb{R}^{h \times h}$, $q \in \mathbb{R}^h$ and $z = V q$. Let $L$ be a smooth function of "
+     r"$z$ with gradient $g \in \mathbb{R}^h$. Backpropagation gives $\frac{\partial L}{\partial q} = 2 V^\top g$.",
+     REFUTED),
+    (r"Let $V \in \mathbb{R}^{h \times h}$, let $s_1 \in \mathbb{R}^{1 \times h}$ be a row vector, $c_1 = \tanh(s_1)$ "
+     r"elementwise and $s_2 = c_1 V$. Let $E$ be a differentiable function of $s_2$ with gradient "
+     r"$g_2 \in \mathbb{R}^{1 \times h}$. The backward pass gives, with the product $\circ$ by entries, "
+     r"$$\frac{\partial E}{\partial s_1} = (1 - \tanh^2(s_1)) \circ g_2 V^\top$$", HOLDS),
+    (r"Let $V \in \mathbb{R}^{h \times h}$, let $s_1 \in \mathbb{R}^{1 \times h}$ be a row vector, $c_1 = \tanh(s_1)$ "
+     r"elementwise and $s_2 = c_1 V$. Let $E$ be a differentiable function of $s_2$ with gradient "
+     r"$g_2 \in \mathbb{R}^{1 \times h}$. The backward pass gives, with the product $\circ$ by entries, "
+     r"$$\frac{\partial E}{\partial s_1} = (1 - \tanh^2(s_2)) \circ g_2 V^\top$$", REFUTED),
+]
+
+
+@rows(GIVEN)
+def test_gradients_in_words(text, expected):
+    assert_last(text, expected)
