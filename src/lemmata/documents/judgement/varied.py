@@ -11,7 +11,7 @@ import re
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.language.namingwords import Naming
 from lemmata.engine.derivatives import NoDerivative, unfold
-from lemmata.engine.expr import Apply, Bind, Constant, Expr, Int, Number, Symbol, postorder, symbols
+from lemmata.engine.expr import Apply, Bind, Constant, Expr, Int, Number, Symbol, postorder
 
 PIECEWISE = frozenset((
     "abs", "sign", "floor", "ceil", "maximum", "minimum", "max", "min", "relu", "leaky_relu", "where", "elu", "argmax",
@@ -68,13 +68,16 @@ def _plain(node: Expr) -> bool:
 
 
 def any_vector(words: str, found: Symbol, link: Link) -> bool:
-    """Whether words call a vector of a given size a gradient, of a function that the text nowhere gives."""
+    """Whether words call a vector of a given size a gradient, of a function that the text nowhere gives.
+
+    The entries of some gradients sum to zero and others have length one: both sides must grow alike with it.
+    """
     role = link.known.scope.lookup(found.name)
     given = any(other.definition is not None or other.domain == "function" for other in link.known.scope.roles.values())
     return (_SLOPES.issuperset(words.lower().split()) and role is not None and role.source == "prose"
             and role.shape is not None and role.definition is None and not given
             and not any(isinstance(n, Bind) for side in link.sides for n in postorder(side))
-            and all(s.domain != "function" for s in symbols(link.relation)) and not _FLAT.search(link.known.words))
+            and _same_degrees(link) and not _FLAT.search(link.known.words))
 
 
 def holds_openly(words: str, link: Link) -> bool:
@@ -85,10 +88,12 @@ def holds_openly(words: str, link: Link) -> bool:
 
 def of_one_order(words: str, link: Link) -> bool:
     """Whether "to first order" drops nothing: both sides have the same degree in each of their symbols."""
-    if not _TO_ORDER.fullmatch(words.strip()) or len(link.sides) != 2:
-        return False
-    left, right = (_degrees(side) for side in link.sides)
-    return left is not None and left == right
+    return _TO_ORDER.fullmatch(words.strip()) is not None and _same_degrees(link)
+
+
+def _same_degrees(link: Link) -> bool:
+    degrees = [_degrees(side) for side in link.sides]
+    return len(degrees) == 2 and bool(degrees[0]) and degrees[0] == degrees[1]
 
 
 def _degrees(expr: Expr) -> dict[str, int] | None:
