@@ -22,6 +22,21 @@ CASES = [
     (r"Let the columns of $U$ be orthonormal. Then $U U^T = I$.", UNDECIDED),
     (r"Let the columns of $U$ be orthonormal. Then $U U^T = 2I$.", REFUTED),
     (r"Let the columns of $A$ be linearly independent. Then $A^T A = I$.", UNDECIDED),
+    # vectors that are counted, and single ones
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be orthonormal. Then $\|\sum_{i=1}^r a_i v_i\|^2 = \sum_{i=1}^r a_i^2$.",
+     HOLDS),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be orthonormal. Then $\|\sum_{i=1}^r a_i v_i\|^2 = \sum_{i=1}^r a_i$.",
+     REFUTED),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be orthonormal. Put $M = \sum_{i=1}^r v_i v_i^\top$. Then $M^2 = M$.",
+     HOLDS),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be orthonormal. Put $M = \sum_{i=1}^r v_i v_i^\top$. Then $M^2 = 2M$.",
+     REFUTED),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be orthonormal, $r \ge 2$, and let $S \in \mathbb{R}^{d \times d}$. "
+     r"Then $v_1^\top S v_2 = 0$.", REFUTED),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ satisfy $v_i^\top v_j = \delta_{ij}$. Then $\sum_{i=1}^r \|v_i\|^2 = r$.",
+     HOLDS),
+    (r"Let $v_1, \dots, v_r \in \mathbb{R}^d$ be an orthonormal basis of their span. Then $\|v_1\| = 2$.", UNDECIDED),
+    (r"We check whether $v_1, \dots, v_r$ are orthonormal. Then $\|v_1\| = 1$.", UNDECIDED),
     # sizes without a noun
     (r"Let $A$ be $n \times n$ and symmetric. Then $A^T A = A A^T$.", HOLDS),
     (r"Let $A$ be $n \times n$, symmetric and positive definite. Then $A^T A = A A^T$.", HOLDS),

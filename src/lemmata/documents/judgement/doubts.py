@@ -23,7 +23,6 @@ from lemmata.documents.judgement.links import (
     new_names,
     only_angle,
     share,
-    shortened,
     signature,
     terms,
 )
@@ -31,11 +30,12 @@ from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.supports import within_family
+from lemmata.documents.judgement.unheard import unheard
 from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
-from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, constant, postorder, symbols
+from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
@@ -45,9 +45,9 @@ _LETTERS = {name for name, _ in NAMES.values()}
 _TABLE = re.compile(r"finite table over (.+)$")
 _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
-_CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
+_OF_MATRICES = ("exp", "log", "sqrt", "sin", "cos", "sinh", "cosh")  # which square matrices have functions of
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -225,7 +225,7 @@ def _values_of(link: Link) -> Verdict | None:
 def _matrix_function(link: Link) -> Verdict | None:
     """`\\log K` of a square matrix may mean the function of the matrix, not of its entries."""
     for node in postorder(link.relation):
-        if isinstance(node, Apply) and node.op in ("exp", "log", "sqrt") and node.rank == 2 and (
+        if isinstance(node, Apply) and node.op in _OF_MATRICES and node.rank == 2 and (
                 node.shape[0] == node.shape[1]) and isinstance(node.children[0], Symbol):
             return Verdict("undecided", "", f"whether {node.op} is meant entry by entry is not said")
     return None
@@ -268,24 +268,6 @@ def _unsorted(link: Link) -> Verdict | None:
 def _unsettled(link: Link) -> Verdict | None:
     """What the reader had to leave open: `\\partial L/\\partial W` and `\\partial L/\\partial y` of an unknown L."""
     return Verdict("undecided", "", link.claim.unsettled) if link.claim.unsettled else None
-
-
-def _unread(link: Link) -> Verdict | None:
-    if link.known.unread:
-        return Verdict("undecided", "", f"the condition {shortened(link.known.unread[0])} was not understood")
-    slopes = all(isinstance(n, Apply) and n.op == "call" and isinstance(f := n.args[0], Apply) and f.op == "derivative"
-                 for n in link.sides[:1])  # what is only known up to a constant has one derivative
-    unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words)) and not (
-        words.lower().startswith("in the limit") and _limited(link))]
-    if unsaid:
-        return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
-    return None
-
-
-def _limited(link: Link) -> bool:
-    """Whether the formula itself takes a limit: "in the limit, $\\sum_{k=0}^\\infty r^k = ...$"."""
-    nodes = list(postorder(link.relation))
-    return constant("inf") in nodes or any(isinstance(n, Bind) and n.binder == "limit" for n in nodes)
 
 
 def _posed(link: Link) -> Verdict | None:
@@ -399,6 +381,6 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
-    variant, abstract, slope, some_point, sequence, _unsettled, _unread, _unused, named, meant, of_functions, marked,
+    variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions, marked,
     valued, maybe_square)
-OF_DEFINITIONS = (_factors, _opaque, _unread, _unused)  # a law that does not sum to 1
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1

@@ -54,7 +54,8 @@ _ASSERTS = re.compile(
     r"\b(?:we (?:always |then |also |thus |therefore |again )?(?:have|get|see|find|know|obtain|conclude|claim|prove|"
     r"show)|then|hence|thus|therefore|so(?! that)|it follows|follows|always|every(?!where)|any|holds?|it is true|"
     r"is true|true that|note that|recall(?: that)?|recall|shows?|proves?|implies|theorem|lemma|proposition|corollary|"
-    r"inequalit(?:y|ies)|"
+    r"inequalit(?:y|ies)|(?:back-?prop(?:agation)?|backward pass|(?:chain|product|quotient) rule)\b[^.;]*\b"
+    r"(?:gives?|yields?|leads to|produces?)|"
     r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
     r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+|multiply(?:ing)?|to see (?:why|this|that)|"
     r"is an? (?:left|right)[- ]inverse)\b", re.IGNORECASE)

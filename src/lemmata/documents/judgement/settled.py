@@ -6,6 +6,7 @@ import re
 
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
 from lemmata.documents.language.namingwords import Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
@@ -33,9 +34,6 @@ from lemmata.engine.verdicts import decide
 _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
                    "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
-_PIECEWISE = frozenset((
-    "abs", "sign", "floor", "ceil", "maximum", "minimum", "max", "min", "relu", "leaky_relu", "where", "elu", "argmax",
-    "argmin", "rank", "pinv", "norm"))
 _WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
 _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate", "positive", "variance",
                       "variances"])
@@ -60,7 +58,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     found = next((s for s in symbols(link.relation) if s.name == name), None)
     if not words or found is None:
         return False
-    if isinstance(words, Naming) and _is_slip(found, link):
+    if (isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
+            any_vector(words, found, link)):
         return True
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
     left = [word for word in left if word.lower() not in _EMPTY]
@@ -133,7 +132,7 @@ def _analytic(found: Symbol, link: Link) -> bool:
     """Whether both sides are analytic in a real symbol, and no limit is near at which they could be equal."""
     ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
     plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
-    return bool(link.sides) and plain and not ops & _PIECEWISE and found.sort in ("real", "variable", "function")
+    return bool(link.sides) and plain and not ops & PIECEWISE and found.sort in ("real", "variable", "function")
 
 
 def _asymptotic(link: Link) -> bool:

@@ -23,6 +23,7 @@ QUALIFIERS = words_of("""
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
     joint marginal conditional latent observed simple basic common important useful trainable learnable learned hidden
     visible internal total predicted true actual desired correct wrong fitted reported resulting measured noisy raw
+    elementwise element-wise componentwise component-wise entrywise entry-wise pointwise coordinatewise coordinate-wise
     initial final expected temporal red blue green black white fan-in fan-out""")
 
 # Nouns that name a part that a symbol plays, and leave its value open.

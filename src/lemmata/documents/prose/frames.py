@@ -6,8 +6,10 @@ Orthonormal columns make no orthogonal matrix: a tall one has them too.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 
@@ -27,6 +29,13 @@ _SIDED = re.compile(
     rf"\b(?P<words>(?P<c>columns?|rows?)-orthonormal)(?:\s+matri(?:x|ces))?\s+(?P<list>{LIST})"
     rf"|(?P<list2>{LIST})\s+(?:is|are|be|being)\s+{_BETWEEN}(?:and\s+)?(?P<words2>(?P<d>columns?|rows?)-orthonormal)\b",
     re.IGNORECASE)
+_KIND = r"(?:\s+(?:vectors|set|system|family|list|sequence)\b)?"
+_VECTORS = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?P<words>(?:(?:be|is|are|being|forms?|forming|that|which|as|an?|some|any|all|mutually|"
+    rf"set|list|family|of|real|column)\s+)*orthonormal\b(?!\s+(?:columns?|rows?|basis|bases|eigen\w*|functions?|matri)"
+    rf"){_KIND})|\b(?P<words2>orthonormal\s+(?:column\s+)?(?:vectors|set|system|family))\s+(?P<list2>{LIST})",
+    re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:whether|check|that|show|prove|iff|only if)\s*$", re.IGNORECASE)
 _STARTS = re.compile(r"(?<!by[- ])⟦(?!\d+⟧[- ]by[- ])|\bcolumns?\b|\brows?\b", re.IGNORECASE)
 _CLAIMED = re.compile(rf"\b(?:{CONCLUDING})\b[^.;:]*$", re.IGNORECASE)
 # "the columns of $U$ are ...": what is said of parts is not said of the matrix itself.
@@ -55,10 +64,30 @@ def orthonormal_frames(sentence: Marked) -> list[Spelled]:
                 continue  # "hence the columns of $Q$ are orthonormal" claims it
             across = next(p for k in "abcd" if (p := parts.get(k))).lower().startswith("row")
             nearest[words] = match.end(side), names, across
-    found = []
+    found = _vectors(sentence)
     for words, (_, names, across) in nearest.items():
         if across:
             found += [Spelled(rf"{name} {name}^\top = I", words) for name in names]
         else:
             found.append(Spelled("", words, "semiorthogonal", names))
+    return found
+
+
+def _vectors(sentence: Marked) -> list[Spelled]:
+    """Vectors that are orthonormal, counted ones `b_1, ..., b_m` or single ones `u` and `v`."""
+    found = []
+    for match in _VECTORS.finditer(sentence.text):
+        side = "list" if match["list"] else "list2"
+        before = sentence.text[:match.start()]
+        if _CLAIMED.search(before) or PARTS_OF.search(before) or _ASKED.search(before):
+            continue
+        words = match.span("words" if match["words"] else "words2")
+        written = sentence.written(match[side])
+        counted = [one for one in written if symbol_list(one) and symbol_list(one)[0].last]
+        if counted:
+            names = [re.split("_", one)[0].strip() for one in counted]
+            found += [Spelled(rf"{name}_i^\top {name}_j = \delta_{{ij}}", words) for name in names]
+        elif len(written) > 1:
+            found += [Spelled(rf"{one}^\top {other} = 0", words) for one, other in combinations(written, 2)]
+            found += [Spelled(rf"\|{one}\|_2 = 1", words) for one in written]
     return found

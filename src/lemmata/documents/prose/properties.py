@@ -96,6 +96,12 @@ _TOTAL = re.compile(
     rf"(?!\s*(?:or|minus|plus)\b)|\b(?:entries|components|elements) of (?P<list2>{MARK}) "
     rf"(?P<words2>sum(?: up)? to (?:one|1|(?P<mark2>{MARK})))",
     re.IGNORECASE)
+# "a differentiable function of $z$ with gradient $g$"
+_GRADIENT = re.compile(
+    rf"(?P<function>{MARK})\s*(?:be|is|denotes)\s+(?:an?|the|some|any)\s+(?:(?!not\b)[a-z-]+\s+){{0,3}}?"
+    rf"(?:function|loss|cost|objective)\s+(?:function\s+)?of\s+(?P<point>{MARK}),?\s+"
+    rf"(?P<words>(?:with|whose|and its|and the)\s+(?:the\s+)?(?:gradient|derivative)\s+(?:(?:is|be|by|of) )?"
+    rf"(?P<slope>{MARK}))", re.IGNORECASE)
 
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -159,6 +165,11 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             (matrix,), (vector,), (value,) = parts
             found += [Spelled(f"{matrix} {vector} = {value} {vector}", match.span()),
                       Spelled(rf"{vector} \ne 0", match.span())]
+    for match in _GRADIENT.finditer(text):
+        parts = [written(match[part]) for part in ("slope", "function", "point")]
+        if all(len(part) == 1 for part in parts):
+            (slope,), (function,), (point,) = parts
+            found.append(Spelled(rf"{slope} = \frac{{\partial {function}}}{{\partial {point}}}", match.span("words")))
     for match in _CHAIN.finditer(text):
         marks = re.findall(MARK, match["list"] or match["list2"])
         names = [part.strip() for mark in marks for part in _ARROW.split(sentence.source(mark))]

@@ -1,6 +1,7 @@
 """Limits of quotients in closed form, by L'Hopital's rule: exact, also with abstract functions.
 
-lim N(h) / D(h) as h -> c, where N and D are smooth and N(c) = D(c) = 0, is the limit of N'(h) / D'(h).
+lim N(h) / D(h) as h -> c, where N and D are smooth and N(c) = D(c) = 0, is the limit of N'(h) / D'(h). Where D(c) is
+not zero it is the value there, for which N and D need only be continuous.
 Zeros are recognised by canonical form; what is not recognised stays a limit.
 """
 
@@ -36,6 +37,8 @@ SMOOTH = frozenset((
     "atan", "sinh", "cosh", "tanh", "asinh", "sigmoid", "softplus", "erf", "gamma", "lgamma", "call", "derivative",
     "matmul", "sum", "square",
 ))
+# With kinks, yet continuous everywhere: a limit passes through them too, though they have no slope at some points.
+KINKED = frozenset(("maximum", "minimum", "max", "min", "abs", "relu"))
 
 
 def resolve_limits(expr: Expr) -> Expr:
@@ -56,14 +59,15 @@ def _limit(node: Bind) -> Expr | None:
     if (isinstance(point, Constant) and point.name == "inf") or node.shape:
         return None
     variable, body = open_binder(node)
-    if not isinstance(variable, Local) or not _smooth(body, variable):
+    if not isinstance(variable, Local) or not _made_of(SMOOTH | KINKED, body, variable):
         return None
+    smooth = _made_of(SMOOTH, body, variable)
     top, bottom = _quotient(body)
     try:
         for _ in range(MOST_ROUNDS):
             below = _value(bottom, variable, point)
             if _is_zero(below):
-                if not _is_zero(_value(top, variable, point)):
+                if not smooth or not _is_zero(_value(top, variable, point)):
                     return None
                 top, bottom = unfold(derivative(top, variable)), unfold(derivative(bottom, variable))
                 continue
@@ -73,8 +77,9 @@ def _limit(node: Bind) -> Expr | None:
     return None
 
 
-def _smooth(body: Expr, variable: Local) -> bool:
-    return all(not (isinstance(n, Apply) and variable.name in n.free) or n.op in SMOOTH for n in postorder(body)) and \
+def _made_of(ops: frozenset[str], body: Expr, variable: Local) -> bool:
+    """Whether all that rests on the variable is made of these operations."""
+    return all(not (isinstance(n, Apply) and variable.name in n.free) or n.op in ops for n in postorder(body)) and \
         not any(isinstance(n, Bind) and variable.name in n.free for n in postorder(body))
 
 

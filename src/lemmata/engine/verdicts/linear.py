@@ -14,6 +14,7 @@ from lemmata.engine.evaluation import Point
 from lemmata.engine.evaluation.matrices import from_flint, inverse, to_flint
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
+from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
@@ -76,6 +77,17 @@ def _frame(premise: Apply) -> tuple[Symbol | None, bool]:
                 turned = side.args[1] if rows else side.args[0]
                 if isinstance(matrix, Symbol) and matrix.domain in ("real", "fullrank") and matrix.T is turned:
                     return matrix, rows
+    found = symbols(premise)
+    if len(found) == 1 and found[0].rank == 2 and found[0].domain == "real" and (
+            premise.args[0].shape == premise.args[1].shape == (found[0].shape[0],) * 2):
+        matrix = found[0]  # of vectors b_i: b_i^T b_j = delta_{ij}
+        sides = [matrix @ matrix.T, apply("eye", n=matrix.shape[0])]
+        try:
+            if any(same_form(one, sides[0]) and same_form(other, sides[1])
+                   for one, other in (premise.args, premise.args[::-1])):
+                return matrix, True
+        except Undecided:
+            return None, False
     return None, False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.expr import Size, dims
-from lemmata.engine.readers.latex.clauses import Clause
+from lemmata.engine.readers.latex.clauses import Clause, names_in
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.identities import identity_sizes
 from lemmata.engine.readers.latex.search import Choices
@@ -140,7 +140,7 @@ def taken_names(tree: Node) -> set[str]:
 
 def without_guesses(tree: Node, scope: Scope) -> Scope | None:
     """The scope without what only earlier formulas say of this one's names; None where that changes nothing."""
-    present = {n.text for n in walk(tree) if isinstance(n, Name)}
+    present = names_in(tree) | {n.text for n in walk(tree) if isinstance(n, Name)}
     weak = [
         name
         for name, role in scope.roles.items()
@@ -153,7 +153,7 @@ def without_guesses(tree: Node, scope: Scope) -> Scope | None:
 
 def rests_on_definitions(tree: Node, scope: Scope) -> bool:
     """Whether a formula speaks of a defined name: its sizes are known then, and what doesn't fit is a mistake."""
-    present = {n.text for n in walk(tree) if isinstance(n, Name)}
+    present = names_in(tree) | {n.text for n in walk(tree) if isinstance(n, Name)}
     return any(role.definition is not None and name in present for name, role in scope.roles.items())
 
 

@@ -11,7 +11,7 @@ from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.named import argument, has_parameter, parameter_of, settings
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import indices, plain
-from lemmata.engine.readers.latex.superscripts import superscript
+from lemmata.engine.readers.latex.superscripts import of_function, superscript
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Differential,
@@ -162,7 +162,8 @@ class Functions(State):
         else:
             result = self.builtin(name, args, head)
         if head.sup is not None:
-            result = superscript(self, result, head.sup)
+            acts = name in OPS and OPS[name].elementwise
+            result = (of_function if acts else superscript)(self, result, head.sup)
         return result
 
     def builtin(self, name: str, args: list[Node], head: Function) -> Value:

@@ -46,6 +46,7 @@ COMPARISONS = {
     "approx": "approx",
     "propto": "propto",
 }
+ORDERS = ("<", "<=", ">", ">=")
 FORCED = 3  # what it costs that a number equals all entries of an array
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 
@@ -145,7 +146,9 @@ class Relations(Stated):
             numeral = isinstance(left, Number) or isinstance(right, Number)
             if any(_is_identity(side) for side in (left, right)) and not (left.rank and right.rank):
                 raise ShapeError("an identity matrix beside a number")  # the letter I is a number's name here
-            if not self.e.choices.choose(f"equal:{node.span[0]}", [(1 if numeral else 0, numeral), (FORCED, True)]):
+            ordered_matrix = relation in ORDERS and max(left.rank, right.rank) > 1  # `C > 1`: C is a number
+            cheap = 0 if not numeral else 2 if ordered_matrix else 1
+            if not self.e.choices.choose(f"equal:{node.span[0]}", [(cheap, numeral), (FORCED, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
         if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
             left, right = crossed

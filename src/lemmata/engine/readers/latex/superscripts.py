@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import number
+from lemmata.engine.expr import Number, number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import adjoint, has_complex
@@ -19,6 +19,21 @@ def superscript(e: State, found: Value, sup: Node | None) -> Value:
         return raised(e, found, sup)
     except ShapeError as error:
         raise e.blamed(error, found) from None
+
+
+def of_function(e: State, found: Value, sup: Node) -> Value:
+    """\\tanh^2(Z): a power of what a function of numbers gives, entry by entry where no product with itself exists."""
+    exponent = e.value(sup)
+    if found.rank == 2 and _by_entries(e, found, exponent, sup):
+        return values.power(found, exponent, True, entrywise=True)
+    return superscript(e, found, sup)
+
+
+def _by_entries(e: State, found: Value, exponent: Value, sup: Node) -> bool:
+    """Whether a matrix that is not square is raised to a positive power entry by entry: it has no other one."""
+    rows, columns = found.expr.shape
+    power = exponent.expr
+    return rows != columns and isinstance(power, Number) and power.value > 0 and e.broadcast(sup, 1)
 
 
 def raised(e: State, found: Value, sup: Node) -> Value:
@@ -51,6 +66,11 @@ def raised(e: State, found: Value, sup: Node) -> Value:
     if found.rank == 1 and isinstance(sup, Num) and sup.text == "0":  # the first of iterates x^k
         raise e.error(sup, "the power 0 of a vector", "a number")
     exponent = e.value(sup)
+    if found.rank == 2 and 1 in found.expr.shape and _by_entries(e, found, exponent, sup):
+        return values.power(found, exponent, True, entrywise=True)  # of a row that is a matrix
     if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
         return values.power(found, exponent, False)
-    return values.power(found, exponent, e.broadcast(sup))
+    try:
+        return values.power(found, exponent, e.broadcast(sup))
+    except ShapeError as error:
+        raise e.blamed(error, found, exponent) from None

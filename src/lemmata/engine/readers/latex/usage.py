@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +34,7 @@ from lemmata.engine.readers.latex.subscripts import (
     is_transpose,
     is_word,
     items_of,
+    label,
     plain,
     split_number,
 )
@@ -58,6 +59,7 @@ from lemmata.engine.readers.latex.syntax import (
     children,
     walk,
 )
+from lemmata.engine.readers.spelling import with_label
 
 FIELDS = ("F", "G")  # capital letters that are functions under a prime
 
@@ -89,8 +91,17 @@ class Usage:
     entries: bool = False
 
 
-def dependencies(root: Node) -> dict[str, list[str]]:
-    """Which names the formula differentiates by which: {f: [x], y: [x]}."""
+def with_own_label(node: Node, known: Collection[str]) -> str:
+    """The name with its label, z_2, where the text knows it as a name of its own; "" elsewhere."""
+    if not isinstance(node, Script) or not isinstance(node.base, Name) or node.sub is None:
+        return ""
+    text = with_label(node.base.text, label(node.sub))
+    return text if text in known else ""
+
+
+def dependencies(root: Node, known: Collection[str] = ()) -> dict[str, list[str]]:
+    """Which names the formula differentiates by which: {f: [x], y: [x]}; known: z_2 among them is a name of its own."""
+
     found: dict[str, list[str]] = {}
     apart = taken(root)
     for node in walk(root):
@@ -99,9 +110,10 @@ def dependencies(root: Node) -> dict[str, list[str]]:
             if isinstance(head, Name):
                 for variable, _ in node.over:
                     target = base_of(variable)
-                    names = found.setdefault(full_name(node.arg), [])
-                    if isinstance(target, Name) and target.text != head.text and target.text not in names:
-                        names.append(target.text)
+                    names = found.setdefault(with_own_label(node.arg, known) or full_name(node.arg), [])
+                    text = with_own_label(variable, known) or target.text if isinstance(target, Name) else ""
+                    if text and text != head.text and text not in names:
+                        names.append(text)
     return found
 
 
@@ -137,7 +149,7 @@ class Scan:
         self.ends = entry_ends(root)
         self.known = known
         self.usage: dict[str, Usage] = {}
-        self.depends = dependencies(root)
+        self.depends = dependencies(root, known)
         self.tables: dict[str, list[str]] = {}
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
