@@ -31,7 +31,7 @@ from lemmata.documents.language.vocabulary import (
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
 from lemmata.documents.prose.independence import PASSING, read_independence
-from lemmata.documents.prose.laws import loose_laws, spoken_laws
+from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
@@ -59,18 +59,20 @@ _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)
                    re.IGNORECASE)
 
 
-def read_sentence(sentence: Marked, passing: Collection[int] = (), denied: Collection[int] = ()) -> Said:
+def read_sentence(
+    sentence: Marked, passing: Collection[int] = (), denied: Collection[int] = (), lawful: Collection[str] = (),
+) -> Said:
     """Roles from the words around the formulas of a sentence, but for those that it denies.
 
-    `passing` ones, by index, bound nothing that stays.
+    `passing` ones, by index, bound nothing that stays; `lawful` names have a law already.
     """
-    return _Reader(sentence, passing, denied).read()
+    return _Reader(sentence, passing, denied, lawful).read()
 
 
 class _Reader:
-    def __init__(self, sentence: Marked, passing: Collection[int], denied: Collection[int]):
+    def __init__(self, sentence: Marked, passing: Collection[int], denied: Collection[int], lawful: Collection[str]):
         self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
-        self.denied = denied
+        self.denied, self.lawful = denied, lawful
         self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
         self.cut: dict[str, str] = {}  # lists of which a noun describes the first names only
@@ -325,8 +327,11 @@ class _Reader:
         stated = [f"⟦{k}⟧" for k, one in self.mentions.items() if one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
         vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
-        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         lawful = {one.name for m in self.mentions.values() if m.kind == "law" for one in m.names}
+        for match in NAMED_LAW.finditer(self.text):
+            if {one.name for one in self._names(match["list"])} <= {*lawful, *self.lawful}:
+                self.understood.append(match.span("words"))  # what follows from its law is called so
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         self.out.opaque = told(self.out.opaque, {name: words for name, words in found.names.items() if not (
             name in lawful and family_named(words))})  # "following a normal distribution, $X \\sim ...$"
         self.out.unread += found.here
