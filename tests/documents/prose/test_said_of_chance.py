@@ -1,8 +1,11 @@
 """Words on laws, variances and tables of probabilities that restrict nothing more, or only what a sampler can meet."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import CONDITIONAL, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 _DISCRETE = r"Let $X$ and $Y$ be discrete random variables"
+_VECTORS = (r"Let $\mathbf{x}$ and $\mathbf{y}$ be independent Gaussian random vectors in $\mathbb{R}^D$ with means $m, n$ "
+            r"and covariance matrices $S, T$, and let $a, b \in \mathbb{R}$. Then ")
+_RAIN = r"Let $R$ be the event that it drizzles and $S$ the event that the sprinkler squeaks. Then "
 
 # a text; the verdict of its last formula
 CASES = [
@@ -42,6 +45,17 @@ CASES = [
     (r"Let $X \sim \mathcal{N}(m, v)$. Let $X$ have the truncated distribution. Then $E[X] = 2m$", UNDECIDED),
     (r"If $p \sim \operatorname{Beta}(a, b)$ and, given $p$, $X \sim \operatorname{Bin}(n, p)$, then $X$ has the "
      r"Polya distribution. We have $E[X] = \frac{n b}{a + b}$", REFUTED),
+    # normal vectors
+    (_VECTORS + r"$\operatorname{Cov}[a\mathbf{x} + b\mathbf{y}] = a S + b T$", REFUTED),
+    (_VECTORS + r"$\operatorname{Cov}[a\mathbf{x} + b\mathbf{y}] = a^2 S + b^2 T$", HOLDS),
+    (r"Let $\mathbf{u}$ and $\mathbf{v}$ be Gaussian random vectors in $\mathbb{R}^n$ with zero mean and common "
+     r"covariance matrix $S$. Then $\operatorname{Cov}[\mathbf{u} + \mathbf{v}] = 2 S$", UNDECIDED),
+    (r"Let $\mathbf{x}$ be a multivariate normal vector with mean $\mathbf{m}$ and covariance $\mathbf{S}$. Then "
+     r"$\mathbb{E}[\mathbf{x} \mathbf{x}^\top] = \mathbf{S} - \mathbf{m} \mathbf{m}^\top$", REFUTED),
+    # events of which words tell what happens
+    (_RAIN + r"$P(R \cap S) = P(R) P(S)$", CONDITIONAL),
+    (_RAIN + r"$P(R \cap S^c) = P(R \mid S) P(S^c)$", CONDITIONAL),
+    (_RAIN + r"$P(R \cap S) = P(R \mid S) P(S)$", HOLDS),
     # a mean of several numbers
     (r"Let $m$ be the mean of $a$ and $b$. Then $(a - m)^2 = (b - m)^2$", UNDECIDED),
     (r"Let $a$ and $b$ be reals and $m$ their mean value. Then $(a - m)^2 = (b - m)^2$", UNDECIDED),

@@ -67,6 +67,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return _holds_of_table(words, name, link)
     if not words or found is None:
         return False
+    if found.sort == "event" and link.verdict.kind == "conditional":
+        return True  # what happens is told, and whether it is independent is what the verdict asks
     if isinstance(words, Naming) and _is_slip(found, link):
         return True
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()

@@ -10,6 +10,7 @@ from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.families import spoken_families
 from lemmata.documents.prose.joint import joint_normals
 from lemmata.documents.prose.said import Spelled
+from lemmata.documents.prose.vectors import normal_vectors
 
 _VARIABLE_WITH_LAW = re.compile(
     rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ |i\.i\.d\. )?"
@@ -65,7 +66,7 @@ def spoken_laws(sentence: Marked) -> list[Spelled]:
     >>> [one.source for one in spoken_laws(Marked(text, text, {0: "X", 1: "[0, 2]"}))]
     ['X \\\\sim \\\\operatorname{Uniform}(0, 2)']
     """
-    joint = joint_normals(sentence)
+    joint = [*joint_normals(sentence), *normal_vectors(sentence)]
     others = [one for one in spoken_families(sentence) if not any(
         one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in joint)]
     return [*_in_formulas(sentence), *_uniform(sentence), *joint, *others]

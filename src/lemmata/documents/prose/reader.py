@@ -30,6 +30,7 @@ from lemmata.documents.language.vocabulary import (
 )
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
+from lemmata.documents.prose.identities import spoken_identities
 from lemmata.documents.prose.independence import PASSING, read_independence
 from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
@@ -138,8 +139,12 @@ class _Reader:
         self.out.opaque.update(loose_laws(self.sentence, spoken))
         lawful = {one.name for law in spoken for one in symbol_list(law.source.split("\\sim")[0])}
         self.out.opaque.update((n, words) for n, words in nameless_families(self.sentence).items() if n not in lawful)
+        usual = self._identities()
         self._renewals()
         self._unread()
+        for name in usual:
+            self.out.said.pop(name, None)
+            self.out.opaque.pop(name, None)
         self.out.said = {name: said for name, said in self.out.said.items() if said != About()}
         return self.out
 
@@ -300,6 +305,20 @@ class _Reader:
         source = self.sentence.source(mark[0]).strip()
         plain = {r"\log": "log", r"\log(x)": "log", r"\log x": "log", "e": "e"}.get(source)
         return source if source.isdigit() else plain or mark[0]
+
+    def _identities(self) -> list[str]:
+        """Names of the identity matrix; those of them that are returned stand for it without words."""
+        usual: list[str] = []
+        for one in spoken_identities(self.sentence):
+            self.understood.append(one.span)
+            if not one.names:
+                self.out.standing.append(f"{one.source} is the identity")  # of `\\mathbf{1}` another is read
+            elif one.usual:
+                usual += [named.name for named in one.names]
+            else:
+                self._say(one.names[0], About(None, 2, square=True))
+                self.out.laws.append(f"{one.source} = I")
+        return usual
 
     def _renewals(self) -> None:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
