@@ -13,8 +13,8 @@ CASES = [
     (_SQUARE + r"$E$ be the $n \times n$ unit matrix. Then $A (A + E) = A^2 + A$", HOLDS),
     (_SQUARE + r"$E$ be the $n \times n$ unit matrix. Then $A (A + E) = A^2 - A$", REFUTED),
     (_SQUARE + r"$\mathbf{1}$ be the identity matrix. Then $A (A + \mathbf{1}) = A^2 + A$", UNDECIDED),
-    (r"Let $A \in \mathbb{R}^{n \times n}$ and $I \in \mathbb{R}^{n \times n}$ the identity. Then $A (A + I) = A^2 + A$",
-     HOLDS),
+    (r"Let $A \in \mathbb{R}^{n \times n}$ and $I \in \mathbb{R}^{n \times n}$ the identity. Then "
+     r"$A (A + I) = A^2 + A$", HOLDS),
     (r"With the identity matrix $E$ we have for a square matrix $A$ that $A E = A^2$", REFUTED),
     (r"Let $\mathbf{x} \in \mathbb{R}^D$, let $s > 0$ and let $\mathbf{I}$ be the $D \times D$ identity matrix. Then "
      r"$\mathcal{N}(\mathbf{x} \mid \mathbf{x}, s^2 \mathbf{I}) = \frac{1}{(2\pi)^{1/2} s}$", REFUTED),

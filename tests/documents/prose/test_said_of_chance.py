@@ -3,8 +3,8 @@
 from tests.documents.judged import CONDITIONAL, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 _DISCRETE = r"Let $X$ and $Y$ be discrete random variables"
-_VECTORS = (r"Let $\mathbf{x}$ and $\mathbf{y}$ be independent Gaussian random vectors in $\mathbb{R}^D$ with means $m, n$ "
-            r"and covariance matrices $S, T$, and let $a, b \in \mathbb{R}$. Then ")
+_VECTORS = (r"Let $\mathbf{x}$ and $\mathbf{y}$ be independent Gaussian random vectors in $\mathbb{R}^D$ with "
+            r"means $m, n$ and covariance matrices $S, T$, and let $a, b \in \mathbb{R}$. Then ")
 _RAIN = r"Let $R$ be the event that it drizzles and $S$ the event that the sprinkler squeaks. Then "
 
 # a text; the verdict of its last formula

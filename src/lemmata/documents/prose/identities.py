@@ -13,7 +13,8 @@ _KIND = (rf"(?:(?:usual|square|{MARK}|(?:[a-z]+|{MARK})-(?:dimensional|by-(?:[a-
          r"(?:identity(?:\s+(?:matrix|operator))?|unit\s+matrix)(?![\w-]|\s+(?:matri|map|element|function|operator|permut))")
 _NAMED = re.compile(
     rf"(?P<name>{MARK})\s*,?\s*(?:(?:always|again|just)\s+)?(?:be|is|denotes?|being|as|for|means)?\s*,?\s*"
-    rf"(?:the|an?)\s+(?P<words>{_KIND})(?!\s*⟦)|\b(?:the|an?)\s+(?P<words2>{_KIND})\s+(?P<behind>{MARK})", re.IGNORECASE)
+    rf"(?:the|an?)\s+(?P<words>{_KIND})(?!\s*⟦)|\b(?:the|an?)\s+(?P<words2>{_KIND})\s+(?P<behind>{MARK})",
+    re.IGNORECASE)
 _USUAL = re.compile(r"(?:I|Id|id)(?:_\w+)?")  # what the reader takes for it without words
 
 
