@@ -67,7 +67,7 @@ def settled(words: str, name: str, link: Link) -> bool:
         return _holds_of_table(words, name, link)
     if not words or found is None:
         return False
-    if found.sort == "event" and link.verdict.kind == "conditional":
+    if found.sort == "event" and not found.shape and link.verdict.kind == "conditional":
         return True  # what happens is told, and whether it is independent is what the verdict asks
     if isinstance(words, Naming) and _is_slip(found, link):
         return True
