@@ -122,7 +122,8 @@ class Sentence:
         partly = binding_partly(roles, self.bound)
         words = marked(self.plain)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
-            roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]])
+            roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]],
+            frozenset(s.name for law in here.scope.laws for s in symbols(law.args[0])))
         members = {one.name for s in self.formulas.values() if (m := mention(s.source)).kind == "member"
                    for one in m.names}
         again = general_again(members, here.scope)

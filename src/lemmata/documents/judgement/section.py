@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.screens import with_structure
 from lemmata.documents.language.intervals import Range
 from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
@@ -119,7 +120,8 @@ class Section:
             if (f := own.get(name)) is not None and f.domain == "function" and len(f.params) == 1 and not f.shape and (
                     kind in ("convex", "concave") or f.params == ((),)):
                 premises.append(apply(kind, f))
-        return replace(claim, premises=tuple(dict.fromkeys(premises)))
+        claim = replace(claim, premises=tuple(dict.fromkeys(premises)))
+        return with_structure(claim, (*self.independent, *self.passing), self.scope.premises)
 
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""

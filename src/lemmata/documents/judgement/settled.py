@@ -35,8 +35,13 @@ _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "u
                    "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
 _WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
-_VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate", "positive", "variance",
-                      "variances"])
+_VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate"])
+_VARIANCES = frozenset(["variance", "variances"])
+_OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "non-vanishing", "finite", "strictly",
+                           "bounded"])
+_TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.+)$")
+_OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
+                        "marginal", "marginals", "margins", "masses", "weights"])
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
 _SMALL = frozenset([
     "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
@@ -56,8 +61,12 @@ def settled(words: str, name: str, link: Link) -> bool:
     both sides differ there too: their ratio does not tend to 1.
     """
     found = next((s for s in symbols(link.relation) if s.name == name), None)
+    if words and found is None:
+        return _holds_of_table(words, name, link)
     if not words or found is None:
         return False
+    if found.sort == "event" and not found.shape and link.verdict.kind == "conditional":
+        return True  # what happens is told, and whether it is independent is what the verdict asks
     if (isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
             any_vector(words, found, link)):
         return True
@@ -69,7 +78,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
-    if _VARYING.issuperset(word.lower() for word in left) and _varies(name, link):
+    plain = {word.lower() for word in left}
+    if plain <= (_VARYING | _VARIANCES | _OF_VARIANCES if plain & _VARIANCES else _VARYING) and _varies(name, link):
         return True
     if _same_law(words, found, link):
         return True
@@ -104,6 +114,15 @@ def _has_density(found: Symbol, link: Link) -> bool:
     """Whether the claim is about differential entropies, which only laws with a density have."""
     return any(isinstance(n, Apply) and n.op == "differential_entropy" and found in symbols(n)
                for n in postorder(link.relation))
+
+
+def _holds_of_table(words: str, letter: str, link: Link) -> bool:
+    """Whether all tables of joint probabilities over the values of a variable are what the words say of it."""
+    tables = [m["name"] for note in link.claim.notes if (m := _TABLE.match(note)) and (
+        letter.lower() in m["letters"].split(", "))]
+    found = [s for s in symbols(link.relation) if s.name in tables]
+    left = ADJECTIVE.sub(lambda m: "" if all(_implied(s, adjective_domain(m)) for s in found) else m[0], words)
+    return bool(found) and _OF_TABLES.issuperset(word.lower() for word in left.split())
 
 
 def _same_law(words: str, found: Symbol, link: Link) -> bool:

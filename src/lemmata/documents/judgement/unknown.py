@@ -10,7 +10,19 @@ from lemmata.documents.judgement.links import Link, listed, places
 from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, adjective_domain
-from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Number,
+    Symbol,
+    open_binder,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.calculus import SHAPED
@@ -157,10 +169,21 @@ def named(link: Link) -> Verdict | None:
 def of_functions(link: Link) -> Verdict | None:
     """Values of what was a function: they are given."""
     other = sorted(s.name for s in symbols(link.relation) if s.domain != "function" and (
-        role := link.known.scope.lookup(s.name)) is not None and role.domain == "function")
+        role := link.known.scope.lookup(s.name)) is not None and role.domain == "function"
+        and not (role.definition is None and _is_table(s, link)))
     if link.verdict.kind == "refuted" and other:
         return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
     return None
+
+
+def _is_table(table: Symbol, link: Link) -> bool:
+    """Whether a name is a table of joint probabilities, of which no more was said than that they are positive."""
+    told = (*link.known.scope.premises, *link.known.stated)
+    said = [p for p in told if any(s.name == table.name for s in symbols(p))]
+    return table.domain == "positive" and any(
+        note.startswith(f"{table.name} is read as a finite table") for note in link.claim.notes) and all(
+        isinstance(p, Apply) and p.op in ("gt", "ge", "ne") and isinstance(p.args[1], Number) and p.args[1].value == 0
+        and isinstance(p.args[0], Apply) and p.args[0].op == "call" for p in said)
 
 
 def meant(link: Link) -> Verdict | None:

@@ -148,4 +148,10 @@ HANDED_DOWN = words_of("""
 BELONGINGS = words_of("""
     eigenvalue eigenvalues eigenvector eigenvectors singular determinant trace inverse transpose columns column rows
     row entries entry elements components coordinates norm gradient hessian jacobian derivative derivatives density
-    svd decomposition mean variance deviation expectation entropy cdf pdf pmf mode median""")
+    svd decomposition mean variance deviation expectation entropy cdf pdf pmf mode median marginal marginals
+    margin margins""")
+
+# What a formula works out, said right before it.
+RESULTS = words_of("""
+    difference sum product quotient ratio average total square logarithm integral fraction equality
+    inequality equation decomposition relation""")

@@ -9,6 +9,7 @@ from lemmata.documents.language.symbols import Named
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.moments import alike_lists, of_entries
 from lemmata.documents.prose.said import Said
+from lemmata.documents.prose.screened import conditional_independence
 
 _INDEPENDENT = re.compile(
     r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
@@ -33,7 +34,10 @@ def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
     """Add the groups that the words call independent or alike; returns the places of these words."""
     found = []
     text = sentence.text
+    given = [one.span for one in conditional_independence(sentence)]
     for match in _INDEPENDENT.finditer(text):
+        if any(low <= match.start() < high for low, high in given):
+            continue  # given something only
         names = _independent(sentence, text[:match.start()], text[match.end():])
         if names is None:
             continue

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lemmata.documents.language.marked import Marked
-from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.families import spoken_families
 from lemmata.documents.prose.joint import joint_normals
 from lemmata.documents.prose.said import Spelled
+from lemmata.documents.prose.vectors import normal_vectors
 
 _VARIABLE_WITH_LAW = re.compile(
     rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ |i\.i\.d\. )?"
@@ -31,6 +32,12 @@ _IID = re.compile(
     r"observations?)\s+)?(?:(?:from|with|as|according to|following|drawn from|draws from|samples from)\s+)?"
     rf"(?:(?:the|a|an)\s+)?(?:law |distribution )?(?P<law>{MARK})", re.IGNORECASE)
 _LAW = re.compile(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{")
+# "then $X$ has the beta-binomial distribution"
+NAMED_LAW = re.compile(
+    rf"\b(?:{CONCLUDING}),?\s+(?:we (?:say|see) that )?(?P<list>{LIST})\s+(?P<words>(?:has|have|follows?|is|are)\s+"
+    r"(?:(?:said to (?:be|have|follow)|called|known as|also|an?|the)\s+)*[^.;:,⟦]*?"
+    r"\b(?:distributions?|laws?|distributed|variables?))"
+    r"(?!\s+(?:with|of|on|over|whose)\b)", re.IGNORECASE)
 _SAMPLE_SPACE = re.compile(rf"\bsample space,?\s*(?:denoted |called )?(?P<list>{MARK})", re.IGNORECASE)
 _STANDARD_NORMAL = re.compile(
     r"standard (?:normal|Gaussian)(?: random)? (?:(?P<vector>vectors?)|variables?)"
@@ -59,7 +66,7 @@ def spoken_laws(sentence: Marked) -> list[Spelled]:
     >>> [one.source for one in spoken_laws(Marked(text, text, {0: "X", 1: "[0, 2]"}))]
     ['X \\\\sim \\\\operatorname{Uniform}(0, 2)']
     """
-    joint = joint_normals(sentence)
+    joint = [*joint_normals(sentence), *normal_vectors(sentence)]
     others = [one for one in spoken_families(sentence) if not any(
         one.span[0] < other.span[1] and other.span[0] < one.span[1] for other in joint)]
     return [*_in_formulas(sentence), *_uniform(sentence), *joint, *others]

@@ -13,6 +13,7 @@ from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
+from lemmata.documents.prose.screened import conditional_independence
 
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
 _LINK = rf"\s*(?:be|is|are|being|as)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?"
@@ -42,6 +43,7 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
 )
 # The domain of what a formula is said of, where a sampler has to know it.
 _DOMAINS = {formula: "nonnegative" for words, formula in _ADJECTIVES if "stochastic" in words}
+_SPREAD = r"(?:finite,? (?:and )?)?(?:strictly )?(?:positive|non-?zero|non-?vanishing)(?:,? (?:and )?finite)?"
 # Predicates behind the symbols.
 _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:that |which )?commutes?", r"{0} {1} = {1} {0}"),
@@ -49,6 +51,8 @@ _PREDICATES: tuple[tuple[str, str], ...] = (
     (r"(?:ha(?:s|ve)|having|with) (?:unit variance and )?(?:zero mean|mean zero|zero expectation)",
      r"\mathbb{E}[{0}] = 0"),
     (r"(?:ha(?:s|ve)|having|with) (?:(?:zero mean|mean zero) and )?unit variance", r"\operatorname{Var}({0}) = 1"),
+    (rf"(?:ha(?:s|ve)|having|with) (?:finite (?:[\w-]+ )?(?:means?|moments?|expectations?) and )?{_SPREAD} variances?"
+     r"(?! (?:matri|components?|parameters?))", r"\operatorname{Var}({0}) > 0"),
     (r"(?:ha(?:s|ve)|having|with) (?:zero trace|trace zero)", r"\operatorname{tr}({0}) = 0"),
     (r"(?:cannot|can't|never|can never) (?:both )?(?:happen|occur|hold|be true)"
      r"(?: (?:together|simultaneously|at the same time|both|jointly))?", r"P({0} \cap {1}) = 0"),
@@ -177,6 +181,7 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
         if len(names) == 3 and (arrows or len(marks) == 3) and all(re.fullmatch(r"[A-Z](?:_\w)?", n) for n in names):
             span = match.span("words" if match["words"] else "words2")
             found.append(Spelled(rf"{names[0]} \perp {names[2]} \mid {names[1]}", span))
+    found += conditional_independence(sentence)
     for match in _CORRELATED.finditer(text):
         names, value = written(match["list"]), front(sentence.source(match["value"]))
         if len(names) == 2 and len(symbol_list(value)) == 1 and "pairwise" not in match["gap"]:

@@ -30,8 +30,9 @@ from lemmata.documents.language.vocabulary import (
 )
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
+from lemmata.documents.prose.identities import spoken_identities
 from lemmata.documents.prose.independence import PASSING, read_independence
-from lemmata.documents.prose.laws import loose_laws, spoken_laws
+from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
@@ -60,18 +61,20 @@ _HAVE = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:both |each |all )?(?:ha(?:s|ve)
                    re.IGNORECASE)
 
 
-def read_sentence(sentence: Marked, passing: Collection[int] = (), denied: Collection[int] = ()) -> Said:
+def read_sentence(
+    sentence: Marked, passing: Collection[int] = (), denied: Collection[int] = (), lawful: Collection[str] = (),
+) -> Said:
     """Roles from the words around the formulas of a sentence, but for those that it denies.
 
-    `passing` ones, by index, bound nothing that stays.
+    `passing` ones, by index, bound nothing that stays; `lawful` names have a law already.
     """
-    return _Reader(sentence, passing, denied).read()
+    return _Reader(sentence, passing, denied, lawful).read()
 
 
 class _Reader:
-    def __init__(self, sentence: Marked, passing: Collection[int], denied: Collection[int]):
+    def __init__(self, sentence: Marked, passing: Collection[int], denied: Collection[int], lawful: Collection[str]):
         self.sentence, self.text, self.passing, self.out = sentence, sentence.text, passing, Said()
-        self.denied = denied
+        self.denied, self.lawful = denied, lawful
         self.mentions = {k: mention(source) for k, source in sentence.sources.items()}
         self.understood: list[tuple[int, int]] = []
         self.cut: dict[str, str] = {}  # lists of which a noun describes the first names only
@@ -137,8 +140,12 @@ class _Reader:
         self.out.opaque.update(loose_laws(self.sentence, spoken))
         lawful = {one.name for law in spoken for one in symbol_list(law.source.split("\\sim")[0])}
         self.out.opaque.update((n, words) for n, words in nameless_families(self.sentence).items() if n not in lawful)
+        usual = self._identities()
         self._renewals()
         self._unread()
+        for name in usual:
+            self.out.said.pop(name, None)
+            self.out.opaque.pop(name, None)
         self.out.said = {name: said for name, said in self.out.said.items() if said != About()}
         return self.out
 
@@ -300,6 +307,20 @@ class _Reader:
         plain = {r"\log": "log", r"\log(x)": "log", r"\log x": "log", "e": "e"}.get(source)
         return source if source.isdigit() else plain or mark[0]
 
+    def _identities(self) -> list[str]:
+        """Names of the identity matrix; those of them that are returned stand for it without words."""
+        usual: list[str] = []
+        for one in spoken_identities(self.sentence):
+            self.understood.append(one.span)
+            if not one.names:
+                self.out.standing.append(f"{one.source} is the identity")  # of `\\mathbf{1}` another is read
+            elif one.usual:
+                usual += [named.name for named in one.names]
+            else:
+                self._say(one.names[0], About(None, 2, square=True))
+                self.out.laws.append(f"{one.source} = I")
+        return usual
+
     def _renewals(self) -> None:
         """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
         for match in _INTRODUCED.finditer(self.text):
@@ -327,8 +348,11 @@ class _Reader:
         stated = [f"⟦{k}⟧" for k, one in self.mentions.items() if one.kind in ("law", "other")]
         domains = {name: one.domain for name, one in self.out.said.items()}
         vectors = [name for name, one in self.out.said.items() if one.shape is not None and len(one.shape) == 1]
-        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         lawful = {one.name for m in self.mentions.values() if m.kind == "law" for one in m.names}
+        for match in NAMED_LAW.finditer(self.text):
+            if {one.name for one in self._names(match["list"])} <= {*lawful, *self.lawful}:
+                self.understood.append(match.span("words"))  # what follows from its law is called so
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         self.out.opaque = told(self.out.opaque, {name: words for name, words in found.names.items() if not (
             name in lawful and family_named(words))})  # "following a normal distribution, $X \\sim ...$"
         self.out.unread += found.here

@@ -30,7 +30,7 @@ _HEDGES = re.compile(
     r"to (?:first|second|leading|lowest) order|"
     r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
     r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
-    r"sometimes|typically|usually|often|"
+    r"sometimes|typically|usually|(?<!equally )(?<!as )(?<!how )often|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 # "when we differentiate by a logit": what is done restricts nothing.

@@ -21,6 +21,7 @@ _UNMODELLED = re.compile(
     rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
 
 
+_SEVERAL = rf"{MARK}(?:\s*(?:,\s*and|,|and)\s*{MARK})+"
 _SLOPE = re.compile(r"\s*(?:\\nabla|∇)[^=<>]*$")  # "$\\nabla f$ is Lipschitz" is said of $f$
 # Numbers and vectors that belong to a matrix or a function: "with eigenvalues $\\lambda_1 \\ge \\lambda_2$".
 _BELONGING = re.compile(
@@ -28,6 +29,14 @@ _BELONGING = re.compile(
     rf"(?:\s+(?:of|for)\s+(?:[\w-]+\s+){{0,3}}{MARK})?[\s,]*(?:be|are|is|being|denoted(?: by)?|called)?[\s,]*"
     rf"(?P<list>{LIST})", re.IGNORECASE)
 
+# "the mean $m$ of $a$ and $b$", "$a$ and $b$ with their mean $m$": between these numbers something holds.
+_MEAN_OF = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:be|is|denotes?|being|as|for)?\s*(?:the|an?)\s+(?:[\w-]+ )?mean(?: value)? of "
+    rf"(?:the )?(?:[\w-]+ )?{_SEVERAL}"
+    rf"|\bmean(?: value)? (?P<before>{MARK}) of (?:the )?(?:[\w-]+ )?{_SEVERAL}"
+    rf"|{_SEVERAL}[^.;:⟦]{{0,40}}(?:\btheir|\bwith (?:an? |the )?) ?(?:[\w-]+ )?mean(?: value)? (?P<theirs>{MARK})"
+    rf"|{_SEVERAL}[^.;:⟦]{{0,20}}(?P<behind>{MARK})\s*(?:be|is|denotes?)?\s*their (?:[\w-]+ )?mean(?: value)?\b",
+    re.IGNORECASE)
 
 # "takes values in the nonnegative integers", "with values in $\\mathbb{N}$": where a random variable lies.
 _VALUES = re.compile(
@@ -57,6 +66,10 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
         if not any(low < match.end() and match.start() < high for low, high in understood):
             sources = (sentence.source(mark) for mark in re.findall(MARK, match["list"]))
             found.update((name, match["words"]) for source in sources if "=" not in source for name in names_in(source))
+    for match in _MEAN_OF.finditer(sentence.text):
+        if not any(low < match.end() and match.start() < high for low, high in understood):
+            listed = match["list"] or match["before"] or match["theirs"] or match["behind"]
+            found.update((one.name, "mean of several") for one in sentence.names(listed))
     for match in _VALUES.finditer(sentence.text):
         reals = match["where"] is not None and _REALS.fullmatch(sentence.source(match["where"]))
         if not reals and not any(low < match.end() and match.start() < high for low, high in understood):

@@ -27,6 +27,7 @@ from lemmata.documents.language.plainwords import (
     PREPOSITIONS,
     QUALIFIERS,
     RESTRICTING,
+    RESULTS,
     STARTS,
     THINGS,
     VERBS,
@@ -190,6 +191,8 @@ class _Residue:
     def governed(self, first: int, token: _Token) -> bool:
         """Whether what follows a symbol is said of the noun that the symbol belongs to: "the log of $x$ is ..."."""
         word, head = self.lead(first)
+        if token.word in ("that", "which"):
+            return word == "about"  # "the information about $X$ that is kept"
         if token.word in VERBS:
             return word in PREPOSITIONS - {"of"} or (word == "of" and head not in BELONGINGS | HANDED_DOWN)
         return token.word == "on" and word in PREPOSITIONS - {"of", "for"}
@@ -233,6 +236,8 @@ class _Residue:
                         following.word in ("and", "or", "but") and (
                             k + 2 < len(self.tokens) and self.tokens[k + 2].word in _ANOTHER))):
                     break
+            elif token.word in RESULTS and following is not None and following.text in self.stated:
+                pass  # "is the difference $H(X) = ...$": the formula says of what
             elif not self.known(token) and not _names_a_part(token, self.tokens[k + 1:k + 2]):
                 unknown.append(token.text)
                 if following is not None and following.word in ("variance", "variances"):

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lemmata.engine.evaluation.arithmetic import Unsupported
 from lemmata.engine.evaluation.random import is_random
 from lemmata.engine.expr import (
     Apply,
@@ -164,6 +165,8 @@ class _Sorting:
             self.checked.append(premise)
 
     def _law(self, variable: Expr, law: Expr) -> None:
+        if isinstance(variable, Apply):
+            raise Unsupported("a law of what is made of random variables is not used here")
         ((name, place),) = _entries(variable)
         self.laws.append((name, place, law))
         if place is None and variable.rank and not law.rank:

@@ -29,6 +29,7 @@ from lemmata.engine.readers.latex.syntax import (
     children,
     walk,
 )
+from lemmata.engine.readers.latex.transformed import own_law, variable_in
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
 from lemmata.engine.rewriting.equality import same_form
@@ -251,12 +252,27 @@ class Relations(Stated):
         if isinstance(target, Name) and vague and target.text not in self.e.symbols:
             found = symbol(target.text, law.shape, "variable")
             self.e.symbols[target.text] = (found, "formula")
-        variable = self.e.expr(target)
+        variable, law = self.of_itself(target, law) or (self.e.expr(target), law)
         if variable.rank == law.rank:
             for a, b in zip(variable.shape, law.shape):
                 if a != b:
                     raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
         return apply("distributed", variable, self.of_parameters(law, variable))
+
+    def of_itself(self, target: Node, law: Expr) -> tuple[Expr, Expr] | None:
+        """The law of X from that of something made of it, `\\log X`; None where it is not known."""
+        name = variable_in(target)
+        role = self.scope.lookup(name)
+        lawful = any(s.name == name for one in self.scope.laws for s in symbols(one.args[0]))  # then it is a claim
+        if not name or lawful or name in self.e.symbols or (role is not None and (
+                role.domain != "variable" or role.definition is not None or role.family is not None)):
+            return None
+        if role is None:
+            self.e.symbols[name] = (symbol(name, (), "variable"), "formula")
+        found = own_law(self.e.expr(target), law)
+        if found is None and role is None:
+            del self.e.symbols[name]
+        return found
 
     def of_parameters(self, law: Expr, variable: Expr) -> Expr:
         """The law with numbers for its variable's own moments: X ~ N(\\mu_X, \\sigma_X^2) says what these are."""
@@ -275,6 +291,10 @@ class Relations(Stated):
                 self.e.scan[part.text].random = True
             found.append(self.e.expr(part))
         if node.relations[1:] == ("given",):
+            if len(found) == 3 and all(one.sort == "event" for one in found):  # nothing is said where C is not
+                one, other, given = found
+                both = apply("probability", apply("and", one, other), given)
+                return apply("eq", both, apply("probability", one, given) * apply("probability", other, given))
             return apply("conditionally_independent", *found)
         return apply("independent", *found)
 
