@@ -17,6 +17,7 @@ from lemmata.documents.judgement.limits import variable_of
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.suppositions import begin, refuted, renewed
 from lemmata.documents.judgement.suppositions import end as end_supposition
+from lemmata.documents.judgement.unknown import with_any_functions, with_probabilities
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.foreign import is_foreign
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
@@ -168,7 +169,9 @@ class Sentence:
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = (*said.independent_here, *all_independent(words))
-        anew = said.renewed | {n for n, one in said.said.items() if one.domain == "function"}
+        introduced = {n for n, one in said.said.items() if one.domain == "function"}
+        here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
+        anew = said.renewed | introduced
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}
         here.shaped_here = said.shaped_here

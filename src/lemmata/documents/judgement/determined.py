@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from lemmata.documents.judgement.equations import ASSERTED, each_once
-from lemmata.documents.judgement.links import Link, listed
+from lemmata.documents.judgement.links import Link, listed, only_angle
 from lemmata.documents.judgement.standing import entry
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, number, postorder, symbols
 from lemmata.engine.expr.claims import Claim
@@ -106,3 +106,20 @@ def marked(link: Link) -> Verdict | None:
         (role := link.known.scope.lookup(s.name)) is None or (
             role.definition is None and role.source in ("formula", "habit"))))
     return Verdict("undecided", "", f"the text does not say what {listed(found)} is") if found else None
+
+
+def angle(link: Link) -> Verdict | None:
+    """`u @ v = |u||v| cos(theta)`: an angle that nothing explains, on one side only, is what fits."""
+    if not link.sides:
+        return None
+    left, right = (set(symbols(side)) for side in link.sides)
+    for side in link.sides:  # of numbers: "we get $\\cos \\omega = 3/\\sqrt{10}$"
+        if isinstance(side, Apply) and side.op in ("cos", "sin", "tan") and not left & right and (
+                s := side.children[0]) in left ^ right and isinstance(s, Symbol) and (
+                link.known.scope.lookup(s.name) is None):
+            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
+    for s in sorted(left ^ right, key=lambda s: s.name):
+        if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
+                left if s in right else right) and only_angle(link.relation, s):
+            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
+    return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from lemmata.documents.judgement.determined import marked, some_point, valued
+from lemmata.documents.judgement.determined import angle, marked, some_point, valued
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law
 from lemmata.documents.judgement.links import (
@@ -21,12 +21,11 @@ from lemmata.documents.judgement.links import (
     listed,
     multiple,
     new_names,
-    only_angle,
     share,
     signature,
     terms,
 )
-from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, unordered
+from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, states_unknown, unordered
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.supports import within_family
@@ -279,7 +278,7 @@ def _posed(link: Link) -> Verdict | None:
         return None  # that the slope is zero at this place is claimed
     if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
-    if not named and is_posed(link.relation, link.claim.premises, link.known.stance):
+    if not named and is_posed(link.relation, link.claim.premises, link.known.stance, link.told):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
 
@@ -326,23 +325,6 @@ def _only_called(expr: Expr, name: Symbol) -> bool:
     return seen
 
 
-def _angle(link: Link) -> Verdict | None:
-    """`u @ v = |u||v| cos(theta)`: an angle that nothing explains, on one side only, is what fits."""
-    if not link.sides:
-        return None
-    left, right = (set(symbols(side)) for side in link.sides)
-    for side in link.sides:  # of numbers: "we get $\\cos \\omega = 3/\\sqrt{10}$"
-        if isinstance(side, Apply) and side.op in ("cos", "sin", "tan") and not left & right and (
-                s := side.children[0]) in left ^ right and isinstance(s, Symbol) and (
-                link.known.scope.lookup(s.name) is None):
-            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
-    for s in sorted(left ^ right, key=lambda s: s.name):
-        if not s.shape and s.domain == "real" and link.known.scope.lookup(s.name) is None and left & right | (
-                left if s in right else right) and only_angle(link.relation, s):
-            return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
-    return None
-
-
 def _apart(link: Link) -> Verdict | None:
     """`k_1`, `k_2` that words give one by one beside the array of all `k_i`: how these belong together is not read."""
     found = symbols(link.relation)
@@ -380,7 +362,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    _angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
-    variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions, marked,
-    valued, maybe_square)
+    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
+    variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
+    states_unknown, marked, valued, maybe_square)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1

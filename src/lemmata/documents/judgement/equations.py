@@ -210,8 +210,11 @@ def _twin(s: Symbol) -> Symbol:
     return symbol(f"{s.name}_other", s.shape, s.domain, s.params)
 
 
-def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
-    """Whether an equation that does not hold in general is one that is given or to be solved."""
+def is_posed(relation: Expr, premises: Sequence[Expr], how: str, told: Collection[Symbol] = ()) -> bool:
+    """Whether an equation that does not hold in general is one that is given or to be solved.
+
+    told: letters of which words say in which set they lie.
+    """
     if how == ASSERTED or not isinstance(relation, Apply):
         return False
     if relation.op in ("lt", "le", "gt", "ge", "ne"):
@@ -225,7 +228,7 @@ def is_posed(relation: Expr, premises: Sequence[Expr], how: str) -> bool:
         return False
     if sides == [True, True]:
         return how == POSED
-    return any(sides) and (how == POSED or not _computed(relation, premises)) and restricts(relation, premises)
+    return any(sides) and (how == POSED or not _computed(relation, premises, told)) and restricts(relation, premises)
 
 
 def each_once(relation: Expr) -> bool:
@@ -249,19 +252,34 @@ def each_once(relation: Expr) -> bool:
     return True
 
 
-def _computed(relation: Apply, premises: Sequence[Expr]) -> bool:
+def _computed(relation: Apply, premises: Sequence[Expr], said: Collection[Symbol] = ()) -> bool:
     """What is worked out to a number: a derivative to one other than zero, an integral, a limit or a sum of known ones.
 
-    An integral with a letter of which nothing has been said may determine that.
+    An integral with a letter of which nothing has been said may determine that, or with one that is only a factor.
     """
     derived = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(relation))
     constant = next(side for side in relation.args if not symbols(side))
     other = next(side for side in relation.args if side is not constant)
     told = set(symbols(*premises))
+    known = told | (set(said) - _factors(other))
     worked = isinstance(other, Bind) and other.binder in ("integral", "limit") and all(
-        s.domain != "function" and (s in told or s.domain != "real") for s in symbols(other))
+        s.domain != "function" and (s in known or s.domain != "real") for s in symbols(other))
     zero = constant.kind == "number" and getattr(constant, "value", 1) == 0
     return worked or _summed(other, told) or (derived and not zero)
+
+
+def _factors(integral: Expr) -> set[Expr]:
+    """The letters that are factors of what is integrated as a whole: the c of `\\int c e^{-x^2} dx`."""
+    stack, found = [integral], set[Expr]()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Bind) and node.binder in ("integral", "limit"):
+            stack.append(open_binder(node)[1])
+        elif isinstance(node, Apply) and node.op in ("mul", "div", "neg", "sqrt", "pow"):
+            stack.extend(node.children if node.op in ("mul", "div") else node.children[:1])
+        elif isinstance(node, Symbol):
+            found.add(node)
+    return found
 
 
 def _summed(expr: Expr, told: Collection[Symbol]) -> bool:

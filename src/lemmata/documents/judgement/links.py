@@ -55,6 +55,12 @@ class Link:
         return found | {n[:-3] for n in found if n.endswith(("_re", "_im"))}  # z of its real and imaginary parts
 
     @property
+    def told(self) -> list[Symbol]:
+        """The letters of which words say what they are."""
+        return [s for s in symbols(self.relation) if (role := self.known.scope.lookup(s.name)) is not None and (
+            role.source in ("prose", "declared"))]
+
+    @property
     def sides(self) -> tuple[Expr, ...]:
         """Both sides of an equation, else nothing."""
         equation = isinstance(self.relation, Apply) and self.relation.op in ("eq", "approx")

@@ -14,6 +14,7 @@ from lemmata.engine.expr import (
     Size,
     Symbol,
     dims,
+    integer,
     postorder,
     substitute,
     symbol,
@@ -22,7 +23,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import decide
-from lemmata.engine.verdicts.verdict import FAILS, Verdict
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 
 _SIZES = ("n", "m", "d", "k", "N", "M", "D", "K")
 _SPECIAL = re.compile(
@@ -101,6 +102,24 @@ def size_unknown(link: Link) -> Verdict | None:
     for s in sorted(left ^ right, key=lambda s: s.name):
         if s.name in _SIZES and not s.shape and link.known.scope.lookup(s.name) is None:
             return Verdict("undecided", "", f"the text does not say what {s.name} is")
+    return None
+
+
+def states_unknown(link: Link) -> Verdict | None:
+    """A sum over the values x of a variable beside a letter that may count them: K of "p(x) of $K$ states"."""
+    if not any("finite table over" in note for note in link.claim.notes):
+        return None
+    sizes = {size for s in symbols(link.relation) if s.domain == "simplex" for size in s.shape if size.atom}
+    exprs = (link.relation, *link.claim.premises)
+    for size in sizes:
+        letters = [s for s in symbols(link.relation) if not s.rank and s.domain != "function" and s.sort in (
+            "real", "integer")]
+        counted = [(s.name, [substitute(e, {s: integer(size)}) for e in exprs]) for s in letters]
+        counted += [(atom, [substitute(e, sizes={atom: size}) for e in exprs]) for atom in dims(link.relation)
+                    if atom != size.atom]
+        for name, (relation, *premises) in counted:
+            if decide(Claim((relation,), tuple(premises))).kind in HOLDS:
+                return Verdict("undecided", "", f"it holds if {name} is the number of the values")
     return None
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import Link, listed, places
 from lemmata.documents.judgement.section import functions_of
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, adjective_domain
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import front, symbol_list
+from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, MATRIX_ONLY, adjective_domain
 from lemmata.engine.expr import (
     Apply,
     At,
     Bind,
     Expr,
+    Local,
     Number,
     Symbol,
     open_binder,
@@ -26,7 +29,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.calculus import SHAPED
-from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
@@ -37,6 +40,18 @@ _OF_ALL = re.compile(r"\b(?:for (?:all|every|any|each)|identit(?:y|ies)|always|w
 # "$Q$ has orthonormal columns, or equivalently $Q^T = Q^{-1}$", "the property that $P_{ij} = P_{ji}$".
 _MEANING = re.compile(r"\bequivalently\b|\bpropert(?:y|ies) that\b|\bmean(?:s|ing)? that\b|"
                       r"\b(?:is|are) (?:called|said to be)\b", re.IGNORECASE)
+# "Let $g$ be a smooth activation function with derivative $g'$." ends there, or goes on with another name.
+_SMOOTH = re.compile(
+    rf"{MARK}\s+(?:be|is|denotes?)\s+(?:(?:an?|any|some|the|arbitrary|real|scalar|univariate|given|twice|continuously|"
+    rf"infinitely)\s+)*(?:differentiable|smooth|nonlinear|activation)(?:\s+(?:and|scalar|real|nonlinear|activation|"
+    rf"elementwise|link|transfer))*\s+(?:functions?|nonlinearit(?:y|ies))"
+    rf"(?:\s+with\s+(?:the\s+)?derivatives?\s+(?P<slope>{MARK}))?\s*(?=[.;]|$|,?\s*(?:and\s+)?let\b)", re.IGNORECASE)
+_PROBABILITIES = re.compile(
+    rf"(?P<mark>{MARK})\s+(?:be|is|are|denotes?)\s+(?:(?:the|an?|discrete|finite)\s+)*(?:probabilities|pmf|"
+    r"probability (?:mass function|distribution)|mass function)\b", re.IGNORECASE)
+_OF_STATES = "probabilities of states"  # the option with the names of functions that are said to be probabilities
+_SUPPOSES = re.compile(r"\b(?:assum|suppos|satisf|solv|obey|fulfil|requir|choos|chosen|such that)", re.IGNORECASE)
+_ANY = "any functions"  # the option with the names of functions of which words say only that they are smooth
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
@@ -89,6 +104,23 @@ def _all_shaped(functions: Sequence[set[str]], link: Link) -> bool:
     return set().union(*functions) <= {s.name for s in shaped if isinstance(s, Symbol)}
 
 
+def with_any_functions(scope: Scope, functions: Collection[str], sentence: Marked) -> Scope:
+    """The scope after words that introduce functions; of "a differentiable activation function" they say no more."""
+    known = scope.options.get(_ANY, frozenset())
+    said = _SMOOTH.search(sentence.text)
+    any_one = said is not None and not (said["slope"] and "=" in sentence.source(said["slope"]))
+    kept = set() if _SUPPOSES.search(sentence.text) else known - set(functions)
+    found = kept | (set(functions) if any_one else set())
+    return scope.with_options(**{_ANY: frozenset(found)}) if found != known else scope
+
+
+def with_probabilities(scope: Scope, sentence: Marked) -> Scope:
+    """The scope after "let $p(x) > 0$ be the probabilities of the states": p is what a sum over x reads it as."""
+    found = {one.name for match in _PROBABILITIES.finditer(sentence.text)
+             for one in symbol_list(front(sentence.source(match["mark"]))) if one.called}
+    return scope.with_options(**{_OF_STATES: scope.options.get(_OF_STATES, frozenset()) | found}) if found else scope
+
+
 def slope(link: Link) -> Verdict | None:
     """`s' = s(1 - s)` of an unknown s: an equation between a function and its slope says which function it is."""
     for side, other in zip(link.sides, link.sides[::-1]):
@@ -96,10 +128,28 @@ def slope(link: Link) -> Verdict | None:
         if not isinstance(slope, Apply) or slope.op != "derivative":
             continue
         inner = {s.name for s in symbols(slope) if s.domain == "function"}
+        if _chained(slope) and _of_any(inner, link):
+            continue  # of E = (d - g(w x))^2 with any smooth g: no equation from which g is found is written so
         again = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(other))
         if not again and inner & {s.name for s in symbols(other) if s.domain == "function"}:
             return Verdict("undecided", "", f"depends on what {listed(sorted(inner))} is")
     return None
+
+
+def _of_any(functions: set[str], link: Link) -> bool:
+    """Whether something is said of any such functions, and no condition speaks of one."""
+    told = {s.name for p in (*link.claim.premises, *link.known.stated) for s in symbols(p)}
+    free = link.known.everywhere or functions <= link.known.scope.options.get(_ANY, frozenset())
+    return free and not functions & told
+
+
+def _chained(slope: Apply) -> bool:
+    """Whether what is differentiated is made of a function, and is not this function itself."""
+    of = slope.children[0]
+    while isinstance(of, Bind) or (isinstance(of, Apply) and of.op == "call" and isinstance(of.children[0], Bind)):
+        of = open_binder(of if isinstance(of, Bind) else of.children[0])[1]  # type: ignore[arg-type]
+    alone = isinstance(of, Apply) and of.op == "call" and all(isinstance(c, Symbol | Local) for c in of.children)
+    return not alone and not isinstance(of, Symbol)
 
 
 def _about_sequence(link: Link) -> Verdict | None:
@@ -168,9 +218,10 @@ def named(link: Link) -> Verdict | None:
 
 def of_functions(link: Link) -> Verdict | None:
     """Values of what was a function: they are given."""
+    told = link.known.scope.options.get(_OF_STATES, frozenset())
     other = sorted(s.name for s in symbols(link.relation) if s.domain != "function" and (
         role := link.known.scope.lookup(s.name)) is not None and role.domain == "function"
-        and not (role.definition is None and _is_table(s, link)))
+        and not (role.definition is None and _is_table(s, link)) and not (s.domain == "simplex" and s.name in told))
     if link.verdict.kind == "refuted" and other:
         return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
     return None

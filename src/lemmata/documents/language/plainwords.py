@@ -50,7 +50,8 @@ PARTS = words_of("""
     operations flops bits nats bytes precision recall accuracy specificity sensitivity
     equation table prior priors likelihood likelihoods posterior posteriors evidence support
     preference preferences noise frequency frequencies concentration concentrations pseudo-count pseudo-counts
-    pseudocount pseudocounts arm arms horizon""")
+    pseudocount pseudocounts arm arms horizon prediction predictions scores response responses forecast forecasts guess
+    guesses perceptron perceptrons""")
 
 # Nouns of what texts speak of, and verbs that lead to a formula: they say nothing of a value.
 THINGS = words_of("""

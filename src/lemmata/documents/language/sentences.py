@@ -84,6 +84,9 @@ _CHOSEN = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=[^=]*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _IMPLIED = re.compile(r"\s*(?:always |also )?(?:implies|entails|forces|gives)(?: that)?\s*", re.IGNORECASE)
+_APPOSED = re.compile(r"\bfor (?:an?|the|any|every|all|each|large|small)\b[^⟦,.;:]*(?:,|,? (?:that is|i\.e\.|namely),?)"
+                      r"\s*$", re.IGNORECASE)
+_THE_CLAIM = re.compile(r"\s*,\s*(?:the|its|we|it|this|one|that)\b", re.IGNORECASE)
 _FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
@@ -142,6 +145,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 found[index] = "local"  # "If $a > 0$ and $b = c$, then ..."
             elif before == "given" and _WHERE.search(so_far) and _TO_NUMBER.search(segment.source):
                 found[index] = "given"  # "..., where $a_i > 0$ and $\\sum_i a_i = 1$"
+        if found[index] == "claim" and not equation and short and _APPOSED.search(between) and _THE_CLAIM.match(
+                following) and any(isinstance(one, Formula) for one in sentence[index + 1:]):
+            found[index] = "local"  # "for a large residual, $|r| > c$, the loss is $l = ...$"
         if found[index] == "claim" and before == "local" and _IMPLIED.fullmatch(between):
             found[index] = "local"  # "is increasing if $x < y$ implies $f(x) < f(y)$"
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())

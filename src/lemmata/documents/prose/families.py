@@ -33,21 +33,22 @@ def _ways(family: Family) -> Sequence[Meaning]:
     return family.meanings or (Meaning(),)
 
 
-_ANY = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace("'", "['’]") for n in sorted(BY_NAME, key=len)[::-1])
+ANY_FAMILY = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace("'", "['’]") for n in sorted(BY_NAME, key=len)[::-1])
 _ROLES = sorted({r for f in OF_NUMBERS for way in _ways(f) for roles in _roles(f, way) for r in roles if r}, key=len)
 _NOUN = r"(?:\s+(?:random\s+)?(?:variables?|distributions?|law|numbers?|distributed))?"
 _REST = r"[^.;:]*"
 _WITH_LAW = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:(?:be|is|are|has|have|having|with|follows?|following|both|all|two|an?|the|distributed|"
-    rf"as|according|to|independent|random|real|variables?)\s+)*(?P<family>{_ANY})(?:ly)?\b(?P<noun>{_NOUN})(?P<rest>{_REST})"
-    rf"|\b(?P<family2>{_ANY})(?P<noun2>\s+(?:random\s+)?variables?)\s+(?P<list2>{LIST})(?P<rest2>{_REST})",
+    rf"as|according|to|independent|random|real|variables?)\s+)*(?P<family>{ANY_FAMILY})(?:ly)?\b(?P<noun>{_NOUN})"
+    rf"(?P<rest>{_REST})|\b(?P<family2>{ANY_FAMILY})(?P<noun2>\s+(?:random\s+)?variables?)\s+(?P<list2>{LIST})(?P<rest2>{_REST})",
     re.IGNORECASE)
 _LAW_ITSELF = re.compile(
-    rf"(?P<list>{LIST})\s*(?:be|are|is|denotes?)?\s*(?:an? |the |two )?(?P<family>{_ANY}) distributions?"
-    rf"(?P<rest>\s*with\b{_REST})|\b(?P<family2>{_ANY}) distributions? (?P<list2>{LIST})(?P<rest2>\s*with\b{_REST})",
+    rf"(?P<list>{LIST})\s*(?:be|are|is|denotes?)?\s*(?:an? |the |two )?(?P<family>{ANY_FAMILY}) distributions?"
+    rf"(?P<rest>\s*with\b{_REST})"
+    rf"|\b(?P<family2>{ANY_FAMILY}) distributions? (?P<list2>{LIST})(?P<rest2>\s*with\b{_REST})",
     re.IGNORECASE)
 _WITHOUT_NAME = re.compile(
-    rf"\b(?:{_ANY})(?:ly distributed)?\s+(?:(?:random\s+)?(?:variables?|numbers?)|distributions?|laws?|case)\b",
+    rf"\b(?:{ANY_FAMILY})(?:ly distributed)?\s+(?:(?:random\s+)?(?:variables?|numbers?)|distributions?|laws?|case)\b",
     re.IGNORECASE)
 _IS = re.compile(r"\b(?:be|is|are)\b[^⟦]*$")
 _UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|conditioned on)\s+{LIST}\s*,?"
@@ -55,8 +56,8 @@ _UNDER = re.compile(rf"(?P<name>{MARK})\s*,?\s*(?:given|conditional(?:ly)? on|co
 _DENSITY = r"(?:probability\s+)?(?:densit(?:y|ies)|mass)(?:\s+functions?)?(?:\s*\((?:pdf|pmf|PDF|PMF)\))?|pdf|pmf"
 _DENSITY_OF = re.compile(
     rf"\b(?:{_DENSITY})\s+(?:of|for)\s+(?:an?\s+|the\s+)?(?:univariate\s+|one-dimensional\s+|scalar\s+)?"
-    rf"(?P<family>{_ANY})(?:ly)?\b{_NOUN}(?P<rest>{_REST})"
-    rf"|\b(?P<family2>{_ANY})\s+(?:distribution|law|(?:random\s+)?variable)s?\b(?P<rest2>{_REST}?)"
+    rf"(?P<family>{ANY_FAMILY})(?:ly)?\b{_NOUN}(?P<rest>{_REST})"
+    rf"|\b(?P<family2>{ANY_FAMILY})\s+(?:distribution|law|(?:random\s+)?variable)s?\b(?P<rest2>{_REST}?)"
     rf"\b(?:has|have|with|is given by)\s+(?:the\s+|an?\s+|its\s+)?(?:{_DENSITY})\b"
     rf"(?P<end>\s*(?:of the form|given by)?\s*{MARK})",
     re.IGNORECASE)
@@ -146,6 +147,12 @@ def nameless_families(sentence: Marked) -> dict[str, str]:
 
 def _family(match: re.Match[str]) -> Family:
     return BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
+
+
+def law_in_words(name: str, rest: str, sentence: Marked) -> str:
+    """The law of a family of which the words behind its name give the parameters and nothing else; "" of others."""
+    found = _law(BY_NAME[name.lower().replace("-", " ").replace("’", "'")], rest, sentence)
+    return found[0] if found is not None and not rest[found[1]:].strip(" ,") else ""
 
 
 def _singular(role: str) -> str:

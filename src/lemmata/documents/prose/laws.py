@@ -104,8 +104,18 @@ def _in_formulas(sentence: Marked) -> Iterator[Spelled]:
 
 def _uniform(sentence: Marked) -> Iterator[Spelled]:
     for match in _UNIFORM.finditer(sentence.text):
-        for pattern, family in ((_INTERVAL, "Uniform"), (_RANGE, "DiscreteUniform")):
-            if ends := pattern.fullmatch(sentence.source(match["set"])):
-                law = rf"\operatorname{{{family}}}({ends['low'].strip()}, {ends['high'].strip()})"
-                for name in sentence.written(match["list"] or match["list2"]):
-                    yield Spelled(rf"{name} \sim {law}", match.span())
+        if law := uniform_on(sentence.source(match["set"])):
+            for name in sentence.written(match["list"] or match["list2"]):
+                yield Spelled(rf"{name} \sim {law}", match.span())
+
+
+def uniform_on(source: str) -> str:
+    """The uniform law on an interval or on whole numbers, as a formula; "" on other sets.
+
+    >>> uniform_on("[0, 2]"), uniform_on("S")
+    ('\\\\operatorname{Uniform}(0, 2)', '')
+    """
+    for pattern, family in ((_INTERVAL, "Uniform"), (_RANGE, "DiscreteUniform")):
+        if ends := pattern.fullmatch(source):
+            return rf"\operatorname{{{family}}}({ends['low'].strip()}, {ends['high'].strip()})"
+    return ""

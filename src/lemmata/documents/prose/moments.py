@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, front, mention, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
+from lemmata.documents.prose.measured import measured_spans
 from lemmata.documents.prose.properties import CORRELATION
 from lemmata.engine.expr import Expr, Size, Symbol, at, postorder, symbol, symbols
 from lemmata.engine.ops import apply
@@ -78,6 +79,8 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     found: list[Moment] = []
     sentence = _with_values(sentence)
     text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
+    for low, high in measured_spans(sentence):
+        text = text[:low] + " " * (high - low) + text[high:]
     for match in _named_moments(text, sentence):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it

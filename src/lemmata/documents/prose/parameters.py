@@ -14,6 +14,7 @@ from fractions import Fraction
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.measured import laws_measured
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
@@ -73,7 +74,8 @@ def spoken_parameters(sentence: Marked, scope: Scope) -> Scope:
     if not words:
         return scope
     meanings = [role.definition for role in scope.roles.values() if role.definition is not None]
-    for law in ambiguous_laws(*scope.laws, *meanings, *_laws_of(sentence.sources.values(), scope)):
+    sources = [*sentence.sources.values(), *(rf"\Xi \sim {law}" for law in laws_measured(sentence))]
+    for law in ambiguous_laws(*scope.laws, *meanings, *_laws_of(sources, scope)):
         found = [k for k in range(len(FAMILIES[law.op].meanings)) if _allows(law, k, words)]
         found = [k for k in found if _could_have_density(law, k, words, scope)] if len(found) > 1 else found
         if found and len(found) < len(FAMILIES[law.op].meanings):

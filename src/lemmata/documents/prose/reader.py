@@ -42,6 +42,7 @@ from lemmata.documents.prose.slopes import spoken_slopes
 from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
 from lemmata.documents.prose.unread import unread_words
+from lemmata.engine.ops import OPS
 
 _SUBJECT = re.compile(
     rf"(?P<list>{LIST})\s*(?:\([^()]{{0,60}}\)\s*)?,?\s*(?:both |all |each |every )?"
@@ -238,6 +239,8 @@ class _Reader:
             elif domain == "variable" and rank is None and not one.bold and not one.last:
                 value = 0
             entries = None if shape == () and value else shape
+            if one.called and len(one.name) > 2 and one.name in OPS:
+                continue  # "the matrix $\\operatorname{diag}(d)$": what an operation gives is no name
             if one.called and (domain != "function" or rank in (1, 2)):
                 self._say(one, About(shape, value, "function", ()) if rank in (1, 2) else About())
                 continue

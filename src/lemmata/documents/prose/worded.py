@@ -13,6 +13,7 @@ from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.marked import Marked, marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.documents.prose.measured import measured_laws, through
 from lemmata.documents.prose.measures import WITH_FORMULA, formula_of
 from lemmata.documents.prose.numbers import SUPPOSED
 
@@ -47,6 +48,9 @@ def with_worded(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for start, k, equation in measured_laws(sentence):
+        if not SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:start])[-1]):
+            yield k, (equation,)
     for match in _PATTERN.finditer(sentence.text):
         if SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
             continue
@@ -64,7 +68,9 @@ def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
 def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: Marked) -> list[str]:
     """The equation; several where the text leaves open by which letter is differentiated."""
     of = of if CASES.search(of) else of.split("=")[-1].strip().rstrip(".,;")
-    value = value.strip().rstrip(".,;")
+    if not (equation := through("{q}", value)):
+        return []
+    value = equation.split("=")[-1].strip()
     if not of or not value or any(RELATION.search(CASES.sub("", side)) for side in (of, value)):
         return []
     names = symbol_list(of)
@@ -82,10 +88,10 @@ def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: M
     ends = {"{a}": sentence.source(match["low"]), "{b}": sentence.source(match["high"])} if match["low"] else {}
     found = []
     for letter in by:
-        equation = formula.replace("{v}", f" {letter}" if letter.startswith("\\") else letter).replace("{0}", of)
+        quantity = formula.replace("{v}", f" {letter}" if letter.startswith("\\") else letter).replace("{0}", of)
         for end, source in ends.items():
-            equation = equation.replace(end, source)
-        found.append(f"{equation} = {value}")
+            quantity = quantity.replace(end, source)
+        found.append(equation.replace("{q}", quantity))
     return found
 
 

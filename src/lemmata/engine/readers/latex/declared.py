@@ -158,8 +158,12 @@ def rests_on_definitions(tree: Node, scope: Scope) -> bool:
 
 
 def settled(scope: Scope) -> set[str]:
-    """Names that the text declares or defines, so that they are no densities by habit."""
-    return {n for n, role in scope.roles.items() if role.source in ("declared", "prose") or role.definition is not None}
+    """Names that the text declares or defines, so that they are no densities by habit.
+
+    Words that call P a distribution leave open whether P(x) is one of its probabilities.
+    """
+    return {n for n, role in scope.roles.items() if role.definition is not None or role.source == "declared" or (
+        role.source == "prose" and role.domain != "simplex")}
 
 
 def function_heads(node: Relation) -> set[str]:

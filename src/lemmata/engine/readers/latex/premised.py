@@ -51,6 +51,13 @@ def with_premises(claim: Claim, scope: Scope, names: Iterable[str] = ()) -> Clai
     return replace(claim, premises=(*chosen, *within), notes=(*claim.notes, *notes))
 
 
+def with_sizes(claim: Claim, names: Iterable[str]) -> Claim:
+    """The claim with what its definitions say of its sizes: f(x) = 1 / K, where the formula sums up to K."""
+    found: dict[Expr, Expr] = {s: integer(s.name) for s in symbols(*claim.relations)
+                               if s.name in names and not s.rank and s.sort in ("real", "integer")}
+    return replace(claim, relations=tuple(folded(substitute(r, found)) for r in claim.relations)) if found else claim
+
+
 def with_meanings(premise: Expr, scope: Scope) -> list[Expr]:
     """A recurrence with the meanings that names in it got behind it: x_{k+1} = a x_k, with a = 1 - c.
 

@@ -43,7 +43,7 @@ from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
-from lemmata.engine.readers.latex.premised import with_premises
+from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
 from lemmata.engine.readers.latex.signed_events import with_signed_events, with_signs_marked
@@ -233,7 +233,7 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
         try:
-            claims = tuple(with_premises(_resize(c, sizes), local, names) for c in claims)
+            claims = tuple(with_premises(with_sizes(_resize(c, sizes), names), local, names) for c in claims)
         except ShapeError as error:  # of a function of numbers, at an array: no reading, where there are others
             misfit = error
             continue

@@ -189,6 +189,12 @@ def labelled_matrix(node: Node) -> bool:
     return (numbered and (node.sup is None or layer)) or (layer and node.sub is None)
 
 
+def counts_examples(node: Script) -> bool:
+    """x^{(i)}, w_j^{(i)}: the i-th of several, as no other superscript in parentheses is with these letters."""
+    inner = node.sup.items if isinstance(node.sup, Group) and node.sup.open == "(" else ()
+    return len(inner) == 1 and isinstance(inner[0], Name) and inner[0].text in ("i", "j")
+
+
 def is_transpose(sup: Node | None) -> bool:
     return isinstance(sup, Name) and (sup.text in ("top", "-top") or sup.text == "T")
 
