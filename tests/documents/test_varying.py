@@ -30,7 +30,8 @@ OTHERS = [
     (r"Let $L_\theta$ be diagonal. Then $\frac{\partial}{\partial\theta} \mathrm{tr}(L_\theta) = "
      r"\frac{\partial}{\partial\theta} \sum_{i,j} (L_\theta)_{ij}$.", HOLDS),
     (r"Let $u_\theta$ be a vector with $\|u_\theta\| = 1$. Then "
-     r"$\frac{\partial}{\partial\theta} (2 + \|u_\theta\|^2) = \frac{\partial}{\partial\theta} \|u_\theta\|$.", UNDECIDED),
+     r"$\frac{\partial}{\partial\theta} (2 + \|u_\theta\|^2) = \frac{\partial}{\partial\theta} \|u_\theta\|$.",
+     UNDECIDED),
 ]
 
 

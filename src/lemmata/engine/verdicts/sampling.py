@@ -150,7 +150,8 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
 
 def _look_at_edges(question: Question, point: Point, seed: int, seen: Evidence) -> None:
     """Points where strict orders fail, if they fail anywhere; that they hold there shows nothing new."""
-    for edge in (*_zeros(question, point), *_coincidences(question, point), *_constants(question, dict(point.sizes), seed)):
+    constants = _constants(question, dict(point.sizes), seed)
+    for edge in (*_zeros(question, point), *_coincidences(question, point), *constants):
         outcome = look(question, edge)
         if outcome is not None and outcome.state == FAILS:
             seen.special_fails.append((edge, outcome))
