@@ -79,6 +79,7 @@ from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
+from lemmata.engine.readers.latex.iterates import with_steps
 from lemmata.engine.readers.latex.sequences import by_place
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings, proved_quickly
@@ -118,7 +119,7 @@ class Judge:
         self.again = again  # definitions that it uses have been read again
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
-        here.scope = with_instances(source, here.scope)
+        here.scope = with_steps(source, with_instances(source, here.scope))
         here.scope = with_densities_of_laws(source, here.scope, around.words, around.lead, around.before)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope

@@ -1,10 +1,13 @@
-"""Superscripts that count steps: in x^{k+1} = x^k - a g(x^k), x^k is the k-th iterate and no power."""
+"""Scripts that count steps: in x^{k+1} = x^k - a g(x^k), x^k is the k-th iterate and no power; in x_{t+1} = f(x_t) of
+declared vectors x_t it is a step of a sequence, and no row of an array."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.mapped import mapped
+from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.sequences import STEPS
 from lemmata.engine.readers.latex.subscripts import plain
 from lemmata.engine.readers.latex.syntax import Chain, Function, Name, Node, Num, Product, Relation, Script, walk
@@ -20,6 +23,49 @@ def with_iterates(tree: Node, scope: Scope) -> Node:
              and n.sub is not None}
     moved = (names | known) - mixed
     return mapped(tree, lambda node: _lowered(node, moved)) if moved else tree
+
+
+def with_steps(source: str, scope: Scope) -> Scope:
+    """The scope in which x_t of $x_t \\in R^d$ is a sequence, for a formula that says how x_{t+1} comes from x_t.
+
+    So are the others of which the text says the same, g_t of x_{t+1} = x_t - g_t.
+    """
+    try:
+        tree = parse_latex(source, scope.macros)
+    except ReadError:
+        return scope
+    letters = {letter for node in walk(tree) if isinstance(node, Relation) and (letter := _stepped(node, scope))}
+    for node in walk(tree) if letters else ():
+        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None and (
+                letters & {n.text for n in walk(node.sub) if isinstance(n, Name)}) and _of_space(node.base.text, scope):
+            role = scope.roles[node.base.text]
+            assert role.shape is not None
+            scope = scope.declare(node.base.text, replace(role, shape=role.shape[1:], domain="function", params=((),)))
+    return scope
+
+
+def _of_space(name: str, scope: Scope) -> bool:
+    """Whether nothing but the space is known of the members x_t of a name, not even how many there are."""
+    role = scope.lookup(name)
+    return role is not None and role.source == "prose" and role.definition is None and role.domain == "real" and (
+        role.shape is not None and len(role.shape) > 0 and (role.shape[0].atom or " ")[0] == "?")
+
+
+def _stepped(node: Relation, scope: Scope) -> str:
+    """The letter of x_{t+1} = ... x_t ..., x_t = ... x_{t-1} ... of such a name; "" of another equation."""
+    left = node.operands[0]
+    if node.relations[0] not in ("=", ":=", "<-") or not isinstance(left, Script) or not isinstance(
+            left.base, Name) or left.sup is not None or not _of_space(left.base.text, scope):
+        return ""
+    letter, step = _place(left)
+    before = any(isinstance(n, Script) and isinstance(n.base, Name) and n.base.text == left.base.text
+                 and _place(n) == (letter, step - 1) for n in walk(node.operands[1])) if step is not None else False
+    return letter if before else ""
+
+
+def _place(node: Script) -> tuple[str, int | None]:
+    """The letter of a subscript and what is added to it."""
+    return _step(replace(node, sub=None, sup=node.sub)) if node.sup is None else ("", None)
 
 
 def _updated(node: Relation, scope: Scope) -> str:

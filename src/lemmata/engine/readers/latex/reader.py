@@ -43,6 +43,7 @@ from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
+from lemmata.engine.readers.latex.policies import with_policies
 from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
@@ -67,6 +68,7 @@ PASSES = (
     without_skipped,
     with_turned,
     with_own_functions,
+    with_policies,
     with_members,
     with_bare_arguments,
     with_binary_events,
