@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,8 +30,17 @@ def _cache_of_these_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The rows of tables in `slow_rows.txt` take seconds each: they are marked slow, as whole tests are."""
+    """The rows of tables in `slow_rows.txt` take seconds each: they are marked slow, as whole tests are.
+
+    A row that no test has any more is an error, else a renamed test would be a quick one again.
+    """
     slow = set((Path(__file__).parent / "slow_rows.txt").read_text(encoding="utf-8").splitlines())
+    files = {item.nodeid.split("::")[0] for item in items if "::" in item.nodeid}
+    found = {item.nodeid for item in items}
+    narrowed = any("::" in str(arg) for arg in sys.argv)
+    gone = [] if narrowed else [row for row in slow - found if row.split("::")[0] in files]
+    if gone:
+        raise pytest.UsageError("no test of these names is left; take them out of slow_rows.txt: " + ", ".join(gone))
     for item in items:
         if item.nodeid in slow:
             item.add_marker(pytest.mark.slow)

@@ -45,8 +45,10 @@ class Touched:
                 self._note(values[0], self.read)
             elif event in ("os.listdir", "os.scandir") and "importlib" not in sys._getframe(1).f_code.co_filename:
                 self._note(values[0] or ".", self.read)
-        except (TypeError, ValueError, OSError):  # a name that is none, a working folder that is gone: what it
-            self.missed = True                    # opens is not known, and hearing may never be why a block fails
+        except (TypeError, ValueError, OSError):
+            # A name that is none, a working folder that is gone: what it opens is not known, and hearing may never be
+            # why a block fails.
+            self.missed = True
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         writes = isinstance(mode, str) and not set(mode).isdisjoint("wax+")

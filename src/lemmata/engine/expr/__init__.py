@@ -9,6 +9,7 @@ from lemmata.engine.expr.binders import (
     fresh_local,
     index_range,
     open_binder,
+    open_function,
 )
 from lemmata.engine.expr.domains import DOMAINS, Domain, implied
 from lemmata.engine.expr.nodes import (
@@ -48,6 +49,6 @@ __all__ = [
     "BINDERS", "DOMAINS", "Apply", "At", "Bind", "Constant", "Domain", "Expr", "Int", "Local", "Number",
     "Shape", "Size", "Symbol", "apply_at", "array_of", "as_size", "as_variable", "at", "bind", "constant",
     "count_nodes", "dims", "fold", "fresh_index", "fresh_local", "implied", "index_range", "integer",
-    "intern", "is_size", "number", "open_binder", "operands", "postorder", "reindex", "shape_of",
+    "intern", "is_size", "number", "open_binder", "open_function", "operands", "postorder", "reindex", "shape_of",
     "substitute", "symbol", "symbols", "transform",
 ]

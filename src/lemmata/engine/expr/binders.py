@@ -77,6 +77,16 @@ def open_binder(node: Bind) -> tuple[Size | Local, Expr]:
     return variable, rename(node.body, name, fresh)
 
 
+def open_function(function: Expr) -> tuple[list[Local], Expr]:
+    """What a function is bound over, each under a fresh name, and its value; of what is none: nothing, and itself."""
+    found: list[Local] = []
+    while isinstance(function, Bind) and function.binder == "function":
+        local, function = open_binder(function)
+        assert isinstance(local, Local)  # of a function
+        found.append(local)
+    return found, function
+
+
 def index_range(node: Bind) -> tuple[Size, Size]:
     """Low and high of a binder over an index (low <= i < high).
 

@@ -108,13 +108,14 @@ def _existing(row: Factorisation, relation: Apply, premises: tuple[Expr, ...]) -
     except CANT:
         return None
     left, right = relation.args
-    if not isinstance(question.left, Symbol) or set(symbols(left, right)) & set(symbols(*question.premises)):
+    matrix = question.left
+    if not isinstance(matrix, Symbol) or set(symbols(left, right)) & set(symbols(*question.premises)):
         return None
     factors = {s.name: s for s in symbols(right)}
     if any(s.name in factors and s is not factors[s.name] for s in question.symbols) or (
-            {s.name for s in question.symbols} != {left.name, *factors}):  # type: ignore[attr-defined]
+            {s.name for s in question.symbols} != {matrix.name, *factors}):
         return None
-    return _verdict(row, question.left)
+    return _verdict(row, matrix)
 
 
 def _verdict(row: Factorisation, matrix: Symbol) -> Verdict:

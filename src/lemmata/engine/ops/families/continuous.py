@@ -166,7 +166,7 @@ add(
     ),
     Family(
         name="gamma_distribution", about="density rate**shape x**(shape - 1) exp(-rate x) / Gamma(shape): shape, RATE",
-        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Gam", "Ga"),
+        params=(("shape", "positive"), ("rate", "positive")), spelled=("Gamma", "Ga", "Gam"),
         support="reals", low=_zero, density=_gamma_density, log_density=_gamma_log, mean=lambda a, r: a / r,
         variance=lambda a, r: a / r**2, entropy=lambda a, r: a - log(r) + lgamma(a) + (1 - a) * digamma(a),
         kl=_gamma_kl, moment=lambda k, a, r: rising(a, k) / r**k,

@@ -138,7 +138,7 @@ add(
     ),
     Family(
         name="poisson", about="mass lambda**x exp(-lambda) / x! at x = 0, 1, ...", params=(("rate", "positive"),),
-        spelled=("Poisson", "Poiss", "Pois", "Poi", "Po"), support="integers", low=lambda r: ZERO,
+        spelled=("Poisson", "Pois", "Poi", "Po", "Poiss"), support="integers", low=lambda r: ZERO,
         density=lambda x, r: r**x * apply("exp", -r) / apply("factorial", x),
         log_density=lambda x, r: xlogy(x, r) - r - apply("lgamma", x + 1),
         mean=lambda r: r, variance=lambda r: r, kl=lambda p, q: p[0] * log(p[0] / q[0]) + q[0] - p[0],

@@ -16,12 +16,11 @@ from lemmata.engine.expr import (
     bind,
     fresh_local,
     number,
-    open_binder,
+    open_function,
     substitute,
     symbol,
     symbols,
 )
-from lemmata.engine.expr.nodes import Bind
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.arguments import earlier_arguments
@@ -202,7 +201,8 @@ class Calculus(State):
 
     def parameter_names(self, name: str, definition: Expr) -> list[str]:
         """The names under which a defined function's arguments are known."""
-        return list(self.scope.options.get("parameters", {}).get(name, ("x", "y", "z", "t")))[: _arity(definition)]
+        names = self.scope.options.get("parameters", {}).get(name, ("x", "y", "z", "t"))
+        return list(names)[: len(open_function(definition)[0])]
 
     def variable(self, name: str) -> Value:
         """A variable by name; one that depends on others is its value there."""
@@ -396,13 +396,6 @@ class Calculus(State):
         line = bind("function", local, apply("call", function, *moved))
         return value(apply("call", apply("derivative", line, arg=0), number(0)))
 
-
-def _arity(function: Expr) -> int:
-    count = 0
-    while isinstance(function, Bind) and function.binder == "function":
-        count += 1
-        function = open_binder(function)[1]
-    return count
 
 
 def _head(node: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, open_binder, symbol
+from lemmata.engine.expr import Expr, Symbol, bind, fresh_local, open_binder, open_function, symbol
 from lemmata.engine.expr.nodes import Bind, Local
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
@@ -187,7 +187,7 @@ class Calls(State):
             return self.locals[text].expr
         role = self.scope.lookup(text)
         known = role.definition if role is not None else None
-        if known is not None and known.sort == "function" and _arity(known) == len(arguments):
+        if known is not None and known.sort == "function" and len(open_function(known)[0]) == len(arguments):
             return known
         if text in self.symbols and self.symbols[text][0].domain == "function":
             return self.symbols[text][0]
@@ -318,7 +318,7 @@ class Calls(State):
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
-        if isinstance(function, Bind) and _arity(function) == 1 and not self.scan.primed:
+        if isinstance(function, Bind) and len(open_function(function)[0]) == 1 and not self.scan.primed:
             local = open_binder(function)[0]
             if isinstance(local, Local) and local.shape == function.shape:
                 return inverse(self, base.text, function, function.shape)
@@ -381,13 +381,6 @@ class Calls(State):
         result = self.apply_values(function, arguments)
         return superscript(self, result, node.sup)
 
-
-def _arity(function: Expr) -> int:
-    count = 0
-    while isinstance(function, Bind) and function.binder == "function":
-        count += 1
-        function = function.body
-    return count
 
 
 def is_mapping(node: Node) -> bool:

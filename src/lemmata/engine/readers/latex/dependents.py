@@ -16,6 +16,7 @@ from lemmata.engine.expr import (
     dims,
     fresh_local,
     open_binder,
+    open_function,
     postorder,
     substitute,
     symbols,
@@ -108,12 +109,12 @@ def _with_functions(body: Expr, arguments: list[Local], scope: Scope) -> Expr:
             continue
         calls = {node: node.args[1:] for node in postorder(body) if isinstance(node, Apply) and node.op == "call"
                  and node.args[0] is s}
-        wanted = parameters_of(meaning)
+        wanted, _ = open_function(meaning)
         if len(set(calls.values())) != 1 or len(wanted) != len(s.params):
             continue
         (given,) = set(calls.values())
         fresh = [fresh_local(local.shape, local.domain) for local in wanted]
-        called = apply("call", _of_size(meaning, s), *fresh)
+        called = apply("call", in_sizes(meaning, s), *fresh)
         if called.shape != s.shape or len(set(given)) != len(given) or any(g not in arguments for g in given):
             continue
         changed = substitute(body, dict.fromkeys(calls, called))
@@ -125,21 +126,9 @@ def _with_functions(body: Expr, arguments: list[Local], scope: Scope) -> Expr:
     return body
 
 
-def _of_size(meaning: Expr, s: Symbol) -> Expr:
+def in_sizes(meaning: Expr, s: Symbol) -> Expr:
     """The meaning with as many values as the function has that it is the meaning of."""
-    inner = meaning
-    while isinstance(inner, Bind) and inner.binder == "function":
-        inner = inner.body
-    sizes = {a.atom: b for a, b in zip(inner.shape, s.shape) if a.atom and a != b}
+    value = open_function(meaning)[1]
+    sizes = {a.atom: b for a, b in zip(value.shape, s.shape) if a.atom and a != b}
     clash = any(size.atom in dims(meaning) for size in sizes.values())
-    return meaning if not sizes or clash or len(inner.shape) != len(s.shape) else substitute(meaning, sizes=sizes)
-
-
-def parameters_of(function: Expr) -> list[Local]:
-    """What a function is bound over."""
-    found = []
-    while isinstance(function, Bind) and function.binder == "function":
-        local, function = open_binder(function)
-        assert isinstance(local, Local)
-        found.append(local)
-    return found
+    return meaning if not sizes or clash or len(value.shape) != len(s.shape) else substitute(meaning, sizes=sizes)

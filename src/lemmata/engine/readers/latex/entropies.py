@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Local, number, open_binder
+from lemmata.engine.expr import Apply, Expr, number, open_function
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.beginnings import merged_lists
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
@@ -193,13 +193,8 @@ def _law_in(function: Expr) -> Expr | None:
     """The law in z, x -> N(m, s), or in z, x -> density(N(m, s), z), of which the arguments are no part."""
     if function.sort == "distribution":
         return function
-    arguments: list[Expr] = []
-    while isinstance(function, Bind) and function.binder == "function":
-        local, function = open_binder(function)
-        if not isinstance(local, Local):
-            return None
-        arguments.append(local)
+    arguments, function = open_function(function)
     if isinstance(function, Apply) and function.op == "density" and arguments and function.args[1] is arguments[0]:
         function = function.args[0]
-    free = any(isinstance(a, Local) and a.name in function.free for a in arguments)
+    free = any(a.name in function.free for a in arguments)
     return function if arguments and function.sort == "distribution" and not free else None

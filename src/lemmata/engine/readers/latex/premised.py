@@ -9,6 +9,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, Size, Symbol, dims, integer, 
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.dependents import in_sizes
 from lemmata.engine.readers.latex.thresholds import within_supports
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.sizes import folded
@@ -74,8 +75,7 @@ def with_meanings(premise: Expr, scope: Scope) -> list[Expr]:
         if meaning is None or s in symbols(meaning):
             continue
         if len(meaning.shape) == len(s.shape):
-            sizes = {size.atom: now for size, now in zip(meaning.shape, s.shape) if size.atom and size != now}
-            values[s] = substitute(meaning, sizes=sizes) if sizes else meaning
+            values[s] = in_sizes(meaning, s)
         else:
             clashing.append(apply("eq", symbol(s.name, meaning.shape), meaning))
     return [substitute(premise, values) if values else premise, *clashing]

@@ -47,7 +47,7 @@ MARKS = {
     "**": "star",
 }
 
-UPRIGHT = ("mathsf", "mathrm", "text", "textsf", "textrm", "mathit", "rm", "sf")  # styles of the T of a transpose
+STYLES = ("mathsf", "mathrm", "textsf", "mathit")  # of the T of a transpose
 
 
 class Scripts:
@@ -176,7 +176,7 @@ class Scripts:
 
     def styled_mark(self) -> str:
         """The sign of a transpose in `^\\mathsf{T}` and `^\\mathrm T`, which is taken; "" where none stands here."""
-        if self.token.kind != "command" or self.token.text not in UPRIGHT:
+        if self.token.kind != "command" or self.token.text not in STYLES:
             return ""
         begin, style = self.at, self.next()
         try:
