@@ -115,3 +115,15 @@ def test_vectors_given_one_by_one_beside_all_of_them():
 
 def test_a_derivative_by_the_parameter_itself():
     assert_last(CHAINS + r"$\frac{dL}{du} = 3 u^2$.", "T")
+
+
+CONSTRAINTS = r"The constraints are $c_i(x) \ge 0$. "
+CONSTRAINED = [  # one function of a family, wherever it was met first
+    (CONSTRAINTS + r"Then $\sum_i c_i(x) \ge 0$.", "T"), (CONSTRAINTS + r"Then $\sum_i c_i(x) < 0$.", "U"),
+    (CONSTRAINTS + r"With $L(x) = f(x) - \sum_i a_i c_i(x)$ we have $L(x) + \sum_i a_i c_i(x) = f(x)$.", "DT"),
+]
+
+
+@rows(CONSTRAINED)
+def test_members_met_in_a_condition(text, expected):
+    assert_last(text, expected)

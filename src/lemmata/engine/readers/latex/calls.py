@@ -272,7 +272,7 @@ class Calls(State):
                 and (len(group.items) == 1 and isinstance(group.items[0], (Name, Script)))
                 and group.open == "("
             ):
-                return self.member_call(base, parts, group)
+                return self.member_call(item, group)
             name = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
             always = name.text in self.scan.takers and self.scope.lookup(name.text) is None
             if always or (self.calls(base, group) and self.scope.lookup(base.text) is None) or (
@@ -297,7 +297,7 @@ class Calls(State):
             and isinstance(item.sup.items[0], Name)
             and not item.primes
         ):
-            return self.member_call(base, [item.sup.items[0]], group)
+            return self.member_call(item, group)
         arguments = self.arguments(group)
         if base.text == "sigma" and self.scope.lookup("sigma") is None:
             function = self.written_out("sigmoid", arguments[0])

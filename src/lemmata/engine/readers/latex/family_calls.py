@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Expr, integer, substitute, symbol
 from lemmata.engine.readers.latex.function_families import VALUE, each, is_each, numbered, place_of
 from lemmata.engine.readers.latex.state import State
@@ -47,7 +49,7 @@ class FamilyCalls(State):
                   for n in walk(node))
         return self.expr(node) if own else integer(self.index_size(node))
 
-    def member_call(self, base: Name, parts: list[Node], group: Group) -> Value:
-        """c_i(x), l^{(i)}(w): one function of a family, so a function of the index too."""
-        arguments = [Value(integer(self.index_size(p))) for p in parts] + self.arguments(group)
-        return self.apply_values(self.function_named(base.text, arguments, base), arguments)
+    def member_call(self, item: Script, group: Group) -> Value | None:
+        """c_i(x), l^{(i)}(w), where nothing is known of c: one function of a family."""
+        assert isinstance(item.base, Name)
+        return self.family_call(replace(item, base=replace(item.base, text=each(item.base.text))), group)
