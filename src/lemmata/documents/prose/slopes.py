@@ -60,7 +60,8 @@ def _names(sentence: Marked) -> Iterator[tuple[re.Match[str], str, str]]:
         name = front(source).split("=")[0]
         one = symbol_list(name)
         single = len(one) == 1 and not one[0].rank and not one[0].last
-        if single and (source.strip() == name.strip() or _listed(source)):
+        slope = re.search(r"[']|\\prime|\\nabla|\\partial", name) is not None  # it says itself what it is
+        if single and not slope and (source.strip() == name.strip() or _listed(source)):
             yield match, (match["what"] or match["what2"]).lower(), name
 
 

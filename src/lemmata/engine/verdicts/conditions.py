@@ -75,7 +75,8 @@ def held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         proof = prove_quickly(stronger, seed)
         if proof is not None:
             return "proved" if proof.kind == "proved" else None
-        parted = any(getattr(p, "op", "") in ORDERED and len(symbols(p)) > 1 for p in stronger.premises)
+        parted = any(getattr(p, "op", "") in ORDERED and len(own := symbols(p)) > 1 and not any(
+            s.domain == "function" for s in own) for p in stronger.premises)
         found = gather(stronger, seed + 1, SURE * PARTED if parted else SURE, spaces, first_failure=True)
     except (Undecided, Unsupported):
         return None

@@ -96,7 +96,8 @@ STRUCTURAL = ("tends", "independent", "conditionally_independent", "identically_
 
 def holds(premise: Expr, point: Point) -> bool:
     """Whether a premise certainly holds at a point, in exact numbers where these can tell; if open, it does not."""
-    if isinstance(premise, Apply) and premise.op in STRUCTURAL:
+    if isinstance(premise, Apply) and (premise.op in STRUCTURAL or (
+            premise.op == "eq" and premise.args[0] is premise.args[1])):
         return True
     for arithmetic in (RATIONALS, Balls(PRECISIONS[0])):
         try:
