@@ -5,6 +5,9 @@ from tests.documents.judged import assert_all, rows
 SOFTMAX = r"Let $p = \operatorname{softmax}(z)$. "
 
 CASES = [
+    # the entry 0, given by the one at t: in a later formula it is the same t
+    (r"Let $x_t, e \in \mathbb{R}^d$ and $x_0 = x_t - 2e$. Then $x_0 + x_t = 2 (x_t - e)$.", "DT"),
+    (r"Let $x_t, e \in \mathbb{R}^d$ and $x_0 = x_t - 2e$. Then $x_0 + x_t = 2 (x_t + e)$.", "DF"),
     (r"Let $x \in \mathbb{R}^n$. We have $\sum_{j=1}^n x_j = x_i + \sum_{j\ne i} x_j$.", "T"),
     (r"$$1 - \mathrm{softmax}(x)_i = \frac{\sum_{j\ne i} e^{x_j}}{\sum_j e^{x_j}}$$", "T"),
     (r"$$\frac{\partial}{\partial x_i} \prod_j x_j = \prod_{j\neq i} x_j$$", "T"),

@@ -34,6 +34,12 @@ def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
     return found
 
 
+def _starts_at_zero(name: str, scope: Scope) -> bool:
+    """Whether the text has given the entry 0 of an array by others of its entries: x_0 = x_t - e, read from 0 on."""
+    role = scope.lookup(f"{name}_0")
+    return role is not None and role.definition is not None and any(s.name == name for s in symbols(role.definition))
+
+
 @dataclass(frozen=True)
 class Index:
     """An index of the text: `value` counts as the text does, `atom` from 0 up to `high`.
@@ -61,7 +67,8 @@ class State:
         exact: bool = True,
     ):
         self.scope, self.scan, self.choices, self.dims = scope, scan, choices, dims
-        zero_based = scan.zero_based or not scope.options.get("from_zero", frozenset()).isdisjoint(scan.usage)
+        zero_based = scan.zero_based or not scope.options.get("from_zero", frozenset()).isdisjoint(scan.usage) or any(
+            _starts_at_zero(name, scope) for name in scan.usage)
         self.base = choices.choose("base", [(0, 1)]) if not zero_based else 0
         self.index_ranges = index_ranges or {}
         self.exact = exact
@@ -91,7 +98,8 @@ class State:
         self.defined: dict[Expr, Expr] = {}
         self.clause = 0
         self.tables = scan.tables
-        self.fixed = fixed_letters(scope, scan.usage)
+        labelled = [name for name in scope.roles if "_" in name and name.partition("_")[0] in scan.usage]  # x_0
+        self.fixed = fixed_letters(scope, [*scan.usage, *labelled])
 
     def expr(self, node: Node) -> Expr:
         return self.value(node).expr
