@@ -90,7 +90,8 @@ _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 
 # "the logistic function $g(z) = ...$ to obtain": what has a name of its own is given, whatever the sentence concludes.
 _NAMED = re.compile(
-    r"\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}(?:functions?|maps?|mappings?|activations?|"
+    r"(?<!in terms of )(?<!using )(?<!via )(?<!through )\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}"
+    r"(?:functions?|maps?|mappings?|activations?|"
     r"nonlinearit(?:y|ies)|kernels?|links?|polynomials?|losses|loss|penalt(?:y|ies))\W*$", re.IGNORECASE)
 _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
                      r"assum\w+)\b", re.IGNORECASE)
