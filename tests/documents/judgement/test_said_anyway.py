@@ -35,7 +35,8 @@ QUOTIENTS = [
     (r"The function $f$ has the slope $f'(x) = f(x) (1 + f(x))$.", CONDITION),
 ]
 _MODEL = (r"Near the iterate $c \in \mathbb{R}^n$ the model is "
-          r"$m(x) = g^\top (x - c) + \frac12 (x - c)^\top Q (x - c)$ with $g \in \mathbb{R}^n$ and a symmetric matrix $Q$. ")
+          r"$m(x) = g^\top (x - c) + \frac12 (x - c)^\top Q (x - c)$ "
+          r"with $g \in \mathbb{R}^n$ and a symmetric matrix $Q$. ")
 PLACES = [
     (_MODEL + r"The gradient, which has to vanish at the minimum, is $\nabla m(x) = g + Q (x - c)$.", HOLDS),
     (_MODEL + r"The gradient, which has to vanish at the minimum, is $\nabla m(x) = g + Q c$.", REFUTED),
