@@ -20,8 +20,10 @@ def _written_out(node: Node, scope: Scope) -> Node:
         return node
     factors = list(node.factors)
     for k, group in enumerate(factors):
-        point = group.items[0] if isinstance(group, Group) and group.open == "(" and len(group.items) == 1 else None
-        if k == 0 or not isinstance(point, Name):
+        if k == 0 or not isinstance(group, Group) or group.open != "(" or len(group.items) != 1:
+            continue
+        point = group.items[0]
+        if not isinstance(point, Name):
             continue
         size = _entries(point.text, scope)
         taken = [n for n in walk(factors[k - 1]) if isinstance(n, Name)]
