@@ -59,6 +59,7 @@ from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.unknown import is_deduced, of_all
 from lemmata.documents.judgement.values import ready_for_number, sized, under_values
+from lemmata.documents.judgement.wellknown import METHOD, is_name_of_field, well_known
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.polarity import ASKED
@@ -91,7 +92,8 @@ _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
 
 # "the logistic function $g(z) = ...$ to obtain": what has a name of its own is given, whatever the sentence concludes.
 _NAMED = re.compile(
-    r"\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}(?:functions?|maps?|mappings?|activations?|"
+    r"(?<!in terms of )(?<!using )(?<!via )(?<!through )\b(?:the|an?)\s+(?:(?!same\b|this\b)[\w-]+\s+){1,3}"
+    r"(?:functions?|maps?|mappings?|activations?|"
     r"nonlinearit(?:y|ies)|kernels?|links?|polynomials?|losses|loss|penalt(?:y|ies))\W*$", re.IGNORECASE)
 _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
                      r"assum\w+)\b", re.IGNORECASE)
@@ -211,6 +213,8 @@ class Judge:
             verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
+        if verdict.kind == "definition":
+            verdict, chosen = well_known(verdict, chosen, here, around.words, around.lead, seed)
         if verdict.kind in HOLDS and "\\in" in self.source and all(
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
                 for c in chosen.claims for r in c.relations):
@@ -266,7 +270,7 @@ class Judge:
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
-        anew = anew and not is_known(self.source, here.scope)
+        anew = anew and not is_known(self.source, here.scope) and verdict.method != METHOD
         if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
             return self._start_anew()
         head = symbol_list(self.source.split("=")[0])
@@ -347,6 +351,7 @@ class Judge:
         """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""
         here = self.here
         name = name or symbol_list(self.source.split("=")[0])[0].name
+        old = here.scope.lookup(name)
         here.scope = here.scope.forget(name) if role is None else here.scope.declare(name, role)
         here.opaque = {known: words for known, words in here.opaque.items() if known != name}
         renewed = Verdict("definition", "reading", f"gives {name} a new meaning")
@@ -357,7 +362,9 @@ class Judge:
             return Judged(renewed)
         verdict, chosen = decide_readings(readings, seed=self.seed)
         numbers = all(not symbols(*c.relations) for c in chosen.claims if c.kind == "claim")  # `s = 3 * 4 = 13`
-        if (verdict.kind in FAILS and not numbers) or verdict.kind == "condition":
+        kept = verdict.kind == "refuted" and verdict.near is not None and not self.around.denied and (
+            old is not None and old.definition is None and is_name_of_field(name, self.around.words))
+        if (verdict.kind in FAILS and not numbers and not kept) or verdict.kind == "condition":
             verdict = renewed
             here.doubt([name])
         self._learn(chosen, "claim")

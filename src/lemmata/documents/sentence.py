@@ -41,6 +41,7 @@ from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
+from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.passing import all_independent, gives_value, in_one_dimension, of_numbers, supposed_kinds
@@ -147,7 +148,12 @@ class Sentence:
         here.only_if = {n: role for n, role in here.only_if.items() if n not in said.said or not said.said[n].domain}
         self.supposed_kinds = supposed_kinds(words, said)
         self._declare(said)
+        if restricts_points(self.words):
+            here.scope = here.scope.with_options(constrained=True)
         for law in (*said.laws, *laws_ahead(self.formulas)):
+            if is_optimum(law) and "constrained" in here.scope.options:  # over which points is not known
+                here.doubt(names_in(law.partition("=")[0]), "a point where something is least")
+                continue
             learn_spelled(here, law, self.words)
         symmetric = frozenset(n for n, role in here.scope.roles.items() if role.domain in _SYMMETRIC)
         spectra = spoken_spectra(words, symmetric)

@@ -34,7 +34,7 @@ _OTHER = re.compile(r"\b(?:instead|propos\w+|variants?|modif\w+|replac\w+|anothe
 _CONCLUDES = re.compile(
     r"\b(?:obtain|gets?|gives?|yields?|follows?|hence|thus|therefore|then|(?:re)?writ(?:e|es|ten)|simplif\w*|equals?|"
     r"equivalent\w*|becomes?|reads|insert\w*|substitut\w*|comput\w*|expand\w*|evaluat\w*|identical|in other words|"
-    r"i\.e|same|so|find|derive|arrive)\b", re.IGNORECASE)
+    r"i\.e|same|so|find|derive|arrive|in terms of|expressed|(?:in|has an?|the) closed form)\b", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:called|known as|named|define[sd]?|introduc\w+|choose|propos\w+|instead|arrive at the)\b",
                     re.IGNORECASE)
 

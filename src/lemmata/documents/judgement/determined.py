@@ -8,13 +8,16 @@ from fractions import Fraction
 from lemmata.documents.judgement.equations import ASSERTED, each_once
 from lemmata.documents.judgement.links import Link, listed, only_angle
 from lemmata.documents.judgement.standing import entry
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, dims, number, postorder, symbols
+from lemmata.documents.language.symbols import names_in
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, dims, number, postorder, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import proved_quickly
 from lemmata.engine.verdicts.verdict import Verdict
 
 SOUGHT = "sought"  # the method of a verdict on an equation that tells its letters
+_WANTED = re.compile(r"\b(?:requir|choos|chose|such that|so that|ensur|impos|solv(?!es\b|ed\b)|find|set|want|"
+                     r"need|pick|suppos|assum|must|should)\w*", re.IGNORECASE)
 _MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
 
 
@@ -123,3 +126,12 @@ def angle(link: Link) -> Verdict | None:
                 left if s in right else right) and only_angle(link.relation, s):
             return Verdict("undecided", "", f"the text does not say which angle {s.name} is")
     return None
+
+
+def of_optimum(link: Link) -> bool:
+    """Whether an equation speaks of a minimiser that the text has given a meaning: nothing is to be solved for."""
+    scope = link.known.scope
+    known = [role for name in names_in(link.known.source) if (role := scope.lookup(name)) is not None]
+    return any(isinstance(role.definition, Bind) and role.definition.binder in ("argmin", "argmax") for role in known
+               ) and all((role := scope.lookup(name)) is not None and role.source in ("prose", "declared")
+                         for name in link.names) and not _WANTED.search(link.known.words)

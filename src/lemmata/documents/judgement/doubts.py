@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from lemmata.documents.judgement.determined import angle, marked, some_point, valued
+from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law
 from lemmata.documents.judgement.links import (
@@ -36,8 +36,10 @@ from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.language.vocabulary import UNSORTED
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.readers.latex.complexes import of_real_values
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import decide
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
@@ -140,12 +142,23 @@ def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:
 
 
 def _of_link(link: Link) -> Verdict:
+    if link.verdict.kind in FAILS and link.claim.unsettled:
+        link = _at_real_values(link)
     if link.verdict.kind in FAILS:
         for doubt in DOUBTS if link.claim.kind == "claim" else OF_DEFINITIONS:
             found = doubt(link)
             if found is not None:
                 return found
     return link.verdict
+
+
+def _at_real_values(link: Link) -> Link:
+    """The link with real values for complex ones, where it fails for them already: then a conjugate changes nothing."""
+    real = of_real_values(replace(link.claim, relations=(link.relation,)))
+    found = None if real is None else decide(real)
+    if real is None or found is None or found.kind != "refuted":
+        return link
+    return replace(link, verdict=found, relation=real.relations[0], claim=real)
 
 
 def _factors(link: Link) -> Verdict | None:
@@ -278,6 +291,8 @@ def _posed(link: Link) -> Verdict | None:
         return None  # that the slope is zero at this place is claimed
     if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
+    if of_optimum(link):
+        return None
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance, link.told):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None

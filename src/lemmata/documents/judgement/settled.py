@@ -11,6 +11,7 @@ from lemmata.documents.language.namingwords import Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
     Apply,
+    Bind,
     Constant,
     Expr,
     Int,
@@ -33,6 +34,8 @@ from lemmata.engine.verdicts import decide
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
 _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
                    "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
+# What an infinite sum does wherever it has a value, as it has at the counterexample.
+_CONVERGES = frozenset(["converge", "converges", "convergent", "converging"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
 _WITH_DENSITY = frozenset(["continuous", "density", "densities", "joint", "differential", "entropy", "finite"])
 _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degenerate"])
@@ -50,6 +53,7 @@ _LARGE = frozenset([
     "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What a law or a function is anyway.
+_INFINITE = constant("inf")
 _NUMBERS = ("positive", "unit", "natural")  # what a number may be of which the words are not understood
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
 
@@ -74,6 +78,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     left = [word for word in left if word.lower() not in _EMPTY]
     if not left or (_WITH_DENSITY.issuperset(word.lower() for word in left) and _has_density(found, link)):
         return True
+    if _CONVERGES.issuperset(word.lower() for word in left) and _sums_up(found, link):
+        return True
     if _OPEN.issuperset(word.lower() for word in left) and _analytic(found, link):
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
@@ -87,6 +93,14 @@ def settled(words: str, name: str, link: Link) -> bool:
         if sizes.issuperset(word.lower() for word in left):
             return _asymptotic(link) or _differ_at(found, end, link)
     return False
+
+
+def _sums_up(found: Symbol, link: Link) -> bool:
+    """Whether the formula itself has the sum, product, integral or limit that converges for a number."""
+    return found.sort in ("real", "integer") and not found.shape and any(
+        isinstance(n, Bind) and (n.binder == "limit" or (
+            n.binder in ("sum", "prod", "integral") and any(_INFINITE in postorder(e) for e in n.range)))
+        for n in postorder(link.relation))
 
 
 def _is_slip(found: Symbol, link: Link) -> bool:

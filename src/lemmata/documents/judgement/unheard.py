@@ -10,6 +10,16 @@ from lemmata.engine.expr import Apply, Bind, constant, postorder
 from lemmata.engine.verdicts import Verdict
 
 _CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
+# Where both sides have values, as they have at a counterexample, and what may be wanting there.
+_DEFINED = re.compile(
+    r"\W*(?:if|when|whenever|where|wherever|provided(?: that)?|as long as|assuming(?: that)?)\s+(?:(?:the|this|that|"
+    r"all|both|these|it|they|its?)\s*)*(?P<what>denominators?|inverses?|quotients?|fractions?|integrals?|series|sums?|"
+    r"limits?|sides?|expressions?|formulas?)?(?:\s+(?:in|of|on) (?:(?:the|this|its|both|all)\s+)*(?:formula|equation|"
+    r"identity|(?:left|right)(?:-hand)? side|sides?|quotients?|expression))?\s+(?:(?:is|are|does|do)\s+)?(?:well[- ])?"
+    r"(?:defined|nonzero|non-zero|not (?:zero|0|equal to zero)|different from zero|not vanish|exists?|finite|"
+    r"converges?|convergent|makes? sense)\W*", re.IGNORECASE)
+_NEEDED_BY = (("denom", ("div", "pow")), ("quot", ("div", "pow")), ("frac", ("div", "pow")), ("inv", ("inv", "solve")),
+              ("integr", ("integral",)), ("seri", ("sum",)), ("sum", ("sum",)), ("lim", ("limit",)))
 
 
 def unheard(link: Link) -> Verdict | None:
@@ -20,7 +30,7 @@ def unheard(link: Link) -> Verdict | None:
                  for n in link.sides[:1])  # what is only known up to a constant has one derivative
     unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words)) and not (
         words.lower().startswith("in the limit") and _limited(link)) and not (
-            holds_openly(words, link) or of_one_order(words, link))]
+            holds_openly(words, link) or of_one_order(words, link) or _defined(words, link))]
     if unsaid:
         return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
@@ -30,3 +40,13 @@ def _limited(link: Link) -> bool:
     """Whether the formula itself takes a limit: "in the limit, $\\sum_{k=0}^\\infty r^k = ...$"."""
     nodes = list(postorder(link.relation))
     return constant("inf") in nodes or any(isinstance(n, Bind) and n.binder == "limit" for n in nodes)
+
+
+def _defined(words: str, link: Link) -> bool:
+    """Whether words ask for no more than that both sides have values: "provided the denominator is not zero"."""
+    found = _DEFINED.fullmatch(words.strip())
+    if found is None or link.verdict.kind != "refuted":
+        return False
+    nodes = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(link.relation)}
+    of = next((ops for stem, ops in _NEEDED_BY if (found["what"] or "").lower().startswith(stem)), None)
+    return of is None or bool(nodes & set(of))

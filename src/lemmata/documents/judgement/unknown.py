@@ -130,10 +130,26 @@ def slope(link: Link) -> Verdict | None:
         inner = {s.name for s in symbols(slope) if s.domain == "function"}
         if _chained(slope) and _of_any(inner, link):
             continue  # of E = (d - g(w x))^2 with any smooth g: no equation from which g is found is written so
+        if _quotient(other, inner):
+            continue
         again = any(isinstance(n, Apply) and n.op == "derivative" for n in postorder(other))
         if not again and inner & {s.name for s in symbols(other) if s.domain == "function"}:
             return Verdict("undecided", "", f"depends on what {listed(sorted(inner))} is")
     return None
+
+
+def _quotient(side: Expr, functions: set[str]) -> bool:
+    """Whether a side is the limit of values of the function at places that move: what a slope is, of whatever f."""
+    for node in postorder(side):
+        if not isinstance(node, Bind) or node.binder != "limit":
+            continue
+        local, body = open_binder(node)
+        calls = [n for n in postorder(body) if isinstance(n, Apply) and n.op == "call" and isinstance(
+            n.args[0], Symbol) and n.args[0].name in functions]
+        moved = {n.args[1:] for n in calls if local in {m for a in n.args[1:] for m in postorder(a)}}
+        if moved and len({n.args[1:] for n in calls}) > 1:
+            return True
+    return False
 
 
 def _of_any(functions: set[str], link: Link) -> bool:

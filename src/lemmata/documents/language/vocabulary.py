@@ -54,7 +54,8 @@ ADJECTIVE = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<a{k}>{row[0]})" for k, row in enumerate(ADJECTIVES)) + r")(?![\w-])",
     re.IGNORECASE)
 # What a matrix has: "with orthonormal columns".
-BELONGINGS = ((r"orthonormal columns", "semiorthogonal"), (r"full (?:column )?rank", "fullrank"))
+BELONGINGS = ((r"orthonormal columns", "semiorthogonal"),
+              (r"full (?:column )?rank|linearly independent columns", "fullrank"))
 BELONGING = re.compile(r"\b(?:" + "|".join(f"(?P<h{k}>{row[0]})" for k, row in enumerate(BELONGINGS)) + r")\b",
                        re.IGNORECASE)
 # Names of methods, models and quantities, whose words say nothing of a symbol beside them.
@@ -73,7 +74,9 @@ TERMS = re.compile(
     r"(?:at|of|from) (?:the |an? )?(?:current|previous|next|last|first|initial|new|old|present) "
     r"(?:iterates?|iterations?|guess(?:es)?|estimates?|points?|weights|parameters?|positions?|steps?)|"
     r"(?:current|previous|next|last|initial|new|old) (?:iterates?|guess(?:es)?)|"
-    r"kernel (?:sizes?|widths?)|stride|padding|(?:full|same|common) support|"
+    r"(?:around|about|near|at) (?:the |an? )?(?:current |given |fixed )?(?:iterate|expansion point|base point)|"
+    r"geometric (?:series|sequences?|progressions?) (?:with|of) (?:the )?(?:(?:first|initial) term (?:⟦\d+⟧ )?and )?"
+    r"(?:the )?(?:common )?ratio|kernel (?:sizes?|widths?)|stride|padding|(?:full|same|common) support|"
     r"log[- ](?:likelihoods?|probabilit(?:y|ies)|odds|densit(?:y|ies))|(?:probability )?(?:mass|density) functions?|"
     r"(?:strictly )?positive (?:probability )?(?:distributions?|mass functions?|densit(?:y|ies))|"
     r"finitely many (?:values|states|outcomes|points)|"

@@ -33,6 +33,7 @@ from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
 from lemmata.documents.prose.identities import spoken_identities
 from lemmata.documents.prose.independence import PASSING, read_independence
 from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
+from lemmata.documents.prose.minimisers import spoken_minimisers
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.said import About, Said
@@ -123,7 +124,8 @@ class _Reader:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
                 whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
                 self._say(named, About(None, None if whole else named.rank, "variable"))
-        for spoken_property in (*spoken_properties(self.sentence), *spoken_slopes(self.sentence)):
+        for spoken_property in (
+                *spoken_properties(self.sentence), *spoken_slopes(self.sentence), *spoken_minimisers(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws

@@ -33,6 +33,9 @@ _HEDGES = re.compile(
     r"sometimes|typically|usually|(?<!equally )(?<!as )(?<!how )often|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+# "the gradient, which has to vanish at the minimum, is": where it is zero, not where it is looked at.
+_ASIDE = re.compile(r",\s*(?:which|and this)\s+(?:[a-z]+ ){0,3}(?:vanish\w*|(?:be|is|equals?|becomes?) (?:zero|⟦\d+⟧)) "
+                    r"at (?:the|an?) (?:[a-z]+ ){0,2}[a-z]+\s*,", re.IGNORECASE)
 # "when we differentiate by a logit": what is done restricts nothing.
 _WORKS = re.compile(
     r"(?:we|you|one) (?:now |then |also )?(?:collect|arrang|gather|perform|"
@@ -46,7 +49,7 @@ def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[li
     """Conditions without a symbol, and words that say how far a statement holds."""
     here: list[str] = []
     kinds: list[Kind] = []
-    if hedge := _HEDGES.search(text):
+    if hedge := _HEDGES.search(_ASIDE.sub(" ", text)):
         here.append(hedge[0])
     for match in _BARE_CONDITION.finditer(text):
         if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.plainwords import BELONGINGS, HANDED_DOWN
 from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import LIST, MARK
 
@@ -21,6 +22,9 @@ _UNMODELLED = re.compile(
     rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
 
 
+# "the indicator function of the point $b$ is linear" says nothing of $b$, "the support of $p$ is linear" of $p$.
+_OF_ANOTHER = re.compile(r"([\w-]+) of (?:(?:an?|the|this|each|any) )?(?:[\w-]+ ){0,2}$")
+_LISTED = {"value", "values", "set", "sequence", "family", "pair", "list", "elements", "element"}
 _SEVERAL = rf"{MARK}(?:\s*(?:,\s*and|,|and)\s*{MARK})+"
 _SLOPE = re.compile(r"\s*(?:\\nabla|∇)[^=<>]*$")  # "$\\nabla f$ is Lipschitz" is said of $f$
 # Numbers and vectors that belong to a matrix or a function: "with eigenvalues $\\lambda_1 \\ge \\lambda_2$".
@@ -57,6 +61,8 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
     for match in _UNMODELLED.finditer(sentence.text):
         if any(low < match.end() and match.start() < high for low, high in understood):
             continue
+        if match["before"] and _governed(sentence.text[:match.start()]):
+            continue
         words = re.sub(MARK, "", match[0]).strip(" ,")
         listed = match["after"] or match["before"] or match["exists"]
         found.update((one.name, words) for one in sentence.names(listed))
@@ -77,3 +83,9 @@ def unmodelled(sentence: Marked, understood: Collection[tuple[int, int]]) -> dic
             words = f"{match['words']} {where}".strip()
             found.update((one.name, words) for one in sentence.names(match["list"]))
     return found
+
+
+def _governed(before: str) -> bool:
+    """Whether what is said behind a symbol is said of the noun that the symbol belongs to."""
+    owner = _OF_ANOTHER.search(before)
+    return owner is not None and owner[1].lower() not in HANDED_DOWN | BELONGINGS | _LISTED

@@ -55,6 +55,9 @@ _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriat
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|additional|other) "
                       r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
+# "is decomposed into its projection and a remainder": what is done with it, whatever it is.
+_TAKEN_APART = re.compile(r"\s+(?:then |first |now |uniquely |thus )*(?:decomposed|split|resolved|broken|expanded)"
+                          r"(?: up)? (?:into|as)\b", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
@@ -211,7 +214,8 @@ class _Residue:
         if not token.text[0].isalpha():
             return ""
         if token.word in IS or token.word in HAS:
-            return "" if self.governed(first, token) else self.predicate(k + 1)
+            apart = _TAKEN_APART.match(self.text, token.end)
+            return "" if apart or self.governed(first, token) else self.predicate(k + 1)
         verb = token.word in PLURAL_VERBS or (token.word.endswith("s") and not token.word.endswith(ADJECTIVAL_S))
         begins = token.word in STARTS or token.word == "identically" or _POSSESSIVE.search(token.text) or (
             verb and self.lead(first)[0])

@@ -56,7 +56,7 @@ def resolve_limits(expr: Expr) -> Expr:
 
 def _limit(node: Bind) -> Expr | None:
     point = node.range[0]
-    if (isinstance(point, Constant) and point.name == "inf") or node.shape:
+    if (isinstance(point, Constant) and point.name == "inf"):
         return None
     variable, body = open_binder(node)
     if not isinstance(variable, Local) or not _made_of(SMOOTH | KINKED, body, variable):
@@ -122,4 +122,6 @@ def _finite(value: Expr) -> bool:
 
 
 def _is_zero(value: Expr) -> bool:
+    while isinstance(value, Bind) and value.binder == "array":
+        value = open_binder(value)[1]
     return value is number(0)

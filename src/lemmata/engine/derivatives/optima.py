@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lemmata.engine.derivatives.derivative import derivative
 from lemmata.engine.derivatives.errors import NoDerivative
+from lemmata.engine.derivatives.tidy import tidy
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -48,13 +49,16 @@ def _optimum(node: Bind) -> Expr | None:
     sign = EXTREMA[node.binder]
     try:
         gradient = derivative(apply("mul", number(sign), body), variable)
-        hessian = canonical(derivative(gradient, variable))
+        curvature = derivative(gradient, variable)
+        hessian = canonical(curvature)
         if variable.name in hessian.free or not _polynomial(canonical(body), variable):
             return None
         zero = apply("zeros", shape=variable.shape) if variable.shape else number(0)
         at_zero = substitute(gradient, {variable: zero})
         if variable.shape:
-            place = -(apply("inv", hessian) @ at_zero) if known(hessian, "posdef") is True else None
+            forms = (hessian, tidy(curvature), _multiple_of_identity(hessian))
+            definite = next((form for form in forms if form is not None and known(form, "posdef") is True), None)
+            place = None if definite is None else -(apply("inv", definite) @ at_zero)
         else:
             place = -(at_zero / hessian) if known(hessian, "positive") is True else None
         if place is None:
@@ -62,6 +66,24 @@ def _optimum(node: Bind) -> Expr | None:
         return canonical(place) if node.binder.startswith("arg") else substitute(body, {variable: place})
     except (NoDerivative, Undecided, ShapeError):
         return None
+
+
+def _multiple_of_identity(hessian: Expr) -> Expr | None:
+    """c I for a matrix whose entries are c delta_ij, written out; None for others."""
+    if not (isinstance(hessian, Bind) and hessian.binder == "array" and hessian.rank == 2):
+        return None
+    row, inner = open_binder(hessian)
+    if not isinstance(inner, Bind) or inner.binder != "array":
+        return None
+    column, entry = open_binder(inner)
+    deltas = {n for n in postorder(entry) if isinstance(n, Apply) and n.op == "delta"}
+    if len(deltas) != 1:
+        return None
+    (delta,) = deltas
+    off, on = (canonical(substitute(entry, {delta: number(k)})) for k in (0, 1))
+    if off is not number(0) or {str(row), str(column)} & set(on.free):
+        return None
+    return on * apply("eye", n=hessian.shape[0])
 
 
 def _polynomial(form: Expr, variable: Local) -> bool:

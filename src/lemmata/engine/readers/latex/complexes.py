@@ -8,7 +8,10 @@ an equation that fails for some such pair fails for some conjugates too.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lemmata.engine.expr import Apply, Bind, Expr, Number, postorder, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.imaginary import UNIT, conjugate
 from lemmata.engine.readers.latex.state import State
@@ -21,6 +24,7 @@ ANALYTIC = frozenset(
      "matrix_power", "exp", "expm", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sum", "mean", "prod", "diag", "eye",
      "zeros", "ones", "stack", "reshape", "ravel", "vec", "expand_dims", "broadcast_to", "derivative", "call", "eq"]
 )
+_CONJUGATE, _ITS_OWN = "the conjugate of", "is read as a value of its own"
 _BINDERS = frozenset(["array", "sum", "prod", "function"])
 
 
@@ -65,9 +69,21 @@ def conjugated(e: State, found: Value) -> Value:
             if is_complex(e, s.name):
                 other = named[s] = symbol(with_label(s.name, "conj"), s.shape)
                 e.symbols.setdefault(other.name, (other, e.symbols[s.name][1] if s.name in e.symbols else "habit"))
-                e.unsettled = f"the conjugate of {s.name} is read as a value of its own"
+                e.unsettled = f"{_CONJUGATE} {s.name} {_ITS_OWN}"
         expr = substitute(expr, named)
     return Value(conjugate(expr), found.orient)
+
+
+def of_real_values(claim: Claim) -> Claim | None:
+    """The claim for real values, which are their own conjugates; None where no conjugate is a value of its own."""
+    if not (claim.unsettled.startswith(_CONJUGATE) and claim.unsettled.endswith(_ITS_OWN)):
+        return None
+    ending = with_label("", "conj")
+    real: dict[Expr, Expr] = {
+        s: symbol(s.name.removesuffix(ending), s.shape, s.domain, s.params)
+        for s in symbols(*claim.relations, *claim.premises) if s.name.endswith(ending)}
+    return replace(claim, relations=tuple(substitute(r, real) for r in claim.relations),
+                   premises=tuple(substitute(p, real) for p in claim.premises), unsettled="")
 
 
 def part(e: State, name: str, found: Value) -> Value:

@@ -44,6 +44,7 @@ from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
 from lemmata.engine.readers.latex.policies import with_policies
+from lemmata.engine.readers.latex.places import with_places
 from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
@@ -79,6 +80,7 @@ PASSES = (
     with_sample_means,
     with_averages,  # moments in one spelling
     with_values,
+    with_places,
     with_complements,  # before families, whose members may have bars
     with_families,
     with_drawn_values,  # before the densities that it completes are looked at
