@@ -25,6 +25,7 @@ from lemmata.engine.verdicts.looking import (
     has_op,
 )
 from lemmata.engine.verdicts.nearest import TURNED, nearest
+from lemmata.engine.verdicts.optima import by_optimum
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.pressing import pressed
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
@@ -178,7 +179,10 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         restated = relation is not told
         found = _answered(lambda: decide_question(replace(ask(relation, tuple(premises)), restated=restated), seed))
     if found.kind == "undecided":
-        found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
+        for strategy in (by_solution, by_optimum):
+            other = strategy(relation, premises, lambda link, given: decide_relation(link, given, seed))
+            if other is not None:
+                return other
     return found
 
 
