@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import Link, listed
-from lemmata.documents.judgement.probabilities import excluded
+from lemmata.documents.judgement.probabilities import excluded, of_value
 from lemmata.engine.expr import Apply, Number, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -44,7 +44,7 @@ def datum(link: Link) -> Verdict | None:
 
 def law(link: Link) -> Verdict | None:
     """`p(k | l) = ...` without p on the right says what the law is, and `P(X = k) = ...` that of X."""
-    given = {s for p in link.claim.premises for s in symbols(p)}
+    given = {s for p in link.claim.premises if not of_value(p) or p.args[0] in link.sides for s in symbols(p)}
     for side, other in zip(link.sides, link.sides[::-1]):
         random = {s for s in symbols(side) if s.sort in ("variable", "event")}
         if isinstance(side, Apply) and side.op == "probability" and not random & given and all(

@@ -49,6 +49,7 @@ _LARGE = frozenset([
     "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
     "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
+_SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
 # What a law or a function is anyway.
 _NUMBERS = ("positive", "unit", "natural")  # what a number may be of which the words are not understood
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
@@ -78,6 +79,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
+    if found.domain == "unit" and not found.shape and left[0].lower() in _SHARES:
+        return True  # any number between 0 and 1 is the share of something
     plain = {word.lower() for word in left}
     if plain <= (_VARYING | _VARIANCES | _OF_VARIANCES if plain & _VARIANCES else _VARYING) and _varies(name, link):
         return True

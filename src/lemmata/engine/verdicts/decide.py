@@ -24,6 +24,7 @@ from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.looking import (
     has_op,
 )
+from lemmata.engine.verdicts.masses import with_masses
 from lemmata.engine.verdicts.nearest import TURNED, nearest
 from lemmata.engine.verdicts.optima import by_optimum
 from lemmata.engine.verdicts.orders import by_order
@@ -168,7 +169,7 @@ def decide_relation(
 def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
     """The verdict of one link, all of whose decimals are results."""
     told = relation
-    relation, premises = as_averages(relation), without_others(relation, premises)
+    relation, premises = with_masses(as_averages(relation), without_others(relation, premises))
     if not isinstance(relation, Apply):
         return Verdict("undecided", "", "no relation is left")
     try:
