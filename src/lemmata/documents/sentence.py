@@ -40,6 +40,7 @@ from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
+from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
@@ -157,6 +158,7 @@ class Sentence:
         here.scope = spoken_parameters(words, densities_of_families(words, spoken_densities(words, here.scope)))
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
+        here.scope = with_functions(functions := spoken_functions(words), here.scope)
         understood = {*masses, *(name for one in spectra.spelled for name in names_in(one.source.partition("=")[0]))}
         opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
         here.opaque = {**opaque, **dict(spectra.open)}

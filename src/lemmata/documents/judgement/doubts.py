@@ -19,6 +19,7 @@ from lemmata.documents.judgement.links import (
     Link,
     bare_symbol,
     listed,
+    met,
     multiple,
     new_names,
     share,
@@ -277,11 +278,19 @@ def _posed(link: Link) -> Verdict | None:
         isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
     if link.verdict.method == "slope":
         return None  # that the slope is zero at this place is claimed
+    if link.verdict.near is not None and link.sides and _derived(link.sides[0]) and symbols(link.sides[1]):
+        return None  # "equating the derivative to zero gives": what it is, but for a slip
     if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance, link.told):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
+
+
+def _derived(side: Expr) -> bool:
+    """Whether a side is a derivative of what is known."""
+    head = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
+    return isinstance(head, Apply) and head.op == "derivative" and not any(s.domain == "function" for s in symbols(side))
 
 
 def _update(link: Link) -> Verdict | None:
@@ -356,7 +365,7 @@ def _unused(link: Link) -> Verdict | None:
     used = [signature(p) for p in link.claim.premises]
     for premise in link.known.stated:
         op, about = signature(premise)
-        if op != "tends" and share(premise, link.relation) and (op, about) not in used:
+        if op != "tends" and share(premise, link.relation) and (op, about) not in used and not met(premise, link):
             return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
     return None
 

@@ -14,7 +14,8 @@ from lemmata.engine.expr import Bind, postorder, symbols
 from lemmata.engine.verdicts import Verdict
 
 _BINDERS = ("min", "max", "argmin", "argmax")
-_BELOW = re.compile(r"(?:\\(?:arg)?(?:min|max|sup|inf)|(?:min|max)\s*\})\s*(?:\\limits\s*)?_\s*(\{[^{}]*\}|\\?[A-Za-z]+)")
+_BELOW = re.compile(
+    r"(?:\\(?:arg)?(?:min|max|sup|inf)|(?:min|max)\s*\})\s*(?:\\limits\s*)?_\s*(\{[^{}]*\}|\\?[A-Za-z]+)")
 _ALONE = re.compile(r"\{?\s*(?:\\?[A-Za-z]+|\\(?:mathbf|boldsymbol|bm|vec)\s*\{\s*\\?[A-Za-z]+\s*)\s*\}?$")
 _RESTRICTS = re.compile(
     r"\b(?:subject to|constrain\w*|s\.\s?t\.|under the|simplex|feasible|sums? to|restrict\w*|among|integers?|"
@@ -24,8 +25,7 @@ _RESTRICTS = re.compile(
 
 def restricted(link: Link) -> Verdict | None:
     """A refuted extremum over a letter of which the text says what the reading does not know."""
-    found = [n for n in postorder(link.relation) if isinstance(n, Bind) and n.binder in _BINDERS and n.domain != "index"]
-    if not found:
+    if not any(isinstance(n, Bind) and n.binder in _BINDERS and n.domain != "index" for n in postorder(link.relation)):
         return None
     for below in _BELOW.finditer(link.known.source):
         if not _ALONE.match(below[1]):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, number, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, implied, number, substitute, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.question import with_domain
 
 MOST = 50  # the largest value
 
@@ -31,7 +32,8 @@ def with_masses(relation: Expr, premises: Sequence[Expr]) -> tuple[Expr, list[Ex
         table = {m[0]: m[1] for m in masses if m is not None}
         if len(table) < 2 or len(table) < len(about) or not _sum_to_one(list(table.values())):
             continue
-        least = min(0, *table)
+        least, told = min(0, *table), {s: with_domain(s, "unit") for s in table.values() if isinstance(
+            s, Symbol) and implied("unit", s.domain)}
         law = apply("bernoulli", table[1]) if set(table) == {0, 1} else apply(
             "categorical", apply("stack", *(table.get(k, number(0)) for k in range(least, max(table) + 1))))
         bounds = [apply("le", 0, mass) for mass in table.values() if not _no_less_than_zero(mass)]
@@ -40,6 +42,7 @@ def with_masses(relation: Expr, premises: Sequence[Expr]) -> tuple[Expr, list[Ex
         counted = variable if least == 0 else symbol(f"{variable.name}, less {least}", (), "variable")
         kept[place:place] = [apply("distributed", counted, law), *bounds]
         relation = relation if least == 0 else substitute(relation, {variable: counted + number(least)})
+        relation, *kept = (substitute(e, told) for e in (relation, *kept))
     return relation, kept
 
 

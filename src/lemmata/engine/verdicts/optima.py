@@ -30,8 +30,8 @@ from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 Decide = Callable[[Expr, Sequence[Expr]], Verdict]
 # The ends of the domains that a variable may go over.
 _ENDS: dict[str, tuple[Expr | None, Expr | None]] = {
-    "real": (None, None), "positive": (number(0), None), "nonnegative": (number(0), None), "negative": (None, number(0)),
-    "unit": (number(0), number(1)),
+    "real": (None, None), "positive": (number(0), None), "nonnegative": (number(0), None),
+    "negative": (None, number(0)), "unit": (number(0), number(1)),
 }
 _KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
 _NEARBY = 64  # a value with a kink is looked at this many times closer, too
@@ -110,9 +110,10 @@ def _optimum(node: Expr, premises: Sequence[Expr], decide: Decide) -> Optimum | 
     if not isinstance(node, Bind) or node.binder not in ("argmin", "argmax", "min", "max"):
         return None
     variable, body = open_binder(node)
-    if not isinstance(variable, Local) or variable.domain not in _ENDS or (variable.shape and variable.domain != "real"):
+    if not isinstance(variable, Local) or variable.domain not in _ENDS:
         return None
-    if body.shape or body.sort not in ("real", "integer") or any(s.domain == "function" for s in symbols(body)):
+    if (variable.shape and variable.domain != "real") or body.shape or body.sort not in ("real", "integer") or any(
+            s.domain == "function" for s in symbols(body)):
         return None
     low, high = node.range if len(node.range) == 2 else _ENDS[variable.domain]
     return Optimum(node, variable, body, _finite(low), _finite(high), tuple(premises), decide)
@@ -129,7 +130,8 @@ def _at(optimum: Optimum, place: Expr) -> Verdict | None:
         return None
     inside = optimum.within(place, strictly=False)
     if inside is not None and inside.kind == "refuted":
-        return replace(inside, message="the place is outside of where it is sought", method="optimum", hint="", near=None)
+        message = "the place is outside of where it is sought"
+        return replace(inside, message=message, method="optimum", hint="", near=None)
     if inside is not None and inside.kind not in HOLDS:
         return inside if inside.kind == "conditional" else None
     flat, order = optimum.flat(place), optimum.order(optimum.at(place))

@@ -20,6 +20,8 @@ DIVERGENCES = {
     "D": "kl_divergence",
     "JS": "js_divergence",
     "JSD": "js_divergence",
+    "DJS": "js_divergence",
+    "DJSD": "js_divergence",
     "CE": "cross_entropy",
 }
 
