@@ -290,7 +290,7 @@ def _posed(link: Link) -> Verdict | None:
 def _derived(side: Expr) -> bool:
     """Whether a side is a derivative of what is known."""
     head = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
-    return isinstance(head, Apply) and head.op == "derivative" and not any(s.domain == "function" for s in symbols(side))
+    return isinstance(head, Apply) and head.op == "derivative" and all(s.domain != "function" for s in symbols(side))
 
 
 def _update(link: Link) -> Verdict | None:

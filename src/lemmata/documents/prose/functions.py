@@ -13,8 +13,8 @@ from lemmata.engine.readers.scope import Scope
 # What a function is called -> the operation, and the numbers that it takes.
 _NAMED = {"digamma": ("digamma", "positive"), "error": ("erf", "real"), "complementary error": ("erfc", "real")}
 _WORD = rf"(?P<word>{'|'.join(sorted(_NAMED, key=len, reverse=True))})"
-_SAID = re.compile(rf"(?P<name>{MARK}),?\s+(?:is|be|denotes?|being|for|as|stands for)\s+the\s+{_WORD} function\b(?! of)|"
-                   rf"\bthe\s+{_WORD.replace('word', 'word2')} function\s+(?P<name2>{MARK})", re.IGNORECASE)
+_SAID = re.compile(rf"(?P<name>{MARK}),?\s+(?:is|be|denotes?|being|for|as|stands for)\s+the\s+{_WORD} function\b"
+                   rf"(?! of)|\bthe\s+{_WORD.replace('word', 'word2')} function\s+(?P<name2>{MARK})", re.IGNORECASE)
 
 
 def spoken_functions(sentence: Marked) -> dict[str, str]:

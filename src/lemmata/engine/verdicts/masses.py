@@ -32,7 +32,8 @@ def with_masses(relation: Expr, premises: Sequence[Expr]) -> tuple[Expr, list[Ex
         table = {m[0]: m[1] for m in masses if m is not None}
         if len(table) < 2 or len(table) < len(about) or not _sum_to_one(list(table.values())):
             continue
-        least, told = min(0, *table), {s: with_domain(s, "unit") for s in table.values() if isinstance(
+        least = min(0, *table)
+        told: dict[Expr, Expr] = {s: with_domain(s, "unit") for s in table.values() if isinstance(
             s, Symbol) and implied("unit", s.domain)}
         law = apply("bernoulli", table[1]) if set(table) == {0, 1} else apply(
             "categorical", apply("stack", *(table.get(k, number(0)) for k in range(least, max(table) + 1))))
