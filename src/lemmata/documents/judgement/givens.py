@@ -5,9 +5,12 @@ from __future__ import annotations
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.probabilities import excluded, of_value
-from lemmata.engine.expr import Apply, Number, symbols
+from lemmata.engine.expr import Apply, Number, postorder, symbols
+from lemmata.engine.verdicts.masses import with_masses
 from lemmata.engine.verdicts.verdict import Verdict
 
+_AVERAGES = ("expectation", "variance", "covariance", "standard_deviation", "entropy", "kl_divergence",
+             "mutual_information")
 _LEFT_OPEN = "what the text gives, as far as it was understood, leaves this value open"
 
 
@@ -40,6 +43,16 @@ def datum(link: Link) -> Verdict | None:
             return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
+
+
+def some_masses(link: Link) -> Verdict | None:
+    """P(X = 1) = p and P(X = 2) = q tell no mean: what other values X has, and whether any, is not said."""
+    _, premises = with_masses(link.relation, link.claim.premises)
+    partly = {s for p in premises if of_value(p) for s in symbols(p) if s.sort == "variable"}
+    known = {s for p in premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p.args[0])}
+    averaged = {s for n in postorder(link.relation) if isinstance(n, Apply) and n.op in _AVERAGES for s in symbols(n)}
+    found = sorted(s.name for s in partly & averaged - known)
+    return Verdict("undecided", "", f"which other values {listed(found)} has is not said") if found else None
 
 
 def law(link: Link) -> Verdict | None:
