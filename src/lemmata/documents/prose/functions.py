@@ -27,8 +27,9 @@ def spoken_functions(sentence: Marked) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _SAID.finditer(sentence.text):
         names = sentence.names(match["name"] or match["name2"])
-        if len(names) == 1 and not names[0].rank and not names[0].power:
-            found[names[0].name] = (match["word"] or match["word2"]).lower()
+        word = (match["word"] or match["word2"]).lower()
+        if len(names) == 1 and not names[0].rank and not names[0].power and names[0].name != _NAMED[word][0]:
+            found[names[0].name] = word
     return found
 
 
