@@ -47,6 +47,7 @@ from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.looser import without_looser
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.optima import Told, optimal
@@ -174,7 +175,7 @@ class Judge:
         if around.role == "local" and not self.example:
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
-        readings = self._prepared(read)
+        readings = self._prepared(without_looser(read))
         verdict, chosen = self._decided(readings)
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)

@@ -40,6 +40,7 @@ from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
+from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
@@ -163,7 +164,9 @@ class Sentence:
         here.scope = spoken_parameters(words, densities_of_families(words, spoken_densities(words, here.scope)))
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
-        understood = {*masses, *(name for one in spectra.spelled for name in names_in(one.source.partition("=")[0]))}
+        here.scope = with_functions(functions := spoken_functions(words), here.scope)
+        spelled = {name for one in spectra.spelled for name in names_in(one.source.partition("=")[0])}
+        understood = {*masses, *functions, *spelled}
         opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
         here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}
@@ -175,7 +178,7 @@ class Sentence:
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = (*said.independent_here, *all_independent(words))
-        introduced = {n for n, one in said.said.items() if one.domain == "function"}
+        introduced = {n for n, one in said.said.items() if one.domain == "function"} - set(functions)
         here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
         anew = said.renewed | introduced
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
-from lemmata.documents.judgement.givens import datum, law
+from lemmata.documents.judgement.givens import datum, law, some_masses
 from lemmata.documents.judgement.links import (
     Known,
     Link,
     bare_symbol,
     listed,
+    met,
     multiple,
     new_names,
     share,
@@ -27,6 +28,7 @@ from lemmata.documents.judgement.links import (
 )
 from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, states_unknown, unordered
 from lemmata.documents.judgement.settled import settled
+from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
@@ -289,6 +291,8 @@ def _posed(link: Link) -> Verdict | None:
         isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
     if link.verdict.method == "slope":
         return None  # that the slope is zero at this place is claimed
+    if link.verdict.near is not None and link.sides and _derived(link.sides[0]) and symbols(link.sides[1]):
+        return None  # "equating the derivative to zero gives": what it is, but for a slip
     if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
     if of_optimum(link):
@@ -296,6 +300,12 @@ def _posed(link: Link) -> Verdict | None:
     if not named and is_posed(link.relation, link.claim.premises, link.known.stance, link.told):
         return Verdict("condition", "reading", "given or to be met, not claimed of all values")
     return None
+
+
+def _derived(side: Expr) -> bool:
+    """Whether a side is a derivative of what is known."""
+    head = side.children[0] if isinstance(side, Apply) and side.op == "call" else side
+    return isinstance(head, Apply) and head.op == "derivative" and all(s.domain != "function" for s in symbols(side))
 
 
 def _update(link: Link) -> Verdict | None:
@@ -370,7 +380,7 @@ def _unused(link: Link) -> Verdict | None:
     used = [signature(p) for p in link.claim.premises]
     for premise in link.known.stated:
         op, about = signature(premise)
-        if op != "tends" and share(premise, link.relation) and (op, about) not in used:
+        if op != "tends" and share(premise, link.relation) and (op, about) not in used and not met(premise, link):
             return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
     return None
 
@@ -379,5 +389,5 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
     variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
-    states_unknown, marked, valued, maybe_square)
+    states_unknown, marked, valued, maybe_square, restricted, some_masses)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import Link, listed
-from lemmata.documents.judgement.probabilities import excluded
-from lemmata.engine.expr import Apply, Number, symbols
+from lemmata.documents.judgement.probabilities import excluded, of_value
+from lemmata.engine.expr import Apply, Number, postorder, symbols
+from lemmata.engine.verdicts.masses import with_masses
 from lemmata.engine.verdicts.verdict import Verdict
 
+_AVERAGES = ("expectation", "variance", "covariance", "standard_deviation", "entropy", "kl_divergence",
+             "mutual_information")
 _LEFT_OPEN = "what the text gives, as far as it was understood, leaves this value open"
 
 
@@ -42,9 +45,19 @@ def datum(link: Link) -> Verdict | None:
     return None
 
 
+def some_masses(link: Link) -> Verdict | None:
+    """P(X = 1) = p and P(X = 2) = q tell no mean: what other values X has, and whether any, is not said."""
+    _, premises = with_masses(link.relation, link.claim.premises)
+    partly = {s for p in premises if of_value(p) for s in symbols(p) if s.sort == "variable"}
+    known = {s for p in premises if isinstance(p, Apply) and p.op == "distributed" for s in symbols(p.args[0])}
+    averaged = {s for n in postorder(link.relation) if isinstance(n, Apply) and n.op in _AVERAGES for s in symbols(n)}
+    found = sorted(s.name for s in partly & averaged - known)
+    return Verdict("undecided", "", f"which other values {listed(found)} has is not said") if found else None
+
+
 def law(link: Link) -> Verdict | None:
     """`p(k | l) = ...` without p on the right says what the law is, and `P(X = k) = ...` that of X."""
-    given = {s for p in link.claim.premises for s in symbols(p)}
+    given = {s for p in link.claim.premises if not of_value(p) or p.args[0] in link.sides for s in symbols(p)}
     for side, other in zip(link.sides, link.sides[::-1]):
         random = {s for s in symbols(side) if s.sort in ("variable", "event")}
         if isinstance(side, Apply) and side.op == "probability" and not random & given and all(

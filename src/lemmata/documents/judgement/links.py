@@ -6,10 +6,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lemmata.documents.judgement.equations import ALONE
-from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Symbol, open_binder, postorder, symbols
+from lemmata.engine.expr import (
+    Apply,
+    At,
+    Bind,
+    Expr,
+    Number,
+    Size,
+    Symbol,
+    dims,
+    number,
+    open_binder,
+    postorder,
+    substitute,
+    symbols,
+)
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import proved_quickly
 from lemmata.engine.verdicts.verdict import Verdict
+
+_BOUNDS = ("le", "lt", "ge", "gt", "and")
 
 
 @dataclass(frozen=True)
@@ -156,6 +173,21 @@ def share(premise: Expr, relation: Expr) -> bool:
     """Whether both speak of the same symbol: a sequence $w_t$ is not the vector $w$."""
     kinds = {(s.name, s.domain == "function") for s in symbols(relation)}
     return any((s.name, s.domain == "function") in kinds for s in symbols(premise))
+
+
+def met(premise: Expr, link: Link) -> bool:
+    """Whether the counterexample meets a condition on whole numbers, so that it stands with that condition too."""
+    if link.verdict.kind != "refuted" or not isinstance(premise, Apply) or premise.op not in _BOUNDS:
+        return False
+    shown = link.verdict.counterexample or {}
+    try:
+        sizes = {name: Size.of(int(shown[name])) for name in dims(premise)}
+        values: dict[Expr, Expr] = {s: number(int(shown[s.name])) for s in symbols(premise) if not s.shape}
+    except (KeyError, ValueError):
+        return False
+    placed = substitute(substitute(premise, values), sizes=sizes)
+    parts = placed.children if isinstance(placed, Apply) and placed.op == "and" else (placed,)
+    return not symbols(placed) and all(proved_quickly(Claim((part,))) for part in parts)
 
 
 def listed(names: Iterable[str]) -> str:

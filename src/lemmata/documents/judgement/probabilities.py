@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import TypeGuard
 
 from lemmata.documents.judgement.standing import entry
 from lemmata.engine.evaluation import RATIONALS, NoPoint, Point, Undefined, Unsupported, evaluate, sample_space
-from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, symbols
+from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, apply_at, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.scope import Scope
@@ -24,8 +25,10 @@ SPACES = 4
 def is_datum(verdict: Verdict, reading: Reading) -> bool:
     """Whether a formula gives the probability of an event or a moment of a variable, rather than claims it."""
     relations = [r for c in reading.claims for r in c.relations]
+    if verdict.kind == "definition":
+        return bool(relations) and all(of_value(r) for r in relations)
     return verdict.kind == "condition" and bool(relations) and all(
-        isinstance(r, Apply) and r.op == "eq" and (_of_events(r) or _of_variable(r)) for r in relations)
+        isinstance(r, Apply) and r.op == "eq" and (_of_events(r) or _of_variable(r) or of_value(r)) for r in relations)
 
 
 def _of_events(relation: Apply) -> bool:
@@ -38,6 +41,17 @@ def _of_variable(relation: Apply) -> bool:
     left, right = (entry(side) for side in relation.args)
     return isinstance(left, Apply) and left.op in ("expectation", "variance") and len(left.args) == 1 and (
         isinstance(apply_at(left.args[0])[0], Symbol)) and not any(s.sort == "variable" for s in symbols(right))
+
+
+def of_value(relation: Expr) -> TypeGuard[Apply]:
+    """P(X = 1) = p: the probability of one value of a variable, which says nothing of the others."""
+    if not isinstance(relation, Apply) or relation.op != "eq":
+        return False
+    left, right = relation.args
+    event = left.args[0] if isinstance(left, Apply) and left.op == "probability" and len(left.args) == 1 else None
+    return isinstance(event, Apply) and event.op == "eq" and isinstance(event.args[0], Symbol) and isinstance(
+        event.args[1], Number | Int) and bool(symbols(right)) and all(
+        s.sort not in ("variable", "event") for s in symbols(right))
 
 
 def misshapen(reading: Reading, scope: Scope) -> list[str]:

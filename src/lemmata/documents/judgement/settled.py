@@ -52,6 +52,8 @@ _LARGE = frozenset([
     "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
     "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
+_BASES = frozenset(["base", "bases"])
+_SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
 # What a law or a function is anyway.
 _INFINITE = constant("inf")
 _NUMBERS = ("positive", "unit", "natural")  # what a number may be of which the words are not understood
@@ -84,6 +86,10 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
+    if left[-1].lower() in _BASES and _bases_only(found, link):
+        return True
+    if found.domain == "unit" and not found.shape and left[0].lower() in _SHARES:
+        return True  # any number between 0 and 1 is the share of something
     plain = {word.lower() for word in left}
     if plain <= (_VARYING | _VARIANCES | _OF_VARIANCES if plain & _VARIANCES else _VARYING) and _varies(name, link):
         return True
@@ -101,6 +107,11 @@ def _sums_up(found: Symbol, link: Link) -> bool:
         isinstance(n, Bind) and (n.binder == "limit" or (
             n.binder in ("sum", "prod", "integral") and any(_INFINITE in postorder(e) for e in n.range)))
         for n in postorder(link.relation))
+
+
+def _bases_only(found: Symbol, link: Link) -> bool:
+    """Whether a name stands as the base of logarithms: "let $b$ be another base"."""
+    return any(isinstance(n, Apply) and n.op == "log_base" and n.args[1] is found for n in postorder(link.relation))
 
 
 def _is_slip(found: Symbol, link: Link) -> bool:

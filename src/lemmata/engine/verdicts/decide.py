@@ -24,7 +24,9 @@ from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.looking import (
     has_op,
 )
+from lemmata.engine.verdicts.masses import with_masses
 from lemmata.engine.verdicts.nearest import TURNED, nearest
+from lemmata.engine.verdicts.optima import by_optimum
 from lemmata.engine.verdicts.orders import by_order
 from lemmata.engine.verdicts.pressing import pressed
 from lemmata.engine.verdicts.proofs import prove_quickly, prove_slowly
@@ -167,7 +169,7 @@ def decide_relation(
 def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
     """The verdict of one link, all of whose decimals are results."""
     told = relation
-    relation, premises = as_averages(relation), without_others(relation, premises)
+    relation, premises = with_masses(as_averages(relation), without_others(relation, premises))
     if not isinstance(relation, Apply):
         return Verdict("undecided", "", "no relation is left")
     try:
@@ -178,7 +180,10 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         restated = relation is not told
         found = _answered(lambda: decide_question(replace(ask(relation, tuple(premises)), restated=restated), seed))
     if found.kind == "undecided":
-        found = by_solution(relation, premises, lambda link, given: decide_relation(link, given, seed)) or found
+        for strategy in (by_solution, by_optimum):
+            other = strategy(relation, premises, lambda link, given: decide_relation(link, given, seed))
+            if other is not None:
+                return other
     return found
 
 

@@ -81,6 +81,13 @@ def _gamma_kl(p: Params, q: Params) -> Expr:
     return (a - b) * digamma(a) - lgamma(a) + lgamma(b) + b * log(r / s) + a * (s - r) / r
 
 
+def _uniform_kl(p: Params, q: Params) -> Expr:
+    """Without a value where q does not cover p: it is infinite there, whatever formula a text gives."""
+    (a, b), (c, d) = p, q
+    covered = apply("and", apply("le", c, a), apply("le", b, d))
+    return log(apply("where", covered, (d - c) / (b - a), -ONE))
+
+
 def _beta_kl(p: Params, q: Params) -> Expr:
     (a, b), (c, d) = p, q
     return (log_beta(c, d) - log_beta(a, b) + (a - c) * digamma(a) + (b - d) * digamma(b)
@@ -150,7 +157,7 @@ add(
         spelled=("U", "Uniform", "Unif"), support="reals", low=lambda a, b: a, high=lambda a, b: b,
         density=lambda x, a, b: 1 / (b - a), log_density=lambda x, a, b: -log(b - a), mean=lambda a, b: (a + b) / 2,
         variance=lambda a, b: (b - a) ** 2 / 12, entropy=lambda a, b: log(b - a),
-        cdf=lambda x, a, b: (x - a) / (b - a), moment=_uniform_moment,
+        cdf=lambda x, a, b: (x - a) / (b - a), moment=_uniform_moment, kl=_uniform_kl,
         affine=lambda c, d, a, b: apply(
             "uniform", apply("minimum", c * a, c * b) + d, apply("maximum", c * a, c * b) + d),
         meanings=whole_numbers(), scipy=scipy_law("uniform", loc=lambda a, b: a, scale=lambda a, b: b - a),

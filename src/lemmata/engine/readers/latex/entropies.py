@@ -20,6 +20,8 @@ DIVERGENCES = {
     "D": "kl_divergence",
     "JS": "js_divergence",
     "JSD": "js_divergence",
+    "DJS": "js_divergence",
+    "DJSD": "js_divergence",
     "CE": "cross_entropy",
 }
 
@@ -71,7 +73,9 @@ def is_pair(group: Group) -> bool:
 
 def hellinger(e: State, group: Group, squared: bool) -> Value:
     """Hellinger's distance, with or without the factor 1/2 in its square."""
-    p, q = (side(e, i) for i in group.items)
+    laws = [_law_of(e, i) for i in group.items]
+    p, q = laws if all(law is not None for law in laws) else [side(e, i) for i in group.items]
+    assert p is not None and q is not None  # both are laws, or neither was asked for one
     if p.sort == "distribution" or q.sort == "distribution":
         raise e.error(group, "the Hellinger distance of laws by their names", "vectors of probabilities")
     gap = apply("sum", (apply("sqrt", p) - apply("sqrt", q)) ** 2)
@@ -150,10 +154,19 @@ def divergence(e: State, name: str, group: Group) -> Value:
     """KL(p || q), D_{KL}(p || q): of vectors of probabilities or of distributions."""
     if len(group.items) != 2:
         raise e.error(group, "a divergence is of two distributions", "p \\| q")
-    p, q = (side(e, i) for i in group.items)
+    laws = [_law_of(e, i) for i in group.items]
+    p, q = laws if all(law is not None for law in laws) else [side(e, i) for i in group.items]
+    assert p is not None and q is not None  # both are laws, or neither was asked for one
     if p.sort == q.sort == "distribution" and p.rank == q.rank == 1 and p.shape != q.shape:
         raise ShapeError(f"laws of vectors of {p.shape[0]} and {q.shape[0]} entries", p.shape[0], q.shape[0])
     return Value(apply(DIVERGENCES[name], p, q, **base_params(e)))
+
+
+def _law_of(e: State, node: Node) -> Expr | None:
+    """The law that words give a letter: "let $P$ be the uniform distribution on $[0, 1]$"."""
+    inner = plain(node)
+    role = e.scope.lookup(inner.text) if isinstance(inner, Name) else None
+    return None if role is None or role.shape else role.family
 
 
 def side(e: State, node: Node) -> Expr:

@@ -61,6 +61,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if usage.transposed:
         return [(0, (1, "real")), (1, (2, "real"))]
     number = "natural" if usage.natural or name in INTEGERS else "real"
+    if usage.number:
+        return [(0, (0, number)), (2, (2, "real"))]
     if upper and not greek:
         if head in "LJFGTNKREP":
             return [(0, (0, number)), (1, (2, "real")), (2, (1, "real"))]

@@ -30,6 +30,19 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
 
 
+def compared_with_numbers(root: Node) -> set[str]:
+    """Capital letters in a list of which an order with a number is said, beside small ones: H, \\lambda > 0."""
+    if not isinstance(root, Statements) or not root.items or not isinstance(last := root.items[-1], Relation):
+        return set()
+    if len(last.operands) != 2 or last.relations[0] not in ("<", ">", "<=", ">=") or not isinstance(
+            last.operands[1], Num):
+        return set()
+    listed = [plain(item) for item in (*root.items[:-1], last.operands[0])]
+    names = [n.text for n in listed if isinstance(n, Name) and n.style == "italic"]
+    small = any(not name[:1].isupper() for name in names)
+    return {n for n in names if n[:1].isupper()} if small and len(names) == len(listed) else set()
+
+
 def bound_names(root: Node) -> set[str]:
     """Names that a sum, product, limit or integral of the formula binds."""
     found: set[str] = set()

@@ -43,8 +43,8 @@ from lemmata.engine.readers.latex.own import with_own_functions
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
-from lemmata.engine.readers.latex.policies import with_policies
 from lemmata.engine.readers.latex.places import with_places
+from lemmata.engine.readers.latex.policies import with_policies
 from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search

@@ -14,6 +14,7 @@ from lemmata.engine.readers.latex.points import moving, points, taken, takers
 from lemmata.engine.readers.latex.randomness import is_random, settle_laws
 from lemmata.engine.readers.latex.ranges import (
     bound_names,
+    compared_with_numbers,
     crossed_names,
     divisor,
     ends,
@@ -90,6 +91,7 @@ class Usage:
     acted_on: bool = False
     gradient: bool = False
     entries: bool = False
+    number: bool = False  # in a list with what is one: H, \\lambda > 0
 
 
 def with_own_label(node: Node, known: Collection[str]) -> str:
@@ -170,6 +172,8 @@ class Scan:
         self.layers = layer_letters(root)
         self.sequences = self.sequence_letters(root)
         self.visit(root, "")
+        for text in compared_with_numbers(root):
+            self[text].number = True
         for node in walk(root):
             if isinstance(node, (Group, Statements, Chain, Relation)) and any(
                     isinstance(c, Dots) for c in children(node)):
