@@ -235,7 +235,8 @@ def decide_question(question: Question, seed: int) -> Verdict:
 def _of_two_kinds(question: Question) -> str:
     """A name that is a random variable on one side and numbers on the other, of which no point can hold both."""
     kinds: dict[str, Symbol] = {}
-    return next((s.name for s in question.symbols if kinds.setdefault(s.name, s).sort != s.sort), "")
+    return next((s.name for s in question.symbols if "variable" in {
+        (one := kinds.setdefault(s.name, s)).sort, s.sort} and one.sort != s.sort), "")
 
 
 def _fixed_condition(question: Question) -> Expr | None:
