@@ -1,8 +1,6 @@
 """Laws of what is made of a variable, means that have a name, and equations that tell a number by itself."""
 
-from __future__ import annotations
-
-from judged import assert_all, rows
+from tests.documents.judged import assert_all, rows
 
 UNIFORM = r"Let $U$ be uniformly distributed on $(0, 1)$ and $a > 0$. "
 NORMAL = r"Let $Z \sim N(0, 1)$. "
