@@ -25,6 +25,8 @@ CASES = [
     (r"Let $X \sim N(m, s^2)$ with $s > 0$. Let $R(b) = E[(X - b)^2]$. Then $R(b) = s^2 + (m - b)^2$.", "CCDT"),
     (r"Let $X \sim N(m, s^2)$ with $s > 0$. Let $R(b) = E[(X - b)^2]$. Then $R(b) = s + (m - b)^2$.", "CCDF"),
     (NORMAL + r"Let $M(t) = E[e^{tZ}]$. Instead we use $M(t) = e^{t}$.", "CDD"),
+    (NORMAL + r"We need the function $M(t) = E[e^{tZ}]$, $t \in \mathbb{R}$. It is $M(t) = e^{t^2}$.", "CDF"),
+    (NORMAL + r"We need the function $M(t) = E[e^{tZ}]$. We also need another one. It is $M(t) = e^{t^2}$.", "CDD"),
     # tails of exponentials of exponentials
     (r"We have $\int_{-\infty}^\infty e^{-x - e^{-x}} dx = 1$.", "T"),
     (r"We have $\int_{-\infty}^\infty e^{-x - e^{-x}} dx = 2$.", "F"),
