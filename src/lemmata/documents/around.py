@@ -19,6 +19,7 @@ class Around:
     stance   asserted, posed, open or alone; denied: what the words say against it; defining: "we define"
     place    among the segments; words: the text of the sentence; concluding: its formulas follow from what was before
     unsaid   restricting words that were not understood; kinds: what all arrays of a rank are
+    last_named  names in the sentence before
     subjects names that the sentence so far speaks of; meant: those that its subject stands for ("it satisfies")
     ahead    names of the formula that are explained behind it, with the formulas that do
     fixed    the values under which it stands, empty for the formula that gives them, None without any
@@ -45,6 +46,7 @@ class Around:
     kinds: tuple[Kind, ...]
     subjects: frozenset[str]
     meant: frozenset[str]
+    last_named: frozenset[str]
     ahead: tuple[tuple[str, str], ...]
     fixed: dict[str, str] | None
     numbers: Numbers

@@ -102,6 +102,8 @@ _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such th
 # "This removes the intercept and gives": of another thing than before.
 _CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
                       r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
+# "Consider the function $f$. It is": of what was named before.
+_IT_IS = re.compile(r"(?:[^⟦]*[.;])?\s*It (?:is|equals|becomes|has the (?:value|form))\W*")
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
@@ -271,7 +273,9 @@ class Judge:
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
-        anew = anew and not is_known(self.source, here.scope) and verdict.method != METHOD
+        said_of = _IT_IS.fullmatch(around.lead) is not None and any(
+            one.name in around.last_named for one in symbol_list(self.source.split("=")[0]))
+        anew = anew and not (is_known(self.source, here.scope) or verdict.method == METHOD or said_of)
         if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
             return self._start_anew()
         head = symbol_list(self.source.split("=")[0])

@@ -101,6 +101,7 @@ class Sentence:
         self.taken_up = _TAKEN_UP.search(self.words) is not None
         begin(here, self.words)
         self.introduced = names_of(self.formulas.values())
+        self.last_named = frozenset[str]() if before is None else frozenset(before.introduced)
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
         self.concluding = is_concluding(self.words)
@@ -268,6 +269,7 @@ class Sentence:
             stance=stance(self.plain, place, here.defined), denied=self.denied[place],
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
+            last_named=self.last_named,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
             numbers=self.numbers, partly=self.partly, lead=self._lead(place),
             before=next((f.source for k, f in reversed(self.formulas.items()) if k < place), ""),

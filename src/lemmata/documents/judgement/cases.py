@@ -23,6 +23,7 @@ _OF_ALL = frozenset(re.findall(r"\S+", """
     expectation average covariance entropy divergence sum product difference quotient limit maximum minimum maximizer
     minimizer optimum solution root result definition theorem lemma particular general other words fact addition
     backward forward pass backpropagation coordinates components
+    way ways manner manners fashion fashions step steps line lines two three four several different equivalent various
     contrast turn return closed direction directions order hand second-order first-order above below
     of""")) | QUALIFIERS | PARTS - {
     "exponential", "exponentials", "logarithm", "logarithms"}

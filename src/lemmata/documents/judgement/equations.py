@@ -64,6 +64,8 @@ _AFTER = re.compile(
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?:requir|impos|enforc|demand|ensur|insist|ask|want|need)(?:e|es|ed|s|ing|ring)?\b[^.;]*"
                        r"\bthat\W*$", re.IGNORECASE)
+# "The constant in front ensures that" says what comes of it; with a letter before it, that this is chosen so.
+_ENSURES = re.compile(r"\w[^.;]*\bensures that\W*$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:satisf(?:y|ies)|fulfil\w*|obeys?) (?:its|their) own\b[^.;⟦]*$", re.IGNORECASE)
 _REASON = re.compile(r"\w[^.;]*[\s,](?:since|because)\b(?:\s+(?:always|then|also|clearly|of course))?\W*$|"
                      r"(?:^|[.;]\s)\W*(?:since|because)\b[^.;]*,\s*$", re.IGNORECASE)
@@ -120,7 +122,9 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return POSED
     if _SO.search(before) and not _CHOOSES.search(before):
         return ASSERTED
-    if _POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before):
+    clause = re.split(r"[.;]\s", before)[-1]
+    caused = _ENSURES.search(clause) is not None and "⟦" not in clause
+    if not caused and (_POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before)):
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):
         return POSED

@@ -44,6 +44,7 @@ _REGION = re.compile(
     r"(?:\b(?:continu(?:ation|ed|es)|exten(?:sions?|ds?|ded)|restrict(?:ions?|s|ed)|generali[sz]\w+)\s+(?:to|from)|"
     r"\b(?:outside|inside|within|beyond)(?: of)?|\(\s*(?:also|even|including|especially|possibly))(?: the)?"
     r"(?: (?:half-?plane|dis[ck]|region|domain|interval|range|set))?\s*$", re.IGNORECASE)
+_AN_INTERVAL = re.compile(r"\s*(?:\\left)?[(\[][^=<>|]*,[^=<>|]*(?:\\right)?[)\]]\s*")
 _SHORT = 24  # characters of a condition such as `x = 0` after "at"
 _STATES = re.compile(rf"(?:\b(?:{CONCLUDING}|is|are|that|gives?|gets?|have|obtain|i\.e\.)\W*|:\s*)$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|we|have|has|gets?|gives?|obtains?|then|follows?|holds?|becomes?|yields?|implies|"
@@ -218,6 +219,9 @@ def _role(
     columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
     if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):
         return "given"
+    if before == "local" and seen.kind == "bound" and not called and _LET.match(so_far) and isinstance(
+            last, Formula) and _AN_INTERVAL.fullmatch(last.source) and LINK.match(lead):
+        return "given"  # "Let $U$ be uniform on $(0, 1)$ and $a > 0$": where a law lives is no condition on others
     if before in ("given", "property", "local") and LINK.match(lead) and isinstance(last, Formula):
         alike = _is_equation(last.source, mention(last.source)) == equation
         if equation and before != "local" and _ties(source, so_far, last.source):

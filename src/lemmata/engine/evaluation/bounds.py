@@ -11,6 +11,7 @@ from typing import Any
 
 import flint
 
+from lemmata.engine.ops.balls import only_integer
 from lemmata.engine.ops.balls import whole as whole_of
 
 arb = flint.arb
@@ -40,12 +41,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Growth:
-    """What is known of f for t >= N: |f| <= upper, |f| >= lower, its sign, and f itself where it is a polynomial."""
+    """What is known of f for t >= N: |f| <= upper, |f| >= lower, its sign, and f itself where it is a polynomial.
+
+    `parts`: a polynomial and what is left of f without it, which a sum is made of.
+    """
 
     upper: Term
     lower: Term | None = None
     sign: int = 0
     laurent: Laurent | None = None
+    parts: tuple[Laurent, Growth] | None = None
 
 
 def _add(a: tuple[tuple[int, Any], ...], b: tuple[tuple[int, Any], ...]) -> tuple[tuple[int, Any], ...]:
@@ -117,6 +122,17 @@ class Bounder:
     def add(self, a: Growth, b: Growth) -> Growth:
         if a.laurent is not None and b.laurent is not None:
             return self.of_laurent(plus(a.laurent, b.laurent))
+        try:
+            total = self._sum(a, b)
+        except NoBound:
+            total = Growth(Term(arb.pos_inf(), arb(0)))
+        for plain, rest in ((a, b), (b, a)):
+            if plain.laurent is not None:
+                power, left = rest.parts or ({}, rest)
+                total = replace(total, parts=(plus(plain.laurent, power), left))
+        return total
+
+    def _sum(self, a: Growth, b: Growth) -> Growth:
         same = a.sign and a.sign == b.sign
         lower = self._better(a.lower, b.lower) if same else None
         if not same:
@@ -174,9 +190,13 @@ class Bounder:
     def neg(self, a: Growth) -> Growth:
         if a.laurent is not None:
             return self.of_laurent({k: -c for k, c in a.laurent.items()})
-        return replace(a, sign=-a.sign)
+        parts = a.parts and ({k: -c for k, c in a.parts[0].items()}, self.neg(a.parts[1]))
+        return replace(a, sign=-a.sign, parts=parts)
 
     def exp(self, a: Growth) -> Growth:
+        if a.laurent is None and a.parts is not None:
+            poly, left = a.parts
+            return self.mul(self.exp(self.of_laurent(poly)), self.exp(left))
         if a.laurent is None:
             bound = self.supremum(a.upper)
             if bound.is_finite():
@@ -184,7 +204,9 @@ class Bounder:
                 most = arb(1) if a.sign < 0 else bound.exp()
                 return Growth(Term(most, arb(0)), Term(least, arb(0)), 1)
             if a.sign < 0:
-                return Growth(Term(arb(1), arb(0)), None, 1)
+                return Growth(self._of_growing(a.lower, -1), None, 1)
+            if a.sign > 0:
+                return Growth(Term(arb.pos_inf(), arb(0)), self._of_growing(a.lower, 1), 1)
             raise NoBound("an exponential of what is no polynomial")
         exponent = tuple((k, c) for k, c in sorted(a.laurent.items()) if k > 0)
         rest = arb(0)
@@ -193,6 +215,25 @@ class Bounder:
                 rest += abs(factor) * self.start**power
         middle = a.laurent.get(0, arb(0))
         return Growth(Term((middle + rest).exp(), arb(0), exponent), Term((middle - rest).exp(), arb(0), exponent), 1)
+
+    def _of_growing(self, lower: Term | None, sign: int) -> Term:
+        """exp(sign |f|) of what grows: a bound from |f| >= lower, above for sign -1 and below for sign 1.
+
+        With e**y >= y**3 / 6 for y >= 0 the lower bound becomes a power of t.
+        """
+        power = factor = arb(0)
+        if lower is not None:
+            power, factor = lower.power, lower.factor
+            if lower.exponent:
+                top, rate = lower.exponent[-1]
+                half = plus(dict(lower.exponent), {top: -rate / 2})
+                if not (rate > 0 and never_negative(half, self.start)):
+                    return Term(arb(1), arb(0))
+                power, factor = power + 3 * top, factor * (rate / 2) ** 3 / 6
+        whole = only_integer(power.floor())
+        if whole is None or whole < 1 or not factor > 0 or not factor.is_finite():
+            return Term(arb(1), arb(0))
+        return Term(arb(1), arb(0), ((int(whole), sign * factor),))
 
     def log(self, a: Growth) -> Growth:
         if a.sign <= 0 or a.lower is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from lemmata.engine.evaluation.affine import affine, normal_law, single
 from lemmata.engine.evaluation.arithmetics import Balls, Unsupported
+from lemmata.engine.evaluation.inverses import undone
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import RANDOM, cdf_at, density_at, family_of, inside
 from lemmata.engine.expr import (
@@ -27,6 +28,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.balls import only_integer
 
+NEARLY = 2.0**-40  # what a probability of one may be short of it in balls
 Law = Callable[[Expr], Expr]
 ZERO, ONE = number(0), number(1)
 FLIPPED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq"}
@@ -35,9 +37,32 @@ FLIPPED = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq"}
 def probability_of(event: Expr, law: Law, integrated: Callable[[Expr], Expr], point: Point) -> Expr:
     """P(event) of comparisons joined by and, or, not: inclusion and exclusion, then products of intervals."""
     total: Expr = ZERO
-    for sign, atoms in _expanded(event):
+    for sign, atoms in _expanded(_undone(event, law, integrated, point)):
         total = total + sign * _conjunction(atoms, law, integrated, point)
     return total
+
+
+def _undone(event: Expr, law: Law, integrated: Callable[[Expr], Expr], point: Point) -> Expr:
+    """The event with comparisons of functions of random numbers as comparisons of these: log U <= c as U <= exp(c)."""
+    if not isinstance(event, Apply):
+        return event
+    if event.op in ("and", "or", "not"):
+        return apply(event.op, *(_undone(a, law, integrated, point) for a in event.args))
+    if event.op not in FLIPPED or event.op == "eq" or affine(event.args[0] - event.args[1]) is not None:
+        return event
+
+    def positive(expr: Expr) -> bool:
+        certain = probability_of(apply("gt", expr, ZERO), law, integrated, point)
+        return bool(abs(_value(certain, point) - 1) < NEARLY)
+
+    def sign(expr: Expr) -> int:
+        value = _value(expr, point)
+        if value > 0 or value < 0 or value == 0:
+            return 1 if value > 0 else -1 if value < 0 else 0
+        raise Unsupported("the sign of a factor of a random variable is not known")
+
+    step = undone(event, sign, positive)
+    return event if step is None else _undone(step, law, integrated, point)
 
 
 def _expanded(event: Expr) -> list[tuple[int, tuple[Expr, ...]]]:
@@ -159,10 +184,14 @@ def _one_at_a_time(atoms: tuple[Expr, ...], law: Law, integrated: Callable[[Expr
     raise Unsupported("the probability of an event that is affine in no variable")
 
 
-def _positive(a: Expr, point: Point) -> bool:
+def _value(a: Expr, point: Point) -> Any:
     from lemmata.engine.evaluation.evaluate import evaluate
 
-    value = evaluate(a, point, Balls())
+    return evaluate(a, point, Balls())
+
+
+def _positive(a: Expr, point: Point) -> bool:
+    value = _value(a, point)
     if value > 0:
         return True
     if value < 0:

@@ -28,7 +28,7 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
-    for change in (chosen, in_order, tied, framed, _carried, _balanced, _with_totals):
+    for change in (chosen, in_order, tied, framed, _carried, _balanced, _with_totals, _at_rest):
         point = _within(point, change(premises, point))
     return point
 
@@ -113,6 +113,33 @@ def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
         if now != 0 and total[()] != 0:
             values.update({name: np.array(values[name][()] * total[()] / now, dtype=object) for name in names})
     return replace(point, values=values)
+
+
+def _at_rest(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with numbers solved for that an equation tells by themselves: v = a^2 v + s^2, linear in v."""
+    for premise in premises:
+        if not isinstance(premise, Apply) or premise.op != "eq":
+            continue
+        for s, other in (premise.args, premise.args[::-1]):
+            if not isinstance(s, Symbol) or s.shape or s.domain not in _SCALED or s not in symbols(other):
+                continue
+            gaps = [_gap(other, s, Fraction(k), point) for k in range(3)]
+            zero, one, two = gaps
+            if zero is not None and one is not None and two is not None and one != zero and two - one == one - zero:
+                point = _placed(point, s, zero / (zero - one))
+    return point
+
+
+def _gap(other: Expr, s: Symbol, value: Fraction, point: Point) -> Fraction | None:
+    """By how much the other side of an equation for a number differs from it at this value."""
+    found = value_of(other, _placed(point, s, value))
+    return None if found is None or found.shape else found[()] - value
+
+
+def _placed(point: Point, s: Symbol, value: Fraction) -> Point:
+    entry = np.empty((), dtype=object)
+    entry[()] = value
+    return replace(point, values={**point.values, s.name: entry})
 
 
 @lru_cache(maxsize=256)

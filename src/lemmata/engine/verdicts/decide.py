@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lemmata.engine.evaluation import Point, size_choices
 from lemmata.engine.evaluation.points import show
-from lemmata.engine.expr import Apply, Expr, Shape, postorder, symbols
+from lemmata.engine.expr import Apply, Expr, Shape, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
@@ -199,6 +199,8 @@ def _answered(answer: Callable[[], Verdict]) -> Verdict:
 
 def decide_question(question: Question, seed: int) -> Verdict:
     """Quick proofs, then a few points; the slow proofs only for what these don't refute; then all points."""
+    if clash := _of_two_kinds(question):
+        return Verdict("undecided", "", f"{clash} stands for two things here")
     if question.op in ("big_o", "little_o"):
         return by_order(question, seed)
     fixed = _fixed_condition(question)
@@ -233,6 +235,13 @@ def decide_question(question: Question, seed: int) -> Verdict:
             conditions = ((w, s) for w, s in conditions if not (turned or makes_terms_vanish(s, question)))
         custom = by_custom(conditions, seed)
     return verdict if custom is None else custom
+
+
+def _of_two_kinds(question: Question) -> str:
+    """A name that is a random variable on one side and numbers on the other, of which no point can hold both."""
+    kinds: dict[str, Symbol] = {}
+    return next((s.name for s in question.symbols if "variable" in {
+        (one := kinds.setdefault(s.name, s)).sort, s.sort} and one.sort != s.sort), "")
 
 
 def _fixed_condition(question: Question) -> Expr | None:

@@ -79,7 +79,10 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         if run.label or run.scope.options.get("introduces"):
             return True
         arguments = names_in(Group("(", ")", tuple(head[2]))) if kind == "function" else set()
-        return rest_names(run, used - arguments) != definition_names(run, role.definition) - arguments
+        free = rest_names(run, used - arguments)
+        if (averaged := _averaged_names(run, role.definition)) and free <= averaged - arguments:
+            return False
+        return free != definition_names(run, role.definition) - arguments
     if role.domain == "function" and kind == "function":
         return True
     if (
@@ -152,6 +155,21 @@ def rest_names(run: Stated, used: set[str]) -> set[str]:
 
 def definition_names(run: Stated, definition: Expr) -> set[str]:
     return {s.name.removesuffix("_point").split("_")[0] for s in symbols(run.e.expanded(definition))}
+
+
+def _averaged_names(run: Stated, definition: Expr) -> set[str]:
+    """What a mean rests on: its names, with the parameters of laws for the random ones; nothing where one has no law.
+
+    After M(u) = E[e^{uX}] of X ~ N(0, s^2) an equation M(u) = exp(u^2 s^2 / 2) has the names of that law.
+    """
+    found = definition_names(run, definition)
+    random = {s for s in symbols(run.e.expanded(definition)) if s.sort == "variable"}
+    for variable in random:
+        laws = [law.args[1] for law in run.scope.laws if law.args[0] is variable]
+        if not laws:
+            return set()
+        found |= {s.name.split("_")[0] for law in laws for s in symbols(law) if s.sort != "variable"}
+    return found if random else set()
 
 
 def rests_on(run: Stated, name: str, other: str) -> bool:
