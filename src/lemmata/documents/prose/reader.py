@@ -28,6 +28,7 @@ from lemmata.documents.language.vocabulary import (
     noun_row,
     strength,
 )
+from lemmata.documents.prose.averages import APPOSED, other_averages, spoken_averages
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
 from lemmata.documents.prose.identities import spoken_identities
@@ -125,7 +126,8 @@ class _Reader:
                 whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law
                 self._say(named, About(None, None if whole else named.rank, "variable"))
         for spoken_property in (
-                *spoken_properties(self.sentence), *spoken_slopes(self.sentence), *spoken_minimisers(self.sentence)):
+                *spoken_properties(self.sentence), *spoken_averages(self.sentence), *spoken_slopes(self.sentence),
+                *spoken_minimisers(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
             kept = self.out.laws_here if passing else self.out.laws
@@ -137,6 +139,10 @@ class _Reader:
                 kept.append(spoken_property.source)
         self.out.stacked = stacked(self.sentence)
         self.understood += [one.span for one in self.out.stacked]
+        for mark, words in other_averages(self.sentence):
+            for one in self.sentence.names(mark):
+                self.out.opaque[one.name] = words
+                self._say(one, About(None, 0))  # and not the mean of all, as a bar is by custom
         self.out.shaped, self.out.shaped_here, places = spoken_shapes(self.sentence)
         self.understood += places
         self.out.opaque.update(unmodelled(self.sentence, self.understood))
@@ -271,8 +277,9 @@ class _Reader:
     def _of_one(self, listed: str) -> str:
         """The part of a list that one noun goes with: "the matrix $X$ and $\\lambda > 0$" has a formula of its own."""
         marks = re.findall(MARK, listed)
-        own = next((k for k, mark in enumerate(marks) if k and self.sentence.mention(mark).kind in ("bound", "member")),
-                   len(marks))
+        own = next((k for k, mark in enumerate(marks) if k and (
+            self.sentence.mention(mark).kind in ("bound", "member") or re.search(mark + APPOSED, self.text))),
+            len(marks))
         if own < len(marks):
             self.cut[listed] = ", ".join(marks[:own])
         return self.cut.get(listed, listed)

@@ -1,0 +1,26 @@
+"""Bars: means of all, of the first ones, and of what was not understood."""
+
+from tests.documents.judged import HOLDS, UNDECIDED, assert_last, rows, twins
+
+FIRST = (r"Let $X_1, \ldots, X_{n+1}$ be independent with the same variance $\sigma^2$ and let $\bar{X}$ be the average "
+         r"of the first $n$ variables. Then ")
+THEIRS = (r"Let $X_1, \ldots, X_n$ be independent with mean $\mu$ and variance $\sigma^2$ and $\bar{X}$ their mean. "
+          r"Then ")
+CASES = [
+    (FIRST, r"\operatorname{Var}(X_{n+1} - \bar{X}) = \sigma^2 (1 + 1/n)",
+     r"\operatorname{Var}(X_{n+1} - \bar{X}) = \sigma^2 (1 - 1/n)"),
+    (THEIRS, r"\operatorname{Var}(X_1 - \bar{X}) = \sigma^2 (1 - 1/n)",
+     r"\operatorname{Var}(X_1 - \bar{X}) = \sigma^2 (1 + 1/n)"),
+]
+NUMBERS = r"Let $x_1, \ldots, x_n$ be numbers and let $\bar{x}$ be "
+OTHERS = [
+    (NUMBERS + r"the mean of these values. Then $\sum_i (x_i - \bar{x}) = 0$.", HOLDS),
+    (NUMBERS + r"a weighted mean of them. Then $\sum_i (x_i - \bar{x}) = 1$.", UNDECIDED),
+    (NUMBERS + r"the mean of the others. Then $\sum_i (x_i - \bar{x}) = 1$.", UNDECIDED),
+    (NUMBERS + r"the mean of the last two. Then $\sum_i (x_i - \bar{x}) = 1$.", UNDECIDED),
+]
+
+
+@rows([*twins(CASES), *OTHERS])
+def test_what_a_bar_is_the_mean_of(text: str, expected: str) -> None:
+    assert_last(text, expected)
