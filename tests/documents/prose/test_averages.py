@@ -2,8 +2,8 @@
 
 from tests.documents.judged import HOLDS, UNDECIDED, assert_last, rows, twins
 
-FIRST = (r"Let $X_1, \ldots, X_{n+1}$ be independent with the same variance $\sigma^2$ and let $\bar{X}$ be the average "
-         r"of the first $n$ variables. Then ")
+FIRST = (r"Let $X_1, \ldots, X_{n+1}$ be independent with the same variance $\sigma^2$ and let $\bar{X}$ be the "
+         r"average of the first $n$ variables. Then ")
 THEIRS = (r"Let $X_1, \ldots, X_n$ be independent with mean $\mu$ and variance $\sigma^2$ and $\bar{X}$ their mean. "
           r"Then ")
 CASES = [

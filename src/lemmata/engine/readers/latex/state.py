@@ -35,9 +35,14 @@ def fixed_letters(scope: Scope, names: Iterable[str]) -> set[str]:
 
 
 def _starts_at_zero(name: str, scope: Scope) -> bool:
-    """Whether the text has given the entry 0 of an array by others of its entries: x_0 = x_t - e, read from 0 on."""
+    """Whether the text has given the entry 0 of an array by another one: x_0 = x_t - e, which was read from 0 on.
+
+    a_0 = \\sum_i a_i is none of the entries.
+    """
     role = scope.lookup(f"{name}_0")
-    return role is not None and role.definition is not None and any(s.name == name for s in symbols(role.definition))
+    inside = () if role is None or role.definition is None else postorder(role.definition)
+    return any(isinstance(n, At) and isinstance(array := n.children[0], Symbol) and array.name == name
+               and symbols(*n.children[1:]) for n in inside)
 
 
 @dataclass(frozen=True)
