@@ -63,7 +63,8 @@ def is_reached(scope: Scope, name: str) -> bool:
 
     >>> from lemmata.engine.readers.latex import read_latex, scope_after
     >>> scope = scope_after(Scope(), read_latex(r"x_t = 2 x_{t-1} + c", Scope())[0])
-    >>> is_reached(scope, "x_2"), is_reached(scope_after(scope, read_latex("x_0 = 1", scope)[0]), "x_2")
+    >>> start = read_latex("x_0 = 1", scope)[0].claims[0].relations
+    >>> is_reached(scope, "x_2"), is_reached(scope.assume(*start), "x_2")
     (False, True)
     """
     base, _, place = name.rpartition("_")
