@@ -16,6 +16,7 @@ LAYER = "Let $y=Wx+b$. For a loss $L$, "
 
 # text, what the verdict of its last formula may be
 CASES = [
+    (r"$(g(f(x)))' = g'(f(x)) f'(x)$", "T"), (r"$(g(f(x)))' = g'(f(x))$", "F"), (r"$(f(x)^2)' = 2 f(x) f'(x)$", "T"),
     # an unknown loss depends on what a definition says, and on nothing beside it
     (LAYER + r"$\frac{\partial L}{\partial W}=\frac{\partial L}{\partial y}x^\top$", HOLDS),
     (LAYER + r"$\frac{\partial L}{\partial x}=W^\top\frac{\partial L}{\partial y}$", HOLDS),

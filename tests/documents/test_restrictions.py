@@ -1,8 +1,16 @@
 """What restricts a symbol stays known: beside a definition, an order of matrices, of what turns out a vector."""
 
-from tests.documents.judged import CONDITIONAL, HOLDS, PROVED, REFUTED, assert_last, rows
+from tests.documents.judged import CONDITIONAL, HOLDS, PROVED, REFUTED, UNDECIDED, assert_last, rows
 
 CASES = [
+    # said of a symbol in the sentence that defines something by it
+    (r"Let $H = I - 2vv^\top$ be the reflector for a unit vector $v$. Then $H^2 = I$.", HOLDS),
+    (r"Let $H = I - 2vv^\top$ for a vector $v$. Then $H^2 = I$.", REFUTED),
+    (r"If $X$ and $Y$ are conditionally independent given $Z$, then $p(x, y | z) = p(x | z) p(y | z)$.", HOLDS),
+    (r"If $X$ and $Y$ are conditionally independent given $Z$, then $p(x, y | z) = p(x | z) + p(y | z)$.", REFUTED),
+    # other numbers, and conditions of chains by their name
+    (r"In $\mathbb{F}_2$ we have $1 + 1 = 0$.", UNDECIDED), (r"In arithmetic modulo 2, $1 + 1 = 0$.", UNDECIDED),
+    (r"Detailed balance holds: $\pi_i P_{ij} = \pi_j P_{ji}$.", UNDECIDED),
     (r"Take $q(x) = \tfrac12 x^\top Q x - b^\top x, \quad Q = Q^\top$. Here $\nabla q(x) = Qx - b$.", PROVED),
     (r"Take $q(x) = \tfrac12 x^\top Q x, \quad Q \succ 0$. Here $\nabla q(x) = Qx$.", PROVED),
     (r"Take $q(x) = \tfrac12 x^\top Q x$. Here $\nabla q(x) = Qx$.", CONDITIONAL),

@@ -185,7 +185,8 @@ class Judge:
 
     def _prepared(self, read: list[Reading]) -> list[Reading]:
         """The readings with what the section and the sentence say of all their arrays and variables."""
-        whole = (replace(r, claims=tuple(self.here.premised(c) for c in sized(r).claims)) for r in read)
+        whole = (replace(r, claims=tuple(
+            self.here.premised(c, self.around.binds.premises) for c in sized(r).claims)) for r in read)
         found = [of_kinds(r, self.around.kinds) for r in whole]
         self.narrowed += found
         return [one for one, _ in found]

@@ -13,7 +13,12 @@ CASES = [
      r"\operatorname{Var}(X_1 - \bar{X}) = \sigma^2 (1 + 1/n)"),
 ]
 NUMBERS = r"Let $x_1, \ldots, x_n$ be numbers and let $\bar{x}$ be "
+BATCH = (r"Use $z_i = (x_i - m)/s$, where $m$ and $s$ are the mean and standard deviation of the batch "
+         r"$x_1, \ldots, x_k$. Then ")
 OTHERS = [
+    (BATCH + r"$\sum_{i=1}^k z_i = 0$.", HOLDS), (BATCH + r"$\frac{1}{k} \sum_{i=1}^k z_i^2 = 2$.", UNDECIDED),
+    (r"Let $m$ be the mean of the values $x_1, \dots, x_n$. Then $\sum_i (x_i - m)^2 = \sum_i x_i^2 - n m^2$.", HOLDS),
+    (r"Let $m$ be the mean of the values $x_1, \dots, x_n$. Then $\sum_i (x_i - m)^2 = \sum_i x_i^2 + n m^2$.", "F"),
     (NUMBERS + r"the mean of these values. Then $\sum_i (x_i - \bar{x}) = 0$.", HOLDS),
     (NUMBERS + r"a weighted mean of them. Then $\sum_i (x_i - \bar{x}) = 1$.", UNDECIDED),
     (NUMBERS + r"the mean of the others. Then $\sum_i (x_i - \bar{x}) = 1$.", UNDECIDED),

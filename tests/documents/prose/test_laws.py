@@ -40,7 +40,7 @@ CASES = [
     (r"Let $X$ be uniformly distributed on $[0,1]$. Then $E[X^n] = \frac{1}{n+1}$", HOLDS),
     (r"For a binary variable $X$ with $P(X=1)=p$: $\operatorname{Var}(X)=p(1-p)$.", HOLDS),
     (r"$X$ and $Y$ are conditionally independent given $Z$: $p(x,y\mid z) = p(x\mid z)p(y\mid z)$", HOLDS),
-    (r"We have $p(x,y\mid z) = p(x\mid z)p(y\mid z)$ when $x$ and $y$ are conditionally independent given $z$", "UNNN"),
+    (r"We have $p(x,y\mid z) = p(x\mid z)p(y\mid z)$ when $x$ and $y$ are conditionally independent given $z$", "TNNN"),
     (r"Let $\mathcal L$ be the ELBO. $\log p(x) - \mathcal L = D_{KL}(q(z|x)\|p(z|x))$", UNDECIDED),
     (r"$\log p(x) - \mathrm{ELBO} = D_{KL}(q(z|x)\|p(z|x))$", UNDECIDED),
     (r"$\operatorname{Var}(X) = \frac1n\sum_{i=1}^n(x_i-\mu)^2$", UNDECIDED),

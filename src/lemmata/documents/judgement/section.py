@@ -104,8 +104,11 @@ class Section:
             claims.append(self.premised(replace(c, kind="claim", relations=told, premises=tuple(dict.fromkeys(known)))))
         return replace(reading, claims=tuple(claims))
 
-    def premised(self, claim: Claim) -> Claim:
-        """The claim with the independence that the text states of its symbols, without what can't be sampled."""
+    def premised(self, claim: Claim, told: Iterable[Expr] = ()) -> Claim:
+        """The claim with the independence that the text states of its symbols, without what can't be sampled.
+
+        told: what its own sentence says besides.
+        """
         if claim.kind != "claim":
             return claim
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
@@ -121,7 +124,7 @@ class Section:
                     kind in ("convex", "concave") or f.params == ((),)):
                 premises.append(apply(kind, f))
         claim = replace(claim, premises=tuple(dict.fromkeys(premises)))
-        return with_structure(claim, (*self.independent, *self.passing), self.scope.premises)
+        return with_structure(claim, (*self.independent, *self.passing), (*self.scope.premises, *told))
 
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""

@@ -14,6 +14,13 @@ _FIRST = re.compile(
     rf"(?P<name>{MARK}){_BE}(?P<words>{_MEAN}\s+of\s+(?:only\s+)?the\s+first\s+(?P<count>{MARK})"
     r"(?:\s+(?:of\s+(?:them|these|those)|(?:random\s+)?(?:variables?|observations?|values|samples|draws|entries|terms|"
     rf"numbers|points)))?(?:\s*,?\s*(?:{LIST}))?)", re.IGNORECASE)
+# "let $\\mu$ be the mean of the mini-batch $x_1, \\dots, x_m$": of numbers, of which no law is known
+_DATA = re.compile(
+    rf"(?P<name>{MARK})(?:\s*(?:,\s*and|and|,)\s*(?P<other>{MARK}))?\s+(?:be|is|are|denotes?)\s+(?P<words>{_MEAN}"
+    rf"(?P<spread>\s+and\s+(?:the\s+)?(?:standard deviation|variance))?\s+of\s+"
+    rf"(?:(?!first|last)[\w-]+\s+){{0,3}}(?P<list>{MARK}))",
+    re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?P<letter>[a-z])_\{?1\}?\s*,.*dots.*,\s*(?P=letter)_\{?(?P<last>\w+)\}?\s*(?:\\in\b.*)?")
 _SAID = re.compile(
     rf"(?P<name>{MARK}){_BE}(?P<words>(?:an?|the|their|its)\s+(?:[\w-]+\s+){{0,2}}(?:mean|average)\b[^.;:,⟦]*)",
     re.IGNORECASE)
@@ -45,6 +52,11 @@ def spoken_averages(sentence: Marked) -> list[Spelled]:
         array = bar["name"] or bar["letter"]
         found.append(Spelled(rf"{name} = \frac{{1}}{{{count}}} \sum_{{{letter}=1}}^{{{count}}} {array}_{letter}",
                              match.span("words")))
+    for match in _DATA.finditer(sentence.text):
+        data = _NUMBERED.fullmatch(sentence.source(match["list"]))
+        if data is not None and bool(match["other"]) == bool(match["spread"]):
+            mean = rf"\frac{{1}}{{{data['last']}}} \sum_{{i=1}}^{{{data['last']}}} {data['letter']}_i"
+            found.append(Spelled(f"{sentence.source(match['name']).strip()} = {mean}", match.span("words")))
     return found
 
 
@@ -56,6 +68,7 @@ def other_averages(sentence: Marked) -> list[tuple[str, str]]:
     [('⟦0⟧', 'the mean of the last two')]
     """
     told = {match["name"] for match in _FIRST.finditer(sentence.text)}
-    return [(match["name"], match["words"].strip()) for match in _SAID.finditer(sentence.text)
+    spread = [(match["other"], match["words"]) for match in _DATA.finditer(sentence.text) if match["other"]]
+    return [*spread, *((match["name"], match["words"].strip()) for match in _SAID.finditer(sentence.text)
             if match["name"] not in told and _BAR.fullmatch(sentence.source(match["name"]))
-            and not _OF_ALL.fullmatch(match["words"])]
+            and not _OF_ALL.fullmatch(match["words"]))]

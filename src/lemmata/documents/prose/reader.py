@@ -37,6 +37,7 @@ from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.minimisers import spoken_minimisers
 from lemmata.documents.prose.moments import spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
+from lemmata.documents.prose.restrictions import other_numbers
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
 from lemmata.documents.prose.sizes import shape_of, sized
@@ -130,6 +131,8 @@ class _Reader:
                 *spoken_minimisers(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
+            if passing and passing[0].lower().startswith("for ") and _DEFINES.search(self.text):
+                passing = None  # "let $H = I - 2vv^T$ for a unit vector $v$": it is one from here on
             kept = self.out.laws_here if passing else self.out.laws
             for name in spoken_property.names if spoken_property.domain else ():
                 for one in symbol_list(name):
@@ -367,7 +370,7 @@ class _Reader:
         found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors)
         self.out.opaque = told(self.out.opaque, {name: words for name, words in found.names.items() if not (
             name in lawful and family_named(words))})  # "following a normal distribution, $X \\sim ...$"
-        self.out.unread += found.here
+        self.out.unread += [*found.here, *other_numbers(self.sentence.sources.values())]
         self.out.kinds += found.kinds
         self.out.standing += found.standing
 
@@ -404,6 +407,7 @@ _INTRODUCED = re.compile(
     rf"(?:{NOUN.pattern.replace('?P<n', '?P<y')})\s+(?P<after>{LIST})", re.IGNORECASE)
 _OF_ALL = re.compile(rf"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|complex|arbitrary)\s+)+"
                      rf"(?:(?:numbers?|scalars?|vectors?|matrices|values?)\s+)?(?P<list>{LIST})", re.IGNORECASE)
+_DEFINES = re.compile(r"\b(?:let|define|denote|put|set|consider)\b", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dir(?:ichlet)?(?![a-z])|"
     r"Categorical|Mult(?:inomial)?(?![a-z])")

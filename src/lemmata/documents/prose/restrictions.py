@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
@@ -30,9 +30,14 @@ _HEDGES = re.compile(
     r"to (?:first|second|leading|lowest) order|"
     r"up to (?:an? |some )?(?:\w+ )?(?:constants?|terms?|factors?|scal\w+|sign)|"
     r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
+    r"modulo|modular|exclusive[- ]or|xor|on a clock|in characteristic|in the field|over the field|"
+    r"detailed balance|reversible(?! (?:jump|jacket))|"
     r"sometimes|typically|usually|(?<!equally )(?<!as )(?<!how )often|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
+# Fields of other numbers, in which 1 + 1 = 0.
+_OTHER_NUMBERS = re.compile(r"\s*(?:\\mathbb\s*\{?\s*F\s*\}?\s*_.*|\\(?:mathrm|operatorname|text)\s*\{\s*GF\s*\}.*|"
+                            r"\\mathbb\s*\{?\s*Z\s*\}?\s*(?:/|_).*)\s*")
 # "the gradient, which has to vanish at the minimum, is": where it is zero, not where it is looked at.
 _ASIDE = re.compile(r",\s*(?:which|and this)\s+(?:[a-z]+ ){0,3}(?:vanish\w*|(?:be|is|equals?|becomes?) (?:zero|⟦\d+⟧)) "
                     r"at (?:the|an?) (?:[a-z]+ ){0,2}[a-z]+\s*,", re.IGNORECASE)
@@ -85,3 +90,12 @@ def standing(text: str, strange: Strange) -> list[str]:
 def _words(match: re.Match[str]) -> str:
     """A match without the formula behind it."""
     return match[0].split("⟦")[0].strip()
+
+
+def other_numbers(sources: Iterable[str]) -> list[str]:
+    """The fields among the formulas of a sentence in which 1 + 1 may be 0.
+
+    >>> other_numbers([r"\\mathbb{F}_2", r"\\mathbb{R}"])
+    ['in $\\\\mathbb{F}_2$']
+    """
+    return [f"in ${source.strip()}$" for source in sources if _OTHER_NUMBERS.fullmatch(source)]

@@ -31,7 +31,10 @@ def integral(evaluator: Evaluator, node: Bind) -> Array:
     variable, body = evaluator.open(node)
     if variable.shape:
         raise Unsupported("an integral over a vector has no value; write one integral for each of its entries")
-    low, high = (evaluator.value(end).array.reshape(())[()] for end in node.range)
+    ends = [evaluator.value(end).array for end in node.range]
+    if any(end.size != 1 for end in ends):
+        raise Unsupported("an integral from or to an array has no value; its ends are numbers")
+    low, high = (end.reshape(())[()] for end in ends)
     shape = evaluator.shape(body)
     result = np.empty(shape, dtype=object)
     for index in np.ndindex(shape):
