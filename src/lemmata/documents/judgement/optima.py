@@ -1,8 +1,7 @@
 """Where a function is said to be least or greatest: "which is minimal at $x = a$", "the maximum likelihood estimate is
 $\\hat\\lambda = \\bar y$" of an earlier L(\\lambda).
 
-At such a place inside of its domain a smooth function is flat. Where it is not, it is neither; where it is, the values
-at other places decide.
+Each is a claim on an argmin or argmax, which the engine decides; here it is found which function is meant.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from lemmata.engine.expr import (
     Symbol,
     bind,
     number,
-    open_binder,
+    open_function,
     postorder,
     substitute,
     symbol,
@@ -106,11 +105,10 @@ def _functions(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, Exp
         role = scope.lookup(f)
         if not set(wanted) & set(parameters) or role is None or role.definition is None:
             continue
-        body, mine = role.definition, None
+        locals_, body = open_function(role.definition)
+        mine = None
         values: dict[Expr, Expr] = {}
-        for parameter in parameters:
-            local, body = open_binder(body)  # type: ignore[arg-type]
-            assert isinstance(local, Local)  # of a function
+        for parameter, local in zip(parameters, locals_, strict=True):
             if parameter in wanted:
                 mine = local
             else:
@@ -146,31 +144,14 @@ def _bounded(claim: Claim, here: Section, scope: Scope, told: Told) -> bool:
 def _judged(
     claim: Claim, function: Expr, point: Expr, most: bool, here: Section, scope: Scope, told: Told, seed: int
 ) -> tuple[Verdict, Claim]:
-    """Whether the function is flat at the point, and where it is, whether its values elsewhere are not beyond that."""
-    def asked(relation: Expr) -> Claim:
-        bare = replace(claim, relations=(relation,), kind="claim", defines=None)
-        return here.premised(with_premises(bare, scope))
-
-    slope = apply("call", apply("derivative", function, arg=0), point)
-    flat = asked(apply("eq", slope, number(0)))
-    verdict = decide(flat, seed)
-    word = "greatest" if most else "least"
+    """Whether the function has its extremum at the point; where its ends are not all known, it may be at one."""
+    [local], body = open_function(function)
+    relation = apply("eq", bind("argmax" if most else "argmin", local, body), point)
+    inside = (apply("gt", point, number(0)),) if local.domain == "positive" else ()  # as the text says of it
+    bare = replace(claim, relations=(relation,), premises=(*claim.premises, *inside), kind="claim", defines=None)
+    asked = here.premised(with_premises(bare, scope))
+    verdict = decide(asked, seed)
     if verdict.kind == "refuted" and _bounded(claim, here, scope, told):
         why = "the slope is not zero there, which may be an end of what is allowed"
-        return Verdict("undecided", "slope", why), flat
-    if verdict.kind == "refuted":
-        return replace(verdict, message=f"the function is not {word} there: its slope is not zero", method="slope",
-                       hint="", near=None), flat
-    if verdict.kind not in HOLDS:
-        return verdict, flat
-    domain = getattr(open_binder(function)[0], "domain", "real")  # type: ignore[arg-type]
-    place = symbol("other place", point.shape, domain)
-    values = [apply("call", function, p) for p in (place, point)]
-    order = decide(asked(apply("le" if most else "ge", *values)), seed)
-    if order.kind in HOLDS:
-        message = f"the slope is zero there ({verdict.kind}), and no other value is beyond"
-        return Verdict("agrees", "slope", message, True), flat
-    turned = asked(apply("ge" if most else "le", *values))
-    if order.kind == "refuted" and decide(turned, seed).kind in HOLDS:
-        return replace(order, message=f"the function is {'least' if most else 'greatest'} there"), turned
-    return Verdict("undecided", "slope", f"the slope is zero there; that it is {word} was not decided"), flat
+        return Verdict("undecided", "optimum", why), asked
+    return verdict, asked

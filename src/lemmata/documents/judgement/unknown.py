@@ -161,9 +161,12 @@ def _of_any(functions: set[str], link: Link) -> bool:
 
 def _chained(slope: Apply) -> bool:
     """Whether what is differentiated is made of a function, and is not this function itself."""
-    of = slope.children[0]
-    while isinstance(of, Bind) or (isinstance(of, Apply) and of.op == "call" and isinstance(of.children[0], Bind)):
-        of = open_binder(of if isinstance(of, Bind) else of.children[0])[1]  # type: ignore[arg-type]
+    of: Expr | None = slope.children[0]
+    inner = of
+    while inner is not None:
+        of = inner
+        function = of.children[0] if isinstance(of, Apply) and of.op == "call" else of
+        inner = open_binder(function)[1] if isinstance(function, Bind) else None
     alone = isinstance(of, Apply) and of.op == "call" and all(isinstance(c, Symbol | Local) for c in of.children)
     return not alone and not isinstance(of, Symbol)
 

@@ -69,11 +69,14 @@ def well_known(
 ) -> tuple[Verdict, Reading]:
     """The verdict on a definition, where the words before it say which function of the field is defined."""
     claim = reading.claims[0]
-    relation = claim.relations[0] if len(reading.claims) == 1 and len(claim.relations) == 1 else None
-    left = relation.children[0] if isinstance(relation, Apply) and relation.op == "eq" else None
+    relation = claim.relations[0]
+    if len(reading.claims) != 1 or len(claim.relations) != 1 or not (
+            isinstance(relation, Apply) and relation.op == "eq"):
+        return verdict, reading
+    left, body = relation.args
     if not isinstance(left, Apply) or left.op != "call" or not isinstance(left.args[0], Symbol):
         return verdict, reading
-    args, body = left.args[1:], relation.children[1]  # type: ignore[union-attr]
+    args = left.args[1:]
     plain = all(isinstance(a, Symbol) and not a.shape for a in args) and len(set(args)) == len(args)
     if not plain or not set(symbols(body)) <= set(args) or _VARIANT.search(words):
         return verdict, reading

@@ -18,7 +18,7 @@ import numpy as np
 
 from lemmata.engine.evaluation.continuous import ContinuousSpace
 from lemmata.engine.evaluation.finite_spaces import constant_space, finite_space, settle
-from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_numbers
+from lemmata.engine.evaluation.parameters import fit_parameters, laws_in, match_numbers, support_of
 from lemmata.engine.evaluation.points import Point, shape_at
 from lemmata.engine.evaluation.premises import Premises
 from lemmata.engine.evaluation.random import RANDOM, family_of
@@ -51,21 +51,11 @@ def continuous_space(
         raise NoPoint("equal means are sampled on finite spaces")
     if known.pointwise:
         raise NoPoint("a premise on single outcomes is sampled on finite spaces")
-    outcome = {name: _outcome(node, drawing.laws[name], rng, point) for name, node in drawing.bases.items()}
     images: dict[Expr, Expr] = {s: drawing.images[s.name] for s in wanted if s.name in drawing.images}
     laws = {name: substitute(law, images) for name, law in drawing.laws.items()}
-    space = ContinuousSpace(laws, drawing.images, outcome)
+    space = ContinuousSpace(laws, drawing.images, _outcomes(drawing, rng, point))
     values = {**point.values, **{s.name: value for s, value in drawing.parameters.items()}}
     return replace(point, values=values, space=space, symbols=(*point.symbols, *drawing.parameters))
-
-
-def _outcome(node: Symbol, law: Expr, rng: Random, point: Point) -> Any:
-    value = np.empty(shape_at(node, point.sizes), dtype=object)
-    family = FAMILIES.get(getattr(law, "op", ""))
-    for place in np.ndindex(value.shape):
-        discrete = family is not None and family.discrete
-        value[place] = Fraction(rng.randint(1, 3)) if discrete else Fraction(rng.randint(1, 64), 32)
-    return value
 
 
 class _Drawing:
@@ -261,3 +251,25 @@ def sample_space(
     else:
         point = continuous_space(wanted, known, rng, point, kind)
     return settle(known, match_numbers(exprs, premises, rng, point))
+
+
+def _outcomes(drawing: _Drawing, rng: Random, point: Point) -> dict[str, Any]:
+    """One value of each base variable, inside of the support that its law has at the values of those before it."""
+    found: dict[str, Any] = {}
+    plain: dict[Expr, Expr] = {node: symbol(name, node.shape) for name, node in drawing.bases.items()}
+    for name, node in drawing.bases.items():
+        law = substitute(drawing.laws[name], plain)
+        here = replace(point, values={**point.values, **{s.name: v for s, v in drawing.parameters.items()}, **found})
+        low, high = support_of(law, here) if getattr(law, "op", "") in FAMILIES else (None, None)
+        value = np.empty(shape_at(node, point.sizes), dtype=object)
+        for place in np.ndindex(value.shape):
+            if getattr(law, "op", "") in FAMILIES and family_of(law).discrete:
+                start = Fraction(1) if low is None else low
+                value[place] = start + rng.randint(0, 2 if high is None else max(0, min(3, int(high - start))))
+            elif low is not None and high is not None:
+                value[place] = low + (high - low) * Fraction(rng.randint(1, 63), 64)
+            else:
+                step = Fraction(rng.randint(1, 64), 32)
+                value[place] = low + step if low is not None else high - step if high is not None else step
+        found[name] = value
+    return found

@@ -143,12 +143,19 @@ def match_numbers(exprs: Sequence[Expr], premises: Sequence[Expr], rng: Random, 
         for number, variable in pairs.items():
             law = point.space.laws.get(variable.name) if isinstance(variable, Symbol) else None
             if law is not None and not number.rank and family_of(law).discrete:
-                low = value_of(family_of(law).low(*law.children), point)
-                high = value_of(family_of(law).high(*law.children), point)
-                steps = 3 if high is None or low is None else min(3, int(high[()] - low[()]))
+                low, high = support_of(law, point)
+                steps = 3 if high is None or low is None else min(3, int(high - low))
                 if low is not None:
-                    _set(number, _boxed(low[()] + rng.randint(0, steps)), values, point)
+                    _set(number, _boxed(low + rng.randint(0, steps)), values, point)
     return replace(point, values=values)
+
+
+def support_of(law: Expr, point: Point) -> tuple[Fraction | None, Fraction | None]:
+    """The ends of the support of a law of numbers at a point; None for an end that is infinite, or not known."""
+    family = family_of(law)
+    ends = [value_of(end(*law.children), point) for end in (family.low, family.high)]
+    low, high = (end[()] if end is not None and end.shape == () else None for end in ends)
+    return low, high
 
 
 def _set_thresholds(

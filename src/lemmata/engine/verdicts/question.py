@@ -29,6 +29,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import resolve_integrals, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.roots import without_roots
 
 # What the engine says where it can't do something, which leaves a question open.
 CANT = (Undecided, Unsupported, NoDerivative, ShapeError, OverflowError, MemoryError)
@@ -99,7 +100,7 @@ def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
         if found is None:
             break
         question = found
-    return question.integrated()
+    return replace(question, premises=tuple(without_roots(p) for p in question.premises)).integrated()
 
 
 def _absorb(question: Question) -> Question | None:

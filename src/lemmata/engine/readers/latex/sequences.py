@@ -11,7 +11,6 @@ from lemmata.engine.expr import (
     Bind,
     Expr,
     Int,
-    Local,
     Number,
     Size,
     Symbol,
@@ -22,6 +21,7 @@ from lemmata.engine.expr import (
     integer,
     number,
     open_binder,
+    open_function,
     postorder,
     substitute,
     symbol,
@@ -89,8 +89,7 @@ def _order(step: Expr, f: Symbol) -> int:
     """How many steps lie between the first and the last place at which a recurrence takes its sequence."""
     ahead = []
     for side in step.children:
-        t, body = open_binder(side)  # type: ignore[arg-type]
-        assert isinstance(t, Local)  # of a function
+        [t], body = open_function(side)
         ahead += [_whole(n.args[1] - t) or 0 for n in postorder(body)
                   if isinstance(n, Apply) and n.op == "call" and n.args[0] is f]
     return max(1, max(ahead, default=0) - min(ahead, default=0))

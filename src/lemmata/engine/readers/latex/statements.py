@@ -29,7 +29,7 @@ from lemmata.engine.readers.latex.relations import Relations
 from lemmata.engine.readers.latex.sets import space
 from lemmata.engine.readers.latex.signs import has_signs
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, counts_examples, plain
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, example_index, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
     Blank,
@@ -251,7 +251,7 @@ class Statements(Relations, Definitions):
             return False
         target = plain(targets)
         if isinstance(target, Script):
-            return isinstance(target.base, Name) and (target.sup is None or counts_examples(target))
+            return isinstance(target.base, Name) and (target.sup is None or example_index(target) is not None)
         return True
 
 

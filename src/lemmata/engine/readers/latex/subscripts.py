@@ -189,10 +189,11 @@ def labelled_matrix(node: Node) -> bool:
     return (numbered and (node.sup is None or layer)) or (layer and node.sub is None)
 
 
-def counts_examples(node: Script) -> bool:
-    """x^{(i)}, w_j^{(i)}: the i-th of several, as no other superscript in parentheses is with these letters."""
+def example_index(node: Script) -> Name | None:
+    """The i of x^{(i)}, w_j^{(i)}, which counts examples, as no other superscript in parentheses does."""
     inner = node.sup.items if isinstance(node.sup, Group) and node.sup.open == "(" else ()
-    return len(inner) == 1 and isinstance(inner[0], Name) and inner[0].text in ("i", "j")
+    first = inner[0] if len(inner) == 1 else None
+    return first if isinstance(first, Name) and first.text in ("i", "j") else None
 
 
 def is_transpose(sup: Node | None) -> bool:

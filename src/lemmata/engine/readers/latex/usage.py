@@ -28,7 +28,7 @@ from lemmata.engine.readers.latex.ranges import (
 from lemmata.engine.readers.latex.subscripts import (
     base_of,
     capital,
-    counts_examples,
+    example_index,
     full_name,
     indices,
     is_index,
@@ -330,8 +330,8 @@ class Scan:
                 usage.largest = max(usage.largest, int(parts[0].text)) if isinstance(parts[0], Num) else usage.largest
             elif node.sub is None:
                 usage.bare += 1
-            if counts_examples(node) and not usage.called:
-                self.index_names.add(node.sup.items[0].text)  # type: ignore[union-attr]
+            if (example := example_index(node)) is not None and not usage.called:
+                self.index_names.add(example.text)
             if node.sub is None or parts is not None:
                 if is_transpose(node.sup) and (context != "P"):
                     usage.transposed = True
