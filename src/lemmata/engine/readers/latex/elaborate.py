@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.customs import Customs
 from lemmata.engine.readers.latex.differentials import Differentials
 from lemmata.engine.readers.latex.evaluations import evaluated
 from lemmata.engine.readers.latex.family_calls import FamilyCalls
+from lemmata.engine.readers.latex.function_values import FunctionValues
 from lemmata.engine.readers.latex.functions import Functions
 from lemmata.engine.readers.latex.gradients import Gradients
 from lemmata.engine.readers.latex.groups import Groups
@@ -56,7 +57,7 @@ from lemmata.engine.readers.latex.values import Value
 
 class Elaborator(
     Names, Roles, Draws, Customs, Outcomes, Indexing, Slices, Tables, Arithmetic, Products, Functions, Calls,
-    FamilyCalls, Groups, Sums, Calculus, Partials, Differentials, Gradients, Chance
+    FamilyCalls, Groups, Sums, Calculus, FunctionValues, Partials, Differentials, Gradients, Chance
 ):
     """Builds expressions; raises ShapeError where sizes don't fit, Unreadable where a notation is not known."""
 
