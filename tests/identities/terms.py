@@ -177,7 +177,7 @@ def differ(left: Term, right: Term, seed: int) -> float:
         point = random_point(Term("s", "both", (left, right)), rng)
         with np.errstate(all="ignore"):
             p, q = evaluate(left, point), evaluate(right, point)
-        gap = np.max(np.abs(p - q)) / (1 + np.max(np.abs(p)) + np.max(np.abs(q)))
+            gap = np.max(np.abs(p - q)) / (1 + np.max(np.abs(p)) + np.max(np.abs(q)))
         if not math.isfinite(gap):
             return math.nan
         worst = max(worst, float(gap))

@@ -84,8 +84,7 @@ def _converted(text: str, path: str) -> Any:
         with warnings.catch_warnings():  # about ids of cells and the like, which are not the author's concern here
             warnings.simplefilter("ignore")
             return nbformat.reads(text, as_version=4)
-    except (nbformat.ValidationError, LookupError, ArithmeticError, AttributeError, TypeError, ValueError,
-            AssertionError, RecursionError) as error:
+    except Exception as error:  # whatever a cell that is none makes of its converters
         raise DocumentError(f"{path}: is no notebook of Jupyter: {_reason(error)}") from error
 
 
