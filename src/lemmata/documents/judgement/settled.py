@@ -6,6 +6,7 @@ import re
 
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.judgement.usual import false_anyway
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
 from lemmata.documents.language.namingwords import Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
@@ -52,6 +53,8 @@ _LARGE = frozenset([
     "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
     "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
+# What every positive definite matrix may be.
+_POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
 _BASES = frozenset(["base", "bases"])
 _SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
 # What a law or a function is anyway.
@@ -86,6 +89,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
+    if found.domain == "posdef" and _POSDEF.issuperset(word.lower() for word in left):
+        return True
     if left[-1].lower() in _BASES and _bases_only(found, link):
         return True
     if found.domain == "unit" and not found.shape and left[0].lower() in _SHARES:
@@ -98,7 +103,7 @@ def settled(words: str, name: str, link: Link) -> bool:
     for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
         if sizes.issuperset(word.lower() for word in left):
             return _asymptotic(link) or _differ_at(found, end, link)
-    return False
+    return false_anyway(words, found, link)
 
 
 def _sums_up(found: Symbol, link: Link) -> bool:

@@ -62,10 +62,19 @@ class Marked:
 
     def written(self, listed: str) -> list[str]:
         """The single symbols of a list, as they are written; of `a > 0`, `a, b \\in S`, `X \\mid Y` the part before."""
-        fronts = [re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in re.findall(MARK, listed)]
+        fronts = [re.split(r"\\sim\b|\\mid\b|=", front(self.source(mark)))[0] for mark in self._own(listed)]
         fronts = [m["inside"] if (m := _TUPLE.fullmatch(one)) else one for one in fronts]
         parts = (part for one in fronts for part in ([one] if _all_of_one(one) else one.split(",")))
         return [part.strip() for part in parts if len(symbol_list(part)) == 1]
+
+    def _own(self, listed: str) -> list[str]:
+        """The marks of a list up to an equation behind a comma: "for a unit vector $u$, $P = uu^T$"."""
+        marks = re.findall(MARK, listed)
+        for k, mark in enumerate(marks[1:], 1):
+            behind = re.search(rf"{MARK}\s*,\s*{mark}", listed) is not None
+            if behind and "=" in self.source(mark) and "=" not in self.source(marks[0]):
+                return marks[:k]
+        return marks
 
 
 def _all_of_one(listed: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from lemmata.documents.language.familynames import family_named
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.namingwords import told
-from lemmata.documents.language.symbols import Mention, Named, mention, symbol_list
+from lemmata.documents.language.symbols import Mention, Named, mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
     BELONGING,
@@ -101,7 +101,10 @@ class _Reader:
             if last and last[-1].end() == len(words):
                 self._adjectives(self._names(match["list"]), _CLAUSE.split(words)[-1])
         for match in _ADJECTIVE_BEHIND.finditer(self.text):
-            self._adjectives(self._names(match["list"]), match["words"])
+            names = self._names(match["list"])
+            if match["all"] and len(names) == 1:  # "$A \\in ...$ and $B \\in ...$, both symmetric"
+                names = self._all_before(match.end("list"), 2 if match["all"].lower() == "both" else None)
+            self._adjectives(names, match["words"])
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, About(None, 2, belonging_domain(match)))
@@ -131,8 +134,9 @@ class _Reader:
                 *spoken_minimisers(self.sentence)):
             self.understood.append(spoken_property.span)
             passing = PASSING.search(self.text[:spoken_property.span[0]])
-            if passing and passing[0].lower().startswith("for ") and _DEFINES.search(self.text):
-                passing = None  # "let $H = I - 2vv^T$ for a unit vector $v$": it is one from here on
+            if passing and passing[0].lower().startswith("for ") and (
+                    _DEFINES.search(self.text) or self._defines_by(spoken_property.source)):
+                passing = None  # "for a unit vector $v$, $H = I - 2vv^T$": it is one from here on
             kept = self.out.laws_here if passing else self.out.laws
             for name in spoken_property.names if spoken_property.domain else ():
                 for one in symbol_list(name):
@@ -277,6 +281,21 @@ class _Reader:
     def _names(self, listed: str) -> list[Named]:
         return self.sentence.names(listed)
 
+    def _defines_by(self, source: str) -> bool:
+        """Whether the sentence gives a name a value made of what a property speaks of: `H = I - 2vv^T`."""
+        about = set(names_in(source))
+        for formula in self.sentence.sources.values():
+            left, equals, right = formula.partition("=")
+            if equals and len(symbol_list(left)) == 1 and about & set(names_in(right)) - set(names_in(left)):
+                return True
+        return False
+
+    def _all_before(self, end: int, count: int | None) -> list[Named]:
+        """The names before a place of the sentence that may be matrices, all of them or the last ones."""
+        found = [one for mark in re.findall(MARK, self.text[:end]) for one in self._names(mark) if (
+            self._may_be_matrix(one))]
+        return found[-count:] if count else found
+
     def _of_one(self, listed: str) -> str:
         """The part of a list that one noun goes with: "the matrix $X$ and $\\lambda > 0$" has a formula of its own."""
         marks = re.findall(MARK, listed)
@@ -396,7 +415,8 @@ _SETS = re.compile(
     rf"|\b(?:the|an?|any|some|for) (?:[\w-]+ ){{0,2}}sets? (?P<behind>{LIST})", re.IGNORECASE)
 _OF = re.compile(rf"\s*of (?:the )?(?:[\w-]+ ){{0,2}}(?P<list>{MARK})")
 _ADJECTIVE_BEHIND = re.compile(
-    rf"(?P<list>{LIST})\s+(?:also |both |again )?(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})"
+    rf"(?P<list>{LIST})(?:\s*[,(]\s*(?:which are |that are )?(?P<all>both|all|each)\s+|\s+(?:also |both |again )?)"
+    rf"(?P<words>(?:{ADJECTIVE.pattern.replace('?P<a', '?P<b')})"
     rf"(?:(?:\s+and\s+|,?\s+)(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)"
     r"(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
     re.IGNORECASE)

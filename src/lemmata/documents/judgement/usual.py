@@ -1,0 +1,99 @@
+"""What words usually say of a symbol: a formula that is a slip, and false under each of these, is false whatever
+the words that nobody understood say.
+
+"The regressors $X$" may be centred, orthonormal, of full rank: the gradient with its sign turned is wrong of all of
+them. The slip is what tells a mistake from a formula that is true of such a symbol alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lemmata.documents.judgement.links import Link
+from lemmata.documents.judgement.standing import is_property
+from lemmata.engine.expr import Apply, Expr, Symbol, number, postorder, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import decide
+
+# Changes of one place by which nothing is left out: what the words tell of could be no factor, term or argument.
+_SLIPS = frozenset([
+    "the sign", "a sign", "a transpose", "an inverse", "a factor", "a factor 2", "a factor 1/2", "the indices",
+    "an index",
+    "the order of the factors", "the order of the arguments", "the sign of the argument", "the exponent",
+    "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
+    "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm"])
+_ALIKE = re.compile(r"\b(?:equal|same|identical\w*|alike|common|shared?)\b", re.IGNORECASE)  # nothing differs then
+_NUMBERS = ("positive", "negative", "unit", "natural")
+_SQUARE = ("symmetric", "posdef", "orthogonal", "diagonal")
+
+
+def false_anyway(words: str, found: Symbol, link: Link) -> bool:
+    """Whether a formula is one slip away from a true one, and false of all that words usually say of a symbol."""
+    near = link.verdict.near
+    if link.verdict.kind != "refuted" or near is None or near.expr is None or near.words not in _SLIPS or (
+            isinstance(link.relation, Apply) and is_property(link.relation)) or found.sort != "real" or (
+            _ALIKE.search(words)):
+        return False
+    return all(decide(asked).kind == "refuted" for asked in _restricted(found, link))
+
+
+def _restricted(found: Symbol, link: Link) -> Iterator[Claim]:
+    """The claim with each of the usual restrictions of a symbol."""
+    bare = Claim((link.relation,), link.claim.premises)
+    for domain in _domains(found):
+        narrow: dict[Expr, Expr] = {found: symbol(found.name, found.shape, domain)}
+        yield Claim((substitute(link.relation, narrow),), tuple(substitute(p, narrow) for p in bare.premises))
+    for premise in _premises(found, link):
+        yield replace(bare, premises=(*bare.premises, premise))
+
+
+def _domains(found: Symbol) -> tuple[str, ...]:
+    if found.domain != "real":
+        return ()
+    if not found.shape:
+        return _NUMBERS
+    if found.rank == 2:
+        return _SQUARE if _square(found) else ()
+    return ("simplex", "positive") if found.rank == 1 else ()
+
+
+def _premises(found: Symbol, link: Link) -> Iterator[Expr]:
+    """Unit vectors, orthonormal columns, projections, centred data; how symbols with the same words may be tied."""
+    if found.domain == "real" and found.rank == 1:
+        yield apply("eq", apply("norm", found), number(1))
+        yield apply("eq", apply("sum", found), number(0))
+    elif found.domain == "real" and found.rank == 2:
+        inverted = any(isinstance(n, Apply) and n.op in ("inv", "solve") and found in symbols(n)
+                       for n in postorder(link.relation))
+        if not inverted:
+            yield apply("eq", apply("sum", found, axis=0), apply("zeros", shape=found.shape[1:]))
+        if _square(found):
+            if not inverted:
+                yield apply("eq", found @ found, found)
+            yield apply("eq", found.T, -found)
+        else:
+            yield apply("eq", found.T @ found, apply("eye", n=found.shape[1]))
+    opaque = link.known.opaque
+    for other in symbols(link.relation):
+        if other is not found and other.sort == "real" and other.shape == found.shape and (
+                opaque.get(other.name) == opaque.get(found.name)):
+            yield from _ties(found, other)
+
+
+def _ties(one: Symbol, other: Symbol) -> Iterator[Expr]:
+    if not one.shape:
+        yield apply("eq", one + other, number(1))
+        yield apply("eq", one * other, number(1))
+        yield apply("eq", one, -other)
+    elif one.rank == 1:
+        yield apply("eq", one @ other, number(0))
+    elif _square(one):
+        yield apply("eq", one @ other, other @ one)
+        yield apply("eq", one @ other, apply("eye", n=one.shape[0]))
+
+
+def _square(found: Symbol) -> bool:
+    return found.rank == 2 and found.shape[0] == found.shape[1]
