@@ -167,7 +167,7 @@ class Sentence:
         here.scope = with_finite_laws(masses, here.scope)
         here.scope = with_functions(functions := spoken_functions(words), here.scope)
         spelled = {name for one in spectra.spelled for name in names_in(one.source.partition("=")[0])}
-        understood = {*masses, *functions, *spelled}
+        understood = {*masses, *(n for n, one in functions.items() if one is not None), *spelled}
         opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
         here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}

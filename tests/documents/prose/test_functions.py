@@ -11,9 +11,22 @@ CASES = [
     (r"Let $a, b > 0$ and let $\psi$ be the digamma function. Then ",
      r"\mathrm{KL}(\mathrm{Gamma}(a, 1) \,\|\, \mathrm{Gamma}(b, 1)) = \ln\Gamma(b) - \ln\Gamma(a) + (a - b) \psi(a)",
      r"\mathrm{KL}(\mathrm{Gamma}(a, 1) \,\|\, \mathrm{Gamma}(b, 1)) = \ln\Gamma(b) - \ln\Gamma(a) + (a - b) \psi(b)"),
+    (r"The Swish $s(x) = x\,\sigma(x)$, where $\sigma$ is the logistic function, has ",
+     r"s'(x) = \sigma(x) + x\,\sigma(x)(1 - \sigma(x))", r"s'(x) = \sigma(x) + x\,\sigma(x)(1 + \sigma(x))"),
+    (r"Let $\Phi$ be the standard normal cdf and $\phi$ the standard normal density. Then ", r"\phi'(x) = -x \phi(x)",
+     r"\phi'(x) = x \phi(x)"),
+    (r"The derivative of the sigmoid $\sigma$ is ", r"\sigma'(x) = \sigma(x)(1 - \sigma(x))",
+     r"\sigma'(x) = \sigma(x)^2"),
+    (r"With the ReLU $f$, ", "f(-1) = 0", "f(-1) = -1"),
+]
+
+VARIANTS = [
+    (r"Let $\sigma$ be the hard sigmoid. Then $\sigma(3) = 1$.", "C"),
+    (r"With a leaky ReLU $f$, $f(-1) = 0$.", "C"), (r"Let $s$ be the scaled logistic function. Then $s(0) = 1$.", "C"),
+    (r"For the inverse sigmoid function $\sigma$, $\sigma(1/2) = 0$.", "C"),
 ]
 
 
-@rows(twins(CASES))
+@rows([*twins(CASES), *VARIANTS])
 def test_functions_by_their_names(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -6,11 +6,11 @@ Only what is one slip away from the function is refuted: authors may give a name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lemmata.documents.judgement.section import Section
-from lemmata.engine.expr import Apply, Expr, Symbol, number, symbols
+from lemmata.documents.language.fieldnames import FIELD_FUNCTIONS, VARIANT
+from lemmata.engine.expr import Apply, Symbol, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import Verdict, decide
@@ -18,50 +18,16 @@ from lemmata.engine.verdicts.verdict import HOLDS
 
 METHOD = "field"
 
-
-def _op(name: str) -> Callable[[Sequence[Expr]], Expr]:
-    return lambda args: apply(name, *args)
-
-
-def _normal(args: Sequence[Expr]) -> Expr:
-    return (1 + apply("erf", args[0] / apply("sqrt", number(2)))) / 2
-
-
-@dataclass(frozen=True)
-class _Known:
-    """A function: what words call it, the name that says it alone, how many numbers it takes, its value."""
-
-    words: str
-    letter: str
-    arity: int
-    value: Callable[[Sequence[Expr]], Expr]
-
-
-_STANDARD = r"(?:standard|unit) (?:normal|Gaussian)"
-_CDF = r"(?:(?:cumulative )?distribution function|cdf)"
-_KNOWN = (
-    _Known("(?:Gauss(?:ian)? )?error function", "erf", 1, _op("erf")),
-    _Known("complementary error function", "erfc", 1, _op("erfc")),
-    _Known(rf"{_STANDARD} {_CDF}|{_CDF}(?: ⟦\d*⟧)? of (?:the|a) {_STANDARD}(?: (?:distribution|variable|law))?", "", 1,
-           _normal),
-    _Known("gamma function", "", 1, _op("gamma")),
-    _Known("beta function", "", 2, _op("beta")),
-    _Known("(?:logistic )?sigmoid(?: function)?|logistic function", "", 1, _op("sigmoid")),
-    _Known("softplus(?: function)?", "", 1, _op("softplus")),
-)
-# Between the name and the formula; and where another function may be meant.
+# Between the name and the formula.
 _START = r"(?:^\W*|[.;:]\s+|\b(?:recall|define|consider|where|use|uses|introduce|then|here)\s+)"
 _LINK = (r"(?:[\s,:]|⟦\d*⟧|\b(?:is|as|by|the|usually|often|commonly|defined|given|denoted|written|function|formula|"
          r"integral|to|be|reads|activation|has|form)\b)*$")
-_VARIANT = re.compile(
-    r"\b(?:(?:re|un)?scaled|modified|variants?|versions?|shifted|generali[sz]ed|approximat\w*|alternative\w*|other|another|"
-    r"instead|our|own|(?:un)?normali[sz]ed|incomplete|sometimes|authors?|inverse|derivative|reflected|mirrored|flipped|hard|"
-    r"piecewise|conventions?|not|steepness|wrong\w*|incorrect\w*)\b", re.IGNORECASE)
+
 
 
 def is_name_of_field(name: str, words: str) -> bool:
     """Whether a name alone says which function it is, and the words speak of no variant: erf is no other function."""
-    return any(one.letter == name for one in _KNOWN if one.letter) and _VARIANT.search(words) is None
+    return any(one.letter == name for one in FIELD_FUNCTIONS if one.letter) and VARIANT.search(words) is None
 
 
 def well_known(
@@ -78,9 +44,9 @@ def well_known(
         return verdict, reading
     args = left.args[1:]
     plain = all(isinstance(a, Symbol) and not a.shape for a in args) and len(set(args)) == len(args)
-    if not plain or not set(symbols(body)) <= set(args) or _VARIANT.search(words):
+    if not plain or not set(symbols(body)) <= set(args) or VARIANT.search(words):
         return verdict, reading
-    for one in _KNOWN:
+    for one in FIELD_FUNCTIONS:
         named = re.compile(rf"{_START}(?:the|a) (?:{one.words}){_LINK}", re.IGNORECASE)
         said = one.letter == left.args[0].name or named.search(lead) or named.search(words.rstrip(" .,;"))
         if said and one.arity == len(args):

@@ -29,6 +29,7 @@ from lemmata.documents.language.vocabulary import (
     strength,
 )
 from lemmata.documents.prose.averages import APPOSED, other_averages, spoken_averages
+from lemmata.documents.prose.decompositions import spoken_decompositions
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
 from lemmata.documents.prose.identities import spoken_identities
@@ -118,6 +119,8 @@ class _Reader:
             self.out.laws += [frame.source] if frame.source else []
             for one in (one for name in frame.names for one in symbol_list(name) if self._may_be_matrix(one)):
                 self._say(one, About(None, 2, frame.domain))
+        for factor in spoken_decompositions(self.sentence):
+            self._say(factor.named, About(None, 2, factor.domain))
         self.understood += read_independence(self.sentence, self.out)
         self._options()
         for match in _SETS.finditer(self.text):

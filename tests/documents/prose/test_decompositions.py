@@ -1,0 +1,22 @@
+"""Factors that the name of a decomposition describes: orthonormal columns, diagonal matrices; no more than that."""
+
+from tests.documents.judged import UNDECIDED, assert_last, rows, twins
+
+SVD = r"With the SVD $X = U \Sigma V^\top$ we get "
+CASES = [
+    (SVD, r"X^\top X = V \Sigma^\top \Sigma V^\top", r"X^\top X = 2 V \Sigma^\top \Sigma V^\top"),
+    (r"Let $A = U S V^T$ be the singular value decomposition. Then ", r"\|A\|_F^2 = \operatorname{tr}(S^2)",
+     r"\|A\|_F = \operatorname{tr}(S^2)"),
+    (r"Let $A = Q R$ be the QR decomposition of $A$. Then ", r"A^\top A = R^\top R", r"A^\top A = R R^\top"),
+    (r"The eigendecomposition $A = Q \Lambda Q^\top$ gives ", r"A^{-1} = Q \Lambda^{-1} Q^\top",
+     r"A^{-1} = Q^\top \Lambda^{-1} Q"),
+    (r"The eigenvalue decomposition $A = V \Lambda V^{-1}$ gives ", r"A^2 = V \Lambda^2 V^{-1}",
+     r"A^2 = V^2 \Lambda^2 V^{-2}"),
+]
+OPEN = [(SVD + r"$U U^\top = I$.", UNDECIDED),
+        (r"Let $A = Q R$ be the QR factorization. Then $Q Q^\top = I$.", UNDECIDED)]
+
+
+@rows([*twins(CASES), *OPEN])
+def test_factors_by_name(text: str, expected: str) -> None:
+    assert_last(text, expected)
