@@ -25,7 +25,14 @@ from lemmata.documents.judgement.conditions import (
     tried,
     without_values,
 )
-from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
+from lemmata.documents.judgement.doubts import (
+    ambiguous,
+    contradicted,
+    doubted,
+    introduced,
+    of_special_value,
+    redefines,
+)
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import (
     bounds_of,
@@ -124,7 +131,7 @@ class Judge:
         self.again = again  # definitions that it uses have been read again
         self.formula, self.source, self.around, self.here, self.seed = formula, source, around, here, seed
         self.example = shadowed(source, here, around.role, around.stance)
-        here.scope = with_steps(source, with_instances(source, here.scope))
+        here.scope = with_steps(source, with_instances(source, here.scope, around.concluding))
         here.scope = with_densities_of_laws(source, here.scope, around.words, around.lead, around.before)
         here.scope = with_chances(source, ready_for_number(source, here.scope, around.stance))
         self.stated = here.scope.assume(*around.binds.premises) if around.role in CLAIMS else here.scope
@@ -277,6 +284,7 @@ class Judge:
         said_of = _IT_IS.fullmatch(around.lead) is not None and any(
             one.name in around.last_named for one in symbol_list(self.source.split("=")[0]))
         anew = anew and not (is_known(self.source, here.scope) or verdict.method == METHOD or said_of)
+        anew = anew and not of_special_value(self.source, around.binds.premises, here.scope)
         if anew and redefines(self.source, here.scope, around.defining or changed, wordless, asserted):
             return self._start_anew()
         head = symbol_list(self.source.split("=")[0])

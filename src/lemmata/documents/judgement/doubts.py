@@ -8,7 +8,7 @@ understood nothing false was shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
@@ -128,6 +128,16 @@ def redefines(
     entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None
     return (((head[0].called and role is not None) or entries)
             and re.search(r"\([^()]*(?<![A-Za-z\\])[A-Za-z]{2,}[^()]*\)", left) is None)
+
+
+def of_special_value(source: str, premises: Iterable[Expr], scope: Scope) -> bool:
+    """Whether a formula is about a function at a value of its parameter: "for $\\gamma = 0$, $f(p) = \\log p$"."""
+    head = symbol_list(source.partition("=")[0])
+    role = scope.lookup(head[0].name) if len(head) == 1 else None
+    if role is None or role.definition is None:
+        return False
+    free = set(symbols(role.definition))
+    return any(isinstance(p, Apply) and p.op == "eq" and p.args[0] in free and not symbols(p.args[1]) for p in premises)
 
 
 def _of_claim(verdict: Verdict, claim: Claim, known: Known) -> Verdict:

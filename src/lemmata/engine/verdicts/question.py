@@ -100,7 +100,26 @@ def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
         if found is None:
             break
         question = found
-    return replace(question, premises=tuple(without_roots(p) for p in question.premises)).integrated()
+    kept = tuple(without_roots(p) for p in question.premises if not _idle(p, question))
+    return replace(question, premises=kept).integrated()
+
+
+def _idle(premise: Expr, question: Question) -> bool:
+    """Whether a premise only says what something is that stands nowhere else: `E[g] = f'(x)` in a claim about x.
+
+    There is a variable of any mean, and a function of any value or slope at a place, so it restricts nothing.
+    """
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return False
+    elsewhere = symbols(question.left, question.right, *(p for p in question.premises if p is not premise))
+    for side, other in (premise.args, premise.args[::-1]):
+        head = side.children[0] if isinstance(side, Apply) and side.op in ("expectation", "call") else None
+        if isinstance(head, Apply) and head.op == "derivative":
+            head = head.children[0]
+        if isinstance(head, Symbol) and head.domain in ("variable", "function") and len(side.children) < 3 and (
+                head not in symbols(other, *side.children[1:]) and head not in elsewhere):
+            return True
+    return False
 
 
 def _absorb(question: Question) -> Question | None:

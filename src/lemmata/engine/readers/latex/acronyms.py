@@ -1,4 +1,4 @@
-"""Names of several capitals without \\mathrm: TP, FN, RSS, MSE are single numbers, no products of letters."""
+"""Names of several capitals without \\mathrm: TP, RSS, MSE are numbers, FL(p) = ... a function, and no products."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lemmata.engine.readers.latex.mapped import mapped
-from lemmata.engine.readers.latex.syntax import Name, Node, Product, Script, walk
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.scope import Scope
 
 # Counts and rates of decisions, sums of squares, criteria, errors.
@@ -28,8 +28,10 @@ def with_acronyms(tree: Node, scope: Scope) -> Node:
                      if _word(letters) in ACRONYMS for n in letters)
     alone = {letter for letter, times in everywhere.items() if times > within[letter]}
 
+    heads = set(_heads(tree, scope))
+
     def is_name(letters: list[Name]) -> bool:
-        if scope.lookup(_word(letters)) is not None:
+        if scope.lookup(_word(letters)) is not None or _word(letters) in heads:
             return True
         roles = [scope.lookup(n.text) for n in letters]
         if any(getattr(role, "shape", None) for role in roles):
@@ -42,7 +44,9 @@ def with_acronyms(tree: Node, scope: Scope) -> Node:
         factors: list[Node] = []
         for start, stop, letters in _runs(node):
             run = node.factors[start:stop]
-            if _word(letters) in ACRONYMS and is_name(letters):
+            named = len(letters) > 1 and (_word(letters) in ACRONYMS or _word(letters) in heads or (
+                getattr(scope.lookup(_word(letters)), "domain", "") == "function"))
+            if named and is_name(letters):
                 name = Name(_word(letters), "upright", span=(run[0].span[0], letters[-1].span[1]))
                 last = run[-1]
                 whole = (run[0].span[0], last.span[1])
@@ -54,6 +58,18 @@ def with_acronyms(tree: Node, scope: Scope) -> Node:
         return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors))
 
     return mapped(tree, change)
+
+
+def _heads(tree: Node, scope: Scope) -> Iterator[str]:
+    """FL of `FL(p) = ...`: capitals that touch and are called, as the whole left side of a definition."""
+    for relation in walk(tree):
+        left = relation.operands[0] if isinstance(relation, Relation) and relation.relations[0] in ("=", ":=") else None
+        if not isinstance(left, Product) or not isinstance(group := left.factors[-1], Group) or group.open != "(":
+            continue
+        runs = list(_runs(replace(left, factors=left.factors[:-1])))
+        if len(runs) == 1 and len(runs[0][2]) > 1 and runs[0][2][-1].span[1] == group.span[0] and not any(
+                scope.lookup(n.text) for n in runs[0][2]):
+            yield _word(runs[0][2])
 
 
 def _runs(node: Product) -> Iterator[tuple[int, int, list[Name]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbols
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.heads import labelled_name
 from lemmata.engine.readers.latex.parameters import SQUARE_MARK
@@ -82,7 +82,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         free = rest_names(run, used - arguments)
         if (averaged := _averaged_names(run, role.definition)) and free <= averaged - arguments:
             return False
-        return free != definition_names(run, role.definition) - arguments
+        own = definition_names(run, role.definition) - arguments
+        return free != own and not (free < own and own - free <= _set_to_numbers(run))
     if role.domain == "function" and kind == "function":
         return True
     if (
@@ -155,6 +156,12 @@ def rest_names(run: Stated, used: set[str]) -> set[str]:
 
 def definition_names(run: Stated, definition: Expr) -> set[str]:
     return {s.name.removesuffix("_point").split("_")[0] for s in symbols(run.e.expanded(definition))}
+
+
+def _set_to_numbers(run: Stated) -> set[str]:
+    """The names that premises set to a number: "for $a = 0$, $f(x) = b x$" is said of the f with an a."""
+    return {p.args[0].name for p in run.scope.premises if isinstance(p, Apply) and p.op == "eq" and isinstance(
+        p.args[0], Symbol) and isinstance(p.args[1], Number)}
 
 
 def _averaged_names(run: Stated, definition: Expr) -> set[str]:
