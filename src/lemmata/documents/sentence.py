@@ -45,7 +45,14 @@ from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
-from lemmata.documents.prose.passing import all_independent, gives_value, in_one_dimension, of_numbers, supposed_kinds
+from lemmata.documents.prose.passing import (
+    all_alike,
+    all_independent,
+    gives_value,
+    in_one_dimension,
+    of_numbers,
+    supposed_kinds,
+)
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
     clashing,
@@ -179,6 +186,7 @@ class Sentence:
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = (*said.independent_here, *all_independent(words))
+        here.passing_alike = tuple(all_alike(words))
         introduced = {n for n, one in said.said.items() if one.domain == "function"} - set(functions)
         here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
         anew = said.renewed | introduced

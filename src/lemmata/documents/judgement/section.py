@@ -50,7 +50,7 @@ class Outside:
 class Section:
     """The scope of a section; which names are independent, and of which the text says what was not understood.
 
-    alike: groups of names with the same law; passing: groups that are independent in this sentence only;
+    alike: groups of names with the same law; passing, passing_alike: groups that are so in this sentence only;
     values: the numbers that the text has given to names, the newest of each; described: the words of the sentence
     that gave a name its meaning; shaped: functions that are convex, ..., shaped_here: in this sentence only;
     heard, heard_shaped: conditions of sentences before, which bind no more; maybe: those that the last sentence only
@@ -68,6 +68,7 @@ class Section:
     alike: tuple[tuple[str, ...], ...] = ()
     opaque: dict[str, str] = field(default_factory=dict)
     passing: tuple[tuple[str, ...], ...] = ()
+    passing_alike: tuple[tuple[str, ...], ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
     described: Mapping[str, str] = field(default_factory=dict)
     shaped: Mapping[str, str] = field(default_factory=dict)
@@ -114,7 +115,8 @@ class Section:
         own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
         premises = [p for p in claim.premises if p not in claim.relations]
         premises += [found for p in self.scope.premises if (found := _bound_of_array(p, own)) is not None]
-        stated = (("independent", (*self.independent, *self.passing)), ("identically_distributed", self.alike))
+        stated = (("independent", (*self.independent, *self.passing)),
+                  ("identically_distributed", (*self.alike, *self.passing_alike)))
         for op, group in ((op, group) for op, groups in stated for group in groups):
             present = [own[name] for name in group if name in own and own[name].domain in ("variable", "event")]
             if len(present) > 1 or (len(present) == len(group) == 1 and present[0].rank == 1):

@@ -213,7 +213,8 @@ def variant(link: Link) -> Verdict | None:
                 isinstance(c, Symbol) for c in function.args) or not (
                     function.op in _VARIED or (OPS[function.op].elementwise and len(function.args) == 1)):
             continue
-        more = [s.name for s in symbols(other) if not s.rank and s.sort == "real" and s not in function.args]
+        tied = symbols(*link.claim.premises)  # "for $\\gamma = 0$": no parameter is left
+        more = [s.name for s in symbols(other) if not s.rank and s.sort == "real" and s not in (*function.args, *tied)]
         if more and set(function.args) <= set(symbols(other)):
             why = f"{function.op} has no parameter {listed(sorted(more))}: another one is meant"
             return Verdict("undecided", "", why)

@@ -25,7 +25,10 @@ _SLIPS = frozenset([
     "the order of the factors", "the order of the arguments", "the sign of the argument", "the exponent",
     "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
     "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm"])
-_ALIKE = re.compile(r"\b(?:equal|same|identical\w*|alike|common|shared?)\b", re.IGNORECASE)  # nothing differs then
+# Of what is the same nothing differs, and what is zero is its own negative.
+_SAME = re.compile(
+    r"\b(?:equal|same|identical\w*|alike|common|shared?|optim\w*|minim\w*|maxim\w*|extrem\w*|stationar\w*|critical|"
+    r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
 _SQUARE = ("symmetric", "posdef", "orthogonal", "diagonal")
 
@@ -35,7 +38,7 @@ def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     near = link.verdict.near
     if link.verdict.kind != "refuted" or near is None or near.expr is None or near.words not in _SLIPS or (
             isinstance(link.relation, Apply) and is_property(link.relation)) or found.sort != "real" or (
-            _ALIKE.search(words)):
+            _SAME.search(words)):
         return False
     return all(decide(asked).kind == "refuted" for asked in _restricted(found, link))
 

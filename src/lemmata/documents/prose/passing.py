@@ -20,8 +20,11 @@ _AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
 # "for independent events $P(A \\cap B) = P(A) P(B)$": those of the formula, whatever they are called.
 _INDEPENDENT = re.compile(
     r"(?<!unlike )(?<!except )(?<!not )(?<!only )\b(?:for|when|if|with|(?<!case )of)\s+"
-    r"(?:(?:any|two|all|mutually|pairwise|several)\s+)*independent\s+"
-    rf"(?:random )?(?:events|variables|vectors|draws|samples|ones)\b\s*(?P<mark>{MARK})?", re.IGNORECASE)
+    rf"(?:(?:any|two|all|mutually|pairwise|several|the|its|our|{MARK})\s+)*"
+    r"(?:independent(?:,? and identically distributed)?|i\.?i\.?d\.?)\s+"
+    rf"(?:random )?(?:events|variables|vectors|draws|samples|ones|observations|measurements|copies|trials|replicates)\b"
+    rf"\s*(?P<mark>{MARK})?", re.IGNORECASE)
+_DRAWN = re.compile(r"i\.?i\.?d|identically|draws|samples|observations|measurements|copies|replicates", re.IGNORECASE)
 _NARROW = (*MATRIX_ONLY, "positive", "nonnegative", "negative", "nonzero", "integer", "natural")
 _CAPITAL = re.compile(r"[A-DF-HJ-OQ-Z](?:_\w+)?")
 # "If the matrix $A$ is orthogonal": what such a clause says of arrays ends with its sentence.
@@ -39,8 +42,25 @@ def all_independent(words: Marked) -> list[tuple[str, ...]]:
     """
     found = [m for m in _INDEPENDENT.finditer(words.text)
              if not (m["mark"] and words.mention(m["mark"]).kind in NAMING)]
-    names = (name for source in words.sources.values() for name in names_in(source) if _CAPITAL.fullmatch(name))
-    return [tuple(dict.fromkeys(names))] if found else []
+    return [_capitals(words)] if found else []
+
+
+def all_alike(words: Marked) -> list[tuple[str, ...]]:
+    """The names of which a sentence that does not name them says that they are draws from one law: "i.i.d. samples".
+
+    >>> text = "The mean of i.i.d. samples has ⟦0⟧."
+    >>> all_alike(Marked(text, text, {0: r"\\operatorname{Var}(\\bar X) = s / n"}))
+    [('X',)]
+    """
+    found = [m for m in _INDEPENDENT.finditer(words.text) if _DRAWN.search(m[0]) and not (
+        m["mark"] and words.mention(m["mark"]).kind in NAMING)]
+    return [(name,) for name in _capitals(words)] if found else []
+
+
+def _capitals(words: Marked) -> tuple[str, ...]:
+    """The variables of the formulas, whose bars are means of them all; of X and X_1 only X."""
+    found = dict.fromkeys(name.removesuffix("_bar") for source in words.sources.values() for name in names_in(source))
+    return tuple(n for n in found if _CAPITAL.fullmatch(n) and n.partition("_")[0] not in found.keys() - {n})
 
 
 def supposed_kinds(words: Marked, said: Said) -> frozenset[str]:

@@ -60,6 +60,7 @@ class Customs(State):
                 return None
             self.scan[base].random |= self.scan[f"{name}_bar"].random
             array = self.named(base, node)
+            self.ranged |= {atom for size in array.expr.shape[:1] for atom in size.atoms}  # beside X_1 there are others
             if array.rank == 2:
                 self.note(f"{name}_bar is the mean of the rows of {base}")
                 return value(apply("mean", array.expr, axis=0))
