@@ -26,7 +26,14 @@ from lemmata.documents.judgement.links import (
     signature,
     terms,
 )
-from lemmata.documents.judgement.orders import loose, maybe_square, size_unknown, states_unknown, unordered
+from lemmata.documents.judgement.orders import (
+    length_unknown,
+    loose,
+    maybe_square,
+    size_unknown,
+    states_unknown,
+    unordered,
+)
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.standing import entry, is_property
@@ -397,7 +404,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
-    variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
-    states_unknown, marked, valued, maybe_square, restricted, some_masses)
+    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
+    _apart, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant,
+    of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1

@@ -105,6 +105,19 @@ def size_unknown(link: Link) -> Verdict | None:
     return None
 
 
+def length_unknown(link: Link) -> Verdict | None:
+    """`Var(q @ k) == d` after Q and K with d columns: how many entries q has is not said, and it may be d."""
+    arrays = [s for s in symbols(link.relation) if s.shape]
+    numbers = {atom for n in postorder(link.relation) if isinstance(n, Int) for atom in n.size.atoms}
+    numbers -= set(dims(*arrays))
+    told = {atom for role in link.known.scope.roles.values() for size in role.shape or () for atom in size.atoms}
+    for s in arrays if numbers & told else ():
+        role = link.known.scope.lookup(s.name)
+        if role is None or role.shape is None or any((size.atom or "").startswith("?") for size in role.shape):
+            return Verdict("undecided", "", f"the text does not say how many entries {s.name} has")
+    return None
+
+
 def states_unknown(link: Link) -> Verdict | None:
     """A sum over the values x of a variable beside a letter that may count them: K of "p(x) of $K$ states"."""
     if not any("finite table over" in note for note in link.claim.notes):

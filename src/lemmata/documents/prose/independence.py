@@ -7,7 +7,7 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named
 from lemmata.documents.language.vocabulary import LIST, MARK
-from lemmata.documents.prose.moments import alike_lists, of_entries
+from lemmata.documents.prose.moments import alike_lists, of_entries, without_parts
 from lemmata.documents.prose.said import Said
 from lemmata.documents.prose.screened import conditional_independence
 
@@ -33,7 +33,7 @@ _NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,
 def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
     """Add the groups that the words call independent or alike; returns the places of these words."""
     found = []
-    text = sentence.text
+    text = without_parts(sentence.text)
     given = [one.span for one in conditional_independence(sentence)]
     for match in _INDEPENDENT.finditer(text):
         if any(low <= match.start() < high for low, high in given):

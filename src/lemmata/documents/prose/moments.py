@@ -51,8 +51,10 @@ _COUNTED = re.compile(
     r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _ENTRIES = r"(?:entries|components|elements|coordinates)"
-_OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|random)\s+)*$", re.IGNORECASE)
+OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|random)\s+)*$", re.IGNORECASE)
 _HAS_ENTRIES = re.compile(rf"\b(?:have|has|having|with)\b[^⟦]*\b{_ENTRIES}\b", re.IGNORECASE)
+_PARTS = re.compile(rf"\b(?:be|is|are)\s+(?:(?:the|an?|any|some|two|arbitrary|different)\s+)*(?:rows?|columns?)\s+"
+                    rf"(?:of|from)\s+(?:(?:the|matri(?:x|ces))\s+)*{LIST}(?=,?\s+(?:with|having)\b)", re.IGNORECASE)
 _BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)(?P<value>\d+(?:\.\d+)?)(?![\d.]*\w)",
                          re.IGNORECASE)
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
@@ -78,14 +80,14 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     """
     found: list[Moment] = []
     sentence = _with_values(sentence)
-    text = _CORRELATION.sub(lambda m: " " * len(m[0]), sentence.text)
+    text = _CORRELATION.sub(lambda m: " " * len(m[0]), without_parts(sentence.text))
     for low, high in measured_spans(sentence):
         text = text[:low] + " " * (high - low) + text[high:]
     for match in _named_moments(text, sentence):
         if _THEN.search(sentence.text[:match.start()]):
             continue  # "then $Z$ has mean $0$" claims it
         variables = _variables(match["list"], sentence)
-        if _OF_ENTRIES.search(text[:match.start()]) or _HAS_ENTRIES.search(match["gap"]):
+        if OF_ENTRIES.search(text[:match.start()]) or _HAS_ENTRIES.search(match["gap"]):
             variables = tuple(replace(one, rank=1) for one in variables)
         if len(variables) == 1 and not variables[0].last and _COUNTED.match(match["gap"]):
             continue  # "$N$ observations with variance $v$": N counts them
@@ -109,6 +111,15 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
     return [m for m in found if m.variables and all(_is_value(v) for v in m.values)]
 
 
+def without_parts(text: str) -> str:
+    """The text without what its names are parts of: "$q, k$ are rows of $Q$ and $K$ with mean 0" says it of q and k.
+
+    >>> without_parts("⟦0⟧ is a row of ⟦1⟧ with mean 0")
+    '⟦0⟧                 with mean 0'
+    """
+    return _PARTS.sub(lambda m: " " * len(m[0]), text)
+
+
 def _named_moments(text: str, sentence: Marked) -> Iterator[re.Match[str]]:
     """The moments in a text; of what is no list of names, `y = \\sum_j w_j x_j` with independent `w_j`, the rest is."""
     position = 0
@@ -122,7 +133,7 @@ def _named_moments(text: str, sentence: Marked) -> Iterator[re.Match[str]]:
 
 def of_entries(before: str, after: str) -> bool:
     """Whether words between these are said of the entries of vectors: "the entries of $q$ are independent"."""
-    return _OF_ENTRIES.search(re.sub(rf"{LIST}\s*(?:are|be|is)?[^⟦]*$", "", before)) is not None or re.match(
+    return OF_ENTRIES.search(re.sub(rf"{LIST}\s*(?:are|be|is)?[^⟦]*$", "", before)) is not None or re.match(
         rf"(?:\s*,?\s*(?:and\s+)?(?:identically\s+distributed|random|real))*\s*{_ENTRIES}\b", after) is not None
 
 

@@ -36,7 +36,7 @@ from lemmata.documents.prose.identities import spoken_identities
 from lemmata.documents.prose.independence import PASSING, read_independence
 from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.minimisers import spoken_minimisers
-from lemmata.documents.prose.moments import spoken_moments
+from lemmata.documents.prose.moments import OF_ENTRIES, spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
 from lemmata.documents.prose.restrictions import other_numbers
 from lemmata.documents.prose.said import About, Said
@@ -219,8 +219,9 @@ class _Reader:
         elif subject := _SUBJECT.search(before):
             listed = subject["list"]
             names = self._names(listed)
-            if re.search(r"\bvectors? of\s*$", subject["loose"]):
-                rank = 1
+            if re.search(r"\bvectors? of\s*$", subject["loose"]) or (
+                    domain == "variable" and OF_ENTRIES.search(before[:subject.start()])):
+                rank = 1  # "the components of $q$ are random variables"
         if not names or (domain == "function" and _ENTRIES.search(before)):
             return  # "the entries of $A$ are functions": A itself is none
         if domain == "unit" and len(names) == 1 and not names[0].rank and noun[0].lower().endswith("probabilities"):

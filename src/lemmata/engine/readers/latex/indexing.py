@@ -84,7 +84,8 @@ class Indexing(State):
         base, sub = node.base.text, node.sub
         bound = isinstance(sub, Name) and (sub.text in self.scan.bound or sub.text in self.indices)
         known = self.scope.lookup(base)
-        if base not in SIZE_LETTERS or not isinstance(sub, Name) or bound or (known is not None and known.shape):
+        entry = known is not None and known.shape and not (isinstance(sub, Name) and sub.text in self.scan.marks)
+        if base not in SIZE_LETTERS or not isinstance(sub, Name) or bound or entry:
             return ""
         return with_label(base, sub.text)
 

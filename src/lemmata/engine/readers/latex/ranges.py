@@ -91,8 +91,8 @@ def crossed_names(root: Node) -> frozenset[str]:
 COUNTED = ("sum", "prod", "max", "min", "argmax", "argmin", "union", "intersection")
 
 
-def limits(root: Node) -> set[str]:
-    """Names that end a sum over an index, so they are sizes."""
+def limits(root: Node, labels: Container[str] = ()) -> set[str]:
+    """Names that end a sum over an index, so they are sizes; in d_k no letter of labels is one."""
     found: set[str] = set()
     for node in walk(root):
         if isinstance(node, Big) and node.name in COUNTED:
@@ -106,8 +106,12 @@ def limits(root: Node) -> set[str]:
                             else [o for o in part.operands if not _binds(o)]
                         )
             for end in ends:
+                below = {id(s.sub) for s in walk(end) if isinstance(s, Script)}
+                found.update(with_label(s.base.text, s.sub.text) for s in walk(end) if isinstance(s, Script) and (
+                    isinstance(s.base, Name) and isinstance(s.sub, Name) and s.sub.text in labels and s.sup is None))
                 found.update(
                     n.text for n in walk(end) if isinstance(n, Name) and n.style == "italic" and n.text != "infty"
+                    and not (id(n) in below and n.text in labels)
                 )
     return found
 
@@ -194,7 +198,8 @@ def _total(root: Node) -> str:
 
 
 def label_letters(root: Node, bound: Container[str], known: Mapping[str, object]) -> set[str]:
-    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}.
+    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}; of d_k
+    beside k_1, ..., k_n or k_i, as an array counts nothing.
 
     Not those below what an earlier formula has defined by its entries.
     """
@@ -205,6 +210,10 @@ def label_letters(root: Node, bound: Container[str], known: Mapping[str, object]
         for n in walk(g)
         if isinstance(n, Name)
     }
+    scripts = [n for n in walk(root) if isinstance(n, Script) and n.sub is not None]
+    below = {id(n) for script in scripts if script.sub is not None for n in walk(script.sub)}
+    found |= {s.base.text for s in scripts if id(s) not in below and isinstance(s.base, Name) and isinstance(
+        s.sub, Name) and s.base.text not in bound and s.sub.text in bound}
     for node in walk(root):
         parts = items_of(node.sub) if isinstance(node, Script) and node.sub is not None else []
         if isinstance(node, Script) and isinstance(node.base, Name) and getattr(

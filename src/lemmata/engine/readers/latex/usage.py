@@ -148,7 +148,8 @@ class Scan:
     def __init__(self, root: Node, known: Mapping[str, object]):
         self.bound = bound_names(root)
         self.outside = outside_letters(root)
-        self.sizes = limits(root) | ends(root)
+        self.marks = label_letters(root, self.bound, known)
+        self.sizes = limits(root, self.marks) | ends(root)
         self.ends = entry_ends(root)
         self.known = known
         self.usage: dict[str, Usage] = {}
@@ -156,7 +157,6 @@ class Scan:
         self.tables: dict[str, list[str]] = {}
         self.gradients = any(isinstance(n, Nabla) or (isinstance(n, Slope) and n.order > 1) for n in walk(root))
         self.heads: set[str] = set()
-        self.marks = label_letters(root, self.bound, known)
         self.masses: dict[str, dict[str, str]] = {}
         laws = [n.operands[-1] for n in walk(root) if isinstance(n, Relation) and "~" in n.relations]
         self.drawn, self.under_law = bool(laws), not all(isinstance(n, Name) for n in laws)  # x ~ P names one only
@@ -318,7 +318,8 @@ class Scan:
                 self.primed.add(base.text)
                 usage.primes += node.sub is None
             counted = self.outside if node.sub is not None and is_word(node.sub) else set()
-            parts = indices(node.sub, self.bound | self.sizes | counted) if node.sub is not None else None
+            labelled = any(isinstance(n, Name) and n.text in self.marks for n in walk(node.sub)) if node.sub else True
+            parts = None if labelled or node.sub is None else indices(node.sub, self.bound | self.sizes | counted)
             if node.sub is not None and any(is_slice(p) for p in items_of(node.sub)):
                 usage.ranks.add(len(items_of(node.sub)))
                 self.index_names.update(p.text for p in items_of(node.sub) if isinstance(p, Name))
