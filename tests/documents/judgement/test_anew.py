@@ -16,6 +16,14 @@ ANEW = [
     (r"$$\frac{3x^2 + 5x + 2}{2x + 1} = 1.5x + 1.75, remainder 0.25$$", UNDECIDED),
     (r"$$\frac{3x^2 + 5x + 2}{2x + 1} = 1.5x + 1.75, \text{remainder } 0.25$$", UNDECIDED),
     (r"$$\frac{3x^2 + 5x + 2}{2x + 1} = 1.5x + 1.75$$", REFUTED),
+    # at special values of a parameter
+    (r"The focal loss is $FL(p)=-(1-p)^\gamma\log p$. For $\gamma=0$ we get $FL(p)=-\log p$.", DEFINITION + "C" + HOLDS),
+    (r"The focal loss is $FL(p)=-(1-p)^\gamma\log p$. For $\gamma=0$ we get $FL(p)=\log p$.", DEFINITION + "C" + REFUTED),
+    (r"Let $h(x) = a x + b$. In another model with $a = 2$, $h(x) = 2x + 7$.", DEFINITION + "C" + DEFINITION),
+    # at the ends of what is defined by its place
+    (r"We use $\eta_t = a + b \cos(\pi t/T)$, so $\eta_0 = a + b$ and $\eta_T = a - b$.", DEFINITION + HOLDS * 2),
+    (r"We use $\eta_t = a + b \cos(\pi t/T)$, so $\eta_0 = a - b$.", DEFINITION + REFUTED),
+    (r"We set $a_t = 2t + 1$ for $t \ge 1$ and $a_0 = 5$.", DEFINITION + "CC"),
     # one value in each case
     (r"$$\begin{aligned} |x| &= x, \quad x \ge 0 \\ &= -x, \quad x < 0\end{aligned}$$", HOLDS),
     (r"$$\begin{aligned} |x| &= x, \quad x \ge 0 \\ &= 2x, \quad x < 0\end{aligned}$$", REFUTED),

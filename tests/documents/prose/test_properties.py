@@ -14,6 +14,8 @@ CASES = [
     (r"Let $\mu$ be an eigenvalue of $M$ with eigenvector $u$. Then $(M - \mu I)u = 0$.", HOLDS),
     (r"Let $v\in\mathbb R^n$ be a unit vector. The reflection $H=I-2vv^\top$ satisfies $H^\top H=I$.", HOLDS),
     (r"For a unit vector $u$ we have $(I - u u^\top)^2 = I$.", REFUTED),
+    (r"For a unit vector $u$, $P = uu^\top$. Then $P^2 = P$.", HOLDS),
+    (r"For a unit vector $u$, $H = I - 2uu^\top$ is a reflection. Then $H^2 = 2I$.", REFUTED),
     (r"Let $P$ be an idempotent $n \times n$ matrix. Then $(I-P)^2 = I-P$.", HOLDS),
     (r"Let $P$ be an idempotent matrix. Then $(I-P)^2 = I+P$.", REFUTED),
     (r"Let $A$ and $B$ be commuting $n\times n$ matrices. Then $(A+B)^2=A^2+2AB+B^2$.", HOLDS),
