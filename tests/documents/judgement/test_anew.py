@@ -2,6 +2,7 @@
 
 from tests.documents.judged import DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
+FOCAL = r"The focal loss is $FL(p)=-(1-p)^\gamma\log p$. "
 ANEW = [
     # H is an entropy where the text is about one, else what it says
     (r"The transfer function is $H(s) = \frac{5}{(s-1)^3}$. Then $H(2) = 5$.", DEFINITION + HOLDS),
@@ -17,8 +18,8 @@ ANEW = [
     (r"$$\frac{3x^2 + 5x + 2}{2x + 1} = 1.5x + 1.75, \text{remainder } 0.25$$", UNDECIDED),
     (r"$$\frac{3x^2 + 5x + 2}{2x + 1} = 1.5x + 1.75$$", REFUTED),
     # at special values of a parameter
-    (r"The focal loss is $FL(p)=-(1-p)^\gamma\log p$. For $\gamma=0$ we get $FL(p)=-\log p$.", DEFINITION + "C" + HOLDS),
-    (r"The focal loss is $FL(p)=-(1-p)^\gamma\log p$. For $\gamma=0$ we get $FL(p)=\log p$.", DEFINITION + "C" + REFUTED),
+    (FOCAL + r"For $\gamma=0$ we get $FL(p)=-\log p$.", DEFINITION + "C" + HOLDS),
+    (FOCAL + r"For $\gamma=0$ we get $FL(p)=\log p$.", DEFINITION + "C" + REFUTED),
     (r"Let $h(x) = a x + b$. In another model with $a = 2$, $h(x) = 2x + 7$.", DEFINITION + "C" + DEFINITION),
     # at the ends of what is defined by its place
     (r"We use $\eta_t = a + b \cos(\pi t/T)$, so $\eta_0 = a + b$ and $\eta_T = a - b$.", DEFINITION + HOLDS * 2),

@@ -24,8 +24,9 @@ CASES = [
      r"\operatorname{Var}[\bar X] = \sigma^2 / \sqrt{n}"),
     (r"For $n$ i.i.d. observations, ", r"\operatorname{Var}(\bar X) = \operatorname{Var}(X_1) / n",
      r"\operatorname{Var}(\bar X) = \operatorname{Var}(X_1)"),
-    (r"Assume that the components of $q$ and $k$ are independent random variables with mean $0$ and variance $1$. Then ",
-     r"\operatorname{Var}(\sum_{i=1}^{d_k} q_i k_i) = d_k", r"\operatorname{Var}(\sum_{i=1}^{d_k} q_i k_i) = d_k^2"),
+    (r"Assume that the components of $q$ and $k$ are independent random variables with mean $0$ and variance $1$. "
+     r"Then ", r"\operatorname{Var}(\sum_{i=1}^{d_k} q_i k_i) = d_k",
+     r"\operatorname{Var}(\sum_{i=1}^{d_k} q_i k_i) = d_k^2"),
     (MANY, r"\mathbb E[X_1X_2]=m^2", r"\mathbb E[X_1^2]=m^2"),
     (r"Let $X_1,\dots,X_n$ be i.i.d. with variance $4$. Then ", rf"\operatorname{{Var}}\left({MEAN}\right)=\frac4n",
      rf"\operatorname{{Var}}\left({MEAN}\right)=\frac2n"),
@@ -144,8 +145,8 @@ UNSAID = [
     # how many entries q has is not said
     r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ have independent entries of mean $0$ and variance $1$, then "
     r"$\operatorname{Var}(q^\top k) = d$.",
-    r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ are rows of $Q$ and $K$ with independent entries of mean $0$ and "
-    r"variance $1$, then $\operatorname{Var}(q^\top k) = d$.",  # of the law of q nothing is said that was understood
+    r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ are rows of $Q$ and $K$ with independent entries of mean "
+    r"$0$ and variance $1$, then $\operatorname{Var}(q^\top k) = d$.",  # of the law of q nothing is said that was understood
     r"Let $q$ be a random vector in $\mathbb{R}^d$ as in the appendix. Then $\operatorname{Var}(q_1) = d$.",
     r"Take the noise $Z$ of the channel, a random variable. Hence $\operatorname{Var}(Z) = 3s$.",
 ]
