@@ -146,7 +146,8 @@ UNSAID = [
     r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ have independent entries of mean $0$ and variance $1$, then "
     r"$\operatorname{Var}(q^\top k) = d$.",
     r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ are rows of $Q$ and $K$ with independent entries of mean "
-    r"$0$ and variance $1$, then $\operatorname{Var}(q^\top k) = d$.",  # of the law of q nothing is said that was understood
+    r"$0$ and variance $1$, then $\operatorname{Var}(q^\top k) = d$.",
+    # of the law of q nothing is said that was understood
     r"Let $q$ be a random vector in $\mathbb{R}^d$ as in the appendix. Then $\operatorname{Var}(q_1) = d$.",
     r"Take the noise $Z$ of the channel, a random variable. Hence $\operatorname{Var}(Z) = 3s$.",
 ]
