@@ -33,6 +33,16 @@ CASES = [
     ("sum(p) == 1", "p: nonnegative[n]", "sum(p) == 1", "proved"),
     ("norm(Q @ x) == norm(x)", "Q: real[n n], x: real[n]", "Q.T @ Q == eye(n)", "proved"),
     ("x**2 > x", "x: real", "x > 1", "agrees"),
+    # premises with norms, which points hardly meet by chance
+    ("x @ y == 0", "x: real[n], y: real[n]", "norm(x + y)**2 == norm(x)**2 + norm(y)**2", "agrees"),
+    ("x @ y == 1", "x: real[n], y: real[n]", "norm(x + y)**2 == norm(x)**2 + norm(y)**2", "refuted"),
+    ("x @ y == 0", "x: real[n], y: real[n]", "norm(x + y) == norm(x - y)", "agrees"),
+    ("norm(x + y)**2 == norm(x)**2 + norm(y)**2", "x: real[n], y: real[n]", "x @ y == 1", "conditional"),
+    ("w @ x == 2*b", "w: real[n], x: real[n], b: real", "w @ x == b", "refuted"),
+    # what restricts nothing: a variable and a function that stand nowhere else
+    ("1 + x >= exp(x)", "x: real, g: variable, f: function", "E(g) == f(x)", "refuted"),
+    ("1 + x <= exp(x)", "x: real, g: variable, f: function", "E(g) == f(x)", "agrees"),
+    ("x >= 0", "x: real, g: variable", "E(g**2) == x", "agrees"),
     ("log(x) == sqrt(-1 - x**2)", "x: real", "", "undecided"),
     ("x == 2", "x: real", "x > 1", "refuted"),
     ("sqrt(-1 - x**2) == sqrt(-1 - x**2)", "x: real", "", "undecided"),

@@ -23,7 +23,8 @@ TRUE = [
 ]
 OTHERS = [
     (r"The sample variance is $s^2=\frac1n\sum_{i=1}^n (x_i-\bar x)^2$.", DEFINITION),
-    (r"With known mean, an unbiased estimator of the variance is $\hat\sigma^2 = \frac{1}{n}\sum_{i=1}^n (x_i - \mu)^2$.",
+    (r"With known mean, an unbiased estimator of the variance is "
+     r"$\hat\sigma^2 = \frac{1}{n}\sum_{i=1}^n (x_i - \mu)^2$.",
      DEFINITION),
     (r"A reflected version of the sigmoid function is $r(x) = \frac{1}{1 + e^{x}}$.", DEFINITION),
     (r"We use our own sigmoid function $s(x) = \frac{1}{1 + e^{x}}$.", DEFINITION),
