@@ -81,7 +81,9 @@ def _check_project(
     from lemmata.documents.project.session import settings_for
 
     settings = settings_for([], config).with_given(
-        run=run or None, seed=seed or None, time_limit=limits.seconds if limits != LIMITS else None)
+        run=run or None, seed=seed or None,
+        time_limit=limits.seconds if limits.seconds != LIMITS.seconds else None,
+        formula_limit=limits.formula if limits.formula != LIMITS.formula else None)
     texts = [str(path) for path in paths if _is_text(path)]
     files = [str(path) for path in paths if not _is_text(path)]
     reports = [Project(files, settings).check()] if files else []
@@ -137,7 +139,7 @@ def check_document(
     from lemmata.documents.twins.remarks import twins
 
     conventions = conventions_in(document).over(conventions)
-    findings, stated = walked(document, seed, step, conventions)
+    findings, stated = walked(document, seed, step, conventions, limits.formula)
     blocks = document.code
     linting = Linting(blocks, words_around(document))
     beside = twins(document, stated, seed)

@@ -9,7 +9,8 @@ IMPORTS = "import math\nimport numpy as np\n"
 CASES = [  # text, code, the words of the remark without a run, and with one
     (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.", "def sigmoid(x): return 1 / (1 + np.exp(x))",
      "the code 0.268941", "the code 0.268941; run there, it gives that"),
-    (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.", "import torch\ndef sigmoid(x): return 1 / (1 + torch.exp(x))",
+    (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.",
+     "import torch\ndef sigmoid(x): return 1 / (1 + torch.exp(x))",
      "the code 0.268941", "the code 0.268941; run there, it gives that"),
     (r"$D_{\mathrm{KL}}(p \| q) = \sum_i p_i \log \frac{p_i}{q_i}$",
      "def kl(p, q): return sum(b * math.log(b / a) for a, b in zip(p, q))",

@@ -83,7 +83,7 @@ class Project:
 
     def _task(self, path: str) -> Task:
         given = self.settings
-        return Task(path, given.run, given.seed, given.time_limit, given.conventions)
+        return Task(path, given.run, given.seed, given.time_limit, given.formula_limit, given.conventions)
 
     def check(self, progress: Progress | None = None) -> Report:
         """The report of all documents, without what is silenced. Raises SettingError."""
