@@ -57,7 +57,7 @@ MACROS = {
     "one that grows": (r"\def\a#1{\a{#1#1}}", r"\a{x} = 1", "expands to more"),
     "doubling": (" ".join(rf"\newcommand{{\m{a}}}{{\m{b}\m{b}}}" for a, b in zip("abcdefghijklmno", "bcdefghijklmnop")),
                  r"\ma = 1", "expands to more"),
-    "an argument that is none": (r"\newcommand{\a}[1]{#9}", r"\a{x} = 1", "takes 1 arguments"),
+    "an argument that is none": (r"\newcommand{\a}[1]{#9}", r"\a{x} = 1", "takes 1 argument"),
     "a body left open": (r"\newcommand{\a}{ x ", r"\a = 1", "not known"),
 }
 TEXTS = {

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index, integer
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.batches import Array, Call, batch_shape
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
@@ -32,7 +33,7 @@ def part_length(length: Size, step: int) -> Size:
 
 def _parts(op: str, rank: int, shape: Shape, slices: Any) -> tuple[Part, ...]:
     if len(slices) > rank:
-        raise ShapeError(f"{op}: {len(slices)} slices of an array with {rank} axes")
+        raise ShapeError(f"{op}: {counted(len(slices), 'slice')} of an array with {counted(rank, 'axis')}")
     given = tuple((Size.of(start), Size.of(size), int(step)) for start, size, step in slices)
     return given + tuple((ZERO, size, 1) for size in shape[len(given) :])
 

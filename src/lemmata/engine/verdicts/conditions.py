@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import dims, symbols
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
@@ -22,7 +23,7 @@ from lemmata.engine.verdicts.sampling import (
     gather,
     space_classes,
 )
-from lemmata.engine.verdicts.showing import counterexample_of, point_count
+from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -86,7 +87,7 @@ def held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if (dims(*stronger.exprs) and not found.wide) or only_for_equal_sizes(stronger, found.held, found.apart):
         return None  # a coincidence of sizes restores nothing
-    return f"held at {point_count(found.holds)}"
+    return f"held at {counted(found.holds, 'point')}"
 
 
 def restored(question: Question, seed: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.engine.expr import Expr, Number, Size, constant, fresh_local, integer, number
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import apply
 from lemmata.engine.readers import calls
 from lemmata.engine.readers.builder import CONSTANTS, Builder
@@ -74,7 +75,7 @@ class FunctionReader(Builder):
     def _bound(self, function: Function, values: Sequence[Any], named: Mapping[str, Any]) -> dict[str, Any]:
         names = [p.name for p in function.parameters]
         if len(values) > len(names):
-            raise ReadError(f"{function.name} takes {len(names)} arguments, {len(values)} given")
+            raise ReadError(f"{function.name} takes {counted(len(names), 'argument')}, {len(values)} given")
         bound = dict(zip(names, values))
         for name, value in named.items():
             if name not in names or name in bound:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Resize
 from lemmata.engine.readers.latex.state import Index, State
@@ -98,7 +99,7 @@ class Indexing(State):
     def entry(self, array: Expr, nodes: list[Node]) -> Expr:
         """The entry (or slice) of an array at subscripts, with the sizes made to fit."""
         if array.rank < len(nodes):
-            raise ShapeError(f"{len(nodes)} indices into an array with {array.rank} axes")
+            raise ShapeError(f"{counted(len(nodes), 'index')} into an array with {counted(array.rank, 'axis')}")
         places = [self.place(node) for node in nodes]
         for place, size in zip(places, array.shape):
             if isinstance(place, Size):

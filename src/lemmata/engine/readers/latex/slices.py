@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.expr import Expr, Size, bind, fresh_index, integer
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.indexing import index
 from lemmata.engine.readers.latex.conditions import truth
@@ -20,7 +21,7 @@ class Slices(State):
     def sliced(self, array: Expr, parts: list[Node]) -> Value:
         """The array at indices and ranges; both ends of a range are counted in."""
         if array.rank < len(parts):
-            raise ShapeError(f"{len(parts)} indices into an array with {array.rank} axes")
+            raise ShapeError(f"{counted(len(parts), 'index')} into an array with {counted(array.rank, 'axis')}")
         keys: list[Any] = []
         for part, size in zip(parts, array.shape):
             if not isinstance(part, Relation):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
+from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.entropies import base_params
 from lemmata.engine.readers.latex.state import Index, State
@@ -151,7 +152,7 @@ class Tables(State):
         """The sum over all letters that are not kept."""
         table, letters = self.table(head), self.tables[head]
         if table.rank != len(letters):
-            raise ShapeError(f"{head} of {', '.join(letters)} is used as an array with {table.rank} axes")
+            raise ShapeError(f"{head} of {', '.join(letters)} is used as an array with {counted(table.rank, 'axis')}")
         gone = {x: self.new_index(size) for x, size in zip(letters, table.shape) if x not in kept}
         indices = [gone.get(letter) or self.letter_index(letter) for letter in letters]
         for letter, index, size in zip(letters, indices, table.shape):
