@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from lemmata.documents.code.usual import usual_import
-from lemmata.engine.expr.wording import counted
+from lemmata.wording import counted
 
 Error = dict[str, Any]
 

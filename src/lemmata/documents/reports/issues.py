@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lemmata.documents.codes import UNREAD, code_of
+from lemmata.documents.codes import BROKEN, UNREAD, code_of
 from lemmata.documents.reports.report import Excerpt, Finding, Report
 
 LEVELS = {**dict.fromkeys(("refuted", "failed", "flagged", "unread"), "error"),
@@ -41,7 +41,7 @@ class Issue:
 
     @property
     def level(self) -> str:
-        return LEVELS.get(self.verdict, "error")
+        return "warning" if self.code == BROKEN.code else LEVELS.get(self.verdict, "error")
 
     @property
     def fingerprint(self) -> str:

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from lemmata.documents.codes import code_of
-from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, counted, shown
+from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, shown
 from lemmata.documents.reports.visible import visible
+from lemmata.wording import counted
 
 STYLES = {
     "refuted": "bold red", "failed": "bold red", "flagged": "bold red", "conditional": "bold yellow",

@@ -14,8 +14,8 @@ from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import ground, unfold_laws
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, postorder, symbols
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.calculus import reduce_calls, substitute_function
+from lemmata.wording import counted
 
 
 def evaluate(

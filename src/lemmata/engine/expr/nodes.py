@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lemmata.engine.expr.domains import DOMAINS
 from lemmata.engine.expr.sizes import Shape, Size, shape_of
-from lemmata.engine.expr.wording import counted
+from lemmata.wording import counted
 
 _table: weakref.WeakValueDictionary[tuple[Any, ...], Expr] = weakref.WeakValueDictionary()
 _lock = threading.RLock()

@@ -18,10 +18,10 @@ from lemmata.engine.expr import (
     substitute,
     transform,
 )
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
 from lemmata.engine.ops.structure import letters
+from lemmata.wording import counted
 
 # Properties of functions that samplers can draw.
 SHAPED = ("convex", "concave", "increasing", "decreasing")

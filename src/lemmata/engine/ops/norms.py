@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.elementary import sqrt
 from lemmata.engine.ops.record import apply, register
 from lemmata.engine.ops.reductions import Cases, Vjp, extremum_vjp, kept, reduced, reduction, sum_vjp
 from lemmata.engine.ops.shapes import ShapeError, normal_axes, show
+from lemmata.wording import counted
 
 NORMS: Cases = (
     *({"ord": order} for order in (1, "inf", "fro", "nuc", "spectral")),

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.arithmetic import product_facts
 from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, same_batch
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, need_rank, need_square, same_size, show
 from lemmata.engine.ops.structure import Indices, broadcast_at, letters, unbroadcast
+from lemmata.wording import counted
 
 _SIGNS = ("positive", "nonnegative", "integer", "natural")
 

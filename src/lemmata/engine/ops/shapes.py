@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lemmata.engine.expr import Expr, Shape, Size
-from lemmata.engine.expr.wording import counted
+from lemmata.wording import counted
 
 ONE = Size.of(1)
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from lemmata.engine.expr import Expr, Shape, Size, at, bind, fresh_index, integer
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.batches import Array, Call, batch_shape
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
 from lemmata.engine.ops.structure import WITH_ZEROS, Indices, as_shape, entrywise, quotient
+from lemmata.wording import counted
 
 ZERO = Size.of(0)
 # One axis of a slice: the entry i is taken from start + i*step, for i < size.

@@ -21,9 +21,9 @@ from lemmata.engine.expr import (
     is_size,
     postorder,
 )
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops.record import OPS, result_sort
 from lemmata.engine.ops.shapes import broadcast, show
+from lemmata.wording import counted
 
 CONSTANTS = ("pi", "e", "euler_gamma", "inf")
 WHOLE = ("integer", "variable")  # an index may be random

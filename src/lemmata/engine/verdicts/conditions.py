@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from lemmata.engine.evaluation import Unsupported
 from lemmata.engine.expr import dims, symbols
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.coincidence import only_for_equal_sizes
@@ -26,6 +25,7 @@ from lemmata.engine.verdicts.sampling import (
 from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.wording import counted
 
 # Points at which a claim under a condition has to hold, where some fail without it.
 SURE = 24

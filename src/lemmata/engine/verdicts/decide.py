@@ -9,7 +9,6 @@ from lemmata.engine.evaluation import Point, size_choices
 from lemmata.engine.evaluation.points import show
 from lemmata.engine.expr import Apply, Expr, Shape, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.assumptions import makes_terms_vanish, strengthened
 from lemmata.engine.verdicts.averages import as_averages
@@ -48,6 +47,7 @@ from lemmata.engine.verdicts.solutions import by_solution
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
+from lemmata.wording import counted
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from lemmata.engine.evaluation import Balls, NoPoint, Point, Undefined, Unsupported, evaluate_all, sample, size_choices
 from lemmata.engine.expr import Apply, Constant, Number, Symbol, symbols
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.looking import at_point, holds
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.wording import counted
 
 STEPS = 6
 BITS = 2048

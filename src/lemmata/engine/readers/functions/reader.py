@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lemmata.engine.expr import Expr, Number, Size, constant, fresh_local, integer, number
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import apply
 from lemmata.engine.readers import calls
 from lemmata.engine.readers.builder import CONSTANTS, Builder
@@ -24,6 +23,7 @@ from lemmata.engine.readers.literals import decimal
 from lemmata.engine.readers.operations import raw
 from lemmata.engine.readers.spellings import find, module_of
 from lemmata.engine.readers.syntax import Env, Source, Visit, words
+from lemmata.wording import counted
 
 MOST_STEPS = 20_000  # nodes visited for one function
 DEEPEST = 12  # calls inside of calls

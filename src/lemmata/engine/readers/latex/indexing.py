@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import prod
 
 from lemmata.engine.expr import Expr, Size, at, bind, fresh_index, integer
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.latex.search import Resize
 from lemmata.engine.readers.latex.state import Index, State
@@ -14,6 +13,7 @@ from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Prefix, 
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.sizes import MOST_BITS, power_of
 from lemmata.engine.readers.spelling import with_label
+from lemmata.wording import counted
 
 SIZE_LETTERS = frozenset("dnmDNMpKHL")  # letters of sizes that carry labels: d_k, n_h
 

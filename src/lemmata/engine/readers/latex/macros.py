@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
+from lemmata.wording import counted
 
 MAX_TOKENS = 20_000
 MAX_EXPANSIONS = 2_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.expr import Expr, Size, bind, fresh_index, integer
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.indexing import index
 from lemmata.engine.readers.latex.conditions import truth
@@ -13,6 +12,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import is_slice, plain
 from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Name, Node, Num, Prefix, Relation, Script
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.wording import counted
 
 
 class Slices(State):

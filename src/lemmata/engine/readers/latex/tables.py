@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lemmata.engine.expr import Expr, Size, at, bind, symbol
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.entropies import base_params
 from lemmata.engine.readers.latex.state import Index, State
@@ -16,6 +15,7 @@ from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
+from lemmata.wording import counted
 
 MOMENTS = ("E", "Var")
 HEADS = ("p", "q", "r", "P", "Q")

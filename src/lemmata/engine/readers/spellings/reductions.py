@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.expr import Expr, at, bind, fresh_index, integer
-from lemmata.engine.expr.wording import counted
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.operations import expression, param
 from lemmata.engine.readers.spellings.record import Several, refused, spelled
+from lemmata.wording import counted
 
 NUMPY = "numpy jax.numpy"
 _TORCH = "input, dim=None, keepdim=False"
