@@ -63,7 +63,8 @@ def issues(finding: Finding) -> list[Issue]:
 def _own(finding: Finding, code: str) -> Issue:
     said = finding.message
     if finding.counterexample:
-        values = ", ".join(f"{name} = {shortened(value)}" for name, value in finding.counterexample.items() if name != "why")
+        values = ", ".join(
+            f"{name} = {shortened(value)}" for name, value in finding.counterexample.items() if name != "why")
         said = f"{said}; counterexample: {values}" if said else f"counterexample: {values}"
     line, column, (end_line, end_column) = finding.line, finding.column, finding.end
     known = finding.source

@@ -17,7 +17,7 @@ from lemmata.engine.verdicts.terms import is_op
 def is_arithmetic(*sides: Expr) -> bool:
     """Whether there are only numbers.
 
-    >>> is_arithmetic(apply("add", 2, 2), number(5))
+    >>> is_arithmetic(number(2) ** 2, number(5))
     True
     """
     return all(isinstance(node, (Number, Apply)) for node in postorder(*sides))
