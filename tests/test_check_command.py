@@ -68,6 +68,7 @@ def test_a_wrong_key_is_an_error_with_the_nearest(capsys, book):
     (("--format", "xml"), "--format xml: write text, json, sarif or github"),
     (("--format", "jsn"), "did you mean 'json'?"), (("--color", "x"), "--color x: write auto, always or never"),
     (("--time-limit", "0"), "a number of seconds from 0.1"), (("--time-limit", "soon"), "a number of seconds from 0.1"),
+    (("--formula-limit", "-1"), "--formula-limit -1: write a number of seconds from 0.1"),
     (("--time-limit", "nan"), "a number of seconds from 0.1"), (("--jobs", "0"), "from 1, or auto"),
     (("--ignore", "X9"), "ignore: no code 'X9'"), (("",), "an empty name among the paths"),
     (("no\x1b[31m.md",), "no\\x1b[31m.md: no such file"),

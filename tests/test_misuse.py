@@ -39,7 +39,7 @@ def test_declarations_are_a_text_or_a_mapping(declared):
 
 @pytest.mark.parametrize("arrays, message", [
     ({"A": A, "x": np.ones(4)}, "axis 0 of x has size 4, declared n = 3"),
-    ({"A": np.ones(3), "x": X}, "A has 1 axes (shape (3,)); declared with 2: [m n]"),
+    ({"A": np.ones(3), "x": X}, "A has 1 axis (shape (3,)); declared with 2: [m n]"),
     ({"A": A, "x": np.ones((3, 1))}, "x has 2 axes (shape (3, 1)); declared with 1: [n]"),
     ({"A": A}, "no value for x"),
     ({"A": A, "x": X, "y": 1}, "the formula has no 'y'"),

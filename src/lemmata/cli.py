@@ -87,6 +87,9 @@ def check(
         "--time-limit", metavar="SECONDS",
         help="With --run, the time of one code block, 60 where none is given; all blocks of a document together have "
              "ten times that.")] = None,
+    formula_limit: Annotated[str | None, typer.Option(
+        "--formula-limit", metavar="SECONDS",
+        help="The time of one formula, 30 where none is given; what takes longer is undecided.")] = None,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a document changes.")] = False,
     cache: Annotated[bool | None, typer.Option(
         "--cache/--no-cache",
@@ -112,7 +115,8 @@ def check(
         settings = settings_for(paths, config, isolated, stdin_filename)
         chosen = Conventions.parse(conventions).over(settings.conventions) if conventions else None
         settings = settings.with_given(
-            run=run, strict=strict, seed=seed, time_limit=_seconds(time_limit), baseline=baseline, cache=cache,
+            run=run, strict=strict, seed=seed, time_limit=_seconds("--time-limit", time_limit),
+            formula_limit=_seconds("--formula-limit", formula_limit), baseline=baseline, cache=cache,
             jobs=_jobs(jobs), select=tuple(select) if select else None, ignore=tuple(ignore) if ignore else None,
             conventions=chosen)
         return project_of(paths, settings, stdin_filename, force_exclude)
@@ -140,7 +144,7 @@ def _one_of(option: str, given: str, known: Sequence[str]) -> str:
     return given
 
 
-def _seconds(text: str | None) -> float | None:
+def _seconds(option: str, text: str | None) -> float | None:
     """A limit of time."""
     if text is None:
         return None
@@ -151,7 +155,7 @@ def _seconds(text: str | None) -> float | None:
     except ValueError:
         seconds = 0.0
     if not LEAST_TIME <= seconds < float("inf"):
-        raise ValueError(f"--time-limit {text}: write a number of seconds from {LEAST_TIME}")
+        raise ValueError(f"{option} {text}: write a number of seconds from {LEAST_TIME}")
     return seconds
 
 

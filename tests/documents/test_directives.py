@@ -42,12 +42,20 @@ def test_ignore_before_code_is_for_the_code(tmp_path):
     ("ignore[F109]", "no code 'F109'; did you mean F10"), ("ignore[]", "which codes"),
     ("conventions layuot=row", "no convention 'layuot'; did you mean 'layout'?"),
     ("conventions layout=rows", "numerator, denominator"), ("conventions", "no convention is named"),
-    ("conventions please", "'please' is no convention"),
+    ("conventions please", "'please' is no convention"), ("ignor", "no directive 'ignor'; did you mean 'ignore'?"),
+    ("ignroe[F101]", "no directive 'ignroe'; did you mean 'ignore'?"), ("hello world", "no directive 'hello' (known:"),
+    ("convention ddof=1", "no directive 'convention'; did you mean 'conventions'?"),
 ])
 def test_what_is_not_understood_is_said_where_it_stands(comment, words):
     report = check(f"Some words.\n\n<!-- lemmata: {comment} -->\n\nFor real $x$: $x = x$.\n")
     (finding,) = (f for f in report.findings if f.verdict == "unreadable")
-    assert words in finding.message and finding.line == 3
+    assert words in finding.message and finding.line == 3 and finding.code == "D102"
+    assert ":3:1  unreadable  D102" in report.to_text() and report.summary["formulas"] == 2
+
+
+@pytest.mark.parametrize("comment", ["x: real", "x : real", "x  : real", "ignore: real[n]"])
+def test_declarations_are_no_directives(comment):
+    assert not verdicts(check(f"<!-- lemmata: {comment} -->\n\n$1 = 1$\n"))
 
 
 def test_a_symbol_may_be_called_conventions():

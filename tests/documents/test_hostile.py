@@ -57,7 +57,7 @@ MACROS = {
     "one that grows": (r"\def\a#1{\a{#1#1}}", r"\a{x} = 1", "expands to more"),
     "doubling": (" ".join(rf"\newcommand{{\m{a}}}{{\m{b}\m{b}}}" for a, b in zip("abcdefghijklmno", "bcdefghijklmnop")),
                  r"\ma = 1", "expands to more"),
-    "an argument that is none": (r"\newcommand{\a}[1]{#9}", r"\a{x} = 1", "takes 1 arguments"),
+    "an argument that is none": (r"\newcommand{\a}[1]{#9}", r"\a{x} = 1", "takes 1 argument"),
     "a body left open": (r"\newcommand{\a}{ x ", r"\a = 1", "not known"),
 }
 TEXTS = {
@@ -65,6 +65,7 @@ TEXTS = {
     "brackets": "[" * 10**5, "links": "[a](" * 5000, "tags": "<a " * 5000, "quotes": ">" * 5000 + " a",
     "headings": "\n\n".join(f"# Heading {i}" for i in range(2000)), "fences": "```\n" * 999 + "```",
     "many formulas": "$x$ " * 300, "many macros": "".join(rf"$\newcommand{{\m{'a' * i}}}{{x}}$ " for i in range(1, 99)),
+    "one long word": "a" * 10**5, "an image in base64": "![](data:image/png;base64," + "iVBORw0K" * 10**4 + ")",
     "marks": "\x0c\x0b\x1c\x85\u2028\u202e\ud800", "one long line": "word " * 20000,
 }
 CELLS = {
@@ -74,6 +75,7 @@ CELLS = {
     "outputs": {"cell_type": "code", "source": "1", "outputs": [{"text": "x" * 10**6}]},
     "half a character": {"cell_type": "markdown", "source": "\ud800 and $x\udc00$"},
 }
+READ = ("outputs", "half a character")  # the cells that can be read all the same
 NO_NOTEBOOKS = ('{"cells": [', "[" * 10**5, '{"nbformat": 3, "worksheets": [3]}', '{"nbformat": 4, "cells": [1',
                 '{"nbformat": "4", "cells": 3}', '{"nbformat": ' + "9" * 5000 + ', "cells": []}', '{"nbformat": 2}')
 
@@ -113,7 +115,10 @@ def test_a_hostile_text(name: str) -> None:
 @pytest.mark.parametrize("name", CELLS)
 def test_a_hostile_cell_spoils_no_other(name: str) -> None:
     cells = [{"cell_type": "markdown", "source": TRUE}, CELLS[name], {"cell_type": "markdown", "source": [FALSE]}]
-    judged(json.dumps({"nbformat": 4, "metadata": None, "cells": cells}), ".ipynb")
+    text = json.dumps({"nbformat": 4, "metadata": None, "cells": cells})
+    judged(text, ".ipynb")
+    broken = [f.cell for f in check_document(PARSERS[".ipynb"](text, "x.ipynb")).findings if f.code == "D102"]
+    assert broken == ([] if name in READ else [2])
 
 
 @pytest.mark.parametrize("place", range(len(NO_NOTEBOOKS)))
@@ -129,8 +134,10 @@ def test_what_is_no_notebook_is_named(place: int, tmp_path: Path) -> None:
 def test_latex_reads_no_file_twice_and_nothing_but_latex(source: str, tmp_path: Path) -> None:
     file = tmp_path / "x.tex"
     file.write_text(f"\\begin{{document}}{TRUE}\n\n{source}\n\n{FALSE}\\end{{document}}", encoding="utf-8")
-    found = check([file]).findings
-    assert [(f.file, f.verdict) for f in found] == [(str(file), "proved"), (str(file), "refuted")]
+    first, broken, last = check([file]).findings
+    assert [(f.file, f.verdict) for f in (first, last)] == [(str(file), "proved"), (str(file), "refuted")]
+    assert broken.code == "D102"
+    assert ("reads itself" if source == r"\input{x}" else "there is no file") in broken.message
 
 
 def test_what_can_not_be_read_is_named_and_the_others_are_checked(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ MISTAKES = [
     ({"X": np.ones((3, 2)), "w": np.ones(3), "s": 1.0}, "axis 0 of w has size 3, declared n = 2 .*axis 1 of X"),
     ({"X": np.ones((3, 2)), "s": 1.0}, "no value for w"),
     ({"X": np.ones((3, 2)), "w": np.ones(2), "s": 1.0, "t": 1.0}, "t doesn't occur"),
-    ({"X": np.ones(3), "w": np.ones(2), "s": 1.0}, r"X has 1 axes .*declared with 2: \[m n\]"),
+    ({"X": np.ones(3), "w": np.ones(2), "s": 1.0}, r"X has 1 axis .*declared with 2: \[m n\]"),
 ]
 
 

@@ -134,7 +134,7 @@ def test_functions_of_locals() -> None:
 
 @pytest.mark.parametrize(("make", "message"), [
     (lambda: symbol("x", domain="reel"), "no domain 'reel'"),
-    (lambda: at(x, 0), "1 indices into an array with 0 axes"),
+    (lambda: at(x, 0), "1 index into an array with 0 axes"),
     (lambda: bind("sum", Size.of("n"), x, 0, 3), "not an opened variable"),
     (lambda: bind("total", fresh_index(), x, 0, 3), "no binder 'total'"),
     (lambda: bind("sum", (i := fresh_index()), x, 0, integer(i)), "can't contain its own variable"),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.documents.formats.test_any_text import MARKDOWN, RST, TEX
 from tests.fuzz.words import FORMULAS, LATEX, TESTS, TIMES, mutated, soup, tried
 
-from lemmata.documents import check_document, context, judged
+from lemmata.documents import Limits, check_document
+from lemmata.documents.code.child import LIMITS
 from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import OWN_FAILURE
 from lemmata.documents.directives import conventions_in, problem_in_front, read_directive, silenced_at
@@ -82,8 +83,8 @@ def assert_read(text: str, suffix: str) -> Document | None:
     return document
 
 
-def assert_checked(text: str) -> None:
-    for finding in check_document(PARSERS[".md"](text, "x.md")).findings:
+def assert_checked(text: str, limits: Limits = LIMITS) -> None:
+    for finding in check_document(PARSERS[".md"](text, "x.md"), limits=limits).findings:
         said = [finding.message, finding.hint, finding.reading, *(str(part.get("message")) for part in finding.parts)]
         assert not [words for words in said if OWN_FAILURE in words], (text, said)
 
@@ -148,11 +149,11 @@ def test_settings(times: int, tmp_path: Path) -> None:
 
 @TIMES
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the alarm may ring in any destructor
-def test_the_checker_itself_never_fails(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (context, judged):
-        monkeypatch.setattr(module, "SECONDS", 0.5)  # it rings at many places then
+def test_the_checker_itself_never_fails(times: int) -> None:
+    limits = Limits(formula=0.5)  # it rings at many places then
     words = [*LATEX, "$", "Let ", "symmetric ", "independent ", "for all ", "positive ", "vector ", "density ", "is 3.",
              "\n\n", "- ", "# ", "where ", "not ", "mean ", "the eigenvalues are ", "0.5", "uniform on ", "given "]
     formulas = st.sampled_from(FORMULAS).map(lambda formula: f"Then ${formula}$.")
     texts = mutated(PARAGRAPHS, words) | mutated([f"Let $x > 0$. Then ${formula}$." for formula in FORMULAS], words, 3)
-    tried(assert_checked, st.tuples(texts, texts | formulas).map("\n\n".join), 12 * times)
+    texts = st.tuples(texts, texts | formulas).map("\n\n".join)
+    tried(lambda text: assert_checked(text, limits), texts, 12 * times)

@@ -78,7 +78,7 @@ def test_derivatives_at_kinks_are_as_the_records_say(
 def test_an_unknown_norm_is_refused() -> None:
     from lemmata.engine.ops import ShapeError
 
-    with pytest.raises(ShapeError, match="no order 'nuc' over 1 axes"):
+    with pytest.raises(ShapeError, match="no order 'nuc' over 1 axis"):
         apply("norm", symbol("v", ["n"]), ord="nuc")
     with pytest.raises(ShapeError, match="needs an axis"):
         apply("cumsum", symbol("A", ["m", "n"]))

@@ -56,7 +56,7 @@ INVALID: list[tuple[Expr, str]] = [
     (row("no_such_op", (), (), "real", x), "no operation"),
     (row("exp", (), ("m",), "real", x), r"its shape is \[m\], the rule gives \[n\]"),
     (row("exp", (), ("n",), "integer", x), "its sort is integer, the rule gives real"),
-    (row("exp", (), ("n",), "real", x, x), "it takes 1 arguments"),
+    (row("exp", (), ("n",), "real", x, x), "it takes 1 argument"),
     (row("exp", (("axis", 0),), ("n",), "real", x), "its params are"),
     (row("sum", (("axis", 0), ("keepdims", False)), (), "real", x), "not in normal form"),
     (at(x, number("1/2")), "an index is an integer"),
@@ -68,7 +68,7 @@ INVALID: list[tuple[Expr, str]] = [
     (intern(Bind, ("collect", "#1", (), "index"), (x, number(0), number(2))), "no binder 'collect'"),
     (intern(Bind, ("function", "#1", (), "real"), (x, number(0))), "a function has no range"),
     (symbol("P", ["m", "n"], "posdef"), "square"),
-    (symbol("p", [], "simplex"), "1 axes"),
+    (symbol("p", [], "simplex"), "1 axis"),
     (constant("tau"), "a constant is one of"),
     (symbol("#3"), "bound variables"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import torch
+from tests.optional import need_imports_of
 
 from lemmata.engine.evaluation import evaluate
 from lemmata.engine.expr import symbols
@@ -248,7 +248,11 @@ def test_numpy(source):
 
 @pytest.mark.parametrize("source", TORCH.values(), ids=TORCH.keys())
 def test_torch(source):
-    check("import torch\n" + source, {}, torch.tensor)
+    source = "import torch\n" + source
+    need_imports_of(source)
+    import torch
+
+    check(source, {}, torch.tensor)
 
 
 REFUSED = {

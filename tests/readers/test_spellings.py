@@ -66,7 +66,7 @@ def test_jax(text):
 
 @pytest.mark.parametrize("text", TORCH)
 def test_torch(text):
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="torch not installed")
     arrays = {k: torch.as_tensor(v) for k, v in ARRAYS.items()}
     truth = eval(text, {**arrays, "torch": torch, "F": torch.nn.functional, "m": 3, "n": 4})
     check(text, ours(text), truth.numpy())

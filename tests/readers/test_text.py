@@ -146,7 +146,7 @@ def _symbols(expr):
 
 
 def test_torch_names():
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="torch not installed")
     cases = ["torch.var(X)", "torch.std(w)", "torch.nn.functional.softmax(X, dim=-1)", "torch.log_softmax(X, dim=0)",
              "torch.logsumexp(X, dim=1)", "X.mean(dim=1, keepdim=True)", "torch.sigmoid(w)", "w.exp().sum()",
              "torch.norm(w, p=1)", "torch.cat([w, v])", "X.unsqueeze(0)", "X.view(-1)", "X.permute(1, 0)",

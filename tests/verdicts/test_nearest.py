@@ -50,6 +50,21 @@ def test_the_hint_is_the_true_formula(text: str, declarations: str, true: str) -
     assert again.kind in ("proved", "agrees"), again
 
 
+NUMBERS = [("2 + 2 == 5", "4 on the right"), ("10 == 2*6", "12 on the left"), ("3**2 == 6", "9 on the right"),
+           ("det([[1, 2], [3, 4]]) == 2", "-2 on the right"), ("sum(i for i in range(1, 11)) == 45", "55 on the right")]
+
+
+@pytest.mark.parametrize(("text", "said"), NUMBERS, ids=[c[0] for c in NUMBERS])
+def test_of_numbers_it_is_the_value(text: str, said: str) -> None:
+    assert decide(Claim((read(text, {})[0],))).hint.startswith(f"it holds with {said} side (a number)")
+
+
+@pytest.mark.parametrize("text", ["1 == 2", "2 == 3", "-3 == 3", "3/4 == 4/5", "sqrt(2) == 2", "2**3 == 3**2"])
+def test_of_two_numbers_nothing_is_near(text: str) -> None:
+    found = decide(Claim((read(text, {})[0],)))
+    assert (found.kind, found.hint) == ("refuted", "")
+
+
 @pytest.mark.parametrize("text", ["trace(A @ B) == trace(A)*trace(B)", "logdet(A @ A.T) == trace(A @ B)"])
 def test_nothing_is_near(text: str) -> None:
     found = decide(Claim((read(text, parse_declarations(M))[0],)))

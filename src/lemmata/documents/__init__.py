@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lemmata.documents.code.child import LIMITS, Limits
 from lemmata.documents.conventions import Conventions
-from lemmata.documents.formats.blocks import MODULE, Document, DocumentError
+from lemmata.documents.formats.blocks import MODULE, Broken, Document, DocumentError
 from lemmata.documents.formats.inputs import read_by_others
 from lemmata.documents.formats.suffixes import SUFFIXES
 from lemmata.documents.reports.report import Excerpt, Finding, Report, merge
@@ -81,7 +81,9 @@ def _check_project(
     from lemmata.documents.project.session import settings_for
 
     settings = settings_for([], config).with_given(
-        run=run or None, seed=seed or None, time_limit=limits.seconds if limits != LIMITS else None)
+        run=run or None, seed=seed or None,
+        time_limit=limits.seconds if limits.seconds != LIMITS.seconds else None,
+        formula_limit=limits.formula if limits.formula != LIMITS.formula else None)
     texts = [str(path) for path in paths if _is_text(path)]
     files = [str(path) for path in paths if not _is_text(path)]
     reports = [Project(files, settings).check()] if files else []
@@ -133,11 +135,11 @@ def check_document(
     from lemmata.documents.directives import conventions_in, obeyed, problem_in_front, silenced_at
     from lemmata.documents.lints.catalogue import Linting
     from lemmata.documents.lints.sources import words_around
-    from lemmata.documents.reports.findings import code_finding
+    from lemmata.documents.reports.findings import broken_part, code_finding
     from lemmata.documents.twins.remarks import twins
 
     conventions = conventions_in(document).over(conventions)
-    findings, stated = walked(document, seed, step, conventions)
+    findings, stated = walked(document, seed, step, conventions, limits.formula)
     blocks = document.code
     linting = Linting(blocks, words_around(document))
     beside = twins(document, stated, seed)
@@ -155,7 +157,8 @@ def check_document(
             continue  # there is nothing to be said of it
         findings.append(code_finding(document, block, outcome, said, notes))
     if problem := problem_in_front(document):
-        findings.append(Finding(document.path, 1, 1, "formula", "lemmata:", "unreadable", message=problem, at=(1, 1)))
+        findings.append(broken_part(document, Broken("lemmata:", problem, 1)))
+    findings += [broken_part(document, part) for part in document.broken]
     silenced = silenced_at(document)
     findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
     return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said,

@@ -53,6 +53,12 @@ VERDICTS = {
         "Declare shapes and domains, or state in usual words what the symbols mean.",
         "For every gyroscopic matrix $Q$: $|\\det Q| = 1$.\n",
         "For every orthogonal matrix $Q \\in \\mathbb{R}^{n \\times n}$: $|\\det Q| = 1$.\n"),
+    ("document", "unreadable"): Code(
+        "D102", "unreadable-part", "A part of a document, or a comment for the checker, was not understood.",
+        "What it says does not count: a directive that is misspelt silences nothing, what a missing file holds is not "
+        "checked.",
+        "Mend what the message names.",
+        "<!-- lemmata: ignor -->\nThen $1 + 1 = 2$.\n", "<!-- lemmata: ignore -->\nThen $1 + 1 = 2$.\n"),
     ("code", "failed"): Code(
         "C101", "failed-code", "A code block ends with an error.",
         "Readers who run it get the same error.", "Mend it at the line shown; the hint says what helps.",
@@ -80,6 +86,7 @@ UNREAD = Code(
     "leave it out: exclude in [tool.lemmata] of pyproject.toml.",
     "def twice(x:\n    return 2 * x\n", "def twice(x):\n    return 2 * x\n", suffix=".py")
 
+BROKEN = VERDICTS["document", "unreadable"]
 ALL = (*VERDICTS.values(), UNREAD)
 
 

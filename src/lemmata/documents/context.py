@@ -10,11 +10,12 @@ from itertools import groupby
 
 from lemmata.documents.around import Around
 from lemmata.documents.catalogue import catalogue
+from lemmata.documents.code.child import LIMITS
 from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import Overdue, within
 from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
-from lemmata.documents.judged import SECONDS, failure, judged
+from lemmata.documents.judged import failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.judging import Judged
@@ -42,16 +43,21 @@ _OPEN = Conventions()
 
 
 def walked(
-    document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN
+    document: Document, seed: int = 0, step: Step | None = None, conventions: Conventions = _OPEN,
+    seconds: float = LIMITS.formula,
 ) -> tuple[list[Finding], list[Stated]]:
-    """The findings in order, and what each formula states, with the meanings before it; `step` hears how far it is."""
-    (walk := _Walk(document, seed, step, conventions)).run()
+    """The findings in order, and what each formula states, with the meanings before it; `step` hears how far it is.
+
+    seconds: the time of one formula
+    """
+    (walk := _Walk(document, seed, step, conventions, seconds)).run()
     return sorted(walk.findings, key=lambda f: f.at), walk.stated
 
 
 class _Walk:
-    def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions):
+    def __init__(self, document: Document, seed: int, step: Step | None, conventions: Conventions, seconds: float):
         self.document, self.seed, self.step, self.conventions = document, seed, step, conventions
+        self.seconds = seconds
         self.findings: list[Finding] = []
         self.stated: list[Stated] = []
         self.count = len(document.formulas)
@@ -127,10 +133,10 @@ class _Walk:
         before = self.here.scope
         line = next((s.line for s in segments if not isinstance(s, str)), 0)
         try:
-            seconds = SECONDS * max(1, sum(isinstance(s, Formula) for s in segments))
+            seconds = self.seconds * max(1, sum(isinstance(s, Formula) for s in segments))
             segments, sentence = within(seconds, lambda: self._read(segments, standing, following))
         except (Overdue, Exception) as error:  # its formulas are told one by one that they were not checked
-            self.findings += [formula_finding(self.document, s, failure(s, error).verdict)
+            self.findings += [formula_finding(self.document, s, failure(s, error, self.seconds).verdict)
                               for s in segments if isinstance(s, Formula)]
             return standing
         self.origins.told(before, self.here.scope, line, segments)
@@ -163,11 +169,11 @@ class _Walk:
         for spoken, place, own in self.spoken.of(sentence, segments):
             try:
                 here = sections.get(spoken.after, self.here)
-                found = within(SECONDS, partial(decide_spoken, spoken, here, self.seed))
+                found = within(self.seconds, partial(decide_spoken, spoken, here, self.seed))
             except Overdue:
                 continue
             except Exception as error:
-                found = failure(place, error).verdict, None
+                found = failure(place, error, self.seconds).verdict, None
             if found:
                 self.findings = [f for f in self.findings if not own or f.at != (place.line, place.column)]
                 self.findings.append(formula_finding(self.document, place, *found))
@@ -196,9 +202,9 @@ class _Walk:
             self.step(len(self.findings), self.count)
         scope = self.here.scope
         try:
-            around = within(SECONDS, lambda: sentence.around(place))
+            around = within(self.seconds, lambda: sentence.around(place))
         except (Overdue, Exception) as error:
-            self.findings.append(formula_finding(self.document, formula, failure(formula, error).verdict))
+            self.findings.append(formula_finding(self.document, formula, failure(formula, error, self.seconds).verdict))
             return
         whole = continued(formula, self.previous) if self.previous is not None else None
         found, posed = self._judged(whole or formula, around), around.stance == "posed"
@@ -215,4 +221,4 @@ class _Walk:
         if self.ignoring and not formula.problem:
             self.ignoring = False
             return Judged(Verdict("notation", "", ASKED))
-        return judged(formula, around, self.here, self.seed, under_others=bool(self.conventions))
+        return judged(formula, around, self.here, self.seed, bool(self.conventions), self.seconds)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.catalogue import catalogue, codes_of
-from lemmata.documents.conventions import Conventions, SettingError
+from lemmata.documents.conventions import Conventions, SettingError, nearest
 from lemmata.documents.formats.blocks import CodeBlock, Comment, Document, Formula, Paragraph
 from lemmata.documents.formats.frontmatter import front_matter
 from lemmata.documents.reports.issues import kept
@@ -16,6 +16,8 @@ from lemmata.documents.reports.report import Finding
 _ALONE = ("ignore", "off", "skip")
 _IGNORE = re.compile(r"(?is)(?:ignore|off|skip)\s*\[(?P<codes>[^\]]*)\]\s*")
 _CONVENTIONS = re.compile(r"(?is)conventions\b(?P<rest>.*)")
+_WORD = re.compile(r"[\w-]++(?!\s*[:,;])")
+_KNOWN = ("ignore", "conventions")
 _ENTRY = re.compile(r"(?m)^lemmata:[ \t]*(?P<flow>\{[^}\n]*\})?[ \t]*(?:#.*)?\n?(?P<rows>(?:[ \t]+\S.*(?:\n|\Z))*)")
 ASKED = "ignored, as the document asks"
 
@@ -44,6 +46,10 @@ def read_directive(text: str) -> Directive | None:
         return Directive(frozenset(codes))
     if (match := _CONVENTIONS.fullmatch(text)) and not match["rest"].lstrip().startswith(":"):
         return Directive(conventions=Conventions.parse(match["rest"]))
+    if word := _WORD.match(text):  # behind a name that is declared stands a colon
+        near = nearest(word[0].lower(), list(_KNOWN))
+        raise SettingError(f"no directive {word[0]!r}{near} (known: ignore, ignore[F102], conventions "
+                           "layout=denominator; symbols are declared as x: real[n])")
     return None
 
 

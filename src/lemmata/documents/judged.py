@@ -16,25 +16,32 @@ from lemmata.documents.judging import Judged
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-SECONDS = 30.0  # for one formula; a clock only ever turns an answer into "undecided"
+MORE_TIME = "split it into steps, or allow more time: --formula-limit SECONDS"
 
 
-def judged(formula: Formula, around: Around, here: Section, seed: int, under_others: bool) -> Judged:
-    """The verdict; `under_others`: what is false under conventions that are set is looked at under others too."""
+def judged(
+    formula: Formula, around: Around, here: Section, seed: int, under_others: bool, seconds: float
+) -> Judged:
+    """The verdict within so many seconds.
+
+    under_others: what is false under conventions that are set is looked at under others too
+    """
     if formula.problem:
         return Judged(Verdict("unreadable", "", formula.problem))
     try:
         before = replace(here)
-        found = within(SECONDS, lambda: judge(formula, around, here, seed))
-        return _under_others(found, formula, around, before, seed) if under_others else found
+        found = within(seconds, lambda: judge(formula, around, here, seed))
+        return _under_others(found, formula, around, before, seed, seconds) if under_others else found
     except (Overdue, Exception) as error:
-        return failure(formula, error)
+        return failure(formula, error, seconds)
 
 
-def _under_others(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:
+def _under_others(
+    found: Judged, formula: Formula, around: Around, before: Section, seed: int, seconds: float
+) -> Judged:
     """In a time of its own."""
     try:
-        return within(SECONDS, lambda: _unconventional(found, formula, around, before, seed))
+        return within(seconds, lambda: _unconventional(found, formula, around, before, seed))
     except Overdue:
         return found
 
@@ -55,10 +62,10 @@ def _unconventional(found: Judged, formula: Formula, around: Around, before: Sec
     return found
 
 
-def failure(formula: Formula, error: BaseException) -> Judged:
-    """What is said where there is no answer."""
+def failure(formula: Formula, error: BaseException, seconds: float) -> Judged:
+    """What is said where there is no answer; a clock only ever turns one into "undecided"."""
     if isinstance(error, Overdue):
-        return Judged(Verdict("undecided", "", f"{NO_ANSWER} {SECONDS:g} s"))
+        return Judged(Verdict("undecided", "", f"{NO_ANSWER} {seconds:g} s", hint=MORE_TIME))
     if isinstance(error, (MemoryError, RecursionError)):
         return Judged(Verdict("undecided", "", "too large or too deeply nested to be checked; split it"))
     return Judged(Verdict("undecided", "", own_failure(f"on {shortened(formula.source)}", error)))

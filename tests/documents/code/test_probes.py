@@ -6,6 +6,7 @@ import textwrap
 import numpy as np
 import pytest
 from tests.documents.code.blocks import block
+from tests.optional import need_imports_of
 
 from lemmata.documents.code.child import Limits
 from lemmata.documents.code.probes import Given, Probe, Question, Seen, Watched
@@ -53,6 +54,7 @@ CASES = [  # source, expression, what the last value must show
 
 @pytest.mark.parametrize("source, expression, expected", CASES, ids=[c[0][-30:] for c in CASES])
 def test_values(source, expression, expected):
+    need_imports_of(source)
     _, seen, _ = watched(source)
     assert {k: seen[expression].last.told.get(k) for k in expected} == expected
 
@@ -109,6 +111,7 @@ UNCHANGED = {  # blocks whose every expression is watched print, raise and warn 
 
 @pytest.mark.parametrize("source", UNCHANGED.values(), ids=UNCHANGED)
 def test_nothing_changes(source):
+    need_imports_of(source)
     plain = run_blocks(parse_markdown(block(source)).code, limits=Limits(seconds=20))
     (found,), _, _ = watched(source, keep=True)
     for part in ("verdict", "message", "hint", "line", "column", "width", "excerpt", "stdout", "stderr"):

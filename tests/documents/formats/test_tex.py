@@ -116,7 +116,25 @@ def test_files_that_are_read_by_others(tmp_path: Path) -> None:
     (tmp_path / "parts" / "two.tex").write_text("Second $\\det(2A) = 2\\det A$.\n\\input{main}\n")
     found = check([tmp_path]).findings
     assert [(Path(f.file).name, f.line, f.column, f.verdict) for f in found] == [
-        ("one.tex", 2, 1, "proved"), ("two.tex", 1, 8, "refuted"), ("main.tex", 5, 6, "refuted")]
+        ("one.tex", 2, 1, "proved"), ("two.tex", 1, 8, "refuted"), ("two.tex", 2, 1, "unreadable"),
+        ("main.tex", 5, 6, "refuted"), ("main.tex", 6, 1, "unreadable")]
+    assert "main.tex reads itself here" in found[2].message and "no file parts/missing.tex" in found[4].message
+
+
+def test_what_stands_beside_a_file_that_is_read_stays(tmp_path: Path) -> None:
+    (tmp_path / "one.tex").write_text("$b = 2$ and\n")
+    text = "Let $a = 1$ \\input{one} $c = 3$ \\input{none} $d = 4$ \\input{one}\n"
+    document = parse_tex(text, _written(tmp_path / "main.tex"))
+    assert [(f.source, document.place(f.line).line, f.column) for f in document.formulas] == [
+        ("a = 1", 1, 5), ("b = 2", 1, 1), ("c = 3", 1, 25), ("d = 4", 1, 46), ("b = 2", 1, 1)]
+    assert [(part.source, part.column) for part in document.broken] == [("\\input{none}", 33)]
+
+
+@pytest.mark.parametrize("text", [
+    "\\newcommand{\\chapter}[1]{\\input{chapters/#1}}", "\\input{\\jobname.bbl}", "\\input{figure.pdf_tex}",
+    "% \\input{none}", "\\begin{verbatim}\n\\input{none}\n\\end{verbatim}"])
+def test_what_is_no_name_of_a_latex_file_is_not_missed(tmp_path: Path, text: str) -> None:
+    assert not parse_tex(f"Text.\n{text}\n", _written(tmp_path / "main.tex")).broken
 
 
 def test_code_is_named_by_its_place_in_its_own_file(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from tests.documents.lints.cases import as_document, cases, needs_run, remarks_on
+from tests.optional import need_imports_of
 
 from lemmata.documents.lints.catalogue import ALL
 
@@ -13,6 +14,8 @@ CASES = cases()
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 def test_bad_variants_are_found_and_clean_twins_are_not(case):
+    if needs_run(case.code):
+        need_imports_of(case.source)
     remarks = remarks_on(as_document(case.source), needs_run(case.code))
     said = [(r.code, r.line, r.message) for r in remarks]
     if case.kind == "clean":

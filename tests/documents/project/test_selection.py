@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.documents.project.projects import CONDITIONAL, FALSE, TRUE, project, verdicts, written
 
@@ -82,3 +84,13 @@ def test_a_failure_that_is_ignored_leaves_the_remarks():
     assert [f.verdict for f in report.findings] == ["flagged"] and report.findings[0].message == "second"
     report = selected(Report((failed,), 1), Selection(Settings(ignore=("C",))))
     assert not report.findings and report.summary["code"] == 1 and report.summary["ignored"] == 2
+
+
+def test_what_another_file_reads_may_be_excluded(tmp_path):
+    written(tmp_path, {"main.tex": "Let $x = 3$. \\input{parts/a} Then $x = 4$.\n",
+                       "parts/a.tex": "Let $y = 2$. $1 = 2$.\n"})
+    assert [Path(f.file).name for f in project(tmp_path, "main.tex").check().findings].count("a.tex") == 2
+    excluded = project(tmp_path, "main.tex", exclude=("parts/",)).check()
+    assert {Path(f.file).name for f in excluded.findings} == {"main.tex"} and excluded.summary["formulas"] == 2
+    both = project(tmp_path, "main.tex", "parts/a.tex", exclude=("parts/",)).check()
+    assert "a.tex" in {Path(f.file).name for f in both.findings}

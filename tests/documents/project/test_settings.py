@@ -20,6 +20,7 @@ run = true
 seed = 3
 exclude = ["drafts/", "*.tex"]
 time-limit = 12.5
+formula-limit = 5
 baseline = "known.json"
 jobs = "auto"
 cache = false
@@ -35,8 +36,8 @@ ddof = 1
 def test_every_key_is_read(tmp_path):
     written(tmp_path, {"pyproject.toml": WHOLE})
     assert read_settings(tmp_path / "pyproject.toml") == Settings(
-        tmp_path, ("F", "C101"), ("F104",), True, True, 3, ("drafts/", "*.tex"), 12.5, str(tmp_path / "known.json"), 0,
-        False, {"old/*": ("F102",)}, Conventions("denominator", "2", "1"))
+        tmp_path, ("F", "C101"), ("F104",), True, True, 3, ("drafts/", "*.tex"), 12.5, 5,
+        str(tmp_path / "known.json"), 0, False, {"old/*": ("F102",)}, Conventions("denominator", "2", "1"))
 
 
 def test_the_nearest_one_upwards_with_a_table_counts(tmp_path):
@@ -62,6 +63,7 @@ def test_the_nearest_one_upwards_with_a_table_counts(tmp_path):
     ("jobs = true", ["jobs = True"]),
     ("time-limit = -1", ["time-limit = -1", "from 0.1"]),
     ("time-limit = 0.05", ["time-limit = 0.05", "from 0.1"]),
+    ("formula-limit = 0", ["formula-limit = 0", "from 0.1"]),
     ("time-limit = inf", ["time-limit = inf"]),
     ("seed = 1.5", ["seed = 1.5", "whole number"]),
     ("baseline = ''", ["baseline = ''"]),

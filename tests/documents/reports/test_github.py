@@ -34,8 +34,8 @@ def test_a_line_an_issue(monkeypatch, tmp_path):
                    "title": "F101 refuted-formula"}),
         ("warning", {"file": "docs/a b.md", "line": "20", "endLine": "22", "title": "F102 conditional-formula"}),
         ("error", {"file": "docs/a b.md", "line": "32", "col": "3", "endColumn": "8", "title": "C101 failed-code"}),
-        ("error", {"file": "docs/c.ipynb", "line": "1", "title": "C101 failed-code"}),
-        ("error", {"file": "docs/c.ipynb", "line": "1", "title": "C102 cascading-failure"}),
+        ("error", {"file": "docs/c.ipynb", "line": "1", "title": "C101 failed-code (cell 3, line 1)"}),
+        ("error", {"file": "docs/c.ipynb", "line": "1", "title": "C102 cascading-failure (cell 3, line 2)"}),
         ("error", {"file": "docs/d.py", "line": "7", "title": "D101 unreadable-document"})]
     assert rows[0][2].startswith("wrong, at: 100%; counterexample: x = 1,") and rows[0][2].endswith("\nhint: it is 2")
     assert rows[4][2] == "cell 3, line 2: second"

@@ -123,3 +123,13 @@ def test_equal_links_are_listed_once():
     part = {"source": "P(A) \\in [0,1]", "verdict": "proved"}
     shown = printed(Report((Finding("a.md", 1, 1, "formula", "x", "refuted", parts=(part, part)),), 1))
     assert shown.count("[0,1]: proved") == 1
+
+
+def test_long_lists_of_a_counterexample_say_how_many_entries_are_left_out():
+    values = {"probabilities of the outcomes": str(["1/64"] * 64).replace("'", ""), "X": str([*range(64)]),
+              "A": "[[1, 0], [0, 1]]", "left side": "1", "right side": str([0] * 13)}
+    found = Finding("a.md", 1, 1, "formula", "x = 1", "refuted", counterexample=values)
+    shown = " ".join(Report((found,), 1).to_text().split())
+    assert "outcomes = [1/64, 1/64, 1/64, 1/64, and 60 more]" in shown and "X = [0, 1, 2, 3, and 60 more]" in shown
+    assert "A = [[1, 0], [0, 1]]" in shown and "the right side is [0, 0, 0, 0, and 9 more]" in shown
+    assert values["X"] in Report((found,), 1).to_json()

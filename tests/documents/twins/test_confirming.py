@@ -1,14 +1,16 @@
 """With a run, a function that seems to differ from its formula is called where it does."""
 
 import pytest
+from tests.optional import need_imports_of
 
 from lemmata.documents import check_document, parse_markdown
 
-IMPORTS = "import math\nimport numpy as np\nimport torch\n"
+IMPORTS = "import math\nimport numpy as np\n"
 CASES = [  # text, code, the words of the remark without a run, and with one
     (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.", "def sigmoid(x): return 1 / (1 + np.exp(x))",
      "the code 0.268941", "the code 0.268941; run there, it gives that"),
-    (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.", "def sigmoid(x): return 1 / (1 + torch.exp(x))",
+    (r"$\sigma(x) = \frac{1}{1 + e^{-x}}$ is the sigmoid.",
+     "import torch\ndef sigmoid(x): return 1 / (1 + torch.exp(x))",
      "the code 0.268941", "the code 0.268941; run there, it gives that"),
     (r"$D_{\mathrm{KL}}(p \| q) = \sum_i p_i \log \frac{p_i}{q_i}$",
      "def kl(p, q): return sum(b * math.log(b / a) for a, b in zip(p, q))",
@@ -22,6 +24,7 @@ CASES = [  # text, code, the words of the remark without a run, and with one
 
 @pytest.mark.parametrize(("text", "code", "read", "run"), CASES)
 def test_what_it_gives_is_asked(text, code, read, run):
+    need_imports_of(code)
     document = parse_markdown(f"{text}\n\n```python\n{IMPORTS}{code}\n```\n")
     for words, with_run in ((read, False), (read if run is None else run, True)):
         finding = next(f for f in check_document(document, with_run).findings if f.kind == "code")

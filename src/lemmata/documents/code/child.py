@@ -35,7 +35,8 @@ _GRACE = 5.0  # seconds for a block to end by itself when its time is over
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds a block, bytes of memory, bytes of output, bytes of a file, seconds all blocks of a document together.
+    """Seconds a block, bytes of memory, bytes of output, bytes of a file, seconds all blocks of a document together,
+    seconds a formula.
 
     The machine bounds the memory too: three quarters of what it has.
     """
@@ -45,15 +46,16 @@ class Limits:
     output: int = 100_000
     file: int = 100 << 20
     document: float = 600.0
+    formula: float = 30.0
 
     @classmethod
-    def of_seconds(cls, seconds: float) -> Limits:
-        """So many seconds a block; a document gets ten times that, as it does by default.
+    def of_seconds(cls, seconds: float, formula: float = formula) -> Limits:
+        """So many seconds a block and a formula; the blocks of a document get ten times that, as they do by default.
 
         >>> Limits.of_seconds(60) == Limits()
         True
         """
-        return cls(seconds=seconds, document=10 * seconds)
+        return cls(seconds=seconds, document=10 * seconds, formula=formula)
 
 
 LIMITS = Limits()

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from lemmata.documents.code.usual import usual_import
+from lemmata.wording import counted
 
 Error = dict[str, Any]
 
@@ -127,7 +128,9 @@ def _missing_arguments(error: Error, match: re.Match[str], source: str) -> tuple
     caller = _caller(error, source)
     made = error.get("functions", {}).get(name)
     arguments = made["arguments"] if made else []
-    takes = f"{name} takes {len(arguments)} arguments ({', '.join(arguments)})" if arguments else f"{name} needs more"
+    takes = f"{name} needs more"
+    if arguments:
+        takes = f"{name} takes {counted(len(arguments), 'argument')} ({', '.join(arguments)})"
     if caller and arguments:
         given = made["required"] - len(re.findall(r"'(\w+)'", match["missing"]))
         if given == 1:

@@ -211,14 +211,25 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """A part of a document that can't be read: its text, why, and its line and column."""
+
+    source: str
+    why: str
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True)
 class Document:
-    """A document's blocks in the order of its text, and the pieces of which that was put together."""
+    """A document's blocks in the order of its text, the pieces of which that was put together, and what is broken."""
 
     path: str
     text: str
     blocks: tuple[Block, ...] = ()
     lines: Lines = field(default_factory=lambda: Lines(""), repr=False)
     pieces: tuple[Piece, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
     def place(self, line: int) -> Place:
         """Where a line of the text is found: in a cell of a notebook, in a file that another one reads."""

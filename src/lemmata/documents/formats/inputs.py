@@ -4,47 +4,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from lemmata.documents.formats.blocks import Piece, with_newlines
+from lemmata.documents.formats.blocks import Broken, Piece, with_newlines
 from lemmata.documents.formats.texwords import without_comments
 
 _INPUT = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|(?:sub)?import\s*\{\s*(?P<folder>[^{}]*?)/?\s*\})"
     r"(?:\s*\{\s*(?P<name>[^{}]+?)\s*\}|[ \t]+(?P<bare>[\w./-]+))")
+_VERBATIM = re.compile(r"\\begin\s*\{(verbatim|Verbatim|lstlisting|minted|comment|filecontents)\*?\}.*?"
+                       r"\\end\s*\{\1\*?\}", re.DOTALL)
 SUFFIXES = (".tex", ".ltx", ".tikz")  # nothing else of a disk is read because a document names it
 DEEPEST = 12
 MOST_LINES = 200_000
 
 
-def with_inputs(text: str, path: str) -> tuple[str, tuple[Piece, ...]]:
-    """The text with what it reads in place of the lines that read it, and its pieces; a missing file is left out."""
+def with_inputs(text: str, path: str) -> tuple[str, tuple[Piece, ...], tuple[Broken, ...]]:
+    """The text with what it reads in place of the commands that read it, its pieces, and what can't be read."""
     root = Path(path)
     if not _INPUT.search(text) or not root.exists():
-        return text, ()
+        return text, (), ()
     lines: list[str] = []
     pieces: list[Piece] = []
+    broken: list[Broken] = []
     for file, number, line in _lines(text, root, root.parent, (root.resolve(),)):
+        if isinstance(line, Broken):
+            broken.append(replace(line, line=len(lines) + 1))
+            continue
         before = pieces[-1] if pieces else None
         if before is None or before.file != file or before.line + len(lines) + 1 - before.first != number:
             pieces.append(Piece(len(lines) + 1, file, 0, number))
         lines.append(line)
         if len(lines) > MOST_LINES:
             break
-    return "\n".join(lines), tuple(pieces)
+    return "\n".join(lines), tuple(pieces), tuple(broken)
 
 
-def _lines(text: str, file: Path, folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[str, int, str]]:
-    """The lines of a file with its name and their numbers, and of what it reads."""
-    plain = without_comments(text).split("\n")
+def _lines(text: str, file: Path, folder: Path, above: tuple[Path, ...]) -> Iterator[tuple[str, int, str | Broken]]:
+    """The lines of a file with its name and their numbers, and of what it reads; in between, what can't be read.
+
+    What stands on a line before and behind a file that is read is a line of its own, in its columns.
+    """
+    plain = _VERBATIM.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), without_comments(text)).split("\n")
     for number, (line, shown) in enumerate(zip(text.split("\n"), plain), 1):
-        found = [inner for match in _INPUT.finditer(shown) if (inner := _found(_named(match), folder)) is not None]
-        if not found:
-            yield str(file), number, line
-            continue
-        for inner in found:
-            if inner.resolve() not in above and len(above) < DEEPEST:
+        start = 0
+        for match in _INPUT.finditer(shown):
+            inner = _found(_named(match), folder)
+            if why := _why_not(match, inner, above):
+                yield str(file), number, Broken(match[0], why, number, match.start() + 1)
+            elif inner is not None:
+                if shown[start:match.start()].strip():
+                    yield str(file), number, " " * start + line[start:match.start()]
+                start = match.end()
                 yield from _lines(_read(inner), inner, folder, (*above, inner.resolve()))
+        if not start or shown[start:].strip():
+            yield str(file), number, " " * start + line[start:]
+
+
+def _why_not(match: re.Match[str], inner: Path | None, above: tuple[Path, ...]) -> str:
+    """Why a file that is named is not read, "" where it is, or where it is not for us to read: no LaTeX, a macro."""
+    name = _named(match)
+    if inner is None:
+        suffix = Path(name).suffix.lower()
+        if "#" in name or "\\" in name or suffix not in ("", *SUFFIXES):
+            return ""
+        return f"there is no file {name if suffix else f'{name}.tex'} here, so it is not checked"
+    if inner.resolve() in above:
+        return f"{inner.name} reads itself here, which would never end; it is not read again"
+    return "" if len(above) < DEEPEST else f"files that read files, more than {DEEPEST} deep; it is not checked"
 
 
 def _named(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from lemmata.documents.formats.blocks import (
     Block,
+    Broken,
     CodeBlock,
     Document,
     DocumentError,
@@ -24,6 +25,8 @@ from lemmata.documents.formats.blocks import (
 from lemmata.documents.formats.markdown import Walk
 from lemmata.documents.formats.stored import out_of_order, stored_output, tags
 
+_TYPES = ("markdown", "code", "raw")
+_LONGEST = 60  # characters of a cell in a message
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -60,7 +63,25 @@ def parse_notebook(text: str, path: str = "<notebook>") -> Document:
                                     tags(notebook["cells"][number]), section, number + 1,
                                     stored_output(notebook["cells"][number]), notes.get(number, "")))
     pieces = tuple(Piece(first, path, number) for number, first in enumerate(starts, 1))
-    return Document(path, body, tuple(blocks), lines, pieces)
+    broken = tuple(Broken(json.dumps(cell)[:_LONGEST], why, first)
+                   for cell, first in zip(notebook["cells"], starts) if (why := _broken(cell)))
+    return Document(path, body, tuple(blocks), lines, pieces, broken)
+
+
+def _broken(cell: object) -> str:
+    """Why a cell can't be read, "" where it can.
+
+    >>> _broken({"cell_type": 3, "source": []}), _broken({"cell_type": "raw", "source": ["a"]})
+    ('the type of this cell is 3; it is read where that is "markdown" or "code"', '')
+    """
+    if not isinstance(cell, dict):
+        return "this is no cell: a cell is an object with cell_type and source"
+    if cell.get("cell_type") not in _TYPES:
+        kind = json.dumps(cell.get("cell_type"))[:_LONGEST]
+        return f'the type of this cell is {kind}; it is read where that is "markdown" or "code"'
+    source = cell.get("source")
+    rows = source if isinstance(source, list) else [source]
+    return "" if all(isinstance(row, str) for row in rows) else "the source of this cell is no text"
 
 
 def _notebook(text: str, path: str) -> Mapping[str, Any]:

@@ -62,9 +62,9 @@ def parse_tex(text: str, path: str = "<tex>") -> Document:
     >>> [(f.source, f.line, f.column, f.section) for f in document.formulas]
     [('x > 0', 2, 5, ('Norms',)), ('x = 1', 3, 1, ('Norms',))]
     """
-    text, pieces = with_inputs(with_newlines(text), path)
+    text, pieces, broken = with_inputs(with_newlines(text), path)
     lines = Lines(text)
-    document = Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces)
+    document = Document(path, text, tuple(_Walk(text, lines).blocks()), lines, pieces, broken)
     if not pieces:
         return document
     return replace(document, blocks=tuple(_at_home(block, document) for block in document.blocks))

@@ -23,6 +23,7 @@ MOST_FORMULAS = 50
 MOST_CHARACTERS = 20_000
 _SHORT_ITEM = 3  # segments
 _LONG = re.compile(rf".{{1,{MOST_CHARACTERS - 1}}}(?:\s|\Z)|.{{1,{MOST_CHARACTERS}}}", re.DOTALL)
+_NO_WORD = re.compile(r"\S{1000,}")  # an image in base64, a line of signs: every reader of words would look through it
 _STOP = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bi\.i\.d)"
                     r"(?<!\bcf)(?<!\bFig)(?<!\bEq)(?<!\bresp)(?<!\bSec)[.!?][)\"'*_\]]*"
                    r"(?=\s+[A-Z⟦*\[\"']|\s*$)")
@@ -293,7 +294,7 @@ def _names(segments: Sentence) -> bool:
 
 def _of_bounded_length(segments: Sentence) -> Iterator[list[Segment]]:
     """The sentences; what goes on for longer than anybody reads is cut: each formula looks at all of its sentence."""
-    for sentence in split_sentences(segments):
+    for sentence in split_sentences([_NO_WORD.sub(" ", s) if isinstance(s, str) else s for s in segments]):
         piece: list[Segment] = []
         formulas = length = 0
         for segment in sentence:

@@ -144,6 +144,7 @@ def front(source: str) -> str:
     return re.split(r"\\in\b|[<>]|\\[gl]eq?\b", source)[0].strip()
 
 
+@lru_cache(maxsize=4096)
 def symbol_list(source: str) -> tuple[Named, ...]:
     """The symbols of a comma-separated list, () where the text is anything else.
 
@@ -199,8 +200,13 @@ def names_in(source: str) -> Counter[str]:
     >>> dict(names_in(r"\\begin{bmatrix} a & 2 \\end{bmatrix}"))
     {'a': 1}
     """
+    return Counter(_counted(source[:MAX_LENGTH]))
+
+
+@lru_cache(maxsize=4096)
+def _counted(source: str) -> Counter[str]:
     found: Counter[str] = Counter()
-    position, source = 0, source[:MAX_LENGTH]
+    position = 0
     while position < len(source):
         if nameless := _NAMELESS.match(source, position):
             position = nameless.end()

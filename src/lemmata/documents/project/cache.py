@@ -138,7 +138,7 @@ def _content(task: Task) -> bytes:
         return data
     from lemmata.documents.formats.inputs import with_inputs
 
-    text, pieces = with_inputs(data.decode("utf-8", "replace"), task.path)
+    text, pieces, _ = with_inputs(data.decode("utf-8", "replace"), task.path)
     return data + repr((text, pieces)).encode("utf-8", "surrogatepass")
 
 

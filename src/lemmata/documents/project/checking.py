@@ -83,7 +83,7 @@ class Project:
 
     def _task(self, path: str) -> Task:
         given = self.settings
-        return Task(path, given.run, given.seed, given.time_limit, given.conventions)
+        return Task(path, given.run, given.seed, given.time_limit, given.formula_limit, given.conventions)
 
     def check(self, progress: Progress | None = None) -> Report:
         """The report of all documents, without what is silenced. Raises SettingError."""
@@ -110,6 +110,9 @@ class Project:
             done += 1
             progress.documents(done, len(tasks))
         merged = merge([*(r for r in reports if r is not None), Report(errors=tuple(errors))])
+        named = {task.path for task in tasks}
+        merged = replace(merged, findings=tuple(
+            f for f in merged.findings if f.file in named or not self._excluded(Path(f.file))))
         files = dict.fromkeys([*(task.path for task in tasks), *(finding.file for finding in merged.findings)])
         self.read = merged.touched.read
         return replace(merged, strict=self.settings.strict), list(files)

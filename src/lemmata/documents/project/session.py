@@ -16,8 +16,9 @@ from lemmata.documents.project.patterns import relative
 from lemmata.documents.project.screen import console, progress
 from lemmata.documents.project.selection import selected
 from lemmata.documents.project.settings import Settings, find_settings, read_settings
-from lemmata.documents.reports.report import Report, counted
+from lemmata.documents.reports.report import Report
 from lemmata.documents.reports.visible import visible
+from lemmata.wording import counted
 
 STDIN = "-"
 

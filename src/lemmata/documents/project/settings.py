@@ -23,6 +23,7 @@ class Settings:
     per_file_ignores  patterns of paths with the codes that are ignored there
     exclude           patterns of paths that are left out when folders are searched
     baseline          the file of known findings, "" without one
+    time_limit        seconds of one code block; formula_limit: of one formula
     jobs              processes; 0: as many as there are processors
     given             names of what does not stand in pyproject.toml
     """
@@ -35,6 +36,7 @@ class Settings:
     seed: int = 0
     exclude: tuple[str, ...] = ()
     time_limit: float = 60.0
+    formula_limit: float = 30.0
     baseline: str = ""
     jobs: int = 1
     cache: bool = True
@@ -51,10 +53,11 @@ class Settings:
 _LISTS = ("select", "ignore", "exclude")
 _OURS = ("root", "conventions", "given")
 _KNOWN = [f.name.replace("_", "-") for f in fields(Settings) if f.name not in _OURS] + list(KEYS)
-LEAST_TIME = 0.1  # seconds: the shortest limit of a block
+LEAST_TIME = 0.1  # seconds: the shortest limit of a block or a formula
 _WANTED = {
     "strict": "true or false", "run": "true or false", "cache": "true or false", "baseline": "a file's name",
     "seed": "a whole number", "time-limit": f"a number of seconds from {LEAST_TIME}",
+    "formula-limit": f"a number of seconds from {LEAST_TIME}",
     "jobs": 'a number of processes from 1, or "auto"', "per-file-ignores": "a table of patterns with lists of codes",
 }
 
@@ -122,7 +125,7 @@ def _value(key: str, value: Any, where: str) -> Any:
         good = isinstance(value, str) and bool(value)
     elif key == "seed":
         good = isinstance(value, int) and not isinstance(value, bool)
-    elif key == "time-limit":
+    elif key in ("time-limit", "formula-limit"):
         good = isinstance(value, int | float) and not isinstance(value, bool) and LEAST_TIME <= value < float("inf")
     elif key == "jobs":
         good = value == "auto" or (isinstance(value, int) and not isinstance(value, bool) and value >= 1)

@@ -17,14 +17,17 @@ Step = Callable[[int, int], None]
 class Task:
     """A document, and all that its report depends on.
 
-    path  as messages name it
-    text  what it holds, where that is not read from the file
+    path             as messages name it
+    seconds          the time of one code block
+    formula_seconds  that of one formula
+    text             what it holds, where that is not read from the file
     """
 
     path: str
     run: bool = False
     seed: int = 0
     seconds: float = 60.0
+    formula_seconds: float = 30.0
     conventions: Conventions = field(default_factory=Conventions)
     text: str | None = None
 
@@ -52,8 +55,8 @@ def answer(task: Task, step: Step | None = None) -> Report:
     before = rung()
     try:
         document = read_document(task.path) if task.text is None else parse_document(task.text, task.path)
-        report = check_document(document, task.run, task.seed, task.folder, step, Limits.of_seconds(task.seconds),
-                                task.conventions)
+        limits = Limits.of_seconds(task.seconds, task.formula_seconds)
+        report = check_document(document, task.run, task.seed, task.folder, step, limits, task.conventions)
         return replace(report, clocked=rung() != before)
     except DocumentError as error:
         return Report(errors=(str(error),))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lemmata.documents.formats.inputs import with_inputs
 from lemmata.documents.project.checking import Project
-from lemmata.documents.reports.report import counted
+from lemmata.wording import counted
 
 State = dict[str, tuple[int, int]]
 _PAUSE = 0.4  # seconds between two looks

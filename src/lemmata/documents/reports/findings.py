@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lemmata.documents.code.run import Outcome
 from lemmata.documents.codes import VERDICTS
-from lemmata.documents.formats.blocks import CodeBlock, Comment, Document, Formula
+from lemmata.documents.formats.blocks import Broken, CodeBlock, Comment, Document, Formula
 from lemmata.documents.lints.catalogue import BY_CODE
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.reports.report import Excerpt, Finding
@@ -41,11 +42,15 @@ def formula_finding(
 
 def misunderstood(document: Document, comment: Comment, why: str, position: int) -> Finding:
     """The finding of a comment for the checker that it does not understand."""
-    place = document.place(comment.line)
-    return Finding(
-        place.file, place.line, comment.column, "formula", f"<!-- lemmata: {comment.text} -->", "unreadable", "",
-        False, why, excerpt=(Excerpt(place.line, comment.text, position, 1),), cell=place.cell,
-        at=(comment.line, comment.column))
+    found = broken_part(document, Broken(f"<!-- lemmata: {comment.text} -->", why, comment.line, comment.column))
+    return replace(found, excerpt=(Excerpt(found.line, comment.text, position, 1),))
+
+
+def broken_part(document: Document, part: Broken) -> Finding:
+    """The finding of a part of a document that can't be read."""
+    place = document.place(part.line)
+    return Finding(place.file, place.line, part.column, "document", part.source, "unreadable", message=part.why,
+                   excerpt=(Excerpt(place.line, part.source),), cell=place.cell, at=(part.line, part.column))
 
 
 def _end(document: Document, formula: Formula) -> tuple[int, int]:

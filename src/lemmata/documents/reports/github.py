@@ -38,7 +38,7 @@ def _line(issue: Issue, strict: bool) -> str:
             fields["col"] = str(issue.column)
             if issue.end_column > issue.column:
                 fields["endColumn"] = str(issue.end_column)
-    fields["title"] = f"{issue.code} {code.name}" if code else issue.code
+    fields["title"] = (f"{issue.code} {code.name}" if code else issue.code) + (f" ({where[:-2]})" if where else "")
     message = where + (issue.message or issue.verdict) + (f"\nhint: {issue.hint}" if issue.hint else "")
     named = ",".join(f"{name}={_property(value)}" for name, value in fields.items())
     return f"::{command} {named}::{_data(message)}"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lemmata.documents.codes import UNREAD, code_of
+from lemmata.documents.codes import BROKEN, UNREAD, code_of
 from lemmata.documents.reports.report import Excerpt, Finding, Report
+from lemmata.documents.reports.values import shortened
 
 LEVELS = {**dict.fromkeys(("refuted", "failed", "flagged", "unread"), "error"),
           **dict.fromkeys(("conditional", "cascade"), "warning"),
@@ -41,7 +42,7 @@ class Issue:
 
     @property
     def level(self) -> str:
-        return LEVELS.get(self.verdict, "error")
+        return "warning" if self.code == BROKEN.code else LEVELS.get(self.verdict, "error")
 
     @property
     def fingerprint(self) -> str:
@@ -62,7 +63,8 @@ def issues(finding: Finding) -> list[Issue]:
 def _own(finding: Finding, code: str) -> Issue:
     said = finding.message
     if finding.counterexample:
-        values = ", ".join(f"{name} = {value}" for name, value in finding.counterexample.items() if name != "why")
+        values = ", ".join(
+            f"{name} = {shortened(value)}" for name, value in finding.counterexample.items() if name != "why")
         said = f"{said}; counterexample: {values}" if said else f"counterexample: {values}"
     line, column, (end_line, end_column) = finding.line, finding.column, finding.end
     known = finding.source

@@ -33,7 +33,7 @@ class Finding:
 
     line, column    of the opening delimiter or fence, from 1; in a notebook, of its cell
     cell            of a notebook, from 1; 0 elsewhere
-    kind            formula, code
+    kind            formula, code, document (of a part of it that can't be read)
     counterexample  values as text; None without one
     reading         how the formula was understood
     parts           for a chain, each link's source, verdict, method, certified, message, counterexample
@@ -174,11 +174,10 @@ def merge(reports: Iterable[Report]) -> Report:
                   any(r.clocked for r in reports), Touched.together(r.touched for r in reports))
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 formula`, `2 formulas`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def shown(findings: Sequence[Finding], explain: bool, strict: bool = False) -> list[Finding]:
-    """The findings that a text report shows; where it is strict, all that count."""
-    return [f for f in findings if explain or f.verdict in SHOWN or (strict and f.verdict in OPEN)]
+    """The findings that a text report shows; where it is strict, all that count.
+
+    A part that is broken is always one: nobody looks for what a directive does not do.
+    """
+    return [f for f in findings if explain or f.verdict in SHOWN or f.kind == "document" or (
+        strict and f.verdict in OPEN)]

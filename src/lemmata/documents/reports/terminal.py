@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from lemmata.documents.codes import code_of
-from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, counted, shown
+from lemmata.documents.reports.report import WRONG, Excerpt, Finding, Report, shown
+from lemmata.documents.reports.values import shortened
 from lemmata.documents.reports.visible import visible
+from lemmata.wording import counted
 
 STYLES = {
     "refuted": "bold red", "failed": "bold red", "flagged": "bold red", "conditional": "bold yellow",
@@ -91,7 +93,7 @@ def _read(finding: Finding) -> str:
 def _counterexample(values: Mapping[str, str], width: int) -> str:
     """A counterexample as a sentence; what fits on a line is kept on one."""
     said = [_whole(_given(name, value), width) for name, value in values.items() if name not in (*_SIDES, "why")]
-    sides = " and ".join(_whole(f"the {name} is {values[name]}", width) for name in _SIDES if name in values)
+    sides = " and ".join(_whole(f"the {name} is {shortened(values[name])}", width) for name in _SIDES if name in values)
     text = ", ".join(said)
     if said and sides:
         text = f"at {text}, {sides}"
@@ -104,7 +106,7 @@ def _given(name: str, value: str) -> str:
     >>> _given("f", "lambda x: x**2"), _given("Z", "normal(mu, sigma**2)")
     ('f(x) = x**2', 'Z ~ normal(mu, sigma**2)')
     """
-    value = re.sub(r"\blambda_\b", "lambda", value)
+    value = shortened(re.sub(r"\blambda_\b", "lambda", value))
     if value.startswith("shape "):
         return f"{name} has {value}"
     if function := re.fullmatch(r"((?:lambda \w+: )+)(.*)", value, re.DOTALL):

@@ -66,7 +66,7 @@ def gather(array: Batch, indices: list[Batch]) -> tuple[Batch, Array | None]:
     names = join([array.names, *(i.names for i in indices)])
     source, count = array.over(names), len(names)
     at: list[Array] = [
-        positions(source.shape[axis], axis, count) if source.shape[axis] > 1 else np.zeros((1,) * count, int)
+        positions(source.shape[axis], axis, count) if source.shape[axis] != 1 else np.zeros((1,) * count, int)
         for axis in range(count)
     ]
     outside: Array | None = None

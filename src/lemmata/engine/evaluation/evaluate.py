@@ -15,6 +15,7 @@ from lemmata.engine.evaluation.points import Point
 from lemmata.engine.evaluation.random import ground, unfold_laws
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import reduce_calls, substitute_function
+from lemmata.wording import counted
 
 
 def evaluate(
@@ -125,7 +126,8 @@ def solve_sizes(pairs: Sequence[tuple[Symbol, Array]], known: Mapping[str, int] 
     for node, array in pairs:
         if array.ndim != len(node.shape):
             raise ValueError(
-                f"{node.name} has {array.ndim} axes (shape {array.shape}); declared with {len(node.shape)}: "
+                f"{node.name} has {counted(array.ndim, 'axis')} (shape {array.shape}); declared with "
+                f"{len(node.shape)}: "
                 f"[{' '.join(map(str, node.shape))}]"
             )
         equations += [(node.name, axis, size, array.shape[axis]) for axis, size in enumerate(node.shape)]

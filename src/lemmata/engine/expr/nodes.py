@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lemmata.engine.expr.domains import DOMAINS
 from lemmata.engine.expr.sizes import Shape, Size, shape_of
+from lemmata.wording import counted
 
 _table: weakref.WeakValueDictionary[tuple[Any, ...], Expr] = weakref.WeakValueDictionary()
 _lock = threading.RLock()
@@ -238,7 +239,8 @@ class At(Expr):
         array, count = self.children[0], len(self.children) - 1
         if count > len(array.shape):
             raise ValueError(
-                f"{count} indices into an array with {len(array.shape)} axes; give at most {len(array.shape)}"
+                f"{counted(count, 'index')} into an array with {counted(len(array.shape), 'axis')}; give at "
+                f"most {len(array.shape)}"
             )
         return array.shape[count:], array.sort
 

@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
 from lemmata.engine.ops.structure import letters
+from lemmata.wording import counted
 
 # Properties of functions that samplers can draw.
 SHAPED = ("convex", "concave", "increasing", "decreasing")
@@ -96,7 +97,7 @@ def _compose_shape(f: Expr, g: Expr) -> Shape:
     argument_shapes(g)
     if shapes is not None:
         if len(shapes) != 1:
-            raise ShapeError(f"compose: the outer function takes {len(shapes)} arguments, not 1")
+            raise ShapeError(f"compose: the outer function takes {counted(len(shapes), 'argument')}, not 1")
         _same_shape("compose", shapes[0], g.shape)
     return f.shape
 

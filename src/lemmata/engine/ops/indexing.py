@@ -13,6 +13,7 @@ from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, same_size, show
 from lemmata.engine.ops.slices import ZERO, Part, is_whole, part_length
 from lemmata.engine.ops.structure import Indices, broadcast_at, entrywise, letters, one_axis
+from lemmata.wording import counted
 
 
 def _integers(op: str, *labels: Expr) -> None:
@@ -66,7 +67,7 @@ def _take_numpy(call: Call, x: Any, labels: Any) -> Array:
 def _pick_shape(x: Expr, *labels: Expr) -> Shape:
     _integers("pick", *labels)
     if not labels or len(labels) > x.rank:
-        raise ShapeError(f"pick: {len(labels)} label arrays for an array with {x.rank} axes")
+        raise ShapeError(f"pick: {len(labels)} label arrays for an array with {counted(x.rank, 'axis')}")
     return broadcast("pick", *(label.shape for label in labels)) + x.shape[len(labels) :]
 
 
@@ -198,7 +199,8 @@ def index(array: Expr, *keys: Key) -> Expr:
     """
     axes = sum(1 for k in keys if k is not None and k is not Ellipsis)
     if axes > array.rank:
-        raise ShapeError(f"{axes} indices into an array of shape {show(array.shape)}; give at most {array.rank}")
+        raise ShapeError(f"{counted(axes, 'index')} into an array of shape {show(array.shape)}; give at "
+                         f"most {array.rank}")
     full = [slice(None)] * (array.rank - axes)
     if Ellipsis in [k for k in keys if not isinstance(k, Expr)]:
         place = next(n for n, k in enumerate(keys) if k is Ellipsis)

@@ -12,6 +12,7 @@ from lemmata.engine.ops.elementary import sqrt
 from lemmata.engine.ops.record import apply, register
 from lemmata.engine.ops.reductions import Cases, Vjp, extremum_vjp, kept, reduced, reduction, sum_vjp
 from lemmata.engine.ops.shapes import ShapeError, normal_axes, show
+from lemmata.wording import counted
 
 NORMS: Cases = (
     *({"ord": order} for order in (1, "inf", "fro", "nuc", "spectral")),
@@ -35,7 +36,8 @@ def norm_params(x: Expr, ord: Any, axis: Any, keepdims: bool) -> dict[str, Any]:
     known = {0: (2,), 1: (1, 2, "inf"), 2: (1, "inf", "fro", "nuc", "spectral")}.get(len(axes), ("fro",))
     general = len(axes) == 1 and isinstance(ord, (int, Fraction)) and ord >= 1
     if ord not in known and not general:
-        raise ShapeError(f"norm: no order {ord!r} over {len(axes)} axes; there are {', '.join(map(str, known))}")
+        raise ShapeError(f"norm: no order {ord!r} over {counted(len(axes), 'axis')}; there are "
+                         f"{', '.join(map(str, known))}")
     if ord in ("nuc", "spectral") and x.rank != 2:
         raise ShapeError(f"norm: order {ord!r} takes a matrix, not an array of shape {show(x.shape)}")
     return {"ord": ord, "axis": axes, "keepdims": keepdims}

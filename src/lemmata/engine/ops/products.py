@@ -13,6 +13,7 @@ from lemmata.engine.ops.batches import Array, Call, batch_shape, own_rank, same_
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, broadcast, need_rank, need_square, same_size, show
 from lemmata.engine.ops.structure import Indices, broadcast_at, letters, unbroadcast
+from lemmata.wording import counted
 
 _SIGNS = ("positive", "nonnegative", "integer", "natural")
 
@@ -96,7 +97,7 @@ def _dot_body(a: Expr, b: Expr) -> Expr:
     if a.rank == 0 or b.rank == 0:
         return apply("mul", a, b)
     if b.rank > 2:
-        raise ShapeError(f"dot: the second array has {b.rank} axes; use @ for stacks of matrices")
+        raise ShapeError(f"dot: the second array has {counted(b.rank, 'axis')}; use @ for stacks of matrices")
     return apply("matmul", a, b)
 
 
@@ -236,7 +237,8 @@ def _einsum_sizes(operands: Sequence[Expr], subscripts: str) -> dict[str, Size]:
     sizes: dict[str, Size] = {}
     for term, x in zip(_einsum_terms(subscripts)[0], operands):
         if len(term) != x.rank:
-            raise ShapeError(f"einsum: {term!r} names {len(term)} axes of an array of shape {show(x.shape)}")
+            raise ShapeError(f"einsum: {term!r} names {counted(len(term), 'axis')} of an array of shape "
+                             f"{show(x.shape)}")
         for letter, size in zip(term, x.shape):
             sizes[letter] = same_size("einsum", sizes[letter], size) if letter in sizes else size
     return sizes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lemmata.engine.expr import Expr, Shape, Size
+from lemmata.wording import counted
 
 ONE = Size.of(1)
 
@@ -79,7 +80,7 @@ def normal_axes(op: str, rank: int, axis: int | Sequence[int] | None) -> tuple[i
         if not isinstance(a, int):
             raise ShapeError(f"{op}: an axis is an integer, not {a!r}")
         if not -rank <= a < rank:
-            raise ShapeError(f"{op}: axis {a} of an array with {rank} axes; use {-rank}..{rank - 1}")
+            raise ShapeError(f"{op}: axis {a} of an array with {counted(rank, 'axis')}; use {-rank}..{rank - 1}")
         axes.append(a - rank if a >= 0 else a)
     if len(set(axes)) != len(axes):
         raise ShapeError(f"{op}: axis {axis} names an axis twice")

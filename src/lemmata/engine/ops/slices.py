@@ -11,6 +11,7 @@ from lemmata.engine.ops.batches import Array, Call, batch_shape
 from lemmata.engine.ops.record import Op, apply, register
 from lemmata.engine.ops.shapes import ShapeError, same_size, show
 from lemmata.engine.ops.structure import WITH_ZEROS, Indices, as_shape, entrywise, quotient
+from lemmata.wording import counted
 
 ZERO = Size.of(0)
 # One axis of a slice: the entry i is taken from start + i*step, for i < size.
@@ -32,7 +33,7 @@ def part_length(length: Size, step: int) -> Size:
 
 def _parts(op: str, rank: int, shape: Shape, slices: Any) -> tuple[Part, ...]:
     if len(slices) > rank:
-        raise ShapeError(f"{op}: {len(slices)} slices of an array with {rank} axes")
+        raise ShapeError(f"{op}: {counted(len(slices), 'slice')} of an array with {counted(rank, 'axis')}")
     given = tuple((Size.of(start), Size.of(size), int(step)) for start, size, step in slices)
     return given + tuple((ZERO, size, 1) for size in shape[len(given) :])
 

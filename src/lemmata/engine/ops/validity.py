@@ -23,6 +23,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops.record import OPS, result_sort
 from lemmata.engine.ops.shapes import broadcast, show
+from lemmata.wording import counted
 
 CONSTANTS = ("pi", "e", "euler_gamma", "inf")
 WHOLE = ("integer", "variable")  # an index may be random
@@ -73,7 +74,7 @@ def check_domain(node: Expr, name: str) -> None:
     need(name in DOMAINS, node, f"there is no domain {name!r}")
     domain = DOMAINS[name]
     need(domain.rank is None or node.rank >= domain.rank, node,
-         f"{name} takes {domain.rank} axes (and batch axes before them), the shape is {show(node.shape)}")
+         f"{name} takes {counted(domain.rank, 'axis')} (and batch axes before them), the shape is {show(node.shape)}")
     if "square" in domain.implies:
         need(node.shape[-2] == node.shape[-1], node, f"{name} takes a square matrix, the shape is {show(node.shape)}")
 
@@ -94,7 +95,7 @@ def check_apply(node: Apply) -> None:
     record = OPS.get(node.op)
     need(record is not None, node, f"there is no operation {node.op!r}")
     assert record is not None
-    need(record.arity is None or len(node.args) == record.arity, node, f"it takes {record.arity} arguments")
+    need(record.arity is None or len(node.args) == record.arity, node, f"it takes {counted(record.arity, 'argument')}")
     params = node.params
     need(set(params) == set(record.params), node, f"its params are {sorted(record.params)}")
     if record.normal is not None:
@@ -111,7 +112,7 @@ def check_apply(node: Apply) -> None:
 def check_at(node: At) -> None:
     """An array and at most as many integer scalars as it has axes."""
     need(0 < len(node.indices) <= node.array.rank, node,
-         f"{len(node.indices)} indices into an array of shape {show(node.array.shape)}")
+         f"{counted(len(node.indices), 'index')} into an array of shape {show(node.array.shape)}")
     need(node.shape == node.array.shape[len(node.indices):], node, "its shape is what is left of the array's")
     for index in node.indices:
         need(index.rank == 0 and index.sort in WHOLE, node, f"an index is an integer, not a {index.sort}")

@@ -22,9 +22,10 @@ from lemmata.engine.verdicts.sampling import (
     gather,
     space_classes,
 )
-from lemmata.engine.verdicts.showing import counterexample_of, point_count
+from lemmata.engine.verdicts.showing import counterexample_of
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.wording import counted
 
 # Points at which a claim under a condition has to hold, where some fail without it.
 SURE = 24
@@ -86,7 +87,7 @@ def held(stronger: Question, seed: int, spaces: tuple[str, ...]) -> str | None:
         return None
     if (dims(*stronger.exprs) and not found.wide) or only_for_equal_sizes(stronger, found.held, found.apart):
         return None  # a coincidence of sizes restores nothing
-    return f"held at {point_count(found.holds)}"
+    return f"held at {counted(found.holds, 'point')}"
 
 
 def restored(question: Question, seed: int) -> bool:

@@ -41,12 +41,13 @@ from lemmata.engine.verdicts.sampling import (
     space_classes,
 )
 from lemmata.engine.verdicts.sequences import without_others
-from lemmata.engine.verdicts.showing import counterexample_of, near_text, point_count
+from lemmata.engine.verdicts.showing import counterexample_of, near_text
 from lemmata.engine.verdicts.shrinking import smallest
 from lemmata.engine.verdicts.solutions import by_solution
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
+from lemmata.wording import counted
 
 DECIDABLE = ("eq", "ne", "lt", "le", "gt", "ge", "approx", "big_o", "little_o", "iff", "implies")
 
@@ -273,7 +274,7 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
             return found
         return _thin(seen) if failure is None else refuted(question, *failure, seed)
     if question.op in ("lt", "gt", "ne") and 4 * seen.unknown > seen.informative:
-        return Verdict("undecided", "sampling", f"at {seen.unknown} points the sides may be equal")
+        return Verdict("undecided", "sampling", f"at {counted(seen.unknown, 'point')} the sides may be equal")
     if seen.informative and not seen.wide:
         return Verdict("undecided", "sampling", "no common point where both sides are defined, but for sizes of 1")
     if question.symbols and seen.tells_nothing(question):
@@ -299,7 +300,7 @@ def refuted(question: Question, point: Point, outcome: Outcome, seed: int) -> Ve
 
 def _thin(seen: Evidence) -> Verdict:
     return Verdict("undecided", "sampling",
-                   f"held at {point_count(seen.holds)} and failed at {len(seen.fails) + len(seen.special_fails)} "
+                   f"held at {counted(seen.holds, 'point')} and failed at {len(seen.fails) + len(seen.special_fails)} "
                    "special ones, too few to refute it")
 
 
@@ -313,9 +314,9 @@ def _agrees(question: Question, seen: Evidence, seed: int) -> Verdict:
         words, point = coincide
         return Verdict("conditional", "sizes", f"holds if {words}; else one side is undefined", True,
                        show(point, to_text), hint=f"state that {words}")
-    note = f"held at {point_count(seen.holds)} (seed {seed})"
+    note = f"held at {counted(seen.holds, 'point')} (seed {seed})"
     if seen.undefined:
-        note += f"; a side was undefined at {seen.undefined} others"
+        note += f"; a side was undefined at {counted(seen.undefined, 'other')}"
     return Verdict("agrees", "sampling", note, True)
 
 
@@ -328,7 +329,7 @@ def _why_open(seen: Evidence) -> str:
         return "no point that satisfies the premises was found"
     if not seen.informative:
         return "no point was found at which both sides have a value"
-    return f"too little to tell: both sides have a value at only {point_count(seen.informative)}"
+    return f"too little to tell: both sides have a value at only {counted(seen.informative, 'point')}"
 
 
 def _sentence(question: Question) -> str:

@@ -52,7 +52,7 @@ def missing(side: Expr, stated: Expr, rights: Values, lefts: Values,
             value: Callable[[Expr], Values | None]) -> Iterator[Changed]:
     """The sides with a number, a factor or a term put right; `value` gives what an expression is at the points."""
     if isinstance(side, Number) and side.value == 0:  # which is the multiple of nothing
-        right = _constant(lefts, LARGEST_NUMBER)
+        right = constant_of(lefts, LARGEST_NUMBER)
         if right is not None:
             yield Changed("a number", 1.2, number(right))
         return
@@ -69,12 +69,12 @@ def missing(side: Expr, stated: Expr, rights: Values, lefts: Values,
             continue
         largest = LARGEST_NUMBER if isinstance(term, Number) else LARGEST_FACTOR
         for piece in (*one, *(p for p in found if p.expr not in factors or not is_op(term, "mul", "div"))):
-            top = _constant(_each(_quotient, ratio, piece.values), largest)
+            top = constant_of(_each(_quotient, ratio, piece.values), largest)
             if top is not None:
                 words = "a number" if isinstance(term, Number) and piece is one[0] else _factor_words(piece.expr, top)
                 cost = 1.2 + piece.cost + (0.0 if piece is one[0] else alone)
                 yield Changed(words, cost, put(_scaled(term, piece.expr, top)))
-            bottom = None if piece is one[0] else _constant(_each(lambda r, p: r * p, ratio, piece.values), largest)
+            bottom = None if piece is one[0] else constant_of(_each(lambda r, p: r * p, ratio, piece.values), largest)
             if bottom is not None:
                 cost = 1.2 + piece.cost + alone
                 yield Changed("a missing denominator", cost, put(_divided(term, piece.expr, bottom)))
@@ -92,7 +92,7 @@ def _terms_missing(side: Expr, stated: Expr, apart: Values, one: list[Ingredient
         if stated in (first.expr, second.expr):
             continue
         product = _each(lambda a, b: a * b, first.values, second.values)
-        factor = None if product is None else _constant(_each(_quotient, apart, product), 6)
+        factor = None if product is None else constant_of(_each(_quotient, apart, product), 6)
         if factor is None:
             continue
         term = first.expr if second is one[0] else _product(first.expr, second.expr)
@@ -102,7 +102,7 @@ def _terms_missing(side: Expr, stated: Expr, apart: Values, one: list[Ingredient
     for expr, cost in _made_of(side, stated):
         known = any(_bare(part) in there for part in operands(expr, "add"))
         now = None if known or expr is stated else value(expr)
-        factor = None if now is None else _constant(_each(_quotient, apart, now), 6)
+        factor = None if now is None else constant_of(_each(_quotient, apart, now), 6)
         if factor is not None:
             yield Changed("a missing term", 1.5 + cost, plus(side, times(expr, factor)))
 
@@ -315,7 +315,7 @@ def _quotient(top: Any, bottom: Any) -> Any:
     return top / bottom
 
 
-def _constant(ratios: Values | None, largest: int) -> Fraction | None:
+def constant_of(ratios: Values | None, largest: int) -> Fraction | None:
     """The simple fraction that all of these are."""
     if ratios is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -24,6 +24,7 @@ from lemmata.engine.verdicts.looking import (
     at_point,
 )
 from lemmata.engine.verdicts.missing import Values, entries, missing, usable
+from lemmata.engine.verdicts.plain_numbers import changed_numbers, is_arithmetic
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import (
     gather,
@@ -177,7 +178,11 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
     left_out = () if only_slips else _left_out(side, stated, screen)
     # What was left out is found from numbers, in few trials.
-    for changed in chain(left_out, changes(side, stated, names, sizes)):
+    trials: Iterable[Changed] = chain(left_out, changes(side, stated, names, sizes))
+    if is_arithmetic(side, stated):
+        lefts = [entries(left) for _, left in screen.seen]
+        trials = changed_numbers(side, stated, lefts) if all(map(usable, lefts)) else ()
+    for changed in trials:
         if changed.side not in known:
             steps -= count_nodes(changed.side)
             tried -= 1

@@ -16,6 +16,7 @@ from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.looking import at_point, holds
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.wording import counted
 
 STEPS = 6
 BITS = 2048
@@ -58,7 +59,8 @@ def by_order(question: Question, seed: int) -> Verdict:
                        "too few points were found at which the premises hold and the ratio has a clear limit")
     where = f"{variable.name} -> {'inf' if target is None else target}"
     if all(found):
-        return Verdict("agrees", "orders", f"the ratio stays bounded as {where}, at {len(found)} points (seed {seed})")
+        return Verdict("agrees", "orders", f"the ratio stays bounded as {where}, at "
+                                           f"{counted(len(found), 'point')} (seed {seed})")
     if not any(found):
         return Verdict("refuted", "orders", f"the ratio of the difference to the stated order grows as {where}",
                        counterexample=_example(question, variable, target))

@@ -30,10 +30,6 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def point_count(number: int) -> str:
-    return f"{number} point" if number == 1 else f"{number} points"
-
-
 def _space_text(point: Point) -> dict[str, str]:
     """The probability space of a counterexample: weights and values by outcome, or laws."""
     space = point.space

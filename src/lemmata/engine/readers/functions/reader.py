@@ -23,6 +23,7 @@ from lemmata.engine.readers.literals import decimal
 from lemmata.engine.readers.operations import raw
 from lemmata.engine.readers.spellings import find, module_of
 from lemmata.engine.readers.syntax import Env, Source, Visit, words
+from lemmata.wording import counted
 
 MOST_STEPS = 20_000  # nodes visited for one function
 DEEPEST = 12  # calls inside of calls
@@ -74,7 +75,7 @@ class FunctionReader(Builder):
     def _bound(self, function: Function, values: Sequence[Any], named: Mapping[str, Any]) -> dict[str, Any]:
         names = [p.name for p in function.parameters]
         if len(values) > len(names):
-            raise ReadError(f"{function.name} takes {len(names)} arguments, {len(values)} given")
+            raise ReadError(f"{function.name} takes {counted(len(names), 'argument')}, {len(values)} given")
         bound = dict(zip(names, values))
         for name, value in named.items():
             if name not in names or name in bound:

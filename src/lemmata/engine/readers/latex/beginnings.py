@@ -17,12 +17,12 @@ def merged_lists(e: State, nodes: list[Node]) -> list[Node | Expr]:
         listed = _list_from(nodes, at_place)
         if listed is not None:
             first, last, at_place = listed
-            found.append(first_entries(e, first, last))
+            found.append(_random_entries(e, first, last))
             continue
         node = plain(nodes[at_place])
         if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None and (
                 (high := _upper(node.sub)) is not None):
-            found.append(first_entries(e, node, high))
+            found.append(_random_entries(e, node, high))
         else:
             found.append(nodes[at_place])
         at_place += 1
@@ -44,6 +44,12 @@ def _upper(sub: Node) -> Node | None:
     if isinstance(sub, Relation) and is_slice(sub):
         low, high = sub.operands
         return high if isinstance(low, Num) and low.text == "1" and not isinstance(high, Blank) else None
+    return last_before(sub)
+
+
+def last_before(sub: Node) -> Node | None:
+    """i - 1 of X_{<i}, and i of X_{\\le i}."""
+    sub = plain(sub)
     if isinstance(sub, Relation) and sub.relations in (("<",), ("<=",)) and isinstance(sub.operands[0], Blank):
         if sub.relations == ("<=",):
             return sub.operands[1]
@@ -51,11 +57,16 @@ def _upper(sub: Node) -> Node | None:
     return None
 
 
+def _random_entries(e: State, node: Script, last: Node) -> Expr:
+    assert isinstance(node.base, Name)
+    e.scan[node.base.text].random = True
+    return first_entries(e, node, last)
+
+
 def first_entries(e: State, node: Script, last: Node) -> Expr:
     """The first entries of X: all of X where it ends there, else X with zeros for the rest, which tell nothing."""
     assert isinstance(node.base, Name)
     name = node.base.text
-    e.scan[name].random = True
     e.scan[name].ranks.add(1)
     array = e.array_named(name, node.base, 1).expr
     count = e.index_size(last) - e.base + 1

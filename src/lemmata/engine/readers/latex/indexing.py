@@ -13,6 +13,7 @@ from lemmata.engine.readers.latex.syntax import Chain, Name, Node, Num, Prefix, 
 from lemmata.engine.readers.latex.tokens import Unreadable
 from lemmata.engine.readers.sizes import MOST_BITS, power_of
 from lemmata.engine.readers.spelling import with_label
+from lemmata.wording import counted
 
 SIZE_LETTERS = frozenset("dnmDNMpKHL")  # letters of sizes that carry labels: d_k, n_h
 
@@ -99,7 +100,7 @@ class Indexing(State):
     def entry(self, array: Expr, nodes: list[Node]) -> Expr:
         """The entry (or slice) of an array at subscripts, with the sizes made to fit."""
         if array.rank < len(nodes):
-            raise ShapeError(f"{len(nodes)} indices into an array with {array.rank} axes")
+            raise ShapeError(f"{counted(len(nodes), 'index')} into an array with {counted(array.rank, 'axis')}")
         places = [self.place(node) for node in nodes]
         for place, size in zip(places, array.shape):
             if isinstance(place, Size):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
+from lemmata.wording import counted
 
 MAX_TOKENS = 20_000
 MAX_EXPANSIONS = 2_000
@@ -121,7 +122,8 @@ def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
             elif piece.text == "#" and after is not None and after.kind == "number":
                 place, rest = int(after.text[0]) - 1, after.text[1:]
                 if place >= len(args):
-                    raise Unreadable(f"\\{token.text} uses #{place + 1} but takes {macro.arity} arguments", token.start)
+                    raise Unreadable(f"\\{token.text} uses #{place + 1} but takes "
+                                     f"{counted(macro.arity, 'argument')}", token.start)
                 body.extend(args[place])
                 if rest:
                     body.append(Token("number", rest, *token.span))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lemmata.engine.expr import Expr, Local, Symbol, at, bind, fresh_local, number, symbol
 from lemmata.engine.ops import apply
+from lemmata.engine.readers.latex.beginnings import first_entries, last_before
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Function, Group, Name, Node, Relation, Script, walk
@@ -139,7 +140,7 @@ class Outcomes(State):
         name = self.density_name(head, group)
         if name is None or table_head(head) in self.tables:
             return None
-        arguments = [self.value(i) for i in group.items]
+        arguments = [self.conditioned(i) for i in group.items]
         if name not in self.symbols:
             role = self.scope.lookup(name)
             if role is not None and role.definition is not None and role.definition.sort == "function":
@@ -147,6 +148,18 @@ class Outcomes(State):
             found = symbol(name, (), "function", tuple(a.expr.shape for a in arguments))
             self.symbols[name] = (found, "habit")
         return self.apply_values(self.symbols[name][0], arguments)
+
+    def conditioned(self, node: Node) -> Value:
+        """An argument of a density, which may be what came before: p(x_t | x_{<t}).
+
+        Only here: of what came before, first_entries has as many entries as the whole, of which the rest are 0. That
+        tells a function of which nothing is known the same, and a norm or a mean something else.
+        """
+        inner = plain(node)
+        if isinstance(inner, Script) and isinstance(inner.base, Name) and inner.sub is not None and (
+                (last := last_before(inner.sub)) is not None):
+            return value(first_entries(self, inner, last))
+        return self.value(node)
 
     def moment_by_custom(self, name: str) -> Value | None:
         """\\mu and \\sigma beside one random variable of which no law is said: its mean and standard deviation."""

@@ -12,6 +12,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import is_slice, plain
 from lemmata.engine.readers.latex.syntax import Blank, Chain, Group, Name, Node, Num, Prefix, Relation, Script
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.wording import counted
 
 
 class Slices(State):
@@ -20,7 +21,7 @@ class Slices(State):
     def sliced(self, array: Expr, parts: list[Node]) -> Value:
         """The array at indices and ranges; both ends of a range are counted in."""
         if array.rank < len(parts):
-            raise ShapeError(f"{len(parts)} indices into an array with {array.rank} axes")
+            raise ShapeError(f"{counted(len(parts), 'index')} into an array with {counted(array.rank, 'axis')}")
         keys: list[Any] = []
         for part, size in zip(parts, array.shape):
             if not isinstance(part, Relation):

@@ -15,6 +15,7 @@ from lemmata.engine.readers.latex.subscripts import label, plain
 from lemmata.engine.readers.latex.syntax import Big, Group, Name, Node, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.values import Value
 from lemmata.engine.readers.spelling import with_label
+from lemmata.wording import counted
 
 MOMENTS = ("E", "Var")
 HEADS = ("p", "q", "r", "P", "Q")
@@ -151,7 +152,7 @@ class Tables(State):
         """The sum over all letters that are not kept."""
         table, letters = self.table(head), self.tables[head]
         if table.rank != len(letters):
-            raise ShapeError(f"{head} of {', '.join(letters)} is used as an array with {table.rank} axes")
+            raise ShapeError(f"{head} of {', '.join(letters)} is used as an array with {counted(table.rank, 'axis')}")
         gone = {x: self.new_index(size) for x, size in zip(letters, table.shape) if x not in kept}
         indices = [gone.get(letter) or self.letter_index(letter) for letter in letters]
         for letter, index, size in zip(letters, indices, table.shape):

@@ -8,6 +8,7 @@ from lemmata.engine.expr import Expr, at, bind, fresh_index, integer
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.operations import expression, param
 from lemmata.engine.readers.spellings.record import Several, refused, spelled
+from lemmata.wording import counted
 
 NUMPY = "numpy jax.numpy"
 _TORCH = "input, dim=None, keepdim=False"
@@ -140,7 +141,7 @@ def _torch_softmax(name: str, input: Expr, dim: Any, axis: Any, _stacklevel: Any
 
 def _torch_axis(name: str, x: Expr, dim: Any) -> Any:
     if dim is None and x.rank > 1:
-        raise TypeError(f"{name} of an array with {x.rank} axes: say over which one, dim=-1")
+        raise TypeError(f"{name} of an array with {counted(x.rank, 'axis')}: say over which one, dim=-1")
     return -1 if dim is None else dim
 
 
