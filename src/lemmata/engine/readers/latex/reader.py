@@ -35,6 +35,7 @@ from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.function_families import with_members
+from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -76,6 +77,7 @@ PASSES = (
     with_superwords,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,
+    with_increments,  # what is no differential
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling
