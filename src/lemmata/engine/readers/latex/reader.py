@@ -36,6 +36,7 @@ from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
+from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -69,6 +70,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 PASSES = (
     without_skipped,
     with_turned,
+    with_inner_products,
     with_own_functions,
     with_policies,
     with_members,
