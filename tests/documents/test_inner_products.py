@@ -47,7 +47,7 @@ def test_inner_products_are_those_of_the_text(text: str, expected: str) -> None:
 
 
 @rows((
-    (WEIGHTED + r"In contrast to the dot product we have $\langle x, x \rangle = x^\top A x$.", "U"),  # which one is open
+    (WEIGHTED + r"In contrast to the dot product we have $\langle x, x \rangle = x^\top A x$.", "U"),  # which one?
     (WEIGHTED + r"For the dot product we have $\langle x, x \rangle = x^\top x$.", "T"),
     (r"The norm $\|x\|_A = \sqrt{x^\top A x}$ satisfies $\|x + y\|_A \le \|x\|_A + \|y\|_A$.", "TC"),  # A is not told
     (r"In a Hilbert space $\langle u, v \rangle_H = \langle v, u \rangle_H$.", "X"),  # H is the space

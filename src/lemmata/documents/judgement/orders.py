@@ -51,12 +51,18 @@ def at_special_place(verdict: Verdict, reading: Reading, words: str, scope: Scop
 
 
 def factors(relation: Apply) -> set[Symbol]:
-    """The letters of an expansion that stand in no argument of its functions: c of f(x) + c f'(x) h + O(h^2)."""
+    """The letters of an expansion that stand in no argument of its functions: c of f(x) + c f'(x) h + O(h^2).
+
+    Without functions, those of the terms alone: a_k of e^x = a_0 + a_1 x + O(x^2).
+    """
     difference, gauge = relation.children
     functions = {s for s in symbols(difference) if s.domain == "function"}
     inside = {s for n in postorder(difference) if isinstance(n, Apply) and n.op == "call" for a in n.children[1:]
               for s in symbols(a)}
-    return set(symbols(difference)) - functions - inside - set(symbols(gauge)) if functions else set()
+    if not functions:
+        left, *right = difference.children  # left - right is a sum
+        return set(symbols(*right)) - set(symbols(left)) - set(symbols(gauge))
+    return set(symbols(difference)) - functions - inside - set(symbols(gauge))
 
 
 def _sides(link: Link) -> tuple[Expr, ...]:

@@ -69,9 +69,10 @@ def well_known(
 ) -> tuple[Verdict, Reading]:
     """The verdict on a definition, where the words before it say which function of the field is defined."""
     claim = reading.claims[0]
+    if len(reading.claims) != 1 or len(claim.relations) != 1:
+        return verdict, reading
     relation = claim.relations[0]
-    if len(reading.claims) != 1 or len(claim.relations) != 1 or not (
-            isinstance(relation, Apply) and relation.op == "eq"):
+    if not isinstance(relation, Apply) or relation.op != "eq":
         return verdict, reading
     left, body = relation.args
     if not isinstance(left, Apply) or left.op != "call" or not isinstance(left.args[0], Symbol):

@@ -88,8 +88,12 @@ class Definitions(Stated):
         if kind == "function":
             self.define_function(name, parts, meaning, node)
             return
+        self.e.orders = []
         found = self.e.value(meaning)
         self.e.exact = True
+        if self.e.orders:  # known but for O(x^2)
+            self.claim((), node, kind="definition")
+            return
         if found.expr.sort == "function":
             raise ShapeError("a name for a function without its argument")
         expr = found.expr
@@ -162,8 +166,12 @@ class Definitions(Stated):
             for a, b in zip(arguments[0].shape, arguments[1].shape):
                 if a != b:
                     raise ShapeError("an inner product of vectors of two sizes", a, b)
+        self.e.orders = []
         body = self.depending(self.e.value(meaning), arguments)
         self.e.exact = True
+        if self.e.orders:
+            self.claim((), node, kind="definition")
+            return
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
         for argument in arguments:
             array, places = apply_at(squared(argument) or argument)

@@ -50,6 +50,7 @@ from lemmata.engine.readers.latex.policies import with_policies
 from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
+from lemmata.engine.readers.latex.series import with_series
 from lemmata.engine.readers.latex.signed_events import with_signed_events, with_signs_marked
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
@@ -70,6 +71,7 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 PASSES = (
     without_skipped,
     with_turned,
+    with_series,
     with_inner_products,
     with_own_functions,
     with_policies,
