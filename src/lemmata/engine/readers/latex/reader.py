@@ -38,6 +38,7 @@ from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.outcomes import mass_heads
@@ -72,6 +73,7 @@ PASSES = (
     without_skipped,
     with_turned,
     with_series,
+    with_listed_values,
     with_inner_products,
     with_own_functions,
     with_policies,
