@@ -41,6 +41,9 @@ def test_terms_before_the_dots(text: str, expected: str) -> None:
     (r"$\exp(tA) = I + tA + \frac{t^2}{2} A^2 + \cdots$", "T"),
     (r"Let $g(x) = 1 + x + O(x^2)$. Then $g(x) - 1 = x$.", "DC"),  # g is not known but for its first terms
     (r"We write $S = 1 + \gamma + \gamma^2 + \cdots$", "D"),
+    (r"Let $p + q = 1$. Then $p + pq + pq^2 + \cdots = 1$.", "X"),  # q is not free
+    (r"Let $p + q = 1$. Then $\frac qp = q + q^2 + \cdots$.", "U"),
+    (r"$\frac qp = q + q^2 + \cdots$, where $p = 1 - q$.", "TD"),
     (r"$e^x = a_0 + a_1 x + a_2 x^2 + \cdots$", "U"),  # what the coefficients are
 ))
 def test_what_goes_on(text: str, expected: str) -> None:

@@ -38,17 +38,20 @@ def with_series(tree: Node, scope: Scope) -> Node:
     def change(node: Node) -> Node:
         if not isinstance(node, Relation) or not set(node.relations) <= {"=", "approx"}:
             return node
-        return replace(node, operands=tuple(_ended(o, tree, scope) for o in node.operands))
+        return replace(node, operands=tuple(
+            _ended(o, [other for other in node.operands if other is not o], tree, scope) for o in node.operands))
 
     return mapped(tree, change)
 
 
-def _ended(node: Node, tree: Node, scope: Scope) -> Node:
+def _ended(node: Node, others: Sequence[Node], tree: Node, scope: Scope) -> Node:
     if not isinstance(node, Chain) or not isinstance(node.operands[-1], Dots) or len(node.operands) < 3 or any(
             isinstance(o, Dots) for o in node.operands[:-1]) or not set(node.operators) <= {"+", "-"}:
         return node
     terms = node.operands[:-1]
     for variable in _variables(terms[-1], scope):
+        if not any(_varies(other, variable, scope) for other in others):
+            continue
         exponents = [_exponent(term, show(variable)) for term in terms]
         if all(a is not None and b is not None and a < b for a, b in pairwise(exponents)):
             assert exponents[-1] is not None
@@ -73,6 +76,17 @@ def _variables(term: Node, scope: Scope) -> list[Node]:
                 set(inner.operators) == {"-"} and all(isinstance(o, (Name, Script)) for o in inner.operands)):
             found.append(node)
     return list({show(n): n for n in found}.values())
+
+
+def _varies(other: Node, variable: Node, scope: Scope) -> bool:
+    """Whether another side is known to vary with the variable, as 1 does not in p + pq + pq^2 + \\cdots = 1.
+
+    A new name may stand for the series.
+    """
+    letter = next(n.text for n in walk(variable) if isinstance(n, Name))
+    if any(isinstance(n, Name) and n.text == letter for n in walk(other)):
+        return True
+    return isinstance(other, Name) and other.style != "symbol" and scope.lookup(other.text) is None
 
 
 def _exponent(term: Node, variable: str) -> int | None:
