@@ -64,7 +64,7 @@ from lemmata.documents.prose.roles import (
     with_sizes_of,
 )
 from lemmata.documents.prose.said import Said
-from lemmata.documents.prose.spaces import spoken_bases, spoken_norm, spoken_spaces, with_basis
+from lemmata.documents.prose.spaces import spoken_bases, spoken_inner, spoken_norm, spoken_spaces, with_basis
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
 from lemmata.engine.expr import Apply, Expr, Size, symbol, symbols
@@ -146,6 +146,7 @@ class Sentence:
             here.scope = with_space(here.scope, name, sizes)
         if (norm := spoken_norm(words)) is not None:
             here.scope = here.scope.with_options(norm=norm)
+        here.scope = here.scope.with_options(inner=spoken_inner(words))
         if bases := spoken_bases(words):
             said = replace(said, said={n: one for n, one in said.said.items() if n not in bases},
                            laws=[law for law in said.laws if not bases & set(names_in(law))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lemmata.documents.judgement.equations import ALONE, ASSERTED
 from lemmata.documents.judgement.links import Link, listed
@@ -46,17 +47,31 @@ def at_special_place(verdict: Verdict, reading: Reading, words: str, scope: Scop
         return verdict
     if _SPECIAL.search(words) is not None:
         return Verdict("undecided", "", "the words may say that some terms of it are zero")
+    if any(_is_tied(r, c.premises) for c in reading.claims for r in c.relations if r in grown):
+        return Verdict("undecided", "", "what goes to its limit is tied to other letters")
     new = sorted({s.name for r in grown for s in factors(r) if scope.lookup(s.name) is None})
     return Verdict("undecided", "", f"it may say what {listed(new)} is") if new else verdict
 
 
+def _is_tied(relation: Expr, premises: Iterable[Expr]) -> bool:
+    """Whether an equation among the premises speaks of the variable of an order: of q where p + q = 1."""
+    along = set(symbols(relation.children[-1]))
+    return any(isinstance(p, Apply) and p.op == "eq" and along & set(symbols(p)) for p in premises)
+
+
 def factors(relation: Apply) -> set[Symbol]:
-    """The letters of an expansion that stand in no argument of its functions: c of f(x) + c f'(x) h + O(h^2)."""
+    """The letters of an expansion that stand in no argument of its functions: c of f(x) + c f'(x) h + O(h^2).
+
+    Without functions, those of one side alone: a_k of e^x = a_0 + a_1 x + O(x^2).
+    """
     difference, gauge = relation.children
     functions = {s for s in symbols(difference) if s.domain == "function"}
     inside = {s for n in postorder(difference) if isinstance(n, Apply) and n.op == "call" for a in n.children[1:]
               for s in symbols(a)}
-    return set(symbols(difference)) - functions - inside - set(symbols(gauge)) if functions else set()
+    if not functions:
+        left, *right = difference.children  # left - right is a sum
+        return (set(symbols(*right)) ^ set(symbols(left))) - set(symbols(gauge))
+    return set(symbols(difference)) - functions - inside - set(symbols(gauge))
 
 
 def _sides(link: Link) -> tuple[Expr, ...]:

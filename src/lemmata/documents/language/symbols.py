@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
 from lemmata.engine.readers.latex.tokens import MAX_LENGTH
-from lemmata.engine.readers.spelling import plain_name, with_label
+from lemmata.engine.readers.spelling import increment_of, plain_name, with_label
 
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_SIGN = re.compile(r"\\([dD]elta)(?=[\s\\{A-Za-z])(?:\s|\\[,!;])*(?!\\[dD]elta\b)")  # of an increment, \Delta t
 # What holds letters that are no names: environments with the columns of an array, lengths, labels, words in boxes.
 _NAMELESS = re.compile(r"\\(?:begin|end)\s*\{[A-Za-z]+\*?\}(?:\s*(?:\[[tbc]\]|\{[clr|@\s]*\}))*"
                        r"|\\(?:[hv]space|label|tag|mbox|hbox|ref|eqref)\*?\s*\{[^{}]*\}")
@@ -213,7 +214,11 @@ def _counted(source: str) -> Counter[str]:
             continue
         one = _symbol(source, position)
         if one is not None:
+            sign = _SIGN.match(source, position)
             symbol, subscript, position = one
+            if sign is not None and sign.end() < position:  # an increment, or a product: its factors count too
+                found.update({sign[1]})
+                position, subscript = sign.end(), ""
             found.update({symbol.name, _single(symbol, subscript).name})
             found.update(names_in(subscript))
         elif command := _COMMAND.match(source, position):
@@ -263,6 +268,9 @@ def _one_more(last: str) -> str:
 
 def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
     """One symbol with its subscript, and where it ends."""
+    before = _SIGN.match(text, position)
+    if before is not None and (changing := _symbol(text, before.end())) is not None:
+        return replace(changing[0], name=increment_of(changing[0].name, before[1])), *changing[1:]
     marks: list[str] = []
     bold, depth = False, 0
     name = ""

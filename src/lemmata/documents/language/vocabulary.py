@@ -27,6 +27,8 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
 )
 MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
 
+# Of functions p(x) that are read as tables: what words say before them, "strictly positive", is said of their values.
+MASSES = "masses"
 # Nouns: rank and domain.
 NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"covariance matri(?:x|ces)|precision matri(?:x|ces)|gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "posdef"),
@@ -35,6 +37,7 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"random variables?|estimators?", None, "variable"),
     (r"random vectors?", 1, "variable"),
     (r"events?", 0, "event"),
+    (r"(?:probability )?mass functions?|pmfs?|probability densit(?:y|ies)(?: functions?)?", None, MASSES),
     (r"functions?", None, "function"),
     (r"probability distributions?|probability vectors?|categorical distributions?", 1, "simplex"),
     (r"success probabilit(?:y|ies)|probabilit(?:y|ies)|dropout rates?", 0, "unit"),
@@ -78,6 +81,7 @@ TERMS = re.compile(
     r"geometric (?:series|sequences?|progressions?) (?:with|of) (?:the )?(?:(?:first|initial) term (?:⟦\d+⟧ )?and )?"
     r"(?:the )?(?:common )?ratio|kernel (?:sizes?|widths?)|stride|padding|(?:full|same|common) support|"
     r"log[- ](?:likelihoods?|probabilit(?:y|ies)|odds|densit(?:y|ies))|(?:probability )?(?:mass|density) functions?|"
+    r"pmfs?|"
     r"(?:strictly )?positive (?:probability )?(?:distributions?|mass functions?|densit(?:y|ies))|"
     r"finitely many (?:values|states|outcomes|points)|"
     r"(?:heav(?:y|ier)|light(?:er)?|fat(?:ter)?|long(?:er)?|thin(?:ner)?|thick(?:er)?)[- ]tails?|"

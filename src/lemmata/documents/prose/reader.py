@@ -21,6 +21,7 @@ from lemmata.documents.language.vocabulary import (
     LASTING_BASE,
     LIST,
     MARK,
+    MASSES,
     MATRIX_ONLY,
     NOUN,
     adjective_domain,
@@ -204,6 +205,8 @@ class _Reader:
 
     def _noun(self, noun: re.Match[str]) -> None:
         rank, domain = noun_row(noun)
+        if domain == MASSES:
+            return
         left = self.text[max(0, noun.start() - 120):noun.start()]
         cuts = [m.end() for m in _BEFORE.finditer(left)]
         phrase = left[cuts[-1] if cuts else 0:]

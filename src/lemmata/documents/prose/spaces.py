@@ -11,6 +11,7 @@ import re
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.sets import set_of
 from lemmata.documents.language.vocabulary import LIST, MARK
+from lemmata.engine.readers.latex.inner_products import EITHER, OWN
 from lemmata.engine.readers.scope import Scope
 
 _SPACE = (r"(?:(?:finite-dimensional|real|euclidean|abstract|arbitrary|given) )*"
@@ -34,6 +35,12 @@ _NORMS = ((r"(?:(?:usual|standard|vector|matrix)\b ?)?(?:euclidean|2|L_?2|\\ell_
           (r"max(?:imum)?|sup(?:remum)?|infinity|uniform|Chebyshev|\\infty|L_?\\infty|\\ell_?\\infty", "infty"),
           (r"1|L_?1|\\ell_?1|taxicab|Manhattan|sum|absolute", "1"), (r"Frobenius", "F"), (r"nuclear|trace", "star"),
           (r"spectral|operator", "2"))
+_OWN_PRODUCT = re.compile(
+    r"\b(?:an(?:other)?|other|different|new|weighted|this|its own)\s+(?:[\w-]+\s+)?inner[- ]products?\b(?! space)",
+    re.IGNORECASE)
+_USUAL_PRODUCT = re.compile(
+    r"\b(?:dot|scalar|(?:standard|usual|euclidean|ordinary|canonical|unweighted)\s+inner)[- ]products?\b",
+    re.IGNORECASE)
 _LETTER = re.compile(r"[A-Z](?=\}?$)")
 
 
@@ -71,6 +78,17 @@ def spoken_norm(sentence: Marked) -> str | None:
             which = re.sub(MARK, lambda m: sentence.source(m[0]), match["which"]).strip(" -")
             return next((code for pattern, code in _NORMS if re.fullmatch(pattern, which, re.IGNORECASE)), "?")
     return None
+
+
+def spoken_inner(sentence: Marked) -> str:
+    """Whether a sentence speaks of an inner product of its own, or of the usual one, which may be meant beside it.
+
+    >>> spoken_inner(Marked("⟦0⟧ is an inner product", "", {})), spoken_inner(Marked("unlike the dot product", "", {}))
+    ('own', 'either')
+    """
+    if _USUAL_PRODUCT.search(sentence.text):
+        return EITHER
+    return OWN if _OWN_PRODUCT.search(sentence.text) else ""
 
 
 def spoken_bases(sentence: Marked) -> frozenset[str]:

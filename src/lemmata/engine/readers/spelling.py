@@ -25,6 +25,29 @@ def with_label(name: str, *labels: str) -> str:
     return "_".join((name.removesuffix("_"), *labels))
 
 
+# Signs before a name that changes, and the labels that say so; x_d would be the d-th x.
+INCREMENTS = {"Delta": "Delta", "delta": "delta", "d": "change"}
+
+
+def increment_of(name: str, sign: str) -> str:
+    """The name of an increment, \\Delta t or dt: a label on the name that changes, as a hat is.
+
+    >>> increment_of("t", "Delta"), increment_of("x_hat", "d")
+    ('t_Delta', 'x_hat_change')
+    """
+    return with_label(name, INCREMENTS[sign])
+
+
+def changing_of(name: str) -> str:
+    """The name of what an increment changes; "" for other names.
+
+    >>> changing_of("t_Delta"), changing_of("t_0")
+    ('t', '')
+    """
+    base, _, label = name.rpartition("_")
+    return plain_name(base) if label in INCREMENTS.values() else ""
+
+
 def as_known(name: str, known: Container[str]) -> str:
     """A numbered name as it is known: x_1 is x1 where only that is declared.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from lemmata.engine.readers.latex.inner_products import INNER
 from lemmata.engine.readers.latex.randomness import chance_head, mark_random
 from lemmata.engine.readers.latex.subscripts import (
     INDEX_LETTERS,
@@ -77,6 +78,9 @@ def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bo
             scan[head.text].squared_up |= inverted and capital(head) and head.text in scan.moving  # A(t)^{-1}
             scan[head.text].called += 1
             scan[head.text].arguments = max(scan[head.text].arguments, len(inner.items))
+            for item in inner.items if head.text == INNER else ():
+                if isinstance(item, Name):
+                    scan[item.text].vector = True  # x_1 y_1 + 2 x_2 y_2 beside it: entries
     if isinstance(head, Function):
         if head.name in _MOMENTS:
             for item in inner.items:

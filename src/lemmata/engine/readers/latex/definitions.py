@@ -11,6 +11,7 @@ from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.function_families import places_in
 from lemmata.engine.readers.latex.heads import head_of, labelled_name, member_of
 from lemmata.engine.readers.latex.indexing import entry_letters
+from lemmata.engine.readers.latex.inner_products import INNER
 from lemmata.engine.readers.latex.introductions import introduces, renamed_constant
 from lemmata.engine.readers.latex.parameters import abstracted, names_of, squared
 from lemmata.engine.readers.latex.signs import has_signs
@@ -87,8 +88,12 @@ class Definitions(Stated):
         if kind == "function":
             self.define_function(name, parts, meaning, node)
             return
+        self.e.orders = []
         found = self.e.value(meaning)
         self.e.exact = True
+        if self.e.orders:  # known but for O(x^2)
+            self.claim((), node, kind="definition")
+            return
         if found.expr.sort == "function":
             raise ShapeError("a name for a function without its argument")
         expr = found.expr
@@ -157,8 +162,16 @@ class Definitions(Stated):
             self.claim((), node, kind="definition")
             return
         arguments = [self.argument(p, len(parts) > 1) for p in parts]
+        if name.partition("_")[0] == INNER:
+            for a, b in zip(arguments[0].shape, arguments[1].shape):
+                if a != b:
+                    raise ShapeError("an inner product of vectors of two sizes", a, b)
+        self.e.orders = []
         body = self.depending(self.e.value(meaning), arguments)
         self.e.exact = True
+        if self.e.orders:
+            self.claim((), node, kind="definition")
+            return
         open_indices = [n for n, index in self.e.free.items() if index.atom.atom in body.expr.free]
         for argument in arguments:
             array, places = apply_at(squared(argument) or argument)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lemmata.engine.expr import Apply, Expr, number, open_function
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex.beginnings import merged_lists
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
 from lemmata.engine.readers.latex.randomness import LAWS
@@ -159,7 +160,13 @@ def divergence(e: State, name: str, group: Group) -> Value:
     assert p is not None and q is not None  # both are laws, or neither was asked for one
     if p.sort == q.sort == "distribution" and p.rank == q.rank == 1 and p.shape != q.shape:
         raise ShapeError(f"laws of vectors of {p.shape[0]} and {q.shape[0]} entries", p.shape[0], q.shape[0])
+    if all(_is_number(one) for one in (p, q)) and any(known(one, "unit") for one in (p, q)):
+        p, q = (apply("stack", one, 1 - one) for one in (p, q))  # \\mathrm{KL}(\\rho \\| \\hat\\rho), of two coins
     return Value(apply(DIVERGENCES[name], p, q, **base_params(e)))
+
+
+def _is_number(found: Expr) -> bool:
+    return found.rank == 0 and found.sort == "real"
 
 
 def _law_of(e: State, node: Node) -> Expr | None:

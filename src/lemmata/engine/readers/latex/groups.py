@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Size, bind, fresh_local
+from lemmata.engine.expr import Size, bind, fresh_local, symbols
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.brackets import bracket
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import ellipsis
+from lemmata.engine.readers.latex.inner_products import EITHER, INNER
 from lemmata.engine.readers.latex.members import members_of
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import plain
@@ -108,6 +110,8 @@ class Groups(State):
             ord_ = known[text]
             if not text:
                 ord_ = self.choices.choose(f"norm:{node.span[0]}", [(0, "fro"), (1, "spectral")])
+        elif not text and (induced := self.induced(found)) is not None:
+            return induced
         elif text in ("", "2"):
             ord_ = 2
         elif text in ("1", "infty"):
@@ -117,29 +121,53 @@ class Groups(State):
                 ord_ = self.choices.choose(f"norm:{node.span[0]}", [(0, "inf" if text == "1" else 1), (1, ord_)])
         elif text.isdigit():
             ord_ = int(text)
-        elif isinstance(order, Name) and found.rank == 1 and order.style == "italic":
+        elif isinstance(order, Name) and found.rank == 1 and order.style == "italic" and not order.text[:1].isupper():
             p = self.expr(order)
             if self.scope.lookup(order.text) is None:
                 self.assumed.append(apply("ge", p, 1))
             return Value(apply("sum", apply("abs", found.expr) ** p) ** (1 / p))
         else:
-            weight = self.value(order) if order is not None else found
-            if weight.rank != 2:
-                raise self.error(order or node, f"a norm {text} of a vector", "1, 2, \\infty")
-            inner = values.times(values.times(Value(found.expr, "row"), weight), Value(found.expr, "col"))
-            return Value(apply("sqrt", inner.expr))
+            return Value(apply("sqrt", self.weighted(found, order or node, found).expr))
         return Value(apply("norm", found.expr, ord=ord_))
 
-    def inner(self, node: Group) -> Value:
-        """<a, b>."""
+    def inner(self, node: Group, order: Node | None = None) -> Value:
+        """<a, b>; <a, b>_A = a^T A b, where A is a matrix."""
         if len(node.items) != 2:
             raise self.error(node, "angle brackets hold two items", "a comma")
+        if order is None and self.scope.options.get(INNER) == EITHER and self.scope.lookup(INNER) is not None:
+            self.unsettled = "which inner product is meant was not understood"
         a, b = (self.value(i) for i in node.items)
+        if order is not None and show(order) not in ("2", "F", "Fro"):
+            return self.weighted(a, order, b)
         if a.rank == 0 and b.rank == 0:
             raise ShapeError("an inner product of numbers")
         if a.rank == b.rank == 1:
             return Value(apply("matmul", a.expr, b.expr))
         return Value(apply("inner_product", a.expr, b.expr))
+
+    def weighted(self, a: Value, order: Node, b: Value) -> Value:
+        """a^T W b, where the matrix W is a subscript; a letter that nothing else knows is the name of a space."""
+        if a.rank != 1 or b.rank != 1:
+            raise ShapeError("an inner product of what are no vectors")
+        usage = self.scan[order.text] if isinstance(order, Name) and self.scope.lookup(order.text) is None else None
+        if usage is not None and usage.bare == usage.below:
+            raise self.error(order, "this is no known matrix", "a matrix, 1, 2, \\infty or F")
+        weight = self.value(order)
+        if weight.rank != 2:
+            raise self.error(order, "this is no matrix", "a matrix, 1, 2, \\infty or F")
+        if symbols(weight.expr) and not known(self.expanded(weight.expr), "semidefinite"):
+            self.unsettled = "whether the matrix of the norm is positive definite is not said"
+        return values.times(values.times(Value(a.expr, "row"), weight), Value(b.expr, "col"))
+
+    def induced(self, found: Value) -> Value | None:
+        """The norm of the inner product that the text has defined; None where there is none, or the usual is meant."""
+        role = self.scope.lookup(INNER)
+        if role is None or role.definition is None or found.rank != 1:
+            return None
+        if not self.choices.choose("norm:inner", [(0, True), (1, False)]):
+            return None
+        square = self.apply_values(self.function_named(INNER, [found, found], Name(INNER, "own")), [found, found])
+        return Value(apply("sqrt", square.expr))
 
     # Lists
 

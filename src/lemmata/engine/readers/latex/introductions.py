@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbols
 from lemmata.engine.readers.latex.clauses import names_in
 from lemmata.engine.readers.latex.heads import labelled_name
@@ -60,6 +62,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
             return False
     if role is None:
         return True
+    if role.definition is not None and any(_grows(run, o) for o in rest):
+        return False
     counted = {
         *run.e.scan.bound,
         *run.e.scan.sizes,
@@ -96,6 +100,12 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         run.e.note("for some " + ", ".join(sorted(new)))
         return False
     return True
+
+
+def _grows(run: Stated, node: Node) -> bool:
+    """Whether a side is known but for an order of growth, O(x^2), and so gives a name no meaning."""
+    return any(isinstance(after, Group) and run.e.is_order(before, after) for n in walk(node) if isinstance(n, Product)
+               for before, after in pairwise(n.factors))
 
 
 def _has_value(run: Stated, name: str) -> bool:

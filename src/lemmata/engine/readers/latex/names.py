@@ -116,6 +116,8 @@ class Names(State):
         base = node.base
         if isinstance(base, Group) and base.open in ("||", "|") and node.sub is not None:
             return superscript(self, self.norm(base, node.sub), node.sup)
+        if isinstance(base, Group) and base.open == "<" and node.sub is not None:
+            return superscript(self, self.inner(base, node.sub), node.sup)
         if (isinstance(base, Group) and base.open == ".") or (
             isinstance(base, Group) and base.close == "|" and base.open != "|"
         ):

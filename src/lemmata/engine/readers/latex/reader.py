@@ -35,7 +35,10 @@ from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
 from lemmata.engine.readers.latex.function_families import with_members
+from lemmata.engine.readers.latex.increments import with_increments
+from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.outcomes import mass_heads
@@ -48,6 +51,7 @@ from lemmata.engine.readers.latex.policies import with_policies
 from lemmata.engine.readers.latex.premised import with_premises, with_sizes
 from lemmata.engine.readers.latex.reused import by_any_letters
 from lemmata.engine.readers.latex.search import Choices, search
+from lemmata.engine.readers.latex.series import with_series
 from lemmata.engine.readers.latex.signed_events import with_signed_events, with_signs_marked
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
@@ -68,6 +72,9 @@ LETTERS = ("n", "m", "d", "k", "p", "D", "N", "K", "M")  # of sizes
 PASSES = (
     without_skipped,
     with_turned,
+    with_series,
+    with_listed_values,
+    with_inner_products,
     with_own_functions,
     with_policies,
     with_members,
@@ -76,6 +83,7 @@ PASSES = (
     with_superwords,
     with_acronyms,  # first: TP is one name, and none of the letters below
     with_differentials,
+    with_increments,  # what is no differential
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling

@@ -65,6 +65,7 @@ class Relations(Stated):
         found: list[Expr] = []
         left: Value | None = None
         variable = self.integrated_by(node)
+        self.e.orders = []
         self.e.open_integrals = "from" if variable else "line"
         for operand, relation in zip(node.operands[start:], ("", *node.relations[start:])):
             if isinstance(operand, Blank):
@@ -73,14 +74,12 @@ class Relations(Stated):
             if left is not None and relation in SET_RELATIONS:
                 found.append(self.set_link(left, relation, operand))
                 continue
-            self.e.orders = []
+            before, self.e.orders = self.e.orders, []  # 1 + x + O(x^2) = g(x) says of g what = 1 + x + O(x^2) does
             right = self.side(operand)
             if variable:
                 right = Value(derivative_at(right.expr, self.e.symbol_named(variable)))
             if left is not None:
-                found.append(self.related(relation, left, right, self.e.orders, node))
-            elif self.e.orders:
-                raise self.e.error(operand, "an order of growth on the left", "it on the right")
+                found.append(self.related(relation, left, right, [*before, *self.e.orders], node))
             left = right
         self.e.exact = True
         if variable:
@@ -208,7 +207,7 @@ class Relations(Stated):
             gauge, there = moved
             left, right = (substitute(x, there) for x in (left, right))
         names = [s for s in symbols(gauge) if s.rank == 0 and s.domain != "function"]
-        vectors = [s for s in symbols(gauge) if s.rank == 1]
+        vectors = [s for s in symbols(gauge) if s.rank]
         if not names and len(vectors) == 1:  # along every direction
             step = symbol(f"{vectors[0].name}_length")
             along = step * symbol(f"{vectors[0].name}_direction", vectors[0].shape)

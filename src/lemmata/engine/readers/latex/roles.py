@@ -14,6 +14,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
+from lemmata.engine.readers.spelling import changing_of
 
 SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
 
@@ -65,11 +66,20 @@ class Roles(State):
         vague = role is not None and role.source == "prose" and name in ("mu", "sigma") and not role.shape
         if (role is None or vague) and (found := self.customary(name, node)) is not None:
             return found
+        if role is None and (changing := changing_of(name)):
+            role = self.increment_role(changing)
         chosen, source = self.choices.choose(f"role:{name}", self.role_options(name, role))
         self.symbols[name] = (chosen.symbol(name), source)
         if role is not None and chosen.domain == "variable" and role.source == "prose":
             self.assumed += values_in(role.domain, self.symbols[name][0])
         return value(self.symbols[name][0])
+
+    def increment_role(self, changing: str) -> Role:
+        """The role of an increment, \\Delta A: real, of whatever sign, and of the shape that the text gives to A."""
+        known = self.scope.lookup(changing)
+        if known is None or DOMAINS[known.domain or "real"].sort != "real":
+            return Role(None, "real", source="habit")
+        return Role(known.shape, "real", source="habit" if known.source == "habit" else "prose")
 
     def role_options(self, name: str, role: Role | None) -> list[tuple[int, tuple[Role, str]]]:
         """(cost, role) of a name: what the scope says, else habit; an earlier formula may be overruled."""

@@ -73,6 +73,7 @@ class Usage:
     styles: set[str] = field(default_factory=set)
     ranks: set[int] = field(default_factory=set)
     bare: int = 0
+    below: int = 0  # of these, as the subscript of brackets: \\|x\\|_H
     called: int = 0
     primes: int = 0
     rows: bool = False
@@ -278,6 +279,11 @@ class Scan:
             self.name(node.text, node.style, context)
         elif isinstance(node, Script):
             self.script(node, context)
+        elif isinstance(node, Group) and node.open == "<":
+            for child in children(node):
+                if isinstance(child, Name) and len(node.items) == 2:
+                    self[child.text].vector = True
+                self.visit(child, context)
         elif isinstance(node, (Binom, Postfix)):
             for child in children(node):
                 for leaf in walk(child):
@@ -353,6 +359,8 @@ class Scan:
                             self[operand.text].transposed = True
             if node.sub is not None and (indices(node.sub, self.bound | self.sizes) is not None):
                 self.index_names.update(n.text for n in walk(node.sub) if isinstance(n, Name))
+            if isinstance(base, Group) and isinstance(node.sub, Name):
+                self[node.sub.text].below += 1
             self.visit(base, context)
         for script in (node.sub, node.sup):
             marks = ("T", "top", "H") if script is node.sup and not isinstance(base, Num) else ("T", "top")
