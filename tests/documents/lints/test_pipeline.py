@@ -126,8 +126,8 @@ def test_any_python_is_read(source):
     (("def scores(W, x):", "    return W @ x + bias[0]", "def stable(v):", "    e = np.exp(v - v.max())",
       "    return e / e.sum()", "def loss(W, x):", "    return np.log(stable(scores(W, x)))"),
      "log_softmax(scores(W, x))"),
-    (("class Head:", "    def __call__(self, v):", "        return 1 / (1 + np.exp(-self.layer(v)[1:]))", "head = Head()",
-      "y = np.log(head(x))"), "(head.layer(x)[1:])"),
+    (("class Head:", "    def __call__(self, v):", "        return 1 / (1 + np.exp(-self.layer(v)[1:]))",
+      "head = Head()", "y = np.log(head(x))"), "(head.layer(x)[1:])"),
     (("def odds(f, v):", "    z = f(v, scale=2)", "    return 1 / (1 + np.exp(-z))", "y = np.log(odds(g, [1, 2]))"),
      "(g([1, 2], scale=2))"),
 ])

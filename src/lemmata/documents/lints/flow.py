@@ -1,4 +1,4 @@
-"""On which calls a value depends: through names, branches, loops, changes in place, functions of the document."""
+"""Where a value comes from: through names, branches, loops, changes in place, functions of the document."""
 
 from __future__ import annotations
 
@@ -51,3 +51,21 @@ def reached(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool] = l
             if own is not None:
                 work.extend(program.returned(own))
         work.extend(ast.iter_child_nodes(part))
+
+
+def given_to(program: Program, binding: Binding) -> list[ast.expr]:
+    """What the calls of a function give to a parameter of it; its default where they give it nothing."""
+    function = program.around(binding.node)
+    if binding.kind != "parameter" or function is None:
+        return []
+    places = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
+    found = []
+    for call in program.calls():
+        if program.function(call.func) is not function or any(isinstance(a, ast.Starred) for a in call.args):
+            continue
+        own = isinstance(call.func, ast.Attribute) and places[:1] in (["self"], ["cls"])
+        given = dict(zip(places[1:] if own else places, call.args)) | {k.arg: k.value for k in call.keywords if k.arg}
+        value = given.get(binding.name, binding.value)
+        if value is not None:
+            found.append(value)
+    return found
