@@ -24,7 +24,7 @@ def reached(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool] = l
             return
         seen.add(id(binding))
         if binding.value is not None:
-            work.append(binding.value)
+            work.append(gone_through(program, binding))
         if binding.kind == "changed" and isinstance(binding.node, ast.Assign | ast.AugAssign | ast.Expr):
             work.append(binding.node.value)
         elif binding.kind == "changed" and isinstance(binding.node, ast.Call):
@@ -51,6 +51,16 @@ def reached(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool] = l
             if own is not None:
                 work.extend(program.returned(own))
         work.extend(ast.iter_child_nodes(part))
+
+
+def gone_through(program: Program, binding: Binding) -> ast.expr:
+    """What gives a name its value; of `a` in `for a, b in zip(x, y)` it is x."""
+    assert binding.value is not None
+    source, path = binding.value, binding.path
+    if binding.kind == "each" and path and isinstance(source, ast.Call) and program.name(source) == "zip" and (
+            path[0] < len(source.args)):
+        return source.args[path[0]]
+    return source
 
 
 def given_to(program: Program, binding: Binding) -> list[ast.expr]:
