@@ -31,6 +31,10 @@ def reached(program: Program, node: ast.AST, stop: Callable[[ast.AST], bool] = l
             work.append(binding.node)
         for before in binding.before:
             follow(before)
+        if binding.kind == "merged" and isinstance(binding.node, ast.For | ast.While):  # what an earlier round gave it
+            for name in ast.walk(binding.node):
+                if isinstance(name, ast.Name) and name.id == binding.name:
+                    follow(program.scopes.targets.get(id(name)))
         for up in program.above(binding.node):  # whether it was assigned may depend on more
             if isinstance(up, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 break
