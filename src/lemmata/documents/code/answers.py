@@ -159,14 +159,44 @@ def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
-    import numpy
-
     function, own = value(question["function"]), value(question["derivative"])
-    arguments, at = _arguments(question, value), question["open"]
     both = question["function"] == question["derivative"]
 
     def derivative(*given: Any) -> Any:
         return function(*given)[1] if both else own(*given)
+
+    return _beside(question, function, derivative, _arguments(question, value), both)
+
+
+def _backward(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
+    """What a function of torch gives back for one argument, beside differences; of several values a weighted sum.
+
+    Where the function is flat, it may be meant to hand on something else: nothing is told of that.
+    """
+    import torch
+
+    function, at = value(question["function"]), question["open"]
+    arguments = [a.double() if torch.is_tensor(a) and a.is_floating_point() else a for a in _arguments(question, value)]
+
+    def summed(*given: Any) -> Any:
+        found = function(*given)
+        found = found[0] if isinstance(found, tuple) else found
+        return (found * torch.linspace(1, 2, found.numel(), dtype=found.dtype).reshape(found.shape)).sum()
+
+    def derivative(*given: Any) -> Any:
+        leaf = given[at].detach().clone().requires_grad_()
+        return torch.autograd.grad(summed(*given[:at], leaf, *given[at + 1 :]), leaf)[0]
+
+    return [row for row in _beside(question, summed, derivative, arguments, False) if row.get("difference") != 0]
+
+
+def _beside(
+    question: dict[str, Any], function: Any, derivative: Any, arguments: list[Any], both: bool
+) -> list[dict[str, Any]]:
+    """The rows of a derivative at points about the arguments: what it gives, and what differences give."""
+    import numpy
+
+    at = question["open"]
 
     def point(x: Any) -> list[Any]:
         """The arguments with x in its place; with its numbers as all arguments where the place is -1."""
@@ -324,4 +354,6 @@ def _call(question: dict[str, Any], value: Any) -> list[list[float] | None]:
     return found
 
 
-_KINDS = {"call": _call, "values": _values, "near": _near, "slope": _slope, "integral": _integral}
+_KINDS = {
+    "call": _call, "values": _values, "near": _near, "slope": _slope, "backward": _backward, "integral": _integral,
+}

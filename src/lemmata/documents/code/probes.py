@@ -60,6 +60,7 @@ class Question:
               near: the function at its first argument and at neighbours of it;
               slope: `derivative` beside differences of the function by the argument `place` (by all of them: -1),
               at the arguments moved by each of `points`;
+              backward: the gradient that torch takes through `function`, beside differences of it, likewise;
               call: the function at the arguments, as arrays, as lists and as tensors;
               integral: of the function over the line by the argument `place`, in pieces between `points`
     """

@@ -94,8 +94,8 @@ def _meaning(program: Program, node: ast.AST) -> ast.expr | None:
     """What a name stands for; a parameter for what all calls give it."""
     binding = program.binding(node)
     if binding is not None and binding.kind == "parameter":
-        given = given_to(program, binding)
-        return given[0] if len({ast.dump(one) for one in given}) == 1 else None
+        given = [value for _, value in given_to(program, binding)]
+        return given[0] if len(set(map(ast.dump, given))) == 1 else None
     return program.meaning(node)
 
 
@@ -218,10 +218,11 @@ def _stepped(program: Program, node: ast.AST, side: ast.expr, other: ast.expr) -
         return ""
     for step in ast.walk(loop):
         value = _step_of(step, side.id)
-        binding = program.binding(value) if value is not None else None
-        sizes = [constant(one, program.meaning) for one in (
-            given_to(program, binding) if binding is not None and binding.kind == "parameter" else [value]) if one]
-        for size in sizes:
+        if value is None:
+            continue
+        binding = program.binding(value)
+        given = [one for _, one in given_to(program, binding)] if binding is not None else []
+        for size in (constant(one, program.meaning) for one in given or [value]):
             if size is not None and not _dyadic(size[0]):
                 return f"{side.id} goes in steps of {size[0]:g}, which add up with rounding errors: it may never be " \
                     f"{_short(other)}"

@@ -67,8 +67,8 @@ def gone_through(program: Program, binding: Binding) -> ast.expr:
     return source
 
 
-def given_to(program: Program, binding: Binding) -> list[ast.expr]:
-    """What the calls of a function give to a parameter of it; its default where they give it nothing."""
+def given_to(program: Program, binding: Binding) -> list[tuple[ast.Call, ast.expr]]:
+    """The calls of a function, and what each gives to a parameter of it; its default where it gives it nothing."""
     function = program.around(binding.node)
     if binding.kind != "parameter" or function is None:
         return []
@@ -81,5 +81,5 @@ def given_to(program: Program, binding: Binding) -> list[ast.expr]:
         given = dict(zip(places[1:] if own else places, call.args)) | {k.arg: k.value for k in call.keywords if k.arg}
         value = given.get(binding.name, binding.value)
         if value is not None:
-            found.append(value)
+            found.append((call, value))
     return found
