@@ -149,7 +149,21 @@ def _moved(array: Any, index: int, step: float) -> Any:
 
 def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
     """The function at a point and at its neighbours along the axes."""
-    function, (start, *rest) = value(question["function"]), _arguments(question, value)
+    return _neighbours(value(question["function"]), *_arguments(question, value))
+
+
+def _squares(question: dict[str, Any], value: Any) -> dict[str, Any]:
+    """The same for a sum of squares: of what the function gives, or of how far it is from data, f(x, *p) - y."""
+    function, (start, *data) = value(question["function"]), _arguments(question, value)
+
+    def total(p: Any) -> float:
+        rest = function(data[0], *p) - _array(data[1]) if data else function(p)
+        return float((_array(rest) ** 2).sum())
+
+    return _neighbours(total, start)
+
+
+def _neighbours(function: Any, start: Any, *rest: Any) -> dict[str, Any]:
     x = _array(start)
     if x.shape == ():  # SciPy makes a vector of it
         x = x.reshape(1)
@@ -355,5 +369,6 @@ def _call(question: dict[str, Any], value: Any) -> list[list[float] | None]:
 
 
 _KINDS = {
-    "call": _call, "values": _values, "near": _near, "slope": _slope, "backward": _backward, "integral": _integral,
+    "call": _call, "values": _values, "near": _near, "squares": _squares, "slope": _slope, "backward": _backward,
+    "integral": _integral,
 }
