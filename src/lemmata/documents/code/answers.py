@@ -22,6 +22,7 @@ from typing import Any
 _SECONDS = 3.0  # for all questions after a block
 _MOST = 1 << 20  # bytes of answers
 _ENTRIES = 100  # of a result that is told
+_COUNTED = (-60, 201)  # whole numbers at which a law of counts may have its values
 _COORDINATES = 12  # of a vector that are looked at
 _FAR, _LEFT = 1e6, 1e-2  # where a function that has an integral is, times the distance, hardly anything
 _STEPS = (1e-3, -1e-3, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
@@ -342,8 +343,25 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
             if far is not None and not abs(far) * _FAR < _LEFT:
                 total = math.inf  # it does not fall off, whatever extrapolation makes of it
         pieces.append([low, high, total, error])
-    counts = [_tried(height, k) for k in range(-60, 201)]
-    return {"pieces": pieces or None, "counts": counts, "first": -60, **lowest, "hints": hints}
+    counts = _at_once(height, function, arguments, at) or [_tried(height, k) for k in range(*_COUNTED)]
+    lowest["low"] = min(lowest["low"], *(v for v in counts if v is not None), 0.0)
+    lowest["right"] = min(lowest["right"], *(v for v in counts[-_COUNTED[0]:] if v is not None), 0.0)
+    return {"pieces": pieces or None, "counts": counts, "first": _COUNTED[0], **lowest, "hints": hints}
+
+
+def _at_once(height: Any, function: Any, arguments: list[Any], at: int) -> list[float | None] | None:
+    """The values at whole numbers, by one call with an array of them, where that gives the same as single ones do."""
+    import numpy
+
+    points = numpy.arange(*_COUNTED, dtype=float)
+    try:
+        found = _array(function(*arguments[:at], points, *arguments[at + 1 :]))
+    except Exception:  # the document's function takes no array
+        return None
+    same = found.shape == points.shape and numpy.isfinite(found).all() and all(
+        (one := _tried(height, int(k))) is not None and math.isclose(one, value, rel_tol=1e-9, abs_tol=1e-300)
+        for k, value in list(zip(points, found))[::50])
+    return found.tolist() if same else None
 
 
 def _finite(number: float) -> bool:
