@@ -13,8 +13,8 @@ from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 
 _NO_DRAWS = ("seed", "get_state", "set_state", "default_rng", "RandomState", "Generator", "SeedSequence", "PCG64",
-             "MT19937", "Philox", "SFC64", "getstate", "setstate", "Random", "SystemRandom", "manual_seed", "fork_rng",
-             "get_rng_state", "set_rng_state", "set_seed", "PRNGKey", "key", "spawn_key", "BitGenerator")
+             "PCG64DXSM", "MT19937", "Philox", "SFC64", "getstate", "setstate", "Random", "SystemRandom", "manual_seed",
+             "fork_rng", "get_rng_state", "set_rng_state", "set_seed", "PRNGKey", "key", "spawn_key", "BitGenerator")
 _TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like",
           "randint_like", "poisson")
 _SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
