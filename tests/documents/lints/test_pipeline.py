@@ -123,6 +123,13 @@ def test_any_python_is_read(source):
      "log_softmax(scores)"),
     (("def stable(v):", "    e = np.exp(v - v.max())", "    return e / e.sum()", "y = np.log(stable(scores / 2))"),
      "log_softmax(scores / 2)"),
+    (("def scores(W, x):", "    return W @ x + bias[0]", "def stable(v):", "    e = np.exp(v - v.max())",
+      "    return e / e.sum()", "def loss(W, x):", "    return np.log(stable(scores(W, x)))"),
+     "log_softmax(scores(W, x))"),
+    (("class Head:", "    def __call__(self, v):", "        return 1 / (1 + np.exp(-self.layer(v)[1:]))",
+      "head = Head()", "y = np.log(head(x))"), "(head.layer(x)[1:])"),
+    (("def odds(f, v):", "    z = f(v, scale=2)", "    return 1 / (1 + np.exp(-z))", "y = np.log(odds(g, [1, 2]))"),
+     "(g([1, 2], scale=2))"),
 ])
 def test_a_hint_speaks_of_names_as_they_are_where_it_stands(rows, said):
     (finding,) = report(fenced("import numpy as np", *rows)).findings

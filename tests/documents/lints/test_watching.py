@@ -70,3 +70,12 @@ def test_what_was_seen_is_told():
     linting = Linting(blocks)
     ((remark,),) = linting.remarks(run_blocks(blocks, watched=linting.watched())).values()
     assert "1.5 times the derivative" in remark.seen and (remark.line, remark.column) == (4, 12)
+
+
+def test_a_product_for_each_parameter_is_told_by_its_own_factors():
+    source = ("import numpy as np\nfrom scipy.stats import expon\nwaits = np.full((700, 1), 2.0)\n"
+              "rates = np.linspace(0.1, 2, 20)\nlikelihood = np.prod(expon.pdf(waits, scale=1 / rates), axis=0)")
+    blocks = parse_markdown(block(source)).code
+    linting = Linting(blocks)
+    ((remark,),) = linting.remarks(run_blocks(blocks, watched=linting.watched())).values()
+    assert "700 densities" in remark.seen and "logs" not in remark.seen

@@ -22,6 +22,7 @@ from typing import Any
 _SECONDS = 3.0  # for all questions after a block
 _MOST = 1 << 20  # bytes of answers
 _ENTRIES = 100  # of a result that is told
+_COUNTED = (-60, 201)  # whole numbers at which a law of counts may have its values
 _COORDINATES = 12  # of a vector that are looked at
 _FAR, _LEFT = 1e6, 1e-2  # where a function that has an integral is, times the distance, hardly anything
 _STEPS = (1e-3, -1e-3, 0.1, -0.1, 0.3, -0.3, 1.0, -1.0)
@@ -149,7 +150,21 @@ def _moved(array: Any, index: int, step: float) -> Any:
 
 def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
     """The function at a point and at its neighbours along the axes."""
-    function, (start, *rest) = value(question["function"]), _arguments(question, value)
+    return _neighbours(value(question["function"]), *_arguments(question, value))
+
+
+def _squares(question: dict[str, Any], value: Any) -> dict[str, Any]:
+    """The same for a sum of squares: of what the function gives, or of how far it is from data, f(x, *p) - y."""
+    function, (start, *data) = value(question["function"]), _arguments(question, value)
+
+    def total(p: Any) -> float:
+        rest = function(data[0], *p) - _array(data[1]) if data else function(p)
+        return float((_array(rest) ** 2).sum())
+
+    return _neighbours(total, start)
+
+
+def _neighbours(function: Any, start: Any, *rest: Any) -> dict[str, Any]:
     x = _array(start)
     if x.shape == ():  # SciPy makes a vector of it
         x = x.reshape(1)
@@ -159,14 +174,44 @@ def _near(question: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """A derivative beside central differences, at several points about the one given."""
-    import numpy
-
     function, own = value(question["function"]), value(question["derivative"])
-    arguments, at = _arguments(question, value), question["open"]
     both = question["function"] == question["derivative"]
 
     def derivative(*given: Any) -> Any:
         return function(*given)[1] if both else own(*given)
+
+    return _beside(question, function, derivative, _arguments(question, value), both)
+
+
+def _backward(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
+    """What a function of torch gives back for one argument, beside differences; of several values a weighted sum.
+
+    Where the function is flat, it may be meant to hand on something else: nothing is told of that.
+    """
+    import torch
+
+    function, at = value(question["function"]), question["open"]
+    arguments = [a.double() if torch.is_tensor(a) and a.is_floating_point() else a for a in _arguments(question, value)]
+
+    def summed(*given: Any) -> Any:
+        found = function(*given)
+        found = found[0] if isinstance(found, tuple) else found
+        return (found * torch.linspace(1, 2, found.numel(), dtype=found.dtype).reshape(found.shape)).sum()
+
+    def derivative(*given: Any) -> Any:
+        leaf = given[at].detach().clone().requires_grad_()
+        return torch.autograd.grad(summed(*given[:at], leaf, *given[at + 1 :]), leaf)[0]
+
+    return [row for row in _beside(question, summed, derivative, arguments, False) if row.get("difference") != 0]
+
+
+def _beside(
+    question: dict[str, Any], function: Any, derivative: Any, arguments: list[Any], both: bool
+) -> list[dict[str, Any]]:
+    """The rows of a derivative at points about the arguments: what it gives, and what differences give."""
+    import numpy
+
+    at = question["open"]
 
     def point(x: Any) -> list[Any]:
         """The arguments with x in its place; with its numbers as all arguments where the place is -1."""
@@ -298,8 +343,25 @@ def _integral(question: dict[str, Any], value: Any) -> dict[str, Any]:
             if far is not None and not abs(far) * _FAR < _LEFT:
                 total = math.inf  # it does not fall off, whatever extrapolation makes of it
         pieces.append([low, high, total, error])
-    counts = [_tried(height, k) for k in range(-60, 201)]
-    return {"pieces": pieces or None, "counts": counts, "first": -60, **lowest, "hints": hints}
+    counts = _at_once(height, function, arguments, at) or [_tried(height, k) for k in range(*_COUNTED)]
+    lowest["low"] = min(lowest["low"], *(v for v in counts if v is not None), 0.0)
+    lowest["right"] = min(lowest["right"], *(v for v in counts[-_COUNTED[0]:] if v is not None), 0.0)
+    return {"pieces": pieces or None, "counts": counts, "first": _COUNTED[0], **lowest, "hints": hints}
+
+
+def _at_once(height: Any, function: Any, arguments: list[Any], at: int) -> list[float | None] | None:
+    """The values at whole numbers, by one call with an array of them, where that gives the same as single ones do."""
+    import numpy
+
+    points = numpy.arange(*_COUNTED, dtype=float)
+    try:
+        found = _array(function(*arguments[:at], points, *arguments[at + 1 :]))
+    except Exception:  # the document's function takes no array
+        return None
+    same = found.shape == points.shape and numpy.isfinite(found).all() and all(
+        (one := _tried(height, int(k))) is not None and math.isclose(one, value, rel_tol=1e-9, abs_tol=1e-300)
+        for k, value in list(zip(points, found))[::50])
+    return found.tolist() if same else None
 
 
 def _finite(number: float) -> bool:
@@ -324,4 +386,7 @@ def _call(question: dict[str, Any], value: Any) -> list[list[float] | None]:
     return found
 
 
-_KINDS = {"call": _call, "values": _values, "near": _near, "slope": _slope, "integral": _integral}
+_KINDS = {
+    "call": _call, "values": _values, "near": _near, "squares": _squares, "slope": _slope, "backward": _backward,
+    "integral": _integral,
+}

@@ -18,6 +18,7 @@ from typing import Any
 SEE = "__lemmata_see__"  # among the builtins, so that no block finds it among its names
 _SHOWN = 1000  # numbers that are told one by one
 _FIRST = 3  # sightings of one expression that are told
+_PARTS = 6  # of a tuple that are told
 _KEPT = 100_000  # numbers of a value that is kept for questions
 _RESULT = ("x", "fun", "nit", "nfev", "success", "message", "jac")
 _BUDGET = 20_000_000  # numbers that are looked at in one process
@@ -173,6 +174,8 @@ def describe(value: Any) -> dict[str, Any]:
     if isinstance(value, dict) and kind.__name__ == "OptimizeResult":
         parts = {name: describe(dict.__getitem__(value, name)) for name in _RESULT if dict.__contains__(value, name)}
         return {**told, "kind": "result", "parts": parts}
+    if kind is tuple and 0 < len(value) <= _PARTS and not _plain(value):
+        return {**told, "kind": "several", "parts": {str(i): describe(part) for i, part in enumerate(value)}}
     if _single(value):
         return {**told, **_described_number(float(value), str(getattr(value, "dtype", kind.__name__)))}
     array = numbers(value)

@@ -58,8 +58,10 @@ class Question:
 
     kind      values: the function at `points` in place of the argument `place`;
               near: the function at its first argument and at neighbours of it;
+              squares: a sum of squares likewise, of the function at p, or of f(x, *p) - y for arguments p, x, y;
               slope: `derivative` beside differences of the function by the argument `place` (by all of them: -1),
               at the arguments moved by each of `points`;
+              backward: the gradient that torch takes through `function`, beside differences of it, likewise;
               call: the function at the arguments, as arrays, as lists and as tensors;
               integral: of the function over the line by the argument `place`, in pieces between `points`
     """

@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 
+from lemmata.documents.lints.constants import constant
 from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.rows import STABLE, Row, Words, by_rows
 from lemmata.documents.lints.terms import Term, num, pow_, show
-from lemmata.documents.lints.values import constant, values
+from lemmata.documents.lints.values import values
 from lemmata.documents.lints.words import uses
 
 _START = "```python\nimport numpy as np\n"

@@ -98,7 +98,7 @@ def _object(reader: Reader, function: ast.expr, arguments: Sequence[Term], named
         for name in _CALLED:
             inner = reader.scopes.methods[id(own)].get(name)
             if inner is not None:
-                return reader.inlined(inner, arguments, named, node, Term("name", (), id(own), node))
+                return reader.inlined(inner, arguments, named, node, Term("name", (), id(own), function))
     return None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.terms import Term, add
 
 NAMED = re.compile(
-    r"\b(pdf|pmf|density|densities|probability|probabilities|prob|probs|likelihoods?|lik|gaussian|normal)\b"
+    r"\b(pdf|pmf|density|densities|probability|probabilities|prob|probs|likelihoods?|lik|gaussian|normal|bernoulli|binomial|poisson|"
+    r"exponential|laplace|chances?)\b"
 )
 _CALLS = re.compile(r"(^|\.)(pdf|pmf)$")
 _LOGS = re.compile(r"(^|\.)(logpdf|logpmf|log_prob)$")
@@ -18,6 +19,8 @@ def is_density(term: Term) -> bool:
     term = term.whole
     if term.head == "mul":
         return any(is_density(part) for part in term.args) or _bernoulli(term)
+    if term.head == "either":  # p if y else 1 - p
+        return len(term.args) == 2 and add(term.args).number == 1
     if term.head == "call" and isinstance(term.value, str):
         return _CALLS.search(term.value) is not None
     if term.head == "exp":

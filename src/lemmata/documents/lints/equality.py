@@ -7,11 +7,14 @@ import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
+from lemmata.documents.lints.constants import constant
+from lemmata.documents.lints.flow import given_to
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.values import constant, values
+from lemmata.documents.lints.values import values
 
 _INEXACT = ("exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "softmax", "inv",
             "solve", "det", "cholesky", "eigvals", "eigvalsh", "norm", "std", "var", "logsumexp", "log_softmax",
@@ -22,6 +25,10 @@ _SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|po
 _SHOWN_FALSE = re.compile(r"(?i)\bfalse\b|\btrue\b|surpris|not equal|never")
 _WITHIN_ONE = ("sin", "cos", "tanh", "sigmoid")
 _TOLERANT = ("approx", "isclose", "allclose", "Approx")
+_INVERSE = tuple(map(set, (
+    ("exp", "log"), ("exp2", "log2"), ("expm1", "log1p"), ("sigmoid", "logit"), ("fft", "ifft"), ("rfft", "irfft"),
+    ("fft2", "ifft2"), ("sin", "arcsin"), ("tan", "arctan"), ("tanh", "arctanh"), ("sin", "asin"), ("tan", "atan"),
+    ("radians", "degrees"), ("deg2rad", "rad2deg"), ("tanh", "atanh"))))
 
 
 def floats_compared(program: Program) -> Iterator[Remark]:
@@ -83,9 +90,18 @@ def _is_unequal(node: ast.expr) -> bool:
     return isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotEq)
 
 
+def _meaning(program: Program, node: ast.AST) -> ast.expr | None:
+    """What a name stands for; a parameter for what all calls give it."""
+    binding = program.binding(node)
+    if binding is not None and binding.kind == "parameter":
+        given = [value for _, value in given_to(program, binding)]
+        return given[0] if len(set(map(ast.dump, given))) == 1 else None
+    return program.meaning(node)
+
+
 def _unequal(program: Program, left: ast.expr, right: ast.expr) -> str:
     """Numbers that are equal on paper, and not in the computer."""
-    a, b = constant(left, program.meaning), constant(right, program.meaning)
+    a, b = constant(left, partial(_meaning, program)), constant(right, partial(_meaning, program))
     if a is None or b is None or a[0] == b[0]:
         return ""
     on_paper = a[1] == b[1] if a[1] is not None and b[1] is not None else abs(a[0] - b[0]) <= 1e-9 * abs(b[0])
@@ -106,7 +122,7 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
             _dyadic(against.number)) and any(
             a.number is not None and not _dyadic(a.number) for a in term.args[0].args[2:]):
         return f"the steps from which {_short(side)} comes add up with rounding errors: it may never be {_short(other)}"
-    if not _rounded(term) or isinstance(side, ast.Constant):
+    if not (_rounded(term) or _undone(term, against)) or isinstance(side, ast.Constant):
         return ""
     number = against.number
     sized = term.whole.args[0] if term.whole.head == "abs" else term
@@ -115,11 +131,34 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
         return ""
     if number in (1.0, -1.0) and _bounded(term):  # a guard at the end of its range: `if cos(x) != -1: log1p(cos(x))`
         return ""
-    back = term.head == "matmul" and term.contains("solve", "inv")  # A @ solve(A, b), compared with b
-    if number is None and not back and not _rounded(against) and against.head not in (
+    back = (term.head == "matmul" and term.contains("solve", "inv")) or (  # A @ solve(A, b), compared with b
+        _undone(term, against))
+    if number is None and not back and not (_rounded(term) and _rounded(against)) and against.head not in (
             "eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _undone(term: Term, against: Term) -> bool:
+    """Whether a term is another one after two roundings that undo each other on paper: exp(log(x)), Q.T @ (Q @ v)."""
+    term = term.whole
+    if term.head == "attribute" and term.value in ("real", "T"):
+        term = term.args[0]
+    inner = term.args[-1] if term.args else term
+    if inner.head == "matmul" and term.head == "matmul":
+        matrix = term.args[0]
+        return inner.args[1] == against and (_rounded(matrix) or any(
+            t.number is not None and not _dyadic(t.number) for t in matrix.walk()))
+    if term.head == inner.head == "pow" or (term.head == "pow" and term.args[0].head == "pow"):
+        inner = term.args[0]
+        numbers = [part.args[1].number for part in (term, inner)]
+        return inner.args[0] == against and None not in numbers and abs(math.prod(n or 0 for n in numbers) - 1) < 1e-12
+    names = {_called(term), _called(inner)}
+    return len(names) == 2 and names in _INVERSE and bool(inner.args) and inner.args[0] == against
+
+
+def _called(term: Term) -> str:
+    return str(term.value).rpartition(".")[2] if term.head == "call" else term.head
 
 
 def _bounded(term: Term) -> bool:
@@ -140,8 +179,10 @@ def _summed(term: Term) -> bool:
 def _rounded(term: Term) -> bool:
     """Whether the last digits of a term are rounding errors, whatever its values are."""
     term = term.whole
-    if term.head in ("index", "call", "name", "compare", "text", "where", "list"):
+    if term.head in ("index", "call", "name", "compare", "text", "where"):
         return False
+    if term.head == "list":
+        return any(map(_rounded, term.args))
     if term.head == "sum":
         inner = term.args[0].whole
         name = getattr(inner.value, "name", inner.value) if inner.head == "name" else ""
@@ -167,13 +208,21 @@ def _dyadic(number: float) -> bool:
 
 def _stepped(program: Program, node: ast.AST, side: ast.expr, other: ast.expr) -> str:
     """A variable that goes in steps such as 0.1, compared with where it should arrive."""
-    if not isinstance(side, ast.Name) or (known := constant(other, program.meaning)) is None or known[0] == 0:
-        return ""
     loop = next((up for up in program.above(node) if isinstance(up, ast.While)), None)
-    for step in ast.walk(loop) if loop is not None else ():
+    if loop is None or not isinstance(side, ast.Name) or (isinstance(other, ast.Constant) and not isinstance(
+            other.value, int | float)):
+        return ""
+    known = constant(other, partial(_meaning, program))
+    ends = any(part is node for part in ast.walk(loop.test))  # `if t == 0` in a loop asks for its first round
+    if not ends and (known is None or known[0] == 0):
+        return ""
+    for step in ast.walk(loop):
         value = _step_of(step, side.id)
-        if value is not None:
-            size = constant(value, program.meaning)
+        if value is None:
+            continue
+        binding = program.binding(value)
+        given = [one for _, one in given_to(program, binding)] if binding is not None else []
+        for size in (constant(one, program.meaning) for one in given or [value]):
             if size is not None and not _dyadic(size[0]):
                 return f"{side.id} goes in steps of {size[0]:g}, which add up with rounding errors: it may never be " \
                     f"{_short(other)}"

@@ -10,7 +10,9 @@ from lemmata.documents.lints.flow import origins
 from lemmata.documents.lints.patterns import matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.scopes import Function
 from lemmata.documents.lints.terms import Term
+from lemmata.documents.lints.words import targets
 
 _TEST = re.compile(r"(?i)(?:.*_)?(?:test|holdout|heldout|te)(?:_?(?:set|data|x|y|df|features|inputs|images|scaled|"
                    r"labels|targets|samples|frame))?(?:_.*)?|[xy]_?te|[xy]test")
@@ -31,6 +33,8 @@ _SCALE = ("sklearn.preprocessing.scale", "sklearn.preprocessing.minmax_scale", "
 _JOINS = ("concat", "concatenate", "vstack", "append", "cat", "row_stack")
 _OWN = ("(_x - mean(_x)) / std(_x)", "(_x - mean(_x)) / (std(_x) + _e)", "(_x - min(_x)) / (max(_x) - min(_x))")
 _OF_ALL = ("(_x - mean(_y)) / std(_y)", "(_x - mean(_y)) / (std(_y) + _e)", "(_x - min(_y)) / (max(_y) - min(_y))")
+_SCALES = ("mean", "std", "var", "min", "max", "amin", "amax", "median", "quantile", "percentile")
+_OF_EACH_ROW = (1, 2, -1)  # axes along which each sample is scaled by itself
 _CODE = "M302"
 
 
@@ -42,6 +46,7 @@ def tests_in_fitting(program: Program) -> Iterator[Remark]:
             yield from _before_the_split(program, call, call.args[0], _name(call))
     yield from _by_hand(program)
     yield from _columns(program)
+    yield from _by_index(program)
 
 
 def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
@@ -58,15 +63,27 @@ def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
     receiver = ast.unparse(call.func.value)
     known = maker.startswith(("sklearn.", "xgboost.", "lightgbm.", "keras.", "tensorflow.")) or (
         bool(_FITTED.fullmatch(named or receiver)))
+    own = program.function(call.func)
+    if own is not None:  # of the document: what it is given besides may be there to be measured on
+        known = _learns_a_scale(own)
+        test = next((n for d in data[:1] for n in ast.walk(d) if isinstance(n, ast.Name) and _is_test(n.id)), None)
     if test is not None and known and data != given and not _used_later(program, call):
         return  # a last fit to all data, when everything has been measured
-    if test is not None and known and program.function(call.func) is None:
+    if test is not None and known:
         yield program.remark(
             _CODE, call, f"{receiver}.{call.func.attr} sees the test data {test.id}: what is measured on them "
             "afterwards says little of new data", "fit on the training data alone, and only transform the test data")
         return
-    if data and (maker.rpartition(".")[0] in _PREPARING or maker.startswith("imblearn.")):
+    preparing = known if own is not None else maker.rpartition(".")[0] in _PREPARING or maker.startswith("imblearn.")
+    if data and preparing:
         yield from _before_the_split(program, call, data[0], f"{receiver}.{call.func.attr}")
+
+
+def _learns_a_scale(method: Function) -> bool:
+    """Whether a method keeps means, deviations or ranges of what it is given: `self.mean = x.mean(axis=0)`."""
+    return any(isinstance(node, ast.Assign) and any(isinstance(t, ast.Attribute) for t in targets(node)) and any(
+        isinstance(call, ast.Call) and _name(call) in _SCALES for call in ast.walk(node.value))
+        for node in ast.walk(method))
 
 
 def _used_later(program: Program, call: ast.Call) -> bool:
@@ -184,11 +201,42 @@ def _columns(program: Program) -> Iterator[Remark]:
                 break
 
 
+def _by_index(program: Program) -> Iterator[Remark]:
+    """`Z[test_rows]` and `Z[train_rows]` of a Z that was standardised as a whole."""
+    said: set[object] = set()
+    parts = [n for n in program.nodes(ast.Subscript) if isinstance(n, ast.Subscript) and isinstance(n.value, ast.Name)]
+    for part in parts:
+        assert isinstance(part.value, ast.Name)
+        binding = program.binding(part.value)
+        if not (isinstance(part.slice, ast.Name) and _is_test(part.slice.id)) or binding is None or binding in said or (
+                _is_test(part.value.id) or not isinstance(binding.node, ast.stmt)):
+            continue
+        rest = any(program.binding(other.value) is binding and ast.dump(other.slice) != ast.dump(part.slice)
+                   for other in parts)
+        if rest and any(True for text in _OWN for _ in matches(text, program.term(part.value))) and not _of_each_row(
+                program.term(part.value)):
+            said.add(binding)
+            yield program.remark(
+                _CODE, binding.node, f"{part.value.id} is scaled by what was taken of all data, before the test data "
+                f"{ast.unparse(part)} were put aside: the scaling has seen them",
+                "split first; take mean and standard deviation of the training data alone")
+
+
+def _of_each_row(term: Term) -> bool:
+    """Whether means and deviations are taken of each sample by itself: `X.mean(axis=1, keepdims=True)`."""
+    for part in term.walk():
+        if part.head in _SCALES and isinstance(part.node, ast.Call):
+            axes = [k.value for k in part.node.keywords if k.arg in ("axis", "dim")] or part.node.args[-1:]
+            if any(ast.unparse(axis) in map(str, _OF_EACH_ROW) for axis in axes):
+                return True
+    return False
+
+
 def _standardised(term: Term) -> bool:
     """Whether a term scales an array by its own mean and standard deviation or range, or by that of the whole of it."""
     if term.head == "call" and term.value in (*_SPLITS, "numpy.split", "numpy.array_split") and term.args:
         return _standardised(term.args[0].whole)
-    return any(True for pattern in _OWN for _ in matches(pattern, term)) or _cut(term)
+    return not _of_each_row(term) and (any(True for pattern in _OWN for _ in matches(pattern, term)) or _cut(term))
 
 
 def _cut(term: Term) -> bool:

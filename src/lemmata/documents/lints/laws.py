@@ -123,7 +123,7 @@ def gaussians(term: Term) -> Iterator[Density]:
         if constant in (0.0, 1.0, -1.0) or rest.head != "add" or rest != other or part in seen:
             continue
         seen.update(part.args)  # the same without its factor
-        yield Density("norm", _anonymous(rest), {"scale": num(math.sqrt(1 / (2 * abs(constant))))}, part)
+        yield Density("norm", anonymous(rest), {"scale": num(math.sqrt(1 / (2 * abs(constant))))}, part)
 
 
 def _split(term: Term) -> tuple[float, tuple[Term, Term]]:
@@ -147,11 +147,11 @@ def _number(term: Term) -> float:
     return term.args[0].value if term.head == "mul" and term.args[0].number else 1.0
 
 
-def _anonymous(term: Term) -> Term:
+def anonymous(term: Term) -> Term:
     """The term with all parameters of functions alike."""
     if term.head == "name" and getattr(term.value, "kind", "") == "parameter":
         return Term("name", (), "parameter")
-    return Term(term.head, tuple(map(_anonymous, term.args)), term.value) if term.args else term
+    return Term(term.head, tuple(map(anonymous, term.args)), term.value) if term.args else term
 
 
 def _made(law: str, at: Term | None, places: list[Term], named: dict[str, Term], term: Term) -> Density | None:

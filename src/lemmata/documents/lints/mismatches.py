@@ -1,4 +1,4 @@
-"""Posteriors whose likelihood or prior has another scale than what was fitted."""
+"""Posteriors whose likelihood or prior is another one than what was fitted."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import ast
 import re
 from collections.abc import Iterator
 
-from lemmata.documents.lints.laws import Density, densities, gaussians
+from lemmata.documents.lints.conjugates import updated_from_another
+from lemmata.documents.lints.laws import Density, anonymous, densities, gaussians
 from lemmata.documents.lints.posteriors import LIKELIHOOD, is_posterior, named
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.words import comments, spaced
+from lemmata.documents.lints.words import comments, docstring, spaced
 
 _FITTED = re.compile(r"scipy\.stats\.(norm|laplace|cauchy|logistic)\.fit")
 _KNOWN_SCALE = re.compile(r"\bknown\b|\bassum|\bfixed\b|\bsuppose|\bgiven\b")
+_SYMMETRIC = frozenset(("norm", "t", "laplace", "cauchy", "logistic"))  # laws of errors
+_ON_PURPOSE = re.compile(r"robust|instead|compar|replac|heav|another|different|alternativ|versus|misspecif|outlier")
 _OTHER = 0.3  # how far scales differ that are of different models, beside that of a fit
 _FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
 
@@ -36,6 +39,8 @@ def find(program: Program) -> Iterator[Remark]:
             else:
                 fitted.append((one, kind))
     said: set[int] = set()
+    yield from updated_from_another(program, "M206")
+    yield from _of_another_law(program, fitted, used, said)
     yield from _fitted_otherwise(program, used, said)
     for name, value, one, kind in used:
         scales = {other.scale for other, its in fitted if other.scale is not None and (other.law, its) == (
@@ -51,6 +56,32 @@ def find(program: Program) -> Iterator[Remark]:
                 f"{next(iter(scales)):.4g}",
                 "use the same likelihood and prior in both: define each once and call it",
             )
+
+
+def _of_another_law(
+    program: Program, fitted: list[tuple[Density, str]], used: list[tuple[str, ast.expr, Density, str]], said: set[int]
+) -> Iterator[Remark]:
+    """Likelihoods of posteriors with another law of the same data than the only one that was fitted."""
+    for name, value, one, kind in used:
+        place = anonymous(one.at)
+        if kind != "likelihood" or one.law not in _SYMMETRIC or not _is_of_data(place):
+            continue
+        laws = {other.law for other, its in fitted if its == kind and anonymous(other.at) == place}
+        own = {other.law for _, _, other, its in used if its == kind and anonymous(other.at) == place}
+        if len(laws) != 1 or own != {one.law} or one.law in laws or not laws <= _SYMMETRIC or id(value) in said:
+            continue
+        text = f"{comments(program, value)} {docstring(program.around(value))} {program.part(value).said.lower()}"
+        if not _ON_PURPOSE.search(text):
+            said |= {id(value), id(one.term.node)}
+            yield program.remark(
+                "M206", value, f"{name} has a likelihood of the law {one.law}, but what was fitted to the same data "
+                f"has one of the law {laws.pop()}", "use the same likelihood in both: define it once and call it")
+
+
+def _is_of_data(place: Term) -> bool:
+    """Whether a place is no parameter alone."""
+    leaves = [t for t in place.walk() if not t.args and t.number is None and t.head in ("name", "call", "list")]
+    return place.contains("list", "call", "linspace", "arange") or any(t.value != "parameter" for t in leaves)
 
 
 def _fitted_otherwise(
@@ -86,7 +117,7 @@ def _of_same(fitted: Term, used: Term) -> bool:
 MISMATCH = Lint(
     "M206",
     "mismatched-scale",
-    "The likelihood or prior of a posterior has another scale than the one that was fitted.",
+    "The likelihood or prior of a posterior is another one than that which was fitted: another scale, law or update.",
     "Fit and posterior then belong to different models: the width of the posterior, and with a prior its place, "
     "is wrong.",
     "Define likelihood and prior once, as functions, and use them in both places.",

@@ -46,6 +46,7 @@ _USUAL = {  # names of parameters, and a value at which a law has nothing specia
 _PARAMETERS: Mapping[str, float] = {name: value for names, value in _USUAL.items() for name in names.split()}
 _LIMITS = (-math.pi, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, math.pi, 2 * math.pi)
 _NEAR = 0.01
+_FARTHEST, _MOST = 1e5, 20  # peaks that are looked for, and how many places of them
 _PLAIN = 50.0  # numbers up to which a law lies where integrals are taken well
 _COUNTS = ("k", "n", "i", "j", "y", "count")  # variables of laws of whole numbers
 _KNOWN = ("exp(-_x**2)", "exp(-_x**2 / 2)", "exp(-_x**2 / (2 * _s**2))", "exp(-abs(_x))", "1 / (1 + _x**2)")
@@ -176,7 +177,7 @@ def find(program: Program) -> Iterator[Remark]:
             _handle(program, at, name, where),
             others,
             place=place,
-            points=_LIMITS,
+            points=tuple(sorted({*_LIMITS, *_peaks(program, function)})),
         )
         what = names[place]
         if answer is not None:
@@ -223,6 +224,24 @@ def _places(program: Program, made: ast.Call | None) -> tuple[float, ...]:
     if any(found is None or len(found) != 1 for found in known) or any(abs(n) > _PLAIN for n in numbers):
         return ()
     return tuple(sorted({*_LIMITS, *numbers, *(a + s * b for a in numbers for b in numbers for s in (-4, -1, 1, 4))}))
+
+
+def _peaks(program: Program, function: Function) -> list[float]:
+    """Where a density may rise and fall, by the numbers in it: about a, as wide as the b after it, far from 0."""
+    groups = [values(program.term(n)) for n in _in_order(function) if isinstance(n, ast.Constant | ast.Name)]
+    rows = [row for one, then in pairwise(g for g in groups if g) for row in zip(one, then) if len(one) == len(then)]
+    found = [a + s * b for a, b in dict.fromkeys(rows) if 0 < b < abs(a) and 3 < abs(a) <= _FARTHEST
+             for s in (-4, -1, 0, 1, 4)]
+    return found[:_MOST]
+
+
+def _in_order(function: Function) -> Iterator[ast.AST]:
+    """The nodes of a function in the order of the text."""
+    work: list[ast.AST] = list(ast.iter_child_nodes(function))[::-1]
+    while work:
+        node = work.pop()
+        yield node
+        work.extend(list(ast.iter_child_nodes(node))[::-1])
 
 
 def _remark(program: Program, at: ast.AST, name: str, variable: str, seen: str) -> Remark:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lemmata.documents.code.probes import Given, Value
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
+from lemmata.documents.lints.training import never_moved
 
 CODE = "M209"
 _STEPS = 8  # along each axis that are tried; the first two are the smallest
@@ -23,47 +25,87 @@ _OPTIMIZERS = (
     "scipy.optimize.fmin_ncg",
     "jax.scipy.optimize.minimize",
 )
+_FITS = ("scipy.optimize.curve_fit", "scipy.optimize.least_squares", "scipy.optimize.leastsq")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A call of an optimizer: where it starts, how its objective is asked for, and whether the range is limited."""
+
+    call: ast.Call
+    start: ast.expr | None
+    kind: str
+    function: ast.expr
+    arguments: tuple[Given, ...]
+    limited: bool
+    default: tuple[float, ...] = ()  # where it starts without a start
 
 
 def find(program: Program) -> Iterator[Remark]:
-    for call in program.calls():
-        if (
-            program.qualified(call.func) not in _OPTIMIZERS
-            or not call.args
-            or any(isinstance(a, ast.Starred) for a in call.args)
-        ):
-            continue
-        named = {k.arg: k.value for k in call.keywords}
-        start = call.args[1] if len(call.args) > 1 else named.get("x0")
-        if start is None:
-            continue
-        result, first = program.watching.see(call), program.watching.see(start, keep=True)
-        arguments: list[Given] = [program.watching.kept(start)]
-        extra = named.get(
-            "args", call.args[2] if len(call.args) > 2 and program.qualified(call.func).endswith("minimize") else None
-        )
-        if extra is not None:
-            arguments.append(program.watching.kept(extra, spread=True))
-        around: Any = program.watching.ask(call, "near", program.watching.kept(call.args[0]), arguments)
-        if not result or not first or not isinstance(around, dict):
+    for run in (*_minimized(program), *_fitted(program)):
+        result = program.watching.see(run.call)
+        first = program.watching.see(run.start, keep=True).first if run.start is not None else ()
+        around: Any = program.watching.ask(run.call, run.kind, program.watching.kept(run.function), run.arguments)
+        start = first[0].values if first else run.default
+        if not result or not start or not isinstance(around, dict):
             continue
         told = result.first[0]
-        end = told.part("x") if told.kind == "result" else told
-        if not _same(end, first.first[0]):
+        end = told.part("x" if told.kind == "result" else "0") if told.kind in ("result", "several") else told
+        if list(end.values or ()) != list(start):
             continue
-        why = _why(around, "bounds" in named or "constraints" in named)
+        why = _why(around, run.limited)
         if why:
             yield program.remark(
                 CODE,
-                call,
+                run.call,
                 "the optimizer returned its starting point, which is no optimum",
                 "look at the objective there: take logs of products, start where it has a slope, scale the variables",
                 f"x = {_point(end)} after {_steps(told)}: {why}",
             )
+    yield from never_moved(program, CODE)
 
 
-def _same(end: Value, start: Value) -> bool:
-    return bool(end.values) and list(end.values or ()) == list(start.values or ())
+def _calls(program: Program, names: Sequence[str]) -> Iterator[tuple[ast.Call, str, dict[str | None, ast.expr]]]:
+    """The calls of some functions of SciPy, with their names and named arguments."""
+    for call in program.calls():
+        name = program.qualified(call.func)
+        if name in names and call.args and not any(isinstance(a, ast.Starred) for a in call.args):
+            yield call, name.rpartition(".")[2], {k.arg: k.value for k in call.keywords}
+
+
+def _minimized(program: Program) -> Iterator[Run]:
+    """minimize(f, x0, args=(...))"""
+    for call, name, named in _calls(program, _OPTIMIZERS):
+        start = call.args[1] if len(call.args) > 1 else named.get("x0")
+        if start is None:
+            continue
+        arguments = [program.watching.kept(start)]
+        extra = named.get("args", call.args[2] if len(call.args) > 2 and name == "minimize" else None)
+        if extra is not None:
+            arguments.append(program.watching.kept(extra, spread=True))
+        limited = "bounds" in named or "constraints" in named
+        yield Run(call, start, "near", call.args[0], tuple(arguments), limited)
+
+
+def _fitted(program: Program) -> Iterator[Run]:
+    """curve_fit(f, x, y, p0), least_squares(residuals, x0): the sum of squares"""
+    for call, name, named in _calls(program, _FITS):
+        if {"sigma", "loss", "x_scale", "args", None} & set(named):
+            continue
+        if name != "curve_fit":
+            start = call.args[1] if len(call.args) > 1 else named.get("x0")
+            if start is not None and len(call.args) < 3:
+                yield Run(call, start, "squares", call.args[0], (program.watching.kept(start),), "bounds" in named)
+            continue
+        data = [*call.args[1:3], *(named[k] for k in ("xdata", "ydata") if k in named)]
+        start = call.args[3] if len(call.args) > 3 else named.get("p0")
+        function = program.function(call.args[0])
+        count = len(function.args.args) - 1 if function is not None and not function.args.vararg else 0
+        if len(data) == 2 and (start is not None or count):
+            ones = (1.0,) * count
+            of = program.watching.kept(start) if start is not None else Given(source=repr(ones))
+            yield Run(call, start, "squares", call.args[0], (of, *map(program.watching.kept, data)), "bounds" in named,
+                      ones)
 
 
 def _point(value: Value) -> str:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from lemmata.documents.lints.counting import entries
 from lemmata.documents.lints.densities import is_density
 from lemmata.documents.lints.laws import Density, densities, density
 from lemmata.documents.lints.program import Program
@@ -103,6 +104,15 @@ def find(program: Program) -> Iterator[Remark]:
                 f"{name} takes likelihood and prior both at the data ({place}): it is a function of the data instead "
                 "of the parameter",
                 "evaluate likelihood times prior at values of the parameter, with the data fixed",
+            )
+            continue
+        if place := _updated_and_taken_at_data(program, value):
+            yield program.remark(
+                "M205",
+                value,
+                f"{name} is evaluated at the data ({place}) of which its parameters are made: it is a density of the "
+                "parameter",
+                "evaluate it at values of the parameter; the density of new data is the posterior predictive",
             )
             continue
         if (
@@ -217,6 +227,18 @@ def _written(program: Program, term: Term) -> str:
 def _holds_data(one: Density) -> bool:
     """Whether the place is itself the parameter, and the law's own parameters are made of data (a conjugate law)."""
     return any(p.contains("sum", "len") for p in one.parameters.values())
+
+
+def _updated_and_taken_at_data(program: Program, value: ast.expr) -> str:
+    """What the data are called, where a law that counts or adds them up is then evaluated at themselves, else ""."""
+    one = density(_without_constants(program.term(value)).whole)
+    if one is None:
+        return ""
+    at = entries(one.at)
+    gathered = (t for p in one.parameters.values() for t in p.walk() if t.head == "sum" and t.args)
+    if at.head in ("mean", "sum", "number") or not any(entries(t.args[0]) == at for t in gathered):
+        return ""
+    return _written(program, at)
 
 
 def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:

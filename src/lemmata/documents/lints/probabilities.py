@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lemmata.documents.code.probes import Value
+from lemmata.documents.lints.flow import gone_through
 from lemmata.documents.lints.patterns import first_match, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
@@ -140,10 +141,8 @@ def _whole(program: Program, node: ast.expr) -> ast.expr:
     binding = program.binding(node) if isinstance(node, ast.Name) else None
     if binding is None or binding.kind != "each" or binding.value is None:
         return node
-    source, path = binding.value, binding.path
-    if path and isinstance(source, ast.Call) and program.name(source) == "zip" and path[0] < len(source.args):
-        return source.args[path[0]]
-    return source if not path else node
+    source = gone_through(program, binding)
+    return node if binding.path and source is binding.value else source
 
 
 def _off(values: tuple[Value, ...]) -> str:

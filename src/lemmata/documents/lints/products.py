@@ -42,7 +42,8 @@ def products(program: Program) -> Iterator[Product]:
         if array is None:
             continue
         inner = array.elts[0] if isinstance(array, ast.List) and len(array.elts) == 1 else array
-        each = isinstance(inner, ast.GeneratorExp | ast.ListComp)
+        own = _own_factor(program, call)
+        each = own is not None or isinstance(inner, ast.GeneratorExp | ast.ListComp)
         result: ast.AST | None = call
         if term.head == "cumprod":
             result = program.parent(call)
@@ -51,8 +52,8 @@ def products(program: Program) -> Iterator[Product]:
         assert isinstance(result, ast.expr)
         yield Product(
             call,
-            program.term(array),
-            inner.elt if isinstance(inner, ast.GeneratorExp | ast.ListComp) else inner,
+            program.term(own or array),
+            own or (inner.elt if isinstance(inner, ast.GeneratorExp | ast.ListComp) else inner),
             (result,),
             each,
         )
@@ -96,6 +97,19 @@ def _reduces(program: Program, call: ast.Call) -> bool:
     return program.qualified(how) in ("operator.mul", "numpy.multiply") or (
         isinstance(how, ast.Lambda) and isinstance(how.body, ast.BinOp) and isinstance(how.body.op, ast.Mult)
     )
+
+
+def _own_factor(program: Program, call: ast.Call) -> ast.expr | None:
+    """`f(v)` of `reduce(lambda total, v: total * f(v), data)`; None where the entries themselves are multiplied."""
+    how = call.args[0] if call.args and program.qualified(call.func) == "functools.reduce" else None
+    if not (isinstance(how, ast.Lambda) and isinstance(how.body, ast.BinOp) and len(how.args.args) == 2):
+        return None
+    total, entry = (a.arg for a in how.args.args)
+    for side, factor in ((how.body.left, how.body.right), (how.body.right, how.body.left)):
+        if isinstance(side, ast.Name) and side.id == total and not (
+                isinstance(factor, ast.Name) and factor.id == entry):
+            return factor
+    return None
 
 
 def _array(program: Program, call: ast.Call) -> ast.expr | None:
@@ -145,8 +159,10 @@ def _underflow(program: Program, product: Product) -> str:
     if high is None:
         return f"it overflows: it is {results[0].last.values}" if factors.low > 0 else ""
     if low >= 0 and high < _TINY:
-        count = round(factors.count * (first.size or 1) / results[0].count) if product.each else first.size
-        total = f", the sum of their logs is {logs:.4g}" if logs is not None and math.isfinite(logs) else ""
+        several = results[0].first[0].size or 1  # products at once: one for each value of a parameter
+        count = round(factors.count * (first.size or 1) / results[0].count if product.each else first.size / several)
+        total = f", the sum of their logs is {logs:.4g}" if several == 1 and logs is not None and math.isfinite(
+            logs) else ""
         what = "are all positive" if factors.low > 0 else "are not 0 in truth"
         return f"the product of {count} densities was {high:.3g}, although they {what}{total}"
     return ""

@@ -14,12 +14,12 @@ from lemmata.documents.lints.sources import Part
 _CODE = "M303"
 _HYPOTHESIS = (r"(?:the\s+)?(?:null(?:\s+hypothesis)?|alternative(?:\s+hypothesis)?|hypothesis|H_?\{?[01]\}?|H[₀₁]|"
                r"effect)")
-_CHANCE = r"(?:probability|chance|likelihood|odds|prob\.?)"
+_CHANCE = r"(?:probability|chance|likelihood|odds|prob\.?|how\s+(?:probable|likely)\s+it\s+is)"
 # what the world is like, in the present: "the coin is fair", "the two groups differ", "there is no effect"
 _STATE = (r"(?:there\s+is\s+(?:no|an?|some|any)\s+(?:\w+\s+){0,2}(?:effect|difference|relation\w*|correlation|"
           r"association)|"
           r"(?:the|our|both|these|this|a)\s+(?!(?:tests?|methods?|procedure|experiment|model)\b)"
-          r"(?:\w+\s+){1,4}?(?:differ\b|works?\b|(?:is|are)\s+(?:not\s+|really\s+|"
+          r"(?:\w+\s+){1,4}?(?:differ\b|works?\b|(?:has|have)\s+(?:no|an?|any)\s+(?:\w+\s+)?effect\b|(?:is|are)\s+(?:not\s+|really\s+|"
           r"actually\s+|truly\s+|no\s+)*(?:fair|biased|unbiased|equal|unequal|different|the\s+same|identical|effective|"
           r"better|worse|(?:in)?dependent|related|unrelated|correlated|uncorrelated|associated|normal\b|normally|zero\b|0\b|"
           r"real\b)))")
@@ -47,15 +47,16 @@ _DENIED_AFTER = re.compile(r"(?i)\A[^?]{0,60}\?|\A.{0,80}?\b(?:this|that|which|i
 _SAID = re.compile(r"(?i)\bp[\s_-]*-?\s*val(?:ue)?s?\b|\bpval(?:ue)?s?\b|\bp\s*[=<>]")
 _NAME = re.compile(r"(?i)p_?-?val(?:ue)?s?(?:_\w+)?|\w+_p_?val(?:ue)?")
 _CALLED = re.compile(r"(?i)(?:p|prob|probability|chance)_?(?:of_|that_)?(?:the_)?"
-                     r"(?:h_?[01]|null|hypothesis|alternative)(?:_hypothesis)?(?:_(?:is_)?(?:true|false|correct|wrong))?")
+                     r"(?:h_?[01]|null|hypothesis|alternative)(?:_hypothesis)?(?:_(?:is_)?(?:true|false|correct|wrong))?|"
+                     r"(?:prob|probability|chance)_(?:of_|that_)?(?:an?_|the_|there_is_an?_|no_)?(?:effect|difference)"
+                     r"(?:_(?:is_)?(?:real|true|exists))?")  # p_effect may be the p-value of an effect
 
 
 def p_values_misread(program: Program) -> Iterator[Remark]:
     given: set[str] = set()  # words around blocks that have been remarked upon: they stand between two
-    for node in program.nodes(ast.Constant, ast.JoinedStr, ast.Assign):
-        if isinstance(node, ast.Assign):
-            yield from _named(program, node)
-        elif not isinstance(program.parent(node), ast.JoinedStr | ast.FormattedValue):
+    yield from _misnamed(program)
+    for node in program.nodes(ast.Constant, ast.JoinedStr):
+        if not isinstance(program.parent(node), ast.JoinedStr | ast.FormattedValue):
             assert isinstance(node, ast.expr)
             text = _text(node)
             if text and (words := _misread(text)) and (_SAID.search(text) or _given_with(program, node)):
@@ -168,16 +169,38 @@ def _on_line(program: Program, part: Part, line: int) -> bool:
     return any(isinstance(n, ast.expr) and is_p_value(program, n) for s in statements for n in ast.walk(s))
 
 
-def _named(program: Program, node: ast.Assign) -> Iterator[Remark]:
-    """`prob_null = p_value`, `p_h1 = 1 - p_value`."""
-    for target in node.targets:
-        if isinstance(target, ast.Name) and _CALLED.fullmatch(target.id):
-            value = node.value
-            if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub) and isinstance(value.left, ast.Constant):
-                value = value.right
-            if is_p_value(program, value):
-                yield program.remark(_CODE, node, f"{target.id} is given a p-value, which is not the probability of a "
-                                     "hypothesis", _REMEDY)
+def _misnamed(program: Program) -> Iterator[Remark]:
+    """`prob_null = p_value`, `p_h1 = 1 - p_value`, `{"prob_null_true": p_value}`"""
+    for name, value, at in _named(program):
+        if not _CALLED.fullmatch(name):
+            continue
+        what = "a p-value"
+        if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub) and isinstance(value.left, ast.Constant):
+            what, value = "one minus a p-value", value.right
+        if is_p_value(program, value):
+            yield program.remark(_CODE, at, f"{name} is given {what}, which is not the probability of a hypothesis",
+                                 _REMEDY)
+
+
+def _named(program: Program) -> Iterator[tuple[str, ast.expr, ast.expr | ast.stmt]]:
+    """What is given a name, and where: names, attributes, entries of tables, arguments, what functions give."""
+    for node in program.nodes(ast.Assign, ast.Dict, ast.Call, ast.FunctionDef):
+        if isinstance(node, ast.Assign):
+            yield from ((_name_of(target), node.value, node) for target in node.targets)
+        elif isinstance(node, ast.Dict):
+            yield from ((key.value, value, value) for key, value in zip(node.keys, node.values)
+                        if isinstance(key, ast.Constant) and isinstance(key.value, str))
+        elif isinstance(node, ast.Call):
+            yield from ((k.arg, k.value, k.value) for k in node.keywords if k.arg)
+        elif isinstance(node, ast.FunctionDef):
+            yield from ((node.name, value, value) for value in program.returned(node))
+
+
+def _name_of(target: ast.expr) -> str:
+    if isinstance(target, ast.Subscript):
+        key = target.slice
+        return key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+    return getattr(target, "attr", getattr(target, "id", ""))
 
 
 PVALUES = (

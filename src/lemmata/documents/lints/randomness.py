@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from lemmata.documents.lints.flow import origins
+from lemmata.documents.lints.lengths import deciding
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 
 _NO_DRAWS = ("seed", "get_state", "set_state", "default_rng", "RandomState", "Generator", "SeedSequence", "PCG64",
-             "MT19937", "Philox", "SFC64", "getstate", "setstate", "Random", "SystemRandom", "manual_seed", "fork_rng",
-             "get_rng_state", "set_rng_state", "set_seed", "PRNGKey", "key", "spawn_key", "BitGenerator")
+             "PCG64DXSM", "MT19937", "Philox", "SFC64", "getstate", "setstate", "Random", "SystemRandom", "manual_seed",
+             "fork_rng", "get_rng_state", "set_rng_state", "set_seed", "PRNGKey", "key", "spawn_key", "BitGenerator")
 _TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multinomial", "rand_like", "randn_like",
           "randint_like", "poisson")
 _SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
@@ -55,7 +57,7 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
         part = program.part(place)
         if _VARIES.search(f"{part.block.source}\n{part.said}"):  # the text says so itself
             continue
-        for call in origins(program, place, _same_each_time):
+        for call in origins(program, place, partial(_same_each_time, program)):
             kind = _draws(program, call)
             if program.qualified(call.func).startswith("sklearn.") and program.maker(place) is call:
                 continue  # an estimator itself is shown, not what it estimates
@@ -117,14 +119,26 @@ def _draws_a_picture(program: Program, node: ast.expr) -> bool:
         isinstance(root, ast.Name) and root.id in _DRAWING)
 
 
-def _same_each_time(node: ast.AST) -> bool:
-    """Parts that don't hand on what was drawn: shapes, types, and whether numbers are close."""
+def _same_each_time(program: Program, node: ast.AST, active: frozenset[int] = frozenset()) -> bool:
+    """Parts that don't hand on what was drawn: types, whether numbers are close, shapes that values don't decide.
+
+    active: what is being asked about already
+    """
     if isinstance(node, ast.Attribute):
-        return node.attr in _SHAPES
+        return node.attr in _SHAPES and not _decided(program, node.value, active)
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name == "len" and len(node.args) == 1:
+            return not _decided(program, node.args[0], active)
         return name in _SAME or name.startswith(("is_", "has_"))
     return isinstance(node, ast.Lambda)
+
+
+def _decided(program: Program, node: ast.expr, active: frozenset[int]) -> bool:
+    """Whether draws decide how many entries something has."""
+    stop = partial(_same_each_time, program, active=active | {id(node)})
+    return id(node) not in active and any(
+        _draws(program, call) for part in deciding(program, node) for call in origins(program, part, stop))
 
 
 def _draws(program: Program, call: ast.Call) -> str:
@@ -135,7 +149,8 @@ def _draws(program: Program, call: ast.Call) -> str:
     if name in _NO_DRAWS or (given and _some(given) and not _unseeded(program, given[0])):
         return ""
     if module == "jax.random":
-        keys = [k for k in origins(program, call, _same_each_time) if program.qualified(k.func) in _KEYS]
+        made = origins(program, call, partial(_same_each_time, program))
+        keys = [k for k in made if program.qualified(k.func) in _KEYS]
         return "jax" if keys and not all(_fixed(program, k.args) for k in keys) else ""
     if module == "numpy.random":
         return "numpy"
@@ -151,17 +166,17 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "numpy"
     if qualified or not isinstance(call.func, ast.Attribute):
         return ""
-    made = program.maker(call.func.value)
-    if made is None:
+    generator = program.maker(call.func.value)
+    if generator is None:
         return ""
-    maker = program.qualified(made.func)
+    maker = program.qualified(generator.func)
     if maker.startswith("scipy.stats.") and call.func.attr == "rvs":
         return "numpy"
     if maker.startswith("torch.distributions.") and call.func.attr in ("sample", "rsample"):
         return "torch"
     if maker not in _GENERATORS:
         return ""
-    seeded = _fixed(program, [*made.args, *(k.value for k in made.keywords)]) or _seeded_later(program, call)
+    seeded = _fixed(program, [*generator.args, *(k.value for k in generator.keywords)]) or _seeded_later(program, call)
     return "" if seeded or call.func.attr in _NO_DRAWS else "generator"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from lemmata.documents.lints.counting import called_a_count, counts, entries
 from lemmata.documents.lints.patterns import Found
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.scopes import Binding
@@ -14,8 +15,6 @@ from lemmata.documents.lints.values import values
 _BOUND = re.compile(r"(?i)[mcb]|.*(max|shift|peak|largest|biggest|top|offset).*")
 _LEAST = re.compile(r"(?i)(?:.*_|\w)?(?:min|minimum|low|lowest|least|smallest|ground)(?:_.*|\d*)")
 _LOWERS = re.compile(r"max|clip|clamp|logsumexp|subtract|sub_$")
-_COUNT = re.compile(r"(?i)[nkmij]|n_\w+|num_?\w*|\w+_n|\w*(count|freq|degree|rank|visit|step|epoch|iter|"
-                    r"views|clicks|index|idx)\w*|tf|df\w*|nobs|len\w*|dim\w*")
 _POSITIVE = re.compile(r"(?i)\w*(dist|sq|loss|cost|err|norm|var|sigma|abs|chi2|tau|temp|rate|lam)\w*|[dr]2|T|beta|h|"
                        r"bandwidth|gamma")
 _SMALL = 1e-3  # from here on cancellation costs less than three digits
@@ -78,7 +77,7 @@ def cancels(program: Program, node: ast.expr, found: Found) -> bool:
 def no_count(program: Program, node: ast.expr, found: Found) -> bool:
     """Whether `_x` may be close to 0, because it counts nothing and is not subtracted."""
     term = found["_x"]
-    known = values(term)
+    known = values(entries(term))
     if known is not None:
         return any(0 < abs(value) < _SMALL for value in known)
     if term.contains("exp") and term.head == "exp":
@@ -87,29 +86,7 @@ def no_count(program: Program, node: ast.expr, found: Found) -> bool:
         return False
     if term.head == "index" and any(part.head == "text" for part in term.args[1:]):  # a column of a table
         return False
-    leaves = [t for t in term.walk() if not t.args and t.number is None]
-    return not counts(term) and not (leaves and all(counts(t) for t in leaves))
-
-
-def counts(term: Term) -> bool:
-    """Whether a term is a number of things, or an array of such numbers, by its kind or its name."""
-    term = term.whole
-    if term.head in ("len", "counter", "shape", "range", "arange", "size", "argmax", "argmin", "floordiv", "compare"):
-        return True
-    if term.head == "attribute":
-        return term.value in ("size", "shape", "ndim") or bool(_COUNT.fullmatch(str(term.value)))
-    if term.head in ("call", "library"):
-        name = str(term.value[0] if isinstance(term.value, tuple) else term.value).rpartition(".")[2]
-        return name in ("bincount", "count_nonzero", "count", "numel", "nunique", "value_counts", "Counter", "poisson",
-                        "integers", "randint", "binomial", "histogram", "unique", "get")
-    if term.head == "sum":
-        return counts(term.args[0])
-    if term.head == "name":
-        name = getattr(term.value, "name", term.value)
-        annotation = getattr(getattr(term.value, "node", None), "annotation", None)
-        return (isinstance(name, str) and bool(_COUNT.fullmatch(name))) or (
-            isinstance(annotation, ast.Name) and annotation.id == "int")
-    return False
+    return not called_a_count(program, node, term) and not counts(term)
 
 
 def _negative(term: Term) -> bool:

@@ -12,7 +12,7 @@ from lemmata.documents.lints.patterns import Found, matches, pattern
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.scopes import Function
-from lemmata.documents.lints.terms import Term, show
+from lemmata.documents.lints.terms import Term, add, show, source_of
 
 When = Callable[[Program, ast.expr, Found], bool]
 Words = dict[str, str]
@@ -171,11 +171,10 @@ def _remark(program: Program, code: str, row: Row, node: ast.expr, found: Found)
 
 def _unshifted(term: Term) -> Term:
     """`z` of `z - max(z)`."""
-    for one, other in (term.args, term.args[::-1]) if term.head == "add" and len(term.args) == 2 else ():
-        if other.head == "mul" and len(other.args) == 2 and other.args[0].number == -1:
-            largest = other.args[1]
-            if largest.head == "max" and largest.args[0] == one:
-                return one
+    for part in term.args if term.head == "add" else ():
+        if part.head == "mul" and part.args[0].number == -1 and len(part.args) == 2 and part.args[1].head == "max" and (
+                add(other for other in term.args if other is not part) == part.args[1].args[0]):
+            return part.args[1].args[0]
     return term
 
 
@@ -190,6 +189,10 @@ def _shown(program: Program, node: ast.expr, term: Term) -> str:
             text = ast.unparse(part)
             return text if len(text) <= 60 else "..."
     around = [None, *(up for up in program.above(node) if isinstance(up, Function))]
-    if term.head not in ("name", "number") and (name := program.named(term, node)):
-        return name
-    return show(term, lambda source: program.around(source) in around)
+
+    def told(part: Term) -> str:
+        if part.head not in ("name", "number") and (name := program.named(part, node)):
+            return name
+        return source_of(part) if part.node is not None and program.around(part.node) in around else ""
+
+    return show(term, told)

@@ -7,10 +7,12 @@ Sums and products are flat and in no order, a difference is a sum with -1 times,
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+_LONG = 60  # characters of a source that a message does not repeat
 
 
 @dataclass(frozen=True)
@@ -164,30 +166,66 @@ def _with(term: Term, node: ast.expr | None) -> Term:
     return term if node is None or term.node is not None else Term(term.head, term.args, term.value, node)
 
 
-def show(term: Term, told: Callable[[ast.expr], bool] = lambda source: True) -> str:
-    """A term as short text for a message: its own source where it has one that may be `told`.
+def source_of(term: Term) -> str:
+    """The text that a term comes from; "" where it is long, or it comes from none."""
+    text = ast.unparse(term.node) if term.node is not None else ""
+    return text if len(text) <= _LONG else "..."
+
+
+def show(term: Term, told: Callable[[Term], str] = source_of) -> str:
+    """A term as short text for a message; what is `told` of it or of its parts as it is.
 
     >>> show(Term("exp", (mul([num(-1), Term("name", (), "x")]),)))
     'exp(-x)'
+    >>> show(Term("call", (Term("name", (), "net"), Term("name", (), "x")), ".layer"))
+    'net.layer(x)'
     """
-    if term.node is not None and told(term.node):
-        text = ast.unparse(term.node)
-        return text if len(text) <= 60 else "..."
+    if text := told(term):
+        return text
     if term.head == "number":
         return f"{term.value:g}"
-    if term.head == "name":
+    if term.head in ("name", "library", "constant"):
         return str(getattr(term.value, "name", term.value))
+    if term.head == "text":
+        return str(term.value[1]) if isinstance(term.value, tuple) else "..."
     inner = [show(a, told) for a in term.args]
+    if term.head == "index" and all(a.head in ("counter", "text") for a in term.args[1:]):
+        return inner[0]  # an entry in each round of a loop
+    if term.head == "call":
+        return _shown_call(term, inner)
     if term.head == "add":
         return " + ".join(inner).replace("+ -", "- ")
     if term.head == "mul":
         signed = inner[1:] if term.args[0].number == -1 else inner
         return ("-" if signed is not inner else "") + " * ".join(
             f"({s})" if a.head == "add" else s for s, a in zip(signed, term.args[len(inner) - len(signed):]))
-    if term.head == "pow":
-        return f"{inner[0]}**{inner[1]}"
-    if term.head == "attribute":
-        return f"{inner[0]}.{term.value}"
-    if term.head == "matmul":
-        return " @ ".join(inner)
+    match term.head, inner:
+        case "pow", [base, exponent]:
+            return f"{base}**{exponent}"
+        case "attribute", [of]:
+            return f"{of}.{term.value}"
+        case "keyword", [value]:
+            return f"{term.value}={value}"
+        case "transpose", [of]:
+            return f"{of}.T"
+        case "index", [of, *places]:
+            return f"{of}[{', '.join(places)}]"
+        case "slice", [low, high, step]:
+            return f"{low}:{high}{'' if step == 'None' else ':' + step}".replace("None", "")
+        case "list", _:
+            return f"[{', '.join(inner)}]"
+        case "matmul", _:
+            return " @ ".join(inner)
+        case "either", _:
+            return " or ".join(inner)
     return f"{term.head}({', '.join(inner)})"
+
+
+def _shown_call(term: Term, inner: Sequence[str]) -> str:
+    """A call of which nothing is known: of a method, of a function of a library, of anything else."""
+    called = str(term.value[0] if isinstance(term.value, tuple) else term.value)
+    if called.startswith("."):
+        return f"{inner[0]}{called}({', '.join(inner[1:])})"
+    if called in ("", "layer"):
+        return f"{inner[0]}({', '.join(inner[1:])})"
+    return f"{called.rpartition('.')[2]}({', '.join(inner)})"
