@@ -41,6 +41,7 @@ from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
+from lemmata.documents.prose.independence import with_random
 from lemmata.documents.prose.masses import finite_laws, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
@@ -132,6 +133,8 @@ class Sentence:
                    for one in m.names}
         again = general_again(members, here.scope)
         self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
+        if self.concluding:
+            said = self._without_followed(said)
         here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
         here.scope = with_primed(here.scope, [f.source for f in self.formulas.values()])
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
@@ -179,6 +182,7 @@ class Sentence:
         here.alike += tuple(g for g in said.alike if g not in here.alike)
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = (*said.independent_here, *all_independent(words))
+        here.scope = with_random(said.independent, self.words, here.scope)
         introduced = {n for n, one in said.said.items() if one.domain == "function"} - set(functions)
         here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
         anew = said.renewed | introduced
@@ -189,6 +193,19 @@ class Sentence:
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
         return said
+
+    def _without_followed(self, said: Said) -> Said:
+        """Without the names whose law follows from what they mean: "put $Y = 2X$; then $Y \\sim N(0, 4)$"."""
+        made: set[str] = set()
+        for k, formula in self.formulas.items():
+            if (law := mention(formula.source)).kind == "law":
+                before = (f.source for j, f in self.formulas.items() if j < k and is_concluding(self._lead(k)))
+                heads = {one.name for source in before if "=" in source for one in symbol_list(source.split("=")[0])}
+                made |= {one.name for one in law.names if one.name in heads or (
+                    (role := self.here.scope.lookup(one.name)) is not None and role.definition is not None
+                    and role.definition.sort == "variable")}
+        return replace(said, renewed=said.renewed - made,
+                       said={n: one for n, one in said.said.items() if n not in made})
 
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope

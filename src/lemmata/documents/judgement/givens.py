@@ -20,7 +20,7 @@ def datum(link: Link) -> Verdict | None:
     about = left or right
     random = [s.domain in ("event", "variable") for s in about]
     laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
-    known = {s.name for p in laws for s in symbols(p)}
+    known = {s.name for p in laws for s in symbols(p)} | _with_all_masses(link)
     if link.known.stance == ASSERTED:  # what follows from given moments
         known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
             isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
@@ -43,6 +43,14 @@ def datum(link: Link) -> Verdict | None:
             return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
+
+
+def _with_all_masses(link: Link) -> set[str]:
+    """The variables of which the text gives the probability of every value."""
+    premises = (link.claim.premises, with_masses(link.relation, link.claim.premises)[1])
+    before, after = ({s.name for p in told for n in postorder(p) if isinstance(n, Apply) and n.op == "probability"
+                      for s in symbols(n) if s.sort == "variable"} for told in premises)
+    return before - after
 
 
 def some_masses(link: Link) -> Verdict | None:

@@ -27,7 +27,7 @@ def with_masses(relation: Expr, premises: Sequence[Expr]) -> tuple[Expr, list[Ex
     """
     kept = list(premises)
     for variable in {s for p in premises for s in symbols(p) if s.sort == "variable" and not s.shape}:
-        about = [p for p in kept if variable in symbols(p)]
+        about = [p for p in kept if variable in symbols(p) and not _is_independence(p)]
         masses = [_mass(p, variable) for p in about]
         table = {m[0]: m[1] for m in masses if m is not None}
         if len(table) < 2 or len(table) < len(about) or not _sum_to_one(list(table.values())):
@@ -42,9 +42,15 @@ def with_masses(relation: Expr, premises: Sequence[Expr]) -> tuple[Expr, list[Ex
         kept = [p for p in kept if p not in about]
         counted = variable if least == 0 else symbol(f"{variable.name}, less {least}", (), "variable")
         kept[place:place] = [apply("distributed", counted, law), *bounds]
-        relation = relation if least == 0 else substitute(relation, {variable: counted + number(least)})
+        if least:  # what is independent of the variable is so of the other one
+            kept = [substitute(p, {variable: counted}) if _is_independence(p) else p for p in kept]
+            relation = substitute(relation, {variable: counted + number(least)})
         relation, *kept = (substitute(e, told) for e in (relation, *kept))
     return relation, kept
+
+
+def _is_independence(premise: Expr) -> bool:
+    return isinstance(premise, Apply) and premise.op == "independent"
 
 
 def _mass(premise: Expr, variable: Symbol) -> tuple[int, Expr] | None:

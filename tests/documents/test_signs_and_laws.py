@@ -1,0 +1,46 @@
+"""Random signs, probabilities written with a small p, what is independent of a variable, laws that follow."""
+
+from tests.documents.judged import assert_all, rows
+
+SIGN = r"Let $X \sim N(0, 1)$ and let $W$ be independent of $X$ with $p(W = -1) = p(W = 1) = 0.5$. Put $Y = WX$. "
+SAME = r"Let $X \sim N(0, 1)$ and $Y = 2X$. "
+CASES = [
+    # uncorrelated, and not independent
+    (SIGN + r"Then $E[XY] = 0.5 E[X \cdot (-X)] + 0.5 E[X \cdot X] = 0$.", "CCDT"),
+    (SIGN + r"Then $E[XY] = 0.5 E[X \cdot X] + 0.5 E[X \cdot X] = 1$.", "CCDF"),
+    (SIGN + r"Then $E[X^2 Y^2] = 3$.", "CCDT"),
+    (SIGN + r"Then $E[X^2 Y^2] = 1$.", "CCDF"),
+    # what is independent of a variable is random, whatever its letter is elsewhere; constants are not
+    (r"Let $X \sim N(0, 1)$ and let $W$ be independent of $X$. Then $E[W X] = 0$.", "CT"),
+    (r"Let $X \sim N(1, 1)$ and let $c$ be a constant independent of $X$. Then $E[c X] = c$.", "CT"),
+    # a small p of what is compared is a probability, but where it may be a density
+    (r"Let $p(X = 1) = 0.7$ and $p(X = 0) = 0.3$. Then $E[X] = 0.7$ and $Var(X) = 0.21$.", "CCTT"),
+    (r"Let $p(X = 1) = 0.7$ and $p(X = 0) = 0.3$. Then $E[X] = 0.3$ and $Var(X) = 0.7$.", "CCFF"),
+    (r"Let $X \sim \mathrm{Poisson}(2)$. Then $p(X = 0) = e^{-2}$.", "CT"),
+    (r"Let $X \sim \mathrm{Poisson}(2)$. Then $p(X = 0) = e^{2}$.", "CF"),
+    (r"Let $X \sim \mathrm{Uniform}(0, 1)$. Then $p(X < 1/2) = 1/2$.", "CT"),
+    (r"Let $X \sim N(0, 1)$. Then $p(X = 0) = 1/\sqrt{2\pi}$.", "CX"),
+    (r"Let $X \sim \mathrm{Uniform}(0, 1)$ and $Y = X^2$. Then $p(Y = 1/4) = 1$.", "CDC"),
+    (r"By Bayes' rule, $p(D = 1 \mid T = 1) = \frac{p(T = 1 \mid D = 1) p(D = 1)}{p(T = 1)}$.", "T"),
+    (r"By Bayes' rule, $p(D = 1 \mid T = 1) = \frac{p(T = 1 \mid D = 1) p(T = 1)}{p(D = 1)}$.", "F"),
+    # signs in words
+    (r"Let $W$ be $1$ or $-1$ with probability $1/2$ each, independent of $X \sim N(0, 1)$. So $E[W X^2] = 0$.", "CT"),
+    (r"Let $W$ be $\pm 1$ with equal probability. Then $E[W] = 0$ and $Var(W) = 1$.", "TT"),
+    (r"Let $S$ be a Rademacher variable. Then $E[e^{t S}] \le e^{t^2/2}$ and $Var(S) = 1/2$.", "TF"),
+    (r"Let $X$ take the values $-1$ and $2$ with probabilities $2/3$ and $1/3$. Then $E[X] = 0$.", "T"),
+    (r"Let $X$ take the values $-1$ and $2$ with probabilities $2/3$ and $1/3$. Then $E[X] = 1$.", "F"),
+    # a law that follows is claimed, and the name keeps its meaning
+    (SAME + r"Then $Y \sim N(0, 4)$ and $Cov(X, Y) = 2$.", "CDTT"),
+    (SAME + r"Then $Y \sim N(0, 2)$.", "CDF"),
+    (SAME + r"Then $Y \sim N(0, 4)$. Hence $Cov(X, Y) = 0$.", "CDTF"),
+    (SAME + r"Let $Y \sim N(0, 2)$. Then $E[Y^2] = 2$.", "CDCT"),
+    (r"Let $X \sim N(0, 1)$ and $Y = 2X$, so that $Y \sim N(0, 4)$ and $Cov(X, Y) = 2$.", "CDTT"),
+    (r"Let $X \sim N(\mu, \sigma^2)$. Then $Z = (X - \mu) / \sigma \sim N(0, 1)$ and $E[Z^2] = 1$.", "CTT"),
+    (r"Let $X \sim N(\mu, \sigma^2)$. Then $Z = (X - \mu) / \sigma \sim N(0, 2)$ and $E[Z^2] = 1$.", "CFT"),
+    (r"Let $X \sim N(0, 1)$, and set $Y = X^2$. Thus $Y \sim \chi^2_1$ and $Var(Y) = 2$.", "CDUT"),
+]
+
+
+@rows(CASES)
+def test_signs_and_laws(text, expected):
+    assert_all(text, expected)
