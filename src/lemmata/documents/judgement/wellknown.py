@@ -68,10 +68,9 @@ def well_known(
     verdict: Verdict, reading: Reading, here: Section, words: str, lead: str, seed: int
 ) -> tuple[Verdict, Reading]:
     """The verdict on a definition, where the words before it say which function of the field is defined."""
-    claim = reading.claims[0]
-    relation = claim.relations[0]
-    if len(reading.claims) != 1 or len(claim.relations) != 1 or not (
-            isinstance(relation, Apply) and relation.op == "eq"):
+    relations = reading.claims[0].relations if len(reading.claims) == 1 else ()
+    relation = relations[0] if len(relations) == 1 else None
+    if not isinstance(relation, Apply) or relation.op != "eq":
         return verdict, reading
     left, body = relation.args
     if not isinstance(left, Apply) or left.op != "call" or not isinstance(left.args[0], Symbol):
@@ -84,7 +83,8 @@ def well_known(
         named = re.compile(rf"{_START}(?:the|a) (?:{one.words}){_LINK}", re.IGNORECASE)
         said = one.letter == left.args[0].name or named.search(lead) or named.search(words.rstrip(" .,;"))
         if said and one.arity == len(args):
-            asked = replace(claim, kind="claim", relations=(apply("eq", one.value(args), body),), defines=None)
+            told = (apply("eq", one.value(args), body),)
+            asked = replace(reading.claims[0], kind="claim", relations=told, defines=None)
             found = decide(here.premised(asked), seed)
             if found.kind in HOLDS or (found.kind == "refuted" and found.near is not None):
                 return replace(found, method=METHOD), reading

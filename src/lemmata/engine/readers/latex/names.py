@@ -76,7 +76,9 @@ class Names(State):
             if "_" in text and self.scope.lookup(f"{text}_point") is None:  # \\bar y beside \\bar y_i
                 self.unsettled = f"what {text} is without an index is not said"
             return self.named(f"{text}_point", node)
-        counted = self.count(text) if role is None or not (role.shape or role.domain == "variable") else None
+        bound = text in self.indices  # below a sum the letter is no array, whatever it is elsewhere
+        array = role is not None and ((role.shape and not bound) or role.domain == "variable")
+        counted = None if array else self.count(text)
         if counted is not None and node.style in ("italic", "upright"):
             return Value(counted)
         if role is None and text not in self.symbols:
