@@ -29,6 +29,19 @@ CASES = [
     (r"Let $S$ be a Rademacher variable. Then $E[e^{t S}] \le e^{t^2/2}$ and $Var(S) = 1/2$.", "TF"),
     (r"Let $X$ take the values $-1$ and $2$ with probabilities $2/3$ and $1/3$. Then $E[X] = 0$.", "T"),
     (r"Let $X$ take the values $-1$ and $2$ with probabilities $2/3$ and $1/3$. Then $E[X] = 1$.", "F"),
+    # probabilities at the values of a finite set
+    (r"Let $x \in \{-1, 1\}$ with $p(x = 1) = \frac{1 + \mu}{2}$ and $p(x = -1) = \frac{1 - \mu}{2}$, where "
+     r"$\mu \in (-1, 1)$. The mean is $E[x] = \mu$ and $Var[x] = 1 - \mu^2$.", "CCCCTT"),
+    (r"Let $x \in \{-1, 1\}$ with $p(x = 1) = \frac{1 + \mu}{2}$ and $p(x = -1) = \frac{1 - \mu}{2}$, where "
+     r"$\mu \in (-1, 1)$. The mean is $E[x] = -\mu$ and $Var[x] = (1 - \mu)^2$.", "CCCCFF"),
+    (r"Let $x \in \{0, 1\}$ with $p(1 \mid q) = q$ and $p(0 \mid q) = 1 - q$. Then $E[x] = q$ and $Var(x) = q$.",
+     "XXTF"),
+    (r"Let $X \in \{0, 1\}$ be a random variable with $P(X = 1) = p$. Then $E[X] = p$ and $Var(X) = p^2$.", "CTF"),
+    (r"Let $X \in \{-1, 1\}$ be a random variable with $P(X = 1) = p$. Then $E[X] = 2p - 1$ and $Var(X) = p(1-p)$.",
+     "CCTF"),
+    (r"Let $X \in \{-1, 0, 1\}$ with $P(X = -1) = P(X = 1) = q$ and $P(X = 0) = 1 - 2q$. Then $Var(X) = 2q$.", "CCCT"),
+    (r"Let $X \in \{-1, 0, 1\}$ be a random variable with $P(X = 1) = q$. Then $Var(X) = 2q$.", "CCU"),
+    (r"Let $X$ be a random variable with $P(X = 1) = q$. Then $E[X] = q$.", "CU"),
     # a law that follows is claimed, and the name keeps its meaning
     (SAME + r"Then $Y \sim N(0, 4)$ and $Cov(X, Y) = 2$.", "CDTT"),
     (SAME + r"Then $Y \sim N(0, 2)$.", "CDF"),

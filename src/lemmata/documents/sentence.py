@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Comment, Formula, Segment
-from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
+from lemmata.documents.judgement.ahead import laws_ahead, laws_that_follow, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
@@ -42,13 +42,14 @@ from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
-from lemmata.documents.prose.masses import finite_laws, with_finite_laws
+from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
 from lemmata.documents.prose.passing import all_independent, gives_value, in_one_dimension, of_numbers, supposed_kinds
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
+    bits_of_variables,
     clashing,
     counted_from,
     regular_matrices,
@@ -134,7 +135,10 @@ class Sentence:
         again = general_again(members, here.scope)
         self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
         if self.concluding:
-            said = self._without_followed(said)
+            leads = {k: self._lead(k) for k in self.formulas}
+            made = laws_that_follow(self.formulas, leads, here.scope)
+            said = replace(said, renewed=said.renewed - made,
+                           said={n: one for n, one in said.said.items() if n not in made})
         here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
         here.scope = with_primed(here.scope, [f.source for f in self.formulas.values()])
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
@@ -155,7 +159,8 @@ class Sentence:
         self._declare(said)
         if restricts_points(self.words):
             here.scope = here.scope.with_options(constrained=True)
-        for law in (*said.laws, *laws_ahead(self.formulas)):
+        at_values = masses_at_values([f.source for f in self.formulas.values()])
+        for law in (*said.laws, *laws_ahead(self.formulas), *at_values):
             if is_optimum(law) and "constrained" in here.scope.options:  # over which points is not known
                 here.doubt(names_in(law.partition("=")[0]), "a point where something is least")
                 continue
@@ -194,19 +199,6 @@ class Sentence:
         here.opaque = {**here.opaque, **unused}
         return said
 
-    def _without_followed(self, said: Said) -> Said:
-        """Without the names whose law follows from what they mean: "put $Y = 2X$; then $Y \\sim N(0, 4)$"."""
-        made: set[str] = set()
-        for k, formula in self.formulas.items():
-            if (law := mention(formula.source)).kind == "law":
-                before = (f.source for j, f in self.formulas.items() if j < k and is_concluding(self._lead(k)))
-                heads = {one.name for source in before if "=" in source for one in symbol_list(source.split("=")[0])}
-                made |= {one.name for one in law.names if one.name in heads or (
-                    (role := self.here.scope.lookup(one.name)) is not None and role.definition is not None
-                    and role.definition.sort == "variable")}
-        return replace(said, renewed=said.renewed - made,
-                       said={n: one for n, one in said.said.items() if n not in made})
-
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope
         staying = {n: s for n, s in said.said.items() if n not in self.passing}
@@ -219,7 +211,8 @@ class Sentence:
             scope = with_set(scope, name)
         here.doubt(clashing(before, said.said))
         positive = (apply("ge", symbol(n, (), "natural"), 1) for n, s in said.said.items() if s.positive)
-        here.scope = scope.assume(*positive, *signs_of_variables(scope, staying),
+        mentions = (mention(f.source) for f in self.formulas.values())
+        here.scope = scope.assume(*positive, *signs_of_variables(scope, staying), *bits_of_variables(scope, mentions),
                                   *regular_matrices(before, scope, said.said))
 
     def _suppose(self) -> None:

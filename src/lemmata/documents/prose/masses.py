@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from lemmata.documents.language.marked import Marked
@@ -29,6 +29,9 @@ _SIGNS = re.compile(rf"(?P<name>{LIST})\s*(?:be|is|are|denotes?)\s*(?:an?\s+)?"
                     rf"(?:independent\s+|i\.?i\.?d\.?\s+)?(?:random\s+)?"
                     rf"(?:Rademacher|(?:either )?(?P<values>{MARK}(?:\s*(?:or|and)\s*{MARK})?)\s*,?\s*(?:each )?with "
                     rf"(?:equal probabilit(?:y|ies)|probabilit(?:y|ies) (?P<mass>{_ONE})(?: each)?))")
+_FINITE = re.compile(r"(?P<name>[A-Za-z])\s*\\in\s*\\\{(?P<values>\s*-?\d+\s*(?:,\s*-?\d+\s*)+)\\\}")
+_AT_VALUE = re.compile(r"(?P<head>[pPfq])\s*\(\s*(?P<value>-?\d+)\s*(?:(?:\\mid\b|\\vert\b|\||;)[^()=]+)?\)\s*="
+                       r"(?P<mass>[^=]+)")
 _BOTH = re.compile(r"\s*\\pm\s*1\s*")
 
 
@@ -54,6 +57,20 @@ def finite_laws(sentence: Marked) -> dict[str, Mapping[int, Fraction]]:
         for mark in re.findall(MARK, match["name"]):
             _add(found, sentence, mark, signs, half * 2)
     return found
+
+
+def masses_at_values(sources: Sequence[str]) -> list[str]:
+    """What `p(1 \\mid \\theta) = ...` says beside `x \\in \\{0, 1\\}`, where each of the values has its probability.
+
+    >>> masses_at_values([r"x \\in \\{0, 1\\}", r"p(1 \\mid q) = q", r"p(0 \\mid q) = 1 - q"])
+    ['P(x = 1) = q', 'P(x = 0) = 1 - q']
+    """
+    sets = [found for source in sources if (found := _FINITE.fullmatch(source.strip(" .,;")))]
+    masses = [found for source in sources if (found := _AT_VALUE.fullmatch(source.strip(" .,;")))]
+    if len(sets) != 1 or {int(v) for v in sets[0]["values"].split(",")} != {int(m["value"]) for m in masses} or (
+            len({m["head"] for m in masses}) != 1):
+        return []
+    return [f"P({sets[0]['name']} = {m['value']}) = {m['mass'].strip()}" for m in masses]
 
 
 def with_finite_laws(laws: Mapping[str, Mapping[int, Fraction]], scope: Scope) -> Scope:

@@ -57,8 +57,9 @@ _GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|
                       r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
 # "provided that the expectation of $f(X)$ exists": at a counterexample both sides have values.
 _EXISTING = re.compile(
-    rf"\b(?:expectations?|means?|variances?|(?:[a-z]+ )?moments?|integrals?|limits?|sums?|series)(?: values?)? (?:of|in) "
-    rf"{LIST}\s+(?:both |all )?(?:exists?|converges?|(?:is|are) (?:finite|well[- ]defined|defined))\b", re.IGNORECASE)
+    rf"\b(?:expectations?|means?|variances?|(?:[a-z]+ )?moments?|integrals?|limits?|sums?|series)(?: values?)? "
+    rf"(?:of|in) {LIST}\s+(?:both |all )?(?:exists?|converges?|(?:is|are) (?:finite|well[- ]defined|defined))\b",
+    re.IGNORECASE)
 # "is decomposed into its projection and a remainder": what is done with it, whatever it is.
 _TAKEN_APART = re.compile(r"\s+(?:then |first |now |uniquely |thus )*(?:decomposed|split|resolved|broken|expanded)"
                           r"(?: up)? (?:into|as)\b", re.IGNORECASE)
