@@ -4,6 +4,8 @@ from tests.documents.judged import assert_all, rows
 
 SIGN = r"Let $X \sim N(0, 1)$ and let $W$ be independent of $X$ with $p(W = -1) = p(W = 1) = 0.5$. Put $Y = WX$. "
 SAME = r"Let $X \sim N(0, 1)$ and $Y = 2X$. "
+NOISE = (r"For a fixed number $x_0 \in \mathbb{R}$ let $x_t = \sqrt{a_t} x_0 + \sqrt{1 - a_t} \epsilon$ with "
+         r"$\epsilon \sim N(0, 1)$ and $0 < a_t < 1$. ")
 CASES = [
     # uncorrelated, and not independent
     (SIGN + r"Then $E[XY] = 0.5 E[X \cdot (-X)] + 0.5 E[X \cdot X] = 0$.", "CCDT"),
@@ -42,6 +44,15 @@ CASES = [
     (r"Let $X \in \{-1, 0, 1\}$ with $P(X = -1) = P(X = 1) = q$ and $P(X = 0) = 1 - 2q$. Then $Var(X) = 2q$.", "CCCT"),
     (r"Let $X \in \{-1, 0, 1\}$ be a random variable with $P(X = 1) = q$. Then $Var(X) = 2q$.", "CCU"),
     (r"Let $X$ be a random variable with $P(X = 1) = q$. Then $E[X] = q$.", "CU"),
+    # a fraction that is given, and what number it is
+    (r"About one in 4000 people has it, that is, $\Pr(D = 1) = \frac{1}{4000} = 0.00025$.", "T"),
+    (r"About one in 4000 people has it, that is, $\Pr(D = 1) = \frac{1}{4000} = 0.0025$.", "F"),
+    (r"Two dice are thrown. Thus $P(A) = 1/6 = 0.1667$.", "U"),
+    # x_0 beside x_t, a name of its own
+    (NOISE + r"Then $E[x_t] = \sqrt{a_t} x_0$ and $Var(x_t) = 1 - a_t$.", "DCCTT"),
+    (NOISE + r"Then $Var(x_t) = \sqrt{1 - a_t}$.", "DCCF"),
+    (r"Let $x_0 \in \mathbb{R}$ be a number. The path $x_k = x_0 + k h$ has $x_{k+1} - x_k = h$.", "DT"),
+    (r"Let $x_0 \in \mathbb{R}$ be a number. The path $x_k = x_0 + k h$ has $x_{k+1} - x_k = 2h$.", "DF"),
     # a law that follows is claimed, and the name keeps its meaning
     (SAME + r"Then $Y \sim N(0, 4)$ and $Cov(X, Y) = 2$.", "CDTT"),
     (SAME + r"Then $Y \sim N(0, 2)$.", "CDF"),

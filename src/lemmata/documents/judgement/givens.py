@@ -39,10 +39,18 @@ def datum(link: Link) -> Verdict | None:
         return None  # the steps that the text gives lead to another value
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
-        if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given
+        if len(link.claim.relations) > 1 and all(random) and not _as_fraction(link):
+            # the end of a chain is worked out, and not given
             return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
+
+
+def _as_fraction(link: Link) -> bool:
+    """`P(D = 1) = 1/4000 = 0.00025`: a fraction that is given, and after it only what number that is."""
+    first, *others = link.claim.relations
+    given = link.relation is first and len(link.sides) == 2 and isinstance(link.sides[1], Number)
+    return given and link.known.stance != ASSERTED and not symbols(*others)
 
 
 def _with_all_masses(link: Link) -> set[str]:
