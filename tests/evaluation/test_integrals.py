@@ -81,6 +81,12 @@ SERIES = [
     ("poisson mean", series(lambda k: k * number(3) ** k * exp(number(-3)) / apply("factorial", k), 0),
      lambda: mp.mpf(3)),
     ("basel", series(lambda k: 1 / k**2, 1), lambda: mp.pi**2 / 6),
+    ("negative binomial mean", series(lambda k: k * apply("binomial", k + 4, k) * number(F(1, 2)) ** (k + 5), 0),
+     lambda: mp.mpf(5)),
+    ("real number of failures", series(lambda k: apply("gamma", k + F(5, 2)) / apply("factorial", k) * number(
+        F(1, 101)) ** k, 0), lambda: mp.gamma(mp.mpf(5) / 2) * (mp.mpf(101) / 100) ** mp.mpf(2.5)),
+    ("central coefficients", series(lambda k: apply("binomial", 2 * k, k) * number(F(1, 8)) ** k, 0),
+     lambda: mp.sqrt(2)),
     ("theta", series(lambda k: exp(-(k**2)), MINUS_INF),
      lambda: mp.nsum(lambda k: mp.exp(-(k**2)), [-mp.inf, mp.inf])),
 ]
@@ -192,6 +198,13 @@ GROWTHS: list[tuple[str, Callable[[Expr], Expr]]] = [
     ("geometric", lambda t: number(F(1, 2)) ** t * t), ("wave", lambda t: apply("sin", t) / t**2),
     ("factorial", lambda t: number(4) ** t / apply("factorial", t)), ("root", lambda t: apply("sqrt", t + 2)),
     ("entropy", lambda t: -exp(-t) * log(exp(-t))), ("tanh", lambda t: apply("tanh", t) * exp(-t / 2)),
+    ("rising", lambda t: apply("gamma", t + F(7, 3)) / apply("factorial", t)),
+    ("falling", lambda t: apply("gamma", t + F(1, 3)) / apply("gamma", t + F(17, 5))),
+    ("choose 3", lambda t: apply("binomial", t + 3, 3)), ("choose t", lambda t: apply("binomial", t + 3, t)),
+    ("central", lambda t: apply("binomial", 2 * t, t)), ("inverse", lambda t: 1 / apply("binomial", 3 * t, t)),
+    ("half", lambda t: apply("binomial", F(1, 2), t)), ("beta", lambda t: apply("beta", t + 1, F(5, 2))),
+    ("squares", lambda t: apply("factorial", 2 * t) / (number(4) ** t * apply("factorial", t) ** 2 * (2 * t + 1))),
+    ("bessel", lambda t: number(9) ** t / (apply("factorial", t) * apply("gamma", t + F(3, 2)))),
 ]
 
 

@@ -51,7 +51,7 @@ from lemmata.documents.judgement.instances import (
     with_sizes_of_example,
 )
 from lemmata.documents.judgement.labelled import of_kind
-from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.lawclaims import ends_with_law, law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.looser import without_looser
@@ -202,9 +202,9 @@ class Judge:
         """The verdict before it is doubted: also as a claim, a law, a remark, under another base of the logarithm."""
         here, around, seed = self.here, self.around, self.seed
         verdict, chosen = decide_readings(readings, seed=seed)
-        if verdict.kind == "condition" and around.role in ("claim", "given"):
+        if (verdict.kind == "condition" and around.role in ("claim", "given")) or ends_with_law(chosen):
             found = law_claim(here.lawful(chosen), seed)
-            if found is None and around.role == "claim":
+            if found is None and verdict.kind == "condition" and around.role == "claim":
                 found = tried(verdict, chosen, here, self.stated, around.stance, seed)
             verdict, chosen = found or (verdict, chosen)
         if verdict.kind == "condition" and around.role == "claim":

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Comment, Formula, Segment
-from lemmata.documents.judgement.ahead import laws_ahead, names_ahead
+from lemmata.documents.judgement.ahead import laws_ahead, laws_that_follow, names_ahead
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
@@ -41,7 +41,8 @@ from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
-from lemmata.documents.prose.masses import finite_laws, with_finite_laws
+from lemmata.documents.prose.independence import with_random
+from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
 from lemmata.documents.prose.parameters import spoken_parameters
@@ -55,6 +56,7 @@ from lemmata.documents.prose.passing import (
 )
 from lemmata.documents.prose.reader import read_sentence
 from lemmata.documents.prose.roles import (
+    bits_of_variables,
     clashing,
     counted_from,
     regular_matrices,
@@ -139,6 +141,11 @@ class Sentence:
                    for one in m.names}
         again = general_again(members, here.scope)
         self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
+        if self.concluding:
+            leads = {k: self._lead(k) for k in self.formulas}
+            made = laws_that_follow(self.formulas, leads, here.scope)
+            said = replace(said, renewed=said.renewed - made,
+                           said={n: one for n, one in said.said.items() if n not in made})
         here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
         here.scope = with_primed(here.scope, [f.source for f in self.formulas.values()])
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
@@ -160,7 +167,8 @@ class Sentence:
         self._declare(said)
         if restricts_points(self.words):
             here.scope = here.scope.with_options(constrained=True)
-        for law in (*said.laws, *laws_ahead(self.formulas)):
+        at_values = masses_at_values([f.source for f in self.formulas.values()])
+        for law in (*said.laws, *laws_ahead(self.formulas), *at_values):
             if is_optimum(law) and "constrained" in here.scope.options:  # over which points is not known
                 here.doubt(names_in(law.partition("=")[0]), "a point where something is least")
                 continue
@@ -188,6 +196,7 @@ class Sentence:
         here.independent += tuple(g for g in said.independent if g not in here.independent)
         here.passing = (*said.independent_here, *all_independent(words))
         here.passing_alike = tuple(all_alike(words))
+        here.scope = with_random(said.independent, self.words, here.scope)
         introduced = {n for n, one in said.said.items() if one.domain == "function"} - set(functions)
         here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
         anew = said.renewed | introduced
@@ -211,7 +220,8 @@ class Sentence:
             scope = with_set(scope, name)
         here.doubt(clashing(before, said.said))
         positive = (apply("ge", symbol(n, (), "natural"), 1) for n, s in said.said.items() if s.positive)
-        here.scope = scope.assume(*positive, *signs_of_variables(scope, staying),
+        mentions = (mention(f.source) for f in self.formulas.values())
+        here.scope = scope.assume(*positive, *signs_of_variables(scope, staying), *bits_of_variables(scope, mentions),
                                   *regular_matrices(before, scope, said.said))
 
     def _suppose(self) -> None:

@@ -40,7 +40,7 @@ CASES = [
     (r"Let $X$ be standardized. Then $\operatorname{Var}(X) = 1$ and $E[X^2] = 1$.", UNDECIDED),
     (r"Let $A$ and $B$ be mutually exclusive events. Then $P(A \cup B) = P(A) + P(B)$.", HOLDS),
     (r"The events $A$ and $B$ cannot occur together, so $P(A \cap B) = 0$.", CONDITION),
-    (r"Let $X$ be a Rademacher variable. Then $E[X^2] = 1$.", UNDECIDED),
+    (r"Let $X$ be a Rademacher variable. Then $E[X^2] = 1$.", HOLDS),
     (r"Let $X$ be almost surely positive. Then $E[|X|] = E[X]$.", UNDECIDED),
     (r"Let $Y$ be a deterministic function of $X$. Then $H(Y \mid X) = 0$.", UNDECIDED),
     (r"Let $X \to Y \to Z$ form a Markov chain. Then $I(X;Z) \le I(X;Y)$.", HOLDS),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula
+from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.doubts import ambiguous
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
@@ -65,6 +66,25 @@ def laws_ahead(formulas: Mapping[int, Formula]) -> list[str]:
         heads = {one.name for source in before for one in symbol_list(source.split("=")[0])}
         if not heads & set(names) and any(name in names_in(source) for source in before for name in names):
             found.append(formula.source)
+    return found
+
+
+def laws_that_follow(formulas: Mapping[int, Formula], leads: Mapping[int, str], scope: Scope) -> set[str]:
+    """The names whose law follows from what they mean: "put $Y = 2X$; then $Y \\sim N(0, 4)$".
+
+    They have their meaning from before, or from this sentence in front of words such as "hence" (`leads`).
+    """
+    found: set[str] = set()
+    for k, formula in formulas.items():
+        if (law := mention(formula.source)).kind != "law":
+            continue
+        before = (f.source for j, f in formulas.items() if j < k and is_concluding(leads[k]))
+        heads = {one.name for source in before if "=" in source for one in symbol_list(source.split("=")[0])}
+        for one in law.names:
+            role = scope.lookup(one.name)
+            if one.name in heads or (
+                    role is not None and role.definition is not None and role.definition.sort == "variable"):
+                found.add(one.name)
     return found
 
 

@@ -49,6 +49,7 @@ from lemmata.engine.readers.latex.complexes import of_real_values
 from lemmata.engine.readers.latex.notation import NAMES
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts.masses import lists_values
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
@@ -397,7 +398,8 @@ def _unused(link: Link) -> Verdict | None:
     used = [signature(p) for p in link.claim.premises]
     for premise in link.known.stated:
         op, about = signature(premise)
-        if op != "tends" and share(premise, link.relation) and (op, about) not in used and not met(premise, link):
+        known = met(premise, link) or lists_values(premise, link.claim.premises)
+        if op != "tends" and share(premise, link.relation) and (op, about) not in used and not known:
             return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
     return None
 

@@ -20,7 +20,7 @@ def datum(link: Link) -> Verdict | None:
     about = left or right
     random = [s.domain in ("event", "variable") for s in about]
     laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
-    known = {s.name for p in laws for s in symbols(p)}
+    known = {s.name for p in laws for s in symbols(p)} | _with_all_masses(link)
     if link.known.stance == ASSERTED:  # what follows from given moments
         known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
             isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
@@ -39,10 +39,26 @@ def datum(link: Link) -> Verdict | None:
         return None  # the steps that the text gives lead to another value
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
-        if len(link.claim.relations) > 1 and all(random):  # the end of a chain is worked out, and not given
+        if len(link.claim.relations) > 1 and all(random) and not _as_fraction(link):
+            # the end of a chain is worked out, and not given
             return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
+
+
+def _as_fraction(link: Link) -> bool:
+    """`P(D = 1) = 1/4000 = 0.00025`: a fraction that is given, and after it only what number that is."""
+    first, *others = link.claim.relations
+    given = link.relation is first and len(link.sides) == 2 and isinstance(link.sides[1], Number)
+    return given and link.known.stance != ASSERTED and not symbols(*others)
+
+
+def _with_all_masses(link: Link) -> set[str]:
+    """The variables of which the text gives the probability of every value."""
+    premises = (link.claim.premises, with_masses(link.relation, link.claim.premises)[1])
+    before, after = ({s.name for p in told for n in postorder(p) if isinstance(n, Apply) and n.op == "probability"
+                      for s in symbols(n) if s.sort == "variable"} for told in premises)
+    return before - after
 
 
 def some_masses(link: Link) -> Verdict | None:

@@ -20,11 +20,19 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 _SUMS = {"normal": "normal", "standard_normal": "normal", "poisson": "poisson"}
 
 
+def ends_with_law(reading: Reading) -> bool:
+    """Whether a formula says what a name stands for, and which law that has: `Z = 2X \\sim N(0, 4)`."""
+    return any(c.defines is not None for c in reading.claims) and any(
+        isinstance(r, Apply) and r.op == "distributed" for c in reading.claims for r in c.relations)
+
+
 def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None:
     """The verdict on a law of an expression of variables with known laws; None where it is something else."""
-    if len(reading.claims) != 1 or len(reading.claims[0].relations) != 1:
+    meanings = tuple(c for c in reading.claims if c.defines is not None)  # "$Z = 2X \\sim N(0, 4)$"
+    claims = [c for c in reading.claims if c.defines is None]
+    if len(claims) != 1 or len(claims[0].relations) != 1:
         return None
-    claim = reading.claims[0]
+    claim = claims[0]
     relation = claim.relations[0]
     if not isinstance(relation, Apply) or relation.op != "distributed":
         return None
@@ -43,9 +51,12 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
     moments = Claim(tuple(apply("eq", apply(op, left), _moment(op, law, other)) for op in ("expectation", "variance")),
                     premises)
     verdict = decide(moments, seed)
-    shown = replace(reading, claims=(moments,))
+    shown = replace(reading, claims=(*meanings, moments))
     if verdict.kind in FAILS:
-        return replace(verdict, message="the law has another mean or another variance", hint="", parts=()), shown
+        other_law = replace(verdict, message="the law has another mean or another variance", hint="", near=None,
+                            parts=())
+        told = (Verdict("definition", "reading"),) * len(meanings)
+        return replace(other_law, parts=(*told, other_law) if told else ()), shown
     if verdict.kind not in HOLDS:
         return Verdict("undecided", "", "the two laws were not compared"), shown
     families = {_SUMS.get(p.op, "") if isinstance(p, Apply) else "" for p in (law, *(laws[s] for s in random))}

@@ -94,6 +94,9 @@ class Section:
         """The reading with what the section says of the laws of its variables."""
         claims = []
         for c in reading.claims:
+            if c.defines is not None:
+                claims.append(c)
+                continue
             own = {s.name for s in symbols(*c.relations)}
             laws: list[Expr] = [p for p in self.scope.premises if isinstance(p, Apply) and p.op in (
                 "distributed", "independent", "gt", "ge") and own & {s.name for s in symbols(p)}]

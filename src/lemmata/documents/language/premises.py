@@ -34,6 +34,7 @@ _ELSE = re.compile(
     r"in the (?:other|opposite|remaining) cases?)[\s,]*(?:\b(?:we|it|this|then|that|have|has|get|gets|set|obtain|is|"
     r"equals|holds|one|simply|just|by)\b[\s,]*)*$", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)\b", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\b[^,.;:]*$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
                     r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-−]?[\d.,{}\s]+\s*")
@@ -276,10 +277,17 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
 def _given_behind(items: Sequence[_Item], place: int) -> bool:
     """Whether a condition is given by words such as "where", or is one of several that are."""
     item = items[place]
-    if item.role != "given" or _is_value(item.source):
+    said_of = item.role == "property" and place > 1 and _goes_over(items[place - 1])
+    if not (item.role == "given" or said_of) or _is_value(item.source):
         return False
     return _BEHIND.search(item.lead) is not None or (
         place > 0 and LINK.match(item.lead) is not None and _given_behind(items, place - 1))
+
+
+def _goes_over(item: _Item) -> bool:
+    """Whether a claim before is said for this: "$A$ for $w_i \\ge 0$", "for all weights $w_i$", with a property."""
+    return item.role == "local" or (
+        mention(item.source).kind in ("symbols", "member") and _FOR.search(item.lead) is not None)
 
 
 def _is_value(source: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named
@@ -10,6 +11,8 @@ from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.moments import alike_lists, of_entries, without_parts
 from lemmata.documents.prose.said import Said
 from lemmata.documents.prose.screened import conditional_independence
+from lemmata.engine.readers.latex.randomness import VARIABLES
+from lemmata.engine.readers.scope import Role, Scope
 
 _INDEPENDENT = re.compile(
     r"\b(?:(?:mutually |pairwise |statistically )?(?<!conditionally )independent(?P<alike>(?:,? and|,) identically "
@@ -21,6 +24,8 @@ _DRAWS = re.compile(
 # Words behind which all is said under a condition of the sentence.
 PASSING = re.compile(r"\b(?:if|when|whenever|provided|as long as|in case|for|under)\b[^.;:]*$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|linearly|of each other not)\s*$|\bunless\b[^.;:]*$")
+_FIXED = re.compile(r"\b(?:constants?|fixed|deterministic|parameters?|numbers?|scalars?|functions?|non-?random)\b",
+                    re.IGNORECASE)
 _OF = re.compile(rf"\s*(?:of|from)\s*(?P<list>{LIST})")
 # "the signal $X$ and the measurement noise $Z$ are"
 _NAMED = r"(?:(?:the|an?|its|their|some)\s+(?:[a-z-]+\s+){1,3}|random (?:variables?|vectors?)\s+)?"
@@ -57,6 +62,21 @@ def read_independence(sentence: Marked, out: Said) -> list[tuple[int, int]]:
             out.alike.append(group)
             found.append(span)
     return found
+
+
+def with_random(groups: Iterable[Collection[str]], words: str, scope: Scope) -> Scope:
+    """The scope after words that call letters independent of a random variable: they are random themselves.
+
+    Whatever habit says of them: a $W$ is a matrix elsewhere. Constants are independent of everything, too.
+    """
+    for group in groups:
+        roles = {name: scope.lookup(name) for name in group}
+        if not any(role is not None and role.domain == "variable" for role in roles.values()):
+            continue
+        for name, role in roles.items():
+            if (role is None or role.source == "habit") and (name in VARIABLES or not _FIXED.search(words)):
+                scope = scope.forget(name).declare(name, Role((), "variable", source="prose"))
+    return scope
 
 
 def _independent(sentence: Marked, before: str, after: str) -> list[Named] | None:

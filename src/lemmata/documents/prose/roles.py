@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lemmata.documents.language.symbols import Named, symbol_list
+from lemmata.documents.language.symbols import Mention, Named, symbol_list
 from lemmata.documents.prose.said import About
 from lemmata.engine.expr import DOMAINS, Apply, Expr, Shape, Symbol, implied, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import assumed
+from lemmata.engine.readers.latex.lifting import bit
 from lemmata.engine.readers.latex.turned import PRIMED
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -86,6 +87,14 @@ def signs_of_variables(scope: Scope, said: Mapping[str, About]) -> list[Expr]:
         if role is not None and role.domain == "variable" and one.domain in _SIGNS:
             found.append(apply(_SIGNS[one.domain], role.symbol(name), 0))
     return found
+
+
+def bits_of_variables(scope: Scope, mentions: Iterable[Mention]) -> list[Expr]:
+    """"Let $X \\in \\{0, 1\\}$ be a random variable": it stays one, of which the values are known."""
+    names = (one.name for m in mentions if m.kind == "member" and m.domain == "binary" for one in m.names)
+    roles = ((name, scope.lookup(name)) for name in names)
+    return [bit(role.symbol(name)) for name, role in roles if role is not None and role.domain == "variable"
+            and role.shape == () and role.definition is None]
 
 
 def _regular(one: str, other: str) -> bool:

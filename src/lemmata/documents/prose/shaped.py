@@ -17,6 +17,9 @@ _BEFORE = re.compile(rf"\b{_KIND}[\s,]+{_PLAIN}*(?P<list>{LIST})", re.IGNORECASE
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are|being)\s+{_PLAIN}*{_KIND}\b"
     r"(?!\s*(?:in|on|with respect|as|if and|iff|combination|set|hull|at)\b)", re.IGNORECASE)
+# "let $X$ be a random variable and $f$ a convex function"
+_APPOSED = re.compile(rf"(?P<list>{LIST})\s*,?\s*(?:an?|any|some)\s+{_PLAIN}*{_KIND}\s+{_PLAIN}*(?:function|map)\b",
+                      re.IGNORECASE)
 _NOUN = re.compile(rf"\b(?P<kind>convex|concav)ity of (?:the function )?(?P<list>{LIST})(?!\s*(?:follows|is)\b)",
                    re.IGNORECASE)
 _CONDITION = re.compile(
@@ -36,7 +39,7 @@ def spoken_shapes(sentence: Marked) -> tuple[dict[str, str], dict[str, str], lis
     lasting: dict[str, str] = {}
     here: dict[str, str] = {}
     places: list[tuple[int, int]] = []
-    for pattern in (_BEFORE, _BEHIND):
+    for pattern in (_BEFORE, _BEHIND, _APPOSED):
         for match in pattern.finditer(sentence.text):
             before = sentence.text[:match.start()]
             if _KIND_NOUN.search(match[0]) or _CONDITION.search(before) or _NO_FUNCTION.search(before):

@@ -55,6 +55,11 @@ _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriat
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|additional|other) "
                       r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
+# "provided that the expectation of $f(X)$ exists": at a counterexample both sides have values.
+_EXISTING = re.compile(
+    rf"\b(?:expectations?|means?|variances?|(?:[a-z]+ )?moments?|integrals?|limits?|sums?|series)(?: values?)? "
+    rf"(?:of|in) {LIST}\s+(?:both |all )?(?:exists?|converges?|(?:is|are) (?:finite|well[- ]defined|defined))\b",
+    re.IGNORECASE)
 # "is decomposed into its projection and a remainder": what is done with it, whatever it is.
 _TAKEN_APART = re.compile(r"\s+(?:then |first |now |uniquely |thus )*(?:decomposed|split|resolved|broken|expanded)"
                           r"(?: up)? (?:into|as)\b", re.IGNORECASE)
@@ -116,7 +121,7 @@ class _Residue:
         self.text, self.names, self.domains, self.stated, self.vectors = text, names, domains, stated, vectors
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
-                      *(m.span() for m in _SAME_SIZE.finditer(text)),
+                      *(m.span() for m in _SAME_SIZE.finditer(text)), *(m.span() for m in _EXISTING.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]

@@ -23,6 +23,7 @@ from lemmata.engine.evaluation.bounds import (
     plus,
     product_of,
 )
+from lemmata.engine.evaluation.gammas import quotient
 from lemmata.engine.expr import (
     Apply,
     At,
@@ -59,7 +60,8 @@ def growth(body: Expr, name: str, x: Laurent, start: int, known: Callable[[Expr]
         if node in found:
             stack.pop()
             continue
-        needs = _needs(node, name, known)
+        gammas = quotient(node, name)
+        needs = _needs(node, name, known) if gammas is None else gammas.needs
         waiting = [a for a in needs if a not in found]
         if waiting:
             stack.extend(waiting)
@@ -67,6 +69,8 @@ def growth(body: Expr, name: str, x: Laurent, start: int, known: Callable[[Expr]
         args = [found[a] for a in needs]
         if name not in node.free:
             found[node] = known(node) if node.sort == "boolean" else bounder.constant(known(node))
+        elif gammas is not None:
+            found[node] = gammas.bound(bounder, args)
         elif isinstance(node, Local):
             found[node] = bounder.of_laurent(x)
         elif isinstance(node, Int):

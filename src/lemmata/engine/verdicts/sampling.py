@@ -80,8 +80,10 @@ class Evidence:
         return bool(self.undefined) and not self.informative and not self.unknown
 
     def tells_nothing(self, question: Question) -> bool:
-        """Whether all that was seen is 0 = 0, where neither side says that it is 0."""
-        return 0 < self.vanishing == self.holds and not any(
+        """Whether all that was seen is 0 = 0, where neither side says that it is 0 and something could be special."""
+        lawful = {p.args[0] for p in question.premises if isinstance(p, Apply) and p.op == "distributed"
+                  and not symbols(p.args[1])}
+        return 0 < self.vanishing == self.holds and not lawful.issuperset(question.symbols) and not any(
             known(side, "zero") is True for side in (question.left, question.right))
 
     def degenerate(self, question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Constant, Expr, Symbol, bind, constant, fresh_local, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Symbol, bind, constant, fresh_local, postorder, symbols
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
@@ -52,7 +52,10 @@ class Chance(State):
         if spelled.upper() in DIVERGENCES and _divides(spelled, group):
             return self.finish_call(divergence(self, spelled.upper(), group), script, at + 2)
         if kind == "P" and not (isinstance(item, Script) and item.sup is not None):
-            return self.finish_call(self.probability(group), script, at + 2)
+            found = self.probability(group)
+            if name == "p" and any(self.may_spread(s) for s in _equated(found.expr)):
+                raise self.error(group, "this may be a density", "P for a probability")
+            return self.finish_call(found, script, at + 2)
         if kind == "E":
             power = script.sup if script is not None and script.sub is None and not script.primes else None
             inside = powers_inside(group) if isinstance(power, Num) and name == "E" else [(0, False)]
@@ -143,6 +146,14 @@ class Chance(State):
                 return Value(apply("probability", self.conjunction(before), given_variable))
         given = [self.conjunction(after)] if after else []
         return Value(apply("probability", self.conjunction(before), *given))
+
+    def may_spread(self, variable: Symbol) -> bool:
+        """Whether a variable may have a density: under a law that is not discrete, or made of others."""
+        role = self.scope.lookup(variable.name)
+        laws = [law.args[1] for law in self.scope.laws if any(s.name == variable.name for s in symbols(law.args[0]))]
+        laws += [role.family] if role is not None and role.family is not None else []
+        return (role is not None and role.definition is not None) or any(
+            not isinstance(law, Apply) or law.op not in FAMILIES or not FAMILIES[law.op].discrete for law in laws)
 
     # Expectations
 
@@ -305,6 +316,12 @@ def _averaged(sub: Node | None) -> frozenset[str]:
     found = plain(sub)
     target = plain(found.operands[0]) if isinstance(found, Relation) else found
     return frozenset((target.text,)) if isinstance(target, Name) else frozenset()
+
+
+def _equated(event: Expr) -> set[Symbol]:
+    """The variables of an event that are set equal to something."""
+    return {s for n in postorder(event) if isinstance(n, Apply) and n.op == "eq" for s in symbols(n)
+            if s.sort == "variable"}
 
 
 def _divides(name: str, group: Group) -> bool:

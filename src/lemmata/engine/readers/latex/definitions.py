@@ -7,7 +7,7 @@ from dataclasses import replace
 from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
-from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
+from lemmata.engine.readers.latex.clauses import alone, numeric_only
 from lemmata.engine.readers.latex.function_families import places_in
 from lemmata.engine.readers.latex.heads import head_of, labelled_name, member_of
 from lemmata.engine.readers.latex.indexing import entry_letters
@@ -101,7 +101,7 @@ class Definitions(Stated):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition")
             return
-        if kind == "entries" and name in names_in(meaning):
+        if kind == "entries" and any(s.name == name for s in symbols(expr)):  # x_0 may be a name of its own
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))
             self.claim(tuple(links), node, kind="definition", defines=self.e.symbols[name][0])
             return

@@ -25,6 +25,9 @@ def settle_draws(scan: Scan, root: Node) -> None:
     """Mark what must be random where nothing else is, in every mean and every probability of a formula."""
     groups = list(chance_groups(root))
     inside = {id(n) for _, group in groups for n in walk(group)}
+    items = [plain(item) for _, group in groups for item in group.items]
+    scan.masses_only = bool(items) and all(kind == "P" for kind, _ in groups) and all(
+        isinstance(item, Relation) and item.relations == ("=",) for item in items)
     outside = {n.text for n in walk(root) if isinstance(n, Name) and id(n) not in inside}
     for kind, group in groups:
         for name in data_in(scan, group, root, inside):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, Size, bind, constant, fresh_index, number, open_binder, substitute, symbol
+from lemmata.engine.expr import (
+    Expr,
+    Size,
+    bind,
+    constant,
+    fresh_index,
+    number,
+    open_binder,
+    substitute,
+    symbol,
+    symbols,
+)
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.evaluations import between, evaluated
@@ -76,7 +87,9 @@ class Names(State):
             if "_" in text and self.scope.lookup(f"{text}_point") is None:  # \\bar y beside \\bar y_i
                 self.unsettled = f"what {text} is without an index is not said"
             return self.named(f"{text}_point", node)
-        counted = self.count(text) if role is None or not (role.shape or role.domain == "variable") else None
+        bound = text in self.indices  # below a sum the letter is no array, whatever it is elsewhere
+        array = role is not None and ((role.shape and not bound) or role.domain == "variable")
+        counted = None if array else self.count(text)
         if counted is not None and node.style in ("italic", "upright"):
             return Value(counted)
         if role is None and text not in self.symbols:
@@ -171,6 +184,11 @@ class Names(State):
         self.indices = saved
         return value(bind("array", atom, body, low - self.base, high - self.base + 1))
 
+    def told_of(self, name: str) -> set[str]:
+        """The names in what a name stands for."""
+        role = self.scope.lookup(name)
+        return set() if role is None or role.definition is None else {s.name for s in symbols(role.definition)}
+
     def indices_of(self, sub: Node) -> list[Node] | None:
         """The indices that a subscript holds; None for a label, and for a letter of labels such as k|k-1."""
         if any(isinstance(n, Name) and n.text in self.scan.marks for n in walk(sub)):
@@ -246,6 +264,8 @@ class Names(State):
             moment = self.moment(base, replace(node, sup=None)) if bare else None
             if moment is not None and self.choices.choose(f"moment:{full}", [(0, True), (1, False)]):
                 return superscript(self, moment, sup)
+            return superscript(self, self.named(full, node), sup)
+        if node.sub is not None and full in self.told_of(text):  # `x_t = a_t x_0` speaks of x_0 as of another number
             return superscript(self, self.named(full, node), sup)
         if base.style in ("bold", "bb") and text == "1" and (
             (found := self.indicator(node.sub)) is not None if node.sub is not None else False

@@ -167,7 +167,7 @@ class Outcomes(State):
         known = [n for n in self.scan.usage if (r := self.scope.lookup(n)) is not None and r.domain == "variable"]
         names = list(dict.fromkeys(whole for n in (*random, *known) for whole in self.drawn_from(n)))
         stated = (role := self.scope.lookup(name)) is not None and role.domain == "positive"
-        if len(names) != 1 or self.scan.drawn or name in self.scan.heads:
+        if len(names) != 1 or self.scan.drawn or name in self.scan.heads or self.scan.masses_only:
             return None
         known_role = self.scope.lookup(names[0])
         sequence = bool(self.scan[names[0]].ranks) or len((known_role.shape if known_role else None) or ()) == 1

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 VARIABLES = frozenset("XYZUVWSTN")
 LAWS = frozenset("pqrPQ")  # letters of distributions
+COMPARED = frozenset(("=", "!=", "<", ">", "<=", ">="))
 FIXED = frozenset(["a", "b", "c", "k", "e", "pi", "alpha", "beta", "lambda_"])  # letters of constants
 
 
@@ -36,6 +37,8 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
         names = [n for n in walk(group) if isinstance(n, Name)]
         events = any(n.text[:1].isupper() or n.style == "upright" or n.text == "emptyset" for n in names)
         return "P" if events or any(isinstance(n, Relation) for n in walk(group)) else ""
+    if head.text == "p" and head is factor and group.open == "(" and _compares(group):
+        return "P"
     if (
         head.text == "E"
         and group.open in ("[", "(", "{")
@@ -55,6 +58,12 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
     if group.separators and any(s in ("||", "|") for s in group.separators) and head.text in ("D", "KL", "JS", "JSD"):
         return "D"
     return ""
+
+
+def _compares(group: Group) -> bool:
+    """Whether all that stands in brackets is compared: p(X = 1, Y = 2) is of events, p(y = 1 | x) of a model."""
+    items = [plain(i) for i in group.items]
+    return bool(items) and all(isinstance(i, Relation) and COMPARED.issuperset(i.relations) for i in items)
 
 
 def is_random(factor: Node, following: Node) -> bool:

@@ -192,6 +192,7 @@ class Scan:
         self.integrals = any(isinstance(n, Big) and n.name == "int" for n in walk(root))
         self.data: set[str] = set()  # numbers that are listed, whose mean is taken
         self.taken: set[str] = set()  # random only because a mean is taken of them
+        self.masses_only = False  # all that is said of chance is P(X = k), for some X and k
         settle_draws(self, root)
 
     def copied(self) -> Scan:
