@@ -44,7 +44,7 @@ from lemmata.documents.judgement.instances import (
     with_sizes_of_example,
 )
 from lemmata.documents.judgement.labelled import of_kind
-from lemmata.documents.judgement.lawclaims import law_claim
+from lemmata.documents.judgement.lawclaims import UNCOMPARED, law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.looser import without_looser
@@ -197,6 +197,8 @@ class Judge:
         verdict, chosen = decide_readings(readings, seed=seed)
         if verdict.kind == "condition" and around.role in ("claim", "given"):
             found = law_claim(here.lawful(chosen), seed)
+            if found is not None and found[0].method == UNCOMPARED:  # words may give the parameters in another way
+                here.doubt([s.name for c in chosen.claims for s in symbols(*c.relations) if s.sort == "variable"])
             if found is None and around.role == "claim":
                 found = tried(verdict, chosen, here, self.stated, around.stance, seed)
             verdict, chosen = found or (verdict, chosen)
