@@ -26,6 +26,7 @@ from lemmata.documents.judgement.conditions import (
     without_values,
 )
 from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
+from lemmata.documents.judgement.entries import known_entries
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.grounds import (
     bounds_of,
@@ -255,7 +256,8 @@ class Judge:
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
-        values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        values = around.numbers.holding(
+            around.place, {**known_entries(here.scope), **here.values}, around.binds.premises, here.scope)
         if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):
             verdict = Verdict("undecided", "", "the words around it are in a language that is not read")
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)

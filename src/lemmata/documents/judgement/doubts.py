@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
+from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law, some_masses
 from lemmata.documents.judgement.links import (
@@ -387,7 +388,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, _unsorted,
+    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, unplaced, _unsorted,
     variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
     states_unknown, marked, valued, maybe_square, restricted, some_masses)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1
