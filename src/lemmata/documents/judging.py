@@ -27,7 +27,7 @@ from lemmata.documents.judgement.conditions import (
 )
 from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced, redefines
 from lemmata.documents.judgement.entries import known_entries
-from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.equations import ASSERTED, POSED
 from lemmata.documents.judgement.grounds import (
     bounds_of,
     grounded,
@@ -38,6 +38,7 @@ from lemmata.documents.judgement.grounds import (
     with_sought,
 )
 from lemmata.documents.judgement.identity import with_identity
+from lemmata.documents.judgement.implied import INTRODUCED, implied, with_implicit
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
     shadowed,
@@ -215,6 +216,8 @@ class Judge:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
+        if verdict.kind == "definition" and around.role == "claim" and not around.defining:
+            verdict, chosen = implied(verdict, chosen, here, around.words, seed)
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
             told = Told(around.words, around.lead, around.subjects | around.meant)
             verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
@@ -294,8 +297,10 @@ class Judge:
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)
+        if around.heard and around.role in ("claim", "given", "property"):
+            with_implicit(here, verdict, chosen, around.stance == POSED)
         if failed and verdict.kind not in FAILS:
-            here.doubt(introduced(chosen, self.scope))
+            here.doubt(introduced(chosen, self.scope), INTRODUCED if verdict.kind == "definition" else "")
         role = around.role
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"

@@ -15,6 +15,7 @@ from lemmata.documents.judgement.determined import angle, marked, of_optimum, so
 from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law, some_masses
+from lemmata.documents.judgement.implied import SOLUTION
 from lemmata.documents.judgement.links import (
     Known,
     Link,
@@ -148,7 +149,8 @@ def _of_link(link: Link) -> Verdict:
     if link.verdict.kind in FAILS and link.claim.unsettled:
         link = _at_real_values(link)
     if link.verdict.kind in FAILS:
-        for doubt in DOUBTS if link.claim.kind == "claim" else OF_DEFINITIONS:
+        whole = link.claim.kind == "claim" and link.verdict.method != SOLUTION
+        for doubt in DOUBTS if whole else OF_DEFINITIONS:
             found = doubt(link)
             if found is not None:
                 return found
@@ -391,4 +393,4 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, unplaced, _unsorted,
     variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
     states_unknown, marked, valued, maybe_square, restricted, some_masses)
-OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before
