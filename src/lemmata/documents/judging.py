@@ -104,6 +104,9 @@ _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such th
 # "This removes the intercept and gives": of another thing than before.
 _CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
                       r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
+# "Take $f(x) = x^2$, then": what is taken anew does not follow.
+_TAKES = re.compile(r"\b(?:let|take|taking|consider|considering|suppose|choose|choosing|say)(?: the function)?\s*$",
+                    re.IGNORECASE)
 # "Consider the function $f$. It is": of what was named before.
 _IT_IS = re.compile(r"(?:[^⟦]*[.;])?\s*It (?:is|equals|becomes|has the (?:value|form))\W*")
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
@@ -277,7 +280,7 @@ class Judge:
                                        around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
-        concluding = around.concluding and not (named or changed)
+        concluding = around.concluding and not (named or changed or _TAKES.search(around.lead))
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
