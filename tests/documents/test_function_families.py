@@ -37,7 +37,8 @@ OF_EXAMPLES = [
 ]
 DATA = [  # a factor before data of its index, and no function
     (r"Let $J = \frac12 \|w\|^2 - \sum_{n=1}^N \alpha_n (y_n (\langle w, x_n \rangle + b) - 1)$. We obtain ",
-     r"\frac{\partial J}{\partial b} = -\sum_{n=1}^N \alpha_n y_n", r"\frac{\partial J}{\partial b} = \sum_{n=1}^N \alpha_n y_n"),
+     r"\frac{\partial J}{\partial b} = -\sum_{n=1}^N \alpha_n y_n",
+     r"\frac{\partial J}{\partial b} = \sum_{n=1}^N \alpha_n y_n"),
     (r"Let $J(b) = \sum_{i=1}^n c_i (u_i + b)$. Then ", r"J'(b) = \sum_{i=1}^n c_i", r"J'(b) = \sum_{i=1}^n u_i"),
     (r"The score is $S(w) = \sum_{i=1}^n t_i (w^\top x_i)$. Then ",
      r"\nabla S(w) = \sum_{i=1}^n t_i x_i", r"\nabla S(w) = \sum_{i=1}^n t_i w"),

@@ -11,7 +11,8 @@ from lemmata.engine.verdicts.isolating import isolated
 from lemmata.engine.verdicts.verdict import HOLDS
 
 SOLVED = [
-    ("v", r"v = 1 + c^2 v"), ("p", r"\log\frac{p}{1-p} = a"), ("y", r"2x + 3y = 12"), ("f", r"\frac1f = \frac1a + \frac1b"),
+    ("v", r"v = 1 + c^2 v"), ("p", r"\log\frac{p}{1-p} = a"), ("y", r"2x + 3y = 12"),
+    ("f", r"\frac1f = \frac1a + \frac1b"),
     ("h", r"e^{-ah} = b"), ("k", r"2^k = b"), ("x", r"\sqrt{x + 1} = b"), ("x", r"x^3 = b"), ("x", r"-x = b"),
     ("x", r"\frac{a x + b}{c x + d} = y"), ("s", r"s^2 = a"),
 ]

@@ -242,7 +242,8 @@ class Judge:
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
-            verdict, chosen = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed) or (verdict, chosen)
+            ahead = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed)
+            verdict, chosen = ahead or (verdict, chosen)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
         if around.taken_up or not speaks_of_all(around.words):

@@ -1,7 +1,6 @@
 """What an equation has told of a letter, and what the text then says that the letter is."""
 
 import pytest
-
 from tests.documents.judged import DEFINITION, HOLDS, REFUTED, assert_last, findings, rows, twins
 
 TWINS = [
@@ -17,7 +16,8 @@ TWINS = [
     (r"We know that $\log y = a + bx$. Hence ", r"y = e^{a + bx}", r"y = e^a + e^{bx}"),
     (r"The weights have the variance $s^2 = \frac{2 g^2}{n + m}$. The standard deviation is therefore ",
      r"s = \lvert g \rvert \sqrt{2 / (n + m)}", r"s = \lvert g \rvert \sqrt{2 / n + m}"),
-    (r"Suppose that $\frac{u}{b} = \frac{1 - u}{c}$. Rearranging gives ", r"u = \frac{b}{b + c}", r"u = \frac{c}{b + c}"),
+    (r"Suppose that $\frac{u}{b} = \frac{1 - u}{c}$. Rearranging gives ", r"u = \frac{b}{b + c}",
+     r"u = \frac{c}{b + c}"),
 ]
 # nothing false is shown where something else may tell the letter
 OPEN = [

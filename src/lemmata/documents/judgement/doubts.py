@@ -390,7 +390,7 @@ def _unused(link: Link) -> Verdict | None:
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, unplaced, _unsorted,
-    variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
+    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, _opaque, _nothing_said, _apart, unplaced,
+    _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant, of_functions,
     states_unknown, marked, valued, maybe_square, restricted, some_masses)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

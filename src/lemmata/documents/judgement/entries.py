@@ -64,7 +64,7 @@ def _place(name: str) -> int | None:
 
 
 def _written_out(s: Symbol, first: int, values: Mapping[str, Value]) -> Expr | None:
-    size = s.shape[0].constant if s.rank == 1 and not s.shape[0].atoms else 0
+    size = (s.shape[0].constant or 0) if s.rank == 1 else 0
     if s.sort != "real" or s.domain == "function" or not 0 < size <= _MOST:
         return None
     known = {k: values[name].number for k in range(size) if (name := with_label(s.name, str(k + first))) in values}

@@ -27,7 +27,8 @@ INTRODUCED = "the equation before"  # the words of names that such an equation w
 _MOST = 4  # equations that are kept in mind
 _SIZE = re.compile(r"\b(?:deviations?|positive|distances?|lengths?|norms?|magnitudes?|roots?)\b", re.IGNORECASE)
 
-_OTHERWISE = re.compile(r"\b(?:symmetr\w+|also|other(?! words)|both|moreover|case|if|when|assum\w+|suppos\w+)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:symmetr\w+|also|other(?! words)|both|moreover|case|if|when|assum\w+|suppos\w+)\b",
+                        re.IGNORECASE)
 
 
 def implied(verdict: Verdict, reading: Reading, here: Section, words: str, seed: int) -> tuple[Verdict, Reading]:

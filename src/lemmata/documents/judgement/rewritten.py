@@ -18,7 +18,8 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-_ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b",
+                   re.IGNORECASE)
 
 
 def rewritten(

@@ -326,8 +326,8 @@ class Calls(State):
         role = self.scope.lookup(name)
         if role is not None and role.definition is None and role.shape == ():
             return role.domain in ("positive", "nonnegative", "unit", "natural", "nonzero", "negative")
-        first = isinstance(item.sub, Num) and item.sub.text == "0" and item.base.text not in _FUNCTIONS
-        return role is None and first and not is_point(group)
+        first = role is None and isinstance(item.sub, Num) and item.sub.text == "0" and not is_point(group)
+        return first and item.base.text not in _FUNCTIONS
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
@@ -393,7 +393,6 @@ class Calls(State):
             function = apply("derivative", function, arg=0)
         result = self.apply_values(function, arguments)
         return superscript(self, result, node.sup)
-
 
 
 def is_mapping(node: Node) -> bool:

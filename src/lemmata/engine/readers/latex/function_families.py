@@ -17,7 +17,7 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
 
 EACH = "each"  # the label of the function whose entries are the members
-_USUAL = frozenset("f g h l u q ell F G H J L R phi psi varphi Phi Psi rho sigma kappa".split())  # letters of functions
+_USUAL = frozenset([*"fghluqFGHJLR", "ell", "phi", "psi", "varphi", "Phi", "Psi", "rho", "sigma", "kappa"])  # of functions
 VALUE = "value"  # the style of a member that stands without arguments in its formula
 
 
@@ -103,9 +103,10 @@ def _summed(tree: Node, scope: Scope) -> set[str]:
     heads = [node for node in walk(tree) if isinstance(node, Script) and isinstance(node.base, Name)]
     found = {head.base.text for head in heads if isinstance(head.base, Name) and scope.lookup(head.base.text) is None
              and numbered(scope, head.base.text) is None}
-    found -= {head.base.text for node in walk(tree) if isinstance(node, Product) for head, group in pairwise(node.factors)
-              if isinstance(head, Script) and isinstance(head.base, Name) and isinstance(group, Group)
-              and not is_point(group) and head.base.text not in _USUAL and _of_place(group, place_of(head))}
+    products = [pair for node in walk(tree) if isinstance(node, Product) for pair in pairwise(node.factors)]
+    found -= {head.base.text for head, group in products if isinstance(head, Script) and isinstance(head.base, Name)
+              and isinstance(group, Group) and not is_point(group) and head.base.text not in _USUAL
+              and _of_place(group, place_of(head))}
     return found - {head.base.text for head in heads if isinstance(head.base, Name) and not (
         isinstance(place := place_of(head), Name) and place.text in bound and not head.primes)}
 

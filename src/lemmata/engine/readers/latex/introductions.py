@@ -45,8 +45,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
             kind == "step" and name in used and role.definition.sort != "function")
     if kind == "entries" and name in used and role is None and from_first(name, rest):
         return True
-    if kind == "function" and (role is None or role.definition is None) and from_first(name, rest):  # y(t) = y_0 e^{rt}: y_0 has a name of its own
-        used.discard(name)
+    if kind == "function" and (role is None or role.definition is None) and from_first(name, rest):
+        used.discard(name)  # y(t) = y_0 e^{rt}: y_0 has a name of its own
     if name in used or scripted_in(run, name, rest):
         return False
     if any(rests_on(run, u, name) for u in used):
