@@ -17,7 +17,7 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
 
 EACH = "each"  # the label of the function whose entries are the members
-_USUAL = frozenset([*"fghluqFGHJLR", "ell", "phi", "psi", "varphi", "Phi", "Psi", "rho", "sigma", "kappa"])  # of functions
+_USUAL = frozenset([*"fghluqFGHJLR", "ell", "phi", "psi", "varphi", "Phi", "Psi", "rho", "sigma"])  # of functions
 VALUE = "value"  # the style of a member that stands without arguments in its formula
 
 
