@@ -35,6 +35,14 @@ OF_EXAMPLES = [
     (COST, r"\frac{\partial J}{\partial \theta_j} = \frac1m \sum_{i=1}^m (h_\theta(x^{(i)}) - y^{(i)}) x_j^{(i)}",
      r"\frac{\partial J}{\partial \theta_j} = \frac1{2m} \sum_{i=1}^m (h_\theta(x^{(i)}) - y^{(i)}) x_j^{(i)}"),
 ]
+DATA = [  # a factor before data of its index, and no function
+    (r"Let $J = \frac12 \|w\|^2 - \sum_{n=1}^N \alpha_n (y_n (\langle w, x_n \rangle + b) - 1)$. We obtain ",
+     r"\frac{\partial J}{\partial b} = -\sum_{n=1}^N \alpha_n y_n",
+     r"\frac{\partial J}{\partial b} = \sum_{n=1}^N \alpha_n y_n"),
+    (r"Let $J(b) = \sum_{i=1}^n c_i (u_i + b)$. Then ", r"J'(b) = \sum_{i=1}^n c_i", r"J'(b) = \sum_{i=1}^n u_i"),
+    (r"The score is $S(w) = \sum_{i=1}^n t_i (w^\top x_i)$. Then ",
+     r"\nabla S(w) = \sum_{i=1}^n t_i x_i", r"\nabla S(w) = \sum_{i=1}^n t_i w"),
+]
 BY_NUMBER = [
     (r"The basis functions are $\phi_j(x) = x^j$. Then ",
      r"\sum_{j=0}^M w_j \phi_j(x) = \sum_{j=0}^M w_j x^j", r"\sum_{j=0}^M w_j \phi_j(x) = \sum_{j=0}^M w_j x^{j+1}"),
@@ -67,6 +75,11 @@ EXAMPLES = [  # a function that is an example only: what holds in general is not
      r"F'(x) = f'(g(x)) g'(x)"),
     (r"Let $F(x) = g(x)^2$. With $g(x) = x^2$ we get ", r"F(x) = x^4"),
 ]
+
+
+@rows(twins(DATA))
+def test_data_are_multiplied(text: str, expected: str) -> None:
+    assert_last(text, expected)
 
 
 @rows(twins(OF_EXAMPLES))

@@ -33,7 +33,8 @@ from lemmata.documents.judgement.doubts import (
     of_special_value,
     redefines,
 )
-from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.entries import known_entries
+from lemmata.documents.judgement.equations import ASSERTED, POSED
 from lemmata.documents.judgement.grounds import (
     bounds_of,
     grounded,
@@ -44,6 +45,7 @@ from lemmata.documents.judgement.grounds import (
     with_sought,
 )
 from lemmata.documents.judgement.identity import with_identity
+from lemmata.documents.judgement.implied import INTRODUCED, implied, with_implicit
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
     shadowed,
@@ -51,7 +53,7 @@ from lemmata.documents.judgement.instances import (
     with_sizes_of_example,
 )
 from lemmata.documents.judgement.labelled import of_kind
-from lemmata.documents.judgement.lawclaims import ends_with_law, law_claim
+from lemmata.documents.judgement.lawclaims import UNCOMPARED, ends_with_law, law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.looser import without_looser
@@ -109,6 +111,9 @@ _WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such th
 # "This removes the intercept and gives": of another thing than before.
 _CHANGED = re.compile(r"\b(?:remov(?:es|ing)|replac(?:es|ing)|drop(?:s|ping)|omit(?:s|ting)|modifies|instead)\b"
                       r"[^.;]*\b(?:gives?|yields?|leads? to|results? in|becomes?|get|obtain)\b", re.IGNORECASE)
+# "Take $f(x) = x^2$, then": what is taken anew does not follow.
+_TAKES = re.compile(r"\b(?:let|take|taking|consider|considering|suppose|choose|choosing|say)(?: the function)?\s*$",
+                    re.IGNORECASE)
 # "Consider the function $f$. It is": of what was named before.
 _IT_IS = re.compile(r"(?:[^⟦]*[.;])?\s*It (?:is|equals|becomes|has the (?:value|form))\W*")
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
@@ -204,6 +209,8 @@ class Judge:
         verdict, chosen = decide_readings(readings, seed=seed)
         if (verdict.kind == "condition" and around.role in ("claim", "given")) or ends_with_law(chosen):
             found = law_claim(here.lawful(chosen), seed)
+            if found is not None and found[0].method == UNCOMPARED:  # words may give the parameters in another way
+                here.doubt([s.name for c in chosen.claims for s in symbols(*c.relations) if s.sort == "variable"])
             if found is None and verdict.kind == "condition" and around.role == "claim":
                 found = tried(verdict, chosen, here, self.stated, around.stance, seed)
             verdict, chosen = found or (verdict, chosen)
@@ -219,6 +226,8 @@ class Judge:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
+        if verdict.kind == "definition" and around.role == "claim" and not around.defining:
+            verdict, chosen = implied(verdict, chosen, here, around.words, seed)
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
             told = Told(around.words, around.lead, around.subjects | around.meant)
             verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
@@ -240,7 +249,8 @@ class Judge:
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
         if verdict.kind in FAILS and around.ahead:
-            verdict, chosen = with_ahead(self.formula, chosen, here, around.ahead, seed) or (verdict, chosen)
+            ahead = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed)
+            verdict, chosen = ahead or (verdict, chosen)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
         if around.taken_up or not speaks_of_all(around.words):
@@ -260,7 +270,8 @@ class Judge:
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
-        values = around.numbers.holding(around.place, here.values, around.binds.premises, here.scope)
+        values = around.numbers.holding(
+            around.place, {**known_entries(here.scope), **here.values}, around.binds.premises, here.scope)
         if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):
             verdict = Verdict("undecided", "", "the words around it are in a language that is not read")
         verdict, chosen = solving(verdict, chosen, here, self.stated, self.seed)
@@ -277,7 +288,7 @@ class Judge:
                                        around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
-        concluding = around.concluding and not (named or changed)
+        concluding = around.concluding and not (named or changed or _TAKES.search(around.lead))
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
@@ -298,8 +309,10 @@ class Judge:
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)
+        if around.heard and around.role in ("claim", "given", "property"):
+            with_implicit(here, verdict, chosen, around.stance == POSED)
         if failed and verdict.kind not in FAILS:
-            here.doubt(introduced(chosen, self.scope))
+            here.doubt(introduced(chosen, self.scope), INTRODUCED if verdict.kind == "definition" else "")
         role = around.role
         if is_datum(verdict, chosen):
             here.scope, chosen, role = without_old(here.scope, chosen), as_condition(chosen), "given"

@@ -21,7 +21,7 @@ _TOSSES = (r"Let $\ell(p) = k\log p + (n-k)\log(1-p)$. Setting the derivative to
 STEPS = [
     (_TOSSES + r"Solving for $p$: $$\frac{k}{p} = \frac{n-k}{1-p}$$", HOLDS),
     (_TOSSES + r"Solving for $p$: $$\frac{k}{p} = \frac{n+k}{1-p}$$", UNDECIDED),
-    (r"We solve $3y - 6z = 0$. Then $y = 2z$ and $9y = 18z$.", DEFINITION + HOLDS),
+    (r"We solve $3y - 6z = 0$. Then $y = 2z$ and $9y = 18z$.", HOLDS * 2),
     (r"Setting the slope to zero gives $2a(x - b) + c = 0$. Rearranging, $2ax = 2ab - c$.", HOLDS),
     (r"We solve $3y - 12 = 0$. Note that $(y+1)^2 = y^2 + y + 1$.", REFUTED),
     (r"We solve $Au = b$. Note that $(CD)^T = C^T D^T$.", REFUTED),

@@ -10,6 +10,17 @@ CASES = [
      r"$\hat\beta=(X^TX+\lambda I)^{-1}X^Ty$ can be rewritten as $\hat\beta=X^T(XX^T+I)^{-1}y$.", REFUTED),
     (r"Let $a,b>0$ and $\hat c=\frac{1}{1/a+1/b}$. Equivalently, $\hat c=\frac{ab}{a+b}$.", HOLDS),
     (r"Let $a,b>0$ and $\hat c=\frac{1}{1/a+1/b}$. Equivalently, $\hat c=\frac{a+b}{ab}$.", REFUTED),
+    (r"Let $f(x)=ax^2+b$. With $a=2$ and $b=3$ we get $f(x)=2x^2+3$.", HOLDS),
+    (r"Let $f(x)=ax^2+b$. With $a=2$ and $b=3$ we get $f(x)=3x^2+2$.", REFUTED),
+    (r"The density is $f(x)=\lambda e^{-\lambda x}$ for $x>0$. For $\lambda=2$ this gives $f(x)=2e^{-2x}$.", HOLDS),
+    (r"The density is $f(x)=\lambda e^{-\lambda x}$ for $x>0$. For $\lambda=2$ this gives $f(x)=2e^{-x}$.", REFUTED),
+    (r"The model has the pdf $f(t)=\frac{r^s}{\Gamma(s)}t^{s-1}e^{-rt}$ for $t>0$. We chose $s=10$ and $r=2$. The "
+     r"prior is then $f(t)=\frac{2^{10}}{\Gamma(10)}t^9e^{-2t}$.", HOLDS),
+    (r"The model has the pdf $f(t)=\frac{r^s}{\Gamma(s)}t^{s-1}e^{-rt}$ for $t>0$. We chose $s=10$ and $r=2$. The "
+     r"prior is then $f(t)=\frac{10^2}{\Gamma(2)}te^{-10t}$.", REFUTED),
+    (r"Let $f(x)=ax^2+b$ with $a=2$ and $b=3$. Now take $f(x)=3x^2+2$.", DEFINITION),
+    (r"Let $f(x)=ax^2+b$. Then $f(x)=3x^2+2$ is an example.", DEFINITION),
+    (r"Let $f(x)=x^3$. Take $f(x)=x^2$, then $f'(x)=2x$.", HOLDS),
     (r"Let $a,b>0$. The first score is defined by $\hat c=a+b$. Another score is defined by $\hat c=ab$.", DEFINITION),
 ]
 

@@ -1,6 +1,6 @@
 """The parameters of a law are given in one way for all formulas of its section: by the words, else by the first one."""
 
-from tests.documents.judged import CONDITIONAL, HOLDS, REFUTED, assert_last, last, rows, twins
+from tests.documents.judged import CONDITIONAL, HOLDS, REFUTED, UNDECIDED, assert_last, last, rows, twins
 
 GAMMA = r"Let $X\sim\mathrm{Gamma}(a,b)$"
 DENSITY = r"\frac{b^a}{\Gamma(a)}x^{a-1}e^{-bx}$. Then "
@@ -34,6 +34,20 @@ WORDS = [
      r"\operatorname{Var}(X)=\theta^2"),
     (r"Let $X\sim\mathcal N(0,4)$ with standard deviation $4$. Then ", r"\operatorname{Var}(X)=16",
      r"\operatorname{Var}(X)=4"),
+    (r"Let $X\sim\mathcal N(\mu,\lambda)$, where $\lambda$ is the precision. Then ", r"\operatorname{Var}(X)=1/\lambda",
+     r"\operatorname{Var}(X)=\lambda"),
+    (r"Let $X$ be normal with mean $0$ and precision $\lambda>0$. Then ", r"\mathbb E[X^2]=\lambda^{-1}",
+     r"\mathbb E[X^2]=\lambda"),
+    (r"In the precision parametrization let $X\sim\mathcal N(m,\tau)$. Then ", r"\operatorname{Var}(2X)=4/\tau",
+     r"\operatorname{Var}(2X)=4\tau"),
+    (r"Let $X\sim\mathcal N(\mu,1/\tau)$ with precision $\tau>0$. Then ", r"\operatorname{Var}(X)=1/\tau",
+     r"\operatorname{Var}(X)=\tau"),
+    (r"Let $X$ be lognormal with parameters $m$ and $t>0$, that is, $\ln X\sim\mathcal N(m,1/t)$. Then ",
+     r"\mathbb E[X]=e^{m+\frac1{2t}}", r"\mathbb E[X]=e^{m+\frac t2}"),
+    (r"Let $x\sim\mathcal N(\mu,\Lambda)$ in $\mathbb R^3$, where $\Lambda$ is the precision matrix. Then ",
+     r"\operatorname{Cov}(x)=\Lambda^{-1}", r"\operatorname{Cov}(x)=\Lambda"),
+    (r"Let $x\sim\mathcal N(\mu,\Lambda^{-1})$ in $\mathbb R^3$ with precision matrix $\Lambda$. Then ",
+     r"\operatorname{Cov}(x)=\Lambda^{-1}", r"\operatorname{Cov}(x)=\Lambda"),
     (r"Let $X\sim\mathrm{Weibull}(a,b)$ with shape $a$ and scale $b$. Then ", r"\mathbb E[X]=b\Gamma(1+1/a)",
      r"\mathbb E[X]=a\Gamma(1+1/b)"),
 ]
@@ -48,6 +62,14 @@ ALONE = [
     (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=\sigma$.", CONDITIONAL),
     (r"Let $X\sim\mathcal N(\mu,\sigma)$. Then $\operatorname{Var}(X)=2\sigma$.", REFUTED),
     (r"Let $X\sim\mathcal N(m,s)$. Then $\operatorname{Var}(X)=s^2$.", CONDITIONAL),
+    (r"Let $X\sim\mathcal N(m,\tau)$. Then $\operatorname{Var}(X)=\tau$.", HOLDS),
+    (r"Let $X\sim\mathcal N(m,\tau)$. Then $\operatorname{Var}(X)=1/\tau$.", CONDITIONAL),
+    (r"Let $X\sim\mathcal N(m,\tau)$. Then $\operatorname{Var}(X)=2\tau$.", REFUTED),
+    (r"Let $x\sim\mathcal N(\mu,\Sigma)$ in $\mathbb R^3$. Then $\operatorname{Cov}(x)=\Sigma^{-1}$.", REFUTED),
+    (r"A variable $X$ is lognormal with parameters $\mu$ and $\tau>0$ if $\ln X\sim\mathcal N(\mu,1/\tau)$, that is, "
+     r"$\tau$ is a precision. Then $\mathbb E[X]=e^{\mu+\frac1{2\tau}}$.", HOLDS),
+    (r"Let $X$ be lognormal with parameters $m$ and $t>0$. That is, $\ln X\sim\mathcal N(m,1/t)$. "
+     r"Then $\mathbb E[X]=e^{m+1/(2t)}$.", UNDECIDED),
     (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(15-\log16)$.", REFUTED),
     (r"It is $\mathrm{KL}(\mathcal N(0,4)\|\mathcal N(0,1))=\frac12(3-\log4)$.", HOLDS),
     (GAMMA + r". Then $\mathbb E[X]=ab$.", HOLDS),

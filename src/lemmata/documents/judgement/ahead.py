@@ -89,10 +89,10 @@ def laws_that_follow(formulas: Mapping[int, Formula], leads: Mapping[int, str], 
 
 
 def with_ahead(
-    formula: Formula, reading: Reading, here: Section, ahead: Sequence[tuple[str, str]], seed: int
+    formula: Formula, reading: Reading, here: Section, stated: Scope, ahead: Sequence[tuple[str, str]], seed: int
 ) -> tuple[Verdict, Reading] | None:
-    """A formula read again with what its sentence says of its names behind it."""
-    scope = scope_after(here.scope, reading)
+    """A formula read again with what its sentence says of its names behind it; `stated`: with what holds in it."""
+    scope = scope_after(stated, reading)
     for name, source in ahead:
         try:
             found = read_latex(source, scope.forget(name))[0]

@@ -44,6 +44,11 @@ def is_concluding(words: str) -> bool:
     return _CONCLUDES.search(words) is not None and _NAMES.search(words) is None
 
 
+def is_following(words: str) -> bool:
+    """Whether a sentence says that what it states follows from what stood before."""
+    return _FOLLOWS.search(words) is not None and _OTHER.search(words) is None
+
+
 def as_condition(reading: Reading) -> Reading:
     """The claims of a condition are premises.
 

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
+from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
 from lemmata.documents.judgement.givens import datum, law, some_masses
+from lemmata.documents.judgement.implied import SOLUTION
 from lemmata.documents.judgement.links import (
     Known,
     Link,
@@ -165,7 +167,8 @@ def _of_link(link: Link) -> Verdict:
     if link.verdict.kind in FAILS and link.claim.unsettled:
         link = _at_real_values(link)
     if link.verdict.kind in FAILS:
-        for doubt in DOUBTS if link.claim.kind == "claim" else OF_DEFINITIONS:
+        whole = link.claim.kind == "claim" and link.verdict.method != SOLUTION
+        for doubt in DOUBTS if whole else OF_DEFINITIONS:
             found = doubt(link)
             if found is not None:
                 return found
@@ -407,6 +410,6 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
-    _apart, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named, meant,
-    of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
-OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1
+    _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named,
+    meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
+OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

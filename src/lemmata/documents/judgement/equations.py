@@ -58,7 +58,7 @@ _ASSERTS = re.compile(
     r"(?:gives?|yields?|leads to|produces?)|"
     r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
     r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+|multiply(?:ing)?|to see (?:why|this|that)|"
-    r"is an? (?:left|right)[- ]inverse)\b", re.IGNORECASE)
+    r"is an? (?:left|right)[- ]inverse|indeed|as (?:it|they) (?:should|must)|as expected)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"
     r"(?:is|are) (?:always )?(?:true|satisfied|valid)|for (?:all|any|every|each)\b|always\b)", re.IGNORECASE)

@@ -17,6 +17,7 @@ from lemmata.engine.ops.families import FAMILIES
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
+UNCOMPARED = "laws"  # the method of a verdict on a law that could not be compared with the one that is known
 _SUMS = {"normal": "normal", "standard_normal": "normal", "poisson": "poisson"}
 
 
@@ -58,7 +59,7 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
         told = (Verdict("definition", "reading"),) * len(meanings)
         return replace(other_law, parts=(*told, other_law) if told else ()), shown
     if verdict.kind not in HOLDS:
-        return Verdict("undecided", "", "the two laws were not compared"), shown
+        return Verdict("undecided", UNCOMPARED, "the two laws were not compared"), shown
     families = {_SUMS.get(p.op, "") if isinstance(p, Apply) else "" for p in (law, *(laws[s] for s in random))}
     independent = len(random) == 1 or any(
         isinstance(p, Apply) and p.op == "independent" and set(random) <= set(p.args) for p in claim.premises)

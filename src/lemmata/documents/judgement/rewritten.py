@@ -1,11 +1,13 @@
 """A name that has a meaning, given another formula: "$s = \\dots$, which can also be written $s = \\dots$".
 
 Where both formulas are equal, the second one is a claim that holds. Where they are not, it is a claim only if the
-words say that it follows: a text may as well use its letters again.
+words say that it follows: a text may as well use its letters again. A second formula for a function, "the density is
+then $f(x) = 2 e^{-2x}$", is one under the numbers that the text has given to the letters of the first.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lemmata.documents.judgement.conditions import is_concluding
@@ -15,6 +17,9 @@ from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b",
+                   re.IGNORECASE)
 
 
 def rewritten(
@@ -27,7 +32,9 @@ def rewritten(
     if len(reading.claims) != 1 or claim.kind != "definition" or name is None or role is None:
         return verdict, reading
     old = role.definition
-    if old is None or old.sort == "function" or old.shape != name.shape or old.sort != name.sort:
+    if old is None or old.shape != name.shape or old.sort != name.sort:
+        return verdict, reading
+    if old.sort == "function" and not _at_numbers(claim.relations[0], old, words[1], here):
         return verdict, reading
     meant: dict[Expr, Expr] = {name: old}
     relations = tuple(substitute(r, meant) for r in claim.relations)
@@ -41,5 +48,15 @@ def rewritten(
     if found.kind in HOLDS:
         return found, chosen
     new = {s.name for s in symbols(*claim.relations) if s is not name and scope.lookup(s.name) is None}
+    new -= {s.name for s in symbols(claim.relations[0].children[0])}  # what a function is taken of
     claimed = is_concluding(words[0]) or is_concluding(words[1])
     return (found, chosen) if found.kind in FAILS and claimed and not new else (verdict, reading)
+
+
+def _at_numbers(relation: Expr, old: Expr, lead: str, here: Section) -> bool:
+    """Whether a formula for a function has numbers for all letters of its first one that it lacks."""
+    arguments = {s.name for s in symbols(relation.children[0])}
+    new, before = ({s.name for s in symbols(expr)} for expr in (relation.children[-1], old))
+    missing = before - new
+    given = all(one in here.values for one in missing)
+    return bool(missing) and given and new - arguments <= before and is_concluding(lead) and not _ANEW.search(lead)

@@ -38,6 +38,14 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """An equation that the text states, and whether it poses it."""
+
+    equation: Expr
+    posed: bool
+
+
+@dataclass(frozen=True)
 class Outside:
     """What was known before a supposition; against: it is supposed in order to be refuted."""
 
@@ -57,7 +65,7 @@ class Section:
     supposed ("if", "when"); outside: what was known before a case, or before what is supposed to be refuted
     at_values: names that got a meaning for a value of something only ("for $n = 1$")
     only_if: what arrays were supposed to be in a sentence before, "if $A$ is orthogonal"
-    sought: equations to be solved or met
+    sought: equations to be solved or met; implicit: those that the text states of letters which they don't define
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     sources: the formulas that gave names their meanings
     """
@@ -80,6 +88,7 @@ class Section:
     at_values: frozenset[str] = frozenset()
     only_if: Mapping[str, Role] = field(default_factory=dict)
     sought: tuple[Expr, ...] = ()
+    implicit: tuple[Stated, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -154,6 +163,7 @@ class Section:
         self.at_values -= names
         self.maybe = tuple(r for r in self.maybe if not names & {s.name for s in symbols(r)})
         self.sought = tuple(r for r in self.sought if not names & {s.name for s in symbols(r)})
+        self.implicit = tuple(r for r in self.implicit if not names & {s.name for s in symbols(r.equation)})
         again = {name for name in names if known_more(scope, name)}
         self.opaque = {name: words for name, words in self.opaque.items() if name not in names}
         if not again:

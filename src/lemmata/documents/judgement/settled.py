@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.judgement.usual import false_anyway
@@ -70,6 +71,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     both sides differ there too: their ratio does not tend to 1.
     """
     found = next((s for s in symbols(link.relation) if s.name == name), None)
+    if words == INTRODUCED:
+        return link.verdict.method == SOLUTION
     if words and found is None:
         return _holds_of_table(words, name, link)
     if not words or found is None:

@@ -15,6 +15,7 @@ from math import isqrt
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.judgement.doubts import doubted
+from lemmata.documents.judgement.entries import with_entries
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, POSED, flattened
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.section import Value
@@ -296,7 +297,9 @@ def under(reading: Reading, values: Values) -> tuple[Reading, tuple[Expr, ...]] 
     claims: list[Claim] = []
     unused: list[Expr] = []
     touched = False
-    for claim in reading.claims:
+    for written in reading.claims:
+        claim = with_entries(written, reading.first, values) if written.kind in ("claim", "condition") else written
+        touched |= claim is not written
         names = concerned(claim, values) if claim.kind in ("claim", "condition") else []
         numeric = only_numbers(claim, values)
         if not names or (claim.kind == "condition" and (not numeric or told(claim.relations))):

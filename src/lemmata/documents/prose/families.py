@@ -66,6 +66,9 @@ _PARAMETER = re.compile(
     rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common|respective|respectively)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
     rf"(?P<mark>{MARK})(?:\s+(?P<behind>{'|'.join(_ROLES[::-1])})\b(?!\s*(?:of |equal to )?⟦))?", re.IGNORECASE)
 _OWN_LAW = re.compile(r"\\sim\b")
+# "is lognormal with parameters $m$ and $t$, that is, $\\ln X \\sim ...$": the formula says what they are.
+_MEANING = re.compile(rf"\b(?:that is|i\.e\.|if|when|meaning(?: that)?|means(?: that)?|in the sense that|"
+                      rf"in other words)[\s,:]*(?P<mark>{MARK})", re.IGNORECASE)
 _TAIL = re.compile(r"(?<=\w)\s+(?:parameters?|of|equal to|given by|is)$")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -78,6 +81,7 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
     ['X \\\\sim \\\\operatorname{Gamma}(a, b)']
     """
     found: list[Spelled] = []
+    by_formula = _by_formula(sentence)
     text = _UNDER.sub(lambda m: m["name"] + " " * (len(m[0]) - len(m["name"])), sentence.text)
     for match in _WITH_LAW.finditer(text):
         noun, rest = (match["noun"] or match["noun2"] or ""), "rest" if match["list"] else "rest2"
@@ -87,7 +91,8 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
         family = _family(match)
         read = _law(family, match[rest], sentence)
         each = [read] * len(names) if read is not None else _respective(family, match[rest], sentence, len(names))
-        found.extend(Spelled(rf"{name} \sim {law}", (match.start(), match.start(rest) + end))
+        found.extend(Spelled("" if name in by_formula else rf"{name} \sim {law}",
+                             (match.start(), match.start(rest) + end))
                      for name, (law, end) in zip(names, each))
     for match in _LAW_ITSELF.finditer(text):
         names, rest = sentence.written(match["list"] or match["list2"]), "rest" if match["list"] else "rest2"
@@ -102,6 +107,13 @@ def spoken_families(sentence: Marked) -> list[Spelled]:
             span = (match.start(), match.start(rest) + given[-1][2])
             found.extend(Spelled(f"{name} = {law}", span) for name, law in zip(names, laws))
     return found
+
+
+def _by_formula(sentence: Marked) -> set[str]:
+    """The variables whose laws formulas of the sentence spell out."""
+    told = (_OWN_LAW.split(sentence.source(m["mark"])) for m in _MEANING.finditer(sentence.text))
+    found = (names_in(parts[0]).keys() & VARIABLES for parts in told if len(parts) == 2 and "\\mid" not in parts[0])
+    return {name for names in found if len(names) == 1 for name in names}
 
 
 def lawful_functions(sentence: Marked) -> list[tuple[tuple[str, str], str]]:

@@ -31,7 +31,7 @@ _IID = re.compile(
     r"(?:i\.?i\.?d\.?|independent(?:ly)? and identically distributed)\s+(?:(?:random )?(?:variables?|samples?|draws?|"
     r"observations?)\s+)?(?:(?:from|with|as|according to|following|drawn from|draws from|samples from)\s+)?"
     rf"(?:(?:the|a|an)\s+)?(?:law |distribution )?(?P<law>{MARK})", re.IGNORECASE)
-_LAW = re.compile(r"\\mathcal\s*\{?\s*N|N\s*\(|\\(?:operatorname|mathrm|text)\s*\{")
+_LAW = re.compile(r"\\mathcal\s*\{?\s*[NU]|[NU]\s*(?:\\left)?\s*[(\[]|\\(?:operatorname|mathrm|text)\s*\{")
 # "then $X$ has the beta-binomial distribution"
 NAMED_LAW = re.compile(
     rf"\b(?:{CONCLUDING}),?\s+(?:we (?:say|see) that )?(?P<list>{LIST})\s+(?P<words>(?:has|have|follows?|is|are)\s+"

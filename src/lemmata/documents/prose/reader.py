@@ -128,7 +128,7 @@ class _Reader:
             self.out.sets += [one.name for one in self._names(match["list"] or match["behind"])]
         spoken = spoken_laws(self.sentence)
         self.understood += [one.span for one in (*spoken, *spoken_moments(self.sentence))]
-        self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in self.out.laws))
+        self.out.laws.extend(dict.fromkeys(one.source for one in spoken if one.source not in ("", *self.out.laws)))
         for law in spoken:
             for named in symbol_list(law.source.split("\\sim")[0]) if "\\sim" in law.source else ():
                 whole = named.last or named.bold or _OF_VECTORS.search(law.source)  # $X_1, \\dots, X_n$ of one law

@@ -56,6 +56,7 @@ class Reading:
 
     meant   of each law whose notation is used in several ways, which of them was taken
     written the parts of the source, before the sizes that were open then became `sizes`
+    first   the subscript from which entries count
     """
 
     claims: tuple[Claim, ...]
@@ -64,3 +65,4 @@ class Reading:
     meant: tuple[tuple[Any, int], ...] = ()
     written: tuple[Written, ...] = field(default=(), compare=False, repr=False)
     sizes: Mapping[str, Size] = field(default_factory=dict, compare=False, repr=False)
+    first: int = 1

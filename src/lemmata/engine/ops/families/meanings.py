@@ -49,12 +49,26 @@ def undecided(param: Expr, *sure: str) -> bool:
 
 
 def by_deviation(family: str) -> tuple[Meaning, ...]:
-    """By variance; by standard deviation where the second parameter is a bare sigma, which is no usual variance."""
+    """By variance; by standard deviation where the second parameter is a bare sigma, which is no usual variance.
+
+    By precision, 1 / variance, where the words say so; of a bare tau they might have.
+    """
     return (
         Meaning(roles=("", "variance"), usual=lambda m, v: DOUBTFUL if base(v) == "sigma" else OPEN),
         Meaning(law=lambda m, v: apply(family, m, v**2), roles=("", "standard deviation|deviation"),
                 usual=lambda m, v: OPEN if base(v) == "sigma" else DOUBTFUL if base(v) in ("s", "sd", "std") else
                 UNUSUAL, first=lambda m, v: base(v) == "sigma"),
+        Meaning(law=lambda m, v: apply(family, m, 1 / v), roles=("", "precision|inverse variance"),
+                usual=lambda m, v: DOUBTFUL if base(v) == "tau" else UNUSUAL),
+    )
+
+
+def by_covariance(family: str) -> tuple[Meaning, ...]:
+    """By the covariance matrix; by its inverse where the words say so."""
+    return (
+        Meaning(roles=("", "covariance matrix|covariance|variance")),
+        Meaning(law=lambda m, v: apply(family, m, apply("inv", v)), roles=("", "precision matrix|precision"),
+                usual=lambda m, v: UNUSUAL),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Shape, array_of, constant, integer
 from lemmata.engine.ops.families.discrete import ONE, ZERO, log
+from lemmata.engine.ops.families.meanings import by_covariance
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply
 from lemmata.engine.ops.shapes import need_rank, need_square, same_size
@@ -97,7 +98,7 @@ add(
         log_density=_normal_log, mean=_vector, variance=lambda m, s: s,
         entropy=lambda m, s: (integer(s.shape[0]) * (1 + log(2 * PI)) + apply("logdet", s)) / 2, kl=_normal_kl,
         plus=lambda p, q: apply("multivariate_normal", p[0] + q[0], p[1] + q[1]), scipy=_normal_scipy,
-        shape=_normal_shape,
+        shape=_normal_shape, meanings=by_covariance("multivariate_normal"),
     ),
     Family(
         name="dirichlet", about="density prod(x**(alpha - 1)) Gamma(sum(alpha)) / prod(Gamma(alpha)) on the simplex",

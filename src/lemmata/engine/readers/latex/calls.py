@@ -37,6 +37,7 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import with_label
 
 NUMBERS = frozenset("LJFGTNKREPVZ")  # capital letters that may as well be numbers
+_FUNCTIONS = ("f", "g", "h", "F", "G", "varphi")  # letters that are functions before parentheses
 
 
 class Calls(State):
@@ -109,7 +110,7 @@ class Calls(State):
             return False
         if item.text in self.symbols:
             return self.symbols[item.text][0].domain == "function"
-        if role is None and item.text in ("f", "g", "h", "F", "G", "varphi"):
+        if role is None and item.text in _FUNCTIONS:
             return True
         if item.text in ("sigma", "Gamma") and role is None and item.text not in self.symbols:
             return self.choices.choose(f"call:{item.text}", [(0, True), (2, False)])
@@ -274,6 +275,8 @@ class Calls(State):
             ):
                 return self.member_call(item, group)
             name = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
+            if self.is_starting_value(name.text, item, group):
+                return None
             always = name.text in self.scan.takers and self.scope.lookup(name.text) is None
             if always or (self.calls(base, group) and self.scope.lookup(base.text) is None) or (
                     self.is_function_name(name.text)):
@@ -282,10 +285,11 @@ class Calls(State):
                 arguments = self.arguments(group)
                 return self.apply_values(self.function_named(name.text, arguments, name), arguments)
             return None
-        if item.sub is not None and item.primes and item.sup is None and is_point(group):
+        if item.sub is not None and item.primes and item.sup is None:
             full = Name(with_label(base.text, label(item.sub)), base.style, span=item.span)
             role = self.scope.lookup(full.text)
-            if indices(item.sub, self.bound_here()) is None or (role is not None and self.is_function_name(full.text)):
+            known = role is not None and self.is_function_name(full.text)
+            if known or (is_point(group) and indices(item.sub, self.bound_here()) is None):
                 arguments = self.arguments(group)
                 function = self.binary_entropy(item) or self.function_named(full.text, arguments, full)
                 return self.primed_values(function, item.primes, arguments, of_parameters=";" in group.separators)
@@ -315,6 +319,15 @@ class Calls(State):
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
         return superscript(self, result, item.sup)
+
+    def is_starting_value(self, name: str, item: Script, group: Group) -> bool:
+        """Whether N_0 of N_0 (1 + t) is a number: the text has said so, or N is the function that starts there."""
+        assert isinstance(item.base, Name)
+        role = self.scope.lookup(name)
+        if role is not None and role.definition is None and role.shape == ():
+            return role.domain in ("positive", "nonnegative", "unit", "natural", "nonzero", "negative")
+        first = role is None and isinstance(item.sub, Num) and item.sub.text == "0" and not is_point(group)
+        return first and item.base.text not in _FUNCTIONS
 
     def inverse_of(self, function: Expr, base: Name, node: Node) -> Expr:
         """f^{-1} of a function of which nothing is known: another one of which nothing is known."""
@@ -380,7 +393,6 @@ class Calls(State):
             function = apply("derivative", function, arg=0)
         result = self.apply_values(function, arguments)
         return superscript(self, result, node.sup)
-
 
 
 def is_mapping(node: Node) -> bool:

@@ -17,6 +17,7 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.readers.spelling import with_label
 
 EACH = "each"  # the label of the function whose entries are the members
+_USUAL = frozenset([*"fghluqFGHJLR", "ell", "phi", "psi", "varphi", "Phi", "Psi", "rho", "sigma"])  # of functions
 VALUE = "value"  # the style of a member that stands without arguments in its formula
 
 
@@ -90,7 +91,10 @@ def _called(node: Node) -> Node:
 
 
 def _summed(tree: Node, scope: Scope) -> set[str]:
-    """The functions that only stand in sums over their index, of 1 to n: \\sum_{i=1}^n \\ell_i(w)."""
+    """The functions that only stand in sums over their index, of 1 to n: \\sum_{i=1}^n \\ell_i(w).
+
+    No function is a factor before data of the same index: y_i (w^T x_i + b).
+    """
     bound = set()
     for node in walk(tree):
         if isinstance(node, Big) and isinstance(node.sub, Relation) and isinstance(node.sup, Name):
@@ -99,8 +103,18 @@ def _summed(tree: Node, scope: Scope) -> set[str]:
     heads = [node for node in walk(tree) if isinstance(node, Script) and isinstance(node.base, Name)]
     found = {head.base.text for head in heads if isinstance(head.base, Name) and scope.lookup(head.base.text) is None
              and numbered(scope, head.base.text) is None}
+    products = [pair for node in walk(tree) if isinstance(node, Product) for pair in pairwise(node.factors)]
+    found -= {head.base.text for head, group in products if isinstance(head, Script) and isinstance(head.base, Name)
+              and isinstance(group, Group) and not is_point(group) and head.base.text not in _USUAL
+              and _of_place(group, place_of(head))}
     return found - {head.base.text for head in heads if isinstance(head.base, Name) and not (
         isinstance(place := place_of(head), Name) and place.text in bound and not head.primes)}
+
+
+def _of_place(group: Group, place: Node | None) -> bool:
+    """Whether parentheses hold an entry at a place."""
+    return isinstance(place, Name) and any(
+        isinstance(n, Script) and isinstance(at := place_of(n), Name) and at.text == place.text for n in walk(group))
 
 
 def _base(head: Node) -> str:

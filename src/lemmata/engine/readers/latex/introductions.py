@@ -47,6 +47,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
             kind == "step" and name in used and role.definition.sort != "function")
     if kind == "entries" and name in used and role is None and from_first(name, rest):
         return True
+    if kind == "function" and (role is None or role.definition is None) and from_first(name, rest):
+        used.discard(name)  # y(t) = y_0 e^{rt}: y_0 has a name of its own
     if name in used or scripted_in(run, name, rest):
         return False
     if any(rests_on(run, u, name) for u in used):
@@ -79,6 +81,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     if role.definition is not None and kind == "function" and not used - {"e", "pi"} and all(
             isinstance(p, Name) and _has_value(run, p.text) for p in head[2]):
         return False  # s(x, y) = 24 of given x and y
+    if role.definition is not None and kind == "function" and all(
+            isinstance(p, Name) and p.text not in _known(run, name) and _is_said(run, p.text) for p in head[2]):
+        return False  # the value at the last step T, which words speak of
     if role.definition is not None:
         if run.label or run.scope.options.get("introduces"):
             return True
@@ -111,6 +116,11 @@ def _grows(run: Stated, node: Node) -> bool:
 def _has_value(run: Stated, name: str) -> bool:
     role = run.scope.lookup(name)
     return role is not None and role.definition is not None and not symbols(role.definition)
+
+
+def _is_said(run: Stated, name: str) -> bool:
+    role = run.scope.lookup(name)
+    return role is not None and role.source in ("prose", "declared")
 
 
 def is_determined(run: Stated, name: str) -> bool:

@@ -230,17 +230,18 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
     scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
     scan.tables = {} if scan.masses else tables
 
-    def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...]]:
+    def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...], int]:
         e = Elaborator(local, scan.copied(), choices, frozenset(names), ranges)
         stated = Statements(e, local, word, document).read(found)
         e.settle_literals()
-        return tuple(as_varying(c, e.varying) for c in stated.claims), dict(e.symbols), written_so(e.written, e.varying)
+        claims = tuple(as_varying(c, e.varying) for c in stated.claims)
+        return claims, dict(e.symbols), written_so(e.written, e.varying), e.base
 
     results = search(build, work=sum(1 for _ in walk(tree)))
     readings: list[Reading] = []
     misfit: ShapeError | None = None
-    variants = [(cost, claims, roles, written) for cost, (claims, roles, written), _ in results]
-    for cost, claims, roles, written in [*variants, *(v for found in variants for v in _sized(*found))]:
+    variants = [(cost, *built) for cost, built, _ in results]
+    for cost, claims, roles, written, first in [*variants, *(v for found in variants for v in _sized(*found))]:
         exprs = [r for c in claims for r in (*c.relations, *c.premises)]
         shown = [*exprs, *(s for s, _ in roles.values())]
         sizes = readable(shown, taken_names(tree))
@@ -250,21 +251,22 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
             misfit = error
             continue
         texts = {name: _role_text(substitute(s, sizes=sizes), source) for name, (s, source) in roles.items()}  # type: ignore[arg-type]
-        reading = Reading(claims, cost, texts, written=written, sizes=sizes)
+        reading = Reading(claims, cost, texts, written=written, sizes=sizes, first=first)
         if all(reading.claims != other.claims for other in readings):
             readings.append(reading)
     if misfit is not None and not readings:
         raise misfit
     readings = [r for r in readings if not clashes(r)] or readings
     meant = [ways(reading, scope) for reading in readings]
-    return [*(first for first, *_ in meant), *(other for _, *others in meant for other in others)]
+    return [*(likeliest for likeliest, *_ in meant), *(other for _, *others in meant for other in others)]
 
 
-Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...]]
+Variant = tuple[int, tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...], int]
 
 
 def _sized(
-    cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]], written: tuple[Written, ...]
+    cost: int, claims: tuple[Claim, ...], roles: dict[str, tuple[Symbol, str]], written: tuple[Written, ...],
+    first: int,
 ) -> Iterator[Variant]:
     """The readings in which numbers n, m are sizes that stayed open: \\operatorname{tr} I = n."""
     exprs = [r for c in claims for r in (*c.relations, *c.premises)]
@@ -288,7 +290,7 @@ def _sized(
         fitted = tuple(
             replace(c, relations=tuple(map(fit, c.relations)), premises=tuple(map(fit, c.premises))) for c in claims
         )
-        yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}, ()  # type: ignore[misc]
+        yield cost + 1, fitted, {name: (fit(s), source) for name, (s, source) in kept.items()}, (), first  # type: ignore[misc]
 
 
 def _role_text(s: Symbol, source: str) -> str:

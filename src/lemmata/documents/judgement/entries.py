@@ -1,0 +1,73 @@
+"""Arrays whose entries have values of their own: `R_1 = R_2 = 0`, `R_3 = 1`, and behind them `\\sum_k R_k`.
+
+An entry that stands alone is a number with a label, and only a formula that runs through all of them shows that it
+belongs to a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lemmata.documents.judgement.links import Link, listed
+from lemmata.documents.judgement.section import Value
+from lemmata.engine.expr import Apply, Expr, Symbol, at, substitute, symbols
+from lemmata.engine.expr.claims import Claim
+from lemmata.engine.ops import apply
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.verdicts.verdict import FAILS, Verdict
+
+_MOST = 100  # entries of an array that is written out
+
+
+def known_entries(scope: Scope) -> dict[str, Value]:
+    """What the text says that single entries are, under their names: those of numbers with a number behind them.
+
+    >>> from lemmata.engine.expr import number
+    >>> {name: value.number for name, value in known_entries(Scope().define("R_3", number(1))).items()} == {
+    ...     "R_3": number(1)}
+    True
+    """
+    given = {left.name: right for p in scope.premises if isinstance(p, Apply) and p.op == "eq"
+             for left, right in (p.args,) if isinstance(left, Symbol) and left not in symbols(right)}
+    meant = {name: role.definition for name, role in scope.roles.items() if role.definition is not None}
+    return {name: Value(expr) for name, expr in {**given, **meant}.items()
+            if _place(name) is not None and not expr.shape and expr.sort in ("real", "integer")}
+
+
+def with_entries(claim: Claim, first: int, values: Mapping[str, Value]) -> Claim:
+    """The claim with what the text says of the entries of its lists in their places; `first`: their first subscript."""
+    meant: dict[Expr, Expr] = {s: found for s in symbols(*claim.relations)
+                               if (found := _written_out(s, first, values)) is not None}
+    if not meant:
+        return claim
+    return replace(claim, relations=tuple(substitute(r, meant) for r in claim.relations),
+                   premises=tuple(substitute(p, meant) for p in claim.premises))
+
+
+def unplaced(link: Link) -> Verdict | None:
+    """`a_1 > 0` beside `\\sum_{i=1}^n a_i`: the text says more of the entries than the list in a claim knows."""
+    if link.verdict.kind not in FAILS:
+        return None
+    arrays = {s.name for s in symbols(link.relation) if s.rank == 1 and s.sort == "real"}
+    scope = link.known.scope
+    told = {s.name for p in scope.premises for s in symbols(p)} | set(known_entries(scope))
+    found = sorted(name for name in told if _place(name) is not None and name.rpartition("_")[0] in arrays)
+    return Verdict("undecided", "", f"what the text says of {listed(found)} was not used") if found else None
+
+
+def _place(name: str) -> int | None:
+    """The number behind a letter: 3 of `R_3`."""
+    number = name.rpartition("_")[2] if "_" in name else ""
+    return int(number) if number.isdecimal() else None
+
+
+def _written_out(s: Symbol, first: int, values: Mapping[str, Value]) -> Expr | None:
+    size = (s.shape[0].constant or 0) if s.rank == 1 else 0
+    if s.sort != "real" or s.domain == "function" or not 0 < size <= _MOST:
+        return None
+    known = {k: values[name].number for k in range(size) if (name := with_label(s.name, str(k + first))) in values}
+    if not known or any(s in symbols(value) for value in known.values()):
+        return None
+    return apply("stack", *(known[k] if k in known else at(s, k) for k in range(size)))
