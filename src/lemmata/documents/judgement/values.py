@@ -19,6 +19,7 @@ from lemmata.documents.judgement.entries import with_entries
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, POSED, flattened
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.section import Value
+from lemmata.documents.language.premises import CASE_OF
 from lemmata.documents.language.sentences import LINK
 from lemmata.documents.language.symbols import NAMING, mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, number, symbols
@@ -211,11 +212,13 @@ class Numbers:
         """The values directly behind a formula: "$12Ld^2 = 84934656$, where $d = 768$ and $L = 12$"."""
         found: dict[str, Expr] = {}
         lead, first = "", True
-        for segment in self.sentence[index + 1:]:
+        for place, segment in enumerate(self.sentence[index + 1:], index + 1):
             if isinstance(segment, str):
                 lead += segment
             elif isinstance(segment, Formula):
-                if not (_BEHIND if first else LINK).match(lead) or literal(segment.source) is None:
+                behind = self.sentence[place + 1] if place + 1 < len(self.sentence) else ""
+                if not (_BEHIND if first else LINK).match(lead) or literal(segment.source) is None or (
+                        isinstance(behind, str) and CASE_OF.match(behind)):
                     break
                 found.update(given(read_latex(segment.source, as_number(segment.source, scope))[0]))
                 lead, first = "", False

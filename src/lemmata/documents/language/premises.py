@@ -37,6 +37,9 @@ _BEHIND = re.compile(r"\b(?:where|with|such that|satisfying|assuming|subject to)
 _FOR = re.compile(r"\bfor\b[^,.;:]*$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that)\s*(?:we (?:have|know|assumed)"
                     r"(?: that)?|always|also|both)?\s*$", re.IGNORECASE)
+# "with $p = 2$ for the Euclidean distance"
+CASE_OF = re.compile(r"\s*(?:for|as|being|is|gives?|giving|yields?|yielding|recovers?|recovering|corresponds?\s+to|"
+                     r"corresponding\s+to)\s+(?:the|an?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-−]?[\d.,{}\s]+\s*")
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
@@ -94,7 +97,7 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
             together |= {one.index for one in group}
         else:
             group = [item]
-            targets = _targets(items, place)
+            targets = [] if _names_case(sentence, item) else _targets(items, place)
         negated = _EXCEPT.match(group[0].word) is not None
         both = _ONE.fullmatch(group[0].word) is not None
         only = _IF.match(group[0].word) is not None and _ONLY.search(group[0].before_word) is not None
@@ -272,6 +275,12 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
         chain.append(k)
     followers = [] if weak else _until_replaced(items, place, after)
     return [items[k].index for k in (*reversed(chain), *followers)]
+
+
+def _names_case(sentence: Sequence[Segment], item: _Item) -> bool:
+    """Whether a value only names a special case of what was said: "with $p = 2$ for the Euclidean distance"."""
+    return item.word.lower().strip(" ,") == "with" and _is_value(item.source) and (
+        CASE_OF.match(_after(sentence, item.index)) is not None)
 
 
 def _given_behind(items: Sequence[_Item], place: int) -> bool:

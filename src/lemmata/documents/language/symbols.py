@@ -87,7 +87,8 @@ def mention(source: str) -> Mention:
     sizes = sizes_of(source)
     if sizes is not None and len(sizes) > 1:
         return Mention("size", sizes=sizes)
-    if SET.match(source) and not _BOLD_LETTER.fullmatch(source):
+    member = re.split(r"\\in\b|∈", source, maxsplit=1)[0].strip()  # `\\mathbf{R} \\in ...` is a matrix, too
+    if SET.match(source) and not _BOLD_LETTER.fullmatch(member):
         found, domain = set_of(source)
         return Mention("set", sizes=found, domain=domain)
     for word, kind in ((r"\\in\b|∈", "member"), (r"\\sim\b|∼", "law"), (r":(?!=)|\\colon\b", "map")):

@@ -29,10 +29,27 @@ _OF_ALL = re.compile(
     r"those|our|its|such))*(?:\s+(?:them|these|those|random|variables|observations|values|samples?|data|draws|entries|"
     r"points|numbers|inputs|rows|columns|labels|targets|responses|scores|terms|set))*)?\s*(?:and|so|with|where|then|in)?\s*",
     re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\s*\\(?:bar|overline)\s*(?:\{\s*\\?\w+\s*\}|\w|\\[A-Za-z]+)\s*_\s*\{?\s*(?P<count>\w+)\s*\}?\s*")
 _BAR = re.compile(r"\s*\\(?:bar|overline)\s*(?:\{\s*(?P<name>\\?\w+)\s*\}|(?P<letter>\w|\\[A-Za-z]+))\s*")
 # "with variance $v$ and $\\bar X$ their mean": no variance is named so.
 APPOSED = r"\s*,?\s*(?:(?:be|is|denotes?|for)\s+)?(?:their|its|the)\s+(?:(?:sample|arithmetic|empirical)\s+)?" \
           r"(?:means?|averages?|sums?|minimum|maximum|median)\b"
+
+
+def means_by_label(sentence: Marked) -> dict[str, tuple[int, int]]:
+    """The names of bars whose label says already of how many they are the mean, with the words that say it again.
+
+    >>> text = "let ⟦0⟧ be the mean of the first ⟦1⟧"
+    >>> means_by_label(Marked(text, text, {0: r"\\bar{X}_n", 1: "n"}))
+    {'X_bar': (11, 36)}
+    """
+    found = {}
+    for match in _FIRST.finditer(sentence.text):
+        bar = _LABELLED.fullmatch(sentence.source(match["name"]))
+        if bar is not None and bar["count"] == sentence.source(match["count"]).strip():
+            found.update({one.name: match.span("words") for one in sentence.names(match["name"])})
+    return found
 
 
 def spoken_averages(sentence: Marked) -> list[Spelled]:

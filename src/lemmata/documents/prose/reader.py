@@ -29,7 +29,7 @@ from lemmata.documents.language.vocabulary import (
     noun_row,
     strength,
 )
-from lemmata.documents.prose.averages import APPOSED, other_averages, spoken_averages
+from lemmata.documents.prose.averages import APPOSED, means_by_label, other_averages, spoken_averages
 from lemmata.documents.prose.decompositions import spoken_decompositions
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
@@ -160,7 +160,9 @@ class _Reader:
         self.out.opaque.update(loose_laws(self.sentence, spoken))
         lawful = {one.name for law in spoken for one in symbol_list(law.source.split("\\sim")[0])}
         self.out.opaque.update((n, words) for n, words in nameless_families(self.sentence).items() if n not in lawful)
-        usual = self._identities()
+        labelled = means_by_label(self.sentence)
+        self.understood += labelled.values()
+        usual = [*self._identities(), *labelled]
         self._renewals()
         self._unread()
         for name in usual:
