@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
+from lemmata.documents.judgement.anew import of_special_value, redefines
 from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import with_chances
 from lemmata.documents.judgement.conditions import (
@@ -25,14 +26,7 @@ from lemmata.documents.judgement.conditions import (
     tried,
     without_values,
 )
-from lemmata.documents.judgement.doubts import (
-    ambiguous,
-    contradicted,
-    doubted,
-    introduced,
-    of_special_value,
-    redefines,
-)
+from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced
 from lemmata.documents.judgement.entries import known_entries
 from lemmata.documents.judgement.equations import ASSERTED, POSED
 from lemmata.documents.judgement.grounds import (

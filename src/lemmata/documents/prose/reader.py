@@ -18,7 +18,6 @@ from lemmata.documents.language.vocabulary import (
     ADJECTIVE,
     BELONGING,
     CONVENTIONS,
-    LASTING_BASE,
     LIST,
     MARK,
     MASSES,
@@ -30,6 +29,7 @@ from lemmata.documents.language.vocabulary import (
     strength,
 )
 from lemmata.documents.prose.averages import APPOSED, means_by_label, other_averages, spoken_averages
+from lemmata.documents.prose.conventions import spoken_conventions
 from lemmata.documents.prose.decompositions import spoken_decompositions
 from lemmata.documents.prose.families import nameless_families
 from lemmata.documents.prose.frames import PARTS_OF, orthonormal_frames
@@ -39,6 +39,7 @@ from lemmata.documents.prose.laws import NAMED_LAW, loose_laws, spoken_laws
 from lemmata.documents.prose.minimisers import spoken_minimisers
 from lemmata.documents.prose.moments import OF_ENTRIES, spoken_moments
 from lemmata.documents.prose.properties import spoken_properties
+from lemmata.documents.prose.renewals import renewed
 from lemmata.documents.prose.restrictions import other_numbers
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
@@ -123,7 +124,7 @@ class _Reader:
         for factor in spoken_decompositions(self.sentence):
             self._say(factor.named, About(None, 2, factor.domain))
         self.understood += read_independence(self.sentence, self.out)
-        self._options()
+        self.out.options, self.out.lasting_base = spoken_conventions(self.sentence)
         for match in _SETS.finditer(self.text):
             self.out.sets += [one.name for one in self._names(match["list"] or match["behind"])]
         spoken = spoken_laws(self.sentence)
@@ -163,7 +164,7 @@ class _Reader:
         labelled = means_by_label(self.sentence)
         self.understood += labelled.values()
         usual = [*self._identities(), *labelled]
-        self._renewals()
+        self.out.renewed |= renewed(self.sentence)
         self._unread()
         for name in usual:
             self.out.said.pop(name, None)
@@ -336,20 +337,6 @@ class _Reader:
         rank = len(known.shape) if known.shape is not None else known.rank
         return rank == 2 or (rank is None and not (len(one.name) == 1 and one.name.islower()))
 
-    def _options(self) -> None:
-        text = re.sub(MARK, self._plain, self.text)
-        for option, value, pattern in CONVENTIONS:
-            if option not in self.out.options and pattern.search(text):
-                self.out.options[option] = value
-        named = [value for option, value, pattern in CONVENTIONS if option == "log" and pattern.search(text)]
-        self.out.lasting_base = len(named) == 1 and LASTING_BASE.search(text) is not None
-
-    def _plain(self, mark: re.Match[str]) -> str:
-        """Numbers and logarithms as words, however they are written: "to base $2$", "$\\log$ is"."""
-        source = self.sentence.source(mark[0]).strip()
-        plain = {r"\log": "log", r"\log(x)": "log", r"\log x": "log", "e": "e"}.get(source)
-        return source if source.isdigit() else plain or mark[0]
-
     def _identities(self) -> list[str]:
         """Names of the identity matrix; those of them that are returned stand for it without words."""
         usual: list[str] = []
@@ -363,16 +350,6 @@ class _Reader:
                 self._say(one.names[0], About(None, 2, square=True))
                 self.out.laws.append(f"{one.source} = I")
         return usual
-
-    def _renewals(self) -> None:
-        """"Let $X$ be a ...", "for any matrix $A$": whatever these names were before, they are this now."""
-        for match in _INTRODUCED.finditer(self.text):
-            self.out.renewed.update(one.name for one in self._names(match["list"] or match["after"]))
-        for match in _OF_ALL.finditer(self.text):
-            self.out.renewed.update(one.name for one in self._names(match["list"]))
-        for found in self.mentions.values():
-            if found.kind == "law":
-                self.out.renewed.update(one.name for one in found.names)
 
     def _unread(self) -> None:
         """What the words leave open of the symbols, and under which conditions the sentence stands."""
@@ -429,13 +406,6 @@ _ADJECTIVE_BEHIND = re.compile(
     rf"(?:(?:\s+and\s+|,?\s+)(?:{ADJECTIVE.pattern.replace('?P<a', '?P<c')}))*)"
     r"(?!\s*(?!(?:and|with|but|so|then|such|the|we)\b)[\w⟦-])",
     re.IGNORECASE)
-_INTRODUCED = re.compile(
-    rf"\blet\s+(?P<list>{LIST})\s*(?:be|denote)\s+(?:two |three |any |some |an? |i\.?i\.?d\.? |independent )+"
-    rf"(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?(?:{NOUN.pattern.replace('?P<n', '?P<x')})"
-    rf"|\b(?:any|every|an?|consider an?)\s+(?:(?:[\w-]+|{MARK})[\s,-]+){{0,6}}?"
-    rf"(?:{NOUN.pattern.replace('?P<n', '?P<y')})\s+(?P<after>{LIST})", re.IGNORECASE)
-_OF_ALL = re.compile(rf"\bfor (?:all|any|every|each|arbitrary)\s+(?:(?:real|complex|arbitrary)\s+)+"
-                     rf"(?:(?:numbers?|scalars?|vectors?|matrices|values?)\s+)?(?P<list>{LIST})", re.IGNORECASE)
 _DEFINES = re.compile(r"\b(?:let|define|denote|put|set|consider)\b", re.IGNORECASE)
 _OF_VECTORS = re.compile(
     r"\\mathbf|\\bm|\\boldsymbol|\\Sigma|\\Lambda|\bI(?:_|\b)|diag|Dir(?:ichlet)?(?![a-z])|"
