@@ -69,7 +69,7 @@ def test_the_readme_shows_what_is_printed():
     done = lemmata("check", "--run", "examples/faulty-notes.md", columns="80")
     assert done.returncode == 1 and not done.stderr, done.stderr
     for paragraph in shown.strip().split("\n\n"):
-        assert paragraph in done.stdout
+        assert paragraph in done.stdout or paragraph == "..."
 
 
 def test_the_example_of_the_readme():

@@ -18,6 +18,7 @@ CASES = [
     (NORMAL, r"\operatorname{Cov}(X,Y)=1", r"\operatorname{Cov}(X,Y)=0"),
     (SCALED, r"\operatorname{Var}(X)=a^2+1", r"\operatorname{Var}(X)=a+1"),
     (THINNED, r"\mathbb E[X]=\lambda p", r"\mathbb E[X]=\lambda"),
+    (THINNED, r"P(X=k)=e^{-\lambda p}\frac{(\lambda p)^k}{k!}", r"P(X=k)=e^{-\lambda}\frac{(\lambda p)^k}{k!}"),
     (THINNED, r"\operatorname{Var}(X)=\lambda p", r"\operatorname{Var}(X)=\lambda p(1-p)"),
     (COIN, r"\mathbb E[k]=\frac{na}{a+b}", r"\mathbb E[k]=\frac{nb}{a+b}"),
     (COIN, r"\mathbb E[\theta\mid k]=\frac{a+k}{a+b+n}", r"\mathbb E[\theta\mid k]=\frac kn"),
@@ -32,7 +33,6 @@ CASES = [
 ]
 # true, and not worked out
 OPEN = [
-    (THINNED + r"$P(X=k)=e^{-\lambda p}\frac{(\lambda p)^k}{k!}$.", UNDECIDED),
     (COIN + r"$\theta\mid k\sim\mathrm{Beta}(a+k,b+n-k)$.", UNDECIDED),
     (r"Let $\theta\sim\mathrm{Beta}(a,b)$ be the prior. The posterior mean after $k$ successes in $n$ trials is "
      r"$\mathbb E[\theta\mid k]=\frac{a+k}{a+b+n}$.", UNDECIDED),

@@ -52,8 +52,10 @@ def unplaced(link: Link) -> Verdict | None:
         return None
     arrays = {s.name for s in symbols(link.relation) if s.rank == 1 and s.sort == "real"}
     scope = link.known.scope
-    told = {s.name for p in scope.premises for s in symbols(p)} | set(known_entries(scope))
-    found = sorted(name for name in told if _place(name) is not None and name.rpartition("_")[0] in arrays)
+    entries = known_entries(scope)
+    told = {s.name for p in scope.premises for s in symbols(p)} | set(entries)
+    found = sorted(name for name in told if _place(name) is not None and (base := name.rpartition("_")[0]) in arrays
+                   and not (name in entries and base in {s.name for s in symbols(entries[name].number)}))  # a_0
     return Verdict("undecided", "", f"what the text says of {listed(found)} was not used") if found else None
 
 

@@ -34,7 +34,7 @@ _OTHERWISE = re.compile(r"\b(?:symmetr\w+|also|other(?! words)|both|moreover|cas
 def implied(verdict: Verdict, reading: Reading, here: Section, words: str, seed: int) -> tuple[Verdict, Reading]:
     """The verdict on a meaning of a letter that an equation of the text has told."""
     claim = reading.claims[0]
-    relation = claim.relations[0]
+    relation = claim.relations[0] if len(claim.relations) == 1 else None
     if len(reading.claims) != 1 or claim.defines is None or not isinstance(relation, Apply) or relation.op != "eq":
         return verdict, reading
     told, meant = relation.args

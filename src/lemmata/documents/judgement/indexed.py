@@ -60,8 +60,9 @@ def _with_end(name: str, base: str, label: str, scope: Scope) -> Scope:
     if not isinstance(meaning, Bind) or meaning.binder != "array" or meaning.rank != 1:
         return scope
     index, value = open_binder(meaning)
-    if not isinstance(index, Size) or any(isinstance(n, At) and str(index) in dims(n) for n in postorder(value)):
-        return scope  # entries of other arrays, of which these may not be told
+    if not isinstance(index, Size) or any(
+            isinstance(n, At) or getattr(n, "name", "") == name for n in postorder(value)):
+        return scope  # entries of other arrays, of which these may not be told; the first value itself
     place = Size.of(0 if label == "0" else label)
     value = substitute(value, sizes={str(index): place - 1})
     value = substitute(value, {s: integer(place) for s in symbols(value) if s.name == label and not s.shape})

@@ -24,6 +24,7 @@ from lemmata.engine.evaluation import (
 from lemmata.engine.expr import Apply, Bind, Constant, Expr, Number, Symbol, dims, postorder, symbols
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.ops.facts import known
+from lemmata.engine.verdicts.bounded import between_bounds
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome
 from lemmata.engine.verdicts.constructing import constructed
 from lemmata.engine.verdicts.looking import STRUCTURAL, at_point, has_op, holds, look
@@ -288,7 +289,8 @@ def _draw(
             kind = style if attempt % 2 == 0 else "small"
             point = _shaped(question, sample(question.symbols, sizes, rng, kind), rng, kind)
             if random_symbols(question):
-                return sample_space(question.symbols, question.premises, rng, point, space, question.exprs)
+                within = between_bounds(plain, point)
+                return sample_space(question.symbols, question.premises, rng, within, space, question.exprs)
             point = constructed(plain, fit_parameters(laws_in(question.exprs), rng, point))
         except NoPoint:
             return None
