@@ -26,7 +26,7 @@ def spoken_functions(sentence: Marked) -> dict[str, FieldFunction | None]:
     """The letters that a sentence gives functions of mathematics; None for those that it gives a variant of one.
 
     >>> text = "Let ⟦0⟧ be the digamma function."
-    >>> list(spoken_functions(Marked(text, text, {0: "\\psi"})))
+    >>> list(spoken_functions(Marked(text, text, {0: "\\\\psi"})))
     ['psi']
     """
     found: dict[str, FieldFunction | None] = {}
