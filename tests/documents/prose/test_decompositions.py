@@ -7,6 +7,7 @@ CASES = [
     (SVD, r"X^\top X = V \Sigma^\top \Sigma V^\top", r"X^\top X = 2 V \Sigma^\top \Sigma V^\top"),
     (r"Let $A = U S V^T$ be the singular value decomposition. Then ", r"\|A\|_F^2 = \operatorname{tr}(S^2)",
      r"\|A\|_F = \operatorname{tr}(S^2)"),
+    (r"With the SVD $X = U S V^\top$, ", r"\|X\|_* = \operatorname{tr}(S)", r"\|X\|_* = \operatorname{tr}(S^2)"),
     (r"Let $A = Q R$ be the QR decomposition of $A$. Then ", r"A^\top A = R^\top R", r"A^\top A = R R^\top"),
     (r"The eigendecomposition $A = Q \Lambda Q^\top$ gives ", r"A^{-1} = Q \Lambda^{-1} Q^\top",
      r"A^{-1} = Q^\top \Lambda^{-1} Q"),

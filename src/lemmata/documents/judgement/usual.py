@@ -40,7 +40,8 @@ def false_anyway(words: str, found: Symbol, link: Link) -> bool:
             isinstance(link.relation, Apply) and is_property(link.relation)) or found.sort != "real" or (
             _SAME.search(words)):
         return False
-    return all(decide(asked).kind == "refuted" for asked in _restricted(found, link))
+    tried = [decide(asked).kind for asked in _restricted(found, link)]
+    return bool(tried) and all(kind == "refuted" for kind in tried)
 
 
 def _restricted(found: Symbol, link: Link) -> Iterator[Claim]:

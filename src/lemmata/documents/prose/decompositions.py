@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import Named, symbol_list
@@ -21,10 +21,11 @@ _QR = re.compile(rf"\bQR[- ]{_SPLIT}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Factor:
-    """A name of a factor, with the domain that the name of the decomposition gives it."""
+    """A name of a factor, with the domain that the name of the decomposition gives it, and what else it says of it."""
 
     named: Named
     domain: str
+    law: str = ""
 
 
 def spoken_decompositions(sentence: Marked) -> list[Factor]:
@@ -40,7 +41,8 @@ def spoken_decompositions(sentence: Marked) -> list[Factor]:
         names = [name for name, _ in factors]
         marks = [mark for _, mark in factors]
         if _SVD.search(sentence.text) and marks == ["", "", "T"] and len(set(names)) == 3:
-            found += _named(names, ("semiorthogonal", "diagonal", "semiorthogonal"))
+            left, middle, right = _named(names, ("semiorthogonal", "diagonal", "semiorthogonal"))
+            found += [left, replace(middle, law=rf"{names[1]} \succeq 0"), right]  # singular values
         elif _EIGEN.search(sentence.text) and len(names) == 3 and names[0] == names[2] and marks[:2] == ["", ""]:
             found += _named(names[:2], ("orthogonal" if marks[2] == "T" else "invertible", "diagonal"))
         elif _QR.search(sentence.text) and marks == ["", ""] and len(set(names)) == 2:

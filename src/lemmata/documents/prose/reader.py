@@ -123,6 +123,7 @@ class _Reader:
                 self._say(one, About(None, 2, frame.domain))
         for factor in spoken_decompositions(self.sentence):
             self._say(factor.named, About(None, 2, factor.domain))
+            self.out.laws += [factor.law] if factor.law else []
         self.understood += read_independence(self.sentence, self.out)
         self.out.options, self.out.lasting_base = spoken_conventions(self.sentence)
         for match in _SETS.finditer(self.text):
