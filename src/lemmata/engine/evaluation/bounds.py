@@ -23,6 +23,10 @@ class NoBound(Exception):
     """No rule bounds this expression."""
 
 
+class NoRule(NoBound):
+    """There is none from any start on."""
+
+
 @dataclass(frozen=True)
 class Term:
     """C t**a exp(E(t)); E has only positive powers."""

@@ -8,6 +8,7 @@ an array inside it would be ragged, the outer index is run in pieces.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -57,6 +58,7 @@ class Evaluator:
         self.done: dict[Expr, Batch] = {}
         self.integers: dict[Expr, Batch] = {}
         self.opened: dict[Bind, tuple[Size | Local, Expr]] = {}
+        self.fixed: dict[Size, Batch] = {}  # sizes without an opened index
         self.ranges: dict[str, Range] = {}
         self.locals: dict[str, Batch] = {}
         self.pieces: dict[Bind, int] = {}
@@ -164,7 +166,7 @@ class Evaluator:
     def open(self, node: Bind) -> tuple[Any, Expr]:
         """The opened variable and body of a binder, the same whenever it is asked for."""
         if node not in self.opened:
-            self.opened[node] = open_binder(node)
+            self.opened[node] = _opened(node)
         return self.opened[node]
 
     def at_local(self, name: str, value: Batch, body: Expr) -> Batch:
@@ -215,6 +217,8 @@ class Evaluator:
         return int(value.array.reshape(()))
 
     def size_batch(self, size: Size) -> Batch:
+        if size in self.fixed:
+            return self.fixed[size]
         atoms = size.atoms
         missing = sorted(a for a in atoms if a not in self.ranges and a not in self.sizes)
         if missing:
@@ -226,7 +230,10 @@ class Evaluator:
         if prod(counts) > self.arithmetic.at_once:
             self.spend(names, counts, ())
         point |= {a: v.over(names) for a, v in inner.items()}
-        return Batch(np.asarray(size.value(point)), names)
+        found = Batch(np.asarray(size.value(point)), names)
+        if not inner:
+            self.fixed[size] = found
+        return found
 
     def shape(self, node: Expr) -> tuple[int, ...]:
         """Own shape of a node, in integers."""
@@ -274,3 +281,9 @@ class Evaluator:
         if analysis is None:
             raise Unsupported(f"{node.binder} over a {node.domain} variable has no value in {self.arithmetic.name}")
         return Batch(analysis(self, node))
+
+
+@lru_cache(maxsize=4096)
+def _opened(node: Bind) -> tuple[Size | Local, Expr]:
+    """A binder opened once for all points: a formula is evaluated at hundreds of them."""
+    return open_binder(node)

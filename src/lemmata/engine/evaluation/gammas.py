@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import flint
@@ -50,6 +51,7 @@ class Quotient:
         return total
 
 
+@lru_cache(maxsize=1024)
 def quotient(node: Expr, name: str) -> Quotient | None:
     """The gamma functions of a product, where some of the opened variable stand above and below; None elsewhere.
 

@@ -7,6 +7,7 @@ an integral next to a singular end p.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import flint
@@ -20,6 +21,7 @@ from lemmata.engine.evaluation.bounds import (
     Growth,
     Laurent,
     NoBound,
+    NoRule,
     plus,
     product_of,
 )
@@ -90,23 +92,37 @@ def _needs(node: Expr, name: str, known: Callable[[Expr], Any]) -> tuple[Expr, .
     if name not in node.free or isinstance(node, (Local, Int)):
         return ()
     if isinstance(node, Bind) and node.binder in ("sum", "prod") and node.domain == "index":
-        variable, body = open_binder(node)
         low, high = (only_integer(known(end)) for end in node.range)
         if low is None or high is None or high - low > MOST_TERMS:
-            raise NoBound("a sum of too many terms")
-        return tuple(substitute(body, sizes={str(variable): int(k)}) for k in range(int(low), int(high)))
+            raise NoRule("a sum of too many terms")
+        return _terms(node, int(low), int(high))
     if isinstance(node, At):
         return (_entry(node),)
     if not isinstance(node, Apply) or not OPS[node.op].elementwise or node.rank:
-        raise NoBound(f"no bound on the growth of {node.op if isinstance(node, Apply) else node.kind}")
-    unfold = OPS[node.op].body
+        raise NoRule(f"no bound on the growth of {node.op if isinstance(node, Apply) else node.kind}")
     if node.op in KNOWN or (node.op in ("floor", "ceil") and isinstance(node.args[0], Int)):
         return node.args
+    return (_unfolded(node),)
+
+
+# A bound is asked for from ever later starts on, so what a node is made of is worked out once for all of them.
+
+
+@lru_cache(maxsize=256)
+def _terms(node: Bind, low: int, high: int) -> tuple[Expr, ...]:
+    variable, body = open_binder(node)
+    return tuple(substitute(body, sizes={str(variable): k}) for k in range(low, high))
+
+
+@lru_cache(maxsize=1024)
+def _unfolded(node: Apply) -> Expr:
+    unfold = OPS[node.op].body
     if unfold is None:
-        raise NoBound(f"no bound on the growth of {node.op}")
-    return (unfold(*node.args, **node.params),)
+        raise NoRule(f"no bound on the growth of {node.op}")
+    return unfold(*node.args, **node.params)
 
 
+@lru_cache(maxsize=1024)
 def _entry(node: At) -> Expr:
     """An entry of an array that is given by its entries, or of an elementwise op, one index inwards."""
     array, index, rest = node.array, node.indices[0], node.indices[1:]
@@ -117,7 +133,7 @@ def _entry(node: At) -> Expr:
     if isinstance(array, Apply) and OPS[array.op].elementwise and not rest and array.rank == 1:
         args = (arg if not arg.rank or arg.shape != array.shape else at(arg, index) for arg in array.args)
         return apply(array.op, *args, **array.params)
-    raise NoBound("an entry of an array that has no formula")
+    raise NoRule("an entry of an array that has no formula")
 
 
 def _fold(bounder: Bounder, binder: str, args: list[Any]) -> Growth:

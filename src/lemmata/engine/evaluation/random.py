@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
@@ -51,6 +52,7 @@ def ground(exprs: Sequence[Expr], point: Point) -> tuple[list[Expr], Point]:
     return found, point
 
 
+@lru_cache(maxsize=1024)  # it is asked for at every point
 def unfold_laws(expr: Expr) -> Expr:
     """Densities, cdfs and means of distributions as expressions of their parameters.
 

@@ -9,7 +9,7 @@ import flint
 import numpy as np
 
 from lemmata.engine.evaluation.arithmetics import Array, Balls, ComplexBalls, Floats, Unsupported
-from lemmata.engine.evaluation.bounds import Growth, NoBound
+from lemmata.engine.evaluation.bounds import Growth, NoBound, NoRule
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.matrix_series import Norms, terms_of
@@ -187,6 +187,9 @@ def _cut(bound: Callable[[int], Growth], first: int, most: int) -> tuple[int, An
                 best = (start, tail)
             if tail < WANTED:
                 break
+        except NoRule as error:
+            reason = str(error)
+            break
         except NoBound as error:
             reason = str(error)
         start += max(start // 4, 1)

@@ -33,14 +33,14 @@ class Expr:
     digest  stable across runs; the order of expressions
     """
 
-    __slots__ = ("__weakref__", "children", "data", "digest", "free", "height", "shape", "sort")
+    __slots__ = ("__weakref__", "_digest", "children", "data", "free", "height", "shape", "sort")
     children: tuple[Expr, ...]
     data: tuple[Any, ...]
     shape: Shape
     sort: str
     free: frozenset[str]
     height: int
-    digest: bytes
+    _digest: bytes
     kind: ClassVar[str] = ""
     # NumPy must leave `array * expr` to us instead of looping over its elements.
     __array_ufunc__: ClassVar[None] = None
@@ -48,6 +48,13 @@ class Expr:
     @property
     def rank(self) -> int:
         return len(self.shape)
+
+    @property
+    def digest(self) -> bytes:
+        try:
+            return self._digest
+        except AttributeError:
+            return _digested(self)
 
     def __lt__(self, other: Expr) -> bool:
         return self.digest < other.digest
@@ -316,12 +323,25 @@ def intern(cls: type[Expr], data: tuple[Any, ...], children: tuple[Expr, ...] = 
             node.height = max(node.height, int(data[1][1:]))
         else:
             node.free = own
-        digest = blake2b(f"{cls.kind}{data!r}".encode(), digest_size=12)
-        for child in children:
-            digest.update(child.digest)
-        node.digest = digest.digest()
         _table[key] = node
         return node
+
+
+def _digested(root: Expr) -> bytes:
+    """The digest of a node, worked out when it is asked for first: most nodes are never put in an order."""
+    stack = [root]
+    while stack:
+        node = stack[-1]
+        waiting = [child for child in node.children if not hasattr(child, "_digest")]
+        if waiting:
+            stack.extend(waiting)
+            continue
+        digest = blake2b(f"{node.kind}{node.data!r}".encode(), digest_size=12)
+        for child in node.children:
+            digest.update(child._digest)
+        node._digest = digest.digest()
+        stack.pop()
+    return root._digest
 
 
 def number(value: int | Fraction | str) -> Number:

@@ -20,12 +20,14 @@ class Size:
     ('n + 1', 1)
     """
 
-    __slots__ = ("_hash", "terms")
+    __slots__ = ("_hash", "atoms", "terms")
     terms: tuple[tuple[Monomial, int], ...]
+    atoms: frozenset[str]
 
     def __init__(self, terms: Mapping[Monomial, int]):
         self.terms = tuple(sorted((m, c) for m, c in terms.items() if c))
         self._hash = hash(self.terms)
+        self.atoms = frozenset(atom for monomial, _ in self.terms for atom, _ in monomial)
 
     @staticmethod
     def of(value: Size | int | str) -> Size:
@@ -42,10 +44,6 @@ class Size:
         if len(self.terms) == 1 and self.terms[0][0] == ():
             return self.terms[0][1]
         return None
-
-    @property
-    def atoms(self) -> frozenset[str]:
-        return frozenset(atom for monomial, _ in self.terms for atom, _ in monomial)
 
     @property
     def atom(self) -> str | None:
@@ -66,7 +64,7 @@ class Size:
         return found
 
     def substitute(self, values: Mapping[str, Size | int | str]) -> Size:
-        if not any(atom in values for atom in self.atoms):
+        if self.atoms.isdisjoint(values):
             return self
         total = _constant(0)
         for monomial, factor in self.terms:

@@ -15,6 +15,7 @@ from lemmata.engine.expr import (
     at,
     is_size,
     open_binder,
+    postorder,
     substitute,
     transform,
 )
@@ -145,11 +146,12 @@ def reduce_calls(expr: Expr) -> Expr:
     >>> reduce_calls(apply("call", bind("function", x, x * x), a)) is a * a
     True
     """
-    while True:
+    while any(isinstance(node, Apply) and node.op == "call" for node in postorder(expr)):
         reduced = transform(expr, _reduce)
         if reduced is expr:
-            return expr
+            break
         expr = reduced
+    return expr
 
 
 def _reduce(node: Expr) -> Expr | None:
