@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lemmata.engine.derivatives.differentiate import differentiate
 from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.expr import Apply, Bind, Expr, Local, bind, count_nodes, fresh_local, open_binder, transform
@@ -29,8 +31,11 @@ def unfold(expr: Expr) -> Expr:
 
 
 def _change(node: Expr) -> Expr | None:
-    if not (isinstance(node, Apply) and node.op == "derivative"):
-        return None
+    return _worked_out(node) if isinstance(node, Apply) and node.op == "derivative" else None
+
+
+@lru_cache(maxsize=1024)  # at one point, of the same function for every formula that is tried
+def _worked_out(node: Apply) -> Expr | None:
     function, arg = node.args[0], node.params["arg"]
     if isinstance(function, Apply) and function.op == "compose":
         function = _written(function)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -77,12 +78,17 @@ def evaluate_all(
 
 def with_functions(expr: Expr, values: Mapping[str, Any]) -> Expr:
     """Functions among the values put in the place of their symbols, and every known function applied."""
-    if not any(isinstance(node, Apply) and node.op in ("call", "compose") for node in postorder(expr)):
+    if not _has_calls(expr):
         return expr
     for node in symbols(expr):
         if node.sort == "function" and isinstance(values.get(node.name), Expr):
             expr = substitute_function(expr, node, values[node.name])
     return reduce_calls(expr)
+
+
+@lru_cache(maxsize=1024)
+def _has_calls(expr: Expr) -> bool:
+    return any(isinstance(node, Apply) and node.op in ("call", "compose") for node in postorder(expr))
 
 
 def _element(array: Array) -> Any:

@@ -24,6 +24,7 @@ PRIMITIVE = ("expectation", "density", "cdf")
 EVENTS = ("omega", "empty_event")
 
 
+@lru_cache(maxsize=1024)
 def is_random(node: Expr) -> bool:
     """Whether the value needs a probability space."""
     return any((isinstance(n, Symbol) and n.sort in RANDOM) or (isinstance(n, Apply) and n.op in EVENTS)

@@ -20,6 +20,9 @@ def postorder(*roots: Expr) -> Iterator[Expr]:
         if node in seen:
             continue
         seen.add(node)
+        if not node.children:
+            yield node
+            continue
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node.children) if child not in seen)
 
