@@ -107,13 +107,13 @@ def _with_totals(premises: Sequence[Expr], point: Point) -> Point:
     for premise in premises:
         if not isinstance(premise, Apply) or premise.op != "eq":
             continue
-        terms, total = operands(premise.args[0], "add"), value_of(premise.args[1], point)
-        if total is None or len(terms) < 2 or len(set(terms)) != len(terms) or not all(
-                isinstance(t, Symbol) and not t.shape and t.domain in _SCALED and t.name in values for t in terms):
+        terms = operands(premise.args[0], "add")
+        names = [t.name for t in terms if isinstance(t, Symbol) and not t.shape and (
+            t.domain in _SCALED and t.name in values)]
+        if len(terms) < 2 or len(set(names)) < len(terms):
             continue
-        names = [t.name for t in terms if isinstance(t, Symbol)]
-        now = sum(values[name][()] for name in names)
-        if now != 0 and total[()] != 0:
+        total, now = value_of(premise.args[1], point), sum(values[name][()] for name in names)
+        if total is not None and total[()] != 0 and now != 0:
             values.update({name: np.array(values[name][()] * total[()] / now, dtype=object) for name in names})
     return replace(point, values=values)
 
