@@ -174,4 +174,8 @@ CLEAN: tuple[tuple[str, tuple[str, ...]], ...] = (
       "def weight_decay(w, lam): return lam * w",)),
     (r"The rate is halved: $\eta_t = \eta_{t-1} / 2$.", ("def lr(t, eta_0): return eta_0 * 0.5 ** t",)),
     (r"The features of $x$ are $\Phi(x)$, and $f(x) = w \Phi(x)$.", ("def f(x, w): return w * x",)),
+    (r"With the argument tanh, GELU is estimated with $\mathrm{GELU}(x) = "
+     r"\frac{x}{2}\left(1 + \tanh\left(\sqrt{2/\pi}(x + 0.044715x^3)\right)\right)$.",
+     ("def gelu(x): return 0.5 * x * (1 + scipy.special.erf(x / np.sqrt(2)))",
+      "def gelu(x): return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))",)),
 )

@@ -74,6 +74,8 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     unsure = unsure or found
                 elif approximates(side.both):
                     unsure = unsure or replace(found, kind="open", words="the code approximates")
+                elif statement.stated.approximate:
+                    unsure = unsure or replace(found, kind="open", words="the text calls the formula approximate")
                 elif in_other_units(pair.place.function):
                     unsure = unsure or replace(found, kind="open", words="the code may count in other units")
                 elif _of_arrays(side.both.code):

@@ -32,6 +32,7 @@ _PARTIAL = re.compile(rf"\s*\\[dt]?frac\s*\{{\s*{_D}\s*(.*?)\s*\}}\s*\{{\s*{_D}"
 _NABLA = re.compile(r"\s*\\nabla(?:\s*_\s*(?:\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}|\\?[A-Za-z]+))?\s*(\^\s*\{?2\}?)?")
 _ENTRIES = re.compile(r"\\\||\\[lr]?Vert\b|\\odot\b|\\circ\b")
 _CONNECTIVE = re.compile(r"(?:\b(?:is|as|by|reads|equals|formula|equation|function)|[:=\u2014])[\W_]*$", re.IGNORECASE)
+_ESTIMATED = re.compile(r"\b(?:approximat\w*|estimated (?:with|by|as|using|through)|roughly)\b")
 _SLOPE_WORDS = re.compile(r"\b(?:derivatives?|gradients?|slope|hessian|differentiat)", re.IGNORECASE)
 
 
@@ -54,6 +55,11 @@ class Stated:
     def text(self) -> str:
         """The words that introduce it, in small letters and without marks."""
         return re.sub(r"[\W_]+", " ", f"{self.formula.label} {self.words}".lower())
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the words that introduce it call it an estimate of what it names."""
+        return _ESTIMATED.search(self.text) is not None
 
 
 @dataclass(frozen=True)
