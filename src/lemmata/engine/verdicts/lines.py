@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from lemmata.engine.derivatives import NoDerivative, derivative
 from lemmata.engine.evaluation import Point
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
@@ -27,7 +28,8 @@ def on_lines(premises: Sequence[Expr], point: Point) -> Point:
     for premise in premises:
         gap = _gap(premise) if isinstance(premise, Apply) and premise.op == "eq" else None
         for s in symbols(gap) if gap is not None else ():
-            place = _reached(gap, s, point) if s.rank and s.domain == "real" and s not in moved else None
+            free = s.rank and s.domain == "real" and s not in moved
+            place = _reached(gap, s, point) if free and gap is not None and _straight(gap, s) else None
             if place is not None:
                 point = replace(point, values={**point.values, s.name: place})
                 moved.add(s)
@@ -45,10 +47,19 @@ def _gap(premise: Apply) -> Expr | None:
         return None
 
 
-def _reached(gap: Expr | None, s: Symbol, point: Point) -> Any:
+@lru_cache(maxsize=256)
+def _straight(gap: Expr, s: Symbol) -> bool:
+    """Whether the slope by an array is the same wherever the array is: not of `|x| = 1`."""
+    try:
+        return s not in symbols(derivative(gap, s))
+    except NoDerivative:
+        return False
+
+
+def _reached(gap: Expr, s: Symbol, point: Point) -> Any:
     """Where on a line through the array's value the gap closes, if it changes steadily along it."""
     now = point.values.get(s.name)
-    if gap is None or not isinstance(now, np.ndarray) or not now.size:
+    if not isinstance(now, np.ndarray) or not now.size:
         return None
     rng = Random(f"{point.seed} {s.name}")
     way = np.array([rng.randint(-3, 3) for _ in range(now.size)], dtype=object).reshape(now.shape)
