@@ -23,6 +23,7 @@ from lemmata.engine.verdicts.arranged import chosen, in_order
 from lemmata.engine.verdicts.bounded import between_bounds
 from lemmata.engine.verdicts.linear import framed, tied
 from lemmata.engine.verdicts.lines import on_lines
+from lemmata.engine.verdicts.spheres import on_spheres
 
 _SCALED = ("positive", "nonnegative", "unit", "real")
 UNSYMMETRIC = ("real", "invertible", "diagonalizable")
@@ -31,7 +32,7 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
     for change in (between_bounds, chosen, in_order, tied, framed, _carried, _balanced, _with_totals, _at_rest,
-                   on_lines):
+                   on_spheres, on_lines):
         point = _within(point, change(premises, point))
     return point
 
