@@ -50,11 +50,21 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
 
 
 def _before_its_examples(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
-    """A formula under the examples that stand behind it, which are told to the section at their own place."""
+    """A formula under the examples that stand behind it, which are told to the section at their own place.
+
+    Where it fails of them, but not of what their letters were before, they are examples of something else: "$x^T x =
+    x_1^2 + x_2^2$ with $x = (x_1, x_2)$, so that it is 25 for $x = (3, 4)$".
+    """
     there = replace(here)
     for told in around.behind:
         Judge(told, told.source, replace(around, role="local"), there, seed).judge()
     found = Judge(formula, formula.source, around, there, seed).judge()
+    if found.verdict.kind not in HOLDS and any(here.scope.lookup(name) is not None for name in around.examples):
+        before = replace(here)
+        general = Judge(formula, formula.source, around, here, seed).judge()
+        if general.verdict.kind in HOLDS:
+            return general
+        vars(here).update(vars(before))
     for name in newly_defined(here.scope, there.scope) - around.examples:
         here.scope = here.scope.forget(name).declare(name, there.scope.roles[name])
         here.described = {**here.described, name: around.words}

@@ -56,6 +56,7 @@ from lemmata.engine.readers.latex.signed_events import with_signed_events, with_
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
+from lemmata.engine.readers.latex.subscripted_masses import with_subscripted_masses
 from lemmata.engine.readers.latex.superwords import with_superwords
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
@@ -87,6 +88,7 @@ PASSES = (
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling
+    with_subscripted_masses,
     with_values,
     with_places,
     with_complements,  # before families, whose members may have bars
