@@ -69,7 +69,8 @@ def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | N
     (('H', ('y', 'mu')), None)
     """
     found = _OF_NUMBERS.match(source)
-    if found is None or (role := scope.lookup(found["head"])) is not None and role.domain == "function":
+    role = scope.lookup(found["head"]) if found is not None else None
+    if found is None or (role is not None and role.domain == "function"):
         return None
     names = tuple(one.name for one in symbol_list(found["arguments"]))
     inside = names_in(source[found.end():])

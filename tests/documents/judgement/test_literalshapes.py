@@ -7,8 +7,10 @@ TALL = r"\begin{bmatrix} 1 & -2 \\ 0 & 1 \\ 1 & 0 \end{bmatrix}"
 SMALL = r"\begin{bmatrix} 2 & -2 \\ -2 & 5 \end{bmatrix}"
 LARGE = r"\begin{bmatrix} 5 & -2 & 1 \\ -2 & 1 & 0 \\ 1 & 0 & 1 \end{bmatrix}"
 CASES = [
-    (f"Let $A = {WIDE}$. Then $A A^\\top = {SMALL}$.", HOLDS), (f"Let $A = {WIDE}$. Then $A^\\top A = {SMALL}$.", REFUTED),
-    (f"Let $A = {WIDE}$. Then $A^\\top A = {LARGE}$.", HOLDS), (f"Let $A = {WIDE}$. Then $A A^\\top = {LARGE}$.", REFUTED),
+    (f"Let $A = {WIDE}$. Then $A A^\\top = {SMALL}$.", HOLDS),
+    (f"Let $A = {WIDE}$. Then $A^\\top A = {SMALL}$.", REFUTED),
+    (f"Let $A = {WIDE}$. Then $A^\\top A = {LARGE}$.", HOLDS),
+    (f"Let $A = {WIDE}$. Then $A A^\\top = {LARGE}$.", REFUTED),
     (f"We have ${WIDE} {TALL} = {SMALL}$.", HOLDS), (f"We have ${WIDE} {TALL} = {LARGE}$.", REFUTED),
     (f"We have ${WIDE}^\\top = {TALL}$.", HOLDS), (f"We have ${WIDE}^\\top = {WIDE}$.", REFUTED),
     (r"We have $\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix} \begin{bmatrix} 1 \\ 1 \end{bmatrix} = "

@@ -55,7 +55,7 @@ _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+
 
 @dataclass(frozen=True)
 class Told:
-    """The words of the sentence, those before the formula, the names that the sentence speaks of; the formula before."""
+    """The words of the sentence, those before the formula, names that the sentence speaks of; the formula before."""
 
     words: str
     lead: str

@@ -1,6 +1,7 @@
 """Masses whose subscripts name their variables: p_{X,Y}(x, y) is the p(x, y) of one table, p_{Y|X}(y | x) its p(y | x).
 
-Beside moments of the variables it is P(X = x, Y = y). Only where each argument is the small letter of the variable at its place: p_Y(z - x) is another function than p_X.
+Beside moments of the variables it is P(X = x, Y = y). Only where each argument is the small letter of the variable at
+its place: p_Y(z - x) is another function than p_X.
 """
 
 from __future__ import annotations
