@@ -13,6 +13,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
+from lemmata.engine.readers.latex.affine_dots import with_affine_dots
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
 from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
@@ -74,6 +75,7 @@ PASSES = (
     without_skipped,
     with_turned,
     with_series,
+    with_affine_dots,  # what is no series with a remainder
     with_listed_values,
     with_inner_products,
     with_own_functions,
