@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
@@ -82,7 +80,7 @@ from lemmata.documents.prose.lawdensities import (
     with_densities_of_laws,
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
-from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function, own_of_numbers
+from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
@@ -156,8 +154,6 @@ class Judge:
         except ReadError as error:
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
-            if not self.again and (own := own_of_numbers(self.source, self.scope)) is not None:
-                return self._of_numbers(*own)
             if rest := behind_model(self.source):
                 return replace(Judge(self.formula, rest, around, here, self.seed).judge(), mark=None)
             if (model := modelled(self.source, self.scope)) is not None:
@@ -379,20 +375,6 @@ class Judge:
         except ReadError:
             return None
         return decide_readings(self._prepared(read), seed=self.seed)
-
-    def _of_numbers(self, name: str, arguments: Sequence[str]) -> Judged:
-        """A function of numbers with the letter of entropies: its arguments are none of the text's, whose letters
-        they share."""
-        here, shared = self.here, {n: role for n in arguments if (role := self.here.scope.lookup(n)) is not None}
-        before = replace(here)
-        here.scope = reduce(Scope.forget, shared, here.scope).forget(name).declare(
-            name, Role((), "function", ((),) * len(arguments), source="formula"))
-        found = Judge(self.formula, self.source, self.around, here, self.seed, again=True).judge()
-        if found.verdict.kind != "definition":
-            vars(here).update(vars(before))
-        else:
-            here.scope = reduce(lambda scope, n: scope.forget(n).declare(n, shared[n]), shared, here.scope)
-        return found
 
     def _start_anew(self, role: Role | None = None, name: str = "") -> Judged:
         """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""

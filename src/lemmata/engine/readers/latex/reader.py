@@ -39,6 +39,7 @@ from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.limit_letters import with_limit_letters
 from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -76,6 +77,7 @@ PASSES = (
     with_turned,
     with_series,
     with_affine_dots,  # what is no series with a remainder
+    with_limit_letters,
     with_listed_values,
     with_inner_products,
     with_own_functions,
