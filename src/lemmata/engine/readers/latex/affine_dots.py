@@ -30,7 +30,6 @@ from lemmata.engine.readers.latex.syntax import (
 from lemmata.engine.readers.scope import Scope
 
 _TIMES = frozenset(("dot", "times", "*"))
-_FEW = 3  # terms that tell a series without a last one
 Affine = Mapping[str, int]  # what each letter is multiplied with; "" for the number alone
 Slot = tuple[str, str]  # a factor, and what of it: its "sub" or its "sup"
 _COEFFICIENT = ("", "coefficient")
@@ -53,15 +52,15 @@ def with_affine_dots(tree: Node, scope: Scope) -> Node:
         if not isinstance(node, Chain) or not letter or set(node.operators) != {"+"}:
             return node
         places = [k for k, o in enumerate(node.operands) if isinstance(o, Dots)]
-        return _summed(node, places[0], letter) or node if len(places) == 1 and places[0] > 1 else node
+        if len(places) != 1 or not 1 < places[0] < len(node.operands) - 1:
+            return node
+        return _summed(node, places[0], letter) or node
 
     return mapped(tree, change)
 
 
 def _summed(node: Chain, at: int, letter: str) -> Node | None:
     heads, tail = node.operands[:at], node.operands[at + 1:]
-    if not tail and len(heads) < _FEW:
-        return None
     terms = [_term(o) for o in (*heads, *tail)]
     found = [t for t in terms if t is not None]
     if len(found) < len(terms):
@@ -75,17 +74,17 @@ def _summed(node: Chain, at: int, letter: str) -> Node | None:
             s == _COEFFICIENT or abs(step.get("", 0)) <= 1) for s, step in steps.items()):
         return None
     by = {s: step.get("", 0) for s, step in steps.items()}
-    if tail and begins(heads[0], tail[-1]) and by.get(_COEFFICIENT, 0) in (0, 1):
+    if begins(heads[0], tail[-1]) and by.get(_COEFFICIENT, 0) in (0, 1):
         return None  # one numeral changes: it needs no sum of its own
     if any(_at(t, s) != _plus(_at(before[0], s), {"": by[s] * k}) for k, t in enumerate(before) for s in slots):
         return None
     ends = [_places(t, before[0], by) for t in behind]
     if None in ends or any(_minus(b, a) != {"": 1} for a, b in pairwise(ends) if a is not None and b is not None):
         return None
-    top = _node(ends[-1]) if ends and ends[-1] is not None else Name("infty", "symbol")
+    assert ends[-1] is not None
     generic = {s: _plus(_at(before[0], s), {letter: by[s]} if by[s] else {}) for s in slots}
     start = Relation((Name(letter), Num("0")), ("=",), span=node.span)
-    return Big("sum", start, top, _product(generic, factors, node), span=node.span)
+    return Big("sum", start, _node(ends[-1]), _product(generic, factors, node), span=node.span)
 
 
 def _term(node: Node) -> _Term | None:
