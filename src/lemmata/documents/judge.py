@@ -18,6 +18,7 @@ from lemmata.documents.judgement.instances import (
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judging import Judge, Judged
 from lemmata.documents.prose.conditionals import has_law, joint_law, under_event
+from lemmata.documents.rereading import own_of_numbers
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
@@ -42,6 +43,9 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     if joint is None:
         before = replace(here)
         found = _with_functions(formula, around, here, seed)
+        own = own_of_numbers(formula.source, before.scope) if found.verdict.kind == "unreadable" else None
+        if own is not None:
+            found = _of_numbers(found, own, formula, around, here, before, seed)
         return _of_general(found, formula, around, before, seed)
     if joint.given and any(has_law(name, here.scope) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
@@ -50,11 +54,21 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
 
 
 def _before_its_examples(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
-    """A formula under the examples that stand behind it, which are told to the section at their own place."""
+    """A formula under the examples that stand behind it, which are told to the section at their own place.
+
+    Where it fails of them, but not of what their letters were before, they are examples of something else: "$x^T x =
+    x_1^2 + x_2^2$ with $x = (x_1, x_2)$, so that it is 25 for $x = (3, 4)$".
+    """
     there = replace(here)
     for told in around.behind:
         Judge(told, told.source, replace(around, role="local"), there, seed).judge()
     found = Judge(formula, formula.source, around, there, seed).judge()
+    if found.verdict.kind not in HOLDS and any(here.scope.lookup(name) is not None for name in around.examples):
+        before = replace(here)
+        general = Judge(formula, formula.source, around, here, seed).judge()
+        if general.verdict.kind in HOLDS:
+            return general
+        vars(here).update(vars(before))
     for name in newly_defined(here.scope, there.scope) - around.examples:
         here.scope = here.scope.forget(name).declare(name, there.scope.roles[name])
         here.described = {**here.described, name: around.words}
@@ -90,6 +104,24 @@ def _with_functions(formula: Formula, around: Around, here: Section, seed: int) 
             return found
         vars(here).update(vars(without))
     return Judge(formula, formula.source, around, here, seed).judge()
+
+
+def _of_numbers(
+    unread: Judged, own: tuple[str, tuple[str, ...]], formula: Formula, around: Around, here: Section, before: Section,
+    seed: int,
+) -> Judged:
+    """A function of numbers with the letter of entropies: its arguments are none of the text's, whose letters they
+    share."""
+    name, arguments = own
+    shared = {n: role for n in arguments if (role := before.scope.lookup(n)) is not None}
+    function = Role((), "function", ((),) * len(arguments), source="formula")
+    after = replace(before, scope=reduce(Scope.forget, (*shared, name), before.scope).declare(name, function))
+    found = Judge(formula, formula.source, around, after, seed).judge()
+    if found.verdict.kind != "definition":
+        return unread
+    after.scope = reduce(lambda scope, n: scope.forget(n).declare(n, shared[n]), shared, after.scope)
+    vars(here).update(vars(after))
+    return found
 
 
 def _of_general(found: Judged, formula: Formula, around: Around, before: Section, seed: int) -> Judged:

@@ -27,7 +27,7 @@ from lemmata.documents.judgement.conditions import (
     without_values,
 )
 from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced
-from lemmata.documents.judgement.entries import known_entries
+from lemmata.documents.judgement.entries import known_entries, of_own_entries
 from lemmata.documents.judgement.equations import ASSERTED, POSED
 from lemmata.documents.judgement.grounds import (
     bounds_of,
@@ -50,6 +50,7 @@ from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.lawclaims import UNCOMPARED, ends_with_law, law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
+from lemmata.documents.judgement.literalshapes import contradicting_shapes
 from lemmata.documents.judgement.looser import without_looser
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
@@ -145,6 +146,9 @@ class Judge:
             self.stated = self.scope if lasting else self.stated
             if self._tells:
                 here.scope = here.scope.with_options(units=units)
+        if around.role == "claim" and not around.denied and around.stance != POSED and not around.unsaid and (
+                shapes := contradicting_shapes(self.source, self.scope)) is not None:
+            return Judged(shapes)
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
@@ -167,6 +171,10 @@ class Judge:
         if mistaken and (scope := with_arrays(mistaken, read[0], self.source, here)) is not None:
             here.scope = scope
             return Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
+        if not self.again and (scope := of_own_entries(read[0], here.scope)) is not None:
+            here.scope = scope
+            found = Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
+            return replace(found, verdict=Verdict("condition", "reading", "names the entries"))
         if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
         if not read[0].claims:
@@ -223,7 +231,7 @@ class Judge:
         if verdict.kind == "definition" and around.role == "claim" and not around.defining:
             verdict, chosen = implied(verdict, chosen, here, around.words, seed)
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
-            told = Told(around.words, around.lead, around.subjects | around.meant)
+            told = Told(around.words, around.lead, around.subjects | around.meant, around.before)
             verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)

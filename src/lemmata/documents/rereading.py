@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.language.symbols import names_in
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
@@ -21,6 +21,10 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 Again = Callable[[Scope], tuple[Verdict, Reading] | None]
 _OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
                   r"(?:\\right)?\)\s*:?=")
+_LETTER = r"\\?[A-Za-z]+(?:\s*\{?\s*\\?[a-z]+\s*\}?)?"
+_OF_NUMBERS = re.compile(
+    r"\s*(?:\\(?:mathbb|mathrm|mathsf|mathcal|operatorname)\s*\{?\s*)?(?P<head>[HhI])\s*\}?\s*(?:\\left)?\("
+    rf"(?P<arguments>\s*{_LETTER}\s*(?:,\s*{_LETTER}\s*)+)(?:\\right)?\)\s*:?=")
 _ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
 _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 
@@ -56,6 +60,22 @@ def as_rows(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> t
         where = f"with the {stack.vectors.name}_i as the {'rows' if stack.rows else 'columns'} of {stack.matrix}"
         found.append((replace(one[0], message=f"{one[0].message}, {where}"), one[1]))
     return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
+
+
+def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | None:
+    """The letter of entropies that `H(y, \\mu) = -[y \\log \\mu + ...]` makes a function of numbers, and their names.
+
+    >>> own_of_numbers(r"\\mathbb{H}(y, \\mu) = -y \\log \\mu", Scope()), own_of_numbers("H(p, q) = 1", Scope())
+    (('H', ('y', 'mu')), None)
+    """
+    found = _OF_NUMBERS.match(source)
+    role = scope.lookup(found["head"]) if found is not None else None
+    if found is None or (role is not None and role.domain == "function"):
+        return None
+    names = tuple(one.name for one in symbol_list(found["arguments"]))
+    inside = names_in(source[found.end():])
+    return (found["head"], names) if len(names) > 1 and set(names) <= inside.keys() and found["head"] not in (
+        inside) else None
 
 
 def own_function(source: str, scope: Scope, words: str) -> str:

@@ -336,9 +336,16 @@ def _apart(link: Link) -> Verdict | None:
     arrays = {s.name: s for s in found if s.rank and s.sort == "real"}
     for s in found:
         base, _, label = s.name.rpartition("_")
-        if label.isdigit() and base in arrays and s.shape == arrays[base].shape[1:]:
+        if label.isdigit() and base in arrays and s.shape == arrays[base].shape[1:] and not any(
+                _lists(p, arrays[base], s) for p in link.claim.premises):
             return Verdict("undecided", "", f"whether {s.name} is one of the {base}_i is not said")
     return None
+
+
+def _lists(premise: Expr, array: Expr, entry: Expr) -> bool:
+    """Whether a premise says what the entries of an array are, this one among them: `x = (x_1, x_2)`."""
+    return isinstance(premise, Apply) and premise.op == "eq" and premise.args[0] is array and any(
+        isinstance(n, Apply) and n.op == "stack" and entry in n.children for n in postorder(premise.args[1]))
 
 
 def _nothing_said(link: Link) -> Verdict | None:

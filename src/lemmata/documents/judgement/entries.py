@@ -12,9 +12,9 @@ from dataclasses import replace
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.section import Value
 from lemmata.engine.expr import Apply, Expr, Symbol, at, substitute, symbols
-from lemmata.engine.expr.claims import Claim
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.spelling import with_label
 from lemmata.engine.verdicts.verdict import FAILS, Verdict
 
@@ -34,6 +34,22 @@ def known_entries(scope: Scope) -> dict[str, Value]:
     meant = {name: role.definition for name, role in scope.roles.items() if role.definition is not None}
     return {name: Value(expr) for name, expr in {**given, **meant}.items()
             if _place(name) is not None and not expr.shape and expr.sort in ("real", "integer")}
+
+
+def of_own_entries(reading: Reading, scope: Scope) -> Scope | None:
+    """The scope in which `x_1` and `x_2` are the entries of x, behind `x = (x_1, x_2)^T` with letters that are new."""
+    if len(reading.claims) != 1 or reading.claims[0].kind not in ("claim", "condition"):
+        return None
+    first = reading.claims[0].relations[0]
+    if not isinstance(first, Apply) or first.op != "eq" or not isinstance(first.args[0], Symbol):
+        return None
+    array, listed_ = first.args
+    if not isinstance(listed_, Apply) or listed_.op != "stack" or array.rank != 1 or [
+            s.name if isinstance(s, Symbol) and not s.shape else "" for s in listed_.children] != [
+            with_label(array.name, str(k + 1)) for k in range(len(listed_.children))]:
+        return None
+    new = all(scope.lookup(s.name) is None for s in symbols(first))
+    return scope.declare(array.name, Role(array.shape, "real", source="formula")) if new else None
 
 
 def with_entries(claim: Claim, first: int, values: Mapping[str, Value]) -> Claim:

@@ -45,6 +45,9 @@ _BOUND = re.compile(r"\bsubject to|\bconstrain|\bs\.\s?t\.|\bunder the\b|\bsimpl
                     r"\bapproximat|\bnumericall|\bafter\b|\binitial", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:on|over|between|interval|range|bound\w*|corner|edge|vertex|end\s?points?)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:integers?|natural numbers|whole numbers)\b", re.IGNORECASE)
+# "$f'(x) = ...$ is largest at": of the derivative, of which no optimum is looked for here
+_OF_BEFORE = re.compile(r"[\s,]*(?:and\s+|which\s+|that\s+)*(?:is|becomes|(?:has|attains|takes|reaches) its)\b")
+_DERIVED = re.compile(r"[^=({]*(?:'|\^\{?\\prime|\\nabla\b)|\s*\\[dt]?frac\s*\{\s*(?:d|\\partial|\\mathrm\s*\{?d)")
 _OPEN = ("", "real", "positive", "negative", "nonzero", "variable", "posdef", "invertible", "symmetric", "function")
 _KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
 _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+$")
@@ -52,11 +55,12 @@ _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+
 
 @dataclass(frozen=True)
 class Told:
-    """The words of the sentence, those before the formula, and the names that the sentence speaks of."""
+    """The words of the sentence, those before the formula, names that the sentence speaks of; the formula before."""
 
     words: str
     lead: str
     subjects: frozenset[str]
+    formula: str = ""
 
 
 def optimal(
@@ -65,6 +69,8 @@ def optimal(
     """What gives a name its meaning, where the words say that an earlier function of it is least or greatest there."""
     claim = reading.claims[0]
     if verdict.kind not in ("definition", "condition") or len(reading.claims) != 1 or len(claim.relations) != 1:
+        return verdict, reading
+    if _OF_BEFORE.match(told.lead) and _DERIVED.match(told.formula):
         return verdict, reading
     before = re.split(r"[.;]\s", told.lead)[-1]
     place, estimate = _PLACE.search(before), _ESTIMATE.search(before)

@@ -40,6 +40,12 @@ _SINCE = re.compile(r"\b(?:since|because|given that|knowing that|as we know that
 # "with $p = 2$ for the Euclidean distance"
 CASE_OF = re.compile(r"\s*(?:for|as|being|is|gives?|giving|yields?|yielding|recovers?|recovering|corresponds?\s+to|"
                      r"corresponding\s+to)\s+(?:the|an?)\b", re.IGNORECASE)
+# "..., which is zero at $x = 1$": said of a value, which is no condition of the formula that gives the function
+_TAKES_VALUE = re.compile(
+    r"\b(?:vanish(?:es)?|changes? (?:its )?signs?|(?:is|are|be|becomes?) (?:[a-z]+ly )?(?:less|greater|smaller|larger|"
+    r"zero|positive|negative|minimal|maximal|smallest|largest|lowest|highest|flat|steepest|undefined)|"
+    r"(?:has|attains|takes|reaches|assumes) (?:an?|its|the) (?:[a-z]+ )?(?:minimum|maximum|minima|maxima|extremum))\b",
+    re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-−]?[\d.,{}\s]+\s*")
 CLAIMS = ("claim", "property")
 _NEGATED = {"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
@@ -97,7 +103,8 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
             together |= {one.index for one in group}
         else:
             group = [item]
-            targets = [] if _names_case(sentence, item) else _targets(items, place)
+            aside = _names_case(sentence, item) or _takes_value(items, place)
+            targets = [] if aside else _targets(items, place)
         negated = _EXCEPT.match(group[0].word) is not None
         both = _ONE.fullmatch(group[0].word) is not None
         only = _IF.match(group[0].word) is not None and _ONLY.search(group[0].before_word) is not None
@@ -281,6 +288,19 @@ def _names_case(sentence: Sequence[Segment], item: _Item) -> bool:
     """Whether a value only names a special case of what was said: "with $p = 2$ for the Euclidean distance"."""
     return item.word.lower().strip(" ,") == "with" and _is_value(item.source) and (
         CASE_OF.match(_after(sentence, item.index)) is not None)
+
+
+def _takes_value(items: Sequence[_Item], place: int) -> bool:
+    """Whether a value is where the function before takes one of its own: "$f'(x) = 2x$, which is zero at $x = 0$".
+
+    "$f(x) = 4$, its largest value, at $x = 0$" says what it is there.
+    """
+    item, before = items[place], items[place - 1] if place else None
+    if before is None or before.role not in CLAIMS or not _TAKES_VALUE.search(item.lead):
+        return False
+    letter, equals, _ = item.source.partition("=")
+    named = {one.name for one in symbol_list(letter)} if equals else set()
+    return bool(named & names_in(before.source.rpartition("=")[2]).keys())
 
 
 def _given_behind(items: Sequence[_Item], place: int) -> bool:

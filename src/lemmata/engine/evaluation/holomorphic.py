@@ -48,6 +48,7 @@ ANALYTIC: dict[str, Callable[[Any], bool]] = {
 # Meromorphic: at a pole the ball is not finite by itself.
 MEROMORPHIC = frozenset((
     "add", "mul", "neg", "div", "exp", "expm1", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "erfc", "digamma",
+    "gamma",
 ))
 
 

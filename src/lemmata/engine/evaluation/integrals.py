@@ -17,6 +17,7 @@ from lemmata.engine.evaluation.bounds import Laurent, NoBound
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.growth import growth
 from lemmata.engine.evaluation.programs import program
+from lemmata.engine.evaluation.removable import next_to
 from lemmata.engine.evaluation.tails import is_endless, tail_integral
 from lemmata.engine.expr import Bind, Expr, at
 from lemmata.engine.ops.balls import only_integer
@@ -149,6 +150,10 @@ class _Integrand:
         value = self.evaluators[bool(analytic)].at_local(self.name, constant_batch(z), self.body)
         return value.array.reshape(())[()]
 
+    def next_to(self, end: Any, room: Any) -> tuple[Any, Any] | None:
+        """How far from an end, where the body is a quotient of zeros, its integral is bounded, and by what."""
+        return next_to(self.evaluators[True], self.name, self.body, end, room)
+
     def over(self, low: Any, high: Any) -> Any:
         limit = EVALUATIONS[None not in self.programs]
         value = acb.integral(self, low, high, eval_limit=limit, rel_tol=arb(2) ** -60, abs_tol=arb(2) ** -80)
@@ -229,6 +234,12 @@ def _with_singular_ends(
     least = 4 / (ends[1] - ends[0])
     for place, inward in ((0, 1), (1, -1)):
         if not finite[place]:
+            continue
+        removable = integrand.next_to(ends[place], ends[1] - ends[0])
+        if removable is not None:
+            error = arb(0, removable[1].abs_upper())
+            total += acb(error, error) if wanted is acb else error
+            inner[place] = ends[place] + arb(inward) * removable[0]
             continue
         try:
             start, tail = _tail(evaluator, integrand, {0: ends[place], -1: arb(inward)}, -2, least)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lemmata.engine.evaluation.arithmetics import ComplexBalls
 from lemmata.engine.evaluation.evaluator import Evaluator
 from lemmata.engine.expr import Apply, Expr, Local
 from lemmata.engine.ops import OPS
@@ -17,8 +18,12 @@ _TRUTH = ("and", "or", "not", "iff", "implies")
 def program(evaluator: Evaluator, name: str, body: Expr) -> Callable[[Any], Any] | None:
     """The body as a function of the opened variable's element; None where it isn't made of elementwise ops.
 
-    What doesn't depend on the variable is evaluated once.
+    What doesn't depend on the variable is evaluated once: a constant is analytic, whatever function it is a value of.
     """
+    arithmetic = evaluator.arithmetic
+    constants = evaluator
+    if isinstance(arithmetic, ComplexBalls) and arithmetic.analytic:
+        constants = evaluator.in_arithmetic(ComplexBalls(arithmetic.bits))
     slots: dict[Expr, int] = {}
     values: list[Any] = [None]
     steps: list[Step] = []
@@ -35,7 +40,7 @@ def program(evaluator: Evaluator, name: str, body: Expr) -> Callable[[Any], Any]
             continue
         if name not in node.free:
             slots[node] = len(values)
-            values.append(evaluator.value(node).array.reshape(())[()])
+            values.append((evaluator if node.free else constants).value(node).array.reshape(())[()])
             continue
         if not isinstance(node, Apply) or not OPS[node.op].elementwise:
             return None

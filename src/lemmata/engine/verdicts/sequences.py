@@ -77,7 +77,8 @@ def recurrence_at_numbers(relation: Expr, premises: Sequence[Expr]) -> tuple[Rec
     called = _sequences(relation)
     own = [f for f in called if any(_step(p, f, t) is not None for p in premises)]
     free = set(called) - set(own)
-    if len(own) != 1 or any(f in symbols(p) for f in free for p in premises if _step(p, own[0], t) is None) or any(
+    if len(own) != 1 or any(f in symbols(p) for f in free for p in premises if _step(p, own[0], t) is None
+                            and _start(p, own[0]) is None) or any(
             s.sort not in ("real", "integer") for s in set(symbols(relation)) - set(called)):
         return None
     if any(whole(c.children[1]) is None for f in called for c in calls_of(relation, f)):

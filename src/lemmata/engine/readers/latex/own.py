@@ -23,7 +23,7 @@ def with_own_functions(tree: Node, scope: Scope) -> Node:
         role.definition is not None and role.definition.kind == "bind")}
 
     def change(node: Node) -> Node:
-        marked = isinstance(node, Name) and node.text in own and node.style in ("italic", "upright")
+        marked = isinstance(node, Name) and node.text in own and node.style in ("italic", "upright", "bb", "cal")
         return Name(node.text, "own", span=node.span) if marked and isinstance(node, Name) else node
 
     return mapped(mapped(tree, change) if own else tree, _of_several)

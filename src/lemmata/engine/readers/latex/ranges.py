@@ -117,7 +117,7 @@ def limits(root: Node, labels: Container[str] = ()) -> set[str]:
 
 
 def ends(root: Node) -> set[str]:
-    """Names that end an enumeration, x_1, \\ldots, x_n, so they are sizes."""
+    """Names that end an enumeration, x_1, \\ldots, x_n or 1 + 2 + \\cdots + n, so they are sizes."""
     found: set[str] = set()
     for node in walk(root):
         if isinstance(node, Matrix):
@@ -129,6 +129,9 @@ def ends(root: Node) -> set[str]:
             if at is None or at == 0 or at + 1 >= len(group):
                 continue
             before = {n.text for c in group[:at] for n in walk(c) if isinstance(n, Name)}
+            if isinstance(node, (Chain, Product)) and any(isinstance(n, Num) for n in walk(group[0])):
+                last = (n for n in walk(group[at + 1]) if isinstance(n, Name))  # 1 + 2 + ... + n
+                found.update(n.text for n in last if n.style == "italic" and n.text not in before)
             for script in walk(group[at + 1]):
                 if isinstance(script, Script) and script.sub is not None:
                     found.update(

@@ -13,6 +13,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.inference import DIM_NAMES
 from lemmata.engine.readers.latex.acronyms import with_acronyms
+from lemmata.engine.readers.latex.affine_dots import with_affine_dots
 from lemmata.engine.readers.latex.averages import with_averages, with_sample_means
 from lemmata.engine.readers.latex.bare_arguments import with_bare_arguments, with_other_ends
 from lemmata.engine.readers.latex.binary import with_binary_events
@@ -38,6 +39,7 @@ from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.limit_letters import with_limit_letters
 from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
@@ -56,6 +58,7 @@ from lemmata.engine.readers.latex.signed_events import with_signed_events, with_
 from lemmata.engine.readers.latex.sized import with_sized_names
 from lemmata.engine.readers.latex.skipped import without_skipped
 from lemmata.engine.readers.latex.statements import Statements
+from lemmata.engine.readers.latex.subscripted_masses import with_subscripted_masses
 from lemmata.engine.readers.latex.superwords import with_superwords
 from lemmata.engine.readers.latex.syntax import Node, Relation, walk
 from lemmata.engine.readers.latex.tables import tables_of
@@ -73,6 +76,8 @@ PASSES = (
     without_skipped,
     with_turned,
     with_series,
+    with_affine_dots,  # what is no series with a remainder
+    with_limit_letters,
     with_listed_values,
     with_inner_products,
     with_own_functions,
@@ -87,6 +92,7 @@ PASSES = (
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling
+    with_subscripted_masses,
     with_values,
     with_places,
     with_complements,  # before families, whose members may have bars

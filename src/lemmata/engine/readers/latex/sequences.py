@@ -51,10 +51,15 @@ def after_step(scope: Scope, claim: Claim) -> Scope:
     if any(r.children[:1] == (f,) for r in claim.relations):
         return scope if scope.lookup(f.name) else scope.declare(f.name, role)  # x <- x - c: no equation in x
     if f.params == ((),):
-        kept = (_of_values(p, f) for p in scope.premises if not _defines_steps(p, f))
+        starts = [apply("eq", symbol(name, f.shape), role.definition) for name, role in scope.roles.items()
+                  if _place(name, f) is not None and role.definition is not None and role.definition.shape == f.shape]
+        kept = [p for p in (*scope.premises, *starts) if not _defines_steps(p, f)]
+        used = {s for r in claim.relations for s in symbols(r) if s.domain == "function" and s.params == ((),)}
+        for g in sorted({f, *used}, key=lambda s: s.digest):  # y_0 of \mu_0 = y_0 is the first of the y_t
+            kept = [_of_values(p, g) for p in kept]
+            for name in [n for n in scope.roles if _place(n, g) is not None]:
+                scope = scope.forget(name)
         scope = replace(scope, premises=tuple(kept))
-        for name in [n for n in scope.roles if _place(n, f) is not None]:
-            scope = scope.forget(name)
     return scope.declare(f.name, role).assume(*(for_every_step(r) for r in claim.relations))
 
 
