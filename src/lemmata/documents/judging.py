@@ -68,6 +68,7 @@ from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.premises import CLAIMS
+from lemmata.documents.language.subjects import operation_spoken_of
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.densities import with_densities
@@ -213,7 +214,7 @@ class Judge:
             if limit[0].kind not in FAILS or not _WANTED.search(around.words):
                 verdict, chosen = limit
         if verdict.kind == "condition" and around.role == "property":
-            verdict, chosen = as_fact(verdict, chosen, here, seed)
+            verdict, chosen = as_fact(verdict, chosen, here, operation_spoken_of(around.lead), seed)
         if around.role == "claim":
             verdict = unequal(verdict, chosen, around.words, seed)
         if chosen.claims[0].kind == "definition":

@@ -148,6 +148,8 @@ class _Shifted:
     @property
     def domain(self) -> str:
         """The domain of its values, as far as a domain tells them."""
+        if FAMILIES[self.family.op].support == "simplex":
+            return "simplex"
         if FAMILIES[self.family.op].discrete:
             return "binary" if self.family.op == "bernoulli" else "integer"
         low, high = self.ends
@@ -166,7 +168,7 @@ class _Shifted:
 
     def holding(self, value: Expr) -> list[Expr]:
         """What says that a number is one of its values, beside its domain; nothing where any number is."""
-        if self.domain in ("positive", "unit", "binary"):
+        if self.domain in ("positive", "unit", "binary", "simplex"):
             return []
         ops = ("ge", "le") if FAMILIES[self.family.op].discrete else ("gt", "lt")
         return [apply(op, value, end if self.shift is number(0) else end + self.shift)
