@@ -10,6 +10,7 @@ from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.anew import of_special_value, redefines
+from lemmata.documents.judgement.bydensity import with_integrals
 from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import with_chances
 from lemmata.documents.judgement.conditions import (
@@ -185,6 +186,8 @@ class Judge:
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
         readings = self._prepared(without_looser(read))
+        if around.role == "claim":
+            readings = [with_integrals(r, self.scope, self.seed) for r in readings]
         verdict, chosen = self._decided(readings)
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)

@@ -80,10 +80,10 @@ def with_densities(source: str, scope: Scope) -> Scope:
         if not calls or any("|" in c or "mid" in c or c.count(",") != len(variables) - 1 for c in calls) or (
                 role is not None and role.definition is not None):
             continue
-        symbols = [scope.roles[v].symbol(v) for v in variables]
+        random = [scope.roles[v].symbol(v) for v in variables]
         points = [fresh_local() for _ in variables]
-        body: Expr = apply("density", symbols[0], points[0]) if len(points) == 1 else apply(
-            "density", apply("joint", *symbols), apply("joint", *points))
+        body: Expr = apply("density", random[0], points[0]) if len(points) == 1 else apply(
+            "density", apply("joint", *random), apply("joint", *points))
         for point in reversed(points):
             body = bind("function", point, body)
         scope = scope.forget(name).declare(
