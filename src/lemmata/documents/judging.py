@@ -58,7 +58,7 @@ from lemmata.documents.judgement.optima import Told, optimal
 from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
-from lemmata.documents.judgement.rewritten import rewritten
+from lemmata.documents.judgement.rewritten import is_said_of_it, rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
@@ -82,7 +82,7 @@ from lemmata.documents.prose.lawdensities import (
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
-from lemmata.engine.expr import symbols
+from lemmata.engine.expr import Bind, postorder, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
@@ -114,6 +114,12 @@ _TAKES = re.compile(r"\b(?:let|take|taking|consider|considering|suppose|choose|c
 _IT_IS = re.compile(r"(?:[^⟦]*[.;])?\s*It (?:is|equals|becomes|has the (?:value|form))\W*")
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
+
+
+def _of_optimum(reading: Reading) -> bool:
+    """Whether a reading has a point that words call the minimiser of something: an equation does not say what it is."""
+    return any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for c in reading.claims if c.kind == "claim"
+               for n in postorder(*c.relations))
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,10 @@ class Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        head = {one.name for one in symbol_list(self.source.split("=")[0])}
+        same = is_said_of_it(around.lead) and head & here.defined
+        if around.stance == POSED and not _WANTED.search(around.words) and (same or _of_optimum(read[0])):
+            self.around = around = replace(around, stance=ASSERTED)  # of what is known: nothing is to be met
         if _IDENTITY.search(around.words):
             read = [with_identity(r) for r in read]
         if around.role != "claim" and not asserts and not self.example and not all(
@@ -290,7 +300,7 @@ class Judge:
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
-        said_of = _IT_IS.fullmatch(around.lead) is not None and any(
+        said_of = (_IT_IS.fullmatch(around.lead) is not None or is_said_of_it(around.lead)) and any(
             one.name in around.last_named for one in symbol_list(self.source.split("=")[0]))
         anew = anew and not (is_known(self.source, here.scope) or verdict.method == METHOD or said_of)
         anew = anew and not of_special_value(self.source, around.binds.premises, here.scope)

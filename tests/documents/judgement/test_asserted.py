@@ -16,8 +16,10 @@ TWINS = [  # what is true, and what is false
     (r"Let $x, y > 0$. The logarithm is useful, as it satisfies ", r"\log(xy) = \log x + \log y",
      r"\log(xy) = \log x \log y"),
     (r"The determinant satisfies ", r"\det(AB) = \det(A) \det(B)", r"\det(AB) = \det(A) + \det(B)"),
-    (r"The trace satisfies ", r"\operatorname{tr}(A^T) = \operatorname{tr}(A)", r"\operatorname{tr}(A^T) = -\operatorname{tr}(A)"),
-    (r"Let $x > 0$. The gamma function satisfies ", r"\Gamma(x + 1) = x \Gamma(x)", r"\Gamma(x + 1) = (x + 1) \Gamma(x)"),
+    (r"The trace satisfies ", r"\operatorname{tr}(A^T) = \operatorname{tr}(A)",
+     r"\operatorname{tr}(A^T) = -\operatorname{tr}(A)"),
+    (r"Let $x > 0$. The gamma function satisfies ", r"\Gamma(x + 1) = x \Gamma(x)",
+     r"\Gamma(x + 1) = (x + 1) \Gamma(x)"),
     (r"Let $c$ be a number. The softmax always satisfies ", r"\mathrm{softmax}(x + c) = \mathrm{softmax}(x)",
      r"\mathrm{softmax}(x + c) = \mathrm{softmax}(x) + c"),
 ]

@@ -18,8 +18,8 @@ EXPONENTIAL = r"Let $X$ have density $f(x) = \lambda e^{-\lambda x}$ for $x > 0$
 LAPLACE = r"A random variable $X$ has density $f(x) = \frac{1}{2} e^{-|x|}$. Hence "
 MIXTURE = (r"Let $w_1, \ldots, w_n \geq 0$ with $\sum_{i=1}^n w_i = 1$ be weights, and let $X$ have the density "
            r"$\sum_{i=1}^n w_i N(x \mid \mu_i, \sigma_i^2)$. Its variance is ")
-TWO = (r"Let $0 < \alpha < 1$ and let $X$ have the density $p(x) = \alpha \mathcal{N}(x \mid \mu, \sigma^2) + (1 - \alpha) "
-       r"\mathcal{N}(x \mid \nu, \tau^2)$. Then ")
+TWO = (r"Let $0 < \alpha < 1$ and let $X$ have the density $p(x) = \alpha \mathcal{N}(x \mid \mu, \sigma^2) + "
+       r"(1 - \alpha) \mathcal{N}(x \mid \nu, \tau^2)$. Then ")
 
 WORKED_OUT = [  # what is true, and what is false
     (SQUARE, r"E[X] = \frac34", r"E[X] = \frac23"),
@@ -56,8 +56,8 @@ OTHERS = [
     (SQUARE + r"we would be surprised if $E[X] = 1$.", CONDITION),
     # another law, another variable
     (SQUARE + r"$E[X] = \frac34$." "\n\n" r"Now let $X$ be uniform on $[0, 2]$. Then $P(X > 1) = \frac12$.", HOLDS),
-    (SQUARE + r"$E[X] = \frac34$." "\n\n" r"Now let $X$ have density $f(x) = \frac{x}{2}$ on $[0, 2]$. Then $E[X] > 1$.",
-     HOLDS),
+    (SQUARE + r"$E[X] = \frac34$." "\n\n" r"Now let $X$ have density $f(x) = \frac{x}{2}$ on $[0, 2]$. Then "
+     r"$E[X] > 1$.", HOLDS),
     (SQUARE + r"$E[X] = \frac34$." "\n\n" r"Let $X$ be a random variable. Then $E[X] = \frac12$.", CONDITION),
     (SQUARE + r"$E[X^2] = \frac35$ and $E[Y] = \frac12$.", CONDITION),
 ]

@@ -90,7 +90,7 @@ def _mixed(body: Expr, weight: Expr, point: Expr) -> Expr | None:
 
 
 def with_integrals(reading: Reading, scope: Scope, seed: int) -> Reading:
-    """The reading with integrals for the means and probabilities of a variable, where nothing else of it stands there."""
+    """The reading with integrals for the means and probabilities of a variable, where it stands nowhere else."""
     return replace(reading, claims=tuple(_with_integrals(c, scope, seed) for c in reading.claims))
 
 

@@ -21,7 +21,8 @@ _OPERATIONS = {
 _ITSELF = re.compile(
     r"(?:^|[.;:]\s)\W*(?:(?:so|thus|hence|therefore|moreover|also|indeed)\W+)?(?:the )?(?P<noun>"
     + "|".join(f"(?P<{op}>{noun})" for op, noun in _OPERATIONS.items())
-    + r")(?:\s+[^.;:]*(?:\b(?:as|since|because|for|and|so)\s+(?:it|they)|\bwhich|\bthat))?(?:\s+\w+ly|\s+also|\s+always)*"
+    + r")(?:\s+[^.;:]*"
+    r"(?:\b(?:as|since|because|for|and|so)\s+(?:it|they)|\bwhich|\bthat))?(?:\s+\w+ly|\s+also|\s+always)*"
     r"\s+(?:satisf(?:y|ies)|obeys?|fulfil\w*)\b(?:(?!\b(?:if|when|only)\b)[^.;:])*:?\s*$", re.IGNORECASE)
 
 

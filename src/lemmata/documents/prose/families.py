@@ -63,16 +63,16 @@ _DENSITY_OF = re.compile(
     re.IGNORECASE)
 # "The Rayleigh distribution with scale $s$ ...", "A random variable with ...": a law of which a sentence speaks.
 _SUBJECT = re.compile(
-    rf"\W*(?:(?:consider|recall|let us (?:consider|recall|look at)|we (?:consider|use|recall))\s+)?(?:an?|any|every|the)\s+"
-    rf"(?:(?:random\s+)?(?:variable|vector|number|lifetime|waiting time)\s+(?:{MARK}\s+)?(?:with|that has|has|having|"
-    rf"that follows|follows|following|from)\s+(?:an?|the)\s+)?"
+    rf"\W*(?:(?:consider|recall|let us (?:consider|recall)|we (?:consider|use|recall))\s+)?(?:an?|any|every|the)"
+    rf"\s+(?:(?:random\s+)?(?:variable|vector|number|lifetime|waiting time)\s+(?:{MARK}\s+)?(?:with|that has|has|"
+    rf"having|that follows|follows|following|from)\s+(?:an?|the)\s+)?"
     rf"(?:(?P<family>{ANY_FAMILY})\s+(?:distribution|law)\b(?P<rest>{_REST})"
     rf"|(?:[\w-]+\s+){{1,2}}(?:distribution|law)\s+(?P<law>{MARK}))", re.IGNORECASE)
 _ITS_DENSITY = re.compile(
     rf"(?:^|[.;:,]|\b(?:and|then|where)\b)\W*(?:its|the)\s+(?:{_DENSITY})"
     rf"(?:\s+(?:at|for|in)\s+(?:(?:an?|any|each|every|all|the)\s+)?(?:points?|values?|vectors?|arguments?|numbers?)?"
-    rf"(?:\s*(?:,|with|and|where)*\s*{MARK}){{1,4}})?\s*,?\s*(?:is|equals|reads)(?:\s+(?:then|given by|therefore))?\s*:?\s*"
-    rf"(?P<mark>{MARK})", re.IGNORECASE)
+    rf"(?:\s*(?:,|with|and|where)*\s*{MARK}){{1,4}})?\s*,?\s*(?:is|equals|reads)(?:\s+(?:then|given by|therefore))?"
+    rf"\s*:?\s*(?P<mark>{MARK})", re.IGNORECASE)
 _FUNCTION = re.compile(r"\s*(?P<head>[A-Za-z])\s*\(\s*(?P<x>[a-z])\s*\)\s*=")
 _PARAMETER = re.compile(
     rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common|respective|respectively)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"

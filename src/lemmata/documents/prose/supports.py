@@ -54,7 +54,8 @@ def with_supports(sentence: Marked, scope: Scope, anew: Iterable[str] = ()) -> S
     for match in _ON.finditer(sentence.text):
         names, whole = sentence.written(match["variable"]), sentence.source(match["density"])
         role = scope.lookup(names[0]) if len(names) == 1 else None
-        random = _NAMED.search(sentence.text, 0, match.start()) if role is None else role.domain == "variable" and not role.shape
+        random = role.domain == "variable" and not role.shape if role is not None else _NAMED.search(
+            sentence.text, 0, match.start())
         if len(names) != 1 or not names[0].isalpha() or not random:
             continue
         [variable], call = names, _OF.fullmatch(whole)
@@ -62,7 +63,8 @@ def with_supports(sentence: Marked, scope: Scope, anew: Iterable[str] = ()) -> S
         letter = (call["letter"] if call is not None and head else None) or variable.lower()
         known = scope.options.get(DENSITIES, {})
         if variable in known:  # where it lay before
-            scope = replace(scope, premises=tuple(p for p in scope.premises if {s.name for s in symbols(p)} != {variable}))
+            others = (p for p in scope.premises if {s.name for s in symbols(p)} != {variable})
+            scope = replace(scope, premises=tuple(others))
         told = scope if role is not None else scope.declare(variable, Role((), "variable", source="prose"))
         bounds = _bounds(variable, letter, sentence.source(match["where"]), told) if match["where"] else []
         ends = [_end(variable, bound) for bound in bounds or ()]
