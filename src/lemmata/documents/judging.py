@@ -54,7 +54,7 @@ from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.looser import without_looser
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
-from lemmata.documents.judgement.optima import Told, optimal
+from lemmata.documents.judgement.optima import Told, has_optimum, optimal
 from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
@@ -82,7 +82,7 @@ from lemmata.documents.prose.lawdensities import (
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
 from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
-from lemmata.engine.expr import Bind, postorder, symbols
+from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
@@ -114,12 +114,6 @@ _TAKES = re.compile(r"\b(?:let|take|taking|consider|considering|suppose|choose|c
 _IT_IS = re.compile(r"(?:[^⟦]*[.;])?\s*It (?:is|equals|becomes|has the (?:value|form))\W*")
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
-
-
-def _of_optimum(reading: Reading) -> bool:
-    """Whether a reading has a point that words call the minimiser of something: an equation does not say what it is."""
-    return any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for c in reading.claims if c.kind == "claim"
-               for n in postorder(*c.relations))
 
 
 @dataclass(frozen=True)
@@ -183,9 +177,8 @@ class Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
-        head = {one.name for one in symbol_list(self.source.split("=")[0])}
-        same = is_said_of_it(around.lead) and head & here.defined
-        if around.stance == POSED and not _WANTED.search(around.words) and (same or _of_optimum(read[0])):
+        same = is_said_of_it(around.lead) and here.defined & set(names_in(self.source.split("=")[0]))
+        if around.stance == POSED and not _WANTED.search(around.words) and (same or has_optimum(read[0])):
             self.around = around = replace(around, stance=ASSERTED)  # of what is known: nothing is to be met
         if _IDENTITY.search(around.words):
             read = [with_identity(r) for r in read]

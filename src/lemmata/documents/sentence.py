@@ -69,7 +69,6 @@ from lemmata.documents.prose.said import Said
 from lemmata.documents.prose.spaces import spoken_bases, spoken_inner, spoken_norm, spoken_spaces, with_basis
 from lemmata.documents.prose.spectra import spoken_spectra
 from lemmata.documents.prose.stacked import with_stacked
-from lemmata.documents.prose.supports import with_supports
 from lemmata.engine.expr import Apply, Expr, Size, symbol, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.members import with_set
@@ -180,7 +179,7 @@ class Sentence:
             learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
         here.scope = spoken_parameters(words, densities_of_families(
-            words, spoken_densities(words, with_supports(words, here.scope, {*said.said, *said.renewed}))))
+            words, spoken_densities(words, here.scope, {*said.said, *said.renewed})))
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
         here.scope = with_functions(functions := spoken_functions(words), here.scope)

@@ -7,11 +7,13 @@ say which law they are of, so that their formula claims something.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.families import densities_of_subject, law_of_subject, lawful_functions
+from lemmata.documents.prose.supports import with_supports
 from lemmata.engine.expr import Apply, Expr, bind, fresh_local
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.errors import ReadError
@@ -28,8 +30,12 @@ _SUBJECT = "law of the sentence before"
 LAWS = "laws of densities"  # the option with the law of each density that words name, by its letter and its argument
 
 
-def spoken_densities(sentence: Marked, scope: Scope) -> Scope:
-    """The scope with the densities that a sentence names: for each name its variables in order."""
+def spoken_densities(sentence: Marked, scope: Scope, anew: Iterable[str] = ()) -> Scope:
+    """The scope with the densities that a sentence names: for each name its variables in order, and where these lie.
+
+    anew: names of which the sentence says something else
+    """
+    scope = with_supports(sentence, scope, anew)
     found = dict(scope.options.get(_KEY, {}))
     for match in _WITH_DENSITY.finditer(sentence.text):
         call = _CALL.fullmatch(sentence.source(match["density"]))
