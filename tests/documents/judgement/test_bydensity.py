@@ -29,6 +29,7 @@ WORKED_OUT = [  # what is true, and what is false
     (SQUARE, r"E[X] \ge \frac12", r"E[X] \le \frac12"),
     (SQUARE, r"E[|X|] = E[X]", r"E[|X|] = 2 E[X]"),
     (EXPONENTIAL, r"E[X] = \frac{1}{\lambda}", r"E[X] = \lambda"),
+    (EXPONENTIAL, r"P(X > t) = e^{-\lambda t}", r"P(X \le t) = e^{-\lambda t}"),
     (LAPLACE, r"E[X^2] = 2", r"E[X^2] = 1"),
     (r"Let $X$ have density $2x$ for $0 < x < 1$. Then ", r"E[X] = \frac23", r"E[X] = \frac12"),
     (r"Let $X$ have density $f(x) = 6x(1-x)$ for $x \in [0, 1]$. Hence ", r"E[X] = \frac12", r"E[X] = \frac13"),
@@ -42,6 +43,9 @@ OTHERS = [
     # given up to a factor, or where it is not known
     (r"Let $X$ have the density $f(x) = c x^2$ on $[0, 1]$. Then $E[X] = \frac34$.", CONDITION),
     (r"Let $X$ have density $f$ with $f(0) = 1$. Then $E[|X|] = E[X]$.", CONDITIONAL),
+    (EXPONENTIAL + r"$P(X > t) = 1$ for $t < 0$.", HOLDS + CONDITION),
+    # what a number has to be
+    (SQUARE + r"$P(X \le a) = \frac12$.", UNDECIDED), (SQUARE + r"$P(X \le a) = P(X > a)$.", UNDECIDED),
     # what the density might save
     (SQUARE + r"$E[X Y] = \frac34 E[Y]$.", UNDECIDED),
     (r"Let $X$ have density $f(x) = \frac{1}{2}(1 + x)$ for $-1 \leq x \leq 1$. Then $P(X^2 \leq \frac14) = "

@@ -63,6 +63,11 @@ class _Density:
             return mixed
         return bind("integral", point, weight if body is number(1) else inside * weight, first, last)
 
+    def holding(self, value: Expr) -> list[Expr]:
+        """What says that a number is one of the values."""
+        return [*([] if _infinite(self.low) else [apply("ge", value, self.low)]),
+                *([] if _infinite(self.high) else [apply("le", value, self.high)])]
+
 
 def _mixed(body: Expr, weight: Expr, point: Expr) -> Expr | None:
     """The mean of a value at a point under a mixture of laws, as the mixture of its means under each; else None."""
@@ -119,12 +124,14 @@ def _with_integrals(claim: Claim, scope: Scope, seed: int) -> Claim:
     kept = tuple(p for p in claim.premises if variable not in symbols(p))
     if density is None or variable.shape or not _integrates(density, kept, seed):
         return claim
-    letters = {s.name for s in symbols(density.function, density.low, density.high, *claim.premises)}
+    told = {s.name for s in symbols(*claim.premises)}
+    values = [end for r in claim.relations for end in _values(r, variable) if end.name not in told]
+    letters = {s.name for s in (*symbols(density.function, density.low, density.high), *values)} | told
     relations = tuple(_integrated(r, variable, density) for r in claim.relations)
     if any(s.sort == "variable" or (s.name not in letters and scope.lookup(s.name) is None)
            for s in symbols(*relations)):
         return claim
-    return replace(claim, relations=relations, premises=kept)
+    return replace(claim, relations=relations, premises=(*kept, *(p for end in values for p in density.holding(end))))
 
 
 def _given(name: str, scope: Scope) -> _Density | None:
@@ -180,6 +187,14 @@ def _integrated(relation: Expr, variable: Symbol, density: _Density) -> Expr:
         return None
 
     return transform(unfolded, change)
+
+
+def _values(relation: Expr, variable: Symbol) -> list[Symbol]:
+    """The letters for any values of the variable: t of P(T > t) = 1 - F(t), not the median m of P(T > m) = 1/2."""
+    beside = transform(relation, lambda n: number(0) if isinstance(n, Apply) and n.op == "probability" else None)
+    events = (n.args[0] for n in postorder(relation) if isinstance(n, Apply) and n.op == "probability")
+    ends = (end for event in events for end in _ends(event, variable) or ())
+    return list(dict.fromkeys(end for end in ends if isinstance(end, Symbol) and end in symbols(beside)))
 
 
 def _ends(event: Expr, variable: Symbol) -> tuple[Expr | None, Expr | None] | None:
