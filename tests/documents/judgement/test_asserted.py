@@ -30,6 +30,9 @@ CASES = [
      rf"$$\log(\alpha x + (1 - \alpha) y) \geq {CONCAVE}$$", HOLDS),
     (r"Let $x, y > 0$ and $\alpha \in [0, 1]$. The logarithm is a standard example, as it satisfies "
      rf"$$\log(\alpha x + (1 - \alpha) y) \leq {CONCAVE}$$", REFUTED),
+    # an integral up to what does not vary
+    (r"Integrating with respect to $x$ gives $$\int (x + \cos y) \, dx = \frac{x^2}{2} + x \cos y + C(y),$$", HOLDS),
+    (r"Integrating with respect to $x$ gives $$\int \cos y \, dx = \frac{x^2}{2} + x \cos y + C(y),$$", REFUTED),
     # conditions
     (r"Whatever the action is, $|r| \le 1$.", CONDITION),
     (r"Whatever the order is, the constraint is $x + y = 1$.", CONDITION),
