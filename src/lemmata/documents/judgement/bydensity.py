@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from lemmata.documents.judgement.links import Link
-from lemmata.documents.prose.supports import DENSITIES, Density
+from lemmata.documents.language.givendensities import DENSITIES, Density
 from lemmata.engine.evaluation.random import unfold
 from lemmata.engine.expr import (
     Apply,

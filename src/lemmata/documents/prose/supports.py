@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lemmata.documents.language.givendensities import DENSITIES, Density
 from lemmata.documents.language.intervals import bounds_in
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import symbol_list
@@ -18,7 +19,6 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.scope import Role, Scope
 
-DENSITIES = "densities of variables"  # the option with the density of each variable
 _ON = re.compile(
     rf"(?P<variable>{MARK})\s*(?:(?:be|is|an?|the|real-valued|continuous|real|scalar|random|variable|that)\s+)*"
     rf"(?:with|have|has|having)\s+(?:an?|the)?\s*(?:probability\s+)?(?:density(?:\s+function)?|pdf)\s+(?P<density>{MARK})"
@@ -26,21 +26,6 @@ _ON = re.compile(
     re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:let|suppose|assume|if|that|where|when|variable)\s*$", re.IGNORECASE)  # "with scale $b$ has"
 _OF = re.compile(r"(?P<head>[^=()]*?)\s*(?:\(\s*(?P<letter>[a-z])\s*\)\s*(?:=.*)?)?", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Density:
-    """The density of a variable: its name, or "" where only a formula in a letter gives it; its ends as far as given.
-
-    spelled: whether a formula gives it, here or where its name was defined
-    """
-
-    name: str
-    letter: str
-    source: str
-    low: Expr | None
-    high: Expr | None
-    spelled: bool
 
 
 def with_supports(sentence: Marked, scope: Scope, anew: Iterable[str] = ()) -> Scope:
