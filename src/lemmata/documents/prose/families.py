@@ -154,7 +154,7 @@ def law_of_subject(sentence: Marked) -> str:
 
     >>> text = "The exponential distribution with rate ⟦0⟧ is memoryless"
     >>> law_of_subject(Marked(text, text, {0: r"\\lambda"}))
-    '\\\\operatorname{Expo}(\\\\lambda)'
+    '\\\\operatorname{Exponential}(\\\\lambda)'
     """
     sources = list(sentence.sources.values())
     told = [source for source in sources if _OWN_LAW.search(source)]
