@@ -10,6 +10,7 @@ from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.anew import of_special_value, redefines
+from lemmata.documents.judgement.bydensity import with_integrals
 from lemmata.documents.judgement.cases import of_another
 from lemmata.documents.judgement.chances import with_chances
 from lemmata.documents.judgement.conditions import (
@@ -54,11 +55,11 @@ from lemmata.documents.judgement.literalshapes import contradicting_shapes
 from lemmata.documents.judgement.looser import without_looser
 from lemmata.documents.judgement.modelled import behind_model, modelled
 from lemmata.documents.judgement.notation import in_own_notation
-from lemmata.documents.judgement.optima import Told, optimal
+from lemmata.documents.judgement.optima import Told, has_optimum, optimal
 from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
-from lemmata.documents.judgement.rewritten import rewritten
+from lemmata.documents.judgement.rewritten import is_said_of_it, rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
@@ -69,6 +70,7 @@ from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.polarity import ASKED
 from lemmata.documents.language.premises import CLAIMS
+from lemmata.documents.language.subjects import operation_spoken_of
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.learning import EXISTS, learn
 from lemmata.documents.prose.densities import with_densities
@@ -183,6 +185,9 @@ class Judge:
         asserts = around.role != "claim" and self._asserts(read[0])
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
+        same = is_said_of_it(around.lead) and here.defined & set(names_in(self.source.split("=")[0]))
+        if around.stance == POSED and not _WANTED.search(around.words) and (same or has_optimum(read[0])):
+            self.around = around = replace(around, stance=ASSERTED)  # of what is known: nothing is to be met
         if _IDENTITY.search(around.words):
             read = [with_identity(r) for r in read]
         if around.role != "claim" and not asserts and not self.example and not all(
@@ -192,6 +197,8 @@ class Judge:
             read = [without_values(r) for r in read]
         read = [beside_definitions(r) for r in read]
         readings = self._prepared(without_looser(read))
+        if around.role == "claim":
+            readings = [with_integrals(r, self.scope, self.seed) for r in readings]
         verdict, chosen = self._decided(readings)
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
@@ -221,7 +228,7 @@ class Judge:
             if limit[0].kind not in FAILS or not _WANTED.search(around.words):
                 verdict, chosen = limit
         if verdict.kind == "condition" and around.role == "property":
-            verdict, chosen = as_fact(verdict, chosen, here, seed)
+            verdict, chosen = as_fact(verdict, chosen, here, operation_spoken_of(around.lead), seed)
         if around.role == "claim":
             verdict = unequal(verdict, chosen, around.words, seed)
         if chosen.claims[0].kind == "definition":
@@ -294,7 +301,7 @@ class Judge:
         anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
-        said_of = _IT_IS.fullmatch(around.lead) is not None and any(
+        said_of = (_IT_IS.fullmatch(around.lead) is not None or is_said_of_it(around.lead)) and any(
             one.name in around.last_named for one in symbol_list(self.source.split("=")[0]))
         anew = anew and not (is_known(self.source, here.scope) or verdict.method == METHOD or said_of)
         anew = anew and not of_special_value(self.source, around.binds.premises, here.scope)

@@ -178,7 +178,8 @@ class Sentence:
         for one in spectra.spelled:
             learn_spelled(here, one.source, self.words, lists=True)
         here.scope = with_stacked(here.scope, said.stacked)
-        here.scope = spoken_parameters(words, densities_of_families(words, spoken_densities(words, here.scope)))
+        here.scope = spoken_parameters(words, densities_of_families(
+            words, spoken_densities(words, here.scope, {*said.said, *said.renewed})))
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
         here.scope = with_functions(functions := spoken_functions(words), here.scope)

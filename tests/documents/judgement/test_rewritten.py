@@ -22,6 +22,18 @@ CASES = [
     (r"Let $f(x)=ax^2+b$. Then $f(x)=3x^2+2$ is an example.", DEFINITION),
     (r"Let $f(x)=x^3$. Take $f(x)=x^2$, then $f'(x)=2x$.", HOLDS),
     (r"Let $a,b>0$. The first score is defined by $\hat c=a+b$. Another score is defined by $\hat c=ab$.", DEFINITION),
+    # "this is": what the sentence before spoke of
+    (r"Let $c > 1$. The unit is $u(x) = c \max(0, x) + \min(0, e^x - 1)$. For positive $x$ this is the line "
+     r"$u(x) = c x$.", HOLDS),
+    (r"Let $c > 1$. The unit is $u(x) = c \max(0, x) + \min(0, e^x - 1)$. For positive $x$ this is the line "
+     r"$u(x) = x$.", REFUTED),
+    (r"We use $s_i = \log \sum_j e^{x_{ij}} - x_{i2}$. This is the cross entropy, $s_i = -\log \frac{e^{x_{i2}}}"
+     r"{\sum_j e^{x_{ij}}}$.", HOLDS),
+    (r"We use $s_i = \log \sum_j e^{x_{ij}} - x_{i2}$. This is the cross entropy, $s_i = \log \frac{e^{x_{i2}}}"
+     r"{\sum_j e^{x_{ij}}}$.", REFUTED),
+    (r"Let $f(x) = x^2$. Another choice is the absolute value. This is $f(x) = |x|$.", DEFINITION),
+    (r"Let $f(x) = x^2$. A simpler function than this is $f(x) = x$.", DEFINITION),
+    (r"Let $f(x) = x^2$. In the second example this is instead $f(x) = x^3$.", DEFINITION),
 ]
 
 

@@ -41,6 +41,20 @@ OF_FAMILIES = [
     (r"The probability mass function of the Poisson distribution with rate $\lambda$ is ",
      r"p(k) = \frac{\lambda^k e^{-\lambda}}{k!}", r"p(k) = \frac{\lambda^k e^{-\lambda}}{k}"),
 ]
+RAYLEIGH = r"The Rayleigh distribution with scale $s > 0$ describes wind speeds. Its density at $x > 0$ is "
+OF_SUBJECTS = [  # "Its density is that of the law of which the sentence before spoke"
+    (r"The exponential distribution with rate $\lambda > 0$ is memoryless. Its density at a point $x > 0$ is ",
+     r"f(x) = \lambda e^{-\lambda x}", r"f(x) = e^{-\lambda x}"),
+    (RAYLEIGH, r"f(x) = \frac{x}{s^2} e^{-x^2/(2s^2)}", r"f(x) = \frac{x}{s} e^{-x^2/(2s^2)}"),
+    (r"The Poisson distribution with rate $\lambda$ counts events. Its probability mass function is ",
+     r"p(k) = \frac{\lambda^k e^{-\lambda}}{k!}", r"p(k) = \frac{\lambda^k}{k!}"),
+    (r"Let $X$ have the exponential distribution with rate $\lambda$. Its density for $x > 0$ is then ",
+     r"f(x) = \lambda e^{-\lambda x}", r"f(x) = e^{-\lambda x}"),
+    (r"Let $\alpha_1, \ldots, \alpha_k > 0$. A random vector with the Dirichlet distribution $\mathrm{Dir}(\alpha)$ "
+     r"lies in the simplex. Its density at a point with $x_i > 0$ and $\sum_{i=1}^k x_i = 1$ is ",
+     r"f(x) = \frac{\Gamma(\sum_{i=1}^k \alpha_i)}{\prod_{i=1}^k \Gamma(\alpha_i)} \prod_{i=1}^k x_i^{\alpha_i - 1}",
+     r"f(x) = \frac{\prod_{i=1}^k \Gamma(\alpha_i)}{\Gamma(\sum_{i=1}^k \alpha_i)} \prod_{i=1}^k x_i^{\alpha_i - 1}"),
+]
 LEFT_ALONE = [  # other densities than that of the law, and a posterior
     r"Let $X \sim \mathcal{N}(0, 1)$. The unnormalized density is $p(x) = e^{-x^2/2}$.",
     r"Let $X \sim \mathcal{N}(0, 1)$. As a proposal we take the density $q(x) = \frac12 e^{-|x|}$.",
@@ -50,6 +64,10 @@ LEFT_ALONE = [  # other densities than that of the law, and a posterior
     r"Let $X \sim \mathcal{N}(0, 1)$. The Laplace density is $f(x) = \frac12 e^{-|x|}$.",
     r"Let $X \sim \mathcal{N}(0, 1)$. A mixture of two has the density $f(x) = \frac12 e^{-|x|}$.",
     r"Let $X \sim \mathcal{N}(0, 1)$. The density of $|X|$ is $f(x) = \sqrt{2/\pi} e^{-x^2/2}$.",
+    r"The sum of two variables with the exponential distribution with rate $\lambda$ is studied. Its density at "
+    r"$x > 0$ is $f(x) = \lambda^2 x e^{-\lambda x}$.",
+    r"Let $X$ have the exponential distribution with rate $\lambda$ and $Y = 2X$. Its density at $y > 0$ is "
+    r"$f(y) = \frac{\lambda}{2} e^{-\lambda y / 2}$.",
     r"Let $X \sim \mathcal{N}(0, 1)$. The density of $Y = 2X$ is $p(x) = \frac{1}{\sqrt{8\pi}} e^{-x^2/8}$.",
 ]
 
@@ -66,6 +84,11 @@ def test_densities_of_variables(text, expected):
 
 @rows(twins(OF_FAMILIES))
 def test_densities_of_families(text, expected):
+    assert_last(text, expected)
+
+
+@rows(twins(OF_SUBJECTS))
+def test_densities_of_the_law_before(text, expected):
     assert_last(text, expected)
 
 

@@ -188,19 +188,31 @@ def _expansions(relations: Sequence[Expr]) -> bool:
     return True
 
 
-def as_fact(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:
+def as_fact(verdict: Verdict, reading: Reading, here: Section, operation: str, seed: int) -> tuple[Verdict, Reading]:
     """An order said of something, "it satisfies $D(p, q) \\ge 0$": one that holds for all values is a fact.
 
-    A bound of a symbol restricts it, and is not tried.
+    A bound of a symbol restricts it, and is not tried. What is said of an operation, "the logarithm satisfies", is
+    false if it is one slip away from a fact; else it may say where that is so.
     """
     relations = [r for c in reading.claims for r in c.relations]
-    if not all(isinstance(r, Apply) and r.op in _ORDERS and not bounds(r) and not any(
+    law = bool(operation) and all(_law_of(operation, r) for r in relations)
+    if not law and not all(isinstance(r, Apply) and r.op in _ORDERS and not bounds(r) and not any(
             isinstance(side, Symbol) for side in r.args) for r in relations):
         return verdict, reading
     claims = replace(reading, claims=tuple(
         here.premised(replace(c, kind="claim")) for c in reading.claims if c.relations))
     found, chosen = decide_readings([claims], seed=seed)
-    return (found, chosen) if found.kind in HOLDS else (verdict, reading)
+    slip = law and found.kind == "refuted" and found.near is not None
+    return (found, chosen) if found.kind in HOLDS or slip else (verdict, reading)
+
+
+def _law_of(operation: str, relation: Expr) -> bool:
+    """Whether an operation stands on both sides of a relation, of symbols that both have in common."""
+    if not isinstance(relation, Apply) or relation.op not in _TRIED:
+        return False
+    sides = [{s for n in postorder(side) if isinstance(n, Apply) and n.op == operation for s in symbols(n)}
+             for side in relation.args]
+    return bool(sides[0] & sides[1])
 
 
 def again(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from lemmata.documents.judgement.bydensity import density_unused, integrated_out
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
 from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
@@ -368,6 +369,7 @@ def _unused(link: Link) -> Verdict | None:
     for premise in link.known.stated:
         op, about = signature(premise)
         known = met(premise, link) or lists_values(premise, link.claim.premises)
+        known = known or integrated_out(premise, link)
         if op != "tends" and share(premise, link.relation) and (op, about) not in used and not known:
             return Verdict("undecided", "", f"a condition on {listed(about)} could not be used")
     return None
@@ -376,6 +378,6 @@ def _unused(link: Link) -> Verdict | None:
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
-    _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused, named,
-    meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
+    _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
+    density_unused, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

@@ -66,6 +66,9 @@ _REQUIRED = re.compile(r"\b(?:requir|impos|enforc|demand|ensur|insist|ask|want|n
                        r"\bthat\W*$", re.IGNORECASE)
 # "The constant in front ensures that" says what comes of it; with a letter before it, that this is chosen so.
 _ENSURES = re.compile(r"\w[^.;]*\bensures that\W*$", re.IGNORECASE)
+# "Whatever the model is, $P$" says P of all models; a bound of a letter may still be how that is chosen.
+_WHATEVER = re.compile(r"(?:^|[.;:,]\s)\W*(?:whatever|whichever|no matter|regardless of|irrespective of|"
+                       r"however \w+(?= [^.;:,]*\b(?:is|are|be|may|get|gets|becomes?)\b))\b[^.;:]*,\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:satisf(?:y|ies)|fulfil\w*|obeys?) (?:its|their) own\b[^.;⟦]*$", re.IGNORECASE)
 _REASON = re.compile(r"\w[^.;]*[\s,](?:since|because)\b(?:\s+(?:always|then|also|clearly|of course))?\W*$|"
                      r"(?:^|[.;]\s)\W*(?:since|because)\b[^.;]*,\s*$", re.IGNORECASE)
@@ -118,6 +121,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     if _OWN.search(before):
         return ASSERTED
+    if _WHATEVER.search(before):
+        return ALONE
     if _SETTLES.match(behind):
         return POSED
     if _SO.search(before) and not _CHOOSES.search(before):

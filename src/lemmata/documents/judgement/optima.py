@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lemmata.documents.judgement.section import Section
 from lemmata.engine.expr import (
     Apply,
+    Bind,
     Expr,
     Local,
     Symbol,
@@ -61,6 +62,12 @@ class Told:
     lead: str
     subjects: frozenset[str]
     formula: str = ""
+
+
+def has_optimum(reading: Reading) -> bool:
+    """Whether a reading has a point that words call the minimiser of something: an equation does not say what it is."""
+    return any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for c in reading.claims if c.kind == "claim"
+               for n in postorder(*c.relations))
 
 
 def optimal(

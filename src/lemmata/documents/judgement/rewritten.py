@@ -12,14 +12,25 @@ from dataclasses import replace
 
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.section import Section
-from lemmata.engine.expr import Apply, Expr, substitute, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, substitute, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
+# "For $x > 0$ this is $f(x) = x$": what was said of the name before is meant.
+_SAME = re.compile(r"\W*(?:then )?this (?:is|equals|becomes|reads|reduces to|amounts to)\b[^.;:]*", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b",
                    re.IGNORECASE)
+
+
+def is_said_of_it(lead: str) -> bool:
+    """Whether the words before a formula say of what was spoken of that it is this: "this is the line".
+
+    >>> is_said_of_it(" this is the line "), is_said_of_it("Simpler than this is ")
+    (True, False)
+    """
+    return _SAME.fullmatch(lead) is not None and not _ANEW.search(lead)
 
 
 def rewritten(
@@ -34,7 +45,8 @@ def rewritten(
     old = role.definition
     if old is None or old.shape != name.shape or old.sort != name.sort:
         return verdict, reading
-    if old.sort == "function" and not _at_numbers(claim.relations[0], old, words[1], here):
+    same = is_said_of_it(words[1])
+    if old.sort == "function" and not same and not _at_numbers(claim.relations[0], old, words[1], here):
         return verdict, reading
     meant: dict[Expr, Expr] = {name: old}
     relations = tuple(substitute(r, meant) for r in claim.relations)
@@ -49,7 +61,8 @@ def rewritten(
         return found, chosen
     new = {s.name for s in symbols(*claim.relations) if s is not name and scope.lookup(s.name) is None}
     new -= {s.name for s in symbols(claim.relations[0].children[0])}  # what a function is taken of
-    claimed = is_concluding(words[0]) or is_concluding(words[1])
+    optimum = isinstance(old, Bind) and old.binder in ("argmin", "argmax")  # the point that words call the minimiser
+    claimed = is_concluding(words[0]) or is_concluding(words[1]) or optimum or same
     return (found, chosen) if found.kind in FAILS and claimed and not new else (verdict, reading)
 
 

@@ -17,7 +17,7 @@ QUALIFIERS = words_of("""
     other another following above below given fixed arbitrary generic general suitable certain specific again also now
     here its their our his her it they them only just simply still even itself themselves respectively always
     therefore not nonrandom deterministic first second third fourth last next previous current new old
-    original different i-th j-th k-th t-th n-th ith jth kth nth th possibly respective corresponding respect
+    held kept original different i-th j-th k-th t-th n-th ith jth kth nth th possibly respective corresponding respect
     unknown known free real real-valued scalar scalar-valued vector-valued matrix-valued discrete continuous square
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random

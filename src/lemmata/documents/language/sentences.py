@@ -91,6 +91,9 @@ _APPOSED = re.compile(r"\bfor (?:an?|the|any|every|all|each|large|small)\b[^⟦,
 _THE_CLAIM = re.compile(r"\s*,\s*(?:the|its|we|it|this|one|that)\b", re.IGNORECASE)
 _FOR = re.compile(r"\s*for\b", re.IGNORECASE)
 _IF = re.compile(r"[\s,]*(?:if|when|whenever)\b", re.IGNORECASE)
+# "It is a density, for $\\int f(x) dx = 1$.": for nothing is claimed before that this could be a condition of.
+_AS_REASON = re.compile(r"\w[^⟦]*,\s*for(?: indeed| clearly| then)?\s*$")
+_WORKED_OUT = re.compile(r".*\\(?:int|sum|prod|lim)(?![A-Za-z]).*=\s*-?\d[\d.]*\s*[.,;]?\s*", re.DOTALL)
 _EQUATION = re.compile(r"(?<![<>!:\\])=|\\approx\b|\\equiv\b")
 _UNEQUAL = re.compile(r"[^=]*\\(?:neq?|not\s*=)(?![A-Za-z])[^=]*")
 # "... Here, $B$ is symmetric." belongs to what it explains, as does an item that says nothing else.
@@ -131,6 +134,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 found[index] == "given" or (before == "local" and "case" in found.values() and LINK.match(between))):
             found[index] = "case"
         following = _next(sentence, index)
+        if found[index] == "local" and before in ("", "given") and _AS_REASON.search(between) and (
+                _WORKED_OUT.fullmatch(segment.source) and re.fullmatch(r"\W*", following)):
+            found[index] = "claim"
         if found[index] == before == "local" and "claim" in found.values() and (
                 _CONDITION.match(following) or (_FOR.match(following) and not seen.names and seen.kind == "other")):
             found[index] = "claim"  # "..., and $c = d$ when $e = f$"

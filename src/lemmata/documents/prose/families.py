@@ -61,6 +61,18 @@ _DENSITY_OF = re.compile(
     rf"\b(?:has|have|with|is given by)\s+(?:the\s+|an?\s+|its\s+)?(?:{_DENSITY})\b"
     rf"(?P<end>\s*(?:of the form|given by)?\s*{MARK})",
     re.IGNORECASE)
+# "The Rayleigh distribution with scale $s$ ...", "A random variable with ...": a law of which a sentence speaks.
+_SUBJECT = re.compile(
+    rf"\W*(?:(?:consider|recall|let us (?:consider|recall)|we (?:consider|use|recall))\s+)?(?:an?|any|every|the)"
+    rf"\s+(?:(?:random\s+)?(?:variable|vector|number|lifetime|waiting time)\s+(?:{MARK}\s+)?(?:with|that has|has|"
+    rf"having|that follows|follows|following|from)\s+(?:an?|the)\s+)?"
+    rf"(?:(?P<family>{ANY_FAMILY})\s+(?:distribution|law)\b(?P<rest>{_REST})"
+    rf"|(?:[\w-]+\s+){{1,2}}(?:distribution|law)\s+(?P<law>{MARK}))", re.IGNORECASE)
+_ITS_DENSITY = re.compile(
+    rf"(?:^|[.;:,]|\b(?:and|then|where)\b)\W*(?:its|the)\s+(?:{_DENSITY})"
+    rf"(?:\s+(?:at|for|in)\s+(?:(?:an?|any|each|every|all|the)\s+)?(?:points?|values?|vectors?|arguments?|numbers?)?"
+    rf"(?:\s*(?:,|with|and|where)*\s*{MARK}){{1,4}})?\s*,?\s*(?:is|equals|reads)(?:\s+(?:then|given by|therefore))?"
+    rf"\s*:?\s*(?P<mark>{MARK})", re.IGNORECASE)
 _FUNCTION = re.compile(r"\s*(?P<head>[A-Za-z])\s*\(\s*(?P<x>[a-z])\s*\)\s*=")
 _PARAMETER = re.compile(
     rf"\s*,?\s*(?:(?:with|of|having|and|the|its|on|over|a|an|common|respective|respectively)\s+)*(?P<words>(?:[A-Za-z-]+\s+){{0,4}}?)"
@@ -137,6 +149,36 @@ def lawful_functions(sentence: Marked) -> list[tuple[tuple[str, str], str]]:
     return found
 
 
+def law_of_subject(sentence: Marked) -> str:
+    """The law of which a sentence speaks, of a variable or by itself; "" without one, or where there is more.
+
+    >>> text = "The exponential distribution with rate ⟦0⟧ is memoryless"
+    >>> law_of_subject(Marked(text, text, {0: r"\\lambda"}))
+    '\\\\operatorname{Exponential}(\\\\lambda)'
+    """
+    sources = list(sentence.sources.values())
+    told = [source for source in sources if _OWN_LAW.search(source)]
+    if any("=" in source for source in sources if source not in told) or len(told) > 1:
+        return ""
+    told += [one.source for one in spoken_families(sentence) if _OWN_LAW.search(one.source)]
+    laws = [_OWN_LAW.split(one)[-1].strip() for one in told if "\\mid" not in one]
+    if not told and (subject := _SUBJECT.match(sentence.text)):
+        read = None if subject["law"] else _law(_family_of(subject["family"]), subject["rest"], sentence)
+        laws = [sentence.source(subject["law"])] if subject["law"] else [read[0]] if read is not None else []
+    return laws[0] if len(laws) == 1 else ""
+
+
+def densities_of_subject(sentence: Marked) -> list[tuple[str, str]]:
+    """The densities, by letter and argument, that a sentence says to be that of the law before: "Its density is".
+
+    >>> text = "Its density at a point ⟦0⟧ is ⟦1⟧"
+    >>> densities_of_subject(Marked(text, text, {0: "x > 0", 1: "f(x) = e^{-x}"}))
+    [('f', 'x')]
+    """
+    heads = (_FUNCTION.match(sentence.source(m["mark"])) for m in _ITS_DENSITY.finditer(sentence.text))
+    return [(head["head"], head["x"]) for head in heads if head is not None]
+
+
 def nameless_families(sentence: Marked) -> dict[str, str]:
     """The variables in formulas of a sentence that speaks of a family without a name for its variable, with the words.
 
@@ -158,12 +200,16 @@ def nameless_families(sentence: Marked) -> dict[str, str]:
 
 
 def _family(match: re.Match[str]) -> Family:
-    return BY_NAME[(match["family"] or match["family2"]).lower().replace("-", " ").replace("’", "'")]
+    return _family_of(match["family"] or match["family2"])
+
+
+def _family_of(name: str) -> Family:
+    return BY_NAME[name.lower().replace("-", " ").replace("’", "'")]
 
 
 def law_in_words(name: str, rest: str, sentence: Marked) -> str:
     """The law of a family of which the words behind its name give the parameters and nothing else; "" of others."""
-    found = _law(BY_NAME[name.lower().replace("-", " ").replace("’", "'")], rest, sentence)
+    found = _law(_family_of(name), rest, sentence)
     return found[0] if found is not None and not rest[found[1]:].strip(" ,") else ""
 
 

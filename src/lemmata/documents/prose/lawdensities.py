@@ -11,12 +11,14 @@ from functools import reduce
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.prose.densities import LAWS
 from lemmata.engine.expr import Apply, Expr, Symbol, bind, fresh_local, number, operands, substitute, symbol, symbols
+from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES
 from lemmata.engine.readers.latex.introductions import KNOWN
 from lemmata.engine.readers.latex.thresholds import infinite
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.verdicts import proved_quickly
 
 _LETTER = (r"(?:\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*)?(?P<value>\\?[A-Za-z]+)\}?"
            r"(?P<place>(?:_\{?\w+\}?|\^\{?\(\w\)\}?)?)")
@@ -93,6 +95,10 @@ def as_values(source: str, scope: Scope) -> Scope:
             scope = replace(scope, premises=kept).forget(name)
         if not call["place"] and (random or role is None or role.source in ("formula", "habit")):
             value = symbol(name, law.family.shape, law.domain)
+            said = [p for p in scope.premises if {s.name for s in symbols(p)} == {name}]
+            anyway = [p for p in said if all(s.shape == value.shape for s in symbols(p)) and proved_quickly(
+                Claim((substitute(p, dict.fromkeys(symbols(p), value)),)))]
+            scope = replace(scope, premises=tuple(p for p in scope.premises if p not in anyway))
             scope = scope.forget(name).declare(name, Role(value.shape, value.domain, source="formula"))
             scope = scope.assume(*law.holding(value))
     return scope
@@ -148,6 +154,8 @@ class _Shifted:
     @property
     def domain(self) -> str:
         """The domain of its values, as far as a domain tells them."""
+        if FAMILIES[self.family.op].support == "simplex":
+            return "simplex"
         if FAMILIES[self.family.op].discrete:
             return "binary" if self.family.op == "bernoulli" else "integer"
         low, high = self.ends
@@ -166,7 +174,7 @@ class _Shifted:
 
     def holding(self, value: Expr) -> list[Expr]:
         """What says that a number is one of its values, beside its domain; nothing where any number is."""
-        if self.domain in ("positive", "unit", "binary"):
+        if self.domain in ("positive", "unit", "binary", "simplex"):
             return []
         ops = ("ge", "le") if FAMILIES[self.family.op].discrete else ("gt", "lt")
         return [apply(op, value, end if self.shift is number(0) else end + self.shift)

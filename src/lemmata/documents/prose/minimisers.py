@@ -24,6 +24,10 @@ _OPTIMUM = re.compile(
     rf"{_NAME}(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\s+of\s+{_FUNCTION}(?P<of>{MARK})"
     rf"(?:\s+(?:over|among|with respect to)\s+(?:all\s+)?(?:(?:vectors?|points?|real|numbers?)\s+)*(?P<over>{MARK}))?",
     re.IGNORECASE)
+# "The minimiser $x^*$ of $F$ is found by": the point is named in passing.
+_NAMED = re.compile(
+    rf"\bthe\s+{_KIND}(?:(?P<least>{_LEAST})|(?P<most>{_MOST}))\s+(?P<name>{MARK})\s+of\s+{_FUNCTION}"
+    rf"(?P<of>{MARK})(?P<over>(?!))?", re.IGNORECASE)
 _SQUARES = re.compile(
     rf"{_NAME}(?:(?:ordinary|linear)\s+)?least[- ]squares\s+(?:solutions?|estimates?|estimator|fit)\s+(?:of|to|for)\s+"
     rf"(?:(?:the|an?|this|overdetermined|linear|system|problem|equations?|of)\s+)*(?P<of>{MARK})", re.IGNORECASE)
@@ -32,6 +36,8 @@ _BOUND = re.compile(
     r"\bsubject to\b|\bconstrain|\bs\.\s?t\.|\bsuch that\b|\bregulari[sz]|\bpenal|\bweighted\b|\bfeasible\b|"
     r"\bprojected\b|\binteger|\bapproximat|\blocal\b|\bafter\b|\b(?:on|over|in|within|with)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?"
     r"(?:set|ball|simplex|sphere|interval|cone|box|subspace|polytope|norm|unit)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:[.,;:)]|$|\b(?:is|solves|satisfies|fulfils|can|may|and|has|equals|thus|then)\b)",
+                      re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.,;:)]|$|(?:and|so|then|where|satisf\w+|with)\b)", re.IGNORECASE)
 _MARKED = re.compile(r"\\(?:hat|widehat|tilde|bar|widetilde)\s*\{(?P<in>.+)\}"
                      r"|\\(?:hat|tilde|bar)\s*(?P<letter>\\?[A-Za-z]+)"
@@ -65,10 +71,11 @@ def is_optimum(law: str) -> bool:
 
 
 def _optima(sentence: Marked) -> Iterator[Spelled]:
-    for match in _OPTIMUM.finditer(sentence.text):
+    named = ((match, _GOES_ON) for match in _NAMED.finditer(sentence.text))
+    for match, ends in (*((match, _ENDS) for match in _OPTIMUM.finditer(sentence.text)), *named):
         name = _name(sentence, match["name"])
         over = sentence.source(match["over"]) if match["over"] else ""
-        if not name or not _ENDS.match(sentence.text, match.end()) or (over and not _over(over, name)):
+        if not name or not ends.match(sentence.text, match.end()) or (over and not _over(over, name)):
             continue
         found = _objective(sentence.source(match["of"]).strip(" .,"), front(over).strip() or _base(name))
         if found is not None:

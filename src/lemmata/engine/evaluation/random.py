@@ -162,7 +162,7 @@ def density_at(law: Expr, x: Expr) -> Expr:
     """Density or mass at any x: 0 outside the support."""
     family = family_of(law)
     value = family.density(x, *law.children)
-    if family.support == "vectors":
+    if family.support == "vectors" or (isinstance(x, Symbol) and x.domain == "simplex"):
         return value
     if family.support == "simplex":
         raise Unsupported(f"a density of the {family.name} family is one on the simplex, not on all vectors")

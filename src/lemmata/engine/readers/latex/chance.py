@@ -66,7 +66,8 @@ class Chance(State):
         if kind == "H" and name in ("H", "I", "h"):
             entropy = entropy_call(self, item, group)
             return None if entropy is None else self.finish_call(entropy, script, at + 2)
-        if head.style in ("cal", "upright") and name in SPELLED and role is None:
+        barred = name == "N" and group.separators[:1] == ("|",) and len(group.items) == 3  # N(x | m, v)
+        if (head.style in ("cal", "upright") or barred) and name in SPELLED and role is None:
             return self.law_or_density(name, group, head), at + 2
         return None
 

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Expr, Size, Symbol, constant, number, postorder, substitute, symbol, symbols
+from functools import reduce
+from operator import add
+
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Size,
+    Symbol,
+    constant,
+    number,
+    operands,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
@@ -77,7 +92,9 @@ class Relations(Stated):
             before, self.e.orders = self.e.orders, []  # 1 + x + O(x^2) = g(x) says of g what = 1 + x + O(x^2) does
             right = self.side(operand)
             if variable:
-                right = Value(derivative_at(right.expr, self.e.symbol_named(variable)))
+                by = self.e.symbol_named(variable)  # C(y) is a constant in x too
+                varying = [term for term in operands(right.expr, "add") if by in symbols(term)]
+                right = Value(derivative_at(reduce(add, varying) if varying else right.expr, by))
             if left is not None:
                 found.append(self.related(relation, left, right, [*before, *self.e.orders], node))
             left = right
