@@ -9,7 +9,7 @@ from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.judgement.usual import false_anyway
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
-from lemmata.documents.language.namingwords import Naming
+from lemmata.documents.language.namingwords import AnyOf, Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
     Apply,
@@ -35,7 +35,8 @@ from lemmata.engine.verdicts import decide
 
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
 _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
-                   "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
+                   "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular", "classifies",
+                   "classify", "classified", "misclassifies", "misclassified"])
 # What an infinite sum does wherever it has a value, as it has at the counterexample.
 _CONVERGES = frozenset(["converge", "converges", "convergent", "converging"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
@@ -79,7 +80,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return False
     if found.sort == "event" and not found.shape and link.verdict.kind == "conditional":
         return True  # what happens is told, and whether it is independent is what the verdict asks
-    if (isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
+    if (isinstance(words, AnyOf) and _for_all(found, link)) or (
+            isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
             any_vector(words, found, link)):
         return True
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
@@ -120,6 +122,17 @@ def _sums_up(found: Symbol, link: Link) -> bool:
 def _bases_only(found: Symbol, link: Link) -> bool:
     """Whether a name stands as the base of logarithms: "let $b$ be another base"."""
     return any(isinstance(n, Apply) and n.op == "log_base" and n.args[1] is found for n in postorder(link.relation))
+
+
+def _for_all(found: Symbol, link: Link) -> bool:
+    """Whether a formula says something of each value that a symbol may have, rather than what ties it to others.
+
+    A symbol on one side only may be what the other side works out: for a rate $d$ and a rate $i$, $(1 - d)(1 + i) = 1$.
+    """
+    sides = link.relation.children if isinstance(link.relation, Apply) and len(link.relation.children) == 2 else ()
+    others = any(link.known.opaque.get(s.name) for s in symbols(link.relation) if s is not found)
+    failing = link.verdict.kind == "conditional" or link.verdict.near is not None
+    return len(sides) == 2 and all(found in symbols(side) for side in sides) and (failing or not others)
 
 
 def _is_slip(found: Symbol, link: Link) -> bool:
