@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from fractions import Fraction
 
 from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.judgement.usual import false_anyway
+from lemmata.documents.judgement.usual import false_anyway, untied
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
 from lemmata.documents.language.namingwords import AnyOf, Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
@@ -54,6 +56,7 @@ _SMALL = frozenset([
 _LARGE = frozenset([
     "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
     "moderately"])
+_WAYS = ((1, 3, 7, 2), (1, 2, 5, 11))  # in which several numbers tend to 0 or to infinity
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive definite matrix may be.
 _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
@@ -106,7 +109,7 @@ def settled(words: str, name: str, link: Link) -> bool:
     if _same_law(words, found, link):
         return True
     for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
-        if sizes.issuperset(word.lower() for word in left):
+        if (sizes | {"positive"}).issuperset(word.lower() for word in left):
             return _asymptotic(link) or _differ_at(found, end, link)
     return false_anyway(words, found, link)
 
@@ -125,14 +128,12 @@ def _bases_only(found: Symbol, link: Link) -> bool:
 
 
 def _for_all(found: Symbol, link: Link) -> bool:
-    """Whether a formula says something of each value that a symbol may have, rather than what ties it to others.
+    """Whether a formula says something of each value that a symbol may have, rather than what it is made of.
 
     A symbol on one side only may be what the other side works out: for a rate $d$ and a rate $i$, $(1 - d)(1 + i) = 1$.
     """
     sides = link.relation.children if isinstance(link.relation, Apply) and len(link.relation.children) == 2 else ()
-    others = any(link.known.opaque.get(s.name) for s in symbols(link.relation) if s is not found)
-    failing = link.verdict.kind == "conditional" or link.verdict.near is not None
-    return len(sides) == 2 and all(found in symbols(side) for side in sides) and (failing or not others)
+    return len(sides) == 2 and all(found in symbols(side) for side in sides) and untied(found, link)
 
 
 def _is_slip(found: Symbol, link: Link) -> bool:
@@ -207,15 +208,39 @@ def _asymptotic(link: Link) -> bool:
 
 
 def _differ_at(found: Symbol, end: int, link: Link) -> bool:
-    """Whether the ratio of both sides, numbers of a single number, does not tend to 1 at 0 or at infinity."""
-    others = [s for s in symbols(link.relation) if s is not found]
-    if found.shape or others or len(link.sides) != 2 or any(side.shape for side in link.sides):
+    """Whether the ratio of both sides, where they are numbers, does not tend to 1 at 0 or at infinity.
+
+    Symbols of the same words, "small rates $r$ and $g$", tend there together, and the others stay where they are; as
+    the words may be said of the first of a list only, "large $n$ and $c > 0$", all but one have to stay as well.
+    """
+    words = link.known.opaque.get(found.name)
+    values = {s: _shown(s, link) for s in symbols(link.relation)}
+    together = [found, *(s for s in values if s is not found and link.known.opaque.get(s.name) == words)]
+    if any(s.shape for s in together) or len(link.sides) != 2 or any(side.shape for side in link.sides) or not all(
+            values.values()):
         return False
+    moved = [{found: 1}, *(dict(zip(together, ways)) for ways in _WAYS if together[1:])]
+    return all(_apart(link, ways, values, end) for ways in moved)
+
+
+def _apart(link: Link, ways: Mapping[Symbol, int], values: Mapping[Symbol, Expr | None], end: int) -> bool:
+    """Whether the ratio does not tend to 1 where symbols tend to 0 or to infinity as multiples of one number."""
     local = fresh_local()
-    left, right = (substitute(side, {found: local}) for side in link.sides)
+    places: dict[Expr, Expr] = {s: value for s, value in values.items() if value is not None}
+    places |= {s: way * local if way > 1 else local for s, way in ways.items()}
+    left, right = (substitute(side, places) for side in link.sides)
     point = constant("inf") if end else number(0)
     for above, below in ((left, right), (right, left)):
         limit = bind("limit", local, apply("div", above, below), point, number(0 if end else 1))
         if decide(Claim((apply("eq", limit, number(1)),))).kind == "refuted":
             return True
     return False
+
+
+def _shown(s: Symbol, link: Link) -> Expr | None:
+    """The number that a symbol is in the counterexample; another one where that is zero."""
+    try:
+        value = Fraction(link.verdict.counterexample.get(s.name, ""))
+    except ValueError:
+        return None
+    return number(value or 2) if value or s.domain in ("real", "nonnegative", "natural", "integer") else None

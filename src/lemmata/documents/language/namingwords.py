@@ -107,7 +107,7 @@ def names_only(phrase: list[str]) -> bool:
 
 
 def any_of(phrase: list[str], interval: bool) -> bool:
-    """Whether some member of what a noun phrase names has each value of an interval, or of a whole space.
+    """Whether some member of what a noun phrase names has each value of an interval, or else of a whole space.
 
     >>> any_of(["odds", "ratio"], True), any_of(["odds", "ratio"], False), any_of(["residual"], False)
     (True, False, True)
@@ -116,8 +116,7 @@ def any_of(phrase: list[str], interval: bool) -> bool:
     """
     free = _MEASURES if interval else _ANYTHING
     *before, head = phrase
-    held = [word for word in before if word not in free]
-    return (interval or head in free) and names_only([*held, _MEMBER if head in free else head])
+    return head in free and names_only([*(word for word in before if word not in free), _MEMBER])
 
 
 _MEMBER = "one"  # says no more than that it is one of them

@@ -72,8 +72,8 @@ def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[li
         restricting = ADJECTIVE.search(match["words"] + match["noun"])
         odd = strange(match["words"], match.start("words"))
         kind = kind_of(match["words"] + match["noun"], match["noun"])
-        if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
-            continue  # "with the coefficient" restricts nothing
+        if match["words"].lower().startswith(("the ", "its ", "their ")) and not match["noun"].lower().endswith("s"):
+            continue  # "with the coefficient", "of their geometric mean" restricts nothing
         if match["mark"] and (kind is None or match["mark"] not in stated):
             continue  # "for invertible matrices $A$" is said of a symbol
         if kind and not odd:

@@ -7,6 +7,7 @@ no vocabulary leaves a doubt. Conditions without a symbol ("if the columns are d
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -195,19 +196,20 @@ class _Residue:
         if not texts:
             return ""
         whole = texts if phrase[-1] in unknown else [*texts, phrase[-1].text]
-        return self.called(texts, whole, lead)
+        return self.called(texts, whole, [t.text for t in phrase], lead)
 
-    def called(self, texts: list[str], whole: list[str], article: str) -> str:
+    def called(self, texts: list[str], whole: list[str], phrase: list[str], article: str) -> str:
         """The words of a noun phrase, with what they are: one of a kind, a name, or more than that."""
         words = " ".join(texts)
-        if article in ("a", "an") and self.held and any_of(whole, self.held != "real"):
+        if article in ("a", "an") and self.held and phrase and any_of(phrase, self.held != "real"):
             return AnyOf(words)
         return Naming(words) if article in _NAMED_BY and names_only(whole) else words
 
     def narrowed(self, k: int) -> str:
         """A word behind a symbol that says which one of a kind it is: "at the minimiser", ", assumed positive"."""
         words = [t.word for t in self.tokens[k:k + 2]]
-        if words[:1] == [","] and words[1:] and words[1].endswith(ADJECTIVAL) and words[1] not in STARTS:
+        if words[:1] == [","] and words[1:] and words[1] not in STARTS - {"which"} and (
+                words[1] == "which" or words[1].endswith(ADJECTIVAL)):
             return words[1]
         return words[0] if words and words[0] in PREPOSITIONS else ""
 
@@ -287,7 +289,15 @@ class _Residue:
                     unknown.pop()
             k += 1
         article = self.tokens[first].word if first < len(self.tokens) else ""
-        return self.called(unknown, unknown, article if article in ("the", "an", "a") else "") if unknown else ""
+        nominal = article if article in ("the", "an", "a") else ""
+        return self.called(unknown, unknown, self.noun_phrase(first + 1), nominal) if unknown else ""
+
+    def noun_phrase(self, k: int) -> list[str]:
+        """The words from a place up to what is no part of a noun phrase; none where more is said of the noun."""
+        found = list(itertools.takewhile(lambda t: t.text[0].isalpha() and t.word not in STARTS | JOINING, self.tokens[k:]))
+        end = self.tokens[k + len(found)].word if k + len(found) < len(self.tokens) else "."
+        return [t.text for t in found] if end in ("and", ".", ";", ":") or (
+            end == "," and not self.narrowed(k + len(found))) else []
 
     def announces(self, k: int) -> bool:
         """Whether words up to a colon, without a comma, lead to the formula: "transposition reverses the factors:"."""
