@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from fractions import Fraction
 
 from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
+from lemmata.documents.judgement.tending import asymptotic, differ_at, end_of
 from lemmata.documents.judgement.usual import false_anyway, untied
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
 from lemmata.documents.language.namingwords import AnyOf, Naming
@@ -21,18 +20,14 @@ from lemmata.engine.expr import (
     Int,
     Number,
     Symbol,
-    bind,
     constant,
-    fresh_local,
     implied,
-    number,
     postorder,
     substitute,
     symbol,
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
 
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
@@ -51,12 +46,6 @@ _TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.
 _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
-_SMALL = frozenset([
-    "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
-_LARGE = frozenset([
-    "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
-    "moderately"])
-_WAYS = ((1, 3, 7, 2), (1, 2, 5, 11))  # in which several numbers tend to 0 or to infinity
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive definite matrix may be.
 _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
@@ -108,9 +97,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if _same_law(words, found, link):
         return True
-    for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
-        if (sizes | {"positive"}).issuperset(word.lower() for word in left):
-            return _asymptotic(link) or _differ_at(found, end, link)
+    if (end := end_of(left)) is not None:
+        return asymptotic(link) or differ_at(found, end, link)
     return false_anyway(words, found, link)
 
 
@@ -199,48 +187,3 @@ def _analytic(found: Symbol, link: Link) -> bool:
     ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
     plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
     return bool(link.sides) and plain and not ops & PIECEWISE and found.sort in ("real", "variable", "function")
-
-
-def _asymptotic(link: Link) -> bool:
-    """Whether the claim itself is about small or large numbers: O(h), a limit."""
-    ops = {n.op for e in (link.relation, *link.claim.premises) for n in postorder(e) if isinstance(n, Apply)}
-    return bool(ops & {"tends", "big_o", "little_o"})
-
-
-def _differ_at(found: Symbol, end: int, link: Link) -> bool:
-    """Whether the ratio of both sides, where they are numbers, does not tend to 1 at 0 or at infinity.
-
-    Symbols of the same words, "small rates $r$ and $g$", tend there together, and the others stay where they are; as
-    the words may be said of the first of a list only, "large $n$ and $c > 0$", all but one have to stay as well.
-    """
-    words = link.known.opaque.get(found.name)
-    values = {s: _shown(s, link) for s in symbols(link.relation)}
-    together = [found, *(s for s in values if s is not found and link.known.opaque.get(s.name) == words)]
-    if any(s.shape for s in together) or len(link.sides) != 2 or any(side.shape for side in link.sides) or not all(
-            values.values()):
-        return False
-    moved = [{found: 1}, *(dict(zip(together, ways)) for ways in _WAYS if together[1:])]
-    return all(_apart(link, ways, values, end) for ways in moved)
-
-
-def _apart(link: Link, ways: Mapping[Symbol, int], values: Mapping[Symbol, Expr | None], end: int) -> bool:
-    """Whether the ratio does not tend to 1 where symbols tend to 0 or to infinity as multiples of one number."""
-    local = fresh_local()
-    places: dict[Expr, Expr] = {s: value for s, value in values.items() if value is not None}
-    places |= {s: way * local if way > 1 else local for s, way in ways.items()}
-    left, right = (substitute(side, places) for side in link.sides)
-    point = constant("inf") if end else number(0)
-    for above, below in ((left, right), (right, left)):
-        limit = bind("limit", local, apply("div", above, below), point, number(0 if end else 1))
-        if decide(Claim((apply("eq", limit, number(1)),))).kind == "refuted":
-            return True
-    return False
-
-
-def _shown(s: Symbol, link: Link) -> Expr | None:
-    """The number that a symbol is in the counterexample; another one where that is zero."""
-    try:
-        value = Fraction(link.verdict.counterexample.get(s.name, ""))
-    except ValueError:
-        return None
-    return number(value or 2) if value or s.domain in ("real", "nonnegative", "natural", "integer") else None

@@ -25,8 +25,8 @@ _PLACE = re.compile(
     r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
     r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
 # "it is usually written as": how it is put in words or numbers, and not when it holds.
-_PUT = (r"(?:(?:also|simply|just) )?(?:written|denoted|called|named|known|referred|abbreviated|stated|quoted|phrased|computed|"
-        r"calculated|evaluated|implemented|expressed|rewritten|derived)")
+_PUT = (r"(?:(?:also|simply|just) )?(?:written|denoted|called|named|known|referred|abbreviated|stated|quoted|phrased|"
+        r"computed|calculated|evaluated|implemented|expressed|rewritten|derived)")
 _HEDGES = re.compile(
     r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
     r"in the limit(?! and\b| or\b)|"

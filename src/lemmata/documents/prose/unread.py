@@ -67,8 +67,8 @@ _TAKEN_APART = re.compile(r"\s+(?:then |first |now |uniquely |thus )*(?:decompos
 # "the score, where $\beta > 0$, is": what follows the second comma is said of the score.
 _ASIDE = re.compile(r",\s*(?:where|with|for|given|assuming)\b[^,.;:]*$", re.IGNORECASE)
 # "let $b$ be the fit and $r$ the residual": the verb is said once.
-_ELIDED = re.compile(r"(?:\b(?:let|where|with|denote)\b[^.;:]*\b(?:be|is|are|being|denotes?)\b[^.;:]*(?:,|\band)|\bwith)\s*$",
-                     re.IGNORECASE)
+_ELIDED = re.compile(r"(?:\b(?:let|where|with|denote)\b[^.;:]*\b(?:be|is|are|being|denotes?)\b[^.;:]*(?:,|\band)|"
+                     r"\bwith)\s*$", re.IGNORECASE)
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
@@ -290,11 +290,13 @@ class _Residue:
             k += 1
         article = self.tokens[first].word if first < len(self.tokens) else ""
         nominal = article if article in ("the", "an", "a") else ""
-        return self.called(unknown, unknown, self.noun_phrase(first + 1), nominal) if unknown else ""
+        phrase = self.noun_phrase(first + 1)
+        return self.called(unknown, unknown, phrase if {*unknown} <= {*phrase} else [], nominal) if unknown else ""
 
     def noun_phrase(self, k: int) -> list[str]:
         """The words from a place up to what is no part of a noun phrase; none where more is said of the noun."""
-        found = list(itertools.takewhile(lambda t: t.text[0].isalpha() and t.word not in STARTS | JOINING, self.tokens[k:]))
+        found = list(itertools.takewhile(
+            lambda t: t.text[0].isalpha() and t.word not in STARTS | JOINING, self.tokens[k:]))
         end = self.tokens[k + len(found)].word if k + len(found) < len(self.tokens) else "."
         return [t.text for t in found] if end in ("and", ".", ";", ":") or (
             end == "," and not self.narrowed(k + len(found))) else []
