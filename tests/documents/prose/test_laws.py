@@ -13,8 +13,8 @@ CASES = [
     (r"Let $X$, with law $\mathcal{N}(0, 1)$, be independent of $Y$, distributed as $\mathcal{N}(0, 4)$. "
      r"Then $\mathrm{Var}(X + Y) = 5$.", UNDECIDED),
     (r"The error $X$ is modelled as $\mathcal{N}(0, \sigma^2)$. Then $E[X^4] = 3 \sigma^2$.", REFUTED),
-    (r"Let $u \sim \mathcal{N}(0, I)$ in $\mathbb{R}^n$. The value at an input with (column) vector $v \in \mathbb{R}^n$ "
-     r"has mean $0$ and $\|2v\|^2 = 2\|v\|^2$.", REFUTED),
+    (r"Let $u \sim \mathcal{N}(0, I)$ in $\mathbb{R}^n$. The value at an input with (column) vector "
+     r"$v \in \mathbb{R}^n$ has mean $0$ and $\|2v\|^2 = 2\|v\|^2$.", REFUTED),
     (r"Let $X \sim \mathcal{N}(0,1)$."
      "\n"
      "\n"

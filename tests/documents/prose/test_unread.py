@@ -112,6 +112,10 @@ CASES = [
     (r"Let $w \in \mathbb{R}^n$ classify $x \in \mathbb{R}^n$ correctly. Then $|w^\top x| = w^\top x$.", UNDECIDED),
     (r"The perplexity is usually computed from the logarithm: $e^{-\log x} = \log x$.", REFUTED),
     (r"It is the inverse of their geometric mean: $(ab)^{-1/2} = \sqrt{ab}$.", REFUTED),
+    (r"With $x > 0$ the return is $(1 + x)^2 = 1 + x + x^2$.", REFUTED),
+    (r"Let $X \in \mathbb{R}^{n \times p}$ and $y \in \mathbb{R}^n$. For the least squares estimate "
+     r"$b \in \mathbb{R}^p$, $X^\top (y - X b) = 0$.", UNDECIDED),
+    (r"For the current estimate $x > 0$ we have $(1 + x)^2 = 1 + x + x^2$.", REFUTED),
     (r"The matrix $A$ sends $x$ to $0$. Then $Ax = 0$.", UNDECIDED),
     (r"Each row of the matrix $A$ annihilates $x$. Then $A x = 0$.", UNDECIDED),
     (r"The matrix $A$, with $c > 0$, is frobnicated. Then $\det(cA) = c$.", UNDECIDED),

@@ -130,9 +130,8 @@ DOING = words_of("""
     produce produces produced output outputs return returns emit emits predict predicts compute computes give gives
     yield yields generate generates receive receives take takes need needs pick picks choose chooses draw draws feed
     feeds learn learns store stores transform transforms multiply multiplies add adds subtract subtracts insert inserts
-    measure measures estimate estimates replace replaces substitute substitutes move moves send sends shift shifts
-    divide divides rescale rescales update updates classify classifies evaluate evaluates process
-    processes assign assigns""")
+    measure measures estimate estimates replace replaces substitute substitutes move moves send sends divide
+    divides rescale rescales classify classifies evaluate evaluates assign assigns""")
 
 # Verbs in -ing that are said of symbols and restrict them.
 RESTRICTING = words_of("""

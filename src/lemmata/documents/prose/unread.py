@@ -180,10 +180,13 @@ class _Residue:
         if not phrase:
             return ""
         done = max((place for place, token in enumerate(phrase) if token.word in DOING), default=-1)
+        lead = self.tokens[k].word if k >= 0 else ""
+        if 0 <= done == len(phrase) - 1 and lead in _NAMED_BY and not phrase[done].word.endswith("s"):
+            phrase, done = phrase[:done], -1  # "the least squares estimate $b$" does nothing
         phrase = phrase[done + 1:]
         if not phrase:
             return ""
-        lead = self.tokens[k].word if k >= 0 and done < 0 else "done" if done >= 0 else ""
+        lead = "done" if done >= 0 else lead
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
                 phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING and lead not in _NAMED_BY):
             phrase = phrase[1:]  # what is done with it
@@ -251,7 +254,8 @@ class _Residue:
         if not token.text[0].isalpha() or (k > last + 1 and _ASIDE.search(self.text[:self.tokens[first].start])):
             return ""
         if token.word in ("the", "an", "a") and _ELIDED.search(self.text[:self.tokens[first].start]):
-            return self.predicate(k)
+            clause = itertools.takewhile(lambda t: t.text not in ".,;:", self.tokens[k:])
+            return "" if any(t.word in IS | VERBS for t in clause) else self.predicate(k)  # "with $x$ the return is"
         if token.word in IS or token.word in HAS:
             apart = _TAKEN_APART.match(self.text, token.end)
             return "" if apart or self.governed(first, token) else self.predicate(k + 1)
