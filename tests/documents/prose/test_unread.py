@@ -112,6 +112,9 @@ CASES = [
     (r"Let $w \in \mathbb{R}^n$ classify $x \in \mathbb{R}^n$ correctly. Then $|w^\top x| = w^\top x$.", UNDECIDED),
     (r"The perplexity is usually computed from the logarithm: $e^{-\log x} = \log x$.", REFUTED),
     (r"It is the inverse of their geometric mean: $(ab)^{-1/2} = \sqrt{ab}$.", REFUTED),
+    (r"The vector $x$, with norm $1$, is a unit vector. Then $x^\top x = 1$.", UNDECIDED),
+    (r"The matrix $A \in \mathbb{R}^{2 \times 2}$ has trace $0$. Then $\operatorname{tr}(A + I) = 2$.", UNDECIDED),
+    (r"Let $A \in \mathbb{R}^{n \times n}$ be a matrix with determinant $1$. Then $\det(A^2) = 1$.", UNDECIDED),
     (r"With $x > 0$ the return is $(1 + x)^2 = 1 + x + x^2$.", REFUTED),
     (r"Let $X \in \mathbb{R}^{n \times p}$ and $y \in \mathbb{R}^n$. For the least squares estimate "
      r"$b \in \mathbb{R}^p$, $X^\top (y - X b) = 0$.", UNDECIDED),

@@ -69,6 +69,7 @@ _ASIDE = re.compile(r",\s*(?:where|with|for|given|assuming)\b[^,.;:]*$", re.IGNO
 # "let $b$ be the fit and $r$ the residual": the verb is said once.
 _ELIDED = re.compile(r"(?:\b(?:let|where|with|denote)\b[^.;:]*\b(?:be|is|are|being|denotes?)\b[^.;:]*(?:,|\band)|"
                      r"\bwith)\s*$", re.IGNORECASE)
+_NUMBERS = frozenset(("norm", "trace", "determinant", "entropy", "median", "mode"))
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
@@ -193,7 +194,7 @@ class _Residue:
         if lead == "to" and self.tokens[k - 1].word == "respect":
             return ""  # the name of what is differentiated by
         unknown = [t for place, t in enumerate(phrase) if (
-            place == len(phrase) - 1 and t.word == "square" and lead in _NAMED_BY) or not (
+            place == len(phrase) - 1 and t.word == "square" and lead in ("its", "their", "the")) or not (
             self.known(t) or _names_a_part(t, phrase[place + 1:place + 2]))]  # "its square $s$" is a noun
         texts = [t.text for t in unknown]
         if not texts:
@@ -311,11 +312,13 @@ class _Residue:
         return end == ":" and not self.known(self.tokens[k])
 
     def named(self, k: int) -> bool:
-        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$"."""
+        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$", not "with trace $0$"."""
+        number = self.tokens[k].word in _NUMBERS
         k += 1
         while k < len(self.tokens) and self.tokens[k].word in BELONGINGS | {"values", "value", "vectors", "vector"}:
             k += 1
-        return k < len(self.tokens) and self.tokens[k].mark
+        return k < len(self.tokens) and self.tokens[k].mark and not (
+            number and not any(self.tokens[k].text in one for one in self.names if self.names[one]))
 
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
