@@ -4,6 +4,17 @@ from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 # a text; the verdicts of its last formula
 CASES = [
+    (r"Suppose that $x_1, \dots, x_n$ are all independent and distributed as $\mathcal{N}(0, \sigma^2)$. "
+     r"Then $\mathrm{Var}\left(\sum_{i=1}^n x_i\right) = n \sigma$.", REFUTED),
+    (r"Suppose that the entries, $x_1, \dots, x_n$, are all independent and distributed as "
+     r"$\mathcal{N}(0, \sigma^2)$. Then $\mathrm{Var}\left(\sum_{i=1}^n x_i\right) = n \sigma^2$.", HOLDS),
+    (r"Let $X$ be independent of $Y$, which is distributed as $\mathcal{N}(0, 4)$. "
+     r"Then $\mathrm{Var}(X + Y) = \mathrm{Var}(X) + 4$.", HOLDS),
+    (r"Let $X$, with law $\mathcal{N}(0, 1)$, be independent of $Y$, distributed as $\mathcal{N}(0, 4)$. "
+     r"Then $\mathrm{Var}(X + Y) = 5$.", UNDECIDED),
+    (r"The error $X$ is modelled as $\mathcal{N}(0, \sigma^2)$. Then $E[X^4] = 3 \sigma^2$.", REFUTED),
+    (r"Let $u \sim \mathcal{N}(0, I)$ in $\mathbb{R}^n$. The value at an input with (column) vector "
+     r"$v \in \mathbb{R}^n$ has mean $0$ and $\|2v\|^2 = 2\|v\|^2$.", REFUTED),
     (r"Let $X \sim \mathcal{N}(0,1)$."
      "\n"
      "\n"

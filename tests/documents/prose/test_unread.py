@@ -100,6 +100,32 @@ CASES = [
     (r"Let $A$ be symmetric. If $A$ is invertible, then $A^{-1} = (A^{-1})^\top$.", HOLDS),
     (r"Let $A$ be symmetric and invertible. Then $\operatorname{rank}(A) = n$.", HOLDS),
     (r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric and invertible. Then $\det(A)^2 > 0$.", HOLDS),
+    # What belongs to the sentence or to another noun than the symbol.
+    (r"The score, where $\beta > 0$, is a weighted harmonic mean of both: "
+     r"$(1 + \beta)^2 = 1 + \beta^2 + \beta$.", REFUTED),
+    (r"The loss, with $t > 0$, is a frobnicated surrogate: $\log(1 + e^{-t}) = t - \log(1 + e^t)$.", REFUTED),
+    (r"On the negative axis the scaled linear unit is $f(x) = a(e^x - 1)$, $x < 0$. "
+     r"We use $f'(x) = f(x) - a$.", REFUTED),
+    (r"A plug-in estimate replaces $p$ by its estimate, and the variance is $p(1 - p) = p + p^2$.", REFUTED),
+    (r"A vector $w \in \mathbb{R}^n$ classifies $x \in \mathbb{R}^n$ correctly. "
+     r"Then $e^{-2 w^\top x} = e^{-2} e^{-w^\top x}$.", REFUTED),
+    (r"Let $w \in \mathbb{R}^n$ classify $x \in \mathbb{R}^n$ correctly. Then $|w^\top x| = w^\top x$.", UNDECIDED),
+    (r"The perplexity is usually computed from the logarithm: $e^{-\log x} = \log x$.", REFUTED),
+    (r"It is the inverse of their geometric mean: $(ab)^{-1/2} = \sqrt{ab}$.", REFUTED),
+    (r"The vector $x$, with norm $1$, is a unit vector. Then $x^\top x = 1$.", UNDECIDED),
+    (r"The matrix $A \in \mathbb{R}^{2 \times 2}$ has trace $0$. Then $\operatorname{tr}(A + I) = 2$.", UNDECIDED),
+    (r"Let $A \in \mathbb{R}^{n \times n}$ be a matrix with determinant $1$. Then $\det(A^2) = 1$.", UNDECIDED),
+    (r"With $x > 0$ the return is $(1 + x)^2 = 1 + x + x^2$.", REFUTED),
+    (r"Let $X \in \mathbb{R}^{n \times p}$ and $y \in \mathbb{R}^n$. For the least squares estimate "
+     r"$b \in \mathbb{R}^p$, $X^\top (y - X b) = 0$.", UNDECIDED),
+    (r"For the current estimate $x > 0$ we have $(1 + x)^2 = 1 + x + x^2$.", REFUTED),
+    (r"The matrix $A$ sends $x$ to $0$. Then $Ax = 0$.", UNDECIDED),
+    (r"Each row of the matrix $A$ annihilates $x$. Then $A x = 0$.", UNDECIDED),
+    (r"The matrix $A$, with $c > 0$, is frobnicated. Then $\det(cA) = c$.", UNDECIDED),
+    (r"Let $A \in \mathbb{R}^{n \times n}$ be symmetric and $P \in \mathbb{R}^{n \times n}$ the projection onto its "
+     r"range. Then $P^2 A = P A$.", UNDECIDED),
+    (r"Let $A \in \mathbb{R}^{n \times n}$ be symmetric and $x \in \mathbb{R}^n$ an eigenvector. "
+     r"Then $\|Ax\| \|x\| = |x^\top A x|$.", UNDECIDED),
 ]
 
 

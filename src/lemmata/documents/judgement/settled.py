@@ -7,9 +7,10 @@ import re
 from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
-from lemmata.documents.judgement.usual import false_anyway
+from lemmata.documents.judgement.tending import asymptotic, differ_at, end_of
+from lemmata.documents.judgement.usual import false_anyway, untied
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
-from lemmata.documents.language.namingwords import Naming
+from lemmata.documents.language.namingwords import AnyOf, Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
 from lemmata.engine.expr import (
     Apply,
@@ -19,23 +20,20 @@ from lemmata.engine.expr import (
     Int,
     Number,
     Symbol,
-    bind,
     constant,
-    fresh_local,
     implied,
-    number,
     postorder,
     substitute,
     symbol,
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
 
 # What holds of an open set: where both sides are analytic and differ at one point they differ almost everywhere in it.
 _OPEN = frozenset(["bounded", "unbounded", "finite", "distinct", "different", "unequal", "nonconstant", "generic",
-                   "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular"])
+                   "correlated", "nondegenerate", "invertible", "nonsingular", "non-singular", "regular", "classifies",
+                   "classify", "classified", "misclassifies", "misclassified"])
 # What an infinite sum does wherever it has a value, as it has at the counterexample.
 _CONVERGES = frozenset(["converge", "converges", "convergent", "converging"])
 _EMPTY = frozenset(["whose", "with", "that", "which"])  # they say nothing without what follows them
@@ -48,11 +46,6 @@ _TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.
 _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
-_SMALL = frozenset([
-    "small", "smaller", "tiny", "little", "low", "lower", "short", "sufficiently", "very", "moderately"])
-_LARGE = frozenset([
-    "large", "larger", "big", "bigger", "huge", "high", "higher", "long", "longer", "sufficiently", "very",
-    "moderately"])
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive definite matrix may be.
 _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
@@ -79,7 +72,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return False
     if found.sort == "event" and not found.shape and link.verdict.kind == "conditional":
         return True  # what happens is told, and whether it is independent is what the verdict asks
-    if (isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
+    if (isinstance(words, AnyOf) and _for_all(found, link)) or (
+            isinstance(words, Naming) and _is_slip(found, link)) or differentiated(words, found, link) or (
             any_vector(words, found, link)):
         return True
     left = ADJECTIVE.sub(lambda m: "" if _implied(found, adjective_domain(m)) else m[0], words).split()
@@ -103,9 +97,8 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if _same_law(words, found, link):
         return True
-    for sizes, end in ((_SMALL, 0), (_LARGE, 1)):
-        if sizes.issuperset(word.lower() for word in left):
-            return _asymptotic(link) or _differ_at(found, end, link)
+    if (end := end_of(left)) is not None:
+        return asymptotic(link) or differ_at(found, end, link)
     return false_anyway(words, found, link)
 
 
@@ -120,6 +113,15 @@ def _sums_up(found: Symbol, link: Link) -> bool:
 def _bases_only(found: Symbol, link: Link) -> bool:
     """Whether a name stands as the base of logarithms: "let $b$ be another base"."""
     return any(isinstance(n, Apply) and n.op == "log_base" and n.args[1] is found for n in postorder(link.relation))
+
+
+def _for_all(found: Symbol, link: Link) -> bool:
+    """Whether a formula says something of each value that a symbol may have, rather than what it is made of.
+
+    A symbol on one side only may be what the other side works out: for a rate $d$ and a rate $i$, $(1 - d)(1 + i) = 1$.
+    """
+    sides = link.relation.children if isinstance(link.relation, Apply) and len(link.relation.children) == 2 else ()
+    return len(sides) == 2 and all(found in symbols(side) for side in sides) and untied(found, link)
 
 
 def _is_slip(found: Symbol, link: Link) -> bool:
@@ -185,24 +187,3 @@ def _analytic(found: Symbol, link: Link) -> bool:
     ops = {n.op for side in link.sides for n in postorder(side) if isinstance(n, Apply)}
     plain = all(isinstance(n, Apply | Symbol | Number | Int | Constant) for side in link.sides for n in postorder(side))
     return bool(link.sides) and plain and not ops & PIECEWISE and found.sort in ("real", "variable", "function")
-
-
-def _asymptotic(link: Link) -> bool:
-    """Whether the claim itself is about small or large numbers: O(h), a limit."""
-    ops = {n.op for e in (link.relation, *link.claim.premises) for n in postorder(e) if isinstance(n, Apply)}
-    return bool(ops & {"tends", "big_o", "little_o"})
-
-
-def _differ_at(found: Symbol, end: int, link: Link) -> bool:
-    """Whether the ratio of both sides, numbers of a single number, does not tend to 1 at 0 or at infinity."""
-    others = [s for s in symbols(link.relation) if s is not found]
-    if found.shape or others or len(link.sides) != 2 or any(side.shape for side in link.sides):
-        return False
-    local = fresh_local()
-    left, right = (substitute(side, {found: local}) for side in link.sides)
-    point = constant("inf") if end else number(0)
-    for above, below in ((left, right), (right, left)):
-        limit = bind("limit", local, apply("div", above, below), point, number(0 if end else 1))
-        if decide(Claim((apply("eq", limit, number(1)),))).kind == "refuted":
-            return True
-    return False

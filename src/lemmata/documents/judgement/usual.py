@@ -7,7 +7,9 @@ them. The slip is what tells a mistake from a formula that is true of such a sym
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +19,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, number, postorder, substitu
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts.verdict import HOLDS
 
 # Changes of one place by which nothing is left out: what the words tell of could be no factor, term or argument.
 _SLIPS = frozenset([
@@ -25,6 +28,7 @@ _SLIPS = frozenset([
     "the order of the factors", "the order of the arguments", "the sign of the argument", "the exponent",
     "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
     "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm"])
+_MISSING = frozenset(["a missing factor", "a missing denominator", "a missing term"])
 # Of what is the same nothing differs, and what is zero is its own negative.
 _SAME = re.compile(
     r"\b(?:equal|same|identical\w*|alike|common|shared?|optim\w*|minim\w*|maxim\w*|extrem\w*|stationar\w*|critical|"
@@ -36,7 +40,8 @@ _SQUARE = ("symmetric", "posdef", "orthogonal", "diagonal")
 def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     """Whether a formula is one slip away from a true one, and false of all that words usually say of a symbol."""
     near = link.verdict.near
-    if link.verdict.kind != "refuted" or near is None or near.expr is None or near.words not in _SLIPS or (
+    if link.verdict.kind != "refuted" or near is None or near.expr is None or not (
+            near.words in _SLIPS or _of_others(found, link)) or (
             isinstance(link.relation, Apply) and is_property(link.relation)) or found.sort != "real" or (
             _SAME.search(words)):
         return False
@@ -44,14 +49,38 @@ def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     return bool(tried) and all(kind == "refuted" for kind in tried)
 
 
+def _of_others(found: Symbol, link: Link) -> bool:
+    """Whether a missing factor or term is made of symbols of which nothing was left open, however these are tied."""
+    near = link.verdict.near
+    if near is None or near.expr is None or near.words not in _MISSING or len(link.sides) != 2:
+        return False
+    side = link.sides[near.side == "right"]
+    more = Counter(s for s in _uses(near.expr)) - Counter(_uses(side))
+    return bool(more) and all(s is not found and not link.known.opaque.get(s.name) for s in more)
+
+
+def _uses(expr: Expr) -> list[Symbol]:
+    """The symbols of an expression, as often as they are written."""
+    found, stack = [], [expr]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            found.append(node)
+        stack.extend(node.children)
+    return found
+
+
 def _restricted(found: Symbol, link: Link) -> Iterator[Claim]:
     """The claim with each of the usual restrictions of a symbol."""
     bare = Claim((link.relation,), link.claim.premises)
-    for domain in _domains(found):
-        narrow: dict[Expr, Expr] = {found: symbol(found.name, found.shape, domain)}
-        yield Claim((substitute(link.relation, narrow),), tuple(substitute(p, narrow) for p in bare.premises))
+    yield from (_narrowed(link, found, domain) for domain in _domains(found))
     for premise in _premises(found, link):
         yield replace(bare, premises=(*bare.premises, premise))
+
+
+def _narrowed(link: Link, found: Symbol, domain: str) -> Claim:
+    narrow: dict[Expr, Expr] = {found: symbol(found.name, found.shape, domain)}
+    return Claim((substitute(link.relation, narrow),), tuple(substitute(p, narrow) for p in link.claim.premises))
 
 
 def _domains(found: Symbol) -> tuple[str, ...]:
@@ -97,6 +126,31 @@ def _ties(one: Symbol, other: Symbol) -> Iterator[Expr]:
     elif _square(one):
         yield apply("eq", one @ other, other @ one)
         yield apply("eq", one @ other, apply("eye", n=one.shape[0]))
+
+
+def untied(found: Symbol, link: Link) -> bool:
+    """Whether a formula fails for a symbol of which any value may be meant, also where it is tied to others as usual.
+
+    One that holds under an assumption has to fail for all numbers of a sign. With others of its shape a formula has
+    to be one slip away from a true one: these may be what the symbol is made of.
+    """
+    others = [s for s in symbols(link.relation) if s is not found and s.sort == "real" and s.shape == found.shape]
+    if link.verdict.kind == "refuted":
+        return not others or (link.verdict.near is not None and not _tied(link.claim, link.relation, found, others))
+    numbers = [s for s in symbols(link.relation) if s.domain == "real" and not s.shape]
+    for one, domain in itertools.product(numbers, ("negative", "positive")):
+        claim = _narrowed(link, one, domain)
+        name = next((s for s in symbols(*claim.relations) if s.name == found.name), found)
+        beside = [s for s in symbols(*claim.relations) if s.name in {other.name for other in others}]
+        if decide(claim).kind == "refuted" and not _tied(claim, claim.relations[0], name, beside):
+            return True
+    return False
+
+
+def _tied(claim: Claim, relation: Expr, found: Symbol, others: list[Symbol]) -> bool:
+    """Whether a relation holds where a symbol is tied to one of the others as usual."""
+    return any(decide(Claim((relation,), (*claim.premises, tie))).kind in HOLDS
+               for other in others for tie in _ties(found, other))
 
 
 def _square(found: Symbol) -> bool:

@@ -53,6 +53,16 @@ _STEMS = words_of("""
     rotationally counterpart expansion summand addend subtrahend minuend excess deficit change growth decay drop
     rise return yield discount annuity amount balance profit surplus gain loss risk regret utility payoff value
     bellman advantage""")
+# Those of them of which some member has each value of an interval, as of "an odds ratio $r > 0$".
+_MEASURES = words_of("""
+    fraction percentage percent proportion share probability odds chance quantile percentile density mass entropy
+    information divergence distance norm variance deviation correlation covariance volume area curvature yield
+    discount amount balance profit surplus gain loss risk regret utility payoff value ratio increment decrement change
+    growth decay drop rise return modulus similarity estimate approximation posterior prior likelihood moment""")
+# Nouns of which some member has each value of the real numbers, or of all arrays of its size.
+_ANYTHING = words_of("""
+    residual gradient error quantile percentile estimate approximation increment return profit utility payoff change
+    drift slope jump shock disturbance""")
 _PLURAL = re.compile(r"(?:(?<=[a-z]{3})s|es)$")
 
 
@@ -60,10 +70,18 @@ class Naming(str):
     """Words that only name which part a symbol plays, though they are in no vocabulary: "the forget gate $f$"."""
 
 
+class AnyOf(Naming):
+    """Words that call a symbol one of a kind, beside the set of its values: "a residual $t \\in \\mathbb{R}$"."""
+
+
 def told(known: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """The words of names with new ones; what only names a symbol takes nothing back."""
-    return {**known, **{name: words for name, words in new.items() if not isinstance(words, Naming) or not known.get(
-        name, "") or isinstance(known[name], Naming)}}
+    return {**known, **{name: words for name, words in new.items() if _weight(words) >= _weight(known.get(name, ""))}}
+
+
+def _weight(words: str) -> int:
+    """How much words may say of a symbol."""
+    return (1 if type(words) is Naming else 2 if isinstance(words, AnyOf) else 3) if words else 0
 
 
 def restricts(word: str) -> bool:
@@ -88,5 +106,19 @@ def names_only(phrase: list[str]) -> bool:
         word.isascii() and word.islower() for word in phrase)
 
 
+def any_of(phrase: list[str], interval: bool) -> bool:
+    """Whether some member of what a noun phrase names has each value of an interval, or else of a whole space.
+
+    >>> any_of(["odds", "ratio"], True), any_of(["odds", "ratio"], False), any_of(["residual"], False)
+    (True, False, True)
+    >>> any_of(["root"], True), any_of(["relative", "error"], False)
+    (False, False)
+    """
+    free = _MEASURES if interval else _ANYTHING
+    *before, head = phrase
+    return head in free and names_only([*(word for word in before if word not in free), _MEMBER])
+
+
+_MEMBER = "one"  # says no more than that it is one of them
 # A head in these is an adjective that stands alone before its symbol: "an idempotent $P$", "periodic $f$".
 _ADJECTIVES = ("ic", "ous", "ive", "ed", "ble", "ary", "less", "ful", "ing", "nal", "ral", "cal", "ial")

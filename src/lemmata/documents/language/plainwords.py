@@ -22,7 +22,8 @@ QUALIFIERS = words_of("""
     constant constants finite dense usual ordinary twice once continuously differentiable smooth two-dimensional
     multivariate univariate dimensional d-dimensional n-dimensional single main whole full entire own random
     joint marginal conditional latent observed simple basic common important useful trainable learnable learned hidden
-    visible internal total predicted true actual desired correct wrong fitted reported resulting measured noisy raw
+    visible internal total predicted true actual desired correct wrong correctly
+    wrongly incorrectly fitted reported resulting measured noisy raw
     elementwise element-wise componentwise component-wise entrywise entry-wise pointwise coordinatewise coordinate-wise
     initial final expected temporal red blue green black white fan-in fan-out""")
 
@@ -129,7 +130,8 @@ DOING = words_of("""
     produce produces produced output outputs return returns emit emits predict predicts compute computes give gives
     yield yields generate generates receive receives take takes need needs pick picks choose chooses draw draws feed
     feeds learn learns store stores transform transforms multiply multiplies add adds subtract subtracts insert inserts
-    measure measures estimate estimates""")
+    measure measures estimate estimates replace replaces substitute substitutes move moves send sends divide
+    divides rescale rescales classify classifies evaluate evaluates assign assigns""")
 
 # Verbs in -ing that are said of symbols and restrict them.
 RESTRICTING = words_of("""

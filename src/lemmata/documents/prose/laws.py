@@ -13,9 +13,10 @@ from lemmata.documents.prose.said import Spelled
 from lemmata.documents.prose.vectors import normal_vectors
 
 _VARIABLE_WITH_LAW = re.compile(
-    rf"(?P<list>{LIST})\s*(?:be|is|are|denotes?)?\s*(?:an? |the )?(?:[\w-]+ |i\.i\.d\. )?"
-    r"(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
-    r"(?:with|has|have|having|distributed|drawn|sampled|follows?|following|"
+    rf"(?P<list>{LIST})(?:\s*,?\s*(?:which |that )?(?:be|is|are|denotes?)|\s)\s*"
+    r"(?:(?:all|both|each|mutually|independent|and)\s+)*(?:an? |the )?"
+    r"(?:[\w-]+ |i\.i\.d\. )?(?:random (?:vectors?|variables?|numbers?)|variables?|vectors?)?\s*(?:that (?:is|are) )?"
+    r"(?:with|has|have|having|distributed|modell?ed|drawn|sampled|follows?|following|"
     r"(?:draws|samples|observations|realizations|realisations)\s+(?:of|from))\s+"
     rf"(?:as |from |according to )?(?:the |a )?(?:[\w-]+ ){{0,4}}(?:distribution |law )?(?P<law>{MARK})")
 _LAW_BEFORE_NOUN = re.compile(

@@ -57,6 +57,8 @@ _PARTS = re.compile(rf"\b(?:be|is|are)\s+(?:(?:the|an?|any|some|two|arbitrary|di
                     rf"(?:of|from)\s+(?:(?:the|matri(?:x|ces))\s+)*{LIST}(?=,?\s+(?:with|having)\b)", re.IGNORECASE)
 _BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)(?P<value>\d+(?:\.\d+)?)(?![\d.]*\w)",
                          re.IGNORECASE)
+# "the value at an input with (column) feature vector $x$ has mean 0": the value has it.
+_WITHIN = re.compile(r"⟦[^.;:,]*\b(?:at|with)\s+(?:(?:an?|the|its|some)\s+)?(?:\([\w -]+\)\s+|[\w-]+\s+){0,3}$")
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
@@ -124,7 +126,8 @@ def _named_moments(text: str, sentence: Marked) -> Iterator[re.Match[str]]:
     """The moments in a text; of what is no list of names, `y = \\sum_j w_j x_j` with independent `w_j`, the rest is."""
     position = 0
     while (match := _MOMENTS.search(text, position)) is not None:
-        if _variables(match["list"], sentence):
+        within = match[0].startswith(match["list"] + " ha") and _WITHIN.search(text[:match.start()])
+        if _variables(match["list"], sentence) and not within:
             yield match
             position = match.end()
         else:

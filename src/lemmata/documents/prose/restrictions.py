@@ -24,6 +24,9 @@ _PLACE = re.compile(
     r"(?:^|[.,;]\s*)(?P<words>(?:on|at|inside|outside|near|within)\s+(?:the|an?)\s+"
     r"(?!other|left|right|contrary|same|one\b|(?:(?:half-)?open |closed |real )?(?:interval|line|axis)s?\s*⟦)"
     r"[\w -]+?)\s*(?:,|⟦|\bwe\b)", re.IGNORECASE)
+# "it is usually written as": how it is put in words or numbers, and not when it holds.
+_PUT = (r"(?:(?:also|simply|just) )?(?:written|denoted|called|named|known|referred|abbreviated|stated|quoted|phrased|"
+        r"computed|calculated|evaluated|implemented|expressed|rewritten|derived)")
 _HEDGES = re.compile(
     r"\b(?:approximately|roughly|almost (?:surely|everywhere)|asymptotically|ignoring|neglecting|"
     r"in the limit(?! and\b| or\b)|"
@@ -32,7 +35,7 @@ _HEDGES = re.compile(
     r"(?:sufficiently|very) (?:large|small)|with high probability|on average|in expectation|heuristically|informally|"
     r"modulo|modular|exclusive[- ]or|xor|on a clock|in characteristic|in the field|over the field|"
     r"detailed balance|reversible(?! (?:jump|jacket))|"
-    r"sometimes|typically|usually|(?<!equally )(?<!as )(?<!how )often|"
+    rf"(?:sometimes|typically|usually|(?<!equally )(?<!as )(?<!how )often)(?! {_PUT}\b)|"
     r"at (?:the|an?) (?:\w+ )?(?:optim|minim|maxim|solution|stationary|critical|saddle|"
     r"equilib|fixed)\w*|under the null|(?:not|isn't|aren't) (?:equal|the same))\b", re.IGNORECASE)
 # Fields of other numbers, in which 1 + 1 = 0.
@@ -69,8 +72,8 @@ def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[li
         restricting = ADJECTIVE.search(match["words"] + match["noun"])
         odd = strange(match["words"], match.start("words"))
         kind = kind_of(match["words"] + match["noun"], match["noun"])
-        if match["words"].lower().startswith("the ") and not match["noun"].lower().endswith("s"):
-            continue  # "with the coefficient" restricts nothing
+        if match["words"].lower().startswith(("the ", "its ", "their ")) and not match["noun"].lower().endswith("s"):
+            continue  # "with the coefficient", "of their geometric mean" restricts nothing
         if match["mark"] and (kind is None or match["mark"] not in stated):
             continue  # "for invertible matrices $A$" is said of a symbol
         if kind and not odd:

@@ -17,7 +17,8 @@ _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:al
              r"parallel|linear|affine|optimal|"
              r"stationary|critical|local(?: minimum| maximum)?|global(?: minimum| maximum)?")
 _UNMODELLED = re.compile(
-    rf"\b(?:{_PROPERTY})\b(?: (?!(?:and|or|with|of|for|in|to|by|on|the|an?)\b)[\w-]+){{0,3}} (?P<after>{LIST})"
+    rf"\b(?:{_PROPERTY})\b(?: (?!(?:and|or|with|of|for|in|to|by|on|the|an?|is|are|has|have|gives|"
+    rf"reads|becomes)\b)[\w-]+){{0,3}} (?P<after>{LIST})"
     rf"|(?P<before>{LIST})\s*,?\s*(?:be|is|are|being)\s*(?:an? |the |both |all |two |said to be )*(?:{_PROPERTY})\b"
     rf"|\b(?:for some|there (?:is|are|exists?)(?: an?| some)?)(?: [\w-]+){{0,3}} (?P<exists>{LIST})", re.IGNORECASE)
 

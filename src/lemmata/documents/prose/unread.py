@@ -7,11 +7,12 @@ no vocabulary leaves a doubt. Conditions without a symbol ("if the columns are d
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lemmata.documents.language.namingwords import Naming, names_only, told
+from lemmata.documents.language.namingwords import AnyOf, Naming, any_of, names_only, told
 from lemmata.documents.language.plainwords import (
     ACTORS,
     ADJECTIVAL,
@@ -40,7 +41,7 @@ from lemmata.engine.expr import implied
 Span = tuple[int, int]
 _TOKEN = re.compile(r"⟦\d+⟧|[A-Za-z](?:[\w'’-]|\.(?=[a-z]))*|\d+|[^\w\s]")
 _STOP_LEFT = re.compile(
-    r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|two|three|any|every|all|each|some|to|in|if|"
+    r"(?:be|is|are|as|denotes?|being|for|with|where|let|of|by|an?|the|its|their|our|his|two|three|any|every|all|each|some|to|in|if|"
     r"that|has|have|and|or|when|both|consider|suppose|assume|given|let's|then|so|we|than|on|at|from|into|over|under|"
     r"between|because|since|but|while|whereas|although|though|unless|whenever|provided|providing|until|define|"
     r"denote|write|call|whose|having|take|draw|fix|put|set)$",
@@ -50,7 +51,7 @@ _CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|provided(?: that)?|as l
 _ANOTHER = frozenset(("its", "their", "the", "this", "that", "we", "his", "a", "an"))
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", "both", "two"))
-_NAMED_BY = _ARTICLES | {"its", "their", "our"}  # before a noun, and no adjective alone: "for small $x$"
+_NAMED_BY = _ARTICLES | {"its", "their", "our", "his"}  # before a noun, and no adjective alone: "for small $x$"
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|additional|other) "
@@ -63,6 +64,12 @@ _EXISTING = re.compile(
 # "is decomposed into its projection and a remainder": what is done with it, whatever it is.
 _TAKEN_APART = re.compile(r"\s+(?:then |first |now |uniquely |thus )*(?:decomposed|split|resolved|broken|expanded)"
                           r"(?: up)? (?:into|as)\b", re.IGNORECASE)
+# "the score, where $\beta > 0$, is": what follows the second comma is said of the score.
+_ASIDE = re.compile(r",\s*(?:where|with|for|given|assuming)\b[^,.;:]*$", re.IGNORECASE)
+# "let $b$ be the fit and $r$ the residual": the verb is said once.
+_ELIDED = re.compile(r"(?:\b(?:let|where|with|denote)\b[^.;:]*\b(?:be|is|are|being|denotes?)\b[^.;:]*(?:,|\band)|"
+                     r"\bwith)\s*$", re.IGNORECASE)
+_NUMBERS = frozenset(("norm", "trace", "determinant", "entropy", "median", "mode"))
 _PLAIN = QUALIFIERS | PARTS | JOINING | THINGS
 
 
@@ -97,19 +104,20 @@ class _Token:
 
 def unread_words(
     text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
-    stated: Collection[str] = (), vectors: Collection[str] = (),
+    stated: Collection[str] = (), vectors: Collection[str] = (), sets: Mapping[str, str] | None = None,
 ) -> Unread:
     """What the words of a sentence leave open.
 
     names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
     stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
     vectors: names of vectors, which are not meant in "Let $x \\in \\mathbb{R}^n$ and $A$ be positive definite"
+    sets: the domain of each mark that says which values its names have
 
     >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
     >>> sorted(found.names)
     ['A', 'B']
     """
-    reader = _Residue(text, names, understood, domains, stated, vectors)
+    reader = _Residue(text, names, understood, domains, stated, vectors, sets or {})
     reader.symbols()
     here, kinds = conditions(text, reader.strange, stated)
     return replace(reader.out, here=[*reader.out.here, *here], kinds=kinds, standing=standing(text, reader.strange))
@@ -117,8 +125,10 @@ def unread_words(
 
 class _Residue:
     def __init__(self, text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span],
-                 domains: Mapping[str, str], stated: Collection[str] = (), vectors: Collection[str] = ()):
+                 domains: Mapping[str, str], stated: Collection[str], vectors: Collection[str],
+                 sets: Mapping[str, str]):
         self.text, self.names, self.domains, self.stated, self.vectors = text, names, domains, stated, vectors
+        self.sets = sets
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
                       *(m.span() for m in _SAME_SIZE.finditer(text)), *(m.span() for m in _EXISTING.finditer(text)),
@@ -126,6 +136,7 @@ class _Residue:
                       *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]
         self.subject: Sequence[str] = ()
+        self.held = ""  # the domain of the set that the marks of the subject name, "" where they name none
         self.out = Unread()
 
     def symbols(self) -> None:
@@ -135,8 +146,13 @@ class _Residue:
                 continue
             first = next(k for k, t in enumerate(self.tokens) if t.start == match.start())
             last = next(k for k, t in enumerate(self.tokens) if t.end == match.end())
+            found = {self.sets.get(t.text, "") for t in self.tokens[first:last + 1] if (
+                t.mark and t.text not in self.stated)}
+            self.held = found.pop() if len(found) == 1 else ""
             times = any(t.word == "times" for t in self.tokens[last + 1:last + 2])  # "was tossed $N$ times"
             words = "" if times or self.tokens[first].text in self.stated else self.before(first)
+            if isinstance(words, AnyOf) and (more := self.behind(first, last) or self.narrowed(last + 1)):
+                words = f"{words} {more}"
             words = words or self.behind(first, last)
             if words:
                 self.out.names = told(self.out.names, dict.fromkeys(self.subject, words))
@@ -165,22 +181,41 @@ class _Residue:
         if not phrase:
             return ""
         done = max((place for place, token in enumerate(phrase) if token.word in DOING), default=-1)
+        lead = self.tokens[k].word if k >= 0 else ""
+        if 0 <= done == len(phrase) - 1 and lead in _NAMED_BY and not phrase[done].word.endswith("s"):
+            phrase, done = phrase[:done], -1  # "the least squares estimate $b$" does nothing
         phrase = phrase[done + 1:]
         if not phrase:
             return ""
-        lead = self.tokens[k].word if k >= 0 and done < 0 else "done" if done >= 0 else ""
+        lead = "done" if done >= 0 else lead
         if lead in ACTORS or (lead in ("", ".", ",", ";", ":", ")") and not self.described(phrase[0])) or (
-                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING and lead not in _ARTICLES):
+                phrase[0].word.endswith("ing") and phrase[0].word not in RESTRICTING and lead not in _NAMED_BY):
             phrase = phrase[1:]  # what is done with it
         if lead == "to" and self.tokens[k - 1].word == "respect":
             return ""  # the name of what is differentiated by
-        unknown = [t for place, t in enumerate(phrase) if not (
-            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2]))]
+        unknown = [t for place, t in enumerate(phrase) if (
+            place == len(phrase) - 1 and t.word == "square" and lead in ("its", "their", "the")) or not (
+            self.known(t) or _names_a_part(t, phrase[place + 1:place + 2]))]  # "its square $s$" is a noun
         texts = [t.text for t in unknown]
         if not texts:
             return ""
         whole = texts if phrase[-1] in unknown else [*texts, phrase[-1].text]
-        return Naming(" ".join(texts)) if lead in _NAMED_BY and names_only(whole) else " ".join(texts)
+        return self.called(texts, whole, [t.text for t in phrase], lead)
+
+    def called(self, texts: list[str], whole: list[str], phrase: list[str], article: str) -> str:
+        """The words of a noun phrase, with what they are: one of a kind, a name, or more than that."""
+        words = " ".join(texts)
+        if article in ("a", "an") and self.held and phrase and any_of(phrase, self.held != "real"):
+            return AnyOf(words)
+        return Naming(words) if article in _NAMED_BY and names_only(whole) else words
+
+    def narrowed(self, k: int) -> str:
+        """A word behind a symbol that says which one of a kind it is: "at the minimiser", ", assumed positive"."""
+        words = [t.word for t in self.tokens[k:k + 2]]
+        if words[:1] == [","] and words[1:] and words[1] not in STARTS - {"which"} and (
+                words[1] == "which" or words[1].endswith(ADJECTIVAL)):
+            return words[1]
+        return words[0] if words and words[0] in PREPOSITIONS else ""
 
     def described(self, token: _Token) -> bool:
         return self.known(token) or token.word.endswith(ADJECTIVAL)
@@ -188,8 +223,9 @@ class _Residue:
     def lead(self, first: int) -> tuple[str, str]:
         """The preposition that governs a symbol, and the word before it; ("", "") without one."""
         k = first - 1
-        while k >= 0 and self.tokens[k].text[0].isalpha() and self.tokens[k].word not in PREPOSITIONS and (
-                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _ARTICLES or (
+        while k >= 0 and (self.tokens[k].text[0].isalpha() or self.tokens[k].text in "()") and (
+                self.tokens[k].word not in PREPOSITIONS) and (
+                not _STOP_LEFT.fullmatch(self.tokens[k].text) or self.tokens[k].word in _NAMED_BY or (
                     self.tokens[k].word == "given" and self.tokens[k - 1].word in _ARTICLES)):  # "at a given point"
             k -= 1
         if k < 0 or self.tokens[k].word not in PREPOSITIONS:
@@ -216,8 +252,11 @@ class _Residue:
         if k >= len(self.tokens):
             return ""
         token = self.tokens[k]
-        if not token.text[0].isalpha():
+        if not token.text[0].isalpha() or (k > last + 1 and _ASIDE.search(self.text[:self.tokens[first].start])):
             return ""
+        if token.word in ("the", "an", "a") and _ELIDED.search(self.text[:self.tokens[first].start]):
+            clause = itertools.takewhile(lambda t: t.text not in ".,;:", self.tokens[k:])
+            return "" if any(t.word in IS | VERBS for t in clause) else self.predicate(k)  # "with $x$ the return is"
         if token.word in IS or token.word in HAS:
             apart = _TAKEN_APART.match(self.text, token.end)
             return "" if apart or self.governed(first, token) else self.predicate(k + 1)
@@ -254,8 +293,18 @@ class _Residue:
                 if token.word in BELONGINGS and self.named(k):
                     unknown.pop()
             k += 1
-        nominal = first < len(self.tokens) and self.tokens[first].word in ("the", "an", "a")
-        return Naming(" ".join(unknown)) if nominal and unknown and names_only(unknown) else " ".join(unknown)
+        article = self.tokens[first].word if first < len(self.tokens) else ""
+        nominal = article if article in ("the", "an", "a") else ""
+        phrase = self.noun_phrase(first + 1)
+        return self.called(unknown, unknown, phrase if {*unknown} <= {*phrase} else [], nominal) if unknown else ""
+
+    def noun_phrase(self, k: int) -> list[str]:
+        """The words from a place up to what is no part of a noun phrase; none where more is said of the noun."""
+        found = list(itertools.takewhile(
+            lambda t: t.text[0].isalpha() and t.word not in STARTS | JOINING, self.tokens[k:]))
+        end = self.tokens[k + len(found)].word if k + len(found) < len(self.tokens) else "."
+        return [t.text for t in found] if end in ("and", ".", ";", ":") or (
+            end == "," and not self.narrowed(k + len(found))) else []
 
     def announces(self, k: int) -> bool:
         """Whether words up to a colon, without a comma, lead to the formula: "transposition reverses the factors:"."""
@@ -263,11 +312,13 @@ class _Residue:
         return end == ":" and not self.known(self.tokens[k])
 
     def named(self, k: int) -> bool:
-        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$"."""
+        """Whether a belonging gets a name of its own: "with eigenvalues $\\lambda_i$", not "with trace $0$"."""
+        number = self.tokens[k].word in _NUMBERS
         k += 1
         while k < len(self.tokens) and self.tokens[k].word in BELONGINGS | {"values", "value", "vectors", "vector"}:
             k += 1
-        return k < len(self.tokens) and self.tokens[k].mark
+        return k < len(self.tokens) and self.tokens[k].mark and not (
+            number and not any(self.tokens[k].text in one for one in self.names if self.names[one]))
 
     def strange(self, words: str, start: int) -> bool:
         inside = [t for t in self.tokens if start <= t.start < start + len(words)]
