@@ -13,6 +13,7 @@ from lemmata.documents.judgement.bases import in_other_base
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judging import Judged
+from lemmata.documents.language.symbols import names_in
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
@@ -33,6 +34,8 @@ def judged(
         found = within(seconds, lambda: judge(formula, around, here, seed))
         return _under_others(found, formula, around, before, seed, seconds) if under_others else found
     except (Overdue, Exception) as error:
+        if around.role != "claim":  # it may restrict what follows
+            here.doubt(names_in(formula.source), shortened(formula.source))
         return failure(formula, error, seconds)
 
 

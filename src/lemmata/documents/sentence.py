@@ -39,7 +39,7 @@ from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
-from lemmata.documents.prose.densities import densities_of_families, spoken_densities, with_written_densities
+from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
 from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
@@ -186,7 +186,7 @@ class Sentence:
         spelled = {name for one in spectra.spelled for name in names_in(one.source.partition("=")[0])}
         understood = {*masses, *(n for n, one in functions.items() if one is not None), *spelled}
         opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
-        here.opaque = {**opaque, **dict(spectra.open), **dict.fromkeys(with_written_densities(words), "its density")}
+        here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}
         for name in (name for group in said.alike for name in group):
             role = here.scope.lookup(name)

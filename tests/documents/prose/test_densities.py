@@ -30,7 +30,7 @@ def test_the_last_formula(text, expected):
 WRITTEN = r"Let $X$ be a continuous random variable with density $HEAD = 3x^2$ for $0 \leq x \leq 1$. "
 
 
-@rows([(WRITTEN.replace("HEAD", head) + claim, UNDECIDED) for head in ("p_X(x)", "f(x)") for claim in (
+@rows([(WRITTEN.replace("HEAD", head) + claim, HOLDS) for head in ("p_X(x)", "f(x)") for claim in (
     r"Then $P(X^2 \leq \frac14) = P(X \leq \frac12)$.", r"Then $E[X^2] = \frac{16}{15} E[X]^2$.")])
-def test_of_a_density_that_is_written_out_more_is_known(text: str, expected: str) -> None:
+def test_what_a_density_that_is_written_out_says(text: str, expected: str) -> None:
     assert_last(text, expected)

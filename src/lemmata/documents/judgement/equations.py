@@ -18,7 +18,7 @@ from lemmata.documents.language.symbols import mention, names_in
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
-from lemmata.engine.verdicts import decide
+from lemmata.engine.verdicts import decide, fails_early
 from lemmata.engine.verdicts.verdict import HOLDS
 
 ASSERTED, POSED, OPEN, ALONE = "asserted", "posed", "open", "alone"
@@ -206,7 +206,7 @@ def restricts(relation: Expr, premises: Sequence[Expr] = ()) -> bool:
     other: dict[Expr, Expr] = {s: _twin(s) for s in symbols(varying, *premises)}
     same = Claim((apply("eq", varying, substitute(varying, other)),),
                  (*premises, *(substitute(p, other) for p in premises)))
-    return decide(same).kind not in HOLDS
+    return fails_early(same) or decide(same).kind not in HOLDS
 
 
 def _settled(varying: Expr, premises: Sequence[Expr]) -> bool:

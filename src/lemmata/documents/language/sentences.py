@@ -11,7 +11,7 @@ claim   everything else; also what only names something, as the reader of formul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Paragraph, Segment
 from lemmata.documents.language.intervals import looks_on
@@ -70,6 +70,14 @@ _IN_CLAUSE = re.compile(
     r"(?P<inside>(?:(?!\b(?:then|we|hence|thus|so|therefore|it follows)\b)[^.;:])*)$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:and|or|also|both)\s*$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,?\s*then\b", re.IGNORECASE)
+_MAIN = re.compile(r"\s*,?\s*(?:then\b|(?:we|it|one|this|there) (?:have|get|obtain|find|holds?|follows|has|gives?)\b)",
+                   re.IGNORECASE)
+_OPENS = re.compile(r"^\W*(?:(?:and|now|next|here|also|again|further|moreover|finally),? )*"
+                    r"(?:let(?!['’]s\b| us\b)|suppose|assume|consider|take|given|choose|pick|fix|imagine)\b",
+                    re.IGNORECASE)
+_SUCH = re.compile(r"\b(?:with|such that|so that|satisfy(?:ing)?|satisfies|obey(?:ing|s)?|for which|subject to)\s*$",
+                   re.IGNORECASE)
+_GOES_ON_AS_LIST = re.compile(r"\s*(?:,\s*)?(?:and\s*(?:also\s*|with\s*|that\s*)?)?", re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
 _GIVEN_DATA = re.compile(r"^\W*given\b[^.;:⟦]*(?:⟦⟧[^.;:⟦]*)*$", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b[^.;:]*$", re.IGNORECASE)
@@ -172,7 +180,42 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     several = [k for k, role in found.items() if role in ("given", "claim") and _in_case(sentence, k)]
     if len(several) > 1:  # "Define $s(x) = 1$ for $x > 0$, $s(x) = -1$ for $x < 0$"
         found |= dict.fromkeys(several, "claim")
-    return found
+    return found | _listed_behind(sentence, found)
+
+
+def _listed_behind(sentence: Sentence, found: Mapping[int, str]) -> dict[int, str]:
+    """The conditions that go on a list of them: "Let $a$, $b$, $c$ be numbers with $a + b = 1$, $b + c = 2$ and ...".
+
+    "With $a = 1$, $b = 2$ and $c = 3$." may be a sentence that claims what follows its first comma.
+    """
+    told: dict[int, str] = {}
+    role, run, lead, opened = "", [], "", _OPENS.match(_text(sentence[0]) if sentence else "") is not None
+    for index, segment in enumerate(sentence):
+        if not isinstance(segment, Formula):
+            lead += _text(segment)
+            continue
+        if role and _GOES_ON_AS_LIST.fullmatch(lead):
+            run.append(index)
+        else:
+            starts = found[index] in ("property", "given", "local") and _SUCH.search(lead) is not None
+            role, run = (found[index], [index]) if starts else ("", [])
+        if role and (opened or _MAIN.match(_next(sentence, index))):
+            told |= {k: role for k in run if found[k] == "claim" and not _defines_anew(sentence, k)}
+        lead = ""
+    return told
+
+
+def _defines_anew(sentence: Sentence, index: int) -> bool:
+    """Whether an equation gives a letter of which the sentence has not spoken yet: "with $a = 1$, $y = a x$"."""
+    formula = sentence[index]
+    assert isinstance(formula, Formula)
+    left, equals, _ = formula.source.partition("=")
+    earlier = {name for one in sentence[:index] if isinstance(one, Formula) for name in names_in(one.source)}
+    return bool(equals) and len(names_in(left)) == 1 and not earlier & names_in(left).keys()
+
+
+def _text(segment: Segment) -> str:
+    return re.sub(r"[*_`]", "", segment) if isinstance(segment, str) else " ⟦⟧ "
 
 
 def _in_case(sentence: Sentence, index: int) -> bool:

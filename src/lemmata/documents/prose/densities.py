@@ -53,13 +53,6 @@ def spoken_densities(sentence: Marked, scope: Scope, anew: Iterable[str] = ()) -
     return scope.with_options(**{_KEY: found}) if found else scope
 
 
-def with_written_densities(sentence: Marked) -> list[str]:
-    """The variables whose densities a sentence writes out: "$X$ with density $p_X(x) = 3x^2$". More is known of them
-    than that they are random."""
-    return [name for match in _WITH_DENSITY.finditer(sentence.text) if "=" in sentence.source(match["density"])
-            for name in sentence.written(match["list"])]
-
-
 def densities_of_families(sentence: Marked, scope: Scope) -> Scope:
     """The scope with the laws of the densities that a sentence names: "the density of the Beta distribution".
 

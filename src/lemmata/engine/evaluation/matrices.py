@@ -25,6 +25,15 @@ def exact(entries: Any, shape: tuple[int, ...] | None = None) -> Array:
     return result
 
 
+def short(entries: Array, most: int = 60) -> Array:
+    """Numbers with small denominators near the entries: digits don't pile up in what is made of them again and again.
+
+    >>> short(exact(["1/3", "123456789/1000000000"])).tolist() == [Fraction(1, 3), Fraction(7, 57)]
+    True
+    """
+    return exact([Fraction(v).limit_denominator(most) for v in entries.flat], entries.shape)
+
+
 def identity(n: int) -> Array:
     return exact([[int(i == j) for j in range(n)] for i in range(n)], (n, n))
 

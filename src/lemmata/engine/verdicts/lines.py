@@ -12,11 +12,13 @@ import numpy as np
 
 from lemmata.engine.derivatives import NoDerivative, derivative
 from lemmata.engine.evaluation import Point
+from lemmata.engine.evaluation.matrices import short
 from lemmata.engine.evaluation.parameters import value_of
 from lemmata.engine.expr import Apply, Expr, Symbol, symbols
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.spheres import with_lengths
 
 
 def on_lines(premises: Sequence[Expr], point: Point) -> Point:
@@ -24,10 +26,11 @@ def on_lines(premises: Sequence[Expr], point: Point) -> Point:
 
     Each array is moved once, so that an equation does not undo what another one has reached.
     """
+    held = with_lengths(premises)  # these last, as they would leave their spheres
     moved: set[Symbol] = set()
     for premise in premises:
         gap = _gap(premise) if isinstance(premise, Apply) and premise.op == "eq" else None
-        for s in symbols(gap) if gap is not None else ():
+        for s in sorted(symbols(gap), key=held.__contains__) if gap is not None else ():
             free = s.rank and s.domain == "real" and s not in moved
             place = _reached(gap, s, point) if free and gap is not None and _straight(gap, s) else None
             if place is not None:
@@ -62,6 +65,7 @@ def _reached(gap: Expr, s: Symbol, point: Point) -> Any:
     if not isinstance(now, np.ndarray) or not now.size:
         return None
     rng = Random(f"{point.seed} {s.name}")
+    now = short(now)
     way = np.array([rng.randint(-3, 3) for _ in range(now.size)], dtype=object).reshape(now.shape)
     found = [value_of(gap, replace(point, values={**point.values, s.name: now + t * way})) for t in range(3)]
     if any(f is None for f in found):
