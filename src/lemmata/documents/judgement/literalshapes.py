@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from lemmata.engine.expr import Apply, Expr, Number
+from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.subscripts import is_transpose, plain
@@ -68,7 +68,7 @@ def _shape(node: Node, scope: Scope) -> Shape2 | None:
     if isinstance(node, Matrix):
         numbers = node.kind in _BRACKETS and not any(isinstance(n, Name) for n in walk(node))
         lengths = {len(row) for row in node.rows}
-        return (len(node.rows), *lengths) if numbers and len(lengths) == 1 else None  # type: ignore[return-value]
+        return (len(node.rows), lengths.pop()) if numbers and len(lengths) == 1 else None
     if isinstance(node, Num) or (isinstance(node, Frac) and not any(isinstance(n, (Name, Matrix)) for n in walk(node))):
         return 1, 1
     if isinstance(node, Name):
@@ -97,10 +97,7 @@ def _product(shapes: list[Shape2 | None]) -> Shape2 | None:
 
 def _written(definition: Expr) -> Shape2 | None:
     """The shape of a matrix whose entries are all numbers."""
-    rows = definition.children if isinstance(definition, Apply) and definition.op == "stack" else ()
-    if not rows or not all(isinstance(row, Apply) and row.op == "stack" for row in rows):
+    if not isinstance(definition, Apply) or definition.op != "stack" or definition.rank != 2 or symbols(definition):
         return None
-    lengths = {len(row.children) for row in rows}  # type: ignore[attr-defined]
-    numbers = all(isinstance(n, Number) or (isinstance(n, Apply) and not n.rank and all(
-        isinstance(c, Number) for c in n.children)) for row in rows for n in row.children)  # type: ignore[attr-defined]
-    return (len(rows), lengths.pop()) if numbers and len(lengths) == 1 else None
+    rows, columns = (size.constant for size in definition.shape)
+    return None if rows is None or columns is None else (rows, columns)
