@@ -17,6 +17,7 @@ from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judged import failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
+from lemmata.documents.judgement.excused import excused
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.judging import Judged
 from lemmata.documents.language.continued import continued
@@ -32,14 +33,17 @@ from lemmata.documents.reports.report import Finding
 from lemmata.documents.sentence import Sentence
 from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
+from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.macros import macros_of
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict
+from lemmata.engine.verdicts.verdict import FAILS
 
 Step = Callable[[int, int], None]
 _OPEN = Conventions()
+_NEARBY = 12  # conditions before a claim that may be meant for it
 
 
 def walked(
@@ -70,6 +74,8 @@ class _Walk:
         self.previous: Formula | None = None  # the formula before, where nothing stands in between
         self.spoken = Spoken(document)
         self.origins = Origins(document)
+        self.nearby: list[Reading] = []  # the conditions of this part of the text, in their order
+        self.failing: list[tuple[int, Formula, Judged]] = []  # what this sentence claims and fails, with its finding
 
     @property
     def here(self) -> Section:
@@ -105,6 +111,7 @@ class _Walk:
 
     def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
         standing: tuple[str, ...] = ()  # assumptions of sentences before that were not understood
+        self.nearby = []
         for rows, chunk in groupby(paragraphs, lambda p: p.kind == "row"):
             group = list(chunk)
             for source in tabulated(group) if rows else ():
@@ -153,10 +160,24 @@ class _Walk:
                 self.previous = segment
                 sections[place] = replace(self.here)
             place += 1
+        self._excuse()
         self._spoken(segments, sentence, sections)
         sentence.end()
         self.before = sentence
         return sentence.standing
+
+    def _excuse(self) -> None:
+        """What fails, but follows from conditions before it or in its sentence, is left open."""
+        failing, self.failing = self.failing, []
+        self.nearby = self.nearby[-_NEARBY:]
+        for place, formula, found in failing:
+            try:
+                verdict = within(self.seconds, partial(
+                    excused, found.verdict, found.reading, self.nearby, self.seed))
+            except (Overdue, Exception):
+                continue
+            if verdict is not None:
+                self.findings[place] = formula_finding(self.document, formula, verdict, found.reading)
 
     def _read(
         self, segments: Sequence[Segment], standing: tuple[str, ...], following: Sequence[Segment]
@@ -214,6 +235,10 @@ class _Walk:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.origins.told(scope, self.here.scope, formula.line)
+        if found.verdict.kind == "condition" and found.reading is not None:
+            self.nearby.append(found.reading)
+        elif found.verdict.kind in FAILS:
+            self.failing.append((len(self.findings), formula, found))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark,
                                              self.origins.of(formula, scope, found.reading)))
 

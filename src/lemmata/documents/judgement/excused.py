@@ -1,0 +1,54 @@
+"""What follows from conditions that the text states nearby is not refuted, though they were not taken for its premises.
+
+Whether `$a + b = 1$` behind "provided" or in a list binds a claim is read from words, which may be misread; that the
+claim follows from it is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lemmata.engine.expr import Apply, Expr, substitute, symbols
+from lemmata.engine.expr.claims import Claim, Reading
+from lemmata.engine.ops import ShapeError
+from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
+
+_MOST = 6  # conditions that are put together
+_RELATIONS = ("eq", "le", "lt", "ge", "gt", "ne")
+
+
+def excused(verdict: Verdict, reading: Reading | None, nearby: Sequence[Reading], seed: int) -> Verdict | None:
+    """The verdict on a claim that fails, but follows from conditions nearby; None where it does not.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.ops import apply
+    >>> a, b = symbol("a"), symbol("b")
+    >>> claim, given = (Reading((Claim((apply("eq", *sides),)),)) for sides in ((2 * a, 2 - 2 * b), (a + b, 1)))
+    >>> excused(Verdict("refuted", ""), claim, [given], 0).kind, excused(Verdict("refuted", ""), claim, [], 0)
+    ('undecided', None)
+    """
+    if verdict.kind not in FAILS or reading is None or len(reading.claims) != 1:
+        return None
+    claim = reading.claims[0]
+    more = list(dict.fromkeys(c for c in _conditions(claim, nearby) if c not in claim.premises))[-_MOST:]
+    if not more or decide(Claim(claim.relations, (*claim.premises, *more)), seed).kind not in HOLDS:
+        return None
+    return Verdict("undecided", "", "follows from conditions that the text states nearby; whether they are given for "
+                   "it was not understood")
+
+
+def _conditions(claim: Claim, nearby: Sequence[Reading]) -> Iterator[Expr]:
+    """The relations nearby that share a letter with the claim or its premises, with the letters as it has them."""
+    own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
+    for condition in (r for one in nearby for c in one.claims for r in c.relations):
+        letters = symbols(condition)
+        shared = [s for s in letters if s.name in own]
+        if not isinstance(condition, Apply) or condition.op not in _RELATIONS or not shared or any(
+                own[s.name].rank != s.rank for s in shared):
+            continue
+        meant: dict[Expr, Expr] = {s: own[s.name] for s in shared}
+        try:
+            yield substitute(condition, meant)
+        except (ShapeError, ValueError, TypeError):  # sizes that do not fit
+            continue
