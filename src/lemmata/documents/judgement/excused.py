@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lemmata.engine.expr import Apply, Expr, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.verdicts import Verdict, decide
@@ -38,14 +38,20 @@ def excused(verdict: Verdict, reading: Reading | None, nearby: Sequence[Reading]
                    "it was not understood")
 
 
+def _places(condition: Apply) -> bool:
+    """Whether it is one point at which something is looked at: "$f'(x) = x - 2$ vanishes at $x = 2$"."""
+    return condition.op == "eq" and any(isinstance(side, Symbol) for side in condition.args) and len(
+        symbols(condition)) == 1
+
+
 def _conditions(claim: Claim, nearby: Sequence[Reading]) -> Iterator[Expr]:
     """The relations nearby that share a letter with the claim or its premises, with the letters as it has them."""
     own = {s.name: s for s in symbols(*claim.relations, *claim.premises)}
     for condition in (r for one in nearby for c in one.claims for r in c.relations):
         letters = symbols(condition)
         shared = [s for s in letters if s.name in own]
-        if not isinstance(condition, Apply) or condition.op not in _RELATIONS or not shared or any(
-                own[s.name].rank != s.rank for s in shared):
+        if not isinstance(condition, Apply) or condition.op not in _RELATIONS or not shared or _places(condition) or (
+                any(own[s.name].rank != s.rank for s in shared)):
             continue
         meant: dict[Expr, Expr] = {s: own[s.name] for s in shared}
         try:
