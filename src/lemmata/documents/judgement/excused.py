@@ -40,8 +40,8 @@ def excused(verdict: Verdict, reading: Reading | None, nearby: Sequence[Reading]
 
 def _places(condition: Apply) -> bool:
     """Whether it is one point at which something is looked at: "$f'(x) = x - 2$ vanishes at $x = 2$"."""
-    return condition.op == "eq" and any(isinstance(side, Symbol) for side in condition.args) and len(
-        symbols(condition)) == 1
+    sides = (condition.args, condition.args[::-1])
+    return condition.op == "eq" and any(isinstance(one, Symbol) and not symbols(other) for one, other in sides)
 
 
 def _conditions(claim: Claim, nearby: Sequence[Reading]) -> Iterator[Expr]:
