@@ -33,6 +33,7 @@ from lemmata.documents.reports.report import Finding
 from lemmata.documents.sentence import Sentence
 from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
+from lemmata.engine.expr import Expr
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
@@ -44,6 +45,8 @@ from lemmata.engine.verdicts.verdict import FAILS
 Step = Callable[[int, int], None]
 _OPEN = Conventions()
 _NEARBY = 12  # conditions before a claim that may be meant for it
+_EXACTLY = re.compile(r"\b(?:only (?:if|when)|iff|exactly (?:if|when)|otherwise|converse\w*|never|without)\b",
+                      re.IGNORECASE)
 
 
 def walked(
@@ -75,6 +78,7 @@ class _Walk:
         self.spoken = Spoken(document)
         self.origins = Origins(document)
         self.nearby: list[Reading] = []  # the conditions of this part of the text, in their order
+        self.bound: set[Expr] = set()  # those of them that were premises of something
         self.failing: list[tuple[int, Formula, Judged]] = []  # what this sentence claims and fails, with its finding
 
     @property
@@ -111,7 +115,7 @@ class _Walk:
 
     def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
         standing: tuple[str, ...] = ()  # assumptions of sentences before that were not understood
-        self.nearby = []
+        self.nearby, self.bound = [], set()
         for rows, chunk in groupby(paragraphs, lambda p: p.kind == "row"):
             group = list(chunk)
             for source in tabulated(group) if rows else ():
@@ -160,17 +164,18 @@ class _Walk:
                 self.previous = segment
                 sections[place] = replace(self.here)
             place += 1
-        self._excuse()
+        self._excuse(as_text(segments))
         self._spoken(segments, sentence, sections)
         sentence.end()
         self.before = sentence
         return sentence.standing
 
-    def _excuse(self) -> None:
-        """What fails, but follows from conditions before it or in its sentence, is left open."""
+    def _excuse(self, words: str) -> None:
+        """What fails, but follows from conditions before it or in its sentence that bound nothing, is left open."""
         failing, self.failing = self.failing, []
-        self.nearby = self.nearby[-_NEARBY:]
-        for place, formula, found in failing:
+        self.nearby = [one for one in self.nearby if not self.bound.issuperset(
+            r for c in one.claims for r in c.relations)][-_NEARBY:]
+        for place, formula, found in failing if not _EXACTLY.search(words) else ():
             try:
                 verdict = within(self.seconds, partial(
                     excused, found.verdict, found.reading, self.nearby, self.seed))
@@ -235,6 +240,8 @@ class _Walk:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.origins.told(scope, self.here.scope, formula.line)
+        if found.reading is not None and found.verdict.kind not in (*FAILS, "condition"):
+            self.bound |= {p for c in found.reading.claims for p in c.premises}
         if found.verdict.kind == "condition" and found.reading is not None:
             self.nearby.append(found.reading)
         elif found.verdict.kind in FAILS:

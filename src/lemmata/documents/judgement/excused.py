@@ -15,7 +15,6 @@ from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _MOST = 6  # conditions that are put together
-_RELATIONS = ("eq", "le", "lt", "ge", "gt", "ne")
 
 
 def excused(verdict: Verdict, reading: Reading | None, nearby: Sequence[Reading], seed: int) -> Verdict | None:
@@ -41,7 +40,7 @@ def excused(verdict: Verdict, reading: Reading | None, nearby: Sequence[Reading]
 def _places(condition: Apply) -> bool:
     """Whether it is one point at which something is looked at: "$f'(x) = x - 2$ vanishes at $x = 2$"."""
     sides = (condition.args, condition.args[::-1])
-    return condition.op == "eq" and any(isinstance(one, Symbol) and not symbols(other) for one, other in sides)
+    return any(isinstance(one, Symbol) and not symbols(other) for one, other in sides)
 
 
 def _conditions(claim: Claim, nearby: Sequence[Reading]) -> Iterator[Expr]:
@@ -50,9 +49,9 @@ def _conditions(claim: Claim, nearby: Sequence[Reading]) -> Iterator[Expr]:
     for condition in (r for one in nearby for c in one.claims for r in c.relations):
         letters = symbols(condition)
         shared = [s for s in letters if s.name in own]
-        if not isinstance(condition, Apply) or condition.op not in _RELATIONS or not shared or _places(condition) or (
-                any(own[s.name].rank != s.rank for s in shared)):
-            continue
+        if not isinstance(condition, Apply) or condition.op != "eq" or not shared or _places(condition) or any(
+                own[s.name].rank != s.rank for s in shared):
+            continue  # orders part cases, each of which binds its own claim
         meant: dict[Expr, Expr] = {s: own[s.name] for s in shared}
         try:
             yield substitute(condition, meant)
