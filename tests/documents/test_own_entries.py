@@ -1,6 +1,6 @@
 """Behind x = (x_1, x_2)^T, in whatever type, x_1 and x_2 are the entries of x."""
 
-from tests.documents.judged import CONDITIONAL, UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import CONDITIONAL, REFUTED, UNDECIDED, assert_last, rows, twins
 
 POINT = r"Let $x = (x_1, x_2)^\top$ and $y = (y_1, y_2)^\top$. Then "
 COLUMN = (r"Let $x = \begin{bmatrix} x_1 \\ x_2 \end{bmatrix}$ and $A = \begin{bmatrix} a & b \\ c & d \end{bmatrix}$. "
@@ -26,4 +26,13 @@ OPEN = [
 
 @rows([*twins(CASES), *OPEN])
 def test_entries_of_a_vector(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+@rows([
+    (r"Let $p=(p_1,\dots,p_K)$ be the softmax of the logits $z\in\mathbb{R}^K$. The loss $L=-\sum_k y_k\log p_k$ has "
+     r"$\partial L/\partial z_j=p_j-y_j$.", UNDECIDED),
+    (r"Let $p=(p_1,\dots,p_K)$ be a vector in $\mathbb{R}^K$. Then $\sum_k p_k^2 = \|p\|$.", REFUTED),
+])
+def test_words_behind_a_list_of_entries_are_said_of_the_vector(text, expected):
     assert_last(text, expected)

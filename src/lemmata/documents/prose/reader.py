@@ -362,6 +362,8 @@ class _Reader:
             parts = _ARROW.split(source)
             if len(parts) > 2 and ":" not in source:  # "X -> Y -> Z form a Markov chain" is said of them all
                 names[f"⟦{k}⟧"] = [one.name for part in parts for one in symbol_list(part)]
+            if listed := _LISTED.fullmatch(source):  # "Let $p = (p_1, \\dots, p_K)$ be the softmax": said of p
+                names[f"⟦{k}⟧"] = [listed["name"]]
         self.understood += [m.span() for m in _WHOSE.finditer(self.text)]
         for match in _REGULAR.finditer(self.text):
             if any(one.regular for one in self.out.said.values()):
@@ -382,6 +384,7 @@ class _Reader:
         self.out.standing += found.standing
 
 
+_LISTED = re.compile(r"\s*(?P<name>[A-Za-z])\s*=\s*(?:\\left)?\(\s*(?P=name)_\{?\w+\}?\s*,.*\)\s*(?:\^.*)?")
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow|leftrightarrow)\b|→")
 # "the sum of squares over ⟦1⟧, whose gradient is ⟦3⟧" says what is computed
 _WHOSE = re.compile(
