@@ -17,7 +17,7 @@ from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judged import failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
-from lemmata.documents.judgement.excused import excused
+from lemmata.documents.judgement.excused import Nearby
 from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.judging import Judged
 from lemmata.documents.language.continued import continued
@@ -33,8 +33,6 @@ from lemmata.documents.reports.report import Finding
 from lemmata.documents.sentence import Sentence
 from lemmata.documents.spoken import Spoken, decide_spoken
 from lemmata.documents.twins.stated import Stated
-from lemmata.engine.expr import Expr
-from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.macros import macros_of
@@ -44,9 +42,6 @@ from lemmata.engine.verdicts.verdict import FAILS
 
 Step = Callable[[int, int], None]
 _OPEN = Conventions()
-_NEARBY = 12  # conditions before a claim that may be meant for it
-_EXACTLY = re.compile(r"\b(?:only (?:if|when)|iff|exactly (?:if|when)|otherwise|converse\w*|never|without)\b",
-                      re.IGNORECASE)
 
 
 def walked(
@@ -77,9 +72,8 @@ class _Walk:
         self.previous: Formula | None = None  # the formula before, where nothing stands in between
         self.spoken = Spoken(document)
         self.origins = Origins(document)
-        self.nearby: list[Reading] = []  # the conditions of this part of the text, in their order
-        self.bound: set[Expr] = set()  # those of them that were premises of something
-        self.failing: list[tuple[int, Formula, Judged]] = []  # what this sentence claims and fails, with its finding
+        self.nearby = Nearby()
+        self.failing: list[tuple[int, Formula, Judged, Scope]] = []  # in this sentence
 
     @property
     def here(self) -> Section:
@@ -115,7 +109,7 @@ class _Walk:
 
     def _sentences(self, paragraphs: Sequence[Paragraph]) -> None:
         standing: tuple[str, ...] = ()  # assumptions of sentences before that were not understood
-        self.nearby, self.bound = [], set()
+        self.nearby = Nearby()
         for rows, chunk in groupby(paragraphs, lambda p: p.kind == "row"):
             group = list(chunk)
             for source in tabulated(group) if rows else ():
@@ -173,16 +167,15 @@ class _Walk:
     def _excuse(self, words: str) -> None:
         """What fails, but follows from conditions before it or in its sentence that bound nothing, is left open."""
         failing, self.failing = self.failing, []
-        self.nearby = [one for one in self.nearby if not self.bound.issuperset(
-            r for c in one.claims for r in c.relations)][-_NEARBY:]
-        for place, formula, found in failing if not _EXACTLY.search(words) else ():
+        for place, formula, found, scope in failing:
             try:
                 verdict = within(self.seconds, partial(
-                    excused, found.verdict, found.reading, self.nearby, self.seed))
-            except (Overdue, Exception):
-                continue
+                    self.nearby.excuse, found.verdict, found.reading, words, self.seed))
+            except (Overdue, Exception) as error:
+                verdict = failure(formula, error, self.seconds).verdict
             if verdict is not None:
-                self.findings[place] = formula_finding(self.document, formula, verdict, found.reading)
+                self.findings[place] = formula_finding(self.document, formula, verdict, found.reading, found.mark,
+                                                       self.origins.of(formula, scope, found.reading))
 
     def _read(
         self, segments: Sequence[Segment], standing: tuple[str, ...], following: Sequence[Segment]
@@ -240,12 +233,9 @@ class _Walk:
             before = " ".join(s if isinstance(s, str) else "$" for s in sentence.plain[:place])
             self.stated.append(Stated(formula, found.verdict.kind, found.reading, scope, before, posed))
         self.origins.told(scope, self.here.scope, formula.line)
-        if found.reading is not None and found.verdict.kind not in (*FAILS, "condition"):
-            self.bound |= {p for c in found.reading.claims for p in c.premises}
-        if found.verdict.kind == "condition" and found.reading is not None:
-            self.nearby.append(found.reading)
-        elif found.verdict.kind in FAILS:
-            self.failing.append((len(self.findings), formula, found))
+        self.nearby.hear(found.verdict, found.reading)
+        if found.verdict.kind in FAILS:
+            self.failing.append((len(self.findings), formula, found, scope))
         self.findings.append(formula_finding(self.document, formula, found.verdict, found.reading, found.mark,
                                              self.origins.of(formula, scope, found.reading)))
 
