@@ -17,7 +17,7 @@ from lemmata.documents.judgement.instances import (
 )
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judging import Judge, Judged
-from lemmata.documents.prose.conditionals import has_law, joint_law, under_event
+from lemmata.documents.prose.conditionals import joint_law, under_event
 from lemmata.documents.rereading import own_of_numbers
 from lemmata.engine.expr import symbols
 from lemmata.engine.readers.scope import Role, Scope
@@ -48,7 +48,7 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         if own is not None:
             found = _of_numbers(found, own, formula, around, here, before, seed)
         return _of_general(found, formula, around, before, seed)
-    if joint.given and any(has_law(name, here.scope) for name in joint.left):
+    if joint.given and any(here.scope.laws_of(name) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = Judge(formula, joint.source, around, here, seed).judge()
     return replace(found, mark=None)  # its places are those of another source

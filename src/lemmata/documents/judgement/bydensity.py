@@ -104,7 +104,7 @@ def density_unused(link: Link) -> Verdict | None:
     scope = link.known.scope
     known = scope.options.get(DENSITIES, {})
     for s in symbols(link.relation):
-        if s.sort == "variable" and s.name in known and known[s.name].spelled and not _has_law(s.name, scope):
+        if s.sort == "variable" and s.name in known and known[s.name].spelled and not scope.laws_of(s.name):
             return Verdict("undecided", "", f"the density of {s.name} was not used")
     return None
 
@@ -137,17 +137,13 @@ def _with_integrals(claim: Claim, scope: Scope, seed: int) -> Claim:
 def _given(name: str, scope: Scope) -> _Density | None:
     """The density that was given to a variable by a formula."""
     told = scope.options.get(DENSITIES, {}).get(name)
-    function = None if told is None or _has_law(name, scope) else _function(told, scope)
+    function = None if told is None or scope.laws_of(name) else _function(told, scope)
     if told is None or function is None or len(open_function(function)[0]) != 1:
         return None
     infinity = constant("inf")
     low, high = (end if end is not None else infinite for end, infinite in (
         (told.low, -infinity), (told.high, infinity)))
     return _Density(function, low, high)
-
-
-def _has_law(name: str, scope: Scope) -> bool:
-    return any(isinstance(law.args[0], Symbol) and law.args[0].name == name for law in scope.laws)
 
 
 def _function(told: Density, scope: Scope) -> Expr | None:

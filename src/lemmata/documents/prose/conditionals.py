@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.symbols import symbol_list
-from lemmata.engine.expr import Symbol
-from lemmata.engine.readers.scope import Scope
 
 _NAME = r"\\?[A-Za-z]+(?:_\{?\w+\}?)?"
 _BAR = re.compile(r"\s*(?P<left>[^|=<>]+?)\s*(?:\\(?:mid|vert|given)\b|(?<!\\)\|)\s*"
@@ -100,8 +98,3 @@ def fixed_values(sentence: Sequence[Segment]) -> dict[int, dict[str, str]]:
     used = any(values and joint_law(one.source, values) is not None for k, values in found.items()
                if isinstance(one := sentence[k], Formula))
     return found if used else {}
-
-
-def has_law(name: str, scope: Scope) -> bool:
-    """Whether the text has given a name a law."""
-    return any(isinstance(law.args[0], Symbol) and law.args[0].name == name for law in scope.laws)

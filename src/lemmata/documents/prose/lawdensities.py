@@ -190,7 +190,7 @@ def _law(letter: str, scope: Scope, call: re.Match[str] | None = None) -> _Shift
     if isinstance(told, Apply) and told.op in FAMILIES:
         return _Shifted(told, number(0))
     for name in (letter, letter.upper()):
-        laws = [law.args[1] for law in scope.laws if isinstance(law.args[0], Symbol) and law.args[0].name == name]
+        laws = scope.laws_of(name)
         if laws:
             only = laws[0] if len(laws) == 1 else None
             return _Shifted(only, number(0)) if isinstance(only, Apply) and only.op in FAMILIES else None

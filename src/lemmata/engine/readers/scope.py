@@ -173,6 +173,10 @@ class Scope:
         """The laws that the text states: `X \\sim \\mathcal N(0, 1)`, also of several variables together."""
         return tuple(p for p in self.premises if isinstance(p, Apply) and p.op == "distributed")
 
+    def laws_of(self, name: str) -> list[Expr]:
+        """The laws that the text gives one name by itself."""
+        return [law.args[1] for law in self.laws if isinstance(law.args[0], Symbol) and law.args[0].name == name]
+
     def with_macros(self, macros: Mapping[str, Any]) -> Scope:
         return replace(self, macros=MappingProxyType({**self.macros, **macros}))
 
