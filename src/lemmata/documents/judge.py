@@ -7,7 +7,7 @@ from functools import reduce
 
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Formula
-from lemmata.documents.judgement.ahead import functions_ahead
+from lemmata.documents.judgement.ahead import defined_ahead, functions_ahead
 from lemmata.documents.judgement.chances import event
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.instances import (
@@ -17,6 +17,7 @@ from lemmata.documents.judgement.instances import (
 )
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.judging import Judge, Judged
+from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.prose.conditionals import joint_law, under_event
 from lemmata.documents.rereading import own_of_numbers
 from lemmata.engine.expr import symbols
@@ -101,7 +102,10 @@ def _judged_as(formula: Formula, around: Around, here: Section, seed: int) -> Ju
 
 
 def _with_functions(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
-    """The verdict with the functions that the sentence defines behind: "$L(w) = h(Xw)$ where $h(z) = \\|z\\|^2$"."""
+    """The verdict with what the sentence defines behind: "$L(w) = h(Xw)$ where $h(z) = \\|z\\|^2$".
+
+    Of what is no function only where it is needed: "the slope is $dL/dw = (z - y) x$ with $L = ...$ and $z = w x$".
+    """
     without, names = replace(here), functions_ahead(around.ahead, here)
     if names:
         found = Judge(formula, formula.source, around, here, seed).judge()
@@ -109,7 +113,18 @@ def _with_functions(formula: Formula, around: Around, here: Section, seed: int) 
         if found.verdict.kind != "unreadable":
             return found
         vars(here).update(vars(without))
-    return Judge(formula, formula.source, around, here, seed).judge()
+    found = Judge(formula, formula.source, around, here, seed).judge()
+    if found.verdict.kind != "condition" or around.role != "claim" or around.denied or not around.ahead:
+        return found
+    there = replace(without)
+    names = defined_ahead(around.ahead, there)
+    told = Judge(formula, formula.source, around, there, seed).judge()
+    met = all(len(symbol_list(side)) == 1 for side in formula.source.split("="))  # "$s = d$ with $s = ...$, $d = ...$"
+    if told.verdict.kind not in HOLDS and (met or told.verdict.kind not in FAILS):
+        return found
+    there.scope = reduce(Scope.forget, names, there.scope)
+    vars(here).update(vars(there))
+    return told
 
 
 def _of_numbers(

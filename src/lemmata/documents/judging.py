@@ -27,6 +27,7 @@ from lemmata.documents.judgement.conditions import (
     tried,
     without_values,
 )
+from lemmata.documents.judgement.determined import concluded, gives
 from lemmata.documents.judgement.doubts import ambiguous, contradicted, doubted, introduced
 from lemmata.documents.judgement.entries import known_entries, of_own_entries
 from lemmata.documents.judgement.equations import ASSERTED, POSED
@@ -48,6 +49,7 @@ from lemmata.documents.judgement.instances import (
     with_sizes_of_example,
 )
 from lemmata.documents.judgement.labelled import of_kind
+from lemmata.documents.judgement.later import explained_later
 from lemmata.documents.judgement.lawclaims import UNCOMPARED, ends_with_law, law_claim
 from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.links import Known
@@ -227,6 +229,11 @@ class Judge:
             limit = approached(verdict, chosen, around.tending, here, self.stated, seed)
             if limit[0].kind not in FAILS or not _WANTED.search(around.words):
                 verdict, chosen = limit
+        solved_for = gives(around.lead, around.before)
+        if verdict.kind in ("condition", "definition") and around.role == "claim" and (
+                solved_for or (around.concluding and around.stance == ASSERTED)):
+            verdict, chosen = concluded(
+                verdict, chosen, (*self.stated.premises, *(here.sought if solved_for else ())))
         if verdict.kind == "condition" and around.role == "property":
             verdict, chosen = as_fact(verdict, chosen, here, operation_spoken_of(around.lead), seed)
         if around.role == "claim":
@@ -255,6 +262,7 @@ class Judge:
         verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
             verdict, chosen = as_supposed(self._again, self.scope, self.source, around.taken_up, here, verdict, chosen)
+        verdict, chosen = explained_later(verdict, chosen, here.scope, seed)
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
         if verdict.kind in FAILS and around.ahead:

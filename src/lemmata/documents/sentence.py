@@ -19,6 +19,7 @@ from lemmata.documents.judgement.suppositions import begin, refuted, renewed
 from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.unknown import with_any_functions, with_probabilities
 from lemmata.documents.judgement.values import Numbers
+from lemmata.documents.language.claimed import is_place, roles_of
 from lemmata.documents.language.foreign import is_foreign
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges, intervals, ranges_told
 from lemmata.documents.language.marked import marked
@@ -34,7 +35,6 @@ from lemmata.documents.language.premises import (
     reasons_of,
     supposing,
 )
-from lemmata.documents.language.sentences import is_place, roles_of
 from lemmata.documents.language.subjects import spoken_of
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of

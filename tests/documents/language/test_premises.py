@@ -5,8 +5,9 @@ from tests.documents.judged import assert_all, rows
 
 from lemmata.documents.formats.blocks import Formula, Paragraph
 from lemmata.documents.formats.markdown import parse_markdown
+from lemmata.documents.language.claimed import roles_of
 from lemmata.documents.language.premises import Binding, bindings, bound_by, negation
-from lemmata.documents.language.sentences import roles_of, sentences
+from lemmata.documents.language.sentences import sentences
 from lemmata.engine.expr import symbol
 from lemmata.engine.ops import apply
 

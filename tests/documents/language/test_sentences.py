@@ -5,7 +5,8 @@ from tests.documents.judged import segments
 
 from lemmata.documents.formats.blocks import Paragraph
 from lemmata.documents.formats.markdown import parse_markdown
-from lemmata.documents.language.sentences import roles_of, sentences, split_sentences
+from lemmata.documents.language.claimed import roles_of
+from lemmata.documents.language.sentences import sentences, split_sentences
 
 CONDITIONS = [
     (r"Let $a, b$ be real numbers with $ad - bc \neq 0$.", ["claim", "property"]),

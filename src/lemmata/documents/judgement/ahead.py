@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,29 +18,51 @@ from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 
+_VALUE = re.compile(r"\s*(?:-?[\d./]+|-?\\?[A-Za-z]+|-?\\frac\W*\d+\W*\d+\W*)\s*[.,;]?\s*")  # a number or a letter
+_PRIMES = re.compile(r"(?:_prime)+$")
+
 
 def names_ahead(
     formulas: Mapping[int, Formula], roles: Mapping[int, str], index: int, scope: Scope
 ) -> list[tuple[str, str]]:
-    """Names of a formula that its sentence explains behind it: "$J = D(p, m)$ where $m = (p + q) / 2$"."""
-    used, found = formulas[index].source, []
+    """Names of a formula that its sentence explains behind it, what explains others first.
+
+    "$J = D(p, m)$ where $m = (p + q) / 2$", "$E[(X - a)^2] = v$ where $a = m$, $v = Var(X)$ and $m = E[X]$"
+    """
+    used = formulas[index].source
     own = {one.name for one in symbol_list(used.split("=")[0])}
+    told: dict[str, str] = {}  # the name that a formula behind it explains
     for k, formula in formulas.items():
         head = symbol_list(formula.source.split("=")[0])
         telling = ("given", "local", "claim", *(("property",) if head and head[0].called else ()))
+        if roles[k] == "claim" and _VALUE.fullmatch(formula.source.partition("=")[2]):
+            continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$"
         if k > index and roles[k] in telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and scope.lookup(head[0].name) is None
-                and head[0].name in names_in(used) and not (head[0].called and head[0].name in own)):
-            found.append((head[0].name, formula.source))
-    return found
+                and not (head[0].called and head[0].name in own)):
+            told[head[0].name] = formula.source
+    found: dict[str, str] = {}
+    wanted = _meant(used)
+    while new := {name: source for name, source in told.items() if name in wanted and name not in found}:
+        found = new | found
+        wanted = {name for source in new.values() for name in _meant(source.partition("=")[2])}
+    return list(found.items())
+
+
+def _meant(source: str) -> set[str]:
+    """The names of a formula, also those of which it has a slope."""
+    return {name for one in names_in(source) for name in (one, _PRIMES.sub("", one))}
 
 
 def functions_ahead(ahead: Sequence[tuple[str, str]], here: Section) -> list[str]:
     """The functions among the names that are explained behind a formula; their definitions become known."""
+    return defined_ahead([(n, source) for n, source in ahead if symbol_list(source.split("=")[0])[0].called], here)
+
+
+def defined_ahead(ahead: Sequence[tuple[str, str]], here: Section) -> list[str]:
+    """The names that definitions behind a formula give a meaning, which becomes known."""
     found: list[str] = []
     for _, source in ahead:
-        if not symbol_list(source.split("=")[0])[0].called:
-            continue
         try:
             reading = read_latex(source, here.scope)[0]
         except ReadError:  # it is reported at its own place
@@ -100,6 +123,8 @@ def with_ahead(
             continue
         if found.claims and all(after_definition(c) is not None for c in found.claims):
             scope = scope_after(scope.forget(name), found)
+        elif found.claims and all(c.kind == "condition" for c in found.claims):  # "$a = m$": a value that it takes
+            scope = scope_after(scope.forget(name), found).assume(*(r for c in found.claims for r in c.relations))
     try:
         readings = list(read_latex(formula.source, scope, formula.label))
     except ReadError:

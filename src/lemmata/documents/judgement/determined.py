@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lemmata.documents.judgement.equations import ASSERTED, each_once
 from lemmata.documents.judgement.links import Link, listed, only_angle
 from lemmata.documents.judgement.standing import entry
 from lemmata.documents.language.symbols import names_in
-from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, dims, number, postorder, symbols
-from lemmata.engine.expr.claims import Claim
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, dims, number, postorder, substitute, symbols
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.verdicts import proved_quickly
+from lemmata.engine.verdicts import decide, proved_quickly
+from lemmata.engine.verdicts.solutions import eliminate
 from lemmata.engine.verdicts.verdict import Verdict
 
 SOUGHT = "sought"  # the method of a verdict on an equation that tells its letters
 _WANTED = re.compile(r"\b(?:requir|choos|chose|such that|so that|ensur|impos|solv(?!es\b|ed\b)|find|set|want|"
                      r"need|pick|suppos|assum|must|should)\w*", re.IGNORECASE)
+# "Setting it to zero, $2x - 4 = 0$, gives", but not "trying $a = 1$ gives"
+_GIVES = re.compile(r"\b(?:gives?|yields?|get|obtain|find|solutions?(?: is| are)?|solved by|root)\W*$", re.IGNORECASE)
+_THIS_GIVES = re.compile(r"\W*(?:(?:this|it|that|which|hence|so|thus|therefore|then|we|and)\W+)+"
+                         r"(?:gives?|yields?|get|obtain|find|have)\W*", re.IGNORECASE)
+_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=\s*-?[\d./\\{}a-z]{1,16}\s*[.,;]?\s*")
 _MARKED = re.compile(r".+_(?:hat|star|tilde|plus|minus)")
 
 
@@ -43,6 +51,42 @@ def valued(link: Link) -> Verdict | None:
     if all(_open(s, link) and s not in told for s in symbols(varying[0])):
         return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
     return None
+
+
+def gives(lead: str, before: str) -> bool:
+    """Whether words say that a value comes of the equation before it, which is no value itself.
+
+    >>> [gives(said, before) for said, before in ((" gives ", "2x = 4"), (" gives ", "a = 1"), ("This gives ", ""))]
+    [True, False, True]
+    >>> gives("The slope of the other one vanishes, which gives ", "")
+    False
+    """
+    if not before:
+        return _THIS_GIVES.fullmatch(lead) is not None
+    return _GIVES.search(lead) is not None and "=" in before and _VALUE.fullmatch(before) is None
+
+
+def concluded(verdict: Verdict, reading: Reading, known: Sequence[Expr]) -> tuple[Verdict, Reading]:
+    """The verdict on a number that follows from equations before: "$a + b = 1$ and $a - b = 3$, hence $a = 2$".
+
+    What looks like a value that a letter takes is one that it has, where the equations leave it no other.
+    """
+    relations = [r for c in reading.claims for r in c.relations]
+    left, right = relations[0].children if len(relations) == 1 and len(relations[0].children) == 2 else (None, None)
+    if not isinstance(left, Symbol) or right is None or symbols(right) or right.shape:
+        return verdict, reading
+    tied: list[Expr] = []
+    about = {left}
+    while more := [p for p in known if p not in tied and p is not relations[0] and about & set(symbols(p))]:
+        tied += dict.fromkeys(more)
+        about |= {s for p in more for s in symbols(p)}
+    value: Expr = left
+    for letter, one in eliminate(tied)[0]:
+        value = substitute(value, {letter: one})
+    if symbols(value):
+        return verdict, reading
+    claims = (replace(c, kind="claim", defines=None, premises=tuple(tied)) for c in reading.claims)
+    return decide(Claim((apply("eq", value, right),))), replace(reading, claims=tuple(claims))
 
 
 def _of_one_value(side: Expr, link: Link) -> bool:

@@ -364,8 +364,13 @@ def _nothing_said(link: Link) -> Verdict | None:
 
 
 def _unused(link: Link) -> Verdict | None:
-    """A condition that the text states and the reading could not use."""
+    """A condition that the text states and the reading could not use, such as one of arrays read of numbers."""
     used = [signature(p) for p in link.claim.premises]
+    arrays = {s.name for s in symbols(link.relation) if s.rank}
+    for premise in link.known.stated:
+        numbers = {s.name for s in symbols(premise) if not s.rank and s.sort == "real"}
+        if isinstance(premise, Apply) and premise.op == "eq" and (shared := numbers & arrays):
+            return Verdict("undecided", "", f"a condition on {listed(shared)} was read as one of numbers")
     for premise in link.known.stated:
         op, about = signature(premise)
         known = met(premise, link) or lists_values(premise, link.claim.premises)

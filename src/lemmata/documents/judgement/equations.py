@@ -31,13 +31,13 @@ _POSED = re.compile(
     r"\b(?:normal|quadratic|cubic|linear|polynomial|characteristic|differential|eigenvalue|stationarity|optimality|secular|"
     r"heat|wave|fixed[- ]point|matrix|vector|Bellman|Riccati|Lyapunov|Sylvester|Laplace|Poisson|governing|balance|"
     r"homogeneous|simultaneous|estimating|score|likelihood) equations?|"
-    r"\b(?:stationarity|optimality|first[- ]order|boundary|initial|necessary|sufficient|KKT|slackness|feasibility|"
-    r"normali[sz]ation) conditions?|\bODEs?|\bPDEs?|\boscillators?|\bequilibri(?:um|a)|\bdynamics)"
+    r"\bconditions?|\bODEs?|\bPDEs?|\boscillators?|\bequilibri(?:um|a)|\bdynamics)"
     r"(?:,?\s+(?:is|are|reads?|becomes?|be|with equation|has the equation|given by|is given by|are given by|"
     r"defined by|described by|of the form|of|namely|that))*\s*[:,(]?\s*$", re.IGNORECASE)
 _SOUGHT = re.compile(
     r"\b(?:solv(?:e|es|ing)|so that|such that|subject to|requir(?:e|es|ing)(?: that)?|impos(?:e|es|ing)(?: that)?|"
-    r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|roots? of|solutions? (?:of|to)|"
+    r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|needs?|wants?|seeks?|"
+    r"roots? of|solutions? (?:of|to)|"
     r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)

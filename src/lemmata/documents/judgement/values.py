@@ -19,8 +19,8 @@ from lemmata.documents.judgement.entries import with_entries
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, POSED, flattened
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.section import Value
+from lemmata.documents.language.claimed import LINK
 from lemmata.documents.language.premises import CASE_OF
-from lemmata.documents.language.sentences import LINK
 from lemmata.documents.language.symbols import NAMING, mention, symbol_list
 from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, number, symbols
 from lemmata.engine.expr.claims import Claim, Reading

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.sentences import LINK, LOCAL
+from lemmata.documents.language.claimed import LINK, LOCAL
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import apply
@@ -84,7 +84,7 @@ def bindings(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[int,
     """The conditions that bind each claim.
 
     >>> from lemmata.documents.formats.markdown import parse_markdown
-    >>> from lemmata.documents.language.sentences import roles_of
+    >>> from lemmata.documents.language.claimed import roles_of
     >>> sentence = parse_markdown("$a + b = c$, $a = c$ iff $b = 0$").blocks[0].segments
     >>> bindings(sentence, roles_of(sentence))
     {0: (), 2: (Binding(condition=4, negated=False, alternative=False),)}
@@ -134,7 +134,7 @@ def reasons_of(sentence: Sequence[Segment], roles: Mapping[int, str]) -> dict[in
     """The formulas that a sentence gives as reasons, by the claims that they are given for.
 
     >>> from lemmata.documents.formats.markdown import parse_markdown
-    >>> from lemmata.documents.language.sentences import roles_of
+    >>> from lemmata.documents.language.claimed import roles_of
     >>> sentence = parse_markdown("Since $a = b$ and $b = c$, we have $a = c$.").blocks[0].segments
     >>> reasons_of(sentence, roles_of(sentence))
     {5: [1, 3]}

@@ -43,7 +43,7 @@ from lemmata.engine.verdicts.sampling import (
 from lemmata.engine.verdicts.sequences import without_others
 from lemmata.engine.verdicts.showing import counterexample_of, near_text
 from lemmata.engine.verdicts.shrinking import smallest
-from lemmata.engine.verdicts.solutions import by_solution
+from lemmata.engine.verdicts.solutions import by_elimination, by_solution
 from lemmata.engine.verdicts.spaces import either_space
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Near, Verdict, worst
 from lemmata.engine.writers import to_text
@@ -181,7 +181,7 @@ def _decided(relation: Expr, premises: Sequence[Expr], seed: int) -> Verdict:
         restated = relation is not told
         found = _answered(lambda: decide_question(replace(ask(relation, tuple(premises)), restated=restated), seed))
     if found.kind == "undecided":
-        for strategy in (by_solution, by_optimum):
+        for strategy in (by_solution, by_elimination, by_optimum):
             other = strategy(relation, premises, lambda link, given: decide_relation(link, given, seed))
             if other is not None:
                 return other

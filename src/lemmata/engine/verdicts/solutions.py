@@ -1,4 +1,4 @@
-"""Claims that solve an equation: `x = A^{-1} b` where a premise says `A x = b`.
+"""Claims that solve an equation, `x = A^{-1} b` where a premise says `A x = b`, and premises that are solved.
 
 Points that meet such a premise are rare, but the claim can be looked at the other way round: what it says of the
 symbol meets the premise, and the premise is met by nothing else, as it is affine in the symbol.
@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from lemmata.engine.derivatives import NoDerivative, derivative, unfold
-from lemmata.engine.expr import Apply, Expr, Symbol, operands, postorder, substitute, symbols
+from lemmata.engine.evaluation.membership import MEMBERSHIP
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, operands, postorder, substitute, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
-from lemmata.engine.rewriting.equality import same_form
+from lemmata.engine.rewriting.equality import canonical, same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts.isolating import isolated
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
+_MOST_ELIMINATED = 8
 Decide = Callable[[Expr, Sequence[Expr]], Verdict]
 
 
@@ -35,6 +40,79 @@ def by_solution(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
             if found.kind in HOLDS:
                 message = f"solves the equation that is given for {s.name}: {found.message}"
                 return Verdict(found.kind, "solution", message, found.certified)
+    return None
+
+
+def by_elimination(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
+    """The verdict on a claim that holds once letters are eliminated by the premises that are affine in them.
+
+    `2 a = 4` where `a + b = 1` and `a - b = 3`: a point that meets them all is found by chance, and is the only one.
+    """
+    eliminated, left = eliminate(premises)
+    if not eliminated:
+        return None
+    told = relation
+    for s, value in eliminated:
+        told = substitute(told, {s: value})
+    found = decide(told, left)
+    if found.kind not in HOLDS:
+        return None
+    names = ", ".join(s.name for s, _ in eliminated)
+    return Verdict(found.kind, "elimination", f"after elimination of {names} from what is given: {found.message}",
+                   found.certified)
+
+
+def eliminate(premises: Sequence[Expr]) -> tuple[list[tuple[Symbol, Expr]], list[Expr]]:
+    """Letters with what premises say that they are, to be put in one after the other, and the premises that are left.
+
+    Only numbers with rational coefficients are eliminated, so that no case is lost; nothing where premises contradict
+    each other, or where it is not seen that a value lies in its letter's domain.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> a, b = symbol("a"), symbol("b")
+    >>> [(s.name, to_text(e)) for s, e in eliminate([apply("eq", a + b, 1), apply("eq", a - b, 3)])[0]]
+    [('a', '1 + -1*b'), ('b', '-1')]
+    """
+    found: list[tuple[Symbol, Expr]] = []
+    left = list(premises)
+    while len(found) < _MOST_ELIMINATED:
+        step = next((one for p in left if (one := _affine(p)) is not None), None)
+        if step is None:
+            break
+        premise, s, value = step
+        left = [substitute(p, {s: value}) for p in left if p is not premise]
+        found.append((s, value))
+    told = [p for p in left if not symbols(p)]
+    if any(not isinstance(p, Apply) or p.op != "eq" or not same_form(*p.args) for p in told):
+        return [], list(premises)
+    for place, (s, value) in enumerate(found):
+        for other, told in found[place + 1:]:
+            value = substitute(value, {other: told})
+        if s.domain != "real" and not _lies_in(value, s):
+            return [], list(premises)
+    return found, [p for p in left if symbols(p)]
+
+
+def _lies_in(value: Expr, s: Symbol) -> bool:
+    """Whether a value is a number of which it is known that the letter may have it."""
+    exact = canonical(value) if not symbols(value) else value
+    return isinstance(exact, Number) and MEMBERSHIP[s.domain](np.array(exact.value, dtype=object), ())
+
+
+def _affine(premise: Expr) -> tuple[Expr, Symbol, Expr] | None:
+    """A premise solved for a number that has a rational coefficient in it."""
+    if not isinstance(premise, Apply) or premise.op != "eq":
+        return None
+    letters = symbols(premise)
+    if any(s.shape or s.sort != "real" for s in letters):
+        return None
+    for s in letters:
+        solved = isolated(premise, s)
+        if solved is not None and not solved.either and s not in symbols(solved.value) and all(
+                isinstance(c, Apply) and c.op == "ne" and isinstance(c.args[0], Number) and c.args[0].value != 0
+                and isinstance(c.args[1], Number) and c.args[1].value == 0 for c in solved.conditions):
+            return premise, s, canonical(solved.value)
     return None
 
 

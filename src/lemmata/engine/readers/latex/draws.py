@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Symbol, symbols
+from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.randomness import FIXED, VARIABLES, chance_head
 from lemmata.engine.readers.latex.subscripts import base_of, plain
 from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Product, Relation, Script, walk
@@ -36,6 +37,7 @@ def settle_draws(scan: Scan, root: Node) -> None:
         if any(_is_random(scan, n.text) for n in walk(group) if isinstance(n, Name)):
             continue
         found = list(dict.fromkeys(_subjects(group) if kind == "P" else _leaves(scan, group)))
+        found = found or _errors(group)
         alone = [name for name in found if name not in outside]
         for name in alone or (found if kind == "P" else ()):
             scan[name].random = True
@@ -97,6 +99,13 @@ def _subjects(group: Group) -> Iterator[str]:
             head = base_of(plain(node.operands[1 if len(node.operands) == 3 else 0]))
             if isinstance(head, Name) and head.text[:1].islower() and head.style in STYLES:
                 yield head.text
+
+
+def _errors(group: Group) -> list[str]:
+    """e of \\mathbb{E}[e] and Var(e): an error, as the mean of a number is none."""
+    powers = {id(n.base) for n in walk(group) if isinstance(n, Script) and is_exponent(n.sup)}
+    return ["e"] * any(isinstance(n, Name) and n.text == "e" and n.style in STYLES and id(n) not in powers
+                       for n in walk(group))
 
 
 def _leaves(scan: Scan, group: Group) -> Iterator[str]:

@@ -38,7 +38,7 @@ def names_moment(run: Stated, node: Relation) -> bool:
         return False
     found = run.e.value(node.operands[0])
     expr = found.expr
-    variable, _ = apply_at(expr.children[0])
+    variable = apply_at(expr.children[0])[0] if expr.children else None  # the mean of a constant is that
     if not isinstance(variable, Symbol) or variable.sort != "variable":
         return False
     open_places = {index.atom.atom: index for index in run.e.free.values() if index.atom.atom in expr.free}

@@ -101,7 +101,7 @@ class Names(State):
     def special(self, node: Name) -> Value | None:
         """Constants, the identity, ones and zeros."""
         text, usage = node.text, self.scan[node.text]
-        if text == "e" and node.style in ("italic", "upright") and not usage.ranks:
+        if text == "e" and node.style in ("italic", "upright") and not usage.ranks and not usage.random:
             return Value(constant("e"))
         if text == "pi" and not usage.called and not usage.ranks:
             return Value(constant("pi"))
