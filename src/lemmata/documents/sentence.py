@@ -35,7 +35,7 @@ from lemmata.documents.language.premises import (
     reasons_of,
     supposing,
 )
-from lemmata.documents.language.subjects import spoken_of
+from lemmata.documents.language.subjects import spoken_of, with_subject
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
@@ -113,6 +113,7 @@ class Sentence:
         self.last_named = frozenset[str]() if before is None else frozenset(before.introduced)
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
+        self.sources_before = [] if before is None else [f.source for f in before.formulas.values()]
         self.concluding = is_concluding(self.words)
         wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
         self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
@@ -133,7 +134,7 @@ class Sentence:
         staying = names_of(s for k, s in self.formulas.items() if roles[k] not in ("local", "near"))
         self.passing = names_of(s for k, s in self.formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, self.bound)
-        words = marked(self.plain)
+        words = with_subject(marked(self.plain), self.sources_before)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]],
             frozenset(s.name for law in here.scope.laws for s in symbols(law.args[0])))

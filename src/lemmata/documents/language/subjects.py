@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
+
+from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.symbols import NAMING, front, mention, names_in
+from lemmata.documents.language.vocabulary import ADJECTIVE
 
 _SUBJECT = re.compile(
     r"(?:^|[.;,:]|\b(?:and|so|hence|thus|therefore))\W*(?:(?:it|they|this|these|which|both)"
@@ -24,6 +28,33 @@ _ITSELF = re.compile(
     + r")(?:\s+[^.;:]*"
     r"(?:\b(?:as|since|because|for|and|so)\s+(?:it|they)|\bwhich|\bthat))?(?:\s+\w+ly|\s+also|\s+always)*"
     r"\s+(?:satisf(?:y|ies)|obeys?|fulfil\w*)\b(?:(?!\b(?:if|when|only)\b)[^.;:])*:?\s*$", re.IGNORECASE)
+# "It has mean zero", "Assume that it is symmetric": of what the sentence before named.
+_IT = re.compile(
+    r"(?P<lead>(?:^|[.;,]\s|\b(?:and|that)\s)\W*(?:(?:here|now|also|moreover|further(?:more)?|in addition|"
+    r"(?:we )?assume|(?:we )?suppose)\W+(?:that\W+)?)?)it (?=(?:also )?(?:has (?!been\b|to\b)|"
+    rf"is (?:also )?(?:(?:an?|both) )?(?:{ADJECTIVE.pattern})))", re.IGNORECASE)
+
+
+def with_subject(sentence: Marked, before: Sequence[str]) -> Marked:
+    """The sentence with the symbol of which the formulas before it are in place of "it", where there is one only.
+
+    >>> with_subject(Marked("It has mean 0", "It has mean 0", {}), ["X"]).text
+    '⟦0⟧ has mean 0'
+    >>> with_subject(Marked("It has mean 0", "It has mean 0", {}), ["X", "Y"]).text
+    'It has mean 0'
+    """
+    naming = [source for source in before if mention(source).kind in NAMING]
+    if not naming or len({name for source in before for name in names_in(source)}) != 1:
+        return sentence
+    mark = max(sentence.sources, default=-1) + 1
+    while f"⟦{mark}⟧" in sentence.text:  # formulas that have no source
+        mark += 1
+
+    def named(text: str) -> str:
+        return _IT.sub(lambda m: f"{m['lead']}⟦{mark}⟧ ", text, count=1)
+
+    found = Marked(named(sentence.text), named(sentence.spoken), {**sentence.sources, mark: front(naming[0])})
+    return found if found.text != sentence.text else sentence
 
 
 def operation_spoken_of(lead: str) -> str:

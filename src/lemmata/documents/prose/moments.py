@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.numerals import NUMERAL, WORDS
 from lemmata.documents.language.symbols import Named, front, mention, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.measured import measured_spans
@@ -55,8 +56,8 @@ OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|rando
 _HAS_ENTRIES = re.compile(rf"\b(?:have|has|having|with)\b[^⟦]*\b{_ENTRIES}\b", re.IGNORECASE)
 _PARTS = re.compile(rf"\b(?:be|is|are)\s+(?:(?:the|an?|any|some|two|arbitrary|different)\s+)*(?:rows?|columns?)\s+"
                     rf"(?:of|from)\s+(?:(?:the|matri(?:x|ces))\s+)*{LIST}(?=,?\s+(?:with|having)\b)", re.IGNORECASE)
-_BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)(?P<value>\d+(?:\.\d+)?)(?![\d.]*\w)",
-                         re.IGNORECASE)
+_BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)"
+                         rf"(?P<value>{NUMERAL})(?![\d.]*\w|[ -](?:half|third|quarter|of|or|another)\b)", re.IGNORECASE)
 # "the value at an input with (column) feature vector $x$ has mean 0": the value has it.
 _WITHIN = re.compile(r"⟦[^.;:,]*\b(?:at|with)\s+(?:(?:an?|the|its|some)\s+)?(?:\([\w -]+\)\s+|[\w-]+\s+){0,3}$")
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
@@ -146,7 +147,7 @@ def _with_values(sentence: Marked) -> Marked:
 
     def mark(match: re.Match[str]) -> str:
         number = max(sources, default=0) + 1
-        sources[number] = match["value"]
+        sources[number] = str(WORDS.get(match["value"].lower(), match["value"]))
         return f"{match['noun']}⟦{number}⟧"
 
     text = _BARE_VALUE.sub(mark, sentence.text)
