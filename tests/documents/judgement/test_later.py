@@ -1,6 +1,6 @@
 """Letters of a definition that are explained behind it."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import HOLDS, REFUTED, assert_last, rows
 
 MEAN = r"The mean is $m = s/n$, where $s = \sum_{i=1}^n x_i$. "
 CASES = [

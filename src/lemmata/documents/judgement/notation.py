@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lemmata.documents.judgement.doubts import ambiguous
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -172,7 +173,7 @@ def _is_read(text: str, near: Near, scope: Scope, seed: int) -> bool:
         readings = read_latex(text, scope)
     except ReadError:
         return False
-    if near.expr is None:
+    if near.expr is None or ambiguous(readings[0]):
         return False
     meant, place = to_text(near.expr), 0 if near.side == "left" else 1
     for claim in readings[0].claims:

@@ -156,7 +156,8 @@ class Section:
 
     def renew(self, names: set[str]) -> None:
         """Names that are introduced anew: what was said of them before is said of something else."""
-        scope = self.scope
+        counted: frozenset[str] = self.scope.options.get("from_zero", frozenset())
+        scope = self.scope = self.scope.with_options(from_zero=counted - names) if counted & names else self.scope
         self.values = {name: one for name, one in self.values.items() if name not in names}
         self.heard = tuple(r for r in self.heard if not names & {s.name for s in symbols(r)})
         self.only_if = {name: role for name, role in self.only_if.items() if name not in names}

@@ -81,14 +81,15 @@ def eliminate(premises: Sequence[Expr]) -> tuple[list[tuple[Symbol, Expr]], list
         if step is None:
             break
         premise, s, value = step
-        left = [substitute(p, {s: value}) for p in left if p is not premise]
+        meant: dict[Expr, Expr] = {s: value}
+        left = [substitute(p, meant) for p in left if p is not premise]
         found.append((s, value))
     told = [p for p in left if not symbols(p)]
-    if any(not isinstance(p, Apply) or p.op != "eq" or not same_form(*p.args) for p in told):
+    if any(not isinstance(p, Apply) or p.op != "eq" or not same_form(p.args[0], p.args[1]) for p in told):
         return [], list(premises)
     for place, (s, value) in enumerate(found):
-        for other, told in found[place + 1:]:
-            value = substitute(value, {other: told})
+        for other, later in found[place + 1:]:
+            value = substitute(value, {other: later})
         if s.domain != "real" and not _lies_in(value, s):
             return [], list(premises)
     return found, [p for p in left if symbols(p)]

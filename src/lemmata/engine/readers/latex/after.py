@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Symbol, symbols
+from lemmata.engine.expr import At, Symbol, postorder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.latex.arguments import with_arguments
 from lemmata.engine.readers.latex.definitions import after_definition, is_argument
@@ -65,7 +65,17 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
             target, law = relation.children
             if isinstance(target, Symbol):
                 scope = scope.declare(target.name, Role(target.shape, "variable", family=law, source="formula"))
-    return scope
+    return _with_places(scope, reading)
+
+
+def _with_places(scope: Scope, reading: Reading) -> Scope:
+    """The scope that knows which arrays have an entry 0: `a_1` behind `a_0 + a_1 x + ...` is the second one."""
+    if reading.first != 0:
+        return scope
+    told: frozenset[str] = scope.options.get("from_zero", frozenset())
+    counted = {n.array.name for c in reading.claims for n in postorder(*c.relations) if isinstance(n, At)
+               and isinstance(n.array, Symbol) and n.array.sort == "real"}
+    return scope if counted <= told else scope.with_options(from_zero=told | counted)
 
 
 def _with_rows(scope: Scope, claim: Claim, name: str) -> Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.engine.expr import Apply, Constant, Expr, Symbol, bind, constant, fresh_local, postorder, symbols
@@ -199,6 +200,8 @@ class Chance(State):
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
             if any(still_random(o) for o in operands):
                 return value(apply(op, *operands, *given))
+            if op == "expectation" and not given and (mean := self.mean_under(sub, operands)) is not None:
+                return mean
             listed = self.listed_moment(op, operands, before)
             if listed is not None and not given:
                 return value(listed)
@@ -208,6 +211,13 @@ class Chance(State):
             self.symbols = saved
             raise ShapeError(f"nothing is random in this {op}")
         return value(apply(op, *operands, *given))
+
+    def mean_under(self, sub: Node | None, operands: Sequence[Expr]) -> Value | None:
+        """E_p[-\\log q] beside KL(p || q): the mean of the entries of a vector under the probabilities p."""
+        if not isinstance(sub, Name) or len(operands) != 1 or operands[0].rank != 1 or not self.scan[sub.text].simplex:
+            return None
+        law = self.value(sub).expr
+        return Value(apply("dot", law, operands[0])) if law.rank == 1 and law.sort == "real" else None
 
     def is_fixed(self, operand: Expr, nodes: list[Node]) -> bool:
         """Whether an average is meant of what is no longer random: a numeral, a constant, E[X], P(A)."""

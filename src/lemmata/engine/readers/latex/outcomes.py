@@ -27,8 +27,11 @@ class Outcome:
 
 def mass_heads(root: Node, tables: dict[str, list[str]], random: set[str]) -> dict[str, dict[str, str]]:
     """Heads p whose letters are values of variables that moments of the formula are about: {p: {x: X}}."""
+    over_tables = {id(n.base) for n in walk(root) if isinstance(n, Script) and n.sub is not None and any(
+        isinstance(m, Name) and m.text in tables for m in walk(n.sub))}  # \\mathbb{E}_{p(x)}[\\log q(x)] sums over x
     moments = any(
-        (isinstance(n, Name) and n.text in MOMENTS) or (isinstance(n, Function) and n.name in MOMENTS)
+        id(n) not in over_tables
+        and ((isinstance(n, Name) and n.text in MOMENTS) or (isinstance(n, Function) and n.name in MOMENTS))
         for n in walk(root)
     )
     drawn = any(isinstance(n, Relation) and "~" in n.relations for n in walk(root))

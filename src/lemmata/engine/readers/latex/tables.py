@@ -48,23 +48,28 @@ def occurrence(head: Node, group: Node) -> tuple[list[str], list[str]] | None:
     return names[:cut], names[cut:]
 
 
-def drawn_letter(node: Node, seen: Mapping[str, Sequence[tuple[list[str], list[str]]]]) -> tuple[str, str]:
-    """(q, z) of E_{z \\sim q}, E_{q(z)} and of E_q where the formula has q(z) with one letter; else ("", "")."""
+def drawn_letters(node: Node, seen: Mapping[str, Sequence[tuple[list[str], list[str]]]]) -> tuple[str, list[str]]:
+    """(q, [z]) of E_{z \\sim q}, E_{q(z)}, and of E_q where the formula has q(z); else ("", []).
+
+    The law of E_{x \\sim p} may have no other call: E_{x \\sim p}[\\log q(x)].
+    """
     if not isinstance(node, Script) or not isinstance(node.base, Name) or node.base.text not in MOMENTS:
-        return "", ""
+        return "", []
     sub = plain(node.sub) if node.sub is not None else None
-    if isinstance(sub, Relation) and sub.relations == ("~",) and isinstance(sub.operands[0], Name):
-        law = sub.operands[1]
-        if isinstance(law, Product):
-            law = law.factors[0]
-        return table_head(law), sub.operands[0].text if table_head(law) in seen else ""
-    if isinstance(sub, Product) and (found := occurrence(*sub.factors[:2])) is not None and len(found[0]) == 1:
-        return table_head(sub.factors[0]), found[0][0]
+    if isinstance(sub, Relation) and sub.relations == ("~",):
+        drawn = plain(sub.operands[0])
+        named = drawn.items if isinstance(drawn, Group) else (drawn,)
+        letters = [n.text for n in named if isinstance(n, Name)]
+        law = sub.operands[1].factors[0] if isinstance(sub.operands[1], Product) else sub.operands[1]
+        used = table_head(law) in seen or any(
+            set(letters) <= {*before, *after} for rows in seen.values() for before, after in rows)
+        return (table_head(law), letters) if table_head(law) and used and len(letters) == len(named) else ("", [])
+    if isinstance(sub, Product) and (found := occurrence(*sub.factors[:2])) is not None:
+        return table_head(sub.factors[0]), found[0]
     if isinstance(sub, (Name, Script)) and (head := table_head(sub)) in seen:
-        letters = {tuple(before) for before, after in seen[head] if not after}
-        alone = letters.pop() if len(letters) == 1 else ()
-        return head, alone[0] if len(alone) == 1 else ""
-    return "", ""
+        letters_of = {tuple(before) for before, after in seen[head] if not after}
+        return head, list(letters_of.pop() if len(letters_of) == 1 else ())
+    return "", []
 
 
 def _is_value(name: Name) -> bool:
@@ -88,7 +93,10 @@ def tables_of(root: Node, known: set[str]) -> dict[str, list[str]]:
                 if found is not None and name not in known:
                     seen.setdefault(name, []).append(found)
     for node in walk(root):
-        summed.update(letter for _, letter in [drawn_letter(node, seen)] if letter)
+        law, letters = drawn_letters(node, seen)
+        summed.update(letters)
+        if letters and law not in seen and law not in known:
+            seen[law] = [(letters, [])]
     result: dict[str, list[str]] = {}
     if sum(len(rows) for rows in seen.values()) == 1 and not summed:
         return {}
@@ -227,36 +235,58 @@ class Tables(State):
         return body if len(letters) == 1 else apply("ravel", body)
 
     def table_expectation(self, sub: Node | None, body: Node) -> Value | None:
-        """E_{z ~ q(z | x)}[...] as a sum over the letter."""
-        if isinstance(sub, Relation) and sub.relations == ("~",) and isinstance(sub.operands[0], Name):
-            letter, law = sub.operands[0].text, sub.operands[1]
-        elif isinstance(sub, (Name, Script)) and len(self.tables.get(table_head(sub), ())) == 1:
-            letter, law = self.tables[table_head(sub)][0], sub
-        elif isinstance(sub, Product) and (drawn := occurrence(*sub.factors[:2])) is not None and len(drawn[0]) == 1:
-            letter, law = drawn[0][0], sub
-        else:
-            return None
-        factors = law.factors if isinstance(law, Product) else (law,)
-        head = table_head(factors[0])
-        if head not in self.tables or letter not in self.tables[head]:
+        """E_{z ~ q(z | x)}[...], E_{p(x, y)}[...], E_{p(x) q(z | x)}[...] as sums over the letters that are drawn."""
+        letters, law = self._drawn(sub)
+        factors = law.factors if isinstance(law, Product) else () if law is None else (law,)
+        heads = [table_head(f) for f in factors[::2]]
+        if not letters or any(head not in self.tables for head in heads) or not (
+                len(factors) == 1 or all(isinstance(g, Group) for g in factors[1::2])) or any(
+                all(letter not in self.tables[head] for head in heads) for letter in letters):
             return None
         saved = dict(self.indices)
-        index = self.indices[letter] = self.letter_place(letter)
-        if len(factors) == 2 and isinstance(factors[1], Group):
-            weight = self.table_call(factors[0], factors[1])
+        opened = []
+        for letter in letters:
+            self.indices[letter] = self.letter_place(letter)
+            opened.append(self.indices[letter])
+        if len(set(heads)) > 1:
+            self.unsettled = f"under which law the margins of {heads[-1]} are is not said"
+        if len(factors) == 1:
+            weights = [Value(self.margin(heads[0], letters))]
         else:
-            weight = Value(self.margin(head, [letter]))
-        inner = self.value(body) if weight is not None else None
+            calls = (self.table_call(f, g) for f, g in zip(factors[::2], factors[1::2]) if isinstance(g, Group))
+            weights = [call for call in calls if call is not None]
+        inner = self.value(body) if len(weights) == len(heads) else None
         self.indices = saved
-        if weight is None or inner is None:
+        if inner is None:
             return None
-        return Value(bind("sum", index.atom, weight.expr * inner.expr, 0, index.high))
+        result = inner.expr
+        for weight in reversed(weights):
+            result = weight.expr * result
+        for index in reversed(opened):
+            result = bind("sum", index.atom, result, 0, index.high)
+        return Value(result)
+
+    def _drawn(self, sub: Node | None) -> tuple[list[str], Node | None]:
+        """The letters that the subscript of a mean draws, and from what."""
+        if isinstance(sub, Relation) and sub.relations == ("~",):
+            drawn = plain(sub.operands[0])
+            named = drawn.items if isinstance(drawn, Group) else (drawn,)
+            letters = [n.text for n in named if isinstance(n, Name)]
+            return (letters if len(letters) == len(named) else []), sub.operands[1]
+        if isinstance(sub, (Name, Script)):
+            return list(self.tables.get(table_head(sub), ())), sub
+        if isinstance(sub, Product) and len(sub.factors) % 2 == 0:
+            calls = [occurrence(*pair) for pair in zip(sub.factors[::2], sub.factors[1::2])]
+            letters = [letter for call in calls if call is not None for letter in call[0]]
+            return (letters if None not in calls and len(set(letters)) == len(letters) else []), sub
+        return [], None
 
     def table_entropy(self, name: str, sides: list[list[Node]], given: list[Node]) -> Expr | None:
         """H(X), H(X, Y), H(X | Y), I(X; Y) of the variables whose values the letters are."""
         texts = [[n.text.lower() for n in side if isinstance(n, Name) and n.text.isupper()] for side in (*sides, given)]
         flat = [t for side in texts for t in side]
-        head = next((h for h, letters in self.tables.items() if set(flat) <= set(letters)), None)
+        heads = [h for h, letters in self.tables.items() if set(flat) <= set(letters)]
+        head = next((h for h in heads if h.lower() == "p"), heads[0] if heads else None)  # X has the law p, beside a q
         if head is None or not flat or len(flat) != sum(len(s) for s in (*sides, given)):
             return None
         *parts, after = texts
