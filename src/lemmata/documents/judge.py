@@ -12,6 +12,7 @@ from lemmata.documents.judgement.chances import event
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.instances import (
     examples_in,
+    is_general,
     renamed_constants,
     speaks_of_all,
 )
@@ -20,7 +21,6 @@ from lemmata.documents.judging import Judge, Judged
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.prose.conditionals import joint_law, under_event
 from lemmata.documents.rereading import own_of_numbers
-from lemmata.engine.expr import symbols
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
@@ -55,11 +55,6 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     return replace(found, mark=None)  # its places are those of another source
 
 
-def _general(role: Role | None) -> bool:
-    """Whether a letter had a meaning that is no example: "$x = (x_1, x_2)$", and not "$x = (3, 4)$"."""
-    return role is not None and (role.definition is None or bool(symbols(role.definition)))
-
-
 def _before_its_examples(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     """A formula under the examples that stand behind it, which are told to the section at their own place.
 
@@ -70,7 +65,7 @@ def _before_its_examples(formula: Formula, around: Around, here: Section, seed: 
     for told in around.behind:
         Judge(told, told.source, replace(around, role="local"), there, seed).judge()
     found = Judge(formula, formula.source, around, there, seed).judge()
-    if found.verdict.kind not in HOLDS and any(_general(here.scope.lookup(name)) for name in around.examples):
+    if found.verdict.kind not in HOLDS and any(is_general(here.scope.lookup(name)) for name in around.examples):
         before = replace(here)
         general = Judge(formula, formula.source, around, here, seed).judge()
         if general.verdict.kind in HOLDS:

@@ -15,6 +15,7 @@ from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.judgement.probabilities import varies
 from lemmata.documents.judgement.standing import bounds, is_polynomial, is_property
 from lemmata.documents.language.symbols import mention, names_in
+from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
@@ -166,7 +167,7 @@ def flattened(relations: Sequence[Expr]) -> tuple[Expr, ...]:
 
 def _plain(segment: Segment) -> str:
     if isinstance(segment, str):
-        return re.sub(r"\s+", " ", re.sub(r"[*_`]", "", segment))
+        return re.sub(r"\s+", " ", unemphasised(segment))
     return " ⟦0⟧ "
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.symbols import names_in
-from lemmata.engine.expr import Apply, Size, substitute
+from lemmata.engine.expr import Apply, Size, substitute, symbols
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.syntax import (
@@ -55,6 +55,11 @@ def examples(source: str, scope: Scope) -> tuple[str, ...]:
     several = isinstance(tree, Statements) and not set(tree.connectives) - {"", ",", ";", "and"}
     names = tuple(_example(one) for one in (tree.items if several and isinstance(tree, Statements) else (tree,)))
     return names if all(names) else ()
+
+
+def is_general(role: Role | None) -> bool:
+    """Whether a letter had a meaning that is no example: "$x = (x_1, x_2)$", and not "$x = (3, 4)$"."""
+    return role is not None and (role.definition is None or bool(symbols(role.definition)))
 
 
 def _example(tree: Node) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -31,7 +32,7 @@ def of_kind(verdict: Verdict, reading: Reading, lead: str, seed: int) -> Verdict
     A strict order that some values meet and others turn round restricts them, whatever the label; an equation of
     products, where the label is an adjective ("Commuting: $AB = BA$") and none of operations ("Commutative:").
     """
-    label = _LABEL.match(re.sub(r"[*_`]", "", lead))
+    label = _LABEL.match(unemphasised(lead))
     if verdict.kind not in FAILS or label is None or _LAWS.search(label["label"]) or len(reading.claims) != 1:
         return verdict
     claim = reading.claims[0]

@@ -22,6 +22,7 @@ from lemmata.documents.judgement.section import Value
 from lemmata.documents.language.claimed import LINK
 from lemmata.documents.language.premises import CASE_OF
 from lemmata.documents.language.symbols import NAMING, mention, symbol_list
+from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, Expr, Int, Number, Symbol, dims, integer, number, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
@@ -178,7 +179,7 @@ class Numbers:
         lead, before = "", False
         for segment in self.sentence:
             if isinstance(segment, str):
-                lead += re.sub(r"[*_`]", "", segment)
+                lead += unemphasised(segment)
                 self.general |= _GENERAL.search(segment) is not None
             elif isinstance(segment, Formula):
                 seen = mention(segment.source)

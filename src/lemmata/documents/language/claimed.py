@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.intervals import looks_on
 from lemmata.documents.language.symbols import Mention, mention, names_in
-from lemmata.documents.language.vocabulary import CONCLUDING
+from lemmata.documents.language.vocabulary import CONCLUDING, unemphasised
 
 Sentence = Sequence[Segment]
 
@@ -113,7 +113,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     supposed: list[int] = []  # what may be claimed though it follows a condition like another one
     for index, segment in enumerate(sentence):
         if isinstance(segment, str):
-            between += re.sub(r"[*_`]", "", segment)
+            between += unemphasised(segment)
             so_far += segment
             continue
         if not isinstance(segment, Formula):
@@ -209,7 +209,7 @@ def _defines_anew(sentence: Sentence, index: int) -> bool:
 
 
 def _text(segment: Segment) -> str:
-    return re.sub(r"[*_`]", "", segment) if isinstance(segment, str) else " ⟦⟧ "
+    return unemphasised(segment) if isinstance(segment, str) else " ⟦⟧ "
 
 
 def _in_case(sentence: Sentence, index: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from lemmata.documents.formats.blocks import Formula, Segment
+from lemmata.documents.language.vocabulary import unemphasised
 
 FALSE = "false, as the text says"
 WOULD = "not claimed: the text says what would be"
@@ -249,4 +250,4 @@ def _is_no_formula(segment: Segment) -> bool:
 
 
 def _plain(segments: Sequence[Segment]) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[*_`]", "", "".join(s for s in segments if isinstance(s, str))))
+    return re.sub(r"\s+", " ", unemphasised("".join(s for s in segments if isinstance(s, str))))

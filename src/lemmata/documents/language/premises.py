@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.claimed import LINK, LOCAL
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
+from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, Expr
 from lemmata.engine.ops import apply
 
@@ -248,7 +249,7 @@ def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]
     lead = ""
     for index, segment in enumerate(sentence):
         if isinstance(segment, str):
-            lead += re.sub(r"[*_`]", "", segment)
+            lead += unemphasised(segment)
         elif isinstance(segment, Formula):
             item = _Item(index, roles[index], lead, frozenset(one.name for one in mention(segment.source).names),
                          segment.source)

@@ -137,3 +137,8 @@ def belonging_domain(belonging: re.Match[str]) -> str:
 def strength(domain: str) -> int:
     """A number that grows with how much a domain says."""
     return _STRENGTH.index(domain) if domain in _STRENGTH else 0
+
+
+def unemphasised(text: str) -> str:
+    """Words without the marks of emphasis and code: `*symmetric*` is symmetric."""
+    return re.sub(r"[*_`]", "", text)
