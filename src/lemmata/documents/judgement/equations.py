@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.judgement.probabilities import varies
 from lemmata.documents.judgement.standing import bounds, is_polynomial, is_property
+from lemmata.documents.language.claimed import DERIVED
 from lemmata.documents.language.symbols import mention, names_in
 from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, open_binder, postorder, substitute, symbol, symbols
@@ -37,11 +38,11 @@ _POSED = re.compile(
     r"defined by|described by|of the form|of|namely|that))*\s*[:,(]?\s*$", re.IGNORECASE)
 _SOUGHT = re.compile(
     r"\b(?:solv(?:e|es|ing)|so that|such that|subject to|requir(?:e|es|ing)(?: that)?|impos(?:e|es|ing)(?: that)?|"
-    r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|needs?|wants?|seeks?|"
-    r"roots? of|solutions? (?:of|to)|"
+    r"enforc(?:e|es|ing)|demand(?:s|ing)?(?: that)?|ensur(?:e|es|ing)(?: that)?|roots? of|solutions? (?:of|to)|"
     r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
+_NEEDS = re.compile(r"\b(?:needs?|wants?|seeks?)\s*[:,]?\s*$", re.IGNORECASE)  # "we need the slope" asserts what it is
 _TO_ZERO = re.compile(r"\b(?:to (?:zero|⟦0⟧)|vanish\w*|stationar\w+)\b[^.;]*$", re.IGNORECASE)
 _ZERO = re.compile(r"=\s*(?:\{?\s*0|\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*0\s*\}?)\W*$")
 # "Differentiation is linear, so that" concludes, "we choose c, so that" does not.
@@ -130,6 +131,8 @@ def stance(sentence: Sequence[Segment], index: int, defined: Collection[str] = (
         return ASSERTED
     clause = re.split(r"[.;]\s", before)[-1]
     caused = _ENSURES.search(clause) is not None and "⟦" not in clause
+    if _NEEDS.search(lead) and isinstance(formula, Formula) and not DERIVED.search(formula.source.split("=")[0]):
+        return POSED
     if not caused and (_POSED.search(lead) or _SOUGHT.search(lead) or _REQUIRED.search(before)):
         return POSED
     if re.search(r"\bequations?\b", lead, re.IGNORECASE) and _HAS.match(behind):

@@ -48,7 +48,7 @@ _BARE = re.compile(r"(?:\s|,|\b(?:either|all|any|every|each|some|that|which|also
 # "for all pairs of variables, $H(X \\mid Y) \\le H(X)$": the formula is not what "for" goes over.
 _CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}[\w\s)-]*,\s*"
                      r"(?:(?:in general|in particular|again|also|even|still|indeed|generally|always)\s*)?$")
-_DERIVED = re.compile(r"'|\\prime|\\nabla|\\partial|\\frac\s*\{\s*d\b")
+DERIVED = re.compile(r"'|\\prime|\\nabla|\\partial|\\frac\s*\{\s*d\b")
 _OF_SLOPE = re.compile(r"\s*(?:(?:the|a|an|its|local|partial|total|corresponding|following|simple) )*"
                        r"(?:derivatives?|gradients?|slopes?|Jacobian|Hessian)\W*", re.IGNORECASE)
 # "the $|x| < 1$ part": a formula as the name of a case.
@@ -249,7 +249,7 @@ def _role(
         fits = _BARE.match(found["filler"]) if equation else not (
             _VERB.search(found["filler"]) or _CLOSED.search(found["filler"]))
         fits = fits and found["filler"].count(")") <= found["filler"].count("(")  # else a remark that has ended
-        if fits and found["given"] and _OF_SLOPE.fullmatch(found["filler"]) and _DERIVED.search(source.split("=")[0]):
+        if fits and found["given"] and _OF_SLOPE.fullmatch(found["filler"]) and DERIVED.search(source.split("=")[0]):
             return "claim"  # "flows back with the local derivative $\\partial c / \\partial d = ...$"
         if fits and found["given"]:
             return "property" if _PROPERTY.fullmatch(found["given"]) else "given"
@@ -297,4 +297,4 @@ def _is_equation(source: str, seen: Mention) -> bool:
 def _works_out(source: str, seen: Mention) -> bool:
     """Whether an equation works out a derivative: `\\tanh'(t) = 1 - \\tanh(t)` is no value that t takes."""
     left, _, right = source.partition("=")
-    return not seen.names and _DERIVED.search(left) is not None and re.search(r"[A-Za-z]", right) is not None
+    return not seen.names and DERIVED.search(left) is not None and re.search(r"[A-Za-z]", right) is not None
