@@ -113,7 +113,7 @@ class Sentence:
         self.last_named = frozenset[str]() if before is None else frozenset(before.introduced)
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
-        self.sources_before = [] if before is None else [f.source for f in before.formulas.values()]
+        self.before = None if before is None else before.plain
         self.concluding = is_concluding(self.words)
         wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
         self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
@@ -134,7 +134,7 @@ class Sentence:
         staying = names_of(s for k, s in self.formulas.items() if roles[k] not in ("local", "near"))
         self.passing = names_of(s for k, s in self.formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, self.bound)
-        words = with_subject(marked(self.plain), self.sources_before)
+        words = with_subject(marked(self.plain), None if self.before is None else marked(self.before))
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]],
             frozenset(s.name for law in here.scope.laws for s in symbols(law.args[0])))

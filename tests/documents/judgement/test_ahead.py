@@ -1,10 +1,12 @@
 """What a sentence defines behind a formula: it is judged with these meanings, where it claims something."""
 
-from tests.documents.judged import CONDITION, HOLDS, REFUTED, assert_each, findings, rows
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, assert_each, findings, rows
 
 SQUARES = r", where $L = \frac12 (y - z)^2$ and $z = w x$."
 DEEP = r", where $a = \sigma(z)$, $z = wx + b$ and $L = \frac12 (a - y)^2$."
 MOMENTS = r", where $a = \mu$, $\mu = E[X]$ and $\sigma^2 = Var(X)$."
+STANDARD = (r"For the features $\tilde x_i = (x_i - \mu)/s$ we have $\frac1n \sum_i \tilde x_i = 0$ and "
+            r"$\frac1n \sum_i \tilde x_i^2 = 1$, provided that $\mu = \frac1n \sum_i x_i$, $s > 0$ and $s^2 = ")
 CASES = [
     (r"The derivative is $\frac{dL}{dw} = (z - y) x$" + SQUARES, HOLDS),
     (r"The derivative is $\frac{dL}{dw} = (z - y) x^2$" + SQUARES, REFUTED),
@@ -25,6 +27,14 @@ CASES = [
     (r"Breakeven occurs for $R = C$, where $R = 3 n$ and $C = 100 + n$.", CONDITION),
     (r"At the optimum $\nabla L = 0$, where $L = \frac12 \|Xw-y\|^2$.", CONDITION),
 ]
+
+
+@rows([
+    (STANDARD + r"\frac1n \sum_i (x_i - \mu)^2$.", DEFINITION + HOLDS * 2),
+    (STANDARD + r"\sum_i (x_i - \mu)^2$.", DEFINITION + HOLDS + REFUTED),
+])
+def test_what_explains_a_definition(text, expected):
+    assert_each(findings(text)[:3], expected)
 
 
 @rows(CASES)

@@ -9,13 +9,15 @@ from dataclasses import replace
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.doubts import ambiguous
+from lemmata.documents.judgement.later import explained
 from lemmata.documents.judgement.section import Section, newly_defined
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
+from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
 from lemmata.engine.readers.latex.definitions import after_definition
-from lemmata.engine.readers.scope import Scope
+from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 
 _VALUE = re.compile(r"\s*(?:-?[\d./]+|-?\\?[A-Za-z]+|-?\\frac\W*\d+\W*\d+\W*)\s*[.,;]?\s*")  # a number or a letter
@@ -38,11 +40,11 @@ def names_ahead(
         if roles[k] == "claim" and _VALUE.fullmatch(formula.source.partition("=")[2]):
             continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$"
         if k > index and roles[k] in telling and len(head) == 1 and "=" in formula.source and (
-                not formula.problem and scope.lookup(head[0].name) is None
+                not formula.problem and not _is_known(scope.lookup(head[0].name))
                 and not (head[0].called and head[0].name in own)):
             told[head[0].name] = formula.source
     found: dict[str, str] = {}
-    wanted = _meant(used)
+    wanted = _meant(used) | _inside(used, scope)
     while new := {name: source for name, source in told.items() if name in wanted and name not in found}:
         found = new | found
         wanted = {name for source in new.values() for name in _meant(source.partition("=")[2])}
@@ -52,6 +54,19 @@ def names_ahead(
 def _meant(source: str) -> set[str]:
     """The names of a formula, also those of which it has a slope."""
     return {name for one in names_in(source) for name in (one, _PRIMES.sub("", one))}
+
+
+def _is_known(role: Role | None) -> bool:
+    """Whether more is known of a name than that it is a letter of a formula."""
+    return role is not None and (role.definition is not None or role.family is not None or role.source in (
+        "prose", "declared"))
+
+
+def _inside(source: str, scope: Scope) -> set[str]:
+    """The letters of what the names of a formula stand for: m of u where `u = (x - m) / s`."""
+    roles = (scope.lookup(name) for name in names_in(source))
+    return {s.name for role in roles if role is not None and role.definition is not None
+            for s in symbols(role.definition)}
 
 
 def functions_ahead(ahead: Sequence[tuple[str, str]], here: Section) -> list[str]:
@@ -131,5 +146,5 @@ def with_ahead(
         return None
     if not readings[0].claims or ambiguous(readings[0]):
         return None
-    readings = [replace(r, claims=tuple(here.premised(c) for c in r.claims)) for r in readings]
+    readings = [replace(r, claims=tuple(explained(here.premised(c), scope) for c in r.claims)) for r in readings]
     return decide_readings(readings, seed=seed)

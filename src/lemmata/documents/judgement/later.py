@@ -20,7 +20,7 @@ def explained_later(verdict: Verdict, reading: Reading, scope: Scope, seed: int)
     if verdict.kind not in FAILS or any(c.defines is not None for c in reading.claims):
         return verdict, reading
     try:
-        claims = tuple(_explained(c, scope) for c in reading.claims)
+        claims = tuple(explained(c, scope) for c in reading.claims)
     except ShapeError:
         return verdict, reading
     if claims == reading.claims:
@@ -28,7 +28,8 @@ def explained_later(verdict: Verdict, reading: Reading, scope: Scope, seed: int)
     return decide_readings([replace(reading, claims=claims)], seed=seed)
 
 
-def _explained(claim: Claim, scope: Scope) -> Claim:
+def explained(claim: Claim, scope: Scope) -> Claim:
+    """The claim with the meanings that the scope has by now for letters which it left free."""
     for _ in range(_DEEP):
         meant: dict[Expr, Expr] = {}
         for s in symbols(*claim.relations):

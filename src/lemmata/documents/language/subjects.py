@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import NAMING, front, mention, names_in
@@ -28,33 +28,53 @@ _ITSELF = re.compile(
     + r")(?:\s+[^.;:]*"
     r"(?:\b(?:as|since|because|for|and|so)\s+(?:it|they)|\bwhich|\bthat))?(?:\s+\w+ly|\s+also|\s+always)*"
     r"\s+(?:satisf(?:y|ies)|obeys?|fulfil\w*)\b(?:(?!\b(?:if|when|only)\b)[^.;:])*:?\s*$", re.IGNORECASE)
-# "It has mean zero", "Assume that it is symmetric": of what the sentence before named.
+# "It has mean zero", "Assume that it is symmetric": of what the sentence names first, else the one before it.
 _IT = re.compile(
     r"(?P<lead>(?:^|[.;,]\s|\b(?:and|that)\s)\W*(?:(?:here|now|also|moreover|further(?:more)?|in addition|"
-    r"(?:we )?assume|(?:we )?suppose)\W+(?:that\W+)?)?)it (?=(?:also )?(?:has (?!been\b|to\b)|"
-    rf"is (?:also )?(?:(?:an?|both) )?(?:{ADJECTIVE.pattern})))", re.IGNORECASE)
+    r"(?:we )?assume|(?:we )?suppose)\W+(?:that\W+)?)?)"
+    r"(?:it (?=(?:also )?(?:has (?!been\b|to\b)|"
+    rf"is (?:also )?(?:(?:an?|both) )?(?:{ADJECTIVE.pattern})))|"
+    r"its (?P<moment>mean|expectation|variance|standard deviation) (?:is|equals) (?=⟦|\d|zero\b|one\b))", re.IGNORECASE)
+_SUBJECTS = re.compile(r"⟦(?P<mark>\d+)⟧[\s,]*(?:is|are|be|has|have|denotes?|stands?)\b", re.IGNORECASE)
 
 
-def with_subject(sentence: Marked, before: Sequence[str]) -> Marked:
-    """The sentence with the symbol of which the formulas before it are in place of "it", where there is one only.
+def with_subject(sentence: Marked, before: Marked | None) -> Marked:
+    """The sentence with a symbol in place of "it": what it has spoken of so far, else the subject of the one before.
 
-    >>> with_subject(Marked("It has mean 0", "It has mean 0", {}), ["X"]).text
-    '⟦0⟧ has mean 0'
-    >>> with_subject(Marked("It has mean 0", "It has mean 0", {}), ["X", "Y"]).text
-    'It has mean 0'
+    >>> said = Marked("It has mean 0", "It has mean 0", {})
+    >>> one, two = (Marked(text, text, {0: "X", 1: "Y"}) for text in ("⟦0⟧ is unlike ⟦1⟧", "Let ⟦0⟧ be as ⟦1⟧ is"))
+    >>> with_subject(said, one).text, with_subject(said, two).text
+    ('; ⟦0⟧ has mean 0', 'It has mean 0')
+    >>> text = "The noise ⟦1⟧ is independent of ⟦3⟧, its mean is 0"
+    >>> with_subject(Marked(text, text, {1: "e", 3: "x"}), None).text
+    'The noise ⟦1⟧ is independent of ⟦3⟧; ⟦4⟧ has mean 0'
     """
-    naming = [source for source in before if mention(source).kind in NAMING]
-    if not naming or len({name for source in before for name in names_in(source)}) != 1:
+    found = _IT.search(sentence.text)
+    if found is None:
+        return sentence
+    source = _subject(sentence, found.start()) if "⟦" in sentence.text[:found.start()] else (
+        _subject(before, len(before.text)) if before is not None else "")
+    if mention(source).kind not in NAMING or len(mention(source).names) != 1:
         return sentence
     mark = max(sentence.sources, default=-1) + 1
     while f"⟦{mark}⟧" in sentence.text:  # formulas that have no source
         mark += 1
 
-    def named(text: str) -> str:
-        return _IT.sub(lambda m: f"{m['lead']}⟦{mark}⟧ ", text, count=1)
+    def named(text: str) -> str:  # the semicolon keeps it out of lists
+        return _IT.sub(lambda m: re.sub(r"[,\s]*(?:and\s)?$|,\s", "; ", m["lead"], count=1)
+                       + f"⟦{mark}⟧ " + (f"has {m['moment']} " if m["moment"] else ""), text)
 
-    found = Marked(named(sentence.text), named(sentence.spoken), {**sentence.sources, mark: front(naming[0])})
-    return found if found.text != sentence.text else sentence
+    return Marked(named(sentence.text), named(sentence.spoken), {**sentence.sources, mark: front(source)})
+
+
+def _subject(sentence: Marked, end: int) -> str:
+    """The only symbol of which a sentence says up to there what it is or has, or the only one that it names."""
+    marks = {m["mark"] for m in _SUBJECTS.finditer(sentence.text, 0, end)}
+    if len(marks) == 1:
+        return sentence.sources.get(int(marks.pop()), "")
+    named = {name for source in sentence.sources.values() for name in names_in(source)}
+    found = [source for source in sentence.sources.values() if mention(source).kind in NAMING]
+    return found[0] if not marks and found and len(named) == 1 else ""
 
 
 def operation_spoken_of(lead: str) -> str:

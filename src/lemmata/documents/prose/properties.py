@@ -94,7 +94,8 @@ _CORRELATED = re.compile(rf"(?P<list>{LIST})(?P<gap>[^.;:]{{0,100}}?){CORRELATIO
 
 # "weights $w_1, ..., w_n \\ge 0$ that sum to one"
 _TOTAL = re.compile(
-    rf"(?P<list>{LIST})[\s,]*(?P<kind>(?:(?:is|are|be|being|with|all|each|real|numbers?|weights?|entries|probabilities|"
+    rf"(?P<list>{LIST})[\s,]*(?P<kind>(?:(?:is|are|be|being|with|has|have|having|whose|an?|all|each|real|numbers?|vectors?|weights?|entries|"
+    rf"components|elements|probabilities|"
     rf"non-?negative|positive|that|which|and|they|both|always|must)[\s,]+)*)"
     rf"(?P<words>(?:sum(?:s|ming)?|add(?:s|ing)?)(?: up)? to (?:one|1|unity|(?P<mark>{MARK})))"
     rf"(?!\s*(?:or|minus|plus)\b)|\b(?:entries|components|elements) of (?P<list2>{MARK}) "

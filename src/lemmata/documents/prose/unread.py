@@ -54,6 +54,7 @@ _ARTICLES = frozenset(("the", "a", "an", "any", "every", "each", "all", "some", 
 _NAMED_BY = _ARTICLES | {"its", "their", "our", "his"}  # before a noun, and no adjective alone: "for small $x$"
 _SAME_SIZE = re.compile(r"\bof (?:the |an? )?(?:equal|same|compatible|appropriate|matching|suitable|conformable|right) "
                         r"(?:sizes?|shapes?|dimensions?|lengths?)\b", re.IGNORECASE)
+_TOO = re.compile(r"\bas well\b(?! as\b)", re.IGNORECASE)
 _GENERAL = re.compile(r"\b(?:without|no) (?:any )?(?:special|particular|further|additional|other) "
                       r"(?:structure|assumptions?|restrictions?|constraints?)\b", re.IGNORECASE)
 # "provided that the expectation of $f(X)$ exists": at a counterexample both sides have values.
@@ -131,7 +132,7 @@ class _Residue:
         self.sets = sets
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
         self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
-                      *(m.span() for m in _SAME_SIZE.finditer(text)), *(m.span() for m in _EXISTING.finditer(text)),
+                      *(m.span() for m in _SAME_SIZE.finditer(text)), *(m.span() for m in _TOO.finditer(text)), *(m.span() for m in _EXISTING.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]

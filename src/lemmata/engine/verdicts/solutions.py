@@ -44,7 +44,7 @@ def by_solution(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Ver
 
 
 def by_elimination(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
-    """The verdict on a claim that holds once letters are eliminated by the premises that are affine in them.
+    """The verdict on a claim that is proved once letters are eliminated by the premises that are affine in them.
 
     `2 a = 4` where `a + b = 1` and `a - b = 3`: a point that meets them all is found by chance, and is the only one.
     """
@@ -55,7 +55,7 @@ def by_elimination(relation: Expr, premises: Sequence[Expr], decide: Decide) -> 
     for s, value in eliminated:
         told = substitute(told, {s: value})
     found = decide(told, left)
-    if found.kind not in HOLDS:
+    if found.kind != "proved":  # points that meet the premises have been looked at before
         return None
     names = ", ".join(s.name for s, _ in eliminated)
     return Verdict(found.kind, "elimination", f"after elimination of {names} from what is given: {found.message}",
