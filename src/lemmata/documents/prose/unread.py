@@ -131,8 +131,8 @@ class _Residue:
         self.text, self.names, self.domains, self.stated, self.vectors = text, names, domains, stated, vectors
         self.sets = sets
         self.tokens = [_Token(m[0], *m.span()) for m in _TOKEN.finditer(text)]
-        self.spans = [*understood, *(m.span() for m in _GENERAL.finditer(text)),
-                      *(m.span() for m in _SAME_SIZE.finditer(text)), *(m.span() for m in _TOO.finditer(text)), *(m.span() for m in _EXISTING.finditer(text)),
+        self.spans = [*understood,
+                      *(m.span() for words in (_GENERAL, _SAME_SIZE, _TOO, _EXISTING) for m in words.finditer(text)),
                       *(_noun_span(m) for m in NOUN.finditer(text)),
                       *(m.span() for m in TERMS.finditer(text))]
         self.adjectives = [(m.span(), adjective_domain(m)) for m in ADJECTIVE.finditer(text)]
