@@ -60,7 +60,7 @@ from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.optima import Told, has_optimum, optimal
 from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
-from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
+from lemmata.documents.judgement.reshaped import outdated, taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import is_said_of_it, rewritten
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.unequal import unequal
@@ -156,6 +156,10 @@ class Judge:
         try:
             read = list(read_latex(self.source, self.scope, self.formula.label))
         except ReadError as error:
+            mistaken = "" if self.again else outdated(here)
+            if mistaken and (scope := with_arrays(mistaken, None, self.source, here)) is not None:
+                here.scope = scope
+                return Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
             if (worded := said_in_words(self.source)) is not None:
                 return Judged(worded)
             if rest := behind_model(self.source):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lemmata.documents.judgement.doubts import ambiguous
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.symbols import names_in
-from lemmata.engine.expr import Shape, symbols
+from lemmata.engine.expr import Expr, Shape, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex, scope_after
@@ -15,22 +15,38 @@ from lemmata.engine.readers.scope import Role, Scope
 
 
 def taken_for_numbers(reading: Reading, source: str, here: Section) -> str:
-    """A name that stands for a number and an array in a formula, or for an array where the text defined a number."""
-    clash = ambiguous(reading, source)
+    """A name that stands for a number and an array in a formula, or for an array where the text defined a number.
+
+    Or for a number in what was defined before the array was: "$\\delta = \\partial L / \\partial z$ and $z = W x$".
+    """
     shown = symbols(*(r for c in reading.claims for r in c.relations))
-    return clash or next((s.name for s in shown if s.rank and s.name in here.sources and (
-        role := here.scope.lookup(s.name)) is not None and role.definition is not None and (
-        not role.definition.rank and role.definition.sort == "real")), "")
+    defined = _definitions(here)
+    return ambiguous(reading, source) or next((s.name for s in shown if s.name in defined and (
+        s.rank and not defined[s.name].rank)), "") or outdated(here, [s.name for s in shown if not s.rank])
 
 
-def with_arrays(name: str, reading: Reading, source: str, here: Section) -> Scope | None:
+def outdated(here: Section, names: Collection[str] = ()) -> str:
+    """An array that stands for a number in what was defined before it; of these names, where any are given."""
+    defined = _definitions(here)
+    inside = {s.name for one in defined.values() for s in symbols(one) if not s.rank and s.sort == "real"}
+    return next((name for name, one in defined.items() if one.rank and name in inside and (
+        not names or name in names)), "")
+
+
+def _definitions(here: Section) -> dict[str, Expr]:
+    """What names of real values stand for by formulas of the text."""
+    return {n: role.definition for n in here.sources if (role := here.scope.lookup(n)) is not None
+            and role.definition is not None and role.definition.sort == "real"}
+
+
+def with_arrays(name: str, reading: Reading | None, source: str, here: Section) -> Scope | None:
     """The scope in which what was defined by numbers is defined by the arrays of a formula; None where nothing was.
 
     Only numbers that no words and no declaration made such are read as something else: those that are numbers in the
     formula too only where it does not fit else.
     """
     shapes: dict[str, set[Shape]] = {}
-    for s in symbols(*(e for c in reading.claims for e in (*c.relations, *c.premises))):
+    for s in symbols(*(e for c in (reading.claims if reading else ()) for e in (*c.relations, *c.premises))):
         shapes.setdefault(s.name, set()).add(s.shape)
     inside = {n: symbols(role.definition) for n in here.sources
               if (role := here.scope.lookup(n)) is not None and role.definition is not None}
@@ -50,7 +66,7 @@ def _again(named: Sequence[str], loose: set[str], shapes: Mapping[str, Shape], h
     for other in loose:
         known = here.scope.lookup(other)
         if known is not None and known.source in ("formula", "habit") and known.definition is None and (
-                known.domain in ("", "real")):
+                known.domain in ("", "real") or (known.domain == "function" and set(known.params) == {()})):
             scope = scope.forget(other)
             scope = scope.declare(other, Role(shapes[other], "real", source="formula")) if other in shapes else scope
     for defined in named:
