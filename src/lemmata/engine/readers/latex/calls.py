@@ -29,6 +29,7 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Prefix,
+    Product,
     Relation,
     Script,
     walk,
@@ -38,6 +39,11 @@ from lemmata.engine.readers.spelling import with_label
 
 NUMBERS = frozenset("LJFGTNKREPVZ")  # capital letters that may as well be numbers
 _FUNCTIONS = ("f", "g", "h", "F", "G", "varphi")  # letters that are functions before parentheses
+
+
+def _called_names(node: Node) -> set[str]:
+    return {f.text for n in walk(node) if isinstance(n, Product) for f, g in zip(n.factors, n.factors[1:])
+            if isinstance(f, Name) and isinstance(g, Group)}
 
 
 class Calls(State):
@@ -108,6 +114,8 @@ class Calls(State):
         names = {n.text for n in walk(group) if isinstance(n, Name)}
         if item.text in names and item.text in self.scan.primed:
             return False
+        if item.text in self.dependent and item.text in names and item.text not in _called_names(group):
+            return False  # a(1 - a) beside da/dz
         if item.text in self.symbols:
             return self.symbols[item.text][0].domain == "function"
         if role is None and item.text in _FUNCTIONS:
