@@ -12,6 +12,7 @@ from lemmata.documents.judgement.ahead import with_ahead
 from lemmata.documents.judgement.anew import of_special_value, redefines
 from lemmata.documents.judgement.bydensity import with_integrals
 from lemmata.documents.judgement.cases import of_another
+from lemmata.documents.judgement.chained import by_chain_rule, slopes_in
 from lemmata.documents.judgement.chances import with_chances
 from lemmata.documents.judgement.conditions import (
     again,
@@ -266,6 +267,8 @@ class Judge:
         verdict, chosen = grounded(verdict, chosen, readings, around.grounds, here, self.stated, seed)
         if verdict.kind in FAILS and here.only_if and not speaks_of_all(around.words):
             verdict, chosen = as_supposed(self._again, self.scope, self.source, around.taken_up, here, verdict, chosen)
+        if around.role == "claim" and (around.concluding or around.stance == ASSERTED):
+            verdict, chosen = by_chain_rule(verdict, chosen, self.source, here, seed)
         verdict, chosen = explained_later(verdict, chosen, here.scope, seed)
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
@@ -330,6 +333,8 @@ class Judge:
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)
+        if around.heard and verdict.kind not in FAILS:
+            here.slopes = {**here.slopes, **slopes_in(self.source, here.scope)}
         if around.heard and around.role in ("claim", "given", "property"):
             with_implicit(here, verdict, chosen, around.stance == POSED)
         if failed and verdict.kind not in FAILS:

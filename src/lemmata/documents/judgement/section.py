@@ -67,7 +67,7 @@ class Section:
     only_if: what arrays were supposed to be in a sentence before, "if $A$ is orthogonal"
     sought: equations to be solved or met; implicit: those that the text states of letters which they don't define
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
-    sources: the formulas that gave names their meanings
+    sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
     """
 
     depth: int
@@ -92,6 +92,7 @@ class Section:
     ranges: Mapping[str, Range] = field(default_factory=dict)
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    slopes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def defined(self) -> set[str]:
@@ -162,6 +163,7 @@ class Section:
         self.heard = tuple(r for r in self.heard if not names & {s.name for s in symbols(r)})
         self.only_if = {name: role for name, role in self.only_if.items() if name not in names}
         self.at_values -= names
+        self.slopes = {place: value for place, value in self.slopes.items() if not names & {*place}}
         self.maybe = tuple(r for r in self.maybe if not names & {s.name for s in symbols(r)})
         self.sought = tuple(r for r in self.sought if not names & {s.name for s in symbols(r)})
         self.implicit = tuple(r for r in self.implicit if not names & {s.name for s in symbols(r.equation)})

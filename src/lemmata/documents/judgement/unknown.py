@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from lemmata.documents.judgement.chained import CHAIN_RULE
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import Link, listed, places
 from lemmata.documents.judgement.section import functions_of
@@ -242,7 +243,7 @@ def of_functions(link: Link) -> Verdict | None:
     other = sorted(s.name for s in symbols(link.relation) if s.domain != "function" and (
         role := link.known.scope.lookup(s.name)) is not None and role.domain == "function"
         and not (role.definition is None and _is_table(s, link)) and not (s.domain == "simplex" and s.name in told))
-    if link.verdict.kind == "refuted" and other:
+    if link.verdict.kind == "refuted" and other and link.verdict.method != CHAIN_RULE:
         return Verdict("undecided", "", f"{listed(other)} was a function before, of which values are given")
     return None
 
