@@ -62,6 +62,18 @@ def as_rows(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> t
     return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
 
 
+def as_row_vectors(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> tuple[Verdict, Reading]:
+    """A vector given by its entries may be meant as a row: of $u = (1, 2)$ the product $\\mathbf{1} u$ is a matrix."""
+    rows: frozenset[str] = scope.options.get("rows", frozenset())
+    vectors = [name for name in reading.roles if name not in rows and (role := scope.lookup(name)) is not None
+               and role.definition is not None and role.definition.rank == 1 and not symbols(role.definition)]
+    for name in vectors:
+        found = again(scope.with_options(rows=rows | {name}))
+        if found is not None and found[0].kind in HOLDS:
+            return Verdict("undecided", "", f"it holds if {name} is a row vector"), reading
+    return verdict, reading
+
+
 def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | None:
     """The letter of entropies that `H(y, \\mu) = -[y \\log \\mu + ...]` makes a function of numbers, and their names.
 

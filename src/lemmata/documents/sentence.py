@@ -255,10 +255,11 @@ class Sentence:
 
         An array and its entries are two things: "$C = AB$ where $C_{ij} = ...$".
         """
-        if not _PARTLY.search(self.words):
-            return frozenset()
+        told = _PARTLY.search(self.words) is not None
         values: dict[tuple[str, int], set[str]] = {}
         for k, formula in self.formulas.items():
+            if not told and self.roles[k] not in ("given", "property"):  # "with $f = x$ it is 1, and with $f = x^2$"
+                continue
             left, equals, right = re.sub(r"\s|[.,;]$", "", formula.source).partition("=")
             if equals and self.roles[k] != "local" and len(head := symbol_list(left)) == 1:
                 values.setdefault((head[0].name, head[0].rank), set()).add(right)

@@ -193,7 +193,8 @@ def _other_meaning(link: Link) -> Verdict | None:
     """A name with a definition that the reading could not use: it took the name for something else."""
     for s in symbols(link.relation):
         role = link.known.scope.lookup(s.name)
-        if role is not None and role.definition is not None and role.definition.sort != s.sort:
+        if role is not None and role.definition is not None and (role.definition.sort != s.sort or (
+                s.sort == "real" and role.definition.rank != s.rank)):
             return Verdict("undecided", "", f"{s.name} was defined as something else")
     return None
 

@@ -17,6 +17,9 @@ _LEFT_OPEN = "what the text gives, as far as it was understood, leaves this valu
 def datum(link: Link) -> Verdict | None:
     """`P(A) = 1/2`, `f'(a) = 0`: a number for something abstract, which the text gives rather than claims."""
     left, right = (symbols(side) for side in link.sides or (link.relation, link.relation))
+    if any(side.sort == "variable" and not symbols(other) and not other.rank for side, other in zip(
+            link.sides, link.sides[::-1])):
+        return Verdict("condition", "reading", "states a value that was observed")
     about = left or right
     random = [s.domain in ("event", "variable") for s in about]
     laws = [p for p in link.claim.premises if isinstance(p, Apply) and p.op == "distributed"]
@@ -24,7 +27,7 @@ def datum(link: Link) -> Verdict | None:
     if link.known.stance == ASSERTED:  # what follows from given moments
         known |= {s.name for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq" and any(
             isinstance(n, Apply) and n.op in ("expectation", "variance") for n in p.children) for s in symbols(p)}
-    if any(isinstance(side, Apply) and side.op in ("add", "sub") for side in link.sides) and (
+    if any(isinstance(side, Apply) and side.op in ("add", "sub") and symbols(side) for side in link.sides) and (
             link.known.stance in (ASSERTED, ALONE) or not restricts(link.relation, link.claim.premises)):
         given = bool(about) and all(s.domain == "event" and s.name in link.known.scope.roles for s in about)
         sure = any(isinstance(side, Number) and side.value in (0, 1) for side in link.sides) and not any(

@@ -135,8 +135,9 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 _WORKED_OUT.fullmatch(segment.source) and re.fullmatch(r"\W*", following)):
             found[index] = "claim"
         if found[index] == before == "local" and "claim" in found.values() and (
-                _CONDITION.match(following) or (_FOR.match(following) and not seen.names and seen.kind == "other")):
-            found[index] = "claim"  # "..., and $c = d$ when $e = f$"
+                _CONDITION.match(following) or (_FOR.match(following) and (
+                    (not seen.names and seen.kind == "other") or _parallel(sentence, index, found)))):
+            found[index] = "claim"  # "..., and $c = d$ when $e = f$", "$c = 0$ for $p = 0$, and $c = 1$ for $p = 1$"
         if found[index] == "claim" and seen.kind in ("bound", "other") and (clause := _IN_CLAUSE.search(so_far)) and (
                 _THEN.match(_next(sentence, index)) or (
                     _GOES_ON.search(between) and re.match(r"\s*[,.]", _next(sentence, index))
@@ -170,6 +171,14 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     if len(several) > 1:  # "Define $s(x) = 1$ for $x > 0$, $s(x) = -1$ for $x < 0$"
         found |= dict.fromkeys(several, "claim")
     return found | _listed_behind(sentence, found)
+
+
+def _parallel(sentence: Sentence, index: int, found: Mapping[int, str]) -> bool:
+    """Whether a formula says of a name what a claim before it has said of it: "$c = 0$ for $p = 0$, and $c = 1$"."""
+    heads = {k: one.source.partition("=")[0].strip() for k in (*found, index)
+             if isinstance(one := sentence[k], Formula) and "=" in one.source}
+    return index in heads and any(role == "claim" and heads.get(k) == heads[index] for k, role in found.items()
+                                  if k != index)
 
 
 def _listed_behind(sentence: Sentence, found: Mapping[int, str]) -> dict[int, str]:

@@ -120,6 +120,8 @@ def _bound(source: str) -> Mention:
             return Mention("other")  # e^x >= 1 + x bounds no name
         if _is_zero(sides[1]) and signs[0] != "=":
             domain = {">": "positive", ">=": "nonnegative", "<": "negative", "!=": "nonzero"}.get(signs[0], "")
+            if domain == "nonnegative" and all(one.name in ("n", "N") for one in names):
+                domain = "natural"
             return Mention("bound", names, domain=domain)
         return Mention("bound", names) if signs[0] != "=" else Mention("other", names)
     if len(sides) == 3 and (names := symbol_list(sides[1])) and sides[0] == "0" and sides[2] == "1":

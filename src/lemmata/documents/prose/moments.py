@@ -36,6 +36,7 @@ _ONE = (rf"(?:(?P<zero{{0}}>zero[- ](?:mean|expectation)|mean[- ]zero|unit[- ]va
 _GAP = (rf"(?:(?:be|is|are|being|both|all|each|an?|the|two|three|any|some|real|real-valued|random|square-integrable|"
         rf"vectors?|variables?|numbers?|samples?|observations?|draws|copies|entries|components|elements|coordinates|"
         rf"weights|inputs|in|on|have|has|having|that|which|and|i\.?i\.?d\.?|(?:mutually |pairwise )?independent|"
+        rf"taking|values|"
         rf"identically|distributed|uncorrelated|with|the|same|a|common|distribution|law|mean-zero|zero-mean|centered|{MARK})[\s,]+)*?")
 _MOMENTS = re.compile(
     rf"(?P<list>{LIST})[\s,]*(?P<gap>{_GAP})(?:with|having|have|has|of)\s+{_ONE.format(0)}"
@@ -61,6 +62,9 @@ _BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)"
 # "the value at an input with (column) feature vector $x$ has mean 0": the value has it.
 _WITHIN = re.compile(r"⟦[^.;:,]*\b(?:at|with)\s+(?:(?:an?|the|its|some)\s+)?(?:\([\w -]+\)\s+|[\w-]+\s+){0,3}$")
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
+_MOMENT_OF = re.compile(rf"\b(?:with|has|have|having|and|of)\s+(?:(?:an?|the|its|their|common|same|equal|finite|known|"
+                        rf"unknown|true|population|sample|respective)\s+)*(?P<words>{_MOMENT})\s*(?:of |equal to )?"
+                        rf"(?P<value>{MARK})", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
 
@@ -178,7 +182,23 @@ def with_moments(sentence: Marked, scope: Scope, independent: Collection[str] = 
             unused.update((named.name, _WORDS[moment.op]) for named, value in zip(moment.variables, moment.values)
                           if [one.name for one in symbol_list(value)] != [f"{named.name}_bar"])  # what a bar says
         scope = found or scope
-    return scope, unused
+    return scope, {**unused, **_of_others(sentence, scope)}
+
+
+def _of_others(sentence: Marked, scope: Scope) -> dict[str, str]:
+    """Letters that are the mean or variance of what the words name otherwise: "a cluster of points with mean $m$"."""
+    told = {value for moment in spoken_moments(sentence) for value in moment.values if all(
+        (role := scope.lookup(named.name)) is not None and role.domain == "variable" for named in moment.variables)}
+    known = {s.name for law in scope.premises for s in symbols(law)} | {
+        s.name for role in scope.roles.values() if role.family is not None for s in symbols(role.family)}
+    found: dict[str, str] = {}
+    for match in _MOMENT_OF.finditer(sentence.text):
+        source = front(sentence.source(match["value"]))
+        names = symbol_list(source)
+        if source not in told and len(names) == 1 and not names[0].called and names[0].name not in known and (
+                (role := scope.lookup(names[0].name)) is None or role.definition is None):
+            found[names[0].name] = match["words"]
+    return found
 
 
 def _with_moment(moment: Moment, scope: Scope, independent: Collection[str]) -> Scope | None:

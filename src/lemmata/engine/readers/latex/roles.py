@@ -31,6 +31,11 @@ def _domain_of(definition: Expr, role: Role) -> str:
     )
 
 
+def _has_no_shape(role: Role | None) -> bool:
+    """Whether a name is new, or the text only bounds its entries: "$0 \\le h_{ii} \\le 1$"."""
+    return role is None or (role.shape is None and role.definition is None and role.domain != "function")
+
+
 def _rank_of(domain: str) -> int | None:
     return DOMAINS[domain].rank
 
@@ -143,7 +148,7 @@ class Roles(State):
         if (
             count == 2
             and text != upper
-            and self.scope.lookup(text) is None
+            and _has_no_shape(self.scope.lookup(text))
             and (self.scope.lookup(upper) is not None or (upper in self.scan.usage and self.scan[upper].styles))
         ):
             return self.name(Name(upper, "bold", span=base.span))

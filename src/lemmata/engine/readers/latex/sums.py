@@ -18,6 +18,7 @@ from lemmata.engine.readers.latex.state import Index
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, items_of, parts_below, plain
 from lemmata.engine.readers.latex.syntax import (
     Big,
+    Chain,
     Dots,
     Group,
     Name,
@@ -257,9 +258,17 @@ class Sums(Extrema):
         for script in walk(node.body) if node.body is not None else ():
             if isinstance(script, Script):
                 for side in (script.sub, script.sup if isinstance(script.sup, Group) else None):
+                    if self._counts_on(side, name):
+                        continue
                     if side is not None and any(isinstance(n, Name) and n.text == name for n in walk(side)):
                         return True
         return False
+
+    def _counts_on(self, place: Node | None, name: str) -> bool:
+        """Whether a place is so many steps behind one from outside of the sum: t + l of r_{t + l}."""
+        terms = place.operands if isinstance(place, Chain) and set(place.operators) <= {"+", "-"} else ()
+        return any(isinstance(n, Name) and n.text == name for n in terms) and any(
+            isinstance(n, Name) and n.text != name and n.text in self.scan.outside for n in terms)
 
     def unlimited(self, target: Name, node: Big) -> str:
         """The size of a sum without limits: n where the formula divides by n, else open."""
