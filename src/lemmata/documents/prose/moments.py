@@ -114,6 +114,7 @@ def spoken_moments(sentence: Marked) -> list[Moment]:
                     given, listed, marks = several, True, marks[:1] * len(several)  # "$\\sigma_X, \\sigma_Y > 0$"
                 values = (*given,) if listed else (*given,) * len(variables)
                 end = match.start("value" + k) + value.index(marks[len(given) - 1]) + len(marks[len(given) - 1])
+                end = len(text) - len(text[end:].lstrip(" "))  # with what stood there for a numeral
                 found.append(Moment(variables, _op(match["moment" + k]), values, (match.start("moment" + k), end)))
     return [m for m in found if m.variables and all(_is_value(v) for v in m.values)]
 
@@ -152,7 +153,7 @@ def _with_values(sentence: Marked) -> Marked:
     def mark(match: re.Match[str]) -> str:
         number = max(sources, default=0) + 1
         sources[number] = str(WORDS.get(match["value"].lower(), match["value"]))
-        return f"{match['noun']}⟦{number}⟧"
+        return f"{match['noun']}⟦{number}⟧".ljust(len(match[0]))  # words behind it keep their places
 
     text = _BARE_VALUE.sub(mark, sentence.text)
     return replace(sentence, text=text, sources=sources) if text != sentence.text else sentence
