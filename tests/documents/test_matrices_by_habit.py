@@ -2,8 +2,8 @@
 
 from tests.documents.judged import assert_last, rows, twins
 
-NATURAL = (r"For $\mathcal{N}(\mu, \Sigma)$ with $\mu \neq 0$ let $\Lambda = \Sigma^{-1}$ and $\eta = \Sigma^{-1} \mu$. "
-           "Then ")
+NATURAL = (r"For $\mathcal{N}(\mu, \Sigma)$ with $\mu \neq 0$ let $\Lambda = \Sigma^{-1}$, "
+           r"$\eta = \Sigma^{-1} \mu$. Then ")
 SOLVED = [
     (r"Let $x = A^{-1} b$. Then ", "A x = b", "x = A b"),
     (r"Let $\eta = \Sigma^{-1} \mu$. Then ", r"\mu = \Sigma \eta", r"\mu = \Sigma^{-1} \eta"),

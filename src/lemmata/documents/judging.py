@@ -84,7 +84,7 @@ from lemmata.documents.prose.lawdensities import (
     with_densities_of_laws,
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
-from lemmata.documents.rereading import as_rows, as_supposed, other_logarithm, own_function
+from lemmata.documents.rereading import as_rows, as_sizes, as_supposed, other_logarithm, own_function
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
@@ -265,6 +265,8 @@ class Judge:
         verdict, chosen = explained_later(verdict, chosen, here.scope, seed)
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
+        if verdict.kind in FAILS:
+            verdict, chosen = as_sizes(verdict, chosen, here, seed)
         if verdict.kind in FAILS and around.ahead:
             ahead = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed)
             verdict, chosen = ahead or (verdict, chosen)

@@ -99,9 +99,9 @@ def conditions(
 
 def _restricted(phrase: str) -> bool:
     """Whether matrices are of a kind that no domain expresses: "a triangular matrix"."""
-    *before, noun = phrase.lower().split()
+    *before, noun = ADJECTIVE.sub(" ", phrase.lower()).split()
     return noun.startswith("matri") and any(
-        restricts(word) and not ADJECTIVE.fullmatch(word) and not _SYMMETRIC.fullmatch(word) for word in before)
+        restricts(word) and not _SYMMETRIC.fullmatch(word) for word in before)
 
 
 def standing(text: str, strange: Strange) -> list[str]:

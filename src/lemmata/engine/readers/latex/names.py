@@ -129,7 +129,11 @@ class Names(State):
         if text == "0" and node.style in ("bold", "bb"):
             return Value(number(0))
         if text == "1" and node.style in ("bold", "bb"):
-            return Value(apply("ones", shape=(self.choices.size(f"?one@{node.span[0]}"),)), "col")
+            place = node.span[0]
+            count = f"?one@{place}"
+            if place in self.scan.ones:
+                count = self.choices.choose(f"ones:{place}", [(0, self.scan.ones[place]), (1, count)])
+            return Value(apply("ones", shape=(self.choices.size(count),)), "col")
         if node.style == "bb":
             raise self.error(node, f"the set {text} does not stand for a number", "a number or array")
         if node.style == "symbol":

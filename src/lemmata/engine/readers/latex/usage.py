@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from lemmata.engine.readers.latex.beside import alike_matrices, read_factors
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.function_families import is_each
+from lemmata.engine.readers.latex.identities import ones_sizes
 from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.points import moving, points, taken, takers
 from lemmata.engine.readers.latex.randomness import is_random, settle_laws
@@ -186,6 +187,7 @@ class Scan:
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
         self.mean_size = divisor(self, root)
+        self.ones = ones_sizes(root, known)
         self.crossed = crossed_names(root)
         self.units = unit_letters(root, self.index_names | self.bound)
         self.log_bases: set[str] = set()
