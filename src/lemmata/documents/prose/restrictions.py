@@ -10,7 +10,8 @@ from lemmata.documents.language.namingwords import restricts
 from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
 from lemmata.documents.prose.kinds import Kind, kind_of
 
-_SYMMETRIC = re.compile(r"(?:auto)?(?:co)?variance|correlation|precision|gram|kernel|hessian", re.IGNORECASE)
+# Matrices that are square and symmetric as such: nothing that a text says of them in general needs more.
+_SYMMETRIC = re.compile(r"square|(?:auto)?(?:co)?variance|correlation|precision|gram|kernel|hessian", re.IGNORECASE)
 Strange = Callable[[str, int], bool]  # whether words at a place of the text were not understood
 _BARE_CONDITION = re.compile(
     r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
