@@ -202,6 +202,8 @@ class Judge:
         if around.role == "claim":
             readings = [with_integrals(r, self.scope, self.seed) for r in readings]
         verdict, chosen = self._decided(readings)
+        if mistaken and verdict.kind in FAILS:
+            verdict = Verdict("undecided", "", f"{mistaken} was defined as a number, and is an array here")
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
         return self._weighed(verdict, chosen, readings)
@@ -266,7 +268,7 @@ class Judge:
         if verdict.kind in FAILS:
             verdict, chosen = as_rows(self._again, self.scope, verdict, chosen)
         if verdict.kind in FAILS:
-            verdict, chosen = as_sizes(verdict, chosen, here, seed)
+            verdict, chosen = as_sizes(verdict, chosen, self.source, here, seed)
         if verdict.kind in FAILS and around.ahead:
             ahead = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed)
             verdict, chosen = ahead or (verdict, chosen)

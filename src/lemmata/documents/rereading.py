@@ -63,7 +63,9 @@ def as_rows(again: Again, scope: Scope, verdict: Verdict, reading: Reading) -> t
     return next((one for one in found if one[0].kind not in FAILS), found[0] if found else (verdict, reading))
 
 
-def as_sizes(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tuple[Verdict, Reading]:
+def as_sizes(
+    verdict: Verdict, reading: Reading, source: str, here: Section, seed: int
+) -> tuple[Verdict, Reading]:
     """A number n beside arrays of which the text gives no sizes may be one of these: `C = I - \\frac1n J`.
 
     What holds if it is may be meant so.
@@ -73,7 +75,7 @@ def as_sizes(verdict: Verdict, reading: Reading, here: Section, seed: int) -> tu
             for size in role.shape or () for atom in size.atoms}
     numbers = {s.name for s in symbols(*relations) if s.domain == "natural" and not s.shape and s.name in _COUNTS}
     ends = {atom for r in relations for atom in dims(r)} - told
-    for number in sorted(numbers | (ends & _COUNTS)):
+    for number in sorted(numbers | (ends & _COUNTS & names_in(source).keys())):
         for size in sorted(ends - {number}):
             same = replace(reading, claims=tuple(_of_size(c, number, size) for c in reading.claims))
             if decide_readings([same], seed=seed)[0].kind in HOLDS:

@@ -1,6 +1,6 @@
 """Conditions that a sentence lists: each of them binds what follows."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_all, assert_last, rows
+from tests.documents.judged import HOLDS, REFUTED, assert_all, assert_last, rows
 
 ORTHOGONAL = r"$x^\top y = 0$, $x^\top z = 0$ and $y^\top z = 0$"
 UNIT = r"Let $x, y, z \in \mathbb{R}^n$ be unit vectors with "

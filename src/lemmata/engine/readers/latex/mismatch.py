@@ -54,7 +54,8 @@ def merged(error: Exception, scope: Scope, said: set[str]) -> tuple[str, Scope] 
     roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
     premises = (_premise(p, sizes) for p in scope.premises)
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
-    guessed = lost[0] == "?" or not {one, other} <= said
+    together = any({one, other} <= {a for s in role.shape or () for a in s.atoms} for role in scope.roles.values())
+    guessed = lost[0] == "?" or not (together or {one, other} <= said)
     return "" if guessed else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
 
 
