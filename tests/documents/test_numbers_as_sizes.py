@@ -1,6 +1,6 @@
 """Numbers that are the sizes of arrays: the n of \\frac{1}{n} 1 1^T, and sizes that the text leaves to its reader."""
 
-from tests.documents.judged import REFUTED, UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import DEFINITION, REFUTED, UNDECIDED, assert_last, rows, twins
 
 CENTERING = r"The centering matrix is $C = I - \frac{1}{n} \mathbf{1}\mathbf{1}^T$. Then "
 SIZES = [
@@ -12,6 +12,7 @@ SIZES = [
 POWERS = r"Let $V_{ij} = x_i^{j-1}$ for $i, j = 1, \dots, n$. Then "
 OPEN = [
     (r"Let $C = I - \frac{1}{n} J$ with $J = \mathbf{1}\mathbf{1}^T$. Then $C^2 = C$.", UNDECIDED),
+    (r"It is $\det V = \prod_{1 \leq i < j \leq n} (x_j - x_i)$, where $V_{ij} = x_i^{j-1}$.", UNDECIDED + DEFINITION),
     (POWERS + r"$\det V = \prod_{1 \leq i < j \leq n} (x_j - x_i)$.", UNDECIDED),
 ]
 

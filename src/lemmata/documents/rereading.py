@@ -21,6 +21,7 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 Again = Callable[[Scope], tuple[Verdict, Reading] | None]
 _OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
                   r"(?:\\right)?\)\s*:?=")
+_OF_HESSIAN = re.compile(r"(?<![A-Za-z\\])H\s*(?:\\left)?\(")
 _LETTER = r"\\?[A-Za-z]+(?:\s*\{?\s*\\?[a-z]+\s*\}?)?"
 _OF_NUMBERS = re.compile(
     r"\s*(?:\\(?:mathbb|mathrm|mathsf|mathcal|operatorname)\s*\{?\s*)?(?P<head>[HhI])\s*\}?\s*(?:\\left)?\("
@@ -107,6 +108,15 @@ def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | N
     inside = names_in(source[found.end():])
     return (found["head"], names) if len(names) > 1 and set(names) <= inside.keys() and found["head"] not in (
         inside) else None
+
+
+def is_hessian(source: str, words: str) -> bool:
+    """Whether H(x) in a formula is the Hessian of which its sentence speaks, and no entropy.
+
+    >>> is_hessian(r"h^\\top H(x) h", "where ⟦1⟧ is the Hessian of ⟦2⟧"), is_hessian("H(X)", "the entropy")
+    (True, False)
+    """
+    return _OF_HESSIAN.search(source) is not None and "hessian" in words.lower() and not _ENTROPY.search(words)
 
 
 def own_function(source: str, scope: Scope, words: str) -> str:
