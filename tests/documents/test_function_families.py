@@ -140,3 +140,22 @@ CONSTRAINED = [  # one function of a family, wherever it was met first
 @rows(CONSTRAINED)
 def test_members_met_in_a_condition(text, expected):
     assert_last(text, expected)
+
+
+SOFTMAX = r"The softmax is $\sigma(z)_i = \frac{e^{z_i}}{\sum_{j=1}^K e^{z_j}}$. Then "
+MAP = r"The map is $g(x)_k = x_k^2 + \sum_j x_j$ for $k = 1, \dots, n$. Then "
+BRACKETS = r"Define $h$ by $[h(x)]_i = \frac{x_i}{\|x\|}$. For $x \neq 0$, "
+COMPONENTS = [
+    (SOFTMAX, r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} - \sigma(z)_j)",
+     r"\frac{\partial \sigma(z)_i}{\partial z_j} = \sigma(z)_i (\delta_{ij} + \sigma(z)_j)"),
+    (SOFTMAX, r"\sum_i \sigma(z)_i = 1", r"\sum_i \sigma(z)_i = K"),
+    (MAP, r"g(x)_k - g(x)_j = x_k^2 - x_j^2", r"g(x)_k - g(x)_j = x_k - x_j"),
+    (BRACKETS, r"\|h(x)\| = 1", r"\|h(x)\| = 2"),
+    (r"Let $A$ be an $n \times n$ matrix. Then ", r"(A x)_i = \sum_j A_{ij} x_j", r"(A x)_i = 2 \sum_j A_{ij} x_j"),
+    ("", r"\mathrm{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}", r"\mathrm{softmax}(z)_i = \frac{e^{z_i}}{e^{z_j}}"),
+]
+
+
+@rows(twins(COMPONENTS))
+def test_functions_defined_by_components(text, expected):
+    assert_last(text, expected)

@@ -85,7 +85,15 @@ from lemmata.documents.prose.lawdensities import (
     with_densities_of_laws,
 )
 from lemmata.documents.prose.parameters import otherwise, settled_by
-from lemmata.documents.rereading import as_row_vectors, as_rows, as_supposed, other_logarithm, own_function
+from lemmata.documents.rereading import (
+    as_row_vectors,
+    as_rows,
+    as_sizes,
+    as_supposed,
+    is_hessian,
+    other_logarithm,
+    own_function,
+)
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.errors import ReadError
@@ -207,6 +215,10 @@ class Judge:
         if around.role == "claim":
             readings = [with_integrals(r, self.scope, self.seed) for r in readings]
         verdict, chosen = self._decided(readings)
+        if mistaken and verdict.kind in FAILS:
+            verdict = Verdict("undecided", "", f"{mistaken} was defined as a number, and is an array here")
+        if verdict.kind in FAILS and is_hessian(self.source, around.words):
+            verdict = Verdict("undecided", "", "H was read as an entropy, and is the Hessian here")
         here.scope = settled_by(verdict, chosen, readings, here.scope, self.seed)
         verdict = otherwise(verdict, chosen, self.source, self.scope, self.seed)
         return self._weighed(verdict, chosen, readings)
@@ -277,6 +289,8 @@ class Judge:
         if verdict.kind in FAILS and around.ahead:
             ahead = with_ahead(self.formula, chosen, here, self.stated, around.ahead, seed)
             verdict, chosen = ahead or (verdict, chosen)
+        if verdict.kind in FAILS:
+            verdict, chosen = as_sizes(verdict, chosen, self.source, here, seed)
         if around.binds.both:
             verdict = only_if(verdict, chosen, around.binds.both, seed)
         if around.taken_up or not speaks_of_all(around.words):

@@ -12,20 +12,22 @@ from dataclasses import replace
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.documents.prose.stacked import unsaid_stacks, with_stacked
-from lemmata.engine.expr import symbols
-from lemmata.engine.expr.claims import Reading
+from lemmata.engine.expr import Expr, dims, integer, substitute, symbols
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.readers.scope import Scope
-from lemmata.engine.verdicts import Verdict
+from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 Again = Callable[[Scope], tuple[Verdict, Reading] | None]
 _OWN = re.compile(r"\s*([HhI])\s*(?:\\left)?\(\s*\\?[A-Za-z]+(?:_\w)?\s*(?:,\s*\\?[A-Za-z]+(?:_\w)?\s*)*"
                   r"(?:\\right)?\)\s*:?=")
+_OF_HESSIAN = re.compile(r"(?<![A-Za-z\\])H\s*(?:\\left)?\(")
 _LETTER = r"\\?[A-Za-z]+(?:\s*\{?\s*\\?[a-z]+\s*\}?)?"
 _OF_NUMBERS = re.compile(
     r"\s*(?:\\(?:mathbb|mathrm|mathsf|mathcal|operatorname)\s*\{?\s*)?(?P<head>[HhI])\s*\}?\s*(?:\\left)?\("
     rf"(?P<arguments>\s*{_LETTER}\s*(?:,\s*{_LETTER}\s*)+)(?:\\right)?\)\s*:?=")
 _ENTROPY = re.compile(r"entrop|information|surpris|uncertain|\bbits?\b|\bnats?\b|coins?\b", re.IGNORECASE)
+_COUNTS = frozenset("nmNMdDpkK")  # letters that are sizes more often than other numbers
 _CHANCES = re.compile(r"\(\s*(?:p|q|\\theta|\\pi|\\rho|\\alpha)\b")
 
 
@@ -74,6 +76,36 @@ def as_row_vectors(again: Again, scope: Scope, verdict: Verdict, reading: Readin
     return verdict, reading
 
 
+def as_sizes(
+    verdict: Verdict, reading: Reading, source: str, here: Section, seed: int
+) -> tuple[Verdict, Reading]:
+    """A number n beside arrays of which the text gives no sizes may be one of these: `C = I - \\frac1n J`.
+
+    What holds if it is may be meant so.
+    """
+    relations = [r for c in reading.claims for r in c.relations]
+    told = {atom for role in here.scope.roles.values() if role.source in ("prose", "declared")
+            for size in role.shape or () for atom in size.atoms}
+    numbers = {s.name for s in symbols(*relations) if s.domain == "natural" and not s.shape and s.name in _COUNTS}
+    ends = {atom for r in relations for atom in dims(r)} - told
+    for number in sorted(numbers | (ends & _COUNTS & names_in(source).keys())):
+        for size in sorted(ends - {number}):
+            same = replace(reading, claims=tuple(_of_size(c, number, size) for c in reading.claims))
+            if decide_readings([same], seed=seed)[0].kind in HOLDS:
+                return Verdict("undecided", "", f"it holds if {number} is the size of the arrays here"), reading
+    return verdict, reading
+
+
+def _of_size(claim: Claim, number: str, size: str) -> Claim:
+    """The claim with a number as this size."""
+    def change(expr: Expr) -> Expr:
+        values: dict[Expr, Expr] = {s: integer(number) for s in symbols(expr) if s.name == number and not s.shape}
+        return substitute(expr, values, {size: number})
+
+    relations, premises = tuple(map(change, claim.relations)), tuple(map(change, claim.premises))
+    return replace(claim, relations=relations, premises=premises, missing="")
+
+
 def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | None:
     """The letter of entropies that `H(y, \\mu) = -[y \\log \\mu + ...]` makes a function of numbers, and their names.
 
@@ -88,6 +120,15 @@ def own_of_numbers(source: str, scope: Scope) -> tuple[str, tuple[str, ...]] | N
     inside = names_in(source[found.end():])
     return (found["head"], names) if len(names) > 1 and set(names) <= inside.keys() and found["head"] not in (
         inside) else None
+
+
+def is_hessian(source: str, words: str) -> bool:
+    """Whether H(x) in a formula is the Hessian of which its sentence speaks, and no entropy.
+
+    >>> is_hessian(r"h^\\top H(x) h", "where ⟦1⟧ is the Hessian of ⟦2⟧"), is_hessian("H(X)", "the entropy")
+    (True, False)
+    """
+    return _OF_HESSIAN.search(source) is not None and "hessian" in words.lower() and not _ENTROPY.search(words)
 
 
 def own_function(source: str, scope: Scope, words: str) -> str:

@@ -1,6 +1,6 @@
 """Conditions that a sentence lists: each of them binds what follows."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_all, assert_last, rows
+from tests.documents.judged import HOLDS, REFUTED, assert_all, assert_last, rows
 
 ORTHOGONAL = r"$x^\top y = 0$, $x^\top z = 0$ and $y^\top z = 0$"
 UNIT = r"Let $x, y, z \in \mathbb{R}^n$ be unit vectors with "
@@ -25,7 +25,8 @@ MEAN = "The mean is $m = s/n$, where\n\n- $s = \\sum_{i=1}^n x_i$\n- $n = 2$\n\n
 LISTED = [
     (SQUARE + r"$\|Ax\|^2 = x^T A x$.", HOLDS),
     (SQUARE + r"$\|Ax\|^2 = 2 x^T A x$.", REFUTED),
-    ("Let $P$ satisfy:\n\n1. $P^2 = P$\n2. $P^T = P$\n\nThen " + r"$\|Px\|^2 = x^T P x$.", UNDECIDED),
+    ("Let $P$ satisfy:\n\n1. $P^2 = P$\n2. $P^T = P$\n\nThen " + r"$\|Px\|^2 = x^T P x$.", HOLDS),
+    ("Let $P$ satisfy:\n\n1. $P^2 = P$\n2. $P^T = P$\n\nThen " + r"$\|Px\|^2 = 2 x^T P x$.", REFUTED),
     (ERRORS + r"$E[e^2] = \sigma^2$.", HOLDS),
     (ERRORS + r"$E[e^2] = 2\sigma^2$.", REFUTED),
     (LAW + "$E[Y] = 1$.", HOLDS),

@@ -1,6 +1,6 @@
 """Definitions that were taken for numbers until a later formula showed arrays; next values with a plus."""
 
-from tests.documents.judged import assert_last, rows, twins
+from tests.documents.judged import REFUTED, UNDECIDED, assert_last, rows, twins
 
 STEP = r"A step is $x^+ = x - \eta g$. Then "
 ARRAYS = [
@@ -38,4 +38,18 @@ def test_next_values_and_positive_parts(text, expected):
 
 @rows(twins(RATES))
 def test_names_in_a_recurrence_are_written_out_on_both_sides(text, expected):
+    assert_last(text, expected)
+
+
+NUMBERS = [
+    # mu is defined behind, and so y a number: its entries are those of no array that the text knows
+    (r"We have $y = \frac{x - \mu}{\sigma}$ with $\mu = \frac1n \sum_i x_i$, so $\sum_i y_i = 0$.", UNDECIDED),
+    (r"With a loss $L$ and $y = Wx$, $\|x\|^2 = x x^T$.", REFUTED),
+    (r"$\|x\|^2 = x x^T$.", REFUTED),
+    (r"$x^T x = 2 \|x\|^2$.", REFUTED),
+]
+
+
+@rows(NUMBERS)
+def test_numbers_that_may_be_arrays(text, expected):
     assert_last(text, expected)

@@ -3,6 +3,8 @@
 from tests.documents.judged import CONDITION, HOLDS, NOTATION, REFUTED, UNDECIDED, assert_last, rows
 
 OPEN = [
+    (r"We have $f(x + h) = f(x) + \nabla f(x)^\top h + \frac12 h^\top H(x) h + o(\|h\|^2)$, where $H$ is the Hessian "
+     "of $f$.", UNDECIDED + NOTATION * 2),
     (r"Trying $y=e^{mx}$ we get $5m-3=0$.", UNDECIDED),
     (r"The error is orthogonal to $a$, so $a^T(b-\hat x a)=0$.", UNDECIDED),
     (r"The error is orthogonal to the columns, hence $A^T(b-A\hat x)=0$ and $A^TA\hat x=A^Tb$.", UNDECIDED * 2),

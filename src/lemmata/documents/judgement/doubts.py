@@ -37,6 +37,7 @@ from lemmata.documents.judgement.orders import (
     states_unknown,
     unordered,
 )
+from lemmata.documents.judgement.ranks import maybe_vector
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.standing import entry, is_property
@@ -385,5 +386,6 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
-    density_unused, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses)
+    density_unused, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses,
+    maybe_vector)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

@@ -10,6 +10,8 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
     (r"orthogonal|orthonormal|rotation|permutation", "orthogonal"),
     (r"diagonal", "diagonal"),
+    (r"lower[- ]triangular", "lower"),
+    (r"upper[- ]triangular", "upper"),
     (r"symmetric|hermitian|self-adjoint", "symmetric"),
     (r"invertible|non-?singular|regular|full[- ]rank", "invertible"),
     (r"diagonali[sz]able", "diagonalizable"),
@@ -25,7 +27,7 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable", "function"),
     (r"real|real-valued|scalar", "real"),
 )
-MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable")
+MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable", "lower", "upper")
 
 # Of functions p(x) that are read as tables: what words say before them, "strictly positive", is said of their values.
 MASSES = "masses"
@@ -115,8 +117,9 @@ LASTING_BASE = re.compile(
     rf"\b(?:throughout|everywhere|always)\b[^.;:]{{0,40}}\b{_LOGS} {_ARE} {_BASE}|"
     rf"(?:^|[.;] )\s*(?:here,? |our |the )*{_LOGS} {_ARE} {_BASE}|\blog {_ARE} {_BASE}", re.IGNORECASE)
 _STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
-             "unit", "binary", "fullrank", "invertible", "diagonalizable", "symmetric", "semiorthogonal", "orthogonal",
-             "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
+             "unit", "binary", "fullrank", "invertible", "diagonalizable", "lower", "upper", "cholesky", "symmetric",
+             "semiorthogonal", "orthogonal", "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
+
 
 
 def adjective_domain(adjective: re.Match[str]) -> str:

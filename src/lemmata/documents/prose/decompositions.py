@@ -16,6 +16,7 @@ _FACTOR = re.compile(
 _SPLIT = r"(?:decompositions?|factori[sz]ations?)"
 _SVD = re.compile(rf"\bSVD\b|\bsingular[- ]value {_SPLIT}", re.IGNORECASE)
 _EIGEN = re.compile(rf"\b(?:eigen-?{_SPLIT}|eigenvalue {_SPLIT}|spectral {_SPLIT})", re.IGNORECASE)
+_CHOLESKY = re.compile(rf"\bCholesky (?:{_SPLIT}|factors?)", re.IGNORECASE)
 _QR = re.compile(rf"\bQR[- ]{_SPLIT}", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ def spoken_decompositions(sentence: Marked) -> list[Factor]:
         elif _EIGEN.search(sentence.text) and len(names) == 3 and names[0] == names[2] and marks[:2] == ["", ""]:
             found += _named(names[:2], ("orthogonal" if marks[2] == "T" else "invertible", "diagonal"))
         elif _QR.search(sentence.text) and marks == ["", ""] and len(set(names)) == 2:
-            found += _named(names[:1], ("semiorthogonal",))
+            found += _named(names, ("semiorthogonal", "upper"))
+        elif _CHOLESKY.search(sentence.text) and marks in (["", "T"], ["T", ""]) and names[0] == names[1]:
+            found += _named(names[:1], ("cholesky" if marks[0] == "" else "upper",))
     return found
 
 

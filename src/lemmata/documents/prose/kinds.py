@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lemmata.documents.language.vocabulary import ADJECTIVE, MATRIX_ONLY, NOUN, adjective_domain, noun_row, strength
@@ -19,15 +19,16 @@ _NUMBER = re.compile(r"(?:parameter|coefficient)s?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Kind:
-    """The rank and the domain of "invertible matrices", and the words."""
+    """The rank, the domain and the sizes of "invertible $2 \\times 2$ matrices", and the words; "" and () of any."""
 
     rank: int
     domain: str
     words: str = ""
+    sizes: tuple[int, ...] = ()
 
 
-def kind_of(adjectives: str, noun: str) -> Kind | None:
-    """What an adjective and a noun say together; None where that is no domain.
+def kind_of(adjectives: str, noun: str, sizes: Sequence[tuple[str, ...]] = ()) -> Kind | None:
+    """What an adjective and a noun say together, with sizes in numbers; None where that is no domain.
 
     >>> kind_of("any symmetric positive definite", "matrix").domain, kind_of("smooth", "functions")
     ('posdef', None)
@@ -35,7 +36,11 @@ def kind_of(adjectives: str, noun: str) -> Kind | None:
     domain = max((adjective_domain(m) for m in ADJECTIVE.finditer(adjectives)), key=strength, default="")
     row = NOUN.fullmatch(noun)
     rank = 0 if _NUMBER.fullmatch(noun) else noun_row(row)[0] if row else None
-    return Kind(rank, domain) if rank is not None and domain in _DOMAINS else None
+    listed = sizes[0] if len(sizes) == 1 else ()
+    numbers = tuple(int(size) for size in listed) if len(listed) == rank and all(map(str.isdecimal, listed)) else ()
+    if rank is None or (domain and domain not in _DOMAINS) or not (domain or numbers):
+        return None
+    return Kind(rank, domain, sizes=numbers)
 
 
 def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str]]:
@@ -44,6 +49,8 @@ def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str
     for kind in kinds:
         if kind.domain in MATRIX_ONLY:
             reading = _squared(reading)
+        if kind.sizes:
+            reading = _sized(reading, kind)
         relations = [r for c in reading.claims for r in c.relations]
         there = [s for s in symbols(*relations) if s.rank == kind.rank and s.sort == "real"]
         narrowed: dict[Expr, Expr] = {s: symbol(s.name, s.shape, kind.domain) for s in there if _narrows(s, kind)}
@@ -52,7 +59,8 @@ def of_kinds(reading: Reading, kinds: Iterable[Kind]) -> tuple[Reading, list[str
             for c in reading.claims),
             roles={**reading.roles, **{s.name: reading.roles[s.name].replace(s.domain, kind.domain, 1)
                                        for s in there if s in narrowed and s.name in reading.roles}})
-        told = all(s in narrowed or implied(s.domain, kind.domain) for s in there)
+        told = all(s in narrowed or not kind.domain or implied(s.domain, kind.domain) for s in there) and all(
+            s.shape == tuple(map(Size.of, kind.sizes)) for s in there if kind.sizes)
         if not told or not (there or any(n.rank == kind.rank for r in relations for n in postorder(r))):
             unused.append(kind.words)
     return reading, unused
@@ -68,6 +76,17 @@ def without_kinds(before: Scope, after: Scope, kinds: Iterable[Kind]) -> Scope:
     return after
 
 
+def _sized(reading: Reading, kind: Kind) -> Reading:
+    """The reading in which the arrays of a kind have its sizes, where nothing but the formula itself gave them some."""
+    sizes: dict[str, int] = {}
+    for s in symbols(*(r for c in reading.claims for r in c.relations)):
+        if s.rank == kind.rank and reading.roles.get(s.name, "").endswith(("(habit)", "(formula)")):
+            for size, number in zip(s.shape, kind.sizes):
+                if size.atom is not None and sizes.setdefault(size.atom, number) != number:
+                    return reading
+    return _with_sizes(reading, sizes)
+
+
 def _squared(reading: Reading) -> Reading:
     """The reading with square matrices where nothing but the formula itself gave them sizes."""
     sizes: dict[str, Size] = {}
@@ -76,6 +95,10 @@ def _squared(reading: Reading) -> Reading:
             row, column = (size.substitute(sizes) for size in s.shape)
             if row != column and len(column.atoms) == 1 and column == Size.of(next(iter(column.atoms))):
                 sizes = {name: size.substitute({str(column): row}) for name, size in sizes.items()} | {str(column): row}
+    return _with_sizes(reading, sizes)
+
+
+def _with_sizes(reading: Reading, sizes: Mapping[str, Size | int]) -> Reading:
     if not sizes:
         return reading
     return replace(reading, claims=tuple(replace(
@@ -84,6 +107,8 @@ def _squared(reading: Reading) -> Reading:
 
 
 def _narrows(s: Symbol, kind: Kind) -> bool:
+    if not kind.domain:
+        return False
     square = s.rank == 2 and s.shape[0] == s.shape[1]
     return implied(kind.domain, s.domain) and s.domain != kind.domain and (square or kind.domain not in MATRIX_ONLY)
 

@@ -376,7 +376,8 @@ class _Reader:
             if {one.name for one in self._names(match["list"])} <= {*lawful, *self.lawful}:
                 self.understood.append(match.span("words"))  # what follows from its law is called so
         sets = {f"⟦{k}⟧": one.domain for k, one in self.mentions.items() if one.kind in ("member", "bound")}
-        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors, sets)
+        sizes = {f"⟦{k}⟧": one.sizes for k, one in self.mentions.items() if one.kind == "size" and one.sizes}
+        found = unread_words(self.sentence.spoken, names, self.understood, domains, stated, vectors, sets, sizes)
         self.out.opaque = told(self.out.opaque, {name: words for name, words in found.names.items() if not (
             name in lawful and family_named(words))})  # "following a normal distribution, $X \\sim ...$"
         self.out.unread += [*found.here, *other_numbers(self.sentence.sources.values())]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
+from lemmata.documents.language.namingwords import restricts
 from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
 from lemmata.documents.prose.kinds import Kind, kind_of
 
+# Matrices that are square and symmetric as such: nothing that a text says of them in general needs more.
+_SYMMETRIC = re.compile(r"square|(?:auto)?(?:co)?variance|correlation|precision|gram|kernel|hessian", re.IGNORECASE)
 Strange = Callable[[str, int], bool]  # whether words at a place of the text were not understood
 _BARE_CONDITION = re.compile(
     r"\b(?P<word>if|when|whenever|unless|provided(?: that)?|as long as|under|assuming(?: that)?)\s+"
     r"(?P<words>[^⟦.,;:()]{3,80}?)(?=\s*(?:[.,;:()⟦]|$|\bthen\b|\bwe\b))", re.IGNORECASE)
 _FOR_SUCH = re.compile(
-    rf"\b(?:for|of|with)\s+(?P<words>(?:[\w-]+\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
-    rf"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then)\b)[\w-])\s*(?P<mark>{MARK})?",
+    rf"\b(?:for|of|with)\s+(?P<words>(?:(?:(?!(?:of|for|with)\b)[\w-]+|{MARK})\s+){{1,4}}?)(?P<noun>{NOUN.pattern})"
+    r"(?!\s*(?!(?:we|the|it|this|one|there|only|if|when|that|then|is|are|equals)\b)[\w-])"
+    rf"\s*(?P<is>(?:is|are|equals)\b)?(?P<mark>{MARK})?",
     re.IGNORECASE)
 _STANDING = re.compile(
     r"^\W*(?:(?:let us|we|now|here|below|also)\s+)*(?:suppose|assume)\s+(?:that\s+)?(?P<words>[^⟦.;:]{3,})[.;:]?\s*$",
@@ -53,8 +57,13 @@ _WORKS = re.compile(
     r"use (?:the|a) (?:chain|product|definition|identity|rule))", re.IGNORECASE)
 
 
-def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[list[str], list[Kind]]:
-    """Conditions without a symbol, and words that say how far a statement holds."""
+def conditions(
+    text: str, strange: Strange, stated: Collection[str], sizes: Mapping[str, tuple[str, ...]]
+) -> tuple[list[str], list[Kind]]:
+    """Conditions without a symbol, and words that say how far a statement holds.
+
+    sizes: those that marks stand for, "for a $2 \\times 2$ matrix"
+    """
     here: list[str] = []
     kinds: list[Kind] = []
     if hedge := _HEDGES.search(_ASIDE.sub(" ", text)):
@@ -70,17 +79,30 @@ def conditions(text: str, strange: Strange, stated: Collection[str]) -> tuple[li
             here.append(match["words"])
     for match in _FOR_SUCH.finditer(text):
         restricting = ADJECTIVE.search(match["words"] + match["noun"])
-        odd = strange(match["words"], match.start("words"))
-        kind = kind_of(match["words"] + match["noun"], match["noun"])
+        restricted = _restricted(match["words"] + match["noun"])
+        odd = strange(match["words"], match.start("words")) or restricted
+        marks = re.findall(MARK, match["words"])
+        if not sizes.keys() >= {*marks}:
+            continue
+        kind = kind_of(match["words"] + match["noun"], match["noun"], [sizes[mark] for mark in marks])
+        if match["is"] and kind is None and not restricted:
+            continue  # "the variance of a Bernoulli variable is": what the formula says of
         if match["words"].lower().startswith(("the ", "its ", "their ")) and not match["noun"].lower().endswith("s"):
             continue  # "with the coefficient", "of their geometric mean" restricts nothing
-        if match["mark"] and (kind is None or match["mark"] not in stated):
+        if match["mark"] and (match["mark"] not in stated or (kind is None and not odd)):
             continue  # "for invertible matrices $A$" is said of a symbol
         if kind and not odd:
             kinds.append(replace(kind, words=_words(match)))
         elif (restricting and restricting[0].lower() not in ("real", "scalar", "random", "probability")) or odd:
             here.append(_words(match))
     return here, kinds
+
+
+def _restricted(phrase: str) -> bool:
+    """Whether matrices are of a kind that no domain expresses: "a triangular matrix"."""
+    *before, noun = ADJECTIVE.sub(" ", phrase.lower()).split()
+    return noun.startswith("matri") and any(
+        restricts(word) and not _SYMMETRIC.fullmatch(word) for word in before)
 
 
 def standing(text: str, strange: Strange) -> list[str]:

@@ -11,7 +11,8 @@ from lemmata.documents.language.symbols import names_in
 from lemmata.documents.language.vocabulary import LIST, MARK
 
 _PROPERTY = (r"(?:strictly |strongly |quasi-?)?(?:convex|concave)|monotonic(?:ally)?|monotone|increasing|decreasing|"
-             r"Lipschitz|odd|even|homogeneous|nilpotent|triangular|"
+             r"Lipschitz|odd|even|homogeneous|nilpotent|"
+             r"(?<!lower[- ])(?<!upper[- ])triangular|"
              r"unitary|Toeplitz|circulant|low-rank|rank-(?:one|1)|unit(?! with| in| of)|normali[sz]ed|"
              r"cent(?:e)?red|standardi[sz]ed|"
              r"parallel|linear|affine|optimal|"

@@ -106,13 +106,14 @@ class _Token:
 def unread_words(
     text: str, names: Mapping[str, Sequence[str]], understood: Collection[Span], domains: Mapping[str, str],
     stated: Collection[str] = (), vectors: Collection[str] = (), sets: Mapping[str, str] | None = None,
+    sizes: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Unread:
     """What the words of a sentence leave open.
 
     names: the symbols of each list of marks; understood: spans that are; domains: what was understood of a name;
     stated: marks of laws and equations, before which words name the whole: "gradient descent $x_{k+1} = ...$"
     vectors: names of vectors, which are not meant in "Let $x \\in \\mathbb{R}^n$ and $A$ be positive definite"
-    sets: the domain of each mark that says which values its names have
+    sets: the domain of each mark that says which values its names have; sizes: those that marks stand for
 
     >>> found = unread_words("Let ⟦0⟧ and ⟦1⟧ commute", {"⟦0⟧ and ⟦1⟧": ["A", "B"]}, [], {})
     >>> sorted(found.names)
@@ -120,7 +121,7 @@ def unread_words(
     """
     reader = _Residue(text, names, understood, domains, stated, vectors, sets or {})
     reader.symbols()
-    here, kinds = conditions(text, reader.strange, stated)
+    here, kinds = conditions(text, reader.strange, stated, sizes or {})
     return replace(reader.out, here=[*reader.out.here, *here], kinds=kinds, standing=standing(text, reader.strange))
 
 

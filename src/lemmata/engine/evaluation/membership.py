@@ -42,6 +42,10 @@ def _is_diagonal(a: Array) -> bool:
     return all(v == 0 for (i, j), v in np.ndenumerate(a) if i != j)
 
 
+def _is_lower(a: Array) -> bool:
+    return all(v == 0 for (i, j), v in np.ndenumerate(a) if i < j)
+
+
 _orthonormal_columns = _matrices(lambda a: _equal(a.T.dot(a), identity(a.shape[1])), square=False)
 
 MEMBERSHIP: dict[str, Callable[[Array, tuple[Any, ...]], bool]] = {
@@ -64,6 +68,9 @@ MEMBERSHIP: dict[str, Callable[[Array, tuple[Any, ...]], bool]] = {
     "invertible": _matrices(lambda a: determinant(a) != 0),
     "fullrank": _matrices(lambda a: rank(a) == a.shape[1], square=False),
     "diagonal": _matrices(_is_diagonal),
+    "lower": _matrices(_is_lower),
+    "upper": _matrices(lambda a: _is_lower(a.T)),
+    "cholesky": _matrices(lambda a: _is_lower(a) and all(v > 0 for v in a.diagonal())),
     "diagonalizable": _matrices(is_diagonalizable),
 }
 

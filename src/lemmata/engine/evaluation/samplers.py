@@ -212,6 +212,18 @@ def _diagonal(rng: Random, n: int, style: str, positive: bool = False) -> Array:
     return exact([[entries[i] if i == j else Fraction(0) for j in range(n)] for i in range(n)], (n, n))
 
 
+def _lower(rng: Random, n: int, style: str) -> Array:
+    a = _real_array(rng, (n, n), (), style)
+    return exact([[a[i, j] if i >= j else Fraction(0) for j in range(n)] for i in range(n)], (n, n))
+
+
+def _cholesky(rng: Random, n: int, style: str) -> Array:
+    a = _lower(rng, n, style)
+    for i in range(n):
+        a[i, i] = _magnitude(rng, style)
+    return a
+
+
 def _orthogonal(rng: Random, n: int, style: str) -> Array:
     signs = exact([[Fraction(rng.choice([-1, 1]) if i == j else 0) for j in range(n)] for i in range(n)], (n, n))
     if style == "special":
@@ -280,6 +292,9 @@ SAMPLERS: dict[str, Sampler] = {
     "invertible": _square(_invertible),
     "fullrank": _matrices(_fullrank),
     "diagonal": _square(lambda rng, n, style: _diagonal(rng, n, style)),
+    "lower": _square(_lower),
+    "upper": _square(lambda rng, n, style: _lower(rng, n, style).T),
+    "cholesky": _square(_cholesky),
     "diagonalizable": _square(_diagonalizable),
 }
 

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from lemmata.engine.expr import Shape, Size, Symbol, dims, substitute, symbol
+from lemmata.engine.expr import DOMAINS, Shape, Size, Symbol, dims, substitute, symbol
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
 
@@ -25,7 +25,7 @@ def assumed(name: str, rank: int, domain: str = "real", params: tuple[object, ..
     >>> assumed("x", 2).shape
     (?x0, ?x1)
     """
-    square = domain in ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
+    square = "square" in DOMAINS[domain].implies
     return symbol(name, [f"?{name}{0 if square else axis}" for axis in range(rank)], domain, params)
 
 

@@ -30,7 +30,8 @@ def scope_after(scope: Scope, reading: Reading) -> Scope:
                 and not (claim.missing and old is not None)
                 and not s.name.endswith("_point")
                 and not (old is not None and len(old.shape or ()) == 2 and s.rank == 1 and is_argument(s, claim))
-                and not (old is not None and old.source == "prose" and old.shape is not None)
+                and not (old is not None and old.source == "prose" and (
+                    old.shape is not None or compared_only(s, claim)))
                 and not (old is not None and old.definition is not None)
             ):
                 guessed = old is None and "habit" in reading.roles.get(s.name, "") and (
@@ -98,6 +99,6 @@ def _with_known(scope: Scope) -> Scope:
 
 
 def compared_only(s: Symbol, claim: Claim) -> bool:
-    """Whether a claim only compares a small letter with a number: x >= 0, which may be said of every entry."""
-    return s.name.islower() and not s.rank and s.domain == "real" and all(
+    """Whether a claim only compares a small letter with a number: x >= 0, b != 0, which may be said of an array."""
+    return s.name.islower() and not s.rank and s.domain in ("real", "nonzero") and all(
         is_comparison(r, s) or s not in symbols(r) for r in (*claim.relations, *claim.premises))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lemmata.engine.readers.latex.inner_products import INNER
@@ -17,7 +18,18 @@ from lemmata.engine.readers.latex.subscripts import (
     labelled_matrix,
     plain,
 )
-from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Prefix, Product, Script
+from lemmata.engine.readers.latex.syntax import (
+    Chain,
+    Function,
+    Group,
+    Name,
+    Node,
+    Num,
+    Prefix,
+    Product,
+    Relation,
+    Script,
+)
 from lemmata.engine.readers.spelling import with_label
 
 if TYPE_CHECKING:
@@ -40,7 +52,8 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
         head = base_of(factor)
         if isinstance(head, Function) and head.name in _OF_SQUARE and inner is None and following is not None:
             _mark_square(scan, following)
-        turned = isinstance(before, Script) and is_transpose(before.sup) and capital(before.base)
+        turned = isinstance(before, Script) and capital(before.base) and (
+            is_transpose(before.sup) or isinstance(before.sup, Prefix))  # A^T b, A^{-1} b
         if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
                 capital(before) or turned or labelled_matrix(before)):
             scan[head.text].acted_on = True
@@ -55,6 +68,21 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
             scan[full_name(script)].acted_on = True
         elif script.sub is None:
             scan[text].ranks.add(1)
+
+
+def alike_matrices(node: Node) -> list[str]:
+    """Capital letters that are matrices as what stands beside them is one: I - P, and P^2 = P of an idempotent P."""
+    if isinstance(node, Chain) and set(node.operators) <= {"+", "-"}:
+        names = [o.text for o in node.operands if isinstance(o, Name) and capital(o)]
+        return [n for n in names if n != "I"] if "I" in names else []
+    if isinstance(node, Relation) and node.relations == ("=",):
+        for one, other in (node.operands, node.operands[::-1]):
+            power = isinstance(one, Script) and capital(one.base) and one.sub is None and isinstance(one.sup, Num)
+            head = base_of(one)
+            nothing = isinstance(other, Num) and other.text == "0"
+            if power and (nothing or other == replace(head, span=other.span)):
+                return [head.text]
+    return []
 
 
 def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bool:

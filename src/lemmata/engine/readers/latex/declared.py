@@ -117,7 +117,7 @@ def size_names(tree: Node, scope: Scope) -> frozenset[str]:
     """Names that are sizes: of declared arrays, ends of sums, exponents of \\mathbb{R}, of identities."""
     scan = Scan(tree, scope.roles)
     found = {n for n in scan.sizes if n not in scan.bound or n in "nmNMdKT"}
-    found |= identity_sizes(tree, scope) - scan.bound
+    found |= (identity_sizes(tree, scope) | {*scan.ones.values()}) - scan.bound
     if scan.mean_size:
         found.add(scan.mean_size)
     present = {n.text for n in walk(tree) if isinstance(n, Name)}

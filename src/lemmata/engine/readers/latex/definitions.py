@@ -74,7 +74,10 @@ class Definitions(Stated):
         ):
             self.claim((), node, kind="definition")
             return
-        if kind in ("function", "family") and self.define_member(operand, meaning, node):
+        if kind in ("function", "family", "components") and self.define_member(operand, meaning, node):
+            return
+        if kind == "components":
+            self.claim(tuple(self.links(replace(node, operands=(operand, meaning), relations=("=",)))), node)
             return
         if kind in ("step", "family"):
             links = self.links(replace(node, operands=(operand, meaning), relations=("=",)))

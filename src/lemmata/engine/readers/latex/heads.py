@@ -16,7 +16,7 @@ from lemmata.engine.readers.spelling import as_known, with_label
 
 
 def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
-    """What could be defined: (kind, name, parts); kind: name, entries, function, step."""
+    """What could be defined: (kind, name, parts); kind: name, entries, function, components (of its value), step."""
     if isinstance(node, Name):
         if node.style in ("bb", "symbol") or (
             node.text in ("e", "pi", "I") and run.scope.lookup(node.text) is None and node.text != run.renamed
@@ -61,6 +61,8 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):
             return "entries", text, parts
         return None
+    if (whole := component_of(run.e, node)) is not None:
+        return "components", whole.name, list(whole.group.items)
     if isinstance(node, Product) and len(node.factors) == 2 and isinstance(node.factors[1], Group):
         base, group = node.factors
         assert isinstance(group, Group)
@@ -128,15 +130,42 @@ def labelled_name(run: Stated, text: str, sub: Node | None) -> str:
 
 @dataclass(frozen=True)
 class Member:
-    """A function of a family on the left of its definition: its letter, what it is taken of, the name of all."""
+    """A function of a family, or a component of one, on the left of its definition: its letter, what it is taken of,
+    the name of all."""
 
     letter: str
     group: Group
     name: str
 
 
+def component_of(e: State, node: Node) -> Member | None:
+    """What a function with values that are vectors is defined by, f(x)_i and [f(x)]_i."""
+    if isinstance(node, Script) and isinstance(node.base, Group) and node.base.open == "[":
+        script, factors = node, _factors_in(node.base)
+    elif isinstance(node, Product) and isinstance(node.factors[-1], Script):
+        script, factors = node.factors[-1], (*node.factors[:-1], node.factors[-1].base)
+    else:
+        return None
+    head, group = factors if len(factors) == 2 else (None, None)
+    if not isinstance(head, Name) or head.style not in ("italic", "bold") or not isinstance(group, Group):
+        return None
+    plain = group.open == "(" and all(is_parameter(i) for i in group.items) and not chance_head(head, group, head)
+    place = script.sub if plain and script.sup is None and not script.primes else None
+    if not isinstance(place, Name) or place.style != "italic" or place.text not in INDEX_LETTERS:
+        return None
+    return None if place.text in e.indices or place.text in e.dims else Member(place.text, group, head.text)
+
+
+def _factors_in(group: Group) -> tuple[Node, ...]:
+    """The factors of what stands alone in brackets."""
+    inner = group.items[0] if len(group.items) == 1 else None
+    return inner.factors if isinstance(inner, Product) else ()
+
+
 def member_of(e: State, node: Node) -> Member | None:
     """What a family is defined by, f_i(x); None where the index may be a label."""
+    if (whole := component_of(e, node)) is not None:
+        return whole
     if not isinstance(node, Product) or len(node.factors) != 2:
         return None
     head, group = node.factors

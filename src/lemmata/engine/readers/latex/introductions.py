@@ -38,6 +38,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
     if kind == "name" and place == 0 and is_reached(run.scope, name):
         return False
     role = run.scope.lookup(name)
+    if kind == "components":
+        unknown = role is None or (role.domain == "function" and role.definition is None)
+        return unknown and name not in set().union(*(names_in(o) for o in rest))
     used = set().union(*(names_in(o) for o in rest))
     if kind == "step" and role is not None and role.domain == "function":
         return name in used or not is_determined(run, name)

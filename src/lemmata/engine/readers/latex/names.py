@@ -18,6 +18,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
+from lemmata.engine.readers.latex.computed_labels import at_label
 from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.function_families import is_each
@@ -48,12 +49,22 @@ from lemmata.engine.readers.latex.syntax import (
     Node,
     Num,
     Prefix,
+    Product,
     Relation,
     Script,
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import as_known, with_label
+
+
+def _is_form(base: Group, node: Script) -> bool:
+    """Whether (x^T A x)^T is the number x^T A x as a matrix of one entry: a form, which is its own transpose."""
+    inner = plain(base)
+    first = inner.factors[0] if isinstance(inner, Product) else None
+    within = first.sup if isinstance(first, Script) else None
+    return node.sub is None and is_transpose(node.sup) and isinstance(node.sup, Name) and isinstance(within, Name) and (
+        within.text == node.sup.text)
 
 
 class Names(State):
@@ -118,7 +129,11 @@ class Names(State):
         if text == "0" and node.style in ("bold", "bb"):
             return Value(number(0))
         if text == "1" and node.style in ("bold", "bb"):
-            return Value(apply("ones", shape=(self.choices.size(f"?one@{node.span[0]}"),)), "col")
+            place = node.span[0]
+            count = f"?one@{place}"
+            if place in self.scan.ones:
+                count = self.choices.choose(f"ones:{place}", [(0, self.scan.ones[place]), (1, count)])
+            return Value(apply("ones", shape=(self.choices.size(count),)), "col")
         if node.style == "bb":
             raise self.error(node, f"the set {text} does not stand for a number", "a number or array")
         if node.style == "symbol":
@@ -154,6 +169,8 @@ class Names(State):
         found = self.value(base)
         if node.primes:
             raise self.error(node, "a prime on an expression", "a function")
+        if not found.rank and isinstance(base, Group) and _is_form(base, node):
+            return found
         transposed = node.sub is not None and is_transpose(node.sup)
         if transposed:
             found = superscript(self, found, node.sup)
@@ -246,6 +263,8 @@ class Names(State):
             return superscript(self, self.name(replace(base, text=text)), sup)
         if node.sub is not None and any(isinstance(n, Relation) for n in walk(node.sub)):
             return self.related_script(base, text, sup, node)
+        if node.sub is not None and (member := at_label(self, text, node.sub)) is not None:
+            return superscript(self, member, sup)
         parts = self.indices_of(node.sub) if node.sub is not None else []
         full = text
         if is_transpose(sup) and node.sub is not None and (text == "e" or text in self.scope.options.get("basis", ())):

@@ -91,7 +91,7 @@ def fitted(premise: Expr, here: Mapping[str, Symbol]) -> Expr:
 
 
 def is_comparison(relation: Expr, s: Expr) -> bool:
-    return isinstance(relation, Apply) and relation.op in ("ge", "le", "gt", "lt") and relation.args[0] is s and (
+    return isinstance(relation, Apply) and relation.op in ("ge", "le", "gt", "lt", "ne") and relation.args[0] is s and (
         isinstance(relation.args[1], Number))
 
 

@@ -35,6 +35,8 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
     """P, E, H or "" : whether a name before a group takes something random."""
     if head.text in ("P", "Pr") and head.style in ("italic", "upright", "bb") and group.open in ("(", "[", "{"):
         names = [n for n in walk(group) if isinstance(n, Name)]
+        if head.style == "italic" and any(isinstance(i, Chain) and _identity_in(i) for i in group.items):
+            return ""  # P(I - P): a projection
         events = any(n.text[:1].isupper() or n.style == "upright" or n.text == "emptyset" for n in names)
         return "P" if events or any(isinstance(n, Relation) for n in walk(group)) else ""
     if head.text == "p" and head is factor and group.open == "(" and _compares(group):
@@ -58,6 +60,11 @@ def chance_head(head: Name, group: Group, factor: Node) -> str:
     if group.separators and any(s in ("||", "|") for s in group.separators) and head.text in ("D", "KL", "JS", "JSD"):
         return "D"
     return ""
+
+
+def _identity_in(sum_: Chain) -> bool:
+    """Whether the identity stands in a sum: I - P, which is no event."""
+    return set(sum_.operators) <= {"+", "-"} and any(isinstance(o, Name) and o.text == "I" for o in sum_.operands)
 
 
 def _compares(group: Group) -> bool:

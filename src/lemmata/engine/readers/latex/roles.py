@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import DOMAINS, Expr, Size, symbol
+from lemmata.engine.expr import DOMAINS, Expr, Shape, Size, symbol, symbols
 from lemmata.engine.readers.latex.complexes import complex_value
 from lemmata.engine.readers.latex.draws import NUMBERS
 from lemmata.engine.readers.latex.habits import candidates
@@ -16,7 +16,7 @@ from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.scope import Role
 from lemmata.engine.readers.spelling import changing_of
 
-SQUARE = ("symmetric", "posdef", "orthogonal", "invertible", "diagonal", "diagonalizable")
+SQUARE = tuple(name for name, domain in DOMAINS.items() if "square" in domain.implies)
 
 
 def _domain_of(definition: Expr, role: Role) -> str:
@@ -113,7 +113,7 @@ class Roles(State):
         random = role is not None and role.domain == "variable"
         habits = candidates(name, replace(usage, random=True) if random else usage)
         if role is not None and role.shape is not None:
-            shape = tuple(self.choices.size(d) for d in role.shape)
+            shape = self.shape_in_definitions(name, role) or tuple(self.choices.size(d) for d in role.shape)
             options.append((0, (replace(role, shape=shape, definition=None), role.source)))
             if role.source in ("declared", "prose"):
                 return options
@@ -135,6 +135,17 @@ class Roles(State):
                 domain = role.domain if role.shape is None else domain
             options.append((cost, (self.flexible(name, rank, domain, role), "habit" if role is None else role.source)))
         return options
+
+    def shape_in_definitions(self, name: str, role: Role) -> Shape:
+        """The shape of an array whose sizes are open in what a name of this formula abbreviates: of L where K = L L^T.
+
+        () where none of them tells one.
+        """
+        if role.definition is not None or not role.shape or not all((d.atom or "")[:1] == "?" for d in role.shape):
+            return ()
+        known = (self.scope.lookup(other) for other in self.scan.usage if other != name)
+        inside = (s for r in known if r is not None and r.definition is not None for s in symbols(r.definition))
+        return next((s.shape for s in inside if s.name == name and s.rank == len(role.shape)), ())
 
     def flexible(self, name: str, rank: int, domain: str, role: Role | None = None) -> Role:
         """A role whose sizes are still open."""

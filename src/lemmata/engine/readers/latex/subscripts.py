@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from lemmata.engine.readers.latex.syntax import (
     Chain,
+    Frac,
     Function,
     Group,
     Name,
     Node,
     Num,
+    Prefix,
     Product,
     Relation,
     Script,
@@ -27,6 +29,7 @@ PAIR_LETTERS = frozenset("ijklmnpqrstuvabcd")
 
 
 WORDS = ("in", "out", "min", "max", "mid", "lin", "int", "ind", "id")  # letters side by side that are a label
+_SPOKEN = {"-": "minus", "intersection": "cap"}  # signs without which labels would be those of others
 
 
 def plain(node: Node) -> Node:
@@ -128,6 +131,24 @@ def indices(sub: Node, bound: Container[str]) -> list[Node] | None:
     return parts
 
 
+def is_computed(sub: Node) -> bool:
+    """Whether a label is an expression: -\\theta, 2\\theta, \\alpha + \\beta, \\pi/2; no pair of letters, AB."""
+    if isinstance(sub, Product):
+        return isinstance(sub.factors[0], Num)
+    if isinstance(sub, Chain):
+        return set(sub.operators) <= {"+", "-", "/"}
+    return isinstance(sub, Frac) or (isinstance(sub, Prefix) and sub.op == "-")
+
+
+def computed_labels(tree: Node) -> dict[str, set[str]]:
+    """The names of a formula whose labels are computed somewhere, with the letters of these labels."""
+    found: dict[str, set[str]] = {}
+    for node in walk(tree):
+        if isinstance(node, Script) and isinstance(node.base, Name) and node.sub is not None and is_computed(node.sub):
+            found.setdefault(node.base.text, set()).update(n.text for n in walk(node.sub) if isinstance(n, Name))
+    return found
+
+
 def label(sub: Node) -> str:
     """A subscript as part of a name: \\mu_X, n_{\\text{max}}, x_{t+1}."""
     texts = []
@@ -136,6 +157,9 @@ def label(sub: Node) -> str:
             texts.append(node.text.removesuffix("_").replace(".", "_"))
         elif isinstance(node, Function):
             texts.append(node.name)
+        elif isinstance(node, (Chain, Prefix)):
+            operators = node.operators if isinstance(node, Chain) else (node.op,)
+            texts += [_SPOKEN[op] for op in operators if op in _SPOKEN]
     return "".join(texts) if all(len(t) == 1 for t in texts) else "_".join(texts)
 
 

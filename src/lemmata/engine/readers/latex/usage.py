@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from lemmata.engine.readers.latex.beside import read_factors
+from lemmata.engine.readers.latex.beside import alike_matrices, read_factors
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.function_families import is_each
+from lemmata.engine.readers.latex.identities import ones_sizes
 from lemmata.engine.readers.latex.imaginary import unit_letters
 from lemmata.engine.readers.latex.points import moving, points, taken, takers
 from lemmata.engine.readers.latex.randomness import is_random, settle_laws
@@ -28,6 +29,7 @@ from lemmata.engine.readers.latex.ranges import (
 from lemmata.engine.readers.latex.subscripts import (
     base_of,
     capital,
+    computed_labels,
     example_index,
     full_name,
     indices,
@@ -153,6 +155,7 @@ class Scan:
         self.sizes = limits(root, self.marks) | ends(root)
         self.ends = entry_ends(root)
         self.known = known
+        self.computed = computed_labels(root)
         self.usage: dict[str, Usage] = {}
         self.depends = dependencies(root, known)
         self.tables: dict[str, list[str]] = {}
@@ -184,6 +187,7 @@ class Scan:
                     if isinstance(s, Script) and isinstance(b := s.base, Name)
                 )
         self.mean_size = divisor(self, root)
+        self.ones = ones_sizes(root, known)
         self.crossed = crossed_names(root)
         self.units = unit_letters(root, self.index_names | self.bound)
         self.log_bases: set[str] = set()
@@ -269,6 +273,8 @@ class Scan:
             head = base_of(plain(member.arg) if isinstance(member, Prefix) and member.op == "bar" else member)
             if isinstance(head, Name):
                 self[head.text].event = True
+        for text in alike_matrices(node):
+            self[text].beside_capital = True
         if isinstance(node, Product):
             factors = node.factors
             read_factors(self, factors)
