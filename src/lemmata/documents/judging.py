@@ -63,6 +63,7 @@ from lemmata.documents.judgement.probabilities import is_datum, misshapen, witho
 from lemmata.documents.judgement.reshaped import taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import is_said_of_it, rewritten
 from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.standing import is_slope
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.unknown import is_deduced, of_all
@@ -381,7 +382,7 @@ class Judge:
             return letters and any(one.name in defined for one in symbol_list(left))
         named = defined & set(names_in(self.source))
         return bool(defined & set(reading.roles) or named & self.around.subjects or (
-            named & self.around.meant and (letters or not right)))
+            named & self.around.meant and (letters or not right))) or is_slope(self.source, self.here.scope)
 
     def _again(self, scope: Scope) -> tuple[Verdict, Reading] | None:
         """What is decided where the formula is read with other meanings; None where it can't be read so."""
