@@ -284,7 +284,8 @@ class Judge:
         unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
-        known = Known(self.scope, here.opaque, stated=self.scope.premises, unread=around.binds.unread,
+        opaque = {**here.opaque, **here.unshaped(chosen)}
+        known = Known(self.scope, opaque, stated=self.scope.premises, unread=around.binds.unread,
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
