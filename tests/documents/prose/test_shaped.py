@@ -1,4 +1,4 @@
-"""Functions that words call convex, increasing, quadratic and the like: what follows holds, what does not is refuted."""
+"""Functions that words call convex, increasing, quadratic and the like: what holds of them, and what does not."""
 
 import itertools
 from fractions import Fraction

@@ -159,7 +159,7 @@ def _solved(premises: Sequence[Expr], point: Point) -> Point:
 @lru_cache(maxsize=256)
 def _told(equation: Expr, s: Symbol) -> Expr | None:
     found = isolated(equation, s)
-    return found.value if found is not None else None
+    return found.value if found is not None and not found.either else None  # of two roots none is preferred
 
 
 def _gap(other: Expr, s: Symbol, value: Fraction, point: Point) -> Fraction | None:
