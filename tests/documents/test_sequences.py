@@ -13,6 +13,7 @@ MEAN = (r"Let $x_1, \ldots, x_n$ be numbers with mean $\bar x_n=\frac1n\sum_{i=1
         r"$$\bar x_n=\bar x_{n-1}+")
 WELFORD = (r"Let $M_n=\sum_{i=1}^n(x_i-\bar x_n)^2$ with $\bar x_n=\frac1n\sum_{i=1}^nx_i$. "
            r"Welford's update is $M_n=M_{n-1}+")
+LONG_MEAN = r"$$\bar x_n=\frac1n\sum_{i=1}^nx_i=\frac1n\left(x_n+\sum_{i=1}^{n-1}x_i\right)=\frac1n"
 VELOCITY = r"The update is $v_t = \beta v_{t-1} + g_t$"
 EXPANDED = r" Let's expand $v_t$ recursively into $$v_t = \beta^2 v_{t-2} + \beta g_{t-1} + g_t = \ldots, = "
 DIAGONAL = r"Let $\mathbf{z} = \mathbf{O} \mathbf{x}$ and $\Lambda$ a diagonal matrix. Gradient descent becomes "
@@ -78,6 +79,17 @@ CASES = [
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k+1}p_k$.", HOLDS),
     (r"Let $p_k=\frac{\lambda^k}{k!}e^{-\lambda}$. Then $p_{k+1}=\frac{\lambda}{k}p_k$.", REFUTED),
     (r"Let $x_n=\cos n$. The differences are $y_n=x_{n+1}-x_n$.", DEFINITION),
+    # a chain that says what a value is, and how it goes on from the one before
+    (r"The mean is $\mu_k=\frac1k\sum_{j=1}^kx_j=\mu_{k-1}+\frac1k(x_k-\mu_{k-1})$.", HOLDS),
+    (r"The mean is $\mu_k=\frac1k\sum_{j=1}^kx_j=\mu_{k-1}+\frac1{k-1}(x_k-\mu_{k-1})$.", REFUTED),
+    (r"$$\bar x_n=\frac1n\sum_{i=1}^nx_i=\frac{n-1}n\bar x_{n-1}+\frac{x_n}n$$", HOLDS),
+    (r"$$\bar x_n=\frac1n\sum_{i=1}^nx_i=\frac{n-1}n\bar x_{n-1}+\frac{x_n}{n-1}$$", REFUTED),
+    (LONG_MEAN + r"\left(x_n+(n-1)\bar x_{n-1}\right)=\bar x_{n-1}+\frac1n(x_n-\bar x_{n-1})$$", HOLDS),
+    (LONG_MEAN + r"\left(x_n+n\bar x_{n-1}\right)=\bar x_{n-1}+\frac1n(x_n-\bar x_{n-1})$$", REFUTED),
+    (r"Then $s_n=\sum_{i=0}^nr^i=\frac{1-r^{n+1}}{1-r}=s_{n-1}+r^n$.", HOLDS),
+    (r"Then $s_n=\sum_{i=0}^nr^i=\frac{1-r^n}{1-r}=s_{n-1}+r^n$.", REFUTED),
+    (r"The mean is $m_t=\mathbb{E}[x_t]=m_{t-1}+c$.", UNDECIDED),
+    (r"We have $x_k=x_0-\eta\sum_{i=0}^{k-1}g_i=x_{k-1}-\eta g_{k-1}$.", UNDECIDED),
     # a product inside a sum, whose range goes by the place of the sum
     (BACKWARD + r"\left(\prod_{j=i+1}^tc_j\right)b_i.$$", HOLDS),
     (BACKWARD + r"\left(\prod_{j=i}^tc_j\right)b_i.$$", REFUTED),

@@ -21,6 +21,7 @@ from lemmata.documents.judging import Judge, Judged
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.prose.conditionals import joint_law, under_event
 from lemmata.documents.rereading import own_of_numbers
+from lemmata.engine.readers.latex.sequences import by_place, in_two
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
@@ -42,6 +43,8 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
         return Judged(Verdict("condition", "reading", "a value under which what follows stands"))
     if joint is None and around.behind:
         return _before_its_examples(formula, around, here, seed)
+    if joint is None and (parts := in_two(formula.source, here.scope)) is not None:
+        return _of_sequence(formula, *parts, around, here, seed)
     if joint is None:
         before = replace(here)
         found = _with_functions(formula, around, here, seed)
@@ -52,6 +55,20 @@ def judge(formula: Formula, around: Around, here: Section, seed: int) -> Judged:
     if joint.given and any(here.scope.laws_of(name) for name in joint.left):
         return Judged(Verdict("undecided", "", "a law under a condition was not compared with the joint one"))
     found = Judge(formula, joint.source, around, here, seed).judge()
+    return replace(found, mark=None)  # its places are those of another source
+
+
+def _of_sequence(formula: Formula, meaning: str, step: str, around: Around, here: Section, seed: int) -> Judged:
+    """A chain that says what s_n is and how it goes on from s_{n-1}: the second is a claim about the first."""
+    stated = Judge(formula, meaning, around, here, seed).judge()
+    if stated.verdict.kind in (*FAILS, "unreadable"):
+        return replace(stated, mark=None)
+    if by_place(step, here.scope) is here.scope:
+        return Judged(Verdict("undecided", "", "what its values before this one are is not said"), stated.reading)
+    claimed = replace(around, role="claim", stance=ASSERTED, concluding=True, defining=False)
+    found = Judge(formula, step, claimed, here, seed).judge()
+    if found.verdict.kind == "definition":  # x_0 is one of the values that the first says
+        found = replace(found, verdict=Verdict("undecided", "", "whether both say the same was not decided"))
     return replace(found, mark=None)  # its places are those of another source
 
 

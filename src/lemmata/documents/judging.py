@@ -64,6 +64,7 @@ from lemmata.documents.judgement.probabilities import is_datum, misshapen, witho
 from lemmata.documents.judgement.reshaped import outdated, taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import is_said_of_it, rewritten
 from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.standing import is_slope
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.unknown import is_deduced, of_all
@@ -306,7 +307,8 @@ class Judge:
         unsaid = (*around.unsaid, *next((words for one, words in self.narrowed if one is chosen), ()))
         if trailing := _TRAILING.search(self.source):  # "2x + 1, remainder 3"
             unsaid = (*unsaid, trailing[1] or trailing[2])
-        known = Known(self.scope, here.opaque, stated=self.scope.premises, unread=around.binds.unread,
+        opaque = {**here.opaque, **here.unshaped(chosen)}
+        known = Known(self.scope, opaque, stated=self.scope.premises, unread=around.binds.unread,
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
@@ -406,7 +408,7 @@ class Judge:
             return letters and any(one.name in defined for one in symbol_list(left))
         named = defined & set(names_in(self.source))
         return bool(defined & set(reading.roles) or named & self.around.subjects or (
-            named & self.around.meant and (letters or not right)))
+            named & self.around.meant and (letters or not right))) or is_slope(self.source, self.here.scope)
 
     def _again(self, scope: Scope) -> tuple[Verdict, Reading] | None:
         """What is decided where the formula is read with other meanings; None where it can't be read so."""

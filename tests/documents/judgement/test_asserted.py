@@ -33,6 +33,14 @@ CASES = [
     # an integral up to what does not vary
     (r"Integrating with respect to $x$ gives $$\int (x + \cos y) \, dx = \frac{x^2}{2} + x \cos y + C(y),$$", HOLDS),
     (r"Integrating with respect to $x$ gives $$\int \cos y \, dx = \frac{x^2}{2} + x \cos y + C(y),$$", REFUTED),
+    # the slope of a function that has no parameters, given with it
+    (r"The logistic loss is $\ell(z) = \log(1 + e^{-z})$ with $\ell'(z) = -\frac{1}{1 + e^z}$.", HOLDS),
+    (r"The logistic loss is $\ell(z) = \log(1 + e^{-z})$ with $\ell'(z) = \frac{1}{1 + e^z}$.", REFUTED),
+    (r"The squared hinge loss is $h(z) = \max(0, 1 - z)^2$ with $h'(z) = -2\max(0, 1 - z)$.", HOLDS),
+    (r"The squared hinge loss is $h(z) = \max(0, 1 - z)^2$ with $h'(z) = 2\max(0, 1 - z)$.", REFUTED),
+    (r"Consider $f(x) = ax^2$ with $f'(x) = 2x$.", CONDITION),
+    (r"Consider $f(x) = x^2 + bx + c$ with $f'(1) = b$.", CONDITION),
+    (r"Consider $f(x) = x^2 + 1$ with $f'(1) = c$.", CONDITION),
     # conditions
     (r"Whatever the action is, $|r| \le 1$.", CONDITION),
     (r"Whatever the order is, the constraint is $x + y = 1$.", CONDITION),

@@ -14,6 +14,12 @@ OPEN = [
     (r"The angle $\omega$ between $x=[1,1]^\top$ and $y=[1,2]^\top$ is needed. We get "
      r"$\cos\omega=\frac{\langle x,y\rangle}{\sqrt{\langle x,x\rangle\langle y,y\rangle}}$.", UNDECIDED),
     (r"The softmax with temperature is $\operatorname{softmax}(z)_i = \frac{e^{z_i/T}}{\sum_j e^{z_j/T}}$.", UNDECIDED),
+    # the density of X, by whatever letter; one of the h_b that are summed
+    (r"$$I(s)=\operatorname{Var}(\partial_s\log f(X;s))=\mathbb{E}[(\partial_s\log f(X;s))^2]$$", UNDECIDED),
+    (r"The information is $$\mathbb{E}[(\partial_\theta\log f_\theta(X))^2]=-\mathbb{E}[\partial_\theta^2\log "
+     r"f_\theta(X)].$$", UNDECIDED),
+    (r"Let $\pi(a)=\frac{e^{h_a}}{\sum_be^{h_b}}$. Then $\frac{\partial\pi(a)}{\partial h_b}="
+     r"\pi(a)(\mathbb{1}[a=b]-\pi(b))$.", UNDECIDED),
     (r"Take $p$ and $q$ with $p(0)=p(1)=\frac12$ and $q(0)=\frac34$.", CONDITION),
 ]
 CLAIMED = [

@@ -20,6 +20,8 @@ BINDINGS = [
     ("For $x > 0$, $a = b$ and $c = d$.", [["x > 0"], ["x > 0"]]),
     ("$a = b$, $c = d$ and $e = f$ for all $x > 0$", [["x > 0"]] * 3),
     ("We have $a = b$ for $x > 0$ and $c = d$ for $x < 0$.", [["x > 0"], ["x < 0"]]),
+    ("We have $a = b$ for $|x| < d$ and $c = d$ for $|x| > d$.", [["|x| < d"], ["|x| > d"]]),
+    ("We have $a = b$ for $|x| < d$ and $c = d$ for $|y| > 1$.", [["|x| < d"], ["|x| < d", "|y| > 1"]]),
     ("For $x > 0$ we have $a = b$, and for $x < 0$ we have $c = d$.", [["x > 0"], ["x < 0"]]),
     ("If $a = b$ and $c = d$, then $e = f$.", [["a = b", "c = d"]]),
     ("$e = f$ and $g = h$ if $a = b$", [["a = b"], ["a = b"]]),

@@ -99,6 +99,16 @@ def with_integrals(reading: Reading, scope: Scope, seed: int) -> Reading:
     return replace(reading, claims=tuple(_with_integrals(c, scope, seed) for c in reading.claims))
 
 
+def maybe_density(link: Link) -> Verdict | None:
+    """`E[d^2 \\log f(X; t) / dt^2]` of an f of which nothing is said: as a score it is made of the density of X."""
+    for node in postorder(link.relation):
+        inner = node.children[0] if isinstance(node, Apply) and node.op == "log" else None
+        f, *places = inner.children if isinstance(inner, Apply) and inner.op == "call" else (None,)
+        if isinstance(f, Symbol) and {p.sort == "variable" for p in places} == {True, False}:
+            return Verdict("undecided", "", f"whether {f.name} is the density of the variable is not said")
+    return None
+
+
 def density_unused(link: Link) -> Verdict | None:
     """A claim on a variable whose density was given, and which this density might save."""
     scope = link.known.scope

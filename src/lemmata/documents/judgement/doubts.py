@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from lemmata.documents.judgement.bydensity import density_unused, integrated_out
+from lemmata.documents.judgement.bydensity import density_unused, integrated_out, maybe_density
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
 from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
@@ -334,12 +334,14 @@ def _only_called(expr: Expr, name: Symbol) -> bool:
 
 
 def _apart(link: Link) -> Verdict | None:
-    """`k_1`, `k_2` that words give one by one beside the array of all `k_i`: how these belong together is not read."""
+    """`k_1`, `k_2` that words give one by one beside the array of all `k_i`, or `h_a` beside a sum of the `h_b`: how
+    these belong together is not read."""
     found = symbols(link.relation)
     arrays = {s.name: s for s in found if s.rank and s.sort == "real"}
     for s in found:
         base, _, label = s.name.rpartition("_")
-        if label.isdigit() and base in arrays and s.shape == arrays[base].shape[1:] and not any(
+        single = label.isdigit() or (len(label) == 1 and label.islower())
+        if single and base in arrays and s.shape == arrays[base].shape[1:] and not any(
                 _lists(p, arrays[base], s) for p in link.claim.premises):
             return Verdict("undecided", "", f"whether {s.name} is one of the {base}_i is not said")
     return None
@@ -386,6 +388,6 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
-    density_unused, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted, some_masses,
-    maybe_vector)
+    density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
+    some_masses, maybe_vector)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

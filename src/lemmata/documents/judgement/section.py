@@ -13,6 +13,7 @@ from lemmata.documents.language.symbols import mention, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.latex.parameterisations import as_meant
 from lemmata.engine.readers.scope import Role, Scope
 
@@ -136,10 +137,17 @@ class Section:
                 premises.append(apply(op, *present))  # of X_1, ..., X_n: that of the entries of X
         for name, kind in {**self.shaped, **self.shaped_here}.items():
             if (f := own.get(name)) is not None and f.domain == "function" and len(f.params) == 1 and not f.shape and (
-                    kind in ("convex", "concave") or f.params == ((),)):
+                    kind not in ("increasing", "decreasing") or f.params == ((),)):
                 premises.append(apply(kind, f))
         claim = replace(claim, premises=tuple(dict.fromkeys(premises)))
         return with_structure(claim, (*self.independent, *self.passing), (*self.scope.premises, *told))
+
+    def unshaped(self, reading: Reading) -> dict[str, str]:
+        """Functions of which the text says a kind that no premise of the reading could say: of several arguments."""
+        exprs = [e for c in reading.claims for e in (*c.relations, *c.premises)]
+        used = {p.children[0] for c in reading.claims for p in c.premises if isinstance(p, Apply) and p.op in SHAPED}
+        open_ = {s.name for s in symbols(*exprs) if s.domain == "function" and s not in used}
+        return {name: kind for name, kind in {**self.shaped, **self.shaped_here}.items() if name in open_}
 
     def leave_open(self, formula: Formula) -> None:
         """Of what a formula that is not understood speaks, nothing false can be shown: it may be its law."""

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Apply, Bind, Expr, Int, Number, Symbol, open_binder, symbols
+import re
 
+from lemmata.engine.expr import Apply, Bind, Expr, Int, Number, Symbol, open_binder, symbols
+from lemmata.engine.readers.scope import Scope
+
+_SLOPE = re.compile(r"\s*\\?([A-Za-z]+)'+\s*\(\s*[a-z]\s*\)\s*=.*[A-Za-z]", re.DOTALL)
 _OF_ONE = frozenset(("neg", "transpose", "matmul", "matrix_power", "inv", "mul"))
 
 
@@ -22,6 +26,19 @@ def bounds(relation: Apply) -> bool:
     sides = [side.children[0] if isinstance(side, Apply) and side.op in ("abs", "norm") else side
              for side in relation.args]
     return any(isinstance(a, Symbol) and not symbols(b) for a, b in (sides, sides[::-1]))
+
+
+def is_slope(source: str, scope: Scope) -> bool:
+    """Whether `f'(x) = 3x^2` says what the slope of a known function is, which has no parameter to be determined.
+
+    >>> from lemmata.engine.readers.latex import read_latex, scope_after
+    >>> def known(source): return scope_after(Scope(), read_latex(source, Scope())[0])
+    >>> is_slope("f'(x) = 3x^2", known("f(x) = x^3")), is_slope("f'(x) = 3x^2", known("f(x) = ax^3"))
+    (True, False)
+    """
+    found = _SLOPE.match(source)
+    role = scope.lookup(found[1]) if found is not None else None
+    return role is not None and role.definition is not None and not symbols(role.definition)
 
 
 def is_property(relation: Apply) -> bool:

@@ -51,6 +51,8 @@ _CLOSED = re.compile(r"\b(?!(?:all|any|every|each|some|real|both)\b)[A-Za-z]{3,}
 DERIVED = re.compile(r"'|\\prime|\\nabla|\\partial|\\frac\s*\{\s*d\b")
 _OF_SLOPE = re.compile(r"\s*(?:(?:the|a|an|its|local|partial|total|corresponding|following|simple) )*"
                        r"(?:derivatives?|gradients?|slopes?|Jacobian|Hessian)\W*", re.IGNORECASE)
+# "for $a, b > 0$ with $a + b = 1$, $ab \\le 1/4$"
+_RESTRICTED = re.compile(r"(?:^|[:;.]\s)\W*for\b[^.;:]*\bwith\b[^.;:]*$", re.IGNORECASE)
 # "the $|x| < 1$ part": a formula as the name of a case.
 _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|setting|limit)s?\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
@@ -157,15 +159,17 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if found[index] == "claim" and before == "local" and _IMPLIED.fullmatch(between):
             found[index] = "local"  # "is increasing if $x < y$ implies $f(x) < f(y)$"
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
-        joined = found[index] == before == "local" and apart
+        restricted = found[index] == before == "property" and _RESTRICTED.search(so_far) is not None
+        joined = apart and (found[index] == before == "local" or restricted)
         plain = any(not one.called for one in seen.names) or seen.kind not in ("bound", "other")
         if joined and not plain and not supposed:
             supposed = [index]
-        elif supposed and found[index] == "local" and LINK.match(between):
+        elif supposed and found[index] in ("local", "property") and LINK.match(between):
             supposed.append(index)
         previous, between = index, ""
         so_far += " ⟦⟧ "
-    if supposed and "claim" not in found.values() and _ENDS.match(_next(sentence, supposed[-1])):
+    claimed = [k for k, role in found.items() if role == "claim" and not _only_names(sentence[k])]
+    if supposed and not claimed and _ENDS.match(_next(sentence, supposed[-1])):
         found |= dict.fromkeys(supposed, "claim")  # "For $x > 0$, $\log(1 + x) \le x$."
     several = [k for k, role in found.items() if role in ("given", "claim") and _in_case(sentence, k)]
     if len(several) > 1:  # "Define $s(x) = 1$ for $x > 0$, $s(x) = -1$ for $x < 0$"
@@ -219,6 +223,11 @@ def _defines_anew(sentence: Sentence, index: int) -> bool:
 
 def _text(segment: Segment) -> str:
     return unemphasised(segment) if isinstance(segment, str) else " ⟦⟧ "
+
+
+def _only_names(formula: Segment) -> bool:
+    """`$x$`, `$n \\times n$`: what claims nothing, whatever its role."""
+    return isinstance(formula, Formula) and mention(formula.source).kind in ("symbols", "size", "set")
 
 
 def _in_case(sentence: Sentence, index: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.formats.blocks import Formula, Segment
@@ -281,7 +281,8 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
         if weak and not LINK.match(items[last].lead):
             break
         chain.append(k)
-    followers = [] if weak else _until_replaced(items, place, after)
+    # "$h'(r) = r$ for $|r| < d$ and $h'(r) = d$ for $|r| > d$": each with its own
+    followers = [] if weak else _until_replaced(items, place, after, names_in(item.source))
     return [items[k].index for k in (*reversed(chain), *followers)]
 
 
@@ -326,12 +327,18 @@ def _is_value(source: str) -> bool:
     return bool(symbol_list(left)) and _NUMBER.fullmatch(right) is not None
 
 
-def _until_replaced(items: Sequence[_Item], place: int, after: Sequence[int]) -> list[int]:
-    """The claims behind a condition, up to the next one that speaks of the same symbols, with its own claims."""
+def _until_replaced(
+    items: Sequence[_Item], place: int, after: Sequence[int], letters: Collection[str] = (),
+) -> list[int]:
+    """The claims behind a condition, up to the next one that speaks of the same symbols, with its own claims.
+
+    letters: what it speaks of where it bounds no symbol
+    """
     names = items[place].names
     found = []
     for k in after:
-        later = [one for one in items[place + 1:] if one.role == "local" and one.names & names]
+        later = [one for one in items[place + 1:] if one.role == "local" and (
+            one.names & names if names else names_in(one.source).keys() & set(letters))]
         own = [one for one in later if not LINK.match(one.lead)]
         if own and (items.index(own[0]) < k or not _NEW_CLAUSE.search(own[0].before_word)):
             break

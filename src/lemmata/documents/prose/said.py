@@ -53,7 +53,7 @@ class Said:
     lasting_base: whether every plain log of the text has the base that it names
     sets: names that are called sets, whatever their members are
     stacked: rows and columns of matrices
-    shaped: names of functions that are convex, concave, increasing or decreasing; shaped_here: in this sentence only
+    shaped: kinds of functions that are convex, increasing, quadratic, ...; shaped_here: in this sentence only
     """
 
     said: dict[str, About] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Functions that words call convex, concave, increasing or decreasing: samplers draw such ones."""
+"""Functions that words call convex, increasing, quadratic and the like: samplers draw such ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLAIN = (r"(?:(?:twice|continuously|infinitely|differentiable|smooth|real|value
           r"multivariate|multidimensional|one-dimensional|twice-differentiable|function|functions|map|"
           r"maps|a|an|and|both|all|general)[\s,]+)")
 _KIND = (r"(?<!non-)(?<!non)(?<!strictly )(?<!strongly )(?<!quasi-)(?<!quasi)(?:monotonically\s+|monotone\s+)?"
-         r"(?P<kind>convex|concave|increasing|decreasing)")
+         r"(?P<kind>convex|concave|increasing|decreasing|quadratic|affine)")
 _BEFORE = re.compile(rf"\b{_KIND}[\s,]+{_PLAIN}*(?P<list>{LIST})", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are|being)\s+{_PLAIN}*{_KIND}\b"

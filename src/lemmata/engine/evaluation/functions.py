@@ -43,10 +43,11 @@ def draw_function(rng: Random, arguments: Sequence[Shape], shape: Shape = (), st
 
 
 def draw_shaped(kind: str, rng: Random, argument: Shape, style: str = "random") -> Expr:
-    """A smooth function of one argument that is convex, concave, increasing or decreasing, as its form shows.
+    """A smooth function of one argument that is of a kind of `SHAPED`, as its form shows.
 
     With linear forms u, v of all entries x and c, d, e >= 0, a + u + c*sum(x**2) + d*exp(v/4) + e*v**2 is convex, and
-    a + b*x + c*x**3 + d*exp(x/4) increasing, where b >= 0 too; in the style special some of them are 0.
+    a + b*x + c*x**3 + d*exp(x/4) increasing, where b >= 0 too; in the style special some of them are 0. So is d in a
+    quadratic function, to which u*v is added.
 
     >>> draw_shaped("convex", Random(1), ()).binder
     'function'
@@ -55,11 +56,15 @@ def draw_shaped(kind: str, rng: Random, argument: Shape, style: str = "random") 
     zero = style == "special"
     a = _Coefficients(rng, 0).at(())
     b, c, d, e = (Fraction(rng.randint(0 if zero else 1, 4), 4) for _ in range(4))
-    if kind in ("convex", "concave"):
+    if kind not in ("increasing", "decreasing"):
         u, v = (_linear(x, _Coefficients(rng, len(argument)), ()) for _ in range(2))
         squares = x**2 if not argument else apply("sum", x**2)
         value = a + u + c * squares + e * v**2
-        if style != "small":
+        if kind == "affine":
+            value = a + u
+        elif kind == "quadratic":
+            value = value + u * v
+        elif style != "small":
             value = value + d * apply("exp", v * Fraction(1, 4))
     else:
         value = a + b * x + c * x**3

@@ -25,7 +25,7 @@ from lemmata.engine.ops.structure import letters
 from lemmata.wording import counted
 
 # Properties of functions that samplers can draw.
-SHAPED = ("convex", "concave", "increasing", "decreasing")
+SHAPED = ("convex", "concave", "increasing", "decreasing", "quadratic", "affine")
 
 
 def argument_shapes(f: Expr) -> tuple[Shape, ...] | None:

@@ -21,6 +21,7 @@ from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
 from lemmata.engine.verdicts.bounded import between_bounds
+from lemmata.engine.verdicts.isolating import isolated
 from lemmata.engine.verdicts.linear import framed, tied
 from lemmata.engine.verdicts.lines import on_lines
 from lemmata.engine.verdicts.spheres import on_spheres
@@ -32,7 +33,7 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
     for change in (between_bounds, chosen, in_order, tied, framed, _carried, _balanced, _with_totals, _at_rest,
-                   on_spheres, on_lines):
+                   on_spheres, on_lines, _solved):
         point = _within(point, change(premises, point))
     return point
 
@@ -132,6 +133,33 @@ def _at_rest(premises: Sequence[Expr], point: Point) -> Point:
             if zero is not None and one is not None and two is not None and one != zero and two - one == one - zero:
                 point = _placed(point, s, zero / (zero - one))
     return point
+
+
+def _solved(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with numbers that equations tell by the other numbers in them: 1/p + 1/q = 1. Each is moved once."""
+    moved: set[Symbol] = set()
+    for premise in premises:
+        found = symbols(premise)
+        if not isinstance(premise, Apply) or premise.op != "eq" or len(found) < 2 or any(
+                s.shape or s.domain not in _SCALED for s in found):
+            continue
+        left, right = (value_of(side, point) for side in premise.args)
+        if left is not None and right is not None and left == right:
+            continue
+        for s in reversed(found):
+            told = _told(premise, s) if s not in moved else None
+            value = value_of(told, point) if told is not None else None
+            if value is not None:
+                point = _placed(point, s, value[()])
+                moved.add(s)
+                break
+    return point
+
+
+@lru_cache(maxsize=256)
+def _told(equation: Expr, s: Symbol) -> Expr | None:
+    found = isolated(equation, s)
+    return found.value if found is not None and not found.either else None  # of two roots none is preferred
 
 
 def _gap(other: Expr, s: Symbol, value: Fraction, point: Point) -> Fraction | None:

@@ -22,6 +22,7 @@ from lemmata.engine.readers.latex.syntax import (
     Chain,
     Function,
     Group,
+    Nabla,
     Name,
     Node,
     Num,
@@ -59,6 +60,8 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
             scan[head.text].acted_on = True
         if capital(head) and before is not None and capital(base_of(before)) and inner is None:
             scan[head.text].beside_capital = scan[base_of(before).text].beside_capital = True
+    for name in _turned_gradients(factors):
+        scan[name].ranks.add(1)
     for script in _facing(factors):
         text = base_of(script).text
         scan[text].rows = True
@@ -83,6 +86,25 @@ def alike_matrices(node: Node) -> list[str]:
             if power and (nothing or other == replace(head, span=other.span)):
                 return [head.text]
     return []
+def _turned_gradients(factors: Sequence[Node]) -> Iterator[str]:
+    """x of `\\nabla f(x)^\\top`, x and y of `(\\nabla f(x) - \\nabla f(y))^\\top`: gradients by vectors."""
+    for nabla, f, script in zip(factors, factors[1:], factors[2:]):
+        if isinstance(script, Script) and is_transpose(script.sup):
+            yield from _slope_at((nabla, f, script.base))
+    for script in factors:
+        inner = plain(script.base) if isinstance(script, Script) and is_transpose(script.sup) else None
+        for term in inner.operands if isinstance(inner, Chain) else ():
+            yield from _slope_at(term.factors if isinstance(term, Product) else ())
+
+
+def _slope_at(factors: Sequence[Node]) -> Iterator[str]:
+    """x of `\\nabla f(x)`."""
+    if len(factors) != 3:
+        return
+    nabla, f, group = factors
+    if isinstance(nabla, Nabla) and nabla.kind == "nabla" and nabla.order == 1 and nabla.sub is None and isinstance(
+            f, Name) and isinstance(group, Group) and len(group.items) == 1 and isinstance(group.items[0], Name):
+        yield group.items[0].text
 
 
 def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bool:

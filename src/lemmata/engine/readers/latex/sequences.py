@@ -143,6 +143,33 @@ def by_place(source: str, scope: Scope) -> Scope:
     return scope
 
 
+def in_two(source: str, scope: Scope) -> tuple[str, str] | None:
+    """What a chain says that s_n is, and how it goes on from s_{n-1}, as two formulas; None for other formulas.
+
+    >>> in_two(r"s_n = \\sum_{i=1}^n a_i = s_{n-1} + a_n", Scope())
+    ('s_n = \\\\sum_{i=1}^n a_i', 's_n = s_{n-1} + a_n')
+    """
+    try:
+        tree = parse_latex(source, scope.macros)
+    except ReadError:
+        return None
+    if scope.macros or not isinstance(tree, Relation) or set(tree.relations) != {"="}:
+        return None
+    head, *values = tree.operands
+    if not isinstance(head, Script) or head.sup is not None or head.primes or not isinstance(
+            head.base, Name) or not isinstance(head.sub, Name):
+        return None
+    name = head.base.text
+    first = next((k for k, value in enumerate(values) if (name, head.sub.text) in _moved(value)), 0)
+    if not first:
+        return None
+
+    def part(one: Node, other: Node) -> str:
+        return source[one.span[0]:other.span[1]]
+
+    return part(head, values[first - 1]), f"{part(head, head)} = {part(values[first], values[-1])}"
+
+
 def of_steps(definition: Expr | None) -> Bind | None:
     """The function of the step that a sequence was defined as: `a_t = 1 - b_t` of a sequence b."""
     if not isinstance(definition, Bind) or definition.binder != "function" or definition.shape:
