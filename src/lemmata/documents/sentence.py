@@ -37,7 +37,7 @@ from lemmata.documents.language.premises import (
 )
 from lemmata.documents.language.subjects import spoken_of, with_subject
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
-from lemmata.documents.learning import condition_of, learn_spelled, relations_of
+from lemmata.documents.learning import condition_of, define_spelled, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
@@ -241,6 +241,7 @@ class Sentence:
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
+        self.meaning = {name for source in said.laws_here if (name := define_spelled(here, source))}
 
     def _points(self) -> tuple[Expr, ...]:
         """Where O(h) is taken: "about $h = 0$"."""
@@ -384,7 +385,8 @@ class Sentence:
             if now is not None and now.definition is None and (before is None or before.domain != now.domain):
                 here.only_if = {**here.only_if, name: now}
                 after = after.forget(name).declare(name, replace(now, domain="" if before is None else before.domain))
-        for name in self._at_places():  # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
+        # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
+        for name in self._at_places() | self.meaning:
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and (before is None or now.definition is not before.definition):
                 after = after.forget(name) if before is None else after.forget(name).declare(name, before)

@@ -36,7 +36,8 @@ def names_ahead(
         head = symbol_list(formula.source.split("=")[0])
         if roles[k] == "claim" and _VALUE.fullmatch(formula.source.partition("=")[2]):
             continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$"
-        if k > index and roles[k] in ("given", "local", "claim", "property") and len(head) == 1 and "=" in formula.source and (
+        telling = k > index and roles[k] in ("given", "local", "claim", "property")
+        if telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and scope.lookup(head[0].name) is None
                 and not (head[0].called and head[0].name in own)):
             told[head[0].name] = formula.source

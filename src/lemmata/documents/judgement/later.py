@@ -62,11 +62,10 @@ def _explaining(claim: Claim) -> tuple[Symbol, Expr] | None:
     if claim.kind not in ("claim", "definition") or len(claim.relations) != 1:
         return None
     (link,) = claim.relations
-    if not isinstance(link, Apply) or link.op != "eq" or not isinstance(link.args[0], Symbol):
+    letter, told = link.args if isinstance(link, Apply) and link.op == "eq" else (link, link)
+    if not isinstance(letter, Symbol) or (letter.shape, letter.sort) != (told.shape, told.sort):
         return None
-    letter, told = link.args
-    fits = told.shape == letter.shape and told.sort == letter.sort
-    return (letter, told) if fits and symbols(told) and letter not in symbols(told) else None
+    return (letter, told) if symbols(told) and letter not in symbols(told) else None
 
 
 def _explained(claim: Claim, scope: Scope) -> Claim:

@@ -22,6 +22,12 @@ _SIZED = re.compile(
     rf"(?!\s+(?:[\w-]+\s+){{0,3}}?(?:{NOUN.pattern}))"
     rf"(?P<words>(?:(?:,? and|,)? (?:{ADJECTIVE.pattern.replace('?P<a', '?P<x')}))*)", re.IGNORECASE)
 
+# "If $A$ is square", "for square $A$": the word alone, without the noun of a matrix.
+_SQUARE = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are)\s+(?:(?:both|all|each|also)\s+)?square\b"
+    r"(?=\s*(?:[.,;:)]|(?:and|or|with|such|of|then|so|but|where)\b|$))"
+    rf"|\b(?:for|if|when|every|any|all|an?|with|of)\s+square\s+(?P<list2>{LIST})", re.IGNORECASE)
+
 
 class Sized(NamedTuple):
     """A list of matrices with their sizes, the adjectives behind, and where the sizes stand."""
@@ -47,6 +53,15 @@ def sized(sentence: Marked) -> list[Sized]:
             span = match.start("size"), match.end("columns" if match["columns"] else "size")
             found.append(Sized(match["list"], sizes, match["words"], span))
     return found
+
+
+def squares(sentence: Marked) -> list[str]:
+    """Lists of matrices that the word "square" alone is said of.
+
+    >>> squares(Marked("if ⟦0⟧ is square, then", "", {0: "A"}))
+    ['⟦0⟧']
+    """
+    return [match["list"] or match["list2"] for match in _SQUARE.finditer(sentence.text)]
 
 
 def shape_of(

@@ -278,9 +278,12 @@ class Chance(State):
         return Value(bind("integral", local, body, -constant("inf"), constant("inf")))
 
     def condition(self, node: Node) -> Expr:
-        if isinstance(node, Relation):
-            return truth(self, node)
-        return self.value(node).expr
+        if not isinstance(node, Relation):
+            return self.value(node).expr
+        found = truth(self, node)
+        if isinstance(found, Apply) and found.op == "eq" and len({side.rank for side in found.args}) > 1:
+            raise ShapeError("a variable and a value of another shape")
+        return found
 
     def drawn(self, sub: Node) -> None:
         """The subscript of E_{x \\sim p}: x is random, with that law; it is X where the formula has X too."""
