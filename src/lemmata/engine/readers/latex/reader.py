@@ -233,7 +233,8 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if isinstance(clause.node, Relation):
             scan.heads.update(function_heads(clause.node))
     tables = tables_of(tree, settled(local))
-    scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
+    known = {n for n in scan.usage if (role := local.lookup(n)) is not None and role.domain == "variable"}
+    scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random or n in known})
     scan.tables = {} if scan.masses else tables
 
     def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...], int]:
