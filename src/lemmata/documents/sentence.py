@@ -9,6 +9,7 @@ from dataclasses import replace
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, laws_that_follow, names_ahead
+from lemmata.documents.judgement.chances import with_random_conditions
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
@@ -208,6 +209,7 @@ class Sentence:
         random = {name for group in (*said.independent, *said.independent_here) for name in group}
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
+        here.scope = with_random_conditions({k: f.source for k, f in self.formulas.items()}, roles, here.scope)
         return said
 
     def _declare(self, said: Said) -> None:

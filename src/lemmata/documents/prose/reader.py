@@ -150,7 +150,8 @@ class _Reader:
             for name in spoken_property.names if spoken_property.domain else ():
                 for one in symbol_list(name):
                     many = spoken_property.domain == "simplex"  # $w_1, \\dots, w_n$
-                    self._say(one, About((one.last,) if many else None, 1 if many else 2, spoken_property.domain))
+                    rank = {"simplex": 1, "variable": 0}.get(spoken_property.domain, 2)
+                    self._say(one, About((one.last,) if many else None, rank, spoken_property.domain))
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
         self.out.stacked = stacked(self.sentence)

@@ -12,7 +12,9 @@ _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{MARK})")
 _COUNT_AFTER = re.compile(
     rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{MARK})\s+(?:[\w-]+\s+){{0,2}}"
-    r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
+    r"(?P<what>entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|"
+    r"values)")
+_OF_VARIABLES = ("classes", "outcomes", "categories", "states", "symbols", "values")  # which one of them takes
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 
 # "$U$ is $N \\times p$ with ...", "let $A$ be $m$-by-$n$", "$B$ of size $n \\times k$": a size and no noun.
@@ -75,7 +77,10 @@ def shape_of(
         ends = [_size(sentence, pair[1]), _size(sentence, pair[2])]
         if ends[0] and ends[1]:
             sizes = (*ends[0], *ends[1])
-    if match := _SIZE_AFTER.match(after) or _COUNT_AFTER.match(after):
+    counted = _COUNT_AFTER.match(after)
+    if counted and domain == "variable" and counted["what"] in _OF_VARIABLES:
+        counted = None
+    if match := _SIZE_AFTER.match(after) or counted:
         sizes = _size(sentence, match["size"]) or sizes
     if (match := _IN_SET.match(after)) and rank == 1:
         sizes = sentence.mention(match["set"]).sizes or sizes

@@ -115,6 +115,20 @@ def prepared(source: str, scope: Scope) -> Node:
     return tree
 
 
+def random_names(source: str, scope: Scope) -> dict[str, str]:
+    """The single names of which a formula takes averages or probabilities: "variable" or "event".
+
+    >>> random_names(r"P(A) = E[X]", EMPTY)
+    {'A': 'event', 'X': 'variable'}
+    """
+    try:
+        usage = Scan(prepared(source, scope), scope.roles).usage
+    except ReadError:
+        return {}
+    return {n: "event" if one.event else "variable" for n, one in usage.items() if (one.event or one.random) and not (
+        one.ranks - {0})}
+
+
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
     """The readings of a formula, the most usual first; `label` is the word that the text gives it.
 
