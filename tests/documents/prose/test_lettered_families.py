@@ -3,7 +3,8 @@
 from tests.documents.judged import assert_last, rows, twins
 
 CASES = twins([
-    (rf"{opening} Then ", r"\operatorname{Var}(T) = \frac{\nu}{\nu - 2}", r"\operatorname{Var}(T) = \frac{\nu}{\nu - 1}")
+    (rf"{opening} Then ", r"\operatorname{Var}(T) = \frac{\nu}{\nu - 2}",
+     r"\operatorname{Var}(T) = \frac{\nu}{\nu - 1}")
     for opening in (
         r"Let $T$ have a Student $t$ distribution with $\nu > 2$ degrees of freedom.",
         r"Let $T$ have a Student's $t$-distribution with $\nu > 2$ degrees of freedom.",

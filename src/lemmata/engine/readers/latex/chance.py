@@ -197,6 +197,8 @@ class Chance(State):
             op not in ("covariance", "correlation") and (len(operands) != 1)
         ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
+        if any(_of_likelihood(o) for o in operands):
+            self.unsettled = "whether the function below the logarithm is the density of its argument is not said"
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
             if any(still_random(o) for o in operands):
                 return value(apply(op, *operands, *given))
@@ -330,6 +332,13 @@ def _averaged(sub: Node | None) -> frozenset[str]:
     found = plain(sub)
     target = plain(found.operands[0]) if isinstance(found, Relation) else found
     return frozenset((target.text,)) if isinstance(target, Name) else frozenset()
+
+
+def _of_likelihood(operand: Expr) -> bool:
+    """Whether an average is of \\log f(X), of a function of which nothing is known."""
+    calls = (n.args[0] for n in postorder(operand) if isinstance(n, Apply) and n.op == "log")
+    return any(isinstance(n, Apply) and n.op == "call" and isinstance(n.args[0], Symbol) and any(
+        s.sort == "variable" for s in symbols(n)) for call in calls for n in postorder(call))
 
 
 def _equated(event: Expr) -> set[Symbol]:
