@@ -113,7 +113,8 @@ _VALUED = re.compile(
     rf"(?P<list>{LIST})\s*,?\s*(?P<words>(?:(?:be|is|an?|the|discrete|categorical|finite|random|variables?|that|which|can|"
     r"may)\s+)*(?:with|ha(?:s|ve)|having|tak(?:es?|ing)|assum(?:es?|ing))\s+(?:on\s+)?(?P<most>at most\s+)?"
     rf"(?:exactly\s+)?(?:values? in (?:an?|the) (?:finite )?(?:set|alphabet) "
-    rf"(?:of (?:size|cardinality) (?P<size>{MARK})|(?:of|with) (?P<members>{MARK}) (?:elements|members|symbols|values|letters))|(?P<count>{MARK}|{NUMERAL})\s+"
+    rf"(?:of (?:size|cardinality) (?P<size>{MARK})|"
+    rf"(?:of|with) (?P<members>{MARK}) (?:elements|members|symbols|values|letters))|(?P<count>{MARK}|{NUMERAL})\s+"
     r"(?:(?:different|distinct|possible|discrete)\s+)*(?:values|outcomes|states|categories|symbols|levels)))\b",
     re.IGNORECASE)
 # "a random variable with values in $[0, 1]$", "$X$ takes only the values $0$ and $1$"
