@@ -109,6 +109,18 @@ def condition_of(here: Section, formula: Formula) -> tuple[Expr, ...] | None:
     return relations_of(here, formula.source)
 
 
+def define_spelled(here: Section, source: str) -> str:
+    """The name to which words give a meaning ("with correlation $r$"), which is known now; "" of other formulas."""
+    try:
+        reading = read_latex(source, here.scope)[0]
+    except ReadError:
+        return ""
+    meant = after_definition(reading.claims[0]) if len(reading.claims) == 1 else None
+    if meant is not None:
+        here.scope = scope_after(here.scope, reading)
+    return "" if meant is None else meant[0]
+
+
 def relations_of(here: Section, source: str) -> tuple[Expr, ...] | None:
     try:
         claims = without_values(read_latex(source, here.scope)[0]).claims

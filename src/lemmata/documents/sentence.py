@@ -9,6 +9,7 @@ from dataclasses import replace
 from lemmata.documents.around import Around
 from lemmata.documents.formats.blocks import Comment, Formula, Segment
 from lemmata.documents.judgement.ahead import laws_ahead, laws_that_follow, names_ahead
+from lemmata.documents.judgement.chances import with_random_conditions
 from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
@@ -37,7 +38,7 @@ from lemmata.documents.language.premises import (
 )
 from lemmata.documents.language.subjects import spoken_of, with_subject
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
-from lemmata.documents.learning import condition_of, learn_spelled, relations_of
+from lemmata.documents.learning import condition_of, define_spelled, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
@@ -208,6 +209,7 @@ class Sentence:
         random = {name for group in (*said.independent, *said.independent_here) for name in group}
         here.scope, unused = with_moments(words, here.scope, random)
         here.opaque = {**here.opaque, **unused}
+        here.scope = with_random_conditions({k: f.source for k, f in self.formulas.items()}, roles, here.scope)
         return said
 
     def _declare(self, said: Said) -> None:
@@ -241,6 +243,7 @@ class Sentence:
         self.sources = {k: s.source for k, s in self.formulas.items()}
         self.points = self._points()
         self.spelled = tuple(r for source in said.laws_here for r in relations_of(here, source) or ())
+        self.meaning = {name for source in said.laws_here if (name := define_spelled(here, source))}
 
     def _points(self) -> tuple[Expr, ...]:
         """Where O(h) is taken: "about $h = 0$"."""
@@ -385,7 +388,8 @@ class Sentence:
             if now is not None and now.definition is None and (before is None or before.domain != now.domain):
                 here.only_if = {**here.only_if, name: now}
                 after = after.forget(name).declare(name, replace(now, domain="" if before is None else before.domain))
-        for name in self._at_places():  # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
+        # `n = N - 1` of "even around $n = N - 1$" says of one point only what n is
+        for name in self._at_places() | self.meaning:
             before, now = self.outer.lookup(name), after.lookup(name)
             if now is not None and (before is None or now.definition is not before.definition):
                 after = after.forget(name) if before is None else after.forget(name).declare(name, before)

@@ -36,10 +36,10 @@ def names_ahead(
     told: dict[str, str] = {}  # the name that a formula behind it explains
     for k, formula in formulas.items():
         head = symbol_list(formula.source.split("=")[0])
-        telling = ("given", "local", "claim", *(("property",) if head and head[0].called else ()))
         if roles[k] == "claim" and _VALUE.fullmatch(formula.source.partition("=")[2]):
             continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$"
-        if k > index and roles[k] in telling and len(head) == 1 and "=" in formula.source and (
+        telling = k > index and roles[k] in ("given", "local", "claim", "property")
+        if telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and not _is_known(scope.lookup(head[0].name))
                 and not (head[0].called and head[0].name in own)):
             told[head[0].name] = formula.source

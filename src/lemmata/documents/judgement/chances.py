@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
+from lemmata.engine.readers.latex import random_names
+from lemmata.engine.readers.latex.randomness import VARIABLES
 from lemmata.engine.readers.scope import Role, Scope
 
 _HEAD = re.compile(r"(?<![A-Za-z\\])(?:P|\\Pr|\\Pr\s*|\\mathbb\s*\{?P\}?|\\operatorname\{P\}|\\mathrm\{P\})\s*"
@@ -13,6 +15,8 @@ _HEAD = re.compile(r"(?<![A-Za-z\\])(?:P|\\Pr|\\Pr\s*|\\mathbb\s*\{?P\}?|\\opera
 _NAME = r"[A-Z](?:_\{?\w+\}?)?"
 _COMPARED = re.compile(rf"(?<![A-Za-z\\])({_NAME})\s*=\s*(\w+)")
 _EVENT = re.compile(rf"\s*({_NAME})\s*=\s*(\w+?)(?:_\{{?\w+\}}?)?\s*[.,;]?\s*")
+_RESTRICTS = re.compile(r"\\(?:(?:sub|sup)seteq|(?:sub|sup)set|leq?|geq?)(?![A-Za-z])|[<>]")
+_OF_EVENTS = (r"\subseteq", r"\subset", r"\supseteq", r"\supset")
 _NUMBERS = ("", "real", "natural", "integer", "binary", "positive", "nonnegative", "unit")
 
 
@@ -31,6 +35,32 @@ def with_chances(formula: str, scope: Scope) -> Scope:
         source = "declared" if role.source == "declared" else "formula"
         scope = scope.declare(name, Role((), "event" if event else "variable", source=source))
     return scope
+
+
+def with_random_conditions(sources: Mapping[int, str], roles: Mapping[int, str], scope: Scope) -> Scope:
+    """The scope of "if $a \\le X \\le b$, then $E[X] \\le b$": X is as random in the condition as in what is claimed.
+
+    >>> with_random_conditions({1: r"X \\le Y", 3: "E[X] = 1"}, {1: "local", 3: "claim"}, Scope()).lookup("X").domain
+    'variable'
+    """
+    restricted = {name: relation[0] for k, source in sources.items() if roles[k] != "claim"
+                  and (relation := _RESTRICTS.search(source)) and not random_names(source, scope)
+                  for name in names_in(source) if _alone(name, source) and scope.lookup(name) is None}
+    if not restricted:
+        return scope
+    random = {n: kind for k, source in sources.items() if roles[k] == "claim"
+              for n, kind in random_names(source, scope).items()}
+    for name, compared_by in restricted.items():
+        kind, of_events = random.get(name, ""), compared_by in _OF_EVENTS
+        if kind == "event" if of_events else kind == "variable" and name in VARIABLES:
+            scope = scope.declare(name, Role((), kind, source="formula"))
+    return scope
+
+
+def _alone(name: str, source: str) -> bool:
+    """Whether a capital letter stands without an index, a transpose or an argument."""
+    return re.fullmatch("[A-Z]", name) is not None and re.search(
+        rf"(?<![A-Za-z\\]){name}\s*[_^(']", source) is None
 
 
 def compared(source: str) -> Iterator[tuple[str, str]]:

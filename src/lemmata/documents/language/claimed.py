@@ -89,6 +89,11 @@ _CHOSEN = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*=[^=]*$")
 LINK = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*$", re.IGNORECASE)
 _CONDITION = re.compile(r"[\s,]*(?:if and only if|iff|if|when|whenever|unless)\b", re.IGNORECASE)
 _IMPLIED = re.compile(r"\s*(?:always |also )?(?:implies|entails|forces|gives)(?: that)?\s*", re.IGNORECASE)
+# "$a = b$ implies $c = d$" supposes the first; "the identity $a = b$ implies" and "$a = b$, which implies" claim it.
+_IMPLIES = re.compile(r"[\s\"”'’)*_]*(?:(?:does not|doesn['’]t|always|also|would|already|clearly|in turn) )?"
+                      r"(?:impl(?:y|ies)|entails?|forces?)\b", re.IGNORECASE)
+_TRUE = re.compile(r"\b(?:(?:identity|inequality|equation|fact|rule|formula|property|theorem|lemma|result|bound)"
+                   r"(?: that)?|since|because)\W*$", re.IGNORECASE)
 _APPOSED = re.compile(r"\bfor (?:an?|the|any|every|all|each|large|small)\b[^⟦,.;:]*(?:,|,? (?:that is|i\.e\.|namely),?)"
                       r"\s*$", re.IGNORECASE)
 _THE_CLAIM = re.compile(r"\s*,\s*(?:the|its|we|it|this|one|that)\b", re.IGNORECASE)
@@ -112,6 +117,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
     found: dict[int, str] = {}
     so_far, between = "", ""
     previous: int | None = None
+    implying: set[int] = set()  # what is supposed by "implies" alone
     supposed: list[int] = []  # what may be claimed though it follows a condition like another one
     for index, segment in enumerate(sentence):
         if isinstance(segment, str):
@@ -156,8 +162,12 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
         if found[index] == "claim" and not equation and short and _APPOSED.search(between) and _THE_CLAIM.match(
                 following) and any(isinstance(one, Formula) for one in sentence[index + 1:]):
             found[index] = "local"  # "for a large residual, $|r| > c$, the loss is $l = ...$"
-        if found[index] == "claim" and before == "local" and _IMPLIED.fullmatch(between):
+        if found[index] == "claim" and before == "local" and previous not in implying and _IMPLIED.fullmatch(between):
             found[index] = "local"  # "is increasing if $x < y$ implies $f(x) < f(y)$"
+        if found[index] == "claim" and seen.kind in ("bound", "other") and _IMPLIES.match(
+                _next(sentence, index)) and not _TRUE.search(between):
+            found[index] = "local"
+            implying.add(index)
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
         restricted = found[index] == before == "property" and _RESTRICTED.search(so_far) is not None
         joined = apart and (found[index] == before == "local" or restricted)

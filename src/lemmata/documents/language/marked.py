@@ -35,6 +35,11 @@ _BARE_LETTERS = re.compile(
 _SAID_LETTERS = re.compile(
     r"(?P<before>^|[\s(])(?P<letters>[A-HJ-Z](?:(?:, and |, | and )[A-HJ-Z](?![\w'’⟦-]))*)"
     r"(?P<verb> (?:is|are) (?:both )?| )")
+# Families that have a letter for their name: "a Student $t$ distribution", "is $\\chi^2$-distributed".
+_LETTERED = re.compile(
+    rf"(?:\bStudent(?:['’]s)?[ -])?(?P<letter>{MARK}|\bt)[ -](?=(?:distribut|(?:random )?variables?\b))")
+_FAMILY = {"t": "Student t", r"\chi^2": "chi squared", r"\chi^{2}": "chi squared"}
+_FREEDOM = re.compile(r"\bdegrees? of freedom\b", re.IGNORECASE)
 _TUPLE = re.compile(r"\s*(?:\\left)?\((?P<inside>[^()]*,[^()]*?)(?:\\right)?\)\s*")  # `(X, Y)`
 
 
@@ -99,6 +104,14 @@ def marked(sentence: Sequence[Segment]) -> Marked:
     text = _ASIDE.sub(r"\1", text)
     text = _ALSO.sub(lambda m: f"{m['first']} and ", text)
     text = _PLAIN.sub(lambda m: f"non{m[1]} ", text)
+
+    def family(match: re.Match[str]) -> str:
+        letter = match["letter"]
+        name = _FAMILY.get(letter if letter == "t" else sources.get(int(letter.strip("⟦⟧")), "").strip())
+        return match[0] if name is None else f"{name} "
+
+    if _FREEDOM.search(text):
+        text = _LETTERED.sub(family, text)
 
     def mark(letter: re.Match[str]) -> str:
         number = max((len(sentence) - 1, *sources)) + 1

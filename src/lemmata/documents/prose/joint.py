@@ -27,6 +27,9 @@ _MOMENT = re.compile(
     rf"\b(?P<alike>(?:common|same|equal|identical)\s+)?(?P<op>means?|expectations?|variances?|standard deviations?)\s+"
     rf"(?:both\s+|equal to\s+)?(?P<value>{LIST})(?P<each>\s+each)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:then|so|hence|thus|we|let|consider|suppose|whose|where)\b", re.IGNORECASE)
+# "For jointly normal $X$ and $Y$ with correlation $r$, $E[XY] = r$": what is claimed of them is said behind a comma.
+_OPENING = re.compile(r"(?:^|[.;:,]\s*)\W*(?:for|if|when|given|with)\s+(?:(?:an?|any|two)\s+)?$", re.IGNORECASE)
+_MORE = r"\s*(?:and|with|having|whose|where|both|each)\b"
 _BOUND = re.compile(r"[<>]|\\(?:[gl]eq?|in)(?![A-Za-z])")
 
 
@@ -44,7 +47,8 @@ def joint_normals(sentence: Marked) -> list[Spelled]:
             continue
         rest = _CLAUSE.split(match["rest"] or match["rest2"] or "")[0]
         words = f"{match['words'] or match['words2']}{rest}"
-        given = _given(rest, names, sentence)
+        opened = _OPENING.search(sentence.text[:match.start()]) is not None
+        given = _given(rest, names, sentence, opened)
         if given is None:
             continue
         usual = ["0" if _CENTERED.search(words) else rf"\mu_{{{name}}}" for name in names]
@@ -56,7 +60,7 @@ def joint_normals(sentence: Marked) -> list[Spelled]:
     return found
 
 
-def _given(rest: str, names: list[str], sentence: Marked) -> dict[str, list[str]] | None:
+def _given(rest: str, names: list[str], sentence: Marked, opened: bool) -> dict[str, list[str]] | None:
     """The means and variances that are given, None where the words hold something else about these variables."""
     found: dict[str, list[str]] = {}
     left = re.sub(CORRELATION, "", rest, flags=re.IGNORECASE)
@@ -72,5 +76,7 @@ def _given(rest: str, names: list[str], sentence: Marked) -> dict[str, list[str]
         found[op] = [f"{value}^2" if re.fullmatch(r"\\?\w+(?:_\{?\w+\}?)?", value) else f"({value})^2"
                      for value in values] if deviation else values
     left = _MOMENT.sub("", left)
+    if opened:
+        left = re.split(rf",(?!{_MORE})", left, flags=re.IGNORECASE)[0]
     others = [sentence.source(mark) for mark in re.findall(MARK, left)]
     return found if all(_BOUND.search(source) for source in others) and "matri" not in left else None

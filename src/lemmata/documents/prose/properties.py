@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from lemmata.documents.language.marked import Marked
+from lemmata.documents.language.numerals import NUMERAL, WORDS
 from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, LIST, MARK
 from lemmata.documents.prose.said import Spelled
 from lemmata.documents.prose.screened import conditional_independence
+from lemmata.engine.readers.latex.randomness import VARIABLES
 
 _WORD = r"(?!(?:of|that|which|and|or|but|not|with|has|have|having|for|to|in|on|by)\b)[a-z-]+"
 _LINK = rf"\s*(?:be|is|are|being|as)\s+(?:(?:{_WORD}|{MARK})\s+){{0,5}}?"
@@ -107,6 +109,24 @@ _GRADIENT = re.compile(
     rf"(?:function|loss|cost|objective)\s+(?:function\s+)?of\s+(?P<point>{MARK}),?\s+"
     rf"(?P<words>(?:with|whose|and its|and the)\s+(?:the\s+)?(?:gradient|derivative)\s+(?:(?:is|be|by|of) )?"
     rf"(?P<slope>{MARK}))", re.IGNORECASE)
+# "a random variable $X$ with $n$ possible values", "$X$ takes values in a set of size $n$"
+_VALUED = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?P<words>(?:(?:be|is|an?|the|discrete|categorical|finite|random|variables?|that|which|can|"
+    r"may)\s+)*(?:with|ha(?:s|ve)|having|tak(?:es?|ing)|assum(?:es?|ing))\s+(?:on\s+)?(?P<most>at most\s+)?"
+    rf"(?:exactly\s+)?(?:values? in (?:an?|the) (?:finite )?(?:set|alphabet) "
+    rf"(?:of (?:size|cardinality) (?P<size>{MARK})|"
+    rf"(?:of|with) (?P<members>{MARK}) (?:elements|members|symbols|values|letters))|(?P<count>{MARK}|{NUMERAL})\s+"
+    r"(?:(?:different|distinct|possible|discrete)\s+)*(?:values|outcomes|states|categories|symbols|levels)))\b",
+    re.IGNORECASE)
+# "a random variable with values in $[0, 1]$", "$X$ takes only the values $0$ and $1$"
+_WITH_VALUES = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?P<words>(?:(?:be|is|an?|the|discrete|binary|random|variables?|that|which|can|may)\s+)*"
+    rf"(?:with|having|tak(?:es?|ing)|assum(?:es?|ing))\s+(?:on\s+)?(?:only\s+)?(?:the\s+)?values?\s+"
+    rf"(?:(?:in|from)\s+(?:the\s+)?(?:interval\s+|set\s+)?(?P<set>{MARK})|(?P<values>{MARK}(?:(?:\s*,|\s*,?\s+(?:and|or))"
+    rf"\s+{MARK})*)))(?!\s*,?\s*(?:(?:with|of|each|at|and|or)\b|⟦))", re.IGNORECASE)
+_INTERVAL = re.compile(r"\s*(?:\\left)?[\[(](?P<low>[^,;]+)[,;](?P<high>[^,;]+?)(?:\\right)?[\])]\s*")
+_FINITE = re.compile(r"\s*\\\{(?P<inside>[^{}]*)\\\}\s*")
+_VALUE = re.compile(r"-?\d+(?:\.\d+)?|-?[a-z]")
 
 
 def _patterns() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -183,12 +203,38 @@ def spoken_properties(sentence: Marked) -> list[Spelled]:
             span = match.span("words" if match["words"] else "words2")
             found.append(Spelled(rf"{names[0]} \perp {names[2]} \mid {names[1]}", span))
     found += conditional_independence(sentence)
+    for match in _VALUED.finditer(text):
+        counted = match["size"] or match["members"] or match["count"]
+        value = front(sentence.source(counted)) if counted[0] == "⟦" else str(WORDS.get(counted.lower(), counted))
+        relation = "=" if match["count"] and not match["most"] else r"\ge"
+        if len(symbol_list(value)) == 1 or value.isdigit():
+            found += [Spelled(rf"{value} {relation} |\mathcal{{{name}}}|", match.span("words"), "variable", (name,))
+                      for name in written(match["list"]) if name in VARIABLES]
+    for match in _WITH_VALUES.finditer(text):
+        lies = _lies(sentence, match)
+        found += [Spelled(lies.replace("{0}", name), match.span("words"), "variable", (name,))
+                  for name in written(match["list"]) if lies and name in VARIABLES]
     for match in _CORRELATED.finditer(text):
         names, value = written(match["list"]), front(sentence.source(match["value"]))
         if len(names) == 2 and len(symbol_list(value)) == 1 and "pairwise" not in match["gap"]:
             span = (match.end("gap"), match.end())
             found.append(Spelled(rf"{value} = \operatorname{{Corr}}({names[0]}, {names[1]})", span))
     return found
+
+
+def _lies(sentence: Marked, match: re.Match[str]) -> str:
+    """Where a variable lies that takes some values, as a formula of {0}; "" where that is not known."""
+    source = sentence.source(match["set"]) if match["set"] else ""
+    if interval := _INTERVAL.fullmatch(source):
+        return rf"{interval['low'].strip()} \le {{0}} \le {interval['high'].strip()}"
+    listed = _FINITE.fullmatch(source)
+    parts = listed["inside"].split(",") if listed else [] if match["set"] else [
+        part for mark in re.findall(MARK, match["values"]) for part in sentence.source(mark).split(",")]
+    values = [part.strip() for part in parts]
+    known = bool(values) and all(_VALUE.fullmatch(value) for value in values)
+    if values == ["0", "1"]:
+        return "{0} (1 - {0}) = 0"
+    return r"{0} \in \{" + ", ".join(values) + r"\}" if known else ""
 
 
 def _total(written: str) -> str:

@@ -43,7 +43,7 @@ from lemmata.documents.prose.renewals import renewed
 from lemmata.documents.prose.restrictions import other_numbers
 from lemmata.documents.prose.said import About, Said
 from lemmata.documents.prose.shaped import spoken_shapes
-from lemmata.documents.prose.sizes import shape_of, sized
+from lemmata.documents.prose.sizes import shape_of, sized, squares
 from lemmata.documents.prose.slopes import spoken_slopes
 from lemmata.documents.prose.stacked import stacked
 from lemmata.documents.prose.unmodelled import unmodelled
@@ -111,6 +111,9 @@ class _Reader:
         for match in _HAVE.finditer(self.text):
             for one in self._names(match["list"]):
                 self._say(one, About(None, 2, belonging_domain(match)))
+        for one in (n for listed in squares(self.sentence) for n in self._names(listed)):
+            if self._may_be_matrix(one) and not (one.power or one.called):
+                self._say(one, About(None, 2, square=True))
         for size in sized(self.sentence):
             for one in self._names(size.listed):
                 self._say(one, About(size.sizes, 2))
@@ -147,7 +150,8 @@ class _Reader:
             for name in spoken_property.names if spoken_property.domain else ():
                 for one in symbol_list(name):
                     many = spoken_property.domain == "simplex"  # $w_1, \\dots, w_n$
-                    self._say(one, About((one.last,) if many else None, 1 if many else 2, spoken_property.domain))
+                    rank = {"simplex": 1, "variable": 0}.get(spoken_property.domain, 2)
+                    self._say(one, About((one.last,) if many else None, rank, spoken_property.domain))
             if spoken_property.source not in kept:
                 kept.append(spoken_property.source)
         self.out.stacked = stacked(self.sentence)

@@ -159,7 +159,7 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
         if counted:
             shape = (*counted[:1], *each)  # x_1, ..., x_n, each in R^d
     if shape is None and said.rank is not None and (old is None or old.shape is None or len(old.shape) != said.rank):
-        shape = assumed(name, said.rank, domain or "real").shape
+        shape = assumed(name, said.rank, domain or ("invertible" if said.square else "real")).shape
     if old is not None:
         if shape is None or (old.shape is not None and len(shape) == len(old.shape) and said.shape is None):
             shape = old.shape

@@ -12,7 +12,9 @@ _SIZE_AFTER = re.compile(
     rf"\s*(?:(?:of|with) (?:size|shape|order|length|dimensions?|dimensionality|type)\s*)(?P<size>{MARK})")
 _COUNT_AFTER = re.compile(
     rf"\s*(?:of|with|over|on|has|have|having)\s+(?P<size>{MARK})\s+(?:[\w-]+\s+){{0,2}}"
-    r"(?:entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|values)")
+    r"(?P<what>entries|elements|components|classes|coordinates|outcomes|categories|states|symbols|features|dimensions|"
+    r"values)")
+_OF_VARIABLES = ("classes", "outcomes", "categories", "states", "symbols", "values")  # which one of them takes
 _IN_SET = re.compile(rf"\s*(?:(?:with [\w ]{{3,60}}) )?in (?P<set>{MARK})")
 
 # "$U$ is $N \\times p$ with ...", "let $A$ be $m$-by-$n$", "$B$ of size $n \\times k$": a size and no noun.
@@ -21,6 +23,12 @@ _SIZED = re.compile(
     rf"(?:(?:the |a )?(?:size|shape|order|dimensions?)s?\s+)?(?P<size>{MARK})(?:[- ]by[- ](?P<columns>{MARK}))?"
     rf"(?!\s+(?:[\w-]+\s+){{0,3}}?(?:{NOUN.pattern}))"
     rf"(?P<words>(?:(?:,? and|,)? (?:{ADJECTIVE.pattern.replace('?P<a', '?P<x')}))*)", re.IGNORECASE)
+
+# "If $A$ is square", "for square $A$": the word alone, without the noun of a matrix.
+_SQUARE = re.compile(
+    rf"(?P<list>{LIST})\s*,?\s*(?:be|is|are)\s+(?:(?:both|all|each|also)\s+)?square\b"
+    r"(?=\s*(?:[.,;:)]|(?:and|or|with|such|of|then|so|but|where)\b|$))"
+    rf"|\b(?:for|if|when|every|any|all|an?|with|of)\s+square\s+(?P<list2>{LIST})", re.IGNORECASE)
 
 
 class Sized(NamedTuple):
@@ -49,6 +57,15 @@ def sized(sentence: Marked) -> list[Sized]:
     return found
 
 
+def squares(sentence: Marked) -> list[str]:
+    """Lists of matrices that the word "square" alone is said of.
+
+    >>> squares(Marked("if ⟦0⟧ is square, then", "", {0: "A"}))
+    ['⟦0⟧']
+    """
+    return [match["list"] or match["list2"] for match in _SQUARE.finditer(sentence.text)]
+
+
 def shape_of(
     sentence: Marked, phrase: str, after: str, rank: int | None, domain: str
 ) -> tuple[str, ...] | None:
@@ -60,7 +77,10 @@ def shape_of(
         ends = [_size(sentence, pair[1]), _size(sentence, pair[2])]
         if ends[0] and ends[1]:
             sizes = (*ends[0], *ends[1])
-    if match := _SIZE_AFTER.match(after) or _COUNT_AFTER.match(after):
+    counted = _COUNT_AFTER.match(after)
+    if counted and domain == "variable" and counted["what"] in _OF_VARIABLES:
+        counted = None
+    if match := _SIZE_AFTER.match(after) or counted:
         sizes = _size(sentence, match["size"]) or sizes
     if (match := _IN_SET.match(after)) and rank == 1:
         sizes = sentence.mention(match["set"]).sizes or sizes

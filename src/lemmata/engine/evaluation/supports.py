@@ -94,7 +94,7 @@ def _sides(known: Premises) -> Iterator[_Side]:
 
 
 def between(rng: Random, low: Fraction | None, high: Fraction | None, free: Fraction) -> Fraction:
-    """A value between two ends, often one of them; `free` where there is no end."""
+    """A value between two ends, mostly one of them, where most bounds are attained; `free` where there is no end."""
     if low is None or high is None:
         return free if low is None and high is None else low + abs(free) if low is not None else high - abs(free)
-    return low + rng.choice([Fraction(k, 4) for k in (0, 1, 2, 3, 4)]) * (high - low)
+    return low + rng.choice([Fraction(k, 4) for k in (0, 0, 0, 1, 2, 3, 4, 4, 4)]) * (high - low)

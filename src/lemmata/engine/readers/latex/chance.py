@@ -197,6 +197,8 @@ class Chance(State):
             op not in ("covariance", "correlation") and (len(operands) != 1)
         ):
             raise self.error(group, f"{op} of {len(operands)} items", "as many as it takes")
+        if any(_of_likelihood(o) for o in operands):
+            self.unsettled = "whether the function below the logarithm is the density of its argument is not said"
         if not any(o.sort in ("variable", "event", "distribution") for o in operands):
             if any(still_random(o) for o in operands):
                 return value(apply(op, *operands, *given))
@@ -278,9 +280,12 @@ class Chance(State):
         return Value(bind("integral", local, body, -constant("inf"), constant("inf")))
 
     def condition(self, node: Node) -> Expr:
-        if isinstance(node, Relation):
-            return truth(self, node)
-        return self.value(node).expr
+        if not isinstance(node, Relation):
+            return self.value(node).expr
+        found = truth(self, node)
+        if isinstance(found, Apply) and found.op == "eq" and len({side.rank for side in found.args}) > 1:
+            raise ShapeError("a variable and a value of another shape")
+        return found
 
     def drawn(self, sub: Node) -> None:
         """The subscript of E_{x \\sim p}: x is random, with that law; it is X where the formula has X too."""
@@ -327,6 +332,13 @@ def _averaged(sub: Node | None) -> frozenset[str]:
     found = plain(sub)
     target = plain(found.operands[0]) if isinstance(found, Relation) else found
     return frozenset((target.text,)) if isinstance(target, Name) else frozenset()
+
+
+def _of_likelihood(operand: Expr) -> bool:
+    """Whether an average is of \\log f(X), of a function of which nothing is known."""
+    calls = (n.args[0] for n in postorder(operand) if isinstance(n, Apply) and n.op == "log")
+    return any(isinstance(n, Apply) and n.op == "call" and isinstance(n.args[0], Symbol) and any(
+        s.sort == "variable" for s in symbols(n)) for call in calls for n in postorder(call))
 
 
 def _equated(event: Expr) -> set[Symbol]:

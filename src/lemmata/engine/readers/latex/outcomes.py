@@ -80,7 +80,11 @@ class Outcomes(State):
 
     def alphabet(self, node: Node) -> Value | None:
         """|\\mathcal{X}| beside a random variable X: how many values it takes."""
-        if not isinstance(node, Name) or not self.scan[node.text].random:
+        if not isinstance(node, Name):
+            return None
+        role = self.scope.lookup(node.text)
+        known = role is not None and role.domain == "variable" and role.definition is None
+        if not self.scan[node.text].random and not known:
             return None
         variable = self.name(Name(node.text)).expr
         if variable.sort != "variable" or variable.rank:

@@ -115,6 +115,20 @@ def prepared(source: str, scope: Scope) -> Node:
     return tree
 
 
+def random_names(source: str, scope: Scope) -> dict[str, str]:
+    """The single names of which a formula takes averages or probabilities: "variable" or "event".
+
+    >>> random_names(r"P(A) = E[X]", EMPTY)
+    {'A': 'event', 'X': 'variable'}
+    """
+    try:
+        usage = Scan(prepared(source, scope), scope.roles).usage
+    except ReadError:
+        return {}
+    return {n: "event" if one.event else "variable" for n, one in usage.items() if (one.event or one.random) and not (
+        one.ranks - {0})}
+
+
 def read_latex(source: str, scope: Scope = EMPTY, label: str = "") -> list[Reading]:
     """The readings of a formula, the most usual first; `label` is the word that the text gives it.
 
@@ -233,7 +247,8 @@ def _readings(tree: Node, found: list[Clause], scope: Scope, word: str) -> list[
         if isinstance(clause.node, Relation):
             scan.heads.update(function_heads(clause.node))
     tables = tables_of(tree, settled(local))
-    scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random})
+    known = {n for n in scan.usage if (role := local.lookup(n)) is not None and role.domain == "variable"}
+    scan.masses = mass_heads(tree, tables, {n for n, usage in scan.usage.items() if usage.random or n in known})
     scan.tables = {} if scan.masses else tables
 
     def build(choices: Choices) -> tuple[tuple[Claim, ...], dict[str, tuple[Symbol, str]], tuple[Written, ...], int]:
