@@ -113,7 +113,10 @@ def _affine(premise: Expr) -> tuple[Expr, Symbol, Expr] | None:
         if solved is not None and not solved.either and s not in symbols(solved.value) and all(
                 isinstance(c, Apply) and c.op == "ne" and isinstance(c.args[0], Number) and c.args[0].value != 0
                 and isinstance(c.args[1], Number) and c.args[1].value == 0 for c in solved.conditions):
-            return premise, s, canonical(solved.value)
+            try:
+                return premise, s, canonical(solved.value)
+            except Undecided:
+                continue
     return None
 
 
