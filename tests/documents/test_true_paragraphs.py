@@ -27,6 +27,10 @@ CASES = [
     (BOUNDED + r"$P(|\bar X - p| \ge \epsilon) \le \frac{1}{4 n \epsilon^2}$.", UNDECIDED),
     (r"For a cluster $C$ with mean $m$, $\sum_{i \in C} \|x_i - m\|^2 = \frac{1}{2|C|} "
      r"\sum_{i, j \in C} \|x_i - x_j\|^2$.", UNDECIDED),
+    (r"Let $X \sim \mathcal N(0,1)$. The variable $Z = 2X$ is normal. Then $|Z| = 2|X|$.", HOLDS),
+    (r"Let $X \sim \mathcal N(0,1)$. The variable $Z = 2X$ is normal. Then $|Z| = 3|X|$.", REFUTED),
+    (r"Let $X \sim \mathcal N(0,1)$ and let $S$ be an independent random sign. The variable $Z = SX$ is standard "
+     r"normal. Then $Z^2 = X^2$.", UNDECIDED),
     (r"The return is $G_t = \sum_{l \ge 0} \gamma^l r_{t+l}$. Then $G_t = r_t + \gamma G_{t+1}$.", CONDITION),
 ]
 

@@ -170,6 +170,8 @@ class Sentence:
         if restricts_points(self.words):
             here.scope = here.scope.with_options(constrained=True)
         at_values = masses_at_values([f.source for f in self.formulas.values()])
+        made = self._made_of_variables()
+        said = replace(said, laws=[law for law in said.laws if not made & set(names_in(law.partition("\\sim")[0]))])
         for law in (*said.laws, *laws_ahead(self.formulas), *at_values):
             if is_optimum(law) and "constrained" in here.scope.options:  # over which points is not known
                 here.doubt(names_in(law.partition("=")[0]), "a point where something is least")
@@ -211,6 +213,17 @@ class Sentence:
         here.opaque = {**here.opaque, **unused}
         here.scope = with_random_conditions({k: f.source for k, f in self.formulas.items()}, roles, here.scope)
         return said
+
+    def _made_of_variables(self) -> set[str]:
+        """Names that a formula here makes of variables: "$Z = S X$ is normal" says what law Z has by that."""
+        found = set()
+        for formula in self.formulas.values():
+            left, equals, right = formula.source.partition("=")
+            head = symbol_list(left)
+            parts = (self.here.scope.lookup(name) for name in names_in(right)) if equals else ()
+            if len(head) == 1 and any(role is not None and role.domain == "variable" for role in parts):
+                found.add(head[0].name)
+        return found
 
     def _declare(self, said: Said) -> None:
         here, before = self.here, self.here.scope

@@ -84,6 +84,8 @@ def event(source: str, scope: Scope) -> str:
     if found is None or not (heads := symbol_list(found[1])):
         return ""
     name = heads[0].name
+    if any((part := scope.lookup(one)) is not None and part.domain == "variable" for one in names_in(found[2])):
+        return ""  # what it is made of
     role = scope.lookup(name)
     random = role is not None and role.domain in ("variable", "event") and role.definition is None
     untold = role is None or (role.domain in _NUMBERS and role.shape in ((), None) and role.source in (
