@@ -18,7 +18,7 @@ SAID = [
         "self-adjoint", "invertible", "nonsingular", "regular", "full-rank", "diagonalizable", "diagonalisable",
         "a real matrix", "a real-valued matrix", "a scalar matrix", "idempotent", "involutory", "involutive",
         "skew-symmetric", "antisymmetric", "anti-symmetric", "traceless", "trace-free", "a row-stochastic matrix",
-        "a column-stochastic matrix")),
+        "a column-stochastic matrix", "lower triangular", "upper-triangular")),
     *((X, f"is {words}") for words in (
         "random", "stochastic", "zero-mean", "mean-zero", "a centered random variable", "unit-variance")),
     *((C, f"is {words}") for words in (
