@@ -13,13 +13,13 @@ from lemmata.documents.catalogue import catalogue
 from lemmata.documents.code.child import LIMITS
 from lemmata.documents.conventions import Conventions, SettingError
 from lemmata.documents.deadline import Overdue, within
+from lemmata.documents.deciding import Judged
 from lemmata.documents.directives import ASKED, read_directive
 from lemmata.documents.formats.blocks import Comment, Document, Formula, Paragraph, Segment
 from lemmata.documents.judged import failure, judged
 from lemmata.documents.judgement.chances import compared, with_chances
 from lemmata.documents.judgement.excused import Nearby
 from lemmata.documents.judgement.section import Section, topic_of
-from lemmata.documents.judging import Judged
 from lemmata.documents.language.continued import continued
 from lemmata.documents.language.polarity import as_text, opens_quiz
 from lemmata.documents.language.sentences import sentences

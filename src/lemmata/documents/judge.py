@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import reduce
 
 from lemmata.documents.around import Around
+from lemmata.documents.deciding import Judged
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.ahead import defined_ahead, functions_ahead
 from lemmata.documents.judgement.chances import event
@@ -17,7 +18,7 @@ from lemmata.documents.judgement.instances import (
     speaks_of_all,
 )
 from lemmata.documents.judgement.section import Section, newly_defined
-from lemmata.documents.judging import Judge, Judged
+from lemmata.documents.judging import Judge
 from lemmata.documents.language.symbols import symbol_list
 from lemmata.documents.prose.conditionals import joint_law, under_event
 from lemmata.documents.rereading import own_of_numbers

@@ -7,12 +7,12 @@ from dataclasses import replace
 from lemmata.documents.around import Around
 from lemmata.documents.conventions import OTHERS
 from lemmata.documents.deadline import NO_ANSWER, Overdue, own_failure, within
+from lemmata.documents.deciding import Judged
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judge import judge
 from lemmata.documents.judgement.bases import in_other_base
 from lemmata.documents.judgement.links import shortened
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.judging import Judged
 from lemmata.documents.language.symbols import names_in
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
