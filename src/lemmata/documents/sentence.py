@@ -272,14 +272,14 @@ class Sentence:
         An array and its entries are two things: "$C = AB$ where $C_{ij} = ...$".
         """
         told = _PARTLY.search(self.words) is not None
-        values: dict[tuple[str, int], set[str]] = {}
+        values: dict[tuple[str, int, str], set[str]] = {}
         for k, formula in self.formulas.items():
             if not told and self.roles[k] not in ("given", "property"):  # "with $f = x$ it is 1, and with $f = x^2$"
                 continue
             left, equals, right = re.sub(r"\s|[.,;]$", "", formula.source).partition("=")
             if equals and self.roles[k] != "local" and len(head := symbol_list(left)) == 1:
-                values.setdefault((head[0].name, head[0].rank), set()).add(right)
-        return frozenset(name for (name, _), found in values.items() if len(found) > 1)
+                values.setdefault((head[0].name, head[0].rank, "" if told else left), set()).add(right)
+        return frozenset(name for (name, _, _), found in values.items() if len(found) > 1)
 
     def _at_places(self) -> set[str]:
         heads = (symbol_list(f.source.partition("=")[0]) for k, f in self.formulas.items() if "=" in f.source

@@ -20,6 +20,7 @@ from lemmata.engine.readers.latex.definitions import after_definition
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 
+_NUMBER = re.compile(r"[-\s\d./{}]*(?:\\[dt]?frac[\s\d{}]*)?[.,;\s]*")
 _VALUE = re.compile(r"\s*(?:-?[\d./]+|-?\\?[A-Za-z]+|-?\\frac\W*\d+\W*\d+\W*)\s*[.,;]?\s*")  # a number or a letter
 _PRIMES = re.compile(r"(?:_prime)+$")
 
@@ -36,8 +37,9 @@ def names_ahead(
     told: dict[str, str] = {}  # the name that a formula behind it explains
     for k, formula in formulas.items():
         head = symbol_list(formula.source.split("=")[0])
-        if roles[k] == "claim" and _VALUE.fullmatch(formula.source.partition("=")[2]):
-            continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$"
+        value = formula.source.partition("=")[2]
+        if (roles[k] == "claim" and _VALUE.fullmatch(value)) or _NUMBER.fullmatch(value):
+            continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$", "$f'(x) = 2x - 4$, which is zero for $x = 2$"
         telling = k > index and roles[k] in ("given", "local", "claim", "property")
         if telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and not _is_known(scope.lookup(head[0].name))

@@ -62,9 +62,11 @@ _BARE_VALUE = re.compile(rf"\b(?P<noun>{_MOMENT}(?:\s+(?:of|equal to))?\s+)"
 # "the value at an input with (column) feature vector $x$ has mean 0": the value has it.
 _WITHIN = re.compile(r"⟦[^.;:,]*\b(?:at|with)\s+(?:(?:an?|the|its|some)\s+)?(?:\([\w -]+\)\s+|[\w-]+\s+){0,3}$")
 _THEN = re.compile(rf"\b(?:{CONCLUDING})\b", re.IGNORECASE)
-_MOMENT_OF = re.compile(rf"\b(?:with|has|have|having|and|of)\s+(?:(?:an?|the|its|their|common|same|equal|finite|known|"
-                        rf"unknown|true|population|sample|respective)\s+)*(?P<words>{_MOMENT})\s*(?:of |equal to )?"
-                        rf"(?P<value>{MARK})", re.IGNORECASE)
+_MEAN_OF = re.compile(r"\b(?:with|having|and|of)\s+(?:(?:an?|the|its|their|common|same|equal|known|unknown|true|"
+                      r"population|sample|respective)\s+)*(?P<words>mean(?: vector)?|expectation|expected value)\s*"
+                      rf"(?:of |equal to )?(?P<value>{MARK})", re.IGNORECASE)
+_LAWFUL = re.compile(r"\b(?:normal|Gaussian|exponential|Poisson|Bernoulli|binomial|gamma|beta|uniform|Laplace|"
+                     r"geometric|distributions?|density|densities|laws?)\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(rf"[{''.join(sorted(VARIABLES))}](?:_(?!bar\b|hat\b|star\b|tilde\b)\w{{1,3}})?")
 
 
@@ -187,13 +189,15 @@ def with_moments(sentence: Marked, scope: Scope, independent: Collection[str] = 
 
 
 def _of_others(sentence: Marked, scope: Scope) -> dict[str, str]:
-    """Letters that are the mean or variance of what the words name otherwise: "a cluster of points with mean $m$"."""
+    """Letters that are the mean of what the words name otherwise: "a cluster of points with mean $m$"."""
+    if _LAWFUL.search(sentence.text) or any("\\sim" in source for source in sentence.sources.values()):
+        return {}  # the law has it
     told = {value for moment in spoken_moments(sentence) for value in moment.values if all(
         (role := scope.lookup(named.name)) is not None and role.domain == "variable" for named in moment.variables)}
     known = {s.name for law in scope.premises for s in symbols(law)} | {
         s.name for role in scope.roles.values() if role.family is not None for s in symbols(role.family)}
     found: dict[str, str] = {}
-    for match in _MOMENT_OF.finditer(sentence.text):
+    for match in _MEAN_OF.finditer(sentence.text):
         source = front(sentence.source(match["value"]))
         names = symbol_list(source)
         if source not in told and len(names) == 1 and not names[0].called and names[0].name not in known and (

@@ -49,8 +49,10 @@ def by_elimination(relation: Expr, premises: Sequence[Expr], decide: Decide) -> 
     `2 a = 4` where `a + b = 1` and `a - b = 3`: a point that meets them all is found by chance, and is the only one.
     """
     eliminated, left = eliminate(premises)
-    if not eliminated:
-        return None
+    given = all(isinstance(value, Number) for _, value in eliminated) and all(
+        isinstance(p, Apply) and any(isinstance(side, Symbol) for side in p.args) for p in premises)
+    if not eliminated or given:
+        return None  # values that letters are given: what is looked at is one point
     told = relation
     for s, value in eliminated:
         told = substitute(told, {s: value})
