@@ -24,6 +24,7 @@ CASES = [
     (r"The step is chosen so that $g'(t) = 0$, where $g(t) = t^2 - t$.", CONDITION),
     (r"The equilibrium condition is $s = d$, where $s = 2p + 1$ and $d = 10 - p$.", CONDITION),
     (r"We need $a = b$, where $a = x^2$ and $b = 2x$.", CONDITION),
+    (r"The bound asks for $n \ge \frac{\log 40}{2}$.", CONDITION),
     (r"Breakeven occurs for $R = C$, where $R = 3 n$ and $C = 100 + n$.", CONDITION),
     (r"At the optimum $\nabla L = 0$, where $L = \frac12 \|Xw-y\|^2$.", CONDITION),
 ]

@@ -42,7 +42,8 @@ _SOUGHT = re.compile(
     r"(?:must|should|shall|needs? to|has to|have to|ought to)(?: \w+)? (?:satisfy|fulfil\w*|meet|obey)|"
     r"find \S+ (?:with|such that)|to zero(?:,? (?:gives?|yields?|we (?:get|obtain|find|have)|leads? to|results? in))?|"
     r"(?:equate|equating)\b[^.;]*|as long as|unless)\s*[:,]?\s*$", re.IGNORECASE)
-_NEEDS = re.compile(r"\b(?:needs?|wants?|seeks?)\s*[:,]?\s*$", re.IGNORECASE)  # "we need the slope" asserts what it is
+# "we need the slope" asserts what it is
+_NEEDS = re.compile(r"\b(?:needs?|wants?|seeks?|(?:asks?|calls?) for)\s*[:,]?\s*$", re.IGNORECASE)
 _TO_ZERO = re.compile(r"\b(?:to (?:zero|⟦0⟧)|vanish\w*|stationar\w+)\b[^.;]*$", re.IGNORECASE)
 _ZERO = re.compile(r"=\s*(?:\{?\s*0|\\(?:mathbf|boldsymbol|bm|vec)\s*\{?\s*0\s*\}?)\W*$")
 # "Differentiation is linear, so that" concludes, "we choose c, so that" does not.
