@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.values import Numbers
 from lemmata.documents.language.premises import Bound
+from lemmata.documents.language.stationarity import ZeroSlope
 from lemmata.documents.prose.kinds import Kind
 from lemmata.engine.expr import Expr
 
@@ -30,6 +31,7 @@ class Around:
     examples names that the sentence gives arrays of numbers; behind: those that it gives behind the formula, for it
     foreign  whether its words, or those before where it has none, are in a language that is not read
     heard    whether a condition is said to hold, and not only supposed, asked or denied
+    zero     the slope that is said to be zero where the formula holds, None without such words
     at_value whether it is said under a value of something: "for $n = 1$"
     maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
     """
@@ -61,4 +63,5 @@ class Around:
     heard: bool
     maybe: tuple[Expr, ...]
     taken_up: bool
+    zero: ZeroSlope | None
     at_value: bool

@@ -36,6 +36,7 @@ from lemmata.documents.judgement.limits import approached
 from lemmata.documents.judgement.optima import Told, optimal
 from lemmata.documents.judgement.rewritten import rewritten
 from lemmata.documents.judgement.section import Section
+from lemmata.documents.judgement.stationary import stationary
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized
 from lemmata.documents.judgement.wellknown import well_known
@@ -135,6 +136,8 @@ class Deciding:
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
             told = Told(around.words, around.lead, around.subjects | around.meant, around.before)
             verdict, chosen = optimal(verdict, chosen, here, self.scope, told, seed)
+        if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
+            verdict, chosen = stationary(verdict, chosen, here, self.scope, around.zero, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = rewritten(verdict, chosen, here, self.scope, (around.words, around.lead), seed)
         if verdict.kind == "definition":

@@ -23,6 +23,7 @@ from lemmata.documents.judgement.optima import has_optimum
 from lemmata.documents.judgement.reshaped import outdated, taken_for_numbers, with_arrays
 from lemmata.documents.judgement.rewritten import is_said_of_it
 from lemmata.documents.judgement.standing import is_slope
+from lemmata.documents.judgement.stationary import objectives_with
 from lemmata.documents.judgement.units import said_units
 from lemmata.documents.judgement.wordy import said_in_words
 from lemmata.documents.language.symbols import names_in, symbol_list
@@ -93,6 +94,8 @@ class Judge(Weighing):
             return replace(found, verdict=Verdict("condition", "reading", "names the entries"))
         if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])
+        if all(c.kind == "notation" for c in read[0].claims):
+            here.objectives = objectives_with(here, self.source, around.words)
         if not read[0].claims:
             return Judged(Verdict("notation", "reading"), read[0])
         told = around.subjects & here.defined & set(names_in(self.source))

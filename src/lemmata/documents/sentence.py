@@ -36,6 +36,7 @@ from lemmata.documents.language.premises import (
     reasons_of,
     supposing,
 )
+from lemmata.documents.language.stationarity import slope_set, zero_slope
 from lemmata.documents.language.subjects import spoken_of, with_subject
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, define_spelled, learn_spelled, relations_of
@@ -115,6 +116,8 @@ class Sentence:
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
         self.before = None if before is None else before.plain
+        self.marked = marked(self.plain)
+        self.beside, self.zero = beside, None if before is None else slope_set(before.marked, before.beside)
         self.concluding = is_concluding(self.words)
         wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
         self.foreign: bool = is_foreign(self.words) or (wordless and before is not None and before.foreign)
@@ -135,7 +138,7 @@ class Sentence:
         staying = names_of(s for k, s in self.formulas.items() if roles[k] not in ("local", "near"))
         self.passing = names_of(s for k, s in self.formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, self.bound)
-        words = with_subject(marked(self.plain), None if self.before is None else marked(self.before))
+        words = with_subject(self.marked, None if self.before is None else marked(self.before))
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]],
             frozenset(s.name for law in here.scope.laws for s in symbols(law.args[0])))
@@ -316,6 +319,7 @@ class Sentence:
             behind=self._behind(place), foreign=self.foreign,
             heard=not self.denied[place] and place not in self.maybe | self.outside and not implied(self.plain, place),
             maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
+            zero=zero_slope(self.marked, place, self.beside, self.zero),
             at_value=any(gives_value(self.sources[one.condition]) for one in self.bound.get(place, ())
                          if one.condition in self.sources and not one.negated))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}

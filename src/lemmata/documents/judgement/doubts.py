@@ -38,9 +38,11 @@ from lemmata.documents.judgement.orders import (
     unordered,
 )
 from lemmata.documents.judgement.ranks import maybe_vector
+from lemmata.documents.judgement.separate import given_by_itself, of_number, separate
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.standing import entry, is_property
+from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
 from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
@@ -272,7 +274,7 @@ def _posed(link: Link) -> Verdict | None:
     named = link.verdict.kind == "conditional" and link.known.stance == ALONE and isinstance(
         link.relation, Apply) and link.relation.op == "eq" and is_property(link.relation) and not any(
         isinstance(side, Bind) for side in link.sides)  # the assumption says it all; of vectors q_i it is their meaning
-    if link.verdict.method == "slope":
+    if link.verdict.method == SLOPE:
         return None  # that the slope is zero at this place is claimed
     if link.verdict.near is not None and link.sides and _derived(link.sides[0]) and symbols(link.sides[1]):
         return None  # "equating the derivative to zero gives": what it is, but for a slip
@@ -389,5 +391,5 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
     density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector)
+    some_masses, maybe_vector, separate, given_by_itself, of_number)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

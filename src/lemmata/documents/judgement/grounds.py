@@ -13,6 +13,7 @@ from dataclasses import replace
 from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.standing import bounds
+from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
@@ -109,7 +110,7 @@ def solving(verdict: Verdict, reading: Reading, here: Section, scope: Scope, see
     It holds under that equation, or it stays open whether it does; a slip of the pen in an identity stays one.
     """
     relations = [r for c in reading.claims for r in c.relations]
-    open_ = verdict.method == SOUGHT or (verdict.kind == "refuted" and not verdict.hint)
+    open_ = verdict.method == SOUGHT or (verdict.kind == "refuted" and not verdict.hint and verdict.method != SLOPE)
     if not open_ or len(relations) != 1 or not isinstance(relations[0], Apply) or relations[0].op != "eq":
         return verdict, reading
     names = {s.name for s in symbols(relations[0])}

@@ -7,7 +7,7 @@ Each is a claim on an argmin or argmax, which the engine decides; here it is fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lemmata.documents.judgement.section import Section
@@ -16,6 +16,7 @@ from lemmata.engine.expr import (
     Bind,
     Expr,
     Local,
+    Number,
     Symbol,
     bind,
     number,
@@ -85,10 +86,10 @@ def optimal(
     if not (place or estimate) or _BOUND.search(told.words) or not isinstance(relation, Apply) or relation.op != "eq":
         return verdict, reading
     value = relation.args[1]
-    if _has_kinks(value) or (
+    if has_kinks(value) or (
             not symbols(value) and (here.ranges or _WITHIN.search(told.words))):
         return verdict, reading  # an end of where the function is looked at
-    functions = dict(_functions(relation.args[0], value, scope))
+    functions = dict(functions_by(relation.args[0], value, scope))
     if estimate:
         chosen = [f for f in functions if "likelihood" in here.described.get(f, "").lower()]
     else:
@@ -105,14 +106,14 @@ def optimal(
     return (found[-1][0], reading) if found else (verdict, reading)
 
 
-def _functions(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, Expr]]:
+def functions_by(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, Expr]]:
     """Earlier functions of the name on the left as functions of it alone: other arguments are free, or estimates."""
     root = squared(left)
     name = root if root is not None else left
     if not isinstance(name, Symbol):
         return
     known: Mapping[str, tuple[str, ...]] = scope.options.get("parameters", {})
-    plain = _MARKS.sub("", name.name).removesuffix("_")
+    plain = plain_name(name)
     wanted = (plain, f"{plain}_") if root is None else (plain + SQUARE_MARK, f"{plain}_{SQUARE_MARK}")
     for f, parameters in known.items():
         role = scope.lookup(f)
@@ -127,30 +128,46 @@ def _functions(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, Exp
             else:
                 values[local] = _other(parameter.removesuffix(SQUARE_MARK), local, scope)
         if mine is not None and mine.shape == value.shape and mine.domain in ("real", "positive") and not (
-                _has_kinks(body)):
+                has_kinks(body)):
             yield f, bind("function", mine, substitute(body, values))
 
 
-def _has_kinks(expr: Expr) -> bool:
-    return any((getattr(n, "op", "") or getattr(n, "binder", "")) in _KINKED for n in postorder(expr))
+def has_kinks(expr: Expr) -> bool:
+    """Whether an expression has places without a slope: |x|, but not |x|^2."""
+    squared = {n.children[0] for n in postorder(expr) if _is_square(n)}
+    return any((getattr(n, "op", "") or getattr(n, "binder", "")) in _KINKED for n in postorder(expr) if not (
+        n in squared and _is_length(n)))
+
+
+def _is_square(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op == "pow" and isinstance(node.args[1], Number) and node.args[1].value == 2
+
+
+def _is_length(node: Expr) -> bool:
+    return isinstance(node, Apply) and (node.op == "abs" or (
+        node.op == "norm" and node.params.get("ord") in (None, 2, "fro")))
 
 
 def _other(name: str, local: Local, scope: Scope) -> Expr:
     """Another argument: its estimate, where there is one by now."""
-    best = scope.lookup(f"{name}_hat")
-    if best is not None and best.definition is not None and best.definition.shape == local.shape:
-        return best.definition
+    for best in (scope.lookup(f"{name}_hat"), scope.lookup(name)):
+        if best is not None and best.definition is not None and best.definition.shape == local.shape:
+            return best.definition
     return symbol(name, local.shape, local.domain)
 
 
-def _bounded(claim: Claim, here: Section, scope: Scope, told: Told) -> bool:
-    """Whether the text allows the name on the left only some values, at an end of which no slope need be zero."""
-    names = {s.name for s in symbols(claim.relations[0].children[0])}
-    plain = {_MARKS.sub("", name).removesuffix("_") for name in names}
-    roles = [role for name in names | plain if (role := scope.lookup(name)) is not None]
+def plain_name(s: Symbol) -> str:
+    """The name of the variable that a point is a value of, without its hat or star."""
+    return _MARKS.sub("", s.name).removesuffix("_")
+
+
+def constrained(names: Iterable[Symbol], claim: Claim, here: Section, scope: Scope, orders: Sequence[str]) -> bool:
+    """Whether the text allows names only some values: by their domains, or by conditions of these orders on them."""
+    own = {one for s in names for one in (s.name, plain_name(s))}
+    roles = [role for name in own if (role := scope.lookup(name)) is not None]
     known = (*claim.premises, *scope.premises, *here.heard)
-    return _COUNTED.search(told.words) is not None or any(role.domain not in _OPEN for role in roles) or any(
-        isinstance(n, Apply) and n.op in ("ge", "le") and {s.name for s in symbols(n)} & (names | plain)
+    return any(role.domain not in _OPEN for role in roles) or any(
+        isinstance(n, Apply) and n.op in orders and {s.name for s in symbols(n)} & own
         for p in known for n in postorder(p))
 
 
@@ -164,7 +181,8 @@ def _judged(
     bare = replace(claim, relations=(relation,), premises=(*claim.premises, *inside), kind="claim", defines=None)
     asked = here.premised(with_premises(bare, scope))
     verdict = decide(asked, seed)
-    if verdict.kind == "refuted" and _bounded(claim, here, scope, told):
+    ends = constrained(symbols(claim.relations[0].children[0]), claim, here, scope, ("ge", "le"))
+    if verdict.kind == "refuted" and (ends or _COUNTED.search(told.words)):
         why = "the slope is not zero there, which may be an end of what is allowed"
         return Verdict("undecided", "optimum", why), asked
     return verdict, asked

@@ -68,6 +68,7 @@ class Section:
     only_if: what arrays were supposed to be in a sentence before, "if $A$ is orthogonal"
     sought: equations to be solved or met; implicit: those that the text states of letters which they don't define
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
+    objectives: formulas that the text makes least or greatest, or takes slopes of
     sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
     """
 
@@ -94,6 +95,7 @@ class Section:
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     slopes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    objectives: tuple[str, ...] = ()
 
     @property
     def defined(self) -> set[str]:
