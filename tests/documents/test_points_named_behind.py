@@ -18,7 +18,7 @@ CASES = [
 
 
 def _rows() -> list[tuple[str, str]]:
-    return [(before + formula + behind, letter + (DEFINITION if "(2" in behind else CONDITION))
+    return [(before + formula + behind, letter + (DEFINITION if "(2" in behind else PROVED if "vanishes" in behind else CONDITION))
             for before, true, false, behind in CASES
             for formula, letter in ((true, HOLDS), (false, REFUTED))]
 

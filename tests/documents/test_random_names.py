@@ -51,7 +51,7 @@ CASES = [
     (r"$H(X)\le\log|\mathcal X|$", "T"),
     (r"$H(X)=\log|\mathcal X|$", "F"),
     (r"$D_{\mathrm{KL}}(p\|u)=\log n-H(p)$", "U"),
-    (r"$D_{\mathrm{KL}}(p\|u)=\log n+H(p)$", "F"),
+    (r"$D_{\mathrm{KL}}(p\|u)=\log n+H(p)$", "U"),  # what u is, is not said
     (r"We have $H(p)\le3$. Here $D_{\mathrm{KL}}(p\|u)=\log n-H(p)$ where $u_i=1/n$.", "TTD"),
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{\lambda^2}$", "U"),
     (r"$P\left(\max_{1\le k\le n}|S_k|\ge\lambda\right)\le\frac{\operatorname{Var}(S_n)}{4\lambda^2}$", "F"),

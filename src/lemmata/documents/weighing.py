@@ -14,6 +14,7 @@ from lemmata.documents.judgement.conditions import (
     only_where,
     restricting,
 )
+from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.doubts import contradicted, doubted, introduced
 from lemmata.documents.judgement.entries import known_entries
 from lemmata.documents.judgement.equations import ASSERTED, POSED
@@ -108,7 +109,7 @@ class Weighing(Deciding):
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
         concluding = around.concluding and not (named or changed or _TAKES.search(around.lead))
-        anew = verdict.kind in ("refuted", "condition") and not concluding and around.role != "property"
+        anew = (verdict.kind in ("refuted", "condition") or verdict.method == SOUGHT) and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
         said_of = (_IT_IS.fullmatch(around.lead) is not None or is_said_of_it(around.lead)) and any(

@@ -41,8 +41,8 @@ CASES = [
     (r"Let $f(x) = x^2 - 4x + 7$. Set the derivative to zero. Solving gives ", "x = 2", "x = -2"),
     (r"Consider $\min_w \|Xw - y\|^2 + \lambda \|w\|^2$. Setting the gradient to zero gives ",
      r"\hat w = (X^\top X + \lambda I)^{-1} X^\top y", r"\hat w = (X^\top X + 2 \lambda I)^{-1} X^\top y"),
-    (r"We want the $m$ that minimizes $\sum_{i=1}^n w_i (x_i - m)^2$. Setting the derivative to zero, we find ",
-     r"m = \frac{\sum_i w_i x_i}{\sum_i w_i}", r"m = \frac{\sum_i w_i x_i}{2 \sum_i w_i}"),
+    (r"We want the $m$ that minimizes $\sum_{i=1}^n (x_i - m)^2$. Setting the derivative to zero, we find ",
+     r"m = \frac1n \sum_{i=1}^n x_i", r"m = \frac2n \sum_{i=1}^n x_i"),
 ]
 OPEN = [  # more is made least than was read, the words go on to something else, or both slopes are meant
     (r"We minimize $L(w) = (w - a)^2$. Adding a penalty $\lambda w^2$ and setting the derivative to zero gives "

@@ -18,6 +18,7 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
+REWRITTEN = "rewritten"  # the method
 # "For $x > 0$ this is $f(x) = x$": what was said of the name before is meant.
 _SAME = re.compile(r"\W*(?:then )?this (?:is|equals|becomes|reads|reduces to|amounts to)\b[^.;:]*", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when|another|next|second|now)\b",
@@ -63,7 +64,8 @@ def rewritten(
     new -= {s.name for s in symbols(claim.relations[0].children[0])}  # what a function is taken of
     optimum = isinstance(old, Bind) and old.binder in ("argmin", "argmax")  # the point that words call the minimiser
     claimed = is_concluding(words[0]) or is_concluding(words[1]) or optimum or same
-    return (found, chosen) if found.kind in FAILS and claimed and not new else (verdict, reading)
+    return (replace(found, method=REWRITTEN), chosen) if found.kind in FAILS and claimed and not new else (
+        verdict, reading)
 
 
 def _at_numbers(relation: Expr, old: Expr, lead: str, here: Section) -> bool:

@@ -8,29 +8,35 @@ chain at rest, "$v = r + \\gamma P v$" of values. So nothing false is shown ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from lemmata.documents.judgement.chained import CHAIN_RULE
+from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.links import Link, listed, places
+from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.stationary import SLOPE
-from lemmata.engine.expr import Apply, Expr, Symbol, dims, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
-_ORDERS = ("eq", "approx", "le", "lt", "ge", "gt")
+_INEQUALITIES = ("le", "lt", "ge", "gt")
+_RELATIONS = ("eq", "approx", *_INEQUALITIES)
 
 
 def separate(link: Link) -> Verdict | None:
     """Each side has letters that the other lacks, and no premise ties them to it."""
-    if link.verdict.kind != "refuted" or link.verdict.near is not None or link.known.everywhere:
+    relation = link.relation
+    if link.verdict.kind != "refuted" or link.verdict.near is not None or _sure(link) or (
+            not isinstance(relation, Apply) or relation.op not in _RELATIONS):
         return None
-    if not isinstance(link.relation, Apply) or link.relation.op not in _ORDERS or len(link.relation.args) != 2:
-        return None
-    left, right = (_letters(side) for side in link.relation.args)
+    letters = [_letters(side) for side in relation.args]
+    left, right = ({s.name for s in part} for part in letters)
     own = [_untied(left - right, right, link.claim.premises), _untied(right - left, left, link.claim.premises)]
-    if not own[0] or not own[1]:
+    numbers = all(not s.shape and s.sort == "real" for part in letters for s in part)
+    if not own[0] or not own[1] or (numbers and relation.op in _INEQUALITIES):
         return None
-    names = [listed(sorted(s.name for s in part)) for part in own]
-    return Verdict("undecided", "", f"how {names[0]} on the one side and {names[1]} on the other belong together "
-                                    "was not understood")
+    first, second = (listed(sorted(part)) for part in own)
+    return Verdict("undecided", SOUGHT, f"how {first} on the one side and {second} on the other belong together was "
+                                        "not understood")
 
 
 def given_by_itself(link: Link) -> Verdict | None:
@@ -40,18 +46,65 @@ def given_by_itself(link: Link) -> Verdict | None:
     for one, other in (link.sides, link.sides[::-1]):
         if isinstance(one, Symbol) and one.domain != "function" and one in symbols(other) and not any(
                 one in symbols(p) for p in link.claim.premises) and set(symbols(other)) - {one}:
-            return Verdict("undecided", "", f"an equation that {one.name} is to solve")
+            return Verdict("undecided", SOUGHT, f"an equation that {one.name} is to solve")
     return None
 
 
 def of_number(link: Link) -> Verdict | None:
     """`\\sum_i a_i y_i = 0`, which holds where a and y are orthogonal: that is what the equation itself says."""
-    claimed = link.verdict.method == SLOPE or link.known.everywhere
-    if link.verdict.kind != "conditional" or len(link.sides) != 2 or claimed:
+    if link.verdict.kind != "conditional" or len(link.sides) != 2 or _sure(link):
         return None
-    if any(not symbols(side) and not dims(side) for side in link.sides):
-        return Verdict("undecided", "", "given or to be met, as far as was understood")
+    number = any(not symbols(side) and not dims(side) for side in link.sides)
+    if number and any(not _explained(s, link) for s in _letters(link.relation)):
+        return Verdict("undecided", SOUGHT, "given or to be met, as far as was understood")
     return None
+
+
+def of_special_things(link: Link) -> Verdict | None:
+    """What fails and has no near formula that holds, in letters that the text uses elsewhere without explaining them.
+
+    There they may stand for special things: "$\\Delta W = 0$" at the start, "$H(1) = 1$" of a filter.
+    """
+    verdict, relation = link.verdict, link.relation
+    if verdict.kind != "refuted" or _sure(link) or (verdict.near is not None and not _turned(link)):
+        return None
+    letters = _letters(relation)
+    if not letters or not isinstance(relation, Apply):
+        return None
+    unexplained = sorted(s.name for s in letters if not _explained(s, link))
+    if relation.op in _RELATIONS and any(not symbols(side) for side in relation.args) and unexplained and not any(
+            isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)):
+        return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
+    if relation.op == "iff" and any(s.rank for s in letters):
+        return Verdict("undecided", SOUGHT, "it fails for some arrays, and may be meant of special ones")
+    lawless = [s for s in letters if s.sort == "variable" and not any(
+        isinstance(p, Apply) and p.op == "distributed" and s in symbols(p) for p in link.claim.premises)]
+    if len(unexplained) > 1 or (lawless and len(letters) > 1 and unexplained):
+        return Verdict("undecided", SOUGHT, f"it fails as it was read, but no formula near it holds, and the text speaks of "
+                                        f"{listed(unexplained)} elsewhere too")
+    return None
+
+
+def _sure(link: Link) -> bool:
+    """Whether words say that it holds everywhere, or that just this is to be worked out."""
+    return link.known.everywhere or link.verdict.method in (SLOPE, CHAIN_RULE, REWRITTEN) or any(
+        isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+
+
+def _turned(link: Link) -> bool:
+    """Whether the near formula of an inequality with a number is only the opposite one."""
+    relation = link.relation
+    return isinstance(relation, Apply) and relation.op in _INEQUALITIES and any(
+        not symbols(side) for side in relation.args)
+
+
+def _explained(s: Symbol, link: Link) -> bool:
+    """Whether words, a premise or a function say what a letter is, or it stands in this formula only."""
+    role = link.known.scope.lookup(s.name)
+    parameters: Mapping[str, tuple[str, ...]] = link.known.scope.options.get("parameters", {})
+    told = role is None or role.source in ("prose", "declared")
+    return told or any(s in symbols(p) for p in link.claim.premises) or any(
+        s.name in names for names in parameters.values())
 
 
 def _letters(side: Expr) -> set[Symbol]:
@@ -60,10 +113,10 @@ def _letters(side: Expr) -> set[Symbol]:
     return {s for s in symbols(side) if s.name not in indices}
 
 
-def _untied(own: Iterable[Symbol], others: Iterable[Symbol], premises: Sequence[Expr]) -> set[Symbol]:
+def _untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> set[str]:
     """The letters that no chain of premises connects with the others."""
     reached = set(others)
-    groups = [set(symbols(p)) for p in premises]
+    groups = [{s.name for s in symbols(p)} for p in premises]
     while more := [group for group in groups if group & reached and not group <= reached]:
         reached.update(*more)
-    return {s for s in own if s not in reached}
+    return own - reached
