@@ -18,9 +18,12 @@ CASES = [
 
 
 def _rows() -> list[tuple[str, str]]:
-    return [(before + formula + behind, letter + (DEFINITION if "(2" in behind else PROVED if "vanishes" in behind else CONDITION))
-            for before, true, false, behind in CASES
+    return [(before + formula + behind, letter + _of_point(behind)) for before, true, false, behind in CASES
             for formula, letter in ((true, HOLDS), (false, REFUTED))]
+
+
+def _of_point(behind: str) -> str:
+    return DEFINITION if "(2" in behind else PROVED if "vanishes" in behind else CONDITION
 
 
 @rows(_rows())

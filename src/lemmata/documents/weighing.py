@@ -109,7 +109,8 @@ class Weighing(Deciding):
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
         concluding = around.concluding and not (named or changed or _TAKES.search(around.lead))
-        anew = (verdict.kind in ("refuted", "condition") or verdict.method == SOUGHT) and not concluding and around.role != "property"
+        anew = verdict.kind in ("refuted", "condition") or verdict.method == SOUGHT
+        anew = anew and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME
         asserted = around.stance == ASSERTED
         said_of = (_IT_IS.fullmatch(around.lead) is not None or is_said_of_it(around.lead)) and any(

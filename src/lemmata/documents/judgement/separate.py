@@ -66,7 +66,8 @@ def of_special_things(link: Link) -> Verdict | None:
     There they may stand for special things: "$\\Delta W = 0$" at the start, "$H(1) = 1$" of a filter.
     """
     verdict, relation = link.verdict, link.relation
-    if verdict.kind != "refuted" or _sure(link) or (verdict.near is not None and not _turned(link)):
+    if verdict.kind != "refuted" or verdict.method == REWRITTEN or _sure(link) or (
+            verdict.near is not None and not _turned(link)):
         return None
     letters = _letters(relation)
     if not letters or not isinstance(relation, Apply):
@@ -80,14 +81,14 @@ def of_special_things(link: Link) -> Verdict | None:
     lawless = [s for s in letters if s.sort == "variable" and not any(
         isinstance(p, Apply) and p.op == "distributed" and s in symbols(p) for p in link.claim.premises)]
     if len(unexplained) > 1 or (lawless and len(letters) > 1 and unexplained):
-        return Verdict("undecided", SOUGHT, f"it fails as it was read, but no formula near it holds, and the text speaks of "
-                                        f"{listed(unexplained)} elsewhere too")
+        why = f"it fails as it was read, but no formula near it holds, and the text speaks of {listed(unexplained)} too"
+        return Verdict("undecided", SOUGHT, why)
     return None
 
 
 def _sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
-    return link.known.everywhere or link.verdict.method in (SLOPE, CHAIN_RULE, REWRITTEN) or any(
+    return link.known.everywhere or link.verdict.method in (SLOPE, CHAIN_RULE) or any(
         isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
 
 
