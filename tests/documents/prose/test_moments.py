@@ -146,9 +146,6 @@ def test_moments_of_the_entries_of_vectors(text, expected):
 
 
 UNSAID = [
-    # the letter is the mean of what the text does not name, and counts nothing
-    r"Consider a cluster of points with mean $m$. Then $\|m\|^2 = 1$.",
-    r"Consider a cluster of samples with mean of $m$. Then $\|m\|^2 = 1$.",
     # how many entries q has is not said
     r"Let $Q, K \in \mathbb{R}^{n \times d}$. If $q, k$ have independent entries of mean $0$ and variance $1$, then "
     r"$\operatorname{Var}(q^\top k) = d$.",
@@ -157,6 +154,9 @@ UNSAID = [
     # of the law of q nothing is said that was understood
     r"Let $q$ be a random vector in $\mathbb{R}^d$ as in the appendix. Then $\operatorname{Var}(q_1) = d$.",
     r"Take the noise $Z$ of the channel, a random variable. Hence $\operatorname{Var}(Z) = 3s$.",
+    # the letter is the mean of what the text does not name, and counts nothing
+    r"Consider a cluster of points with mean $m$. Then $\|m\|^2 = 1$.",
+    r"Consider a cluster of samples with mean of $m$. Then $\|m\|^2 = 1$.",
 ]
 
 
