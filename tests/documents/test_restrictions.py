@@ -24,8 +24,34 @@ CASES = [
     (r"Let $A \succ 0$ and $b \ne 0$. Then $b^\top A b > 0$.", HOLDS),
     (r"Let $A \succeq 0$ and $b \ne 0$. Then $b^\top A b > 0$.", CONDITIONAL),
 ]
+PSD = "Let $A$ be positive semidefinite. Then "
+# what is semidefinite, in words or signs, may be singular, and zero
+SEMIDEFINITE = [
+    (PSD + r"$\det A \ge 0$.", PROVED), (PSD + r"$\det A > 0$.", CONDITIONAL),
+    (PSD + r"$\operatorname{tr} A \ge 0$.", PROVED), (PSD + r"$\operatorname{tr} A > 0$.", CONDITIONAL),
+    (PSD + r"$A^\top = A$.", PROVED), (PSD + r"$A^2 = A$.", REFUTED), (PSD + r"$A^{-1} A = I$.", PROVED),
+    (r"Let $A$ be positive semi-definite and $\lambda > 0$. Then $A + \lambda I \succ 0$.", PROVED),
+    (r"Let $A$ and $B$ be positive semidefinite. Then $A + B \succeq 0$.", PROVED),
+    (r"Let $A$ and $B$ be positive semidefinite. Then $A + B \succ 0$.", CONDITIONAL),
+    (r"Let $A$ be a positive semidefinite matrix and $b \ne 0$. Then $b^\top A b > 0$.", CONDITIONAL),
+    (r"Let $A \succeq 0$ and $x^\top x = 1$. Then $x^\top A x > 0$.", CONDITIONAL),
+    (r"Let $A \succeq 0$ and $B \succeq 0$. Then $\operatorname{tr}(AB) \ge 0$.", HOLDS),
+    (r"Let $A \succeq 0$ and $B \succeq 0$. Then $\operatorname{tr}(AB) > 0$.", UNDECIDED),
+    (r"Let $\Sigma$ be a positive semidefinite covariance matrix. Then $\det \Sigma > 0$.", CONDITIONAL),
+    (r"Let $K$ be a Gram matrix. Then $\det K > 0$.", CONDITIONAL),
+    (r"Let $K$ be a kernel matrix and $\lambda > 0$. Then $\det(K + \lambda I) > 0$.", PROVED),
+    (r"Let $\Sigma$ be positive semidefinite and $X \sim \mathcal N(\mu, \Sigma)$. Then "
+     r"$\operatorname{Cov}(BX) = B \Sigma B^\top$.", HOLDS),
+    (r"Let $\Sigma$ be positive semidefinite and $X \sim \mathcal N(\mu, \Sigma)$. Then "
+     r"$\operatorname{Cov}(BX) = B \Sigma$.", REFUTED),
+]
 
 
 @rows(CASES)
 def test_the_last_formula(text, expected):
+    assert_last(text, expected)
+
+
+@rows(SEMIDEFINITE)
+def test_what_is_semidefinite_may_be_singular(text, expected):
     assert_last(text, expected)

@@ -12,7 +12,7 @@ from tests.fuzz.words import TIMES, mutated, soup, tried
 
 from lemmata.documents.code.names import Names, defined_from, first_use, names_of
 from lemmata.documents.code.stated import expected_values
-from lemmata.documents.formats.blocks import CodeBlock
+from lemmata.documents.formats.blocks import CodeBlock, with_newlines
 from lemmata.documents.lints.catalogue import Linting
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.functions.code import read_code
@@ -24,6 +24,11 @@ WORDS = ["x", " = ", "def f(a, *b, c=1, **d):\n    ", "class A(B):\n    ", "retu
          "from . import *", "from a import (b)", "async ", "await ", "@", "@f\n", "x: int", "+=", "*", "**", "~",
          " is not ", "f'{x!r:>{y}}'", "b'\\xff'", "# 3.14", "# -> [1, 2]", "...", "1e999", "0777", "'''", "\\", ":=",
          "%matplotlib inline\n", "!ls\n", ">>> ", "raise x from y", "print(x)", "pass"]
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Texts as formats give them to code blocks: their lines end as on Unix."""
+    return (soup(WORDS, 12) | mutated(SOURCES, WORDS)).map(with_newlines)
 
 
 def is_python(source: str) -> bool:
@@ -100,7 +105,7 @@ def assert_linted(sources: list[str]) -> None:
 
 @TIMES
 def test_names_and_stated_values(times: int) -> None:
-    tried(assert_named, soup(WORDS, 12) | mutated(SOURCES, WORDS) | grafted(), 200 * times)
+    tried(assert_named, texts() | grafted(), 200 * times)
 
 
 @TIMES
@@ -110,4 +115,4 @@ def test_lints_of_any_program(times: int) -> None:
 
 @TIMES
 def test_lints_of_any_text(times: int) -> None:
-    tried(assert_linted, st.lists(soup(WORDS, 12) | mutated(SOURCES, WORDS), min_size=1, max_size=2), 60 * times)
+    tried(assert_linted, st.lists(texts(), min_size=1, max_size=2), 60 * times)

@@ -78,7 +78,7 @@ from lemmata.engine.readers.latex.sets import with_space
 from lemmata.engine.readers.scope import Role, Scope
 
 _FEW = 2  # words that tell a language at least
-_SYMMETRIC = ("symmetric", "posdef", "diagonal")
+_SYMMETRIC = ("symmetric", "semidefinite", "posdef", "diagonal")
 _CASE = re.compile(r"^\W*(?:if|when|whenever|for)\b", re.IGNORECASE)
 _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)

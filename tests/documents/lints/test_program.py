@@ -142,3 +142,10 @@ def test_draws_are_never_the_same():
     assert read.term(value).number is None
     read, value = last_value("import numpy as np\nr = np.random.rand(3)\ny = r - r")
     assert read.term(value).number == 0
+
+
+@pytest.mark.parametrize("source", ["import numpy as np\nnp.std()", "import numpy as np\nnp.std(q=2)",
+                                    "import numpy as np\nx = np\nx.mean()"])
+def test_a_function_of_nothing_has_no_argument_to_look_at(source):
+    read, value = last_value(source)
+    assert read.term(value).head == "call" or read.term(value).args

@@ -22,6 +22,10 @@ CASES = [
     (MANY, rf"\mathbb E\left[{MEAN}\right]=m", rf"\mathbb E\left[{MEAN}\right]=nm"),
     (r"The variance of the mean of $n$ i.i.d. samples is ", r"\operatorname{Var}[\bar X] = \sigma^2 / n",
      r"\operatorname{Var}[\bar X] = \sigma^2 / \sqrt{n}"),
+    (r"The variance of the sample mean of $n$ independent and identically distributed observations is ",
+     r"\operatorname{Var}(\bar X) = \sigma^2 / n", r"\operatorname{Var}(\bar X) = \sigma^2 / n^2"),
+    (r"For the variance of the mean of $m$ independent, identically distributed measurements we get ",
+     r"\operatorname{Var}(\bar X) = \sigma^2 / m", r"\operatorname{Var}(\bar X) = \sigma / m"),
     (r"For $n$ i.i.d. observations, ", r"\operatorname{Var}(\bar X) = \operatorname{Var}(X_1) / n",
      r"\operatorname{Var}(\bar X) = \operatorname{Var}(X_1)"),
     (r"Assume that the components of $q$ and $k$ are independent random variables with mean $0$ and variance $1$. "
@@ -150,6 +154,9 @@ UNSAID = [
     # of the law of q nothing is said that was understood
     r"Let $q$ be a random vector in $\mathbb{R}^d$ as in the appendix. Then $\operatorname{Var}(q_1) = d$.",
     r"Take the noise $Z$ of the channel, a random variable. Hence $\operatorname{Var}(Z) = 3s$.",
+    # the letter is the mean of what the text does not name, and counts nothing
+    r"Consider a cluster of points with mean $m$. Then $\|m\|^2 = 1$.",
+    r"Consider a cluster of samples with mean of $m$. Then $\|m\|^2 = 1$.",
 ]
 
 

@@ -1,7 +1,7 @@
 """Properties in words are premises: of them something is proved, held or refuted, as if a formula said them."""
 
 import pytest
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import HOLDS, REFUTED, assert_last, rows
 
 from lemmata.documents.language.marked import Marked
 from lemmata.documents.prose.properties import spoken_properties
@@ -27,7 +27,8 @@ CASES = [
     (r"Let $S$ be a skew-symmetric matrix. Then $x^\top S x = 0$.", HOLDS),
     (r"Let $S$ be a skew-symmetric matrix. Then $S^2 = S$.", REFUTED),
     (r"Let $u$ and $v$ be orthogonal vectors. Then $\|u+v\|^2=\|u\|^2+\|v\|^2$.", HOLDS),
-    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", UNDECIDED),
+    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=2$.", HOLDS),
+    (r"Let $u$ and $v$ be orthogonal unit vectors. Then $\|u+v\|^2=4$.", REFUTED),
     (r"If $u$ is orthogonal to $v$, then $\|u-v\|^2=\|u\|^2-\|v\|^2$.", REFUTED),
     (r"Let $A$ and $B$ be mutually exclusive events. Then $P(A \cup B) = P(A) + P(B)$.", HOLDS),
     (r"If the events $A$ and $B$ cannot happen at the same time, $P(A\cup B)=P(A)+P(B)$.", HOLDS),

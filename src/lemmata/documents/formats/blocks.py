@@ -123,6 +123,7 @@ MODULE = "module"
 class CodeBlock:
     """A fenced or indented block; `line` is that of its fence, `first` that of its first line of code.
 
+    source: its lines, each ended as on Unix
     language: as its fence says; `doctest` for an example in a docstring, `MODULE` for the code of a module itself,
     which is read and never run
     attributes: what else its fence says, and its options (`:tags: [raises-exception]`)

@@ -50,7 +50,8 @@ _COUNTED = re.compile(r"\b(?:integers?|natural numbers|whole numbers)\b", re.IGN
 # "$f'(x) = ...$ is largest at": of the derivative, of which no optimum is looked for here
 _OF_BEFORE = re.compile(r"[\s,]*(?:and\s+|which\s+|that\s+)*(?:is|becomes|(?:has|attains|takes|reaches) its)\b")
 _DERIVED = re.compile(r"[^=({]*(?:'|\^\{?\\prime|\\nabla\b)|\s*\\[dt]?frac\s*\{\s*(?:d|\\partial|\\mathrm\s*\{?d)")
-_OPEN = ("", "real", "positive", "negative", "nonzero", "variable", "posdef", "invertible", "symmetric", "function")
+_OPEN = ("", "real", "positive", "negative", "nonzero", "variable", "semidefinite", "posdef", "invertible", "symmetric",
+         "function")
 _KINKED = frozenset(("abs", "relu", "maximum", "minimum", "max", "min", "sign", "floor", "ceil", "where", "norm"))
 _MARKS = re.compile(r"(?:_(?:hat|star|bar|ML|MLE|MAP|ml|mle|map|opt|min|max|0))+$")
 

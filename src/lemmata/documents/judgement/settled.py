@@ -47,7 +47,7 @@ _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitel
                         "marginal", "marginals", "margins", "masses", "weights"])
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
-# What every positive definite matrix may be.
+# What every positive (semi)definite matrix may be.
 _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
 _BASES = frozenset(["base", "bases"])
 _SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
@@ -86,7 +86,7 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
-    if found.domain == "posdef" and _POSDEF.issuperset(word.lower() for word in left):
+    if found.domain in ("semidefinite", "posdef") and _POSDEF.issuperset(word.lower() for word in left):
         return True
     if left[-1].lower() in _BASES and _bases_only(found, link):
         return True

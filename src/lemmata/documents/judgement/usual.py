@@ -34,7 +34,7 @@ _SAME = re.compile(
     r"\b(?:equal|same|identical\w*|alike|common|shared?|optim\w*|minim\w*|maxim\w*|extrem\w*|stationar\w*|critical|"
     r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
-_SQUARE = ("symmetric", "posdef", "orthogonal", "diagonal")
+_SQUARE = ("symmetric", "semidefinite", "posdef", "orthogonal", "diagonal")
 
 
 def false_anyway(words: str, found: Symbol, link: Link) -> bool:

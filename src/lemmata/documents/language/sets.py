@@ -24,7 +24,8 @@ def set_of(source: str) -> tuple[tuple[str, ...] | None, str]:
         marks = re.findall(r"[_^](\{[^{}]*\}|\+{1,2}|[^{}])", rest)
         plus = [m.strip("{}") for m in marks]
         if letter == "S":
-            domain = "posdef" if any("+" in m for m in plus) else "symmetric"
+            domain = next((d for sign, d in (("++", "posdef"), ("+", "semidefinite")) if any(sign in m for m in plus)),
+                          "symmetric")
         elif any(m in ("++", "{>0", ">0") for m in plus):
             domain = "positive"
         elif any(m in ("+", r"\ge0", r"\geq0", "≥0") for m in plus):

@@ -7,7 +7,8 @@ import re
 # Adjectives with their domains; where two of them fit at one place, as "stochastic", the first is meant.
 ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"one[- ]hot(?:[- ]encoded)?", "onehot"),
-    (r"positive[- ](?:semi[- ]?)?definite|p\.?s\.?d\.?|s\.?p\.?d\.?", "posdef"),
+    (r"positive[- ]semi[- ]?definite|p\.?s\.?d\.?", "semidefinite"),
+    (r"positive[- ]definite|s\.?p\.?d\.?", "posdef"),
     (r"orthogonal|orthonormal|rotation|permutation", "orthogonal"),
     (r"diagonal", "diagonal"),
     (r"lower[- ]triangular", "lower"),
@@ -27,13 +28,15 @@ ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"(?:twice |once |infinitely |continuously |three times )*(?:sub)?differentiable", "function"),
     (r"real|real-valued|scalar", "real"),
 )
-MATRIX_ONLY = ("posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable", "lower", "upper")
+MATRIX_ONLY = ("semidefinite", "posdef", "orthogonal", "diagonal", "symmetric", "invertible", "diagonalizable", "lower",
+               "upper")
 
 # Of functions p(x) that are read as tables: what words say before them, "strictly positive", is said of their values.
 MASSES = "masses"
 # Nouns: rank and domain.
 NOUNS: tuple[tuple[str, int | None, str], ...] = (
-    (r"covariance matri(?:x|ces)|precision matri(?:x|ces)|gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "posdef"),
+    (r"covariance matri(?:x|ces)|precision matri(?:x|ces)", 2, "posdef"),
+    (r"gram matri(?:x|ces)|kernel matri(?:x|ces)", 2, "semidefinite"),
     (r"(?:[a-z]+[- ])?matri(?:x|ces)", 2, ""),
     (r"mean vectors?|vectors?|query|queries|keys?", 1, ""),
     (r"random variables?|estimators?", None, "variable"),
@@ -118,7 +121,8 @@ LASTING_BASE = re.compile(
     rf"(?:^|[.;] )\s*(?:here,? |our |the )*{_LOGS} {_ARE} {_BASE}|\blog {_ARE} {_BASE}", re.IGNORECASE)
 _STRENGTH = ("", "real", "function", "complex", "nonzero", "integer", "natural", "nonnegative", "negative", "positive",
              "unit", "binary", "fullrank", "invertible", "diagonalizable", "lower", "upper", "cholesky", "symmetric",
-             "semiorthogonal", "orthogonal", "diagonal", "posdef", "simplex", "onehot", "labels", "variable", "event")
+             "semiorthogonal", "orthogonal", "diagonal", "semidefinite", "posdef", "simplex", "onehot", "labels",
+             "variable", "event")
 
 
 

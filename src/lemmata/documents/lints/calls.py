@@ -125,10 +125,10 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
     args = list(arguments)
     if not args:
         first = next((named[k] for k in ("x", "a", "input", "logits", "X", "x1", "A", "tensor") if k in named), None)
-        args = [first] if first is not None else []
+        args = [first] if first is not None else list(named.values())
     others = [Term("keyword", (named[k],), k) for k in sorted(named) if k in _CHANGES]
-    if not args:
-        return Term(name, tuple(others), None, node)
+    if not args:  # of nothing that is seen: no lint shall look for its argument
+        return Term("call", tuple(others), name, node)
     if others or (name in _REDUCTIONS and not _OPTIONS.issuperset(named)):
         return Term("call", (*args, *others), name, node)
     if name in TRANSPARENT:

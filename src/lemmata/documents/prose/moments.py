@@ -49,8 +49,9 @@ _SEVERAL = re.compile(
     rf"\s+(?:(?:real|random)\s+)*(?:vectors|variables|numbers|samples|observations|draws|copies),?\s+"
     rf"(?P<list>{LIST})", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\W*(?:(?:real|random|independent|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|variables|numbers|samples|"
-    r"observations|draws|copies|entries|components|weights|inputs)\b", re.IGNORECASE)
+    r"\W*(?:(?:real|random|independent(?:(?:\s+and|,)(?=\s+identically))?|i\.?i\.?d\.?|identically|distributed)\s+)*(?:vectors|"
+    r"variables|numbers|samples|observations|measurements|draws|copies|entries|components|weights|inputs)\b",
+    re.IGNORECASE)
 _CORRELATION = re.compile(rf"{CORRELATION}(?:\s*(?:,\s*)?and\b|,)?", re.IGNORECASE)
 _ENTRIES = r"(?:entries|components|elements|coordinates)"
 OF_ENTRIES = re.compile(rf"\b{_ENTRIES}\s+of\s+(?:(?:the|two|both|vectors?|random)\s+)*$", re.IGNORECASE)
@@ -198,6 +199,8 @@ def _of_others(sentence: Marked, scope: Scope) -> dict[str, str]:
         s.name for role in scope.roles.values() if role.family is not None for s in symbols(role.family)}
     found: dict[str, str] = {}
     for match in _MEAN_OF.finditer(sentence.text):
+        if _COUNTED.match(sentence.text, match.end()):
+            continue  # "of the mean of $n$ observations": n counts them
         source = front(sentence.source(match["value"]))
         names = symbol_list(source)
         if source not in told and len(names) == 1 and not names[0].called and names[0].name not in known and (

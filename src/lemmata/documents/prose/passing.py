@@ -21,7 +21,7 @@ _AT_VALUE = re.compile(r"\s*\\?[A-Za-z]+(?:_\{?\w\}?)?\s*=\s*-?\d[\d./]*\s*")
 _INDEPENDENT = re.compile(
     r"(?<!unlike )(?<!except )(?<!not )(?<!only )\b(?:for|when|if|with|(?<!case )of)\s+"
     rf"(?:(?:any|two|all|mutually|pairwise|several|the|its|our|{MARK})\s+)*"
-    r"(?:independent(?:,? and identically distributed)?|i\.?i\.?d\.?)\s+"
+    r"(?:independent(?:(?:,? and|,) identically distributed)?|i\.?i\.?d\.?)\s+"
     rf"(?:random )?(?:events|variables|vectors|draws|samples|ones|observations|measurements|copies|trials|replicates)\b"
     rf"\s*(?P<mark>{MARK})?", re.IGNORECASE)
 _DRAWN = re.compile(r"i\.?i\.?d|identically|draws|samples|observations|measurements|copies|replicates", re.IGNORECASE)

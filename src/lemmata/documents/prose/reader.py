@@ -248,8 +248,8 @@ class _Reader:
         positive = found == "positive" and domain in ("integer", "natural")
         if positive:
             domain = "natural"
-        elif found and (not domain or strength(found) > strength(domain)):
-            domain = found
+        elif found and (not domain or strength(found) > strength(domain) or found == "semidefinite"):
+            domain = found  # of a covariance matrix that is "positive semidefinite" no more is said
         if rank == 2 and (belonging := BELONGING.search(after[:60])):
             domain = max(domain, belonging_domain(belonging), key=strength)
         shape = shape_of(self.sentence, phrase, after, rank, domain)

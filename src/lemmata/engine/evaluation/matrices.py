@@ -98,3 +98,15 @@ def is_positive_definite(matrix: Array) -> bool:
     """Symmetric, and every leading minor is positive (Sylvester)."""
     n = matrix.shape[0]
     return bool((matrix == matrix.T).all()) and all(determinant(matrix[:k, :k]) > 0 for k in range(1, n + 1))
+
+
+def is_positive_semidefinite(matrix: Array) -> bool:
+    """Symmetric, and no eigenvalue is negative: the coefficients of the characteristic polynomial alternate in sign.
+
+    >>> is_positive_semidefinite(exact([[1, 1], [1, 1]])), is_positive_semidefinite(exact([[0, 1], [1, 0]]))
+    (True, False)
+    """
+    n = matrix.shape[0]
+    if not (matrix == matrix.T).all():
+        return False
+    return not n or all(c * (-1) ** (n - k) >= 0 for k, c in enumerate(to_flint(matrix).charpoly().coeffs()))

@@ -13,6 +13,7 @@ from lemmata.engine.evaluation.matrices import (
     identity,
     is_diagonalizable,
     is_positive_definite,
+    is_positive_semidefinite,
     rank,
 )
 
@@ -62,6 +63,7 @@ MEMBERSHIP: dict[str, Callable[[Array, tuple[Any, ...]], bool]] = {
     "simplex": _rows(lambda p: all(v >= 0 for v in p) and sum(p) == 1),
     "onehot": _rows(lambda p: all(v in (0, 1) for v in p) and sum(p) == 1),
     "symmetric": _matrices(lambda a: _equal(a, a.T)),
+    "semidefinite": _matrices(is_positive_semidefinite),
     "posdef": _matrices(is_positive_definite),
     "orthogonal": _matrices(lambda a: _equal(a.T.dot(a), identity(a.shape[1]))),
     "semiorthogonal": _orthonormal_columns,

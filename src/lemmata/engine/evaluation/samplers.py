@@ -196,6 +196,17 @@ def _symmetric(rng: Random, n: int, style: str) -> Array:
     return exact([[a[min(i, j), max(i, j)] for j in range(n)] for i in range(n)], (n, n))
 
 
+def _semidefinite(rng: Random, n: int, style: str) -> Array:
+    """Positive definite in the generic styles; singular in the special ones, zero too."""
+    if style == "special":
+        entries = [Fraction(rng.randint(0, 1)) for _ in range(n)]
+        return exact([[entries[i] if i == j else Fraction(0) for j in range(n)] for i in range(n)], (n, n))
+    if style == "rank_deficient":
+        v = _numbers(rng, n, max(n - 1, 1), "small")
+        return v.dot(v.T)
+    return _posdef(rng, n, style)
+
+
 def _posdef(rng: Random, n: int, style: str) -> Array:
     eye = identity(n)
     if style == "special":
@@ -286,6 +297,7 @@ SAMPLERS: dict[str, Sampler] = {
     "simplex": _rows(_simplex),
     "onehot": _rows(_onehot),
     "symmetric": _square(_symmetric),
+    "semidefinite": _square(_semidefinite),
     "posdef": _square(_posdef),
     "orthogonal": _square(_orthogonal),
     "semiorthogonal": _matrices(_semiorthogonal),

@@ -166,7 +166,7 @@ def _whole(value: Array) -> Iterator[Array]:
 
 
 def _by_entry(node: Symbol, value: Array) -> Iterator[Array]:
-    mirrored = node.domain in ("symmetric", "posdef") and value.ndim >= 2
+    mirrored = node.domain in ("symmetric", "semidefinite", "posdef") and value.ndim >= 2
     for index in np.ndindex(value.shape):
         old: Any = value[index]
         if mirrored and index[-2] > index[-1]:

@@ -38,6 +38,8 @@ _ROWS = (
     Domain("onehot", rank=1, implies=("real", "nonnegative", "unit", "simplex"),
            about="one entry 1, the others 0"),
     Domain("symmetric", rank=2, implies=("real", "diagonalizable", "square"), about="A.T = A"),
+    Domain("semidefinite", rank=2, implies=("real", "symmetric", "diagonalizable", "square"),
+           about="symmetric without negative eigenvalues"),
     Domain("posdef", rank=2,
            implies=("real", "symmetric", "invertible", "diagonalizable", "square", "semidefinite"),
            about="symmetric with positive eigenvalues"),

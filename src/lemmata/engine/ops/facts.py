@@ -1,7 +1,7 @@
 """What is known of an expression's value, in three values: true, false, or unknown (None).
 
 Facts are the names of domains (`positive`, `symmetric`, ...), of an array's entries all at once, and a
-few more: zero, even, odd, semidefinite, square. They come from domains, exact numbers, sizes (a dim is
+few more: zero, even, odd, square. They come from domains, exact numbers, sizes (a dim is
 at least 1), the records' own facts, expressions that occur twice (`A.T @ A`), and premises.
 """
 
@@ -38,15 +38,14 @@ Ranges = dict[str, tuple[Size | None, Size | None]]
 
 ENTRYWISE = ("positive", "negative", "nonnegative", "nonpositive", "nonzero", "zero", "unit", "integer", "natural",
              "binary", "even", "odd")
-DECIDED = frozenset((*ENTRYWISE, "real", *(d.name for d in DOMAINS.values() if d.rank), "square", "semidefinite"))
-MATRIX = frozenset((*(d.name for d in DOMAINS.values() if d.rank == 2), "square", "semidefinite"))
+DECIDED = frozenset((*ENTRYWISE, "real", *(d.name for d in DOMAINS.values() if d.rank), "square"))
+MATRIX = frozenset((*(d.name for d in DOMAINS.values() if d.rank == 2), "square"))
 VECTOR = frozenset(d.name for d in DOMAINS.values() if d.rank == 1)
 
 IMPLIED: dict[str, tuple[str, ...]] = {
     **{name: domain.implies for name, domain in DOMAINS.items()},
     "zero": ("real", "nonnegative", "nonpositive", "integer", "even", "unit", "natural", "binary"),
     "nonpositive": ("real",), "even": ("integer", "real"), "odd": ("integer", "nonzero", "real"),
-    "semidefinite": ("symmetric", "diagonalizable", "square", "real"),
 }
 TOGETHER: tuple[tuple[frozenset[str], str], ...] = tuple((frozenset(both), fact) for both, fact in (
     (("nonnegative", "nonzero"), "positive"), (("nonpositive", "nonzero"), "negative"),

@@ -16,7 +16,7 @@ from lemmata.engine.ops.spectra import symmetric_part
 from lemmata.engine.ops.structure import Indices
 
 # Facts about a matrix that its inverse and its powers share.
-_KEPT = ("symmetric", "posdef", "orthogonal", "diagonal", "diagonalizable", "square")
+_KEPT = ("symmetric", "semidefinite", "posdef", "orthogonal", "diagonal", "diagonalizable", "square")
 
 
 def _square(op: str) -> Callable[..., Shape]:

@@ -36,7 +36,7 @@ def asymmetric(matrix: Matrix) -> bool:
     return any(matrix[i][j] != matrix[j][i] for i in range(len(matrix)) for j in range(len(matrix)))
 
 
-def not_posdef(matrix: Matrix) -> bool:
+def not_semidefinite(matrix: Matrix) -> bool:
     """Symmetric with a negative diagonal entry e_i' A e_i, which a product L L' can't have."""
     return any(matrix[i][i] < 0 for i in range(len(matrix)))
 
@@ -72,7 +72,7 @@ ROWS = (
                   "symmetric", "{} is symmetric", ((0, 1), (0, 0)), asymmetric,
                   "the product is symmetric for every choice of the factors, the matrix is not"),
     Factorisation("Cholesky decomposition", lambda f: len(f) == 2 and _is(f[1], "transpose", f[0]),
-                  "posdef", "{} is positive definite", ((-1, 0), (0, 1)), not_posdef,
+                  "semidefinite", "{} is positive semidefinite", ((-1, 0), (0, 1)), not_semidefinite,
                   "the product has no negative entry on its diagonal, the matrix has"),
 )
 

@@ -17,6 +17,7 @@ from lemmata.engine.verdicts.looking import (
 )
 from lemmata.engine.verdicts.question import Question
 from lemmata.engine.verdicts.sampling import (
+    MIRRORED,
     Evidence,
     has_analysis,
     random_symbols,
@@ -91,7 +92,7 @@ def _stepped(point: Point, moved: list[Symbol], rng: Random) -> Point:
 
 def _completed(s: Symbol, values: np.ndarray, place: tuple[int, ...]) -> np.ndarray:
     """The array with one entry moved, and what its domain lets move with it."""
-    if s.domain in ("symmetric", "posdef"):
+    if s.domain in MIRRORED:
         values[(*place[:-2], place[-1], place[-2])] = values[place]
     elif s.domain == "simplex":
         total = values.sum(axis=-1, keepdims=True)

@@ -167,6 +167,7 @@ _MEETS = {
     frozenset(("integer", "nonnegative")): "natural",
     frozenset(("nonnegative", "nonzero")): "positive",
     frozenset(("nonnegative", "simplex")): "simplex",
+    frozenset(("invertible", "semidefinite")): "posdef",
 }
 
 
@@ -251,8 +252,8 @@ def _as_domain(premise: Apply) -> tuple[Symbol, str] | None:
         name = _SIGNS.get(_SWAPPED.get(premise.op, ""))
         return (right, name) if name else None
     definite = _definite(premise)
-    if definite is not None and premise.op == "gt":
-        return definite, "posdef"
+    if definite is not None:
+        return definite, "posdef" if premise.op == "gt" else "semidefinite"
     if premise.op == "eq":
         return _matrix_domain(left, right) or _matrix_domain(right, left)
     return None

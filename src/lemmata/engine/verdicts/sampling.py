@@ -27,6 +27,7 @@ from lemmata.engine.ops.facts import known
 from lemmata.engine.verdicts.bounded import between_bounds
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, UNKNOWN, Outcome
 from lemmata.engine.verdicts.constructing import constructed
+from lemmata.engine.verdicts.edges import CONNECTED, edges
 from lemmata.engine.verdicts.looking import STRUCTURAL, at_point, has_op, holds, look
 from lemmata.engine.verdicts.question import Question
 
@@ -35,15 +36,13 @@ SPECIAL = ("special", "rank_deficient", "ill_conditioned", "large", "tiny")
 # Domains whose entries can each be moved by itself, keeping sign and size.
 MOVABLE = ("real", "positive", "nonnegative", "negative", "nonzero", "invertible", "fullrank")
 # Whose entries move with their mirror images.
-MIRRORED = ("symmetric", "posdef")
+MIRRORED = ("symmetric", "semidefinite", "posdef")
 FINITE = ("finite",)
 STRICT = ("lt", "gt", "ne")
-# Domains of numbers that are intervals, and operations that are defined and continuous on all numbers.
-CONNECTED = ("real", "positive", "nonnegative", "negative", "unit")
+# Operations that are defined and continuous on all numbers.
 CONTINUOUS_OPS = ("add", "mul", "neg", "exp", "expm1", "sin", "cos", "sinh", "cosh", "tanh", "asinh", "atan", "erf",
                   "abs", "sigmoid", "softplus", "relu", "square", "maximum", "minimum")
 TELLING = 3  # points that have to meet premises on arrays
-PAIRED = 4  # numbers that are made equal, opposite, reciprocal in pairs
 CONTINUOUS = ("gaussian", "polynomial", "families")
 # How often a point is drawn again because a premise does not hold there.
 DRAWS = 40
@@ -117,11 +116,11 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
     With `first_failure` one failure at a generic point ends the search.
     """
     seen = Evidence()
-    edges = question.op in STRICT
+    strict = question.op in STRICT
     for point, generic in points(question, seed, count, spaces):
-        if edges:
+        if strict:
             _look_at_edges(question, point, seed, seen)
-            edges = False
+            strict = False
         outcome = look(question, point)
         if outcome is None:
             seen.outside += 1
@@ -154,7 +153,7 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
 def _look_at_edges(question: Question, point: Point, seed: int, seen: Evidence) -> None:
     """Points where strict orders fail, if they fail anywhere; that they hold there shows nothing new."""
     constants = _constants(question, dict(point.sizes), seed)
-    for edge in (*_zeros(question, point), *_coincidences(question, point), *constants):
+    for edge in (*edges(question, point), *constants):
         outcome = look(question, edge)
         if outcome is not None and outcome.state == FAILS:
             seen.special_fails.append((edge, outcome))
@@ -216,36 +215,6 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
 def drawn(question: Question, seed: int) -> Iterator[Point]:
     """A few generic points at which the premises hold."""
     return (point for point, generic in itertools.islice(points(question, seed, 4, FINITE), LOOKS // 2) if generic)
-
-
-def _zeros(question: Question, point: Point) -> Iterator[Point]:
-    """The point with one vector at zero, where strict orders fail."""
-    for s in question.symbols:
-        if s.domain in ("real", "nonnegative") and s.rank == 1:
-            yield replace(point, values={**point.values, s.name: 0 * point.values[s.name]})
-
-
-def _coincidences(question: Question, point: Point) -> Iterator[Point]:
-    """The point with numbers that are 0 or 1, equal, opposite or reciprocal, where strict orders fail."""
-    numbers = [s for s in question.symbols if s.sort == "real" and not s.shape and s.domain in CONNECTED][:PAIRED]
-    for s in numbers:
-        for simple in (0, 1, -1):
-            yield _with_number(point, s, Fraction(simple))
-    for one, other in itertools.combinations(numbers, 2):
-        value = point.values[one.name][()]
-        for same in (value, -value, *((1 / value,) if value else ())):
-            yield _with_number(point, other, same)
-    if len(numbers) > 1:
-        alike = point
-        for s in numbers:
-            alike = _with_number(alike, s, Fraction(1))
-        yield constructed(question.premises, alike)  # where a sum is given: 1/n each
-
-
-def _with_number(point: Point, s: Symbol, value: Fraction) -> Point:
-    entry = np.empty((), dtype=object)
-    entry[()] = value
-    return replace(point, values={**point.values, s.name: entry})
 
 
 def crosses(question: Question, seen: Evidence) -> bool:
