@@ -25,3 +25,15 @@ CASES = [
 @rows(CASES)
 def test_sides_apart(text: str, expected: str) -> None:
     assert_last(text, expected)
+
+
+BOUNDS = [
+    (r"The entropy of a normal law is negative for $\sigma^2 < \frac{1}{2 \pi e} \approx 0.0585$.", UNDECIDED),
+    (r"In bits the entropy of a fair coin is $H(\tfrac12) = 1$.", HOLDS),
+    (r"In bits the entropy of a fair coin is $H(\tfrac12) = 2$.", REFUTED),
+]
+
+
+@rows(BOUNDS)
+def test_bounds_and_letters_of_the_field(text: str, expected: str) -> None:
+    assert_last(text, expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import proved_quickly
 from lemmata.engine.verdicts.verdict import Verdict
 
+_ENTROPY = re.compile(r"(?<![A-Za-z\\])H\s*(?:\\left\s*)?\(")
+_ENTROPIES = ("entropy", "binary_entropy")
 _BOUNDS = ("le", "lt", "ge", "gt", "and")
 
 
@@ -69,6 +72,9 @@ class Link:
     @property
     def names(self) -> set[str]:
         found = {s.name for s in symbols(self.relation)}
+        if _ENTROPY.search(self.known.source) and any(
+                isinstance(n, Apply) and n.op in _ENTROPIES for n in postorder(self.relation)):
+            found.add("H")  # which the text may use for something else
         return found | {n[:-3] for n in found if n.endswith(("_re", "_im"))}  # z of its real and imaginary parts
 
     @property

@@ -22,6 +22,7 @@ _TOPICS = (("information", ("information", "entropy", "divergence")),
            ("calculus", ("calculus", "derivative", "gradient", "integral", "optimi")),
            ("linear algebra", ("linear algebra", "matri", "vector", "eigen")))
 
+_CALLED = re.compile(r"\s*([A-Za-z])\s*(?:\\left\s*)?\(")  # of `H(e^{i \omega}) = ...`
 _ORDER = re.compile(r"\\(?:leq?|geq?|leqslant|geqslant|lt|gt)(?![A-Za-z])|[<>≤≥]")
 _SHOWN = 40  # characters of a formula that is quoted
 
@@ -156,6 +157,7 @@ class Section:
         left = formula.source.split("=")[0]
         parts = (left, re.split(r"\\mid\b|\|", left)[0], *_ORDER.split(formula.source))
         named = {one.name for part in parts for one in symbol_list(part)}
+        named |= {head[1]} if (head := _CALLED.match(formula.source)) is not None else set()
         if "dots" in formula.source:  # of $x_1 < \\dots < x_p$ all entries of x are meant
             named |= {name.split("_")[0] for name in named}
         words = " ".join(formula.source.split())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lemmata.documents.judgement.chained import CHAIN_RULE
 from lemmata.documents.judgement.determined import SOUGHT
-from lemmata.documents.judgement.links import Link, listed, places
+from lemmata.documents.judgement.links import Link, bare_symbol, listed, places
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
@@ -73,6 +73,8 @@ def of_special_things(link: Link) -> Verdict | None:
     if not letters or not isinstance(relation, Apply):
         return None
     unexplained = sorted(s.name for s in letters if not _explained(s, link))
+    if relation.op in _INEQUALITIES and _turned(link) and any(map(bare_symbol, relation.args)):
+        return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     if relation.op in _RELATIONS and any(not symbols(side) for side in relation.args) and unexplained and not any(
             isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)):
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
