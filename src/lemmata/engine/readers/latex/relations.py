@@ -30,7 +30,7 @@ from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.ordered import has_dots, ordered
 from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
-from lemmata.engine.readers.latex.signs import has_signs, signed, together
+from lemmata.engine.readers.latex.signs import ends, has_signs, signed, together
 from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -105,11 +105,18 @@ class Relations(Stated):
 
     def with_signs(self, node: Relation, start: int) -> list[Expr]:
         """Links with \\pm: with both signs where they stand on both sides, else with one of them."""
-        upper, lower = (self.links(one, start) for one in signed(node))
+        limits = self._interval_links(node, start)
+        upper, lower = limits or (self.links(one, start) for one in signed(node))
         return [
-            together(node, start + place, one_truth(a), one_truth(b)) if a is not b else a
+            together(node, start + place, one_truth(a), one_truth(b), bool(limits)) if a is not b else a
             for place, (a, b) in enumerate(zip(upper, lower))
         ]
+
+    def _interval_links(self, node: Relation, start: int) -> list[list[Expr]] | None:
+        """Links of the ends of intervals, where the sides are numbers."""
+        found = [self.links(one, start) for one in ends(node) or ()]
+        numbers = all(not side.rank for links in found for link in links for side in link.children)
+        return found if found and numbers else None
 
     def integrated_by(self, node: Relation) -> str:
         """The variable of an antiderivative: of integrals without limits, where another side contains it too."""
@@ -167,6 +174,8 @@ class Relations(Stated):
             cheap = 0 if not numeral else 2 if ordered_matrix else 1
             if not self.e.choices.choose(f"equal:{node.span[0]}", [(cheap, numeral), (FORCED, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
+            if relation not in ORDERS and any(_is_list(side) for side in (left, right)):
+                self.e.unsettled = "a list stands beside a number, as a set does"  # \partial f(0) = [-1, 1]
         if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
             left, right = crossed
             relation = "="
@@ -347,6 +356,10 @@ def names_outside(node: Node) -> set[str]:
 
 def _differentials(node: Big) -> list[Node]:
     return differential_inside(node.body)[1] if node.body is not None else []
+
+
+def _is_list(side: Expr) -> bool:
+    return isinstance(side, Apply) and side.op == "stack" and len(side.children) > 1
 
 
 def _is_identity(side: Expr) -> bool:
