@@ -308,7 +308,8 @@ class Sentence:
             binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
                 binds, unread=(*binds.unread, "otherwise"))
         found = Around(
-            role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled + self.made.premises),
+            role=self.roles[place],
+            binds=replace(binds, premises=(*binds.premises, *self.points, *self.spelled, *self.made.premises)),
             stance=stance(self.plain, place, here.defined), denied=self.denied[place],
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,

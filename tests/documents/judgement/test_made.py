@@ -1,6 +1,6 @@
 """What is supposed of a name that is made of others: it stays what it was, and these are restricted."""
 
-from tests.documents.judged import HOLDS, PROVED, REFUTED, UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import HOLDS, PROVED, UNDECIDED, assert_last, rows, twins
 
 LAYER = (r"Let $\mu = \frac1d\sum_{i=1}^d x_i$, $\sigma^2 = \frac1d\sum_{i=1}^d(x_i-\mu)^2$ and "
          r"$\hat x_i = \frac{x_i-\mu}{\sigma}$")
