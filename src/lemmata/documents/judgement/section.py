@@ -69,6 +69,7 @@ class Section:
     sought: equations to be solved or met; implicit: those that the text states of letters which they don't define
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
+    results: names that a claim gave a number; dated: those of them that it had before another value changed
     """
 
     depth: int
@@ -94,6 +95,8 @@ class Section:
     general: Scope | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     slopes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    results: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
     @property
     def defined(self) -> set[str]:
