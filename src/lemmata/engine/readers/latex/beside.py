@@ -20,6 +20,7 @@ from lemmata.engine.readers.latex.subscripts import (
 )
 from lemmata.engine.readers.latex.syntax import (
     Chain,
+    Frac,
     Function,
     Group,
     Nabla,
@@ -54,7 +55,8 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
         if isinstance(head, Function) and head.name in _OF_SQUARE and inner is None and following is not None:
             _mark_square(scan, following)
         turned = isinstance(before, Script) and capital(before.base) and (
-            is_transpose(before.sup) or isinstance(before.sup, Prefix))  # A^T b, A^{-1} b
+            is_transpose(before.sup) or isinstance(before.sup, Prefix | Frac) or (
+                isinstance(before.sup, Chain) and before.sup.operators == ("/",)))  # A^T b, A^{-1} b, A^{1/2} b
         if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
                 capital(before) or turned or labelled_matrix(before)):
             scan[head.text].acted_on = True
