@@ -45,6 +45,7 @@ from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.own import with_own_functions
+from lemmata.engine.readers.latex.own_ranges import with_own_ranges
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
@@ -98,6 +99,7 @@ PASSES = (
     with_complements,  # before families, whose members may have bars
     with_families,
     with_drawn_values,  # before the densities that it completes are looked at
+    with_own_ranges,
     with_sums,  # knows moments by their one spelling
     with_dimensions,
     with_iterates,
