@@ -1,4 +1,4 @@
-r"""Sums without limits: over binomial coefficients from 0 to n, over factorials for ever; else their end is not known."""
+r"""Sums without limits: over binomial coefficients from 0 to n, over factorials for ever; else nobody knows."""
 
 from tests.documents.judged import CONDITION, HOLDS, PROVED, UNDECIDED, assert_last, rows, twins
 

@@ -25,7 +25,7 @@ def with_own_ranges(tree: Node, scope: Scope) -> Node:
     """The tree with the limits of sums that go over all that is chosen, or over all whole numbers with a factorial.
 
     >>> from lemmata.engine.readers.latex.parse import parse_latex
-    >>> with_own_ranges(parse_latex(r"\\\\sum_k \\\\binom{n}{k}"), Scope()).items[0].sup.text
+    >>> with_own_ranges(parse_latex(r"\\sum_k \\binom{n}{k}"), Scope()).sup.text
     'n'
     """
     return mapped(tree, lambda node: _limited(node) if isinstance(node, Big) else node)

@@ -39,6 +39,7 @@ from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.label_gradients import with_label_gradients
 from lemmata.engine.readers.latex.limit_letters import with_limit_letters
 from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
@@ -83,6 +84,7 @@ PASSES = (
     with_inner_products,
     with_own_functions,
     with_policies,
+    with_label_gradients,
     with_members,
     with_bare_arguments,
     with_binary_events,
