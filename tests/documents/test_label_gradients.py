@@ -16,7 +16,7 @@ from tests.documents.judged import HOLDS, REFUTED, assert_last, rows, twins
     # by its argument, or by what is written
     (r"We have $\nabla p_\theta(x) = p_\theta(x)\nabla\log p_\theta(x)$.", HOLDS),
     (r"We have $\nabla_\theta \pi_\theta(a|s) = \pi_\theta(a|s)\nabla_\theta\log \pi_\theta(a|s)$.", HOLDS),
-    (r"We want $J(\theta) = \mathbb E_{a\sim\pi_\theta}[R(a)]$, with finitely many actions, all of positive probability. "
+    (r"We want $J(\theta) = \mathbb E_{a\sim\pi_\theta}[R(a)]$, where all actions are of positive probability. "
      r"Since $\nabla\pi_\theta = \pi_\theta\nabla\log\pi_\theta$, we are done.", HOLDS),
     (r"We have $\nabla_\theta \pi_\theta = \nabla_\theta\log \pi_\theta$.", REFUTED),
 ])
