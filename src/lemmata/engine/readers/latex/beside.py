@@ -31,6 +31,7 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Script,
+    walk,
 )
 from lemmata.engine.readers.spelling import with_label
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
 
 MATRICES = "AWUVMQRHB"  # capital letters that are mostly matrices before a vector
+COUNTS = ("n", "m", "N", "M", "K", "D", "T")  # letters of sizes, of which orders of growth are said
 _MOMENTS = ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
 _OF_SQUARE = ("det", "tr", "Tr", "trace", "Trace")
 
@@ -117,6 +119,10 @@ def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bo
             for part in items_of(script) if script is not None else []:
                 if isinstance(part, Name) and part.text in INDEX_LETTERS and part.text not in scan.bound:
                     scan.index_names.add(part.text)
+    if isinstance(head, Name) and head.text in ("O", "o") and inner.open == "(":
+        for n in walk(inner):
+            if isinstance(n, Name) and n.text in COUNTS:  # O(D^3): how many there are
+                scan[n.text].number = True
     if isinstance(head, Name):
         kind = chance_head(head, inner, factor)
         if kind:

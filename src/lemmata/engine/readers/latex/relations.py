@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.beside import COUNTS
 from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.conditions import membership
@@ -63,6 +64,7 @@ COMPARISONS = {
     "propto": "propto",
 }
 ORDERS = ("<", "<=", ">", ">=")
+MAY_COUNT = ("d", "k", "p", "L", "V", "B", "S")  # letters of sizes and of small numbers: O(d^2), O(p^2)
 FORCED = 3  # what it costs that a number equals all entries of an array
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 
@@ -254,8 +256,10 @@ class Relations(Stated):
                 and getattr(premise.args[0], "name", "") == variable.name
             ):
                 point = premise.args[1]
-        if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
+        if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "M", "T")):
             point = constant("inf")
+        elif point is number(0) and variable.name in (*COUNTS, *MAY_COUNT):
+            point = self.e.choices.choose(f"order:{node.span[0]}", [(0, constant("inf")), (1, point)])
         tends = apply("tends", variable, point)
         if tends not in self.premises:
             self.premises.append(tends)
