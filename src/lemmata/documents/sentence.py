@@ -15,7 +15,6 @@ from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
 from lemmata.documents.judgement.instances import examples, general_again
 from lemmata.documents.judgement.limits import variable_of
-from lemmata.documents.judgement.made import of_made, tied
 from lemmata.documents.judgement.section import Section, names_of
 from lemmata.documents.judgement.suppositions import begin, refuted, renewed
 from lemmata.documents.judgement.suppositions import end as end_supposition
@@ -44,6 +43,7 @@ from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
+from lemmata.documents.prose.made import of_made, tied
 from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
