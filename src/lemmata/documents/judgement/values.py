@@ -335,6 +335,8 @@ def under_values(
     if not found:
         return verdict, chosen
     again, reading = decide_readings([r for r, _ in found], seed=seed)
+    if again.kind in FAILS and of_open_data(reading, known.scope):
+        return verdict, chosen
     unused = next((unused for r, unused in found if r is reading), ())
     after = doubted(again, reading, replace(known, stated=(*known.stated, *unused)))
     used = {name: shown(values[name].number) for c in reading.claims for name in concerned(c, values)}
@@ -343,6 +345,17 @@ def under_values(
     if not _stands(verdict, after, known.stance, weight if firm or weight != "states" else "", recent):
         return verdict, chosen
     return with_values(after, used), reading
+
+
+def of_open_data(reading: Reading, scope: Scope) -> bool:
+    """Whether `\\sum_i (x_i - \\bar x)^2 = 5` gives a number for data of which the text said nothing that was read."""
+    for relation in (r for c in reading.claims for r in c.relations):
+        roles = [scope.lookup(s.name) for s in symbols(relation) if s.shape and s.sort == "real"]
+        bare = any(not symbols(side) and not dims(side) for side in relation.children)
+        if bare and any(role is None or (role.definition is None and role.source in ("habit", "formula"))
+                        for role in roles):
+            return True
+    return False
 
 
 def shown(value: Expr) -> str:
