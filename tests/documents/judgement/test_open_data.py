@@ -1,4 +1,4 @@
-r"""Numbers for data that nobody gave: $\sum_i (x_i - \bar x)^2 = 5$ is no claim about all data, whatever the mean is."""
+r"""Numbers for data that nobody gave: $\sum_i (x_i - \bar x)^2 = 5$ is no claim about all data, with any mean."""
 
 from tests.documents.judged import CONDITION, HOLDS, PROVED, REFUTED, UNDECIDED, assert_last, rows
 
