@@ -44,6 +44,7 @@ from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
+from lemmata.documents.prose.made import of_made, tied
 from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
 from lemmata.documents.prose.minimisers import is_optimum, restricts_points
 from lemmata.documents.prose.moments import with_moments
@@ -129,7 +130,7 @@ class Sentence:
         here.ranges = {**here.ranges, **ranges_told(self.plain, self.intervals)}
         said = self._tell()
         self.said, self.standing = said, (*standing, *said.standing)
-        self.unsaid, self.kinds = (*self.standing, *said.unread), tuple(said.kinds)
+        self.unsaid, self.kinds = (*self.standing, *said.unread, *sorted(self.made.unspelled)), tuple(said.kinds)
         self._suppose()
 
     def _tell(self) -> Said:
@@ -151,7 +152,8 @@ class Sentence:
             made = laws_that_follow(self.formulas, leads, here.scope)
             said = replace(said, renewed=said.renewed - made,
                            said={n: one for n, one in said.said.items() if n not in made})
-        here.renew(said.renewed | self.numbers.renewed | again | _others(here.scope, said))
+        numbers = self.numbers.renewed - {n for n in self.numbers.restricted if tied(here.scope, n)}
+        here.renew(said.renewed | numbers | again | _others(here.scope, said))
         here.scope = with_primed(here.scope, [f.source for f in self.formulas.values()])
         here.scope = counted_from(here.scope, [one for f in self.formulas.values() for one in mention(f.source).names])
         for name, sizes in spoken_spaces(words).items():
@@ -239,10 +241,13 @@ class Sentence:
         for name in said.sets:
             scope = with_set(scope, name)
         here.doubt(clashing(before, said.said))
+        lasting = of_made(before, scope, said.said, self.numbers.restricted - self.supposed_kinds)
+        self.made = of_made(before, scope, said.said, self.supposed_kinds)
+        here.doubt(lasting.unspelled)
         positive = (apply("ge", symbol(n, (), "natural"), 1) for n, s in said.said.items() if s.positive)
         mentions = (mention(f.source) for f in self.formulas.values())
         here.scope = scope.assume(*positive, *signs_of_variables(scope, staying), *bits_of_variables(scope, mentions),
-                                  *regular_matrices(before, scope, said.said))
+                                  *regular_matrices(before, scope, said.said), *lasting.premises)
 
     def _suppose(self) -> None:
         """What holds in this sentence only."""
@@ -306,7 +311,8 @@ class Sentence:
             binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
                 binds, unread=(*binds.unread, "otherwise"))
         found = Around(
-            role=self.roles[place], binds=replace(binds, premises=binds.premises + self.points + self.spelled),
+            role=self.roles[place],
+            binds=replace(binds, premises=(*binds.premises, *self.points, *self.spelled, *self.made.premises)),
             stance=stance(self.plain, place, here.defined), denied=self.denied[place],
             defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,

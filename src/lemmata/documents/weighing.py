@@ -14,6 +14,7 @@ from lemmata.documents.judgement.conditions import (
     only_where,
     restricting,
 )
+from lemmata.documents.judgement.dated import numbers_told, of_other_values, with_numbers
 from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.doubts import contradicted, doubted, introduced
 from lemmata.documents.judgement.entries import known_entries
@@ -127,6 +128,7 @@ class Weighing(Deciding):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
         given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
         verdict = of_another(verdict, around.lead, given, here.described, here.sources)
+        verdict = of_other_values(verdict, self.source, here)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)
@@ -164,6 +166,7 @@ class Weighing(Deciding):
     def _learn(self, reading: Reading, role: str) -> None:
         if not self._tells:
             return
+        numbers = numbers_told(self.here)
         self.here.values = self.around.numbers.after(self.around.place, role, self.here.values, reading)
         for claim in reading.claims:  # "there is a $t \\in [0, 1)$ such as $t = 1 - a/b$": that lies there too
             known = None if claim.defines is None else self.here.scope.lookup(claim.defines.name)
@@ -172,6 +175,7 @@ class Weighing(Deciding):
         before = self.here.scope
         learn(self.here, reading, role, self.around.words, self.around.binds.premises, self.source)
         self.here.scope = without_kinds(before, self.here.scope, self.around.kinds)
+        with_numbers(self.here, numbers, role == "claim")
         for name in self.example:
             with_sizes_of_example(name, self.here)
 

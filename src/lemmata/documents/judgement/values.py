@@ -47,6 +47,8 @@ _GENERAL = re.compile(r"\b(?:in general|generally|for all values|whatever the va
                       re.IGNORECASE)
 _NEW = re.compile(r"^\W*(?:(?:and|now|next|here|also|then)\s+)*(?:let(?!['’]s\b| us\b)|suppose|assume|fix|take|"
                   r"consider|given)\b[^⟦=]*$", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:suppose|assume|given)\b[^⟦=]*$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"\s*(?:is|are)\s+(?!(?:an?|the|any|some|two|three)\b)", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s*$", re.IGNORECASE)
 _END = re.compile(r"\\in\b|[<>:,]|\\[gl]e|\\quad|\\;")
 _BEHIND = re.compile(r"[\s,]*(?:where|with|using|taking|given|at|for|when|if|since|because|as)\b[^.;:⟦]*$",
@@ -171,13 +173,14 @@ class Numbers:
         self.sentence = sentence
         self.anew: set[str] = set()  # names that it speaks of for all their values
         self.renewed: set[str] = set()  # those that have no value any more
+        self.restricted: set[str] = set()  # those of them of which it supposes something: "suppose that $s > 0$"
         self.general = False
         self.passing: set[str] = set()
         self._bound()
 
     def _bound(self) -> None:
         lead, before = "", False
-        for segment in self.sentence:
+        for k, segment in enumerate(self.sentence):
             if isinstance(segment, str):
                 lead += unemphasised(segment)
                 self.general |= _GENERAL.search(segment) is not None
@@ -189,6 +192,9 @@ class Numbers:
                 names = {one.name for one in seen.names} if before else set()
                 self.anew |= names
                 self.renewed |= names if new else set()
+                behind = self.sentence[k + 1] if k + 1 < len(self.sentence) else ""
+                supposed = seen.kind == "bound" or (isinstance(behind, str) and _ADJECTIVE.match(behind) is not None)
+                self.restricted |= names if new and supposed and _SUPPOSES.search(lead) else set()
                 if "\\forall" in segment.source:
                     self.anew |= {one.name for one in symbol_list(_END.split(segment.source.split("\\forall")[1])[0])}
                 lead = ""
@@ -329,6 +335,8 @@ def under_values(
     if not found:
         return verdict, chosen
     again, reading = decide_readings([r for r, _ in found], seed=seed)
+    if again.kind in FAILS and of_open_data(reading, known.scope):
+        return verdict, chosen
     unused = next((unused for r, unused in found if r is reading), ())
     after = doubted(again, reading, replace(known, stated=(*known.stated, *unused)))
     used = {name: shown(values[name].number) for c in reading.claims for name in concerned(c, values)}
@@ -337,6 +345,17 @@ def under_values(
     if not _stands(verdict, after, known.stance, weight if firm or weight != "states" else "", recent):
         return verdict, chosen
     return with_values(after, used), reading
+
+
+def of_open_data(reading: Reading, scope: Scope) -> bool:
+    """Whether `\\sum_i (x_i - \\bar x)^2 = 5` gives a number for data of which the text said nothing that was read."""
+    for relation in (r for c in reading.claims for r in c.relations):
+        roles = [scope.lookup(s.name) for s in symbols(relation) if s.shape and s.sort == "real"]
+        bare = any(not symbols(side) and not dims(side) for side in relation.children)
+        if bare and any(role is None or (role.definition is None and role.source in ("habit", "formula"))
+                        for role in roles):
+            return True
+    return False
 
 
 def shown(value: Expr) -> str:

@@ -55,6 +55,14 @@ _OF_SLOPE = re.compile(r"\s*(?:(?:the|a|an|its|local|partial|total|corresponding
 _RESTRICTED = re.compile(r"(?:^|[:;.]\s)\W*for\b[^.;:]*\bwith\b[^.;:]*$", re.IGNORECASE)
 # "the $|x| < 1$ part": a formula as the name of a case.
 _CASE = re.compile(r"\s*(?:portion|part|region|case|regime|branch|segment|setting|limit)s?\b", re.IGNORECASE)
+# "In the special case $A = A^T$ this is", "under $a = b$": the case is named; "in the scalar case" more is claimed.
+OF_CASE = re.compile(
+    r"(?:\b(?:in|for|under|to|with|as|consider)\s+|(?:^|[.;:,])\s*)?\b(?:the|an?|one|our)\s+(?:"
+    r"(?:(?:very|most|more|special|particular|important|interesting|notable|simplest|simple|trivial|degenerate|limiting|"
+    r"extreme|boundary|common|frequent|further|specific|usual)\s+)*(?:cases?|situations?|settings?|scenarios?|regimes?)\s*"
+    r"(?:is(?: that)?)?|(?:[\w-]+\s+){0,3}?(?:cases?|situations?|settings?|scenarios?)\s*"
+    r"(?:\(|of|that|where|when|in which))\s*$"
+    r"|\bunder(?: the (?:condition|assumption|hypothesis|constraint|restriction)(?: that)?)?\s*$", re.IGNORECASE)
 _COLUMNS = re.compile(r"\borthonormal columns\b,?\s*$", re.IGNORECASE)
 _GROUND = re.compile(r"(?:^|[.;]\s|,\s|\band\s)\W*(?:since|because|as|if|when(?:ever)?)\b[^.;,]*,\s*$",
                      re.IGNORECASE)
@@ -286,7 +294,7 @@ def _role(
         trigger = _TRIGGER.search(lead, trigger.start() + 1)
     if short and (at := _AT.search(lead)):
         return "near" if at[1] else "local"
-    if not equation and _REGION.search(lead):
+    if OF_CASE.search(lead) or (not equation and _REGION.search(lead)):
         return "local"
     columns = _COLUMNS.search(lead) is not None and _GROUND.search(so_far) is None
     if equation and (columns or (_SUPPOSED.match(so_far) and not _CONCLUDED.search(so_far))):

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lemmata.documents.formats.blocks import Formula, Segment
-from lemmata.documents.language.claimed import LINK, LOCAL
+from lemmata.documents.language.claimed import LINK, LOCAL, OF_CASE
 from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import unemphasised
 from lemmata.engine.expr import Apply, Expr
@@ -253,7 +253,8 @@ def _items(sentence: Sequence[Segment], roles: Mapping[int, str]) -> list[_Item]
         elif isinstance(segment, Formula):
             item = _Item(index, roles[index], lead, frozenset(one.name for one in mention(segment.source).names),
                          segment.source)
-            if item.role == "local" and (words := list(_WORD.finditer(lead))):
+            words = [found] if (found := OF_CASE.search(lead)) else list(_WORD.finditer(lead))
+            if item.role == "local" and words:
                 item.word, item.before_word = words[-1][0], lead[:words[-1].start()]
             items.append(item)
             lead = ""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
 from lemmata.engine.readers.latex.tokens import MAX_LENGTH
-from lemmata.engine.readers.spelling import increment_of, plain_name, with_label
+from lemmata.engine.readers.spelling import GIVEN, increment_of, plain_name, with_label
 
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -31,6 +31,7 @@ _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 # x^{\text{new}}
 _ABOVE = re.compile(r"(?!.*\b(?:th|st|nd|rd)\b)(?:\\(?:rm|it)\s+([A-Za-z]{2,})|"
                     r"\\(?:text|textrm|mathrm|textit|mathit|operatorname)\s*\{\s*([A-Za-z]{2,})\s*\}?)")
+_GIVEN = re.compile(r"\\(?:mid|vert|given)\b|\|")  # in a label
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _BOLD_LETTER = re.compile(r"\\(?:mathbf|bm)\s*\{?\s*[RNZCS]\s*\}?")  # a matrix; sets of vectors have a power
 _DEEPEST = 40  # braces and accents around one letter: more is read nowhere
@@ -239,7 +240,7 @@ def _single(symbol: Named, subscript: str) -> Named:
         return symbol
     if _INDEX.match(subscript):
         return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power, called=symbol.called)
-    tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", subscript))
+    tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", _GIVEN.sub(GIVEN, subscript)))
     return Named(with_label(symbol.name, tail), symbol.bold, 0, power=symbol.power, called=symbol.called)
 
 

@@ -44,7 +44,8 @@ NOUNS: tuple[tuple[str, int | None, str], ...] = (
     (r"events?", 0, "event"),
     (r"(?:probability )?mass functions?|pmfs?|probability densit(?:y|ies)(?: functions?)?", None, MASSES),
     (r"functions?", None, "function"),
-    (r"probability distributions?|probability vectors?|categorical distributions?", 1, "simplex"),
+    (r"probability distributions?|probability vectors?|(?:categorical|discrete|finite) distributions?|"
+     r"distributions?(?= (?:on|over) (?:an? |the )?(?:same |common )?(?:finite|discrete)\b)", 1, "simplex"),
     (r"success probabilit(?:y|ies)|probabilit(?:y|ies)|dropout rates?", 0, "unit"),
     (r"standard deviations?|step sizes?|learning rates?|temperatures?|bandwidths?|rate parameters?|scale parameters?",
      0, "positive"),

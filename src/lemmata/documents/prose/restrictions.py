@@ -100,9 +100,9 @@ def conditions(
 
 def _restricted(phrase: str) -> bool:
     """Whether matrices are of a kind that no domain expresses: "a triangular matrix"."""
-    *before, noun = ADJECTIVE.sub(" ", phrase.lower()).split()
-    return noun.startswith("matri") and any(
-        restricts(word) and not _SYMMETRIC.fullmatch(word) for word in before)
+    words = ADJECTIVE.sub(" ", phrase.lower()).split()
+    return bool(words) and words[-1].startswith("matri") and any(
+        restricts(word) and not _SYMMETRIC.fullmatch(word) for word in words[:-1])
 
 
 def standing(text: str, strange: Strange) -> list[str]:

@@ -25,6 +25,8 @@ def with_label(name: str, *labels: str) -> str:
     return "_".join((name.removesuffix("_"), *labels))
 
 
+GIVEN = "_given_"  # the bar of a label: \mu_{x|y} is mu_x_given_y
+
 # Signs before a name that changes, and the labels that say so; x_d would be the d-th x.
 INCREMENTS = {"Delta": "Delta", "delta": "delta", "d": "change"}
 

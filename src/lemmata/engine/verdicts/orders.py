@@ -115,7 +115,8 @@ def _behaviour(question: Question, point: Point, variable: Symbol, target: Fract
     if sizes[-1] < 1e-300:
         return True
     if question.op == "big_o":
-        grows = _grows(sizes)
+        beyond = sizes[-1] == float("inf")  # larger than any float, as e^n is
+        grows = _grows(sizes) if not beyond else True if ratios[-1] > ratios[-2] else None
         return None if grows is None else not grows
     return _grows([1 / size if size else float("inf") for size in sizes])
 

@@ -20,6 +20,7 @@ from lemmata.engine.readers.latex.subscripts import (
 )
 from lemmata.engine.readers.latex.syntax import (
     Chain,
+    Frac,
     Function,
     Group,
     Nabla,
@@ -30,6 +31,7 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Script,
+    walk,
 )
 from lemmata.engine.readers.spelling import with_label
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
 
 MATRICES = "AWUVMQRHB"  # capital letters that are mostly matrices before a vector
+COUNTS = ("n", "m", "N", "M", "K", "D", "T")  # letters of sizes, of which orders of growth are said
 _MOMENTS = ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
 _OF_SQUARE = ("det", "tr", "Tr", "trace", "Trace")
 
@@ -54,7 +57,8 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
         if isinstance(head, Function) and head.name in _OF_SQUARE and inner is None and following is not None:
             _mark_square(scan, following)
         turned = isinstance(before, Script) and capital(before.base) and (
-            is_transpose(before.sup) or isinstance(before.sup, Prefix))  # A^T b, A^{-1} b
+            is_transpose(before.sup) or isinstance(before.sup, Prefix | Frac) or (
+                isinstance(before.sup, Chain) and before.sup.operators == ("/",)))  # A^T b, A^{-1} b, A^{1/2} b
         if isinstance(head, Name) and not capital(head) and inner is None and before is not None and (
                 capital(before) or turned or labelled_matrix(before)):
             scan[head.text].acted_on = True
@@ -115,6 +119,10 @@ def _takes(scan: Scan, factor: Node, inner: Group, following: Node | None) -> bo
             for part in items_of(script) if script is not None else []:
                 if isinstance(part, Name) and part.text in INDEX_LETTERS and part.text not in scan.bound:
                     scan.index_names.add(part.text)
+    if isinstance(head, Name) and head.text in ("O", "o") and inner.open == "(":
+        for n in walk(inner):
+            if isinstance(n, Name) and n.text in COUNTS:  # O(D^3): how many there are
+                scan[n.text].number = True
     if isinstance(head, Name):
         kind = chance_head(head, inner, factor)
         if kind:

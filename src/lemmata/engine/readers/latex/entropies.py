@@ -7,6 +7,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex.beginnings import merged_lists
 from lemmata.engine.readers.latex.conditions import SEMICOLON, split_given
+from lemmata.engine.readers.latex.lifting import SIGNS
 from lemmata.engine.readers.latex.randomness import LAWS
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.subscripts import label, plain
@@ -160,6 +161,8 @@ def divergence(e: State, name: str, group: Group) -> Value:
     assert p is not None and q is not None  # both are laws, or neither was asked for one
     if p.sort == q.sort == "distribution" and p.rank == q.rank == 1 and p.shape != q.shape:
         raise ShapeError(f"laws of vectors of {p.shape[0]} and {q.shape[0]} entries", p.shape[0], q.shape[0])
+    if p.sort == q.sort == "real" and p.rank != q.rank:
+        raise ShapeError(f"a divergence of arrays with {p.rank} and {q.rank} axes")
     if all(_is_number(one) for one in (p, q)) and any(known(one, "unit") for one in (p, q)):
         p, q = (apply("stack", one, 1 - one) for one in (p, q))  # \\mathrm{KL}(\\rho \\| \\hat\\rho), of two coins
     return Value(apply(DIVERGENCES[name], p, q, **base_params(e)))
@@ -185,7 +188,8 @@ def side(e: State, node: Node) -> Expr:
     if table is not None:
         return table
     inner = plain(node)
-    if isinstance(inner, Name) and e.scope.lookup(inner.text) is None:
+    role = e.scope.lookup(inner.text) if isinstance(inner, Name) else None
+    if isinstance(inner, Name) and (role is None or (role.definition is None and role.domain in SIGNS)):  # Q > 0
         e.scan[inner.text].simplex = True
         e.scan[inner.text].event = False
     return e.value(inner).expr

@@ -24,7 +24,7 @@ from lemmata.engine.readers.latex.syntax import (
     show,
     walk,
 )
-from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.readers.spelling import GIVEN, with_label
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.usage import Scan
@@ -201,8 +201,8 @@ def _total(root: Node) -> str:
 
 
 def label_letters(root: Node, bound: Container[str], known: Mapping[str, object]) -> set[str]:
-    """Letters that are labels: k in \\hat x_{k|k-1}; a and b where one of them stands twice, as in \\Sigma_{aa}; of d_k
-    beside k_1, ..., k_n or k_i, as an array counts nothing.
+    """Letters that are labels: k in \\hat x_{k|k-1}, and where a name is known that has such a label; a and b where one
+    of them stands twice, as in \\Sigma_{aa}; of d_k beside k_1, ..., k_n or k_i, as an array counts nothing.
 
     Not those below what an earlier formula has defined by its entries.
     """
@@ -213,6 +213,8 @@ def label_letters(root: Node, bound: Container[str], known: Mapping[str, object]
         for n in walk(g)
         if isinstance(n, Name)
     }
+    given = [part.rpartition("_")[2] for name in known if GIVEN in name for part in name.split(GIVEN)]
+    found |= {letter for letter in given if len(letter) == 1 and letter.isalpha() and letter not in bound}
     scripts = [n for n in walk(root) if isinstance(n, Script) and n.sub is not None]
     below = {id(n) for script in scripts if script.sub is not None for n in walk(script.sub)}
     found |= {s.base.text for s in scripts if id(s) not in below and isinstance(s.base, Name) and isinstance(

@@ -39,12 +39,14 @@ from lemmata.engine.readers.latex.function_families import with_members
 from lemmata.engine.readers.latex.increments import with_increments
 from lemmata.engine.readers.latex.inner_products import with_inner_products
 from lemmata.engine.readers.latex.iterates import with_iterates
+from lemmata.engine.readers.latex.label_gradients import with_label_gradients
 from lemmata.engine.readers.latex.limit_letters import with_limit_letters
 from lemmata.engine.readers.latex.listed_values import with_listed_values
 from lemmata.engine.readers.latex.markers import with_markers
 from lemmata.engine.readers.latex.mismatch import all_declared, clashes, merged, said_sizes
 from lemmata.engine.readers.latex.outcomes import mass_heads
 from lemmata.engine.readers.latex.own import with_own_functions
+from lemmata.engine.readers.latex.own_ranges import with_own_ranges
 from lemmata.engine.readers.latex.parameterisations import ways
 from lemmata.engine.readers.latex.parse import parse_latex
 from lemmata.engine.readers.latex.parts import with_parts
@@ -82,6 +84,7 @@ PASSES = (
     with_inner_products,
     with_own_functions,
     with_policies,
+    with_label_gradients,
     with_members,
     with_bare_arguments,
     with_binary_events,
@@ -98,6 +101,7 @@ PASSES = (
     with_complements,  # before families, whose members may have bars
     with_families,
     with_drawn_values,  # before the densities that it completes are looked at
+    with_own_ranges,
     with_sums,  # knows moments by their one spelling
     with_dimensions,
     with_iterates,

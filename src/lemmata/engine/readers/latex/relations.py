@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
+from lemmata.engine.readers.latex.beside import COUNTS
 from lemmata.engine.readers.latex.calculus import derivative_at
 from lemmata.engine.readers.latex.clauses import alone, names_in, numeric_only
 from lemmata.engine.readers.latex.conditions import membership
@@ -30,7 +31,7 @@ from lemmata.engine.readers.latex.integrals import differential_inside
 from lemmata.engine.readers.latex.ordered import has_dots, ordered
 from lemmata.engine.readers.latex.proportions import proportional
 from lemmata.engine.readers.latex.sets import space
-from lemmata.engine.readers.latex.signs import has_signs, signed, together
+from lemmata.engine.readers.latex.signs import ends, has_signs, signed, together
 from lemmata.engine.readers.latex.stated import Stated, one_truth
 from lemmata.engine.readers.latex.syntax import (
     Big,
@@ -63,6 +64,7 @@ COMPARISONS = {
     "propto": "propto",
 }
 ORDERS = ("<", "<=", ">", ">=")
+MAY_COUNT = ("d", "k", "p", "L", "V", "B", "S")  # letters of sizes and of small numbers: O(d^2), O(p^2)
 FORCED = 3  # what it costs that a number equals all entries of an array
 SET_RELATIONS = ("in", "notin", "subset", "supset", "ni", "~", "succ", "succeq", "prec", "preceq")
 
@@ -105,11 +107,18 @@ class Relations(Stated):
 
     def with_signs(self, node: Relation, start: int) -> list[Expr]:
         """Links with \\pm: with both signs where they stand on both sides, else with one of them."""
-        upper, lower = (self.links(one, start) for one in signed(node))
+        limits = self._interval_links(node, start)
+        upper, lower = limits or (self.links(one, start) for one in signed(node))
         return [
-            together(node, start + place, one_truth(a), one_truth(b)) if a is not b else a
+            together(node, start + place, one_truth(a), one_truth(b), bool(limits)) if a is not b else a
             for place, (a, b) in enumerate(zip(upper, lower))
         ]
+
+    def _interval_links(self, node: Relation, start: int) -> list[list[Expr]] | None:
+        """Links of the ends of intervals, where the sides are numbers."""
+        found = [self.links(one, start) for one in ends(node) or ()]
+        numbers = all(not side.rank for links in found for link in links for side in link.children)
+        return found if found and numbers else None
 
     def integrated_by(self, node: Relation) -> str:
         """The variable of an antiderivative: of integrals without limits, where another side contains it too."""
@@ -167,6 +176,8 @@ class Relations(Stated):
             cheap = 0 if not numeral else 2 if ordered_matrix else 1
             if not self.e.choices.choose(f"equal:{node.span[0]}", [(cheap, numeral), (FORCED, True)]):
                 raise ShapeError(f"the two sides have the shapes {left.shape} and {right.shape}")
+            if relation not in ORDERS and any(_is_list(side) for side in (left, right)):
+                self.e.unsettled = "a list stands beside a number, as a set does"  # \partial f(0) = [-1, 1]
         if relation == "propto" and (crossed := proportional(self.e, node, left, right)) is not None:
             left, right = crossed
             relation = "="
@@ -245,8 +256,10 @@ class Relations(Stated):
                 and getattr(premise.args[0], "name", "") == variable.name
             ):
                 point = premise.args[1]
-        if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "T")):
+        if point is number(0) and (variable.domain == "natural" or variable.name in ("n", "N", "m", "M", "T")):
             point = constant("inf")
+        elif point is number(0) and variable.name in (*COUNTS, *MAY_COUNT):
+            point = self.e.choices.choose(f"order:{node.span[0]}", [(0, constant("inf")), (1, point)])
         tends = apply("tends", variable, point)
         if tends not in self.premises:
             self.premises.append(tends)
@@ -347,6 +360,10 @@ def names_outside(node: Node) -> set[str]:
 
 def _differentials(node: Big) -> list[Node]:
     return differential_inside(node.body)[1] if node.body is not None else []
+
+
+def _is_list(side: Expr) -> bool:
+    return isinstance(side, Apply) and side.op == "stack" and len(side.children) > 1
 
 
 def _is_identity(side: Expr) -> bool:

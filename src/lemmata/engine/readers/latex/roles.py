@@ -69,6 +69,9 @@ class Roles(State):
                 return found
             role = replace(role, domain="real")
         vague = role is not None and role.source == "prose" and name in ("mu", "sigma") and not role.shape
+        # "$\bar x = 2.5$" gives a number to what is the mean all the same, where the formula has the x_i too.
+        vague |= role is not None and role.source in ("habit", "formula") and not role.shape and (
+            role.definition is None and name.endswith("_bar"))
         if (role is None or vague) and (found := self.customary(name, node)) is not None:
             return found
         if role is None and (changing := changing_of(name)):

@@ -20,7 +20,7 @@ from lemmata.engine.readers.latex.syntax import (
     Statements,
     walk,
 )
-from lemmata.engine.readers.spelling import with_label
+from lemmata.engine.readers.spelling import GIVEN, with_label
 
 INDEX_LETTERS = frozenset("ijklmnt")
 
@@ -150,7 +150,9 @@ def computed_labels(tree: Node) -> dict[str, set[str]]:
 
 
 def label(sub: Node) -> str:
-    """A subscript as part of a name: \\mu_X, n_{\\text{max}}, x_{t+1}."""
+    """A subscript as part of a name: \\mu_X, n_{\\text{max}}, x_{t+1}; \\mu_{x|y} is another one than \\mu_{xy}."""
+    if isinstance(sub, Group) and sub.separators == ("|",):
+        return GIVEN.join(label(part) for part in sub.items)
     texts = []
     for node in walk(sub):
         if isinstance(node, (Name, Num)):

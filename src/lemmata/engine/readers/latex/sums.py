@@ -272,6 +272,8 @@ class Sums(Extrema):
 
     def unlimited(self, target: Name, node: Big) -> str:
         """The size of a sum without limits: n where the formula divides by n, else open."""
+        if not self.scan.mean_size and not self.used_as_index(target.text, node):  # no array tells how many there are
+            self.unsettled = f"what {target.text} runs over is not said"
         return self.scan.mean_size or f"?{target.text}@{node.span[0]}"
 
     def bind_member(self, target: Name, where: Node, opened: list[tuple[str, Index | Outcome]], node: Big) -> None:

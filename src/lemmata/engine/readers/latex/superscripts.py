@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Number, number
+from fractions import Fraction
+
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, number, postorder, symbols
 from lemmata.engine.ops import ShapeError, apply
+from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import adjoint, has_complex
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Prefix
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.rewriting.equality import canonical
 
 
 def superscript(e: State, found: Value, sup: Node | None) -> Value:
@@ -70,7 +74,30 @@ def raised(e: State, found: Value, sup: Node) -> Value:
         return values.power(found, exponent, True, entrywise=True)  # of a row that is a matrix
     if (found.rank == 2 and exponent.expr.sort == "integer") or (not found.rank and not exponent.rank):
         return values.power(found, exponent, False)
+    if found.rank == 2 and (root := _root(e, found.expr, exponent.expr)) is not None:
+        return value(root)
     try:
         return values.power(found, exponent, e.broadcast(sup))
     except ShapeError as error:
         raise e.blamed(error, found, exponent) from None
+
+
+def _root(e: State, matrix: Expr, exponent: Expr) -> Expr | None:
+    """A^{1/2} or A^{-1/2} of a matrix that is symmetric, or of which the text has said at least that it is one."""
+    power = exponent.value if isinstance(exponent := canonical(exponent), Number) else 0
+    told = (e.scope.lookup(s.name) for s in symbols(matrix))
+    if abs(power) != Fraction(1, 2) or matrix.shape[0] != matrix.shape[1]:
+        return None
+    if not known(matrix, "symmetric") and not _is_definite(e, matrix):
+        if not all(role is not None and role.shape and len(role.shape) == 2 for role in told):
+            return None
+        e.unsettled = "whether the matrix under the root is symmetric is not said"
+    root = apply("sqrtm", matrix)
+    return root if power > 0 else apply("inv", root)
+
+
+def _is_definite(e: State, matrix: Expr) -> bool:
+    """Whether the text has said A \\succeq 0, which is said of symmetric matrices."""
+    name = matrix.name if isinstance(matrix, Symbol) else ""
+    found = (n.args[0] for n in postorder(*e.scope.premises) if isinstance(n, Apply) and n.op == "eigvalsh")
+    return any(isinstance(a, Symbol) and a.name == name for a in found)

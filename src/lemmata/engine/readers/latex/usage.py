@@ -296,6 +296,7 @@ class Scan:
                 for leaf in walk(child):
                     if isinstance(leaf, Name) and leaf.text not in self.bound:
                         self[leaf.text].natural = True
+                        self[leaf.text].number |= isinstance(node, Binom) and leaf.style == "italic"
                 self.visit(child, context)
         elif isinstance(node, Slope):
             if node.arg is not None:
