@@ -25,6 +25,8 @@ def with_label(name: str, *labels: str) -> str:
     return "_".join((name.removesuffix("_"), *labels))
 
 
+STARS = ("star", "star_star")  # labels of names of their own: x^*, f^{**}
+
 # Signs before a name that changes, and the labels that say so; x_d would be the d-th x.
 INCREMENTS = {"Delta": "Delta", "delta": "delta", "d": "change"}
 

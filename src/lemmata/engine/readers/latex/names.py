@@ -55,7 +55,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.spelling import as_known, with_label
+from lemmata.engine.readers.spelling import STARS, as_known, with_label
 
 
 def _is_form(base: Group, node: Script) -> bool:
@@ -243,8 +243,8 @@ class Names(State):
                 found = self.name(base)
                 return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
             text = with_label(text, *["prime"] * node.primes)
-        if isinstance(sup, Name) and sup.text == "star" and not is_complex(self, text):
-            text, sup = with_label(text, "star"), None
+        if isinstance(sup, Name) and sup.text in STARS and not is_complex(self, text):
+            text, sup = with_label(text, sup.text), None
         leading: list[Node] = []
         if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1:
             inner = sup.items[0]

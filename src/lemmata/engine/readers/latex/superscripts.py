@@ -9,6 +9,7 @@ from lemmata.engine.readers.latex.complexes import adjoint, has_complex
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Prefix
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import STARS
 
 
 def superscript(e: State, found: Value, sup: Node | None) -> Value:
@@ -59,7 +60,7 @@ def raised(e: State, found: Value, sup: Node) -> Value:
             return value(apply("pinv", found.expr))
         if sup.text in ("c", "complement") and found.expr.sort == "event":
             return Value(apply("not", found.expr))
-        if sup.text in ("star", "minus", "degree", "prime", "||", "dot"):
+        if sup.text in (*STARS, "minus", "degree", "prime", "||", "dot"):
             raise e.error(sup, f"a superscript {sup.text} on this", "a power")
     if found.expr.sort == "event":
         raise e.error(sup, "a power of an event", "a number")
