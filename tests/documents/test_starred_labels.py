@@ -1,4 +1,4 @@
-r"""A star in a subscript is a label, alone or with others: `\mu_*`, `K_{**}`, `K_{X,*}`, `K_{*X}`; `f^{**}` is not `f^*`."""
+r"""A star in a subscript is a label: `\mu_*`, `K_{**}`, `K_{X,*}`, `K_{*X}`; `f^{**}` is another name than `f^*`."""
 
 from tests.documents.judged import DEFINITION, UNDECIDED, UNREADABLE, assert_last, rows, twins
 

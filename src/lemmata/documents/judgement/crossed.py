@@ -1,4 +1,4 @@
-"""Names with the same labels in the other order, `K_{uf}` and `K_{fu}`: one is often meant as the transpose of the other."""
+"""Names with the same labels in the other order, `K_{uf}` and `K_{fu}`: often one is meant as the other transposed."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.computed_labels import at_label
+from lemmata.engine.readers.latex.cross_matrices import cross_matrix, in_brackets
 from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.function_families import is_each
@@ -160,6 +161,8 @@ class Names(State):
             found_one = self.indicator(node.sub)
             if found_one is not None:
                 return superscript(self, found_one, node.sup)
+        if node.sub is not None and in_brackets(node):
+            return superscript(self, cross_matrix(self, self.value(base.items[0]), node.sub), node.sup)
         if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
             return self.enumerated(base, node)
         if node.primes and (slope := primed(self, node)) is not None:

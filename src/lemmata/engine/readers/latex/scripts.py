@@ -47,6 +47,8 @@ MARKS = {
     "\\infty": "infty",
     "\\|": "||",
     "\\cdot": "dot",
+    "\\wedge": "wedge",
+    "\\times": "times",
     "**": "star_star",
     "\\ast\\ast": "star_star",
     "\\star\\star": "star_star",

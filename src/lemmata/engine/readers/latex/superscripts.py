@@ -6,6 +6,7 @@ from lemmata.engine.expr import Number, number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import adjoint, has_complex
+from lemmata.engine.readers.latex.cross_matrices import cross_matrix, is_cross_mark
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Prefix
 from lemmata.engine.readers.latex.values import Value, value
@@ -40,6 +41,8 @@ def _by_entries(e: State, found: Value, exponent: Value, sup: Node) -> bool:
 def raised(e: State, found: Value, sup: Node) -> Value:
     if isinstance(sup, Prefix) and sup.op == "circ":
         return values.power(found, e.value(sup.arg), True, entrywise=True)
+    if is_cross_mark(sup):
+        return cross_matrix(e, found, sup)
     if isinstance(sup, Name):
         if sup.text == "top":
             return values.transpose(found)
