@@ -2,8 +2,9 @@ r"""`E(v, h)` may depend on parameters besides its arguments: the words say so, 
 
 from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows, twins
 
-_BOLTZMANN = (r"\frac{\partial}{\partial\theta} \exp(-E(v, h)) = -\exp(-E(v, h)) \frac{\partial E(v, h)}{\partial\theta}",
-              r"\frac{\partial}{\partial\theta} \exp(-E(v, h)) = \exp(-E(v, h)) \frac{\partial E(v, h)}{\partial\theta}")
+_BOLTZMANN = (
+    r"\frac{\partial}{\partial\theta} \exp(-E(v, h)) = -\exp(-E(v, h)) \frac{\partial E(v, h)}{\partial\theta}",
+    r"\frac{\partial}{\partial\theta} \exp(-E(v, h)) = \exp(-E(v, h)) \frac{\partial E(v, h)}{\partial\theta}")
 TWINS = (
     (r"The probability is $\exp(-E(v, h))$, where the energy $E$ is a differentiable function of the parameter "
      r"$\theta$. We need ", *_BOLTZMANN),
