@@ -47,15 +47,17 @@ def merged(error: Exception, scope: Scope, said: set[str]) -> tuple[str, Scope] 
         return None
     one, other = error.left.atom, error.right.atom
     declared = {a for role in scope.roles.values() for size in role.shape or () for a in size.atoms}
-    if one is None or other is None or one == other or not {one, other} <= declared:
+    if one is None or other is None or one == other or not {one, other} & declared:
         return None
-    kept_name, lost = sorted((one, other), key=lambda name: (name[0] == "?", name))
+    kept_name, lost = sorted((one, other), key=lambda name: (name in declared, name[0] == "?", name))
+    if kept_name not in declared and (kept_name[0] == "?" or lost in said):
+        return None  # else the formula gives a name to a size that an earlier one left open: `\\sum_{n=1}^N z_n`
     sizes = {lost: Size.of(kept_name)}
     roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
     premises = (_premise(p, sizes) for p in scope.premises)
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
     together = any({one, other} <= {a for s in role.shape or () for a in s.atoms} for role in scope.roles.values())
-    guessed = lost[0] == "?" or not (together or {one, other} <= said)
+    guessed = lost[0] == "?" or kept_name not in declared or not (together or {one, other} <= said)
     return "" if guessed else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
 
 
