@@ -31,6 +31,7 @@ ROWS = {  # two members of each scalar family
     "laplace": [(F(1, 2), 2), (-1, F(1, 3))],
     "cauchy": [(F(1, 2), 2), (-1, F(1, 3))],
     "student_t": [(F(11, 2),), (9,)],
+    "location_scale_t": [(F(11, 2), 1, 2), (9, F(-1, 2), F(3, 4))],
     "chi_squared": [(3,), (5,)],
     "lognormal": [(F(1, 5), F(1, 4)), (0, F(1, 2))],
     "logistic": [(F(1, 2), 2), (-1, F(1, 3))],
@@ -139,7 +140,8 @@ def test_entropy(name, params):
 def test_divergence_is_the_mean_log_ratio(name):
     family = FAMILIES[name]
     if family.kl is None:
-        assert name in ("uniform", "student_t", "logistic", "discrete_uniform", "negative_binomial_trials")
+        assert name in (
+            "uniform", "student_t", "location_scale_t", "logistic", "discrete_uniform", "negative_binomial_trials")
         return
     p, q = ROWS[name]
     left, right = family.scipy(*map(float, p)), family.scipy(*map(float, q))

@@ -42,6 +42,7 @@ from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.documents.learning import condition_of, define_spelled, learn_spelled, relations_of
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
+from lemmata.documents.prose.depending import with_depending
 from lemmata.documents.prose.functions import spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
 from lemmata.documents.prose.made import of_made, tied
@@ -209,6 +210,7 @@ class Sentence:
         here.scope = with_random(said.independent, self.words, here.scope)
         introduced = {n for n, one in said.said.items() if one.domain == "function"} - set(functions)
         here.scope = with_probabilities(with_any_functions(here.scope, introduced, words), words)
+        here.scope = with_depending(here.scope, words)
         anew = said.renewed | introduced
         here.shaped = {**{n: kind for n, kind in here.shaped.items() if n not in anew}, **said.shaped}
         here.heard_shaped = {n: k for n, k in {**here.heard_shaped, **here.shaped_here}.items() if n not in anew}

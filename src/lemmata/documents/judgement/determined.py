@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from lemmata.documents.judgement.crossed import crossed
 from lemmata.documents.judgement.equations import ASSERTED, each_once
 from lemmata.documents.judgement.links import Link, listed, only_angle
 from lemmata.documents.judgement.standing import entry
@@ -146,7 +147,9 @@ def _elsewhere(expr: Expr, s: Symbol) -> bool:
 
 
 def marked(link: Link) -> Verdict | None:
-    """A name with a mark of its own that nothing explains, in no slip of the pen: `x^*`, `\\hat y`."""
+    """A name with a mark of its own that nothing explains, in no slip of the pen: `x^*`, `\\hat y`; crossed labels."""
+    if (verdict := crossed(link)) is not None:
+        return verdict
     if link.verdict.kind != "refuted" or link.verdict.hint:
         return None
     found = sorted(s.name for s in symbols(link.relation) if _MARKED.fullmatch(s.name) and (

@@ -32,6 +32,8 @@ _CALL = re.compile(rf"\(\s*{_ARGUMENT}(?:\s*[,;|]\s*{_ARGUMENT})*\s*\)")
 _ABOVE = re.compile(r"(?!.*\b(?:th|st|nd|rd)\b)(?:\\(?:rm|it)\s+([A-Za-z]{2,})|"
                     r"\\(?:text|textrm|mathrm|textit|mathit|operatorname)\s*\{\s*([A-Za-z]{2,})\s*\}?)")
 _GIVEN = re.compile(r"\\(?:mid|vert|given)\b|\|")  # in a label
+_STAR = re.compile(r"\*|\\(?:ast|star)\b")
+_STARS = re.compile(rf"(?:{_STAR.pattern}){{1,2}}")
 _INDEX = re.compile(r"[ijklmnst]{1,3}$")
 _BOLD_LETTER = re.compile(r"\\(?:mathbf|bm)\s*\{?\s*[RNZCS]\s*\}?")  # a matrix; sets of vectors have a power
 _DEEPEST = 40  # braces and accents around one letter: more is read nowhere
@@ -240,8 +242,15 @@ def _single(symbol: Named, subscript: str) -> Named:
         return symbol
     if _INDEX.match(subscript):
         return Named(symbol.name, symbol.bold, len(subscript), power=symbol.power, called=symbol.called)
-    tail = re.sub(r"\W+", "", re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", _GIVEN.sub(GIVEN, subscript)))
+    tail = _starred(re.sub(r"\\(?:text|mathrm|textrm|mathbf|mathcal)\b", "", _GIVEN.sub(GIVEN, subscript)))
     return Named(with_label(symbol.name, tail), symbol.bold, 0, power=symbol.power, called=symbol.called)
+
+
+def _starred(subscript: str) -> str:
+    """A subscript as part of a name; a star in it is a word of its own: K_{X,*} is K_X_star."""
+    if not _STAR.search(subscript):
+        return re.sub(r"\W+", "", subscript)
+    return "_".join(re.findall(r"\w+", _STAR.sub(" star ", subscript)))
 
 
 def _enumerated(found: list[tuple[Named, str]], open_end: bool) -> tuple[Named, ...]:
@@ -325,8 +334,8 @@ def _symbol(text: str, position: int) -> tuple[Named, str, int] | None:
         content, position = script[1].strip("{} "), script.end()
         if sign == "_":
             subscript = content
-        elif content in ("*", "\\ast", "\\star"):
-            marks.append("star")
+        elif stars := _STARS.fullmatch(content):
+            marks.append(_starred(stars[0]))
         elif word := _ABOVE.fullmatch(content):
             marks.append(word[1] or word[2])
         elif content.isalnum() and content != "T":

@@ -15,7 +15,7 @@ _IS = r"(?:(?:is|be|denotes?|being|for|as|stands for)\s+)?"
 _SAID = [(one, re.compile(
     rf"(?P<name>{MARK}),?\s+{_IS}(?:the|an?)\s+(?P<other>(?:[\w-]+\s+){{0,2}}?)(?:{one.words})\b(?!\s+(?:of|applied)\b)|"
     rf"\b(?:the|an?)\s+(?P<other2>(?:[\w-]+\s+){{0,2}}?)(?:{one.words})\s+(?P<name2>{MARK})",
-    re.IGNORECASE)) for one in FIELD_FUNCTIONS if one.arity == 1]
+    re.IGNORECASE)) for one in FIELD_FUNCTIONS]
 _PLAIN = frozenset(("usual", "standard", "ordinary", "well-known", "familiar", "classical", "activation",
                     "element-wise", "elementwise", "logistic", "nonlinear"))
 _CHANGED = re.compile(r"\b(?:(?:re)?scaled|shifted|modified|steepness|generali[sz]ed|incomplete|not|instead)\b",
@@ -50,8 +50,11 @@ def with_functions(named: dict[str, FieldFunction | None], scope: Scope) -> Scop
     """The scope with the letters as these functions, and as any function where one is a variant."""
     for name, one in named.items():
         if one is not None:
-            local = fresh_local((), one.domain)
-            scope = scope.forget(name).define(name, bind("function", local, one.value([local])), "function")
+            places = [fresh_local((), one.domain) for _ in range(one.arity)]
+            value = one.value(places)
+            for place in reversed(places):
+                value = bind("function", place, value)
+            scope = scope.forget(name).define(name, value, "function")
         elif (role := scope.lookup(name)) is None or role.definition is None:
             scope = scope.forget(name).declare(name, Role((), "function", ((),), source="prose"))
     return scope

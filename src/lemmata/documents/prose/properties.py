@@ -32,6 +32,7 @@ _ADJECTIVES: tuple[tuple[str, str], ...] = (
     (r"involutory|involutive", r"{0}^2 = I"),
     (r"skew-symmetric|antisymmetric|anti-symmetric", r"{0}^\top = -{0}"),
     (r"traceless|trace-free", r"\operatorname{tr}({0}) = 0"),
+    (r"rotation(?= (?:[\w⟦⟧-]+ )?matri)", r"\det({0}) = 1"),  # no reflection, which is orthogonal too
     (r"zero-mean|mean-zero|cent(?:e)?red(?= random variables?\b)", r"\mathbb{E}[{0}] = 0"),
     (r"unit-variance", r"\operatorname{Var}({0}) = 1"),
     (r"commuting", r"{0} {1} = {1} {0}"),

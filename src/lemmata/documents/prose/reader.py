@@ -261,6 +261,9 @@ class _Reader:
         for one in names:
             if rank == 2 and one.rank == 1 and not one.last:
                 continue  # $X_k$ is one matrix of several
+            if rank == 1 and one.rank == 1 and not one.last and shape and domain in ("", "real"):
+                self._say(one, About(None, None, domain, each=shape))  # $x_i$ is one vector of several
+                continue
             value = rank
             if one.last and rank == 0:
                 value = 1

@@ -26,6 +26,7 @@ def with_label(name: str, *labels: str) -> str:
 
 
 GIVEN = "_given_"  # the bar of a label: \mu_{x|y} is mu_x_given_y
+STARS = ("star", "star_star")  # labels of names of their own: x^*, f^{**}
 
 # Signs before a name that changes, and the labels that say so; x_d would be the d-th x.
 INCREMENTS = {"Delta": "Delta", "delta": "delta", "d": "change"}

@@ -8,7 +8,7 @@ from math import comb, factorial, prod
 
 from lemmata.engine.expr import Expr, constant, number
 from lemmata.engine.ops.families.discrete import ONE, ZERO, log, rising, scipy_law
-from lemmata.engine.ops.families.meanings import by_deviation, by_scale, whole_numbers
+from lemmata.engine.ops.families.meanings import by_deviation, by_scale, of_location_and_scale, whole_numbers
 from lemmata.engine.ops.families.record import Family, Params, add
 from lemmata.engine.ops.record import apply, as_expr
 
@@ -115,6 +115,11 @@ def _student_moment(k: int, df: Expr) -> Expr:
     for i in range(1, k // 2 + 1):
         product = product * ((2 * i - 1) * df / (df - 2 * i))
     return where_only(apply("gt", df, k), product)
+
+
+def _shifted_student_moment(k: int, df: Expr, location: Expr, scale: Expr) -> Expr:
+    """E[(location + scale T)**k]."""
+    return _sum([comb(k, i) * location ** (k - i) * scale**i * _student_moment(i, df) for i in range(k + 1)])
 
 
 def _logistic_moment(k: int, location: Expr, scale: Expr) -> Expr:
@@ -225,6 +230,20 @@ add(
         variance=lambda n: where_only(apply("gt", n, 2), n / (n - 2)), moment=_student_moment,
         entropy=lambda n: (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + log(n) / 2 + log_beta(n / 2, HALF),
         called=("degrees of freedom",), words="student's t", scipy=scipy_law("t", df=lambda n: n),
+    ),
+    Family(
+        name="location_scale_t", about="mu + sigma T, where T is a student_t(nu) variable",
+        params=(("nu", "positive"), ("mu", "real"), ("sigma", "positive")),
+        spelled=("Student", "StudentT", "St"), support="reals",
+        density=lambda x, n, m, s: exp(_student_log((x - m) / s, n)) / s,
+        log_density=lambda x, n, m, s: _student_log((x - m) / s, n) - log(s),
+        mean=lambda n, m, s: where_only(apply("gt", n, 1), m),
+        variance=lambda n, m, s: where_only(apply("gt", n, 2), s**2 * n / (n - 2)),
+        entropy=lambda n, m, s: log(s) + (n + 1) / 2 * (digamma((n + 1) / 2) - digamma(n / 2)) + (
+            log(n) / 2 + log_beta(n / 2, HALF)),
+        affine=lambda a, b, n, m, s: apply("location_scale_t", n, a * m + b, apply("abs", a) * s),
+        moment=_shifted_student_moment, meanings=of_location_and_scale("location_scale_t"),
+        scipy=scipy_law("t", df=lambda n, m, s: n, loc=lambda n, m, s: m, scale=lambda n, m, s: s),
     ),
     Family(
         name="chi_squared", about="density x**(k/2 - 1) exp(-x/2) / (2**(k/2) Gamma(k/2)) on x > 0",

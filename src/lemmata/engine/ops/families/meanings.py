@@ -102,6 +102,28 @@ def whole_numbers() -> tuple[Meaning, ...]:
     return (Meaning(), Meaning(law=lambda a, b: apply("discrete_uniform", a, b), usual=usual))
 
 
+def of_location_and_scale(family: str) -> tuple[Meaning, ...]:
+    """Degrees of freedom first or last, and a scale, its square or, behind the location, a precision."""
+    freedom, location = "degrees of freedom", "location|mean|median"
+
+    def first(n: Expr, m: Expr, s: Expr) -> str:
+        return UNUSUAL if base(s) in ("nu", "df") or base(n) in ("mu", "m") else OPEN
+
+    def last(m: Expr, s: Expr, n: Expr) -> str:
+        return UNUSUAL if base(m) in ("nu", "df") or base(n) in ("sigma", "s") else OPEN
+
+    return (
+        Meaning(roles=(freedom, location, "scale"), usual=first),
+        Meaning(law=lambda n, m, v: apply(family, n, m, apply("sqrt", v)), roles=(freedom, location, "squared scale"),
+                usual=first),
+        Meaning(law=lambda m, s, n: apply(family, n, m, s), roles=(location, "scale", freedom), usual=last),
+        Meaning(law=lambda m, v, n: apply(family, n, m, apply("sqrt", v)), roles=(location, "squared scale", freedom),
+                usual=last),
+        Meaning(law=lambda m, p, n: apply(family, n, m, 1 / apply("sqrt", p)), roles=(location, "precision", freedom),
+                usual=last),
+    )
+
+
 TRIALS = "trials|tosses|attempts|throws|flips|rolls|draws|tries"
 FAILURES = "failures|tails|misses"
 

@@ -12,7 +12,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.stated import Stated
 from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, indices, is_index, label, unstarred
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
-from lemmata.engine.readers.spelling import as_known, with_label
+from lemmata.engine.readers.spelling import STARS, as_known, with_label
 
 
 def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
@@ -27,8 +27,8 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         return None
     if isinstance(node, Script) and isinstance(node.base, Name) and (not node.primes or is_primed(run, node)):
         text = with_label(node.base.text, *["prime"] * node.primes)
-        if isinstance(node.sup, Name) and node.sup.text == "star":
-            text = with_label(text, "star")
+        if isinstance(node.sup, Name) and node.sup.text in STARS:
+            text = with_label(text, node.sup.text)
         elif isinstance(node.sup, Group) and node.sup.open == "(" and len(node.sup.items) == 1:
             inner = node.sup.items[0]
             if node.sub is None and run.e.is_sequence(text, [inner]):

@@ -35,7 +35,7 @@ def clashes(reading: Reading) -> bool:
     return False
 
 
-def merged(error: Exception, scope: Scope, said: set[str]) -> tuple[str, Scope] | None:
+def merged(error: Exception, scope: Scope, said: set[str], ends: frozenset[str]) -> tuple[str, Scope] | None:
     """The equality of two declared sizes that the formula takes for granted, and the scope under it.
 
     A size that the text leaves open (it has no name) may be any: of it nothing is taken for granted. Nor of one that
@@ -47,15 +47,17 @@ def merged(error: Exception, scope: Scope, said: set[str]) -> tuple[str, Scope] 
         return None
     one, other = error.left.atom, error.right.atom
     declared = {a for role in scope.roles.values() for size in role.shape or () for a in size.atoms}
-    if one is None or other is None or one == other or not {one, other} <= declared:
+    if one is None or other is None or one == other or not {one, other} & declared:
         return None
-    kept_name, lost = sorted((one, other), key=lambda name: (name[0] == "?", name))
+    kept_name, lost = sorted((one, other), key=lambda name: (name in declared, name[0] == "?", name))
+    if kept_name not in declared and (kept_name not in ends or lost in said):
+        return None  # else a sum of the formula ends where an earlier one left it open: `\\sum_{n=1}^N z_n`
     sizes = {lost: Size.of(kept_name)}
     roles = {name: _role(role, sizes) for name, role in scope.roles.items()}
     premises = (_premise(p, sizes) for p in scope.premises)
     kept = tuple(p for p in premises if symbols(p) or not set(dims(p)) & {one, other})
     together = any({one, other} <= {a for s in role.shape or () for a in s.atoms} for role in scope.roles.values())
-    guessed = lost[0] == "?" or not (together or {one, other} <= said)
+    guessed = lost[0] == "?" or kept_name not in declared or not (together or {one, other} <= said)
     return "" if guessed else f"{kept_name} = {lost}", replace(scope, roles=roles, premises=kept)
 
 

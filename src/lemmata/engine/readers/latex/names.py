@@ -19,6 +19,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.latex.complexes import is_complex
 from lemmata.engine.readers.latex.computed_labels import at_label
+from lemmata.engine.readers.latex.cross_matrices import cross_matrix, in_brackets
 from lemmata.engine.readers.latex.evaluations import between, evaluated
 from lemmata.engine.readers.latex.exponents import is_exponent
 from lemmata.engine.readers.latex.function_families import is_each
@@ -55,7 +56,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
-from lemmata.engine.readers.spelling import as_known, with_label
+from lemmata.engine.readers.spelling import STARS, as_known, with_label
 
 
 def _is_form(base: Group, node: Script) -> bool:
@@ -160,6 +161,8 @@ class Names(State):
             found_one = self.indicator(node.sub)
             if found_one is not None:
                 return superscript(self, found_one, node.sup)
+        if node.sub is not None and in_brackets(node):
+            return superscript(self, cross_matrix(self, self.value(base.items[0]), node.sub), node.sup)
         if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
             return self.enumerated(base, node)
         if node.primes and (slope := primed(self, node)) is not None:
@@ -243,8 +246,8 @@ class Names(State):
                 found = self.name(base)
                 return Value(apply("not", found.expr)) if found.expr.sort == "event" else found
             text = with_label(text, *["prime"] * node.primes)
-        if isinstance(sup, Name) and sup.text == "star" and not is_complex(self, text):
-            text, sup = with_label(text, "star"), None
+        if isinstance(sup, Name) and sup.text in STARS and not is_complex(self, text):
+            text, sup = with_label(text, sup.text), None
         leading: list[Node] = []
         if isinstance(sup, Group) and sup.open == "(" and len(sup.items) == 1:
             inner = sup.items[0]

@@ -223,7 +223,7 @@ def _assuming(
     """The readings under equal sizes that the text does not state, or with a product turned; they say so."""
     words: list[str] = []
     for _ in range(3):
-        equal = merged(error, scope, said)
+        equal = merged(error, scope, said, size_names(tree, scope))
         if equal is None:
             break
         words += [equal[0]] if equal[0] else []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS
 from lemmata.engine.readers.latex.syntax import (
     Binom,
     Frac,
@@ -44,10 +47,19 @@ MARKS = {
     "\\infty": "infty",
     "\\|": "||",
     "\\cdot": "dot",
-    "**": "star",
+    "\\wedge": "wedge",
+    "\\times": "times",
+    "**": "star_star",
+    "\\ast\\ast": "star_star",
+    "\\star\\star": "star_star",
 }
 
+_COUNTING = INDEX_LETTERS | set("pqrs")
 STYLES = ("mathsf", "mathrm", "textsf", "mathit")  # of the T of a transpose
+
+
+def _is_star(token: Token) -> bool:
+    return MARKS.get(str(token)) == "star"
 
 
 class Scripts:
@@ -102,6 +114,8 @@ class Scripts:
             if mark.text == "^" and self.prime_superscript():
                 primes += self.count_primes()
                 continue
+            if mark.text == "_":
+                self.name_stars()
             found = self.script_argument()
             if mark.text == "_":
                 sub = found
@@ -173,6 +187,21 @@ class Scripts:
         if not self.starts():
             raise self.error(f"{self.token} does not fit here", "a script")
         return self.operand()
+
+    def name_stars(self) -> None:
+        """Stars that stand for something in the list of a subscript, K_{X,*} and K_{*X}, are words from here on.
+
+        Beside an index they stand for all rows or columns, A_{i*}; between two parts they multiply.
+        """
+        inner = self.peek_argument()
+        if len(inner) < 2 or not any(_is_star(t) for t in inner) or any(
+                t.kind == "number" or t.text in _COUNTING for t in inner):
+            return
+        begin = self.at + 1
+        for at in range(begin, begin + len(inner)):
+            around = (self.tokens[at - 1], self.tokens[at + 1])
+            if _is_star(self.tokens[at]) and any(t.text in ("{", ",", "}", "star") or _is_star(t) for t in around):
+                self.tokens[at] = replace(self.tokens[at], kind="words", text="star")
 
     def styled_mark(self) -> str:
         """The sign of a transpose in `^\\mathsf{T}` and `^\\mathrm T`, which is taken; "" where none stands here."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lemmata.engine.readers.latex.notation import BIG, FUNCTIONS, OPERATORS, STYLES
 from lemmata.engine.readers.latex.operators import big_operator
 from lemmata.engine.readers.latex.syntax import Function, Group, Name, Node, Num, Prefix, Product, Script
-from lemmata.engine.readers.spelling import plain_name, with_label
+from lemmata.engine.readers.spelling import STARS, plain_name, with_label
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.parse import Parser
@@ -84,5 +84,5 @@ def accented(node: Node, suffix: str, command: str, span: tuple[int, int]) -> No
 def _is_power(sup: Node | None) -> bool:
     """Whether a bar over it is over all: in \\overline{e^z}, \\overline{x^2}; not in \\bar{x^*}, \\bar{x^{(i)}}."""
     if isinstance(sup, Name):
-        return sup.text not in ("star", "plus", "minus", "dagger", "prime", "top", "T", "H")
+        return sup.text not in (*STARS, "plus", "minus", "dagger", "prime", "top", "T", "H")
     return sup is not None and not isinstance(sup, Group)

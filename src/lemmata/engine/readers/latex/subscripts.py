@@ -20,7 +20,7 @@ from lemmata.engine.readers.latex.syntax import (
     Statements,
     walk,
 )
-from lemmata.engine.readers.spelling import GIVEN, with_label
+from lemmata.engine.readers.spelling import GIVEN, STARS, with_label
 
 INDEX_LETTERS = frozenset("ijklmnt")
 
@@ -230,7 +230,7 @@ def unstarred(node: Node) -> Node:
     """f^* as a name of its own."""
     if not isinstance(node, Script) or not isinstance(node.base, Name) or not isinstance(node.sup, Name):
         return node
-    if node.sup.text != "star" or node.primes:
+    if node.sup.text not in STARS or node.primes:
         return node
-    name = replace(node.base, text=with_label(node.base.text, "star"))
+    name = replace(node.base, text=with_label(node.base.text, node.sup.text))
     return name if node.sub is None else replace(node, base=name, sup=None)

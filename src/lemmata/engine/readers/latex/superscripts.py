@@ -9,9 +9,11 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.readers.latex import values
 from lemmata.engine.readers.latex.complexes import adjoint, has_complex
+from lemmata.engine.readers.latex.cross_matrices import cross_matrix, is_cross_mark
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.syntax import Name, Node, Num, Prefix
 from lemmata.engine.readers.latex.values import Value, value
+from lemmata.engine.readers.spelling import STARS
 from lemmata.engine.rewriting.equality import canonical
 
 
@@ -43,6 +45,8 @@ def _by_entries(e: State, found: Value, exponent: Value, sup: Node) -> bool:
 def raised(e: State, found: Value, sup: Node) -> Value:
     if isinstance(sup, Prefix) and sup.op == "circ":
         return values.power(found, e.value(sup.arg), True, entrywise=True)
+    if is_cross_mark(sup):
+        return cross_matrix(e, found, sup)
     if isinstance(sup, Name):
         if sup.text == "top":
             return values.transpose(found)
@@ -63,7 +67,7 @@ def raised(e: State, found: Value, sup: Node) -> Value:
             return value(apply("pinv", found.expr))
         if sup.text in ("c", "complement") and found.expr.sort == "event":
             return Value(apply("not", found.expr))
-        if sup.text in ("star", "minus", "degree", "prime", "||", "dot"):
+        if sup.text in (*STARS, "minus", "degree", "prime", "||", "dot"):
             raise e.error(sup, f"a superscript {sup.text} on this", "a power")
     if found.expr.sort == "event":
         raise e.error(sup, "a power of an event", "a number")

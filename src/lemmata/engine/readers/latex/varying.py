@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lemmata.engine.expr import (
@@ -26,6 +26,7 @@ from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.tables import HEADS, PARAMETERS
 from lemmata.engine.readers.latex.values import Value
 
+DEPENDING = "depending"  # the option with the letters on which functions depend besides their arguments
 _TOTALS = ("sum", "integral", "expectation")
 _SMOOTH = {  # what takes any value of a domain, of a function that takes any value at all
     "": lambda f: f,
@@ -74,12 +75,37 @@ def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
     known = [name for name, role in e.scope.roles.items() if role.definition is not None]
     for variable in (apply_at(p.expr)[0] for p in points):
         if isinstance(variable, Symbol):
-            found = varying(expr, variable, known)
+            found = {**varying(expr, variable, known), **_depending(e, expr, variable, known)}
             e.varying.update(found)
             if bound := _bound(e, {s.name for s in (*found, *_labelled(expr, variable))} - set(known), found):
                 e.unsettled = f"what the text says of {bound} was not used: it varies with {variable.name}"
             expr = with_varying(expr, found)
     return expr
+
+
+def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str]) -> dict[Symbol, Expr]:
+    """What stands for functions of other arguments that vary with the variable: E of exp(-E(v, h)) by theta.
+
+    The text says so, or it is left open where nothing else could vary.
+    """
+    letter = variable.name.removesuffix("_")
+    told = {name for name, letters in e.scope.options.get(DEPENDING, {}).items() if letter in letters}
+    found: dict[Symbol, Expr] = {}
+    for s in symbols(expr):
+        if s.domain != "function" or s.name in known or not all(isinstance(p, tuple) for p in s.params) or _called_at(
+                s, variable, expr):
+            continue
+        if s.name in told:
+            found[s] = _with_argument(s, variable)
+        elif variable not in symbols(expr) and not any(a.name in e.scan.depends for a in _arguments(s, expr)):
+            found[s] = _with_argument(s, variable)
+            e.unsettled = f"whether {s.name} depends on {letter} is not said"
+    return found
+
+
+def _arguments(function: Symbol, expr: Expr) -> set[Symbol]:
+    return {s for n in postorder(expr) if isinstance(n, Apply) and n.op == "call" and n.args[0] is function
+            for s in symbols(*n.args[1:])}
 
 
 def _labelled(expr: Expr, variable: Symbol) -> list[Symbol]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from lemmata.engine.readers.latex.tokens import Token
 
 _LENGTH = 5  # letters that touch: no product is written so
-_SHORT = 4  # before a parenthesis, or with two vowels
+_SHORT = 4  # before a parenthesis or an equals sign, behind \\partial, with two vowels, with a letter twice in a row
 _VOWELS = frozenset("aeiou")
 _FUNCTIONS = frozenset(("sin", "cos", "tan", "log", "exp", "sinh", "cosh", "tanh"))  # no products, whatever follows
 _OF_NUMBERS = frozenset(("frac", "dfrac", "tfrac", "sqrt", "binom", "left", "right"))
@@ -37,10 +38,14 @@ def with_words(tokens: list[Token]) -> list[Token]:
         scripted = at > 0 and tokens[at - 1].text in ("_", "^")
         text = "".join(t.text for t in tokens[at:stop])
         free = stop > at and not scripted and not any(named)
+        if free and text[0] == "d" and _over_change(tokens[stop:]) and _reads(tokens[at + 1:stop], tokens[stop], True):
+            found.append(token)  # dloss/dw
+            at += 1
+            continue
         if free and text in _FUNCTIONS and tokens[stop].text not in ("=", "_", "(") and tokens[stop].kind != "end":
             found.append(replace(token, kind="command", text=text, stop=tokens[stop - 1].stop))  # 2cos^2 x
             at = stop + (tokens[stop].kind == "command" and tokens[stop].text == " ")  # log\\ x
-        elif free and _reads(tokens[at:stop], tokens[stop]):
+        elif free and _reads(tokens[at:stop], tokens[stop], _is_named(tokens, at, stop)):
             found.append(replace(token, kind="words", text=text, stop=tokens[stop - 1].stop))
             at = stop
         else:
@@ -49,12 +54,29 @@ def with_words(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def _reads(letters: list[Token], following: Token) -> bool:
-    """Whether letters spell a word: enough of them, small, with vowels, and not as they stand in the alphabet."""
+def _over_change(following: list[Token]) -> bool:
+    """Whether what stands before these tokens is over dw: `/dw`, `}{dw`."""
+    texts = [t.text for t in following[:3]]
+    return texts[:2] == ["/", "d"] or texts == ["}", "{", "d"]
+
+
+def _is_named(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether letters are changed, or the left side of a formula, which would have all of them again of a product."""
+    before = tokens[start - 1] if start else None
+    if before is not None:
+        return before.text == "partial" or (before.text == "d" and _over_change(tokens[stop:]))
+    others = {t.text for t in tokens[stop:] if t.kind == "letter"}
+    return tokens[stop].text == "=" and not {t.text for t in tokens[start:stop]} <= others
+
+
+def _reads(letters: list[Token], following: Token, named: bool) -> bool:
+    """Whether letters spell a word: enough of them, small, with vowels, and not near in the alphabet."""
     text = "".join(t.text for t in letters)
     called = following.text == "(" and following.start == letters[-1].stop
     small = text.isascii() and (text.islower() or text[1:].islower())
     vowels = sum(letter in _VOWELS for letter in text)
-    near = max(map(ord, text)) - min(map(ord, text)) < len(text)
-    least = _SHORT if called or vowels > 1 else _LENGTH
-    return len(text) >= least and small and bool(_VOWELS & set(text[1:])) and not near
+    twice = any(a == b for a, b in pairwise(text.lower()))  # a product has a power there
+    least = _SHORT if called or named or vowels > 1 or twice else _LENGTH
+    if len(text) < least or not small or not _VOWELS & set(text[1:]):
+        return False
+    return max(map(ord, text)) - min(map(ord, text)) >= len(text)
