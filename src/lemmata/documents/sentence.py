@@ -86,6 +86,8 @@ _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow)\b|→")
+_SCALE = re.compile(r"[\s~]*(thousand|million|billion|trillion|percent|per cent|%)", re.IGNORECASE)  # "85 million"
+_GIVES = re.compile(r"\b(?:gives?|yields?)\b", re.IGNORECASE)
 # "Then", "In this case", "for such $x$": what the sentence before supposed is still supposed.
 _TAKEN_UP = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:then|there|moreover|furthermore|in addition|also|under (?:this|these|that|such) \w+|"
@@ -316,7 +318,8 @@ class Sentence:
             role=self.roles[place],
             binds=replace(binds, premises=(*binds.premises, *self.points, *self.spelled, *self.made.premises)),
             stance=stance(self.plain, place, here.defined), denied=self.denied[place],
-            defining=says_definition(self.plain, place), place=place, words=self.words, concluding=self.concluding,
+            defining=says_definition(self.plain, place), place=place, words=self.words,
+            concluding=self._concluding(place),
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             last_named=self.last_named,
             ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
@@ -333,6 +336,12 @@ class Sentence:
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
+    def _concluding(self, place: int) -> bool:
+        """Whether the formula follows, as the words say: not what "gives" another one behind it."""
+        before, behind = (" ".join(s for s in part if isinstance(s, str))
+                          for part in (self.plain[:place], self.plain[place:]))
+        return self.concluding and (is_concluding(before) or is_concluding(_GIVES.sub("", behind)))
+
     def _still(self, own: Sequence[Expr]) -> tuple[Expr, ...]:
         """What the sentence before supposed, but of what this one supposes anew."""
         anew = {s.name for r in own for s in symbols(r)}
@@ -343,7 +352,9 @@ class Sentence:
         """Words that leave open under which conditions a formula stands."""
         outside = self.here.outside
         against = ("what is supposed here is to be refuted",) if outside is not None and outside.against else ()
-        return (*against, *hedged(self.plain, place))
+        behind = self.plain[place + 1] if place + 1 < len(self.plain) else ""
+        scale = _SCALE.match(behind) if isinstance(behind, str) and self.formulas[place].source[-1:].isdigit() else None
+        return (*against, *hedged(self.plain, place), *((scale[1],) if scale is not None else ()))
 
     def _grounds(self, place: int) -> tuple[Expr, ...]:
         """The relations that the sentence gives as reasons for what it claims at a place."""
@@ -397,6 +408,7 @@ class Sentence:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
         here = self.here
         here.maybe = self.supposes
+        here.spoken += " " + self.words.lower()
         here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
         after = here.scope
         unheard = names_of(f for k, f in self.formulas.items() if k in self.maybe | self.outside or self.denied[k])

@@ -89,7 +89,8 @@ class Weighing(Deciding):
         opaque = {**here.opaque, **here.unshaped(chosen)}
         known = Known(self.scope, opaque, stated=self.scope.premises, unread=around.binds.unread,
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
-                      source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words))
+                      source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words),
+                      spoken=here.spoken)
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(
             around.place, {**known_entries(here.scope), **here.values}, around.binds.premises, here.scope)

@@ -1,6 +1,16 @@
 """Equations that fail, but whose sides speak of different things, or that give a letter by itself, stay open."""
 
-from tests.documents.judged import CONDITION, DEFINITION, HOLDS, NOTATION, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import (
+    CONDITION,
+    CONDITIONAL,
+    DEFINITION,
+    HOLDS,
+    NOTATION,
+    REFUTED,
+    UNDECIDED,
+    assert_last,
+    rows,
+)
 
 CHAIN = (r"Let $P = \begin{pmatrix} 1-a & a \\ b & 1-b \end{pmatrix}$ with $0 < a, b < 1$. The stationary distribution "
          r"solves $\pi P = \pi$ and $\pi_1 + \pi_2 = 1$. The first equation says ")
@@ -36,4 +46,23 @@ BOUNDS = [
 
 @rows(BOUNDS)
 def test_bounds_and_letters_of_the_field(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+SOLVED = [
+    (r"The best constant step balances the two factors, $1 - \eta = 10\eta - 1$.", UNDECIDED),
+    (r"Comparing entries: $l_{11}^2 = 4$ so $l_{11} = 2$; $l_{11} l_{21} = 2$.", UNDECIDED),
+    (r"The expected number of draws is $\mathbb{E}[T] = n \sum_{k=1}^n \frac1k = n H_n$.", DEFINITION),
+    (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$ million weights.", UNDECIDED),
+    (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$ weights.", REFUTED),
+    (r"*Rayleigh quotient.* For symmetric $A \in \mathbb{R}^{n \times n}$ with eigenvalues "
+     r"$\lambda_1 \ge \cdots \ge \lambda_n$ and any $x \ne 0$, "
+     r"$$\lambda_n \le \frac{x^\top A x}{x^\top x} \le \lambda_1.$$ The gradient of $R(x) = \frac{x^\top A x}{x^\top x}$ is $\nabla R(x) = \frac{2}{x^\top x} (A x - R(x) x)$.", UNDECIDED),
+    (r"The eigenvalues may be complex. The gradient of $x^\top A x$ is $\nabla_x (x^\top A x) = 2 A x$.", CONDITIONAL),
+    (r"For all $t$ we have $1 - t = 10 t - 1$.", REFUTED), (r"With $a = 2$ we get $3 a = 5$.", REFUTED),
+]
+
+
+@rows(SOLVED)
+def test_equations_to_be_solved(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -44,6 +44,7 @@ class Known:
     denied  what the text itself says against the formula
     words   of its sentence; source: the formula itself
     everywhere  whether the words say that it holds for all values
+    spoken  the words of the sentences before, in small letters
     deduced whether they deduce it: what follows from a clause in words may be the equation that these say
     """
 
@@ -58,6 +59,7 @@ class Known:
     source: str = ""
     everywhere: bool = False
     deduced: bool = False
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def new_names(relation: Expr, scope: Scope) -> list[str]:
     left, right = ({s.name for s in symbols(side)} for side in relation.children)
     for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
         new = {name for name in side - other if scope.lookup(name) is None} - places(expr)
-        if new and other and (side <= new or not side & other or heads(expr) & new):
+        behind = relation.children[expr is relation.children[0]]
+        if new and (other or dims(behind)) and (side <= new or not side & other or heads(expr) & new):
             found.extend(n for n in sorted(new) if n not in found)
     return found
 

@@ -71,6 +71,7 @@ class Section:
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     objectives: formulas that the text makes least or greatest, or takes slopes of
     sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
+    spoken: the words of its sentences so far, in small letters
     results: names that a claim gave a number; dated: those of them that it had before another value changed
     """
 
@@ -98,6 +99,7 @@ class Section:
     sources: Mapping[str, str] = field(default_factory=dict)
     slopes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     objectives: tuple[str, ...] = ()
+    spoken: str = ""
     results: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
 

@@ -8,6 +8,7 @@ chain at rest, "$v = r + \\gamma P v$" of values. So nothing false is shown ther
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from lemmata.documents.judgement.chained import CHAIN_RULE
@@ -15,10 +16,13 @@ from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.links import Link, bare_symbol, listed, places
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.stationary import SLOPE
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Int, Number, Symbol, dims, postorder, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
 _INEQUALITIES = ("le", "lt", "ge", "gt")
+_PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
+                       r"independent|convex|unit|stochastic)\b")
+_ALGEBRA = ("add", "sub", "mul", "div", "neg", "pow", "sqrt")
 _RELATIONS = ("eq", "approx", *_INEQUALITIES)
 
 
@@ -50,6 +54,24 @@ def given_by_itself(link: Link) -> Verdict | None:
     return None
 
 
+def to_be_solved(link: Link) -> Verdict | None:
+    """`1 - t = 10 t - 1`, and `a b = 2` where a is told: an equation for the one letter that is not known."""
+    if link.verdict.kind != "refuted" or len(link.sides) != 2 or _sure(link):
+        return None
+    letters = _letters(link.relation)
+    tied = {s for p in link.claim.premises for s in symbols(p)}
+    open_ = [s for s in letters if s not in tied]
+    if len(open_) != 1 or open_[0].shape or open_[0].sort != "real":
+        return None
+    valued = any(isinstance(p, Apply) and p.op == "eq" and set(symbols(p)) & letters for p in link.claim.premises)
+    number = any(not symbols(side) for side in link.sides)
+    algebra = all(isinstance(n, Symbol | Number | Int) or (isinstance(n, Apply) and n.op in _ALGEBRA)
+                  for side in link.sides for n in postorder(side))
+    if (valued and number) or (link.verdict.near is None and algebra and len(letters) == 1):
+        return Verdict("undecided", SOUGHT, f"an equation that {open_[0].name} is to solve")
+    return None
+
+
 def of_number(link: Link) -> Verdict | None:
     """`\\sum_i a_i y_i = 0`, which holds where a and y are orthogonal: that is what the equation itself says."""
     if link.verdict.kind != "conditional" or len(link.sides) != 2 or _sure(link):
@@ -58,6 +80,14 @@ def of_number(link: Link) -> Verdict | None:
     if number and any(not _explained(s, link) for s in _letters(link.relation)):
         return Verdict("undecided", SOUGHT, "given or to be met, as far as was understood")
     return None
+
+
+def said_before(link: Link) -> Verdict | None:
+    """What holds where $A$ is symmetric, while a sentence before began with "For symmetric $A$": still meant, perhaps."""
+    word = _PROPERTY.search(link.verdict.hint) if link.verdict.kind == "conditional" else None
+    if word is None or re.search(rf"\b{word[0]}", link.known.spoken) is None:
+        return None
+    return Verdict("undecided", "", f'a sentence before says "{word[0]}", which is all that is missing here')
 
 
 def of_special_things(link: Link) -> Verdict | None:
