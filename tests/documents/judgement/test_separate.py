@@ -57,7 +57,11 @@ SOLVED = [
     (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$ weights.", REFUTED),
     (r"*Rayleigh quotient.* For symmetric $A \in \mathbb{R}^{n \times n}$ with eigenvalues "
      r"$\lambda_1 \ge \cdots \ge \lambda_n$ and any $x \ne 0$, "
-     r"$$\lambda_n \le \frac{x^\top A x}{x^\top x} \le \lambda_1.$$ The gradient of $R(x) = \frac{x^\top A x}{x^\top x}$ is $\nabla R(x) = \frac{2}{x^\top x} (A x - R(x) x)$.", UNDECIDED),
+     r"$$\lambda_n \le \frac{x^\top A x}{x^\top x} \le \lambda_1.$$ The "
+     r"gradient of $R(x) = \frac{x^\top A x}{x^\top x}$ is $\nabla R(x) = \frac{2}{x^\top x} (A x - R(x) x)$.", HOLDS),
+    (r"Then there is an orthogonal $Q$ and a diagonal $\Lambda = \mathrm{diag}(\lambda_1, \dots, \lambda_n)$ with "
+     r"$A = Q \Lambda Q^\top$. For invertible $A$ one has $A^{-1} = Q \Lambda^{-1} Q^\top$, and in any case "
+     r"$\mathrm{tr}(A) = \sum_i \lambda_i$.", UNDECIDED),
     (r"The eigenvalues may be complex. The gradient of $x^\top A x$ is $\nabla_x (x^\top A x) = 2 A x$.", CONDITIONAL),
     (r"For all $t$ we have $1 - t = 10 t - 1$.", REFUTED), (r"With $a = 2$ we get $3 a = 5$.", REFUTED),
 ]

@@ -83,7 +83,7 @@ def of_number(link: Link) -> Verdict | None:
 
 
 def said_before(link: Link) -> Verdict | None:
-    """What holds where $A$ is symmetric, while a sentence before began with "For symmetric $A$": still meant, perhaps."""
+    """What holds where $A$ is symmetric, while a sentence before says "For symmetric $A$": still meant, perhaps."""
     word = _PROPERTY.search(link.verdict.hint) if link.verdict.kind == "conditional" else None
     if word is None or re.search(rf"\b{word[0]}", link.known.spoken) is None:
         return None
