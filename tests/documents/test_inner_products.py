@@ -22,7 +22,7 @@ TWINS = (
     (r"On $\mathbb{R}^2$ we define $\langle x, y \rangle := x_1 y_1 - (x_1 y_2 + x_2 y_1) + 2 x_2 y_2$. Let "
      r"$x = [1, 1]^\top$. ", r"\langle x, x \rangle = 1", r"\langle x, x \rangle = 2"),
     (r"Define $\langle u, v \rangle_M = u^\top M v$ for a positive definite $M$. ",
-     r"\langle u, v \rangle_M = \langle v, u \rangle_M", r"\langle u, v \rangle_M = u^\top v"),
+     r"\langle u, v \rangle_M = \langle v, u \rangle_M", r"\langle u, v \rangle_M = -\langle v, u \rangle_M"),
     (r"For positive definite $A$ we have ", r"\langle x, y \rangle_A = x^\top A y",
      r"\langle x, y \rangle_A = x^\top A^{-1} y"),
     (r"For positive definite $A$ we have ", r"\|x\|_A = \sqrt{x^\top A x}", r"\|x\|_A = x^\top A x"),

@@ -89,8 +89,9 @@ class Judge(Weighing):
             here.scope = scope
             return Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
         if not self.again and (scope := of_own_entries(read[0], here.scope)) is not None:
-            here.scope = scope
+            here.scope, mentioned = scope, here.mentioned
             found = Judge(self.formula, self.source, around, here, self.seed, again=True).judge()
+            here.mentioned = mentioned
             return replace(found, verdict=Verdict("condition", "reading", "names the entries"))
         if clash := ambiguous(read[0], self.source) or of_two_meanings(self.source, self.scope, around.words):
             return Judged(Verdict("undecided", "", f"{clash} stands for two things here"), read[0])

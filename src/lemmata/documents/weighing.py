@@ -57,7 +57,7 @@ from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.latex import read_latex
 from lemmata.engine.readers.scope import Role
 from lemmata.engine.verdicts import Verdict, decide_readings
-from lemmata.engine.verdicts.verdict import FAILS
+from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _SOME = 2  # words that a sentence has at least
 _TRAILING = re.compile(r",\s*(?:\\(?:text|textrm|mathrm|mbox)\s*\{([^{}]*[a-z]{3}[^{}]*)\}|([a-z]{4,}))\s*\d[\d.]*\s*$")
@@ -90,7 +90,7 @@ class Weighing(Deciding):
         known = Known(self.scope, opaque, stated=self.scope.premises, unread=around.binds.unread,
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words),
-                      spoken=here.spoken)
+                      elsewhere=here.elsewhere(self.source), spoken=here.spoken)
         verdict = contradicted(doubted(verdict, chosen, known), around.denied)
         values = around.numbers.holding(
             around.place, {**known_entries(here.scope), **here.values}, around.binds.premises, here.scope)
@@ -155,6 +155,8 @@ class Weighing(Deciding):
             return Judged(verdict, chosen)
         if verdict.kind == "definition" and around.at_value:
             here.at_values |= {defined}
+        if verdict.kind not in ("notation", *HOLDS):
+            here.mention(self.source)
         if self.scope is self.stated:  # else it is about sequences, which are none in other formulas
             self._learn(chosen, role)
         return Judged(in_own_notation(verdict, chosen, self.source, self.scope, self.seed), chosen)

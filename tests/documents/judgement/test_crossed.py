@@ -6,7 +6,7 @@ from tests.documents.judged import DEFINITION, HOLDS, REFUTED, UNDECIDED, assert
 @rows((
     (r"The mean is $\mu = K_{uf} K^{-1} y$. Equivalently, $K_{uf} K^{-1} y = K_{fu}^\top K^{-1} y$.", UNDECIDED),
     (r"The mean is $\mu = K_{*X} K^{-1} y$. Equivalently, $K_{*X} K^{-1} y = K_{X*}^\top K^{-1} y$.", UNDECIDED),
-    (r"The mean is $\mu = K_{uf} K^{-1} y$. Equivalently, $K_{uf} K^{-1} y = 2 K_{fu}^\top K^{-1} y$.", REFUTED),
+    (r"The mean is $\mu = K_{uf} K^{-1} y$. Equivalently, $K_{uf} K^{-1} y = 2 K_{fu}^\top K^{-1} y$.", UNDECIDED),
     (r"We have $K_{X*}^\top K_{*X}^\top = (K_{*X} K_{X*})^\top$.", HOLDS),
     (r"We have $K_{X*}^\top K_{*X}^\top = 2 (K_{*X} K_{X*})^\top$.", REFUTED),
     (r"Let $K_{ff}$ be invertible. Then $K_{uf} K_{ff}^{-1} K_{ff} K_{fu} = K_{uf} K_{fu}$.", HOLDS),

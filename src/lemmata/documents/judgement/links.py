@@ -44,6 +44,7 @@ class Known:
     denied  what the text itself says against the formula
     words   of its sentence; source: the formula itself
     everywhere  whether the words say that it holds for all values
+    elsewhere names of which other formulas state something, but for definitions that are used
     spoken  the words of the sentences before, in small letters
     deduced whether they deduce it: what follows from a clause in words may be the equation that these say
     """
@@ -59,6 +60,7 @@ class Known:
     source: str = ""
     everywhere: bool = False
     deduced: bool = False
+    elsewhere: frozenset[str] = frozenset()
     spoken: str = ""
 
 
@@ -100,7 +102,8 @@ def new_names(relation: Expr, scope: Scope) -> list[str]:
     for side, other, expr in ((left, right, relation.children[0]), (right, left, relation.children[1])):
         new = {name for name in side - other if scope.lookup(name) is None} - places(expr)
         behind = relation.children[expr is relation.children[0]]
-        if new and (other or dims(behind)) and (side <= new or not side & other or heads(expr) & new):
+        counted = not expr.rank and not behind.rank and dims(behind)  # E[T] = n H_n
+        if new and (other or counted) and (side <= new or not side & other or heads(expr) & new):
             found.extend(n for n in sorted(new) if n not in found)
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lemmata.documents.formats.blocks import Formula
 from lemmata.documents.judgement.screens import with_structure
 from lemmata.documents.language.intervals import Range
-from lemmata.documents.language.symbols import mention, symbol_list
+from lemmata.documents.language.symbols import mention, names_in, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, open_binder, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
@@ -71,7 +71,7 @@ class Section:
     ranges: where the text looks at functions, "f(x) = ... on [0, 1]"; general: what names meant before examples
     objectives: formulas that the text makes least or greatest, or takes slopes of
     sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
-    spoken: the words of its sentences so far, in small letters
+    mentioned: the formulas that state something of a name; spoken: the words of its sentences so far, in small letters
     results: names that a claim gave a number; dated: those of them that it had before another value changed
     """
 
@@ -99,6 +99,7 @@ class Section:
     sources: Mapping[str, str] = field(default_factory=dict)
     slopes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     objectives: tuple[str, ...] = ()
+    mentioned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     spoken: str = ""
     results: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
@@ -171,6 +172,19 @@ class Section:
     def doubt(self, names: Iterable[str], words: str = "") -> None:
         """More is known of these names than was understood; the words that say it, where there are any."""
         self.opaque = {**dict.fromkeys(names, words), **self.opaque}
+
+    def mention(self, source: str) -> None:
+        """A formula states something of its names."""
+        for name in names_in(source):
+            self.mentioned = {**self.mentioned, name: self.mentioned.get(name, frozenset()) | {source}}
+
+    def elsewhere(self, source: str) -> frozenset[str]:
+        """The names of which other formulas state something than this one, and the definitions that it uses."""
+        used, names = {source}, set(names_in(source))
+        while new := {told for name in names if (told := self.sources.get(name, source)) not in used}:
+            used |= new
+            names |= {name for one in new for name in names_in(one)}
+        return frozenset(name for name in names if self.mentioned.get(name, frozenset()) - used)
 
     def renew(self, names: set[str]) -> None:
         """Names that are introduced anew: what was said of them before is said of something else."""

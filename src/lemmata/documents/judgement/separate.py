@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lemmata.documents.judgement.chained import CHAIN_RULE
 from lemmata.documents.judgement.determined import SOUGHT
+from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import Link, bare_symbol, listed, places
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.stationary import SLOPE
@@ -22,7 +23,7 @@ from lemmata.engine.verdicts.verdict import Verdict
 _INEQUALITIES = ("le", "lt", "ge", "gt")
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
-_ALGEBRA = ("add", "sub", "mul", "div", "neg", "pow", "sqrt")
+_LINEAR = ("add", "sub", "mul", "neg")
 _RELATIONS = ("eq", "approx", *_INEQUALITIES)
 
 
@@ -65,9 +66,9 @@ def to_be_solved(link: Link) -> Verdict | None:
         return None
     valued = any(isinstance(p, Apply) and p.op == "eq" and set(symbols(p)) & letters for p in link.claim.premises)
     number = any(not symbols(side) for side in link.sides)
-    algebra = all(isinstance(n, Symbol | Number | Int) or (isinstance(n, Apply) and n.op in _ALGEBRA)
-                  for side in link.sides for n in postorder(side))
-    if (valued and number) or (link.verdict.near is None and algebra and len(letters) == 1):
+    linear = all(isinstance(n, Symbol | Number | Int) or (isinstance(n, Apply) and n.op in _LINEAR and (
+        n.op != "mul" or sum(bool(symbols(c)) for c in n.children) < 2)) for side in link.sides for n in postorder(side))
+    if (valued and number) or (link.verdict.near is None and linear and len(letters) == 1):
         return Verdict("undecided", SOUGHT, f"an equation that {open_[0].name} is to solve")
     return None
 
@@ -85,7 +86,7 @@ def of_number(link: Link) -> Verdict | None:
 def said_before(link: Link) -> Verdict | None:
     """What holds where $A$ is symmetric, while a sentence before says "For symmetric $A$": still meant, perhaps."""
     word = _PROPERTY.search(link.verdict.hint) if link.verdict.kind == "conditional" else None
-    if word is None or re.search(rf"\b{word[0]}", link.known.spoken) is None:
+    if word is None or _sure(link) or re.search(rf"\b{word[0]}", link.known.spoken) is None:
         return None
     return Verdict("undecided", "", f'a sentence before says "{word[0]}", which is all that is missing here')
 
@@ -103,7 +104,8 @@ def of_special_things(link: Link) -> Verdict | None:
     if not letters or not isinstance(relation, Apply):
         return None
     unexplained = sorted(s.name for s in letters if not _explained(s, link))
-    if relation.op in _INEQUALITIES and _turned(link) and any(map(bare_symbol, relation.args)):
+    bounding = relation.op in _INEQUALITIES and _turned(link) and any(map(bare_symbol, relation.args))
+    if bounding and link.known.stance != ASSERTED and not link.told:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     if relation.op in _RELATIONS and any(not symbols(side) for side in relation.args) and unexplained and not any(
             isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)):
@@ -120,8 +122,8 @@ def of_special_things(link: Link) -> Verdict | None:
 
 def _sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
-    return link.known.everywhere or link.verdict.method in (SLOPE, CHAIN_RULE) or any(
-        isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+    told = link.known.everywhere or "\\forall" in link.known.source or link.verdict.method in (SLOPE, CHAIN_RULE)
+    return told or any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
 
 
 def _turned(link: Link) -> bool:
@@ -132,10 +134,10 @@ def _turned(link: Link) -> bool:
 
 
 def _explained(s: Symbol, link: Link) -> bool:
-    """Whether words, a premise or a function say what a letter is, or it stands in this formula only."""
+    """Whether words, a premise or a function say what a letter is, or no other formula speaks of it."""
     role = link.known.scope.lookup(s.name)
     parameters: Mapping[str, tuple[str, ...]] = link.known.scope.options.get("parameters", {})
-    told = role is None or role.source in ("prose", "declared")
+    told = role is None or role.source in ("prose", "declared") or s.name not in link.known.elsewhere
     return told or any(s in symbols(p) for p in link.claim.premises) or any(
         s.name in names for names in parameters.values())
 
