@@ -23,7 +23,7 @@ from lemmata.engine.verdicts.verdict import Verdict
 _INEQUALITIES = ("le", "lt", "ge", "gt")
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
-_LINEAR = ("add", "sub", "mul", "neg")
+_LINEAR = ("add", "sub", "neg")
 _RELATIONS = ("eq", "approx", *_INEQUALITIES)
 
 
@@ -66,11 +66,16 @@ def to_be_solved(link: Link) -> Verdict | None:
         return None
     valued = any(isinstance(p, Apply) and p.op == "eq" and set(symbols(p)) & letters for p in link.claim.premises)
     number = any(not symbols(side) for side in link.sides)
-    linear = all(isinstance(n, Symbol | Number | Int) or (isinstance(n, Apply) and n.op in _LINEAR and (
-        n.op != "mul" or sum(bool(symbols(c)) for c in n.children) < 2)) for side in link.sides for n in postorder(side))
+    linear = all(map(_is_linear, (n for side in link.sides for n in postorder(side))))
     if (valued and number) or (link.verdict.near is None and linear and len(letters) == 1):
         return Verdict("undecided", SOUGHT, f"an equation that {open_[0].name} is to solve")
     return None
+
+
+def _is_linear(node: Expr) -> bool:
+    if isinstance(node, Apply) and node.op == "mul":
+        return sum(bool(symbols(c)) for c in node.children) < 2
+    return isinstance(node, Symbol | Number | Int) or (isinstance(node, Apply) and node.op in _LINEAR)
 
 
 def of_number(link: Link) -> Verdict | None:
