@@ -86,7 +86,9 @@ _PARTLY = re.compile(
     r"\b(?:if|when|whenever|for|except|otherwise|else|unless|while|whereas|where|respectively|cases?)\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:we|use[sd]?|throughout|convention|always|here|all|notation)\b", re.IGNORECASE)
 _ARROW = re.compile(r"\\(?:to|rightarrow|longrightarrow)\b|→")
-_SCALE = re.compile(r"[\s~]*(thousand|million|billion|trillion|percent|per cent|%)", re.IGNORECASE)  # "85 million"
+# "85 million", "85M"
+_SCALE = re.compile(r"[\s~]*(thousand|million|billion|trillion|percent|per cent|%|[kKMGTB](?![A-Za-z])|[kMGT]B\b)",
+                    re.IGNORECASE)
 _GIVES = re.compile(r"\b(?:gives?|yields?)\b", re.IGNORECASE)
 # "Then", "In this case", "for such $x$": what the sentence before supposed is still supposed.
 _TAKEN_UP = re.compile(
@@ -408,7 +410,7 @@ class Sentence:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
         here = self.here
         here.maybe = self.supposes
-        here.spoken += " " + self.words.lower()
+        here.spoken += " " + self.marked.text.lower()  # without what it denies
         here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
         after = here.scope
         unheard = names_of(f for k, f in self.formulas.items() if k in self.maybe | self.outside or self.denied[k])

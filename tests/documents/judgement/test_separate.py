@@ -55,6 +55,7 @@ SOLVED = [
     (r"The expected number of draws is $\mathbb{E}[T] = n \sum_{k=1}^n \frac1k = n H_n$.", DEFINITION),
     (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$ million weights.", UNDECIDED),
     (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$ weights.", REFUTED),
+    (r"There are $12 \cdot 12 \cdot 768^2 = 84{,}934{,}656 \approx 85$M weights.", UNDECIDED),
     (r"*Rayleigh quotient.* For symmetric $A \in \mathbb{R}^{n \times n}$ with eigenvalues "
      r"$\lambda_1 \ge \cdots \ge \lambda_n$ and any $x \ne 0$, "
      r"$$\lambda_n \le \frac{x^\top A x}{x^\top x} \le \lambda_1.$$ The "
