@@ -17,6 +17,7 @@ from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import Link, bare_symbol, listed, places
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.stationary import SLOPE
+from lemmata.documents.language.symbols import symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Int, Number, Symbol, dims, postorder, symbols
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -117,6 +118,8 @@ def of_special_things(link: Link) -> Verdict | None:
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
     if relation.op == "iff" and any(s.rank for s in letters):
         return Verdict("undecided", SOUGHT, "it fails for some arrays, and may be meant of special ones")
+    if _restated(link):
+        return None
     lawless = [s for s in letters if s.sort == "variable" and not any(
         isinstance(p, Apply) and p.op == "distributed" and s in symbols(p) for p in link.claim.premises)]
     if len(unexplained) > 1 or (lawless and len(letters) > 1 and unexplained):
@@ -129,6 +132,18 @@ def _sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
     told = link.known.everywhere or "\\forall" in link.known.source or link.verdict.method in (SLOPE, CHAIN_RULE)
     return told or any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))
+
+
+def _restated(link: Link) -> bool:
+    """Whether it is another formula for a function that the text defines, or for its slope: `h(x) = ...`, twice."""
+    left = link.sides[0] if link.sides else None
+    function = left.children[0] if isinstance(left, Apply) and left.op == "call" else None
+    derived = isinstance(function, Apply) and function.op == "derivative"
+    if derived and function is not None and all(s.domain != "function" for s in symbols(function)):
+        return True
+    head = symbol_list(link.known.source.partition("=")[0])
+    role = link.known.scope.lookup(head[0].name) if len(head) == 1 else None
+    return role is not None and role.definition is not None and role.definition.sort == "function"
 
 
 def _turned(link: Link) -> bool:
