@@ -66,8 +66,8 @@ from lemmata.engine.readers.scope import Scope
 from lemmata.engine.verdicts import Verdict, decide_readings
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
-_WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
-                     r"assum\w+)\b", re.IGNORECASE)
+WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
+                    r"assum\w+)\b", re.IGNORECASE)  # a formula to be met
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Deciding:
             verdict, chosen = found or (verdict, chosen)
         if verdict.kind == "condition" and around.role == "claim":
             limit = approached(verdict, chosen, around.tending, here, self.stated, seed)
-            if limit[0].kind not in FAILS or not _WANTED.search(around.words):
+            if limit[0].kind not in FAILS or not WANTED.search(around.words):
                 verdict, chosen = limit
         solved_for = gives(around.lead, around.before)
         if verdict.kind in ("condition", "definition") and around.role == "claim" and (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lemmata.documents.deciding import Judged
+from lemmata.documents.deciding import WANTED, Judged
 from lemmata.documents.judgement.bydensity import with_integrals
 from lemmata.documents.judgement.conditions import (
     as_condition,
@@ -42,8 +42,6 @@ from lemmata.engine.verdicts import Verdict, proved_quickly
 from lemmata.engine.verdicts.verdict import FAILS
 
 _MAPSTO = re.compile(r"\\(?:long)?mapsto\b|↦")
-_WANTED = re.compile(r"\b(?:needs?|requir\w+|wants?|must|should|ensur\w+|such that|so that|choos\w+|suppos\w+|"
-                     r"assum\w+)\b", re.IGNORECASE)
 _IDENTITY = re.compile(r"\b(?:identity|unit) matri(?:x|ces)\b", re.IGNORECASE)
 _SATISFIES = re.compile(r"(?<!must )(?<!should )(?<!to )\b(?:satisf(?:y|ies)|fulfils?|obeys?|solves?)\b", re.IGNORECASE)
 
@@ -104,7 +102,7 @@ class Judge(Weighing):
         if _SATISFIES.search(around.lead) and (asserts or told):
             self.around = around = replace(around, stance=ASSERTED)  # no condition on what has a meaning
         same = is_said_of_it(around.lead) and here.defined & set(names_in(self.source.split("=")[0]))
-        if around.stance == POSED and not _WANTED.search(around.words) and (same or has_optimum(read[0])):
+        if around.stance == POSED and not WANTED.search(around.words) and (same or has_optimum(read[0])):
             self.around = around = replace(around, stance=ASSERTED)  # of what is known: nothing is to be met
         if _IDENTITY.search(around.words):
             read = [with_identity(r) for r in read]

@@ -121,8 +121,7 @@ class Sentence:
         self.last_named = frozenset[str]() if before is None else frozenset(before.introduced)
         self.meant = frozenset() if before is None else frozenset(
             spoken_of(self.words, here.described, before.words, before.introduced))
-        self.before = None if before is None else before.plain
-        self.marked = marked(self.plain)
+        self.marked, self.before = marked(self.plain), None if before is None else before.marked
         self.beside, self.zero = beside, None if before is None else slope_set(before.marked, before.beside)
         self.concluding = is_concluding(self.words)
         wordless = len(re.findall(r"[^\W\d_]{2,}", self.words)) < _FEW
@@ -144,7 +143,7 @@ class Sentence:
         staying = names_of(s for k, s in self.formulas.items() if roles[k] not in ("local", "near"))
         self.passing = names_of(s for k, s in self.formulas.items() if roles[k] in ("local", "near")) - staying
         partly = binding_partly(roles, self.bound)
-        words = with_subject(self.marked, None if self.before is None else marked(self.before))
+        words = with_subject(self.marked, self.before)
         said = read_sentence(words, [k for k, s in self.formulas.items() if k in partly or (
             roles[k] == "local" and names_of([s]) & staying)], [k for k in self.formulas if self.denied[k]],
             frozenset(s.name for law in here.scope.laws for s in symbols(law.args[0])))

@@ -57,6 +57,7 @@ OPEN = [  # more is made least than was read, the words go on to something else,
     (r"Let $L(w) = (w - a)^2$. Its derivative is zero at the minimum. A step from there with rate $\eta$ is "
      r"$w = a + \eta$.", DEFINITION),
     (r"Let $f(x) = |x - 1|$. The derivative is zero nowhere, and the least value is at $x = 1$.", CONDITION),
+    (r"Let $f(x) = |x|^2 - 2|x|$. Setting the derivative to zero gives $x = 0$.", CONDITION),  # one |x| has a kink
     (r"Let $L(p) = \sum_i n_i \log p_i$ where $\sum_i p_i = 1$. With a multiplier, setting the derivative to zero "
      r"gives $p_i = n_i / n$.", DEFINITION),
     (r"Let $f(x) = x^2 - 2x$. Setting the derivative to zero gives $2x - 2 = 0$, so $x = 1$.", PROVED),

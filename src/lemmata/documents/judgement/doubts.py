@@ -38,14 +38,7 @@ from lemmata.documents.judgement.orders import (
     unordered,
 )
 from lemmata.documents.judgement.ranks import maybe_vector
-from lemmata.documents.judgement.separate import (
-    given_by_itself,
-    of_number,
-    of_special_things,
-    said_before,
-    separate,
-    to_be_solved,
-)
+from lemmata.documents.judgement.separate import SEPARATE
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.standing import entry, is_property
@@ -398,6 +391,5 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
     density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector, separate, given_by_itself, to_be_solved,
-    of_number, said_before, of_special_things)
+    some_masses, maybe_vector, *SEPARATE)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

@@ -135,9 +135,16 @@ def functions_by(left: Expr, value: Expr, scope: Scope) -> Iterator[tuple[str, E
 
 def has_kinks(expr: Expr) -> bool:
     """Whether an expression has places without a slope: |x|, but not |x|^2."""
-    squared = {n.children[0] for n in postorder(expr) if _is_square(n)}
-    return any((getattr(n, "op", "") or getattr(n, "binder", "")) in _KINKED for n in postorder(expr) if not (
-        n in squared and _is_length(n)))
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        if _is_square(node) and _is_length(node.children[0]):
+            stack += node.children[0].children
+        elif (getattr(node, "op", "") or getattr(node, "binder", "")) in _KINKED:
+            return True
+        else:
+            stack += node.children
+    return False
 
 
 def _is_square(node: Expr) -> bool:

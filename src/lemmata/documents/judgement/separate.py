@@ -175,3 +175,6 @@ def _untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> s
     while more := [group for group in groups if group & reached and not group <= reached]:
         reached.update(*more)
     return own - reached
+
+
+SEPARATE = (separate, given_by_itself, to_be_solved, of_number, said_before, of_special_things)
