@@ -89,15 +89,13 @@ def _terms_missing(side: Expr, stated: Expr, apart: Values, one: list[Ingredient
     pairs = [*itertools.combinations_with_replacement(found, 2)]
     plain = [(p, one[0]) for p in (*one, *found)]
     for first, second in (*plain, *pairs):
-        if stated in (first.expr, second.expr):
-            continue
         product = _each(lambda a, b: a * b, first.values, second.values)
         factor = None if product is None else constant_of(_each(_quotient, apart, product), 6)
         if factor is None:
             continue
         term = first.expr if second is one[0] else _product(first.expr, second.expr)
-        if term in there or (first.expr is number(1) and side.shape):
-            continue
+        if stated in (first.expr, second.expr, term) or term in there or (first.expr is number(1) and side.shape):
+            continue  # the other side itself is no neighbour
         yield Changed("a missing term", 1.6 + first.cost + second.cost, plus(side, times(term, factor)))
     for expr, cost in _made_of(side, stated):
         known = any(_bare(part) in there for part in operands(expr, "add"))
