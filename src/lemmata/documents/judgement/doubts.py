@@ -38,9 +38,9 @@ from lemmata.documents.judgement.orders import (
     unordered,
 )
 from lemmata.documents.judgement.ranks import maybe_vector
-from lemmata.documents.judgement.separate import SEPARATE
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
+from lemmata.documents.judgement.special import SPECIAL
 from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
@@ -391,5 +391,5 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
     density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector, *SEPARATE)
+    some_masses, maybe_vector, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

@@ -1,0 +1,142 @@
+"""Formulas that fail and have no near one that holds: hardly slips of the pen, and true of special things, perhaps.
+
+Nearly every slip stands beside a formula that holds. Without one, a formula is held against its text only where it is
+plainly worked out: in the same letters on both sides, or as what a derivative, an integral, a moment is. More is said
+than was read of "$\\Delta W = 0$" at the start, and of "$\\|TU - TV\\| \\le \\gamma \\|U - V\\|$" with an operator T.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from lemmata.documents.judgement.determined import SOUGHT
+from lemmata.documents.judgement.equations import ASSERTED
+from lemmata.documents.judgement.links import Link, bare_symbol, listed
+from lemmata.documents.judgement.rewritten import REWRITTEN
+from lemmata.documents.judgement.separate import (
+    RELATIONS,
+    given_by_itself,
+    letters,
+    separate,
+    sure,
+    to_be_solved,
+)
+from lemmata.documents.language.symbols import symbol_list
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.verdicts.verdict import Verdict
+
+_PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
+                       r"independent|convex|unit|stochastic)\b")
+_WORKED_OUT = ("derivative", "integral", "limit", "argmin", "argmax", "expectation", "variance",
+               "covariance", "standard_deviation", "correlation", "kl_divergence", "entropy", "cross_entropy",
+               "differential_entropy", "mutual_information", "probability", "density", "cdf")
+_REVERSED = "the other way round"
+
+
+def of_number(link: Link) -> Verdict | None:
+    """`\\sum_i a_i y_i = 0`, which holds where a and y are orthogonal: that is what the equation itself says."""
+    if link.verdict.kind != "conditional" or len(link.sides) != 2 or sure(link):
+        return None
+    number = any(not symbols(side) and not dims(side) for side in link.sides)
+    if number and (any(not _explained(s, link) for s in letters(link.relation)) or "orthogonal" in link.verdict.hint):
+        return Verdict("undecided", SOUGHT, "given or to be met, as far as was understood")
+    return None
+
+
+def said_before(link: Link) -> Verdict | None:
+    """What holds where $A$ is symmetric, while a sentence before says "For symmetric $A$": still meant, perhaps."""
+    word = _PROPERTY.search(link.verdict.hint) if link.verdict.kind == "conditional" else None
+    if word is None or sure(link) or re.search(rf"\b{word[0]}", link.known.spoken) is None:
+        return None
+    return Verdict("undecided", "", f'a sentence before says "{word[0]}", which is all that is missing here')
+
+
+def of_special_things(link: Link) -> Verdict | None:
+    """What fails, has no near formula that holds, and is no attempt at an identity."""
+    verdict, relation = link.verdict, link.relation
+    slip = verdict.near is not None and verdict.near.words != _REVERSED
+    if verdict.kind != "refuted" or verdict.method == REWRITTEN or slip or sure(link) or not isinstance(
+            relation, Apply) or not letters(relation) - _pinned(link):
+        return None
+    if relation.op == "iff":
+        arrays = any(s.rank for s in letters(relation))
+        return Verdict("undecided", SOUGHT, "it fails for some arrays, and may be meant of special ones"
+                       ) if arrays else None
+    if relation.op not in RELATIONS:
+        return None
+    if any(not symbols(side) for side in relation.args):
+        return _with_number(link)
+    if _restated(link) or _attempted(relation, link):
+        return None
+    return Verdict("undecided", SOUGHT, "it fails as it was read, but no formula near it holds, and its sides speak of "
+                                        "different things")
+
+
+def _with_number(link: Link) -> Verdict | None:
+    """`y (w^\\top x + b) \\ge 1`, `\\partial L / \\partial b = 0`: to be met, unless one may not write the opposite."""
+    relation = link.relation
+    assert isinstance(relation, Apply)
+    if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)):
+        return None
+    if link.verdict.near is None:
+        return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
+    if any(map(bare_symbol, relation.args)) and link.known.stance != ASSERTED and not link.told:
+        return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
+    if unexplained := sorted(s.name for s in letters(relation) if not _explained(s, link)):
+        why = f"it fails as it was read, and the text speaks of {listed(unexplained)} too"
+        return Verdict("undecided", SOUGHT, why)
+    return None
+
+
+def _attempted(relation: Apply, link: Link) -> bool:
+    """Whether an identity was attempted: both sides are of the same letters, or one is what the other is worked out."""
+    left, right = (_made_of(side, link) for side in relation.args)
+    if left == right:
+        return True
+    for whole, part, worked in ((left, right, relation.args[0]), (right, left, relation.args[1])):
+        if part < whole and any((getattr(n, "op", "") or getattr(n, "binder", "")) in _WORKED_OUT
+                                for n in postorder(worked)):
+            return True
+    return False
+
+
+def _made_of(side: Expr, link: Link) -> set[str]:
+    """The letters of a side, without those of one value, and those of the laws of what is random."""
+    found = letters(side)
+    for premise in link.claim.premises:
+        if isinstance(premise, Apply) and premise.op == "distributed" and premise.args[0] in found:
+            found |= letters(premise.args[1])
+    return {s.name for s in found - _pinned(link)}
+
+
+def _pinned(link: Link) -> set[Symbol]:
+    """The letters that have one value."""
+    equations = [p.args for p in link.claim.premises if isinstance(p, Apply) and p.op == "eq"]
+    return {one for sides in equations for one, other in (sides, sides[::-1]) if isinstance(one, Symbol) and not (
+        symbols(other))}
+
+
+def _restated(link: Link) -> bool:
+    """Whether it is another formula for a function that the text defines, or for its slope: `h(x) = ...`, twice."""
+    left = link.sides[0] if link.sides else None
+    function = left.children[0] if isinstance(left, Apply) and left.op == "call" else None
+    derived = isinstance(function, Apply) and function.op == "derivative"
+    if derived and function is not None and all(s.domain != "function" for s in symbols(function)):
+        return True
+    head = symbol_list(link.known.source.partition("=")[0])
+    role = link.known.scope.lookup(head[0].name) if len(head) == 1 else None
+    return role is not None and role.definition is not None and role.definition.sort == "function"
+
+
+def _explained(s: Symbol, link: Link) -> bool:
+    """Whether words, a premise or a function say what a letter is, or no other formula speaks of it."""
+    role = link.known.scope.lookup(s.name)
+    parameters: Mapping[str, tuple[str, ...]] = link.known.scope.options.get("parameters", {})
+    told = role is None or role.source in ("prose", "declared") or s.name not in link.known.elsewhere
+    return told or any(s in symbols(p) for p in link.claim.premises) or any(
+        s.name in names for names in parameters.values())
+
+
+SPECIAL: tuple[Callable[[Link], Verdict | None], ...] = (
+    separate, given_by_itself, to_be_solved, of_number, said_before, of_special_things)
