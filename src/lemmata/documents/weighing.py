@@ -38,7 +38,7 @@ from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import is_said_of_it
 from lemmata.documents.judgement.unknown import is_deduced, of_all
-from lemmata.documents.judgement.values import under_values
+from lemmata.documents.judgement.values import given, under_values
 from lemmata.documents.judgement.wellknown import METHOD, is_name_of_field
 from lemmata.documents.language.intervals import beyond
 from lemmata.documents.language.polarity import ASKED
@@ -127,8 +127,8 @@ class Weighing(Deciding):
         if verdict.kind in ("refuted", "condition") and around.role != "property" and (
                 name := own_function(self.source, here.scope, around.words)):
             return self._start_anew(Role((), "function", ((),), source="formula"), name)
-        given = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
-        verdict = of_another(verdict, around.lead, given, here.described, here.sources)
+        meanings = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
+        verdict = of_another(verdict, around.lead, meanings, here.described, here.sources)
         verdict = of_other_values(verdict, self.source, here)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
@@ -152,6 +152,9 @@ class Weighing(Deciding):
         defined = next((c.defines.name for c in chosen.claims if c.defines is not None), "")
         if verdict.kind == "definition" and defined in around.partly:
             here.doubt([defined], "in one case")
+            return Judged(verdict, chosen)
+        if around.unsaid and verdict.kind in ("condition", "definition") and (scaled := given(chosen)):
+            here.doubt(scaled, around.unsaid[0])  # "$N = 70$ million"
             return Judged(verdict, chosen)
         if verdict.kind == "definition" and around.at_value:
             here.at_values |= {defined}
@@ -185,9 +188,13 @@ class Weighing(Deciding):
     def _start_anew(self, role: Role | None = None, name: str = "") -> Judged:
         """Read a definition as if its name were new; `role`: what it is, where its letter has a meaning by habit."""
         here = self.here
-        name = name or symbol_list(self.source.split("=")[0])[0].name
+        heads = [symbol_list(head) for head in self.source.split("=")[:-1]]  # `a = b = 0`: both
+        name = name or heads[0][0].name
         old = here.scope.lookup(name)
-        here.scope = here.scope.forget(name) if role is None else here.scope.declare(name, role)
+        if role is not None:
+            here.scope = here.scope.declare(name, role)
+        for again in [name, *(head[0].name for head in heads[1:] if len(head) == 1)] if role is None else ():
+            here.scope = here.scope.forget(again)
         here.opaque = {known: words for known, words in here.opaque.items() if known != name}
         renewed = Verdict("definition", "reading", f"gives {name} a new meaning")
         try:

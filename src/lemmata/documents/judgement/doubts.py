@@ -15,6 +15,7 @@ from lemmata.documents.judgement.bydensity import density_unused, integrated_out
 from lemmata.documents.judgement.determined import angle, marked, of_optimum, some_point, valued
 from lemmata.documents.judgement.entries import unplaced
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, is_posed
+from lemmata.documents.judgement.floats import rounded
 from lemmata.documents.judgement.givens import datum, law, some_masses
 from lemmata.documents.judgement.implied import SOLUTION
 from lemmata.documents.judgement.links import (
@@ -391,5 +392,5 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
     density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector, *SPECIAL)
+    some_masses, maybe_vector, rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

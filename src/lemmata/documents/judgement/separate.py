@@ -90,5 +90,7 @@ def _untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> s
 
 def sure(link: Link) -> bool:
     """Whether words say that it holds everywhere, or that just this is to be worked out."""
-    told = link.known.everywhere or "\\forall" in link.known.source or link.verdict.method in (SLOPE, CHAIN_RULE)
+    entries = any(isinstance(side, Bind) and side.binder == "array" for side in link.relation.children)
+    everywhere = link.known.everywhere and not entries  # "for all i" says no more than that they are entries
+    told = everywhere or "\\forall" in link.known.source or link.verdict.method in (SLOPE, CHAIN_RULE)
     return told or any(isinstance(n, Bind) and n.binder in ("argmin", "argmax") for n in postorder(link.relation))

@@ -22,8 +22,9 @@ from lemmata.documents.judgement.separate import (
     sure,
     to_be_solved,
 )
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import Verdict
 
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
@@ -50,6 +51,24 @@ def said_before(link: Link) -> Verdict | None:
     if word is None or sure(link) or re.search(rf"\b{word[0]}", link.known.spoken) is None:
         return None
     return Verdict("undecided", "", f'a sentence before says "{word[0]}", which is all that is missing here')
+
+
+def another_value(link: Link) -> Verdict | None:
+    """`\\tau \\approx 0.07` behind "with $\\tau = 1$": a number that had another value is looked at anew."""
+    *heads, value = re.split(r"=|\\approx(?![A-Za-z])", link.known.source)
+    if link.verdict.kind != "refuted" or len(link.sides) != 2 or not heads or names_in(value) or not all(
+            len(symbol_list(head)) == 1 for head in heads):
+        return None
+    one, other = link.sides
+    if (one in _pinned(link) or _is_literal(one)) and _is_literal(other):
+        kind = "undecided" if heads[1:] else "condition"
+        return Verdict(kind, SOUGHT, f"another value of {symbol_list(heads[-1])[0].name}")
+    return None
+
+
+def _is_literal(side: Expr) -> bool:
+    """Whether it is a number as it is written, or the array that has it everywhere."""
+    return not symbols(side) and all(is_op(n, "decimal", "neg") for n in postorder(side) if isinstance(n, Apply))
 
 
 def of_special_things(link: Link) -> Verdict | None:
@@ -139,4 +158,4 @@ def _explained(s: Symbol, link: Link) -> bool:
 
 
 SPECIAL: tuple[Callable[[Link], Verdict | None], ...] = (
-    separate, given_by_itself, to_be_solved, of_number, said_before, of_special_things)
+    separate, given_by_itself, to_be_solved, of_number, said_before, another_value, of_special_things)

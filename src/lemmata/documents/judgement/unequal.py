@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Symbol, symbols
+from lemmata.engine.expr import Apply, Symbol, dims, symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import Verdict, decide
@@ -24,7 +24,7 @@ def unequal(verdict: Verdict, reading: Reading, words: str, seed: int) -> Verdic
     claim = reading.claims[0]
     relation = claim.relations[0] if len(claim.relations) == 1 else None
     if not isinstance(relation, Apply) or relation.op != "ne" or any(
-            isinstance(side, Symbol) or not symbols(side) for side in relation.args):
+            isinstance(side, Symbol) or not (symbols(side) or dims(side)) for side in relation.args):
         return verdict
     equal = decide(replace(claim, kind="claim", relations=(apply("eq", *relation.args),)), seed)
     if equal.kind in FAILS and equal.certified:

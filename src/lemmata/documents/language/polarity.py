@@ -15,6 +15,7 @@ from lemmata.documents.language.vocabulary import unemphasised
 
 FALSE = "false, as the text says"
 WOULD = "not claimed: the text says what would be"
+IMAGINED = "not claimed: the text says what would follow from it"
 ASKED = "not claimed: the text asks whether it is so"
 THOUGHT = "not claimed: the text says what one might think"
 OTHERS = "not claimed: the text says what others write"
@@ -99,6 +100,8 @@ _WOULD_BEFORE = _any(
     r"\bif (?:\w+ ){0,3}(?:were|had)\b[^.;:⟦]*$",
     rf"\bas (?:if|though)\b{_SHORT}",
 )
+_IF = re.compile(r"\bif\W*$", re.IGNORECASE)
+_IT_WOULD = re.compile(r"\W*(?:then )?(?:[\w-]+ ){1,4}would\b", re.IGNORECASE)
 _THOUGHT_BEFORE = _any(
     r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|pretend(?:s|ed|ing)?|fear(?:s|ed)?) (?:that|for)?\W*(?:we have )?\W*$",
     rf"\b(?:{_PEOPLE}|people|many|some|most|authors|one|you|someone|somebody)\b[^.;:⟦]{{0,30}}?\b(?:believe|think|guess|"
@@ -201,6 +204,8 @@ def denied(sentence: Sequence[Segment], index: int, before: str = "", following:
     first = not formulas and not lead.strip()
     if _FALSE_BEFORE.search(lead) or _LABEL.search(before if first else lead):
         return FALSE
+    if _IF.search(lead) and _IT_WOULD.match(behind):
+        return IMAGINED
     if _WOULD_BEFORE.search(lead):
         return WOULD
     if _THOUGHT_BEFORE.search(lead):

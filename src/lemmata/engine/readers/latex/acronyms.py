@@ -12,11 +12,11 @@ from lemmata.engine.readers.scope import Scope
 
 Letters = Callable[[Node], Name | None]
 
-# Counts and rates of decisions, sums of squares, criteria, errors.
+# Counts and rates of decisions, sums of squares, criteria, errors, effects of treatments, scores.
 ACRONYMS = frozenset((
     "TP", "FP", "TN", "FN", "TPR", "FPR", "TNR", "FNR", "PPV", "NPV", "FDR", "FOR", "RSS", "TSS", "ESS", "SSE", "SSR",
     "SST", "MSE", "RMSE", "MAE", "MAPE", "MSB", "MSW", "MST", "AIC", "BIC", "DIC", "NLL", "BCE", "IQR", "AUC", "SNR",
-    "PSNR"))
+    "PSNR", "ATE", "ATT", "ATC", "ATU", "CATE", "LATE", "ELBO", "PMI", "DCG", "NDCG", "MRR", "JSD"))
 
 
 def with_acronyms(tree: Node, scope: Scope) -> Node:

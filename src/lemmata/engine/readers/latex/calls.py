@@ -116,8 +116,9 @@ class Calls(State):
             return False
         if item.text in self.dependent and item.text in names and item.text not in _called_names(group):
             return False  # a(1 - a) beside da/dz
+        numbered = len(group.items) == 1 and isinstance(group.items[0], Num) and group.open == "("
         if item.text in self.symbols:
-            return self.symbols[item.text][0].domain == "function"
+            return self.symbols[item.text][0].domain == "function" or (numbered and item.style == "italic")
         if role is None and item.text in _FUNCTIONS:
             return True
         if item.text in ("sigma", "Gamma") and role is None and item.text not in self.symbols:
@@ -146,7 +147,7 @@ class Calls(State):
             habit = True  # nobody multiplies by one letter in parentheses
         elif role is not None and (role.domain in ("positive", "unit", "natural") or role.definition is not None):
             habit = False  # an earlier formula has it as a number, as the parameter of a law
-        elif len(group.items) == 1 and isinstance(inner, Num) and group.open == "(" and item.style == "italic":
+        elif numbered and item.style == "italic":
             habit = role is None or role.source in ("formula", "habit")  # nobody multiplies by a number behind a letter
         if role is not None and role.source in ("formula", "habit"):
             return self.choices.choose(f"call:{item.text}", [(0, habit), (2, not habit)])

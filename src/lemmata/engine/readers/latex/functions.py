@@ -29,7 +29,8 @@ from lemmata.engine.readers.latex.syntax import (
 )
 from lemmata.engine.readers.latex.values import Value, value
 
-INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
+INVERSES = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
+            "logit": "sigmoid", "sigmoid": "logit", "expit": "logit", "logistic": "logit", "erf": "erfinv"}
 SPELLED = {
     "ln": "log",
     "arcsin": "asin",
