@@ -19,6 +19,7 @@ from lemmata.documents.judgement.floats import rounded
 from lemmata.documents.judgement.givens import datum, law, some_masses
 from lemmata.documents.judgement.implied import SOLUTION
 from lemmata.documents.judgement.links import (
+    TABLE,
     Known,
     Link,
     bare_symbol,
@@ -59,7 +60,6 @@ from lemmata.engine.verdicts.masses import lists_values
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict, worst
 
 _LETTERS = {name for name, _ in NAMES.values()}
-_TABLE = re.compile(r"finite table over (.+)$")
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
@@ -242,7 +242,7 @@ def _stretched(link: Link) -> Verdict | None:
 
 
 def _opaque(link: Link) -> Verdict | None:
-    over = {name for note in link.claim.notes if (found := _TABLE.search(note)) for name in found[1].split(", ")}
+    over = {name for note in link.claim.notes if (found := TABLE.match(note)) for name in found["letters"].split(", ")}
     unread = sorted(name for name, words in link.known.opaque.items() if (
         name in link.names or name.lower() in over) and not settled(words, name, link))
     if len(unread) == 1 and link.verdict.kind == "refuted" and (

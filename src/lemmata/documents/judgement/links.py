@@ -29,6 +29,8 @@ from lemmata.engine.verdicts.verdict import Verdict
 
 _ENTROPY = re.compile(r"(?<![A-Za-z\\])H\s*(?:\\left\s*)?\(")
 _ENTROPIES = ("entropy", "binary_entropy")
+# What a reading notes of a law that it takes for a table.
+TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.+)$")
 _BOUNDS = ("le", "lt", "ge", "gt", "and")
 
 

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import mul
 
+from lemmata.documents.judgement.links import TABLE
 from lemmata.engine.expr import Apply, Expr, Size, Symbol, array_of, at, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 
-_TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.+)$")
 _OPEN = "how the table of joint probabilities factors was not used"
 
 
@@ -25,7 +24,7 @@ def with_structure(claim: Claim, independent: Iterable[Collection[str]], premise
     independent: groups of names of variables; premises: which of them are independent given a third one. What no
     product of lists and tables says is left open.
     """
-    tables = [(m["name"], m["letters"].split(", ")) for note in claim.notes if (m := _TABLE.match(note))]
+    tables = [(m["name"], m["letters"].split(", ")) for note in claim.notes if (m := TABLE.match(note))]
     chains = [tuple(s.name.lower() for s in p.args if isinstance(s, Symbol)) for p in premises
               if isinstance(p, Apply) and p.op == "conditionally_independent"]
     groups = [tuple(name.lower() for name in group) for group in independent]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
-from lemmata.documents.judgement.links import Link
+from lemmata.documents.judgement.links import TABLE, Link
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.judgement.tending import asymptotic, differ_at, end_of
 from lemmata.documents.judgement.usual import false_anyway, untied
@@ -42,7 +42,6 @@ _VARYING = frozenset(["nonconstant", "nondegenerate", "non-constant", "non-degen
 _VARIANCES = frozenset(["variance", "variances"])
 _OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "non-vanishing", "finite", "strictly",
                            "bounded"])
-_TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.+)$")
 _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
@@ -153,7 +152,7 @@ def _has_density(found: Symbol, link: Link) -> bool:
 
 def _holds_of_table(words: str, letter: str, link: Link) -> bool:
     """Whether all tables of joint probabilities over the values of a variable are what the words say of it."""
-    tables = [m["name"] for note in link.claim.notes if (m := _TABLE.match(note)) and (
+    tables = [m["name"] for note in link.claim.notes if (m := TABLE.match(note)) and (
         letter.lower() in m["letters"].split(", "))]
     found = [s for s in symbols(link.relation) if s.name in tables]
     left = ADJECTIVE.sub(lambda m: "" if all(_implied(s, adjective_domain(m)) for s in found) else m[0], words)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.equations import ASSERTED
-from lemmata.documents.judgement.links import Link, bare_symbol, listed
+from lemmata.documents.judgement.links import TABLE, Link, bare_symbol, listed
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.separate import (
     RELATIONS,
@@ -111,6 +111,8 @@ def _with_number(link: Link) -> Verdict | None:
 def _attempted(relation: Apply, link: Link) -> bool:
     """Whether an identity was attempted: both sides are of the same letters, or one is what the other is worked out."""
     left, right = (_made_of(side, link) for side in relation.args)
+    if any(one.startswith(f"{other}_") for one in _laws(link) for other in _laws(link)):
+        return False  # $p$ and $p_\\theta$: one law, perhaps
     if left == right:
         return True
     for whole, part, worked in ((left, right, relation.args[0]), (right, left, relation.args[1])):
@@ -127,6 +129,11 @@ def _made_of(side: Expr, link: Link) -> set[str]:
         if isinstance(premise, Apply) and premise.op == "distributed" and premise.args[0] in found:
             found |= letters(premise.args[1])
     return {s.name for s in found - _pinned(link)}
+
+
+def _laws(link: Link) -> set[str]:
+    """The names that were read as tables of probabilities."""
+    return {found["name"] for note in link.claim.notes if (found := TABLE.match(note))}
 
 
 def _pinned(link: Link) -> set[Symbol]:

@@ -103,6 +103,7 @@ _WOULD_BEFORE = _any(
 _IF = re.compile(r"\bif\W*$", re.IGNORECASE)
 _IT_WOULD = re.compile(r"\W*(?:then )?(?:[\w-]+ ){1,4}would\b", re.IGNORECASE)
 _THOUGHT_BEFORE = _any(
+    r"\b(?:tr(?:y|ies|ying|ied)|attempt(?:s|ed|ing)?|strives?|striving) (?:to|for)\b[^.;:⟦]{0,40}$",
     r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|pretend(?:s|ed|ing)?|fear(?:s|ed)?) (?:that|for)?\W*(?:we have )?\W*$",
     rf"\b(?:{_PEOPLE}|people|many|some|most|authors|one|you|someone|somebody)\b[^.;:⟦]{{0,30}}?\b(?:believe|think|guess|"
     r"imagine|suspect|mistake|confuse)s?\b(?: that)?[^.;:⟦]{0,25}$",
@@ -177,6 +178,7 @@ _ONLY = re.compile(
     r"[\s\"”'’)]*(?P<words>(?:(?:(?:holds?|is (?:true|right|correct|valid|exact)|works?|applies|can hold)\s+)?"
     r"only (?!if\b|when\b)(?=[a-z])|needs?\b|presupposes?\b|relies on\b|rests on\b|asks for\b)[^.;⟦]{0,30})",
     re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
 _OR = re.compile(r"[\s,]*(?:n?or|and)\s*$", re.IGNORECASE)
 
 
@@ -195,7 +197,7 @@ def denied(sentence: Sequence[Segment], index: int, before: str = "", following:
     """
     lead, behind = _lead(sentence, index), _behind(sentence, index)
     formulas = [k for k, s in enumerate(sentence[:index]) if isinstance(s, Formula)]
-    if formulas and _OR.fullmatch(lead) and (inherited := denied(sentence, formulas[-1])):
+    if formulas and _OR.fullmatch(_ASIDE.sub("", lead)) and (inherited := denied(sentence, formulas[-1])):
         return inherited
     last = not any(isinstance(s, Formula) for s in sentence[index + 1:]) and len(behind.strip()) < _NEAR_END
     found = _FALSE_BEHIND.match(behind) or (_FALSE_NEXT.match(following) if last else None)
