@@ -88,7 +88,8 @@ class Customs(State):
         sub = item.sub if isinstance(item, Script) else None
         order = CONDITIONS.get("" if sub is None else label(sub)) if base.text == "kappa" else None
         single = base.text == "rho" or (base.text == "kappa" and order is None)
-        if (order is None and (sub is None) != single) or self.scope.lookup(base.text) is not None:
+        labelled = order is not None and sub is not None  # \\kappa_2, whatever \\kappa is
+        if (order is None and (sub is None) != single) or (self.scope.lookup(base.text) is not None and not labelled):
             return None
         matrix = self.value(group.items[0])
         if matrix.rank != 2 or matrix.expr.sort == "function":

@@ -153,7 +153,7 @@ class Definitions(Stated):
             return
         if len(shape) != expr.rank:
             raise ShapeError(f"a definition of shape {expr.shape} of a name of shape {shape}")
-        for a, b in zip(shape, expr.shape):
+        for a, b in zip(map(self.e.choices.size, shape), map(self.e.choices.size, expr.shape)):
             free = any(atom[0] == "?" for size in (a, b) for atom in size.atoms)
             if a != b and (free or source != "formula"):  # a name that a formula used may get other sizes
                 raise ShapeError(f"axes of size {a} and {b} must be equal", a, b)
