@@ -86,7 +86,9 @@ def of_special_things(link: Link) -> Verdict | None:
         return None
     if any(not symbols(side) for side in relation.args):
         return _with_number(link)
-    if _restated(link) or _attempted(relation, link):
+    told = link.told  # of arrays that are not, any operators may be meant
+    turned = verdict.near is not None and all(s in told or not s.rank for s in letters(relation))
+    if turned or _restated(link) or _attempted(relation, link):
         return None
     return Verdict("undecided", SOUGHT, "it fails as it was read, but no formula near it holds, and its sides speak of "
                                         "different things")
