@@ -134,8 +134,9 @@ def _of_link(link: Link) -> Verdict:
         whole = link.claim.kind == "claim" and link.verdict.method != SOLUTION
         for doubt in DOUBTS if whole else OF_DEFINITIONS:
             found = doubt(link)
-            if found is not None:
+            if found is not None and found.kind not in FAILS:
                 return found
+            link = link if found is None else replace(link, verdict=found)  # of what words leave it fails too
     return link.verdict
 
 
