@@ -9,6 +9,8 @@ from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Expr, symbols
 from lemmata.engine.readers.scope import Scope
 
+_WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
+
 
 def redefines(
     source: str, scope: Scope, defining: bool = False, unsaid: bool = False, asserted: bool = False
@@ -31,7 +33,8 @@ def redefines(
     arguments = re.findall(r"\\?[A-Za-z]+", left.partition("(")[2])
     if arguments and not any(re.search(rf"{re.escape(a)}(?![A-Za-z])", right) for a in arguments):
         return False  # f(a) = 0 is a condition on a
-    if right and not asserted and not head[0].power and not head[0].called and role is not None and (
+    worked_out = names_in(right) or _WORKED_OUT.search(right)
+    if worked_out and not asserted and not head[0].power and not head[0].called and role is not None and (
             role.definition is not None):
         return True  # worked out anew for another case
     entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None

@@ -47,7 +47,7 @@ def valued(link: Link) -> Verdict | None:
     single = len(link.claim.relations) == 1 and link.known.stance == ASSERTED
     if zero and not link.known.deduced and (single or not each_once(varying[0])):
         return None
-    if _of_one_value(varying[0], link):
+    if of_one_value(varying[0], link):
         return None
     if all(_open(s, link) and s not in told for s in symbols(varying[0])):
         return Verdict("undecided", SOUGHT, "it fails in general, as an equation does that is given or to be solved")
@@ -90,14 +90,14 @@ def concluded(verdict: Verdict, reading: Reading, known: Sequence[Expr]) -> tupl
     return decide(Claim((apply("eq", value, right),))), replace(reading, claims=tuple(claims))
 
 
-def _of_one_value(side: Expr, link: Link) -> bool:
+def of_one_value(side: Expr, link: Link) -> bool:
     """Whether a side has one value whatever the letters are: no letter makes the derivative of a constant 1."""
     shown = (link.verdict.counterexample or {}).get("left side" if side is link.sides[0] else "right side", "")
     try:
         value = Fraction(shown)
     except ValueError:
         return False
-    return not side.rank and proved_quickly(Claim((apply("eq", side, number(value)),)))
+    return not side.rank and proved_quickly(Claim((apply("eq", side, number(value)),), link.claim.premises))
 
 
 def _is_zero(side: Expr) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from lemmata.documents.judgement.determined import SOUGHT
+from lemmata.documents.judgement.determined import SOUGHT, of_one_value
 from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import TABLE, Link, bare_symbol, listed
 from lemmata.documents.judgement.rewritten import REWRITTEN
@@ -98,7 +98,8 @@ def _with_number(link: Link) -> Verdict | None:
     """`y (w^\\top x + b) \\ge 1`, `\\partial L / \\partial b = 0`: to be met, unless one may not write the opposite."""
     relation = link.relation
     assert isinstance(relation, Apply)
-    if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)):
+    if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)) or (
+            link.sides and all(not symbols(side) or of_one_value(side, link) for side in link.sides)):
         return None
     if link.verdict.near is None:
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")

@@ -1,0 +1,74 @@
+"""Formulas that fail and have no near one that holds stay open, but where an identity was plainly attempted."""
+
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, NOTATION, REFUTED, UNDECIDED, assert_last, rows
+
+LORA = r"We learn $\Delta W = B A$ with $B \in \mathbb{R}^{d \times r}$ and $A \in \mathbb{R}^{r \times k}$. "
+SVM = r"We minimise $\frac12 \|w\|^2$ subject to "
+ETA = r"The best step is $\eta = 1/L$. "
+HALF = r"Let $p = 0.9$ be the score of a good example. "
+MEET = [  # numbers on a side
+    (LORA + r"At the start $B = 0$, so that $\Delta W = 0$.", CONDITION + UNDECIDED),
+    (LORA + r"$\Delta W = 0$ at the start.", DEFINITION),
+    (SVM + r"$y_i (w^\top x_i + b) \ge 1$ for all $i$.", CONDITION + NOTATION),
+    (r"Let $X_1, \dots, X_n$ be normal with the log-likelihood $\ell(\mu, s) = -\frac{n}{2} \log s - \frac{1}{2s} "
+     r"\sum_i (x_i - \mu)^2$. The estimate of $s$ is found from $\partial \ell / \partial s = 0$.", CONDITION),
+    (r"Overlap means $0 < e(x) < 1$ for the score $e(x) = P(T = 1 \mid X = x)$.", "U" + DEFINITION),
+    (r"Let $p$ and $q$ be distributions. Then $\mathrm{KL}(p \| q) \le 0$.", REFUTED),
+    (r"For $0 < p < 1$ the variance $p (1 - p)$ satisfies $p (1 - p) \ge \frac14$.", CONDITION),
+    (r"Let $X \sim \mathcal{N}(\mu, 1)$. Then $\mathrm{Var}(X) = 2$.", REFUTED),
+    (r"$\int_0^1 2 x^2 \, dx = 1$.", REFUTED),
+]
+APART = [  # operators, constants, laws, other things of the text
+    (r"The operator $T$ contracts: $\|T U - T V\| \le \gamma \|U - V\|$ with $0 < \gamma < 1$.", UNDECIDED + CONDITION),
+    (r"With $X^\top X = I$ and $z = X^\top y$ one has $\frac12 \|y - X w\|^2 = \frac12 \|w - z\|^2 + c$.", UNDECIDED),
+    (r"For any $q(z | x)$, $\log p_\theta(x) = \mathbb{E}_q[\log p_\theta(x | z)] - \mathrm{KL}(q(z | x) \| p(z)) + "
+     r"\mathrm{KL}(q(z | x) \| p_\theta(z | x))$.", UNDECIDED),
+    (r"Let $q$ be uniform over $K$ classes. Then $\mathrm{KL}(p \| q) = \log K - H(p)$.", UNDECIDED),
+    (r"In the scalar case the equation is $P = 1 + P - \frac{P^2}{1 + P}$.", UNDECIDED),
+    (r"The third step is $u^{k+1} = u^k + A x^{k+1} + B z^{k+1} - c$.", DEFINITION),
+    # attempted: the same letters, what is worked out, orders turned round
+    (r"For vectors $a, b \in \mathbb{R}^n$ we have $\|a - b\|^2 = \|a\|^2 + \|b\|^2 - a^\top b$.", REFUTED),
+    (r"For $a, b \in \mathbb{R}^n$ we have $|a^\top b| \ge \|a\| \|b\|$.", REFUTED),
+    (r"For $k \in \{0, \dots, n\}$ we have $k^2 \ge n k$.", REFUTED),
+    (r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$. Then $\mathrm{Var}(2X + 1) = 2 \sigma^2 + 1$.", REFUTED),
+    (r"Let $\sigma(x) = 1/(1 + e^{-x})$. Then $\sigma'(x) = \sigma(x) - (1 - \sigma(x))$.", REFUTED),
+]
+ANOTHER = [  # second values
+    (ETA + r"Sanity check: $\eta = 2/L$ oscillates forever.", DEFINITION),
+    (ETA + r"Thus $\eta = 2/L$.", REFUTED), (ETA + r"So we find $\eta = L$.", REFUTED),
+    (HALF + r"With $p = 0.5$ it is a bad one.", CONDITION), (HALF + r"Hence $2p = 1.9$.", REFUTED),
+    (r"With $\tau = 1$ the loss stays high, which is why $\tau \approx 0.07$ is used.", CONDITION),
+    (r"With $a = 1, b = 4$ it is fast. $a = b = 1$: it is periodic. $a = b = 0$: nothing moves.", DEFINITION),
+    (r"Let $x = 2$ and $y = 3x$. Then $y = 5$.", REFUTED),
+    (r"If $\mu = 0$ we would sit at the origin, so $\mu = 1$.", CONDITION),
+    (r"Thus $x = \mu / 2$. If $\mu = 0$ we would be at the origin, so $x = \frac12$.", CONDITION + UNDECIDED),
+    (r"One tries to keep $n \sigma^2 = 1$ (forwards) and $m \sigma^2 = 1$ (backwards), and takes "
+     r"$\sigma^2 = \frac{2}{n + m}$. So $\sqrt{3 \sigma^2} = \sqrt{6 / (n + m)}$.", UNDECIDED),
+]
+MACHINES = [
+    (r"In bf16 $1 + 0.001 = 1$, so the update is lost.", UNDECIDED),
+    (r"In single precision $10^8 + 1 = 10^8$.", UNDECIDED),
+    (r"Rounding to half precision gives $2048 + 1 = 2048$.", UNDECIDED),
+    (r"We count $2048 + 1 = 2048$ of them.", REFUTED), (r"In exact arithmetic $10^8 + 1 = 10^8$.", REFUTED),
+    (r"For $N = 70$B parameters we need $6 N^2 = 29401$ steps.", UNDECIDED),
+    (r"For $N = 70$ parameters we need $6 N^2 = 29401$ steps.", REFUTED),
+]
+UNEQUAL = [
+    (r"Let $U$ have orthonormal columns. Then $U U^\top \ne I_n$ unless it is square.", HOLDS),
+    (r"Let $Q$ be orthogonal. Then $Q Q^\top \ne I_n$.", REFUTED),
+]
+
+
+@rows([*MEET, *APART])
+def test_without_a_near_formula(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+@rows(ANOTHER)
+def test_second_values(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+@rows([*MACHINES, *UNEQUAL])
+def test_machines_and_remarks(text: str, expected: str) -> None:
+    assert_last(text, expected)
