@@ -8,7 +8,7 @@ ETA = r"The best step is $\eta = 1/L$. "
 HALF = r"Let $p = 0.9$ be the score of a good example. "
 MEET = [  # numbers on a side
     (LORA + r"At the start $B = 0$, so that $\Delta W = 0$.", CONDITION + UNDECIDED),
-    (LORA + r"$\Delta W = 0$ at the start.", DEFINITION),
+    (LORA + r"$\Delta W = 0$ at the start.", CONDITION),
     (SVM + r"$y_i (w^\top x_i + b) \ge 1$ for all $i$.", CONDITION + NOTATION),
     (r"Let $X_1, \dots, X_n$ be normal with the log-likelihood $\ell(\mu, s) = -\frac{n}{2} \log s - \frac{1}{2s} "
      r"\sum_i (x_i - \mu)^2$. The estimate of $s$ is found from $\partial \ell / \partial s = 0$.", CONDITION),
