@@ -1,6 +1,6 @@
 """Families of functions, \\ell_i(w) and \\phi_j(x): their members are told apart by an entry or by a number."""
 
-from tests.documents.judged import assert_last, rows, twins
+from tests.documents.judged import PROVED, REFUTED, assert_last, rows, twins
 
 SQUARES = r"\frac12 (w^\top x_i - y_i)^2"
 ERM = rf"The risk is $R(w) = \frac1n \sum_{{i=1}}^n \ell_i(w)$ with $\ell_i(w) = {SQUARES}$. Then "
@@ -158,4 +158,16 @@ COMPONENTS = [
 
 @rows(twins(COMPONENTS))
 def test_functions_defined_by_components(text, expected):
+    assert_last(text, expected)
+
+
+TWICE = [  # f^2(x) is f(x)^2, or f(f(x))
+    (r"Let $f(x) = 2x$. Then $f^2(3) = 36$.", PROVED), (r"Let $f(x) = 2x$. Then $f^2(3) = 12$.", PROVED),
+    (r"Let $f(x) = 2x$. Then $f^2(3) = 13$.", REFUTED), (r"Let $f(x) = 2x$. Then $f^3(1) = 7$.", REFUTED),
+    (r"Let $T(x) = 1 - x$. Then $T^2(x) = x$.", PROVED), (r"Let $T(x) = 1 - x$. Then $T^3(x) = 2 - x$.", REFUTED),
+]
+
+
+@rows(TWICE)
+def test_powers_of_functions(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -22,6 +22,8 @@ from lemmata.engine.readers.spelling import with_label
 
 FUNCTIONS = ("f", "g", "h", "F", "G", "varphi")  # letters that are functions before parentheses
 
+_FEW = ("2", "3", "4")  # times that a function is applied in a row
+
 
 class ScriptedCalls(State):
     """What a name with a subscript, a superscript or primes is at arguments."""
@@ -91,6 +93,12 @@ class ScriptedCalls(State):
             for _ in range(int(inner.text)):
                 function = apply("derivative", function, arg=0)
             return self.apply_values(function, arguments)
+        times = int(item.sup.text) if isinstance(item.sup, Num) and item.sup.text in _FEW and not item.primes else 0
+        if times and len(arguments) == 1 and result.expr.shape == arguments[0].expr.shape and (
+                self.choices.choose(f"iterate:{base.text}", [(0, False), (1, True)])):
+            for _ in range(times - 1):  # f^2(x) is f(f(x)) as well
+                result = self.apply_values(function, [result])
+            return result
         return superscript(self, result, item.sup)
 
     def is_starting_value(self, name: str, item: Script, group: Group) -> bool:
