@@ -30,7 +30,7 @@ def separate(link: Link) -> Verdict | None:
         return None
     parts = [letters(side) for side in relation.args]
     left, right = ({s.name for s in part} for part in parts)
-    own = [_untied(left - right, right, link.claim.premises), _untied(right - left, left, link.claim.premises)]
+    own = [untied(left - right, right, link.claim.premises), untied(right - left, left, link.claim.premises)]
     numbers = all(not s.shape and s.sort == "real" for part in parts for s in part)
     if not own[0] or not own[1] or (numbers and relation.op in INEQUALITIES):
         return None
@@ -45,9 +45,19 @@ def given_by_itself(link: Link) -> Verdict | None:
         return None
     for one, other in (link.sides, link.sides[::-1]):
         if isinstance(one, Symbol) and one.domain != "function" and one in symbols(other) and not any(
-                one in symbols(p) for p in link.claim.premises):
+                one in symbols(p) for p in link.claim.premises) and (set(symbols(other)) - {one} or _often(one, other)):
             return Verdict("undecided", SOUGHT, f"an equation that {one.name} is to solve")
     return None
+
+
+def _often(one: Symbol, side: Expr) -> bool:
+    """Whether a letter stands more than once on a side: `p = 1 + p - p^2 / (1 + p)`."""
+    stack, times = [side], 0
+    while stack:
+        node = stack.pop()
+        times += node is one
+        stack += node.children
+    return times > 1
 
 
 def to_be_solved(link: Link) -> Verdict | None:
@@ -79,7 +89,7 @@ def letters(side: Expr) -> set[Symbol]:
     return {s for s in symbols(side) if s.name not in indices}
 
 
-def _untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> set[str]:
+def untied(own: set[str], others: Iterable[str], premises: Sequence[Expr]) -> set[str]:
     """The letters that no chain of premises connects with the others."""
     reached = set(others)
     groups = [{s.name for s in symbols(p)} for p in premises]

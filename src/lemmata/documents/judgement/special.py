@@ -15,15 +15,17 @@ from lemmata.documents.judgement.equations import ASSERTED
 from lemmata.documents.judgement.links import TABLE, Link, bare_symbol, listed
 from lemmata.documents.judgement.rewritten import REWRITTEN
 from lemmata.documents.judgement.separate import (
+    INEQUALITIES,
     RELATIONS,
     given_by_itself,
     letters,
     separate,
     sure,
     to_be_solved,
+    untied,
 )
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Bind, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -95,28 +97,39 @@ def of_special_things(link: Link) -> Verdict | None:
 
 
 def _with_number(link: Link) -> Verdict | None:
-    """`y (w^\\top x + b) \\ge 1`, `\\partial L / \\partial b = 0`: to be met, unless one may not write the opposite."""
-    relation = link.relation
+    """`y (w^\\top x + b) \\ge 1`, `\\partial L / \\partial b = 0`: to be met, unless words assert it of all values."""
+    relation, found = link.relation, letters(link.relation)
     assert isinstance(relation, Apply)
-    if any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(relation)) or (
-            link.sides and all(not symbols(side) or of_one_value(side, link) for side in link.sides)):
+    nodes = {getattr(n, "op", "") or getattr(n, "binder", "") for n in postorder(relation)}
+    constant = link.sides and all(not symbols(side) or of_one_value(side, link) for side in link.sides)
+    if "integral" in nodes or constant:
         return None
-    if link.verdict.near is None:
-        return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
-    if any(map(bare_symbol, relation.args)) and link.known.stance != ASSERTED and not link.told:
+    asserted, told = link.known.stance == ASSERTED, link.told
+    if any(map(bare_symbol, relation.args)) and not asserted and not told and relation.op in INEQUALITIES:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
-    if unexplained := sorted(s.name for s in letters(relation) if not _explained(s, link)):
+    untold = any(s.rank and s not in told for s in found)
+    if link.verdict.near is None and ("derivative" in nodes or (not asserted and (untold or _is_between(link)))):
+        return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
+    if unexplained := sorted(s.name for s in found if not _explained(s, link)):
         why = f"it fails as it was read, and the text speaks of {listed(unexplained)} too"
         return Verdict("undecided", SOUGHT, why)
     return None
 
 
+def _is_between(link: Link) -> bool:
+    """Whether a formula says between which numbers something lies: `0 < e(x) < 1`."""
+    relations = link.claim.relations
+    return len(relations) > 1 and all(isinstance(r, Apply) and r.op in INEQUALITIES and any(
+        not symbols(side) for side in r.args) for r in relations)
+
+
 def _attempted(relation: Apply, link: Link) -> bool:
-    """Whether an identity was attempted: both sides are of the same letters, or one is what the other is worked out."""
+    """Whether an identity was attempted: of the same letters, or of one side the other is what it is worked out."""
     left, right = (_made_of(side, link) for side in relation.args)
     if any(one.startswith(f"{other}_") for one in _laws(link) for other in _laws(link)):
         return False  # $p$ and $p_\\theta$: one law, perhaps
-    if left == right:
+    premises = link.claim.premises
+    if not untied(left - right, right, premises) and not untied(right - left, left, premises):
         return True
     for whole, part, worked in ((left, right, relation.args[0]), (right, left, relation.args[1])):
         if part < whole and any((getattr(n, "op", "") or getattr(n, "binder", "")) in _WORKED_OUT
