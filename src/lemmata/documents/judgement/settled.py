@@ -45,6 +45,8 @@ _OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "n
 _TABLE = re.compile(r"(?P<name>\S+) is read as a finite table over (?P<letters>.+)$")
 _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
+# What each law has that is a table of its probabilities.
+_OF_LAWS = _OF_TABLES | {"entropy", "entropies", "cross", "divergence", "logarithm", "logarithms", "surprise"}
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive (semi)definite matrix may be.
@@ -90,6 +92,8 @@ def settled(words: str, name: str, link: Link) -> bool:
     if (within := _WITHIN.fullmatch(words)) and _lies_in(name, within["members"], link):
         return True
     if found.domain in ("semidefinite", "posdef") and _POSDEF.issuperset(word.lower() for word in left):
+        return True
+    if found.domain == "simplex" and _OF_LAWS.issuperset(word.lower() for word in left):
         return True
     if left[-1].lower() in _BASES and _bases_only(found, link):
         return True
