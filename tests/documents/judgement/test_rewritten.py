@@ -43,8 +43,9 @@ def test_a_second_formula(text: str, expected: str) -> None:
 
 _KL = r"Let $D(q, p) = \int q(x) \log \frac{q(x)}{p(x)} \, dx$. "
 _C = r"The divergence is $C(q, p) = \int \frac{(q(x) - p(x))^2}{p(x)} dx$. Hence "
-_D = (r"Let $V$ be a positive definite $n \times n$ matrix with Cholesky factorisation $V = L L^\top$, and let $u, v "
-      r"\in \mathbb{R}^n$. The distance is $d(u, v) = \|L^{-1}(u - v)\|$. In terms of the covariance matrix $V$ it reads ")
+_D = (r"Let $V$ be a positive definite $n \times n$ matrix with Cholesky factorisation $V = L L^\top$ and $u, v "
+      r"\in \mathbb{R}^n$. The distance is $d(u, v) = \|L^{-1}(u - v)\|$. In terms of the covariance matrix $V$ it "
+      r"reads ")
 FUNCTIONS = [
     (_D + r"$d(u, v) = \sqrt{(u - v)^\top V^{-1} (u - v)}$.", HOLDS),
     (_D + r"$d(u, v) = (u - v)^\top V^{-1} (u - v)$.", REFUTED),
