@@ -16,7 +16,7 @@ CASES = [
     (_CHI + r"$X + Y \sim \chi^2_7$.", HOLDS),
     (_CHI + r"$X + Y \sim \chi^2_{12}$.", REFUTED),
     (r"Let $X \sim \mathrm{Exp}(\lambda)$ and $Y \sim \mathrm{Exp}(\lambda)$ be independent with rate $\lambda$. "
-     r"Then $X + Y \sim \mathrm{Gamma}(2, \lambda)$ with rate $\lambda$.", HOLDS),
+     r"Then $X + Y \sim \mathrm{Gamma}(2, \lambda)$.", HOLDS),
     # a law of the same mean and variance is not that law
     (r"Let $X \sim \mathrm{Poisson}(2)$. Then $X - 2 \sim \mathcal{N}(0, 2)$.", UNDECIDED),
 ]

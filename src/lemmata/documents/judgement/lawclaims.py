@@ -21,8 +21,10 @@ from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 UNCOMPARED = "laws"  # the method of a verdict on a law that could not be compared with the one that is known
 _NORMAL = ("normal", "standard_normal")
 # Families whose sums are of one, where the parameter at this place is the same for all; None: whatever they are.
-_SUMS = {"poisson": ("poisson", None), "chi_squared": ("chi_squared", None), "binomial_distribution": ("binomial_distribution", 1),
-         "bernoulli": ("binomial_distribution", 0), "exponential": ("gamma_distribution", 0), "gamma_distribution": ("gamma_distribution", 1)}
+_SUMS = {
+    "poisson": ("poisson", None), "chi_squared": ("chi_squared", None), "bernoulli": ("binomial_distribution", 0),
+    "binomial_distribution": ("binomial_distribution", 1), "exponential": ("gamma_distribution", 0),
+    "gamma_distribution": ("gamma_distribution", 1)}
 
 
 def ends_with_law(reading: Reading) -> bool:
