@@ -43,6 +43,8 @@ OPEN = [  # true of some symbols of which words may speak
     r"Let $f(x)$ be a harmonious function of $x \in \mathbb{R}$. Then $f(x) = f(-x)$.",
     r"Let $s_a$ be the score of the answer and $s_i$ those of the others. "
     r"Then $\sum_i (s_i - s_a) = \sum_i s_i - s_a$.",
+    r"Let $x_m$ be the largest of the $x_i$. Then $\max_i x_i = x_m$.",
+    r"Let $x_k$ be the winner. Then $\min_i x_i = x_k$.",
     r"Let $u$ and $v$ be conjoined vectors in $\mathbb{R}^n$. Then $\|u + v\|^2 = \|u\|^2 - \|v\|^2 + 2 v^\top v$.",
 ]
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
-from lemmata.engine.expr import Apply, Expr, Symbol, at, integer, number, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, at, integer, number, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
@@ -37,6 +37,7 @@ _SAME = re.compile(
     r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:unit\w*|normali[sz]\w*|standard\w*|dimensionless|one|ones)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
+_EXTREME = ("max", "min", "argmax", "argmin", "maximum", "minimum", "sort")
 # A number of a domain such that it may be larger or smaller.
 _BETWEEN = {"positive": number(1), "nonnegative": number(1), "negative": number(-1), "nonpositive": number(-1),
             "unit": number(Fraction(1, 2)), "natural": number(2)}
@@ -48,10 +49,17 @@ def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     if link.verdict.kind != "refuted" or not (is_slip(link) or _of_others(found, link)) or (
             isinstance(link.relation, Apply) and is_property(link.relation)):
         return False
-    if found.sort not in ("real", "integer") or _SAME.search(words):
+    if found.sort not in ("real", "integer") or _SAME.search(words) or _singled_out(found, link):
         return False
     tried = [decide(asked).kind for asked in _restricted(found, link)]
     return bool(tried) and all(kind == "refuted" for kind in tried)
+
+
+def _singled_out(found: Symbol, link: Link) -> bool:
+    """Whether words may say which entry of an array is the extreme one: "the largest, $x_m$"."""
+    each = any(isinstance(side, Bind) and side.binder == "array" and found in symbols(side) for side in link.sides)
+    return each and any(found in symbols(n) for n in postorder(link.relation) if (
+        isinstance(n, Bind) and n.binder in _EXTREME) or (isinstance(n, Apply) and n.op in _EXTREME))
 
 
 def is_slip(link: Link) -> bool:
