@@ -55,3 +55,19 @@ def test_the_last_formula(text, expected):
 @rows(SEMIDEFINITE)
 def test_what_is_semidefinite_may_be_singular(text, expected):
     assert_last(text, expected)
+
+
+_FALSE = r"then $(1 + m)^2 = 1 - 2m + m^2$."
+# What a clause gives and names restricts nothing; a place or an adjective may.
+GIVEN_THERE = [
+    (r"If the model predicts at some design point a mean $m$, " + _FALSE, REFUTED),
+    (r"If the network returns at each step a score $m$, " + _FALSE, REFUTED),
+    (r"If the network returns a vanishing score $m$, " + _FALSE, UNDECIDED),
+    (r"If the solver returns at the optimum a value $m$, " + _FALSE, UNDECIDED),
+    (r"If the columns are dependent and we measure a value $m$, " + _FALSE, UNDECIDED),
+]
+
+
+@rows(GIVEN_THERE)
+def test_what_a_clause_names(text: str, expected: str) -> None:
+    assert_last(text, expected)

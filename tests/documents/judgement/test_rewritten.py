@@ -1,6 +1,6 @@
 """A second formula for a name: a claim where both are equal, or where the words say that it follows."""
 
-from tests.documents.judged import DEFINITION, HOLDS, REFUTED, assert_last, rows
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, REFUTED, UNDECIDED, UNREADABLE, assert_last, rows
 
 # a text; the verdicts of its last formula
 CASES = [
@@ -39,4 +39,30 @@ CASES = [
 
 @rows(CASES)
 def test_a_second_formula(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+_KL = r"Let $D(q, p) = \int q(x) \log \frac{q(x)}{p(x)} \, dx$. "
+_C = r"The divergence is $C(q, p) = \int \frac{(q(x) - p(x))^2}{p(x)} dx$. Hence "
+_D = (r"Let $V$ be a positive definite $n \times n$ matrix with Cholesky factorisation $V = L L^\top$ and $u, v "
+      r"\in \mathbb{R}^n$. The distance is $d(u, v) = \|L^{-1}(u - v)\|$. In terms of the covariance matrix $V$ it "
+      r"reads ")
+FUNCTIONS = [
+    (_D + r"$d(u, v) = \sqrt{(u - v)^\top V^{-1} (u - v)}$.", HOLDS),
+    (_D + r"$d(u, v) = (u - v)^\top V^{-1} (u - v)$.", REFUTED),
+    # of whole laws
+    (_KL + r"Hence $D(q, p) = \int q(x) \log q(x) dx - \int q(x) \log p(x) dx$.", HOLDS),
+    (_KL + r"Hence $D(q, p) = \int q(x) \log p(x) dx - \int q(x) \log q(x) dx$.", REFUTED),
+    (_C + r"$C(q, p) = \int \frac{q(x)^2}{p(x)} dx - 1$.", HOLDS),
+    (_C + r"$C(q, p) = \int \frac{q(x)^2}{p(x)} dx + 1$.", REFUTED),
+    (_KL + r"Then $D(p, p) = 1$.", CONDITION),
+    # of special laws; what grids change; the derivative of a functional
+    (_KL + r"For two normal densities this becomes $D(q, p) = \frac{(m - n)^2}{2 s^2}$.", DEFINITION),
+    (r"The entropy of a density $p$ is $h(p) = -\int p(x) \log p(x) dx$. For all of them, $h(p) \ge 0$.", UNDECIDED),
+    (r"Let $S(q, p) = \int (q(x) - p(x))^2 dx$. Then $S(q, p) \le 2$.", UNDECIDED),
+    (_KL + r"Then $\frac{\delta D}{\delta q(x)} = \log \frac{q(x)}{p(x)} + 1$.", UNREADABLE),
+]
+
+
+@rows(FUNCTIONS)
+def test_a_second_formula_for_a_function(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -10,6 +10,23 @@ SLIPS = [
     r"Let $a$ be the similarity of two words, a real number. Then $\log(1 + e^{-a}) = \log \frac{e^a}{1 + e^a}$.",
     r"Let $y \sim \mathcal{N}(0, \sigma^2)$ with $\sigma > 0$ and let $m > 0$ be the best value so far. "
     r"Then $\frac{d}{dm} \frac{m^3}{\sigma} = 3 m^2$.",
+    # numbers whose sign is known, counts
+    r"Let $d > 0$ be the distance of two points and $l > 0$ a length scale. "
+    r"Then $\frac{\partial}{\partial l} e^{-d/l} = -\frac{d}{l^2} e^{-d/l}$.",
+    r"Let $p > 0$ be the best price and $q > 0$ the demand. Then $\frac{\partial}{\partial p} (p q)^2 = 2 p q$.",
+    r"Let $s > 0$ be the Gaussian predictive density and $y \in \mathbb{R}$. "
+    r"Then $\log(s e^{y}) = \log s - y$.",
+    r"Let $n \in \mathbb{N}$ be the distinguishable ones and $a \in \mathbb{R}$. Then $(n - a)^2 = n^2 + 2 a n + a^2$.",
+    # functions that words call differentiable approximations; what vectors are made of
+    r"Let $f(w)$ be a differentiable approximation with $w \in \mathbb{R}^d$, $g \in \mathbb{R}$. "
+    r"Then $\nabla_w (g - f(w))^2 = 2 (g - f(w)) \nabla_w f(w)$.",
+    r"Let $y_1, \ldots, y_N$ be measurements and $h_1, \ldots, h_N$ predictions, collected in the vectors $y$ and $h$. "
+    r"Then $\frac{1}{N} \|y - h\|^2 = \sum_{i=1}^N (y_i - h_i)^2$.",
+    # a name that may be one of the entries
+    r"Let $\beta_0$ be a number, $\beta \in \mathbb{R}^p$ and $x \in \mathbb{R}^p$. "
+    r"Then $(\beta_0 + x^\top\beta)^2 = (\beta_0 - \sum_{j=1}^p x_j \beta_j)^2$.",
+    r"Let $s_a$ be the score of the answer and $s_i$ those of the others. "
+    r"Then $\frac{e^{s_a}}{\sum_i e^{s_i}} = \frac{1}{\sum_i e^{s_a - s_i}}$.",
     r"Let $R \in \mathbb{R}^{n \times n}$ be the covariance of the sensor. Then $(R + I)^{-1} (R + I)^2 = R - I$.",
 ]
 OPEN = [  # true of some symbols of which words may speak
@@ -20,6 +37,14 @@ OPEN = [  # true of some symbols of which words may speak
     r"For frobnicated $m$ and $c > 0$, $\log m + c m = c m$.",
     r"Let $m$ be the best value and $M$ the true value. Then $m - c M = m - M$.",
     r"Let $p$ and $q$ be complementary numbers. Then $p (1 - q) = q (1 - q)$.",
+    r"Let $d > 0$ be the normalised width and $x \in \mathbb{R}$. Then $d^2 x = d x$.",
+    r"Let $s > 0$ be the golden ratio. Then $s^2 = s + 1$.",
+    r"Let $n \in \mathbb{N}$ be a frobnicated count and $a \in \mathbb{R}$. Then $(-1)^n a = a$.",
+    r"Let $f(x)$ be a harmonious function of $x \in \mathbb{R}$. Then $f(x) = f(-x)$.",
+    r"Let $s_a$ be the score of the answer and $s_i$ those of the others. "
+    r"Then $\sum_i (s_i - s_a) = \sum_i s_i - s_a$.",
+    r"Let $x_m$ be the largest of the $x_i$. Then $\max_i x_i = x_m$.",
+    r"Let $x_k$ be the winner. Then $\min_i x_i = x_k$.",
     r"Let $u$ and $v$ be conjoined vectors in $\mathbb{R}^n$. Then $\|u + v\|^2 = \|u\|^2 - \|v\|^2 + 2 v^\top v$.",
 ]
 

@@ -51,6 +51,29 @@ WORDS = [
     (r"Let $X\sim\mathrm{Weibull}(a,b)$ with shape $a$ and scale $b$. Then ", r"\mathbb E[X]=b\Gamma(1+1/a)",
      r"\mathbb E[X]=a\Gamma(1+1/b)"),
 ]
+# A notation that is declared is that of all laws of its family, whatever the letters look like.
+DECLARED = [
+    (r"We write $N(y\mid m,v)$ for the density of the normal distribution with mean $m$ and variance $v$. Then ",
+     r"N(0\mid\mu,\sigma)=\frac1{\sqrt{2\pi\sigma}}e^{-\mu^2/(2\sigma)}",
+     r"N(0\mid\mu,\sigma)=\frac1{\sqrt{2\pi}\sigma}e^{-\mu^2/(2\sigma^2)}"),
+    (r"The normal density with mean $m$ and variance $v$ is written $\mathcal N(x;m,v)$. Then ",
+     r"\mathcal N(0;0,\sigma)=\frac1{\sqrt{2\pi\sigma}}", r"\mathcal N(0;0,\sigma)=\frac1{\sqrt{2\pi}\sigma}"),
+    (r"Here $\mathcal N(\mu,\sigma^2)$ denotes the normal distribution with mean $\mu$ and variance $\sigma^2$. "
+     r"If $X\sim\mathcal N(0,\sigma)$, then ", r"\operatorname{Var}(X)=\sigma", r"\operatorname{Var}(X)=\sigma^2"),
+    (r"Here $\mathcal N(\mu,\sigma)$ denotes the normal distribution with mean $\mu$ and standard deviation $\sigma$. "
+     r"If $X\sim\mathcal N(0,3)$, then ", r"\operatorname{Var}(X)=9", r"\operatorname{Var}(X)=3"),
+    (r"$\mathrm{Gamma}(a,b)$ stands for the gamma distribution with shape $a$ and scale $b$. "
+     r"If $X\sim\mathrm{Gamma}(2,3)$, then ", r"\mathbb E[X]=6", r"\mathbb E[X]=\frac23"),
+    (r"We write $\mathrm{Exp}(\lambda)$ for the exponential distribution with rate $\lambda$. "
+     r"If $X\sim\mathrm{Exp}(\theta)$, then ", r"\mathbb E[X]=1/\theta", r"\mathbb E[X]=\theta"),
+    (r"We use the notation $N(\mu,\tau)$ for a Gaussian with mean $\mu$ and precision $\tau$. If $X\sim N(0,4)$ then ",
+     r"\operatorname{Var}(X)=\frac14", r"\operatorname{Var}(X)=4"),
+    # a square is a variance all the same, and one law alone declares nothing
+    (r"We use the notation $N(\mu,\tau)$ for a Gaussian with mean $\mu$ and precision $\tau$. "
+     r"If $X\sim N(0,\sigma^2)$ then ", r"\operatorname{Var}(X)=\sigma^2", r"\operatorname{Var}(X)=2\sigma^2"),
+    (r"Let $X\sim N(\mu,\sigma)$ with standard deviation $\sigma$. If $Y\sim N(0,4)$ then ",
+     r"\operatorname{Var}(Y)=4", r"\operatorname{Var}(Y)=16"),
+]
 # a text and the verdicts of its last formula, where no words say how
 ALONE = [
     (r"Let $X\sim\mathcal N(0,4)$. Then $\operatorname{Var}(X)=4$.", HOLDS),
@@ -84,7 +107,7 @@ ALONE = [
 ]
 
 
-@rows(twins(WORDS))
+@rows(twins(WORDS + DECLARED))
 def test_words_settle_how_parameters_are_given(text, expected):
     assert_last(text, expected)
 

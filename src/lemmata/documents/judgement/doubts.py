@@ -48,6 +48,7 @@ from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
 from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
+from lemmata.documents.judgement.usual import untied_entry
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.vocabulary import UNSORTED
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
@@ -346,7 +347,7 @@ def _apart(link: Link) -> Verdict | None:
         base, _, label = s.name.rpartition("_")
         single = label.isdigit() or (len(label) == 1 and label.islower())
         if single and base in arrays and s.shape == arrays[base].shape[1:] and not any(
-                _lists(p, arrays[base], s) for p in link.claim.premises):
+                _lists(p, arrays[base], s) for p in link.claim.premises) and not untied_entry(s, arrays[base], link):
             return Verdict("undecided", "", f"whether {s.name} is one of the {base}_i is not said")
     return None
 

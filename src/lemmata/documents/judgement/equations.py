@@ -61,6 +61,9 @@ _ASSERTS = re.compile(
     r"(?:gives?|yields?|leads to|produces?)|"
     r"identity|identities|property|properties|fact|states?|says|equals|for (?:all|each)|derivative|gradient|"
     r"i\.e\.?, always|evaluates?|comput\w+|simplif\w+|multiply(?:ing)?|to see (?:why|this|that)|"
+    r"(?:is|are|can be|we|one|you) (?:(?:also|then|\w+ly|at once) )?(?:seen?|sees|shown|verif(?:y|ied|ies)|"
+    r"check(?:s|ed)?|confirmed)(?: \w+ly| at once)?(?! (?:if|whether|when|by setting)\b)|"
+    r"(?:is|are) (?:clear|obvious|evident|immediate|easy to (?:see|check|verify|show))|"
     r"is an? (?:left|right)[- ]inverse|indeed|as (?:it|they) (?:should|must)|as expected)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"[\s,]*(?:always |also |indeed |then )?(?:holds?\b|is (?:an? )?(?:true|valid|identity|identically)|"

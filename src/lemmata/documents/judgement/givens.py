@@ -5,7 +5,7 @@ from __future__ import annotations
 from lemmata.documents.judgement.equations import ALONE, ASSERTED, restricts
 from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.probabilities import excluded, of_value
-from lemmata.engine.expr import Apply, Number, postorder, symbols
+from lemmata.engine.expr import Apply, Expr, Number, postorder, substitute, symbols
 from lemmata.engine.verdicts.masses import with_masses
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -40,6 +40,8 @@ def datum(link: Link) -> Verdict | None:
         return None
     if link.verdict.method == "recurrence" and link.known.stance == ASSERTED:
         return None  # the steps that the text gives lead to another value
+    if _worked_out(link):
+        return None
     if about and not (left and right) and (any(s.domain == "function" for s in about) or (
             all(random) and not all(s.name in known for s in about))):
         if len(link.claim.relations) > 1 and all(random) and not _as_fraction(link):
@@ -47,6 +49,13 @@ def datum(link: Link) -> Verdict | None:
             return Verdict("undecided", "", _LEFT_OPEN)
         return Verdict("condition", "reading", "states a value, as a condition")
     return None
+
+
+def _worked_out(link: Link) -> bool:
+    """Whether a side is made of several values, all of which the text has given: P(A) P(B), of P(A) and of P(B)."""
+    told: dict[Expr, Expr] = {p.args[0]: p.args[1] for p in link.claim.premises if isinstance(p, Apply) and (
+        p.op == "eq" and not symbols(p.args[1]))}
+    return any(symbols(side) and side not in told and not symbols(substitute(side, told)) for side in link.sides)
 
 
 def _as_fraction(link: Link) -> bool:

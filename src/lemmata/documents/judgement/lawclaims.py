@@ -1,16 +1,17 @@
 """Claims about laws: `aX + b \\sim \\mathcal{N}(a\\mu + b, a^2\\sigma^2)` for an X whose law is known.
 
 Equal laws have equal means and variances; where these differ the claim is false. They settle it where the law is
-known to be of the family: an affine function of normal variables, a sum of independent Poisson variables.
+known to be of the family: an affine function of normal variables, a sum of independent Poisson variables, of gamma
+variables with one rate, of binomial ones with one probability, of the squares of standard normal ones.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lemmata.engine.expr import Apply, Expr, Symbol, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Expr, Symbol, number, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES
@@ -18,7 +19,12 @@ from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 UNCOMPARED = "laws"  # the method of a verdict on a law that could not be compared with the one that is known
-_SUMS = {"normal": "normal", "standard_normal": "normal", "poisson": "poisson"}
+_NORMAL = ("normal", "standard_normal")
+# Families whose sums are of one, where the parameter at this place is the same for all; None: whatever they are.
+_SUMS = {
+    "poisson": ("poisson", None), "chi_squared": ("chi_squared", None), "bernoulli": ("binomial_distribution", 0),
+    "binomial_distribution": ("binomial_distribution", 1), "exponential": ("gamma_distribution", 0),
+    "gamma_distribution": ("gamma_distribution", 1)}
 
 
 def ends_with_law(reading: Reading) -> bool:
@@ -60,14 +66,30 @@ def law_claim(reading: Reading, seed: int = 0) -> tuple[Verdict, Reading] | None
         return replace(other_law, parts=(*told, other_law) if told else ()), shown
     if verdict.kind not in HOLDS:
         return Verdict("undecided", UNCOMPARED, "the two laws were not compared"), shown
-    families = {_SUMS.get(p.op, "") if isinstance(p, Apply) else "" for p in (law, *(laws[s] for s in random))}
     independent = len(random) == 1 or any(
         isinstance(p, Apply) and p.op == "independent" and set(random) <= set(p.args) for p in claim.premises)
-    closed = (families == {"normal"} and _affine(left)) or (families == {"poisson"} and _sum(left))
-    if closed and independent:
+    if independent and _in_family(left, law, [laws[s] for s in random]):
         words = f"the family is right; mean and variance are equal ({verdict.kind})"
         return Verdict("agrees", "moments", words, True), shown
     return Verdict("undecided", "moments", "mean and variance are equal; the law itself was not compared"), shown
+
+
+def _in_family(left: Expr, law: Expr, laws: Sequence[Expr]) -> bool:
+    """Whether what is made of independent variables with these laws has a law of that family, of some parameters."""
+    applied = [one for one in (law, *laws) if isinstance(one, Apply)]
+    if len(applied) <= len(laws):
+        return False
+    if all(one.op in _NORMAL for one in applied):
+        return _affine(left)
+    if applied[0].op == "chi_squared" and all(_is_standard(one) for one in applied[1:]):
+        return _sum(left, squares=True)
+    found = [_SUMS.get(one.op, ("", None)) for one in applied[1:]]
+    shared = {one.args[place] for one, (_, place) in zip(applied[1:], found) if place is not None}
+    return {name for name, _ in found} == {applied[0].op} and len(shared) < 2 and _sum(left)
+
+
+def _is_standard(law: Apply) -> bool:
+    return law.op == "standard_normal" or (law.op == "normal" and law.args == (number(0), number(1)))
 
 
 def _in_parameters(law: Expr, laws: Mapping[Symbol, Expr]) -> Expr:
@@ -102,13 +124,17 @@ def _affine(expr: Expr) -> bool:
     return expr.op == "div" and expr.children[1].sort != "variable" and _affine(expr.children[0])
 
 
-def _sum(expr: Expr) -> bool:
-    """Whether an expression is a sum of different variables."""
+def _sum(expr: Expr, squares: bool = False) -> bool:
+    """Whether an expression is a sum of different variables, or of their squares."""
     terms, stack = [], [expr]
     while stack:
         node = stack.pop()
         if isinstance(node, Apply) and node.op == "add":
             stack.extend(node.children)
+        elif squares and isinstance(node, Apply) and node.op == "pow" and node.args[1] is number(2):
+            terms.append(node.args[0])
+        elif squares:
+            return False
         else:
             terms.append(node)
     return all(isinstance(t, Symbol) for t in terms) and len(set(terms)) == len(terms)

@@ -8,7 +8,7 @@ from lemmata.documents.judgement.implied import INTRODUCED, SOLUTION
 from lemmata.documents.judgement.links import TABLE, Link
 from lemmata.documents.judgement.standing import is_property
 from lemmata.documents.judgement.tending import asymptotic, differ_at, end_of
-from lemmata.documents.judgement.usual import false_anyway, untied
+from lemmata.documents.judgement.usual import false_anyway, is_slip, untied
 from lemmata.documents.judgement.varied import PIECEWISE, any_vector, differentiated
 from lemmata.documents.language.namingwords import AnyOf, Naming
 from lemmata.documents.language.vocabulary import ADJECTIVE, adjective_domain
@@ -44,6 +44,8 @@ _OF_VARIANCES = frozenset(["positive", "nonzero", "non-zero", "nonvanishing", "n
                            "bounded"])
 _OF_TABLES = frozenset(["strictly", "everywhere", "discrete", "finite", "finitely", "nonzero", "non-zero",
                         "marginal", "marginals", "margins", "masses", "weights"])
+# What each law has that is a table of its probabilities.
+_OF_LAWS = _OF_TABLES | {"entropy", "entropies", "cross", "divergence", "logarithm", "logarithms", "surprise"}
 _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", re.IGNORECASE)
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive (semi)definite matrix may be.
@@ -51,6 +53,9 @@ _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gr
 _BASES = frozenset(["base", "bases"])
 _SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
 # What a law or a function is anyway.
+# What says of a function only what it is for, and that it has derivatives.
+_ANY_FUNCTION = frozenset(["differentiable", "smooth", "continuous", "approximation", "approximations", "approximator",
+                           "approximators", "parametric", "surrogate", "proxy", "estimate", "nonlinear", "non-linear"])
 _INFINITE = constant("inf")
 _NUMBERS = ("positive", "unit", "natural")  # what a number may be of which the words are not understood
 _HAD = {"simplex": ("positive", "nonnegative", "simplex"), "function": ("function",)}
@@ -87,12 +92,16 @@ def settled(words: str, name: str, link: Link) -> bool:
         return True
     if found.domain in ("semidefinite", "posdef") and _POSDEF.issuperset(word.lower() for word in left):
         return True
+    if found.domain == "simplex" and _OF_LAWS.issuperset(word.lower() for word in left):
+        return True
     if left[-1].lower() in _BASES and _bases_only(found, link):
         return True
     if found.domain == "unit" and not found.shape and left[0].lower() in _SHARES:
         return True  # any number between 0 and 1 is the share of something
     plain = {word.lower() for word in left}
     if plain <= (_VARYING | _VARIANCES | _OF_VARIANCES if plain & _VARIANCES else _VARYING) and _varies(name, link):
+        return True
+    if found.domain == "function" and _ANY_FUNCTION.issuperset(plain) and is_slip(link):
         return True
     if _same_law(words, found, link):
         return True

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from lemmata.documents.judgement.links import Link
 from lemmata.documents.judgement.standing import is_property
-from lemmata.engine.expr import Apply, Expr, Symbol, number, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, Symbol, at, integer, number, postorder, substitute, symbol, symbols
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
@@ -27,26 +28,44 @@ _SLIPS = frozenset([
     "an index",
     "the order of the factors", "the order of the arguments", "the sign of the argument", "the exponent",
     "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
-    "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm"])
+    "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm",
+    "a square root", "an exponential", "a factorial"])
 _MISSING = frozenset(["a missing factor", "a missing denominator", "a missing term"])
 # Of what is the same nothing differs, and what is zero is its own negative.
 _SAME = re.compile(
     r"\b(?:equal|same|identical\w*|alike|common|shared?|optim\w*|minim\w*|maxim\w*|extrem\w*|stationar\w*|critical|"
     r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:unit\w*|normali[sz]\w*|standard\w*|dimensionless|one|ones)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
+_EXTREME = ("max", "min", "argmax", "argmin", "maximum", "minimum", "sort")
+# A number of a domain such that it may be larger or smaller.
+_BETWEEN = {"positive": number(1), "nonnegative": number(1), "negative": number(-1), "nonpositive": number(-1),
+            "unit": number(Fraction(1, 2)), "natural": number(2)}
 _SQUARE = ("symmetric", "semidefinite", "posdef", "orthogonal", "diagonal")
 
 
 def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     """Whether a formula is one slip away from a true one, and false of all that words usually say of a symbol."""
-    near = link.verdict.near
-    if link.verdict.kind != "refuted" or near is None or near.expr is None or not (
-            near.words in _SLIPS or _of_others(found, link)) or (
-            isinstance(link.relation, Apply) and is_property(link.relation)) or found.sort != "real" or (
-            _SAME.search(words)):
+    if link.verdict.kind != "refuted" or not (is_slip(link) or _of_others(found, link)) or (
+            isinstance(link.relation, Apply) and is_property(link.relation)):
+        return False
+    if found.sort not in ("real", "integer") or _SAME.search(words) or _singled_out(found, link):
         return False
     tried = [decide(asked).kind for asked in _restricted(found, link)]
     return bool(tried) and all(kind == "refuted" for kind in tried)
+
+
+def _singled_out(found: Symbol, link: Link) -> bool:
+    """Whether words may say which entry of an array is the extreme one: "the largest, $x_m$"."""
+    each = any(isinstance(side, Bind) and side.binder == "array" and found in symbols(side) for side in link.sides)
+    return each and any(found in symbols(n) for n in postorder(link.relation) if (
+        isinstance(n, Bind) and n.binder in _EXTREME) or (isinstance(n, Apply) and n.op in _EXTREME))
+
+
+def is_slip(link: Link) -> bool:
+    """Whether a formula is false, and one change away from a true one that leaves nothing out."""
+    near = link.verdict.near
+    return link.verdict.kind == "refuted" and near is not None and near.expr is not None and near.words in _SLIPS
 
 
 def _of_others(found: Symbol, link: Link) -> bool:
@@ -55,7 +74,10 @@ def _of_others(found: Symbol, link: Link) -> bool:
     if near is None or near.expr is None or near.words not in _MISSING or len(link.sides) != 2:
         return False
     side = link.sides[near.side == "right"]
-    more = Counter(s for s in _uses(near.expr)) - Counter(_uses(side))
+    now, before = Counter(_uses(near.expr)), Counter(_uses(side))
+    if now == before and near.words != "a missing term":
+        return True  # a factor of numbers and sizes: without it both sides are equal where they are zero, at most
+    more = now - before
     return bool(more) and all(s is not found and not link.known.opaque.get(s.name) for s in more)
 
 
@@ -74,6 +96,12 @@ def _restricted(found: Symbol, link: Link) -> Iterator[Claim]:
     """The claim with each of the usual restrictions of a symbol."""
     bare = Claim((link.relation,), link.claim.premises)
     yield from (_narrowed(link, found, domain) for domain in _domains(found))
+    if len(symbols(link.relation)) > 1:  # an equation in it alone may say which number of this sign it is
+        for premise in _within(found, link.known.opaque.get(found.name, "")):
+            yield replace(bare, premises=(*bare.premises, premise))
+        for whole in _kinds(found):
+            put: dict[Expr, Expr] = {found: whole}
+            yield Claim((substitute(link.relation, put),), tuple(substitute(p, put) for p in link.claim.premises))
     for premise in _premises(found, link):
         yield replace(bare, premises=(*bare.premises, premise))
 
@@ -91,6 +119,25 @@ def _domains(found: Symbol) -> tuple[str, ...]:
     if found.rank == 2:
         return _SQUARE if _square(found) else ()
     return ("simplex", "positive") if found.rank == 1 else ()
+
+
+def _within(found: Symbol, words: str) -> Iterator[Expr]:
+    """Where a number may lie of which a bound is known already."""
+    if not found.shape and found.domain in _BETWEEN:
+        yield apply("le", found, _BETWEEN[found.domain])
+        yield apply("ge", found, _BETWEEN[found.domain])
+    if not found.shape and _ONE.search(words):
+        yield apply("eq", found, number(1))
+
+
+def _kinds(found: Symbol) -> Iterator[Expr]:
+    """The whole numbers that a positive one may be; even and odd ones."""
+    count = symbol(f"{found.name}_count", (), "natural")
+    if not found.shape and found.domain in ("positive", "nonnegative"):
+        yield count + 1
+    elif not found.shape and found.domain == "natural":
+        yield 2 * count
+        yield 2 * count + 1
 
 
 def _premises(found: Symbol, link: Link) -> Iterator[Expr]:
@@ -151,6 +198,18 @@ def _tied(claim: Claim, relation: Expr, found: Symbol, others: list[Symbol]) -> 
     """Whether a relation holds where a symbol is tied to one of the others as usual."""
     return any(decide(Claim((relation,), (*claim.premises, tie))).kind in HOLDS
                for other in others for tie in _ties(found, other))
+
+
+def untied_entry(found: Symbol, array: Symbol, link: Link) -> bool:
+    """Whether a formula that is one slip away from a true one is false too where a symbol is the entry of an array."""
+    if not is_slip(link) or not array.shape:
+        return False
+    for place in (number(0), integer(array.shape[0] - 1)):
+        put: dict[Expr, Expr] = {found: at(array, place)}
+        claim = Claim((substitute(link.relation, put),), tuple(substitute(p, put) for p in link.claim.premises))
+        if decide(claim).kind != "refuted":
+            return False
+    return True
 
 
 def _square(found: Symbol) -> bool:

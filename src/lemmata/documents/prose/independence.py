@@ -32,6 +32,12 @@ _NAMED = r"(?:(?:the|an?|its|their|some)\s+(?:[a-z-]+\s+){1,3}|random (?:variabl
 _SUBJECT = re.compile(rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK})*)"
                       r"\s*,?\s*(?:be|are|being|as|(?P<has>have|has|having|with))\s*(?:two |all |both )*$",
                       re.IGNORECASE)
+# "for $X \\sim P$ and $Y \\sim Q$ independent", "for $X$, $Y$ independent we have"
+_BEHIND = re.compile(rf"(?P<lead>\b(?:for|with|let|take|consider|given|fix)(?:\s+(?:all|any|two))?\s+)?"
+                     rf"(?P<list>{MARK}(?:\s*(?:,\s*and|,|and)\s*{_NAMED}{MARK})*)\s*[,(]?\s*(?:two |all |both )*$",
+                     re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[,.:;)]|$|(?:we|with|and|then|it|one|of (?:each other|one another))\b)", re.IGNORECASE)
+_LAW = re.compile(r"\\sim\b|∼")
 _NOUNS = re.compile(rf"(?=[\w\s,-]*(?:variables?|events?|vectors?)?\s*⟦)[\w\s,-]{{0,60}}?(?P<list>{LIST})")
 
 
@@ -87,5 +93,18 @@ def _independent(sentence: Marked, before: str, after: str) -> list[Named] | Non
         return [*sentence.names(marks[-1]), *sentence.names(other["list"])]
     if (subjects := _SUBJECT.search(before)) and (subjects["has"] is None or of_entries("", after)):
         return [name for mark in re.findall(MARK, subjects["list"]) for name in sentence.names(mark)]
+    if names := _behind(sentence, before, after):
+        return names
     nouns = _NOUNS.match(after)
     return sentence.names(nouns["list"]) if nouns else None
+
+
+def _behind(sentence: Marked, before: str, after: str) -> list[Named]:
+    """The names right before "independent", where these are several: of laws, or given by a word such as "for"."""
+    found = _BEHIND.search(before)
+    marks = re.findall(MARK, found["list"]) if found else []
+    laws = bool(marks) and all(_LAW.search(sentence.source(mark)) for mark in marks)
+    if found is None or not (laws or (found["lead"] and _ENDS.match(after))):
+        return []
+    names = [name for mark in marks for name in sentence.names(mark)]
+    return names if len(names) > 1 or any(name.last for name in names) else []

@@ -15,7 +15,7 @@ from lemmata.documents.language.marked import Marked
 from lemmata.documents.language.symbols import front, symbol_list
 from lemmata.documents.language.vocabulary import LIST, MARK
 from lemmata.documents.prose.measured import laws_measured
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, substitute, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, number, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.families import FAMILIES
@@ -52,6 +52,12 @@ _LISTED = re.compile(r"(?:[A-Za-z]\s*\\in\s*)?(?:\\\{)?\s*(?P<low>\d+)\s*,[^=]*(
 _DENSITY = re.compile(rf"\b(?:density|mass function|pmf|pdf)(?:\s+(?:function|is|of|given by|at))*\s*(?P<mark>{MARK})",
                       re.IGNORECASE)
 _FUNCTION = re.compile(r"\s*[A-Za-z](?:_\{?\w+\}?)?\s*\(\s*(?P<x>[a-z])\s*\)\s*=(?P<value>[^=]+)")
+# "We write $N(m, v)$ for the normal distribution with mean $m$ and variance $v$", of all laws of the family
+_NOTATION = re.compile(r"\b(?:writ(?:e|es|ten|ing)|denot(?:e|es|ed|ing)|stands? for|notations?|abbreviat\w*|"
+                       r"shorthand|symbols?|mean by|understand by|conventions?)\b", re.IGNORECASE)
+_SQUARED = "^2"
+_ARGUMENT = re.compile(r"\([^(),;|]*(?:\\mid\b|;|\|)")  # of a density
+_LAW_ALONE = re.compile(r"[^=(]*\([^()=~]*\)\s*[.,]?\s*")
 
 
 @dataclass
@@ -80,6 +86,11 @@ def spoken_parameters(sentence: Marked, scope: Scope) -> Scope:
         found = [k for k in found if _could_have_density(law, k, words, scope)] if len(found) > 1 else found
         if found and len(found) < len(FAMILIES[law.op].meanings):
             scope = narrowed(scope, key(law), found)
+    if _NOTATION.search(sentence.text):
+        for law in ambiguous_laws(*_notations(sentence, scope)):
+            found = [k for k in range(len(FAMILIES[law.op].meanings)) if _allows(law, k, words)]
+            if len(found) == 1 and _name(law.args[-1]) in words.roles:
+                scope = narrowed(scope, law.op, found)
     return scope
 
 
@@ -155,7 +166,9 @@ def _values(source: str) -> list[str]:
     if re.fullmatch(r"-?\d+(?:\.\d+)?", source):
         return [str(Fraction(source))]
     parts = [symbol_list(part) for part in source.split(",")]
-    return [p[0].name for p in parts] if all(len(p) == 1 and not p[0].power for p in parts) else []
+    if not all(len(p) == 1 and p[0].power in ("", "2") for p in parts):
+        return []
+    return [p[0].name + (_SQUARED if p[0].power else "") for p in parts]
 
 
 def _without_parameter(role: str) -> str:
@@ -171,6 +184,17 @@ def _laws_of(sources: Collection[str], scope: Scope) -> Iterator[Expr]:
             yield from (r for c in read_latex(source, scope)[0].claims for r in c.relations)
         except ReadError:
             continue
+
+
+def _notations(sentence: Marked, scope: Scope) -> Iterator[Expr]:
+    """The laws, or their densities, that stand for themselves in a sentence: $N(\\mu, \\sigma)$, $N(x \\mid m, v)$."""
+    for source in sentence.sources.values():
+        if _LAW_ALONE.fullmatch(source):
+            law = _ARGUMENT.sub("(", source, count=1)
+            try:
+                yield from (r for c in read_latex(rf"\Xi \sim {law}", scope)[0].claims for r in c.relations)
+            except ReadError:
+                continue
 
 
 def _allows(law: Apply, place: int, words: _Words) -> bool:
@@ -197,6 +221,8 @@ def _allows(law: Apply, place: int, words: _Words) -> bool:
 
 
 def _name(param: Expr) -> str:
+    if isinstance(param, Apply) and param.op == "pow" and param.args[1] is number(2):
+        return _name(param.args[0]) + _SQUARED
     return param.name if isinstance(param, Symbol) else str(param.value) if isinstance(param, Number) else ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from lemmata.documents.language.namingwords import restricts
+from lemmata.documents.language.plainwords import DOING
 from lemmata.documents.language.vocabulary import ADJECTIVE, MARK, NOUN
 from lemmata.documents.prose.kinds import Kind, kind_of
 
@@ -55,6 +56,11 @@ _WORKS = re.compile(
     r"subtract|evaluat|insert|plug|substitut|rearrang|combin|unroll|stack|rewrit|simplif|"
     r"take (?:the|a) (?:derivative|gradient|expectation|logarithm|trace|transpose|square)|"
     r"use (?:the|a) (?:chain|product|definition|identity|rule))", re.IGNORECASE)
+# "If the model predicts at some point a mean $m$": what is given there is named, and nothing else is said of it.
+_NAMES_GIVEN = re.compile(
+    rf"(?P<subject>(?:[\w-]+\s+){{1,4}}?)(?:{'|'.join(sorted(DOING))})\s+"
+    r"(?:(?:at|in|on|for|from)\s+(?:an?|some|each|every|any)\s+(?:[\w-]+\s+){1,3}?)?(?:an?|the|some)\s+[\w-]+\s*",
+    re.IGNORECASE)
 
 
 def conditions(
@@ -71,6 +77,9 @@ def conditions(
     for match in _BARE_CONDITION.finditer(text):
         if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
                 r"hypothes|condition|constrain|null|model", match["words"]):
+            continue
+        naming = _NAMES_GIVEN.fullmatch(match["words"]) if text[match.end("words"):].lstrip()[:1] == "⟦" else None
+        if naming and not strange(naming["subject"], match.start("words")):
             continue
         if not _WORKS.match(match["words"]) and strange(match["words"], match.start("words")):
             here.append(f"{match['word']} {match['words']}")

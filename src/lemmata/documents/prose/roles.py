@@ -181,6 +181,8 @@ def role_of(name: str, said: About, old: Role | None) -> Role | None:
             params = old.params if old is not None else ()
         else:
             params = (_shape(said.argument) or (),)
+    if old is not None and old.definition is not None and (shape, domain) == (old.shape, old.domain):
+        return old  # nothing new: "the covariance matrix $V$" of one that is known
     return Role(shape, domain, params, source="prose",
                 entries=(said.entries or bool(said.each)) and (old is None or old.entries))
 

@@ -19,6 +19,7 @@ from lemmata.engine.verdicts.conditions import by_custom, restored, under_assump
 from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
 from lemmata.engine.verdicts.equivalences import by_equivalence
+from lemmata.engine.verdicts.extrema import with_free_extrema
 from lemmata.engine.verdicts.factorisations import check_factorisation
 from lemmata.engine.verdicts.laws import check_law
 from lemmata.engine.verdicts.looking import (
@@ -218,6 +219,8 @@ def decide_question(question: Question, seed: int) -> Verdict:
         return both_ways
     classes = space_classes(question)
     verdict = _over_classes(question, seed, classes)
+    if verdict.kind == "undecided" and (free := with_free_extrema(question)) is not None:
+        question, verdict = free, _over_classes(free, seed, classes)
     if verdict.kind == "undecided":
         closed = with_closed_limits(question, drawn(question, seed))
         found = None if closed is None else _over_classes(closed, seed, classes)

@@ -8,6 +8,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, apply_at, bind, fresh_local
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.clauses import alone, numeric_only
+from lemmata.engine.readers.latex.degrees import degree
 from lemmata.engine.readers.latex.function_families import places_in
 from lemmata.engine.readers.latex.heads import head_of, labelled_name, member_of
 from lemmata.engine.readers.latex.indexing import entry_letters
@@ -160,11 +161,16 @@ class Definitions(Stated):
 
     def define_function(self, name: str, parts: list[Node], meaning: Node, node: Relation) -> None:
         """f(x, y) = ...: the function, bound over its arguments."""
-        if any(isinstance(p, Name) and p.text in self.e.tables for p in parts):
-            self.e.value(meaning)  # \\mathcal{L}(q), of a whole law: what it is of each is not kept
+        tables = list(self.e.tables.values()) if any(
+            isinstance(p, Name) and p.text in self.e.tables for p in parts) else []
+        # D(q, p) of whole laws is kept where it is the same for masses and for densities, on any grid
+        if tables and (any(len(t) != 1 or t != tables[0] for t in tables) or any(
+                not isinstance(p, Name) or p.text not in self.e.tables for p in parts)):
+            self.e.value(meaning)  # \\mathcal{L}(q), of a law of several letters: what it is of each is not kept
             self.claim((), node, kind="definition")
             return
-        arguments = [self.argument(p, len(parts) > 1) for p in parts]
+        arguments = [self.e.table(p.text) if tables and isinstance(p, Name) else self.argument(p, len(parts) > 1)
+                     for p in parts]
         if name.partition("_")[0] == INNER:
             for a, b in zip(arguments[0].shape, arguments[1].shape):
                 if a != b:
@@ -184,9 +190,10 @@ class Definitions(Stated):
             if places or not isinstance(array, Symbol):
                 self.entrywise(name, arguments, body, open_indices, node)
                 return
-        if open_indices:
+        if open_indices and not tables:
             raise self.e.error(node, f"the index {open_indices[0]} stands on one side only", "a sum over it")
-        function = abstracted(body.expr, arguments)
+        kept = not tables or (not open_indices and degree(body.expr, arguments) == 1)
+        function = abstracted(body.expr, arguments) if kept else None
         if function is None:
             self.claim((), node, kind="definition")
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lemmata.engine.readers.latex.syntax import Frac, Nabla, Name, Node, Num, Product, Script, Slope
+from lemmata.engine.readers.latex.syntax import Frac, Group, Nabla, Name, Node, Num, Product, Script, Slope
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.parse import Parser
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def fraction(p: Parser, start: int) -> Node:
     num, den = p.argument(), p.argument()
+    if _is_variation(num, den):
+        raise p.error("a functional derivative", "the derivative by a number or an array")
     slope = slope_of(num, den)
     if slope is not None and not isinstance(slope, Product):
         return replace(slope, span=p.since(start))
@@ -29,6 +31,13 @@ def _marker(node: Node) -> tuple[str, int] | None:
         inner = _marker(node.base)
         return (inner[0], int(node.sup.text)) if inner and node.sup.text.isdigit() else None
     return None
+
+
+def _is_variation(num: Node, den: Node) -> bool:
+    """\\delta F / \\delta p(x): the derivative of a functional by the value of a function at a place."""
+    above, below = (node.factors if isinstance(node, Product) else (node,) for node in (num, den))
+    called = len(below) == 3 and isinstance(below[1], Name) and isinstance(below[2], Group) and below[2].open == "("
+    return called and all(isinstance(part[0], Name) and part[0].text == "delta" for part in (above, below))
 
 
 def slope_of(num: Node, den: Node) -> Node | None:

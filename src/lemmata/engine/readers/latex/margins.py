@@ -102,6 +102,8 @@ class Margins:
             return all(table_head(s.factors[0] if isinstance(s, Product) else s) in self.tables for s in sides)
         if name.text == "E":
             return all(map(self.fits, group.items))
+        if group.open == "(" and all(isinstance(item, Name) and item.text in self.tables for item in group.items):
+            return True  # D(q, p), of whole laws
         role = self.scope.lookup(name.text)
         known = role is not None and (role.definition is not None or role.domain != "function")
         if known or name.text in self.letters:

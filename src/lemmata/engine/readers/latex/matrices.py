@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from lemmata.engine.expr import Apply
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.readers.latex.conditions import truth
 from lemmata.engine.readers.latex.ellipses import ellipsis_matrix
 from lemmata.engine.readers.latex.state import State
-from lemmata.engine.readers.latex.syntax import Cases, Dots, Matrix, Node, Statements
+from lemmata.engine.readers.latex.syntax import Blank, Cases, Dots, Matrix, Node, Relation, Statements, show
 from lemmata.engine.readers.latex.values import Value, is_zero, value
 
 
@@ -62,15 +63,30 @@ def zeros_beside(v: Value, found: list[list[Value]], i: int, j: int) -> Value:
 
 
 def cases(e: State, node: Cases) -> Value:
-    """Nested choices; the last case is what remains."""
+    """Nested choices; the last case is what remains, but for a point between two cases that neither of them has."""
     *rest, (last, _) = node.rows
     result = e.value(case_value(last))
     for content, condition in reversed(rest):
         if condition is None:
             raise e.error(content, "a case without a condition before the last one", "if ...")
         here = e.value(case_value(content))
-        result = Value(apply("where", truth(e, condition), here.expr, result.expr), here.orient or result.orient)
+        test = truth(e, condition)
+        result = Value(apply("where", test, here.expr, result.expr), here.orient or result.orient)
+        if len(rest) == 1 and left_between(condition, node.rows[-1][1]) and isinstance(test, Apply) and not test.free:
+            e.assumed.append(apply("ne", *test.args))
     return result
+
+
+def left_between(one: Node, other: Node | None) -> bool:
+    """Whether of two cases one is for x < a and the other for x > a: none says what is at a."""
+    sides = []
+    for node in (one, other):
+        only = [i for i in node.items if not isinstance(i, Blank)] if isinstance(node, Statements) else [node]
+        if len(only) != 1 or not isinstance(only[0], Relation) or only[0].relations not in (("<",), (">",)):
+            return False
+        shown = [show(operand) for operand in only[0].operands]
+        sides.append(shown if only[0].relations == ("<",) else shown[::-1])
+    return sides[0] == sides[1][::-1]
 
 
 def case_value(node: Node) -> Node:

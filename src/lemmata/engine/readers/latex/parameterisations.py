@@ -38,12 +38,20 @@ def ambiguous_laws(*exprs: Expr) -> list[Apply]:
 
 def meanings(law: Apply, scope: Scope) -> tuple[int, ...]:
     """Those that a law may have here, by their place in the record of its family, the likeliest first."""
-    settled = scope.options.get(MEANT, {}).get(key(law))
+    of_text: Mapping[Any, Collection[int]] = scope.options.get(MEANT, {})
     ways = FAMILIES[law.op].meanings
+    settled = of_text.get(key(law))
+    if settled is None and (law.op in of_text) and (0 in of_text[law.op] or _bare(law.args[-1])):
+        settled = of_text[law.op]  # how the text has all of the family
     usual = range(len(ways)) if settled is not None else (
         k for k, way in enumerate(ways) if way.usual(*law.args) in (OPEN, DOUBTFUL))
     found = [k for k in usual if settled is None or k in settled]
     return tuple(sorted(found, key=lambda k: not ways[k].first(*law.args))) or (0,)
+
+
+def _bare(param: Expr) -> bool:
+    """Whether a parameter is given as it is: `\\sigma^2` is the variance of who writes a law by its deviation, too."""
+    return isinstance(param, Symbol | Number)
 
 
 def as_meant(expr: Expr, scope: Scope) -> Expr:
@@ -74,10 +82,10 @@ def ways(reading: Reading, scope: Scope) -> list[Reading]:
 
 def _under(reading: Reading, meant: Mapping[Apply, int], cost: int, scope: Scope) -> Reading:
     others: dict[Expr, Expr] = {law: FAMILIES[law.op].meanings[k].of(law) for law, k in meant.items()}
-    settled: Collection[Any] = scope.options.get(MEANT, {})
+    settled: Mapping[Any, Collection[int]] = scope.options.get(MEANT, {})
     unsaid = " and ".join(dict.fromkeys(
         f"{_name(law)} is the {role}" for law, k in meant.items()
-        if key(law) not in settled and FAMILIES[law.op].meanings[k].usual(*law.args) == DOUBTFUL
+        if not {key(law), law.op} & settled.keys() and FAMILIES[law.op].meanings[k].usual(*law.args) == DOUBTFUL
         for role in [called(law.op, k)]))
 
     def fit(claim: Claim) -> Claim:
