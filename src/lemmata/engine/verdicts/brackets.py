@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from lemmata.engine.expr import Apply, Expr, Number, operands
+from lemmata.engine.expr import Apply, Expr, Int, Local, Number, Symbol, operands, postorder
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.verdicts.terms import is_op, plus
 
@@ -16,6 +16,7 @@ WORDS = "where a bracket ends"
 # Of these no bracket is written, or what stands behind it belongs to nothing else.
 _NO_BRACKETS = ("neg", "transpose", "inv", "abs", "norm", "decimal", "float", "stack", "expectation", "variance",
                 "entropy", "probability", "sum", "mean", "max", "min", "trace", "det", "derivative")
+_LETTERS = (Symbol, Local, Int)
 
 
 def rebracketed(node: Expr) -> Iterator[Expr]:
@@ -24,7 +25,7 @@ def rebracketed(node: Expr) -> Iterator[Expr]:
     >>> from lemmata.engine.expr import number, symbol
     >>> from lemmata.engine.writers import to_text
     >>> [to_text(e) for e in rebracketed((number(1) + symbol("b")) ** 2)]
-    ['1 + b**2', '1**2 + b']
+    ['1 + b**2']
     """
     if not isinstance(node, Apply) or node.shape or node.sort not in ("real", "integer", "variable"):
         return
@@ -58,7 +59,7 @@ def _powers(node: Apply) -> Iterator[Expr]:
         for first, rest in _splits(base):
             yield plus(first, _kept_sign(rest, exponent))
         first, rest = next(_splits(base))
-        if not is_op(first, "add"):
+        if not is_op(first, "add") and _varies(first, node):
             yield plus(first**exponent, rest)
     elif is_op(base, "mul", "div"):
         left, right = base.children
@@ -77,7 +78,7 @@ def _kept_sign(term: Expr, exponent: Expr) -> Expr:
 def _functions(node: Apply) -> Iterator[Expr]:
     (inside,) = node.args
     if is_op(inside, "add"):
-        yield from (plus(with_args(node, (first,)), rest) for first, rest in _splits(inside))
+        yield from (plus(with_args(node, (first,)), rest) for first, rest in _splits(inside) if _varies(first, node))
     elif is_op(inside, "mul"):
         left, right = inside.children
         yield with_args(node, (left,)) * right
@@ -96,6 +97,8 @@ def _products(node: Apply) -> Iterator[Expr]:
     for one, other in ((left, right), (right, left)):
         if is_function(one) and is_op(one.children[0], "add"):  # a f(u - m) for a f(u) - m
             for first, rest in _splits(one.children[0]):
+                if not _varies(first, one):
+                    continue  # log(1) + x for log(1 + x) is x
                 kept = with_args(one, (first,))
                 yield plus(kept * other if one is left else other * kept, rest)
         if is_function(one) and not is_op(one, "sqrt"):
@@ -174,6 +177,12 @@ def _quotients(node: Apply) -> Iterator[Expr]:
         yield (above.children[0] / below) ** above.children[1]
     if is_function(above):
         yield with_args(above, (above.children[0] / below,))
+
+
+def _varies(part: Expr, whole: Expr) -> bool:
+    """Whether a part is no mere number, of what is none."""
+    return any(isinstance(n, _LETTERS) for n in postorder(part)) or not any(
+        isinstance(n, _LETTERS) for n in postorder(whole))
 
 
 def _splits(total: Expr) -> Iterator[tuple[Expr, Expr]]:

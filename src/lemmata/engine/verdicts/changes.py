@@ -92,7 +92,7 @@ WHOLE: tuple[tuple[str, float, Change], ...] = (
     ("the sign", 1, lambda e: times(e, Fraction(-1))),
     ("a factor 2", 1, lambda e: times(e, _TWO)),
     ("a factor 1/2", 1, lambda e: times(e, _HALF)),
-    ("a transpose", 1, lambda e: e.T if e.rank == 2 else None),
+    ("a transpose", 1, lambda e: e.T if e.rank == 2 and not is_op(e, "transpose") else None),
     ("a square", 1, power),
     ("a square root", 1, lambda e: power(e, root=True)),
     ("the reciprocal, not the negative", 1.1, lambda e: 1 / e.children[0] if is_op(e, "neg") and not e.shape else None),
@@ -231,8 +231,8 @@ class _Known:
         yield from ((words, 1, new, words == "a power") for words, new in _others(node, self.names, self.sizes))
         yield from (("an index", 1, new, False) for new in summations.other_indices(node, opened))
         yield from ((words, 1, new, False) for words, new in _conditioned(node))
-        yield from ((brackets.WORDS, 1, new, True) for new in fits(brackets.rebracketed(node)))
-        yield from ((words, 1, new, False) for words, new in fits(
+        yield from ((brackets.WORDS, 1.25, new, True) for new in fits(brackets.rebracketed(node)))
+        yield from ((words, 1.25, new, False) for words, new in fits(
             summations.summed(node, self.names, self.sizes, opened)))
         yield from ((words, 1, new, False) for words, new in fits(functions.other_variables(node, self.names)))
         yield from ((words, 1, new, False) for words, new in functions.power_rule(node))
@@ -244,6 +244,7 @@ class _Known:
             yield "a factorial", 1.1, factorial, False
         if _scalar(node) and not is_op(node, "pow"):
             yield from (("the exponent", 1.2, node**k, False) for k in self.exponents if k is not number(2))
+        yield from ((words, 1.2, new, True) for words, new in repeated.other_entries(node))
         if node is not self.side:
             yield from ((words, 1.2, new, True) for words, new in repeated.swapped(node))
 

@@ -327,7 +327,7 @@ def constant_of(ratios: Values | None, largest: int) -> Fraction | None:
     guess = Fraction(middle).limit_denominator(largest)
     if abs(guess.numerator) > largest:
         return None
-    exact = arb(fmpq(guess.numerator, guess.denominator))
+    exact = fmpq(guess.numerator, guess.denominator)
     return guess if guess and all(v.contains(exact) and v.rad() < 1e-12 for v in known) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -11,8 +11,21 @@ from typing import Any
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import ENTRYWISE, Balls, BudgetError, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, bind, count_nodes, dims, open_binder, postorder, symbols
-from lemmata.engine.expr.nodes import Bind
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Number,
+    Shape,
+    Symbol,
+    bind,
+    count_nodes,
+    dims,
+    open_binder,
+    postorder,
+    symbols,
+    transform,
+)
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.equality import same_form
@@ -32,8 +45,9 @@ from lemmata.engine.verdicts.sampling import (
     space_classes,
 )
 from lemmata.engine.verdicts.sampling import points as points_of
-from lemmata.engine.verdicts.terms import flat
+from lemmata.engine.verdicts.terms import flat, is_op
 from lemmata.engine.verdicts.verdict import Near
+from lemmata.engine.verdicts.wrong_entries import wrong_entries
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
 MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 40
@@ -44,6 +58,7 @@ MOST_CONFIRMED = 6
 # What a change of the left side costs more, and up to which cost one of the right side is good enough.
 ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+_FIRST = ("the sign", "the sign of the argument", "a limit of the integral", "a square", "the argument", "a factor 2")
 _NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
 
 
@@ -53,6 +68,10 @@ class _Screen:
 
     question: Question
     seen: tuple[tuple[Point, Any], ...]
+
+    @property
+    def lefts(self) -> list[Any]:
+        return [left for _, left in self.seen]
 
     def right(self, side: Expr, place: int) -> Any:
         """The value of a right side at a point; None where it has none."""
@@ -79,15 +98,20 @@ class _Screen:
 
     def holds(self, side: Expr) -> bool:
         """Whether the claim holds with this right side at every point."""
+        return self.gives(side, self.lefts, self.question.left.shape)
+
+    def gives(self, side: Expr, wanted: Sequence[Any], shape: Shape = ()) -> bool:
+        """Whether a right side has these values at the points."""
         try:
             worked = self.question.with_right(side).right
         except _NO_VALUE:
             return False
-        if worked.shape != self.question.left.shape or worked.free:
+        if worked.shape != shape or worked.free:
             return False
-        for place, (_, left) in enumerate(self.seen):
+        rounded = any(is_op(n, "decimal") for n in postorder(self.question.left, worked))
+        for place, left in enumerate(wanted):
             value = self.right(worked, place)
-            if value is None or compare("eq", left, value) != HOLDS:
+            if value is None or compare("eq", left, value, rounded) != HOLDS:
                 return False
         return True
 
@@ -101,7 +125,7 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
     if question.op in TURNED:
         turned = replace(question, op=TURNED[question.op])
         return Near(None, "the other way round") if _confirmed(turned, seed) else None
-    if question.op != "eq":
+    if question.op != "eq" and not (question.op == "approx" and is_arithmetic(question.left, question.right)):
         return None
     for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
         try:
@@ -178,10 +202,13 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
     left_out = () if only_slips else _left_out(side, stated, screen)
     # What was left out is found from numbers, in few trials.
-    trials: Iterable[Changed] = chain(left_out, changes(side, stated, names, sizes))
+    made = changes(side, stated, names, sizes)
+    trials: Iterable[Changed] = chain(left_out, sorted(made, key=_urgent) if slow else made)
+    lefts = [entries(left) for left in screen.lefts]
     if is_arithmetic(side, stated):
-        lefts = [entries(left) for _, left in screen.seen]
         trials = changed_numbers(side, stated, lefts) if all(map(usable, lefts)) else ()
+    if is_op(side, "stack") and all(map(usable, lefts)) and (rights := screen.values(side)) is not None:
+        trials = chain(wrong_entries(side, stated, rights, lefts, screen.gives, names, sizes), trials)
     for changed in trials:
         if changed.side not in known:
             steps -= count_nodes(changed.side)
@@ -193,9 +220,14 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
             yield changed
 
 
+def _urgent(changed: Changed) -> tuple[bool, float]:
+    """What is tried first, where only few changes can be."""
+    return changed.words not in _FIRST, changed.cost
+
+
 def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:
     """The sides with something that was left out; of a side with free indices its entries are changed."""
-    lefts = [entries(left) for _, left in screen.seen]
+    lefts = [entries(left) for left in screen.lefts]
     rights = screen.values(side) if all(map(usable, lefts)) else None
     if rights is None:
         return
@@ -217,12 +249,19 @@ def _wrapped(variable: Any, ends: tuple[Expr, ...], body: Expr) -> Expr:
 
 def _says_nothing(stated: Expr, side: Expr) -> bool:
     """Whether a side only repeats the other one in a form that differs by nothing."""
+    side = transform(side, _undone)
     if isinstance(side, (Number, Symbol)):
         return side is stated
     try:
         return side.shape == stated.shape and _bare_copy(stated, side)
     except Undecided:
         return False
+
+
+def _undone(node: Expr) -> Expr | None:
+    """A for the transpose of the transpose of A."""
+    twice = is_op(node, "transpose", "inv", "neg") and is_op(node.children[0], getattr(node, "op", ""))
+    return node.children[0].children[0] if twice else None
 
 
 def _bare_copy(stated: Expr, side: Expr) -> bool:

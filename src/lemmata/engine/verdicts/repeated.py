@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from lemmata.engine.expr import Bind, Expr, Symbol, number, substitute, symbols, transform
+from lemmata.engine.expr import Bind, Expr, Number, Symbol, number, substitute, symbols, transform
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.verdicts.terms import Put, is_op, places, plus, times
 
@@ -145,3 +145,28 @@ def complemented(node: Expr) -> Expr | None:
 def alike(one: Symbol, other: Symbol) -> bool:
     """Whether two letters stand for things of one kind."""
     return one.shape == other.shape and one.domain == other.domain and one.params == other.params
+
+
+def other_entries(node: Expr) -> Iterator[tuple[str, Expr]]:
+    """A row of numbers with one of them 0, 1 or of the other sign; two entries in each other's place."""
+    if not is_op(node, "stack"):
+        return
+    if node.rank == 1:
+        for k, entry in enumerate(node.children):
+            if is_number(entry):
+                others = [number(0), number(1), entry.children[0] if is_op(entry, "neg") else -entry]
+                for other in others:
+                    if other is not entry:
+                        yield "an entry", with_args(node, (*node.children[:k], other, *node.children[k + 1:]))
+    entries = entries_of(node)
+    diagonal = range(0, len(entries), len(node.children) + 1) if node.rank > 1 else range(len(entries))
+    for one, second in itertools.combinations(diagonal, 2):
+        if entries[one] is not entries[second]:
+            turned = list(entries)
+            turned[one], turned[second] = entries[second], entries[one]
+            yield "the order of the entries", written(node, turned)
+
+
+def is_number(entry: Expr) -> bool:
+    """Whether it is a number, with a sign or without."""
+    return isinstance(entry.children[0] if is_op(entry, "neg") else entry, Number)
