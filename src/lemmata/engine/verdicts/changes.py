@@ -60,6 +60,13 @@ def _counted(e: Expr, step: int) -> Expr | None:
     return integer(e.size + step) if isinstance(e, Int) and e.size.constant is None and not e.free else None
 
 
+def _next(e: Expr, step: int) -> Expr:
+    """A number next to it, as it is written."""
+    if is_op(e, "neg") and isinstance(e.children[0], Number):
+        return number(step - e.children[0].value)
+    return number(e.value + step) if isinstance(e, Number) else plus(e, number(step))
+
+
 def _mirrored(e: Expr) -> Expr | None:
     """n + 1 for n - 1."""
     if not isinstance(e, Int) or e.free or e.size.constant is not None:
@@ -166,8 +173,8 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a product for a sum", 1, lambda e: e.children[0] * e.children[1]
      if is_op(e, "add") and not e.shape and not is_op(e.children[1], "neg") and not isinstance(
          e.children[1], Number) and not isinstance(e.children[0], Number) else None),
-    ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] - 1) if is_op(e, "pow") else None),
-    ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] + 1) if is_op(e, "pow") else None),
+    ("the exponent", 1, lambda e: e.children[0] ** _next(e.children[1], -1) if is_op(e, "pow") else None),
+    ("the exponent", 1, lambda e: e.children[0] ** _next(e.children[1], 1) if is_op(e, "pow") else None),
     ("a term too many", 1.5, lambda e: e.children[0] if is_op(e, "add") else None),
     ("a term too many", 1.5, lambda e: e.children[1] if is_op(e, "add") else None),
     ("a factor too many", 1.2, lambda e: e.children[0] if is_op(e, "mul", "matmul", "div") else None),

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from flint import arb, fmpq
+from flint import arb
 
 from lemmata.engine.derivatives import NoDerivative, derivative, tidy
 from lemmata.engine.expr import (
@@ -327,8 +327,8 @@ def constant_of(ratios: Values | None, largest: int) -> Fraction | None:
     guess = Fraction(middle).limit_denominator(largest)
     if abs(guess.numerator) > largest:
         return None
-    exact = fmpq(guess.numerator, guess.denominator)
-    return guess if guess and all(v.contains(exact) and v.rad() < 1e-12 for v in known) else None
+    fits = all((v * guess.denominator).contains(guess.numerator) and v.rad() < 1e-12 for v in known)
+    return guess if guess and fits else None
 
 
 def entries(value: Any) -> list[Any]:

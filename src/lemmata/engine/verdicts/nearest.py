@@ -30,6 +30,7 @@ from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts import brackets
 from lemmata.engine.verdicts.changes import Changed, changes
 from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
 from lemmata.engine.verdicts.looking import (
@@ -50,7 +51,7 @@ from lemmata.engine.verdicts.verdict import Near
 from lemmata.engine.verdicts.wrong_entries import wrong_entries
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
-MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 40
+MOST_STEPS, MOST_TRIED, FEW_TRIED = 80_000, 4000, 60
 MOST_NODES = 400
 # Points for a first look at a changed side; for what is then said, and for an order turned round.
 TRIED_AT, SURE, SURE_TOO = 5, 24, 6
@@ -58,7 +59,8 @@ MOST_CONFIRMED = 6
 # What a change of the left side costs more, and up to which cost one of the right side is good enough.
 ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
-_FIRST = ("the sign", "the sign of the argument", "a limit of the integral", "a square", "the argument", "a factor 2")
+_FIRST = (("the sign", "the sign of the argument", "a limit of the integral", "a square", "the argument", "a factor 2"),
+          (brackets.WORDS, "a sign"))
 _NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
 
 
@@ -220,9 +222,9 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
             yield changed
 
 
-def _urgent(changed: Changed) -> tuple[bool, float]:
+def _urgent(changed: Changed) -> tuple[int, float]:
     """What is tried first, where only few changes can be."""
-    return changed.words not in _FIRST, changed.cost
+    return next((k for k, group in enumerate(_FIRST) if changed.words in group), len(_FIRST)), changed.cost
 
 
 def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq
+from flint import arb
 
 from lemmata.engine.expr import Apply, Expr, Number, number, postorder, substitute
 from lemmata.engine.ops import apply
@@ -23,7 +23,7 @@ from lemmata.engine.verdicts.terms import is_op, places
 LARGEST_WHOLE = 10**12
 # So many digits of a result tell which change of what was computed led to it, and which digit of it was.
 TELLING, TELLING_DIGITS = 3, 4
-MOST_SWAPPED, MOST_SHIFTED = 6, 4
+MOST_SWAPPED, MOST_SHIFTED = 4, 4
 _SLIPS = ("the sign", "a sign", "the order of the arguments", "a quotient for a product", "a product for a quotient",
           WORDS)
 
@@ -63,23 +63,28 @@ def _worked_out(side: Expr, value: Any) -> Iterator[Changed]:
     if digits is None:
         exact = constant_of([[value]], LARGEST_NUMBER) or _whole(value)
         if exact is not None:
-            yield Changed("a number", 1.2, number(exact))
+            yield Changed("a number", _cost(exact), number(exact))
         return
     if not value.is_finite() or abs(value) > LARGEST_WHOLE:
         return
     for shift in (k for k in range(-MOST_SHIFTED, MOST_SHIFTED + 1) if k):
-        yield Changed("the decimal point", 1, _decimal(side, written * Fraction(10) ** shift, max(digits - shift, 0)))
-    yield Changed("the sign", 1, _decimal(side, -written, digits))
+        yield Changed("the decimal point", 1, _decimal(written * Fraction(10) ** shift, max(digits - shift, 0)))
+    yield Changed("the sign", 1, _decimal(-written, digits))
     whole = round(float(value) * 10**digits)
     now, then = str(abs(whole)), str(abs(int(written * 10**digits)))
-    right = _decimal(side, Fraction(whole, 10**digits), digits)
-    if value.contains(fmpq(whole, 10**digits)):
-        yield Changed("a number", 1.2, right)
+    right = _decimal(Fraction(whole, 10**digits), digits)
+    if (value * 10**digits).contains(whole):
+        yield Changed("a number", _cost(Fraction(whole)), right)
     elif len(now) == len(then) and (apart := [k for k, (a, b) in enumerate(zip(now, then)) if a != b]):
         if len(apart) == 1 and (len(now) > 1 or abs(int(now) - int(then)) == 1):
             yield Changed("a digit", 1.1, right)
         elif len(apart) == 2 and sorted(now) == sorted(then):
             yield Changed("the order of two digits", 1.1, right)
+
+
+def _cost(value: Fraction) -> float:
+    """What a result as it is costs: one of many digits, or a fraction, was hardly meant, where what led to it may be."""
+    return 1.2 if value.denominator == 1 and len(str(abs(value.numerator))) < TELLING_DIGITS else 1.8
 
 
 def _read(side: Expr) -> tuple[Fraction, int | None]:
@@ -93,11 +98,8 @@ def _read(side: Expr) -> tuple[Fraction, int | None]:
     return sign * plain.value, None
 
 
-def _decimal(side: Expr, value: Fraction, digits: int) -> Expr:
-    """Another decimal, as rounded as the one on a side."""
-    plain = side.children[0] if is_op(side, "neg") else side
-    assert isinstance(plain, Apply)
-    made = apply("decimal", number(abs(value)), **{**plain.params, "digits": digits})
+def _decimal(value: Fraction, digits: int) -> Expr:
+    made = apply("decimal", number(abs(value)), digits=digits)
     return -made if value < 0 else made
 
 
@@ -119,14 +121,20 @@ def _slips(side: Expr, stated: Expr) -> Iterator[Changed]:
     if digits is not None and telling < TELLING:
         return
     yield from (c for c in changes(side, stated, (), []) if c.words in _SLIPS)
-    numbers = [*dict.fromkeys(n for n in postorder(side) if isinstance(n, Number) and n.value != 1)][:MOST_SWAPPED]
-    for one, other in itertools.combinations(numbers, 2):
-        swap: dict[Expr, Expr] = {one: other, other: one}
-        yield Changed("two numbers in each other's place", 1.2, substitute(side, swap))
+    for node, put, _, _ in places(side):
+        for one, other in itertools.combinations(_data(node), 2):
+            swap: dict[Expr, Expr] = {one: other, other: one}
+            yield Changed("two numbers in each other's place", 1.2, put(substitute(node, swap)))
     if telling >= TELLING_DIGITS:
         for node, put, _, _ in places(side):
             if isinstance(node, Number):
                 yield from (Changed("a digit", 1.3, put(number(other))) for other in _one_digit_off(node.value))
+
+
+def _data(node: Expr) -> list[Expr]:
+    """The numbers of a part that are no exponents and halves, as far as they are few."""
+    found = [*dict.fromkeys(n for n in postorder(node) if isinstance(n, Number) and abs(n.value) not in (0, 1, 2))]
+    return [*found] if len(found) <= MOST_SWAPPED else []
 
 
 def _one_digit_off(value: Fraction) -> Iterator[Fraction]:
