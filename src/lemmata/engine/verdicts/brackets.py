@@ -57,7 +57,8 @@ def _powers(node: Apply) -> Iterator[Expr]:
     base, exponent = node.args
     if is_op(base, "add"):
         for first, rest in _splits(base):
-            yield plus(first, _kept_sign(rest, exponent))
+            if _varies(rest, node):
+                yield plus(first, _kept_sign(rest, exponent))
         first, rest = next(_splits(base))
         if not is_op(first, "add") and _varies(first, node):
             yield plus(first**exponent, rest)

@@ -259,7 +259,8 @@ class _Known:
 def _others(node: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[tuple[str, Expr]]:
     """Another letter of the formula for this one; `c^n det(A)` for `c det(A)`."""
     if isinstance(node, Symbol):
-        yield from ((f"{s.name} for {node.name}", s) for s in names if s is not node and alike(node, s))
+        yield from ((f"{s.name} for {node.name}", s) for s in names if s is not node and (
+            alike(node, s) or (_scalar(node) and _scalar(s))))
         if node.sort == "event":
             yield from ((f"what {node.name} and {s.name} have in common", apply("and", *sorted((s, node), key=_name)))
                         for s in names if s is not node and s.sort == "event" and s.shape == node.shape)
@@ -276,9 +277,10 @@ def _conditioned(node: Expr) -> Iterator[tuple[str, Expr]]:
         return
     if len(node.args) == 2:
         yield "joint, not given", with_args(node, (apply(_JOINED[node.op], *node.args),))
-    elif is_op(node.args[0], _JOINED[node.op]) and len(node.args[0].children) == 2:
-        one, other = node.args[0].children
-        for pair in ((one, other), (other, one)):
+    elif is_op(node.args[0], _JOINED[node.op]) and len(node.args[0].children) > 1:
+        *most, last = node.args[0].children
+        together = most[0] if len(most) == 1 else with_args(node.args[0], tuple(most))
+        for pair in ((together, last), (last, together)):
             yield "given, not joint", with_args(node, pair)
 
 

@@ -25,6 +25,7 @@ from lemmata.engine.expr import (
     Symbol,
     constant,
     count_nodes,
+    dims,
     integer,
     number,
     operands,
@@ -114,6 +115,8 @@ def _ingredients(side: Expr, stated: Expr) -> list[tuple[Expr, float]]:
             found[e] = min(cost, found.get(e, cost))
 
     nodes = [n for n in postorder(side, stated) if not n.free]
+    for atom in dims(*symbols(side, stated)):
+        add(integer(atom), 0.0)
     for node in nodes:
         if isinstance(node, Symbol) and node.sort in ("real", "integer"):
             add(node, 0.0)

@@ -32,7 +32,7 @@ from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts import brackets
 from lemmata.engine.verdicts.changes import Changed, changes
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, compare
 from lemmata.engine.verdicts.looking import (
     PRECISIONS,
     at_point,
@@ -79,10 +79,7 @@ class _Screen:
         """The value of a right side at a point; None where it has none."""
         point, _ = self.seen[place]
         (there,) = at_point((side,), point)
-        try:
-            return evaluate(there, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
-        except _NO_VALUE:
-            return None
+        return _value(there, point)
 
     def values(self, side: Expr) -> Values | None:
         """The entries of a right side at every point, as far as they are real numbers."""
@@ -167,22 +164,35 @@ def _hits(question: Question, seed: int, slips: bool = False) -> tuple[Changed, 
     return ()
 
 
-def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, Any]]:
-    """Points at which both sides have a value, and that of the left side; none where they are too few to tell."""
+def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> list[tuple[Point, Any]]:
+    """Points at which both sides have a value, as far as there are any, and that of the left side; none where they are
+    too few to tell.
+    """
     wanted = 2 if has_analysis(question) else 3 if _abstract(question) else TRIED_AT
     found: list[tuple[Point, Any]] = []
+    without: list[tuple[Point, Any]] = []  # the right side has no value there: a logarithm that is mistaken
     for point, generic in islice(points_of(question, seed + 2, TRIED_AT, spaces), 4 * TRIED_AT):
         if len(found) == wanted:
             break
-        try:
-            left, right = (
-                evaluate(side, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
-                for side in at_point((question.left, question.right), point))
-        except _NO_VALUE:
+        if question.symbols and not generic:
             continue
-        if (generic or not question.symbols) and compare("eq", left, right) in (HOLDS, FAILS):
-            found.append((point, left))
-    yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
+        left, right = (_value(side, point) for side in at_point((question.left, question.right), point))
+        if left is None or compare("eq", left, left) == UNDEFINED:
+            continue
+        state = UNDEFINED if right is None else compare("eq", left, right)
+        if state in (HOLDS, FAILS, UNDEFINED):
+            (without if state == UNDEFINED else found).append((point, left))
+    found += without[:wanted - len(found)]
+    enough = len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs))
+    return found if enough else []
+
+
+def _value(side: Expr, point: Point) -> Any:
+    """The value of a side of a claim about a point; None where it has none."""
+    try:
+        return evaluate(side, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
+    except _NO_VALUE:
+        return None
 
 
 def _abstract(question: Question) -> bool:

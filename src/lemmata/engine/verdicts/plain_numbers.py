@@ -83,7 +83,7 @@ def _worked_out(side: Expr, value: Any) -> Iterator[Changed]:
 
 
 def _cost(value: Fraction) -> float:
-    """What a result as it is costs: one of many digits, or a fraction, was hardly meant, where what led to it may be."""
+    """What a result as it is costs: one of many digits, or a fraction, was hardly meant."""
     return 1.2 if value.denominator == 1 and len(str(abs(value.numerator))) < TELLING_DIGITS else 1.8
 
 

@@ -32,13 +32,14 @@ def repeated(side: Expr, rows: Rows) -> Iterator[tuple[str, float, Expr]]:
             continue
         where = "terms" if is_op(node, "add") else "entries"
         found = [dict(_nodes(part)) for part in parts]
-        for path in dict.fromkeys(itertools.chain(*found)):
-            for words, cost, change in rows:
-                new = [_changed(change, part[path]) if path in part else None for part in found]
-                places_ = [k for k, e in enumerate(new) if e is not None]
-                if len(places_) > 1:
-                    made = [p if e is None else _replaced(p, path, e) for p, e in zip(parts, new)]
-                    yield f"{words}, in {len(places_)} {where}", cost + MORE, put(_composed(node, made))
+        same = dict.fromkeys((path, _kind(e)) for part in found for path, e in part.items())
+        for (path, kind), (words, cost, change) in itertools.product(same, rows):
+            there = [part[path] if path in part and _kind(part[path]) == kind else None for part in found]
+            new = [None if e is None else _changed(change, e) for e in there]
+            changed = sum(e is not None for e in new)
+            if changed > 1:
+                made = [p if e is None else _replaced(p, path, e) for p, e in zip(parts, new)]
+                yield f"{words}, in {changed} {where}", cost + MORE, put(_composed(node, made))
         if is_op(node, "add"):
             for one, other in itertools.combinations(range(1, len(parts)), 2):
                 made = [times(p, Fraction(-1)) if k in (one, other) else p for k, p in enumerate(parts)]
@@ -101,6 +102,10 @@ def _nodes(part: Expr) -> Iterator[tuple[Path, Expr]]:
         yield path, node
         if len(path) < MOST_DEPTH and not isinstance(node, Bind):
             stack += [((*path, k), child) for k, child in enumerate(node.children)]
+
+
+def _kind(node: Expr) -> str:
+    return getattr(node, "op", node.kind)
 
 
 def _changed(change: Callable[[Expr], Expr | None], node: Expr) -> Expr | None:
