@@ -49,8 +49,8 @@ SUMS = [
 SEVERAL = [
     ("Var(a*X + b*Y) == a*Var(X) + b*Var(Y) + 2*a*b*Cov(X, Y)", f"a: real, b: real, {XY}",
      "a**2*Var(X) + b**2*Var(Y) + 2*a*b*Cov(X, Y)", "a square, in 2 terms"),
-    ("KL(bernoulli(p), bernoulli(q)) == (1 - p)*log((1 - p)/(1 - q)) + (1 - p)*log((1 - p)/(1 - q))", "p: unit, q: unit",
-     "p*log(p/q) + (1 - p)*log((1 - p)/(1 - q))", "the complement"),
+    ("KL(bernoulli(p), bernoulli(q)) == (1 - p)*log((1 - p)/(1 - q)) + (1 - p)*log((1 - p)/(1 - q))",
+     "p: unit, q: unit", "p*log(p/q) + (1 - p)*log((1 - p)/(1 - q))", "the complement"),
     ("[(a - b)**2, (a + b)**2, c] == [a**2 - 2*a*b + b, a**2 + 2*a*b + b, c]", "a: real, b: real, c: real",
      "[a**2 - 2*a*b + b**2, a**2 + 2*a*b + b**2, c]", "a square, in two entries"),
 ]

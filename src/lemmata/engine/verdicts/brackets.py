@@ -91,7 +91,9 @@ def _functions(node: Apply) -> Iterator[Expr]:
 def _products(node: Apply) -> Iterator[Expr]:
     left, right = node.args
     if is_op(right, "add"):
-        yield from (plus(left * first, rest) for first, rest in _splits(right))
+        for first, rest in _splits(right):
+            yield plus(left * first, rest)
+            yield plus(first, -(left * rest.children[0]) if is_op(rest, "neg") else left * rest)
         yield from _on_one_term(left, right)
     if is_op(left, "add"):
         yield from (plus(first, _kept_factor(rest, right)) for first, rest in _splits(left))

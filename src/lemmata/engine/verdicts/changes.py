@@ -186,9 +186,10 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
 )
 
 
+_EXPONENTIAL = "an exponential"
 # By these something is added that the formula does not have there, or left out.
 ADDED: tuple[tuple[str, float, Change], ...] = (
-    ("an exponential", 1.3, lambda e: apply("exp", e) if _scalar(e) and not is_op(e, "exp", "log") else None),
+    (_EXPONENTIAL, 1.3, lambda e: apply("exp", e) if _scalar(e) and not is_op(e, "exp", "log") else None),
     ("a function too many", 1.3, functions.without_function),
 )
 
@@ -205,7 +206,8 @@ def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str
         for words, cost, change in PARTS:
             yield from _made(words, cost + _WITHIN * within, change, node, put, "too many" not in words)
         for words, cost, change in ADDED:
-            yield from _made(words, cost + _WITHIN * within, change, node, put, False)
+            yield from (c for c in _made(words, cost + _WITHIN * within, change, node, put, False) if (
+                c.words != _EXPONENTIAL or not functions.undoes(c.side)))
         for words, cost, new, slight in _as_far_as_it_fits(known.instead(node, opened)):
             yield from _made(words, cost, partial(_given, new), node, put, slight)
     for words, new in repeated.swapped(side):

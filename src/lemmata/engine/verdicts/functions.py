@@ -169,6 +169,24 @@ def in_all_places(side: Expr, used: Sequence[tuple[Made, Expr | None]]) -> Itera
             yield substitute(substitute(side, {x: held}), {held: made(x)})
 
 
+def undoes(side: Expr) -> bool:
+    """Whether a logarithm is taken of a product with an exponential in it, which no author writes.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> undoes(apply("log", apply("exp", symbol("x")) / symbol("y"))), undoes(apply("log", symbol("x")))
+    (True, False)
+    """
+    for node in postorder(side):
+        if is_op(node, "log"):
+            within = node.children[0]
+            parts = within.children if is_op(within, "div", "mul") else (within,)
+            if any(is_op(part, "exp") for part in parts):
+                return True
+        elif is_op(node, "exp") and is_op(node.children[0], "log"):
+            return True
+    return False
+
+
 def without_function(node: Expr) -> Expr | None:
     """y for f(y)."""
     if is_op(node, "call") and len(node.children) == 2 and not is_op(node.children[0], "derivative"):

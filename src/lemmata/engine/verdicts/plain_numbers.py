@@ -40,7 +40,9 @@ def is_arithmetic(*sides: Expr) -> bool:
 def changed_numbers(side: Expr, stated: Expr, lefts: Sequence[Sequence[Any]]) -> Iterator[Changed]:
     """A number as the other side works out ("2 + 2 = 5"); slips, where both are worked out; none for "1 = 2"."""
     if is_written(side):
-        if not is_written(stated) and len(lefts) == 1 and len(lefts[0]) == 1:
+        computed = not is_written(stated)
+        rounds = _read(side)[1] is not None and is_fraction(stated)  # 1/4000 = 0.0025
+        if (computed or rounds) and lefts and all(len(row) == 1 for row in lefts):
             yield from _worked_out(side, lefts[0][0])
     elif not is_written(stated):
         yield from changes(side, stated, (), [])
@@ -52,6 +54,11 @@ def is_written(side: Expr) -> bool:
     """Whether a side is one number as it is written."""
     plain = side.children[0] if is_op(side, "neg") else side
     return isinstance(plain, Number) or is_op(plain, "decimal")
+
+
+def is_fraction(side: Expr) -> bool:
+    """Whether a side is a quotient of two whole numbers."""
+    return isinstance(side, Number) and side.value.denominator != 1
 
 
 # -- a result -----------------------------------------------------------------------------------
