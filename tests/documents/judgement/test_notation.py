@@ -69,6 +69,17 @@ CASES = [
     (r"For $z \in \mathbb{R}^n$: ", r"\log\sum_{i=1}^n e^{z_i}", r"\max_i z_i + \log \sum_{i=1}^n e^{z_i}",
      r"\max_i z_i + \log\left(\sum_{i=1}^n e^{z_i - \max_i z_i}\right)"),
     (r"Let $A = \begin{bmatrix} 2 & 1 \\ 1 & 3 \end{bmatrix}$. Then ", r"\det A", "7", "5"),
+    ("", r"0.01 \cdot 0.03", "0.0001", "0.0003"),
+    ("", r"\frac{1}{4000}", "0.0025", "0.00025"),
+    ("", r"0.940 - \frac{8}{14} \cdot 0.811 - \frac{6}{14}", "0.48", "0.048"),
+    ("For $n \\ge k \\ge 0$: ", r"\binom{n}{k}", r"\frac{n!}{k! (n-k)}", r"\frac{n!}{k! (n-k)!}"),
+    ("", r"\frac{d}{dx} 2^x", "x 2^{x-1}", r"2^x \log(2)"),
+    (r"For $\tau > 0$: ", r"e^{2/\tau} - e^{1/\tau}", r"e^{1/\tau} e^{1/\tau - 1}", r"e^{1/\tau} (e^{1/\tau} - 1)"),
+    (r"For $\sigma(x) = \frac{1}{1 + e^{-x}}$ we have ", r"\frac{d}{dx}\sigma(x)", r"\sigma(x) - (1 - \sigma(x))",
+     r"\sigma(x) (1 - \sigma(x))"),
+    (TWO + "Let $a, b \\in \\mathbb{R}$. ", r"\operatorname{Var}(aU + bV)",
+     r"a \operatorname{Var}(U) + b \operatorname{Var}(V) + 2ab \operatorname{Cov}(U, V)",
+     r"a^2 \operatorname{Var}(U) + b^2 \operatorname{Var}(V) + 2ab \operatorname{Cov}(U, V)"),
 ]
 
 
@@ -105,6 +116,16 @@ NOTHING_NEAR = [
     r"For distributions $p$ and $q$: $D_{KL}(p \| q) = D_{KL}(q \| p)$.",
     r"$\sqrt{a + b} = \sqrt{a} + \sqrt{b}$ for $a, b > 0$",
     r"For $z \in \mathbb{R}^K$ and a number $c$: $\operatorname{softmax}(c z) = c\operatorname{softmax}(z)$.",
+    r"In equilibrium the flows balance: $p_1 a = p_2 b$.",
+    r"The Lyapunov matrix satisfies $P = Q + A^\top P A$ for $P, Q, A \in \mathbb{R}^{n \times n}$.",
+    r"The operator is a contraction: $\|TU - TV\| \le \gamma \|U - V\|$ for $U, V \in \mathbb{R}^n$.",
+    r"Where supply meets demand, $\exp(a - b p) = \exp(c + d p)$.",
+    r"The residuals satisfy $\sum_{i=1}^n e_i x_i = 0$ with $e, x \in \mathbb{R}^n$.",
+    r"Matching moments gives $n p (1 - p) = \lambda$ where $p \in (0, 1)$ and $\lambda > 0$.",
+    r"The indifference condition is $p u(x) + (1 - p) u(y) = u(z)$ for smooth $u$ and $p \in (0, 1)$.",
+    r"At the break-even point $a x + b = c x + d$.",
+    r"Energy is conserved: $m v^2 / 2 + m g h = E$ for positive $m, v, g, h, E$.",
+    r"For smooth $u$ and $\beta, r > 0$ the Euler equation $u'(c) = \beta r u'(d)$ holds at the optimum.",
 ]
 
 

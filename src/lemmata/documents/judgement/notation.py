@@ -56,11 +56,11 @@ def _links(verdict: Verdict, reading: Reading, source: str) -> Iterator[tuple[st
                 continue
             text = source[start:end]
             if place := _equality(text):
-                yield text[:place].strip(), re.sub(r"^(?:=|\\equiv)", "", text[place:]).strip()
+                yield text[:place].strip(), re.sub(r"^(?:=|\\equiv|\\approx)", "", text[place:]).strip()
 
 
 def _equality(text: str) -> int:
-    """Where the first sign of equality stands that is in no bracket; 0 where there is none."""
+    """Where the first sign of equality, exact or not, stands that is in no bracket; 0 where there is none."""
     depth = 0
     for found in re.finditer(r"\\(?:left|begin|right|end)(?![A-Za-z])|\\[A-Za-z]+|\\.|[{}()\[\]=]", text):
         token = found[0]
@@ -68,7 +68,7 @@ def _equality(text: str) -> int:
             depth += 1
         elif token in ("}", ")", "]", "\\right", "\\end", "\\}"):
             depth -= 1
-        elif depth <= 0 and token in ("=", "\\equiv"):
+        elif depth <= 0 and token in ("=", "\\equiv", "\\approx"):
             return found.start()
     return 0
 

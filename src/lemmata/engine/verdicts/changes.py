@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import TypeVar
 
 from lemmata.engine.expr import (
     Apply,
     At,
-    Bind,
-    Constant,
     Expr,
     Int,
     Number,
     Symbol,
-    as_size,
     at,
-    bind,
     constant,
     integer,
-    is_size,
     number,
-    open_binder,
     postorder,
-    substitute,
-    symbols,
 )
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.ops import apply
+from lemmata.engine.verdicts import brackets, factors, functions, repeated, summations
+from lemmata.engine.verdicts.functions import Change, inside
+from lemmata.engine.verdicts.repeated import alike
+from lemmata.engine.verdicts.summations import started
 from lemmata.engine.verdicts.terms import Put, is_op, places, plus, power, times
 
-Change = Callable[[Expr], Expr | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -63,62 +60,19 @@ def _counted(e: Expr, step: int) -> Expr | None:
     return integer(e.size + step) if isinstance(e, Int) and e.size.constant is None and not e.free else None
 
 
+def _next(e: Expr, step: int) -> Expr:
+    """A number next to it, as it is written."""
+    if is_op(e, "neg") and isinstance(e.children[0], Number):
+        return number(step - e.children[0].value)
+    return number(e.value + step) if isinstance(e, Number) else plus(e, number(step))
+
+
 def _mirrored(e: Expr) -> Expr | None:
     """n + 1 for n - 1."""
     if not isinstance(e, Int) or e.free or e.size.constant is not None:
         return None
     constant = next((factor for monomial, factor in e.size.terms if not monomial), 0)
     return integer(e.size - 2 * constant) if constant else None
-
-
-def _started(e: Expr, low: int, high: int) -> Expr | None:
-    """A sum or a product that starts or ends one place further."""
-    if not isinstance(e, Bind) or e.binder not in ("sum", "prod") or e.domain != "index":
-        return None
-    if not all(is_size(end) for end in e.range):
-        return None
-    variable, body = open_binder(e)
-    return bind(e.binder, variable, body, as_size(e.range[0]) + low, as_size(e.range[1]) + high)
-
-
-def _split(e: Expr) -> Expr | None:
-    """AB + BA for 2AB."""
-    product = e.children[1] if is_op(e, "mul") and e.children[0] is number(2) else e
-    if not is_op(product, "matmul"):
-        return None
-    left, right = product.children
-    if product is e:
-        if not is_op(left, "mul") or left.children[0] is not number(2):
-            return None
-        left = left.children[1]
-    return left @ right + right @ left if left.rank == right.rank == 2 else None
-
-
-def _factors(e: Expr) -> list[tuple[Expr, Put]]:
-    """The factors of a product."""
-    if not is_op(e, "mul"):
-        return [(e, lambda new: new)]
-    left, right = e.children
-    return [*((f, partial(_after, put, right)) for f, put in _factors(left)),
-            *((f, partial(_before, put, left)) for f, put in _factors(right))]
-
-
-def _after(put: Put, right: Expr, new: Expr) -> Expr:
-    return put(new) * right
-
-
-def _before(put: Put, left: Expr, new: Expr) -> Expr:
-    return left * put(new)
-
-
-def _turned_ratios(e: Expr) -> Iterator[Expr]:
-    """The same quotient with a factor above and one below in each other's place."""
-    if not is_op(e, "div") or not is_op(e.children[0], "mul"):
-        return
-    for above, put_above in _factors(e.children[0]):
-        for below, put_below in _factors(e.children[1]):
-            if not isinstance(above, Number) and not isinstance(below, Number) and above.shape == below.shape:
-                yield put_above(below) / put_below(above)
 
 
 def _turned_index(e: Expr) -> Expr | None:
@@ -128,75 +82,16 @@ def _turned_index(e: Expr) -> Expr | None:
     return at(e.array, e.indices[1], e.indices[0])
 
 
-def _inside(e: Expr, change: Change) -> Expr | None:
-    """A function of a number of something else: f(2x) for f(x)."""
-    if not isinstance(e, Apply) or len(e.args) != 1 or e.op in _NO_FUNCTIONS or e.args[0].sort != "real":
-        return None
-    if isinstance(e.args[0], Number) or e.shape != e.args[0].shape:
-        return None
-    new = change(e.args[0])
-    return None if new is None else with_args(e, (new,))
-
-
-def _with_e(u: Expr) -> Expr:
-    """2 pi e s for 2 pi s: behind the numbers and constants in front."""
-    first = u.children[0] if is_op(u, "mul") else u
-    if first is not u and (is_op(first, "mul") or isinstance(first, (Number, Constant))) and not symbols(first):
-        return u.children[0] * constant("e") * u.children[1]
-    return constant("e") * u
-
-
-def _squared_inside(e: Expr) -> Expr | None:
-    """f(x)^2 for f(x^2) and the other way round, as in E[X]^2 and E[X^2]."""
-    if isinstance(e, Apply) and len(e.args) == 1 and e.op not in _NO_FUNCTIONS and is_op(e.args[0], "pow"):
-        base, exponent = e.args[0].children
-        return with_args(e, (base,)) ** exponent
-    if is_op(e, "pow") and isinstance(e.children[0], Apply) and len(e.children[0].args) == 1 and (
-            e.children[0].op not in _NO_FUNCTIONS):
-        inner = e.children[0]
-        return with_args(inner, (inner.args[0] ** e.children[1],))
-    return None
-
-
-def _arguments(e: Expr) -> Expr | None:
-    """The two arguments the other way round: the conditional probability, the divergence, the power."""
-    if not isinstance(e, Apply) or len(e.args) != 2 or e.op in ("add", "mul", "and", "or", "matmul", "div", "delta"):
-        return None
-    return with_args(e, (e.args[1], e.args[0]))
-
-
-def _multiplied(e: Expr, numerators: tuple[int, ...]) -> Expr | None:
-    """A quotient for a product: a/b, b/a."""
-    if not is_op(e, "mul") or isinstance(e.children[0], Number):
-        return None
-    top, bottom = (e.children[k] for k in numerators)
-    return None if is_op(top, "div") or is_op(bottom, "div") else top / bottom
-
-
-def _reciprocal(e: Expr) -> Expr:
-    """b/a for a/b, and b for 1/b."""
-    return e.children[1] if e.children[0] is number(1) else e.children[1] / e.children[0]
-
-
-def _moved(node: Expr, around: list[Expr]) -> Iterator[Expr]:
-    """A function of an argument less or more something that occurs: exp(x - m) for exp(x)."""
-    if isinstance(node, Apply) and node.op in _MOVED and not node.shape:
-        for known in around:
-            if known is not node.args[0]:
-                yield with_args(node, (node.args[0] - known,))
-                yield with_args(node, (node.args[0] + known,))
-
-
-_NO_FUNCTIONS = ("neg", "transpose", "inv", "sqrt", "factorial", "abs", "decimal", "float")
 _LOGS = {"log": "log2", "log2": "log", "log10": "log"}
 _SUMS = {"max": "sum", "mean": "sum", "sum": "mean"}
 _MAXIMA = {"maximum": "minimum", "minimum": "maximum", "max": "min", "min": "max"}
 _SETS = {"and": "or", "or": "and"}
-_MOVED, MOST_AROUND = ("exp", "log", "sin", "cos", "tanh", "sigmoid", "sqrt"), 6
+MOST_AROUND, MOST_EXPONENTS = 6, 3
 _JOINED = {"entropy": "joint", "probability": "and"}
 _SHIFTED = ("factorial", "gamma", "lgamma", "digamma")
 _PI = constant("pi")
 _HALF, _TWO = Fraction(1, 2), Fraction(2)
+_UNFIT = (ValueError, TypeError, KeyError)  # shapes, sorts and ranges that operations do not take
 _WITHIN = 0.5  # what both sides have in common was not mistyped on one of them
 
 # One row each: how to say it, its cost, and the change of a node (None: not here).
@@ -204,7 +99,7 @@ WHOLE: tuple[tuple[str, float, Change], ...] = (
     ("the sign", 1, lambda e: times(e, Fraction(-1))),
     ("a factor 2", 1, lambda e: times(e, _TWO)),
     ("a factor 1/2", 1, lambda e: times(e, _HALF)),
-    ("a transpose", 1, lambda e: e.T if e.rank == 2 else None),
+    ("a transpose", 1, lambda e: e.T if e.rank == 2 and not is_op(e, "transpose") else None),
     ("a square", 1, power),
     ("a square root", 1, lambda e: power(e, root=True)),
     ("the reciprocal, not the negative", 1.1, lambda e: 1 / e.children[0] if is_op(e, "neg") and not e.shape else None),
@@ -223,7 +118,7 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a transpose", 1, lambda e: e.children[0] if is_op(e, "transpose") else None),
     ("a transpose", 1, lambda e: e.T if e.rank == 2 and not is_op(e, "transpose") else None),
     ("an inverse", 1, lambda e: e.children[0] if is_op(e, "inv") else None),
-    ("an inverse", 1, lambda e: _reciprocal(e) if is_op(e, "div") else None),
+    ("an inverse", 1, lambda e: factors.reciprocal(e) if is_op(e, "div") else None),
     ("an inverse", 1.2, lambda e: 1 / e if _scalar(e) and not is_op(e, "div", "mul", "add", "neg") else None),
     ("the order of the factors", 1, lambda e: e.children[1] @ e.children[0]
      if is_op(e, "matmul") and e.children[0].rank == e.children[1].rank == 2 else None),
@@ -231,38 +126,46 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a square", 1, lambda e: e.children[0] if is_op(e, "pow") and e.children[1] is number(2) else None),
     ("a square", 1, lambda e: power(e) if _scalar(e) else None),
     ("a square root", 1.2, lambda e: power(e, root=True) if _scalar(e) else None),
-    ("where the square stands", 1.2, _squared_inside),
+    ("where the square stands", 1.2, functions.squared_inside),
     ("a factor 2", 1, lambda e: 2 * e if isinstance(e, Symbol) and _scalar(e) else None),
     ("a factor 1/2", 1.2, lambda e: e / 2 if isinstance(e, Symbol) and _scalar(e) else None),
     ("a factor 2", 1, lambda e: plus(e.children[0], times(e.children[1], _TWO)) if is_op(e, "add") else None),
     ("a factor 2", 1, lambda e: times(e.children[0], _TWO) + e.children[1] if is_op(e, "add") else None),
     ("a factor 1/2", 1, lambda e: plus(e.children[0], times(e.children[1], _HALF)) if is_op(e, "add") else None),
     ("a factor 1/2", 1, lambda e: times(e.children[0], _HALF) + e.children[1] if is_op(e, "add") else None),
-    ("both orders of the factors", 1, _split),
+    ("both orders of the factors", 1, factors.both_orders),
     ("off by one", 1, lambda e: _counted(e, -1)),
     ("off by one", 1, lambda e: _counted(e, 1)),
     ("a sign", 1, _mirrored),
-    ("where the sum starts", 1, lambda e: _started(e, -1, 0)),
-    ("where the sum starts", 1, lambda e: _started(e, 1, 0)),
-    ("where the sum ends", 1, lambda e: _started(e, 0, -1)),
-    ("where the sum ends", 1, lambda e: _started(e, 0, 1)),
+    ("where the sum starts", 1, lambda e: started(e, -1, 0)),
+    ("where the sum starts", 1, lambda e: started(e, 1, 0)),
+    ("where the sum ends", 1, lambda e: started(e, 0, -1)),
+    ("where the sum ends", 1, lambda e: started(e, 0, 1)),
     ("the base of the logarithm", 1, lambda e: _other(e, _LOGS) if is_op(e, *_LOGS) else None),
     ("a sum", 1, lambda e: _other(e, _SUMS) if is_op(e, *_SUMS) else None),
     ("the maximum and the minimum", 1.1, lambda e: _other(e, _MAXIMA) if is_op(e, *_MAXIMA) else None),
     ("union and intersection", 1, lambda e: _other(e, _SETS) if is_op(e, *_SETS) and e.sort == "event" else None),
-    ("the order of the arguments", 0.9, _arguments),
+    ("the order of the arguments", 0.9, functions.turned_arguments),
     ("a logarithm", 1.5, lambda e: apply("log", e) if _scalar(e) and not is_op(e, "log", "exp") else None),
     ("a logarithm", 1.5, lambda e: e.children[0] if is_op(e, "log") else None),
-    ("the sign of the argument", 1, lambda e: _inside(e, lambda u: times(u, Fraction(-1)))),
-    ("the argument", 1.2, lambda e: _inside(e, lambda u: times(u, _TWO))),
-    ("the argument", 1.2, lambda e: _inside(e, lambda u: times(u, _HALF))),
-    ("a factor e", 1.4, lambda e: _inside(e, lambda u: _with_e(u)) if is_op(
+    ("the sign of the argument", 1, lambda e: inside(e, lambda u: times(u, Fraction(-1)))),
+    ("the argument", 1.2, lambda e: inside(e, lambda u: times(u, _TWO))),
+    ("the argument", 1.2, lambda e: inside(e, lambda u: times(u, _HALF))),
+    ("a factor e", 1.4, lambda e: inside(e, functions.with_e) if is_op(
         e, "log") and _PI in postorder(e) else None),
     ("the indices", 1, _turned_index),
+    ("a square", 1, functions.squared_deviation),
+    ("the root", 1, functions.other_root),
+    ("the argument", 1.2, lambda e: functions.factorials(e, _TWO)),
+    ("the argument", 1.2, lambda e: functions.factorials(e, _HALF)),
+    ("a product for a difference", 1, factors.instead_of_difference),
+    ("an inner product", 1, factors.inner),
+    ("an outer product", 1, factors.outer),
+    ("the complement", 1.1, repeated.complemented),
     ("a shift by one", 1, lambda e: with_args(e, (e.children[0] - 1,)) if is_op(e, *_SHIFTED) else None),
     ("a shift by one", 1, lambda e: with_args(e, (e.children[0] + 1,)) if is_op(e, *_SHIFTED) else None),
-    ("a quotient for a product", 1, lambda e: _multiplied(e, (0, 1))),
-    ("a quotient for a product", 1, lambda e: _multiplied(e, (1, 0))),
+    ("a quotient for a product", 1, lambda e: factors.multiplied(e, (0, 1))),
+    ("a quotient for a product", 1, lambda e: factors.multiplied(e, (1, 0))),
     ("a product for a quotient", 1, lambda e: e.children[0] * e.children[1] if is_op(e, "div") and not isinstance(
         e.children[1], Number) else None),
     ("a sum for a product", 1, lambda e: e.children[0] + e.children[1]
@@ -270,8 +173,8 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
     ("a product for a sum", 1, lambda e: e.children[0] * e.children[1]
      if is_op(e, "add") and not e.shape and not is_op(e.children[1], "neg") and not isinstance(
          e.children[1], Number) and not isinstance(e.children[0], Number) else None),
-    ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] - 1) if is_op(e, "pow") else None),
-    ("the exponent", 1, lambda e: e.children[0] ** (e.children[1] + 1) if is_op(e, "pow") else None),
+    ("the exponent", 1, lambda e: e.children[0] ** _next(e.children[1], -1) if is_op(e, "pow") else None),
+    ("the exponent", 1, lambda e: e.children[0] ** _next(e.children[1], 1) if is_op(e, "pow") else None),
     ("a term too many", 1.5, lambda e: e.children[0] if is_op(e, "add") else None),
     ("a term too many", 1.5, lambda e: e.children[1] if is_op(e, "add") else None),
     ("a factor too many", 1.2, lambda e: e.children[0] if is_op(e, "mul", "matmul", "div") else None),
@@ -283,10 +186,18 @@ PARTS: tuple[tuple[str, float, Change], ...] = (
 )
 
 
+_EXPONENTIAL = "an exponential"
+# By these something is added that the formula does not have there, or left out.
+ADDED: tuple[tuple[str, float, Change], ...] = (
+    (_EXPONENTIAL, 1.3, lambda e: apply("exp", e) if _scalar(e) and not is_op(e, "exp", "log") else None),
+    ("a function too many", 1.3, functions.without_function),
+)
+
+
 def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[Changed]:
     """The sides one change away; `names` and `sizes`: what may have been meant instead of others."""
     shared = {n for n in postorder(stated) if n.children}
-    around = [n for n in postorder(side) if not n.free and n is not side and _scalar(n)][:MOST_AROUND]
+    known = _Known(side, stated, names, sizes)
     for words, new in _derived(side):
         yield Changed(words, 1, new, False)
     for words, cost, change in WHOLE:
@@ -294,24 +205,64 @@ def changes(side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str
     for node, put, within, opened in places(side, shared):
         for words, cost, change in PARTS:
             yield from _made(words, cost + _WITHIN * within, change, node, put, "too many" not in words)
-        for new in _moved(node, around):
-            yield from _made("a missing term", 1.4, partial(_given, new), node, put, False)
-        for new in _turned_ratios(node):
-            yield Changed("the probabilities above and below" if any(
-                is_op(n, "probability") for n in postorder(node)) else "what stands above and below", 1, put(new))
-        for words, new in (*_others(node, names, sizes), *_other_indices(node, opened), *_conditioned(node)):
-            yield from _made(words, 1, partial(_given, new), node, put, words == "a power")
-    for k, one in enumerate(found := symbols(side)):  # two symbols of one kind that take each other's place
-        for other in found[k + 1:]:
-            if _alike(one, other):
-                swap: dict[Expr, Expr] = {one: other, other: one}
-                yield Changed(f"{one.name} and {other.name} swapped", 1.1, substitute(side, swap))
+        for words, cost, change in ADDED:
+            yield from (c for c in _made(words, cost + _WITHIN * within, change, node, put, False) if (
+                c.words != _EXPONENTIAL or not functions.undoes(c.side)))
+        for words, cost, new, slight in _as_far_as_it_fits(known.instead(node, opened)):
+            yield from _made(words, cost, partial(_given, new), node, put, slight)
+    for words, new in repeated.swapped(side):
+        yield Changed(words, 1.1, new)
+    for new in _as_far_as_it_fits(functions.in_all_places(side, known.used)):
+        yield Changed("a function", 1.2, new, False)
+    for words, cost, new in _as_far_as_it_fits(repeated.repeated(side, PARTS)):
+        yield Changed(words, cost, new)
+
+
+class _Known:
+    """What a formula is made of, from which something may have been meant for a part of a side."""
+
+    def __init__(self, side: Expr, stated: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> None:
+        self.side, self.names, self.sizes = side, names, sizes
+        self.around = [n for n in postorder(side) if not n.free and n is not side and _scalar(n)][:MOST_AROUND]
+        self.used = functions.functions_of(side, stated)
+        self.matrices = factors.matrices_of(side, stated)
+        self.factorials = functions.has_factorials(side, stated)
+        self.exponents = [*dict.fromkeys(
+            n.children[1] for n in postorder(stated, side) if is_op(n, "pow") and not n.free)][:MOST_EXPONENTS]
+
+    def instead(self, node: Expr, opened: Mapping[str, Expr]) -> Iterator[tuple[str, float, Expr, bool]]:
+        """What else may have been meant: how to say it, its cost, and whether nothing is added."""
+        fits = _as_far_as_it_fits
+        yield from (("a missing term", 1.4, new, False) for new in functions.moved(node, self.around))
+        for new in factors.turned_ratios(node):
+            yield "the probabilities above and below" if any(
+                is_op(n, "probability") for n in postorder(node)) else "what stands above and below", 1, new, True
+        yield from ((words, 1, new, words == "a power") for words, new in _others(node, self.names, self.sizes))
+        yield from (("an index", 1, new, False) for new in summations.other_indices(node, opened))
+        yield from ((words, 1, new, False) for words, new in _conditioned(node))
+        yield from ((brackets.WORDS, 1.25, new, True) for new in fits(brackets.rebracketed(node)))
+        yield from ((words, 1.25, new, False) for words, new in fits(
+            summations.summed(node, self.names, self.sizes, opened)))
+        yield from ((words, 1, new, False) for words, new in fits(functions.other_variables(node, self.names)))
+        yield from ((words, 1, new, False) for words, new in functions.power_rule(node))
+        yield from (("a function", 1.3, new, False) for new in fits(
+            functions.with_function(node, self.used)))
+        yield from (("a missing factor", 1.3, new, False) for new in fits(
+            factors.with_matrix(node, self.matrices)))
+        if self.factorials and (factorial := functions.as_factorial(node)) is not None:
+            yield "a factorial", 1.1, factorial, False
+        if _scalar(node) and not is_op(node, "pow"):
+            yield from (("the exponent", 1.2, node**k, False) for k in self.exponents if k is not number(2))
+        yield from ((words, 1.2, new, True) for words, new in repeated.other_entries(node))
+        if node is not self.side:
+            yield from ((words, 1.2, new, True) for words, new in repeated.swapped(node))
 
 
 def _others(node: Expr, names: tuple[Symbol, ...], sizes: list[str]) -> Iterator[tuple[str, Expr]]:
     """Another letter of the formula for this one; `c^n det(A)` for `c det(A)`."""
     if isinstance(node, Symbol):
-        yield from ((f"{s.name} for {node.name}", s) for s in names if s is not node and _alike(node, s))
+        yield from ((f"{s.name} for {node.name}", s) for s in names if s is not node and (
+            alike(node, s) or (_scalar(node) and _scalar(s))))
         if node.sort == "event":
             yield from ((f"what {node.name} and {s.name} have in common", apply("and", *sorted((s, node), key=_name)))
                         for s in names if s is not node and s.sort == "event" and s.shape == node.shape)
@@ -328,9 +279,10 @@ def _conditioned(node: Expr) -> Iterator[tuple[str, Expr]]:
         return
     if len(node.args) == 2:
         yield "joint, not given", with_args(node, (apply(_JOINED[node.op], *node.args),))
-    elif is_op(node.args[0], _JOINED[node.op]) and len(node.args[0].children) == 2:
-        one, other = node.args[0].children
-        for pair in ((one, other), (other, one)):
+    elif is_op(node.args[0], _JOINED[node.op]) and len(node.args[0].children) > 1:
+        *most, last = node.args[0].children
+        together = most[0] if len(most) == 1 else with_args(node.args[0], tuple(most))
+        for pair in ((together, last), (last, together)):
             yield "given, not joint", with_args(node, pair)
 
 
@@ -357,21 +309,16 @@ def _name(s: Symbol) -> str:
     return s.name
 
 
-def _other_indices(node: Expr, opened: Mapping[str, Expr]) -> Iterator[tuple[str, Expr]]:
-    """x_j for x_i, where j goes over the same places."""
-    if isinstance(node, At):
-        for k, index in enumerate(node.indices):
-            for atom, high in opened.items():
-                if integer(atom) is not index and integer(node.array.shape[k]) is high:
-                    yield "an index", at(node.array, *node.indices[:k], atom, *node.indices[k + 1:])
-
-
 def _given(new: Expr, node: Expr) -> Expr:
     return new
 
 
-def _alike(one: Symbol, other: Symbol) -> bool:
-    return one.shape == other.shape and one.domain == other.domain and one.params == other.params
+def _as_far_as_it_fits(made: Iterator[T]) -> Iterator[T]:
+    """What is made until shapes, sorts or ranges don't fit."""
+    try:
+        yield from made
+    except _UNFIT:
+        return
 
 
 def _made(
@@ -382,5 +329,5 @@ def _made(
         new = change(node)
         if new is not None and new is not node:
             yield Changed(words, cost, put(new), slight)
-    except (ValueError, TypeError, KeyError):  # shapes, sorts and ranges that the operations around it do not take
+    except _UNFIT:
         return

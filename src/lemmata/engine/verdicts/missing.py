@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from flint import arb, fmpq
+from flint import arb
 
 from lemmata.engine.derivatives import NoDerivative, derivative, tidy
 from lemmata.engine.expr import (
@@ -25,6 +25,7 @@ from lemmata.engine.expr import (
     Symbol,
     constant,
     count_nodes,
+    dims,
     integer,
     number,
     operands,
@@ -114,6 +115,8 @@ def _ingredients(side: Expr, stated: Expr) -> list[tuple[Expr, float]]:
             found[e] = min(cost, found.get(e, cost))
 
     nodes = [n for n in postorder(side, stated) if not n.free]
+    for atom in dims(*symbols(side, stated)):
+        add(integer(atom), 0.0)
     for node in nodes:
         if isinstance(node, Symbol) and node.sort in ("real", "integer"):
             add(node, 0.0)
@@ -327,8 +330,8 @@ def constant_of(ratios: Values | None, largest: int) -> Fraction | None:
     guess = Fraction(middle).limit_denominator(largest)
     if abs(guess.numerator) > largest:
         return None
-    exact = arb(fmpq(guess.numerator, guess.denominator))
-    return guess if guess and all(v.contains(exact) and v.rad() < 1e-12 for v in known) else None
+    fits = all((v * guess.denominator).contains(guess.numerator) and v.rad() < 1e-12 for v in known)
+    return guess if guess and fits else None
 
 
 def entries(value: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -11,14 +11,28 @@ from typing import Any
 
 from lemmata.engine.derivatives import NoDerivative
 from lemmata.engine.evaluation import ENTRYWISE, Balls, BudgetError, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, bind, count_nodes, dims, open_binder, postorder, symbols
-from lemmata.engine.expr.nodes import Bind
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Number,
+    Shape,
+    Symbol,
+    bind,
+    count_nodes,
+    dims,
+    open_binder,
+    postorder,
+    symbols,
+    transform,
+)
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.verdicts import brackets
 from lemmata.engine.verdicts.changes import Changed, changes
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, compare
 from lemmata.engine.verdicts.looking import (
     PRECISIONS,
     at_point,
@@ -32,11 +46,12 @@ from lemmata.engine.verdicts.sampling import (
     space_classes,
 )
 from lemmata.engine.verdicts.sampling import points as points_of
-from lemmata.engine.verdicts.terms import flat
+from lemmata.engine.verdicts.terms import flat, is_op
 from lemmata.engine.verdicts.verdict import Near
+from lemmata.engine.verdicts.wrong_entries import wrong_entries
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
-MOST_STEPS, MOST_TRIED, FEW_TRIED = 60_000, 3000, 40
+MOST_STEPS, MOST_TRIED, FEW_TRIED = 80_000, 4000, 60
 MOST_NODES = 400
 # Points for a first look at a changed side; for what is then said, and for an order turned round.
 TRIED_AT, SURE, SURE_TOO = 5, 24, 6
@@ -44,6 +59,8 @@ MOST_CONFIRMED = 6
 # What a change of the left side costs more, and up to which cost one of the right side is good enough.
 ON_THE_LEFT, PLAIN = 0.4, 1.3
 TURNED = {"le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+_FIRST = (("the sign", "the sign of the argument", "a limit of the integral", "a square", "the argument", "a factor 2"),
+          (brackets.WORDS, "a sign"))
 _NO_VALUE = (Undefined, Unsupported, BudgetError, ZeroDivisionError, NoDerivative, ShapeError, Undecided)
 
 
@@ -54,14 +71,15 @@ class _Screen:
     question: Question
     seen: tuple[tuple[Point, Any], ...]
 
+    @property
+    def lefts(self) -> list[Any]:
+        return [left for _, left in self.seen]
+
     def right(self, side: Expr, place: int) -> Any:
         """The value of a right side at a point; None where it has none."""
         point, _ = self.seen[place]
         (there,) = at_point((side,), point)
-        try:
-            return evaluate(there, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
-        except _NO_VALUE:
-            return None
+        return _value(there, point)
 
     def values(self, side: Expr) -> Values | None:
         """The entries of a right side at every point, as far as they are real numbers."""
@@ -79,15 +97,20 @@ class _Screen:
 
     def holds(self, side: Expr) -> bool:
         """Whether the claim holds with this right side at every point."""
+        return self.gives(side, self.lefts, self.question.left.shape)
+
+    def gives(self, side: Expr, wanted: Sequence[Any], shape: Shape = ()) -> bool:
+        """Whether a right side has these values at the points."""
         try:
             worked = self.question.with_right(side).right
         except _NO_VALUE:
             return False
-        if worked.shape != self.question.left.shape or worked.free:
+        if worked.shape != shape or worked.free:
             return False
-        for place, (_, left) in enumerate(self.seen):
+        rounded = any(is_op(n, "decimal") for n in postorder(self.question.left, worked))
+        for place, left in enumerate(wanted):
             value = self.right(worked, place)
-            if value is None or compare("eq", left, value) != HOLDS:
+            if value is None or compare("eq", left, value, rounded) != HOLDS:
                 return False
         return True
 
@@ -101,7 +124,7 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
     if question.op in TURNED:
         turned = replace(question, op=TURNED[question.op])
         return Near(None, "the other way round") if _confirmed(turned, seed) else None
-    if question.op != "eq":
+    if question.op != "eq" and not (question.op == "approx" and is_arithmetic(question.left, question.right)):
         return None
     for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):
         try:
@@ -141,22 +164,35 @@ def _hits(question: Question, seed: int, slips: bool = False) -> tuple[Changed, 
     return ()
 
 
-def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tuple[Point, Any]]:
-    """Points at which both sides have a value, and that of the left side; none where they are too few to tell."""
+def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> list[tuple[Point, Any]]:
+    """Points at which both sides have a value, as far as there are any, and that of the left side; none where they are
+    too few to tell.
+    """
     wanted = 2 if has_analysis(question) else 3 if _abstract(question) else TRIED_AT
     found: list[tuple[Point, Any]] = []
+    without: list[tuple[Point, Any]] = []  # the right side has no value there: a logarithm that is mistaken
     for point, generic in islice(points_of(question, seed + 2, TRIED_AT, spaces), 4 * TRIED_AT):
         if len(found) == wanted:
             break
-        try:
-            left, right = (
-                evaluate(side, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
-                for side in at_point((question.left, question.right), point))
-        except _NO_VALUE:
+        if question.symbols and not generic:
             continue
-        if (generic or not question.symbols) and compare("eq", left, right) in (HOLDS, FAILS):
-            found.append((point, left))
-    yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
+        left, right = (_value(side, point) for side in at_point((question.left, question.right), point))
+        if left is None or compare("eq", left, left) == UNDEFINED:
+            continue
+        state = UNDEFINED if right is None else compare("eq", left, right)
+        if state in (HOLDS, FAILS, UNDEFINED):
+            (without if state == UNDEFINED else found).append((point, left))
+    found += without[:wanted - len(found)]
+    enough = len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs))
+    return found if enough else []
+
+
+def _value(side: Expr, point: Point) -> Any:
+    """The value of a side of a claim about a point; None where it has none."""
+    try:
+        return evaluate(side, point, Balls(PRECISIONS[0]), budget=ENTRYWISE)
+    except _NO_VALUE:
+        return None
 
 
 def _abstract(question: Question) -> bool:
@@ -178,10 +214,13 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
     sizes = sorted({a for s in (side, stated, *names) for a in dims(s)})
     left_out = () if only_slips else _left_out(side, stated, screen)
     # What was left out is found from numbers, in few trials.
-    trials: Iterable[Changed] = chain(left_out, changes(side, stated, names, sizes))
+    made = changes(side, stated, names, sizes)
+    trials: Iterable[Changed] = chain(left_out, sorted(made, key=_urgent) if slow else made)
+    lefts = [entries(left) for left in screen.lefts]
     if is_arithmetic(side, stated):
-        lefts = [entries(left) for _, left in screen.seen]
         trials = changed_numbers(side, stated, lefts) if all(map(usable, lefts)) else ()
+    if is_op(side, "stack") and all(map(usable, lefts)) and (rights := screen.values(side)) is not None:
+        trials = chain(wrong_entries(side, stated, rights, lefts, screen.gives, names, sizes), trials)
     for changed in trials:
         if changed.side not in known:
             steps -= count_nodes(changed.side)
@@ -193,9 +232,14 @@ def _found(question: Question, screen: _Screen, only_slips: bool) -> Iterator[Ch
             yield changed
 
 
+def _urgent(changed: Changed) -> tuple[int, float]:
+    """What is tried first, where only few changes can be."""
+    return next((k for k, group in enumerate(_FIRST) if changed.words in group), len(_FIRST)), changed.cost
+
+
 def _left_out(side: Expr, stated: Expr, screen: _Screen) -> Iterator[Changed]:
     """The sides with something that was left out; of a side with free indices its entries are changed."""
-    lefts = [entries(left) for _, left in screen.seen]
+    lefts = [entries(left) for left in screen.lefts]
     rights = screen.values(side) if all(map(usable, lefts)) else None
     if rights is None:
         return
@@ -217,12 +261,19 @@ def _wrapped(variable: Any, ends: tuple[Expr, ...], body: Expr) -> Expr:
 
 def _says_nothing(stated: Expr, side: Expr) -> bool:
     """Whether a side only repeats the other one in a form that differs by nothing."""
+    side = transform(side, _undone)
     if isinstance(side, (Number, Symbol)):
         return side is stated
     try:
         return side.shape == stated.shape and _bare_copy(stated, side)
     except Undecided:
         return False
+
+
+def _undone(node: Expr) -> Expr | None:
+    """A for the transpose of the transpose of A."""
+    twice = is_op(node, "transpose", "inv", "neg") and is_op(node.children[0], getattr(node, "op", ""))
+    return node.children[0].children[0] if twice else None
 
 
 def _bare_copy(stated: Expr, side: Expr) -> bool:
