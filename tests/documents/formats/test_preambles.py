@@ -22,7 +22,8 @@ DEFINITIONS = [
     r"\newenvironment{foo}[1][x]{\begin{quote}}{\end{quote}}", r"\newtheorem{thm}{Theorem}[section]",
     r"\newcommand{\set}[1]{\left\{#1\right.}", r"\newcommand{\be}{\begin{equation}}", r"\newcommand{\usd}{\$}",
     r"\newcommand{\broken}{x", r"\def\broken", r"\newcommand", r"\newif\ifdraft", r"\usepackage{amsmath}",
-    r"\makeatletter\def\@x{y}\makeatother", r"\hypersetup{colorlinks}", r"\setlength{\parindent}{0pt}", r"\lstset{a={b}}",
+    r"\makeatletter\def\@x{y}\makeatother", r"\hypersetup{colorlinks}", r"\setlength{\parindent}{0pt}",
+    r"\lstset{a={b}}",
     r"\newcommand{\R}{\mathbb{R}} % the reals",
 ]
 WHOLE = [row for row in DEFINITIONS if "broken" not in row and row != r"\newcommand"]

@@ -85,7 +85,7 @@ def without_untrue(text: str) -> str:
 def blanked(text: str, spans: list[tuple[int, int]]) -> str:
     """The text with blanks for some of its parts; lines stay.
 
-    >>> blanked("a b\\nc", [(0, 1), (2, 4)])
+    >>> blanked("a b\\nc", [(0, 1), (2, 5)])
     '   \\n '
     """
     parts, at = [], 0
