@@ -18,7 +18,7 @@ from lemmata.engine.readers.sizes import folded
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.changes import Changed, changes
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, compare, fit
 from lemmata.engine.verdicts.looking import (
     PRECISIONS,
     at_point,
@@ -87,7 +87,7 @@ class _Screen:
             return False
         for place, (_, left) in enumerate(self.seen):
             value = self.right(worked, place)
-            if value is None or compare("eq", left, value) != HOLDS:
+            if value is None or not fit(left, value) or compare("eq", left, value) != HOLDS:
                 return False
         return True
 
@@ -154,7 +154,7 @@ def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> Iterator[tu
                 for side in at_point((question.left, question.right), point))
         except _NO_VALUE:
             continue
-        if (generic or not question.symbols) and compare("eq", left, right) in (HOLDS, FAILS):
+        if (generic or not question.symbols) and fit(left, right) and compare("eq", left, right) in (HOLDS, FAILS):
             found.append((point, left))
     yield from found if len(found) >= min(wanted, 3) or not (question.symbols or dims(*question.exprs)) else ()
 
