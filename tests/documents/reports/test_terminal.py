@@ -3,13 +3,12 @@
 import io
 import itertools
 import re
-
 from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from tests.documents.reports.printed import REPORT, printed
+from tests.documents.reports.printed import LONG, REPORT, printed
 
 from lemmata.documents.reports.github import to_github
 from lemmata.documents.reports.report import Excerpt, Finding, Report
