@@ -67,6 +67,10 @@ TEXTS = {
     "many formulas": "$x$ " * 300, "many macros": "".join(rf"$\newcommand{{\m{'a' * i}}}{{x}}$ " for i in range(1, 99)),
     "one long word": "a" * 10**5, "an image in base64": "![](data:image/png;base64," + "iVBORw0K" * 10**4 + ")",
     "marks": "\x0c\x0b\x1c\x85\u2028\u202e\ud800", "one long line": "word " * 20000,
+    "a long list": "word $x$, " * 9 + "word " * 40000,
+    "a directive of one word": f"<!-- lemmata: {'x' * 5 * 10**5} -->",
+    "a declaration without end": f"<!-- lemmata: X: real[{'m ' * 10**5}] -->",
+    "much code": "```python\n" + "".join(f"x{i} = {i}\n" for i in range(10**4)) + "```",
 }
 CELLS = {
     "no source": {"cell_type": "markdown"}, "a number": 3, "nothing": None, "a list": [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,8 +161,18 @@ def check_document(
     findings += [broken_part(document, part) for part in document.broken]
     silenced = silenced_at(document)
     findings = [obeyed(f, silenced[f.at]) if f.at in silenced else f for f in findings]
-    return Report(tuple(sorted(findings, key=lambda f: f.at)), 1, conventions=conventions.said,
+    return Report(tuple(_once(sorted(findings, key=lambda f: f.at))), 1, conventions=conventions.said,
                   touched=Touched.together(outcome.touched for outcome in outcomes))
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings; what is the same at the same place of a file that is read twice, once."""
+    known: set[tuple[object, ...]] = set()
+    for found in findings:
+        here = found.file, found.cell, found.line, found.column, found.kind, found.source, found.verdict, found.message
+        if here not in known:
+            known.add(here)
+            yield found
 
 
 def find_documents(path: str | Path, excluded: Callable[[Path], bool] | None = None) -> list[Path]:

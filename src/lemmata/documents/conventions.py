@@ -17,6 +17,7 @@ KEYS: dict[str, tuple[str, dict[str, Any]]] = {
 SETTLED = "settled"  # the option of a scope that names those which are no mere habit of the text
 OTHERS = "others"  # and what else they might be: in words, and as options
 _WORDS = {"layout": "derivatives in {} layout", "log-base": "log to base {}", "ddof": "ddof = {}"}
+LONGEST = 60  # characters of a word in a message
 _PAIR = re.compile(r"(?P<key>[\w-]+)\s*[=:]\s*(?P<value>[\w.]+)|(?P<other>[^\s,;]+)")
 
 
@@ -42,11 +43,11 @@ class Conventions:
         found: dict[str, str] = {}
         for key, value in table.items():
             if key not in KEYS:
-                raise SettingError(f"{where}no convention {key!r}{nearest(key, KEYS)} (known: {', '.join(KEYS)})")
+                raise SettingError(f"{where}no convention {quoted(key)}{nearest(key, KEYS)} (known: {', '.join(KEYS)})")
             allowed = KEYS[key][1]
             text = str(value)
             if text not in allowed or isinstance(value, bool | float):
-                raise SettingError(f"{where}{key} = {value!r} is not known; write one of {', '.join(allowed)}")
+                raise SettingError(f"{where}{key} = {quoted(value)} is not known; write one of {', '.join(allowed)}")
             found[key.replace("-", "_")] = text
         return cls(**found)
 
@@ -56,7 +57,7 @@ class Conventions:
         table: dict[str, Any] = {}
         for match in _PAIR.finditer(text):
             if match["other"]:
-                raise SettingError(f"{match['other']!r} is no convention; write, for example, layout=denominator "
+                raise SettingError(f"{quoted(match['other'])} is no convention; write, for example, layout=denominator "
                                    "log-base=2 ddof=1")
             table[match["key"]] = match["value"]
         if not table:
@@ -91,7 +92,16 @@ class Conventions:
         return bool(self.set)
 
 
+def quoted(word: str) -> str:
+    """A word of an author in a message, cut where it is long.
+
+    >>> quoted("ignroe"), len(quoted("x" * 1000))
+    ("'ignroe'", 62)
+    """
+    return repr(word if len(word) <= LONGEST else word[:LONGEST - 1] + "…")
+
+
 def nearest(name: str, known: Mapping[str, Any] | list[str]) -> str:
     """`; did you mean 'ignore'?`, or nothing where no known name is near."""
-    found = get_close_matches(name, list(known), 1, 0.6)
+    found = get_close_matches(name, list(known), 1, 0.6) if len(name) <= LONGEST else []
     return f"; did you mean {found[0]!r}?" if found else ""

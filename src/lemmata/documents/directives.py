@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lemmata.documents.catalogue import catalogue, codes_of
-from lemmata.documents.conventions import Conventions, SettingError, nearest
+from lemmata.documents.conventions import Conventions, SettingError, nearest, quoted
 from lemmata.documents.formats.blocks import CodeBlock, Comment, Document, Formula, Paragraph
 from lemmata.documents.formats.frontmatter import front_matter
 from lemmata.documents.reports.issues import kept
@@ -48,7 +48,7 @@ def read_directive(text: str) -> Directive | None:
         return Directive(conventions=Conventions.parse(match["rest"]))
     if word := _WORD.match(text):  # behind a name that is declared stands a colon
         near = nearest(word[0].lower(), list(_KNOWN))
-        raise SettingError(f"no directive {word[0]!r}{near} (known: ignore, ignore[F102], conventions "
+        raise SettingError(f"no directive {quoted(word[0])}{near} (known: ignore, ignore[F102], conventions "
                            "layout=denominator; symbols are declared as x: real[n])")
     return None
 

@@ -154,6 +154,15 @@ def test_files_that_are_no_text(tmp_path, data, words):
         read_document(path)
 
 
+@pytest.mark.parametrize("suffix", [".md", ".tex", ".rst"])
+def test_a_nul_byte_is_told_and_the_rest_is_read(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"Some words, and more of them" * 20 + b"\n\na\x00b\n\nNow $1 + 1 = 3$.\n")
+    document = read_document(path)
+    assert [f.source for f in document.formulas] == ["1 + 1 = 3"]
+    assert [(part.line, "NUL" in part.why) for part in document.broken] == [(3, True)]
+
+
 def test_a_missing_file_and_a_byte_order_mark(tmp_path):
     with pytest.raises(DocumentError, match="no such file"):
         read_document(tmp_path / "none.md")

@@ -130,6 +130,14 @@ def test_what_stands_beside_a_file_that_is_read_stays(tmp_path: Path) -> None:
     assert [(part.source, part.column) for part in document.broken] == [("\\input{none}", 33)]
 
 
+def test_a_file_that_is_read_twice_is_reported_once(tmp_path: Path) -> None:
+    (tmp_path / "part.tex").write_text("$1 + 1 = 3$ and $2 = 2$\n\n$1 + 1 = 3$\n")
+    (tmp_path / "main.tex").write_text("\\input{part}\n\nText.\n\n\\input{part}\n\n$1 + 1 = 3$\n")
+    found = check(tmp_path / "main.tex").findings
+    assert [(Path(f.file).name, f.line, f.column) for f in found if f.verdict == "refuted"] == [
+        ("part.tex", 1, 1), ("part.tex", 3, 1), ("main.tex", 7, 1)]
+
+
 @pytest.mark.parametrize("text", [
     "\\newcommand{\\chapter}[1]{\\input{chapters/#1}}", "\\input{\\jobname.bbl}", "\\input{figure.pdf_tex}",
     "% \\input{none}", "\\begin{verbatim}\n\\input{none}\n\\end{verbatim}"])

@@ -10,6 +10,9 @@ LAWS = "For distributions $p$ and $q$ on $n$ outcomes: "
 TWO = "For random variables $U$ and $V$: "
 EVENTS = "For events $E$ and $F$ with $P(E), P(F) > 0$: "
 SMOOTH = "For smooth functions $f$ and $g$, "
+TRANSPOSED = r"With $\newcommand{\T}[1]{#1^\top}$ and $A, B \in \mathbb{R}^{n \times n}$: "
+INVERTED = r"Here $\newcommand{\inv}[1]{#1^{-1}} \newcommand{\tp}{^\top}$ and $A$, $B$ are invertible matrices. Then "
+MEASURED = r"Here $\newcommand{\ip}[2]{#1^\top #2}\newcommand{\no}[1]{\|#1\|}$ and $u, v \in \mathbb{R}^d$. Then "
 # words before, the left side, a wrong right side, the right one that the hint says
 CASES = [
     ("For an invertible matrix $G$: ", r"\det(G^{-1})", r"-\det G", r"\frac{1}{\det G}"),
@@ -19,6 +22,10 @@ CASES = [
      r"\mathbf{A}^2 + \mathbf{A} \mathbf{B} + \mathbf{B} \mathbf{A} + \mathbf{B}^2"),
     (VECTORS, r"\|\mathbf{a} - \mathbf{b}\|^2", r"\|\mathbf{a}\|^2 - \mathbf{a}^T\mathbf{b} + \|\mathbf{b}\|^2",
      r"\|\mathbf{a}\|^2 - 2 \mathbf{a}^T\mathbf{b} + \|\mathbf{b}\|^2"),
+    (TRANSPOSED, r"\T{(AB)}", r"\T{A}\T{B}", r"\T{B} \T{A}"),
+    (INVERTED, r"\inv{(AB)}", r"\inv{A} \inv{B}", r"\inv{B} \inv{A}"),
+    (INVERTED, r"(A B)\tp", r"A\tp B\tp", r"B\tp A\tp"),
+    (MEASURED, r"\no{u - v}^2", r"\no{u}^2 - \ip{u}{v} + \no{v}^2", r"\no{u}^2 - 2 \ip{u}{v} + \no{v}^2"),
     (VECTORS, r"\mathbf{a}^T\mathbf{a}", r"\|\mathbf{a}\|", r"\|\mathbf{a}\|^2"),
     ("For $M \\in \\mathbb{R}^{k\\times k}$: ", r"\det(3M)", r"3\det(M)", r"3^k \det(M)"),
     (r"Let $H = X(X^T X)^{-1}X^T$ with $X \in \mathbb{R}^{n \times p}$ of full column rank. Then ",

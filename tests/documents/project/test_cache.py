@@ -229,8 +229,8 @@ def test_an_entry_of_another_form_is_ignored(tmp_path):
 
 @pytest.mark.parametrize("finding", [
     Finding("a", 1, 1, "formula", "x", "undecided", message="no answer within 30 s"),
-    Finding("a", 1, 1, "formula", "x", "undecided", message="the checker itself failed on x with KeyError: 1"),
-    Finding("a", 1, 1, "code", "x", "ran", reading="the checker itself failed in the lint M101 with KeyError: 1"),
+    Finding("a", 1, 1, "formula", "x", "undecided", message="the checker itself failed on x with MemoryError: 1"),
+    Finding("a", 1, 1, "code", "x", "ran", reading="the checker itself failed in the lint M101 with RecursionError: 1"),
     Finding("a", 1, 1, "code", "x", "failed", message="did not finish within 60 s and was stopped"),
     Finding("a", 1, 1, "code", "x", "failed", message="ended the process: signal 9 (out of memory)"),
     Finding("a", 1, 1, "code", "x", "skipped", message="not reached: the 600 s that all blocks have are over"),

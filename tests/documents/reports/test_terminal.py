@@ -3,11 +3,12 @@
 import io
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from tests.documents.reports.printed import REPORT, printed
+from tests.documents.reports.printed import LONG, REPORT, printed
 
 from lemmata.documents.reports.github import to_github
 from lemmata.documents.reports.report import Excerpt, Finding, Report
@@ -111,6 +112,14 @@ def test_carets_stand_under_wide_and_replaced_characters(width, encoding):
         above, below = rows[1], rows[2]
         assert below.count("^") == 2 and above.count("@@") == 1
         assert below.index("^") == cell_len(above[:above.index("@@")])
+
+
+def test_a_line_of_a_million_characters_is_cut_around_its_mark():
+    text = "a" * 10**6 + "=" + "b" * 10**6
+    excerpt = Excerpt(3, text, 10**6, 1)
+    rows = printed(Report((replace(LONG, message="", excerpt=(excerpt,)),), 1), 60).split("\n")
+    marked = next(row for row in rows if "│" in row and "=" in row)
+    assert len(marked) <= 60 and rows[rows.index(marked) + 1][marked.index("=")] == "^"
 
 
 def test_rows_without_a_mark_are_shown_from_their_beginning():

@@ -17,6 +17,34 @@ class Case:
 
 
 CASES = {
+    "gravity": Case(
+        r"Newton's law is $F = G \frac{M m}{r^2}$.",
+        ("def F(G, M, m, r): return G * M * m / r**2",
+         "def F(m, M, r, G):\n    return G * (m * M) / (r * r)"),
+        ("def F(G, M, m, r): return G * M * m / r**3", "def F(G, M, m, r): return G * (M + m) / r**2")),
+    "resistors": Case(
+        r"Two resistors in parallel have $R = \frac{R_1 R_2}{R_1 + R_2}$.",
+        ("def R(R1, R2): return 1 / (1 / R1 + 1 / R2)", "def R(R_1, R_2): return R_1 * R_2 / (R_1 + R_2)"),
+        ("def R(R1, R2): return R1 + R2", "def R(R1, R2): return R1 * R2 / (R1 - R2)")),
+    "speed": Case(
+        r"Under constant acceleration, $v = v_0 + a t$.",
+        ("def v(v0, a, t): return v0 + a * t", "def v(t, a, v0): return a * t + v0"),
+        ("def v(v0, a, t): return v0 - a * t", "def v(v0, a, t): return v0 + a * t**2")),
+    "running mean of squares": Case(
+        r"The second moment follows $v_{t+1} = \beta v_t + (1 - \beta) g_t^2$.",
+        ("def v_next(v, g, beta): return beta * v + (1 - beta) * g**2",
+         "def update_v(v, g, beta): return v + (1 - beta) * (g * g - v)"),
+        ("def v_next(v, g, beta): return beta * v + (1 - beta) * g",
+         "def update_v(v, g, beta): return beta * v + (1 + beta) * g**2")),
+    "density with constants": Case(
+        r"For $\sigma > 0$, let $f(x) = \frac{1}{\sigma\sqrt{2\pi}} e^{-\frac{(x-\mu)^2}{2\sigma^2}}$.",
+        ("mu, sigma = 2, 0.5\ndef f(x): return np.exp(-(x - mu)**2 / (2 * sigma**2)) / (sigma * np.sqrt(2 * np.pi))",),
+        ("mu, sigma = 2, 0.5\ndef f(x): return np.exp(-(x - mu)**2 / (2 * sigma**2)) / np.sqrt(2 * np.pi * sigma)",)),
+    "harmonic mean": Case(
+        r"The harmonic mean: $\mathrm{HM}(x) = \frac{n}{\sum_{i=1}^n 1/x_i}$",
+        ("def harmonic_mean(xs): return len(xs) / sum(1 / x for x in xs)",
+         "def harmonic_mean(x): return 1 / np.mean(1 / x)"),
+        ("def harmonic_mean(xs): return sum(1 / x for x in xs) / len(xs)",)),
     "sigmoid": Case(
         r"The sigmoid is $\sigma(x) = \frac{1}{1 + e^{-x}}$.",
         ("def sigmoid(x): return 1 / (1 + np.exp(-x))",

@@ -21,6 +21,9 @@ _HARMLESS = frozenset((
     "%%time", "%%timeit", "%%capture", "%reload_ext", "%xmode", "%who", "%whos", "%load_ext autoreload", "%reset"))
 _TIMED = re.compile(r"^(?P<indent>\s*)%(?:time|timeit)\s+(?:-\w+\s*\d*\s+)*(?P<code>[^\s%-].*)$")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z]|!)")
+# `$ python train.py`, `(env) $ ls`, `pip install x`: what is typed into a shell
+_SHELL = re.compile(r"^\s*(?:(?:\([\w.-]+\)\s*)?\$\s+\S"
+                    r"|(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba)\s+(?:un)?install\s+\S)")
 _HELP = re.compile(r"^\s*(?:\?{1,2}\s*[\w.]+|[\w.]+\s*\?{1,2})\s*$")
 _TAB = re.compile(r"^\s*(?:%%tab|#\s*@tab)\s+([\w, ]+?)\s*$")
 _DIFF = re.compile(r"^(?:[-+](?![-+]?\d+\s*$)|@@)")
@@ -54,6 +57,8 @@ def plain(block: CodeBlock) -> Plain:
     for row in rows:
         if _TAB.match(row) or _HELP.match(row):
             shown.append("")
+        elif _SHELL.match(row):
+            shown.append(_nothing(row))
         elif not _MAGIC.match(row):
             shown.append(row)
         else:
@@ -61,6 +66,8 @@ def plain(block: CodeBlock) -> Plain:
             shown.append(f"{timed['indent']}{timed['code']}" if timed else _nothing(row))
             skip = skip or _reason(row, timed is not None)
     source = "\n".join(shown)
+    if any(map(_SHELL.match, rows)) and not (source.strip() and is_python(source)):
+        skip = skip or "commands for a shell, not a program in Python"
     if not skip and not is_python(source):
         skip = _no_code(source)
     return Plain(source, skip, raises)

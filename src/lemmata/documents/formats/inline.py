@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lemmata.documents.formats.blocks import Stretch
+from lemmata.documents.formats.mathblocks import ENVIRONMENT
 
 _TOKEN = re.compile(
-    r"""
+    rf"(?P<environment>{ENVIRONMENT})|" r"""
       (?P<comment><!--.*?(?:-->|\Z))
     | (?P<github>\$(?P<ticks>`+)(?P<inside>[^`]+)(?P=ticks)\$)
-    | (?P<role>(?P<name>\{[\w:+-]{1,30}\}|:[\w:+-]{1,30}:)`[^`\n]*`)
+    | (?P<role>(?P<role_name>\{[\w:+-]{1,30}\}|:[\w:+-]{1,30}:)`[^`\n]*`)
     | (?P<double>\$\$)
     | (?P<single>\$)
     | (?P<tex>\\{1,2}[(\[])
@@ -77,8 +78,8 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
         elif kind == "github":
             found = _formula(stretch, start, after, *match.span("inside"))
         elif kind == "role":
-            inner = start + len(match["name"]) + 1
-            if match["name"].strip("{}:") == "math":
+            inner = start + len(match["role_name"]) + 1
+            if match["role_name"].strip("{}:") == "math":
                 found = _formula(stretch, start, after, inner, after - 1)
             else:
                 found = Piece("skip", start, after, stretch.part(start, after))
@@ -103,6 +104,13 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
             short = match[0][-1] == "(" and not _LONG_WORD.search(_COMMAND_OR_BRACES.sub("", inside))
             if inside.strip() and (short or _MATHLIKE.search(inside)):
                 found = _formula(stretch, start, close + len(closing), after, close, display=match[0][-1] == "[")
+        elif kind == "environment":
+            closing = f"\\end{{{match['name']}}}"
+            close = -1 if closing in absent else text.find(closing, after)
+            if close < 0:
+                absent.add(closing)
+            else:
+                found = _formula(stretch, start, close + len(closing), start, close + len(closing), display=True)
         elif kind == "tickrun":
             length = after - start
             same = ends.get(length, [])
@@ -132,7 +140,8 @@ def scan(stretch: Stretch) -> Iterator[Piece]:
     yield from plain(len(text))
 
 
-_KINDS = ("comment", "github", "role", "double", "single", "tex", "escape", "tickrun", "element", "tag", "link")
+_KINDS = ("environment", "comment", "github", "role", "double", "single", "tex", "escape", "tickrun", "element", "tag",
+          "link")
 
 
 def _formula(stretch: Stretch, start: int, end: int, low: int, high: int, display: bool = False) -> Piece:

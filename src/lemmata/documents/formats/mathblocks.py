@@ -7,9 +7,10 @@ import re
 from markdown_it.rules_block import StateBlock
 
 MAX_LINES = 200  # of one display
-_ENVIRONMENTS = r"equation|align|aligned|gather|gathered|multline|eqnarray|alignat|flalign|math|displaymath"
+ENVIRONMENT = (  # as it begins
+    r"\\begin\{(?P<name>(?:equation|align|aligned|gather|gathered|multline|eqnarray|alignat|flalign|math|displaymath)\*?)\}")
 _OPENING = re.compile(
-    rf"(?P<dollars>\$\$)|(?P<bracket>\\{{1,2}}\[)|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}"
+    rf"(?P<dollars>\$\$)|(?P<bracket>\\{{1,2}}\[)|{ENVIRONMENT}"
     r"|(?P<colon>:{3,})\s*\{math\}(?P<argument>[^\n]*)$"
 )
 _AFTER = re.compile(r"\s*(?:[.,;:]|\{[^{}]*\}|\([\w:.-]+\)|\\tag\{[^{}]*\})*\s*")

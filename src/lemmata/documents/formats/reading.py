@@ -8,6 +8,7 @@ from pathlib import Path
 from lemmata.documents.formats.blocks import DocumentError
 
 MAX_BYTES = 20_000_000
+_FEW = 100  # a file is text where not more than one in so many bytes is NUL
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -32,7 +33,7 @@ def read_text(path: str | Path) -> str:
     data = read_bytes(path)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise DocumentError(f"{path}: is UTF-16; save the file as UTF-8")
-    if b"\0" in data[:8192]:
+    if data[:8192].count(0) * _FEW > len(data[:8192]):
         raise DocumentError(f"{path}: is a binary file, not text")
     try:
         return data.decode("utf-8-sig")

@@ -25,11 +25,11 @@ from lemmata.documents.formats.blocks import (
 )
 from lemmata.documents.formats.inline import in_text
 from lemmata.documents.formats.inputs import with_inputs
+from lemmata.documents.formats.texdefinitions import without_definitions
 from lemmata.documents.formats.texwords import (
     argument_end,
     plain_words,
     without_comments,
-    without_definitions,
     without_untrue,
 )
 
@@ -115,7 +115,9 @@ class _Walk:
             yield from self._flush()
         elif match["verb"] or match["inline"]:
             bar = match["bar"] or match["quote"]
-            close = argument_end(self.text, self.at - 1) - 1 if bar == "{" else self.text.find(bar, self.at)
+            line = self.text.find("\n", self.at)  # which such code does not pass
+            close = (argument_end(self.text, self.at - 1) - 1 if bar == "{" else
+                     self.text.find(bar, self.at, line if line >= 0 else self.stop))
             self.at = close + 1 if self.at <= close < self.stop else self.at
         elif match["ensure"]:
             end = argument_end(self.text, self.at)

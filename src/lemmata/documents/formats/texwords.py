@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+# A sign behind a backslash, code or an address, all of which may have a % that begins no comment; a comment.
+_COMMENT = re.compile(
+    r"\\(?:verb|Verb|lstinline)\*?(?P<bar>[^A-Za-z\s*{\[])[^\n]*?(?P=bar)|\\(?:url|nolinkurl|href|path)\s*\{[^{}\n]*\}"
+    r"|\\.|(?P<comment>%[^\n]*)", re.DOTALL)
 # Commands whose argument is no text.
 _SILENT = re.compile(
     r"\\(?:label|ref|eqref|cref|Cref|autoref|cite[a-z]*|pageref|index|includegraphics|input|include|bibliography|usepackage|"
-    r"bibliographystyle|vspace|hspace|setlength|newcommand|renewcommand|providecommand|def|DeclareMathOperator|url|href)\*?"
+    r"bibliographystyle|vspace|hspace|setlength|newcommand|renewcommand|providecommand|def|DeclareMathOperator|url|href)"
+    r"(?![A-Za-z])\*?"
     r"\s*(?:\[[^\]]*\]\s*)*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})?")
 _CONTROL = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s?")
-_CONDITION = re.compile(r"(?<!\\)\\(?:(?P<new>newif\s*\\if[A-Za-z@]+)|(?P<open>if(?!f(?![A-Za-z@]))[A-Za-z@]*)|"
+_CONDITION = re.compile(r"(?<!\\)\\(?:(?P<new>newif\s*\\if[A-Za-z@]+)"
+                        r"|(?P<open>if(?!f(?![A-Za-z@])|thenelse|toggle|bool|blank)[A-Za-z@]*)|"
                         r"(?P<other>else|fi)(?![A-Za-z@]))")
-_DEFINING = re.compile(
-    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|DeclareRobustCommand\*?|def|gdef|edef|"
-    r"DeclareMathOperator\*?|DeclarePairedDelimiter\*?|newenvironment|renewenvironment|lstset|tikzset|hypersetup|"
-    r"pgfplotsset|lstdefinestyle|url|path)(?![A-Za-z])")
-_NAME = re.compile(r"\s*(?:\\[A-Za-z@]+|\\.)?(?:\s*\[[^\]]*\]|\s*#\d)*\s*")
+_BRACE = re.compile(r"\\.|[{}]|\n[ \t]*\n", re.DOTALL)
 _QUOTES = (("``", '"'), ("''", '"'), ("---", " — "), ("--", "–"), ("~", " "))
 
 
@@ -27,7 +28,7 @@ def without_comments(text: str) -> str:
     >>> without_comments("50\\\\% of x % never mind")
     '50\\\\% of x             '
     """
-    return _COMMENT.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
+    return _COMMENT.sub(lambda m: " " * len(m[0]) if m["comment"] else m[0], text)
 
 
 def plain_words(text: str) -> str:
@@ -48,11 +49,12 @@ def argument_end(text: str, start: int) -> int:
     if start >= len(text) or text[start] != "{":
         return start
     depth = 0
-    stop = text.find("\n\n", start)
-    for at in range(start, stop if stop >= 0 else len(text)):
-        depth += (text[at] == "{") - (text[at] == "}")
+    for match in _BRACE.finditer(text, start):
+        if match[0][0] == "\n":
+            break
+        depth += (match[0] == "{") - (match[0] == "}")
         if depth == 0:
-            return at + 1
+            return match.end()
     return start
 
 
@@ -77,35 +79,15 @@ def without_untrue(text: str) -> str:
                 out.extend(((start, start + len("\\iftrue") * (kind == "iftrue")), match.span()))
             if match["other"] == "else":
                 stack.append((f"else of {kind}", match.start()))
-    return _blanked(text, out)
+    return blanked(text, out)
 
 
-def without_definitions(text: str) -> str:
-    """The text with blanks for definitions of commands and the like, whose formulas are no text of the document.
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with blanks for some of its parts; lines stay.
 
-    >>> without_definitions("\\\\newcommand{\\\\a}[1]{$x$}b")
-    '                       b'
+    >>> blanked("a b\\nc", [(0, 1), (2, 5)])
+    '   \\n '
     """
-    out = []
-    dead = 0  # up to here braces are open that are never closed
-    for match in _DEFINING.finditer(text):
-        end = match.end()
-        if end < dead:
-            continue
-        for _ in range(5):
-            following = _NAME.match(text, end)
-            assert following is not None
-            after = argument_end(text, following.end())
-            if after == following.end():
-                blank = text.find("\n\n", after)
-                dead = (blank if blank >= 0 else len(text)) if text.startswith("{", after) else dead
-                break
-            end = after
-        out.append((match.start(), end))
-    return _blanked(text, out)
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
     for low, high in sorted(spans):
         if high > at:

@@ -11,7 +11,7 @@ from lemmata.documents.language.vocabulary import ADJECTIVE
 
 Sentence = Sequence[Segment]
 MOST_FORMULAS = 50
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 4_000  # what says of words to which they belong takes time as the square of their number
 _SHORT_ITEM = 3  # segments
 _LONG = re.compile(rf".{{1,{MOST_CHARACTERS - 1}}}(?:\s|\Z)|.{{1,{MOST_CHARACTERS}}}", re.DOTALL)
 _NO_WORD = re.compile(r"\S{1000,}")  # an image in base64, a line of signs: every reader of words would look through it

@@ -13,7 +13,6 @@ from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.rows import STABLE, Row, Words, by_rows
 from lemmata.documents.lints.terms import Term, num, pow_, show
 from lemmata.documents.lints.values import values
-from lemmata.documents.lints.words import uses
 
 _START = "```python\nimport numpy as np\n"
 _LOSSES = {  # where a loss takes the scores: place, and name
@@ -94,7 +93,7 @@ def _itself_wanted(program: Program, node: ast.expr, matrix: Term) -> bool:
     for name in (n for n in ast.walk(node) if isinstance(n, ast.Name)):
         term, binding = program.term(name), program.binding(name)
         if binding is not None and term.head == "inv" and term.args[0] == matrix:
-            return any(not _multiplied(program, use) for use in uses(program, binding))
+            return any(not _multiplied(program, use) for use in program.uses(binding))
     return False
 
 

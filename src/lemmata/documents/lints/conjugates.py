@@ -11,7 +11,7 @@ from lemmata.documents.lints.laws import Density, densities
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Remark
 from lemmata.documents.lints.terms import Term, add, mul, num, pow_
-from lemmata.documents.lints.words import called, comments
+from lemmata.documents.lints.words import called, comments, spaced
 
 _POSTERIOR = re.compile(r"\bpost(?:erior)?\b(?! predictive)")
 _OTHERS = re.compile(r"\b(?:flat|uniform|jeffreys|another|different|second|other)\b.{0,20}\bprior|sensitiv")
@@ -42,6 +42,31 @@ def updated_from_another(program: Program, code: str) -> Iterator[Remark]:
             yield program.remark(
                 code, node, f"this posterior starts from the prior {_shown(update.law, start)}, but what was fitted "
                 f"has the prior {_shown(update.law, update.prior)}", "use the same prior in both")
+
+
+_FIRST = re.compile(r"(?:post(?:erior)?|new|updated) (?:a|alpha)|(?:a|alpha) (?:n|post(?:erior)?|new|updated)")
+_SECOND = re.compile(r"(?:post(?:erior)?|new|updated) (?:b|beta)|(?:b|beta) (?:n|post(?:erior)?|new|updated)")
+
+
+def added_to_both(program: Program, code: str) -> Iterator[Remark]:
+    """`posterior_b = b + heads + tails` beside `posterior_a = a + heads`: what succeeded counts as failed too."""
+    sums = [(spaced(node.targets[0].id), node.value, _summands(node.value)) for node in program.nodes(ast.Assign)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+    firsts = [parts for name, _, parts in sums if _FIRST.fullmatch(name) and len(parts) > 1]
+    for name, value, parts in sums:
+        both = {part for first in firsts for part in set(first[1:]) & set(parts[1:]) if part}
+        if _SECOND.fullmatch(name) and len(firsts) == 1 and len(both) == 1 and len(parts) > 2:
+            yield program.remark(
+                code, value, f"{both.pop()} is added to both parameters of this posterior: in a beta law one counts "
+                "successes, the other failures", "add to the second one only the failures, n - k of k successes in n")
+
+
+def _summands(node: ast.expr) -> list[str]:
+    """What is added up, the prior first; "" in place of what is subtracted."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        last = _summands(node.right) if isinstance(node.op, ast.Add) else [""]
+        return [*_summands(node.left), *last]
+    return ["" if any(isinstance(part, ast.Sub | ast.Constant) for part in ast.walk(node)) else ast.unparse(node)]
 
 
 def _shown(law: str, numbers: tuple[float, float]) -> str:

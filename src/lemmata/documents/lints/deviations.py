@@ -11,7 +11,7 @@ from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.words import comments, shown_as, uses
+from lemmata.documents.lints.words import comments, shown_as
 
 CODE = "M203"
 _BOTH = ("matmul(_x - mean(_x), _y - mean(_y))", "sum((_x - mean(_x)) * (_y - mean(_y)))")
@@ -276,7 +276,7 @@ def _is_shown(program: Program, node: ast.expr) -> bool:
         if binding is not None and _only_indexed(program, statement.value, node):
             return any(
                 isinstance(s := program.statement(use), ast.Expr) and _prints(program, s)
-                for use in uses(program, binding)
+                for use in program.uses(binding)
             )
     return False
 

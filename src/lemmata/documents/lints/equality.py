@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 
 from lemmata.documents.lints.constants import constant
-from lemmata.documents.lints.flow import given_to
+from lemmata.documents.lints.flow import given_to, origins
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
@@ -24,6 +24,7 @@ _CHOSEN = ("max", "min", "maximum", "minimum", "median", "argmax", "argmin", "so
 _SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|posterior|prior|attention|attn)\w*")
 _SHOWN_FALSE = re.compile(r"(?i)\bfalse\b|\btrue\b|surpris|not equal|never")
 _WITHIN_ONE = ("sin", "cos", "tanh", "sigmoid")
+_FACTORS = ("qr", "cholesky", "svd", "eigh", "eig", "lu", "ldl", "schur")
 _TOLERANT = ("approx", "isclose", "allclose", "Approx")
 _INVERSE = tuple(map(set, (
     ("exp", "log"), ("exp2", "log2"), ("expm1", "log1p"), ("sigmoid", "logit"), ("fft", "ifft"), ("rfft", "irfft"),
@@ -122,21 +123,33 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
             _dyadic(against.number)) and any(
             a.number is not None and not _dyadic(a.number) for a in term.args[0].args[2:]):
         return f"the steps from which {_short(side)} comes add up with rounding errors: it may never be {_short(other)}"
-    if not (_rounded(term) or _undone(term, against)) or isinstance(side, ast.Constant):
+    product = _multiplied_out(program, side)
+    if not (product or _rounded(term) or _undone(term, against)) or isinstance(side, ast.Constant):
         return ""
     number = against.number
+    if number is None and (known := constant(other, partial(_meaning, program))) is not None and not _integer(known[0]):
+        number = known[0]  # of a parameter, what all calls give
     sized = term.whole.args[0] if term.whole.head == "abs" else term
     if (number == 0 and sized.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
             against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
         return ""
     if number in (1.0, -1.0) and _bounded(term):  # a guard at the end of its range: `if cos(x) != -1: log1p(cos(x))`
         return ""
-    back = (term.head == "matmul" and term.contains("solve", "inv")) or (  # A @ solve(A, b), compared with b
-        _undone(term, against))
+    back = product or (term.head == "matmul" and term.contains("solve", "inv")) or (
+        _undone(term, against))  # A @ solve(A, b), compared with b
     if number is None and not back and not (_rounded(term) and _rounded(against)) and against.head not in (
             "eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _multiplied_out(program: Program, side: ast.expr) -> bool:
+    """Whether a product has the factors of a matrix that one call gave: Q @ R of np.linalg.qr, L @ L.T of cholesky."""
+    if not isinstance(side, ast.BinOp) or not isinstance(side.op, ast.MatMult):
+        return False
+    makers = [id(made) for part in ast.walk(side) if isinstance(part, ast.Name) for made in origins(
+        program, part, lambda _: False) if program.qualified(made.func).rpartition(".")[2] in _FACTORS]
+    return len(makers) > 1 and len({*makers}) == 1
 
 
 def _undone(term: Term, against: Term) -> bool:

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from lemmata.documents.lints.conjugates import updated_from_another
+from lemmata.documents.lints.conjugates import added_to_both, updated_from_another
 from lemmata.documents.lints.laws import Density, anonymous, densities, gaussians
 from lemmata.documents.lints.posteriors import LIKELIHOOD, is_posterior, named
 from lemmata.documents.lints.program import Program
@@ -40,6 +40,7 @@ def find(program: Program) -> Iterator[Remark]:
                 fitted.append((one, kind))
     said: set[int] = set()
     yield from updated_from_another(program, "M206")
+    yield from added_to_both(program, "M206")
     yield from _of_another_law(program, fitted, used, said)
     yield from _fitted_otherwise(program, used, said)
     for name, value, one, kind in used:

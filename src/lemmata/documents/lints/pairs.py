@@ -12,7 +12,7 @@ from lemmata.documents.lints.flow import given_to
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.scopes import Function
 from lemmata.documents.lints.values import values
-from lemmata.documents.lints.words import spaced, uses
+from lemmata.documents.lints.words import spaced
 
 _STEEP = re.compile(  # names of the derivative of f
     r"^(?:d_?(?P<a>.+?)(?:_?d[a-z]\w*)?|grad(?:ient)?_(?:of_)?(?P<b>.+)|(?P<c>.+?)_(?:grad(?:ient)?|prime|deriv(?:ative)?|"
@@ -138,7 +138,7 @@ def _subtracted(program: Program, step: ast.expr, point: ast.expr) -> bool:
     places: list[ast.AST] = [step]
     statement = program.parent(step)
     if isinstance(statement, ast.Assign) and (binding := program.binding(statement.targets[0])) is not None:
-        places += uses(program, binding)
+        places += program.uses(binding)
     for place in places:
         up = program.parent(place)
         left = up.target if isinstance(up, ast.AugAssign) else getattr(up, "left", None)

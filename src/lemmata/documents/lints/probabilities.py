@@ -12,7 +12,7 @@ from lemmata.documents.lints.patterns import first_match, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.words import called, comments, said_of, spaced, uses
+from lemmata.documents.lints.words import called, comments, said_of, spaced
 
 CODE = "M207"
 _OFF = 0.015  # what rounding to two digits may leave out
@@ -51,7 +51,7 @@ def _divided(program: Program) -> Iterator[Remark]:
         assert isinstance(node, ast.Assign | ast.Return)
         bindings = [program.binding(t) for t in getattr(node, "targets", ())]
         compared = any(isinstance(program.parent(use), ast.Compare) for b in bindings if b is not None
-                       for use in uses(program, b))  # with random numbers: chances to accept, which need no sum
+                       for use in program.uses(b))  # with random numbers: chances to accept, which need no sum
         if node.value is None or compared or not _PROBABILITIES.search(called(program, node)):
             continue
         program.watching.see(node.value)

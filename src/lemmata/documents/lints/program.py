@@ -42,6 +42,7 @@ class Program:
         self._all: list[ast.AST] = []
         self._part: dict[int, Part] = {}
         self._parent: dict[int, ast.AST] = {}
+        self._uses: dict[int, list[ast.Name]] = {}  # by their binding
         for part in self.parts:
             self._enter(part)
 
@@ -58,6 +59,8 @@ class Program:
             node = work.pop()
             self._all.append(node)
             self._part[id(node)] = part
+            if isinstance(node, ast.Name) and (used := self.scopes.uses.get(id(node))) is not None:
+                self._uses.setdefault(id(used), []).append(node)
             children = list(ast.iter_child_nodes(node))
             if isinstance(node, ast.AugAssign) and (bound := self.scopes.targets.get(id(node.target))) and bound.value:
                 children.append(bound.value)  # `a /= b` as the expression `a / b`
@@ -73,6 +76,10 @@ class Program:
 
     def calls(self) -> Iterator[ast.Call]:
         return (node for node in self._all if isinstance(node, ast.Call))
+
+    def uses(self, binding: Binding) -> Sequence[ast.Name]:
+        """Where a name is read that has this binding."""
+        return self._uses.get(id(binding), ())
 
     def part(self, node: ast.AST) -> Part:
         """The block in which a node stands."""

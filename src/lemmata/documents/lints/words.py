@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from lemmata.documents.lints.program import Program
-from lemmata.documents.lints.scopes import Binding, Function
+from lemmata.documents.lints.scopes import Function
 
 _NEAR = 3  # lines above a statement on which a comment still speaks of it
 
@@ -59,14 +58,6 @@ def comments(program: Program, node: ast.AST) -> str:
     return " ".join(c.lstrip("# ") for c in found if c).lower()
 
 
-def uses(program: Program, binding: Binding) -> Iterator[ast.Name]:
-    """Where a name is read that has this binding."""
-    for node in program.nodes(ast.Name):
-        if program.scopes.uses.get(id(node)) is binding:
-            assert isinstance(node, ast.Name)
-            yield node
-
-
 def texts(node: ast.AST | None) -> str:
     """The texts in a statement; of its keys and labels too."""
     found = (
@@ -81,7 +72,7 @@ def shown_as(program: Program, node: ast.AST) -> str:
     found = [texts(statement)] if not isinstance(statement, Function) else []
     for target in targets(statement):
         binding = program.scopes.targets.get(id(target))
-        for use in uses(program, binding) if binding is not None else ():
+        for use in program.uses(binding) if binding is not None else ():
             inner = program.statement(use)
             if isinstance(inner, ast.Expr | ast.Return | ast.Assign):
                 found.append(texts(inner))

@@ -34,6 +34,7 @@ _OURS = ("numpy", "scipy", "sympy", "python_flint", "markdown_it_py", "mdit_py_p
          "mpmath")
 _DAYS = 30  # after which an entry that nobody asked for goes
 _BY_CLOCK = re.compile(rf"{NO_ANSWER}|did not finish|ended the process|not reached|too large or too deeply nested")
+_BY_MACHINE = re.compile(r"with (?:Memory|Recursion|OS|IO|Connection|Timeout|Permission|FileNotFound)Error")
 
 
 class Cache:
@@ -105,13 +106,16 @@ class Cache:
 
 
 def lasting(report: Report) -> bool:
-    """Whether another run would say the same: no clock, no crash, no file that could not be read."""
+    """Whether another run would say the same: no clock, no lack of memory, no file that could not be read.
+
+    A mistake of the checker is made again; it lasts until Lemmata's own source, of which the key knows, is another.
+    """
     return not report.errors and not report.clocked and not any(_by_clock(finding) for finding in report.findings)
 
 
 def _by_clock(finding: Finding) -> bool:
     said = [finding.message, finding.hint, *(str(part.get("message", "")) for part in finding.parts)]
-    if any(OWN_FAILURE in words for words in (*said, finding.reading)):  # of code it stands among the notes
+    if any(OWN_FAILURE in words and _BY_MACHINE.search(words) for words in (*said, finding.reading)):  # also of code
         return True
     return finding.verdict in ("undecided", "failed", "skipped", "flagged") and any(map(_BY_CLOCK.search, said))
 

@@ -27,6 +27,7 @@ _SIDES = ("left side", "right side")
 _FIXED = "\u00a0"  # a space at which no line is broken
 _LINES = 8  # of a formula at most
 _ARGUMENT = r"lambda (\w+):"
+_WIDEST = 8  # characters in a column, at most: marks of no width stand on others
 _FEW = 12  # places in a row
 
 
@@ -138,10 +139,12 @@ def _excerpt(excerpt: Excerpt, number: str, console: Console, style: str) -> Non
 def _cut(before: str, marked: str, after: str, room: int, dots: str) -> tuple[str, str, str]:
     """As much as there is room for, with a third of it before the mark where the text goes on after it."""
     if cell_len(before) > (left := max(room // 3, room - cell_len(marked + after))):
+        before = before[-_WIDEST * room:]
         while cell_len(before) > left - len(dots):
             before = before[1:]
         before = dots + before
     if cell_len(before + marked + after) > room:
+        marked, after = marked[:_WIDEST * room], after[:_WIDEST * room]
         while cell_len(before + marked + after) > room - len(dots):
             marked, after = (marked, after[:-1]) if after else (marked[:-1], after)
         after += dots

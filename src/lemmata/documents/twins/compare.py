@@ -80,13 +80,17 @@ def compare(pair: Pair, seed: int = 0) -> Comparison | None:
                     unsure = unsure or replace(found, kind="open", words="the code may count in other units")
                 elif _of_arrays(side.both.code):
                     arrays = arrays or replace(found, kind="open", words="the code is written for arrays")
-                else:
-                    differs = differs or replace(found, given=side.given)
+                elif differs is None or (_rank(differs.given) > 1 and not _rank(side.given)):
+                    differs = replace(found, given=side.given)  # shown with numbers, where it takes numbers too
     except _Enough:
         return unsure or arrays
     if pair.called.generic and pair.statements[0].formula.line not in reached:
         return None  # the nearest formula of the name, which may be another thing
     return unsure or differs or arrays
+
+
+def _rank(given: Mapping[str, Expr]) -> int:
+    return max((value.rank for value in given.values()), default=0)
 
 
 class _Settled:

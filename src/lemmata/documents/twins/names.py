@@ -86,7 +86,7 @@ mu mean loc x_bar avg average
 sigma std sd scale stdev
 sigma2 var variance sigma_squared sigma_sq
 gradient grad grads g gradients dw dW dtheta dx d_w d_theta grad_w grad_theta
-x X inputs input data
+x X xs inputs input data
 z logits scores a
 p probs prob probabilities
 q

@@ -23,8 +23,9 @@ from lemmata.documents.twins.names import called
 from lemmata.documents.twins.pairs import Pair, Place, pairs
 from lemmata.documents.twins.parts import parts_of_pair
 from lemmata.documents.twins.stated import Stated, Statement, statements_of
+from lemmata.engine.expr import symbols
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.functions import Code, extended
+from lemmata.engine.readers.functions import Code, Function, extended
 
 CODE = VERDICTS["code", "differs"].code
 SECONDS, ALTOGETHER = 20.0, 60.0  # for one function, for all of a document
@@ -162,11 +163,20 @@ def _said_to_be_wrong(document: Document, pair: Pair) -> bool:
 
 
 def _may_be_another(document: Document, pair: Pair, statement: Statement) -> bool:
-    """Whether a name such as `f` may stand for something new: `y = ...` is a variable, or the words between say so."""
-    if not statement.arguments and pair.called.name != "loss" and not pair.called.order:
+    """Whether a name such as `f` may stand for something new: `y = ...` is a variable, unless the function takes just
+    what it is made of; or the words between say so."""
+    known = pair.called.name == "loss" or pair.called.order or _takes_all(pair.place.function, statement)
+    if not statement.arguments and not known:
         return True
     low, high = sorted((statement.formula.line, pair.place.line))
     return _ANOTHER.search("\n".join(document.text.split("\n")[low:high])) is not None
+
+
+def _takes_all(function: Function, statement: Statement) -> bool:
+    """Whether a function has the letter of a formula for its name, its symbols for its parameters: F(G, M, m, r)."""
+    names = {p.name.replace("_", "") for p in function.parameters}
+    own = statement.formula.source.strip().startswith(function.name)
+    return own and len(names) > 1 and names == {s.name.replace("_", "") for s in symbols(statement.right)}
 
 
 def _line(document: Document, line: int, seen_from: int) -> str:

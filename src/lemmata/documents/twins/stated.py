@@ -226,7 +226,7 @@ def _statement(
     if isinstance(inner, Apply) and inner.op not in ("call", "derivative", "add", "mul", "neg", "div", "pow", "matmul"):
         names = [*names, *(n for n in [called(inner.op)] if n not in names)]
     if not (names and names[0].order) and (step := new_value(left, right)) is not None:
-        right, names, words, arguments = step, [Called("update")], [], ()
+        right, names, words, arguments = step, [Called("update"), *_of_steps(left)], [], ()
     if not _known(right):
         return None
     if right.shape != left.shape and left.shape:
@@ -234,6 +234,13 @@ def _statement(
     if not isinstance(right, Apply | Bind | At) or (stated.posed and not (names and names[0].order)):
         return None  # f(x) = 0, f(x) = x: to be solved
     return Statement(stated, tuple(names), tuple(w for w in words if w not in names), arguments, right, claim.premises)
+
+
+def _of_steps(left: Expr) -> list[Called]:
+    """What a function of a step is called besides: `v_next`, `update_v` of v."""
+    own = left.args[0] if isinstance(left, Apply) and left.args else left
+    name = own.name if isinstance(own, Symbol) else ""
+    return [called(word) for word in (f"{name}_next", f"next_{name}", f"new_{name}", f"update_{name}")] if name else []
 
 
 def names_at_left(left: str) -> Iterator[Called]:

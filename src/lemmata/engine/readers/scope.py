@@ -99,7 +99,7 @@ class Scope:
 
     options: `document` (a decimal means its last printed digit), `log` (base of a plain log: "e", "2",
     "10"), `ddof`, `layout` ("row": numerator, "column": denominator); `settled`: those that are fixed, so that no
-    other is tried; a reader notes those that it used.
+    other is tried; `apart`: letters whose numbered ones are no entries of theirs; a reader notes those that it used.
 
     >>> scope = Scope().declare("s", Role((), "positive"))
     >>> str(scope.lookup("s")), scope.lookup("t")

@@ -32,7 +32,7 @@ from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts import brackets
 from lemmata.engine.verdicts.changes import Changed, changes
-from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, compare
+from lemmata.engine.verdicts.compare import FAILS, HOLDS, UNDEFINED, compare, fit
 from lemmata.engine.verdicts.looking import (
     PRECISIONS,
     at_point,
@@ -110,7 +110,7 @@ class _Screen:
         rounded = any(is_op(n, "decimal") for n in postorder(self.question.left, worked))
         for place, left in enumerate(wanted):
             value = self.right(worked, place)
-            if value is None or compare("eq", left, value, rounded) != HOLDS:
+            if value is None or not fit(left, value) or compare("eq", left, value, rounded) != HOLDS:
                 return False
         return True
 
@@ -178,6 +178,8 @@ def _seen(question: Question, seed: int, spaces: tuple[str, ...]) -> list[tuple[
             continue
         left, right = (_value(side, point) for side in at_point((question.left, question.right), point))
         if left is None or compare("eq", left, left) == UNDEFINED:
+            continue
+        if right is not None and not fit(left, right):
             continue
         state = UNDEFINED if right is None else compare("eq", left, right)
         if state in (HOLDS, FAILS, UNDEFINED):

@@ -73,21 +73,36 @@ def extended(code: Code, source: str, number: int = 0) -> Code:
             found = imported(statement)
             stars = stars or "*" in found
             imports.update(found)
-        elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name) and len(
-                statement.targets) == 1 and bound[statement.targets[0].id] == 1:
-            name, value = statement.targets[0].id, statement.value
-            if isinstance(value, ast.Lambda):
-                functions[name] = Function(name, parameters_of(value.args), (returning(value),), value.lineno,
-                                           statement.col_offset + 1, number)
-            elif name in code.constants or name in code.functions:
-                unclear.add(name)
-            else:
-                constants[name] = value
+        elif (given := _given(statement)) and all(bound[name] == 1 for name in given):
+            for name, value in given.items():
+                if isinstance(value, ast.Lambda):
+                    functions[name] = Function(name, parameters_of(value.args), (returning(value),), value.lineno,
+                                               statement.col_offset + 1, number)
+                elif name in code.constants or name in code.functions:
+                    unclear.add(name)
+                else:
+                    constants[name] = value
         else:
             if isinstance(statement, ast.ClassDef):
                 functions.update(methods_of(statement, number))
             unclear.update(_names_bound(statement))
     return Code(functions, imports, constants, frozenset(unclear), stars)
+
+
+def _given(statement: ast.stmt) -> dict[str, ast.expr]:
+    """The names to which a statement gives values, each one expression: also those of `mu, sigma = 2, 0.5`."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return {}
+    target, value = statement.targets[0], statement.value
+    if isinstance(target, ast.Name):
+        return {target.id: value}
+    if not isinstance(target, ast.Tuple) or not isinstance(value, ast.Tuple) or len(target.elts) != len(value.elts):
+        return {}
+    names = [t.id for t in target.elts if isinstance(t, ast.Name)]
+    used = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+    whole = len(names) == len(value.elts) == len({*names}) and not used & {*names} and not any(
+        isinstance(v, ast.Starred) for v in value.elts)
+    return dict(zip(names, value.elts)) if whole else {}
 
 
 def parsed(source: str) -> ast.Module:

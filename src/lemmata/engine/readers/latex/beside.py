@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MATRICES = "AWUVMQRHB"  # capital letters that are mostly matrices before a vector
 COUNTS = ("n", "m", "N", "M", "K", "D", "T")  # letters of sizes, of which orders of growth are said
+_ARITHMETIC = {"+", "-", "*", "cdot", "dot", "/"}
 _MOMENTS = ("Var", "var", "Cov", "cov", "Corr", "corr", "Std")
 _OF_SQUARE = ("det", "tr", "Tr", "trace", "Trace")
 
@@ -75,6 +76,32 @@ def read_factors(scan: Scan, factors: Sequence[Node]) -> None:
             scan[full_name(script)].acted_on = True
         elif script.sub is None:
             scan[text].ranks.add(1)
+
+
+def divisors(root: Node) -> set[str]:
+    """Capital letters that are added and multiplied in a denominator: P and R of 2PR / (P + R)."""
+    below = [n.den for n in walk(root) if isinstance(n, Frac)]
+    below += [o for n in walk(root) if isinstance(n, Chain) for op, o in zip(n.operators, n.operands[1:]) if op == "/"]
+    return {name for node in below for name in _numbers_in(node)}
+
+
+def _numbers_in(node: Node) -> set[str]:
+    """The capital letters of plain arithmetic; none where there is a transpose, a norm, anything else."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        part = plain(stack.pop())
+        if isinstance(part, Chain) and set(part.operators) <= _ARITHMETIC:
+            stack += part.operands
+        elif isinstance(part, Product):
+            stack += part.factors
+        elif isinstance(part, Script) and part.sub is None and isinstance(part.sup, Num) and not part.primes:
+            stack.append(part.base)
+        elif isinstance(part, Name):
+            found |= {part.text} if capital(part) and part.style == "italic" else set()
+        elif not isinstance(part, Num):
+            return set()
+    return found
 
 
 def alike_matrices(node: Node) -> list[str]:

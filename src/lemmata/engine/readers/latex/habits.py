@@ -52,7 +52,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
         return [(0, (2, "diagonal")), (2, (2, "real")), (3, (0, "real"))]
     if head == "sigma" and not bold:
         return [(0, (0, "positive")), (2, (1, "positive")), (3, (0, "real"))]
-    if (bold and upper) or (upper and not greek and (usage.squared_up or usage.beside_capital or usage.transposed)):
+    beside = usage.beside_capital and not usage.divides
+    if (bold and upper) or (upper and not greek and (usage.squared_up or beside or usage.transposed)):
         return [(0, (2, "real")), (3, (1, "real")), (4, (0, "real"))]
     if bold:
         return [(0, (1, "real")), (1, (2, "real")), (3, (0, "real"))]
@@ -61,7 +62,7 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     if usage.transposed:
         return [(0, (1, "real")), (1, (2, "real"))]
     number = "natural" if usage.natural or name in INTEGERS else "real"
-    if usage.number:
+    if usage.number or (usage.divides and not greek):
         return [(0, (0, number)), (2, (2, "real"))]
     if upper and not greek:
         if head in "LJFGTNKREP":

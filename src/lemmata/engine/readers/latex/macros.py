@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lemmata.engine.readers.latex.syntax import Node, children
 from lemmata.engine.readers.latex.tokens import Token, Unreadable, tokenize
 from lemmata.wording import counted
 
@@ -86,7 +87,7 @@ def _braced(text: str, at: int) -> tuple[str, int]:
 
 
 def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
-    """The tokens with macros replaced; what comes from one has the span of its call.
+    """The tokens with macros replaced: a body has the span of the whole call, an argument its own.
 
     Raises Unreadable where the budget runs out (a macro that calls itself).
     """
@@ -107,12 +108,16 @@ def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
         if budget < 0 or len(todo) + len(done) > MAX_TOKENS:
             raise Unreadable(f"\\{token.text} expands to more than {MAX_TOKENS} tokens", token.start)
         args: list[list[Token]] = []
+        stop = token.stop
         if macro.default is not None and todo and todo[-1].text == "[":
-            args.append(_optional(todo))
+            found, stop = _optional(todo)
+            args.append(found)
         elif macro.default is not None:
-            args.append(tokenize(macro.default)[:-1])
+            args.append([replace(t, start=token.start, stop=stop) for t in tokenize(macro.default)[:-1]])
         while len(args) < macro.arity:
-            args.append(_argument(todo, token))
+            found, stop = _argument(todo, token)
+            args.append(found)
+        span = token.start, max(token.stop, stop)
         body: list[Token] = []
         pieces = tokenize(macro.body)[:-1]
         skip = False
@@ -126,34 +131,42 @@ def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
                                      f"{counted(macro.arity, 'argument')}", token.start)
                 body.extend(args[place])
                 if rest:
-                    body.append(Token("number", rest, *token.span))
+                    body.append(Token("number", rest, *span))
                 skip = True
             else:
-                body.append(Token(piece.kind, piece.text, *token.span))
+                body.append(Token(piece.kind, piece.text, *span))
         todo.extend(reversed(body))
     return done
 
 
-def _optional(todo: list[Token]) -> list[Token]:
-    found, _ = [], todo.pop()
+def _optional(todo: list[Token]) -> tuple[list[Token], int]:
+    """The tokens of an argument in square brackets, and where it ends."""
+    found, stop = [], todo.pop().stop
     while todo and todo[-1].text != "]" and todo[-1].kind != "end":
         found.append(todo.pop())
-    if todo and todo[-1].text == "]":
-        todo.pop()
-    return found
+        stop = found[-1].stop
+    return found, todo.pop().stop if todo and todo[-1].text == "]" else stop
 
 
-def _argument(todo: list[Token], macro: Token) -> list[Token]:
+def _argument(todo: list[Token], macro: Token) -> tuple[list[Token], int]:
+    """The tokens of an argument, and where it ends."""
     if not todo or todo[-1].kind == "end":
         raise Unreadable(f"\\{macro.text} at the end of the formula", macro.start, "an argument in braces")
     if todo[-1].text != "{":
-        return [todo.pop()]
+        return [todo[-1]], todo.pop().stop
     found: list[Token] = []
     depth = 0
     while todo and todo[-1].kind != "end":
         token = todo.pop()
         depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "symbol" else 0
         if depth == 0:
-            return found[1:]
+            return found[1:], token.stop
         found.append(token)
     raise Unreadable(f"an argument of \\{macro.text} that is never closed", macro.start, "}")
+
+
+def covering(node: Node) -> Node:
+    """A node with the span of all of it: a part of a macro's body covers the whole call, which its arguments don't."""
+    spans = [node.span, *(child.span for child in children(node))]
+    span = min(start for start, _ in spans), max(stop for _, stop in spans)
+    return node if span == node.span else replace(node, span=span)

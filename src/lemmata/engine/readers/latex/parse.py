@@ -12,7 +12,8 @@ from lemmata.engine.readers.latex.bars import divisions, is_torn
 from lemmata.engine.readers.latex.delimiters import Delimiters
 from lemmata.engine.readers.latex.fractions import slope_of
 from lemmata.engine.readers.latex.links import Links
-from lemmata.engine.readers.latex.macros import Macro, expand, split_definitions
+from lemmata.engine.readers.latex.macros import Macro, covering, expand, split_definitions
+from lemmata.engine.readers.latex.mapped import mapped
 from lemmata.engine.readers.latex.notation import BIG, INFIX, RELATIONS, SIZED, SUM, TIMES
 from lemmata.engine.readers.latex.operands import join_words, operand, starts_operand
 from lemmata.engine.readers.latex.rows import flatten_rows
@@ -47,13 +48,14 @@ def parse_latex(source: str, macros: Mapping[str, Macro] = {}) -> Node:
     """
     try:
         own, text = split_definitions(source)
-        tokens = [as_colon(t) for t in flatten_rows(with_words(expand(tokenize(text), {**macros, **own})))]
+        known = {**macros, **own}
+        tokens = [as_colon(t) for t in flatten_rows(with_words(expand(tokenize(text), known)))]
         if len(tokens) == 2 and tokens[0].kind == "command" and not starts_operand(Parser(tokens)):
             return Name(tokens[0].text, "symbol", span=tokens[0].span)
         first: Node | Unreadable | None = None
         for division in divisions(tokens):
             try:
-                found: Node | Unreadable = parsed(division)
+                found: Node | Unreadable = mapped(parsed(division), covering) if known else parsed(division)
             except Unreadable as error:
                 found = error
             if isinstance(found, Node) and not is_torn(found):

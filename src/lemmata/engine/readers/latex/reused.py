@@ -1,4 +1,7 @@
-"""Letters that the text knows by their entries alone, `\\sigma_1, \\dots, \\sigma_r`: bare, one may be another."""
+"""Letters that the text knows by their entries alone, `\\sigma_1, \\dots, \\sigma_r`: bare, one may be another.
+
+Letters that it knows as arrays, beside numbered ones that are no entries of them: `R = R_1 + R_2`, `x = x_1 + x_2`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import replace
 from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Reading
 from lemmata.engine.readers.latex.relations import FORCED
-from lemmata.engine.readers.latex.syntax import Group, Name, Node, Product, Relation, Script, walk
+from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.latex.usage import Scan
 from lemmata.engine.readers.scope import Scope
 
@@ -17,22 +20,37 @@ def by_any_letters(read: Callable[[Scope], list[Reading]], tree: Node, scope: Sc
     """The readings of a tree; such a letter is another thing where it stands without index and fits better so."""
     functions, others = other_letters(tree, scope)
     scope = without_letters(scope, functions | own_parameters(tree, scope))
-    if not others:
+    numbered = numbered_arrays(tree, scope)
+    if not others and not numbered:
         return read(scope)
+    guessed = {name for name in numbered if scope.roles[name].source in ("formula", "habit")}
+    apart = (*scope.options.get("apart", ()), *sorted(numbered))
+    fresh = without_letters(scope, others | guessed).with_options(apart=apart)
     try:
         known = read(scope)
     except (ValueError, TypeError, KeyError) as error:
         try:
-            return read(without_letters(scope, others))
+            return read(fresh)
         except (ValueError, TypeError, KeyError):
             raise error from None
     if known[0].cost < FORCED:
         return known
     try:
-        fresh = read(without_letters(scope, others))
+        return min(read(fresh), known, key=lambda readings: readings[0].cost)
     except (ValueError, TypeError, KeyError):
         return known
-    return min(known, fresh, key=lambda readings: readings[0].cost)
+
+
+def numbered_arrays(tree: Node, scope: Scope) -> set[str]:
+    """The letters known as arrays that stand here as a whole, and with numbers: R and R_1, R_2."""
+    numbered = {n.base.text for n in walk(tree) if isinstance(n, Script) and isinstance(n.base, Name)
+                and isinstance(n.sub, Num) and n.sub.text != "1"}
+    arrays = {name for name in numbered if (role := scope.lookup(name)) is not None
+              and role.shape and role.definition is None and not role.entries}
+    if not arrays:
+        return set()
+    usage = Scan(tree, scope.roles).usage
+    return {name for name in arrays & usage.keys() if usage[name].bare and not usage[name].ranks}
 
 
 def other_letters(tree: Node, scope: Scope) -> tuple[set[str], set[str]]:

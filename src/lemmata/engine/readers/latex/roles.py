@@ -108,6 +108,8 @@ class Roles(State):
         if role is None and name in self.scan.crossed and self.choices.choose("cross", [(0, False), (1, True)]):
             return [(0, (Role((Size.of(3),), "real", source="habit"), "habit"))]
         usage = self.scan[name]
+        if name in self.scope.options.get("apart", ()):
+            usage = replace(usage, largest=0)
         listed = role is not None and role.definition is None and len(role.shape or ()) == 1 and usage.ranks == {1}
         if role is not None and listed and usage.rows and role.domain in ("", "real") and role.source != "declared":
             assert role.shape is not None  # q_1, ..., q_n with q_i q_i^T: each of them a vector
@@ -176,6 +178,8 @@ class Roles(State):
         """Whether x_1 is an entry of x, and not a name of its own."""
         if text in self.locals:
             return self.locals[text].rank > 0
+        if text in self.scope.options.get("apart", ()):
+            return False
         role = self.scope.lookup(text)
         if role is not None:
             shape = role.definition.shape if role.definition is not None else role.shape

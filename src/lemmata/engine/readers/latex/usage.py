@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from lemmata.engine.readers.latex.beside import alike_matrices, read_factors
+from lemmata.engine.readers.latex.beside import alike_matrices, divisors, read_factors
 from lemmata.engine.readers.latex.draws import settle_draws
 from lemmata.engine.readers.latex.function_families import is_each
 from lemmata.engine.readers.latex.identities import ones_sizes
@@ -95,6 +95,7 @@ class Usage:
     gradient: bool = False
     entries: bool = False
     number: bool = False  # in a list with what is one: H, \\lambda > 0
+    divides: bool = False  # stands below a bar, as a matrix does not: 2PR / (P + R)
 
 
 def with_own_label(node: Node, known: Collection[str]) -> str:
@@ -178,6 +179,8 @@ class Scan:
         self.visit(root, "")
         for text in compared_with_numbers(root):
             self[text].number = True
+        for text in divisors(root):
+            self[text].divides = True
         for node in walk(root):
             if isinstance(node, (Group, Statements, Chain, Relation)) and any(
                     isinstance(c, Dots) for c in children(node)):
