@@ -43,5 +43,5 @@ def test_a_name_that_starts_anew_is_no_set() -> None:
 def test_a_batch_is_a_set_of_places() -> None:
     assert_last(r"Let $\mathcal{B}$ be the set of $n$ places. Then "
                 r"$\sum_{i \in \mathcal{B}} (x_i + y_i) = \sum_{i \in \mathcal{B}} x_i + \sum_{i \in \mathcal{B}} y_i$ "
-                r"and "
-                r"$\sum_{i \in \mathcal{B}} (x_i + y_i) = \sum_{i \in \mathcal{B}} x_i$.", "TF")
+                r"and $\sum_{i \in \mathcal{B}} (x_i + y_i) = \sum_{i \in \mathcal{B}} x_i - "
+                r"\sum_{i \in \mathcal{B}} y_i$.", "TF")

@@ -61,7 +61,7 @@ CASES = [
     (r"Let $X \sim N(0, 1)$ and $Y = 2X$, so that $Y \sim N(0, 4)$ and $Cov(X, Y) = 2$.", "CDTT"),
     (r"Let $X \sim N(\mu, \sigma^2)$. Then $Z = (X - \mu) / \sigma \sim N(0, 1)$ and $E[Z^2] = 1$.", "CTT"),
     (r"Let $X \sim N(\mu, \sigma^2)$. Then $Z = (X - \mu) / \sigma \sim N(0, 2)$ and $E[Z^2] = 1$.", "CFT"),
-    (r"Let $X \sim N(0, 1)$, and set $Y = X^2$. Thus $Y \sim \chi^2_1$ and $Var(Y) = 2$.", "CDUT"),
+    (r"Let $X \sim N(0, 1)$, and set $Y = X^2$. Thus $Y \sim \chi^2_1$ and $Var(Y) = 2$.", "CDTT"),
 ]
 
 

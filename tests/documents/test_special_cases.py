@@ -18,7 +18,7 @@ ANY = r"Let $A$ be an $n \times n$ matrix."
     (rf"{ANY} Under the assumption that $A = A^\top$ we get $x^\top A y = y^\top A x$.", HOLDS),
     (rf"{ANY} We have $x^\top A y = y^\top A x$ in the case $A = A^\top$.", HOLDS + CONDITION),
     (rf"{ANY} In the case $A = -A^\top$, $x^\top A x = 0$.", HOLDS),
-    (rf"{ANY} In the case $A = -A^\top$, $x^\top A x = 1$.", REFUTED),
+    (rf"{ANY} In the case $A = -A^\top$, $A^2 = -A^\top$.", REFUTED),
     # in which more is claimed
     ("In the worst case $(a+b)^2 = a^2 + b^2$.", REFUTED),
     ("In the real case $(a+b)^2 = a^2 + b^2$.", REFUTED),

@@ -8,7 +8,7 @@ SCHEDULE = (r"The cosine schedule with the initial learning rate $\eta_0 > 0$, $
 TWINS = [
     (SCHEDULE, r"\eta(0) = \eta_0", r"\eta(0) = \alpha \eta_0"),
     (SCHEDULE, r"\eta(T) = \alpha \eta_0", r"\eta(T) = \alpha"),
-    (r"Let $N(t) = N_0 e^{rt}$. Then ", "N(0) = N_0", "N(1) = 2 N_0"),
+    (r"Let $N(t) = N_0 e^{rt}$. Then ", "N(0) = N_0", "N(0) = 2 N_0"),
     (r"Let $N(t) = N_0 (1 + t)$ with the initial value $N_0$. Then ", "N(1) = 2 N_0", "N(1) = 3 N_0"),
     (r"The height is $y(t) = y_0 + v_0 t - \frac12 g t^2$. Then ", "y'(0) = v_0", "y'(0) = 2 v_0"),
     (r"The learning rate decays as $\eta(t) = \eta_0 / (1 + kt)$. Thus ", r"\eta(1/k) = \eta_0 / 2",

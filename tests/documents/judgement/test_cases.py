@@ -1,12 +1,12 @@
 """Another thing under the same letter refutes nothing; the same thing, said again, does."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import DEFINITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 CASES = [
     (r"Let $f(x)=x^2$. The derivative is $f'(x)=2x$. For the cubic, $f'(x)=3x^2$.", UNDECIDED),
     (r"Let $f(x)=x^2$ with $f'(x)=2x$. For the exponential function, $f'(x)=f(x)$.", UNDECIDED),
     (r"Let $A=\begin{bmatrix}2&0\\0&3\end{bmatrix}$. For the identity matrix, $\det A=1$.", UNDECIDED),
-    (r"Let $S=\sum_{i=1}^n i$. For squares, $S=\frac{n(n+1)(2n+1)}{6}$.", UNDECIDED),
+    (r"Let $S=\sum_{i=1}^n i$. For squares, $S=\frac{n(n+1)(2n+1)}{6}$.", DEFINITION),
     (r"Let $T(n)=2T(n-1)$ with $T(0)=1$, so $T(n)=2^n$. Binary search has $T(n)=T(n/2)+1$.", UNDECIDED),
     (r"Let $f(x)=x^2$. For the derivative, we get $f'(x)=3x$.", REFUTED),
     (r"Let $f(x)=x^2$. For the derivative, we get $f'(x)=2x$.", HOLDS),

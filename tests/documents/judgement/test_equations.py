@@ -65,7 +65,7 @@ CASES = [
     (r"$$x^\top y = 0$$", CONDITION),
     (r"$$x^2 + y^2 = 1$$", CONDITION),
     (r"$$\sum_i w_i = 1$$", CONDITION),
-    (r"$$\sum_i |x_i - \bar x| = 0$$", REFUTED),
+    (r"$$\sum_i |x_i - \bar x| = 0$$", UNDECIDED),
     (r"$$\sin^2 x + \cos^2 x = 0$$", REFUTED),
     (r"Let $g(x) = \operatorname{sech}(x)$. Then $g'(x) = -\operatorname{sech}(x)\tanh(x)$.", HOLDS),
     (r"We have $\operatorname{tr}(A) = 0$.", REFUTED),

@@ -1,6 +1,6 @@
 """Behind a label that says of which kind something is stands what the word means; behind the name of a law, a claim."""
 
-from tests.documents.judged import CONDITION, HOLDS, REFUTED, assert_last, rows
+from tests.documents.judged import CONDITION, HOLDS, REFUTED, UNDECIDED, assert_last, rows
 
 LABELLED = [
     # a strict order, which some values meet and others turn round
@@ -10,7 +10,7 @@ LABELLED = [
     (r"- Overdispersed: $\mathrm{Var}(X) > E[X]$", CONDITION),
     (r"1. Supermodular: $P(A \cap B) > P(A) P(B)$", CONDITION),
     (r"(ii) Leptokurtic: $E[(X-\mu)^4] > 3\sigma^4$", CONDITION),
-    (r"- Expanding map: $\|Ax\| > \|x\|$", CONDITION),
+    (r"- Expanding map: $\|Ax\| > \|x\|$", UNDECIDED),
     (r"Square: $x^2 > x^2 + 1$", REFUTED),
     (r"Squares: $a^2 + b^2 < 0$", REFUTED),
     (r"AM-GM inequality: for positive $a$ and $b$ we have $\sqrt{ab} > (a + b)/2$", REFUTED),

@@ -36,7 +36,7 @@ LISTED = [
     # lists of claims
     ("The determinant satisfies:\n\n- $\\det(A^T) = \\det(A)$\n- $\\det(2A) = 2\\det(A)$", REFUTED),
     ("Let $A$ be symmetric. Then:\n\n- $A^T = A$\n- $AB = BA$", REFUTED),
-    ("If $A$ is symmetric, then all of the following hold:\n\n- $A^T = A$\n- $x^T A x = 0$", REFUTED),
+    ("If $A$ is symmetric, then all of the following hold:\n\n- $A^T = A$\n- $x^T A x = x^T x$", REFUTED),
 ]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Expr, symbols
+from lemmata.engine.expr import Apply, Bind, Expr, postorder, symbols
 from lemmata.engine.readers.scope import Scope
 
 _WORKED_OUT = re.compile(r"\d\s*[-+*/^]|\\(?:d?frac|times|cdot|log|ln|sqrt|exp)(?![A-Za-z])")
@@ -35,7 +35,8 @@ def redefines(
         return False  # f(a) = 0 is a condition on a
     worked_out = names_in(right) or _WORKED_OUT.search(right)
     if worked_out and not asserted and not head[0].power and not head[0].called and role is not None and (
-            role.definition is not None):
+            role.definition is not None and not any(isinstance(n, Bind) and n.binder in ("argmin", "argmax")
+                                                    for n in postorder(role.definition))):
         return True  # worked out anew for another case
     entries = not asserted and head[0].rank > 0 and role is not None and role.definition is not None
     return (((head[0].called and role is not None) or entries)

@@ -7,6 +7,7 @@ from lemmata.documents.judgement.links import Link, listed
 from lemmata.documents.judgement.probabilities import excluded, of_value
 from lemmata.engine.expr import Apply, Expr, Number, postorder, substitute, symbols
 from lemmata.engine.verdicts.masses import with_masses
+from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import Verdict
 
 _AVERAGES = ("expectation", "variance", "covariance", "standard_deviation", "entropy", "kl_divergence",
@@ -55,7 +56,9 @@ def _worked_out(link: Link) -> bool:
     """Whether a side is made of several values, all of which the text has given: P(A) P(B), of P(A) and of P(B)."""
     told: dict[Expr, Expr] = {p.args[0]: p.args[1] for p in link.claim.premises if isinstance(p, Apply) and (
         p.op == "eq" and not symbols(p.args[1]))}
-    return any(symbols(side) and side not in told and not symbols(substitute(side, told)) for side in link.sides)
+    return any(symbols(side) and side not in told and not symbols(substitute(side, told)) and (
+        link.known.stance == ASSERTED or is_op(other, "mul", "div", "add"))  # "in another city, P(A) P(B) = 0.5"
+        for side, other in zip(link.sides, link.sides[::-1]))
 
 
 def _as_fraction(link: Link) -> bool:

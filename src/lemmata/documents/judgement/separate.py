@@ -51,7 +51,9 @@ def given_by_itself(link: Link) -> Verdict | None:
 
 
 def _often(one: Symbol, side: Expr) -> bool:
-    """Whether a letter stands more than once on a side: `p = 1 + p - p^2 / (1 + p)`."""
+    """Whether a number stands more than once on a side: `p = 1 + p - p^2 / (1 + p)`."""
+    if one.shape or any(isinstance(n, Apply) and n.op == "call" for n in postorder(side)):
+        return False
     stack, times = [side], 0
     while stack:
         node = stack.pop()

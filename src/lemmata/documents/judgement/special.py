@@ -25,7 +25,7 @@ from lemmata.documents.judgement.separate import (
     untied,
 )
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -33,8 +33,8 @@ _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)
                        r"independent|convex|unit|stochastic)\b")
 _WORKED_OUT = ("derivative", "integral", "limit", "argmin", "argmax", "expectation", "variance",
                "covariance", "standard_deviation", "correlation", "kl_divergence", "entropy", "cross_entropy",
-               "differential_entropy", "mutual_information", "probability", "density", "cdf")
-_REVERSED = "the other way round"
+               "differential_entropy", "mutual_information", "probability", "density", "cdf", "det", "trace", "stack")
+_REVERSED, _MATRIX, _SEVERAL = "the other way round", 2, 2
 
 
 def of_number(link: Link) -> Verdict | None:
@@ -70,7 +70,8 @@ def another_value(link: Link) -> Verdict | None:
 
 def _is_literal(side: Expr) -> bool:
     """Whether it is a number as it is written, or the array that has it everywhere."""
-    return not symbols(side) and all(is_op(n, "decimal", "neg") for n in postorder(side) if isinstance(n, Apply))
+    return not symbols(side) and all(is_op(n, "decimal", "neg") if isinstance(n, Apply) else not isinstance(n, Constant)
+                                     for n in postorder(side))
 
 
 def of_special_things(link: Link) -> Verdict | None:
@@ -88,9 +89,11 @@ def of_special_things(link: Link) -> Verdict | None:
         return None
     if any(not symbols(side) for side in relation.args):
         return _with_number(link)
-    told = link.told  # of arrays that are not, any operators may be meant
-    turned = verdict.near is not None and all(s in told or not s.rank for s in letters(relation))
-    if turned or _restated(link) or _attempted(relation, link):
+    found, told = letters(relation), link.told
+    turned = verdict.near is not None and all(s in told or s.rank < _MATRIX for s in found)  # else an operator, perhaps
+    order = relation.op in INEQUALITIES and all(s.sort == "real" and not s.shape for s in found) and (
+        sum(not _explained(s, link) for s in found) < _SEVERAL)
+    if turned or order or _restated(link) or _attempted(relation, link):
         return None
     return Verdict("undecided", SOUGHT, "it fails as it was read, but no formula near it holds, and its sides speak of "
                                         "different things")
@@ -108,12 +111,20 @@ def _with_number(link: Link) -> Verdict | None:
     if any(map(bare_symbol, relation.args)) and not asserted and not told and relation.op in INEQUALITIES:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     untold = any(s.rank and s not in told for s in found)
-    if link.verdict.near is None and ("derivative" in nodes or (not asserted and (untold or _is_between(link)))):
+    open_ = "derivative" in nodes or _is_product(relation) or (not asserted and (untold or _is_between(link)))
+    if link.verdict.near is None and open_:
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
     if unexplained := sorted(s.name for s in found if not _explained(s, link)):
         why = f"it fails as it was read, and the text speaks of {listed(unexplained)} too"
         return Verdict("undecided", SOUGHT, why)
     return None
+
+
+def _is_product(relation: Apply) -> bool:
+    """Whether a product of letters has a value: nobody takes `B A = 0` for an identity."""
+    sides = relation.args if relation.op == "eq" else ()
+    return any(symbols(side) and all(isinstance(n, Symbol) or is_op(n, "mul", "matmul", "transpose")
+                                     for n in postorder(side)) for side in sides)
 
 
 def _is_between(link: Link) -> bool:
@@ -129,13 +140,11 @@ def _attempted(relation: Apply, link: Link) -> bool:
     if any(one.startswith(f"{other}_") for one in _laws(link) for other in _laws(link)):
         return False  # $p$ and $p_\\theta$: one law, perhaps
     premises = link.claim.premises
-    if not untied(left - right, right, premises) and not untied(right - left, left, premises):
+    tied = not untied(left - right, right, premises) and not untied(right - left, left, premises)
+    if tied or letters(relation) <= {*link.told}:
         return True
-    for whole, part, worked in ((left, right, relation.args[0]), (right, left, relation.args[1])):
-        if part < whole and any((getattr(n, "op", "") or getattr(n, "binder", "")) in _WORKED_OUT
-                                for n in postorder(worked)):
-            return True
-    return False
+    return (left < right or right < left) and any(
+        (getattr(n, "op", "") or getattr(n, "binder", "")) in _WORKED_OUT for n in postorder(relation))
 
 
 def _made_of(side: Expr, link: Link) -> set[str]:
