@@ -1,6 +1,6 @@
 """R_1 and R_2 beside a whole R: parts of it under names of their own, not its entries, whatever R was before."""
 
-from tests.documents.judged import CONDITION, DEFINITION, HOLDS, PROVED, REFUTED, UNDECIDED, assert_last, rows
+from tests.documents.judged import CONDITION, DEFINITION, HOLDS, PROVED, REFUTED, assert_last, rows
 
 RATES = r"F1 score: $F_1 = \frac{2 P R}{P + R}$ with precision $P$ and recall $R$. "
 VECTORS = r"For all $x, y$: $x^\top y = y^\top x$. "
@@ -25,11 +25,11 @@ def test_parts_of_a_whole(text, expected):
 
 @rows([
     (r"Let $x \in \mathbb{R}^2$. Then $x = x_1 e_1 + x_2 e_2$.", PROVED),
-    (r"Let $x \in \mathbb{R}^2$. Then $x = x_1 e_2 + x_2 e_1$.", UNDECIDED),
+    (r"Let $x \in \mathbb{R}^2$. Then $x = x_1 e_2 + x_2 e_1$.", REFUTED),
     (r"Let $x \in \mathbb{R}^2$. Then $\|x\|^2 = x_1^2 + x_2^2$.", PROVED),
     (r"Let $x \in \mathbb{R}^2$. Then $\|x\|^2 = x_1^2 - x_2^2$.", REFUTED),
     (r"Let $x \in \mathbb{R}^3$. Then $x = (x_1, x_2, x_3)^\top$.", PROVED),
-    (r"Let $x \in \mathbb{R}^3$. Then $x = (x_2, x_1, x_3)^\top$.", UNDECIDED),
+    (r"Let $x \in \mathbb{R}^3$. Then $x = (x_2, x_1, x_3)^\top$.", REFUTED),
 ])
 def test_entries_stay_entries(text, expected):
     assert_last(text, expected)

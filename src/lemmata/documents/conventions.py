@@ -92,13 +92,13 @@ class Conventions:
         return bool(self.set)
 
 
-def quoted(word: str) -> str:
-    """A word of an author in a message, cut where it is long.
+def quoted(value: object) -> str:
+    """A word or another value of an author in a message, cut where it is long.
 
-    >>> quoted("ignroe"), len(quoted("x" * 1000))
-    ("'ignroe'", 62)
+    >>> quoted("ignroe"), quoted(2.0), len(quoted("x" * 1000))
+    ("'ignroe'", '2.0', 62)
     """
-    return repr(word if len(word) <= LONGEST else word[:LONGEST - 1] + "…")
+    return repr(value[:LONGEST - 1] + "…" if isinstance(value, str) and len(value) > LONGEST else value)
 
 
 def nearest(name: str, known: Mapping[str, Any] | list[str]) -> str:

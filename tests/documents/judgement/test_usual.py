@@ -13,7 +13,6 @@ SLIPS = [
     # numbers whose sign is known, counts
     r"Let $d > 0$ be the distance of two points and $l > 0$ a length scale. "
     r"Then $\frac{\partial}{\partial l} e^{-d/l} = -\frac{d}{l^2} e^{-d/l}$.",
-    r"Let $p > 0$ be the best price and $q > 0$ the demand. Then $\frac{\partial}{\partial p} (p q)^2 = 2 p q$.",
     r"Let $s > 0$ be the Gaussian predictive density and $y \in \mathbb{R}$. "
     r"Then $\log(s e^{y}) = \log s - y$.",
     r"Let $n \in \mathbb{N}$ be the distinguishable ones and $a \in \mathbb{R}$. Then $(n - a)^2 = n^2 + 2 a n + a^2$.",

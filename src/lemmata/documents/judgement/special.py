@@ -25,7 +25,7 @@ from lemmata.documents.judgement.separate import (
     untied,
 )
 from lemmata.documents.language.symbols import names_in, symbol_list
-from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import Verdict
 
@@ -121,8 +121,8 @@ def _with_number(link: Link) -> Verdict | None:
 
 
 def _is_product(relation: Apply) -> bool:
-    """Whether a product of letters has a value: nobody takes `B A = 0` for an identity."""
-    sides = relation.args if relation.op == "eq" else ()
+    """Whether a product of letters is to be zero: nobody takes `B A = 0` for an identity."""
+    sides = relation.args if relation.op == "eq" and number(0) in relation.args else ()
     return any(symbols(side) and all(isinstance(n, Symbol) or is_op(n, "mul", "matmul", "transpose")
                                      for n in postorder(side)) for side in sides)
 

@@ -158,8 +158,9 @@ def _premises(found: Symbol, link: Link) -> Iterator[Expr]:
             yield apply("eq", found.T @ found, apply("eye", n=found.shape[1]))
     opaque = link.known.opaque
     for other in symbols(link.relation):
-        if other is not found and other.sort == "real" and other.shape == found.shape and (
-                opaque.get(other.name) == opaque.get(found.name)):
+        alike = opaque.get(other.name) == opaque.get(found.name) or (
+            not found.shape and bool(opaque.get(other.name)))  # a density and a specific volume
+        if other is not found and other.sort == "real" and other.shape == found.shape and alike:
             yield from _ties(found, other)
 
 
