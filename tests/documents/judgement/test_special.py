@@ -50,6 +50,8 @@ MACHINES = [
     (r"In single precision $10^8 + 1 = 10^8$.", UNDECIDED),
     (r"Rounding to half precision gives $2048 + 1 = 2048$.", UNDECIDED),
     (r"We count $2048 + 1 = 2048$ of them.", REFUTED), (r"In exact arithmetic $10^8 + 1 = 10^8$.", REFUTED),
+    (r"In bf16 $1 + 1 = 3$.", REFUTED), (r"The smallest number underflows: $1.0 \times 2^{-1} = 0.25$.", REFUTED),
+    (r"In uint8 arithmetic $200 + 100 = 44$.", UNDECIDED), (r"Modulo 12 we have $7 + 8 = 3$.", UNDECIDED),
     (r"For $N = 70$B parameters we need $6 N^2 = 29401$ steps.", UNDECIDED),
     (r"For $N = 70$ parameters we need $6 N^2 = 29401$ steps.", REFUTED),
 ]

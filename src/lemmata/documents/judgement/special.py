@@ -27,14 +27,14 @@ from lemmata.documents.judgement.separate import (
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
-from lemmata.engine.verdicts.verdict import Verdict
+from lemmata.engine.verdicts.verdict import REVERSED, Verdict
 
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
 _WORKED_OUT = ("derivative", "integral", "limit", "argmin", "argmax", "expectation", "variance",
                "covariance", "standard_deviation", "correlation", "kl_divergence", "entropy", "cross_entropy",
                "differential_entropy", "mutual_information", "probability", "density", "cdf", "det", "trace", "stack")
-_REVERSED, _MATRIX, _SEVERAL = "the other way round", 2, 2
+_MATRIX, _SEVERAL = 2, 2
 
 
 def of_number(link: Link) -> Verdict | None:
@@ -77,7 +77,7 @@ def _is_literal(side: Expr) -> bool:
 def of_special_things(link: Link) -> Verdict | None:
     """What fails, has no near formula that holds, and is no attempt at an identity."""
     verdict, relation = link.verdict, link.relation
-    slip = verdict.near is not None and verdict.near.words != _REVERSED
+    slip = verdict.near is not None and verdict.near.words != REVERSED
     if verdict.kind != "refuted" or verdict.method == REWRITTEN or slip or sure(link) or not isinstance(
             relation, Apply) or not letters(relation) - _pinned(link):
         return None

@@ -23,17 +23,16 @@ def with_free_extrema(question: Question) -> Question | None:
     """
     values: dict[Expr, Expr] = {}
     for node in postorder(question.left, question.right):
-        function = None if node in values else _function(node)
-        if function is not None:
-            letter = symbol(f"{node.binder} of {function.name}")  # type: ignore[attr-defined]
+        if isinstance(node, Bind) and node not in values and (function := _function(node)) is not None:
+            letter = symbol(f"{node.binder} of {function.name}")
             if function not in symbols(*question.absorbing({node: letter}).exprs):
                 values[node] = letter
     return question.absorbing(values) if values else None
 
 
-def _function(node: Expr) -> Symbol | None:
+def _function(node: Bind) -> Symbol | None:
     """The function of which a node is the largest or smallest value, which it takes as it is."""
-    if not isinstance(node, Bind) or node.binder not in ("max", "min") or node.free or node.shape:
+    if node.binder not in ("max", "min") or node.free or node.shape:
         return None
     variable, body = open_binder(node)
     if not isinstance(variable, Local) or not isinstance(body, Apply) or body.op != "call":

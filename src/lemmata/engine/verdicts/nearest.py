@@ -47,7 +47,7 @@ from lemmata.engine.verdicts.sampling import (
 )
 from lemmata.engine.verdicts.sampling import points as points_of
 from lemmata.engine.verdicts.terms import flat, is_op
-from lemmata.engine.verdicts.verdict import Near
+from lemmata.engine.verdicts.verdict import REVERSED, Near
 from lemmata.engine.verdicts.wrong_entries import wrong_entries
 
 # Nodes that are evaluated in all trials, and trials; of integrals, limits and extrema, whose values take long, few.
@@ -123,7 +123,7 @@ def nearest(question: Question, seed: int, slight: bool = False) -> Near | None:
     """
     if question.op in TURNED:
         turned = replace(question, op=TURNED[question.op])
-        return Near(None, "the other way round") if _confirmed(turned, seed) else None
+        return Near(None, REVERSED) if _confirmed(turned, seed) else None
     if question.op != "eq" and not (question.op == "approx" and is_arithmetic(question.left, question.right)):
         return None
     for _, changed, mirrored in islice(_ranked(question, seed, slight), MOST_CONFIRMED):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lemmata.engine.expr import (
     Apply,
@@ -64,9 +64,9 @@ def _called(node: Bind) -> str:
     return {"sum": "sum", "prod": "product"}.get(node.binder, "integral")
 
 
-def _mapped(node: Bind, change: object) -> Expr:
+def _mapped(node: Bind, change: Callable[[Expr], Expr]) -> Expr:
     variable, body = open_binder(node)
-    return bind(node.binder, variable, change(body), *node.range)  # type: ignore[operator]
+    return bind(node.binder, variable, change(body), *node.range)
 
 
 def _limits(node: Bind, names: Sequence[Symbol], sizes: Sequence[str]) -> Iterator[Expr]:
