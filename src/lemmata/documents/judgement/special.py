@@ -27,7 +27,7 @@ from lemmata.documents.judgement.separate import (
 from lemmata.documents.language.symbols import names_in, symbol_list
 from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
-from lemmata.engine.verdicts.verdict import REVERSED, Verdict
+from lemmata.engine.verdicts.verdict import MISSING_FACTOR, REVERSED, Verdict
 
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
@@ -58,20 +58,26 @@ def said_before(link: Link) -> Verdict | None:
 def another_value(link: Link) -> Verdict | None:
     """`\\tau \\approx 0.07` behind "with $\\tau = 1$": a number that had another value is looked at anew."""
     *heads, value = re.split(r"=|\\approx(?![A-Za-z])", link.known.source)
+    found = [symbol_list(head) for head in heads]
     if link.verdict.kind != "refuted" or len(link.sides) != 2 or not heads or names_in(value) or not all(
-            len(symbol_list(head)) == 1 for head in heads):
+            len(head) == 1 for head in found):
         return None
     one, other = link.sides
-    if (one in _pinned(link) or _is_literal(one)) and _is_literal(other):
+    had = one in _pinned(link) or _is_literal(one)
+    slip = link.verdict.near is not None and link.verdict.near.words != MISSING_FACTOR  # a number is a multiple of any
+    open_ = not symbols(one) or link.known.stance != ASSERTED
+    valued = open_ and not slip and not any(head[0].called for head in found)
+    if (had or valued) and _is_literal(other):
         kind = "undecided" if heads[1:] else "condition"
-        return Verdict(kind, SOUGHT, f"another value of {symbol_list(heads[-1])[0].name}")
+        return Verdict(kind, SOUGHT, f"another value of {found[-1][0].name}")
     return None
 
 
 def _is_literal(side: Expr) -> bool:
     """Whether it is a number as it is written, or the array that has it everywhere."""
-    return not symbols(side) and all(is_op(n, "decimal", "neg") if isinstance(n, Apply) else not isinstance(n, Constant)
-                                     for n in postorder(side))
+    return not symbols(side) and all(
+        is_op(n, "decimal", "neg", "stack") if isinstance(n, Apply) else not isinstance(n, Constant)
+        for n in postorder(side))
 
 
 def of_special_things(link: Link) -> Verdict | None:
@@ -111,7 +117,9 @@ def _with_number(link: Link) -> Verdict | None:
     if any(map(bare_symbol, relation.args)) and not asserted and not told and relation.op in INEQUALITIES:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     untold = any(s.rank and s not in told for s in found)
-    open_ = "derivative" in nodes or _is_product(relation) or (not asserted and (untold or _is_between(link)))
+    definite = "eigvalsh" in nodes and any(s not in told for s in found)  # of special matrices, perhaps
+    open_ = "derivative" in nodes or definite or _is_product(relation) or (
+        not asserted and (untold or _is_between(link)))
     if link.verdict.near is None and open_:
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")
     if unexplained := sorted(s.name for s in found if not _explained(s, link)):

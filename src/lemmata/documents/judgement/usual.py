@@ -20,7 +20,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, Symbol, at, integer, number, 
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts import decide
-from lemmata.engine.verdicts.verdict import HOLDS
+from lemmata.engine.verdicts.verdict import HOLDS, MISSING_FACTOR
 
 # Changes of one place by which nothing is left out: what the words tell of could be no factor, term or argument.
 _SLIPS = frozenset([
@@ -30,7 +30,7 @@ _SLIPS = frozenset([
     "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
     "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm",
     "a square root", "an exponential", "a factorial"])
-_MISSING = frozenset(["a missing factor", "a missing denominator", "a missing term"])
+_MISSING = frozenset([MISSING_FACTOR, "a missing denominator", "a missing term"])
 # Of what is the same nothing differs, and what is zero is its own negative.
 _SAME = re.compile(
     r"\b(?:equal|same|identical\w*|alike|common|shared?|optim\w*|minim\w*|maxim\w*|extrem\w*|stationar\w*|critical|"

@@ -28,6 +28,7 @@ from lemmata.engine.verdicts.functions import Change, inside
 from lemmata.engine.verdicts.repeated import alike
 from lemmata.engine.verdicts.summations import started
 from lemmata.engine.verdicts.terms import Put, is_op, places, plus, power, times
+from lemmata.engine.verdicts.verdict import MISSING_FACTOR
 
 T = TypeVar("T")
 
@@ -247,7 +248,7 @@ class _Known:
         yield from ((words, 1, new, False) for words, new in functions.power_rule(node))
         yield from (("a function", 1.3, new, False) for new in fits(
             functions.with_function(node, self.used)))
-        yield from (("a missing factor", 1.3, new, False) for new in fits(
+        yield from ((MISSING_FACTOR, 1.3, new, False) for new in fits(
             factors.with_matrix(node, self.matrices)))
         if self.factorials and (factorial := functions.as_factorial(node)) is not None:
             yield "a factorial", 1.1, factorial, False

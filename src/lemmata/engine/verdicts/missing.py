@@ -35,6 +35,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.changes import Changed
 from lemmata.engine.verdicts.terms import Put, is_op, led, plus, power, quotient, times
+from lemmata.engine.verdicts.verdict import MISSING_FACTOR
 
 Values = list[list[Any]]  # of each point the entries, as balls; None where an entry says nothing
 MOST_INGREDIENTS = 24
@@ -282,7 +283,7 @@ def _divided(term: Expr, factor: Expr, top: Fraction) -> Expr:
 
 
 def _factor_words(factor: Expr, top: Fraction) -> str:
-    return f"a factor {top}" if factor is number(1) else "a missing factor"
+    return f"a factor {top}" if factor is number(1) else MISSING_FACTOR
 
 
 # -- values -------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from lemmata.engine.expr import Expr
 HOLDS = ("proved", "agrees")
 FAILS = ("refuted", "conditional")
 REVERSED = "the other way round"  # what is said of an order that has to be turned
+MISSING_FACTOR = "a missing factor"  # found from values: of numbers that are given it says little
 # From the worst to the best: a chain is as good as its worst link.
 ORDER = ("refuted", "unreadable", "conditional", "undecided", "agrees", "proved", "definition", "condition", "notation")
 

@@ -13,6 +13,9 @@ FUNCTION_LETTERS = frozenset(
 INTEGERS = frozenset("ijklmnN")
 VARIABLES = ("x", "t", "u", "s", "y", "z", "r", "theta")  # of functions of a number, the usual first
 SETS = ("R", "N", "Z", "Q", "C")
+# Numbers of decisions, sums and means of squares; rates of decisions.
+NONNEGATIVE = frozenset(("TP", "FP", "TN", "FN", "RSS", "TSS", "ESS", "SSE", "SSR", "SST", "MSE", "RMSE", "MAE"))
+RATES = frozenset(("TPR", "FPR", "TNR", "FNR", "PPV", "NPV"))
 
 
 def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
@@ -22,6 +25,8 @@ def candidates(name: str, usage: Usage) -> list[tuple[int, tuple[int, str]]]:
     (0, (2, 'real'))
     """
     head = name.split("_")[0]
+    if (head in NONNEGATIVE or head in RATES) and not (usage.ranks or usage.random or usage.event):
+        return [(0, (0, "nonnegative" if head in NONNEGATIVE else "unit"))]
     bold = "bold" in usage.styles
     upper = head[:1].isupper()
     greek = len(head) > 1

@@ -65,6 +65,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         bare = last.arg if isinstance(last, Prefix) else last
         if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal"):
             return False
+    if kind == "function" and not used and (role is None or role.definition is None) and any(
+            getattr(run.scope.lookup(n), "definition", None) is not None for part in head[2] for n in names_in(part)):
+        return False  # mean(y) = 0 of a known y is no function that is 0 everywhere
     if role is None:
         return True
     if role.definition is not None and any(_grows(run, o) for o in rest):

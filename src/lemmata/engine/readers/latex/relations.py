@@ -78,15 +78,17 @@ class Relations(Stated):
             return self.with_signs(node, start)
         if has_dots(node):
             return ordered(self.e, node, start)
-        closed = numeric_only(node)
+        numeric = [numeric_only(operand) for operand in node.operands]
         found: list[Expr] = []
         left: Value | None = None
         variable = self.integrated_by(node)
         self.e.orders = []
         self.e.open_integrals = "from" if variable else "line"
-        for operand, relation in zip(node.operands[start:], ("", *node.relations[start:])):
+        for place, relation in enumerate(("", *node.relations[start:]), start):
+            operand = node.operands[place]
             if isinstance(operand, Blank):
                 raise self.e.error(operand, "a side of the relation is missing", "an expression")
+            closed = numeric[place] and any(numeric[max(place - 1, 0):place] + numeric[place + 1:place + 2])
             self.e.exact = not (self.document and (closed or alone(operand)))
             if left is not None and relation in SET_RELATIONS:
                 found.append(self.set_link(left, relation, operand))
