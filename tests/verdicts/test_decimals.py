@@ -46,6 +46,9 @@ CASES = [
     (r"\frac{9}{16}=0.5", "refuted"), (r"\pi=3.1415", "agrees"),  # cut off: with three digits or more
     (r"0.667\cdot3=2.001\approx2", "agrees"), (r"1.96\cdot1.41=2.77", "undecided"),
     (r"1.96\cdot1.41=2.85", "refuted"), (r"0.33+0.33+0.33=1", "undecided"), (r"0.3+0.3+0.3=1", "refuted"),
+    # letters at the front change nothing
+    (r"x=\frac{3.689}{0.0008}\approx4611.1", "undecided"), (r"x=\frac{3.689}{0.0008}\approx4621.1", "refuted"),
+    (r"n\ge\frac{\ln40}{0.0008}=\frac{3.689}{0.0008}=4615.1", "refuted"), (r"x=0.6\cdot0.4=0.25", "refuted"),
     (r"0.125\cdot8=1.001", "refuted"), (r"1.1^2\approx1+2\cdot0.1", "agrees"), (r"1.1^2\approx4", "refuted"),
 ]
 

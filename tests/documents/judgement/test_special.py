@@ -44,6 +44,19 @@ ANOTHER = [  # second values
     (r"Thus $x = \mu / 2$. If $\mu = 0$ we would be at the origin, so $x = \frac12$.", CONDITION + UNDECIDED),
     (r"One tries to keep $n \sigma^2 = 1$ (forwards) and $m \sigma^2 = 1$ (backwards), and takes "
      r"$\sigma^2 = \frac{2}{n + m}$. So $\sqrt{3 \sigma^2} = \sqrt{6 / (n + m)}$.", UNDECIDED),
+    (r"Suppose $z = (2, 1, 0)$. Then its sum is 3. At the start, with $z \approx 0$, little happens.", CONDITION),
+    (r"With $z = (2, 1, 0)$ and $p = 2 z$ we get $p = (4, 2, 1)$.", REFUTED),
+    (r"At the start $u = 0$ and $\ell = \ln 2 \approx 0.693$. With $u = 1$ it is $\ell \approx 0.313$.", CONDITION),
+    (r"The uniform law on $[-a, a]$ with $n = 512$ has $a = \sqrt{6 / n}$. With a slope $a$ it is less; "
+     r"$a = 1$ (linear) gives back the old law.", CONDITION),
+]
+UNTOLD = [  # matrices and vectors of which nothing is said, counts
+    (r"$L = I - D^{-1/2} A D^{-1/2}$ for an undirected graph, so $L \succeq 0$.", UNDECIDED),
+    (r"Let $A$ be symmetric and $S = A^2 - A$. Then $S \succeq 0$.", REFUTED),
+    (r"Let $y = x - 1$. Then $\operatorname{mean}(y) = 0$.", UNDECIDED),
+    (r"Let $x \in \mathbb{R}^n$ and $y = x - 1$. Then $\operatorname{mean}(y) = \operatorname{mean}(x) + 1$.", REFUTED),
+    (r"The quotient $\frac{TP}{TP + FP}$ satisfies $\frac{TP}{TP + FP} \le 1$.", HOLDS),
+    (r"For all counts we have $\frac{TP + TN}{TP + FP} \le 1$.", REFUTED),
 ]
 MACHINES = [
     (r"In bf16 $1 + 0.001 = 1$, so the update is lost.", UNDECIDED),
@@ -68,6 +81,11 @@ def test_without_a_near_formula(text: str, expected: str) -> None:
 
 @rows(ANOTHER)
 def test_second_values(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+@rows(UNTOLD)
+def test_what_is_not_told(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
