@@ -53,7 +53,7 @@ TREES = [
     (r"a \stackrel{\text{def}}{=} b", "(Relation := a b)"),
     (r"a = b \le c.", "(Relation =<= a b c)"),
     (r"f'(x)|_{x=0}", "(Evaluated (Product (Script 1 f) (Group ( ) x)) (Relation = x 0))"),
-    (r"12{,}345", "12345"),
+    (r"12{,}345", "12345"), (r"12\,345", "12345"), (r"1\,234\,567.5", "1234567.5"), (r"10~000 + 1", "(Chain + 10000 1)"),
     (r"1,234 + 1", "(Chain + 1234 1)"),
     (r"5\%", "(Postfix % 5)"),
     (r"n!", "(Postfix ! n)"),

@@ -219,12 +219,15 @@ class Numbers:
         """The values directly behind a formula: "$12Ld^2 = 84934656$, where $d = 768$ and $L = 12$"."""
         found: dict[str, Expr] = {}
         lead, first = "", True
+        told = [literal(s.source) for s in self.sentence[:index] if isinstance(s, Formula)]
+        own = {one[0] for one in told if one is not None}  # "for $x = 3$ it is $f(x) = 9$, for $x = 4$ it is more"
         for place, segment in enumerate(self.sentence[index + 1:], index + 1):
             if isinstance(segment, str):
                 lead += segment
             elif isinstance(segment, Formula):
                 behind = self.sentence[place + 1] if place + 1 < len(self.sentence) else ""
-                if not (_BEHIND if first else LINK).match(lead) or literal(segment.source) is None or (
+                value = literal(segment.source)
+                if not (_BEHIND if first else LINK).match(lead) or value is None or value[0] in own or (
                         isinstance(behind, str) and CASE_OF.match(behind)):
                     break
                 found.update(given(read_latex(segment.source, as_number(segment.source, scope))[0]))

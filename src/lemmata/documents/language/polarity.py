@@ -164,6 +164,7 @@ _LISTED = re.compile(
     r"(?:find|spot|correct|what is) the (?:\w+ )?(?:mistakes?|errors?)|"
     r"(?:common|frequent|typical) (?:mistakes|errors))\b",
     re.IGNORECASE)
+_WHAT_IF = re.compile(r"\bwhat if\b[^?.]*\b(?:were|was|had|did|became|instead)\b[^?.]*\?\W*$", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:why|how|show|prove|see that|verify|recall|explain|know that)\b", re.IGNORECASE)
 _SUPPOSING = re.compile(
     r"\b(?:suppose|assume|let|given|if|for|with|where|when|assuming|supposing|take|consider|set|put)\b[^.;:]*$",
@@ -206,7 +207,7 @@ def denied(sentence: Sequence[Segment], index: int, before: str = "", following:
     first = not formulas and not lead.strip()
     if _FALSE_BEFORE.search(lead) or _LABEL.search(before if first else lead):
         return FALSE
-    if _IF.search(lead) and _IT_WOULD.match(behind):
+    if _WHAT_IF.search(before) or (_IF.search(lead) and _IT_WOULD.match(behind)):
         return IMAGINED
     if _WOULD_BEFORE.search(lead):
         return WOULD

@@ -272,6 +272,8 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
         return []
     if _ONE.fullmatch(item.word):
         return [items[before[-1]].index]
+    if _has_own(items, place, before[-1]):
+        return []
     chain = [before[-1]]
     weak = _LIST.fullmatch(item.word) is not None
     for k in reversed(before[:-1]):
@@ -285,6 +287,13 @@ def _targets(items: Sequence[_Item], place: int) -> list[int]:
     # "$h'(r) = r$ for $|r| < d$ and $h'(r) = d$ for $|r| > d$": each with its own
     followers = [] if weak else _until_replaced(items, place, after, names_in(item.source))
     return [items[k].index for k in (*reversed(chain), *followers)]
+
+
+def _has_own(items: Sequence[_Item], place: int, claim: int) -> bool:
+    """Whether a claim holds under another condition of the same kind: "for $x = 3$, $f(x) = 9$; for $x = 4$ it ..."."""
+    item = items[place]
+    anew = _NEW_CLAUSE.search(item.before_word) is not None or _is_value(item.source)
+    return anew and any(one.role == "local" and one.names & item.names for one in items[:claim])
 
 
 def _names_case(sentence: Sequence[Segment], item: _Item) -> bool:

@@ -59,12 +59,15 @@ _TOKEN = re.compile(
     (?P<blank>(?:\s|~|(?<!\\)%[^\n]*(?:\n|$))+)
   | (?P<words>\\(?:text|textrm|textbf|textit|textsf|texttt|textnormal|mbox|hbox)\*?\s*(?=\{))
   | (?P<command>\\(?:[A-Za-z]+\*?|.))
-  | (?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)
+  | (?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?:(?:\\[,;:]|[~\u2009\u202f])\d{3})+(?!\d)(?:\.\d+)?
+      |\d+(?:\.\d+)?|\.\d+)
   | (?P<letter>[^\W\d_])
   | (?P<symbol>\|\||:=|<=|>=|==|<<|>>|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+
+_GROUPED = re.compile(r"\{,\}|\\[,;:]|[~\u2009\u202f]")  # between the digits of 10\,000
 
 # Spacing and layout that says nothing about the meaning. Wide spaces are kept: they part claims.
 BLANK = words(
@@ -140,7 +143,7 @@ def tokenize(source: str) -> list[Token]:
                     at = word.end()
                 continue
         elif kind == "number":
-            text = text.replace("{,}", "")
+            text = _GROUPED.sub("", text)
         elif text == "==":
             text = "="
         elif text in _TYPED:
