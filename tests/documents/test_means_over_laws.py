@@ -25,6 +25,18 @@ CASES = [
     (r"H(p, q) = \mathbb{E}_p[-\log q]", HOLDS),
     (r"KL(p \| q) = \mathbb{E}_p\left[\log \frac{p}{q}\right]", HOLDS),
     (r"KL(p \| q) = \mathbb{E}_q\left[\log \frac{p}{q}\right]", REFUTED),
+    # over an index
+    (r"\mathbb{E}_{i \sim p}[v_i] = \sum_i p_i v_i", HOLDS), (r"\mathbb{E}_{i \sim p}[v_i] = p^\top v", HOLDS),
+    (r"\mathbb{E}_{i \sim p}[v_i] = \sum_i v_i", REFUTED),
+    (r"\operatorname{Var}_{i \sim p}(v_i) = \sum_i p_i v_i^2 - \left(\sum_i p_i v_i\right)^2", HOLDS),
+    (r"\operatorname{Var}_{i \sim p}(v_i) = \sum_i p_i v_i^2 - \sum_i p_i v_i", REFUTED),
+    (r"\mathrm{Cov}_{i \sim p}(u_i, v_i) = \sum_i p_i u_i v_i - (p^\top u) (p^\top v)", HOLDS),
+    (r"\mathbb{E}_{i \sim p}[v_i]^2 \le \mathbb{E}_{i \sim p}[v_i^2]", HOLDS),
+    (r"\mathbb{E}_{k \sim \pi}[\mu_k - c] = \mathbb{E}_{k \sim \pi}[\mu_k] - c", HOLDS),
+    (r"\mathbb{E}_{k \sim \pi}[\mu_k - c] = \mathbb{E}_{k \sim \pi}[\mu_k] + c", REFUTED),
+    (r"H(p) = \mathbb{E}_{i \sim p}[-\log p_i]", HOLDS), (r"H(p) = \mathbb{E}_{i \sim p}[\log p_i]", REFUTED),
+    (r"\mathbb{E}_{j \sim \mathrm{softmax}(z)}[v_j] = \sum_j \mathrm{softmax}(z)_j v_j", HOLDS),
+    (r"\mathbb{E}_i[x_i] = \frac{1}{n} \sum_{i=1}^n x_i", UNDECIDED),  # how i is drawn is not said
     # q(z) may be under p(x) too
     (r"\mathbb{E}_{p(x) q(z \mid x)}[\log q(z \mid x) - \log q(z)] = I(X; Z)", UNDECIDED),
 ]

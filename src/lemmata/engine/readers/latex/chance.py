@@ -11,6 +11,7 @@ from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
 from lemmata.engine.readers.latex.distributions import distribution, law_value
+from lemmata.engine.readers.latex.drawn_indices import is_drawn_index
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call, is_pair
 from lemmata.engine.readers.latex.functions import LAWS
 from lemmata.engine.readers.latex.lifting import still_random
@@ -181,6 +182,8 @@ class Chance(State):
             bound = bound or self.mean_by_density(sub, before[0])
             if bound is not None:
                 return bound
+        if is_drawn_index(sub, group):
+            self.unsettled = "how the index is drawn was not understood"
         saved, locals_before = dict(self.symbols), dict(self.locals)
         if sub is not None:
             self.drawn(sub)

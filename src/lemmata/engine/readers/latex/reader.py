@@ -32,6 +32,7 @@ from lemmata.engine.readers.latex.declared import (
 from lemmata.engine.readers.latex.densities import with_drawn_values, with_sums
 from lemmata.engine.readers.latex.differentials import with_differentials
 from lemmata.engine.readers.latex.dimensions import with_dimensions
+from lemmata.engine.readers.latex.drawn_indices import with_drawn_indices
 from lemmata.engine.readers.latex.elaborate import Elaborator
 from lemmata.engine.readers.latex.exponents import with_powers
 from lemmata.engine.readers.latex.families import with_families
@@ -95,6 +96,7 @@ PASSES = (
     with_parts,  # \\int u\\,dv, once dv is a change
     with_sample_means,
     with_averages,  # moments in one spelling
+    with_drawn_indices,
     with_subscripted_masses,
     with_values,
     with_places,

@@ -42,12 +42,16 @@ class Blank(Node):
 
 @dataclass(frozen=True)
 class Script(Node):
-    """base_sub^sup with primes; `sup` may be a star, dagger, top, or a parenthesized superscript."""
+    """base_sub^sup with primes; `sup` may be a star, dagger, top, or a parenthesized superscript.
+
+    weight: whether it is the probability of an index.
+    """
 
     base: Node
     sub: Node | None = None
     sup: Node | None = None
     primes: int = 0
+    weight: bool = False
 
 
 @dataclass(frozen=True)

@@ -288,6 +288,8 @@ class Scan:
         elif isinstance(node, Name):
             self.name(node.text, node.style, context)
         elif isinstance(node, Script):
+            if node.weight and isinstance(node.base, Name):
+                self[node.base.text].simplex = True
             self.script(node, context)
         elif isinstance(node, Group) and node.open == "<":
             for child in children(node):
