@@ -39,7 +39,8 @@ from lemmata.documents.judgement.orders import (
     states_unknown,
     unordered,
 )
-from lemmata.documents.judgement.ranks import maybe_vector
+from lemmata.documents.judgement.ranks import entrywise, few_entries, maybe_vector
+from lemmata.documents.judgement.separate import RELATIONS
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
 from lemmata.documents.judgement.special import SPECIAL
@@ -47,7 +48,16 @@ from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
-from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
+from lemmata.documents.judgement.unknown import (
+    abstract,
+    meant,
+    named,
+    of_functions,
+    reparameterised,
+    sequence,
+    slope,
+    variant,
+)
 from lemmata.documents.judgement.usual import untied_entry
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.vocabulary import UNSORTED
@@ -360,7 +370,8 @@ def _lists(premise: Expr, array: Expr, entry: Expr) -> bool:
 
 def _nothing_said(link: Link) -> Verdict | None:
     """`Var(q @ k) = d`: a moment of variables of which no law and no moment is known can have any value."""
-    for side, other in (link.sides, link.sides[::-1]) if len(link.sides) == 2 else ():
+    sides = link.relation.children if isinstance(link.relation, Apply) and link.relation.op in RELATIONS else ()
+    for side, other in (sides, sides[::-1]) if len(sides) == 2 else ():
         random = {s for s in symbols(side) if s.sort == "variable"}
         if not random or any(s.sort in ("variable", "event") for s in symbols(other)) or isinstance(
                 other, Number | Int):
@@ -393,6 +404,6 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
     angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
     _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
-    density_unused, maybe_density, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector, rounded, *SPECIAL)
+    density_unused, maybe_density, reparameterised, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
+    some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

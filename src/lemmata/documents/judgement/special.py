@@ -118,7 +118,8 @@ def _with_number(link: Link) -> Verdict | None:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     untold = any(s.rank and s not in told for s in found)
     definite = "eigvalsh" in nodes and any(s not in told for s in found)  # of special matrices, perhaps
-    open_ = "derivative" in nodes or definite or _is_product(relation) or (
+    matrices = any(s.rank == _MATRIX and s not in told for s in found)
+    open_ = "derivative" in nodes or definite or matrices or _is_product(relation) or (
         not asserted and (untold or _is_between(link)))
     if link.verdict.near is None and open_:
         return Verdict("undecided", SOUGHT, "it fails for most values, as a condition does")

@@ -56,6 +56,8 @@ _ANY = "any functions"  # the option with the names of functions of which words 
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
+_INFORMATION = re.compile(r"(?:\\mathcal\s*\{?\s*)?[IJ]\}?(?:_\{?\w+\}?)?\s*\(\s*(?P<letter>\\?[A-Za-z]+)\s*\)")
+
 
 def abstract(link: Link) -> Verdict | None:
     """An order between values of functions that nobody knows, or an equation with one on a single side."""
@@ -275,3 +277,11 @@ def of_all(words: str) -> bool:
 def is_deduced(words: str) -> bool:
     """Whether words deduce something from a clause, or by putting something in."""
     return _DEDUCED.search(words) is not None
+
+
+def reparameterised(link: Link) -> Verdict | None:
+    """`I(z) = I(p) (dp/dz)^2` of the Fisher information: about each parameter it is a function of its own."""
+    letters = {found["letter"] for found in _INFORMATION.finditer(link.known.source)}
+    if len(letters) > 1 and "information" in f"{link.known.spoken} {link.known.words}".lower():
+        return Verdict("undecided", "", f"the information about {listed(sorted(letters))} are two functions")
+    return None

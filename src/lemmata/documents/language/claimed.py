@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from lemmata.documents.formats.blocks import Formula, Segment
 from lemmata.documents.language.intervals import looks_on
-from lemmata.documents.language.symbols import Mention, mention, names_in
+from lemmata.documents.language.symbols import Mention, mention, names_in, symbol_list
 from lemmata.documents.language.vocabulary import CONCLUDING, unemphasised
 
 Sentence = Sequence[Segment]
@@ -89,6 +89,7 @@ _SUPPOSED = re.compile(r"^\W*(?:suppose|assume)\b", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"\b(?:{CONCLUDING}|we (?:have|get|obtain|see))\b", re.IGNORECASE)
 _ENDS = re.compile(r"\W*(?:$|(?:for|if|when|since|because|by|as|with|where|and|but|so|hence|thus|while)\b)",
                    re.IGNORECASE)
+_ASIDE = re.compile(r"[^()⟦]*\((?P<inside>[^()⟦]*)")
 _START = re.compile(r"\s*[A-Za-z]_\{?\d\}?\s*=\s*-?\d+\s*$")
 # "$p = 2$ recovers the Euclidean norm": one choice among several, which lasts no longer than its sentence.
 _CHOICE = re.compile(r"\s*(?:corresponds?|reduces?|amounts?|leads?|specializes) to\b|\s*recovers?\b|"
@@ -176,6 +177,11 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 _next(sentence, index)) and not _TRUE.search(between):
             found[index] = "local"
             implying.add(index)
+        if found[index] == "claim" and _TO_NUMBER.search(segment.source) and following.startswith(")") and (
+                aside := _ASIDE.fullmatch(between)) and not _VERB.search(aside["inside"]) and (
+                isinstance(last, Formula) and any(one.name in names_in(segment.source) for one in symbol_list(
+                    last.source))):
+            found[index] = "given"  # "a target $y$ (one-hot or soft, $\\sum_k y_k = 1$)"
         apart = re.fullmatch(r"\s*,\s*", between) is not None or (segment.display and not between.strip())
         restricted = found[index] == before == "property" and _RESTRICTED.search(so_far) is not None
         joined = apart and (found[index] == before == "local" or restricted)
