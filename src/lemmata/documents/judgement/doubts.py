@@ -39,7 +39,7 @@ from lemmata.documents.judgement.orders import (
     states_unknown,
     unordered,
 )
-from lemmata.documents.judgement.ranks import entrywise, few_entries, maybe_vector
+from lemmata.documents.judgement.ranks import entrywise, few_entries, matrix_function, maybe_vector, stretched
 from lemmata.documents.judgement.separate import RELATIONS
 from lemmata.documents.judgement.settled import settled
 from lemmata.documents.judgement.sought import restricted
@@ -74,7 +74,6 @@ _LETTERS = {name for name, _ in NAMES.values()}
 _MOMENTS = ("expectation", "variance", "covariance", "standard_deviation", "probability", "density", "cdf")
 _RENEWS = re.compile(r"\b(?:updates?|iterations?|recursions?|recurrences?|update rule)\b", re.IGNORECASE)
 _STEPS_ON = re.compile(r"\}?\s*(?:_\{?\w+\}?\s*)?[_^]\s*(?:\{\(?[^{}]*\+\s*1\)?\}|\+)")  # \lambda_i^{k+1}, x^+
-_OF_MATRICES = ("exp", "log", "sqrt", "sin", "cos", "sinh", "cosh")  # which square matrices have functions of
 _UPDATE = re.compile(r"\\(?:long)?leftarrow\b|\\gets\b|←")
 
 
@@ -234,25 +233,6 @@ def _values_of(link: Link) -> Verdict | None:
     return None
 
 
-def _matrix_function(link: Link) -> Verdict | None:
-    """`\\log K` of a square matrix may mean the function of the matrix, not of its entries."""
-    for node in postorder(link.relation):
-        if isinstance(node, Apply) and node.op in _OF_MATRICES and node.rank == 2 and (
-                node.shape[0] == node.shape[1]) and isinstance(node.children[0], Symbol):
-            return Verdict("undecided", "", f"whether {node.op} is meant entry by entry is not said")
-    return None
-
-
-def _stretched(link: Link) -> Verdict | None:
-    """A matrix that equals a vector of ones or the number 1: the identity is meant, or nothing that fits."""
-    ranks = [side.rank for side in link.sides]
-    if len(ranks) == 2 and ranks[0] != ranks[1]:
-        other = link.sides[ranks.index(min(ranks))]
-        if min(ranks) or (isinstance(other, Number) and other.value == 1):
-            return Verdict("undecided", "", f"the sides have {ranks[0]} and {ranks[1]} axes")
-    return None
-
-
 def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := TABLE.match(note)) for name in found["letters"].split(", ")}
     unread = sorted(name for name, words in link.known.opaque.items() if (
@@ -401,9 +381,9 @@ def _unused(link: Link) -> Verdict | None:
 
 
 DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
-    _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion, _other_meaning,
-    angle, _wordy, _values_of, _stretched, _matrix_function, size_unknown, length_unknown, _opaque, _nothing_said,
-    _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard, _unused,
-    density_unused, maybe_density, reparameterised, named, meant, of_functions, states_unknown, marked, valued, maybe_square, restricted,
-    some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
+    _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion,
+    _other_meaning, angle, _wordy, _values_of, stretched, matrix_function, size_unknown, length_unknown, _opaque,
+    _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
+    _unused, density_unused, maybe_density, reparameterised, named, meant, of_functions, states_unknown, marked,
+    valued, maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

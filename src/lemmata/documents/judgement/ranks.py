@@ -12,6 +12,7 @@ from lemmata.engine.verdicts.verdict import HOLDS
 _VECTORS = frozenset("bdghpqruvwxyz")  # letters that are vectors in other formulas
 _OF_ARRAYS = ("mean", "var", "std", "median")
 _MATRIX = 2
+_OF_MATRICES = ("exp", "log", "sqrt", "sin", "cos", "sinh", "cosh")  # which square matrices have functions of
 
 
 def maybe_vector(link: Link) -> Verdict | None:
@@ -70,4 +71,23 @@ def few_entries(link: Link) -> Verdict | None:
     if decide(Claim((exprs[0],), tuple(exprs[1:]))).kind in HOLDS:
         names = listed(sorted(s.name for s in shown))
         return Verdict("undecided", "", f"it holds if {names} have {max(shown.values())} entries")
+    return None
+
+
+def matrix_function(link: Link) -> Verdict | None:
+    """`\\log K` of a square matrix may mean the function of the matrix, not of its entries."""
+    for node in postorder(link.relation):
+        if isinstance(node, Apply) and node.op in _OF_MATRICES and node.rank == 2 and (
+                node.shape[0] == node.shape[1]) and isinstance(node.children[0], Symbol):
+            return Verdict("undecided", "", f"whether {node.op} is meant entry by entry is not said")
+    return None
+
+
+def stretched(link: Link) -> Verdict | None:
+    """A matrix that equals a vector of ones or the number 1: the identity is meant, or nothing that fits."""
+    ranks = [side.rank for side in link.sides]
+    if len(ranks) == 2 and ranks[0] != ranks[1]:
+        other = link.sides[ranks.index(min(ranks))]
+        if min(ranks) or (isinstance(other, Number) and other.value == 1):
+            return Verdict("undecided", "", f"the sides have {ranks[0]} and {ranks[1]} axes")
     return None
