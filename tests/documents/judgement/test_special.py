@@ -6,6 +6,8 @@ LORA = r"We learn $\Delta W = B A$ with $B \in \mathbb{R}^{d \times r}$ and $A \
 SVM = r"We minimise $\frac12 \|w\|^2$ subject to "
 ETA = r"The best step is $\eta = 1/L$. "
 HALF = r"Let $p = 0.9$ be the score of a good example. "
+KERNEL = r"Let $k(x, y) = (1 + x^\top y)^2$. "
+FORM = r"Let $M = \begin{pmatrix} 2 & -1 \\ -1 & 2 \end{pmatrix}$. "
 MEET = [  # numbers on a side
     (LORA + r"At the start $B = 0$, so that $\Delta W = 0$.", CONDITION + UNDECIDED),
     (LORA + r"$\Delta W = 0$ at the start.", CONDITION),
@@ -55,8 +57,24 @@ UNTOLD = [  # matrices and vectors of which nothing is said, counts
     (r"Let $A$ be symmetric and $S = A^2 - A$. Then $S \succeq 0$.", REFUTED),
     (r"Let $y = x - 1$. Then $\operatorname{mean}(y) = 0$.", UNDECIDED),
     (r"Let $x \in \mathbb{R}^n$ and $y = x - 1$. Then $\operatorname{mean}(y) = \operatorname{mean}(x) + 1$.", REFUTED),
+    (r"The value solves $v = r + \gamma P v$, so $v = (I - \gamma P)^{-1} r$.", DEFINITION),
+    (r"With $L = D - A$ for an undirected graph, $L \mathbf{1} = 0$.", UNDECIDED),
+    (r"Then $\hat R = \frac{B}{n} \mathbb{E}_\sigma \|\sum_i \sigma_i x_i\| \le \frac{B R}{\sqrt n}$.", UNDECIDED),
+    (r"The score of a Bernoulli has the variance $I(p) = \frac{1}{p (1 - p)}$, its Fisher information. With the logit "
+     r"$z = \log \frac{p}{1 - p}$ we have $I(z) = I(p) (p (1 - p))^2$.", UNDECIDED),
+    (KERNEL + r"Then $k(x, y) = 1 + 2 x_1 y_1 + 2 x_2 y_2 + (x_1 y_1 + x_2 y_2)^2$.", UNDECIDED),
+    (KERNEL + r"Then $k(x, y) = 1 + 2 x_1 y_1 - 2 x_2 y_2 + (x_1 y_1 + x_2 y_2)^2$.", REFUTED),
+    (r"For $x, y \in \mathbb{R}^n$ we have $x^\top y = x_1 y_1 + x_2 y_2$.", REFUTED),
     (r"The quotient $\frac{TP}{TP + FP}$ satisfies $\frac{TP}{TP + FP} \le 1$.", HOLDS),
     (r"For all counts we have $\frac{TP + TN}{TP + FP} \le 1$.", REFUTED),
+]
+BESIDE = [  # given in brackets, imagined
+    (r"Let $y$ be a target (one-hot or soft, $\sum_k y_k = 1$). Then $\sum_k (y_k - 1/n) = 0$.", CONDITION + HOLDS),
+    (r"Let $y$ be a target (one-hot or soft, $\sum_k y_k = 1$). Then $\sum_k (y_k + 1/n) = 1$.", CONDITION + REFUTED),
+    (r"The vector $u$ ($\|u\| = 1$) points up. Then $u^\top u = 1$.", CONDITION + HOLDS),
+    (r"The vector $u$ ($\|u\| = 1$) points up. Then $u^\top u = 2$.", CONDITION + REFUTED),
+    (FORM + r"What if the entry beside were $-2$? Then $x = (1, 1)^\top$ gives $x^\top M x = 0$.", NOTATION),
+    (FORM + r"Is it definite? Then $x = (1, 1)^\top$ gives $x^\top M x = 0$.", REFUTED),
 ]
 MACHINES = [
     (r"In bf16 $1 + 0.001 = 1$, so the update is lost.", UNDECIDED),
@@ -84,7 +102,7 @@ def test_second_values(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
-@rows(UNTOLD)
+@rows([*UNTOLD, *BESIDE])
 def test_what_is_not_told(text: str, expected: str) -> None:
     assert_last(text, expected)
 

@@ -86,6 +86,18 @@ LAST = [
     # values behind the claim
     (r"The number of weights is therefore $12Ld^2=84934656$, where $d=768$ and $L=12$.", "TCC"),
     (r"The number of weights is therefore $12Ld^2=84934655$, where $d=768$ and $L=12$.", "FCC"),
+    # those of the next case are not the claim's
+    (r"Let $f(x)=x^2$. For $x=3$ we get $f(x)=9$; for $x=4$ it is more.", "TC"),
+    (r"Let $f(x)=x^2$. For $x=3$ we get $f(x)=8$; for $x=4$ it is more.", "FC"),
+    (r"Let $f(x)=x^2$. For $x=3$ we get $f(x)=9$, for $x=4$ we get $f(x)=16$, and for $x=5$ it is $25$.", "TCTCN"),
+    (r"Let $f(x)=x^2$. For $x=3$ we get $f(x)=9$, for $x=4$ we get $f(x)=9$, and for $x=5$ it is $25$.", "FCN"),
+    (r"For $x=(3,4)$ we get $\|x\|=5$, while for $x=(1,2)$ it is less.", HOLDS + DEFINITION),
+    (r"For $x=(3,4)$ we get $\|x\|=7$, while for $x=(1,2)$ it is less.", REFUTED + DEFINITION),
+    (r"For $a>0$, $\sqrt{a^2}=a$; for $a<0$ we have $\sqrt{a^2}=-a$, and for $a=0$ both.", "TCTC"),
+    (r"For $a>0$, $\sqrt{a^2}=a$; for $a<0$ we have $\sqrt{a^2}=a$, and for $a=0$ both.", "FC"),
+    # digits in groups
+    (r"A layer has $4(200\cdot300+200)=240\,800$ weights.", HOLDS),
+    (r"A layer has $4(200\cdot300+200)=240\,000$ weights.", REFUTED),
     # names that are defined
     (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=3$.", HOLDS),
     (r"Let $z=x+y$ with $x=1$ and $y=2$. Then $z=4$.", REFUTED),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from lemmata.engine.evaluation import ENTRYWISE, RATIONALS, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Expr, Number, number, postorder, transform
+from lemmata.engine.expr import Apply, Expr, Number, number, postorder, symbols, transform
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS, Verdict
 
@@ -64,7 +64,7 @@ def computed_before(relations: Sequence[Expr]) -> list[frozenset[Expr]]:
         found.append(frozenset(so_far))
         if isinstance(relation, Apply) and relation.op in ROUNDED:
             for side, other in (relation.args, relation.args[::-1]):
-                if not decimals(other) and _endless(other):
+                if not decimals(other) and not symbols(other) and _endless(other):
                     so_far |= set(decimals(side))
                 elif _lone(side) is not None and _lone(other) is None:
                     so_far |= {d for d in decimals(side) if looks_rounded(d)}
