@@ -211,6 +211,9 @@ def _other_meaning(link: Link) -> Verdict | None:
         if role is not None and role.definition is not None and (role.definition.sort != s.sort or (
                 s.sort == "real" and role.definition.rank != s.rank)):
             return Verdict("undecided", "", f"{s.name} was defined as something else")
+        if s.sort == "variable" and role is not None and role.definition is not None and not any(
+                s in symbols(p) for p in link.claim.premises):
+            return Verdict("undecided", "", f"what {s.name} was defined as was not used")
     return None
 
 
