@@ -32,7 +32,7 @@ class Around:
     foreign  whether its words, or those before where it has none, are in a language that is not read
     heard    whether a condition is said to hold, and not only supposed, asked or denied
     zero     the slope that is said to be zero where the formula holds, None without such words
-    at_value whether it is said under a value of something: "for $n = 1$"
+    at_value whether it is said under a value of something: "for $n = 1$"; opening: whether it opens a case: "With $P$,"
     maybe    what the sentence before only supposed; taken_up: whether this one goes on with that ("Then", "for such x")
     """
 
@@ -65,3 +65,4 @@ class Around:
     taken_up: bool
     zero: ZeroSlope | None
     at_value: bool
+    opening: bool

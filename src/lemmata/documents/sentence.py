@@ -13,11 +13,13 @@ from lemmata.documents.judgement.conditions import is_concluding
 from lemmata.documents.judgement.equations import says_definition, stance
 from lemmata.documents.judgement.grounds import bounds_of, with_heard
 from lemmata.documents.judgement.limits import variable_of
+from lemmata.documents.judgement.othercase import becomes, opens_case
 from lemmata.documents.judgement.section import names_of
 from lemmata.documents.judgement.suppositions import end as end_supposition
 from lemmata.documents.judgement.suppositions import refuted, renewed
+from lemmata.documents.language.claimed import LINK
 from lemmata.documents.language.intervals import bounds_in, free_letter, in_ranges
-from lemmata.documents.language.polarity import hedged, implied
+from lemmata.documents.language.polarity import as_text, hedged, implied
 from lemmata.documents.language.premises import Bound, bound_by, negation, otherwise
 from lemmata.documents.language.stationarity import zero_slope
 from lemmata.documents.language.symbols import names_in, symbol_list
@@ -75,7 +77,9 @@ class Sentence(Telling):
             maybe=() if otherwise(self.plain, place) else self._still(binds.premises), taken_up=self.taken_up,
             zero=zero_slope(self.marked, place, self.beside, self.zero),
             at_value=any(gives_value(self.sources[one.condition]) for one in self.bound.get(place, ())
-                         if one.condition in self.sources and not one.negated))
+                         if one.condition in self.sources and not one.negated),
+            opening=becomes(as_text(self.plain[place + 1:place + 2])) or (
+                self._is_given(place) and opens_case(as_text(self.plain[:place]))))
         self.subjects |= {one.name.removesuffix("_prime") for one in symbol_list(formula.source.split("=")[0])}
         return found
 
@@ -117,6 +121,12 @@ class Sentence(Telling):
             name in used for name in names) and (
             k in bound or self.roles[k] in ("given", "property")))
 
+    def _is_given(self, place: int) -> bool:
+        """Whether it is no claim, or one of several that are none: "With $a = 1$, $b = a$, $c = 2$ we get"."""
+        after = place + 2
+        goes_on = after in self.formulas and LINK.match(str(self.plain[place + 1])) is not None
+        return self.roles[place] != "claim" or (goes_on and self.roles[after] in ("property", "given"))
+
     def _within(self, place: int, binds: Bound) -> Bound:
         """With the intervals in which the formula's letters lie: "on $[0, 1]$, $f(x) \\ge 0$"."""
         here, source = self.here, self.formulas[place].source
@@ -146,7 +156,7 @@ class Sentence(Telling):
     def end(self) -> None:
         """What held in this sentence only is forgotten: a bound "for x > 0" ends with it."""
         here = self.here
-        here.maybe = self.supposes
+        here.maybe, here.other_case = self.supposes, False
         here.spoken += " " + self.marked.text.lower()  # without what it denies
         here.values = {n: v for n, v in self.numbers.end(here.values).items() if n not in self.partly}
         after = here.scope

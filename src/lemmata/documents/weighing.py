@@ -35,6 +35,7 @@ from lemmata.documents.judgement.labelled import of_kind
 from lemmata.documents.judgement.links import Known
 from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.orders import at_special_place
+from lemmata.documents.judgement.othercase import of_another_case
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import is_said_of_it
 from lemmata.documents.judgement.unknown import is_deduced, of_all
@@ -130,6 +131,7 @@ class Weighing(Deciding):
         meanings = here.defined & {name.removesuffix("_prime") for name in names_in(self.source)}
         verdict = of_another(verdict, around.lead, meanings, here.described, here.sources)
         verdict = of_other_values(verdict, self.source, here)
+        verdict = of_another_case(verdict, self.source, around.opening, here)
         if verdict.kind in FAILS and (name := beyond(self.source, here.ranges)):
             verdict = Verdict("undecided", "", f"the text looks at {name} on another interval")
         with_sought(here, verdict, chosen)

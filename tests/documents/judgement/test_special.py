@@ -52,6 +52,20 @@ ANOTHER = [  # second values
     (r"The uniform law on $[-a, a]$ with $n = 512$ has $a = \sqrt{6 / n}$. With a slope $a$ it is less; "
      r"$a = 1$ (linear) gives back the old law.", CONDITION),
 ]
+DIAGONAL = r"Take $A = \operatorname{diag}(1, 2)$. "
+ONES = r"For $u = v = \mathbf{1}$ we have $\det(I + u v^\top) = 1 + n$. "
+CASES = [  # opened by a sentence
+    (DIAGONAL + r"With $\det A = 3$ the volume would be another one.", CONDITION),
+    (DIAGONAL + r"Its inverse halves; with $\det A = 3$ the volume grows.", CONDITION),
+    (DIAGONAL + r"It is a matrix with $\det A = 3$.", REFUTED),
+    (ONES + r"With $A = I$, $u = -v$ and $\|v\| = 1$ we get $\det(I + u v^\top) = 0$.", "CCCU"),
+    (r"Let $\sigma(x) = 1 / (1 + e^{-x})$. With $\sigma'(x) = \sigma(x) (1 + \sigma(x))$ we are done.", REFUTED),
+    (r"Let $X = 2 I_3$. We have $\kappa_2(X^2) = \kappa_2(X)^2$, so $\kappa_2(X) = 10^5$ already becomes $10^{10}$.",
+     CONDITION + NOTATION),
+    (r"With $n = 1000$: $t \approx 0.043$. To have $t = 0.01$ you need $n \ge \frac{\ln 40}{2 \cdot 10^{-4}} "
+     r"\approx 18445$.", HOLDS),
+    (r"We divide the logits by $T$. For probabilities, $p_i^{(T)} = p_i^{1/T} / \sum_j p_j^{1/T}$.", UNDECIDED),
+]
 UNTOLD = [  # matrices and vectors of which nothing is said, counts
     (r"$L = I - D^{-1/2} A D^{-1/2}$ for an undirected graph, so $L \succeq 0$.", UNDECIDED),
     (r"Let $A$ be symmetric and $S = A^2 - A$. Then $S \succeq 0$.", REFUTED),
@@ -102,7 +116,7 @@ def test_second_values(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
-@rows([*UNTOLD, *BESIDE])
+@rows([*UNTOLD, *BESIDE, *CASES])
 def test_what_is_not_told(text: str, expected: str) -> None:
     assert_last(text, expected)
 

@@ -50,6 +50,7 @@ from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
 from lemmata.documents.judgement.unknown import (
     abstract,
+    bracketed_power,
     meant,
     named,
     of_functions,
@@ -274,7 +275,7 @@ def _posed(link: Link) -> Verdict | None:
         return None  # that the slope is zero at this place is claimed
     if link.verdict.near is not None and link.sides and _derived(link.sides[0]) and symbols(link.sides[1]):
         return None  # "equating the derivative to zero gives": what it is, but for a slip
-    if len(link.claim.relations) > 1 and all(symbols(side) for side in link.sides):
+    if len(link.claim.relations) > 1 and link.sides and all(symbols(side) for side in link.sides):
         return None  # of a chain only the end in a number is posed: "set it to zero: $f' = 2x - 4 = 0$"
     if of_optimum(link):
         return None
@@ -387,6 +388,7 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion,
     _other_meaning, angle, _wordy, _values_of, stretched, matrix_function, size_unknown, length_unknown, _opaque,
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
-    _unused, density_unused, maybe_density, reparameterised, named, meant, of_functions, states_unknown, marked,
-    valued, maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
+    _unused, density_unused, maybe_density, reparameterised, bracketed_power, named, meant, of_functions,
+    states_unknown, marked, valued, maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries,
+    rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

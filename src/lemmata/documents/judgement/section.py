@@ -72,6 +72,7 @@ class Section:
     objectives: formulas that the text makes least or greatest, or takes slopes of
     sources: the formulas that gave names their meanings; slopes: what slopes of names are said to be
     mentioned: the formulas that state something of a name; spoken: the words of its sentences so far, in small letters
+    other_case: whether the sentence opened a case that contradicts what was said before
     results: names that a claim gave a number; dated: those of them that it had before another value changed
     """
 
@@ -103,6 +104,7 @@ class Section:
     spoken: str = ""
     results: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
+    other_case: bool = False
 
     @property
     def defined(self) -> set[str]:

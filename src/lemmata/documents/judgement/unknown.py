@@ -56,6 +56,7 @@ _ANY = "any functions"  # the option with the names of functions of which words 
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
 
+_BRACKETED = re.compile(r"\^\s*\{\s*\(\s*\\?(?P<label>[A-Za-z]+)\s*\)\s*\}")
 _INFORMATION = re.compile(r"(?:\\mathcal\s*\{?\s*)?[IJ]\}?(?:_\{?\w+\}?)?\s*\(\s*(?P<letter>\\?[A-Za-z]+)\s*\)")
 
 
@@ -277,6 +278,15 @@ def of_all(words: str) -> bool:
 def is_deduced(words: str) -> bool:
     """Whether words deduce something from a clause, or by putting something in."""
     return _DEDUCED.search(words) is not None
+
+
+def bracketed_power(link: Link) -> Verdict | None:
+    """`p^{(T)} = p^{1/T} / Z`: what stands in brackets above a letter is hardly its power."""
+    for found in _BRACKETED.finditer(link.known.source):
+        if any(isinstance(n, Apply) and n.op == "pow" and isinstance(n.args[1], Symbol) and (
+                n.args[1].name == found["label"]) for n in postorder(link.relation)):
+            return Verdict("undecided", "", f"whether ({found['label']}) is an exponent is not said")
+    return None
 
 
 def reparameterised(link: Link) -> Verdict | None:
