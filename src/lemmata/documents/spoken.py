@@ -14,6 +14,7 @@ from lemmata.documents.prose.measures import VALUED
 from lemmata.documents.prose.numbers import SEVERAL, SpokenNumber, spoken_numbers, subjects_of
 from lemmata.documents.quantities import claims_of, open_to
 from lemmata.documents.sentence import Sentence
+from lemmata.engine.expr import symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
 from lemmata.engine.readers.errors import ReadError
@@ -85,8 +86,9 @@ def decide_spoken(spoken: SpokenNumber, here: Section, seed: int) -> Told | None
         verdict, reading = found
         if verdict.kind in HOLDS:
             return found if first is None else None
-        if verdict.kind != "refuted":
-            return None
+        letters = {s.name for claim in (reading.claims if reading else ()) for s in symbols(*claim.relations)}
+        if verdict.kind != "refuted" or letters & set(here.values):
+            return None  # "for $p = 0.2$ the variance is $x^2 / 4$, for $p = 0.5$ it is"
         first = first or (_told(spoken, subject, verdict), reading)
     return first
 

@@ -54,6 +54,8 @@ from lemmata.documents.judgement.unknown import (
     meant,
     named,
     of_functions,
+    of_values,
+    other_norm,
     reparameterised,
     sequence,
     slope,
@@ -388,7 +390,7 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion,
     _other_meaning, angle, _wordy, _values_of, stretched, matrix_function, size_unknown, length_unknown, _opaque,
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
-    _unused, density_unused, maybe_density, reparameterised, bracketed_power, named, meant, of_functions,
-    states_unknown, marked, valued, maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries,
-    rounded, *SPECIAL)
+    _unused, density_unused, maybe_density, reparameterised, bracketed_power, of_values, named, meant,
+    of_functions, states_unknown, marked, valued, maybe_square, other_norm, restricted, some_masses, maybe_vector,
+    entrywise, few_entries, rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

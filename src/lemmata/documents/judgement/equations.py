@@ -33,7 +33,7 @@ _POSED = re.compile(
     r"\b(?:normal|quadratic|cubic|linear|polynomial|characteristic|differential|eigenvalue|stationarity|optimality|secular|"
     r"heat|wave|fixed[- ]point|matrix|vector|Bellman|Riccati|Lyapunov|Sylvester|Laplace|Poisson|governing|balance|"
     r"homogeneous|simultaneous|estimating|score|likelihood) equations?|"
-    r"\bconditions?|\bODEs?|\bPDEs?|\boscillators?|\bequilibri(?:um|a)|\bdynamics)"
+    r"\bconditions?|\bconventions?|\bODEs?|\bPDEs?|\boscillators?|\bequilibri(?:um|a)|\bdynamics)"
     r"(?:,?\s+(?:is|are|reads?|becomes?|be|with equation|has the equation|given by|is given by|are given by|"
     r"defined by|described by|of the form|of|namely|that))*\s*[:,(]?\s*$", re.IGNORECASE)
 _SOUGHT = re.compile(

@@ -59,12 +59,14 @@ def another_value(link: Link) -> Verdict | None:
     """`\\tau \\approx 0.07` behind "with $\\tau = 1$": a number that had another value is looked at anew."""
     *heads, value = re.split(r"=|\\approx(?![A-Za-z])", link.known.source)
     found = [symbol_list(head) for head in heads]
-    if link.verdict.kind != "refuted" or len(link.sides) != 2 or not heads or names_in(value) or not all(
-            len(head) == 1 for head in found):
+    if link.verdict.kind != "refuted" or len(link.sides) != 2 or not heads or names_in(value) or len(found[0]) != 1:
         return None
     one, other = link.sides
-    had = one in _pinned(link) or _is_literal(one)
     slip = link.verdict.near is not None and link.verdict.near.words != MISSING_FACTOR  # a number is a multiple of any
+    if heads[1:] and not all(len(head) == 1 for head in found):  # `L = -\\log 0.1 = 2.3`
+        again = link.relation is link.claim.relations[0] and not slip and not symbols(one, other)
+        return Verdict("undecided", SOUGHT, f"another value of {found[0][0].name}") if again else None
+    had = one in _pinned(link) or _is_literal(one)
     open_ = not symbols(one) or link.known.stance != ASSERTED
     valued = open_ and not slip and not any(head[0].called for head in found)
     if (had or valued) and _is_literal(other):

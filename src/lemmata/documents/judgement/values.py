@@ -299,8 +299,12 @@ def concerned(claim: Claim, values: Values) -> list[str]:
 
 def only_numbers(claim: Claim, values: Values) -> bool:
     """Whether all in a relation has a value, so that it is right or wrong, and a side is a bare number."""
-    names = {s.name for s in symbols(*claim.relations)} | set(dims(*claim.relations))
-    plain = all(not s.shape and s.sort in _NUMBERS for s in symbols(*claim.relations))
+    found = set(symbols(*claim.relations))
+    random = {s for s in found if s.sort == "variable"}
+    laws = [p.args[1] for p in claim.premises if isinstance(p, Apply) and p.op == "distributed" and p.args[0] in random]
+    found = (found - random) | set(symbols(*laws))
+    names = {s.name for s in found} | set(dims(*claim.relations))
+    plain = all(not s.shape and s.sort in _NUMBERS for s in found) and len(laws) == len(random)
     bare = any(not symbols(side) and not dims(side) for r in claim.relations for side in r.children)
     return bool(names) and plain and bare and names <= set(values)
 

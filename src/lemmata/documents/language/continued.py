@@ -9,6 +9,7 @@ from lemmata.documents.formats.blocks import Formula, Stretch
 
 _BEGINS = re.compile(r"(?:\s|&|\\(?:quad|qquad|,|;|!| ))*"
                      r"(?:=|\\(?:leq?|geq?|approx|simeq|equiv|propto)(?![A-Za-z])|[<>≤≥≈])[\s\S]*\S")
+_NUMBER = re.compile(r"\s*-?\d[\d.,]*\s*(?:(?:\\times|\\cdot)\s*10\^\{?-?\d+\}?)?\s*")
 _TOKEN = re.compile(r"\\begin\{[^{}]*\}|\\end\{[^{}]*\}|\\left|\\right|\\\\|\\[A-Za-z]+|\\.|[\s\S]")
 _RELATIONS = frozenset(("=", "<", ">", "≤", "≥", "≈", r"\le", r"\leq", r"\ge", r"\geq", r"\approx", r"\simeq",
                         r"\equiv", r"\propto"))
@@ -31,6 +32,8 @@ def continued(formula: Formula, before: Formula) -> Formula | None:
     if span is None:
         return None
     side, own = before.content.part(*span), formula.content
+    if not formula.display and _NUMBER.fullmatch(side.text):
+        return None  # "$n = 10$: $\\approx 0.349$", and cells of a table
     shift = len(side.text) + 1
     places = (*side.starts, *((at + shift, there) for at, there in own.starts))
     content = Stretch(f"{side.text} {own.text}", places)

@@ -184,6 +184,9 @@ class Chance(State):
                 return bound
         if is_drawn_index(sub, group):
             self.unsettled = "how the index is drawn was not understood"
+        elif isinstance(sub, Name) and sub.text not in {n.text for n in walk(group) if isinstance(n, Name)} and (
+                getattr(self.scope.lookup(sub.text), "domain", "") != "variable"):
+            self.unsettled = f"under which law {sub.text} the mean is was not understood"
         saved, locals_before = dict(self.symbols), dict(self.locals)
         if sub is not None:
             self.drawn(sub)

@@ -43,6 +43,9 @@ def entropy_call(e: State, item: Node, group: Group) -> Value | None:
     """An entropy with what its letter carries: H_2(p), H_b(p), H^2(p, q); None where it is no entropy."""
     if not isinstance(item, Script):
         assert isinstance(item, Name)
+        labelled = (r for n, r in e.scope.roles.items() if n.startswith(f"{item.text}_"))
+        if any(r.definition is not None and r.definition.sort == "function" for r in labelled):
+            return None  # Huber's H_\\delta(r), and H(3) with \\delta = 1
         return entropy(e, item, group)
     assert isinstance(item.base, Name)
     text = "" if item.sub is None else show(plain(item.sub))
