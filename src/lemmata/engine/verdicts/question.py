@@ -28,6 +28,7 @@ from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import resolve_integrals, same_form
+from lemmata.engine.rewriting.logarithmic import over_logarithms
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.rewriting.radial import radial
 from lemmata.engine.verdicts.roots import without_roots
@@ -92,7 +93,7 @@ def _worked_out(expr: Expr) -> Expr:
 
 
 def _integrated(expr: Expr, premises: tuple[Expr, ...]) -> Expr:
-    return resolve_integrals(radial(expr, premises), premises)
+    return resolve_integrals(over_logarithms(radial(expr, premises)), premises)
 
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:
