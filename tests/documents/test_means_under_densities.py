@@ -1,6 +1,6 @@
 """Means under a function that the text gives as the density of a law, or as a product of densities of entries."""
 
-from tests.documents.judged import UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import HOLDS, UNDECIDED, assert_last, rows, twins
 
 ENTRIES = r"Let $q(z) = \prod_{j=1}^n \mathcal{N}(z_j \mid \mu_j, \sigma_j^2)$ be an approximate posterior. Then "
 NORMAL = r"Let $q(z) = \mathcal{N}(z \mid \mu, \sigma^2)$. Then "
@@ -24,6 +24,8 @@ TWINS = [
     (r"Let $q(x) = \mathcal{N}(x \mid \mu, \sigma^2)$. Then ", r"\mathbb{E}_{t \sim q}[t^2] = \mu^2 + \sigma^2",
      r"\mathbb{E}_{t \sim q}[t^2] = \mu^2"),
 ]
+ANY = (r"Let $p(x) = \mathcal{N}(x \mid 0, 1)$. By importance sampling "
+       r"$\mathbb{E}_{p}[f(x)] = \mathbb{E}_{q}\left[f(x) \frac{p(x)}{q(x)}\right]$.", HOLDS)
 # The letter below is another one, or the function is no density of a law.
 LEFT = [
     (r"Let $q(x) = \mathcal{N}(x \mid \mu, \sigma^2)$. Then $\mathbb{E}_{q}[t] = \mu$.", UNDECIDED),
@@ -31,6 +33,6 @@ LEFT = [
 ]
 
 
-@rows([*twins(TWINS), *LEFT])
+@rows([*twins(TWINS), *LEFT, ANY])
 def test_means_under_given_densities(text: str, expected: str) -> None:
     assert_last(text, expected)

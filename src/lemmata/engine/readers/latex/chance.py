@@ -239,7 +239,12 @@ class Chance(State):
         return self.average_under(sub.operands[0].text, law, node)
 
     def mean_by_law(self, sub: Node, node: Node) -> Value | None:
-        """E_{x \\sim q}[f(x)], E_{q(x)}[f(x)], E_q[f(x)], where the text has given q as the density of a law."""
+        """E_{x \\sim q}[f(x)], E_{q(x)}[f(x)], E_q[f(x)], where the text has given q as the density of a law.
+
+        Beside an average under a law that it has not given, E_p[f] = E_q[f p/q], both are of any laws.
+        """
+        if any(name not in SPELLED and self.scope.lookup(name) is None for name in self.scan.averaged):
+            return None
         found = plain(sub)
         target = None
         if isinstance(found, Relation) and found.relations == ("~",):
