@@ -1,6 +1,6 @@
 """Extrema over a letter: argmin f = e, min f = v. Words that may restrict the letter leave a refuted one open."""
 
-from tests.documents.judged import UNDECIDED, assert_last, rows, twins
+from tests.documents.judged import CONDITION, UNDECIDED, assert_last, rows, twins
 
 HUBER = r"Let $v \in \mathbb{R}$ and $\kappa > 0$. Then "
 PRICE = r"Let $a, b > 0$. Then "
@@ -29,6 +29,29 @@ OPEN = [
 ]
 
 
-@rows([*twins(CASES), *OPEN])
+ON_SINE = (r"Consider the problem of minimising $\sin(x)$ subject to $x^2 \le 3$, that is $-\sqrt{3} \le x "
+           r"\le \sqrt{3}$. The constraint is not active at the optimum: ")
+# What has no letter but the one under the extremum holds wherever words look, and a place is as exact as its digits.
+CLOSED = [
+    (ON_SINE, r"x^* = \arg\min_{-\sqrt{3} \le x \le \sqrt{3}} \sin(x) = -\frac{\pi}{2}",
+     r"x^* = \arg\min_{-\sqrt{3} \le x \le \sqrt{3}} \sin(x) = -1.5"),
+    ("The slope vanishes at the minimum: ", r"\arg\min_{x \in \mathbb{R}} (x^2 - 3 x) = 1.5",
+     r"\arg\min_{x \in \mathbb{R}} (x^2 - 3 x) = 1.4"),
+    ("At the optimum, ", r"\min_{x \in \mathbb{R}} (x^2 - 3 x) = -2.25", r"\min_{x \in \mathbb{R}} (x^2 - 3 x) = -2"),
+    ("We have ", r"\arg\min_{x \in \mathbb{R}} (e^x - 2 x) = 0.69", r"\arg\min_{x \in \mathbb{R}} (e^x - 2 x) = 0.72"),
+    ("We have ", r"\arg\min_{x \in \mathbb{R}} (e^x - 2 x) = 0.7", r"\arg\min_{x \in \mathbb{R}} (e^x - 2 x) = 0.8"),
+    ("We have ", r"\arg\max_{x > 0} (\log x - x^2) = 0.71", r"\arg\max_{x > 0} (\log x - x^2) = 0.70"),
+]
+DIGITS = [
+    (ON_SINE + r"$x^* = \arg\min_{-\sqrt{3} \le x \le \sqrt{3}} \sin(x) = -1.6$.", UNDECIDED),  # it rounds to that
+    (ON_SINE + r"$x^* = \arg\min_{-\sqrt{3} \le x \le \sqrt{3}} \sin(x) = -1.57$.", UNDECIDED),
+    (r"We have $\arg\min_{0 \le x \le \sqrt{2}} (x - 3)^2 = 1.4$.", UNDECIDED),  # the end rounds to that
+    (r"We have $\arg\min_{x \in \mathbb{R}} |x - 1/3| = 0.3$.", UNDECIDED),
+    (r"At the optimum we have approximately $\min_{x \in \mathbb{R}} (x^2 - 3 x) = -2$.", UNDECIDED),
+    (r"At the optimum, $\min_{x \in \mathbb{R}} (x^2 - a x) = -2$.", CONDITION),
+]
+
+
+@rows([*twins(CASES), *OPEN, *twins(CLOSED), *DIGITS])
 def test_extrema_over_a_letter(text: str, expected: str) -> None:
     assert_last(text, expected)

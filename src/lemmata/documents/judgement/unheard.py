@@ -6,7 +6,7 @@ import re
 
 from lemmata.documents.judgement.links import Link, shortened
 from lemmata.documents.judgement.varied import holds_openly, of_one_order
-from lemmata.engine.expr import Apply, Bind, constant, postorder
+from lemmata.engine.expr import Apply, Bind, constant, dims, postorder, symbols
 from lemmata.engine.verdicts import Verdict
 
 _CONSTANT = re.compile(r"^\W*up to (?:an? |some )?(?:additive |irrelevant )?constants?\W*$", re.IGNORECASE)
@@ -18,6 +18,8 @@ _DEFINED = re.compile(
     r"identity|(?:left|right)(?:-hand)? side|sides?|quotients?|expression))?\s+(?:(?:is|are|does|do)\s+)?(?:well[- ])?"
     r"(?:defined|nonzero|non-zero|not (?:zero|0|equal to zero)|different from zero|not vanish|exists?|finite|"
     r"converges?|convergent|makes? sense)\W*", re.IGNORECASE)
+# Where letters have certain values.
+_AT_PLACE = re.compile(r"at (?:the|an?) ", re.IGNORECASE)
 _NEEDED_BY = (("denom", ("div", "pow")), ("quot", ("div", "pow")), ("frac", ("div", "pow")), ("inv", ("inv", "solve")),
               ("integr", ("integral",)), ("seri", ("sum",)), ("sum", ("sum",)), ("lim", ("limit",)))
 
@@ -30,10 +32,15 @@ def unheard(link: Link) -> Verdict | None:
                  for n in link.sides[:1])  # what is only known up to a constant has one derivative
     unsaid = [words for words in link.known.unsaid if not (link.sides and slopes and _CONSTANT.search(words)) and not (
         words.lower().startswith("in the limit") and _limited(link)) and not (
-            holds_openly(words, link) or of_one_order(words, link) or _defined(words, link))]
+            holds_openly(words, link) or of_one_order(words, link) or _defined(words, link) or _nowhere(words, link))]
     if unsaid:
         return Verdict("undecided", "", f'the words "{unsaid[0].strip()}" were not understood')
     return None
+
+
+def _nowhere(words: str, link: Link) -> bool:
+    """Whether words name a place, "at the optimum", of letters that the formula has not: \\arg\\min_x f(x) = 2."""
+    return _AT_PLACE.match(words.strip()) is not None and not symbols(link.relation) and not dims(link.relation)
 
 
 def _limited(link: Link) -> bool:

@@ -70,10 +70,8 @@ def conditions(
 
     sizes: those that marks stand for, "for a $2 \\times 2$ matrix"
     """
-    here: list[str] = []
+    here = [hedge[0] for hedge in _HEDGES.finditer(_ASIDE.sub(" ", text))]
     kinds: list[Kind] = []
-    if hedge := _HEDGES.search(_ASIDE.sub(" ", text)):
-        here.append(hedge[0])
     for match in _BARE_CONDITION.finditer(text):
         if match["word"].lower() == "under" and "assumption" not in match["words"] and not re.search(
                 r"hypothes|condition|constrain|null|model", match["words"]):

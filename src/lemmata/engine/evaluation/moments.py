@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from lemmata.engine.evaluation.batches import Batch
 from lemmata.engine.evaluation.evaluator import ANALYSES, Evaluator
 from lemmata.engine.evaluation.random import family_of, is_infinite
 from lemmata.engine.expr import (
+    Apply,
     Bind,
     Expr,
     Local,
@@ -31,6 +33,7 @@ from lemmata.engine.expr import (
     number,
     open_binder,
     substitute,
+    transform,
 )
 from lemmata.engine.ops import apply
 
@@ -155,7 +158,7 @@ def _by_moments(evaluator: Evaluator, node: Bind, own: tuple[int, ...]) -> Array
         names[name] = place
         generators[place] = Polynomial({((name, 1),): evaluator.arithmetic.scalar(1)})
     try:
-        found = evaluator.at_local(local.name, Batch(generators), body).array
+        found = evaluator.at_local(local.name, Batch(generators), with_squares(body)).array
     finally:
         evaluator.forget(local.name)
         evaluator.locals.pop(local.name, None)
@@ -172,6 +175,27 @@ def _by_moments(evaluator: Evaluator, node: Bind, own: tuple[int, ...]) -> Array
 
 
 ANALYSES["expectation"] = expectation
+
+
+@lru_cache(maxsize=256)
+def with_squares(body: Expr) -> Expr:
+    """The body with x @ x for \\|x\\|^2, which is a polynomial though its root is none.
+
+    >>> from lemmata.engine.expr import symbol
+    >>> x = symbol("x", ["n"])
+    >>> with_squares(apply("norm", x) ** 2) is x @ x
+    True
+    """
+
+    def change(node: Expr) -> Expr | None:
+        if not isinstance(node, Apply) or node.op != "pow" or node.args[1] is not number(2):
+            return None
+        norm = node.args[0]
+        if not isinstance(norm, Apply) or norm.op != "norm" or norm.params["ord"] != 2 or norm.args[0].rank != 1:
+            return None
+        return None if norm.shape else norm.args[0] @ norm.args[0]
+
+    return transform(body, change)
 
 
 def _with_ends(evaluator: Evaluator, node: Bind) -> Bind:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from lemmata.engine.evaluation.arithmetics import Unsupported
 from lemmata.engine.evaluation.points import Point
-from lemmata.engine.expr import Apply, Expr, Number, Symbol, postorder, transform
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Symbol, bind, open_binder, postorder, transform
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.families import FAMILIES, Family, NoClosedForm
 
@@ -90,6 +90,8 @@ def unfold_laws(expr: Expr) -> Expr:
 def log_of(expr: Expr) -> Expr | None:
     """log of products and quotients of exponentials as a sum: log(exp(u) / abs(a)) = u - log(abs(a)).
 
+    So is that of a product over an index.
+
     None for another argument. Densities are exponentials of their logarithm, so no digit of them is lost.
     """
     total: Expr | None = None
@@ -104,6 +106,13 @@ def log_of(expr: Expr) -> Expr | None:
         if isinstance(node, Apply) and node.op == "exp":
             exponentials += 1
             term = node.args[0]
+        elif isinstance(node, Bind) and node.binder == "prod":
+            index, factor = open_binder(node)
+            logarithm = log_of(factor)
+            if logarithm is None:
+                return None
+            exponentials += 1
+            term = bind("sum", index, logarithm, *node.range)
         elif (isinstance(node, Apply) and node.op == "abs") or (isinstance(node, Number) and node.value > 0):
             term = apply("log", node)
         else:

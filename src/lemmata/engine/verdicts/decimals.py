@@ -37,7 +37,7 @@ def by_digits(relation: Apply, premises: Sequence[Expr], computed: frozenset[Exp
     sides = [plain(side) for side in relation.args]
     stated = _stated(relation)
     if stated is not None:
-        sides[stated] = _known(relation.args[stated])
+        sides[stated] = as_printed(relation.args[stated])
     given = tuple(plain(p) for p in premises)
     found = _said(answer(_related(relation, sides), given), relation, stated)
     if found.kind not in FAILS or relation.op not in ROUNDED:
@@ -46,8 +46,8 @@ def by_digits(relation: Apply, premises: Sequence[Expr], computed: frozenset[Exp
     if not open_to_doubt:
         return found
     kept = frozenset(open_to_doubt)
-    sides = [_known(side if k == stated else plain(side, kept)) for k, side in enumerate(relation.args)]
-    again = answer(_related(relation, sides), tuple(_known(plain(p, kept)) for p in premises))
+    sides = [as_printed(side if k == stated else plain(side, kept)) for k, side in enumerate(relation.args)]
+    again = answer(_related(relation, sides), tuple(as_printed(plain(p, kept)) for p in premises))
     if again.kind not in HOLDS:
         return found
     if all(d in computed or (looks_rounded(d) and _replaces(relation)) for d in open_to_doubt):
@@ -66,7 +66,7 @@ def computed_before(relations: Sequence[Expr]) -> list[frozenset[Expr]]:
             for side, other in (relation.args, relation.args[::-1]):
                 if not decimals(other) and not symbols(other) and _endless(other):
                     so_far |= set(decimals(side))
-                elif _lone(side) is not None and _lone(other) is None:
+                elif digits_of(side) is not None and digits_of(other) is None:
                     so_far |= {d for d in decimals(side) if looks_rounded(d)}
     return found
 
@@ -83,8 +83,12 @@ def plain(expr: Expr, keep: Iterable[Expr] = ()) -> Expr:
     return transform(expr, change)
 
 
-def _known(side: Expr) -> Expr:
-    """A side whose decimals may be rounded or, with three digits or more, cut off."""
+def as_printed(side: Expr) -> Expr:
+    """A side whose decimals may be rounded or, with three digits or more, cut off.
+
+    >>> as_printed(apply("decimal", number(Fraction(69, 100)), digits=2)).params["cut"]
+    False
+    """
 
     def change(node: Expr) -> Expr | None:
         if not isinstance(node, Apply) or node.op != "decimal":
@@ -126,9 +130,9 @@ def _stated(relation: Apply) -> int | None:
     """Which side is a result with digits: one that stands alone; of two the one with fewer digits."""
     if relation.op not in ROUNDED or len(relation.args) != 2:
         return None
-    digits = [_lone(side) for side in relation.args]
+    digits = [digits_of(side) for side in relation.args]
     if digits == [None, None]:
-        digits = [_lone(side, percent=True) for side in relation.args]
+        digits = [digits_of(side, percent=True) for side in relation.args]
     if relation.op == "approx" and any(isinstance(s, Number) and s.value.denominator == 1 for s in relation.args):
         return None  # 2.001 is close to 2
     if digits[0] is None or digits[1] is None:
@@ -136,8 +140,13 @@ def _stated(relation: Apply) -> int | None:
     return None if digits[0] == digits[1] and relation.op == "eq" else int(digits[1] <= digits[0])
 
 
-def _lone(side: Expr, percent: bool = False) -> int | None:
-    """How many digits behind the point a result has: 1.5, -1.5, 1.5 * 10**-8; None for what computes."""
+def digits_of(side: Expr, percent: bool = False) -> int | None:
+    """How many digits behind the point a result has: 1.5, -1.5, 1.5 * 10**-8; None for what computes.
+
+    >>> half = apply("decimal", number(Fraction(1, 2)), digits=1)
+    >>> digits_of(-half), digits_of(half + 1)
+    (1, None)
+    """
     shift = 0
     while isinstance(side, Apply) and side.op in ("neg", "mul", "div"):
         if side.op == "mul":
@@ -153,9 +162,9 @@ def _lone(side: Expr, percent: bool = False) -> int | None:
     if isinstance(side, Apply) and side.op == "decimal":
         return int(side.params["digits"]) - shift
     if isinstance(side, Apply) and side.op == "stack":
-        if any(_lone(a) is None and not _exact(a) for a in side.args):
+        if any(digits_of(a) is None and not _exact(a) for a in side.args):
             return None
-        return max((d for d in map(_lone, side.args) if d is not None), default=None)
+        return max((d for d in map(digits_of, side.args) if d is not None), default=None)
     return None
 
 
@@ -187,7 +196,7 @@ def _rounded(relation: Apply, premises: Sequence[Expr], computed: frozenset[Expr
 def _replaces(relation: Apply) -> bool:
     """Whether one side computes with decimals what the other says without, and can't say in finitely many digits."""
     sides = relation.args
-    return any(decimals(a) and _lone(a) is None and not decimals(b) and _endless(b)
+    return any(decimals(a) and digits_of(a) is None and not decimals(b) and _endless(b)
                for a, b in (sides, sides[::-1]))
 
 

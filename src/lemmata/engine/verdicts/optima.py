@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
 
 from lemmata.engine.derivatives import NoDerivative, derivative, unfold
+from lemmata.engine.evaluation import RATIONALS, Balls, Point, Undefined, Unsupported, evaluate
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -25,6 +28,7 @@ from lemmata.engine.expr import (
     symbols,
 )
 from lemmata.engine.ops import apply
+from lemmata.engine.verdicts.decimals import as_printed, decimals, digits_of, plain
 from lemmata.engine.verdicts.verdict import HOLDS, Verdict
 
 Decide = Callable[[Expr, Sequence[Expr]], Verdict]
@@ -82,16 +86,22 @@ class Optimum:
         op = "le" if self.most != turned else "ge"
         return self.decide(apply(op, self.at(other), value), (*self.premises, *ends))
 
-    def flat(self, place: Expr) -> Verdict | None:
-        """Whether the slope is zero there; None where there may be none."""
+    def slope(self, place: Expr) -> Expr | None:
+        """The slope there; None where there may be none."""
         if any((getattr(n, "op", "") or getattr(n, "binder", "")) in _KINKED for n in postorder(self.body)):
             return None
         try:
-            slope = unfold(derivative(self.body, self.variable))
+            return substitute(unfold(derivative(self.body, self.variable)), {self.variable: place})
         except (NoDerivative, ValueError, TypeError):
             return None
+
+    def flat(self, place: Expr) -> Verdict | None:
+        """Whether the slope is zero there; None where there may be none."""
+        slope = self.slope(place)
+        if slope is None:
+            return None
         zero = apply("zeros", shape=place.shape) if place.shape else number(0)
-        return self.decide(apply("eq", substitute(slope, {self.variable: place}), zero), self.premises)
+        return self.decide(apply("eq", slope, zero), self.premises)
 
 
 def by_optimum(relation: Expr, premises: Sequence[Expr], decide: Decide) -> Verdict | None:
@@ -125,6 +135,73 @@ def _finite(end: Expr | None) -> Expr | None:
 
 
 def _at(optimum: Optimum, place: Expr) -> Verdict | None:
+    """The verdict on a place, which may be printed with so many digits."""
+    found = _exactly_at(optimum, plain(place))
+    rounded = decimals(place) and digits_of(place) is not None and (found is None or found.kind not in HOLDS)
+    return _close_to(optimum, as_printed(place), found) if rounded else found
+
+
+def _close_to(optimum: Optimum, place: Expr, exact: Verdict | None) -> Verdict | None:
+    """The verdict on a place with digits, where the exact number is not the one: another that rounds to it may be.
+
+    It is refuted where the slope is zero nowhere around it, and no end is near; that it is the place is borne out
+    where a convex function has its slope zero in between, or SymPy knows the place.
+    """
+    if symbols(optimum.node, place):
+        return None
+    low, high = _around(place)
+    ends = (*(("lt", e, low) for e in (optimum.low,) if e is not None),
+            *(("gt", e, high) for e in (optimum.high,) if e is not None))
+    beyond = (*(("gt", e, high) for e in (optimum.low,) if e is not None),
+              *(("lt", e, low) for e in (optimum.high,) if e is not None))
+    if low is not None and any(_holds(optimum, *order) for order in beyond):
+        return exact
+    if ends and (low is None or not all(_holds(optimum, *order) for order in ends)):
+        return None
+    slope = _enclosed(optimum.slope(place))
+    if slope is None or not all(ball.is_finite() for ball in slope):
+        return None
+    if not all(ball.contains(0) for ball in slope):
+        return exact
+    agrees = Verdict("agrees", "optimum", "equal to the last printed digit", True)
+    if low is not None and high is not None and _bends(optimum):
+        before, behind = (_enclosed(optimum.slope(end)) for end in (low, high))
+        if before and behind and (before[0] > 0 > behind[0] if optimum.most else before[0] < 0 < behind[0]):
+            return agrees
+    known = (p for p in _stationary(optimum) if optimum.decide(apply("eq", p, place), ()).kind in HOLDS)
+    return agrees if any((v := _exactly_at(optimum, p)) is not None and v.kind in HOLDS for p in known) else None
+
+
+def _holds(optimum: Optimum, op: str, end: Expr, place: Expr | None) -> bool:
+    return place is not None and optimum.decide(apply(op, end, place), optimum.premises).kind in HOLDS
+
+
+def _around(place: Expr) -> tuple[Expr | None, Expr | None]:
+    """The ends of the numbers that are printed so; None of vectors."""
+    value = None if place.shape else _value_of(plain(place), RATIONALS)
+    digits = digits_of(place)
+    if value is None or digits is None:
+        return None, None
+    unit = Fraction(10) ** -digits
+    if not any(d.params.get("cut") for d in decimals(place)):
+        unit /= 2
+    exact = Fraction(int(value.p), int(value.q))
+    return number(exact - unit), number(exact + unit)
+
+
+def _enclosed(value: Expr | None) -> list[Any] | None:
+    found = None if value is None else _value_of(value, Balls(128))
+    return None if found is None else list(getattr(found, "flat", [found]))
+
+
+def _value_of(value: Expr, arithmetic: Any) -> Any:
+    try:
+        return evaluate(value, Point({}, {}, None, 0), arithmetic)
+    except (Unsupported, Undefined):
+        return None
+
+
+def _exactly_at(optimum: Optimum, place: Expr) -> Verdict | None:
     """The verdict on a place: whether it lies in the domain, the slope there, and the values at other places."""
     if place.shape != optimum.variable.shape or (isinstance(place, Symbol) and place not in symbols(optimum.body)):
         return None

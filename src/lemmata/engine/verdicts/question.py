@@ -28,7 +28,9 @@ from lemmata.engine.expr.nodes import Number, intern, number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.rewriting.equality import resolve_integrals, same_form
+from lemmata.engine.rewriting.logarithmic import over_logarithms
 from lemmata.engine.rewriting.polynomial import Undecided
+from lemmata.engine.rewriting.radial import radial
 from lemmata.engine.verdicts.roots import without_roots
 
 # What the engine says where it can't do something, which leaves a question open.
@@ -75,7 +77,7 @@ class Question:
         right = _worked_out(right)
         for values, sizes in self.absorbed:
             right = substitute(right, dict(values), dict(sizes))
-        return replace(self, right=resolve_integrals(right, self.premises))
+        return replace(self, right=_integrated(right, self.premises))
 
     def unfolded(self) -> Question:
         """Derivatives worked out, limits and optima where that can be done exactly."""
@@ -83,11 +85,15 @@ class Question:
 
     def integrated(self) -> Question:
         """Integrals in closed form where the premises allow one."""
-        return self.mapped(lambda e: resolve_integrals(e, self.premises))
+        return self.mapped(lambda e: _integrated(e, self.premises))
 
 
 def _worked_out(expr: Expr) -> Expr:
     return resolve_optima(resolve_limits(unfold(expr)))
+
+
+def _integrated(expr: Expr, premises: tuple[Expr, ...]) -> Expr:
+    return resolve_integrals(over_logarithms(radial(expr, premises)), premises)
 
 
 def ask(relation: Expr, premises: tuple[Expr, ...]) -> Question:

@@ -10,7 +10,7 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
 from lemmata.engine.readers.latex.averages import powers_inside
 from lemmata.engine.readers.latex.conditions import split_given, truth
-from lemmata.engine.readers.latex.distributions import distribution, law_value
+from lemmata.engine.readers.latex.distributions import distribution, law_of_density, law_value
 from lemmata.engine.readers.latex.drawn_indices import is_drawn_index
 from lemmata.engine.readers.latex.entropies import DIVERGENCES, binary_name, divergence, entropy_call, is_pair
 from lemmata.engine.readers.latex.functions import LAWS
@@ -179,7 +179,7 @@ class Chance(State):
                 return table
         if op == "expectation" and len(before) == 1 and not after and sub is not None:
             bound = self.expectation_under(sub, before[0]) if isinstance(sub, Relation) else None
-            bound = bound or self.mean_by_density(sub, before[0])
+            bound = bound or self.mean_by_law(sub, before[0]) or self.mean_by_density(sub, before[0])
             if bound is not None:
                 return bound
         if is_drawn_index(sub, group):
@@ -242,9 +242,38 @@ class Chance(State):
             law = law_value(self, sub.operands[1])
         except Unreadable:
             return None
+        return self.average_under(sub.operands[0].text, law, node)
+
+    def mean_by_law(self, sub: Node, node: Node) -> Value | None:
+        """E_{x \\sim q}[f(x)], E_{q(x)}[f(x)], E_q[f(x)], where the text has given q as the density of a law.
+
+        Beside an average under a law that it has not given, E_p[f] = E_q[f p/q], both are of any laws.
+        """
+        if any(name not in SPELLED and self.scope.lookup(name) is None for name in self.scan.averaged):
+            return None
+        found = plain(sub)
+        target = None
+        if isinstance(found, Relation) and found.relations == ("~",):
+            target, found = plain(found.operands[0]), plain(found.operands[1])
+        if isinstance(found, Product) and len(found.factors) == 2 and isinstance(group := found.factors[1], Group):
+            inside = plain(group.items[0]) if len(group.items) == 1 else group
+            if target is not None and getattr(inside, "text", "") != getattr(target, "text", None):
+                return None
+            target, found = inside, found.factors[0]
+        if not isinstance(found, Name):
+            return None
+        role = self.scope.lookup(found.text)
+        law = None if role is None or role.definition is None else law_of_density(role.definition)
+        own = self.scope.options.get("parameters", {}).get(found.text, ())
+        if target is None:
+            target = next((n for n in walk(node) if isinstance(n, Name) and (n.text,) == own), None)
+        return None if law is None or not isinstance(target, Name) else self.average_under(target.text, law, node)
+
+    def average_under(self, name: str, law: Expr, node: Node) -> Value:
+        """The mean of what is written over a name under a law."""
         local = fresh_local(law.shape)
         saved = dict(self.locals)
-        self.locals[sub.operands[0].text] = value(local)
+        self.locals[name] = value(local)
         try:
             body = self.value(node)
         finally:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lemmata.engine.expr import Expr, symbol
+from lemmata.engine.expr import (
+    Apply,
+    Bind,
+    Expr,
+    Size,
+    array_of,
+    at,
+    integer,
+    number,
+    open_binder,
+    open_function,
+    substitute,
+    symbol,
+)
 from lemmata.engine.expr.nodes import Number
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.families import FAMILIES, SPELLED
@@ -121,3 +134,36 @@ def law_value(e: State, node: Node) -> Expr:
     if isinstance(inner, Product) and isinstance(inner.factors[0], Name) and inner.factors[0].text in FAMILIES:
         return e.expr(inner)  # by its own name
     raise e.error(node, f"the distribution {show(node)} is not known", "\\mathcal{N}(\\mu, \\sigma^2)")
+
+
+def law_of_density(function: Expr) -> Expr | None:
+    """The law of which a function is the density, as a whole or of independent entries; None of another function.
+
+    >>> from lemmata.engine.expr import bind, fresh_local
+    >>> x = fresh_local()
+    >>> law_of_density(bind("function", x, apply("density", apply("normal", 0, 1), x))) is apply("normal", 0, 1)
+    True
+    """
+    locals_, body = open_function(function)
+    if len(locals_) != 1:
+        return None
+    point: Expr = locals_[0]
+    index: Size | None = None
+    if isinstance(body, Bind) and body.binder == "prod" and body.domain == "index" and len(point.shape) == 1:
+        low, high = body.range
+        if low is not number(0) or high is not integer(point.shape[0]):
+            return None
+        opened, body = open_binder(body)
+        index = opened if isinstance(opened, Size) else None
+        point = at(point, opened)
+    if not isinstance(body, Apply) or body.op != "density" or body.args[1] is not point:
+        return None
+    law = body.args[0]
+    if law.sort != "distribution" or locals_[0].name in law.free or not isinstance(law, Apply):
+        return None
+    if index is None:
+        return law
+    if law.shape or any(p.rank for p in law.args):
+        return None
+    return apply(law.op, *(array_of(locals_[0].shape, lambda i, p=p: substitute(p, sizes={str(index): i}))
+                           for p in law.args), **law.params)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lemmata.engine.readers.latex.notation import BIG, EXTREMA, INTEGRALS, SUM, TIMES
-from lemmata.engine.readers.latex.syntax import Big, Function, Nabla, Name, Node, Num
+from lemmata.engine.readers.latex.syntax import Big, Function, Nabla, Name, Node, Num, Script
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.latex.parse import Parser
@@ -50,7 +50,9 @@ def _integral(p: Parser, command: str, sub: Node | None, sup: Node | None, start
             p.at += 4
         if p.token.text == "^":
             p.next()
-            p.script_argument()
+            power = p.script_argument()
+            if sub is None and sup is None:  # \\int f(x) d^n x
+                sub = Script(Name("R", "bb"), None, power, span=power.span)
         over.append(p.scripted())
     if body is None and over and p.starts():
         body = p.expression(TIMES)

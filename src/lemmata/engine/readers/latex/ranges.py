@@ -92,9 +92,16 @@ COUNTED = ("sum", "prod", "max", "min", "argmax", "argmin", "union", "intersecti
 
 
 def limits(root: Node, labels: Container[str] = ()) -> set[str]:
-    """Names that end a sum over an index, so they are sizes; in d_k no letter of labels is one."""
+    """Names that end a sum over an index, so they are sizes; in d_k no letter of labels is one.
+
+    So are those of \\mathbb{R}^n below an integral.
+    """
     found: set[str] = set()
     for node in walk(root):
+        if isinstance(node, Big) and node.name == "int" and node.sub is not None:
+            sizes = [s.sup for s in walk(node.sub) if isinstance(s, Script) and s.sup is not None and (
+                isinstance(s.base, Name) and s.base.style == "bb")]
+            found.update(n.text for size in sizes for n in walk(size) if isinstance(n, Name) and n.style == "italic")
         if isinstance(node, Big) and node.name in COUNTED:
             ends = [node.sup] if node.sup is not None else []
             if node.sub is not None:

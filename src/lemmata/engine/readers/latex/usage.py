@@ -146,6 +146,18 @@ def fields_of(root: Node) -> set[str]:
         a.text for a, b in pairs if isinstance(a, Name) and isinstance(b, Group)}
 
 
+def averaged_under(root: Node) -> set[str]:
+    """The names below averages, of laws where these are said: q of E_{x \\sim q}, E_{q(x)} and E_q."""
+    found: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Script) and node.sub is not None and getattr(node.base, "text", "") == "E":
+            below = plain(node.sub)
+            law = plain(below.operands[-1]) if isinstance(below, Relation) else below
+            head = base_of(law.factors[0] if isinstance(law, Product) else law)
+            found |= {head.text} if isinstance(head, Name) else set()
+    return found
+
+
 class Scan:
     """Usage of every name in a tree."""
 
@@ -196,6 +208,7 @@ class Scan:
         self.log_bases: set[str] = set()
         self.has_numerals = self.has_roots = False
         settle_laws(self, root)
+        self.averaged = averaged_under(root)
         self.integrals = any(isinstance(n, Big) and n.name == "int" for n in walk(root))
         self.data: set[str] = set()  # numbers that are listed, whose mean is taken
         self.taken: set[str] = set()  # random only because a mean is taken of them

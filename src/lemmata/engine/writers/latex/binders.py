@@ -92,6 +92,9 @@ def _bind_array(w: LatexWriter, node: Bind) -> Render:
 
 def _bind_integral(w: LatexWriter, node: Bind) -> Render:
     _, name, body = _opened(w, node)
+    if vector := node.data[2]:
+        sizes = [part for s in vector for part in (r" \times ", w.size(s, 0))][1:]
+        return Piece([r"\int_{\mathbb{R}^{", *sizes, "}} ", w.closed((yield body), BIG), rf" \, d{name}"], BIG)
     low, high = (yield node.range[0]), (yield node.range[1])
     return Piece([r"\int_{", low, "}^{", high, "} ", w.closed((yield body), BIG), rf" \, d{name}"], BIG)
 
