@@ -39,7 +39,8 @@ from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.stationary import stationary
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized
-from lemmata.documents.judgement.wellknown import well_known
+from lemmata.documents.judgement.wellknown import METHOD as FIELD
+from lemmata.documents.judgement.wellknown import is_of_field, well_known
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.subjects import operation_spoken_of
 from lemmata.documents.language.symbols import names_in
@@ -146,7 +147,8 @@ class Deciding:
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
                 for c in chosen.claims for r in c.relations):
             verdict = Verdict("notation", "reading", "says from which set it is")  # the shape was taken from here
-        if verdict.kind in HOLDS and around.defining:
+        if verdict.kind in HOLDS and around.defining and verdict.method != FIELD and not is_of_field(
+                chosen, self.scope):
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = other_logarithm(self._again, self.scope, verdict, chosen)

@@ -204,7 +204,7 @@ def sequence(link: Link) -> Verdict | None:
 
 
 def unheld(verdict: Verdict, reading: Reading, scope: Scope) -> Verdict:
-    """What holds only as letters of which nothing is said were taken for constants: `ds_3/ds_1` is not shown to be 0."""
+    """What holds only as letters of which nothing is said were taken for constants: that `ds_3/ds_1` is 0."""
     for node in postorder(*(r for c in reading.claims for r in c.relations)) if verdict.kind in HOLDS else ():
         function = node.children[0] if isinstance(node, Apply) and node.op == "derivative" else None
         body = open_binder(function)[1] if isinstance(function, Bind) else None
