@@ -24,7 +24,7 @@ from lemmata.documents.judgement.grounds import (
     grounded,
     under_last,
 )
-from lemmata.documents.judgement.implied import implied
+from lemmata.documents.judgement.implied import implied, is_slope_of_function
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
     shadowed,
@@ -132,7 +132,9 @@ class Deciding:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
-        if verdict.kind == "definition" and around.role == "claim" and not around.defining:
+        open_slope = verdict.kind in ("condition", "undecided") and any(
+            is_slope_of_function(r.children[0]) for c in chosen.claims for r in c.relations if r.children)
+        if (verdict.kind == "definition" or open_slope) and around.role == "claim" and not around.defining:
             verdict, chosen = implied(verdict, chosen, here, around.words, seed)
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
             told = Told(around.words, around.lead, around.subjects | around.meant, around.before)
