@@ -52,7 +52,7 @@ def implied(verdict: Verdict, reading: Reading, here: Section, words: str, seed:
         domain = claim.defines.domain if told is claim.defines and claim.defines is not None else "real"
         letter = symbol("letter", told.shape, domain)
         equation = substitute(_renamed(stated.equation, symbols(relation)), {told: letter})
-        if letter not in symbols(equation) or claim.defines in symbols(equation):
+        if letter not in symbols(equation) or claim.defines in symbols(equation) or _clash(equation, relation):
             continue
         if told.shape and _tells(equation, letter, meant):
             asked = _asked(claim, told, substitute(equation, {letter: meant}))
@@ -133,7 +133,13 @@ def _renamed(equation: Expr, others: Sequence[Symbol]) -> Expr:
     """The equation in the symbols of another formula: what is known of them may have changed since."""
     newer = {s.name: s for s in others}
     return substitute(equation, {s: newer[s.name] for s in symbols(equation) if s.name in newer and (
-        newer[s.name].shape == s.shape and newer[s.name].params == s.params)})
+        newer[s.name].shape == s.shape and newer[s.name].params == s.params and newer[s.name].sort == s.sort)})
+
+
+def _clash(equation: Expr, relation: Expr) -> bool:
+    """Whether a name is a symbol of another kind in one of them: `a` and `a(z)`."""
+    newer = {s.name: s for s in symbols(relation)}
+    return any(newer.get(s.name, s) is not s for s in symbols(equation))
 
 
 def _names(expr: Expr) -> set[str]:
