@@ -37,6 +37,8 @@ _SAME = re.compile(
     r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:unit\w*|normali[sz]\w*|standard\w*|dimensionless|one|ones)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
+# Words that may give a variable a law of its own kind.
+_LAW = re.compile(r"\b(?:non-?zero|random|variables?|laws?|distribut\w*|degenerate|constant|sure\w*)\b", re.IGNORECASE)
 _EXTREME = ("max", "min", "argmax", "argmin", "maximum", "minimum", "sort")
 # A number of a domain such that it may be larger or smaller.
 _BETWEEN = {"positive": number(1), "nonnegative": number(1), "negative": number(-1), "nonpositive": number(-1),
@@ -114,7 +116,8 @@ def _lawful(found: Symbol, link: Link) -> Iterator[Claim]:
     """The claim of a variable with each of some laws that words may give it; nothing where more is known of it."""
     tied = {s for p in link.claim.premises for s in symbols(p)} | {
         s for s in symbols(link.relation) if s.sort in ("variable", "event") and s is not found}
-    if found.shape or found in tied or any(s.sort in ("variable", "event") for s in tied):
+    if found.shape or _LAW.search(link.known.opaque.get(found.name, "")) or found in tied or any(
+            s.sort in ("variable", "event") for s in tied):
         return
     for law in (apply("normal", 0, 1), apply("normal", 1, 2), apply("exponential", 2), apply("uniform", 0, 1),
                 apply("poisson", 1), apply("bernoulli", number(Fraction(1, 3)))):
