@@ -24,7 +24,7 @@ from lemmata.documents.judgement.grounds import (
     grounded,
     under_last,
 )
-from lemmata.documents.judgement.implied import implied
+from lemmata.documents.judgement.implied import implied, is_slope_of_function
 from lemmata.documents.judgement.indexed import with_instances
 from lemmata.documents.judgement.instances import (
     shadowed,
@@ -39,7 +39,8 @@ from lemmata.documents.judgement.section import Section
 from lemmata.documents.judgement.stationary import stationary
 from lemmata.documents.judgement.unequal import unequal
 from lemmata.documents.judgement.values import ready_for_number, sized
-from lemmata.documents.judgement.wellknown import well_known
+from lemmata.documents.judgement.wellknown import METHOD as FIELD
+from lemmata.documents.judgement.wellknown import is_of_field, well_known
 from lemmata.documents.language.premises import CLAIMS
 from lemmata.documents.language.subjects import operation_spoken_of
 from lemmata.documents.language.symbols import names_in
@@ -131,7 +132,9 @@ class Deciding:
             verdict, chosen = again(verdict, chosen, here, self.scope, around.words, seed)
         if verdict.kind == "definition":
             verdict, chosen = solved(verdict, chosen, seed)
-        if verdict.kind == "definition" and around.role == "claim" and not around.defining:
+        open_slope = verdict.kind in ("condition", "undecided") and any(
+            is_slope_of_function(r.children[0]) for c in chosen.claims for r in c.relations if r.children)
+        if (verdict.kind == "definition" or open_slope) and around.role == "claim" and not around.defining:
             verdict, chosen = implied(verdict, chosen, here, around.words, seed)
         if verdict.kind in ("definition", "condition") and around.role in ("claim", "local", "near"):
             told = Told(around.words, around.lead, around.subjects | around.meant, around.before)
@@ -146,7 +149,8 @@ class Deciding:
                 r.children[0] is r.children[-1] and any(s.domain == "function" for s in symbols(r))
                 for c in chosen.claims for r in c.relations):
             verdict = Verdict("notation", "reading", "says from which set it is")  # the shape was taken from here
-        if verdict.kind in HOLDS and around.defining:
+        if verdict.kind in HOLDS and around.defining and verdict.method != FIELD and not is_of_field(
+                chosen, self.scope):
             verdict = Verdict("definition", verdict.method, f"by definition; {verdict.message}", verdict.certified)
         if verdict.kind == "refuted" and "log" in self.scope.options and self.scope.settled("log") is None:
             verdict, chosen = other_logarithm(self._again, self.scope, verdict, chosen)

@@ -59,6 +59,7 @@ class Sentence(Telling):
             known = negated[0] if len(negated) == 1 else None
             binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
                 binds, unread=(*binds.unread, "otherwise"))
+        leads = {k: self._lead(k) for k in self.formulas}
         found = Around(
             role=self.roles[place],
             binds=replace(binds, premises=(*binds.premises, *self.points, *self.spelled, *self.made.premises)),
@@ -67,8 +68,8 @@ class Sentence(Telling):
             concluding=self._concluding(place),
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             last_named=self.last_named,
-            ahead=tuple(names_ahead(self.formulas, self.roles, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, partly=self.partly, lead=self._lead(place),
+            ahead=tuple(names_ahead(self.formulas, self.roles, leads, place, here.scope)), fixed=self.fixed.get(place),
+            numbers=self.numbers, partly=self.partly, lead=leads[place],
             before=next((f.source for k, f in reversed(self.formulas.items()) if k < place), ""),
             grounds=self._grounds(place), tending=self._tending(place),
             examples=frozenset(n for names in self.examples.values() for n in names),

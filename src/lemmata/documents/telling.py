@@ -34,7 +34,7 @@ from lemmata.documents.learning import condition_of, define_spelled, learn_spell
 from lemmata.documents.prose.conditionals import fixed_values
 from lemmata.documents.prose.densities import densities_of_families, spoken_densities
 from lemmata.documents.prose.depending import with_depending
-from lemmata.documents.prose.functions import spoken_functions, with_functions
+from lemmata.documents.prose.functions import named_functions, spoken_functions, with_functions
 from lemmata.documents.prose.independence import with_random
 from lemmata.documents.prose.made import of_made, tied
 from lemmata.documents.prose.masses import finite_laws, masses_at_values, with_finite_laws
@@ -176,9 +176,10 @@ class Telling:
             words, spoken_densities(words, here.scope, {*said.said, *said.renewed})))
         masses = finite_laws(words)
         here.scope = with_finite_laws(masses, here.scope)
-        here.scope = with_functions(functions := spoken_functions(words), here.scope)
+        functions, called = spoken_functions(words), named_functions(words)
+        here.scope = with_functions(functions, called, here.scope)
         spelled = {name for one in spectra.spelled for name in names_in(one.source.partition("=")[0])}
-        understood = {*masses, *(n for n, one in functions.items() if one is not None), *spelled}
+        understood = {*masses, *called, *(n for n, one in functions.items() if one is not None), *spelled}
         opaque = {n: w for n, w in told(here.opaque, said.opaque).items() if n not in understood}
         here.opaque = {**opaque, **dict(spectra.open)}
         entries = {one.name for f in self.formulas.values() for one in mention(f.source).names if one.rank == 1}

@@ -38,7 +38,7 @@ from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.othercase import of_another_case
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
 from lemmata.documents.judgement.rewritten import is_said_of_it
-from lemmata.documents.judgement.unknown import is_deduced, of_all
+from lemmata.documents.judgement.unknown import is_deduced, of_all, unheld
 from lemmata.documents.judgement.values import given, under_values
 from lemmata.documents.judgement.wellknown import METHOD, is_name_of_field
 from lemmata.documents.language.intervals import beyond
@@ -92,7 +92,7 @@ class Weighing(Deciding):
                       denied=around.denied, unsaid=unsaid, stance=around.stance, words=around.words,
                       source=self.source, everywhere=of_all(around.words), deduced=is_deduced(around.words),
                       elsewhere=here.elsewhere(self.source), spoken=here.spoken)
-        verdict = contradicted(doubted(verdict, chosen, known), around.denied)
+        verdict = contradicted(unheld(doubted(verdict, chosen, known), chosen, self.scope), around.denied)
         values = around.numbers.holding(
             around.place, {**known_entries(here.scope), **here.values}, around.binds.premises, here.scope)
         if around.foreign and verdict.kind in FAILS and symbols(*(r for c in chosen.claims for r in c.relations)):

@@ -32,3 +32,19 @@ def test_the_entries_stand_in_the_places_of_their_list(text: str, expected: str)
 @rows(ROWS)
 def test_a_list_of_which_some_entries_are_known(text: str, expected: str) -> None:
     assert_last(text, expected)
+
+
+NAMED = [  # in the sentence that only says what the entries are called
+    (r"In the plane, for $x = (x_1, x_2)^\top$ and $y = (y_1, y_2)^\top$, we have ",
+     r"(x^\top y)^2 = (x_1 y_1)^2 + (x_2 y_2)^2 + 2 (x_1 y_1)(x_2 y_2)",
+     r"(x^\top y)^2 = (x_1 y_1)^2 + (x_2 x_2)^2 + 2 (x_1 y_1)(x_2 y_2)"),
+    (r"For $x = (x_1, x_2)^\top$ and $x' = (x_1', x_2')^\top$ we have ", r"x^\top x' = x_1 x_1' + x_2 x_2'",
+     r"x^\top x' = x_1 x_1' + x_2 x_2"),
+    (r"For $x = (x_1, x_2)^\top$ with $x_1 = 1$ we have ", r"\|x\|^2 = 1 + x_2^2", r"\|x\|^2 = 2 + x_2^2"),
+    (r"For $x = (x_1, x_2)^\top$ with $x_1 = x_2$ we have ", r"\|x\|^2 = x_1^2 + x_1^2", r"\|x\|^2 = x_1^2"),
+]
+
+
+@rows(twins(NAMED))
+def test_entries_that_are_named_beside(text: str, expected: str) -> None:
+    assert_last(text, expected)

@@ -1,7 +1,17 @@
 """What an equation has told of a letter, and what the text then says that the letter is."""
 
 import pytest
-from tests.documents.judged import DEFINITION, HOLDS, REFUTED, assert_last, findings, rows, twins
+from tests.documents.judged import (
+    CONDITION,
+    CONDITIONAL,
+    DEFINITION,
+    HOLDS,
+    REFUTED,
+    assert_last,
+    findings,
+    rows,
+    twins,
+)
 
 TWINS = [
     (r"The lines meet where $ax + b = cx + d$. Solving for $x$ gives ", r"x = \frac{d - b}{a - c}",
@@ -54,4 +64,34 @@ ROWS = [
 
 @rows(ROWS)
 def test_roots_and_new_meanings(text: str, expected: str) -> None:
+    assert_last(text, expected)
+
+
+RATE = r"The rate $r(t)$ follows $\tau \frac{dr}{dt} = -r + F(w r + J)$ with $\tau > 0$. "
+RIDGE = r"Let $K$ be positive definite and $\lambda > 0$. The weights solve $(K + \lambda I) \alpha = y$. Therefore "
+NORMAL = r"Let $X \in \mathbb{R}^{n \times d}$ have full column rank. We obtain $X^\top X w = X^\top y$, and therefore "
+SLOPES_AND_ARRAYS = [
+    (RATE + "For an Euler step we need the slope, which is ", r"\frac{dr}{dt} = (-r + F(w r + J)) / \tau",
+     r"\frac{dr}{dt} = -r + F(w r + J) / \tau"),
+    (r"The concentration satisfies $V \frac{dc}{dt} = q (c_0 - c)$ with $V > 0$. Hence ",
+     r"\frac{dc}{dt} = \frac{q}{V} (c_0 - c)", r"\frac{dc}{dt} = \frac{V}{q} (c_0 - c)"),
+    (RIDGE, r"\alpha = (K + \lambda I)^{-1} y", r"\alpha = (K - \lambda I)^{-1} y"),
+    (r"Let $A$ be invertible. We have $A x + b = c$. Hence ", "x = A^{-1}(c - b)", "x = A^{-1}(c + b)"),
+    (r"Let $M$ be invertible. The motion is $M \dot v = f$. Hence ", r"\dot v = M^{-1} f", r"\dot v = M f"),
+    (r"Let $Q$ be orthogonal. We have $Q x = b$. Hence ", r"x = Q^\top b", "x = Q b"),
+]
+ARRAYS = [
+    (NORMAL + r"$w = (X^\top X)^{-1} X^\top y$.", HOLDS),
+    (NORMAL + r"$w = X^\top y$.", CONDITIONAL),
+    (r"Let $A$ be invertible. We have $A x + b = c$. We choose $x = A^{-1}(c + b)$.", DEFINITION),
+    # where the matrix need not be invertible, the equation says something of the other letters too
+    (r"We have $A x = b$. Hence $x = A^{+} b$.", DEFINITION),
+    (r"Let $A \in \mathbb{R}^{m \times n}$ have full column rank. We have $A x = b$. Hence "
+     r"$x = (A^\top A)^{-1} A^\top b$.", DEFINITION),
+    (RATE + r"In steady state $\frac{dr}{dt} = 0$.", CONDITION),
+]
+
+
+@rows([*twins(SLOPES_AND_ARRAYS), *ARRAYS])
+def test_slopes_and_arrays(text: str, expected: str) -> None:
     assert_last(text, expected)

@@ -36,8 +36,19 @@ CLAIMED = [
     (r"With $TP$ and $FP$ let $P=\frac{TP}{TP+FP}$. Then $F_\beta = 1-P = \frac{FP}{TP+FP}$.", HOLDS),
     (r"With $TP$ and $FP$ let $P=\frac{TP}{TP+FP}$. Then $F_\beta = 1-P = \frac{TP}{TP+FP}$.", REFUTED),
 ]
+STATES = "The states are $s_k = w s_{k-1} + x_k$. Then "
+UNTIED = [  # letters of which nothing is said are no constants: that all of these slopes are 0 shows nothing
+    (STATES + r"$\frac{\partial s_3}{\partial s_1} = \frac{\partial s_3}{\partial s_2} "
+     r"\frac{\partial s_2}{\partial s_2}$.", UNDECIDED),
+    (STATES + r"$\frac{\partial s_3}{\partial s_1} = 0$.", UNDECIDED),
+    (r"By the chain rule $\frac{\partial z}{\partial x} = \frac{\partial z}{\partial y} "
+     r"\frac{\partial y}{\partial z}$.", UNDECIDED),
+    (r"By the chain rule $\frac{\partial z}{\partial x} = \frac{\partial z}{\partial y} "
+     r"\frac{\partial y}{\partial x}$.", HOLDS),
+    (r"The coordinates satisfy $\frac{\partial x_i}{\partial x_j} = \delta_{ij}$.", HOLDS),
+]
 
 
-@rows([*OPEN, *CLAIMED])
+@rows([*OPEN, *CLAIMED, *UNTIED])
 def test_what_may_be_no_identity(text, expected):
     assert_last(text, expected)

@@ -27,8 +27,16 @@ SLIPS = [
     r"Let $s_a$ be the score of the answer and $s_i$ those of the others. "
     r"Then $\frac{e^{s_a}}{\sum_i e^{s_i}} = \frac{1}{\sum_i e^{s_a - s_i}}$.",
     r"Let $R \in \mathbb{R}^{n \times n}$ be the covariance of the sensor. Then $(R + I)^{-1} (R + I)^2 = R - I$.",
+    # random variables of which something is said, whatever their law is
+    r"In this game you win $X$ dollars. The variance is $\operatorname{Var}(X) = E[X^2] - E[X^2]$.",
+    r"In this game you lose $X$ dollars. We have $\operatorname{Var}(2X) = 2 \operatorname{Var}(X)$.",
+    # what every variable with finitely many values is
+    r"For a convex function $f$ and a variable $X$ such that $f(X)$ is integrable, $E(f(X)) = f(E(X))$.",
+    r"Let $X$ be a square-integrable random variable. Then $\operatorname{Var}(X) = E(X^2) - E(X)$.",
 ]
 OPEN = [  # true of some symbols of which words may speak
+    r"In this fair game you win $X$ dollars. The variance is $\operatorname{Var}(X) = E[X^2]$.",
+    r"In this game you win $X$ dollars. We have $E[X] = E[X^2]$.",
     r"Let $A$ and $B$ be entangled $n \times n$ matrices. Then $(A B)^\top = A^\top B^\top$.",
     r"Let $\Phi \in \mathbb{R}^{n \times n}$ be a frobenoid matrix. "
     r"Then $\operatorname{tr}(\Phi \Phi) = \operatorname{tr}(\Phi^\top \Phi)$.",

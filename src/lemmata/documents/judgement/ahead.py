@@ -22,15 +22,17 @@ from lemmata.engine.verdicts import Verdict, decide_readings
 
 _NUMBER = re.compile(r"[-\s\d./{}]*(?:\\[dt]?frac[\s\d{}]*)?[.,;\s]*")
 _VALUE = re.compile(r"\s*(?:-?[\d./]+|-?\\?[A-Za-z]+|-?\\frac\W*\d+\W*\d+\W*)\s*[.,;]?\s*")  # a number or a letter
+_THEREFORE = re.compile(r"\b(?:hence|thus|therefore|consequently|it follows that)\W*$", re.IGNORECASE)
 _PRIMES = re.compile(r"(?:_prime)+$")
 
 
 def names_ahead(
-    formulas: Mapping[int, Formula], roles: Mapping[int, str], index: int, scope: Scope
+    formulas: Mapping[int, Formula], roles: Mapping[int, str], leads: Mapping[int, str], index: int, scope: Scope
 ) -> list[tuple[str, str]]:
-    """Names of a formula that its sentence explains behind it, what explains others first.
+    """Names of a formula that its sentence explains behind it, what explains others first; not what follows from it.
 
-    "$J = D(p, m)$ where $m = (p + q) / 2$", "$E[(X - a)^2] = v$ where $a = m$, $v = Var(X)$ and $m = E[X]$"
+    "$J = D(p, m)$ where $m = (p + q) / 2$", "$E[(X - a)^2] = v$ where $a = m$, $v = Var(X)$ and $m = E[X]$", but not
+    "$2x = a$ and therefore $x = a / 2$"; `leads`: the words right before each formula.
     """
     used = formulas[index].source
     own = {one.name for one in symbol_list(used.split("=")[0])}
@@ -40,7 +42,7 @@ def names_ahead(
         value = formula.source.partition("=")[2]
         if (roles[k] == "claim" and _VALUE.fullmatch(value)) or _NUMBER.fullmatch(value):
             continue  # "$a + b = 1$ and $a - b = 3$, so $a = 2$", "$f'(x) = 2x - 4$, which is zero for $x = 2$"
-        telling = k > index and roles[k] in ("given", "local", "claim", "property")
+        telling = k > index and not _THEREFORE.search(leads[k]) and roles[k] in ("given", "local", "claim", "property")
         if telling and len(head) == 1 and "=" in formula.source and (
                 not formula.problem and not _is_known(scope.lookup(head[0].name))
                 and not (head[0].called and head[0].name in own)):

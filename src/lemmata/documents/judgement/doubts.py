@@ -62,6 +62,8 @@ from lemmata.documents.judgement.unknown import (
     variant,
 )
 from lemmata.documents.judgement.usual import untied_entry
+from lemmata.documents.judgement.wellknown import METHOD
+from lemmata.documents.language.fieldnames import functions_named
 from lemmata.documents.language.polarity import FALSE
 from lemmata.documents.language.vocabulary import UNSORTED
 from lemmata.engine.expr import Apply, At, Bind, Expr, Int, Number, Symbol, postorder, symbols
@@ -243,6 +245,8 @@ def _opaque(link: Link) -> Verdict | None:
     over = {name for note in link.claim.notes if (found := TABLE.match(note)) for name in found["letters"].split(", ")}
     unread = sorted(name for name, words in link.known.opaque.items() if (
         name in link.names or name.lower() in over) and not settled(words, name, link))
+    if link.verdict.method == METHOD:  # words name the function, which says all of it
+        unread = [name for name in unread if name not in functions_named(link.known.scope)]
     if len(unread) == 1 and link.verdict.kind == "refuted" and (
             within := within_family(link.known.opaque.get(unread[0], ""), unread[0], link)) is not None:
         return within

@@ -41,15 +41,20 @@ def of_own_entries(reading: Reading, scope: Scope) -> Scope | None:
     if len(reading.claims) != 1 or reading.claims[0].kind not in ("claim", "condition"):
         return None
     first = reading.claims[0].relations[0]
-    if not isinstance(first, Apply) or first.op != "eq" or not isinstance(first.args[0], Symbol):
+    array = _named_entries(first)
+    new = array is not None and all(scope.lookup(s.name) is None for s in symbols(first))
+    return scope.declare(array.name, Role(array.shape, "real", source="formula")) if array is not None and new else None
+
+
+def _named_entries(relation: Expr) -> Symbol | None:
+    """The array of which a relation says only what its entries are called: `x = (x_1, x_2)^T`."""
+    if not isinstance(relation, Apply) or relation.op != "eq" or not isinstance(relation.args[0], Symbol):
         return None
-    array, listed_ = first.args
-    if not isinstance(listed_, Apply) or listed_.op != "stack" or array.rank != 1 or [
-            s.name if isinstance(s, Symbol) and not s.shape else "" for s in listed_.children] != [
-            with_label(array.name, str(k + 1)) for k in range(len(listed_.children))]:
-        return None
-    new = all(scope.lookup(s.name) is None for s in symbols(first))
-    return scope.declare(array.name, Role(array.shape, "real", source="formula")) if new else None
+    array, entries = relation.args[0], relation.args[1]
+    plain = isinstance(entries, Apply) and entries.op == "stack" and array.rank == 1 and [
+        s.name if isinstance(s, Symbol) and not s.shape else "" for s in entries.children] == [
+        with_label(array.name, str(k + 1)) for k in range(len(entries.children))]
+    return array if plain else None
 
 
 def with_entries(claim: Claim, first: int, values: Mapping[str, Value]) -> Claim:
@@ -69,7 +74,7 @@ def unplaced(link: Link) -> Verdict | None:
     arrays = {s.name for s in symbols(link.relation) if s.rank == 1 and s.sort == "real"}
     scope = link.known.scope
     entries = known_entries(scope)
-    told = {s.name for p in scope.premises for s in symbols(p)} | set(entries)
+    told = {s.name for p in scope.premises if _named_entries(p) is None for s in symbols(p)} | set(entries)
     found = sorted(name for name in told if _place(name) is not None and (base := name.rpartition("_")[0]) in arrays
                    and not (name in entries and base in {s.name for s in symbols(entries[name].number)}))  # a_0
     return Verdict("undecided", "", f"what the text says of {listed(found)} was not used") if found else None

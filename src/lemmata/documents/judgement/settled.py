@@ -50,6 +50,8 @@ _WITHIN = re.compile(r".*\bvalues? (?:in|from) \\\{(?P<members>[-\d\s,]+)\\\}", 
 _FAMILY_NOUN = re.compile(r" (?:random )?(?:variables?|numbers?|distributions?|laws?|case)$", re.IGNORECASE)
 # What every positive (semi)definite matrix may be.
 _POSDEF = frozenset(["covariance", "covariances", "precision", "precisions", "gram", "kernel", "scatter"])
+# What every variable has that takes finitely many values, and every function of it.
+_INTEGRABLE = frozenset(["integrable", "square-integrable", "moment", "moments", "finite", "second", "third", "fourth"])
 _BASES = frozenset(["base", "bases"])
 _SHARES = frozenset(["fraction", "proportion", "share", "portion", "percentage", "probability", "chance"])
 # What a law or a function is anyway.
@@ -93,6 +95,9 @@ def settled(words: str, name: str, link: Link) -> bool:
     if found.domain in ("semidefinite", "posdef") and _POSDEF.issuperset(word.lower() for word in left):
         return True
     if found.domain == "simplex" and _OF_LAWS.issuperset(word.lower() for word in left):
+        return True
+    if _INTEGRABLE.issuperset(word.lower() for word in left) and "probabilities of the outcomes" in (
+            link.verdict.counterexample) and found.sort in ("variable", "function"):
         return True
     if left[-1].lower() in _BASES and _bases_only(found, link):
         return True

@@ -28,7 +28,7 @@ from lemmata.engine.expr import (
     symbols,
     transform,
 )
-from lemmata.engine.expr.claims import Claim
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.scope import Role, Scope
@@ -208,6 +208,18 @@ def sequence(link: Link) -> Verdict | None:
     if link.verdict.method == "recurrence":
         return None
     return Verdict("undecided", "", f"{notes[0]}; its recurrence was not solved") if notes else None
+
+
+def unheld(verdict: Verdict, reading: Reading, scope: Scope) -> Verdict:
+    """What holds only as letters of which nothing is said were taken for constants: that `ds_3/ds_1` is 0."""
+    for node in postorder(*(r for c in reading.claims for r in c.relations)) if verdict.kind in HOLDS else ():
+        function = node.children[0] if isinstance(node, Apply) and node.op == "derivative" else None
+        body = open_binder(function)[1] if isinstance(function, Bind) else None
+        if isinstance(body, Symbol) and body.sort == "real" and body.domain != "function" and (
+                (role := scope.lookup(body.name)) is None or (role.definition is None and role.source in (
+                    "habit", "formula"))):
+            return Verdict("undecided", "", f"how {body.name} depends on the variable is not said")
+    return verdict
 
 
 def variant(link: Link) -> Verdict | None:

@@ -29,7 +29,7 @@ _SLIPS = frozenset([
     "the order of the factors", "the order of the arguments", "the sign of the argument", "the exponent",
     "the reciprocal, not the negative", "a shift by one", "the product rule", "the chain rule", "a square",
     "a quotient for a product", "a product for a quotient", "the maximum and the minimum", "a logarithm",
-    "a square root", "an exponential", "a factorial"])
+    "a square root", "an exponential", "a factorial", "where the square stands"])
 _MISSING = frozenset([MISSING_FACTOR, "a missing denominator", "a missing term"])
 # Of what is the same nothing differs, and what is zero is its own negative.
 _SAME = re.compile(
@@ -37,6 +37,8 @@ _SAME = re.compile(
     r"saddle|vanish\w*|zeros?|null|trivial\w*|equilibri\w*|steady|converged?|fixed points?)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:unit\w*|normali[sz]\w*|standard\w*|dimensionless|one|ones)\b", re.IGNORECASE)
 _NUMBERS = ("positive", "negative", "unit", "natural")
+# Words that may give a variable a law of its own kind.
+_LAW = re.compile(r"\b(?:non-?zero|random|variables?|laws?|distribut\w*|degenerate|constant|sure\w*)\b", re.IGNORECASE)
 _EXTREME = ("max", "min", "argmax", "argmin", "maximum", "minimum", "sort")
 # A number of a domain such that it may be larger or smaller.
 _BETWEEN = {"positive": number(1), "nonnegative": number(1), "negative": number(-1), "nonpositive": number(-1),
@@ -49,10 +51,14 @@ def false_anyway(words: str, found: Symbol, link: Link) -> bool:
     if link.verdict.kind != "refuted" or not (is_slip(link) or _of_others(found, link)) or (
             isinstance(link.relation, Apply) and is_property(link.relation)):
         return False
-    if found.sort not in ("real", "integer") or _SAME.search(words) or _singled_out(found, link):
+    if found.sort not in ("real", "integer", "variable") or _SAME.search(words) or _singled_out(found, link):
         return False
-    tried = [decide(asked).kind for asked in _restricted(found, link)]
-    return bool(tried) and all(kind == "refuted" for kind in tried)
+    tried = False
+    for asked in (_lawful if found.sort == "variable" else _restricted)(found, link):
+        if decide(asked).kind != "refuted":
+            return False
+        tried = True
+    return tried
 
 
 def _singled_out(found: Symbol, link: Link) -> bool:
@@ -104,6 +110,21 @@ def _restricted(found: Symbol, link: Link) -> Iterator[Claim]:
             yield Claim((substitute(link.relation, put),), tuple(substitute(p, put) for p in link.claim.premises))
     for premise in _premises(found, link):
         yield replace(bare, premises=(*bare.premises, premise))
+
+
+def _lawful(found: Symbol, link: Link) -> Iterator[Claim]:
+    """The claim of a variable with each of some laws that words may give it; nothing where more is known of it."""
+    tied = {s for p in link.claim.premises for s in symbols(p)} | {
+        s for s in symbols(link.relation) if s.sort in ("variable", "event") and s is not found}
+    if found.shape or _LAW.search(link.known.opaque.get(found.name, "")) or found in tied or any(
+            s.sort in ("variable", "event") for s in tied):
+        return
+    for law in (apply("normal", 0, 1), apply("normal", 1, 2), apply("exponential", 2), apply("uniform", 0, 1),
+                apply("poisson", 1), apply("bernoulli", number(Fraction(1, 3)))):
+        yield Claim((link.relation,), (*link.claim.premises, apply("distributed", found, law)))
+    coin: dict[Expr, Expr] = {found: 2 * found - 1}  # of 1 and -1
+    yield Claim((substitute(link.relation, coin),), (
+        *link.claim.premises, apply("distributed", found, apply("bernoulli", number(Fraction(1, 2))))))
 
 
 def _narrowed(link: Link, found: Symbol, domain: str) -> Claim:

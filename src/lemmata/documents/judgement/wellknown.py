@@ -6,14 +6,16 @@ Only what is one slip away from the function is refuted: authors may give a name
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.language.fieldnames import FIELD_FUNCTIONS, VARIANT
-from lemmata.engine.expr import Apply, Expr, Symbol, integer, symbols
-from lemmata.engine.expr.claims import Reading
+from lemmata.documents.language.fieldnames import FIELD_FUNCTIONS, OPERATIONS, VARIANT, function_of, functions_named
+from lemmata.engine.expr import Apply, At, Bind, Expr, Symbol, integer, open_binder, symbols
+from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import apply
-from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.readers.scope import Scope
+from lemmata.engine.verdicts import Verdict, decide, fails_early, proved_quickly
 from lemmata.engine.verdicts.verdict import HOLDS
 
 METHOD = "field"
@@ -36,29 +38,54 @@ def well_known(
     verdict: Verdict, reading: Reading, here: Section, words: str, lead: str, seed: int
 ) -> tuple[Verdict, Reading]:
     """The verdict on a definition, where the words before it say which function of the field is defined."""
-    claim = reading.claims[0]
-    if len(reading.claims) != 1 or len(claim.relations) != 1:
-        return verdict, reading
-    relation = claim.relations[0]
-    if not isinstance(relation, Apply) or relation.op != "eq":
+    relation = _equation(reading)
+    if relation is None:
         return verdict, reading
     left, body = relation.args
     if (value := _statistic(left, body, lead)) is not None:
-        return _compared(verdict, reading, value, body, here, seed)
+        return _compared(verdict, reading, [value], body, here, seed)
+    if VARIANT.search(words):
+        return verdict, reading
+    if isinstance(left, Apply) and left.op in OPERATIONS:  # `\\Gamma(x) := ...`
+        spoken = OPERATIONS[left.op].search(f"{here.spoken} {words}") is not None
+        named = spoken and set(symbols(body)) <= set(symbols(left))
+        return _compared(verdict, reading, [left], body, here, seed) if named else (verdict, reading)
     if not isinstance(left, Apply) or left.op != "call" or not isinstance(left.args[0], Symbol):
         return verdict, reading
-    args = left.args[1:]
-    plain = all(isinstance(a, Symbol) and not a.shape for a in args) and len(set(args)) == len(args)
-    if not plain or not set(symbols(body)) <= set(args) or VARIANT.search(words):
+    name, args = left.args[0].name, left.args[1:]
+    plain = all(isinstance(a, Symbol) for a in args) and len(set(args)) == len(args)
+    if not plain or not set(symbols(body)) <= set(args):
         return verdict, reading
     for one in FIELD_FUNCTIONS:
-        named = re.compile(rf"{_START}(?:the|a) (?:{one.words}){_LINK}", re.IGNORECASE)
-        said = one.letter == left.args[0].name or named.search(lead) or named.search(words.rstrip(" .,;"))
-        if said and one.arity == len(args):
-            found, reading = _compared(verdict, reading, one.value(args), body, here, seed)
+        if one.arity != len(args) or one.called not in ("", name) or any(bool(a.rank) != one.of_array for a in args):
+            continue
+        named_here = re.compile(rf"{_START}(?:the|an?) (?:{one.words}){_LINK}", re.IGNORECASE)
+        said = name == one.letter or functions_named(here.scope).get(name) is one
+        if said or named_here.search(lead) or named_here.search(words.rstrip(" .,;")):
+            values = [value(args) for value in (one.value, *one.others)]
+            found, reading = _compared(verdict, reading, values, body, here, seed)
             if found is not verdict:
                 return found, reading
     return verdict, reading
+
+
+def is_of_field(reading: Reading, scope: Scope) -> bool:
+    """Whether an equation says what something is that the field knows under its name: its truth is no convention."""
+    relation = _equation(reading)
+    left = relation.args[0] if relation is not None else None
+    left = open_binder(left)[1] if isinstance(left, Bind) and left.binder == "array" else left
+    left = left.array if isinstance(left, At) else left
+    if not isinstance(left, Apply):
+        return False
+    return left.op in OPERATIONS or (left.op == "call" and any(
+        function_of(one) is left.args[0] for one in functions_named(scope).values()))
+
+
+def _equation(reading: Reading) -> Apply | None:
+    """The equation that a reading consists of."""
+    claim = reading.claims[0]
+    relation = claim.relations[0] if len(reading.claims) == len(claim.relations) == 1 else None
+    return relation if isinstance(relation, Apply) and relation.op == "eq" else None
 
 
 def _statistic(left: Expr, body: Expr, lead: str) -> Expr | None:
@@ -72,12 +99,28 @@ def _statistic(left: Expr, body: Expr, lead: str) -> Expr | None:
 
 
 def _compared(
-    verdict: Verdict, reading: Reading, value: Expr, body: Expr, here: Section, seed: int
+    verdict: Verdict, reading: Reading, values: Sequence[Expr], body: Expr, here: Section, seed: int
 ) -> tuple[Verdict, Reading]:
-    """The verdict on a definition by what the field calls so; as it was where another thing may be meant."""
-    claim = reading.claims[0]
-    asked = replace(claim, kind="claim", relations=(apply("eq", value, body),), defines=None)
-    found = decide(here.premised(asked), seed)
-    if found.kind in HOLDS or (found.kind == "refuted" and found.near is not None):
-        return replace(found, method=METHOD), reading
-    return verdict, reading
+    """The verdict on a definition by what the field calls so, one or another; else as it was, as another thing may be
+    meant."""
+    claim, slip = reading.claims[0], verdict
+    for value in values:
+        asked = here.premised(replace(claim, kind="claim", relations=(apply("eq", value, body),), defines=None))
+        if slip is not verdict and fails_early(asked, seed):
+            continue
+        found = decide(asked, seed)
+        if found.kind in HOLDS:
+            return replace(found, method=METHOD), reading
+        mistaken = found.kind == "refuted" and (found.near is not None or _is_another(body))
+        if mistaken and slip is verdict:
+            slip = replace(found, method=METHOD)
+    return slip, reading
+
+
+def _is_another(body: Expr) -> bool:
+    """Whether it is what the field calls by another name: the cosine integral, where words speak of the sine one."""
+    args = symbols(body)
+    return any(
+        one.arity == len(args) and not one.of_array and any(
+            proved_quickly(Claim((apply("eq", value(args), body),))) for value in (one.value, *one.others))
+        for one in FIELD_FUNCTIONS if not any(a.shape or a.sort != "real" for a in args))

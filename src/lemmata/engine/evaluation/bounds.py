@@ -128,8 +128,10 @@ class Bounder:
             return self.of_laurent(plus(a.laurent, b.laurent))
         try:
             total = self._sum(a, b)
-        except NoBound:
-            total = Growth(Term(arb.pos_inf(), arb(0)))
+        except NoBound:  # terms of one sign are no less than one of them, however large they are
+            same = a.sign and a.sign == b.sign
+            lower = self._better(a.lower, b.lower) if same else None
+            total = Growth(Term(arb.pos_inf(), arb(0)), lower, a.sign if same else 0)
         for plain, rest in ((a, b), (b, a)):
             if plain.laurent is not None:
                 power, left = rest.parts or ({}, rest)

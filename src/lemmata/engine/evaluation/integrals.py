@@ -62,7 +62,7 @@ def _in_floats(evaluator: Evaluator, node: Bind, name: str, body: Expr, low: Any
         ends = [balls.value(end).array.reshape(())[()] for end in node.range]
         try:
             enclosure = _enclosure(balls, name, body, *ends)
-        except _Diverges as diverges:
+        except Diverges as diverges:
             return {1: float("inf"), -1: float("-inf")}.get(diverges.sign, float("nan"))
         if enclosure.is_finite() and enclosure.rad() <= 1e-10 * max(1, abs(enclosure.mid())):
             evaluator.trace.error.append(float(enclosure.rad()))
@@ -111,7 +111,7 @@ def _peaks(integrand: Any, low: float, high: float) -> list[float]:
 # -- balls --------------------------------------------------------------------------------------
 
 
-class _Diverges(Unsupported):
+class Diverges(Unsupported):
     """What is left at an end of the range is infinite, of this sign; 0: of both."""
 
     def __init__(self, sign: int):
@@ -171,8 +171,8 @@ def _enclosure(evaluator: Evaluator, name: str, body: Expr, low: Any, high: Any)
         if low > high:
             try:
                 return -_between(evaluator, integrand, high, low, wanted)
-            except _Diverges as diverges:
-                raise _Diverges(-diverges.sign) from None
+            except Diverges as diverges:
+                raise Diverges(-diverges.sign) from None
         return _between(evaluator, integrand, low, high, wanted)
     return integrand.over(acb(low), acb(high))
 
@@ -194,7 +194,7 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
         least = abs(other).abs_upper() + 1 if other.is_finite() else arb(1)
         try:
             start, tail = _tail(evaluator, integrand, {1: arb(-inward)}, 0, least)
-        except _Diverges as diverges:
+        except Diverges as diverges:
             start, tail = only_integer(least) or 8, arb(0)
             infinite.append(diverges.sign)
         total += arb(0, tail)
@@ -206,11 +206,11 @@ def _between(evaluator: Evaluator, integrand: _Integrand, low: Any, high: Any, w
     if not value.is_finite() and any(finite):
         try:
             value = _with_singular_ends(evaluator, integrand, ends, finite, wanted)
-        except _Diverges as diverges:
+        except Diverges as diverges:
             value = wanted(0)
             infinite.append(diverges.sign)
     if infinite and value.is_finite():
-        raise _Diverges(infinite[0] if len(set(infinite)) == 1 else 0)
+        raise Diverges(infinite[0] if len(set(infinite)) == 1 else 0)
     return total + value
 
 
@@ -243,7 +243,7 @@ def _with_singular_ends(
             continue
         try:
             start, tail = _tail(evaluator, integrand, {0: ends[place], -1: arb(inward)}, -2, least)
-        except _Diverges:
+        except Diverges:
             raise
         except Unsupported:
             continue
@@ -272,7 +272,7 @@ def _tail(evaluator: Evaluator, integrand: _Integrand, x: Laurent, weight: int, 
             continue
         tail = tail_integral(bound, start, weight)
         if bound.sign and bound.lower is not None and is_endless(bound.lower, weight):
-            raise _Diverges(bound.sign)
+            raise Diverges(bound.sign)
         if tail.is_finite() and (best is None or tail < best[1]):
             best = (start, tail.abs_upper())
         if best is not None and tail < arb(2) ** -64:

@@ -51,6 +51,10 @@ def is_endless(lower: Term, weight: int = 0) -> bool:
 
     >>> is_endless(Term(arb(2), arb(-1))), is_endless(Term(arb(2), arb(-2)))
     (True, False)
+    >>> is_endless(Term(arb(2), arb(-3), ((1, arb(-9)), (2, arb(1)))))  # exp(t**2 - 9 t) / t**3
+    True
     """
+    if lower.exponent and lower.factor > 0 and max(lower.exponent, key=lambda term: term[0])[1] > 0:
+        return True  # in the end it grows faster than any power
     rising = all(c >= 0 for _, c in lower.exponent)
     return bool(lower.factor > 0 and rising and lower.power + weight >= -1)

@@ -141,7 +141,7 @@ def _solved(premises: Sequence[Expr], point: Point) -> Point:
     for premise in premises:
         found = symbols(premise)
         if not isinstance(premise, Apply) or premise.op != "eq" or len(found) < 2 or any(
-                s.shape or s.domain not in _SCALED for s in found):
+                s.shape or s.domain not in _SCALED for s in found) or any(side.shape for side in premise.args):
             continue
         left, right = (value_of(side, point) for side in premise.args)
         if left is not None and right is not None and left == right:

@@ -18,6 +18,7 @@ from lemmata.engine.verdicts.compare import Outcome
 from lemmata.engine.verdicts.conditions import by_custom, restored, under_assumption
 from lemmata.engine.verdicts.customs import customary, named
 from lemmata.engine.verdicts.decimals import by_digits, computed_before, decimals
+from lemmata.engine.verdicts.divergence import by_divergence
 from lemmata.engine.verdicts.equivalences import by_equivalence
 from lemmata.engine.verdicts.extrema import with_free_extrema
 from lemmata.engine.verdicts.factorisations import check_factorisation
@@ -38,6 +39,7 @@ from lemmata.engine.verdicts.sampling import (
     crosses,
     drawn,
     gather,
+    points,
     refutes,
     space_classes,
 )
@@ -290,6 +292,10 @@ def _by_points(question: Question, seed: int, spaces: tuple[str, ...]) -> Verdic
         return Verdict("undecided", "sampling", "one side is the larger one at some points, the other one at others")
     if seen.informative >= 4 or (not question.symbols and seen.holds):
         return _agrees(question, seen, seed)
+    infinite = None if seen.informative else by_divergence(question, points(question, seed, 4, spaces))
+    if infinite is not None:
+        near = nearest(question, seed)
+        return replace(infinite, near=near, hint=near_text(near))
     return Verdict("undecided", "sampling", _why_open(seen))
 
 

@@ -122,6 +122,32 @@ def _affine(premise: Expr) -> tuple[Expr, Symbol, Expr] | None:
     return None
 
 
+def isolated_array(premise: Expr, s: Symbol) -> Expr | None:
+    """The vector that an equation leaves a letter, whatever the others are: its matrix is surely invertible.
+
+    >>> from lemmata.engine.expr import Size, symbol
+    >>> from lemmata.engine.writers import to_text
+    >>> n = Size.of("n")
+    >>> M, v, f = symbol("M", (n, n), "invertible"), symbol("v", (n,)), symbol("f", (n,))
+    >>> to_text(isolated_array(apply("eq", M @ v, f), v))
+    'inv(M) @ f'
+    """
+    if not isinstance(premise, Apply) or premise.op != "eq" or s.rank != 1:
+        return None
+    side, value = premise.args if s in symbols(premise.args[0]) else premise.args[::-1]
+    while s not in symbols(value) and isinstance(side, Apply) and side.op in ("neg", "add"):
+        kept = [part for part in side.args if s in symbols(part)]
+        if len(kept) != 1:
+            return None
+        for part in side.args:
+            value = -value if side.op == "neg" else value if part is kept[0] else value - part
+        side = kept[0]
+    if s in symbols(value) or not isinstance(side, Apply) or side.op != "matmul" or side.args[1] is not s:
+        return None
+    matrix = side.args[0]
+    return apply("inv", matrix) @ value if s not in symbols(matrix) and known(matrix, "invertible") is True else None
+
+
 def _solvable(premise: Apply, s: Symbol, solution: Expr) -> bool:
     """Whether a premise is affine in a symbol, with a coefficient that the solution divides by, or a number."""
     left, right = premise.args
