@@ -90,6 +90,25 @@ BESIDE = [  # given in brackets, imagined
     (FORM + r"What if the entry beside were $-2$? Then $x = (1, 1)^\top$ gives $x^\top M x = 0$.", NOTATION),
     (FORM + r"Is it definite? Then $x = (1, 1)^\top$ gives $x^\top M x = 0$.", REFUTED),
 ]
+NEURON = (r"Let $a = \sigma(w x + b)$ with $w = 2$, $x = 0.5$, $b = -1$ and $\ell = \frac12 (a - 1)^2$. Forward: "
+          r"$z = w x + b = 0$, $a = \sigma(0) = 0.5$. ")
+COUNTS = (r"Let $X \sim \mathrm{Poisson}(\lambda)$ with $\lambda = 3$. If $Y \sim \mathrm{Poisson}(2)$ is "
+          r"independent of $X$, ")
+MEANT = [  # known by its value alone, another norm, another law, another function of the letter
+    (NEURON + r"Hence $\frac{d\ell}{dz} = -0.125$.", UNDECIDED),
+    (r"We have $\kappa(A) = \|A\| \|A^{-1}\|$. For $A = \begin{pmatrix} 1 & 1 \\ 1 & 1.01 \end{pmatrix}$ we get "
+     r"$\kappa(A^\top A) = \kappa(A)^2$.", UNDECIDED),
+    (r"We have $\kappa(A) = \|A\| \|A^{-1}\|$. For $A = \begin{pmatrix} 1 & 1 \\ 1 & 1.01 \end{pmatrix}$ we get "
+     r"$\kappa(A^\top A) = \kappa(A)^3$.", REFUTED),
+    (COUNTS + r"then $X + Y \sim \mathrm{Poisson}(5)$.", HOLDS),
+    (COUNTS + r"then $X + Y \sim \mathrm{Poisson}(6)$.", REFUTED),
+    (r"Importance sampling: $E_p[f] = E_q[f w]$ with $w = p / q$.", UNDECIDED + DEFINITION),
+    (r"Let $H_\delta(r) = \frac12 r^2$ if $|r| \le \delta$. With $\delta = 1$: $H(0.5) = 0.125$.", CONDITION),
+    (r"Let $L = -\sum_k y_k \log p_k$ with $p = (0.7, 0.2, 0.1)$. If the class is the first, "
+     r"$L = -\log 0.7 \approx 0.357$. If instead it is the third, $L = -\log 0.1 \approx 2.303$.", UNDECIDED),
+    (r"A point is left out with probability $(1 - 1/n)^n$. For $n = 10$: $\approx 0.349$.", NOTATION),
+    (r"With $R = 0.5 \cdot 0.5$ $= 0.25$ it works.", HOLDS),
+]
 MACHINES = [
     (r"In bf16 $1 + 0.001 = 1$, so the update is lost.", UNDECIDED),
     (r"In single precision $10^8 + 1 = 10^8$.", UNDECIDED),
@@ -116,7 +135,7 @@ def test_second_values(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
-@rows([*UNTOLD, *BESIDE, *CASES])
+@rows([*UNTOLD, *BESIDE, *CASES, *MEANT])
 def test_what_is_not_told(text: str, expected: str) -> None:
     assert_last(text, expected)
 

@@ -59,7 +59,8 @@ def another_value(link: Link) -> Verdict | None:
     """`\\tau \\approx 0.07` behind "with $\\tau = 1$": a number that had another value is looked at anew."""
     *heads, value = re.split(r"=|\\approx(?![A-Za-z])", link.known.source)
     found = [symbol_list(head) for head in heads]
-    if link.verdict.kind != "refuted" or len(link.sides) != 2 or not heads or names_in(value) or len(found[0]) != 1:
+    if link.verdict.kind != "refuted" or sure(link) or len(link.sides) != 2 or not heads or names_in(value) or (
+            len(found[0]) != 1):
         return None
     one, other = link.sides
     slip = link.verdict.near is not None and link.verdict.near.words != MISSING_FACTOR  # a number is a multiple of any

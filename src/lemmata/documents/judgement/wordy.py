@@ -19,6 +19,9 @@ _BARE_SET = re.compile(rf"\s*{_SET}\s*[.,;]?\s*")
 _NAMED_SET = re.compile(
     r"\s*(?:\\(?:mathcal|mathbb|mathrm|mathscr|mathfrak)\s*\{?\s*)?\\?[A-Za-z]+\}?(?:_\{?\w+\}?)?(?:[\[(]\w+[\])])?\s*"
     rf"(?::?=|\\coloneqq|\\triangleq|\\stackrel\{{[^=]*\}}\s*\{{=\}})\s*{_SET}\s*[.,;]?\s*")
+# "$\\approx 0.35$", "$\\ge n$": of what the words say it of
+_ONE_SIDED = re.compile(r"\s*(?:=|<|>|≤|≥|≈|\\(?:leq?|geq?|approx|simeq|lt|gt)(?![A-Za-z]))\s*(?:\\?[A-Za-z]+|-?[\d.,]+"
+                        r"(?:\s*\\(?:times|cdot)\s*10\^\{?-?\d+\}?)?)\s*(?:\\?%)?\s*[.,;]?\s*")
 _VAGUE = re.compile(r"\\(?:ll|gg|lessapprox|gtrapprox|lesssim|gtrsim)(?![A-Za-z])|<<|>>|[≪≫⪅⪆≲≳]")
 
 
@@ -36,6 +39,8 @@ def said_in_words(source: str) -> Verdict | None:
         return Verdict("notation", "reading", "a set")
     if _NAMED_SET.fullmatch(source):
         return Verdict("definition", "reading", "names a set")
+    if _ONE_SIDED.fullmatch(source):
+        return Verdict("notation", "reading", "a relation of something that words name")
     if vague := _VAGUE.search(source):
         return Verdict("undecided", "", f"{vague[0]} says of no pair of numbers whether it holds")
     return None
