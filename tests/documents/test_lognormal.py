@@ -1,6 +1,6 @@
 """Integrals of exponentials of logarithms, as of a lognormal density, beside false twins."""
 
-from tests.documents.judged import assert_last, rows, twins
+from tests.documents.judged import REFUTED, assert_last, rows, twins
 
 GIVEN = r"Let $\mu \in \mathbb{R}$ and $\sigma > 0$. Then "
 BELOW = r"\frac{1}{\sqrt{2 \pi} \sigma y}"
@@ -22,7 +22,7 @@ TWINS = [
     ("We have ", r"\int_0^\infty e^{-2|\log x|} dx = \frac43", r"\int_0^\infty e^{-2|\log x|} dx = 2"),
 ]
 LEFT = [
-    (r"We have $\int_0^\infty e^{-|\log x|} dx = 2$.", "U"),  # it is infinite
+    (r"We have $\int_0^\infty e^{-|\log x|} dx = 2$.", REFUTED),  # it is infinite
     (r"Let $\sigma > 0$. Then $\int_1^\infty \frac{1}{\sqrt{2 \pi} \sigma y} e^{-(\log y)^2/(2\sigma^2)} dy = 1$.",
      "U"),
 ]

@@ -25,7 +25,7 @@ CASES = [
     (r"$\mathrm{JSD}(p\|q) = \frac12D_{KL}(p\|m)+\frac12D_{KL}(q\|m)$ where $m = \frac12(p+q)$", "TD"),
     (r"We define nothing. $E[g(X)] = g(E[X])$", REFUTED),
     (r"We define $P(A\mid B) = \frac{P(A\cap B)}{P(B)}$.", DEFINITION),
-    (r"The **entropy** is defined as $H(X) = -\sum_x p(x)\log p(x)$.", DEFINITION),
+    (r"The **entropy** is defined as $H(X) = -\sum_x p(x)\log p(x)$.", HOLDS),
     (r"$$x^2 \ge x$$", REFUTED),
     (r"For all real $x$ we have $x^2 \ge x$.", REFUTED),
     (r"Let $f(x) = x^2$ and choose $a$ with $f(a) = 0$.", CONDITION),

@@ -366,8 +366,9 @@ def _nothing_said(link: Link) -> Verdict | None:
         if not random or any(s.sort in ("variable", "event") for s in symbols(other)) or isinstance(
                 other, Number | Int):
             continue
-        told = {s for p in link.claim.premises if isinstance(p, Apply) and (p.op == "distributed" or any(
-            isinstance(n, Apply) and n.op in _MOMENTS for n in postorder(p))) for s in symbols(p)}
+        told = {s for p in link.claim.premises if not link.sides or (isinstance(p, Apply) and (
+            p.op == "distributed" or any(isinstance(n, Apply) and n.op in _MOMENTS for n in postorder(p))))
+                for s in symbols(p)}
         if unknown := sorted(s.name for s in random - told):
             return Verdict("undecided", "", f"nothing was understood of the law of {listed(unknown)}")
     return None

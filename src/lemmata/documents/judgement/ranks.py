@@ -11,7 +11,7 @@ from lemmata.engine.verdicts.verdict import HOLDS
 
 _VECTORS = frozenset("bdghpqruvwxyz")  # letters that are vectors in other formulas
 _OF_ARRAYS = ("mean", "var", "std", "median")
-_MATRIX = 2
+_MATRIX, _SEVERAL = 2, 2
 _OF_MATRICES = ("exp", "log", "sqrt", "sin", "cos", "sinh", "cosh")  # which square matrices have functions of
 
 
@@ -65,7 +65,7 @@ def few_entries(link: Link) -> Verdict | None:
             shown[node.array] = max(shown.get(node.array, 0), int(place.value) + 1)
     told = set(link.told)
     sizes = {s.shape[0].atom: Size.of(k) for s, k in shown.items() if s.shape[0].atom and s not in told}
-    if not sizes or len(set(sizes.values())) > 1:
+    if not sizes or len(set(sizes.values())) > 1 or max(shown.values()) < _SEVERAL:
         return None
     exprs = [substitute(e, sizes=sizes) for e in (link.relation, *link.claim.premises)]
     if decide(Claim((exprs[0],), tuple(exprs[1:]))).kind in HOLDS:

@@ -29,6 +29,7 @@ from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, pos
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import MISSING_FACTOR, REVERSED, Verdict
 
+_IN_CASE = re.compile(r"\b(?:if|when|instead|for|in (?:the|this) \w+)\b", re.IGNORECASE)
 _PROPERTY = re.compile(r"\b(?:symmetric|orthogonal|orthonormal|positive (?:semi)?definite|invertible|diagonal|"
                        r"independent|convex|unit|stochastic)\b")
 _WORKED_OUT = ("derivative", "integral", "limit", "argmin", "argmax", "expectation", "variance",
@@ -62,10 +63,14 @@ def another_value(link: Link) -> Verdict | None:
     if link.verdict.kind != "refuted" or sure(link) or len(link.sides) != 2 or not heads or names_in(value) or (
             len(found[0]) != 1):
         return None
+    role = link.known.scope.lookup(found[0][0].name)
+    if role is None or role.definition is None or found[0][0].power:
+        return None
     one, other = link.sides
     slip = link.verdict.near is not None and link.verdict.near.words != MISSING_FACTOR  # a number is a multiple of any
     if heads[1:] and not all(len(head) == 1 for head in found):  # `L = -\\log 0.1 = 2.3`
-        again = link.relation is link.claim.relations[0] and not slip and not symbols(one, other)
+        again = link.relation is link.claim.relations[0] and not slip and not symbols(one, other) and (
+            _IN_CASE.search(link.known.words) is not None)
         return Verdict("undecided", SOUGHT, f"another value of {found[0][0].name}") if again else None
     had = one in _pinned(link) or _is_literal(one)
     open_ = not symbols(one) or link.known.stance != ASSERTED
@@ -120,8 +125,10 @@ def _with_number(link: Link) -> Verdict | None:
     if any(map(bare_symbol, relation.args)) and not asserted and not told and relation.op in INEQUALITIES:
         return Verdict("undecided", SOUGHT, "it bounds a letter, as a condition does")
     untold = any(s.rank and s not in told for s in found)
-    definite = "eigvalsh" in nodes and any(s not in told for s in found)  # of special matrices, perhaps
-    matrices = any(s.rank == _MATRIX and s not in told for s in found)
+    tied = {*told, *(s for p in link.claim.premises for s in symbols(p))}
+    definite = "eigvalsh" in nodes and not found <= tied  # of special matrices, perhaps
+    named = names_in(link.known.source)
+    matrices = any(s.rank == _MATRIX and s not in told and s.name not in named for s in found)
     open_ = "derivative" in nodes or definite or matrices or _is_product(relation) or (
         not asserted and (untold or _is_between(link)))
     if link.verdict.near is None and open_:

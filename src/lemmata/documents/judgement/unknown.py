@@ -21,6 +21,7 @@ from lemmata.engine.expr import (
     Local,
     Number,
     Symbol,
+    number,
     open_binder,
     postorder,
     substitute,
@@ -212,7 +213,8 @@ def sequence(link: Link) -> Verdict | None:
 
 def unheld(verdict: Verdict, reading: Reading, scope: Scope) -> Verdict:
     """What holds only as letters of which nothing is said were taken for constants: that `ds_3/ds_1` is 0."""
-    for node in postorder(*(r for c in reading.claims for r in c.relations)) if verdict.kind in HOLDS else ():
+    relations = [r for c in reading.claims for r in c.relations if number(0) not in r.children]  # `dc/dx = 0` says it
+    for node in postorder(*relations) if verdict.kind in HOLDS else ():
         function = node.children[0] if isinstance(node, Apply) and node.op == "derivative" else None
         body = open_binder(function)[1] if isinstance(function, Bind) else None
         if isinstance(body, Symbol) and body.sort == "real" and body.domain != "function" and (
@@ -311,7 +313,7 @@ def _is_constant(slope: Apply) -> bool:
     of = slope.args[0]
     if isinstance(of, Bind) and of.binder == "function":
         local, body = open_binder(of)[:2]
-        return not set(local if isinstance(local, tuple) else (local,)) & set(symbols(body))
+        return local not in set(postorder(body))
     return len(slope.args) > 1 and not set(symbols(slope.args[1])) & set(symbols(of))
 
 
