@@ -63,16 +63,17 @@ def another_value(link: Link) -> Verdict | None:
     if link.verdict.kind != "refuted" or sure(link) or len(link.sides) != 2 or not heads or names_in(value) or (
             len(found[0]) != 1):
         return None
-    role = link.known.scope.lookup(found[0][0].name)
-    if role is None or role.definition is None or found[0][0].power:
-        return None
     one, other = link.sides
+    role = link.known.scope.lookup(found[0][0].name)
+    had = one in _pinned(link)
+    if found[0][0].power or not (had or (role is not None and role.definition is not None)):
+        return None
     slip = link.verdict.near is not None and link.verdict.near.words != MISSING_FACTOR  # a number is a multiple of any
     if heads[1:] and not all(len(head) == 1 for head in found):  # `L = -\\log 0.1 = 2.3`
         again = link.relation is link.claim.relations[0] and not slip and not symbols(one, other) and (
             _IN_CASE.search(link.known.words) is not None)
         return Verdict("undecided", SOUGHT, f"another value of {found[0][0].name}") if again else None
-    had = one in _pinned(link) or _is_literal(one)
+    had = had or _is_literal(one)
     open_ = not symbols(one) or link.known.stance != ASSERTED
     valued = open_ and not slip and not any(head[0].called for head in found)
     if (had or valued) and _is_literal(other):

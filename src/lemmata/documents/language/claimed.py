@@ -177,7 +177,7 @@ def roles_of(sentence: Sentence) -> dict[int, str]:
                 _next(sentence, index)) and not _TRUE.search(between):
             found[index] = "local"
             implying.add(index)
-        if found[index] == "claim" and _TO_NUMBER.search(segment.source) and following.startswith(")") and (
+        if found[index] == "claim" and following.startswith(")") and _TO_NUMBER.match(segment.source) and (
                 aside := _ASIDE.fullmatch(between)) and not _VERB.search(aside["inside"]) and (
                 isinstance(last, Formula) and any(one.name in names_in(segment.source) for one in symbol_list(
                     last.source))):
