@@ -109,6 +109,14 @@ MEANT = [  # known by its value alone, another norm, another law, another functi
     (r"A point is left out with probability $(1 - 1/n)^n$. For $n = 10$: $\approx 0.349$.", NOTATION),
     (r"With $R = 0.5 \cdot 0.5$ $= 0.25$ it works.", HOLDS),
 ]
+LABELS = [  # letters and states that are no places
+    (r"With $d = 512$ split in $h = 8$ heads of $d_k = 64$ there are $4 d^2 = 1\,048\,576$ weights.", HOLDS),
+    (r"With $d = 512$ split in $h = 8$ heads of $d_k = 64$ we get $h d_k = 512$.", HOLDS),
+    (r"With $d = 512$ split in $h = 8$ heads of $d_k = 64$ we get $h d_k = 256$.", REFUTED),
+    (r"Let $a_k = 2$ for all $k$. Then $\sum_{k=1}^n a_k = 2 n$.", HOLDS),
+    (r"The values are $V(A) = -\frac{1}{2 + \gamma}$ and $V(B) = \frac{1}{2 + \gamma}$.", CONDITION * 2),
+    (r"Let $R(s) = 1$ for all $s$. Then $R(a) + R(b) = 3$.", REFUTED),
+]
 MACHINES = [
     (r"In bf16 $1 + 0.001 = 1$, so the update is lost.", UNDECIDED),
     (r"In single precision $10^8 + 1 = 10^8$.", UNDECIDED),
@@ -135,7 +143,7 @@ def test_second_values(text: str, expected: str) -> None:
     assert_last(text, expected)
 
 
-@rows([*UNTOLD, *BESIDE, *CASES, *MEANT])
+@rows([*UNTOLD, *BESIDE, *CASES, *MEANT, *LABELS])
 def test_what_is_not_told(text: str, expected: str) -> None:
     assert_last(text, expected)
 

@@ -14,6 +14,8 @@ from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, indices, is_i
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.spelling import STARS, as_known, with_label
 
+COUNTS = frozenset("ndmhN")  # n_{kv} of them: no entries
+
 
 def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
     """What could be defined: (kind, name, parts); kind: name, entries, function, components (of its value), step."""
@@ -58,8 +60,10 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
             return "name", labelled_name(run, text, node.sub), []
         if run.e.is_sequence(text, parts):
             return "step", text, parts
-        if all(isinstance(p, Name) for p in parts) and len({p.text for p in parts}) == len(parts):
-            return "entries", text, parts
+        letters = [p.text for p in parts if isinstance(p, Name)]
+        if len(letters) == len(parts) == len(set(letters)):
+            label_only = is_number(run, text) or (len(letters) > 1 and text in COUNTS and not {*letters} & {"i", "j"})
+            return ("name", labelled_name(run, text, node.sub), []) if label_only else ("entries", text, parts)
         return None
     if (whole := component_of(run.e, node)) is not None:
         return "components", whole.name, list(whole.group.items)
@@ -107,6 +111,13 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
         ):
             return "function", labelled_name(run, base.base.text, base.sub), list(group.items)
     return None
+
+
+def is_number(run: Stated, name: str) -> bool:
+    """Whether a name is known as a number: beside $d = 512$ the k of $d_k = 64$ is a label."""
+    role = run.scope.lookup(name)
+    return role is not None and role.shape == () and role.domain in ("", "real", "natural", "positive") and (
+        role.definition is None and role.source == "formula")
 
 
 def is_binary_entropy(head: Script, group: Group) -> bool:

@@ -65,6 +65,9 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         bare = last.arg if isinstance(last, Prefix) else last
         if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal"):
             return False
+    if kind == "function" and (role is None or role.definition is None) and all(
+            isinstance(p, Name) and p.text[:1].isupper() and p.text not in used for p in head[2]):
+        return False  # V(A) = 3 and V(B) = 4, of states by their names
     if kind == "function" and not used and (role is None or role.definition is None) and any(
             getattr(run.scope.lookup(n), "definition", None) is not None for part in head[2] for n in names_in(part)):
         return False  # mean(y) = 0 of a known y is no function that is 0 everywhere
