@@ -1,6 +1,6 @@
 """Formulas that go on with the one before them, and those that only begin like them."""
 
-from tests.documents.judged import HOLDS, REFUTED, UNREADABLE, assert_last, rows
+from tests.documents.judged import HOLDS, NOTATION, REFUTED, assert_last, rows
 
 CONTINUED = [
     ("$$(a + b)^2 = (a + b)(a + b)$$\n$$= a^2 + 2ab + b^2$$", HOLDS * 2),
@@ -11,9 +11,9 @@ CONTINUED = [
      HOLDS * 2),
     ("$$\\int_0^1 x\\,dx$$\n\n$$= \\frac12$$\n\n$$< 1$$", HOLDS * 2),
     ("$$\\int_0^1 x\\,dx$$\n\n$$= \\frac12$$\n\n$$> 1$$", HOLDS + REFUTED),
-    ("The value $x$ is $= 3$.", UNREADABLE),
-    ("$$x^2$$\n\nis another number.\n\n$$= 3$$", UNREADABLE),
-    ("# One\n\n$$1 + 1$$\n\n# Two\n\n$$= 3$$", UNREADABLE),
+    ("The value $x$ is $= 3$.", NOTATION),
+    ("$$x^2$$\n\nis another number.\n\n$$= 3$$", NOTATION),
+    ("# One\n\n$$1 + 1$$\n\n# Two\n\n$$= 3$$", NOTATION),
 ]
 
 

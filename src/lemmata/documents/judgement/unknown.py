@@ -213,7 +213,8 @@ def sequence(link: Link) -> Verdict | None:
 
 def unheld(verdict: Verdict, reading: Reading, scope: Scope) -> Verdict:
     """What holds only as letters of which nothing is said were taken for constants: that `ds_3/ds_1` is 0."""
-    relations = [r for c in reading.claims for r in c.relations if number(0) not in r.children]  # `dc/dx = 0` says it
+    relations = [r for c in reading.claims for r in c.relations if number(0) not in r.children or any(
+        "_" in s.name for s in symbols(r))]  # `dc/dx = 0` says that c is a constant
     for node in postorder(*relations) if verdict.kind in HOLDS else ():
         function = node.children[0] if isinstance(node, Apply) and node.op == "derivative" else None
         body = open_binder(function)[1] if isinstance(function, Bind) else None

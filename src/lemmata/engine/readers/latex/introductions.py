@@ -26,6 +26,7 @@ from lemmata.engine.readers.latex.syntax import (
     walk,
 )
 
+STATES = frozenset("ABCDGRS")  # names of states, of sets, never of what a function varies with
 KNOWN = "known"  # the option of a scope with the names that no equation defines, as their meaning follows from others
 
 
@@ -66,8 +67,8 @@ def introduces(run: Stated, head: tuple[str, str, list[Node]], node: Relation, p
         if isinstance(bare, Num) or (isinstance(bare, Name) and bare.style != "cal"):
             return False
     if kind == "function" and (role is None or role.definition is None) and all(
-            isinstance(p, Name) and p.text[:1].isupper() and p.text not in used for p in head[2]):
-        return False  # V(A) = 3 and V(B) = 4, of states by their names
+            isinstance(p, Name) and p.text in STATES and p.text not in used for p in head[2]):
+        return False  # V(A) = 3 and V(B) = 4
     if kind == "function" and not used and (role is None or role.definition is None) and any(
             getattr(run.scope.lookup(n), "definition", None) is not None for part in head[2] for n in names_in(part)):
         return False  # mean(y) = 0 of a known y is no function that is 0 everywhere
