@@ -59,7 +59,6 @@ class Sentence(Telling):
             known = negated[0] if len(negated) == 1 else None
             binds = replace(binds, premises=(*binds.premises, known)) if known is not None else replace(
                 binds, unread=(*binds.unread, "otherwise"))
-        leads = {k: self._lead(k) for k in self.formulas}
         found = Around(
             role=self.roles[place],
             binds=replace(binds, premises=(*binds.premises, *self.points, *self.spelled, *self.made.premises)),
@@ -68,8 +67,8 @@ class Sentence(Telling):
             concluding=self._concluding(place),
             unsaid=(*self.unsaid, *self._open(place)), kinds=self.kinds, subjects=self.subjects, meant=self.meant,
             last_named=self.last_named,
-            ahead=tuple(names_ahead(self.formulas, self.roles, leads, place, here.scope)), fixed=self.fixed.get(place),
-            numbers=self.numbers, partly=self.partly, lead=leads[place],
+            ahead=tuple(names_ahead(self.formulas, self.roles, self.leads, place, here.scope)),
+            fixed=self.fixed.get(place), numbers=self.numbers, partly=self.partly, lead=self.leads[place],
             before=next((f.source for k, f in reversed(self.formulas.items()) if k < place), ""),
             grounds=self._grounds(place), tending=self._tending(place),
             examples=frozenset(n for names in self.examples.values() for n in names),

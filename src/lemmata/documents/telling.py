@@ -88,6 +88,7 @@ class Telling:
         self.here = here
         self.plain = [s for s in segments if not isinstance(s, Comment)]
         self.formulas = {k: s for k, s in enumerate(self.plain) if isinstance(s, Formula)}
+        self.leads = {k: self._lead(k) for k in self.formulas}
         self.roles = roles_of(self.plain)
         self.bound = bindings(self.plain, self.roles)
         self.reasons = reasons_of(self.plain, self.roles)
@@ -133,8 +134,7 @@ class Telling:
         again = general_again(members, here.scope)
         self.again = {n: r for n in again & self.passing if (r := here.scope.lookup(n)) is not None}
         if self.concluding:
-            leads = {k: self._lead(k) for k in self.formulas}
-            made = laws_that_follow(self.formulas, leads, here.scope)
+            made = laws_that_follow(self.formulas, self.leads, here.scope)
             said = replace(said, renewed=said.renewed - made,
                            said={n: one for n, one in said.said.items() if n not in made})
         numbers = self.numbers.renewed - {n for n in self.numbers.restricted if tied(here.scope, n)}

@@ -39,6 +39,7 @@ from lemmata.documents.judgement.orders import (
     states_unknown,
     unordered,
 )
+from lemmata.documents.judgement.otherwise import OTHERWISE
 from lemmata.documents.judgement.ranks import entrywise, few_entries, matrix_function, maybe_vector, stretched
 from lemmata.documents.judgement.separate import RELATIONS
 from lemmata.documents.judgement.settled import settled
@@ -48,19 +49,7 @@ from lemmata.documents.judgement.standing import entry, is_property
 from lemmata.documents.judgement.stationary import SLOPE
 from lemmata.documents.judgement.supports import within_family
 from lemmata.documents.judgement.unheard import unheard
-from lemmata.documents.judgement.unknown import (
-    abstract,
-    bracketed_power,
-    meant,
-    named,
-    of_functions,
-    of_values,
-    other_norm,
-    reparameterised,
-    sequence,
-    slope,
-    variant,
-)
+from lemmata.documents.judgement.unknown import abstract, meant, named, of_functions, sequence, slope, variant
 from lemmata.documents.judgement.usual import untied_entry
 from lemmata.documents.judgement.wellknown import METHOD
 from lemmata.documents.language.fieldnames import functions_named
@@ -395,7 +384,6 @@ DOUBTS: tuple[Callable[[Link], Verdict | None], ...] = (
     _factors, _update, _next_value, _introduction, datum, _posed, law, _bare, unordered, loose, _motion,
     _other_meaning, angle, _wordy, _values_of, stretched, matrix_function, size_unknown, length_unknown, _opaque,
     _nothing_said, _apart, unplaced, _unsorted, variant, abstract, slope, some_point, sequence, _unsettled, unheard,
-    _unused, density_unused, maybe_density, reparameterised, bracketed_power, of_values, named, meant,
-    of_functions, states_unknown, marked, valued, maybe_square, other_norm, restricted, some_masses, maybe_vector,
-    entrywise, few_entries, rounded, *SPECIAL)
+    _unused, density_unused, maybe_density, *OTHERWISE, named, meant, of_functions, states_unknown, marked, valued,
+    maybe_square, restricted, some_masses, maybe_vector, entrywise, few_entries, rounded, *SPECIAL)
 OF_DEFINITIONS = (_factors, _opaque, unheard, _unused)  # a law that does not sum to 1, a letter told before

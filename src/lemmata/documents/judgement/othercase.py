@@ -6,7 +6,7 @@ import re
 
 from lemmata.documents.judgement.determined import SOUGHT
 from lemmata.documents.judgement.section import Section
-from lemmata.documents.language.symbols import names_in, symbol_list
+from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
 from lemmata.engine.expr import symbols
 from lemmata.engine.verdicts.verdict import FAILS, Verdict
 
@@ -41,11 +41,11 @@ def of_another_case(verdict: Verdict, source: str, opening: bool, here: Section)
         return verdict
     if here.other_case:
         return Verdict("undecided", "", "said of a case that contradicts what was said before, as far as it was read")
-    left, *_, right = re.split(r"=|\\approx(?![A-Za-z])", f"{source}=" if "=" not in source else source)
-    head = symbol_list(left)
+    sides = sides_of(source)
+    head = symbol_list(sides[0])
     role = here.scope.lookup(head[0].name) if len(head) == 1 else None
     example = role is not None and role.definition is not None and not symbols(role.definition)
-    if not opening or not (verdict.near is None or example or not names_in(right)):
+    if not opening or not (verdict.near is None or example or not names_in(sides[-1])):
         return verdict
     here.other_case = True
     return Verdict("condition", SOUGHT, "another case than before")

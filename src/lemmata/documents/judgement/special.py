@@ -24,7 +24,7 @@ from lemmata.documents.judgement.separate import (
     to_be_solved,
     untied,
 )
-from lemmata.documents.language.symbols import names_in, symbol_list
+from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
 from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import MISSING_FACTOR, REVERSED, Verdict
@@ -58,7 +58,7 @@ def said_before(link: Link) -> Verdict | None:
 
 def another_value(link: Link) -> Verdict | None:
     """`\\tau \\approx 0.07` behind "with $\\tau = 1$": a number that had another value is looked at anew."""
-    *heads, value = re.split(r"=|\\approx(?![A-Za-z])", link.known.source)
+    *heads, value = sides_of(link.known.source)
     found = [symbol_list(head) for head in heads]
     if link.verdict.kind != "refuted" or sure(link) or len(link.sides) != 2 or not heads or names_in(value) or (
             len(found[0]) != 1):

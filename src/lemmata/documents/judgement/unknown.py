@@ -27,10 +27,9 @@ from lemmata.engine.expr import (
     substitute,
     symbol,
     symbols,
-    transform,
 )
 from lemmata.engine.expr.claims import Claim, Reading
-from lemmata.engine.ops import OPS, apply
+from lemmata.engine.ops import OPS
 from lemmata.engine.ops.calculus import SHAPED
 from lemmata.engine.readers.scope import Role, Scope
 from lemmata.engine.verdicts import decide
@@ -57,12 +56,6 @@ _SUPPOSES = re.compile(r"\b(?:assum|suppos|satisf|solv|obey|fulfil|requir|choos|
 _ANY = "any functions"  # the option with the names of functions of which words say only that they are smooth
 # Functions beside the elementwise ones of which texts write variants with a parameter.
 _VARIED = ("softmax", "log_softmax", "logsumexp")
-
-_BRACKETED = re.compile(r"\^\s*\{\s*\(\s*\\?(?P<label>[A-Za-z]+)\s*\)\s*\}")
-_SLOPE_OF = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\partial|\\mathrm\{d\})\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*\}\s*\{\s*"
-                       r"(?:d|\\partial|\\mathrm\{d\})")
-_MATRIX = 2
-_INFORMATION = re.compile(r"(?:\\mathcal\s*\{?\s*)?[IJ]\}?(?:_\{?\w+\}?)?\s*\(\s*(?P<letter>\\?[A-Za-z]+)\s*\)")
 
 
 def abstract(link: Link) -> Verdict | None:
@@ -297,53 +290,3 @@ def of_all(words: str) -> bool:
 def is_deduced(words: str) -> bool:
     """Whether words deduce something from a clause, or by putting something in."""
     return _DEDUCED.search(words) is not None
-
-
-def of_values(link: Link) -> Verdict | None:
-    """`d\\ell / dz = -0.125` behind $z = w x + b = 0$: of what z is known by its value alone the slope is not zero."""
-    if _SLOPE_OF.search(link.known.source) is None:
-        return None
-    for node in postorder(link.relation):
-        if isinstance(node, Apply) and node.op == "derivative" and _is_constant(node):
-            return Verdict("undecided", "", "what its slope is taken of is known by its value alone")
-    return None
-
-
-def _is_constant(slope: Apply) -> bool:
-    """Whether what a slope is taken of does not vary with what it is taken by."""
-    of = slope.args[0]
-    if isinstance(of, Bind) and of.binder == "function":
-        local, body = open_binder(of)[:2]
-        return local not in set(postorder(body))
-    return len(slope.args) > 1 and not set(symbols(slope.args[1])) & set(symbols(of))
-
-
-def other_norm(link: Link) -> Verdict | None:
-    """`\\kappa(A^\\top A) = \\kappa(A)^2` with $\\kappa(A) = \\|A\\| \\|A^{-1}\\|$: which norm is meant is not said."""
-
-    def change(node: Expr) -> Expr | None:
-        bare = isinstance(node, Apply) and node.op == "norm" and node.children[0].rank == _MATRIX and (
-            node.params.get("ord") == "fro")
-        return apply("norm", node.children[0], ord="spectral", axis=(0, 1)) if bare else None
-
-    exprs = [transform(e, change) for e in (link.relation, *link.claim.premises)]
-    if exprs[0] is link.relation or decide(Claim((exprs[0],), tuple(exprs[1:]))).kind not in HOLDS:
-        return None
-    return Verdict("undecided", "", "it holds of the largest singular value; which norm is meant is not said")
-
-
-def bracketed_power(link: Link) -> Verdict | None:
-    """`p^{(T)} = p^{1/T} / Z`: what stands in brackets above a letter is hardly its power."""
-    for found in _BRACKETED.finditer(link.known.source):
-        if any(isinstance(n, Apply) and n.op == "pow" and isinstance(n.args[1], Symbol) and (
-                n.args[1].name == found["label"]) for n in postorder(link.relation)):
-            return Verdict("undecided", "", f"whether ({found['label']}) is an exponent is not said")
-    return None
-
-
-def reparameterised(link: Link) -> Verdict | None:
-    """`I(z) = I(p) (dp/dz)^2` of the Fisher information: about each parameter it is a function of its own."""
-    letters = {found["letter"] for found in _INFORMATION.finditer(link.known.source)}
-    if len(letters) > 1 and "information" in f"{link.known.spoken} {link.known.words}".lower():
-        return Verdict("undecided", "", f"the information about {listed(sorted(letters))} are two functions")
-    return None

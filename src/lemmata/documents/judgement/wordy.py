@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lemmata.documents.language.numerals import SCIENTIFIC
 from lemmata.engine.verdicts import Verdict
 
 # `*`, `(*)`, `(N, *)`, `(N, C, *out)`, `(\ast_1, N, \ast_2)`
@@ -20,8 +21,8 @@ _NAMED_SET = re.compile(
     r"\s*(?:\\(?:mathcal|mathbb|mathrm|mathscr|mathfrak)\s*\{?\s*)?\\?[A-Za-z]+\}?(?:_\{?\w+\}?)?(?:[\[(]\w+[\])])?\s*"
     rf"(?::?=|\\coloneqq|\\triangleq|\\stackrel\{{[^=]*\}}\s*\{{=\}})\s*{_SET}\s*[.,;]?\s*")
 # "$\\approx 0.35$", "$\\ge n$": of what the words say it of
-_ONE_SIDED = re.compile(r"\s*(?:=|<|>|≤|≥|≈|\\(?:leq?|geq?|approx|simeq|lt|gt)(?![A-Za-z]))\s*(?:\\?[A-Za-z]+|-?[\d.,]+"
-                        r"(?:\s*\\(?:times|cdot)\s*10\^\{?-?\d+\}?)?)\s*(?:\\?%)?\s*[.,;]?\s*")
+_ONE_SIDED = re.compile(r"\s*(?:=|<|>|≤|≥|≈|\\(?:leq?|geq?|approx|simeq|lt|gt)(?![A-Za-z]))\s*(?:\\?[A-Za-z]+|"
+                        rf"{SCIENTIFIC})\s*(?:\\?%)?\s*[.,;]?\s*")
 _VAGUE = re.compile(r"\\(?:ll|gg|lessapprox|gtrapprox|lesssim|gtrsim)(?![A-Za-z])|<<|>>|[≪≫⪅⪆≲≳]")
 
 

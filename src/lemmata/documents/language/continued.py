@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from lemmata.documents.formats.blocks import Formula, Stretch
+from lemmata.documents.language.numerals import SCIENTIFIC
 
 _BEGINS = re.compile(r"(?:\s|&|\\(?:quad|qquad|,|;|!| ))*"
                      r"(?:=|\\(?:leq?|geq?|approx|simeq|equiv|propto)(?![A-Za-z])|[<>≤≥≈])[\s\S]*\S")
-_NUMBER = re.compile(r"\s*-?\d[\d.,]*\s*(?:(?:\\times|\\cdot)\s*10\^\{?-?\d+\}?)?\s*")
+_NUMBER = re.compile(rf"\s*{SCIENTIFIC}\s*")
 _TOKEN = re.compile(r"\\begin\{[^{}]*\}|\\end\{[^{}]*\}|\\left|\\right|\\\\|\\[A-Za-z]+|\\.|[\s\S]")
 _RELATIONS = frozenset(("=", "<", ">", "≤", "≥", "≈", r"\le", r"\leq", r"\ge", r"\geq", r"\approx", r"\simeq",
                         r"\equiv", r"\propto"))

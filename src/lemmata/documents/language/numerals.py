@@ -9,6 +9,8 @@ WORDS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six":
          "ten": 10}
 PLAIN = r"-?\d+(?:\.\d+|/\d+)?"
 NUMERAL = rf"(?:{PLAIN}|{'|'.join(WORDS)})"
+# With commas between digits, and a power of ten: `1,000`, `3.4 \\times 10^{38}`.
+SCIENTIFIC = r"-?\d[\d.,]*(?:\s*\\(?:times|cdot)\s*10\^\{?-?\d+\}?)?"
 _PLAIN = re.compile(PLAIN)
 _FRACTION = re.compile(r"(-?)\s*\\[dt]?frac\s*(?:\{\s*(\d+)\s*\}|(\d))\s*(?:\{\s*(\d+)\s*\}|(\d))")
 _SPACES = re.compile(r"\\[,;! ]")

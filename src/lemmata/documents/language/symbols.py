@@ -16,6 +16,7 @@ from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
 from lemmata.engine.readers.latex.tokens import MAX_LENGTH
 from lemmata.engine.readers.spelling import GIVEN, increment_of, plain_name, with_label
 
+_EQUAL = re.compile(r"=|\\approx(?![A-Za-z])")
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SIGN = re.compile(r"\\([dD]elta)(?=[\s\\{A-Za-z])(?:\s|\\[,!;])*(?!\\[dD]elta\b)")  # of an increment, \Delta t
@@ -140,6 +141,15 @@ _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!=", "\\le": "<=", "\\leq": "<=", "\
 
 def _is_zero(text: str) -> bool:
     return text.strip("{} ") in ("0", r"\mathbf{0}", r"\mathbf 0", r"\boldsymbol{0", r"\mathbf{0")
+
+
+def sides_of(source: str) -> list[str]:
+    """The sides of a chain of equations and approximations.
+
+    >>> sides_of(r"L = -\\log 0.1 \\approx 2.3")
+    ['L ', ' -\\\\log 0.1 ', ' 2.3']
+    """
+    return _EQUAL.split(source)
 
 
 def front(source: str) -> str:
