@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 import warnings
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -180,7 +181,24 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     def derivative(*given: Any) -> Any:
         return function(*given)[1] if both else own(*given)
 
-    return _beside(question, function, derivative, _arguments(question, value), both)
+    arguments = _arguments(question, value)
+    exact = [_doubled(a) for a in arguments]
+    return _beside(question, function, derivative, exact if _takes(function, exact) else arguments, both)
+
+
+def _doubled(value: Any) -> Any:
+    """A tensor of floats with all digits: differences in single precision tell little."""
+    torch = sys.modules.get("torch")
+    return value.double() if torch is not None and torch.is_tensor(value) and value.is_floating_point() else value
+
+
+def _takes(function: Any, arguments: list[Any]) -> bool:
+    """Whether a function of the document takes these arguments: beside floats of its own it takes no doubles."""
+    try:
+        function(*arguments)
+    except Exception:  # whatever it raises, it does not take them
+        return False
+    return True
 
 
 def _backward(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
@@ -191,7 +209,7 @@ def _backward(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     import torch
 
     function, at = value(question["function"]), question["open"]
-    arguments = [a.double() if torch.is_tensor(a) and a.is_floating_point() else a for a in _arguments(question, value)]
+    arguments = [_doubled(a) for a in _arguments(question, value)]
 
     def summed(*given: Any) -> Any:
         found = function(*given)
@@ -238,10 +256,13 @@ def _beside(
             rows.extend({**told, **row} for row in several)
             continue
         told = {"x": x.reshape(-1).tolist()[:20], "size": int(given.size), "wanted": int(base.size)}
-        if len(arguments) == 1 and base.size == 1:  # some write it in terms of the value of the function
-            told["composed"] = _tried(lambda a: derivative(function(a)), *point(x))
+        each = values is not None and 1 < values.size == base.size and _elementwise(
+            lambda a: _vector(function(*point(a))), x)
         for i in range(min(base.size, _COORDINATES) if given.size == base.size else 0):
-            differences = _differences(lambda a: _tried(function, *point(a)), x, i)
+            entry = partial(_entry, i) if each else _scalar
+            differences = _differences(lambda a, entry=entry: _tried(lambda b: entry(function(*point(b))), a), x, i)
+            if len(arguments) == 1 and (each or base.size == 1):  # some write it in terms of the value of the function
+                told["composed"] = _tried(lambda a, entry=entry: entry(derivative(function(a))), *point(x))
             if differences is not None:
                 rows.append(
                     {
@@ -255,6 +276,18 @@ def _beside(
         if given.size != base.size:
             rows.append(told)
     return rows
+
+
+def _entry(index: int, value: Any) -> float:
+    return float(_vector(value)[index])
+
+
+def _elementwise(function: Any, x: Any) -> bool:
+    """Whether each value depends on one number alone, as far as moving the first of them shows."""
+    import numpy
+
+    moved = numpy.flatnonzero(function(_moved(x, 0, 0.1)) != function(x))
+    return moved.size == 0 or list(moved) == [0]
 
 
 def _several(function: Any, values: Any, x: Any, jacobian: Any) -> list[dict[str, Any]] | None:

@@ -6,13 +6,11 @@ import ast
 import re
 from collections.abc import Iterator
 
-from lemmata.documents.lints.constants import constant
 from lemmata.documents.lints.patterns import Found, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.rows import STABLE, Row, Words, by_rows
-from lemmata.documents.lints.terms import Term, num, pow_, show
-from lemmata.documents.lints.values import values
+from lemmata.documents.lints.terms import Term, num, pow_
 
 _START = "```python\nimport numpy as np\n"
 _LOSSES = {  # where a loss takes the scores: place, and name
@@ -192,94 +190,6 @@ def _squashed(term: Term, squash: str) -> bool:
     return any(next(matches(pattern, term), None) is not None for pattern in patterns)
 
 
-def small_steps(program: Program) -> Iterator[Remark]:
-    """Difference quotients whose step is lost in rounding."""
-    for node in program.nodes(ast.BinOp):
-        if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)):
-            continue
-        difference = program.meaning(node.left)
-        if not (isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub)):
-            continue
-        high, low = program.meaning(difference.left), program.meaning(difference.right)
-        if not (isinstance(high, ast.Call) and isinstance(low, ast.Call)
-                and ast.dump(high.func) == ast.dump(low.func) and high.args and len(high.args) == len(low.args)):
-            continue
-        if not any(isinstance(a, ast.BinOp) and isinstance(a.op, ast.Add | ast.Sub) and ast.dump(a) != ast.dump(b)
-                   for a, b in (*zip(high.args, low.args), *zip(low.args, high.args))):
-            continue
-        step = _step(program, node.right)
-        if step is not None and 0 < abs(step) <= 1e-12:
-            yield program.remark(
-                "M114", node, f"the step of this difference quotient is {step:g}: the values differ in their last "
-                "digits, which are rounding errors" + (", or not at all" if abs(step) < 1e-15 else ""),
-                "use a step near 1e-8 for a forward and 1e-5 for a central difference")
-
-
-def _step(program: Program, node: ast.expr) -> float | None:
-    known = constant(node, lambda name: _default(program, name))
-    return None if known is None else known[0]
-
-
-def _default(program: Program, name: ast.AST) -> ast.expr | None:
-    """What a name stands for; a parameter for its default."""
-    binding = program.binding(name)
-    if binding is not None and binding.kind == "parameter":
-        return binding.value
-    return program.meaning(name)
-
-
-def zero_times_log(program: Program) -> Iterator[Remark]:
-    """`p * log(p)` of numbers of which one is 0, also where a function is given them."""
-    said: set[int] = set()
-    for node in (*program.nodes(ast.BinOp), *program.nodes(ast.Call)):
-        assert isinstance(node, ast.BinOp | ast.Call)
-        if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Mult):
-            continue
-        own = program.function(node.func) is not None if isinstance(node, ast.Call) else False
-        for term in program.term(node).walk() if own else [program.term(node)]:
-            if term.head == "mul" and term.node is not None and id(term.node) not in said and (
-                    probabilities := _with_a_zero(program, term)) is not None and not _chosen(program, term.node):
-                said.update((id(node), id(term.node)))
-                yield program.remark(
-                    "M115", node, f"{_called(program, probabilities, node)} has an entry 0, and 0 * log(0) is nan in "
-                    "floating point where its limit is 0",
-                    "use scipy.special.entr, xlogy or rel_entr, or leave out the entries that are 0")
-                break
-
-
-def _with_a_zero(program: Program, term: Term) -> Term | None:
-    """The probabilities `p` of `p * log(p)`, where one of them is 0: as the text says, or as was seen."""
-    for pattern in ("_p * log(_p)", "_p * log(_p / _q)", "_p * log2(_p)", "_p * log2(_p / _q)",
-                    "_p * (log(_p) - log(_q))"):
-        found = next(matches(pattern, term), None)
-        known = values(found["_p"]) if found is not None else None
-        if found is None:
-            continue
-        if (known is not None and len(known) > 1 and 0.0 in known) or _zero_seen(program, term.node, found["_p"]):
-            return found["_p"]
-    return None
-
-
-def _zero_seen(program: Program, node: ast.expr | None, term: Term) -> bool:
-    """Whether an entry was 0 when the product ran, and the product had entries that are no numbers."""
-    if node is None or not program.has(node):
-        return False
-    products = program.watching.see(node).values
-    factors = [value for part in ast.walk(node) if isinstance(part, ast.Name) and program.term(part) == term
-               for value in program.watching.see(part).values]
-    return any(v.size and v.finite < v.size for v in products) and any(v.zeros and v.size > 1 for v in factors)
-
-
-def _chosen(program: Program, node: ast.expr) -> bool:
-    """Whether a condition chooses where the product counts: `where(p > 0, p * log(p), 0)`, a `nansum`."""
-    return any(isinstance(up, ast.IfExp) or (isinstance(up, ast.Call) and (
-        program.name(up) == "where" or "nan" in ast.unparse(up.func))) for up in program.above(node))
-
-
-def _called(program: Program, term: Term, node: ast.expr) -> str:
-    return program.named(term, node) or show(term)
-
-
 ALGEBRA = (
     by_rows(
         "M109", "inverse-times", "A matrix inverted in order to be multiplied by it.",
@@ -319,18 +229,4 @@ ALGEBRA = (
         "    return F.cross_entropy(torch.softmax(scores, dim=1), y)\n```\n",
         "```python\nimport torch\nimport torch.nn.functional as F\ndef loss(scores, y):\n"
         "    return F.cross_entropy(scores, y)\n```\n", losses_of_probabilities),
-    Lint(
-        "M114", "step-too-small", "A difference quotient with a step at the size of rounding errors.",
-        "f(x + h) and f(x) are rounded to 16 digits; with h = 1e-15 their difference has at most one right digit.",
-        "Use h = 1e-8 for (f(x + h) - f(x)) / h, and h = 1e-5 for (f(x + h) - f(x - h)) / (2 * h).",
-        _START + "def slope(f, x, h=1e-15):\n    return (f(x + h) - f(x)) / h\n```\n",
-        _START + "def slope(f, x, h=1e-5):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```\n", small_steps),
-    Lint(
-        "M115", "zero-times-log-of-zero", "p log p of probabilities of which one is 0.",
-        "log(0) is -inf and 0 * -inf is nan, so that the whole sum is nan; the limit of p log p is 0.",
-        "Use scipy.special.entr(p), xlogy(p, p) or rel_entr(p, q), or leave out the entries that are 0.",
-        _START + "p = np.array([0.5, 0.5, 0.0])\nprint(-np.sum(p * np.log(p)))\n```\n",
-        _START + "from scipy.special import entr\np = np.array([0.5, 0.5, 0.0])\nprint(np.sum(entr(p)))\n```\n",
-        zero_times_log),
 )
-

@@ -12,6 +12,7 @@ from lemmata.documents.code.run import Outcome
 from lemmata.documents.deadline import own_failure
 from lemmata.documents.formats.blocks import CodeBlock
 from lemmata.documents.lints.algebra import ALGEBRA
+from lemmata.documents.lints.differences import STEPS
 from lemmata.documents.lints.equality import EQUALITY
 from lemmata.documents.lints.fitting import FITTING
 from lemmata.documents.lints.numerics import NUMERICS
@@ -22,8 +23,9 @@ from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.sources import Part, parts_of
 from lemmata.documents.lints.stated import DIFFERS
 from lemmata.documents.lints.statistics import STATISTICS
+from lemmata.documents.lints.zeros import ZEROS
 
-ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES)
+ALL: tuple[Lint, ...] = (*NUMERICS, *ALGEBRA, STEPS, ZEROS, *EQUALITY, *STATISTICS, *RANDOMNESS, *FITTING, *PVALUES)
 WHEN_RUN: tuple[Lint, ...] = (DIFFERS,)  # those that only speak of blocks that were run
 BY_CODE: Mapping[str, Lint] = {lint.code: lint for lint in (*ALL, *WHEN_RUN)}
 

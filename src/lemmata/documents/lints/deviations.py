@@ -220,10 +220,12 @@ def _seen(program: Program, var: Moment, cov: Moment) -> str:
 
 
 def _in_one_computation(program: Program, found: dict[int, Moment]) -> Iterator[tuple[Moment, Moment, str]]:
-    """cov(x, y)[0, 1] / var(x), cov / (std * std), cov / sqrt(var * var)"""
+    """cov(x, y)[0, 1] / var(x), cov / (std * std), cov / sqrt(var * var), diag(1 / std) @ cov @ diag(1 / std)"""
     for node in program.nodes(ast.BinOp):
         assert isinstance(node, ast.BinOp)
         term = program.term(node)
+        if isinstance(node.op, ast.MatMult):
+            yield from ((var, cov, "multiplied together") for var, cov in _scaled(term, found))
         if term.head != "mul" or term.node is not node:
             continue
         hand = by_hand(program, node.left) if isinstance(node.op, ast.Div) else None
@@ -236,12 +238,20 @@ def _in_one_computation(program: Program, found: dict[int, Moment]) -> Iterator[
                     yield var, cov, "divided by each other"
 
 
+def _scaled(term: Term, found: dict[int, Moment]) -> Iterator[tuple[Moment, Moment]]:
+    """Standard deviations by which the covariances in a product of matrices are divided."""
+    over = [part for part in term.walk() if part.head == "pow" and (part.args[1].number or 0) < 0]
+    below = [m for part in over for m in _moments(part, found)]
+    covs = [m for part in term.walk() for m in _moments(part, found) if m.kind == "cov"]
+    yield from ((var, cov) for var in below for cov in covs if _conflict(var, cov))
+
+
 def _moments(term: Term, found: dict[int, Moment]) -> Iterator[Moment]:
     """The moments that are factors of a term, or of what it is a power of."""
     term = term.whole
     if term.node is not None and id(term.node) in found:
         yield found[id(term.node)]
-    elif term.head in ("mul", "pow"):
+    elif term.head in ("mul", "pow", "outer"):
         for part in term.args:
             yield from _moments(part, found)
 

@@ -10,15 +10,17 @@ from fractions import Fraction
 from functools import partial
 
 from lemmata.documents.lints.constants import constant
+from lemmata.documents.lints.counting import entries
 from lemmata.documents.lints.flow import given_to, origins
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
 from lemmata.documents.lints.values import values
 
+_EIGENVALUES = ("eig", "eigh", "eigvals", "eigvalsh", "svd")
 _INEXACT = ("exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "softmax", "inv",
             "solve", "det", "cholesky", "eigvals", "eigvalsh", "norm", "std", "var", "logsumexp", "log_softmax",
-            "hypot", "sinh", "cosh", "softplus")
+            "hypot", "sinh", "cosh", "softplus", *_EIGENVALUES)
 _SUMMED = ("mean", "matmul", "std", "var", "norm")  # rounded, unless all entries are small integers
 _CHOSEN = ("max", "min", "maximum", "minimum", "median", "argmax", "argmin", "sort", "unique", "percentile")
 _SHARES = re.compile(r"(?i)p|q|pi|w|\w*(prob|weight|softmax|dist|share|belief|posterior|prior|attention|attn)\w*")
@@ -119,8 +121,8 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
             (against.number is not None and not _integer(against.number)) or _summed(against)
             or against.head in ("eye", "identity")):
         return f"{_short(side)} is rounded, and only by chance equal to {_short(other)}"
-    if term.head == "index" and term.args[0].head in ("arange", "linspace") and against.number is not None and not (
-            _dyadic(against.number)) and any(
+    if term.head == "index" and term.args[0].head in ("arange", "linspace") and any(
+            not _dyadic(number) for number in _compared_with(program, other)) and any(
             a.number is not None and not _dyadic(a.number) for a in term.args[0].args[2:]):
         return f"the steps from which {_short(side)} comes add up with rounding errors: it may never be {_short(other)}"
     product = _multiplied_out(program, side)
@@ -130,8 +132,8 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
     if number is None and (known := constant(other, partial(_meaning, program))) is not None and not _integer(known[0]):
         number = known[0]  # of a parameter, what all calls give
     sized = term.whole.args[0] if term.whole.head == "abs" else term
-    if (number == 0 and sized.whole.head != "det") or term == against or term.contains(*_CHOSEN) or (
-            against.contains(*_CHOSEN)):  # what is chosen from an array is one of its entries
+    if (number == 0 and sized.whole.head not in ("det", *_EIGENVALUES)) or term == against or (
+            any(side.contains(*_CHOSEN) for side in (term, against))):  # what is chosen is an entry of an array
         return ""
     if number in (1.0, -1.0) and _bounded(term):  # a guard at the end of its range: `if cos(x) != -1: log1p(cos(x))`
         return ""
@@ -141,6 +143,13 @@ def _computed(program: Program, side: ast.expr, other: ast.expr) -> str:
             "eye", "identity", "ones", "transpose", "inv"):
         return ""
     return f"{_short(side)} is a result of rounded operations, and only by chance equal to {_short(other)}"
+
+
+def _compared_with(program: Program, other: ast.expr) -> list[float]:
+    """The numbers with which something is compared: of a parameter, all that calls give."""
+    binding = program.binding(other)
+    given = [value for _, value in given_to(program, binding)] if binding is not None else []
+    return [number for one in given or [other] for number in values(entries(program.term(one))) or ()]
 
 
 def _multiplied_out(program: Program, side: ast.expr) -> bool:
@@ -185,8 +194,12 @@ def _integer(number: float) -> bool:
 
 
 def _summed(term: Term) -> bool:
-    """A sum or mean of what may be no integers."""
-    return term.head in _SUMMED and values(term.args[0]) is None
+    """A sum or mean of what may be no integers, or of decimals that are written there."""
+    if term.head not in (*_SUMMED, "sum") or (isinstance(term.node, ast.Call) and "fsum" in ast.unparse(
+            term.node.func)):  # which rounds once
+        return False
+    written = values(term.args[0])
+    return term.head != "sum" if written is None else any(not _dyadic(number) for number in written)
 
 
 def _rounded(term: Term) -> bool:

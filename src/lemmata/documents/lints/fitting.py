@@ -34,6 +34,7 @@ _JOINS = ("concat", "concatenate", "vstack", "append", "cat", "row_stack")
 _OWN = ("(_x - mean(_x)) / std(_x)", "(_x - mean(_x)) / (std(_x) + _e)", "(_x - min(_x)) / (max(_x) - min(_x))")
 _OF_ALL = ("(_x - mean(_y)) / std(_y)", "(_x - mean(_y)) / (std(_y) + _e)", "(_x - min(_y)) / (max(_y) - min(_y))")
 _SCALES = ("mean", "std", "var", "min", "max", "amin", "amax", "median", "quantile", "percentile")
+_DIRECTIONS = ("svd", "eigh", "cov")
 _OF_EACH_ROW = (1, 2, -1)  # axes along which each sample is scaled by itself
 _CODE = "M302"
 
@@ -44,9 +45,8 @@ def tests_in_fitting(program: Program) -> Iterator[Remark]:
             yield from _fits(program, call)
         elif program.qualified(call.func) in _SCALE and call.args:
             yield from _before_the_split(program, call, call.args[0], _name(call))
-    yield from _by_hand(program)
-    yield from _columns(program)
-    yield from _by_index(program)
+    found = [*_by_hand(program), *_columns(program), *_by_index(program)]
+    yield from found or _of_joined(program)
 
 
 def _fits(program: Program, call: ast.Call) -> Iterator[Remark]:
@@ -208,7 +208,7 @@ def _by_index(program: Program) -> Iterator[Remark]:
     for part in parts:
         assert isinstance(part.value, ast.Name)
         binding = program.binding(part.value)
-        if not (isinstance(part.slice, ast.Name) and _is_test(part.slice.id)) or binding is None or binding in said or (
+        if not _of_test_rows(program, part.slice) or binding is None or binding in said or (
                 _is_test(part.value.id) or not isinstance(binding.node, ast.stmt)):
             continue
         rest = any(program.binding(other.value) is binding and ast.dump(other.slice) != ast.dump(part.slice)
@@ -220,6 +220,31 @@ def _by_index(program: Program) -> Iterator[Remark]:
                 _CODE, binding.node, f"{part.value.id} is scaled by what was taken of all data, before the test data "
                 f"{ast.unparse(part)} were put aside: the scaling has seen them",
                 "split first; take mean and standard deviation of the training data alone")
+
+
+def _of_test_rows(program: Program, index: ast.expr) -> bool:
+    """Whether an index is that of test rows, or goes through them: `for i in test`."""
+    binding = program.binding(index)
+    if binding is not None and binding.kind == "each" and isinstance(binding.value, ast.Name):
+        return _is_test(binding.value.id)
+    return isinstance(index, ast.Name) and _is_test(index.id)
+
+
+def _of_joined(program: Program) -> Iterator[Remark]:
+    """`centre = np.vstack([X_train, X_test]).mean(axis=0)`, and what is made of it for the test data."""
+    for call in program.calls():
+        if _name(call) not in (*_SCALES, *_DIRECTIONS):
+            continue
+        given = [n for n in ast.walk(call) if isinstance(n, ast.Name | ast.Call)]
+        tests = [n.id for part in given for n in ast.walk(_joined(program, part)) if isinstance(
+            n, ast.Name) and _joined(program, part) is not part and _is_test(n.id)]
+        bindings = {program.binding(t) for t in targets(program.statement(call))}
+        if tests and any(program.binding(n) in bindings for use in program.nodes(ast.BinOp) if any(
+                isinstance(n, ast.Name) and n.id in tests for n in ast.walk(use)) for n in ast.walk(use)):
+            yield program.remark(
+                _CODE, call, f"{ast.unparse(call.func)} sees the test data {tests[0]}, and what it gives is used on "
+                "them: what is measured on them afterwards says little of new data",
+                "take it of the training data alone, and only apply it to the test data")
 
 
 def _of_each_row(term: Term) -> bool:

@@ -19,21 +19,23 @@ _KNOWN_SCALE = re.compile(r"\bknown\b|\bassum|\bfixed\b|\bsuppose|\bgiven\b")
 _SYMMETRIC = frozenset(("norm", "t", "laplace", "cauchy", "logistic"))  # laws of errors
 _ON_PURPOSE = re.compile(r"robust|instead|compar|replac|heav|another|different|alternativ|versus|misspecif|outlier")
 _OTHER = 0.3  # how far scales differ that are of different models, beside that of a fit
-_FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|mle|map|fit|loss|objective|cost)\b")
+_OBJECTIVE = re.compile(r"\b(neg|negative|minus|objective)\b")  # a posterior that is minimised
+_FIT = re.compile(r"\b(likelihood|loglik|loglikelihood|nll|lik|neg|negative|minus|mle|map|fit|loss|objective|cost|"
+                  r"joint)\b")
 
 
 def find(program: Program) -> Iterator[Remark]:
     fitted: list[tuple[Density, str]] = []
     used: list[tuple[str, ast.expr, Density, str]] = []
-    for name, value, _ in named(program):
-        posterior = is_posterior(name)
-        if not posterior and not _FIT.search(spaced(name)):
+    for name, value in (*((name, value) for name, value, _ in named(program)), *_minimised(program)):
+        posterior = is_posterior(name) and not _OBJECTIVE.search(spaced(name))
+        if name and not posterior and not _FIT.search(spaced(name)):
             continue
         squares = gaussians(program.term(value)) if posterior or LIKELIHOOD.search(spaced(name)) else ()
         for one in (*densities(program.term(value)), *squares):
             if one.scale is None:
                 continue
-            kind = "prior" if one.location is not None and one.location.number is not None else "likelihood"
+            kind = "prior" if _is_prior(one) else "likelihood"
             if posterior:
                 used.append((name, value, one, kind))
             else:
@@ -57,6 +59,21 @@ def find(program: Program) -> Iterator[Remark]:
                 f"{next(iter(scales)):.4g}",
                 "use the same likelihood and prior in both: define each once and call it",
             )
+
+
+def _minimised(program: Program) -> Iterator[tuple[str, ast.expr]]:
+    """What functions without a name give that are handed to an optimizer: `minimize_scalar(lambda r: ...)`."""
+    for call in program.calls():
+        if program.qualified(call.func).startswith("scipy.optimize.min") and call.args and isinstance(
+                call.args[0], ast.Lambda):
+            yield "", call.args[0].body
+
+
+def _is_prior(one: Density) -> bool:
+    """Whether a law has no parameter but numbers; of one with a location that one decides."""
+    if one.location is not None:
+        return one.location.number is not None
+    return bool(one.parameters) and all(p.number is not None for p in one.parameters.values())
 
 
 def _of_another_law(

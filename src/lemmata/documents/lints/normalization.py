@@ -48,6 +48,7 @@ _LIMITS = (-math.pi, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, math.pi, 2 * math.pi)
 _NEAR = 0.01
 _FARTHEST, _MOST = 1e5, 20  # peaks that are looked for, and how many places of them
 _PLAIN = 50.0  # numbers up to which a law lies where integrals are taken well
+_TRIALS = ("n", "N", "trials", "n_trials", "size")
 _COUNTS = ("k", "n", "i", "j", "y", "count")  # variables of laws of whole numbers
 _KNOWN = ("exp(-_x**2)", "exp(-_x**2 / 2)", "exp(-_x**2 / (2 * _s**2))", "exp(-abs(_x))", "1 / (1 + _x**2)")
 
@@ -183,7 +184,8 @@ def find(program: Program) -> Iterator[Remark]:
         if answer is not None:
             words = set(spaced(name).split())
             mass = bool({"pmf", "mass"} & words) and what in _COUNTS
-            seen = _total(answer, bool({"density", "pdf"} & words), what, mass)
+            last = _last(answer, [*names[:place], *names[place + 1:]]) if mass else None
+            seen = _total(answer, bool({"density", "pdf"} & words), what, mass, last)
         else:
             seen = ""
         returned = program.returned(function)
@@ -268,10 +270,18 @@ def _kind(name: str) -> str:
     return "probability" if words & {"probability", "prob", "pmf"} and not words & {"density", "pdf"} else "density"
 
 
-def _total(answer: Mapping[str, Any], strictly: bool, variable: str, mass: bool = False) -> str:
+def _last(answer: Mapping[str, Any], others: Sequence[str]) -> int | None:
+    """The number of trials, up to which a law of whole numbers goes: what is called n."""
+    known = dict(zip(others, answer["hints"])) if len(others) == len(answer["hints"]) else {}
+    trials = next((known[name] for name in _TRIALS if name in known), 0.0)
+    return int(trials) if trials == int(trials) and 0 < trials < _PLAIN else None
+
+
+def _total(answer: Mapping[str, Any], strictly: bool, variable: str, mass: bool = False,
+           last: int | None = None) -> str:
     """What the integral is, where it is over no usual range 1; "" where it is, or where one can't tell.
 
-    mass: it is one of whole numbers, and only their sum counts
+    mass: it is one of whole numbers, and only their sum counts, up to `last` where that is known
     """
     pieces, hints = answer["pieces"], answer["hints"]
     if answer["right"] < 0 or (answer["low"] < 0 and not strictly):
@@ -280,6 +290,10 @@ def _total(answer: Mapping[str, Any], strictly: bool, variable: str, mass: bool 
     discrete = mass or pieces is None or not (hill or (strictly and variable not in _COUNTS))
     if discrete and any(abs(t - 1) < _NEAR for t in _sums(answer["counts"], answer["first"], hints)):
         return ""
+    if last is not None:
+        upto = [c for c in answer["counts"][-answer["first"]:][:last + 1] if c is not None]
+        if len(upto) == last + 1 and sum(upto) > 1e-9:
+            return f"the sum over 0, ..., {last} is {sum(upto):.4g}"
     if pieces is None or mass:
         return _counted(answer["counts"], answer["first"], mass)
     pi, inf = math.pi, math.inf

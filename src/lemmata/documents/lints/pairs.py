@@ -19,10 +19,13 @@ _STEEP = re.compile(  # names of the derivative of f
     r"dot|der|d|dx|jac(?:obian)?)|(?P<d>.+?)prime|(?:deriv(?:ative)?|jac(?:obian)?|nabla)_(?:of_)?(?P<e>.+)|(?P<g>.+)_d)$"
 )
 _BARE = re.compile(r"^(grad|gradient|derivative|deriv|df|dfdx|df_dx|fprime|f_prime|jac|jacobian|grad_f|gradient_f)$")
-_PLAIN = ("f", "g", "h", "func", "fn", "function", "loss", "objective", "cost", "energy")
+_PLAIN = ("f", "g", "h", "func", "fn", "fun", "function", "value", "loss", "objective", "cost", "energy")
 _COST = re.compile(r"loss|cost|objective|energy|mse|error|potential|likelihood")
 _AMOUNT = re.compile(r"_(?:loss|cost|value|objective|energy|fn|func|function)$")
 _PREFIX = re.compile(r"^(compute|calculate|calc|get|eval|evaluate|my)_|_(function|func|fn)$")
+_DESCRIBED = re.compile(r"(?i)(?:(?:compute|return|evaluate|calculate)s?\s+)?"
+                        r"(?:(?:the|analytic(?:al)?|exact|first)\s+)*(?:gradient|derivative|slope)\s+of\s+(?:the\s+)?[`:]*(?P<of>\w+)(?:\([^)]*\))?`*"
+                        r"(?=\s*(?:$|[.,;]|at\b|by\b|in\b|with\b|w\.r\.t\b))")
 _GIVEN = ("jac", "fprime", "grad", "gradient")
 _SOLVERS = re.compile(
     r"^scipy\.optimize\.(minimize|root|root_scalar|newton|fsolve|fmin_bfgs|fmin_cg|fmin_l_bfgs_b|fmin_tnc|"
@@ -196,7 +199,7 @@ def _by_name(program: Program) -> Iterator[Pair]:
             name, function = node.targets[0].id, node.value
         if function is None:
             continue
-        base = _base(name, functions)
+        base = _base(name, functions) or _described(function, functions)
         if base is not None:
             yield from _pairs(program, base, (name, function, node))
         functions.append((name, function, node))
@@ -223,6 +226,14 @@ def _methods(program: Program) -> Iterator[Pair]:
         yield Pair(base[0], call.func.attr, returned[0] if len(returned) == 1 else steep, call,
                    Given(source=f"{of}.{base[0]}"), Given(source=f"{of}.{call.func.attr}"),
                    tuple(program.watching.kept(a) for a in call.args), tuple(range(len(call.args))))
+
+
+def _described(function: Function, before: Sequence[tuple[str, Function, ast.AST]]) -> (
+        tuple[str, Function, ast.AST] | None):
+    """The function whose derivative another one says it is: `\"\"\"Gradient of energy.\"\"\"`."""
+    said = " ".join((ast.get_docstring(function) or "").split()) if isinstance(function, ast.FunctionDef) else ""
+    found = _DESCRIBED.match(said)
+    return next((one for one in reversed(before) if found and one[0] == found["of"]), None)
 
 
 def _base(name: str, before: Sequence[tuple[str, Function, ast.AST]]) -> tuple[str, Function, ast.AST] | None:
@@ -264,7 +275,8 @@ def _pairs(
     called = [
         c
         for c in program.calls()
-        if len(c.args) == len(names)
+        if len(names) - len(function.args.defaults) <= len(c.args) <= len(names)
+        and c.args
         and not c.keywords
         and program.function(c.func) in (function, derivative)
         and not any(isinstance(a, ast.Starred) for a in c.args)
@@ -277,7 +289,9 @@ def _pairs(
     if len(names) == 1 or (places == (-1,) and not called):
         given.append((at, tuple(Given(number=0.7 + 0.4 * i) for i in range(len(names)))))
     for where, arguments in given:
-        yield Pair(name, derived, remark_at, where, Given(source=name), Given(source=derived), arguments, places)
+        here = tuple(place for place in places if place < len(arguments))
+        if here:
+            yield Pair(name, derived, remark_at, where, Given(source=name), Given(source=derived), arguments, here)
 
 
 def _redefined(program: Program, name: str, first: ast.AST, then: ast.AST) -> bool:

@@ -37,6 +37,20 @@ _DATA = re.compile(
 _OBSERVED = re.compile(r"\b(data|obs|observations?|observed|measurements?|dataset|flips|tosses)\b")
 
 
+def _called_at_data(program: Program, value: ast.expr, at: ast.AST) -> ast.Call | None:
+    """A call of a posterior that is one law, at the data of which its parameters are made: `posterior_pdf(obs)`."""
+    if not isinstance(at, ast.FunctionDef):
+        return None
+    for call in program.calls():
+        if program.function(call.func) is at and program.around(call) is None:
+            one = density(program.term(call).whole)
+            if one is not None and _is_data(program, one.at) and any(
+                    t.head in ("mean", "sum") and t.args[0].whole == one.at.whole
+                    for p in one.parameters.values() for t in p.walk()):
+                return call
+    return None
+
+
 def named(program: Program) -> Iterator[tuple[str, ast.expr, ast.AST]]:
     """The expressions with a name: what is assigned, what functions return; and where the name is given."""
     for node in program.nodes(ast.Assign, ast.AnnAssign, ast.FunctionDef):
@@ -115,6 +129,15 @@ def find(program: Program) -> Iterator[Remark]:
                 "evaluate it at values of the parameter; the density of new data is the posterior predictive",
             )
             continue
+        if (call := _called_at_data(program, value, at)) is not None:
+            yield program.remark(
+                "M205",
+                call,
+                f"{name} is a law that was fitted to the data, and is evaluated at these: it has no prior, and it is a "
+                "function of the data instead of the parameter",
+                "evaluate likelihood times prior at values of the parameter, and divide by their sum or integral",
+            )
+            continue
         if (
             _says_prior(program, value)
             or _FLAT.search(said)
@@ -125,7 +148,7 @@ def find(program: Program) -> Iterator[Remark]:
         while term.head in ("exp", "log") and density(term) is None:
             term = term.args[0]
         one = density(term.whole)
-        over = one is not None and _is_data(program, one.at) and not _holds_data(one)
+        over = one is not None and (_is_data(program, one.at) or _is_fitted(one)) and not _holds_data(one)
         if over and one is not None:
             yield program.remark(
                 "M205",
@@ -224,6 +247,13 @@ def _written(program: Program, term: Term) -> str:
     return names[0] if names and names[0] else "themselves"
 
 
+def _is_fitted(one: Density) -> bool:
+    """Whether a law is evaluated at the numbers of which its parameters are mean and deviation."""
+    return one.at.head in ("list", "call") and any(
+        t.head in ("mean", "std", "var") and t.args[0].whole == one.at.whole
+        for p in one.parameters.values() for t in p.walk())
+
+
 def _holds_data(one: Density) -> bool:
     """Whether the place is itself the parameter, and the law's own parameters are made of data (a conjugate law)."""
     return any(p.contains("sum", "len") for p in one.parameters.values())
@@ -263,6 +293,8 @@ def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:
         return any(_only_likelihood(program, i, program.term(i)) for i in inner)
     if isinstance(node, ast.ListComp | ast.GeneratorExp):
         return _only_likelihood(program, node.elt, program.term(node.elt))
+    if isinstance(node, ast.Name) and (each := _each(program, node)) is not None:
+        return _only_likelihood(program, each, program.term(each))
     if (
         isinstance(node, ast.BinOp)
         and isinstance(node.op, ast.Sub)
@@ -270,6 +302,15 @@ def _only_likelihood(program: Program, value: ast.expr, term: Term) -> bool:
     ):
         return _only_likelihood(program, node.left, program.term(node.left))
     return isinstance(node, ast.Name) and LIKELIHOOD.search(spaced(node.id)) is not None
+
+
+def _each(program: Program, name: ast.Name) -> ast.expr | None:
+    """The entry of a list made entry by entry for which a name stands: u of `for u in [f(m) for m in g]`."""
+    binding = program.binding(name)
+    if binding is None or binding.kind != "each" or binding.value is None or binding.path:
+        return None
+    made = program.meaning(binding.value)
+    return made.elt if isinstance(made, ast.ListComp | ast.GeneratorExp) else None
 
 
 POSTERIOR = Lint(

@@ -12,7 +12,7 @@ from lemmata.documents.lints.patterns import first_match, matches
 from lemmata.documents.lints.program import Program
 from lemmata.documents.lints.record import Lint, Remark
 from lemmata.documents.lints.terms import Term
-from lemmata.documents.lints.words import called, comments, said_of, spaced
+from lemmata.documents.lints.words import called, comments, said_of, shown_as, spaced
 
 CODE = "M207"
 _OFF = 0.015  # what rounding to two digits may leave out
@@ -23,7 +23,7 @@ _BY = {"exp(_x) / max(exp(_x))": "largest of them", "exp(_x) / mean(exp(_x))": "
 _PROBABILITIES = re.compile(r"\b(probs|probabilities|softmax)\b")
 _TRANSITION = re.compile(r"\btransitions?\b|\bmarkov\b|\bstochastic matrix\b")
 _NAMED = re.compile(r"^(p|ps|pmf|prob|probs|probability|probabilities|.* (pmf|probs|probabilities))$")
-_EXPECTED = re.compile(r"\b(expected|expectation|expectations)\b")
+_EXPECTED = re.compile(r"\b(expected|expectation|expectations)\b|^(e|ev|e x)$")
 _FREE = re.compile(r"un-?normali[sz]|not normali[sz]|add up|sum to|counts|partial")
 
 
@@ -130,7 +130,8 @@ def _used(program: Program, node: ast.expr) -> Iterator[ast.expr]:
                     inner.op, ast.Div) else (inner,)
                 yield from (_whole(program, p) for p in parts if isinstance(
                     p, ast.Name | ast.Subscript | ast.Attribute))
-    elif term.node is node and term.head in ("sum", "matmul") and _EXPECTED.search(called(program, node)):
+    elif term.node is node and term.head in ("sum", "matmul") and (_EXPECTED.search(called(program, node)) or (
+            (term.head == "matmul" or term.args[0].head == "mul") and _EXPECTED.search(shown_as(program, node)))):
         for part in ast.walk(node):
             if isinstance(part, ast.Name) and _NAMED.match(spaced(part.id)):
                 yield part

@@ -140,7 +140,14 @@ def _is_of_densities(program: Program, product: Product) -> bool:
     return any(NAMED.search(name) for name in names)
 
 
-def _underflow(program: Program, product: Product) -> str:
+def _is_logged(program: Program, product: Product) -> bool:
+    """Whether the log of a product is taken, which is the sum of the logs: `np.log(np.prod(p))`, `total.log()`."""
+    ends = {id(node) for node in (product.node, *product.results)}
+    logs = (program.term(call) for call in program.calls() if program.name(call).startswith("log"))
+    return any(id(log.args[0].whole.node) in ends for log in logs if log.head == "log")
+
+
+def _underflow(program: Program, product: Product, what: str) -> str:
     """What was seen, where the product is no number any more although none of its factors is 0; "" else."""
     factors = program.watching.see(product.factor) if product.factor is not None else Sightings()
     results = [s for r in product.results if (s := program.watching.see(r))]
@@ -163,23 +170,25 @@ def _underflow(program: Program, product: Product) -> str:
         count = round(factors.count * (first.size or 1) / results[0].count if product.each else first.size / several)
         total = f", the sum of their logs is {logs:.4g}" if several == 1 and logs is not None and math.isfinite(
             logs) else ""
-        what = "are all positive" if factors.low > 0 else "are not 0 in truth"
-        return f"the product of {count} densities was {high:.3g}, although they {what}{total}"
+        truth = "are all positive" if factors.low > 0 else "are not 0 in truth"
+        return f"the product of {count} {what} was {high:.3g}, although they {truth}{total}"
     return ""
 
 
 def find(program: Program) -> Iterator[Remark]:
     said: set[int] = set()
     for product in products(program):
-        seen = _underflow(program, product)
-        if not _is_of_densities(program, product) or id(product.node) in said:
+        dense = _is_of_densities(program, product)
+        what = "densities" if dense else "factors"
+        seen = _underflow(program, product, what)
+        if not (dense or _is_logged(program, product)) or id(product.node) in said:
             continue
         reached = any(program.watching.see(r) for r in product.results)
         count = _count(program, product)
         if seen or (not reached and count is not None and count >= _MANY):
             said.add(id(product.node))
-            many = f"{count} densities" if count else "many densities"
-            yield program.remark(CODE, product.node, f"the product of {many} underflows to 0", _HINT, seen)
+            yield program.remark(CODE, product.node, f"the product of {count or 'many'} {what} underflows to 0", _HINT,
+                                 seen)
 
 
 def _count(program: Program, product: Product) -> int | None:

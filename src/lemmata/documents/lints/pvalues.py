@@ -33,6 +33,8 @@ _READ = re.compile(
     r"\s+(?:purely\s+|only\s+|just\s+)?(?:due\s+to\s+chance|random|by\s+chance|a\s+fluke)"
     rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these)\s+(?:results?|findings?|differences?|effects?|data)\s+(?:have\s+)?"
     r"(?:happened|occurr?ed|arose|arisen)\s+(?:purely\s+|only\s+|just\s+)?by\s+chance"
+    rf"|\b{_CHANCE}\s+that\s+(?:the|our|this|these|an?)\s+(?:\w+\s+){{1,2}}(?:is|are|was|were)\s+"
+    r"(?:purely\s+|only\s+|just\s+)?(?:due\s+to\s+chance|by\s+chance|a\s+fluke)"
     r"|\bP\(\s*H_?[01]\s*(?:\|\s*\w+\s*)?\)|\bP\(\s*null\b[^)]*\)"
     rf"|\b{_CHANCE}\s+that\s+{_STATE}(?![^.;]*\b(?:if|given|under|assuming|when|would|chance|at\s+least|so|this|such)\b)"
     rf"|\b{_HYPOTHESIS}\s+(?:is|are|was|holds)\s+(?:(?:true|false|correct|wrong|real|right)\s+)?with\s+(?:an?\s+|the\s+)?"
@@ -50,6 +52,11 @@ _CALLED = re.compile(r"(?i)(?:p|prob|probability|chance)_?(?:of_|that_)?(?:the_)
                      r"(?:h_?[01]|null|hypothesis|alternative)(?:_hypothesis)?(?:_(?:is_)?(?:true|false|correct|wrong))?|"
                      r"(?:prob|probability|chance)_(?:of_|that_)?(?:an?_|the_|there_is_an?_|no_)?(?:effect|difference)"
                      r"(?:_(?:is_)?(?:real|true|exists))?")  # p_effect may be the p-value of an effect
+
+
+_SURE = re.compile(  # of what: a name that is given one minus a p-value
+    r"(?i)(?:prob|probability|chance|confidence|certainty|belief|trust|likelihood)_(?!.*(?:extreme|tail|less|greater|below|"
+    r"above|smaller|larger|more|reject|error|at_least|at_most|of_data|cdf|sf)).+")
 
 
 def p_values_misread(program: Program) -> Iterator[Remark]:
@@ -172,7 +179,7 @@ def _on_line(program: Program, part: Part, line: int) -> bool:
 def _misnamed(program: Program) -> Iterator[Remark]:
     """`prob_null = p_value`, `p_h1 = 1 - p_value`, `{"prob_null_true": p_value}`"""
     for name, value, at in _named(program):
-        if not _CALLED.fullmatch(name):
+        if not (_CALLED.fullmatch(name) or (_SURE.fullmatch(name) and isinstance(value, ast.BinOp))):
             continue
         what = "a p-value"
         if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Sub) and isinstance(value.left, ast.Constant):

@@ -20,6 +20,13 @@ _TORCH = ("rand", "randn", "randint", "randperm", "normal", "bernoulli", "multin
 _SKLEARN = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
             "sklearn.datasets.make_blobs", "sklearn.datasets.make_moons", "sklearn.datasets.make_classification",
             "sklearn.datasets.make_regression")
+_SCIPY = tuple(f"scipy.{name}" for name in (
+    "optimize.differential_evolution", "optimize.dual_annealing", "optimize.basinhopping", "stats.bootstrap",
+    "stats.permutation_test", "stats.monte_carlo_test", "stats.random_correlation.rvs", "cluster.vq.kmeans",
+    "cluster.vq.kmeans2"))
+_LAYERS = re.compile(r"torch\.nn\.(?:Linear|Bilinear|Conv\w+|LSTM|GRU|RNN|LSTMCell|GRUCell|RNNCell|Embedding|"
+                     r"EmbeddingBag|MultiheadAttention|Transformer\w*)")  # which begin with random weights
+_SET = ("load_state_dict", "apply", "fill_", "copy_", "zero_", "zeros_", "ones_", "eye_", "constant_")
 _ESTIMATORS = ("RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor",
                "MLPClassifier", "MLPRegressor", "KMeans", "MiniBatchKMeans", "SGDClassifier", "SGDRegressor",
                "ShuffleSplit", "BaggingClassifier", "TSNE", "IsolationForest")
@@ -44,6 +51,7 @@ _ITSELF = ("fit", "set_params", "partial_fit", "set_fit_request", "set_score_req
 _NOTHING = ("backward", "step", "zero_grad", "append", "extend", "sort", "shuffle", "update")  # give nothing to see
 _GENERATORS = ("numpy.random.default_rng", "numpy.random.RandomState", "random.Random")
 _KEYS = ("jax.random.PRNGKey", "jax.random.key")
+_VALUES = (ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.BinOp)  # stand alone only to be seen
 _SHOWING = ("builtins.print", "IPython.display.display", "logging.info", "pprint.pprint", "rich.print")
 
 
@@ -67,8 +75,10 @@ def unseeded_draws(program: Program) -> Iterator[Remark]:
     for call, kind in sorted(shown.values(), key=lambda found: program.order(found[0])):
         first.setdefault(program.part(call).index, (call, kind))
     for call, kind in first.values():
-        yield program.remark("M301", call, f"{_short(call)} draws at random without a fixed seed, and what depends on "
-                             "it is shown: every run gives other numbers", _REMEDY[kind])
+        what = f"{ast.unparse(call.func)} has random weights" if _has_random_weights(program, call.func) else (
+            f"{_short(call)} draws at random")
+        yield program.remark("M301", call, f"{what} without a fixed seed, and what depends on it is shown: every run "
+                             "gives other numbers", _REMEDY[kind])
 
 
 _REMEDY = {
@@ -102,8 +112,9 @@ def _shown(program: Program) -> Iterator[ast.AST]:
     for part in program.parts:
         body = part.tree.body
         session = ">>> " in part.block.source
-        for statement in body if session else body[-1:] if part.block.cell else ():
-            if isinstance(statement, ast.Expr) and not _draws_a_picture(program, statement.value) and getattr(
+        for statement in body if session else body[-1:]:
+            if isinstance(statement, ast.Expr) and (session or part.block.cell or isinstance(
+                    statement.value, _VALUES)) and not _draws_a_picture(program, statement.value) and getattr(
                     getattr(statement.value, "func", None), "attr", "") not in (*_ITSELF, *_NOTHING):
                 yield statement.value
 
@@ -162,8 +173,10 @@ def _draws(program: Program, call: ast.Call) -> str:
         return "tensorflow"
     if qualified in _SKLEARN or (module.startswith("sklearn.") and name in _ESTIMATORS):
         return "numpy"
-    if module.startswith("scipy.stats.") and name == "rvs":
+    if (module.startswith("scipy.stats.") and name == "rvs") or qualified in _SCIPY:
         return "numpy"
+    if not qualified and _has_random_weights(program, call.func):
+        return "torch"
     if qualified or not isinstance(call.func, ast.Attribute):
         return ""
     generator = program.maker(call.func.value)
@@ -178,6 +191,20 @@ def _draws(program: Program, call: ast.Call) -> str:
         return ""
     seeded = _fixed(program, [*generator.args, *(k.value for k in generator.keywords)]) or _seeded_later(program, call)
     return "" if seeded or call.func.attr in _NO_DRAWS else "generator"
+
+
+def _has_random_weights(program: Program, function: ast.expr) -> bool:
+    """Whether what is called is a layer or model of torch whose weights are as chance made them: `Linear(3, 2)(x)`."""
+    made = program.maker(function)
+    own = program.reader.own_class(made) if made is not None else None
+    begins: list[ast.AST | None] = [made]
+    if own is not None:
+        begins.append(program.scopes.methods[id(own)].get("__init__"))
+    layers = any(isinstance(part, ast.Call) and _LAYERS.fullmatch(program.qualified(part.func))
+                 for begin in begins if begin is not None for part in ast.walk(begin))
+    return layers and not any(
+        isinstance(node, ast.Attribute) and (node.attr in _SET or (isinstance(node.ctx, ast.Store) and node.attr in (
+            "data", "weight", "bias"))) for node in program.nodes(ast.Attribute))
 
 
 def _fixed(program: Program, arguments: Sequence[ast.expr]) -> bool:

@@ -70,7 +70,9 @@ def cancels(program: Program, node: ast.expr, found: Found) -> bool:
         return False
     known = values(found["_x"])
     if known is None:
-        return not shifted(found["_x"])
+        whole = all(part.head == "counter" or part.number in (1, -1) for part in (
+            found["_x"].args if found["_x"].head == "mul" else (found["_x"],)))
+        return not whole and not shifted(found["_x"])
     return any(0 < abs(value) < _SMALL for value in known)
 
 
@@ -159,13 +161,17 @@ def nonpositive(term: Term) -> bool:
     """Whether a term is never above 0.
 
     >>> from lemmata.documents.lints.patterns import pattern
-    >>> [nonpositive(pattern(text)) for text in ("-abs(_x)", "-_x**2 / 2", "-_x", "minimum(_x, 0)")]
+    >>> [nonpositive(pattern(text)) for text in ("-abs(_x)", "sum(-_x**2 / 2)", "-_x", "minimum(_x, 0)")]
     [True, True, False, True]
     """
     if term.head == "minimum":
         return any(part.number == 0 for part in term.args)
     if term.head == "logsigmoid":
         return True
+    if term.head in ("sum", "mean", "max"):
+        return nonpositive(term.args[0])
+    if term.head == "add":
+        return all(map(nonpositive, term.args))
     return nonnegative(mul([num(-1), term]))
 
 

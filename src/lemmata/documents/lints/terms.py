@@ -201,7 +201,7 @@ def show(term: Term, told: Callable[[Term], str] = source_of) -> str:
             f"({s})" if a.head == "add" else s for s, a in zip(signed, term.args[len(inner) - len(signed):]))
     match term.head, inner:
         case "pow", [base, exponent]:
-            return f"{base}**{exponent}"
+            return f"({base})**{exponent}" if term.args[0].head in ("add", "mul") else f"{base}**{exponent}"
         case "attribute", [of]:
             return f"{of}.{term.value}"
         case "keyword", [value]:
