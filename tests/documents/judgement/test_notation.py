@@ -35,6 +35,8 @@ CASES = [
     (r"For $b, z \in \mathbb{R}^d$: ", r"\nabla_z \, \log(1 + e^{b^T z})", r"\sigma(b^T z)", r"\sigma(b^T z) b"),
     (r"For $x, y\in\mathbb{R}^n$: ", r"\nabla_x \frac{1}{n}\sum_{i=1}^n (x_i - y_i)^2", "2(x - y)",
      r"\frac{2(x - y)}{n}"),
+    (r"Let $p$ be a probability vector and $v \in \mathbb{R}^n$. Then ", r"\operatorname{Var}_{i \sim p}(v_i)",
+     r"\sum_i p_i v_i^2 - \sum_i p_i v_i", r"\sum_i p_i v_i^2 - \left(\sum_i p_i v_i\right)^2"),
     ("", r"\frac{d}{dx} \sin(x^2)", r"\cos(x^2)", r"2 x \cos(x^2)"),
     ("", r"\frac{d}{dt} \ln(1 + t^2)", r"\frac{1}{1 + t^2}", r"\frac{2 t}{1 + t^2}"),
     ("", r"\frac{d}{dt} \sqrt{1 + t^2}", r"\frac{1}{2\sqrt{1 + t^2}}", r"\frac{t}{\sqrt{1 + t^2}}"),

@@ -69,7 +69,8 @@ def _moment(head: Node, following: Node, scope: Scope, called: set[str]) -> Node
     if kind != "E":
         means = Product((_sum(index, weight, [one], group), _sum(index, weight, [other], group)), span=group.span)
         found = _bracketed(Chain((found, means), ("-",), span=group.span))
-    return found if power is None else Script(found, None, power, span=following.span)
+    span = head.span[0], following.span[1]
+    return replace(found, span=span) if power is None else Script(found, None, power, span=span)
 
 
 def _kind(head: Node) -> tuple[str, Node | None]:
