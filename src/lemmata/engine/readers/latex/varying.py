@@ -75,7 +75,8 @@ def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
     known = [name for name, role in e.scope.roles.items() if role.definition is not None]
     for variable in (apply_at(p.expr)[0] for p in points):
         if isinstance(variable, Symbol):
-            found = {**varying(expr, variable, known), **_depending(e, expr, variable, known)}
+            labelled = varying(expr, variable, known)
+            found = {**_depending(e, expr, variable, known, bool(labelled)), **labelled}
             e.varying.update(found)
             if bound := _bound(e, {s.name for s in (*found, *_labelled(expr, variable))} - set(known), found):
                 e.unsettled = f"what the text says of {bound} was not used: it varies with {variable.name}"
@@ -83,10 +84,10 @@ def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
     return expr
 
 
-def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str]) -> dict[Symbol, Expr]:
+def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str], labelled: bool) -> dict[Symbol, Expr]:
     """What stands for functions of other arguments that vary with the variable: E of exp(-E(v, h)) by theta.
 
-    The text says so, or it is left open where nothing else could vary.
+    The text says so, or it is left open where nothing else could vary; labelled: whether a name has it as its label.
     """
     letter = variable.name.removesuffix("_")
     told = {name for name, letters in e.scope.options.get(DEPENDING, {}).items() if letter in letters}
@@ -97,7 +98,7 @@ def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str]) -
             continue
         if s.name in told:
             found[s] = _with_argument(s, variable)
-        elif variable not in symbols(expr) and not any(a.name in e.scan.depends for a in _arguments(s, expr)):
+        elif not labelled and variable not in symbols(expr) and not any(a.name in e.scan.depends for a in _arguments(s, expr)):
             found[s] = _with_argument(s, variable)
             e.unsettled = f"whether {s.name} depends on {letter} is not said"
     return found
