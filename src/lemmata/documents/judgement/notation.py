@@ -30,6 +30,8 @@ from lemmata.engine.verdicts.verdict import HOLDS, Near
 from lemmata.engine.writers import Notation, to_latex, to_text
 
 MOST_PARTS = 200
+_EQUAL = ("=", r"\equiv", r"\approx")
+_EQUIVALENT = (r"\iff", r"\Leftrightarrow", r"\Longleftrightarrow")
 LONGEST = 400  # characters of a hint that somebody reads
 
 
@@ -38,29 +40,32 @@ def in_own_notation(verdict: Verdict, reading: Reading, source: str, scope: Scop
     near = verdict.near
     if near is None or near.expr is None or verdict.kind != "refuted":
         return verdict
-    for left, right in _links(verdict, reading, source):
+    equivalence = isinstance(near.expr, Apply) and near.expr.op == "eq"
+    sign, signs = (r"\iff", _EQUIVALENT) if equivalence else ("=", _EQUAL)
+    for left, right in _links(verdict, reading, source, signs):
         written = _written(near.expr, left, reading, source, scope)
-        whole = f"{written} = {right}" if near.side == "left" else f"{left} = {written}"
+        whole = f"{written} {sign} {right}" if near.side == "left" else f"{left} {sign} {written}"
         if len(written) <= LONGEST and _is_read(whole, near, scope, seed):
             return replace(verdict, hint=f"it holds with ${written}$ on the {near.side} side ({near.words})")
     # What is an array only as it was read (real and imaginary parts, entries) would puzzle.
     return replace(verdict, hint="") if to_text(near.expr).startswith(("[", "-[")) else verdict
 
 
-def _links(verdict: Verdict, reading: Reading, source: str) -> Iterator[tuple[str, str]]:
-    """Both sides of the equations that the hint may be about: of the links that fail."""
+def _links(verdict: Verdict, reading: Reading, source: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Both sides of the equations, or equivalences, that the hint may be about: of the links that fail."""
     for claim in reading.claims:
         links = verdict.parts if len(verdict.parts) == len(claim.spans) > 1 else ()
         for k, (start, end) in enumerate(claim.spans):
             if links and links[k].near is not verdict.near:
                 continue
             text = source[start:end]
-            if place := _equality(text):
-                yield text[:place].strip(), re.sub(r"^(?:=|\\equiv|\\approx)", "", text[place:]).strip()
+            if place := _sign(text, signs):
+                sign = next(s for s in signs if text.startswith(s, place))
+                yield text[:place].strip(), text[place + len(sign):].strip()
 
 
-def _equality(text: str) -> int:
-    """Where the first sign of equality, exact or not, stands that is in no bracket; 0 where there is none."""
+def _sign(text: str, signs: tuple[str, ...]) -> int:
+    """Where the first of some signs stands that is in no bracket; 0 where there is none."""
     depth = 0
     for found in re.finditer(r"\\(?:left|begin|right|end)(?![A-Za-z])|\\[A-Za-z]+|\\.|[{}()\[\]=]", text):
         token = found[0]
@@ -68,7 +73,7 @@ def _equality(text: str) -> int:
             depth += 1
         elif token in ("}", ")", "]", "\\right", "\\end", "\\}"):
             depth -= 1
-        elif depth <= 0 and token in ("=", "\\equiv", "\\approx"):
+        elif depth <= 0 and token in signs:
             return found.start()
     return 0
 

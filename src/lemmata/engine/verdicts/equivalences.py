@@ -11,7 +11,8 @@ from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.rewriting.equality import ratio
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.question import Question
-from lemmata.engine.verdicts.verdict import HOLDS, Verdict
+from lemmata.engine.verdicts.showing import near_text
+from lemmata.engine.verdicts.verdict import HOLDS, Near, Verdict
 
 Decide = Callable[[Expr, Sequence[Expr]], Verdict]
 _WAYS = ("the right side does not imply the left one", "the left side does not imply the right one")
@@ -26,12 +27,11 @@ def by_equivalence(question: Question, decide: Decide) -> Verdict | None:
     if (factor := _factor(left, right)) is not None:
         times = "" if factor == 1 else f", times {factor}"
         return Verdict("proved", "normal form", f"both equations are the same one{times}", True)
-    found = []
-    for wanted, given, words in ((left, right, _WAYS[0]), (right, left, _WAYS[1])):
-        way = decide(wanted, (*question.premises, given))
+    found = [decide(wanted, (*question.premises, given)) for wanted, given in ((left, right), (right, left))]
+    for way, words in zip(found, _WAYS):
         if way.kind == "refuted":
-            return replace(way, message=f"{words}: see the counterexample", hint="", near=None)
-        found.append(way)
+            near = _near(question, (left, right), found, decide)
+            return replace(way, message=f"{words}: see the counterexample", hint=near_text(near), near=near)
     if all(way.kind == "proved" for way in found):
         return Verdict("proved", found[0].method, f"each side implies the other: {found[0].message}")
     if all(way.kind in HOLDS for way in found):
@@ -45,6 +45,20 @@ def by_equivalence(question: Question, decide: Decide) -> Verdict | None:
             "the right side holds under the left one")
         return Verdict("undecided", "sampling", f"{held}; the other way was not decided: {open_way.message}")
     return Verdict("undecided", "sampling", f"under either side the other was not decided: {open_way.message}")
+
+
+def _near(question: Question, sides: tuple[Expr, Expr], ways: Sequence[Verdict], decide: Decide) -> Near | None:
+    """A true equivalence with one of its equations changed as it would have to be to follow from the other."""
+    for place, way in enumerate(ways):
+        changed, other = way.near, sides[1 - place]
+        if changed is None or changed.expr is None:
+            continue
+        one, two = sides[place].children
+        equation = apply("eq", changed.expr, two) if changed.side == "left" else apply("eq", one, changed.expr)
+        if all(decide(wanted, (*question.premises, given)).kind in HOLDS
+               for wanted, given in ((equation, other), (other, equation))):
+            return Near(equation, changed.words, ("left", "right")[place])
+    return None
 
 
 def _factor(left: Expr, right: Expr) -> Fraction | None:
