@@ -79,6 +79,7 @@ _OPENS = re.compile(r"^\W*(?:(?:and|now|next|here|also|again|further|moreover|fi
                     re.IGNORECASE)
 _SUCH = re.compile(r"\b(?:with|such that|so that|satisfy(?:ing)?|satisfies|obey(?:ing|s)?|for which|subject to)\s*$",
                    re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:for|if|when|whenever)\s*$", re.IGNORECASE)  # "Whenever $a$, $b$ and $c$, we have $d$"
 _PROVIDED = re.compile(r"\b(?:provided|providing|assuming|as long as)(?: that)?\s*$", re.IGNORECASE)
 _GOES_ON_AS_LIST = re.compile(r"\s*(?:,\s*)?(?:and\s*(?:also\s*|with\s*|that\s*)?)?", re.IGNORECASE)
 _LET = re.compile(r"^\W*(?:and |now )?(?:let(?!['’]s\b| us\b)|suppose|assume|given|fix|take)\b", re.IGNORECASE)
@@ -225,7 +226,8 @@ def _listed_behind(sentence: Sentence, found: Mapping[int, str]) -> dict[int, st
             run.append(index)
         else:
             provided = found[index] == "local" and _PROVIDED.search(lead) is not None
-            starts = provided or (found[index] in ("property", "given", "local") and _SUCH.search(lead) is not None)
+            starts = provided or (found[index] == "local" and _ONCE.search(lead) is not None) or (
+                found[index] in ("property", "given", "local") and _SUCH.search(lead) is not None)
             opener = lead
             role, run = (found[index], [index]) if starts else ("", [])
         if role and (opened or _MAIN.match(_next(sentence, index))):
