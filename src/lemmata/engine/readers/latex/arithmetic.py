@@ -69,6 +69,8 @@ class Arithmetic(State):
         if set(node.operators) <= {"and", "or"} and any(isinstance(o, Relation) for o in node.operands):
             return Value(truth(self, node))
         node = self.reaching(node)
+        if (composed := self.composition(node)) is not None:
+            return composed
         enumerated = dotted(self, node)
         if enumerated is not None:
             return enumerated

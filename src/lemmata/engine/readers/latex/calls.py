@@ -89,6 +89,9 @@ class Calls(ScriptedCalls):
             return False
         if item.text in self.locals:
             return self.locals[item.text].expr.sort == "function"
+        names = {n.text for n in walk(group) if isinstance(n, Name)}
+        if item.text in names and item.text in self.scan.primed and item.text not in _called_names(group):
+            return False  # \\sigma(1 - \\sigma) beside \\sigma'
         role = self.scope.lookup(item.text)
         if role is not None:
             if role.domain == "function" or (role.definition is not None and role.definition.sort == "function"):
@@ -99,7 +102,6 @@ class Calls(ScriptedCalls):
                 return False  # \eta g (\gamma + 1) of a known g
         if role is None and self.scan.depends.get(item.text) == point_names(group):  # x(t) beside dx/dt
             return True
-        names = {n.text for n in walk(group) if isinstance(n, Name)}
         if item.text in names and item.text in self.scan.primed:
             return False
         if item.text in self.dependent and item.text in names and item.text not in _called_names(group):

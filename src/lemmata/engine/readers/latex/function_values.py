@@ -52,6 +52,15 @@ class FunctionValues(State):
             return result
         return None
 
+    def composition(self, node: Chain) -> Value | None:
+        """f \\circ g without its argument, at the number at which functions are compared; None of other things."""
+        heads = [o.base if isinstance(o, Script) and o.primes else o for o in node.operands]
+        if set(node.operators) != {"circ"} or not all(
+                isinstance(h, Name) and self.is_function_name(h.text) for h in heads):
+            return None
+        function = self.function_of(node)
+        return None if function is None else self.apply_values(function, [Value(self.generic_point or self.generic_argument())])
+
     def pointwise(self, node: Node) -> Expr | None:
         """fg, f + g, cf, f / g as functions of one number."""
         names = {n.text for n in walk(node) if isinstance(n, Name)}
@@ -59,14 +68,15 @@ class FunctionValues(State):
         if not functions:
             return None
         local = fresh_local(())
-        saved = dict(self.locals)
+        saved, point = dict(self.locals), self.generic_point
+        self.generic_point = local
         if "x" in names:
             self.locals["x"] = Value(local)
         for name in sorted(functions):
             function = self.function_named(name, [Value(local)], Name(name))
             self.locals[name] = self.apply_values(function, [Value(local)])
         body = self.value(node)
-        self.locals = saved
+        self.locals, self.generic_point = saved, point
         return bind("function", local, body.expr)
 
     def written_out(self, op: str, argument: Value) -> Expr:

@@ -97,6 +97,7 @@ class State:
         self.complex = ""  # a name of complex values
         self.restricted = ""  # one that is read as real
         self.inverses: dict[Expr, Expr] = {}  # an inverse function, and the function
+        self.generic_point: Expr | None = None  # at which functions stand without an argument, inside of (f \circ g)'
         self.dependent: dict[str, Value] = {}
         self.varying: dict[Symbol, Expr] = {}  # names that depend on their label, and what stands for them
         self.chance = 0
