@@ -23,6 +23,7 @@ from lemmata.documents.judgement.section import Section, topic_of
 from lemmata.documents.language.continued import continued
 from lemmata.documents.language.polarity import as_text, opens_quiz
 from lemmata.documents.language.sentences import sentences
+from lemmata.documents.language.symbols import sides_of, symbol_list
 from lemmata.documents.learning import learn_spelled
 from lemmata.documents.origins import Origins
 from lemmata.documents.prose.columns import with_columns
@@ -193,9 +194,16 @@ class _Walk:
                 continue
             except Exception as error:
                 found = failure(place, error, self.seconds).verdict, None
-            if found:
+            if found and not (found[0].kind == "refuted" and self._of_another_case(spoken.subjects, sentence)):
                 self.findings = [f for f in self.findings if not own or f.at != (place.line, place.column)]
                 self.findings.append(formula_finding(self.document, place, *found))
+
+    def _of_another_case(self, subjects: Sequence[str], sentence: Sentence) -> bool:
+        """Whether a sentence supposes another value of what its words are about, which its section did not learn."""
+        places = {(f.line, f.column) for f in sentence.formulas.values()}
+        supposed = [sides_of(f.source)[0] for f in self.findings if f.at in places and f.verdict == "condition"
+                    and len(sides_of(f.source)) > 1]
+        return any(name.name in subjects for side in supposed for name in symbol_list(side))
 
     def _comment(self, comment: Comment) -> None:
         """`<!-- lemmata: ignore -->` and other directives, or declarations for the section."""

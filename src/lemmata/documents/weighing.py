@@ -37,7 +37,7 @@ from lemmata.documents.judgement.notation import in_own_notation
 from lemmata.documents.judgement.orders import at_special_place
 from lemmata.documents.judgement.othercase import of_another_case
 from lemmata.documents.judgement.probabilities import is_datum, misshapen, without_old
-from lemmata.documents.judgement.rewritten import is_said_of_it
+from lemmata.documents.judgement.rewritten import is_said_of_it, restates
 from lemmata.documents.judgement.unknown import is_deduced, of_all, unheld
 from lemmata.documents.judgement.values import given, under_values
 from lemmata.documents.judgement.wellknown import METHOD, is_name_of_field
@@ -111,7 +111,7 @@ class Weighing(Deciding):
                                        around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
-        concluding = around.concluding and not (named or changed or _TAKES.search(around.lead))
+        concluding = (around.concluding or restates(around.lead)) and not (named or changed or _TAKES.search(around.lead))
         anew = verdict.kind in ("refuted", "condition") or verdict.method == SOUGHT
         anew = anew and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME

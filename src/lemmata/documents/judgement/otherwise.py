@@ -20,6 +20,11 @@ _BRACKETED = re.compile(r"\^\s*\{\s*\(\s*\\?(?P<label>[A-Za-z]+)\s*\)\s*\}")
 _SLOPE_OF = re.compile(r"\\[dt]?frac\s*\{\s*(?:d|\\partial|\\mathrm\{d\})\s*\\?[A-Za-z]+(?:_\{?\w+\}?)?\s*\}\s*\{\s*"
                        r"(?:d|\\partial|\\mathrm\{d\})")
 _MATRIX = 2
+_QUANTITY = re.compile(  # a number with a unit: `14\\text{ GB}`, `2.5\\,\\mathrm{ms}`
+    r"\d\s*(?:\\[,;: ]|~|\s)*\\(?:text|mathrm|textrm|si|unit)\s*\{\s*"
+    r"(?:[kKMGTPmnuµ]?i?(?:B|b|bits?|bytes?|s|sec|m|g|"
+    r"Hz|W|J|V|A|N|Pa|eV|K|FLOPs?|FLOP/s|FLOPS)|min|h|hours?|days?|cm|mm|km|nats?|tokens?|TB/s|GB/s|MB/s|px|pixels)"
+    r"\s*(?:/\s*\w+)?\s*\}")
 _INFORMATION = re.compile(r"(?:\\mathcal\s*\{?\s*)?[IJ]\}?(?:_\{?\w+\}?)?\s*\(\s*(?P<letter>\\?[A-Za-z]+)\s*\)")
 
 
@@ -73,4 +78,12 @@ def reparameterised(link: Link) -> Verdict | None:
     return None
 
 
-OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (reparameterised, bracketed_power, of_values, other_norm)
+def in_units(link: Link) -> Verdict | None:
+    """`14\\text{ GB} / (2\\text{ TB/s}) = 7`: a quotient of quantities, whose prefixes are numbers."""
+    if _QUANTITY.search(link.known.source):
+        return Verdict("undecided", "", "its quantities have units, which are not reckoned with")
+    return None
+
+
+OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (
+    reparameterised, bracketed_power, of_values, other_norm, in_units)

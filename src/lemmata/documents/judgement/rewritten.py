@@ -25,6 +25,20 @@ _ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when
                    re.IGNORECASE)
 
 
+# "Equivalently, it is an average of two divergences:", ", that is,": the same in other words.
+_AGAIN = re.compile(r"\b(?:equivalently|that is|i\.e\.|in other words|which (?:is|equals)|this (?:is|equals) the same as|"
+                    r"(?:can|may|could) (?:also |equally |be re)*(?:be )?(?:re)?written)\b[^.;]*$", re.IGNORECASE)
+
+
+def restates(lead: str) -> bool:
+    """Whether the words before a formula say that it is another form of what stood before.
+
+    >>> restates(", that is, "), restates("Equivalently, it is a mean: "), restates("That is all. Let ")
+    (True, True, False)
+    """
+    return _AGAIN.search(lead) is not None and not _ANEW.search(lead)
+
+
 def is_said_of_it(lead: str) -> bool:
     """Whether the words before a formula say of what was spoken of that it is this: "this is the line".
 
@@ -46,7 +60,7 @@ def rewritten(
     old = role.definition
     if old is None or old.shape != name.shape or old.sort != name.sort:
         return verdict, reading
-    same = is_said_of_it(words[1])
+    same = is_said_of_it(words[1]) or restates(words[1])
     if old.sort == "function" and not same and not _at_numbers(claim.relations[0], old, words[1], here):
         return verdict, reading
     meant: dict[Expr, Expr] = {name: old}

@@ -25,7 +25,7 @@ from lemmata.documents.judgement.separate import (
     untied,
 )
 from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
-from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, postorder, symbols
+from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, open_function, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
 from lemmata.engine.verdicts.verdict import MISSING_FACTOR, REVERSED, Verdict
 
@@ -73,6 +73,8 @@ def another_value(link: Link) -> Verdict | None:
         again = link.relation is link.claim.relations[0] and not slip and not symbols(one, other) and (
             _IN_CASE.search(link.known.words) is not None)
         return Verdict("undecided", SOUGHT, f"another value of {found[0][0].name}") if again else None
+    if found[0][0].called and role is not None and _is_table(role.definition) and _is_literal(other):
+        return Verdict("condition", SOUGHT, f"another table of {found[0][0].name}")  # p(x) = (1, 0), p(y) = (0, 1)
     had = had or _is_literal(one)
     open_ = not symbols(one) or link.known.stance != ASSERTED
     valued = open_ and not slip and not any(head[0].called for head in found)
@@ -80,6 +82,12 @@ def another_value(link: Link) -> Verdict | None:
         kind = "undecided" if heads[1:] else "condition"
         return Verdict(kind, SOUGHT, f"another value of {found[-1][0].name}")
     return None
+
+
+def _is_table(function: Expr | None) -> bool:
+    """Whether a function is a list of numbers, whatever its argument is."""
+    variables, body = open_function(function) if function is not None else ([], None)
+    return body is not None and bool(variables and body.rank) and not body.free and not symbols(body)
 
 
 def _is_literal(side: Expr) -> bool:

@@ -30,6 +30,7 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Root,
+    Script,
     Slope,
     walk,
 )
@@ -68,7 +69,7 @@ class Arithmetic(State):
     def chain(self, node: Chain) -> Value:
         if set(node.operators) <= {"and", "or"} and any(isinstance(o, Relation) for o in node.operands):
             return Value(truth(self, node))
-        node = self.reaching(node)
+        node = self.scientific(self.reaching(node))
         if (composed := self.composition(node)) is not None:
             return composed
         enumerated = dotted(self, node)
@@ -108,6 +109,26 @@ class Arithmetic(State):
             item = replace(operand, factors=(*before, whole)) if isinstance(operand, Product) else whole
             return Chain((*node.operands[:place], item), node.operators[:place], span=node.span)
         return node
+
+    def scientific(self, node: Chain) -> Chain:
+        """2 \\times 10^{20} / 4 \\times 10^{14} may be divided by all of 4 \\times 10^{14}."""
+        operands, operators = list(node.operands), list(node.operators)
+        for place in range(len(operators) - 1, 0, -1):
+            number_, power = operands[place : place + 2]
+            if (
+                operators[place - 1] == "/"
+                and operators[place] in ("times", "dot")
+                and isinstance(number_, Num)
+                and isinstance(power, Script)
+                and isinstance(power.base, Num)
+                and power.base.text == "10"
+                and self.choices.choose(f"scientific:{number_.span[0]}", [(0, False), (1, True)])
+            ):
+                span = number_.span[0], power.span[1]
+                whole = Chain((number_, power), (operators[place],), span=span)
+                operands[place : place + 2] = [Group("(", ")", (whole,), span=span)]
+                del operators[place]
+        return replace(node, operands=tuple(operands), operators=tuple(operators))
 
     def slope_of_sum(self, node: Chain, place: int) -> Chain | None:
         """\\nabla_w f + g, \\frac{d}{dx} f + g with the whole sum under the operator; None where it ends before."""

@@ -58,8 +58,8 @@ class FunctionValues(State):
         if set(node.operators) != {"circ"} or not all(
                 isinstance(h, Name) and self.is_function_name(h.text) for h in heads):
             return None
-        function = self.function_of(node)
-        return None if function is None else self.apply_values(function, [Value(self.generic_point or self.generic_argument())])
+        function, point = self.function_of(node), self.generic_point or self.generic_argument()
+        return None if function is None else self.apply_values(function, [Value(point)])
 
     def pointwise(self, node: Node) -> Expr | None:
         """fg, f + g, cf, f / g as functions of one number."""

@@ -10,7 +10,7 @@ from lemmata.engine.readers.latex.parameters import is_parameter
 from lemmata.engine.readers.latex.randomness import chance_head
 from lemmata.engine.readers.latex.state import State
 from lemmata.engine.readers.latex.stated import Stated
-from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, indices, is_index, label, unstarred
+from lemmata.engine.readers.latex.subscripts import INDEX_LETTERS, indices, is_index, items_of, label, unstarred
 from lemmata.engine.readers.latex.syntax import Group, Name, Node, Num, Product, Relation, Script, walk
 from lemmata.engine.readers.spelling import STARS, as_known, with_label
 
@@ -107,10 +107,22 @@ def head_of(run: Stated, node: Node) -> tuple[str, str, list[Node]] | None:
                 and all(is_parameter(i) for i in group.items)
                 and group.items
                 and not is_binary_entropy(base, group)
+                and not is_partial(run, base, len(group.items))
             )
         ):
             return "function", labelled_name(run, base.base.text, base.sub), list(group.items)
     return None
+
+
+def is_partial(run: Stated, head: Script, arguments: int) -> bool:
+    """f_{xy} of a known f(x, y), taken at as many arguments: its partial derivative, and no name of its own."""
+    assert isinstance(head.base, Name) and head.sub is not None
+    role = run.scope.lookup(head.base.text)
+    if role is None or role.definition is None or role.definition.sort != "function":
+        return False
+    names = run.e.parameter_names(head.base.text, role.definition)
+    by = [p.text if isinstance(p, Name) else "" for p in items_of(head.sub)]
+    return len(names) == arguments > 1 and bool(by) and all(letter in names for letter in by)
 
 
 def is_number(run: Stated, name: str) -> bool:

@@ -84,10 +84,12 @@ def moving(e: State, expr: Expr, points: Sequence[Value]) -> Expr:
     return expr
 
 
-def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str], labelled: bool) -> dict[Symbol, Expr]:
+def _depending(
+    e: State, expr: Expr, variable: Symbol, known: Collection[str], labelled: bool
+) -> dict[Symbol, Expr]:
     """What stands for functions of other arguments that vary with the variable: E of exp(-E(v, h)) by theta.
 
-    The text says so, or it is left open where nothing else could vary; labelled: whether a name has it as its label.
+    The text says so, or it is left open where nothing else could vary (labelled: a name has it as its label).
     """
     letter = variable.name.removesuffix("_")
     told = {name for name, letters in e.scope.options.get(DEPENDING, {}).items() if letter in letters}
@@ -98,7 +100,8 @@ def _depending(e: State, expr: Expr, variable: Symbol, known: Collection[str], l
             continue
         if s.name in told:
             found[s] = _with_argument(s, variable)
-        elif not labelled and variable not in symbols(expr) and not any(a.name in e.scan.depends for a in _arguments(s, expr)):
+        elif not labelled and variable not in symbols(expr) and not any(
+                a.name in e.scan.depends for a in _arguments(s, expr)):
             found[s] = _with_argument(s, variable)
             e.unsettled = f"whether {s.name} depends on {letter} is not said"
     return found
