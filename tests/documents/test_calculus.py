@@ -16,6 +16,18 @@ LAYER = "Let $y=Wx+b$. For a loss $L$, "
 
 # text, what the verdict of its last formula may be
 CASES = [
+    # compositions without an argument, and functions that multiply
+    (r"For smooth $f$ and $g$: $(f \circ g)' = f'(g)\, g'$.", "T"),
+    (r"For smooth $f$ and $g$: $(f \circ g)' = (f' \circ g)\, g'$.", "T"),
+    (r"For smooth $f$ and $g$: $(f \circ g)' = f' \circ g$.", "F"),
+    (r"Let $f(t) = t^2$ and $g(x) = x^2 - 1$. Then $(f \circ g)'' = f''(g)\,(g')^2 + f'(g)\, g''$.", "T"),
+    (r"Let $f(t) = t^2$ and $g(x) = x^2 - 1$. Then $(f \circ g)'' = f''(g)\, g' + f'(g)\, g''$.", "F"),
+    (r"Let $\sigma$ be the logistic function. Then $\sigma' = \sigma(1 - \sigma)$.", "T"),
+    (r"Let $\sigma$ be the logistic function. Then $\sigma' = \sigma(1 + \sigma)$.", "F"),
+    # partial derivatives by subscript
+    (r"We take $f(x, y) = x e^y$. Then $f_{yy}(x, y) = x e^y$ and $f_{xy}(x, y) = e^y$.", "TT"),
+    (r"We take $f(x, y) = x e^y$. Then $f_{yy}(x, y) = xy$ and $f_x(x, y) = x e^y$.", "FF"),
+    (r"Let $f(x, y)$ be a density on the unit square. Its marginals are $f_x(x) = \int_0^1 f(x, y)\,dy$.", "D"),
     (r"$(g(f(x)))' = g'(f(x)) f'(x)$", "T"), (r"$(g(f(x)))' = g'(f(x))$", "F"), (r"$(f(x)^2)' = 2 f(x) f'(x)$", "T"),
     # an unknown loss depends on what a definition says, and on nothing beside it
     (LAYER + r"$\frac{\partial L}{\partial W}=\frac{\partial L}{\partial y}x^\top$", HOLDS),

@@ -32,7 +32,7 @@ CASES = [
     (r"We have $\int_{-\infty}^\infty e^{-x - e^{-x}} dx = 2$.", "F"),
     (r"Let $b > 0$. Then $\int_{-\infty}^\infty e^{x/b} e^{-e^{x/b}} dx = b$.", "CT"),
     (r"Let $b > 0$. Then $\int_{-\infty}^\infty e^{x/b} e^{-e^{x/b}} dx = 1/b$.", "CF"),
-    (r"We have $\int_{-\infty}^\infty e^{-x + e^{-x}} dx = 1$.", "U"),  # it is infinite
+    (r"We have $\int_{-\infty}^\infty e^{-x + e^{-x}} dx = 1$.", "F"),  # it is infinite
     # an equation that tells a number by itself
     (r"Let $|r| < 1$, $s > 0$ and $v = r^2 v + s^2$. Then $\sqrt{v} = \frac{s}{\sqrt{1 - r^2}}$.", "CCCT"),
     (r"Let $|r| < 1$, $s > 0$ and $v = r^2 v + s^2$. Then $\sqrt{v} = \frac{s}{1 - r^2}$.", "CCCF"),

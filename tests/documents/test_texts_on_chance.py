@@ -7,6 +7,8 @@ DIRICHLET = (r"Let $(\theta_1,\ldots,\theta_K)\sim\mathrm{Dir}(\alpha_1,\ldots,\
 EXPONENTIAL = r"Let $X_1$ and $X_2$ be independent exponential variables with respective rates $a$ and $b$. Then "
 SOFTMAX = r"Let $h_1,\ldots,h_k$ be real and $\pi(a)=\frac{e^{h_a}}{\sum_{b=1}^ke^{h_b}}$. Then "
 # the words, a true claim, a false one
+GROUPS = (r"Denote the group means by $\bar y_i=\frac1n\sum_{j=1}^ny_{ij}$ and the grand mean by "
+          r"$\bar y=\frac1k\sum_{i=1}^k\bar y_i$. Then ")
 CASES = [
     (r"Let $w_1,\ldots,w_n$ be independent with mean zero and variance $s^2$. Then ",
      r"\mathrm{Var}\left[\sum_{i=1}^nw_i\right]=ns^2", r"\mathrm{Var}\left[\sum_{i=1}^nw_i\right]=s^2"),
@@ -76,13 +78,13 @@ CASES = [
      r"integers. Then ",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+2}",
      r"\frac{\int_0^1f^{n+1}(1-f)^{N-n}df}{\int_0^1f^n(1-f)^{N-n}df}=\frac{n+1}{N+1}"),
+    (GROUPS, r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y)^2=n\sum_{i=1}^k(\bar y_i-\bar y)^2+"
+     r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y_i)^2",
+     r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y)^2=\sum_{i=1}^k(\bar y_i-\bar y)^2+"
+     r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y_i)^2"),
 ]
-GROUPS = (r"Denote the group means by $\bar y_i=\frac1n\sum_{j=1}^ny_{ij}$ and the grand mean by "
-          r"$\bar y=\frac1k\sum_{i=1}^k\bar y_i$. Then ")
 # What is said and can't be used leaves a doubt.
 OPEN = [
-    (GROUPS + r"$\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y)^2=n\sum_{i=1}^k(\bar y_i-\bar y)^2+"
-     r"\sum_{i=1}^k\sum_{j=1}^n(y_{ij}-\bar y_i)^2$.", UNDECIDED),
     (r"Let $x_1,\ldots,x_n$ be numbers with variance $v$. Then $\sum_{i=1}^nx_i=\sum_{i=1}^nx_i^2$.", UNDECIDED),
     (r"Let $P$ be a substochastic $n\times n$ matrix. Then $P\mathbf{1}=\mathbf{1}$.", UNDECIDED),
 ]

@@ -49,7 +49,7 @@ EQUIVALENCES = [
     (r"Let $n > 1$. Then ", r"\sum_{i=1}^n (x_i - m) = 0 \iff m = \frac{1}{n} \sum_{i=1}^n x_i",
      r"\sum_{i=1}^n (x_i - m) = 0 \iff m = \sum_{i=1}^n x_i"),
     (r"For vectors $x, y \in \mathbb{R}^n$, ", r"\|x + y\|^2 = \|x\|^2 + \|y\|^2 \iff x^\top y = 0",
-     r"\|x + y\|^2 = \|x\|^2 + \|y\|^2 \iff x^\top y = 1"),
+     r"\|x + y\|^2 = \|x\|^2 + \|y\|^2 \iff 2 x^\top y = \|x\|^2"),
     (r"For all events $A$ and $B$ we have ", r"P(A \cap B) = P(A) P(B) \iff P(A \mid B) = P(A)",
      r"P(A \cap B) = P(A) P(B) \iff P(A \mid B) = P(B)"),
 ]

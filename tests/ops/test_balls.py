@@ -63,6 +63,11 @@ def test_values_are_mpmaths(name: str) -> None:
             assert mpmath.almosteq(found, truth, 10**-DIGITS, 10**-DIGITS), f"{name}{tuple(map(str, numbers))}"
 
 
+def test_a_power_of_what_is_undefined_is_undefined() -> None:
+    undefined = exact(1) / exact(0)
+    assert not balls.power(undefined, exact(0)).is_finite() and balls.power(exact(0), exact(0)) == 1
+
+
 def real_functions() -> list[str]:
     return sorted(
         name for name, op in OPS.items()

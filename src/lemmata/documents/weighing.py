@@ -111,7 +111,8 @@ class Weighing(Deciding):
                                        around.maybe if around.taken_up else ())
         named = _NAMED.search(around.lead) is not None
         changed = _CHANGED.search(around.words) is not None
-        concluding = (around.concluding or restates(around.lead)) and not (named or changed or _TAKES.search(around.lead))
+        concluding = (around.concluding or restates(around.lead)) and not (
+            named or changed or _TAKES.search(around.lead))
         anew = verdict.kind in ("refuted", "condition") or verdict.method == SOUGHT
         anew = anew and not concluding and around.role != "property"
         wordless = len(re.findall(r"[A-Za-z]{2,}", around.words)) < _SOME

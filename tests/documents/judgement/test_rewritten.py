@@ -22,6 +22,12 @@ CASES = [
     (r"Let $f(x)=ax^2+b$. Then $f(x)=3x^2+2$ is an example.", DEFINITION),
     (r"Let $f(x)=x^3$. Take $f(x)=x^2$, then $f'(x)=2x$.", HOLDS),
     (r"Let $a,b>0$. The first score is defined by $\hat c=a+b$. Another score is defined by $\hat c=ab$.", DEFINITION),
+    (r"Let $y_i \in \{0, 1\}$ and $0 < p_i < 1$. The loss is $L_i = -\log\left(p_i^{y_i} (1 - p_i)^{1 - y_i}\right)$, "
+     r"that is, $L_i = -y_i \log p_i - (1 - y_i) \log(1 - p_i)$.", HOLDS),
+    (r"Let $y_i \in \{0, 1\}$ and $0 < p_i < 1$. The loss is $L_i = -\log\left(p_i^{y_i} (1 - p_i)^{1 - y_i}\right)$, "
+     r"that is, $L_i = -y_i \log p_i + (1 - y_i) \log(1 - p_i)$.", REFUTED),
+    (r"Let $f(x) = (x + 1)^2$. Equivalently, $f(x) = x^2 + 2x + 1$.", HOLDS),
+    (r"Let $f(x) = (x + 1)^2$. Equivalently, $f(x) = x^2 + x + 1$.", REFUTED),
     # "this is": what the sentence before spoke of
     (r"Let $c > 1$. The unit is $u(x) = c \max(0, x) + \min(0, e^x - 1)$. For positive $x$ this is the line "
      r"$u(x) = c x$.", HOLDS),

@@ -20,6 +20,16 @@ MEET = [  # numbers on a side
     (r"Let $X \sim \mathcal{N}(\mu, 1)$. Then $\mathrm{Var}(X) = 2$.", REFUTED),
     (r"$\int_0^1 2 x^2 \, dx = 1$.", REFUTED),
 ]
+OTHER_KINDS = [  # tables, quantities with units, quotients of numbers with a power of ten
+    (r"`H(X) = 0.8113` as $p(x) = (\tfrac34, \tfrac14)$; `H(Y) = 1` as $p(y) = (\tfrac12, \tfrac12)$.", CONDITION),
+    (r"Let $\bar y_i = \frac1n \sum_{j=1}^n y_{ij}$ and $\bar y = \frac1k \sum_{i=1}^k \bar y_i$.", DEFINITION * 2),
+    (r"Hence decoding one token takes at least $14\text{ GB}/(2\text{ TB/s}) = 7$ ms.", UNDECIDED),
+    (r"This is $2.03\times10^{20}/4\times10^{14} \approx 5.07\times10^5$ s.", HOLDS),
+    (r"This is $6\times10^3/2\times10^2 = 30$.", HOLDS),
+    (r"This is $6\times10^3/2\times10^2 = 300000$.", HOLDS),
+    (r"This is $6\times10^3/2\times10^2 = 40$.", REFUTED),
+    (r"This is $1/2\times10^3 = 500$.", HOLDS),
+]
 APART = [  # operators, constants, laws, other things of the text
     (r"The operator $T$ contracts: $\|T U - T V\| \le \gamma \|U - V\|$ with $0 < \gamma < 1$.", UNDECIDED + CONDITION),
     (r"With $X^\top X = I$ and $z = X^\top y$ one has $\frac12 \|y - X w\|^2 = \frac12 \|w - z\|^2 + c$.", UNDECIDED),
@@ -133,7 +143,7 @@ UNEQUAL = [
 ]
 
 
-@rows([*MEET, *APART])
+@rows([*MEET, *OTHER_KINDS, *APART])
 def test_without_a_near_formula(text: str, expected: str) -> None:
     assert_last(text, expected)
 

@@ -9,13 +9,13 @@ _EVENTS = r"Let $A$, $B$ and $C$ be events"
 CASES = [
     (_THREE + r" such that $X$ and $Y$ are conditionally independent given $Z$. Then $H(X, Y \mid Z) = H(X \mid Z) + "
      r"H(Y \mid Z)$", HOLDS),
-    (_THREE + r" such that $X$ and $Y$ are independent given $Z$. Then $H(X, Y) = H(X) + H(Y)$", CONDITIONAL),
+    (_THREE + r" such that $X$ and $Y$ are independent given $Z$. Then $H(X, Y) = H(X) + H(Y)$", UNDECIDED),
     (_THREE + r" such that $Z$ is conditionally independent of $Y$ given $X$. Then $I(X; Z \mid Y) = I(X; Z) - "
      r"I(Y; Z)$", HOLDS),
     (_THREE + r" such that $Z$ is conditionally independent of $Y$ given $X$. Then $I(X; Z \mid Y) = I(X; Z) + "
      r"I(Y; Z)$", REFUTED),
     (_THREE + r". Given $X$, the variables $Y$ and $Z$ are independent. Then $H(Y, Z \mid X) = H(Y \mid X) + "
-     r"H(Z)$", CONDITIONAL),
+     r"H(Z)$", UNDECIDED),
     (_THREE + r". Given $X$, $Y$ is conditionally independent of $Z$. Then $H(Y, Z \mid X) = H(Y \mid X) + "
      r"H(Z \mid X)$", HOLDS),
     (r"Let $U$ and $V$ be conditionally independent random variables given $W$, all discrete. Then "

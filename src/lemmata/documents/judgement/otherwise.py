@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from lemmata.documents.judgement.links import Link, listed
+from lemmata.documents.language.symbols import sides_of, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, postorder, symbols, transform
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
@@ -78,6 +79,17 @@ def reparameterised(link: Link) -> Verdict | None:
     return None
 
 
+def beside_entries(link: Link) -> Verdict | None:
+    """`\\bar y = \\frac1k \\sum_i \\bar y_i` behind a formula for $\\bar y_i$: the letter alone is another number."""
+    left, *right = sides_of(link.known.source)
+    entry = f"{left.strip().strip('{}')}_"
+    if len(link.sides) != 2 or len(symbol_list(left)) != 1 or len(right) != 1 or "_" in left or entry not in right[0]:
+        return None
+    one, other = link.sides
+    alone = Verdict("definition", "", "what the letter without an index stands for")
+    return alone if one.rank and not other.rank else None
+
+
 def in_units(link: Link) -> Verdict | None:
     """`14\\text{ GB} / (2\\text{ TB/s}) = 7`: a quotient of quantities, whose prefixes are numbers."""
     if _QUANTITY.search(link.known.source):
@@ -86,4 +98,5 @@ def in_units(link: Link) -> Verdict | None:
 
 
 OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (
-    reparameterised, bracketed_power, of_values, other_norm, in_units)
+    reparameterised, bracketed_power, of_values, other_norm, beside_entries,
+    in_units)

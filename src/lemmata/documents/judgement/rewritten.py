@@ -26,7 +26,7 @@ _ANEW = re.compile(r"\b(?:let|suppose|assume|fix|take|consider|given|for|if|when
 
 
 # "Equivalently, it is an average of two divergences:", ", that is,": the same in other words.
-_AGAIN = re.compile(r"\b(?:equivalently|that is|i\.e\.|in other words|which (?:is|equals)|this (?:is|equals) the same as|"
+_AGAIN = re.compile(r"\b(?:equivalently|that is|i\.e\.|in other words|which (?:is|equals)|this equals|"
                     r"(?:can|may|could) (?:also |equally |be re)*(?:be )?(?:re)?written)\b[^.;]*$", re.IGNORECASE)
 
 

@@ -24,6 +24,7 @@ from lemmata.documents.judgement.separate import (
     to_be_solved,
     untied,
 )
+from lemmata.documents.judgement.tending import end_of
 from lemmata.documents.language.symbols import names_in, sides_of, symbol_list
 from lemmata.engine.expr import Apply, Constant, Expr, Symbol, dims, number, open_function, postorder, symbols
 from lemmata.engine.verdicts.terms import is_op
@@ -116,7 +117,9 @@ def of_special_things(link: Link) -> Verdict | None:
     turned = verdict.near is not None and all(s in told or s.rank < _MATRIX for s in found)  # else an operator, perhaps
     order = relation.op in INEQUALITIES and all(s.sort == "real" and not s.shape for s in found) and (
         sum(not _explained(s, link) for s in found) < _SEVERAL)
-    if turned or order or _restated(link) or _attempted(relation, link):
+    limiting = any(end_of(words.split()) is not None for name, words in link.known.opaque.items() if any(
+        s.name == name for s in found))  # not even in the limit that the text speaks of, as `unknown` has seen
+    if turned or order or limiting or _restated(link) or _attempted(relation, link):
         return None
     return Verdict("undecided", SOUGHT, "it fails as it was read, but no formula near it holds, and its sides speak of "
                                         "different things")

@@ -226,8 +226,9 @@ def _listed_behind(sentence: Sentence, found: Mapping[int, str]) -> dict[int, st
             run.append(index)
         else:
             provided = found[index] == "local" and _PROVIDED.search(lead) is not None
-            starts = provided or (found[index] == "local" and _ONCE.search(lead) is not None) or (
-                found[index] in ("property", "given", "local") and _SUCH.search(lead) is not None)
+            such = found[index] in ("property", "given", "local") and _SUCH.search(lead) is not None
+            once = found[index] == "local" and not opened and _ONCE.search(lead) is not None
+            starts = provided or such or once
             opener = lead
             role, run = (found[index], [index]) if starts else ("", [])
         if role and (opened or _MAIN.match(_next(sentence, index))):

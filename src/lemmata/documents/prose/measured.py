@@ -83,7 +83,8 @@ def through(quantity: str, value: str) -> str:
     ('Q = 1 + a', 'v = Q = 1 + a', '')
     """
     value = value.strip().rstrip(".,; ")
-    if re.search(r"\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto|:", value.split(r"\begin")[0]):
+    if re.search(r"\\(?:le|ge)q?(?![A-Za-z])|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto|:",
+                 value.split(r"\begin")[0]):
         return ""
     left, equals, right = value.partition("=")
     if not equals or r"\begin" in left:

@@ -36,6 +36,8 @@ MEASURES = (
     Measure("variance", ("variance",), r"\operatorname{Var}\left({0}\right)"),
     Measure("deviation", ("standard deviation",)),
     Measure("entropy", ("entropy",)),
+    Measure("entropy of a law", ("entropy", "differential entropy", "Shannon entropy"), r"H\left({0}\right)",
+            valued=False),
     Measure("eigenvalues", ("eigenvalues",)),
     Measure("eigenvalue", ("only eigenvalue",)),
     Measure("sum", ("sum",), loose=("sum",)),

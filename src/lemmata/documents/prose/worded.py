@@ -26,7 +26,12 @@ _ENDS = rf"(?:,?\s+from\s+(?P<low>{MARK})\s+to\s+(?P<high>{MARK})|,?\s+as\s+(?P<
 _NOUN = r"(?:(?:the|an?) )?(?:(?:function|loss|expression|matrix|vector|product|log|sum) )?"
 _PATTERN = re.compile(rf"\b[Tt]he (?P<what>{WITH_FORMULA}) of {_NOUN}(?P<of>{LIST}){_ENDS}{_BY}{_IS}(?P<value>{LIST})"
                       rf"(?=\s*(?:[.,;:)]|$|(?:and|or|but|so|which|while|hence|thus|because|since|for|if|where|by)\b))")
-RELATION = re.compile(r"=|\\le|\\ge|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
+# "the differential entropy $H = ...$ of $\\mathcal{N}(0, s^2)$"
+_BETWEEN = re.compile(
+    rf"\b[Tt]he (?P<what>{WITH_FORMULA})\s+(?P<value>{MARK})\s*,?\s+of {_NOUN}(?P<of>{MARK}){_ENDS}{_BY}")
+_LAW = re.compile(r"\s*\\(?:mathcal|mathrm|operatorname|text)\s*\{?\s*[A-Z]\w*\s*\}?\s*(?:\\left)?\(.*\)\s*",
+                  re.DOTALL)
+RELATION = re.compile(r"=|\\(?:le|ge)q?(?![A-Za-z])|<|>|\\approx|\\equiv|\\sim|\\propto|\\in\b|\\to\b|\\mapsto")
 CASES = re.compile(r"\\begin\{cases\}.*?\\end\{cases\}", re.DOTALL)
 _NUMBER = re.compile(r"\s*-?\d+(?:\.\d+)?\s*")
 _STYLED = re.compile(r"\\(?:mathbf|boldsymbol|bm|vec)\s*(?:\{\s*\\?[A-Za-z]+\s*\}|\\?[A-Za-z])")
@@ -51,7 +56,7 @@ def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
     for start, k, equation in measured_laws(sentence):
         if not SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:start])[-1]):
             yield k, (equation,)
-    for match in _PATTERN.finditer(sentence.text):
+    for match in (*_PATTERN.finditer(sentence.text), *_between(sentence)):
         if SUPPOSED.search(re.split(r"[.;:]\s", sentence.text[:match.start()])[-1]):
             continue
         formula = formula_of(match["what"])
@@ -65,8 +70,15 @@ def _equations(sentence: Marked) -> Iterator[tuple[int, tuple[str, ...]]]:
                 yield int(value.strip("⟦⟧")), tuple(found)
 
 
+def _between(sentence: Marked) -> Iterator[re.Match[str]]:
+    """What stands before the thing that it is of, and gives a letter a formula."""
+    return (match for match in _BETWEEN.finditer(sentence.text) if "=" in sentence.source(match["value"]))
+
+
 def _filled(formula: str, of: str, value: str, match: re.Match[str], sentence: Marked) -> list[str]:
     """The equation; several where the text leaves open by which letter is differentiated."""
+    if match["what"].endswith("entropy") and not _LAW.fullmatch(of):
+        return []  # of a variable or of numbers, as `numbers` and definitions say it
     of = of if CASES.search(of) else of.split("=")[-1].strip().rstrip(".,;")
     if not (equation := through("{q}", value)):
         return []

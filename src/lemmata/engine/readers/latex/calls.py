@@ -34,6 +34,13 @@ def _called_names(node: Node) -> set[str]:
             if isinstance(f, Name) and isinstance(g, Group)}
 
 
+def _stands_alone(text: str, group: Group) -> bool:
+    """Whether a name stands in a group, and not in its derivative alone: \\sigma in 1 - \\sigma, not f in x - f'(x)."""
+    named = sum(isinstance(n, Name) and n.text == text for n in walk(group))
+    return named > sum(isinstance(n, Script) and bool(n.primes) and isinstance(n.base, Name) and n.base.text == text
+                       for n in walk(group))
+
+
 class Calls(ScriptedCalls):
     """The part of the elaborator that calls functions."""
 
@@ -90,7 +97,7 @@ class Calls(ScriptedCalls):
         if item.text in self.locals:
             return self.locals[item.text].expr.sort == "function"
         names = {n.text for n in walk(group) if isinstance(n, Name)}
-        if item.text in names and item.text in self.scan.primed and item.text not in _called_names(group):
+        if item.text in self.scan.primed and item.text not in _called_names(group) and _stands_alone(item.text, group):
             return False  # \\sigma(1 - \\sigma) beside \\sigma'
         role = self.scope.lookup(item.text)
         if role is not None:

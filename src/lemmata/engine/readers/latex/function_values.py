@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemmata.engine.expr import Expr, at, bind, fresh_local, number, symbol
+from lemmata.engine.expr import Expr, at, bind, fresh_local, number, open_function, symbol
 from lemmata.engine.ops import ShapeError, apply
 from lemmata.engine.ops.record import LATEX_NAMES, PYTHON_NAMES
 from lemmata.engine.readers.latex.functions import group_of
@@ -55,11 +55,21 @@ class FunctionValues(State):
     def composition(self, node: Chain) -> Value | None:
         """f \\circ g without its argument, at the number at which functions are compared; None of other things."""
         heads = [o.base if isinstance(o, Script) and o.primes else o for o in node.operands]
-        if set(node.operators) != {"circ"} or not all(
-                isinstance(h, Name) and self.is_function_name(h.text) for h in heads):
+        names = [h.text for h in heads if isinstance(h, Name)]
+        if set(node.operators) != {"circ"} or len(names) < len(heads) or not any(map(self.is_function_name, names)) or (
+                not all(self.is_function_name(n) or self.scope.lookup(n) is None for n in names)) or not all(
+                map(self._takes_a_number, names)):
             return None
         function, point = self.function_of(node), self.generic_point or self.generic_argument()
         return None if function is None else self.apply_values(function, [Value(point)])
+
+    def _takes_a_number(self, name: str) -> bool:
+        """Whether a function takes one number, as far as is known."""
+        role = self.scope.lookup(name)
+        if role is None:
+            return True
+        shapes = [v.shape for v in open_function(role.definition)[0]] if role.definition is not None else role.params
+        return not shapes or list(shapes) == [()]
 
     def pointwise(self, node: Node) -> Expr | None:
         """fg, f + g, cf, f / g as functions of one number."""
