@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from lemmata.engine.evaluation import ENTRYWISE, Balls, Diverges, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.expr import Apply, Bind, Expr, number
+from lemmata.engine.expr import Apply, Bind, Expr, number, postorder
 from lemmata.engine.ops import apply
 from lemmata.engine.verdicts.compare import FAILS, Outcome
 from lemmata.engine.verdicts.looking import PRECISIONS, at_point, holds
@@ -25,7 +25,8 @@ def by_divergence(question: Question, points: Iterable[tuple[Point, bool]]) -> V
 
     Where it is infinite at some points only, the text may mean the others, as the a > 0 of e^{-ax}.
     """
-    if question.op != "eq":
+    if question.op != "eq" or not any(isinstance(n, Bind) and n.binder == "integral" for n in postorder(
+            question.left, question.right)):
         return None
     shown: list[tuple[Point, Outcome]] = []
     for point, _ in islice(points, LOOKED_AT):
