@@ -72,7 +72,7 @@ def power(a: Any, b: Any) -> Any:
     exponent = whole(b)
     if exponent is None:
         return a**b
-    if not exponent and not a.is_finite():
+    if not exponent and isinstance(a, flint.arb | flint.acb) and not a.is_finite():
         return a  # what is undefined stays so: Arb itself gives 1
     if isinstance(a, flint.arb) and exponent > 0 and not a.is_exact() and a.mid() == 0:
         # Arb itself gives nan for a ball with its middle at 0.
