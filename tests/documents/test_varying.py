@@ -59,6 +59,7 @@ HALF = [  # one way holds, the other is false or was looked at in one point
     (r"For real numbers, $x^3 - 3x = y^3 - 3y \iff x = y$.", UNDECIDED),
     (r"For real $x$, $\sin x = 0 \iff x = 0$.", UNDECIDED),
     (r"For real $x$, $x^4 = 5x^2 \iff x = 0$.", UNDECIDED),
+    (r"For vectors $x, y \in \mathbb{R}^n$, $\|x + y\|^2 = \|x\|^2 + \|y\|^2 \iff x^\top y = 1$.", UNDECIDED),
     (r"For real $x$ and $y$, $x = 2y \iff 3x = 6y$.", HOLDS),
 ]
 

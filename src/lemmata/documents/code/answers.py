@@ -182,23 +182,15 @@ def _slope(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         return function(*given)[1] if both else own(*given)
 
     arguments = _arguments(question, value)
-    exact = [_doubled(a) for a in arguments]
-    return _beside(question, function, derivative, exact if _takes(function, exact) else arguments, both)
+    # beside floats of its own a function of the document takes no doubles: then there is no row
+    return _beside(question, function, derivative, [_doubled(a) for a in arguments], both) or _beside(
+        question, function, derivative, arguments, both)
 
 
 def _doubled(value: Any) -> Any:
     """A tensor of floats with all digits: differences in single precision tell little."""
     torch = sys.modules.get("torch")
     return value.double() if torch is not None and torch.is_tensor(value) and value.is_floating_point() else value
-
-
-def _takes(function: Any, arguments: list[Any]) -> bool:
-    """Whether a function of the document takes these arguments: beside floats of its own it takes no doubles."""
-    try:
-        function(*arguments)
-    except Exception:  # whatever it raises, it does not take them
-        return False
-    return True
 
 
 def _backward(question: dict[str, Any], value: Any) -> list[dict[str, Any]]:

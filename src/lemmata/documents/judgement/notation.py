@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lemmata.documents.judgement.doubts import ambiguous
+from lemmata.documents.language.symbols import outer_signs
 from lemmata.engine.expr import (
     Apply,
     Bind,
@@ -59,23 +61,8 @@ def _links(verdict: Verdict, reading: Reading, source: str, signs: tuple[str, ..
             if links and links[k].near is not verdict.near:
                 continue
             text = source[start:end]
-            if place := _sign(text, signs):
-                sign = next(s for s in signs if text.startswith(s, place))
-                yield text[:place].strip(), text[place + len(sign):].strip()
-
-
-def _sign(text: str, signs: tuple[str, ...]) -> int:
-    """Where the first of some signs stands that is in no bracket; 0 where there is none."""
-    depth = 0
-    for found in re.finditer(r"\\(?:left|begin|right|end)(?![A-Za-z])|\\[A-Za-z]+|\\.|[{}()\[\]=]", text):
-        token = found[0]
-        if token in ("{", "(", "[", "\\left", "\\begin", "\\{"):
-            depth += 1
-        elif token in ("}", ")", "]", "\\right", "\\end", "\\}"):
-            depth -= 1
-        elif depth <= 0 and token in signs:
-            return found.start()
-    return 0
+            for first, last in islice(outer_signs(text, signs), 1):
+                yield text[:first].strip(), text[last:].strip()
 
 
 def _written(right: Expr, left: str, reading: Reading, source: str, scope: Scope) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from lemmata.documents.judgement.links import Link, listed
-from lemmata.documents.language.symbols import symbol_list
+from lemmata.documents.language.symbols import sides_of, symbol_list
 from lemmata.engine.expr import Apply, Bind, Expr, Symbol, open_binder, postorder, symbols, transform
 from lemmata.engine.expr.claims import Claim
 from lemmata.engine.ops import apply
@@ -81,9 +81,9 @@ def reparameterised(link: Link) -> Verdict | None:
 
 def beside_entries(link: Link) -> Verdict | None:
     """`\\bar y = \\frac1k \\sum_i \\bar y_i` behind a formula for $\\bar y_i$: the letter alone is another number."""
-    left, _, right = link.known.source.partition("=")
+    left, *rest = sides_of(link.known.source)
     entry = f"{left.strip().strip('{}')}_"
-    if len(link.sides) != 2 or len(symbol_list(left)) != 1 or "_" in left or entry not in right:
+    if len(link.sides) != 2 or len(symbol_list(left)) != 1 or "_" in left or len(rest) != 1 or entry not in rest[0]:
         return None
     one, other = link.sides
     alone = Verdict("definition", "", "what the letter without an index stands for")
@@ -98,5 +98,4 @@ def in_units(link: Link) -> Verdict | None:
 
 
 OTHERWISE: tuple[Callable[[Link], Verdict | None], ...] = (
-    reparameterised, bracketed_power, of_values, other_norm, beside_entries,
-    in_units)
+    reparameterised, bracketed_power, of_values, other_norm, beside_entries, in_units)

@@ -118,7 +118,7 @@ def of_special_things(link: Link) -> Verdict | None:
     order = relation.op in INEQUALITIES and all(s.sort == "real" and not s.shape for s in found) and (
         sum(not _explained(s, link) for s in found) < _SEVERAL)
     limiting = any(end_of(words.split()) is not None for name, words in link.known.opaque.items() if any(
-        s.name == name for s in found))  # not even in the limit that the text speaks of, as `unknown` has seen
+        s.name == name for s in found))  # not even in the limit that the text speaks of, as `settled` has seen
     if turned or order or limiting or _restated(link) or _attempted(relation, link):
         return None
     return Verdict("undecided", SOUGHT, "it fails as it was read, but no formula near it holds, and its sides speak of "

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from lemmata.documents.language.sets import SET, set_of, sizes_of
 from lemmata.engine.readers.latex.notation import ACCENTS, NAMES, STYLES
 from lemmata.engine.readers.latex.tokens import MAX_LENGTH
 from lemmata.engine.readers.spelling import GIVEN, increment_of, plain_name, with_label
 
-_EQUAL = re.compile(r"=|\\approx(?![A-Za-z])")
+_BRACKET_OR_SIGN = re.compile(r"\\[A-Za-z]+|\\.|[{}()\[\]=]")
 _SPACE = re.compile(r"(?:\s|\\[,;:! ]|\\quad\b|\\qquad\b|~)+")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SIGN = re.compile(r"\\([dD]elta)(?=[\s\\{A-Za-z])(?:\s|\\[,!;])*(?!\\[dD]elta\b)")  # of an increment, \Delta t
@@ -146,10 +148,27 @@ def _is_zero(text: str) -> bool:
 def sides_of(source: str) -> list[str]:
     """The sides of a chain of equations and approximations.
 
-    >>> sides_of(r"L = -\\log 0.1 \\approx 2.3")
-    ['L ', ' -\\\\log 0.1 ', ' 2.3']
+    >>> sides_of(r"L = -\\log 0.1 \\approx 2.3"), sides_of(r"s = \\sum_{i=1}^n x_i")
+    (['L ', ' -\\\\log 0.1 ', ' 2.3'], ['s ', ' \\\\sum_{i=1}^n x_i'])
     """
-    return _EQUAL.split(source)
+    cuts = [(0, 0), *outer_signs(source, ("=", r"\approx")), (len(source), len(source))]
+    return [source[end:start] for (_, end), (start, _) in pairwise(cuts)]
+
+
+def outer_signs(source: str, signs: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where each of some signs stands that is in no bracket: its beginning and its end.
+
+    >>> list(outer_signs(r"\\sum_{i=1}^n i = 3", ("=",)))
+    [(15, 16)]
+    """
+    depth = 0
+    for found in _BRACKET_OR_SIGN.finditer(source):
+        if found[0] in ("{", "(", "[", r"\{"):
+            depth += 1
+        elif found[0] in ("}", ")", "]", r"\}"):
+            depth -= 1
+        elif depth <= 0 and found[0] in signs:
+            yield found.span()
 
 
 def front(source: str) -> str:

@@ -23,7 +23,6 @@ _OPTIONS = frozenset((  # of reductions, whose meaning stays with them
     "x", "a", "input", "logits", "X", "x1", "A", "tensor", "axis", "dim", "keepdims", "keepdim", "dtype", "out", "ddof",
     "correction", "unbiased", "axes", "ord", "input_tensor", "name", "p", "skipna", "numeric_only", "default", "key"))
 _OF_DICTIONARIES = ("keys", "values", "items")
-_LEARNED = "requires_grad"
 _CALLED = ("forward", "__call__", "call")
 
 
@@ -132,7 +131,7 @@ def operation(name: str, arguments: Sequence[Term], named: Mapping[str, Term], n
         return Term("call", tuple(others), name, node)
     if others or (name in _REDUCTIONS and not _OPTIONS.issuperset(named)):
         return Term("call", (*args, *others), name, node)
-    if name in ("tensor", "Parameter") and (name == "Parameter" or _LEARNED in named):
+    if name == "tensor" and "requires_grad" in named:
         return Term("name", (), id(node), node)  # what is learned keeps no number
     if name in TRANSPARENT:
         return args[0]

@@ -44,9 +44,7 @@ def _called_at_data(program: Program, value: ast.expr, at: ast.AST) -> ast.Call 
     for call in program.calls():
         if program.function(call.func) is at and program.around(call) is None:
             one = density(program.term(call).whole)
-            if one is not None and _is_data(program, one.at) and any(
-                    t.head in ("mean", "sum") and t.args[0].whole == one.at.whole
-                    for p in one.parameters.values() for t in p.walk()):
+            if one is not None and _is_data(program, one.at) and _is_fitted(one):
                 return call
     return None
 
