@@ -143,16 +143,20 @@ def fold(
 def transform(
     root: Expr, change: Callable[[Expr], Expr | None],
     rebuild: Callable[[Expr, tuple[Expr, ...]], Expr] | None = None,
+    only: Callable[[Expr], bool] | None = None,
 ) -> Expr:
     """Rebuild bottom-up; `change(node)` gives the replacement of a node over its new children, or None.
     `rebuild` puts a node over them, `with_args` where they changed unless said otherwise.
 
     Binders are opened before their bodies are visited and closed afterwards, so that nothing is
-    captured; `change` sees the closed binder.
+    captured; `change` sees the closed binder. What is over no node that `only` names stays as it is, unopened.
     """
     from lemmata.engine.expr.binders import bind, open_binder
 
     done: dict[Expr, Expr] = {}
+    if only is not None:
+        over = _over(root, only)
+        done = {node: node for node in postorder(root) if node not in over}
 
     def changed(node: Expr) -> Expr:
         found = change(node)
@@ -168,6 +172,15 @@ def transform(
         return changed(node if new == below else bind(node.binder, variable, *new))
 
     return fold(root, step, close, done, open_binder)
+
+
+def _over(root: Expr, wanted: Callable[[Expr], bool]) -> set[Expr]:
+    """The nodes that are wanted, and those over one of them; no binder is opened."""
+    found: set[Expr] = set()
+    for node in postorder(root):
+        if wanted(node) or not found.isdisjoint(node.children):
+            found.add(node)
+    return found
 
 
 def with_args(node: Expr, children: tuple[Expr, ...]) -> Expr:
@@ -197,6 +210,8 @@ def substitute(
     exact = {name: Size.of(size) for name, size in sizes.items()}
     if not values and all(name[0] == "%" for name in exact):
         return reindex(root, exact)
+    if not exact and all(isinstance(old, (Symbol, Local)) for old in values):
+        return _put(root, values)
 
     def fit(shape: Shape) -> Shape:
         return tuple(d.substitute(exact) for d in shape)
@@ -230,6 +245,48 @@ def substitute(
         return node if children == node.children else with_args(node, children)
 
     return transform(root, change, rebuild if exact else None)
+
+
+def _put(root: Expr, values: Mapping[Expr, Expr]) -> Expr:
+    """Expressions in the place of symbols and locals, with no binder opened.
+
+    A value that has binders raises those above it, whose names go by height: until its new height is known, each
+    is called `up`, which is higher than all that can come to stand below it, so that nothing is captured.
+    """
+    over = _over(root, values.__contains__)
+    if root not in over:
+        return root
+    most = max(value.height for value in values.values())
+
+    def up(name: str) -> str:
+        return f"#{int(name[1:]) + most}"
+
+    def below(node: Expr) -> Expr:
+        """A node below one that changes; in what stays, only the names of binders above it do."""
+        bound = [name for name in node.free if name[0] == "#"] if most and node not in over else []
+        return _rebuild(node, {n: Size.of(up(n)) for n in bound}, {n: up(n) for n in bound}) if bound else done[node]
+
+    done: dict[Expr, Expr] = {}
+    for node in postorder(root):
+        if node not in over or node in values:
+            done[node] = values.get(node, node)
+            continue
+        children, data = tuple(map(below, node.children)), node.data
+        if isinstance(node, Bind):
+            name = f"#{children[0].height + 1}"
+            if most:
+                children = (rename(children[0], up(node.name), name), *children[1:])
+            done[node] = intern(Bind, (data[0], name, *data[2:]), children)
+            continue
+        if most and isinstance(node, Apply):
+            sizes = {n: Size.of(up(n)) for n in node.free if n[0] == "#"}
+            params = tuple((key, _fit_param(value, sizes)) for key, value in data[1])
+            data = (data[0], params, tuple(d.substitute(sizes) for d in data[2]), data[3])
+        same = all(new.shape == old.shape and new.sort == old.sort != "integer"
+                   for new, old in zip(children, node.children) if new is not old)
+        fitted = intern(type(node), data, children if same else node.children)
+        done[node] = fitted if same else with_args(fitted, children)
+    return done[root]
 
 
 def _fit_param(value: object, sizes: Mapping[str, Size]) -> object:

@@ -13,9 +13,9 @@ from lemmata.engine.expr import (
     Symbol,
     as_size,
     at,
+    intern,
     is_size,
-    open_binder,
-    postorder,
+    reindex,
     substitute,
     transform,
 )
@@ -146,17 +146,20 @@ def reduce_calls(expr: Expr) -> Expr:
     >>> reduce_calls(apply("call", bind("function", x, x * x), a)) is a * a
     True
     """
-    while any(isinstance(node, Apply) and node.op == "call" for node in postorder(expr)):
-        reduced = transform(expr, _reduce)
+    while True:
+        reduced = transform(expr, _reduce, only=_is_call)
         if reduced is expr:
-            break
+            return expr
         expr = reduced
-    return expr
+
+
+def _is_call(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op == "call"
 
 
 def _reduce(node: Expr) -> Expr | None:
     """One step at a call; None where nothing is known of the function."""
-    if not (isinstance(node, Apply) and node.op == "call"):
+    if not _is_call(node):
         return None
     f, *args = node.args
     if isinstance(f, Apply) and f.op == "compose":
@@ -170,15 +173,14 @@ def _reduce(node: Expr) -> Expr | None:
     body: Expr = f
     for arg in args:
         assert isinstance(body, Bind)
-        variable, body = open_binder(body)
-        if isinstance(variable, Local):
-            values[variable] = arg
+        if body.domain != "index":
+            values[intern(Local, (body.name, *body.data[2:]))] = arg
         elif is_size(arg):
-            assert variable.atom is not None
-            sizes[variable.atom] = as_size(arg)
+            sizes[body.name] = as_size(arg)
         else:
             return None
-    return substitute(body, values, sizes)
+        body = body.body
+    return substitute(reindex(body, sizes), values)
 
 
 def substitute_function(expr: Expr, symbol: Symbol, function: Expr) -> Expr:

@@ -1,4 +1,7 @@
-"""Numbers between bounds that premises give as numbers, in the order that they give: `0 <= a <= b <= 1`."""
+"""Numbers between bounds that premises give as numbers, in the order that they give: `0 <= a <= b <= 1`.
+
+And beyond values of functions that bound them: `f(x) <= b`, `f(y) <= b`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from lemmata.engine.evaluation import Point
-from lemmata.engine.expr import Apply, Expr, Number, Symbol
+from lemmata.engine.evaluation import BudgetError, Point, Undefined, Unsupported, evaluate
+from lemmata.engine.expr import Apply, Expr, Number, Symbol, symbols
 
 _BELOW, _ABOVE = ("le", "lt"), ("ge", "gt")
 _PARTS = 64  # places between two bounds
+_STEP = Fraction(1, 4)
+_FAR = 1e6
 
 
 def between_bounds(premises: Sequence[Expr], point: Point) -> Point:
@@ -29,6 +34,37 @@ def between_bounds(premises: Sequence[Expr], point: Point) -> Point:
         if isinstance(a, np.ndarray) and isinstance(b, np.ndarray) and not a.shape and not b.shape and a[()] > b[()]:
             values[small], values[large] = b, a
     return replace(point, values=values)
+
+
+def beyond_values(premises: Sequence[Expr], point: Point) -> Point:
+    """The point with free numbers moved to where values of abstract functions shall bound them, on one side."""
+    ends: dict[str, list[tuple[int, Fraction]]] = {}
+    for premise in premises:
+        if not isinstance(premise, Apply) or premise.op not in (*_BELOW, *_ABOVE):
+            continue
+        small, large = premise.args if premise.op in _BELOW else premise.args[::-1]
+        for one, other, sign in ((large, small, 1), (small, large, -1)):
+            if isinstance(one, Symbol) and one.domain == "real" and not one.shape and one not in symbols(other) and (
+                    not other.shape and any(s.domain == "function" for s in symbols(other))):
+                value = _near(other, point)
+                if value is not None:
+                    ends.setdefault(one.name, []).append((sign, value))
+    values = dict(point.values)
+    for name, told in ends.items():
+        sign = told[0][0]
+        furthest = max(sign * value for _, value in told)
+        if all(other == sign for other, _ in told) and sign * (now := values[name][()]) <= furthest:
+            values[name] = np.array(sign * (furthest + abs(now) + _STEP), dtype=object)
+    return replace(point, values=values)
+
+
+def _near(expr: Expr, point: Point) -> Fraction | None:
+    """A value as a multiple of a quarter; what is asked of it is looked at exactly afterwards."""
+    try:
+        value = float(evaluate(expr, point))
+    except (Undefined, Unsupported, BudgetError, ArithmeticError, TypeError):
+        return None
+    return Fraction(round(value / float(_STEP))) * _STEP if abs(value) < _FAR else None
 
 
 def _bounds(premises: Sequence[Expr]) -> tuple[dict[str, Fraction], dict[str, Fraction], list[tuple[str, str]]]:

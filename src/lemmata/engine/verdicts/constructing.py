@@ -20,7 +20,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.rewriting.equality import same_form
 from lemmata.engine.rewriting.polynomial import Undecided
 from lemmata.engine.verdicts.arranged import chosen, in_order
-from lemmata.engine.verdicts.bounded import between_bounds
+from lemmata.engine.verdicts.bounded import between_bounds, beyond_values
 from lemmata.engine.verdicts.isolating import isolated
 from lemmata.engine.verdicts.linear import framed, tied
 from lemmata.engine.verdicts.lines import on_lines
@@ -33,7 +33,7 @@ UNSYMMETRIC = ("real", "invertible", "diagonalizable")
 def constructed(premises: Sequence[Expr], point: Point) -> Point:
     """The point with arrays changed so that they are what premises say, as far as their domains allow."""
     for change in (between_bounds, chosen, in_order, tied, framed, _carried, _balanced, _with_totals, _at_rest,
-                   on_spheres, on_lines, _solved):
+                   on_spheres, on_lines, _solved, beyond_values):
         point = _within(point, change(premises, point))
     return point
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -81,12 +82,18 @@ def _same(left: Expr, right: Expr, point: Point) -> bool:
 
 def at_point(exprs: tuple[Expr, ...], point: Point) -> list[Expr]:
     """Expressions with the point's functions put in for the symbols, and derivatives worked out."""
-    functions = {name: value for name, value in point.values.items() if isinstance(value, Expr)}
-    result = list(exprs)
-    for symbol in symbols(*exprs):
-        if symbol.name in functions and symbol.domain == "function":
-            result = [substitute_function(e, symbol, functions[symbol.name]) for e in result]
-    return [unfold(e) for e in result] if functions else result
+    functions = tuple((name, value) for name, value in point.values.items() if isinstance(value, Expr))
+    return [_applied(e, functions) for e in exprs] if functions else list(exprs)
+
+
+@lru_cache(maxsize=1024)  # a premise that a point was drawn for is asked again where it is looked at
+def _applied(expr: Expr, functions: tuple[tuple[str, Expr], ...]) -> Expr:
+    """An expression in which functions stand for their symbols, with their derivatives worked out."""
+    values = dict(functions)
+    for symbol in symbols(expr):
+        if symbol.name in values and symbol.domain == "function":
+            expr = substitute_function(expr, symbol, values[symbol.name])
+    return unfold(expr)
 
 
 # Premises that shape the probability space; it is drawn so that they hold.

@@ -201,15 +201,27 @@ def points(question: Question, seed: int, count: int, spaces: tuple[str, ...]) -
         return
     wide = FAR if any(s.sort == "integer" and not s.shape for s in question.symbols) else 0
     mixed = styles[:count] + [(s, False) for s in (*SPECIAL, *["large"] * wide)] + styles[count:]
-    found = False
+    found, patience = False, _patience(question)
     for k, (style, generic) in enumerate(mixed):
-        if k >= 2 * len(GENERIC) and not found:
+        if k >= patience and not found:
             return  # premises that no draw has met are met by none
         sizes = choices[k % len(choices)]
         point = _draw(question, sizes, rng, style, spaces[k % len(spaces)])
         if point is not None:
             found = True
             yield point, generic and all(v > 1 for v in sizes.values())
+
+
+def _patience(question: Question) -> int:
+    """How many points are tried for before one meets the premises.
+
+    Functions that are drawn hardly ever solve an equation, and of two functions it is not seen that they are equal.
+    """
+    told = [p for p in question.premises if isinstance(p, Apply) and p.op == "eq" and any(
+        s.domain == "function" for s in symbols(p))]
+    if any(p.args[0].sort == "function" for p in told):
+        return 1
+    return 3 if told else 2 * len(GENERIC)
 
 
 def drawn(question: Question, seed: int) -> Iterator[Point]:
@@ -263,7 +275,7 @@ def _draw(
             point = constructed(plain, fit_parameters(laws_in(question.exprs), rng, point))
         except NoPoint:
             return None
-        if all(holds(p, point) for p in at_point(tuple(plain), point)):
+        if all(holds(p, point) for premise in plain for p in at_point((premise,), point)):
             return point
     return None
 
