@@ -33,6 +33,7 @@ from lemmata.engine.expr import Apply, Expr, Symbol, number
 
 MAX_OUTCOMES = 256
 CANDIDATES = 192
+_USUAL = [Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)]
 Row = dict[tuple[str, tuple[int, ...]], Fraction]
 
 
@@ -187,8 +188,7 @@ def _value(
     """A value, for a unit between the ends that premises leave it."""
     if unit is not None and unit.mixed:
         return Fraction(rng.randint(0, 1))
-    usual = [Fraction(k) for k in (-2, -1, 0, 1, 1, 2, 2, 3, 4)] + [Fraction(1, 2), Fraction(3, 2)]
-    free = shift + scale * rng.choice(usual)
+    free = shift + scale * rng.choice(_USUAL)
     if unit is None or not ends or unit.name not in ends:
         return free
     low, high = (None if end is None else end[unit.place] for end in ends[unit.name])
