@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from lemmata.engine.expr import Apply, Expr, Symbol, substitute, symbols
 from lemmata.engine.expr.claims import Claim, Reading
 from lemmata.engine.ops import ShapeError
-from lemmata.engine.verdicts import Verdict, decide
+from lemmata.engine.verdicts import Verdict, decide, fails_early
+from lemmata.engine.verdicts.decimals import decimals
 from lemmata.engine.verdicts.verdict import FAILS, HOLDS
 
 _MOST = 6  # conditions that are put together
@@ -56,7 +57,11 @@ class Nearby:
         claim = reading.claims[0]
         left = [r for r in self._conditions if not self._used.issuperset(q for c in r.claims for q in c.relations)]
         more = list(dict.fromkeys(c for c in _meant(claim, left[-_NEARBY:]) if c not in claim.premises))[-_MOST:]
-        if not more or decide(Claim(claim.relations, (*claim.premises, *more)), seed).kind not in HOLDS:
+        if not more:
+            return None
+        bound = Claim(claim.relations, (*claim.premises, *more))
+        early = not decimals(*bound.relations) and fails_early(bound, seed)
+        if early or decide(bound, seed).kind not in HOLDS:
             return None
         return Verdict("undecided", "", "follows from conditions that the text states nearby; whether they are given "
                        "for it was not understood")

@@ -143,6 +143,8 @@ def gather(question: Question, seed: int, count: int = 12, spaces: tuple[str, ..
         elif outcome.state == UNDEFINED:
             seen.undefined += 1
             seen.apart.append(point)
+            if seen.undefined >= LOOKS and spaces != FINITE and not seen.informative:
+                break  # P(X = 1 | Y = 0) of continuous laws
         else:
             seen.unknown += 1
             if seen.unknown >= 3 and not seen.informative:
