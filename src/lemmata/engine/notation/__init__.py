@@ -1,0 +1,5 @@
+"""The normal form for reading: sums of products over indices, written as matrices where there is a way to."""
+
+from lemmata.engine.notation.readable import readable
+
+__all__ = ["readable"]
