@@ -28,6 +28,7 @@ from lemmata.engine.expr import (
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
+from lemmata.engine.notation import readable, runnable
 from lemmata.engine.ops import ShapeError, apply, as_expr
 from lemmata.engine.ops.shapes import show
 from lemmata.engine.readers.declarations import Declarations, declared
@@ -53,6 +54,8 @@ class Formula:
 
     expr: Expr
     declarations: Mapping[str, Symbol] = field(default_factory=dict)
+    # What further derivatives are taken of, where `expr` uses facts such as sum(p) = 1, which do not hold beside p.
+    source: Expr | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         known = dict(self.declarations)
@@ -69,7 +72,7 @@ class Formula:
         return hash((self.expr, frozenset(self.declarations.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.expr, dict(self.declarations))
+        return Formula, (self.expr, dict(self.declarations), self.source)
 
     @property
     def vars(self) -> dict[str, str]:
@@ -111,7 +114,7 @@ class Formula:
         values = {name: v if isinstance(v, Expr) else _real_array(name, v) for name, v in arrays.items()}
         pairs = [(self.declarations[name], v) for name, v in values.items() if isinstance(v, np.ndarray)]
         sizes = solve_sizes(pairs, sizes)
-        expr = unfold(with_functions(self.expr, values))
+        expr = runnable(unfold(with_functions(self.expr, values)))
         if _lists_singular_values(expr, sizes):
             expr = substitute(expr, sizes=sizes)
         occurring = {s.name for s in symbols(expr)}
@@ -126,10 +129,10 @@ class Formula:
         """
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
-        variable, expr = self._variable(wrt), self.expr
+        variable, expr = self._variable(wrt), self.expr if self.source is None else self.source
         for _ in range(order):
             expr = derivative(expr, variable)
-        return Formula(expr, self.declarations)
+        return Formula(readable(expr), self.declarations, expr) if order else self
 
     def grad(self, wrt: str) -> Formula:
         """The gradient of a number: d f / d wrt[j..] at [j..]."""
@@ -188,7 +191,7 @@ class Formula:
 
     def simplify(self) -> Formula:
         """Rewritten by the rulebooks until no rule fires, zeros, ones and deltas gone; nothing is multiplied out."""
-        found = tidy(rewrite(self.expr, RULES))
+        found = readable(tidy(rewrite(self.expr, RULES)))
         return Formula(found if count_nodes(found) < count_nodes(self.expr) else self.expr, self.declarations)
 
     def expand(self) -> Formula:

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Expr, Number, Size, count_nodes, integer, number, symbols
-from lemmata.engine.notation.terms import Opaque, Term
+from lemmata.engine.expr import Apply, Expr, Size, integer, number, postorder
+from lemmata.engine.notation.matrices import Power, flipped, is_transpose, matrices, order, quotient
+from lemmata.engine.notation.terms import Factor, Opaque, Term, age
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
-
-Power = tuple[Expr, Fraction]
 
 
 @dataclass
@@ -57,7 +56,7 @@ def reduced(term: Term, sizes: dict[str, Size]) -> Graph:
     Raises Opaque where products of matrices don't reach: three matrices that meet, arrays with more axes.
     """
     graph = Graph()
-    hadamard: dict[tuple[str, str], list[Power]] = {}
+    hadamard: dict[tuple[str, ...], list[tuple[Factor, Fraction]]] = {}
     for factor, power in term.powers.items():
         array, indices = factor.array, factor.indices
         if len(indices) > 2:
@@ -68,17 +67,27 @@ def reduced(term: Term, sizes: dict[str, Size]) -> Graph:
             entry = array if len(indices) == 1 else apply("diag", array)
             graph.vectors.setdefault(indices[0], []).append((entry, power))
         else:
-            low, high = sorted(indices)
-            hadamard.setdefault((low, high), []).append((array if indices == (low, high) else flipped(array), power))
-    graph.edges = [Edge(*ends, (quotient(parts),)) for ends, parts in sorted(hadamard.items())]
+            hadamard.setdefault(indices[::-1] if indices[::-1] in hadamard else indices, []).append((factor, power))
+    for ends, parts in sorted(hadamard.items(), key=lambda item: [age(name) for name in item[0]]):
+        ways = [Edge(one, other, (_seen_along((one, other), parts),)) for one, other in (ends, ends[::-1])]
+        graph.edges.append(min(ways, key=lambda edge: (_transposes(edge.chain[0]), order(edge.chain[0]))))
     inner = set(term.bound)
     while inner:
-        inmost = sorted(inner, key=lambda name: -int(name[1:]))  # as the products were nested
+        inmost = sorted(inner, key=age, reverse=True)  # as the products were nested
         gone = next((i for step in (_number, _leaf, _series) for i in inmost if step(graph, i, sizes)), None)
         if gone is None:
             raise Opaque("indices at which three matrices meet")
         inner -= {gone} | _parallel(graph, inner - {gone})
     return graph
+
+
+def _seen_along(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> Expr:
+    """Matrices between two indices, multiplied entry by entry, with the rows at the first one."""
+    return quotient([(f.array if f.indices == pair else flipped(f.array), power) for f, power in parts])
+
+
+def _transposes(node: Expr) -> int:
+    return sum(is_transpose(part) for part in postorder(node))
 
 
 def _at(graph: Graph, index: str) -> list[Edge]:
@@ -97,6 +106,9 @@ def _number(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
 def _dot(parts: Sequence[Power]) -> Expr:
     if len(parts) == 1 and parts[0][1] == 1 and known(parts[0][0], "simplex") is True:
         return number(1)
+    (base, power), *others = parts
+    if not others and power == 1 and isinstance(base, Apply) and base.op == "sum" and base.params["axis"] is not None:
+        return apply("sum", base.args[0])  # row by row or column by column
     if len(parts) == 1 and parts[0][1] == 2:
         return apply("matmul", parts[0][0], parts[0][0])
     if len(parts) == 2 and parts[0][1] == parts[1][1] == 1:
@@ -115,7 +127,10 @@ def _leaf(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
     *chain, last = found[0].seen_from(other).chain
     vector = graph.vector(index)
     graph.vectors.pop(index, None)
-    value = apply("sum", last, axis=-1) if vector is None else _times(last, vector)
+    if vector is not None:
+        value = _times(last, vector)
+    else:
+        value = apply("sum", last.children[0], axis=0) if is_transpose(last) else apply("sum", last, axis=1)
     for matrix in reversed(chain):
         value = _times(matrix, value)
     graph.vectors.setdefault(other, []).append((value, Fraction(1)))
@@ -134,7 +149,7 @@ def _series(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
     found = _at(graph, index)
     if len(found) != 2 or any(e.rows == e.columns for e in found):
         return False
-    first, second = sorted((e.seen_from(index) for e in found), key=lambda e: e.columns)
+    first, second = sorted((e.seen_from(index) for e in found), key=lambda e: age(e.columns))
     left = first.seen_from(first.columns)
     vector = graph.vector(index)
     graph.vectors.pop(index, None)
@@ -168,6 +183,9 @@ def _parallel(graph: Graph, inner: set[str]) -> set[str]:
             e in same for i in ends for e in _at(graph, i))
         for e in same:
             graph.edges.remove(e)
+        if sum(is_transpose(m) for e in same for m in e.seen_from(edge.columns).chain) < sum(
+                is_transpose(m) for e in same for m in e.seen_from(edge.rows).chain):
+            edge = edge.seen_from(edge.columns)
         one, *others = (e.seen_from(edge.rows) for e in same)
         if closed and len(one.chain) + len(others[0].chain) > 2:
             around = (*one.chain, *others[0].seen_from(edge.columns).chain)
@@ -184,86 +202,3 @@ def _turned(chain: tuple[Expr, ...]) -> tuple[Expr, ...]:
     back = tuple(flipped(m) for m in reversed(chain))
     return min((c[k:] + c[:k] for c in (chain, back) for k in range(len(c))),
                key=lambda c: (sum(is_transpose(m) for m in c), [order(m) for m in c]))
-
-
-# writing
-
-
-def flipped(matrix: Expr) -> Expr:
-    """The transpose, of a symmetric matrix itself."""
-    if is_transpose(matrix):
-        return matrix.children[0]
-    if isinstance(matrix, Apply) and matrix.op in ("diag", "eye"):
-        return matrix
-    return matrix if is_symmetric(matrix) else apply("transpose", matrix)
-
-
-def is_symmetric(matrix: Expr) -> bool:
-    """Whether a matrix is surely its transpose: declared, or a sum or product that reads the same from behind."""
-    if known(matrix, "symmetric") is True:
-        return True
-    if not isinstance(matrix, Apply):
-        return False
-    if matrix.op in ("add", "neg"):
-        return all(is_symmetric(part) for part in matrix.args)
-    if matrix.op in ("mul", "div"):
-        return all(part.rank == 0 or (part.shape == matrix.shape and is_symmetric(part)) for part in matrix.args)
-    if matrix.op == "outer":
-        return matrix.args[0] is matrix.args[1]
-    if matrix.op == "matmul":
-        chain = factors(matrix)
-        return all(a.rank == 2 for a in chain) and [flipped(a) for a in reversed(chain)] == chain
-    return False
-
-
-def factors(product: Expr) -> list[Expr]:
-    """The chain of a product of matrices."""
-    found, left = [], [product]
-    while left:
-        node = left.pop()
-        if isinstance(node, Apply) and node.op == "matmul" and all(a.rank == 2 for a in node.args):
-            left += [node.args[1], node.args[0]]
-        else:
-            found.append(node)
-    return found
-
-
-def is_transpose(node: Expr) -> bool:
-    return isinstance(node, Apply) and node.op == "transpose" and node.params["axes"] is None
-
-
-def order(node: Expr) -> tuple[int, tuple[str, ...], bytes]:
-    """How expressions stand beside each other: small ones first, by the names of their letters."""
-    return count_nodes(node), tuple(s.name for s in symbols(node)), node.digest
-
-
-def matrices(chain: Sequence[Expr]) -> Expr:
-    """The product of a chain of matrices."""
-    result = chain[0]
-    for matrix in chain[1:]:
-        result = apply("matmul", result, matrix)
-    return result
-
-
-def quotient(parts: Sequence[Power]) -> Expr:
-    """A product of powers, entry by entry: those with negative exponents below one line."""
-    ordered = sorted(parts, key=lambda part: (order(part[0]), part[1]))
-    above = [_power(base, power) for base, power in ordered if power > 0]
-    below = [_power(base, -power) for base, power in ordered if power < 0]
-    result: Expr | None = None
-    for part in above:
-        result = part if result is None else apply("mul", result, part)
-    if not below:
-        return number(1) if result is None else result
-    bottom = below[0]
-    for part in below[1:]:
-        bottom = apply("mul", bottom, part)
-    return apply("div", number(1) if result is None else result, bottom)
-
-
-def _power(base: Expr, power: Fraction) -> Expr:
-    if power == 1:
-        return base
-    if power == Fraction(1, 2):
-        return apply("sqrt", base)
-    return base if isinstance(base, Number) and base.value == 1 else apply("pow", base, number(power))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 
-from lemmata.engine.expr import Apply, Expr, Size, at, bind, integer, number
-from lemmata.engine.notation.graphs import Graph, is_transpose, matrices, order, quotient, reduced
+from lemmata.engine.expr import Apply, Expr, Size, at, bind, integer, number, operands
+from lemmata.engine.notation.graphs import Graph, reduced
+from lemmata.engine.notation.matrices import is_transpose, matrices, order, quotient
 from lemmata.engine.notation.terms import Opaque, Term
 from lemmata.engine.ops import apply
 
@@ -75,7 +76,9 @@ def collected(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size
 def _place(one: Written) -> tuple[object, ...]:
     """What is added stands before what is subtracted, long products before short ones, numbers last."""
     parts = [*(base for base, _ in one.scalars), *one.chain]
-    return (one.coefficient < 0, not parts, -len(parts), [order(p) for p in parts])
+    degree = sum((power for _, power in one.scalars), Fraction(len(one.chain)))
+    return (one.coefficient < 0, not parts, -len(one.chain), -degree, [order(p) for p in parts],
+            [power for _, power in one.scalars])
 
 
 def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
@@ -88,14 +91,14 @@ def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
     sign = -1 if all(one.coefficient < 0 for one in kept) else 1
     result: Expr | None = None
     for one in kept:
-        size = abs(one.coefficient) / common
-        part = _assembled(size, one, shape)
-        if len(kept) == 1 and sign < 0 and size.numerator != 1:
-            return _assembled(-size, one, shape)
+        factor = one.coefficient * sign / common
+        if len(kept) == 1:
+            return _assembled(one.coefficient, one, shape)
         if result is None:
-            result = part if one.coefficient * sign > 0 else apply("neg", part)
+            result = _assembled(factor, one, shape)
         else:
-            result = apply("add", result, part if one.coefficient * sign > 0 else apply("neg", part))
+            part = _assembled(abs(factor), one, shape)
+            result = apply("add", result, part if factor > 0 else apply("neg", part))
     assert result is not None
     if common != 1:
         result = apply("div", result, number(common.denominator))
@@ -110,12 +113,18 @@ def _assembled(coefficient: Fraction, one: Written, shape: tuple[Size, ...]) -> 
     below = [(base, -power) for base, power in one.scalars if power < 0]
     parts = [quotient(above)] if above else []
     if one.chain:
-        parts.append(matrices(one.chain))
-    if coefficient.numerator != 1 or not parts:
+        core = matrices(one.chain)
+        while isinstance(core, Apply) and core.op == "div" and core.args[0].shape == core.shape:
+            core, bottom = core.args
+            below.append((bottom, Fraction(1)))
+        parts.append(core)
+    if abs(coefficient.numerator) != 1 or not parts:
         parts.insert(0, number(coefficient.numerator))
     result = parts[0]
     for part in parts[1:]:
         result = apply("mul", result, part)
+    if coefficient.numerator == -1 and parts[0] is not number(-1):
+        result = apply("neg", result)
     if coefficient.denominator != 1:
         below.insert(0, (number(coefficient.denominator), Fraction(1)))
     if below:
@@ -197,17 +206,30 @@ def _merged(found: list[Written]) -> list[Written]:
         for k, other in enumerate(result):
             place = _only_difference(one, other)
             if place is not None and abs(one.coefficient) == abs(other.coefficient):
-                parts = sorted((replace(w, scalars=(), chain=(w.chain[place],)) for w in (other, one)), key=_place)
+                total, sign = _both([(w.coefficient, w.chain[place]) for w in (other, one)])
                 size = abs(one.coefficient)
-                total = _total([replace(w, coefficient=w.coefficient / size) for w in parts], one.chain[place].shape)
-                sign = Fraction(1)
-                if isinstance(total, Apply) and total.op == "neg":
-                    total, sign = total.args[0], Fraction(-1)
                 result[k] = Written(size * sign, other.scalars, (*other.chain[:place], total, *other.chain[place + 1:]))
                 break
         else:
             result.append(one)
     return result
+
+
+def _both(parts: list[tuple[Fraction, Expr]]) -> tuple[Expr, Fraction]:
+    """The sum of two arrays, with their signs, and the sign of it."""
+    if all(isinstance(a, Apply) and a.op == "diag" and a.rank == 2 for _, a in parts):
+        total, sign = _both([(c, a.children[0]) for c, a in parts])
+        return apply("diag", total), sign
+    signed = [Written(Fraction(sign if c > 0 else -sign), (), (a,)) for c, whole in parts
+              for sign, a in map(_signed, operands(whole, "add"))]
+    total = _total(sorted(signed, key=_place), parts[0][1].shape)
+    if isinstance(total, Apply) and total.op == "neg":
+        return total.args[0], Fraction(-1)
+    return total, Fraction(1)
+
+
+def _signed(term: Expr) -> tuple[int, Expr]:
+    return (-1, term.args[0]) if isinstance(term, Apply) and term.op == "neg" else (1, term)
 
 
 def _only_difference(one: Written, other: Written) -> int | None:
@@ -248,7 +270,11 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
     shape = tuple(sizes[name] for name in names)
     if not kept:
         return apply("zeros", shape=shape)
-    body = _total(sorted(kept, key=_place), ())
-    for name in reversed(names):
-        body = bind("array", Size.of(name), body, 0, sizes[name])
-    return body
+    def closed(body: Expr) -> Expr:
+        for name in reversed(names):
+            body = bind("array", Size.of(name), body, 0, sizes[name])
+        return body
+
+    # opened indices are numbered as they come, so that only what is closed has an order
+    ordered = sorted(kept, key=lambda one: (one.coefficient < 0, order(closed(_assembled(Fraction(1), one, ())))))
+    return closed(_total(ordered, ()))

@@ -13,6 +13,11 @@ class Opaque(Exception):
     """What is no sum of products over whole axes; it stays as it is written."""
 
 
+def age(name: str) -> int:
+    """The number of an opened index: later ones are further inside."""
+    return int(name[1:])
+
+
 @dataclass(frozen=True)
 class Factor:
     """An array at indices, one for each axis."""
@@ -68,11 +73,12 @@ def settled(term: Term, sizes: Mapping[str, Size]) -> Term:
     changed = True
     while changed:
         changed = False
-        for pair in list(term.deltas):
+        for pair in sorted(term.deltas, key=lambda pair: sorted(map(age, pair))):
             if len(pair) == 1:
                 term.deltas.discard(pair)
                 continue
-            gone = next((i for i in sorted(pair) if i in term.bound and len({sizes[k] for k in pair}) == 1), None)
+            same = len({sizes[k] for k in pair}) == 1
+            gone = next((i for i in sorted(pair, key=age) if same and i in term.bound), None)
             if gone is not None:
                 (kept,) = pair - {gone}
                 term = term.renamed(gone, kept)
