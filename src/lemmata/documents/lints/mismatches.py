@@ -70,9 +70,11 @@ def _minimised(program: Program) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _is_prior(one: Density) -> bool:
-    """Whether a law has no parameter but numbers; of one with a location that one decides."""
+    """Whether a law has no parameter but numbers; of one with a location that one decides, as do residuals."""
     if one.location is not None:
         return one.location.number is not None
+    if one.law in _SYMMETRIC and _is_of_data(anonymous(one.at)):
+        return False
     return bool(one.parameters) and all(p.number is not None for p in one.parameters.values())
 
 
