@@ -93,7 +93,7 @@ def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
     for one in kept:
         factor = one.coefficient * sign / common
         if len(kept) == 1:
-            return _assembled(one.coefficient, one, shape)
+            return _stretched(_assembled(one.coefficient, one, shape), shape)
         if result is None:
             result = _assembled(factor, one, shape)
         else:
@@ -102,9 +102,12 @@ def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
     assert result is not None
     if common != 1:
         result = apply("div", result, number(common.denominator))
-    if result.shape != shape:
-        result = apply("mul", result, apply("ones", shape=shape))
+    result = _stretched(result, shape)
     return result if sign > 0 else apply("neg", result)
+
+
+def _stretched(result: Expr, shape: tuple[Size, ...]) -> Expr:
+    return result if result.shape == shape else apply("mul", result, apply("ones", shape=shape))
 
 
 def _assembled(coefficient: Fraction, one: Written, shape: tuple[Size, ...]) -> Expr:
