@@ -197,8 +197,8 @@ def composition(seed: int):
     return total, array, g.rng.choice(used or INPUTS), values
 
 
-def compare(seed: int):
-    """(what, ours, theirs) for value, gradient, Jacobian and Hessian."""
+def compare(seed: int, form=lambda expr: expr):
+    """(what, ours, theirs) for value, gradient, Jacobian and Hessian, ours in a form."""
     total, array, wrt, values = composition(seed)
     names = [n.name for n in postorder(total, array, wrt) if isinstance(n, Symbol)]
     given = {name: values[name] for name in names}
@@ -206,7 +206,7 @@ def compare(seed: int):
     made = [gradient, derivative(array, wrt), derivative(gradient, wrt)]
     for expr in made:
         check_expr(expr)
-    ours = evaluate_all([total, *made, wrt], given, sizes=SIZES)
+    ours = evaluate_all([total, *map(form, made), wrt], given, sizes=SIZES)
 
     def value_of(expr):
         return lambda x: reference(expr, {**given, wrt.name: x}) + 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from random import Random
 
 import pytest
@@ -35,7 +34,10 @@ def drawn(rng: Random, depth: int, indices: tuple = ()) -> Expr:
         entry = [at(X, rng.choice(indices))] if indices else []
         index = [integer(rng.choice(indices))] if indices else []
         return rng.choice([Y, A, *entry, *index, apply("sum", X)])
-    part = lambda more=(): drawn(rng, depth - 1, (*indices, *more))  # noqa: E731
+
+    def part(more: tuple = ()) -> Expr:
+        return drawn(rng, depth - 1, (*indices, *more))
+
     if kind in ("add", "mul"):
         return apply(kind, part(), part())
     i = fresh_index()
@@ -59,7 +61,7 @@ def opened(root: Expr, values: dict[Expr, Expr]) -> Expr:
 @given(st.integers(0, 10**9))
 def test_binders_need_not_be_opened(seed):
     rng = Random(seed)
-    root = reduce(apply_add, (drawn(rng, 4) for _ in range(2)))
+    root = drawn(rng, 4) + drawn(rng, 4)
     t = fresh_local()
     values = {
         Y: drawn(rng, rng.randint(0, 3)),
@@ -78,10 +80,6 @@ def test_arguments_take_the_place_of_bound_variables(seed):
     assert isinstance(function, Bind)
     found = reduce_calls(apply("call", function, first, second))
     assert found is reduce_calls(opened(opened(body, {Y: s, A: t}), {s: first, t: second}))
-
-
-def apply_add(left: Expr, right: Expr) -> Expr:
-    return apply("add", left, right)
 
 
 def test_what_has_binders_of_its_own_raises_those_above_it():

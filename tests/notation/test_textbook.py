@@ -112,9 +112,9 @@ def values() -> dict[str, Any]:
 
 
 def in_jax(text: str, wrt: str, given: dict[str, Any], derive: Any) -> Any:
-    """The derivative by JAX of a formula of this table, which is Python."""
+    """The derivative by JAX of a row of this table, which Python reads: the truth owes nothing to our reader."""
     def value(variable: Any) -> Any:
-        return eval(text, {**JAX, **SIZES, **given, wrt: variable})  # of the table above
+        return eval(text, {**JAX, **SIZES, **given, wrt: variable})
     return derive(value)(given[wrt])
 
 
@@ -137,15 +137,7 @@ def test_hessians(text, wrt, expected):
 
 def called(formula: lm.Formula, given: dict[str, Any]) -> Any:
     """The value of a formula, as its text says it."""
-    again = lm.parse(formula.text, VARS)
-    sizes = {name: SIZES[name] for name in again.dims}
-    used = {name: given[name] for name in formula_names(again)}
-    return again(**used, **{name: size for name, size in sizes.items() if not any(
-        name in str(s.shape) for s in again.declarations.values() if s.name in used)})
-
-
-def formula_names(formula: lm.Formula) -> list[str]:
-    return [name for name in formula.declarations if name in values()]
+    return lm.parse(formula.text, VARS)(**given)
 
 
 def test_further_derivatives_are_of_what_was_written():

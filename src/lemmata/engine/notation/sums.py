@@ -85,19 +85,19 @@ def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
     if shape and not any(one.chain for one in kept):  # nothing else says how long it is
         first, *rest = kept
         kept = [replace(first, chain=(apply("ones", shape=shape),)), *rest]
+    if len(kept) == 1:
+        return _stretched(_assembled(kept[0].coefficient, kept[0]), shape)
     sizes = {abs(one.coefficient) for one in kept}
-    common = sizes.pop() if len(sizes) == 1 and len(kept) > 1 else Fraction(1)
+    common = sizes.pop() if len(sizes) == 1 else Fraction(1)
     common = common if common.numerator == 1 else Fraction(1)  # (a - b)/2, but 2 a - 2 b
     sign = -1 if all(one.coefficient < 0 for one in kept) else 1
     result: Expr | None = None
     for one in kept:
         factor = one.coefficient * sign / common
-        if len(kept) == 1:
-            return _stretched(_assembled(one.coefficient, one, shape), shape)
         if result is None:
-            result = _assembled(factor, one, shape)
+            result = _assembled(factor, one)
         else:
-            part = _assembled(abs(factor), one, shape)
+            part = _assembled(abs(factor), one)
             result = apply("add", result, part if factor > 0 else apply("neg", part))
     assert result is not None
     if common != 1:
@@ -110,7 +110,7 @@ def _stretched(result: Expr, shape: tuple[Size, ...]) -> Expr:
     return result if result.shape == shape else apply("mul", result, apply("ones", shape=shape))
 
 
-def _assembled(coefficient: Fraction, one: Written, shape: tuple[Size, ...]) -> Expr:
+def _assembled(coefficient: Fraction, one: Written) -> Expr:
     """coefficient * numbers * matrices / numbers."""
     above = [part for part in one.scalars if part[1] > 0]
     below = [(base, -power) for base, power in one.scalars if power < 0]
@@ -168,7 +168,8 @@ def _sorted(graph: Graph) -> tuple[tuple[Expr, Fraction], ...]:
             if totals.get(length, Fraction(0)) < 0:
                 totals[length] += 1
                 del totals[base]
-                totals[apply("mean", base.args[0])] = Fraction(1)
+                mean = apply("mean", base.args[0])
+                totals[mean] = totals.get(mean, Fraction(0)) + 1
     return tuple(sorted(((b, p) for b, p in totals.items() if p), key=lambda part: order(part[0])))
 
 
@@ -186,11 +187,9 @@ def _core(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> tuple[E
         chain = edge.seen_from(rows).chain
         scaled = [] if left is None else [apply("diag", left)]
         return (*scaled, *chain, *([] if right is None else [apply("diag", right)]))
-    if left is None and right is None:
-        return ()
-    if left is None or right is None:  # the same in every row, or every column
-        return (apply("expand_dims", left, axis=-1) if left is not None else right,)  # type: ignore[return-value]
-    return (apply("outer", left, right),)
+    if right is None:  # the same in every column
+        return () if left is None else (apply("expand_dims", left, axis=-1),)
+    return (right,) if left is None else (apply("outer", left, right),)
 
 
 def _as_chain(vector: Expr) -> tuple[Expr, ...]:
@@ -273,11 +272,12 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
     shape = tuple(sizes[name] for name in names)
     if not kept:
         return apply("zeros", shape=shape)
+
     def closed(body: Expr) -> Expr:
         for name in reversed(names):
             body = bind("array", Size.of(name), body, 0, sizes[name])
         return body
 
     # opened indices are numbered as they come, so that only what is closed has an order
-    ordered = sorted(kept, key=lambda one: (one.coefficient < 0, order(closed(_assembled(Fraction(1), one, ())))))
+    ordered = sorted(kept, key=lambda one: (one.coefficient < 0, order(closed(_assembled(Fraction(1), one)))))
     return closed(_total(ordered, ()))
