@@ -1,0 +1,7 @@
+"""Programs: expressions as instructions over whole arrays, from which code is written."""
+
+from lemmata.engine.programs.errors import NoProgram
+from lemmata.engine.programs.program import Program, program
+from lemmata.engine.programs.values import Value
+
+__all__ = ["NoProgram", "Program", "Value", "program"]

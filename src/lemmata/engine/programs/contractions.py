@@ -1,0 +1,199 @@
+"""Sums of products over letters, as products of two at a time in the cheapest order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import opt_einsum
+
+from lemmata.engine.expr import Size
+from lemmata.engine.ops.shapes import ONE
+from lemmata.engine.programs.values import Instructions, Value
+
+TYPICAL = 64  # the size of an axis of which nothing is known
+
+
+@dataclass(frozen=True)
+class Operand:
+    """An array, and a letter for each of its axes."""
+
+    value: Value
+    letters: str
+
+
+class Contractions(Instructions):
+    """Makes sums of products."""
+
+    def __init__(self, typical: Mapping[str, int] = {}) -> None:
+        super().__init__()
+        self.typical = dict(typical)
+
+    def contract(self, operands: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> Value:
+        """The sum over all letters that are not in `output` of the product of the operands."""
+        stretched = [self._stretched(operand, sizes) for operand in operands]
+        numbers = [p.value for p in stretched if not p.letters]
+        parts, same = _without_deltas([p for p in stretched if p.letters], output)
+        target = "".join(same.get(c, c) for c in output)
+        inner = "".join(dict.fromkeys(target))
+        known = {c for p in parts for c in p.letters}
+        everything = {same.get(c, c) for o in operands for c in o.letters}
+        numbers += [self.size(sizes[c]) for c in sorted(everything - known - set(inner))]
+        there = "".join(c for c in inner if c in known)
+        value, scale = self._product(parts, there, sizes), self.times(*numbers)
+        value = scale if value is None else self.map("mul", scale, value)
+        if there != inner:
+            value = self.expand(value, [k for k, c in enumerate(inner) if c not in there])
+        if inner != target:
+            return self._embedded(value, inner, target, sizes)
+        return self.broadcast(value, tuple(sizes[c] for c in inner))
+
+    def _stretched(self, operand: Operand, sizes: Mapping[str, Size]) -> Operand:
+        """Without axes of size 1 that are stretched, and what was stretched without need."""
+        value, letters = self.cast(operand.value), operand.letters
+        while value.op == "broadcast" and not value.args[0].weak:
+            inner = value.args[0]
+            value, letters = inner, letters[len(letters) - inner.rank :] if inner.rank else ""
+        if value.op == "broadcast":
+            return Operand(value.args[0], "")
+        gone = [k for k, size in enumerate(value.shape) if size == ONE and sizes[letters[k]] != ONE]
+        return Operand(self.squeeze(value, gone), "".join(c for k, c in enumerate(letters) if k not in gone))
+
+    def _embedded(self, value: Value, inner: str, target: str, sizes: Mapping[str, Size]) -> Value:
+        """Zeros outside of the diagonals where letters of `target` repeat."""
+        return self.make("embed", (value,), tuple(sizes[c] for c in target), value.kind, inner=inner, target=target)
+
+    # products
+
+    def _product(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> Value | None:
+        if not parts:
+            return None
+        left = [self._once(p, [q for k, q in enumerate(parts) if k != place], output) for place, p in enumerate(parts)]
+        while len(left) > 1:
+            first, second = self._next_pair(left, output, sizes)
+            rest = [p for k, p in enumerate(left) if k not in (first, second)]
+            kept = set(output) | {c for p in rest for c in p.letters}
+            wanted = "".join(dict.fromkeys(c for c in left[first].letters + left[second].letters if c in kept))
+            if not rest:
+                wanted = output
+            left = [*rest, self._pair(left[first], left[second], wanted, sizes)]
+        return self._ordered(left[0], output)
+
+    def _once(self, part: Operand, others: Sequence[Operand], output: str) -> Operand:
+        """Diagonals taken where a letter repeats, letters summed that nothing else has."""
+        value, letters = part.value, part.letters
+        while len(set(letters)) < len(letters):
+            first, second = next((i, j) for j, c in enumerate(letters) for i in range(j) if letters[i] == c)
+            shape = tuple(s for k, s in enumerate(value.shape) if k not in (first, second)) + (value.shape[first],)
+            value = self.make("diagonal", (value,), shape, value.kind, axes=(first, second))
+            letters = "".join(c for k, c in enumerate(letters) if k not in (first, second)) + letters[first]
+        kept = set(output) | {c for p in others for c in p.letters}
+        alone = [k for k, c in enumerate(letters) if c not in kept]
+        return Operand(self.reduce("sum", value, alone), "".join(c for c in letters if c in kept))
+
+    def _next_pair(self, parts: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> tuple[int, int]:
+        if len(parts) == 2:
+            return 0, 1
+        numbers = {c: self.guess(sizes[c]) for p in parts for c in p.letters}
+        equation = ",".join(p.letters for p in parts) + "->" + output
+        shapes = [tuple(numbers[c] for c in p.letters) for p in parts]
+        path = opt_einsum.contract_path(equation, *shapes, shapes=True, optimize="dp")[0]
+        pair = tuple(sorted(path[0]))
+        return (pair[0], pair[1]) if len(pair) == 2 else (0, 1)
+
+    def guess(self, size: Size) -> int:
+        """A size as a number, to weigh costs with."""
+        return max(1, size.value({name: self.typical.get(name, TYPICAL) for name in size.atoms}))
+
+    def _pair(self, left: Operand, right: Operand, output: str, sizes: Mapping[str, Size]) -> Operand:
+        a, b = set(left.letters), set(right.letters)
+        summed = [c for c in left.letters if c in b and c not in output]
+        if not summed:
+            union = output
+            value = self.map("mul", self.aligned(left, union), self.aligned(right, union))
+            return Operand(value, union)
+        batch = [c for c in output if c in a and c in b]
+        rows = [c for c in output if c in a and c not in b]
+        columns = [c for c in output if c in b and c not in a]
+        if not batch and not rows and not columns:
+            value = self.make("dot", (left.value, self._ordered(right, left.letters)), (), "real")
+            return Operand(value, "")
+        if len(summed) == 1 and len(rows) <= 1 and len(columns) <= 1 and (rows or columns):
+            if rows and columns and output.index(columns[0]) < output.index(rows[0]):
+                left, right, rows, columns = right, left, columns, rows
+            return self._matmul(left, right, batch, rows, summed, columns)
+        shape = tuple(sizes[c] for c in output)
+        value = self.make("einsum", (left.value, right.value), shape, "real",
+                          equation=f"{left.letters},{right.letters}->{output}")
+        return Operand(value, output)
+
+    def _matmul(self, left: Operand, right: Operand, batch: list[str], rows: list[str], summed: list[str],
+                columns: list[str]) -> Operand:
+        """Matrices (or vectors) of a stack; a vector of a stack is a matrix with one row or column."""
+        one = bool(batch)
+        first = self._ordered(left, "".join(batch + rows + summed))
+        second = self._ordered(right, "".join(batch + summed + columns))
+        if one and not rows:
+            first = self.expand(first, [len(batch)])
+        if one and not columns:
+            second = self.expand(second, [second.rank])
+        stack = tuple(left.value.shape[left.letters.index(c)] for c in batch)
+        shape = stack + first.shape[len(batch) : -1] + (second.shape[-1:] if second.rank > 1 else ())
+        value = self.make("matmul", (first, second), shape, "real")
+        if one and not (rows and columns):
+            value = self.squeeze(value, [len(batch) if not rows else len(batch) + 1])
+        return Operand(value, "".join(batch + rows + columns))
+
+    def _ordered(self, part: Operand, output: str) -> Value:
+        return self.permute(part.value, [part.letters.index(c) for c in output])
+
+    def aligned(self, part: Operand, output: str) -> Value:
+        """With its axes in this order, and axes of size 1 for the letters that it lacks."""
+        value = self._ordered(part, "".join(c for c in output if c in part.letters))
+        lacking = [k for k, c in enumerate(output) if c not in part.letters]
+        first = next((k for k in range(len(output)) if k not in lacking), len(output))
+        if lacking and lacking == list(range(first)):
+            return value  # leading axes stretch by themselves
+        shift = sum(k < first for k in lacking)
+        return self.expand(value, [k - shift for k in lacking if k >= first])
+
+
+def _without_deltas(parts: Sequence[Operand], output: str) -> tuple[list[Operand], dict[str, str]]:
+    """Identity matrices and zeros around diagonals taken away: letters that must be equal become one.
+
+    Gives what each letter became.
+    """
+    same: dict[str, str] = {}
+
+    def root(c: str) -> str:
+        while c in same:
+            c = same[c]
+        return c
+
+    kept = []
+    for part in parts:
+        value, letters = part.value, part.letters
+        groups: list[str] = []
+        if value.op == "eye":
+            groups = [letters]
+        elif value.op == "embed":
+            target = value["target"]
+            groups = ["".join(c for c, t in zip(letters, target) if t == letter) for letter in value["inner"]]
+            part = Operand(value.args[0], "".join(letters[target.index(c)] for c in value["inner"]))
+        if value.op != "eye":
+            kept.append(part)
+        for group in groups:
+            for other in group[1:]:
+                a, b = root(group[0]), root(other)
+                if a != b:
+                    first, second = sorted((a, b), key=lambda c: (c not in output, output.find(c)))
+                    same[second] = first
+    final = {c: root(c) for c in same}
+    return [replace(p, letters="".join(final.get(c, c) for c in p.letters)) for p in kept], final
+
+
+def holds_delta(x: Value) -> bool:
+    """Whether an array is mostly zeros by its form: an identity matrix, or a diagonal among zeros."""
+    while x.op in ("expand", "permute"):
+        x = x.args[0]
+    return x.op in ("eye", "embed")

@@ -1,0 +1,95 @@
+"""JAX's spelling: arrays are never written to, everything can be traced."""
+
+from __future__ import annotations
+
+from lemmata.engine.programs import Value
+from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
+from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, call, infix
+
+JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
+               "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy"}
+
+
+class Jax(NumPy):
+    """jax.Array in, jax.Array out; traceable under jit, vmap and grad."""
+
+    module, along = "jnp", "jnp.take_along_axis"
+    special = "from jax.scipy import special"
+    functions = {
+        **UFUNCS, **{name: f"special.{spelled}" for name, spelled in JAX_SPECIAL.items()},
+        "sigmoid": "jax.nn.sigmoid", "relu": "jax.nn.relu", "softplus": "jax.nn.softplus", "silu": "jax.nn.silu",
+        "log_sigmoid": "jax.nn.log_sigmoid", "softmax": "jax.nn.softmax", "log_softmax": "jax.nn.log_softmax",
+        "logsumexp": "special.logsumexp",
+    }
+    assert set(JAX_SPECIAL) <= set(SPECIAL)
+
+    def function(self, name: str) -> str:
+        spelled = super().function(name)
+        if spelled.startswith("jax."):
+            self.imports.add("import jax")
+        return spelled
+
+    def map_relu(self, value: Value, args: list[Text]) -> Text:
+        return call(self.function("relu"), *args)
+
+    def map_softplus(self, value: Value, args: list[Text]) -> Text:
+        return call(self.function("softplus"), *args)
+
+    def map_log_sigmoid(self, value: Value, args: list[Text]) -> Text:
+        return call(self.function("log_sigmoid"), *args)
+
+    def map_polygamma(self, value: Value, args: list[Text]) -> Text:
+        self.imports.add(self.special)
+        return call("special.polygamma", dict(value["given"])["order"], args[0])
+
+    def _softmax(self, value: Value, args: list[Text]) -> Text:
+        return call(self.function(value.op), args[0], axis=self.places(value))
+
+    _log_softmax = _softmax
+
+    def _logsumexp(self, value: Value, args: list[Text]) -> Text:
+        everything = len(value["axes"]) == value.args[0].rank and not value["keepdims"]
+        return call(self.function("logsumexp"), args[0], axis=None if everything else self.places(value),
+                    keepdims=True if value["keepdims"] else None)
+
+    def places(self, value: Value) -> str | None:
+        axes = tuple(a - value.args[0].rank for a in value["axes"])
+        return str(axes[0]) if len(axes) == 1 else str(axes)
+
+    def _embed(self, value: Value, args: list[Text]) -> Text:
+        """The entries times identity matrices, which XLA never builds."""
+        inner, target = value["inner"], value["target"]
+        text, seen = args[0], {}
+        places = []
+        for k, c in enumerate(target):
+            if c in seen:
+                places.append((seen[c], k))
+            else:
+                seen[c] = k
+        brackets = ["None" if c in target[:k] else ":" for k, c in enumerate(target)]
+        order = [inner.index(c) for c in dict.fromkeys(target)]
+        if order != sorted(order):
+            text = self.permuted(text, order)
+        while brackets[-1] == ":":
+            brackets.pop()
+        result = Text(f"{text.at(POSTFIX)}[{', '.join(brackets)}]", POSTFIX)
+        for first, second in places:
+            eye = call(f"{self.module}.eye", self.size(value.shape[first]), dtype=self.dtype)
+            marks = [":" if k in (first, second) else "None" for k in range(len(target))]
+            while marks[-1] == ":" and len(marks) > 2:
+                marks.pop()
+            full = eye if all(m == ":" for m in marks) else Text(f"{eye.text}[{', '.join(marks)}]", POSTFIX)
+            result = infix(result, "*", full, PRODUCT)
+        return result
+
+    def _einsum(self, value: Value, args: list[Text]) -> Text:
+        return call("jnp.einsum", f'"{value["equation"]}"', *args)
+
+    def _pad(self, value: Value, args: list[Text]) -> Text:
+        zeros = call("jnp.zeros", self.shape(value.shape), dtype=self.dtype)
+        return Text(f"{zeros.text}.at[{self.slices(value)}].set({args[0].text})", POSTFIX)
+
+    linalg = "from jax.scipy import linalg"
+
+    def _along(self, value: Value, args: list[Text]) -> Text:
+        return call("jnp.take_along_axis", *args, axis=value["axis"])

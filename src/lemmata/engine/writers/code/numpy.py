@@ -1,0 +1,122 @@
+"""NumPy's spelling."""
+
+from __future__ import annotations
+
+from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.writers.code.printer import Printer
+from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, call
+
+SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "sinh",
+        "cosh", "tanh", "sign", "floor", "ceil", "maximum", "minimum", "where", "square")
+UFUNCS = {
+    **{name: name for name in SAME}, "abs": "abs", "round": "rint", "asin": "arcsin", "acos": "arccos",
+    "atan": "arctan", "atan2": "arctan2", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh",
+    "and": "logical_and", "or": "logical_or", "not": "logical_not",
+}
+SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit", "gamma": "gamma",
+           "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "binomial": "binom", "xlogy": "xlogy",
+           "sigmoid": "expit"}
+LINALG = {"inv": "inv", "det": "det", "cholesky": "cholesky", "pinv": "pinv", "rank": "matrix_rank",
+          "cond": "cond"}
+
+
+class NumPy(Printer):
+    """np.ndarray in, np.ndarray out."""
+
+    functions = {**UFUNCS, **{name: f"special.{spelled}" for name, spelled in SPECIAL.items()}}
+
+    def map_relu(self, value: Value, args: list[Text]) -> Text:
+        return call("np.maximum", args[0], 0)
+
+    def map_softplus(self, value: Value, args: list[Text]) -> Text:
+        return call("np.logaddexp", 0, args[0])
+
+    def map_log_sigmoid(self, value: Value, args: list[Text]) -> Text:
+        self.imports.add(self.special)
+        return call("special.log_expit", args[0])
+
+    def map_polygamma(self, value: Value, args: list[Text]) -> Text:
+        self.imports.add(self.special)
+        found = call("special.polygamma", dict(value["given"])["order"], args[0])
+        return found if value.weak else Text(f"{found.text}.astype({self.dtype})", POSTFIX)
+
+    def _embed(self, value: Value, args: list[Text]) -> Text:
+        """Zeros, and a view of their diagonals that is written."""
+        name = self.fresh("D")
+        self.lines.append(f"{name} = np.zeros({self.shape(value.shape)}, dtype={self.dtype})")
+        inner, target = value["inner"], value["target"]
+        self.lines.append(f'np.einsum("{target}->{inner}", {name})[...] = {args[0].text}')
+        return Text(name)
+
+    def _diagonal(self, value: Value, args: list[Text]) -> Text:
+        first, second = value["axes"]
+        if value.args[0].rank == 2:
+            return call(f"{self.module}.diagonal", args[0])
+        return call(f"{self.module}.diagonal", args[0], axis1=first, axis2=second)
+
+    def _einsum(self, value: Value, args: list[Text]) -> Text:
+        return call("np.einsum", f'"{value["equation"]}"', *args, optimize="True")
+
+    def _along(self, value: Value, args: list[Text]) -> Text:
+        return call("np.take_along_axis", *args, axis=value["axis"])
+
+    def _pad(self, value: Value, args: list[Text]) -> Text:
+        name = self.fresh("padded")
+        self.lines.append(f"{name} = np.zeros({self.shape(value.shape)}, dtype={self.dtype})")
+        self.lines.append(f"{name}[{self.slices(value)}] = {args[0].text}")
+        return Text(name)
+
+    def slices(self, value: Value) -> str:
+        """The part of the zeros that is filled."""
+        parts = [":"] * value["lead"]
+        for (start, count, step), size in zip(value["slices"], value.shape[value["lead"] :]):
+            end = start + count * step
+            if step > 0:
+                text = f"{self.size(start).text}:{self.size(end).text}" + (f":{step}" if step != 1 else "")
+            else:
+                last = "" if str(end - step) == "0" else self.size(end).text
+                text = f"{self.size(start).text}:{last}:{step}"
+            parts.append(":" if (str(start), count, step) == ("0", size, 1) else text)
+        return ", ".join(parts)
+
+    linalg = "from scipy import linalg"
+
+    def _linalg(self, value: Value, args: list[Text]) -> Text:
+        name, rank = value["name"], value.args[0].rank
+        if name in LINALG:
+            return call(f"{self.module}.linalg.{LINALG[name]}", self.symmetric(value, args[0]) if name == "cholesky" else args[0])
+        if name == "logdet":
+            return Text(f"{self.module}.linalg.slogdet({args[0].text})[1]", POSTFIX)
+        if name == "solve":
+            if value.args[1].rank == rank - 1 and rank > 2:
+                return Text(f"{self.module}.linalg.solve({args[0].text}, {args[1].at(POSTFIX)}[..., None])[..., 0]", POSTFIX)
+            return call(f"{self.module}.linalg.solve", *args)
+        if name == "eigvalsh":
+            return call(f"{self.module}.linalg.eigvalsh", self.symmetric(value, args[0]))
+        if name == "svdvals":
+            return call(f"{self.module}.linalg.svd", args[0], compute_uv="False")
+        if name == "expm":
+            self.imports.add(self.linalg)
+            return call("linalg.expm", args[0])
+        if name == "matrix_power":
+            return call(f"{self.module}.linalg.matrix_power", args[0], self.power(value))
+        if name == "eigh_vectors":
+            return self.upright("Q", call(f"{self.module}.linalg.eigh", self.symmetric(value, args[0])).text + "[1]")
+        if name in ("svd_left", "svd_right"):
+            return self.singular(name, args[0])
+        raise NoProgram(f"{name} has no NumPy code of its own; write it in terms of other operations")
+
+    def power(self, value: Value) -> Text:
+        from lemmata.engine.expr import as_size
+
+        return self.size(as_size(value["power"]))
+
+    def symmetric(self, value: Value, x: Text) -> Text:
+        """The symmetric part, where the matrix is not declared symmetric."""
+        from lemmata.engine.ops.facts import known
+
+        arg = value.args[0]
+        if arg.op == "input" and known(arg["symbol"], "symmetric"):
+            return x
+        return Text(f"({x.at(SUM)} + {x.at(POSTFIX)}.{'T' if arg.rank == 2 else 'mT'}) / 2", SUM)
+

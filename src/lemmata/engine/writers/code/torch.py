@@ -1,0 +1,235 @@
+"""PyTorch's spelling: tensors on their device, in autograd."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.writers.code.printer import Printer
+from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, call, literal
+
+SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "sin", "cos", "tan", "sinh", "cosh",
+        "tanh", "sign", "floor", "ceil", "abs", "round", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh",
+        "erf", "erfc", "erfinv", "lgamma", "digamma", "xlogy", "logit", "sigmoid", "relu", "softmax", "log_softmax",
+        "logsumexp", "where", "square")
+RENAMED = {"norm_cdf": "special.ndtr", "and": "logical_and", "or": "logical_or", "not": "logical_not",
+           "softplus": "nn.functional.softplus", "log_sigmoid": "nn.functional.logsigmoid",
+           "silu": "nn.functional.silu"}
+
+
+class Torch(Printer):
+    """torch.Tensor in, torch.Tensor out."""
+
+    module, axis, keepdims, along = "torch", "dim", "keepdim", "torch.take_along_dim"
+    functions = {**{name: name for name in SAME}, **RENAMED}
+
+    def function(self, name: str) -> str:
+        return f"torch.{self.functions[name]}"
+
+    def dtype_of(self, name: str) -> str:
+        return f"{name}.dtype" if name else "torch.get_default_dtype()"
+
+    @property
+    def place(self) -> str | None:
+        """The device of what is made anew."""
+        return f"{self.like}.device" if self.like else None
+
+    def scalar(self, text: Text) -> Text:
+        return call("torch.tensor", text, dtype="torch.float64")
+
+    def tensor(self, value: Value, text: Text) -> Text:
+        """A number as a tensor, for functions that take nothing else."""
+        if not value.weak:
+            return text
+        return call("torch.tensor", text, dtype=self.dtype, device=self.place)
+
+    # entry by entry
+
+    def map_maximum(self, value: Value, args: list[Text], least: str = "min", name: str = "maximum") -> Text:
+        for number, text, other in ((value.args[0], args[0], args[1]), (value.args[1], args[1], args[0])):
+            if number.weak:
+                return call("torch.clamp", other, **{least: text})
+        return call(f"torch.{name}", *args)
+
+    def map_minimum(self, value: Value, args: list[Text]) -> Text:
+        return self.map_maximum(value, args, "max", "minimum")
+
+    def map_logaddexp(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.logaddexp", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+
+    def map_atan2(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.atan2", *(self.tensor(v, a) for v, a in zip(value.args, args)))
+
+    def map_cbrt(self, value: Value, args: list[Text]) -> Text:
+        x = args[0]
+        return Text(f"torch.sign({x.text}) * torch.abs({x.text}) ** (1 / 3)", SUM)
+
+    def map_polygamma(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.polygamma", dict(value["given"])["order"], args[0])
+
+    def map_gamma(self, value: Value, args: list[Text]) -> Text:
+        """exp(log|gamma|) with the sign that it has below 0."""
+        x = args[0]
+        odd = f"({x.at(SUM)} < 0) & (torch.floor({x.text}) % 2 != 0)"
+        return Text(f"torch.exp(torch.lgamma({x.text})) * torch.where({odd}, -1.0, 1.0)", PRODUCT)
+
+    def map_where(self, value: Value, args: list[Text]) -> Text:
+        if value.args[1].weak and value.args[2].weak:
+            return call("torch.where", args[0], self.tensor(value.args[1], args[1]), args[2])
+        return call("torch.where", *args)
+
+    # axes
+
+    def permuted(self, x: Text, order: Any) -> Text:
+        return Text(f"{x.at(POSTFIX)}.permute({', '.join(map(str, order))})", POSTFIX)
+
+    def _broadcast(self, value: Value, args: list[Text]) -> Text:
+        if value.args[0].weak:
+            return self.full(value, args[0])
+        return Text(f"{args[0].at(POSTFIX)}.expand{self.shape(value.shape)}", POSTFIX)
+
+    def full(self, value: Value, number: Text) -> Text:
+        named = {"dtype": self.dtype, "device": self.place}
+        if number.text in ("0", "1"):
+            return call("torch.zeros" if number.text == "0" else "torch.ones", self.shape(value.shape), **named)
+        return call("torch.full", self.shape(value.shape), number, **named)
+
+    def sliced(self, x: Text, axis: int, text: str, value: Value) -> Text:
+        if value["step"] > 0:
+            return super().sliced(x, axis, text, value)
+        last = value["start"] + (value.shape[axis] - 1) * value["step"]  # slices of tensors go forwards only
+        end = value["start"] + 1
+        step = f":{-value['step']}" if value["step"] != -1 else ""
+        forward = self._at_places(x, {axis: f"{self.size(last).text}:{self.size(end).text}{step}"}, value.rank)
+        return call("torch.flip", forward, dims=f"({axis},)")
+
+    def _embed(self, value: Value, args: list[Text]) -> Text:
+        """One pair of axes after the other, each with `diag_embed`, which puts a diagonal into two axes."""
+        inner, target = value["inner"], value["target"]
+        repeated = [c for c in inner if target.count(c) > 1]
+        if any(target.count(c) > 2 for c in repeated):
+            raise NoProgram("a diagonal over three axes has no PyTorch code")
+        text, now = args[0], inner
+        sizes = dict(zip(target, value.shape))
+        if any(value.args[0].shape[inner.index(c)] != sizes[c] for c in inner):
+            text = Text(f"{text.at(POSTFIX)}.expand{self.shape([sizes[c] for c in inner])}", POSTFIX)
+        for k, c in enumerate(repeated):
+            order = [now.index(d) for d in now if d != c] + [now.index(c)]
+            if order != sorted(order):
+                text = self.permuted(text, order)
+            now = "".join(d for d in now if d != c)
+            done = [d for d in target if d in now or d in repeated[: k + 1]]
+            places = [place for place, d in enumerate(done) if d == c]
+            rest = "".join(d for d in done if d != c)
+            if rest != now:
+                order = [*(now.index(d) for d in dict.fromkeys(rest)), len(now)]
+                text = self.permuted(text, order) if len(rest) == len(now) else text
+            text = call("torch.diag_embed", text, dim1=places[0], dim2=places[1])
+            now = "".join(done)
+        return text
+
+    def _diagonal(self, value: Value, args: list[Text]) -> Text:
+        first, second = value["axes"]
+        return call("torch.diagonal", args[0], dim1=first or None, dim2=second if (first, second) != (0, 1) else None)
+
+    # sums and products
+
+    def _reduce(self, value: Value, args: list[Text]) -> Text:
+        kind, axes, x = value["how"], value["axes"], value.args[0]
+        everything = len(axes) == x.rank and not value["keepdims"]
+        keep = {"keepdim": True} if value["keepdims"] else {}
+        if kind in ("max", "min"):
+            return call(f"torch.a{kind}", args[0], dim=None if everything else axes[0] if len(axes) == 1 else axes,
+                        **keep)
+        if kind in ("var", "std"):
+            return call(f"torch.{kind}", args[0], dim=None if everything else axes,
+                        correction=literal(Fraction(value.get("ddof") or 0)), **keep)
+        if kind == "prod" and not everything:
+            text = args[0]
+            for axis in reversed(axes):
+                text = call("torch.prod", text, dim=axis, **keep)
+            return text
+        return call(f"torch.{kind}", args[0], dim=None if everything else axes[0] if len(axes) == 1 else axes, **keep)
+
+    def _dot(self, value: Value, args: list[Text]) -> Text:
+        if value.args[0].rank == 1:
+            return super()._dot(value, args)
+        return Text(f"torch.sum({args[0].at(SUM)} * {args[1].at(SUM + 2)})", POSTFIX)
+
+    def _softmax(self, value: Value, args: list[Text]) -> Text:
+        axes = value["axes"]
+        if len(axes) > 1:
+            shifted = f"{args[0].at(SUM)} - torch.logsumexp({args[0].text}, dim={axes}, keepdim=True)"
+            return call("torch.exp", shifted) if value.op == "softmax" else Text(shifted, SUM)
+        return call(f"torch.{value.op}", args[0], dim=axes[0] - value.args[0].rank)
+
+    _log_softmax = _softmax
+
+    def _logsumexp(self, value: Value, args: list[Text]) -> Text:
+        axes = tuple(a - value.args[0].rank for a in value["axes"])
+        return call("torch.logsumexp", args[0], dim=axes[0] if len(axes) == 1 else axes,
+                    keepdim=True if value["keepdims"] else None)
+
+    # other instructions
+
+    def _cast(self, value: Value, args: list[Text]) -> Text:
+        return Text(f"{args[0].at(POSTFIX)}.to({self.dtype})", POSTFIX)
+
+    def _count(self, value: Value, args: list[Text]) -> Text:
+        return Text(f"{args[0].at(POSTFIX)}.to(torch.int64)", POSTFIX)
+
+    def _arange(self, value: Value, args: list[Text]) -> Text:
+        found = super()._arange(value, args)
+        return Text(f"{found.text[:-1]}, device={self.place})", POSTFIX) if self.place else found
+
+    def _eye(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.eye", self.size(value.shape[0]), dtype=self.dtype, device=self.place)
+
+    def joined(self, name: str, value: Value, args: list[Text]) -> Text:
+        parts = [self.tensor(v, a) for v, a in zip(value.args, args)]
+        axis = {} if not value["axis"] else {"dim": value["axis"]}
+        return call(f"torch.{'cat' if name == 'concatenate' else name}", f"[{', '.join(p.text for p in parts)}]", **axis)
+
+    def _along(self, value: Value, args: list[Text]) -> Text:
+        return call("torch.take_along_dim", *args, dim=value["axis"])
+
+    def _pad(self, value: Value, args: list[Text]) -> Text:
+        name = self.fresh("padded")
+        self.lines.append(f"{name} = torch.zeros({self.shape(value.shape)}, dtype={self.dtype}, device={self.place})")
+        parts = [":"] * value["lead"]
+        for (start, count, step), size in zip(value["slices"], value.shape[value["lead"] :]):
+            if step < 0:
+                raise NoProgram("a slice backwards of zeros has no PyTorch code")
+            end = start + count * step
+            text = f"{self.size(start).text}:{self.size(end).text}" + (f":{step}" if step != 1 else "")
+            parts.append(":" if (str(start), count, step) == ("0", size, 1) else text)
+        self.lines.append(f"{name}[{', '.join(parts)}] = {args[0].text}")
+        return Text(name)
+
+    def _linalg(self, value: Value, args: list[Text]) -> Text:
+        from lemmata.engine.expr import as_size
+
+        name, x = value["name"], args[0]
+        plain = {"inv": "inv", "det": "det", "pinv": "pinv", "rank": "matrix_rank", "cond": "cond",
+                 "svdvals": "svdvals", "expm": "matrix_exp"}
+        if name in plain:
+            return call(f"torch.linalg.{plain[name]}", x)
+        if name in ("cholesky", "eigvalsh"):
+            arg = value.args[0]
+            half = Text(f"({x.at(SUM)} + {x.at(POSTFIX)}.{'T' if arg.rank == 2 else 'mT'}) / 2", SUM)
+            return call(f"torch.linalg.{name}", half)
+        if name == "logdet":
+            return Text(f"torch.linalg.slogdet({x.text})[1]", POSTFIX)
+        if name == "solve":
+            if value.args[1].rank == value.args[0].rank - 1 and value.args[0].rank > 2:
+                return Text(f"torch.linalg.solve({x.text}, {args[1].at(POSTFIX)}[..., None])[..., 0]", POSTFIX)
+            return call("torch.linalg.solve", *args)
+        if name == "matrix_power":
+            return call("torch.linalg.matrix_power", x, self.size(as_size(value["power"])))
+        if name == "eigh_vectors":
+            half = f"({x.at(SUM)} + {x.at(POSTFIX)}.mT) / 2"
+            return self.upright("Q", f"torch.linalg.eigh({half})[1]")
+        if name in ("svd_left", "svd_right"):
+            return self.singular(name, x)
+        raise NoProgram(f"{name} has no PyTorch code of its own; write it in terms of other operations")
