@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
+from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivatives import derivative, tidy, unfold
-from lemmata.engine.evaluation import evaluate, solve_sizes
-from lemmata.engine.evaluation.evaluate import with_functions
 from lemmata.engine.expr import (
-    Apply,
     At,
     Expr,
     Shape,
@@ -23,14 +20,14 @@ from lemmata.engine.expr import (
     count_nodes,
     dims,
     integer,
-    postorder,
     substitute,
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
-from lemmata.engine.notation import readable, runnable
+from lemmata.engine.notation import readable
 from lemmata.engine.ops import ShapeError, apply, as_expr
 from lemmata.engine.ops.shapes import show
+from lemmata.engine.programs import stable
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
 from lemmata.engine.readers.text import is_length, read
@@ -105,20 +102,70 @@ class Formula:
 
         Raises ValueError where a name is missing or unknown, or shapes don't fit.
         """
-        sizes = {name: int(arrays.pop(name)) for name in self.dims
-                 if name in arrays and name not in self.declarations}
-        unknown = [name for name in arrays if name not in self.declarations]
+        unknown = [name for name in arrays if name not in self.declarations and name not in self.dims]
         if unknown:
             raise ValueError(f"the formula has no {unknown[0]!r}; it has "
                              f"{', '.join([*self.declarations, *self.dims]) or 'no symbols'}")
-        values = {name: v if isinstance(v, Expr) else _real_array(name, v) for name, v in arrays.items()}
-        pairs = [(self.declarations[name], v) for name, v in values.items() if isinstance(v, np.ndarray)]
-        sizes = solve_sizes(pairs, sizes)
-        expr = runnable(unfold(with_functions(self.expr, values)))
-        if _lists_singular_values(expr, sizes):
-            expr = substitute(expr, sizes=sizes)
-        occurring = {s.name for s in symbols(expr)}
-        return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, sizes=sizes)
+        return value_of(self.expr, self.declarations, self.dims, arrays)
+
+    # code
+
+    def code(self, target: str = "numpy", *, grad: str | Sequence[str] = (), name: str = "",
+             sizes: Mapping[str, int] | None = None) -> str:
+        """Source code of a self-contained function: of the value, or of the value and its derivatives by `grad`.
+
+        target  numpy, jax, torch; latex gives the formula
+        name    of the function
+        sizes   what the sizes are like (`{"n": 1000}`), to choose the order of products by
+
+        Raises NoProgram, with the reason, for what has no array code (integrals, random variables).
+
+        >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]").code(grad="w", name="loss"))
+        import numpy as np
+        <BLANKLINE>
+        <BLANKLINE>
+        def loss(X: np.ndarray, w: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
+            \"\"\"sum((X @ w - y)**2), and its derivative by w
+        <BLANKLINE>
+            X: real[m n], w: real[n], y: real[m]
+            \"\"\"
+            r = X @ w - y
+            value = r @ r
+            grad_w = 2 * (X.T @ r)
+            return value, grad_w
+        <BLANKLINE>
+        """
+        if target == "latex":
+            return self.latex()
+        return str(self._compiled("numpy", grad, name, sizes).source(target))
+
+    def compile(self, engine: str = "auto", *, grad: str | Sequence[str] = (), name: str = "",
+                sizes: Mapping[str, int] | None = None) -> Compiled:
+        """The value, or the value and its derivatives by `grad`, as a function of arrays by place or by name.
+
+        engine  what computes with NumPy's arrays: numpy, jax, torch; auto takes XLA where JAX is installed and
+                the work is large enough. Arrays of JAX and tensors are computed with by their own library.
+
+        Raises NoProgram, with the reason, for what has no array code.
+
+        >>> loss = parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]").compile(grad="w")
+        >>> value, slope = loss([[1.0, 2.0]], [1.0, 1.0], [1.0])
+        >>> float(value), slope.tolist()
+        (4.0, [4.0, 8.0])
+        """
+        return self._compiled(engine, grad, name, sizes)
+
+    def _compiled(self, engine: str, grad: str | Sequence[str], name: str, sizes: Mapping[str, int] | None) -> Compiled:
+        names = [grad] if isinstance(grad, str) else list(grad)
+        base = stable(unfold(self.expr))
+        slopes = [derivative(base if self.source is None else stable(self.source), self._variable(n)) for n in names]
+        forms = [[base, *map(stable, slopes)], [base, *(stable(readable(s)) for s in slopes)]]
+        if self.source is not None and not names:
+            forms.append([stable(self.source)])
+        derived = ", and its derivative by " + ", ".join(names) if names else ""
+        return Compiled(forms, list(self.declarations.values()), engine, name or "f",
+                        ["value", *(f"grad_{re.sub(r'[^A-Za-z0-9]+', '_', n).strip('_')}" for n in names)],
+                        sizes or {}, about=f"{self.text}{derived}")
 
     # derivatives
 
@@ -210,40 +257,6 @@ class Formula:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
-
-
-def _real_array(name: str, value: Any) -> np.ndarray[Any, Any]:
-    """The value as an array of real numbers."""
-    if value is None:
-        raise ValueError(f"{name} is None; give a number or an array of numbers")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} has rows of different lengths; give an array, all rows equally long") from None
-    if array.dtype.kind == "O" and any(v is None for v in array.flat):
-        raise ValueError(f"{name} has a None in it; give a number or an array of numbers")
-    if array.dtype.kind == "c":
-        raise ValueError(f"{name} is complex; a formula takes real numbers: give its real part, or its absolute value")
-    if array.dtype.kind in "fiub":
-        return array
-    try:
-        return array.astype(float)
-    except (TypeError, ValueError):
-        what = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"
-        raise ValueError(f"{name} is {what}; give a number or an array of numbers") from None
-
-
-def _lists_singular_values(expr: Expr, sizes: Mapping[str, int]) -> bool:
-    """Whether there are fewer singular values at these sizes than the formula, which can't say min(m, n), has places.
-
-    Such a formula is evaluated with its sizes put in: `svdvals` then has NumPy's shape.
-    """
-    for node in postorder(expr):
-        if isinstance(node, Apply) and node.op in ("svdvals", "svd_left", "svd_right"):
-            known = [size.value(sizes) for size in node.args[0].shape if size.atoms <= set(sizes)]
-            if len(known) == 2 and known[0] < known[1]:
-                return True
-    return False
 
 
 def parse(text: str, vars: Declarations = None) -> Formula:

@@ -30,14 +30,14 @@ class Contractions(Instructions):
         self.typical = dict(typical)
 
     def contract(self, operands: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> Value:
-        """The sum over all letters that are not in `output` of the product of the operands."""
+        """The sum over all letters of `sizes` that are not in `output` of the product of the operands."""
         stretched = [self._stretched(operand, sizes) for operand in operands]
         numbers = [p.value for p in stretched if not p.letters]
         parts, same = _without_deltas([p for p in stretched if p.letters], output)
         target = "".join(same.get(c, c) for c in output)
         inner = "".join(dict.fromkeys(target))
         known = {c for p in parts for c in p.letters}
-        everything = {same.get(c, c) for o in operands for c in o.letters}
+        everything = {same.get(c, c) for c in sizes}
         numbers += [self.size(sizes[c]) for c in sorted(everything - known - set(inner))]
         there = "".join(c for c in inner if c in known)
         value, scale = self._product(parts, there, sizes), self.times(*numbers)

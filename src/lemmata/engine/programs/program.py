@@ -21,6 +21,16 @@ class Program:
     inputs: tuple[Symbol, ...]
     outputs: tuple[Value, ...]
 
+    @property
+    def dims(self) -> tuple[str, ...]:
+        """The names of all sizes, in the inputs and in what is computed."""
+        found = {atom for s in self.inputs for size in s.shape for atom in size.atoms}
+        for value in self.values():
+            found |= {atom for size in value.shape for atom in size.atoms}
+            size = value.get("size")
+            found |= size.atoms if size is not None else set()
+        return tuple(sorted(found))
+
     def values(self) -> Iterator[Value]:
         """Every array once, each after those that it is made of."""
         seen: set[Value] = set()

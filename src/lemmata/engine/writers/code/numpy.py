@@ -25,6 +25,11 @@ class NumPy(Printer):
 
     functions = {**UFUNCS, **{name: f"special.{spelled}" for name, spelled in SPECIAL.items()}}
 
+    def _expand(self, value: Value, args: list[Text]) -> Text:
+        if not value.args[0].rank:  # it may be a number of Python
+            return call(f"{self.module}.reshape", args[0], "(1,)" if value.rank == 1 else str((1,) * value.rank))
+        return super()._expand(value, args)
+
     def map_relu(self, value: Value, args: list[Text]) -> Text:
         return call("np.maximum", args[0], 0)
 
@@ -45,8 +50,14 @@ class NumPy(Printer):
         name = self.fresh("D")
         self.lines.append(f"{name} = np.zeros({self.shape(value.shape)}, dtype={self.dtype})")
         inner, target = value["inner"], value["target"]
-        self.lines.append(f'np.einsum("{target}->{inner}", {name})[...] = {args[0].text}')
+        self.lines.append(f'np.einsum("{target}->{inner}", {name})[...] = {self.stretching(value.args[0]).text}')
         return Text(name)
+
+    def stretching(self, x: Value) -> Text:
+        """Without leading axes of size 1, as it is stretched anyway."""
+        if x.op == "expand" and x["axes"] == tuple(range(len(x["axes"]))) and x not in self.names:
+            return self.texts[x.args[0]]
+        return self.texts[x]
 
     def _diagonal(self, value: Value, args: list[Text]) -> Text:
         first, second = value["axes"]

@@ -1,0 +1,67 @@
+"""Whose arrays they are, and how one library's become another's. No library is imported that isn't in use."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.expr import Symbol
+
+
+def library_of(values: Sequence[Any]) -> str:
+    """torch where one is a tensor, jax where one is an array of JAX, else numpy.
+
+    Raises TypeError where there are both.
+
+    >>> library_of([1.0, [2.0]])
+    'numpy'
+    """
+    torch, jax = sys.modules.get("torch"), sys.modules.get("jax")
+    tensors = torch is not None and any(isinstance(v, torch.Tensor) for v in values)
+    arrays = jax is not None and any(isinstance(v, jax.Array) for v in values)
+    if tensors and arrays:
+        raise TypeError("some arguments are tensors of PyTorch and some arrays of JAX; convert them to one library")
+    return "torch" if tensors else "jax" if arrays else "numpy"
+
+
+@cache
+def has(library: str) -> bool:
+    """Whether a library can be imported."""
+    return importlib.util.find_spec(library) is not None
+
+
+def real_array(symbol: Symbol, value: Any) -> np.ndarray[Any, Any]:
+    """The value of a symbol as an array of real numbers, or of integers where it is declared as such.
+
+    Raises ValueError with the name where it is no such array.
+    """
+    name = symbol.name
+    if value is None:
+        raise ValueError(f"{name} is None; give a number or an array of numbers")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths; give an array, all rows equally long") from None
+    if array.dtype.kind == "O" and any(v is None for v in array.flat):
+        raise ValueError(f"{name} has a None in it; give a number or an array of numbers")
+    if array.dtype.kind == "c":
+        raise ValueError(f"{name} is complex; a formula takes real numbers: give its real part, or its absolute value")
+    if array.dtype.kind in "fiub":
+        return array
+    try:
+        return array.astype(float)
+    except (TypeError, ValueError):
+        what = repr(value) if array.ndim == 0 else f"an array of {array.dtype}"
+        raise ValueError(f"{name} is {what}; give a number or an array of numbers") from None
+
+
+def whole_numbers(symbol: Symbol, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Integers of the machine for a symbol that is declared as integers; numbers that are none are left."""
+    if symbol.sort == "integer" and array.dtype.kind == "f" and np.array_equal(array, np.rint(array)):
+        return array.astype(np.int64)
+    return array

@@ -1,0 +1,94 @@
+"""The value of a formula at arrays, whatever it is made of: compiled where there is code for it, else evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.backends.arrays import library_of, real_array
+from lemmata.engine.backends.compiled import Compiled
+from lemmata.engine.derivatives import unfold
+from lemmata.engine.evaluation import evaluate, solve_sizes
+from lemmata.engine.evaluation.evaluate import with_functions
+from lemmata.engine.expr import Apply, Expr, Symbol, postorder, substitute, symbols
+from lemmata.engine.notation import runnable
+from lemmata.engine.programs import NoProgram, stable
+
+
+def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
+    """The value at arrays (functions: expressions) under the names of the symbols; sizes by name where none tells them.
+
+    Raises ValueError where a name is missing or shapes don't fit.
+    """
+    library = library_of(list(arrays.values()))
+    functions = any(isinstance(v, Expr) for v in arrays.values())
+    given = tuple(s for name, s in declarations.items() if name in arrays)
+    compiled = None if functions else _compiled(expr, given)
+    if library != "numpy":
+        if isinstance(compiled, Compiled):
+            return compiled(**arrays)
+        raise compiled or TypeError("a formula takes functions with NumPy's arrays only; convert the others")
+    if isinstance(compiled, Compiled) and _labels_fit(declarations, arrays):
+        try:
+            with np.errstate(all="ignore"):
+                return _own(compiled(**arrays), arrays)
+        except (np.linalg.LinAlgError, IndexError):
+            pass  # the evaluator says which label, and gives nan for what a singular matrix has none of
+    return _evaluated(expr, declarations, dims, arrays)
+
+
+def _labels_fit(declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> bool:
+    """Whether no label is negative: NumPy would count it from the end."""
+    found = [np.asarray(v) for name, v in arrays.items() if name in declarations and declarations[name].domain == "labels"]
+    return all(not v.size or v.dtype.kind in "iu" and v.min() >= 0 for v in found)
+
+
+def _own(result: Any, arrays: Mapping[str, Any]) -> Any:
+    """The result as an array of its own: no view of what was given, nothing that can't be written."""
+    if isinstance(result, np.ndarray):
+        if result.base is not None or any(result is a for a in arrays.values()):
+            result = result.copy()
+        return result[()]
+    return result if isinstance(result, np.generic) else np.float64(result)
+
+
+@lru_cache(maxsize=256)
+def _compiled(expr: Expr, given: tuple[Symbol, ...]) -> Compiled | NoProgram:
+    """The function of the arrays that are given, whose shapes may tell sizes even where they don't occur."""
+    try:
+        found = stable(unfold(expr))
+        missing = [s.name for s in symbols(found) if s not in given]
+        if missing:
+            raise ValueError(f"no value for {', '.join(missing)}; pass {missing[0]}=array")
+        return Compiled([[found]], given)
+    except NoProgram as reason:
+        return reason
+
+
+def _evaluated(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str], arrays: Mapping[str, Any]) -> Any:
+    sizes = {name: int(arrays[name]) for name in dims if name in arrays and name not in declarations}
+    values = {name: v if isinstance(v, Expr) else real_array(declarations[name], v) for name, v in arrays.items()
+              if name not in sizes}
+    pairs = [(declarations[name], v) for name, v in values.items() if isinstance(v, np.ndarray)]
+    sizes = solve_sizes(pairs, sizes)
+    expr = runnable(unfold(with_functions(expr, values)))
+    if _lists_singular_values(expr, sizes):
+        expr = substitute(expr, sizes=sizes)
+    occurring = {s.name for s in symbols(expr)}
+    return evaluate(expr, {name: v for name, v in values.items() if name in occurring}, sizes=sizes)
+
+
+def _lists_singular_values(expr: Expr, sizes: Mapping[str, int]) -> bool:
+    """Whether there are fewer singular values at these sizes than the formula, which can't say min(m, n), has places.
+
+    Such a formula is evaluated with its sizes put in: `svdvals` then has NumPy's shape.
+    """
+    for node in postorder(expr):
+        if isinstance(node, Apply) and node.op in ("svdvals", "svd_left", "svd_right"):
+            known = [size.value(sizes) for size in node.args[0].shape if size.atoms <= set(sizes)]
+            if len(known) == 2 and known[0] < known[1]:
+                return True
+    return False

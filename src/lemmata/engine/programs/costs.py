@@ -1,0 +1,49 @@
+"""What a program costs, counted in operations on single numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod
+
+from lemmata.engine.expr import Size
+from lemmata.engine.programs.program import Program
+from lemmata.engine.programs.values import Value
+
+VIEWS = ("input", "number", "constant", "size", "permute", "expand", "squeeze", "part", "place", "broadcast", "reshape")
+SLOW = ("exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "log_sigmoid", "erf", "lgamma", "pow",
+        "gelu", "silu", "logaddexp", "softmax", "log_softmax", "logsumexp", "digamma", "gamma", "log1p", "expm1")
+FUSED = 8  # multiplications of a matrix product that take as long as one of another operation
+INSTRUCTION = 300  # what one instruction costs besides its work: an array is made, a function called
+
+
+def cost(program: Program, sizes: Mapping[str, int]) -> int:
+    """The work of a program at given sizes, about one a floating-point operation in memory."""
+    return sum(_cost(value, sizes) for value in program.values())
+
+
+def _entries(value: Value, sizes: Mapping[str, int]) -> int:
+    return prod(_size(s, sizes) for s in value.shape)
+
+
+def _size(size: Size, sizes: Mapping[str, int]) -> int:
+    return max(1, size.value(sizes))
+
+
+def _cost(value: Value, sizes: Mapping[str, int]) -> int:
+    if value.op in VIEWS or value.weak:
+        return 0
+    here = _entries(value, sizes)
+    if value.op in ("matmul", "dot"):
+        return INSTRUCTION + 2 * here * _size(value.args[0].shape[-1], sizes) // FUSED if value.op == "matmul" else (
+            INSTRUCTION + _entries(value.args[0], sizes))
+    if value.op == "einsum":
+        terms = value["equation"].split("->")[0].split(",")
+        letters = {c: s for term, arg in zip(terms, value.args) for c, s in zip(term, arg.shape)}
+        return 2 * INSTRUCTION + 2 * prod(_size(s, sizes) for s in letters.values()) // (FUSED // 2)
+    if value.op == "linalg":
+        n = _size(value.args[0].shape[-1], sizes)
+        return 10 * INSTRUCTION + _entries(value.args[0], sizes) * n // 2
+    if value.op in ("reduce", "arg", "cumsum"):
+        return INSTRUCTION + _entries(value.args[0], sizes)
+    weight = 10 if value.op in SLOW or (value.op == "map" and value["name"] in SLOW) else 1
+    return INSTRUCTION + weight * max([here, *(_entries(a, sizes) for a in value.args)])
