@@ -34,7 +34,7 @@ class Printer:
         self.program = program
         self.lines: list[str] = []
         self.imports: set[str] = set()
-        self.taken = {*taken, *(s.name for s in program.inputs), *RESERVED}
+        self.taken = {*taken, *(s.name for s in program.inputs), *program.dims, *RESERVED}
         self.uses = program.uses()
         self.texts: dict[Value, Text] = {}
         self.names: dict[Value, str] = {}
