@@ -46,6 +46,7 @@ def torch_works(loss: Loss, arrays: Arrays) -> dict[str, Work]:
 
     works = {"torch": work(value)}
     if shutil.which("g++"):
+        torch._dynamo.reset()
         try:
             compiled = work(torch.compile(value))
             compiled()

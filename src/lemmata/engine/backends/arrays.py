@@ -60,6 +60,20 @@ def real_array(symbol: Symbol, value: Any) -> np.ndarray[Any, Any]:
         raise ValueError(f"{name} is {what}; give a number or an array of numbers") from None
 
 
+def check_labels(symbol: Symbol, value: Any, classes: int | None) -> None:
+    """Refuses labels outside of 0 <= label < classes; NumPy would count a negative one from the end.
+
+    Raises ValueError with the label.
+    """
+    array = np.asarray(value)
+    if array.size and array.dtype.kind in "iuf":
+        least, most = array.min(), array.max()
+        if least < 0 or (classes is not None and most >= classes):
+            wrong, ends = (least if least < 0 else most), "" if classes is None else f" to {classes - 1}"
+            raise ValueError(f"{symbol.name} has the label {wrong}; labels go from 0{ends}. Mask what has no label "
+                             "with where(...)")
+
+
 def whole_numbers(symbol: Symbol, array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Integers of the machine for a symbol that is declared as integers; numbers that are none are left."""
     if symbol.sort == "integer" and array.dtype.kind == "f" and np.array_equal(array, np.rint(array)):

@@ -14,11 +14,11 @@ import numpy as np
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import cost, program
+from lemmata.engine.programs import cost, given, program, work
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
-LARGE = 400_000  # the work above which XLA pays for NumPy's arrays
+LARGE = 400_000  # the work above which XLA pays, besides that of copying NumPy's arrays to it
 Function = Callable[..., Any]
 
 
@@ -65,10 +65,10 @@ class Compiled:
             key = (self._key(*args), *sizes.items())
             function = self._ready.get(key)
         except (AttributeError, TypeError):
-            key = function = None
+            key, function = (), None
         if function is None:
             function = self._prepared(args, sizes)
-            if key is not None:
+            if key:
                 self._ready[key] = function
         return function(*args, *sizes.values())
 
@@ -161,7 +161,8 @@ class Compiled:
         if not has("jax"):
             return "numpy"
         made = program(self.forms[0], self.inputs, TARGETS["numpy"].knows, sizes)
-        return "jax" if cost(made, {**dict.fromkeys(made.dims, 1), **sizes}) > LARGE else "numpy"
+        known = {**dict.fromkeys(made.dims, 1), **sizes}
+        return "jax" if work(made, known) > LARGE + 2 * given(made, known) else "numpy"
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""
@@ -197,8 +198,9 @@ class Compiled:
         import torch
 
         def through_torch(*args: Any) -> Any:
-            given = [torch.from_numpy(np.ascontiguousarray(a)) if isinstance(a, np.ndarray) else a for a in arrays(args)]
-            return _each(function(*given), lambda t: t.detach().numpy()[()])
+            given = arrays(args)
+            tensors = (torch.from_numpy(np.array(a)) if isinstance(a, np.ndarray) else a for a in given)
+            return _each(function(*tensors), lambda t: t.detach().numpy()[()])
         return through_torch
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.backends.arrays import library_of, real_array
+from lemmata.engine.backends.arrays import check_labels, library_of, real_array
 from lemmata.engine.backends.compiled import Compiled
 from lemmata.engine.derivatives import unfold
 from lemmata.engine.evaluation import evaluate, solve_sizes
@@ -31,19 +31,24 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
         if isinstance(compiled, Compiled):
             return compiled(**arrays)
         raise compiled or TypeError("a formula takes functions with NumPy's arrays only; convert the others")
-    if isinstance(compiled, Compiled) and _labels_fit(declarations, arrays):
+    _check_labels(declarations, arrays)
+    if isinstance(compiled, Compiled):
         try:
             with np.errstate(all="ignore"):
                 return _own(compiled(**arrays), arrays)
-        except (np.linalg.LinAlgError, IndexError):
-            pass  # the evaluator says which label, and gives nan for what a singular matrix has none of
+        except np.linalg.LinAlgError:
+            pass  # the evaluator gives nan for what a singular matrix has none of
     return _evaluated(expr, declarations, dims, arrays)
 
 
-def _labels_fit(declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> bool:
-    """Whether no label is negative: NumPy would count it from the end."""
-    found = [np.asarray(v) for name, v in arrays.items() if name in declarations and declarations[name].domain == "labels"]
-    return all(not v.size or v.dtype.kind in "iu" and v.min() >= 0 for v in found)
+def _check_labels(declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> None:
+    labels = [s for name, s in declarations.items() if s.domain == "labels" and name in arrays]
+    if labels:
+        known = {size.atom: length for name, s in declarations.items() if name in arrays
+                 for size, length in zip(s.shape, np.shape(arrays[name])) if size.atom}
+        for s in labels:
+            classes = s.params[0]
+            check_labels(s, arrays[s.name], classes.value(known) if classes.atoms <= set(known) else None)
 
 
 def _own(result: Any, arrays: Mapping[str, Any]) -> Any:

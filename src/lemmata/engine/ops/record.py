@@ -47,7 +47,6 @@ class Op:
     arb          elementwise: a function of scalar `flint.arb`s and params; otherwise `arb(call, *arrays)` for object
                  arrays without batch axes
     acb          the same for holomorphic evaluation in `flint.acb` (default: `arb`, whose methods they share)
-    targets      spelling in a target where it is not the array-API name: {"jax": "jax.nn.relu"}
     samples      declarations of typical arguments, for the tests, one an argument: ("x: real",)
     cases        params of typical calls on the samples, for the tests: ({"axis": 0}, {"axis": None})
     constant     why the derivative is zero wherever it exists (floor, rank, argmax), else ""
@@ -75,7 +74,6 @@ class Op:
     generic: bool = False
     arb: Callable[..., Any] | None = None
     acb: Callable[..., Any] | None = None
-    targets: dict[str, str] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
     cases: tuple[dict[str, Any], ...] = ({},)
     constant: str = ""

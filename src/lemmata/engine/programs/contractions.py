@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import opt_einsum
 
@@ -32,6 +33,13 @@ class Contractions(Instructions):
     def contract(self, operands: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> Value:
         """The sum over all letters of `sizes` that are not in `output` of the product of the operands."""
         stretched = [self._stretched(operand, sizes) for operand in operands]
+        for place, operand in enumerate(stretched):
+            rest = [o for k, o in enumerate(stretched) if k != place]
+            alone = rest and all(o.value is not operand.value for o in rest)  # a square would cancel
+            terms = self._thinner(operand, sizes) if alone and not set(operand.letters) <= set(output) else []
+            if terms:
+                return reduce(lambda a, b: self.map("add", a, b),
+                              [self.contract([*rest, term], output, sizes) for term in terms])
         numbers = [p.value for p in stretched if not p.letters]
         parts, same = _without_deltas([p for p in stretched if p.letters], output)
         target = "".join(same.get(c, c) for c in output)
@@ -58,6 +66,21 @@ class Contractions(Instructions):
             return Operand(value.args[0], "")
         gone = [k for k, size in enumerate(value.shape) if size == ONE and sizes[letters[k]] != ONE]
         return Operand(self.squeeze(value, gone), "".join(c for k, c in enumerate(letters) if k not in gone))
+
+    def _thinner(self, operand: Operand, sizes: Mapping[str, Size]) -> list[Operand]:
+        """The terms of a sum of arrays that all have fewer axes: a[:, None] - b is never stretched to be summed."""
+        terms, stack = [], [(operand.value, False)]
+        while stack:
+            value, minus = stack.pop()
+            if value.op == "map" and value["name"] == "add":
+                stack += [(value.args[1], minus), (value.args[0], minus)]
+            elif value.op == "map" and value["name"] == "neg":
+                stack.append((value.args[0], not minus))
+            else:
+                letters = operand.letters[len(operand.letters) - value.rank :] if value.rank else ""
+                term = self._stretched(Operand(value, letters), sizes)
+                terms.append(Operand(self.map("neg", term.value), term.letters) if minus else term)
+        return terms if len(terms) > 1 and all(len(t.letters) < len(operand.letters) for t in terms) else []
 
     def _embedded(self, value: Value, inner: str, target: str, sizes: Mapping[str, Size]) -> Value:
         """Zeros outside of the diagonals where letters of `target` repeat."""

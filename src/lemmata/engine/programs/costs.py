@@ -21,6 +21,16 @@ def cost(program: Program, sizes: Mapping[str, int]) -> int:
     return sum(_cost(value, sizes) for value in program.values())
 
 
+def work(program: Program, sizes: Mapping[str, int]) -> int:
+    """The work in which a compiler can save time: all but products with vectors, which memory alone decides."""
+    return sum(_cost(v, sizes) for v in program.values() if v.op != "matmul" or min(a.rank for a in v.args) > 1)
+
+
+def given(program: Program, sizes: Mapping[str, int]) -> int:
+    """The entries of the inputs."""
+    return sum(prod(_size(s, sizes) for s in symbol.shape) for symbol in program.inputs)
+
+
 def _entries(value: Value, sizes: Mapping[str, int]) -> int:
     return prod(_size(s, sizes) for s in value.shape)
 

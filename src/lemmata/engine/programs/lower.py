@@ -122,6 +122,8 @@ class Lowering(Contractions):
         record = OPS[node.op]
         if node.op == "decimal":
             return node.args[0]
+        if node.op in ("var", "std") and not self.known(node.op):
+            return record.body(*node.args, **node.params) if record.body is not None else None
         if (record.elementwise and self.known(node.op)) or node.op in WHOLE:
             return None
         if record.body is not None:
@@ -287,6 +289,8 @@ class Lowering(Contractions):
 
 def remedy(node: Apply) -> str:
     """What to do about an operation that no program has."""
+    if node.op in ("call", "derivative"):
+        return "give the formula of the function that is left open"
     if node.sort in ("variable", "event", "distribution") or OPS[node.op].group in ("probability", "distribution"):
         return "write what is random as a density or a sum over values"
     return "write it in terms of other operations"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from lemmata.engine.expr import Apply, Size, is_size
 from lemmata.engine.ops.shapes import ONE
@@ -149,7 +148,8 @@ def _joined(op: str) -> Rule:
         values = []
         for part, arg in zip(args, node.args):
             whole = lowering.whole(part, names) if names else part.value
-            values.append(lowering.broadcast(lowering.cast(whole) if real else whole, whole.shape[: len(names)] + arg.shape))
+            value = lowering.cast(whole) if real else whole
+            values.append(lowering.broadcast(value, whole.shape[: len(names)] + arg.shape))
         lead = values[0].shape[: len(names)]
         axis = len(names) + node.rank + node.params["axis"]
         kind = "real" if real else values[0].kind

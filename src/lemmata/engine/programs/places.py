@@ -29,8 +29,8 @@ def entry_at(lowering: Lowering, node: At) -> Lowered:
         inner = sorted(size.atoms & set(lowering.ranges))
         if not inner:
             fixed.append((place, size))
-        elif len(inner) == 1 and (step := size.coefficient(inner[0])) and (
-                inner[0] not in axes and inner[0] not in names and _within(lowering, size, inner[0], value.shape[place])):
+        elif len(inner) == 1 and (step := size.coefficient(inner[0])) and inner[0] not in {*axes, *names} and (
+                _within(lowering, size, inner[0], value.shape[place])):
             within = lowering.ranges[inner[0]]
             start = size.substitute({inner[0]: within.low})
             value = part_of(lowering, value, place, start, within.count, step)

@@ -128,6 +128,8 @@ class Instructions:
         """Axis k of the result is axis order[k] of x."""
         if list(order) == list(range(x.rank)):
             return x
+        if list(order) == [1, 0] and x.op == "matmul" and transposed(x.args[0], x.args[1]):
+            return x  # A.T @ A is symmetric
         if x.op == "permute":
             return self.permute(x.args[0], [x["order"][k] for k in order])
         if x.op == "expand":  # an axis of size 1 may stand anywhere
@@ -197,6 +199,11 @@ class Instructions:
 
 def is_number(x: Value, value: int | Fraction) -> bool:
     return x.op == "number" and x["value"] == value
+
+
+def transposed(a: Value, b: Value) -> bool:
+    """Whether one matrix is written as the transpose of the other."""
+    return any(x.op == "permute" and x["order"] == (1, 0) and x.args[0] is y for x, y in ((a, b), (b, a)))
 
 
 def is_map(x: Value, name: str) -> bool:

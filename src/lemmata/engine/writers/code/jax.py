@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
-from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, call, infix
+from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, binomial, call, infix
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
                "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy"}
@@ -19,7 +19,7 @@ class Jax(NumPy):
         **UFUNCS, **{name: f"special.{spelled}" for name, spelled in JAX_SPECIAL.items()},
         "sigmoid": "jax.nn.sigmoid", "relu": "jax.nn.relu", "softplus": "jax.nn.softplus", "silu": "jax.nn.silu",
         "log_sigmoid": "jax.nn.log_sigmoid", "softmax": "jax.nn.softmax", "log_softmax": "jax.nn.log_softmax",
-        "logsumexp": "special.logsumexp",
+        "logsumexp": "special.logsumexp", "var": "var", "std": "std",
     }
     assert set(JAX_SPECIAL) <= set(SPECIAL)
 
@@ -37,6 +37,10 @@ class Jax(NumPy):
 
     def map_log_sigmoid(self, value: Value, args: list[Text]) -> Text:
         return call(self.function("log_sigmoid"), *args)
+
+    def map_binomial(self, value: Value, args: list[Text]) -> Text:
+        return binomial(value, args, "jnp.exp", self.function("lgamma"),
+                        lambda value, args: call(self.function("gamma"), *args))
 
     def map_polygamma(self, value: Value, args: list[Text]) -> Text:
         self.imports.add(self.special)
@@ -59,7 +63,8 @@ class Jax(NumPy):
     def _embed(self, value: Value, args: list[Text]) -> Text:
         """The entries times identity matrices, which XLA never builds."""
         inner, target = value["inner"], value["target"]
-        text, seen = args[0], {}
+        text = args[0]
+        seen: dict[str, int] = {}
         places = []
         for k, c in enumerate(target):
             if c in seen:

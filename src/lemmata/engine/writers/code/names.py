@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lemmata.engine.programs import Value
 
 OPERATIONS = {"softmax": "p", "log_softmax": "log_p", "logsumexp": "lse", "sigmoid": "s", "tanh": "h", "relu": "a",
-              "exp": "e", "sqrt": "root", "log": "log", "cholesky": "L", "eigvalsh": "eigenvalues", "svdvals": "singular",
+              "exp": "e", "sqrt": "root", "log": "log", "cholesky": "L", "eigvalsh": "values", "svdvals": "values",
               "max": "largest", "min": "least", "sum": "total", "mean": "mean", "var": "var", "std": "std",
               "det": "det", "logdet": "logdet", "embed": "D", "dot": "dot", "cumsum": "sums", "gather": "picked",
               "solve": "solution", "div": "q", "where": "chosen", "eye": "I", "arange": "index"}

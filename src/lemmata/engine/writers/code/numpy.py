@@ -66,7 +66,17 @@ class NumPy(Printer):
         return call(f"{self.module}.diagonal", args[0], axis1=first, axis2=second)
 
     def _einsum(self, value: Value, args: list[Text]) -> Text:
-        return call("np.einsum", f'"{value["equation"]}"', *args, optimize="True")
+        inputs, output = value["equation"].split("->")
+        left, right = (set(term) for term in inputs.split(","))
+        blas = (left - right) & set(output) and (right - left) & set(output)  # then there is a matrix product in it
+        return call("np.einsum", f'"{value["equation"]}"', *args, optimize="True" if blas else None)
+
+    def _reduce(self, value: Value, args: list[Text]) -> Text:
+        found = super()._reduce(value, args)
+        if args[0].level < POSTFIX:
+            return found
+        inside = found.text.removeprefix(f"{self.module}.{value['how']}(").removeprefix(args[0].text).removeprefix(", ")
+        return Text(f"{args[0].text}.{value['how']}({inside}", POSTFIX)
 
     def _along(self, value: Value, args: list[Text]) -> Text:
         return call("np.take_along_axis", *args, axis=value["axis"])
@@ -95,12 +105,14 @@ class NumPy(Printer):
     def _linalg(self, value: Value, args: list[Text]) -> Text:
         name, rank = value["name"], value.args[0].rank
         if name in LINALG:
-            return call(f"{self.module}.linalg.{LINALG[name]}", self.symmetric(value, args[0]) if name == "cholesky" else args[0])
+            given = self.symmetric(value, args[0]) if name == "cholesky" else args[0]
+            return call(f"{self.module}.linalg.{LINALG[name]}", given)
         if name == "logdet":
             return Text(f"{self.module}.linalg.slogdet({args[0].text})[1]", POSTFIX)
         if name == "solve":
             if value.args[1].rank == rank - 1 and rank > 2:
-                return Text(f"{self.module}.linalg.solve({args[0].text}, {args[1].at(POSTFIX)}[..., None])[..., 0]", POSTFIX)
+                columns = f"{args[1].at(POSTFIX)}[..., None]"
+                return Text(f"{self.module}.linalg.solve({args[0].text}, {columns})[..., 0]", POSTFIX)
             return call(f"{self.module}.linalg.solve", *args)
         if name == "eigvalsh":
             return call(f"{self.module}.linalg.eigvalsh", self.symmetric(value, args[0]))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from lemmata.engine.programs import Value
+
 OR, AND, NOT, COMPARE, BIT_OR, BIT_AND, SUM, PRODUCT, SIGN, POWER, POSTFIX, ATOM = range(12)
+
+
+Function = Callable[[Value, "list[Text]"], "Text"]
 
 
 class Text(NamedTuple):
@@ -29,6 +35,18 @@ def call(function: str, *args: object, **named: object) -> Text:
 def infix(left: Text, operator: str, right: Text, level: int) -> Text:
     """A binary operation of Python, which joins from the left."""
     return Text(f"{left.at(level)} {operator} {right.at(level + 1)}", level)
+
+
+def binomial(value: Value, args: Sequence[Text], exp: str, log_gamma: str, gamma: Function) -> Text:
+    """n! / (k! (n - k)!): of integers through logarithms, which are infinite where it is 0."""
+    n, k = (Text(a.text, a.level) for a in args)
+    one = Text("1")
+    parts = [infix(n, "+", one, SUM), infix(k, "+", one, SUM), infix(infix(n, "-", k, SUM), "+", one, SUM)]
+    if all(a.op == "cast" or a.kind == "integer" for a in value.args):
+        logs = [call(log_gamma, p) for p in parts]
+        return call(exp, infix(infix(logs[0], "-", logs[1], SUM), "-", logs[2], SUM))
+    above, first, second = (gamma(value, [p]) for p in parts)
+    return infix(above, "/", infix(first, "*", second, PRODUCT), PRODUCT)
 
 
 def literal(value: Fraction) -> Text:

@@ -7,12 +7,12 @@ from typing import Any
 
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.writers.code.printer import Printer
-from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, call, literal
+from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, binomial, call, literal
 
 SAME = ("exp", "log", "log1p", "expm1", "logaddexp", "log2", "log10", "sqrt", "sin", "cos", "tan", "sinh", "cosh",
         "tanh", "sign", "floor", "ceil", "abs", "round", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh",
         "erf", "erfc", "erfinv", "lgamma", "digamma", "xlogy", "logit", "sigmoid", "relu", "softmax", "log_softmax",
-        "logsumexp", "where", "square")
+        "logsumexp", "where", "square", "var", "std")
 RENAMED = {"norm_cdf": "special.ndtr", "and": "logical_and", "or": "logical_or", "not": "logical_not",
            "softplus": "nn.functional.softplus", "log_sigmoid": "nn.functional.logsigmoid",
            "silu": "nn.functional.silu"}
@@ -28,7 +28,10 @@ class Torch(Printer):
         return f"torch.{self.functions[name]}"
 
     def dtype_of(self, name: str) -> str:
-        return f"{name}.dtype" if name else "torch.get_default_dtype()"
+        if not name:
+            return "torch.get_default_dtype()"
+        symbol = next(s for s in self.program.inputs if self.input(s.name) == name)
+        return f"{name}.dtype" if symbol.sort == "real" else f"torch.result_type({name}, 1.0)"
 
     @property
     def place(self) -> str | None:
@@ -73,6 +76,9 @@ class Torch(Printer):
         x = args[0]
         odd = f"({x.at(SUM)} < 0) & (torch.floor({x.text}) % 2 != 0)"
         return Text(f"torch.exp(torch.lgamma({x.text})) * torch.where({odd}, -1.0, 1.0)", PRODUCT)
+
+    def map_binomial(self, value: Value, args: list[Text]) -> Text:
+        return binomial(value, args, "torch.exp", "torch.lgamma", self.map_gamma)
 
     def map_where(self, value: Value, args: list[Text]) -> Text:
         if value.args[1].weak and value.args[2].weak:
@@ -189,7 +195,8 @@ class Torch(Printer):
     def joined(self, name: str, value: Value, args: list[Text]) -> Text:
         parts = [self.tensor(v, a) for v, a in zip(value.args, args)]
         axis = {} if not value["axis"] else {"dim": value["axis"]}
-        return call(f"torch.{'cat' if name == 'concatenate' else name}", f"[{', '.join(p.text for p in parts)}]", **axis)
+        function = "torch.cat" if name == "concatenate" else f"torch.{name}"
+        return call(function, f"[{', '.join(p.text for p in parts)}]", **axis)
 
     def _along(self, value: Value, args: list[Text]) -> Text:
         return call("torch.take_along_dim", *args, dim=value["axis"])
@@ -228,8 +235,8 @@ class Torch(Printer):
         if name == "matrix_power":
             return call("torch.linalg.matrix_power", x, self.size(as_size(value["power"])))
         if name == "eigh_vectors":
-            half = f"({x.at(SUM)} + {x.at(POSTFIX)}.mT) / 2"
-            return self.upright("Q", f"torch.linalg.eigh({half})[1]")
+            whole = f"({x.at(SUM)} + {x.at(POSTFIX)}.mT) / 2"
+            return self.upright("Q", f"torch.linalg.eigh({whole})[1]")
         if name in ("svd_left", "svd_right"):
             return self.singular(name, x)
         raise NoProgram(f"{name} has no PyTorch code of its own; write it in terms of other operations")

@@ -1,0 +1,159 @@
+"""The names and lines of a function over arrays: which intermediate results get a name, sizes, the dtype."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Sequence
+
+from lemmata.engine.expr import Size
+from lemmata.engine.programs import Program, Value
+from lemmata.engine.writers.code.names import suggestion
+from lemmata.engine.writers.code.texts import ATOM, PRODUCT, SUM, Text
+
+LONGEST = 72  # characters of an expression before it gets a name
+CHEAP = ("input", "number", "constant", "size")
+RESERVED = ("np", "jnp", "jax", "torch", "math", "special", "dtype", "F", "linalg")
+
+
+class Lines:
+    """Names and lines of one function; subclasses spell the instructions."""
+
+    module = "np"  # the library's short name
+
+    def __init__(self, program: Program, taken: Sequence[str] = ()):
+        self.program = program
+        self.lines: list[str] = []
+        self.imports: set[str] = set()
+        self.taken = {*taken, *program.dims, *RESERVED}
+        self.parameters = {s.name: self.fresh(re.sub(r"\W", "_", s.name)) for s in program.inputs}
+        self.uses = program.uses()
+        self.texts: dict[Value, Text] = {}
+        self.names: dict[Value, str] = {}
+        self.sizes: dict[str, str] = {}
+        self.needs_dtype = False
+
+    def body(self, outputs: Sequence[str]) -> list[str]:
+        """The lines that compute the outputs and return them; several are named as `outputs` says."""
+        values = list(self.program.values())
+        several = len(self.program.outputs) > 1
+        wanted = dict(zip(self.program.outputs, outputs)) if several else {}
+        for value in values:
+            text = self.render(value)
+            if value in wanted:
+                self._define(value, text, wanted[value])
+            elif self._needs_name(value, text):
+                self._define(value, text, suggestion(value, self._shown))
+            else:
+                self.texts[value] = text
+        self.lines.append(f"return {', '.join(self.texts[v].text for v in self.program.outputs)}")
+        return [*self._sizes(), *self._dtype(), *self.lines]
+
+    # names
+
+    def _shown(self, value: Value) -> str:
+        return self.texts[value].text
+
+    def _needs_name(self, value: Value, text: Text) -> bool:
+        if value.op in CHEAP or text.text.isidentifier():
+            return False
+        if self.uses[value] > 1 and not self._trivial(value, text):
+            return True
+        last = value in self.program.outputs
+        return not last and len(text.text) > LONGEST
+
+    def _trivial(self, value: Value, text: Text) -> bool:
+        """Whether writing it again costs nothing: another view of a name."""
+        views = ("permute", "expand", "squeeze", "part", "place")
+        if value.weak:
+            return len(text.text) < 8
+        return value.op in views and self.texts[value.args[0]].level == ATOM
+
+    def _define(self, value: Value, text: Text, name: str) -> None:
+        name = self.fresh(name)
+        self.lines.append(f"{name} = {text.text}")
+        self.texts[value], self.names[value] = Text(name), name
+
+    def fresh(self, name: str) -> str:
+        """A name that nothing else has."""
+        found, count = name, 1
+        while found in self.taken or keyword.iskeyword(found) or not found.isidentifier():
+            count += 1
+            found = f"{name}{count}" if name.isidentifier() else f"x_{name}"
+        self.taken.add(found)
+        return found
+
+    # sizes and dtype
+
+    def size(self, size: Size) -> Text:
+        """A size as an integer of the language."""
+        for atom in size.atoms:
+            self.sizes.setdefault(atom, atom)
+        text = str(size)
+        return Text(text, SUM if "+" in text or "-" in text else PRODUCT if "*" in text else ATOM)
+
+    def shape(self, shape: Sequence[Size]) -> str:
+        sizes = [self.size(s).text for s in shape]
+        return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+
+    def _sizes(self) -> list[str]:
+        """Lines that read the sizes off the arrays."""
+        lines = []
+        left = sorted(self.sizes)
+        for symbol in self.program.inputs:
+            atoms = [s.atom if s.atom in left else None for s in symbol.shape]
+            if len(symbol.shape) > 1 and all(atoms) and len(set(atoms)) == len(atoms):
+                lines.append(f"{', '.join(map(str, atoms))} = {self.input(symbol.name)}.shape")
+                left = [name for name in left if name not in atoms]
+        for name in list(left):
+            found = next(((s, k, size) for s in self.program.inputs for k, size in enumerate(s.shape)
+                          if size.atoms == {name} and size.coefficient(name)), None)
+            if found is None:
+                continue  # it is a parameter
+            symbol, axis, size = found
+            factor = size.coefficient(name)
+            rest = size - Size.of(name) * (factor or 1)
+            text = f"{self.input(symbol.name)}.shape[{axis}]"
+            if rest != Size.of(0):
+                text = f"({text} - {rest})" if factor != 1 else f"{text} - {rest}"
+            lines.append(f"{name} = {text}" + (f" // {factor}" if factor != 1 else ""))
+            left.remove(name)
+        return lines
+
+    @property
+    def free_sizes(self) -> list[str]:
+        """Sizes that stand in no array's shape: parameters of the function."""
+        given = {name for s in self.program.inputs for size in s.shape if len(size.atoms) == 1
+                 for name in size.atoms if size.coefficient(name)}
+        return [name for name in sorted(self.sizes) if name not in given]
+
+    def _dtype(self) -> list[str]:
+        return [f"dtype = {self.dtype_of(self.like)}"] if self.needs_dtype else []
+
+    @property
+    def like(self) -> str:
+        """The array whose dtype (and device) is the program's: the first real one, with axes where there is one."""
+        real = [s for s in self.program.inputs if s.sort == "real"] or list(self.program.inputs)
+        found = next((s for s in real if s.shape), real[0] if real else None)
+        return self.input(found.name) if found is not None else ""
+
+    def dtype_of(self, name: str) -> str:
+        """The dtype of an input; of the language's own numbers that of the library's."""
+        if not name:
+            return f"{self.module}.float64"
+        symbol = next(s for s in self.program.inputs if self.input(s.name) == name)
+        plain = symbol.shape and symbol.sort == "real"
+        return f"{name}.dtype" if plain else f"{self.module}.result_type({name}, 1.0)"
+
+    @property
+    def dtype(self) -> str:
+        self.needs_dtype = True
+        return "dtype"
+
+    def input(self, name: str) -> str:
+        """The parameter of that name: an identifier that nothing else has."""
+        return self.parameters[name]
+
+    def render(self, value: Value) -> Text:
+        """The source of one instruction over the sources of its arguments."""
+        raise NotImplementedError
