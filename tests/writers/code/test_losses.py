@@ -29,8 +29,9 @@ def test_value_and_gradient(loss: Loss, target: str) -> None:
     found = run(source, "loss", target, arrays)
     with jax.enable_x64(True):
         names = list(arrays)
-        want = jax.value_and_grad(lambda *args: loss.jax(jax.numpy, jax.nn, *args),
-                                  argnums=tuple(names.index(n) for n in loss.wrt))(*map(jax.numpy.asarray, arrays.values()))
+        step = jax.value_and_grad(lambda *args: loss.jax(jax.numpy, jax.nn, *args),
+                                  argnums=tuple(names.index(n) for n in loss.wrt))
+        want = step(*map(jax.numpy.asarray, arrays.values()))
     for a, b in zip(found, [want[0], *want[1]], strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-10, err_msg=source)
 

@@ -10,9 +10,10 @@ import opt_einsum
 
 from lemmata.engine.expr import Size
 from lemmata.engine.ops.shapes import ONE
-from lemmata.engine.programs.values import Instructions, Value
+from lemmata.engine.programs.values import Instructions, Value, is_map
 
 TYPICAL = 64  # the size of an axis of which nothing is known
+MOST_TERMS = 8  # of a sum that is multiplied out
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ class Contractions(Instructions):
 
     def contract(self, operands: Sequence[Operand], output: str, sizes: Mapping[str, Size]) -> Value:
         """The sum over all letters of `sizes` that are not in `output` of the product of the operands."""
-        stretched = [self._stretched(operand, sizes) for operand in operands]
+        stretched = [f for operand in operands for f in self._factors(self._stretched(operand, sizes), sizes)]
         for place, operand in enumerate(stretched):
             rest = [o for k, o in enumerate(stretched) if k != place]
-            alone = rest and all(o.value is not operand.value for o in rest)  # a square would cancel
-            terms = self._thinner(operand, sizes) if alone and not set(operand.letters) <= set(output) else []
-            if terms:
+            alone = all(o.value is not operand.value for o in rest)  # a square would cancel
+            terms = self._terms(operand, sizes) if alone else []
+            if self._apart(operand, terms, output, not rest):
                 return reduce(lambda a, b: self.map("add", a, b),
                               [self.contract([*rest, term], output, sizes) for term in terms])
         numbers = [p.value for p in stretched if not p.letters]
@@ -67,24 +68,60 @@ class Contractions(Instructions):
         gone = [k for k, size in enumerate(value.shape) if size == ONE and sizes[letters[k]] != ONE]
         return Operand(self.squeeze(value, gone), "".join(c for k, c in enumerate(letters) if k not in gone))
 
-    def _thinner(self, operand: Operand, sizes: Mapping[str, Size]) -> list[Operand]:
-        """The terms of a sum of arrays that all have fewer axes: a[:, None] - b is never stretched to be summed."""
-        terms, stack = [], [(operand.value, False)]
+    def _factors(self, operand: Operand, sizes: Mapping[str, Size]) -> list[Operand]:
+        """The factors of an operand that is a product of arrays with fewer axes each: it is never stretched itself."""
+        found, stack = [], [operand]
         while stack:
-            value, minus = stack.pop()
-            if value.op == "map" and value["name"] == "add":
-                stack += [(value.args[1], minus), (value.args[0], minus)]
-            elif value.op == "map" and value["name"] == "neg":
-                stack.append((value.args[0], not minus))
+            part = stack.pop()
+            value, letters = part.value, part.letters
+            if value.weak:
+                found.append(part)
+            elif value.op == "permute":
+                inner = "".join(letters[value["order"].index(k)] for k in range(value.rank))
+                stack.append(self._stretched(Operand(value.args[0], inner), sizes))
+            elif is_map(value, "mul"):
+                stack += [self._stretched(Operand(x, letters[len(letters) - x.rank :]), sizes)
+                          for x in reversed(value.args)]
+            elif is_map(value, "neg"):
+                stack += [Operand(value.args[0], letters), Operand(self.number(-1), "")]
+            elif is_map(value, "div") and value.args[1].weak:
+                stack += [Operand(value.args[0], letters), Operand(self.map("div", self.number(1), value.args[1]), "")]
             else:
-                letters = operand.letters[len(operand.letters) - value.rank :] if value.rank else ""
-                term = self._stretched(Operand(value, letters), sizes)
-                terms.append(Operand(self.map("neg", term.value), term.letters) if minus else term)
-        return terms if len(terms) > 1 and all(len(t.letters) < len(operand.letters) for t in terms) else []
+                found.append(part)
+        return found if all(len(p.letters) < len(operand.letters) for p in found) else [operand]
+
+    def _terms(self, operand: Operand, sizes: Mapping[str, Size]) -> list[Operand]:
+        """The terms of an operand that is a sum, each without the axes along which it is stretched."""
+        terms, stack = [], [(operand, False)]
+        while stack:
+            part, minus = stack.pop()
+            value, letters = part.value, part.letters
+            if value.op == "permute":
+                inner = "".join(letters[value["order"].index(k)] for k in range(value.rank))
+                stack.append((Operand(value.args[0], inner), minus))
+            elif is_map(value, "add"):
+                stack += [(self._stretched(Operand(x, letters[len(letters) - x.rank :]), sizes), minus)
+                          for x in reversed(value.args)]
+            elif is_map(value, "neg"):
+                stack.append((Operand(value.args[0], letters), not minus))
+            else:
+                terms.append(Operand(self.map("neg", value), letters) if minus else part)
+        return terms
+
+    def _apart(self, operand: Operand, terms: list[Operand], output: str, alone: bool) -> bool:
+        """Whether a sum is multiplied out: one of its terms is mostly zeros, or all have fewer axes than it.
+
+        So a[:, None] - b is never stretched only to be summed.
+        """
+        if not 1 < len(terms) <= MOST_TERMS:
+            return False
+        if any(holds_delta(t.value) for t in terms):
+            return True
+        return not alone and not set(operand.letters) <= set(output) and all(len(t.letters) < len(operand.letters) for t in terms)
 
     def _embedded(self, value: Value, inner: str, target: str, sizes: Mapping[str, Size]) -> Value:
         """Zeros outside of the diagonals where letters of `target` repeat."""
-        return self.make("embed", (value,), tuple(sizes[c] for c in target), value.kind, inner=inner, target=target)
+        return self.make("embed", (value,), tuple(sizes[c] for c in target), "real", inner=inner, target=target)
 
     # products
 
@@ -217,6 +254,13 @@ def _without_deltas(parts: Sequence[Operand], output: str) -> tuple[list[Operand
 
 def holds_delta(x: Value) -> bool:
     """Whether an array is mostly zeros by its form: an identity matrix, or a diagonal among zeros."""
-    while x.op in ("expand", "permute"):
+    while x.op in ("expand", "permute") or is_map(x, "neg"):
         x = x.args[0]
     return x.op in ("eye", "embed")
+
+
+def mixes_delta(x: Value) -> bool:
+    """Whether a sum has a term that is mostly zeros."""
+    while x.op in ("expand", "permute") or is_map(x, "neg"):
+        x = x.args[0]
+    return holds_delta(x) or (is_map(x, "add") and any(map(mixes_delta, x.args)))

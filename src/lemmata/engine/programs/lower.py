@@ -28,7 +28,7 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.shapes import ONE
-from lemmata.engine.programs.contractions import Contractions, Operand, holds_delta
+from lemmata.engine.programs.contractions import Contractions, Operand, holds_delta, mixes_delta
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.values import Value, broadcast
 
@@ -212,7 +212,8 @@ class Lowering(Contractions):
         from lemmata.engine.programs.products import product
 
         parts = [self.done[a] for a in node.args]
-        if node.op == "mul" and any(holds_delta(p.value) for p in parts):
+        if (node.op == "mul" and any(mixes_delta(p.value) for p in parts)) or (
+                node.op in ("neg", "div") and holds_delta(parts[0].value)):
             return product(self, node, set(), node.rank)
         names = self.join(parts)
         args = [self.over(p, names, node.rank) for p in parts]

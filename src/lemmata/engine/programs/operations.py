@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lemmata.engine.expr import Apply, Size, is_size
+from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.lower import Lowered, Lowering
@@ -32,9 +33,12 @@ def _reduction(kind: str) -> Rule:
 
 
 def _sum(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
-    if node.params["keepdims"]:
-        return _reduction("sum")(lowering, node, args)
-    return product(lowering, node, set(), node.rank)
+    if not node.params["keepdims"]:
+        return product(lowering, node, set(), node.rank)
+    value, names = lowering.lower(apply("sum", node.args[0], axis=node.params["axis"]))
+    axis = node.params["axis"]
+    gone = range(node.rank) if axis is None else (node.rank + a for a in axis)
+    return Lowered(lowering.expand(value, [len(names) + k for k in gone]), names)
 
 
 def _product(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
@@ -57,11 +61,6 @@ def _along(op: str) -> Rule:
 
 def _shifted(lowering: Lowering, op: str, x: Value, axes: Sequence[int], keepdims: bool) -> Value:
     """Softmax and its like through exponentials of what is at most 0."""
-    if len(axes) == x.rank and op == "logsumexp":
-        top = lowering.reduce("max", x, axes)
-        powers = lowering.map("exp", lowering.map("add", x, lowering.map("neg", top)))
-        total = lowering.map("add", lowering.map("log", lowering.reduce("sum", powers, axes)), top)
-        return lowering.expand(total, range(x.rank)) if keepdims else total
     top = lowering.reduce("max", x, axes, True)
     shifted = lowering.map("add", x, lowering.map("neg", top))
     powers = lowering.map("exp", shifted)

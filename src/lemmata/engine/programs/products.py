@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Apply, Bind, Expr, Number, Size, as_size, is_size
 from lemmata.engine.ops.shapes import ONE
-from lemmata.engine.programs.contractions import Operand
+from lemmata.engine.programs.contractions import Operand, mixes_delta
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.values import Value
 
@@ -34,8 +34,18 @@ def product(lowering: Lowering, root: Expr, summed: set[str], rank: int) -> Lowe
     output = "".join(found.letter(n) for n in order) + own
     value = lowering.contract(found.operands, output, found.sizes)
     for divisor in found.divisors:
-        value = lowering.map("div", value, divisor)
+        value = divided(lowering, value, divisor)
     return Lowered(value, order)
+
+
+def divided(lowering: Lowering, value: Value, divisor: Value) -> Value:
+    """A quotient by a number, taken inside of the zeros around a diagonal."""
+    if value.op == "embed":
+        inner = divided(lowering, value.args[0], divisor)
+        return lowering.make("embed", (inner,), value.shape, "real", inner=value["inner"], target=value["target"])
+    if value.op == "map" and value["name"] == "add" and mixes_delta(value):
+        return lowering.map("add", *(divided(lowering, a, divisor) for a in value.args))
+    return lowering.map("div", value, divisor)
 
 
 class _Factors:
@@ -81,6 +91,9 @@ class _Factors:
         value, names = self.lowering.lower(node)
         if value.op == "eye" and names:
             own = ""
+        self._operand(value, names, own)
+
+    def _operand(self, value: Value, names: tuple[str, ...], own: str) -> None:
         letters = "".join(self.letter(n) for n in names) + own
         self.operands.append(Operand(value, letters))
         self.names.append(names)
@@ -101,8 +114,15 @@ class _Factors:
         if node.op == "neg":
             self.operands.append(Operand(self.lowering.number(-1), ""))
             return [(args[0], own)]
-        if node.op == "div" and not args[1].rank and not args[1].free:
-            self.divisors.append(self.lowering.cast(self.lowering.lower(args[1]).value))
+        if node.op == "div":
+            below = self.lowering.lower(args[1])
+            if not below.names and not args[1].rank:
+                self.divisors.append(self.lowering.cast(below.value))
+                return [(args[0], own)]
+            if not mixes_delta(self.lowering.lower(args[0]).value):
+                return None
+            one = self.lowering.map("div", self.lowering.number(1), self.lowering.cast(below.value))
+            self._operand(one, below.names, own[len(own) - args[1].rank :])
             return [(args[0], own)]
         if node.op in ("square", "pow") and (node.op == "square" or _is_two(args[1])):
             return [(args[0], own)] * 2

@@ -86,7 +86,14 @@ class Instructions:
 
     def map(self, name: str, *args: Value, kind: str = "real", **given: Any) -> Value:
         shape = broadcast(a.shape for a in args)
-        args = tuple(self._unstretched(a, [b for b in args if b is not a], len(shape)) for a in args)
+        stretched = [a for a in args if a.op == "expand"]
+        axes = {(a["axes"], a.rank) for a in stretched}
+        if len(axes) == 1 and all(a.weak or a in stretched for a in args):  # new axes come last
+            inner = self.map(name, *(a.args[0] if a in stretched else a for a in args), kind=kind, **given)
+            return self.expand(inner, stretched[0]["axes"])
+        for k, x in enumerate(args):
+            others = [*args[:k], *args[k + 1 :]]
+            args = (*args[:k], self._unstretched(x, others, len(shape)), *args[k + 1 :])
         weak = all(a.weak for a in args)
         simpler = self._simpler(name, args, shape)
         return simpler if simpler is not None else self.make(
@@ -109,6 +116,9 @@ class Instructions:
                     return self.map("neg", other)
         if name == "neg" and is_map(args[0], "neg"):
             return args[0].args[0]
+        if name == "neg" and args[0].op == "embed":
+            x = args[0]
+            return self.make("embed", [self.map("neg", x.args[0])], x.shape, "real", inner=x["inner"], target=x["target"])
         if name == "add":
             for zero, other in (args, args[::-1]):
                 if is_number(zero, 0) and other.shape == shape:
@@ -130,6 +140,9 @@ class Instructions:
             return x
         if list(order) == [1, 0] and x.op == "matmul" and transposed(x.args[0], x.args[1]):
             return x  # A.T @ A is symmetric
+        if x.op == "embed":
+            target = "".join(x["target"][k] for k in order)
+            return self.make("embed", x.args, tuple(x.shape[k] for k in order), "real", inner=x["inner"], target=target)
         if x.op == "permute":
             return self.permute(x.args[0], [x["order"][k] for k in order])
         if x.op == "expand":  # an axis of size 1 may stand anywhere

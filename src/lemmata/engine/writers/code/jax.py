@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
+from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, binomial, call, infix
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
@@ -86,6 +87,9 @@ class Jax(NumPy):
             full = eye if all(m == ":" for m in marks) else Text(f"{eye.text}[{', '.join(marks)}]", POSTFIX)
             result = infix(result, "*", full, PRODUCT)
         return result
+
+    def _add(self, value: Value, args: list[Text]) -> Text:
+        return Printer._add(self, value, args)
 
     def _einsum(self, value: Value, args: list[Text]) -> Text:
         return call("jnp.einsum", f'"{value["equation"]}"', *args)

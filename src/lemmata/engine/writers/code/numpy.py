@@ -46,7 +46,33 @@ class NumPy(Printer):
         return found if value.weak else Text(f"{found.text}.astype({self.dtype})", POSTFIX)
 
     def _embed(self, value: Value, args: list[Text]) -> Text:
-        """Zeros, and a view of their diagonals that is written."""
+        """Zeros, and a view of their diagonals that is written; left to a sum where it is a term of one only."""
+        users = [v for v in self.program.values() if value in v.args]
+        if len(users) == 1 == self.uses[value] and users[0].op == "map" and users[0]["name"] == "add":
+            return Text("")
+        return self._zeros_around(value)
+
+    def _add(self, value: Value, args: list[Text]) -> Text:
+        """Diagonals are added in place to an array that nothing else uses."""
+        waiting = [v for v, a in zip(value.args, args) if not a.text]
+        if not waiting:
+            return super()._add(value, args)
+        diagonal, other = waiting[0], next(v for v in value.args if v is not waiting[0])
+        if not self.texts[other].text:
+            name = self._zeros_around(other).text
+        else:
+            name = self.fresh("H")
+            text = self.texts[other]
+            if other.shape != value.shape:
+                text = call("np.broadcast_to", text, self.shape(value.shape))
+            fresh = other.op in ("map", "matmul", "einsum", "reduce", "linalg", "cast") and other not in self.names
+            copied = text.text if fresh and other.shape == value.shape else f"{text.at(POSTFIX)}.copy()"
+            self.lines.append(f"{name} = {copied}")
+        inner, target = diagonal["inner"], diagonal["target"]
+        self.lines.append(f'np.einsum("{target}->{inner}", {name})[...] += {self.stretching(diagonal.args[0]).text}')
+        return Text(name)
+
+    def _zeros_around(self, value: Value) -> Text:
         name = self.fresh("D")
         self.lines.append(f"{name} = np.zeros({self.shape(value.shape)}, dtype={self.dtype})")
         inner, target = value["inner"], value["target"]
