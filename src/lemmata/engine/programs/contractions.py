@@ -54,7 +54,7 @@ class Contractions(Instructions):
         if there != inner:
             value = self.expand(value, [k for k, c in enumerate(inner) if c not in there])
         if inner != target:
-            return self._embedded(value, inner, target, sizes)
+            return self.embed(value, tuple(sizes[c] for c in target), inner, target)
         return self.broadcast(value, tuple(sizes[c] for c in inner))
 
     def _stretched(self, operand: Operand, sizes: Mapping[str, Size]) -> Operand:
@@ -117,11 +117,8 @@ class Contractions(Instructions):
             return False
         if any(holds_delta(t.value) for t in terms):
             return True
-        return not alone and not set(operand.letters) <= set(output) and all(len(t.letters) < len(operand.letters) for t in terms)
-
-    def _embedded(self, value: Value, inner: str, target: str, sizes: Mapping[str, Size]) -> Value:
-        """Zeros outside of the diagonals where letters of `target` repeat."""
-        return self.make("embed", (value,), tuple(sizes[c] for c in target), "real", inner=inner, target=target)
+        summed = not alone and not set(operand.letters) <= set(output)
+        return summed and all(len(t.letters) < len(operand.letters) for t in terms)
 
     # products
 

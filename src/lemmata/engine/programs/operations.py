@@ -174,8 +174,7 @@ def _diag(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
         shape = value.shape[:-2] + value.shape[-1:]
         return Lowered(lowering.make("diagonal", (value,), shape, value.kind, axes=(last - 1, last)), names)
     inner = "abcdefgh"[: value.rank]
-    return Lowered(lowering.make("embed", (value,), value.shape + value.shape[-1:], value.kind, inner=inner,
-                                 target=inner + inner[-1]), names)
+    return Lowered(lowering.embed(value, value.shape + value.shape[-1:], inner, inner + inner[-1]), names)
 
 
 def _triangle(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:

@@ -42,7 +42,7 @@ def divided(lowering: Lowering, value: Value, divisor: Value) -> Value:
     """A quotient by a number, taken inside of the zeros around a diagonal."""
     if value.op == "embed":
         inner = divided(lowering, value.args[0], divisor)
-        return lowering.make("embed", (inner,), value.shape, "real", inner=value["inner"], target=value["target"])
+        return lowering.embed(inner, value.shape, value["inner"], value["target"])
     if value.op == "map" and value["name"] == "add" and mixes_delta(value):
         return lowering.map("add", *(divided(lowering, a, divisor) for a in value.args))
     return lowering.map("div", value, divisor)

@@ -117,8 +117,7 @@ class Instructions:
         if name == "neg" and is_map(args[0], "neg"):
             return args[0].args[0]
         if name == "neg" and args[0].op == "embed":
-            x = args[0]
-            return self.make("embed", [self.map("neg", x.args[0])], x.shape, "real", inner=x["inner"], target=x["target"])
+            return self.embed(self.map("neg", args[0].args[0]), args[0].shape, args[0]["inner"], args[0]["target"])
         if name == "add":
             for zero, other in (args, args[::-1]):
                 if is_number(zero, 0) and other.shape == shape:
@@ -142,7 +141,7 @@ class Instructions:
             return x  # A.T @ A is symmetric
         if x.op == "embed":
             target = "".join(x["target"][k] for k in order)
-            return self.make("embed", x.args, tuple(x.shape[k] for k in order), "real", inner=x["inner"], target=target)
+            return self.embed(x.args[0], tuple(x.shape[k] for k in order), x["inner"], target)
         if x.op == "permute":
             return self.permute(x.args[0], [x["order"][k] for k in order])
         if x.op == "expand":  # an axis of size 1 may stand anywhere
@@ -151,6 +150,10 @@ class Instructions:
             inner = self.permute(x.args[0], [rank[k] for k in kept])
             return self.expand(inner, [k for k, axis in enumerate(order) if axis in x["axes"]])
         return self.make("permute", (x,), tuple(x.shape[k] for k in order), x.kind, order=tuple(order))
+
+    def embed(self, x: Value, shape: Shape, inner: str, target: str) -> Value:
+        """Zeros around the diagonals where letters of `target` repeat; `inner` names the axes of x."""
+        return self.make("embed", (x,), shape, "real", inner=inner, target=target)
 
     def expand(self, x: Value, axes: Sequence[int]) -> Value:
         """New axes of size 1, at these places of the result."""
