@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import lemmata as lm
 from lemmata.engine.derivations import Derivation
 from lemmata.engine.derivations.derivation import Stage
 from lemmata.engine.evaluation import evaluate
-from lemmata.engine.expr import Expr
+from lemmata.engine.expr import Expr, symbols
 
 SIZES = {"m": 3, "n": 2, "k": 3, "h": 2, "d": 2, "e": 2}
 FIT = "X: real[m n], w: real[n], y: real[m]"
@@ -84,6 +85,7 @@ CASES: list[tuple[str, str, str, str, int]] = [
 ]
 
 
+@cache
 def derivation(row: tuple[str, str, str, str, int]) -> Derivation:
     _, text, names, wrt, order = row
     return lm.parse(text, names).derivation(wrt, order=order)
@@ -113,10 +115,11 @@ def point(formula: lm.Formula, seed: int) -> dict[str, Any]:
 
 
 def value(expr: Expr, given: Mapping[str, Any]) -> Any:
-    return np.asarray(evaluate(expr, dict(given), sizes=SIZES), dtype=float)
+    names = {s.name for s in symbols(expr)}
+    return np.asarray(evaluate(expr, {name: v for name, v in given.items() if name in names}, sizes=SIZES), dtype=float)
 
 
-def by_differences(function: Any, x: Any, step: float = 1e-3) -> Any:
+def by_differences(function: Any, x: Any, step: float = 1e-4) -> Any:
     """d function[i..] / d x[j..] at [i.., j..], of the fourth order in the step."""
     x = np.asarray(x, dtype=float)
     columns = []
@@ -125,7 +128,7 @@ def by_differences(function: Any, x: Any, step: float = 1e-3) -> Any:
         move[index] = step
         near, far = (function(x + c * move) - function(x - c * move) for c in (1, 2))
         columns.append((8 * near - far) / (12 * step))
-    return np.moveaxis(np.array(columns), 0, -1).reshape(*np.shape(columns[0]), *x.shape)
+    return np.moveaxis(np.array(columns), 0, -1).reshape((*np.shape(columns[0]), *x.shape))
 
 
 def truth(stages: tuple[Stage, ...], given: dict[str, Any]) -> dict[str, Any]:
