@@ -146,7 +146,8 @@ class _Stage:
             if later and len(to_text(raw)) <= LONGEST:
                 continue
             value = readable(raw)
-            rule = ", ".join(filter(None, (simplification(raw, value), *facts_used(raw, value))))
+            rule = simplification(raw, value)
+            rule = ", ".join((rule, *facts_used(raw, value))) if rule else ""
             if rule or not later:
                 put = ", ".join(map(self.names.quotient, done))
                 self._add("put back", f"put in {put}", "Replace names by what they stand for.", shown,
