@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -39,7 +40,7 @@ from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
 from lemmata.engine.verdicts import Verdict, decide
-from lemmata.engine.writers import to_declarations, to_latex, to_text
+from lemmata.engine.writers import html, to_declarations, to_latex, to_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -158,6 +159,7 @@ class Formula:
         It is the trace of the derivative that `derivative` gives; each step has a rule, a hint, and two equal sides.
 
         >>> print(parse("norm(A @ x - b)").derivation("x"))
+          f = norm(A @ x - b)
         Name the parts.
           r = A @ x - b
           f = norm(r)
@@ -166,7 +168,7 @@ class Formula:
           df/dx = A.T @ df/dr                           [derivative of a matrix product]
         Put the parts back.
           df/dx = A.T @ r / norm(r)                     [put in df/dr]
-          df/dx = A.T @ (A @ x - b) / norm(A @ x - b)   [put in r]
+                = A.T @ (A @ x - b) / norm(A @ x - b)   [put in r]
         """
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
@@ -177,11 +179,11 @@ class Formula:
 
         >>> print(parse("sin(x**2)").chain("x", x=2.0))
         forward
-          u      = x**2           a scalar  4
-          f      = sin(u)         a scalar  -0.756802
+          u      = x**2         a scalar  4
+          f      = sin(u)       a scalar  -0.756802
         backward
-          df/du  = cos(u)         a scalar  -0.653644
-          df/dx  = 2*(df/du*x)    a scalar  -2.61457
+          df/du  = cos(u)       a scalar  -0.653644
+          df/dx  = 2*(df/du*x)  a scalar  -2.61457
         """
         variable = self._variable(wrt)
         if not isinstance(variable, Symbol):
@@ -269,6 +271,10 @@ class Formula:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
+
+    def _repr_html_(self) -> str:
+        about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""
+        return html.block(html.line(html.math(self.latex())), about)
 
 
 def _real_array(name: str, value: Any) -> np.ndarray[Any, Any]:

@@ -1,4 +1,4 @@
-"""Formulas that people differentiate, with points, and derivatives by differences: nothing of ours is differentiated."""
+"""Formulas that people differentiate, with points, and derivatives by differences of their values."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ CASES: list[tuple[str, str, str, str, int]] = [
     ("determinant", "det(A @ B)", "A: real[n n], B: real[n n]", "A", 1),
     ("variance", "var(tanh(x))", "x: real[m]", "x", 1),
     ("focal loss", "-mean((1 - sigmoid(X @ w))**2*log(sigmoid(X @ w)))", FIT, "w", 1),
-    ("contrastive", "-log(exp(u @ v/t)/(exp(u @ v/t) + exp(u @ w/t)))", "u: real[n], v: real[n], w: real[n], t: positive",
-     "u", 1),
+    ("contrastive", "-log(exp(u @ v/t)/(exp(u @ v/t) + exp(u @ w/t)))",
+     "u: real[n], v: real[n], w: real[n], t: positive", "u", 1),
     ("no dependence", "sum(y**2)", "y: real[n], x: real[n]", "x", 1),
     ("gated", "sum((sigmoid(X @ W1)*tanh(X @ W2) - Y)**2)",
      "X: real[m n], W1: real[n h], W2: real[n h], Y: real[m h]", "W1", 1),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import numpy as np
 
-from lemmata.engine.derivations.html import math, page, table
 from lemmata.engine.derivations.steps import stage
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient
 from lemmata.engine.expr import Expr, Shape, Symbol, substitute
 from lemmata.engine.ops.shapes import show
+from lemmata.engine.writers import html
 
 MOST_NUMBERS = 6  # of an array that are shown
 
@@ -90,11 +91,10 @@ class Chain:
         return self.latex()
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        return page(table(("name", "formula", "shape", "value"), (
-            (math(as_latex(row.symbol, self.shown)), math(folded_latex(row.formula, self.shown)),
-             escape(show(row.shape)), "" if row.value is None else escape(_numbers(row.value))) for row in self)))
+        rows = (html.row((html.math(as_latex(row.symbol, self.shown)), html.math(folded_latex(row.formula, self.shown)),
+                          escape(show(row.shape)), "" if row.value is None else escape(_numbers(row.value))))
+                for row in self)
+        return html.block(html.table(rows, ("name", "formula", "shape", "value")))
 
 
 def chain(expr: Expr, wrt: Symbol, given: Mapping[str, Expr] | None = None,
@@ -105,11 +105,11 @@ def chain(expr: Expr, wrt: Symbol, given: Mapping[str, Expr] | None = None,
     >>> f, found = read("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
     >>> print(chain(f, found["w"]))
     forward
-      r      = X @ w - y     [m]
-      f      = sum(r**2)     a scalar
+      r      = X @ w - y    [m]
+      f      = sum(r**2)    a scalar
     backward
-      df/dr  = 2*r           [m]
-      df/dw  = X.T @ df/dr   [n]
+      df/dr  = 2*r          [m]
+      df/dw  = X.T @ df/dr  [n]
     """
     done = stage(expr, wrt, given or {})
     wholes: dict[Expr, Expr] = {}

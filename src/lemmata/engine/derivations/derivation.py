@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lemmata.engine.derivations.html import math, page, rows
 from lemmata.engine.derivations.trace import Part, Slope
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient_latex
 from lemmata.engine.expr import Expr, Symbol
+from lemmata.engine.writers import html
 
 HEADS = {"formula": "", "name": "Name the parts.", "derive": "Go back from {of} to {wrt}, one rule at a time.",
          "put back": "Put the parts back."}
@@ -53,6 +53,7 @@ class Step:
     def data(self) -> dict[str, Any]:
         """The step as plain values; in texts that `parse` reads, df_dw is the derivative df/dw."""
         return {"kind": self.kind, "rule": self.rule, "hint": self.hint, "of": self.of, "wrt": self.wrt,
+                "left": {"text": as_text(self.left, {}), "latex": as_latex(self.left, self.shown)},
                 "before": {"text": as_text(self.before, {}), "latex": as_latex(self.before, self.shown)},
                 "after": {"text": as_text(self.after, {}), "latex": as_latex(self.after, self.shown)}}
 
@@ -149,6 +150,8 @@ class Derivation:
             kind = "put back" if step.kind == "simplify" else step.kind
             goes_on = before is not None and before.left is step.left
             head = "" if (kind, step.of) == last else HEADS[kind].format(of=step.of, wrt=step.wrt)
+            if kind == "formula" and before is not None and before.of != step.of:
+                head = f"Differentiate again, now {step.of}."
             if goes_on and kind != "put back":
                 head = ""
             last, before = (kind, step.of), step
@@ -164,8 +167,13 @@ class Derivation:
         return self.latex()
 
     def _repr_html_(self) -> str:
-        return page(rows((head, "" if left is None else as_latex(left, step.shown), folded_latex(
-            step.after, step.shown), math(step.rule_latex()) if step.rule else "") for head, left, step in self._lines()))
+        rows = []
+        for head, left, step in self._lines():
+            rows += [html.heading(head, 3)] if head else []
+            written = html.math(as_latex(left, step.shown)) if left is not None else ""
+            rows.append(html.row((written, html.math(f"= {folded_latex(step.after, step.shown)}"),
+                                  html.math(step.rule_latex()) if step.rule else "")))
+        return html.block(html.table(rows))
 
 
 def _plain(text: str) -> str:

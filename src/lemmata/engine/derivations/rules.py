@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from lemmata.engine.expr import Apply, At, Bind, Expr, Number, symbol
-from lemmata.engine.ops import OPS, as_expr
+from lemmata.engine.ops import OPS, apply, as_expr
 from lemmata.engine.writers import to_text
 
 
@@ -62,6 +62,7 @@ _RULES = {
     "call": Rule("chain rule through a function", "The derivative of g(u) is g'(u) times that of u."),
     "expectation": Rule("derivative of an expectation", "The expectation of the derivative."),
 }
+_CONSTANT = Rule("constant factor", "What does not change stays as a factor.")
 _LINEAR = {
     "sum": Rule("derivative of a sum", "Every entry counts once."),
     "mean": Rule("derivative of a mean", "Every entry counts 1/n."),
@@ -119,8 +120,10 @@ def rule_of(used: Sequence[Expr], paths: int, active: Set[Expr]) -> Rule:
     if not used:
         return Rule("derivative of a constant", "Does it change with the variable?")
     strong = list(dict.fromkeys(_rule(node) for node in used if is_rule(node, active)))
-    weak = list(dict.fromkeys(_rule(node) for node in used if not is_rule(node, active)))
-    found = strong or [rule for rule in weak if rule is not None] or [_LINEAR["add"]]
+    weak = list(dict.fromkeys(_LINEAR.get(node.op) for node in used if isinstance(node, Apply)))
+    found = strong or [rule for rule in weak if rule is not None] or [
+        _CONSTANT if any(isinstance(node, Apply) and node.op in ("mul", "div", "neg") for node in used)
+        else Rule("derivative of an entry", "Only that entry counts.")]
     kept = [rule for rule in found if rule is not None]
     name, hint = ", ".join(r.name for r in kept), " ".join(r.hint for r in kept)
     if paths > 1:
@@ -132,29 +135,18 @@ def rule_of(used: Sequence[Expr], paths: int, active: Set[Expr]) -> Rule:
 def _rule(node: Expr) -> Rule | None:
     if isinstance(node, Bind):
         return _BINDERS.get(node.binder)
-    if isinstance(node, At):
-        return Rule("derivative of an entry", "Only that entry counts.")
     if not isinstance(node, Apply):
         return None
     if node.op == "pow":
         return _power(node)
-    if node.op in _RULES or node.op in _LINEAR:
-        return _RULES.get(node.op) or _LINEAR[node.op]
+    if node.op in _RULES:
+        return _RULES[node.op]
     record = OPS[node.op]
     if record.elementwise and record.arity == 1 and record.partials is not None:
         x = symbol("x")
-        inner = node.op if node.op != "neg" else ""
-        slope = to_text(as_expr(record.partials[0](_applied(node, x), x, **node.params))) if inner else "-1"
-        return Rule(f"chain rule through {node.op}", f"The derivative of {node.op}(x) is {slope}.") if inner else None
-    if record.group == "structure" or node.op == "neg":
-        return None
+        slope = to_text(as_expr(record.partials[0](apply(node.op, x, **node.params), x, **node.params)))
+        return Rule(f"chain rule through {node.op}", f"The derivative of {node.op}(x) is {slope}.")
     return Rule(f"derivative of {node.op.replace('_', ' ')}", f"{record.about}.")
-
-
-def _applied(node: Apply, x: Expr) -> Expr:
-    from lemmata.engine.ops import apply
-
-    return apply(node.op, x, **node.params)
 
 
 def _power(node: Apply) -> Rule:

@@ -9,7 +9,8 @@ from lemmata.engine.notation import readable
 
 _MOST = 10**6
 # What is written another way without a reader's noticing.
-_SILENT = frozenset(("neg", "mul", "transpose", "expand_dims", "squeeze", "broadcast_to", "ones", "moveaxis", "reshape"))
+_SILENT = frozenset((
+    "neg", "mul", "transpose", "expand_dims", "squeeze", "broadcast_to", "ones", "moveaxis", "reshape"))
 
 _FACTS = {"simplex": "sum({0}) = 1", "symmetric": "{0}.T = {0}", "orthogonal": "{0}.T @ {0} = I"}
 

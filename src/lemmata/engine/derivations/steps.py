@@ -10,10 +10,23 @@ from lemmata.engine.derivations.naming import Names
 from lemmata.engine.derivations.rules import rule_of
 from lemmata.engine.derivations.simplifying import facts_used, simplification
 from lemmata.engine.derivations.trace import Slope, Trace
-from lemmata.engine.derivations.writing import LONGEST
+from lemmata.engine.derivations.writing import HOPELESS, LONGEST, length
 from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.derivatives.differentiate import differentiate
-from lemmata.engine.expr import Apply, Expr, Shape, Symbol, apply_at, array_of, at, dims, postorder, substitute, symbol, symbols
+from lemmata.engine.expr import (
+    Apply,
+    Expr,
+    Shape,
+    Symbol,
+    apply_at,
+    array_of,
+    at,
+    dims,
+    postorder,
+    substitute,
+    symbol,
+    symbols,
+)
 from lemmata.engine.notation import readable
 from lemmata.engine.writers import to_text
 
@@ -28,8 +41,8 @@ def derive(expr: Expr, wrt: Expr, order: int = 1, given: Mapping[str, Expr] | No
 
     >>> from lemmata.engine.readers.text import read
     >>> f, found = read("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
-    >>> print([step.text for step in derive(f, found["w"])][-1])
-    df/dw = 2*(X.T @ (X @ w - y))
+    >>> print(derive(f, found["w"])[-1].text)
+    2*(X.T @ r) = 2*(X.T @ (X @ w - y))
     """
     variable, entry = apply_at(wrt)
     assert isinstance(variable, Symbol)
@@ -89,14 +102,15 @@ class _Stage:
         done, trace = self.watched(expr)
         self._add("formula", "", "What is it made of?", done.symbol, self.formula)
         if expr is not self.formula:
-            self._add("formula", "derivatives of written functions", "Differentiate the functions that are written out.",
-                      self.formula, expr, done.symbol)
+            self._add("formula", "derivatives of written functions",
+                      "Differentiate the functions that are written out.", self.formula, expr, done.symbol)
         for part in done.parts:
             if part.symbol.name not in self.before:
                 self._add("name", "", "What do the rules act on?", part.symbol, part.inside)
         op = expr.op.replace("_", " ") if trace.unfolded and isinstance(expr, Apply) else ""
         if done.inside is not expr:
-            self._add("name", f"definition of {op}" if op else "", "What is left of it?", expr, done.inside, done.symbol)
+            rule_name = f"definition of {op}" if op else ""
+            self._add("name", rule_name, "What is left of it?", expr, done.inside, done.symbol)
         for slope in done.slopes:
             rule = rule_of(slope.used, slope.paths, trace.active)
             self._add("derive", rule.name, rule.hint, slope.symbol, slope.value)
@@ -133,7 +147,7 @@ class _Stage:
     def _put_back(self, left: Expr, value: Expr, values: Sequence[tuple[Symbol, Expr]]) -> Expr:
         """Names replaced by what they stand for, the last ones first; what gets simpler by it is a step of its own.
 
-        All at once where the line stays short, else one by one.
+        All at once where the line stays short (or is too long to be read in any case), else one by one.
         """
         done: list[str] = []
         raw = shown = value
@@ -143,7 +157,7 @@ class _Stage:
             raw = substitute(raw, {name: meant})
             done.append(name.name)
             later = any(other in symbols(raw) for other, _ in values[k + 1:])
-            if later and len(to_text(raw)) <= LONGEST:
+            if later and not LONGEST < length(raw) < HOPELESS:
                 continue
             value = readable(raw)
             rule = simplification(raw, value)

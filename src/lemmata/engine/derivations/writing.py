@@ -52,7 +52,14 @@ def quotient_latex(name: str, shown: Shown) -> str:
 
 
 LONGEST = 160  # characters of a line, of which more than a few terms are folded
+HOPELESS = 4 * LONGEST  # nobody reads it, however it came about
 KEPT = 2  # terms that are shown at either end
+
+
+def length(expr: Expr) -> int:
+    """How long a line it would be."""
+    piece = TextWriter(expr).piece_or_none()
+    return HOPELESS if piece is None else piece.length
 
 
 def folded_text(expr: Expr, shown: Shown) -> str:

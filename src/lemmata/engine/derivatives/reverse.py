@@ -8,12 +8,11 @@ that leaves a scope is summed (or integrated, or averaged) over the variable, on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from lemmata.engine.derivatives.errors import NoDerivative
-from lemmata.engine.derivatives.factors import ONE, ZERO, plus, times, zeros
+from lemmata.engine.derivatives.factors import ONE, plus, times, zeros
 from lemmata.engine.derivatives.functions import call_cotangents, is_abstract
+from lemmata.engine.derivatives.scopes import RANDOM, Observer, Scope, averages, whole
 from lemmata.engine.derivatives.tidy import Tidy
 from lemmata.engine.evaluation.random import unfold_laws
 from lemmata.engine.expr import (
@@ -23,50 +22,15 @@ from lemmata.engine.expr import (
     Expr,
     Local,
     Size,
-    as_size,
     as_variable,
     bind,
     fresh_index,
     integer,
-    is_size,
     postorder,
     substitute,
 )
 from lemmata.engine.ops import OPS, apply, as_expr
 from lemmata.engine.ops.structure import unbroadcast
-
-RANDOM = ("variable", "event")
-
-
-@dataclass(frozen=True, eq=False)
-class Scope:
-    """An opened variable, and how a cotangent leaves it; its size where it is an index from 0."""
-
-    name: str
-    close: Callable[[Expr], Expr]
-    parent: Scope | None
-    depth: int
-    size: Size | None
-
-
-def averages(node: Expr) -> bool:
-    """Whether the value is an integral of what stands inside."""
-    if isinstance(node, Bind):
-        return node.binder in ("integral", "expectation")
-    return isinstance(node, Apply) and OPS[node.op].group == "probability"
-
-
-class Observer(Protocol):
-    """Watches a reverse pass; what it gives back goes on in the place of what it was shown."""
-
-    def planned(self, run: Reverse, order: Sequence[Expr]) -> None:
-        """The nodes that will have a cotangent, each after all that it is made of."""
-
-    def pushed(self, run: Reverse, node: Expr, arg: Expr, part: Expr) -> Expr:
-        """What the cotangent of a node adds to that of one of its arguments, by the rule of the node."""
-
-    def collected(self, run: Reverse, node: Expr, g: Expr) -> Expr:
-        """The whole cotangent of a node."""
 
 
 class Reverse:
@@ -159,7 +123,7 @@ class Reverse:
             name = variable.atom if isinstance(variable, Size) else variable.name
             assert name is not None
             depth = parent.depth + 1 if parent else 0
-            self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth, _whole(node))
+            self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth, whole(node))
             if averages(node):
                 self._need_no_step(body, lambda part: name in part.free, f"an {node.binder}")
             found = [body, *node.range]
@@ -204,7 +168,7 @@ class Reverse:
         return max(found, key=lambda s: s.depth, default=None)
 
     def indices(self, node: Expr) -> list[tuple[Size, Size]] | None:
-        """The opened indices at which a node has its cotangents, each from 0 to its size; None where others are open."""
+        """The opened indices of a node's cotangents, each from 0 to its size; None where other variables are open."""
         found: list[tuple[Size, Size]] = []
         scope = self._scope(node)
         while scope is not None:
@@ -361,10 +325,3 @@ class Reverse:
         value = substitute(body, {variable: node.range[k]})
         inner = times(g, value) if not node.rank else apply("sum", times(g, value))
         return inner if k == 1 else times(as_expr(-1), inner)
-
-
-def _whole(node: Bind) -> Size | None:
-    """The size of the range of an index that counts from 0 and depends on no other variable."""
-    if node.domain != "index" or len(node.range) != 2 or node.range[0] is not ZERO or not is_size(node.range[1]):
-        return None
-    return None if node.range[1].free else as_size(node.range[1])
