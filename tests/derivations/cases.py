@@ -114,9 +114,9 @@ def point(formula: lm.Formula, seed: int) -> dict[str, Any]:
     return found
 
 
-def value(expr: Expr, given: Mapping[str, Any]) -> Any:
+def value(expr: Expr, given: Mapping[str, Any], sizes: Mapping[str, int] = SIZES) -> Any:
     names = {s.name for s in symbols(expr)}
-    return np.asarray(evaluate(expr, {name: v for name, v in given.items() if name in names}, sizes=SIZES), dtype=float)
+    return np.asarray(evaluate(expr, {name: v for name, v in given.items() if name in names}, sizes=sizes), dtype=float)
 
 
 def by_differences(function: Any, x: Any, step: float = 1e-4) -> Any:
@@ -131,7 +131,7 @@ def by_differences(function: Any, x: Any, step: float = 1e-4) -> Any:
     return np.moveaxis(np.array(columns), 0, -1).reshape((*np.shape(columns[0]), *x.shape))
 
 
-def truth(stages: tuple[Stage, ...], given: dict[str, Any]) -> dict[str, Any]:
+def truth(stages: tuple[Stage, ...], given: dict[str, Any], sizes: Mapping[str, int] = SIZES) -> dict[str, Any]:
     """The value of every name of a derivation.
 
     The derivative by a part is that of the formula in which the part is a variable of its own, and all that is made of
@@ -141,15 +141,15 @@ def truth(stages: tuple[Stage, ...], given: dict[str, Any]) -> dict[str, Any]:
     last: Any = None
     for stage in stages:
         for part in stage.parts:
-            found[part.symbol.name] = value(part.whole, given)
-        found[stage.symbol.name] = value(stage.formula, given) if last is None else last
+            found[part.symbol.name] = value(part.whole, given, sizes)
+        found[stage.symbol.name] = value(stage.formula, given, sizes) if last is None else last
         for slope in stage.slopes:
             def moved(x: Any, stage: Stage = stage, name: str = slope.part.name) -> Any:
                 names = {**given, name: x}
                 for part in stage.parts:
                     if part.symbol.name != name:
-                        names[part.symbol.name] = value(part.inside, names)
-                return value(stage.inside, names)
+                        names[part.symbol.name] = value(part.inside, names, sizes)
+                return value(stage.inside, names, sizes)
             found[slope.symbol.name] = by_differences(moved, found[slope.part.name])
         last = found[stage.slopes[-1].symbol.name]
     return found

@@ -122,7 +122,7 @@ class Derivation:
             written = as_text(step.left, step.shown) if left is not None or head else ""
             indent = len(written) or indent
             lines.append((f"  {written:>{indent}} = {folded_text(step.after, step.shown)}", step.rule))
-        width = min(max((len(line[0]) for line in lines if isinstance(line, tuple)), default=0), WIDTH)
+        width = min(max((len(line[0]) for line in lines if isinstance(line, tuple) and line[1]), default=0), WIDTH)
         return "\n".join(line if isinstance(line, str) else f"{line[0]:<{width}}   [{line[1]}]" if line[1] else line[0]
                          for line in lines)
 

@@ -69,7 +69,7 @@ def folded_text(expr: Expr, shown: Shown) -> str:
     if len(whole) <= LONGEST or len(terms) <= 2 * KEPT + 1:
         return whole
     first, last = (as_text(part, shown) for part in (_sum(terms[:KEPT]), _sum(terms[-KEPT:])))
-    return f"{first} + ... ({len(terms) - 2 * KEPT} more terms) + {last}"
+    return f"{first} + ... ({len(terms) - 2 * KEPT} more terms) {_with_sign(last)}"
 
 
 def folded_latex(expr: Expr, shown: Shown) -> str:
@@ -78,7 +78,11 @@ def folded_latex(expr: Expr, shown: Shown) -> str:
     if len(as_text(expr, shown)) <= LONGEST or len(terms) <= 2 * KEPT + 1:
         return as_latex(expr, shown)
     first, last = (as_latex(part, shown) for part in (_sum(terms[:KEPT]), _sum(terms[-KEPT:])))
-    return rf"{first} + \underbrace{{\cdots}}_{{{len(terms) - 2 * KEPT}}} + {last}"
+    return rf"{first} + \underbrace{{\cdots}}_{{{len(terms) - 2 * KEPT}}} {_with_sign(last)}"
+
+
+def _with_sign(text: str) -> str:
+    return f"- {text[1:]}" if text.startswith("-") else f"+ {text}"
 
 
 def _terms(expr: Expr) -> list[Expr]:
