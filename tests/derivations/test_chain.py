@@ -114,3 +114,15 @@ def test_a_part_is_named_as_it_is_written():
 def test_a_name_of_the_whole_changes_nothing():
     f = lm.parse("sin(x)**2", "x: real")
     assert str(f.named(q="sin(x)**2").derivation("x")) == str(f.derivation("x"))
+
+
+def test_the_name_of_a_whole_that_stands_for_other_operations():
+    f = lm.parse("entropy(softmax(z))", "z: real[n]")
+    assert [row.name for row in f.named(q="entropy(softmax(z))").chain("z").forward] == ["p", "f"]
+
+
+def test_names_stay_with_a_formula_that_is_stored():
+    import pickle
+
+    f = lm.parse("sum(r**2) where r = X @ w - y", "X: real[m n], w: real[n], y: real[m]")
+    assert pickle.loads(pickle.dumps(f)).text == f.text

@@ -64,7 +64,8 @@ def test_what_is_shown():
     chain = Read(SHOWN["chain"]._repr_html_())
     assert chain.tags.count("tr") == 5 and "-0.756802" in chain.text
     verdict = Read(SHOWN["verdict"]._repr_html_())
-    assert "refuted" in verdict.text and all(value in verdict.text for value in SHOWN["verdict"].counterexample.values())
+    assert "refuted" in verdict.text
+    assert all(value in verdict.text for value in SHOWN["verdict"].counterexample.values())
 
 
 def test_markup_stays_text():

@@ -62,7 +62,9 @@ _RULES = {
     "call": Rule("chain rule through a function", "The derivative of g(u) is g'(u) times that of u."),
     "expectation": Rule("derivative of an expectation", "The expectation of the derivative."),
 }
-_CONSTANT = Rule("constant factor", "What does not change stays as a factor.")
+CONSTANT = Rule("derivative of a constant", "Does it change with the variable?")
+ITSELF = Rule("derivative of the variable itself", "It changes as the variable does.")
+_FACTOR = Rule("constant factor", "What does not change stays as a factor.")
 _LINEAR = {
     "sum": Rule("derivative of a sum", "Every entry counts once."),
     "mean": Rule("derivative of a mean", "Every entry counts 1/n."),
@@ -117,12 +119,10 @@ def same_rule(above: Expr, node: Expr) -> bool:
 
 def rule_of(used: Sequence[Expr], paths: int, active: Set[Expr]) -> Rule:
     """The rule of a step that went through these operations."""
-    if not used:
-        return Rule("derivative of a constant", "Does it change with the variable?")
     strong = list(dict.fromkeys(_rule(node) for node in used if is_rule(node, active)))
     weak = list(dict.fromkeys(_LINEAR.get(node.op) for node in used if isinstance(node, Apply)))
     found = strong or [rule for rule in weak if rule is not None] or [
-        _CONSTANT if any(isinstance(node, Apply) and node.op in ("mul", "div", "neg") for node in used)
+        _FACTOR if any(isinstance(node, Apply) and node.op in ("mul", "div", "neg") for node in used)
         else Rule("derivative of an entry", "Only that entry counts.")]
     kept = [rule for rule in found if rule is not None]
     name, hint = ", ".join(r.name for r in kept), " ".join(r.hint for r in kept)

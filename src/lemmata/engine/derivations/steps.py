@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from lemmata.engine.derivations.derivation import Derivation, Stage, Step
 from lemmata.engine.derivations.naming import Names
-from lemmata.engine.derivations.rules import rule_of
+from lemmata.engine.derivations.rules import CONSTANT, ITSELF, rule_of
 from lemmata.engine.derivations.simplifying import facts_used, simplification
 from lemmata.engine.derivations.trace import Slope, Trace
 from lemmata.engine.derivations.writing import HOPELESS, LONGEST, length
 from lemmata.engine.derivatives import derivative, unfold
 from lemmata.engine.derivatives.differentiate import differentiate
 from lemmata.engine.expr import (
-    Apply,
     Expr,
     Shape,
     Symbol,
@@ -107,12 +106,12 @@ class _Stage:
         for part in done.parts:
             if part.symbol.name not in self.before:
                 self._add("name", "", "What do the rules act on?", part.symbol, part.inside)
-        op = expr.op.replace("_", " ") if trace.unfolded and isinstance(expr, Apply) else ""
         if done.inside is not expr:
-            rule_name = f"definition of {op}" if op else ""
-            self._add("name", rule_name, "What is left of it?", expr, done.inside, done.symbol)
+            ops = ", ".join(op.replace("_", " ") for op in trace.unfolded)
+            self._add("name", f"definition of {ops}" if ops else "", "What is left of it?", expr, done.inside, done.symbol)
         for slope in done.slopes:
-            rule = rule_of(slope.used, slope.paths, trace.active)
+            rule = rule_of(slope.used, slope.paths, trace.active) if slope.used else (
+                ITSELF if expr is self.wrt else CONSTANT)
             self._add("derive", rule.name, rule.hint, slope.symbol, slope.value)
         left: Expr = done.slopes[-1].symbol
         value = done.slopes[-1].value
@@ -149,28 +148,32 @@ class _Stage:
 
         All at once where the line stays short (or is too long to be read in any case), else one by one.
         """
-        done: list[str] = []
-        raw = shown = value
-        for k, (name, meant) in enumerate(values):
-            if name not in symbols(raw):
-                continue
-            raw = substitute(raw, {name: meant})
-            done.append(name.name)
-            later = any(other in symbols(raw) for other, _ in values[k + 1:])
-            if later and not LONGEST < length(raw) < HOPELESS:
-                continue
-            value = readable(raw)
-            rule = simplification(raw, value)
-            rule = ", ".join((rule, *facts_used(raw, value))) if rule else ""
-            if rule or not later:
-                put = ", ".join(map(self.names.quotient, done))
-                self._add("put back", f"put in {put}", "Replace names by what they stand for.", shown,
-                          raw if rule else value, left, tuple(done))
-                done, shown = [], value
-            if rule:
-                self._add("simplify", rule, "Look for what cancels or is alike.", raw, value, left)
-            raw = value
+        used, found = set(symbols(value)), []
+        for name, meant in values:
+            if name in used:
+                used.update(symbols(meant))
+                found.append((name, meant))
+        whole: dict[Expr, Expr] = {}
+        for name, meant in reversed(found):
+            whole[name] = substitute(meant, whole)
+        if LONGEST < length(substitute(value, whole)) < HOPELESS:
+            for name, meant in found:
+                value = self._replaced(left, value, {name: meant})
+        elif found:
+            value = self._replaced(left, value, whole, [name for name, _ in found])
         return value
+
+    def _replaced(self, left: Expr, value: Expr, values: Mapping[Expr, Expr], names: Sequence[Symbol] = ()) -> Expr:
+        raw = substitute(value, values)
+        new = readable(raw)
+        rule = simplification(raw, new)
+        done = tuple(name.name for name in names or values if isinstance(name, Symbol))
+        self._add("put back", "put in " + ", ".join(map(self.names.quotient, done)),
+                  "Replace names by what they stand for.", value, raw if rule else new, left, done)
+        if rule:
+            rule = ", ".join((rule, *facts_used(raw, new)))
+            self._add("simplify", rule, "Look for what cancels or is alike.", raw, new, left)
+        return new
 
     def _add(self, kind: str, rule: str, hint: str, before: Expr, after: Expr, left: Expr | None = None,
              names: tuple[str, ...] = ()) -> None:

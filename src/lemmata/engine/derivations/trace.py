@@ -75,7 +75,7 @@ class Trace:
     parts: list[Part] = field(default_factory=list)
     slopes: list[Slope] = field(default_factory=list)
     formula: Expr | None = None  # the formula in terms of its parts
-    unfolded: bool = False  # whether it is an operation that stands for others
+    unfolded: tuple[str, ...] = ()  # operations in it that were replaced by what they stand for
     active: frozenset[Expr] = frozenset()  # what changes with the variable
 
     def __post_init__(self) -> None:
@@ -88,24 +88,31 @@ class Trace:
 
     def planned(self, run: Reverse, order: Sequence[Expr]) -> None:
         named = self._chosen(run, order)
-        self.active, self.unfolded = frozenset(order), self.root in run.bodies
+        self.active = frozenset(order)
         given = {node: name for name, node in self.given.items()}
         still = sorted((n for n in given if n not in self.active), key=count_nodes)  # they do not change
-        nodes = [*still, *(n for n in order if n in named)]
-        around = {n: [pair for pair in run.indices(n) or [] if pair not in run.outer] for n in nodes}
-        wholes = {n: _over(around[n], n) for n in nodes}
-        words = self.names.parts([(wholes[n], n, given.get(n, "")) for n in nodes])
-        for node, word in zip(nodes, words):
+        nodes = [*still, *(n for n in order if n in named or n in run.bodies)]
+        self.unfolded = tuple(dict.fromkeys(n.op for n in nodes if n in run.bodies and isinstance(n, Apply)))
+        parts = [*still, *(n for n in order if n in named)]
+        around = {n: [pair for pair in run.indices(n) or [] if pair not in run.outer] for n in parts}
+        wholes = {n: _over(around[n], n) for n in parts}
+        words = dict(zip(parts, self.names.parts([(wholes[n], n, given.get(n, "")) for n in parts])))
+        for node in nodes:
+            if node not in words:
+                self._instead[node] = self._folded(run, run.bodies[node])
+                continue
+            word = words[node]
             inside = _over(around[node], self._folded(run, run.bodies.get(node, node)))
             found = symbol(word, wholes[node].shape, domain_of(wholes[node]))
             self.parts.append(Part(found, inside, wholes[node]))
             self._symbols[node] = found
             self._instead[node] = at(found, *(i for i, _ in around[node]))
-        self.formula = self._folded(run, run.bodies.get(self.root, self.root))
+        self.formula = self._folded(run, self.root)
 
     def pushed(self, run: Reverse, node: Expr, arg: Expr, part: Expr) -> Expr:
         used = self._used.setdefault(arg, {})
-        used.update(dict.fromkeys([node] if node in self._instead else [node, *self._used.get(node, ())]))
+        own = [] if node in run.bodies else [node]
+        used.update(dict.fromkeys(own if node in self._symbols else [*own, *self._used.get(node, ())]))
         self._paths[arg] = self._paths.get(arg, 0) + 1
         return self._folded(run, part)
 
@@ -130,15 +137,19 @@ class Trace:
         users: dict[Expr, list[Expr]] = {}
         heavy: dict[Expr, bool] = {}
         active = set(order)
+
+        def rules(node: Expr) -> bool:
+            return node not in run.bodies and is_rule(node, active)
+
         for node in order:
-            heavy[node] = is_rule(node, active) or any(heavy[n] for n in run.uses[node])
+            heavy[node] = rules(node) or any(heavy[n] for n in run.uses[node])
             for n in run.uses[node]:
                 users.setdefault(n, []).append(node)
         named = {node for node in self.given.values() if node in active and run.indices(node) is not None}
         asked: set[Expr] = set()  # a rule acts on them, but they only pass it on
         for node in reversed(order):
             above = users.get(node, [])
-            acted = any(a in asked or (is_rule(a, active) and not same_rule(a, node)) for a in above)
+            acted = any(a in asked or (rules(a) and not same_rule(a, node)) for a in above)
             if node in named or node in (self.root, self.wrt) or node.sort not in ("real", "integer"):
                 continue
             if not (acted and heavy[node]) and not (len(above) > 1 and (heavy[node] or is_own(node))):
