@@ -108,7 +108,8 @@ class _Stage:
                 self._add("name", "", "What do the rules act on?", part.symbol, part.inside)
         if done.inside is not expr:
             ops = ", ".join(op.replace("_", " ") for op in trace.unfolded)
-            self._add("name", f"definition of {ops}" if ops else "", "What is left of it?", expr, done.inside, done.symbol)
+            self._add("name", f"definition of {ops}" if ops else "", "What is left of it?", expr, done.inside,
+                      done.symbol)
         for slope in done.slopes:
             rule = rule_of(slope.used, slope.paths, trace.active) if slope.used else (
                 ITSELF if expr is self.wrt else CONSTANT)
