@@ -172,7 +172,7 @@ class Formula:
         """
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
-        return derive(self.expr if self.source is None else self.source, self._variable(wrt), order, self.parts)
+        return derive(self.expr, self._variable(wrt), order, self.parts, self.source)
 
     def chain(self, wrt: str, /, **arrays: Any) -> Chain:
         """The chain rule as backpropagation: values forwards, then derivatives backwards; with numbers for arrays.
@@ -189,7 +189,7 @@ class Formula:
         if not isinstance(variable, Symbol):
             raise ValueError(f"{wrt!r} is an entry; the chain goes back to a variable as a whole: give its name")
         value = (lambda expr: Formula(expr, self.declarations)(**arrays)) if arrays else None
-        return chain(self.expr if self.source is None else self.source, variable, self.parts, value)
+        return chain(self.expr, variable, self.parts, value, self.source)
 
     def named(self, **parts: str | Formula) -> Formula:
         """The same formula with names for parts of it, under which it is written, derived and chained.

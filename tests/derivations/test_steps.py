@@ -87,3 +87,23 @@ def test_long_sums_are_folded():
     assert "more terms" in found.text and r"\cdots" in found.latex()
     assert max(map(len, found.text.split("\n"))) < 250
     assert found.result is lm.parse(text, "x: real").grad("x").expr
+
+
+def test_a_gradient_is_derived_as_it_is_shown():
+    f = lm.parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
+    found = f.grad("w").derivation("w")
+    assert found.steps[0].text == "f = 2*(X.T @ (X @ w - y))" and found.result is f.hessian("w").expr
+    named = f.named(r="X @ w - y").grad("w").derivation("X")
+    assert [step.left.name for step in named if step.kind == "name"] == ["r", "f"]
+
+
+def test_what_is_known_of_the_variable_is_not_used_before_it_is_differentiated():
+    f = lm.parse("sum(p)**2", "p: simplex[n]")
+    assert f.derivation("p", 2).result is f.grad("p").derivation("p").result is f.hessian("p").expr
+    assert f.derivation("p", 2).stages[1].formula is not f.grad("p").expr
+
+
+def test_a_name_that_does_not_stand_in_a_derivative_is_left_out():
+    f = lm.parse("sum(sin(z)) where z = x + 1", "x: real[n]")
+    assert [row.name for row in f.chain("x").forward] == ["z", "f"]
+    assert lm.parse("x @ z where z = 2*x", "x: real[n]").grad("x").derivation("x").steps[0].text == "f = 4*x"

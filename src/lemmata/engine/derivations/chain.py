@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lemmata.engine.derivations.steps import stage
+from lemmata.engine.derivations.steps import beginning, stage
 from lemmata.engine.derivations.writing import Shown, as_latex, as_text, folded_latex, folded_text, quotient
 from lemmata.engine.expr import Expr, Shape, Symbol, substitute
 from lemmata.engine.ops.shapes import show
@@ -98,8 +98,8 @@ class Chain:
 
 
 def chain(expr: Expr, wrt: Symbol, given: Mapping[str, Expr] | None = None,
-          value: Callable[[Expr], Any] | None = None) -> Chain:
-    """The table of one derivative; `value` gives the numbers of an expression, `given` are names for parts.
+          value: Callable[[Expr], Any] | None = None, source: Expr | None = None) -> Chain:
+    """The table of one derivative; `value` gives the numbers of an expression, the others are those of `derive`.
 
     >>> from lemmata.engine.readers.text import read
     >>> f, found = read("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
@@ -111,7 +111,7 @@ def chain(expr: Expr, wrt: Symbol, given: Mapping[str, Expr] | None = None,
       df/dr  = 2*r          [m]
       df/dw  = X.T @ df/dr  [n]
     """
-    done = stage(expr, wrt, given or {})
+    done = stage(expr if source is None else beginning(expr, source, wrt), wrt, given or {})
     wholes: dict[Expr, Expr] = {}
 
     def row(symbol: Symbol, formula: Expr, whole: Expr | None = None) -> Row:

@@ -33,8 +33,12 @@ from lemmata.engine.writers import to_text
 OPEN = ("real", "positive", "negative", "nonnegative", "nonzero", "unit")
 
 
-def derive(expr: Expr, wrt: Expr, order: int = 1, given: Mapping[str, Expr] | None = None) -> Derivation:
-    """The derivation of the derivative of `expr` by `wrt` (a symbol, or an entry of one); `given` names parts of it.
+def derive(expr: Expr, wrt: Expr, order: int = 1, given: Mapping[str, Expr] | None = None,
+           source: Expr | None = None) -> Derivation:
+    """The derivation of the derivative of `expr` by `wrt` (a symbol, or an entry of one).
+
+    given    names for parts of it
+    source   what it is where facts such as sum(p) = 1 are used in `expr`, which do not hold beside p
 
     Raises NoDerivative as `derivative` does.
 
@@ -49,16 +53,22 @@ def derive(expr: Expr, wrt: Expr, order: int = 1, given: Mapping[str, Expr] | No
     names = _names(expr, wrt, given)
     steps: list[Step] = []
     stages: list[Stage] = []
-    start, source = expr, expr
+    source = expr if source is None else source
+    start = beginning(expr, source, variable)
     for k in range(order):
         source = derivative(source, wrt)
         one = _Stage(start, variable, entry, names.formula(k), names, given,
                        {part.symbol.name for done in stages for part in done.parts})
         stages.append(one.run(readable(source)))
         steps += one.steps
-        start = readable(source) if variable.domain in OPEN else source
+        start = beginning(readable(source), source, variable)
     return Derivation(expr, variable.name, tuple(steps), readable(source) if order else expr, tuple(stages),
                       names.shown)
+
+
+def beginning(expr: Expr, source: Expr, variable: Symbol) -> Expr:
+    """What is differentiated: the normal form, unless it may use what is known of the variable as a whole."""
+    return expr if variable.domain in OPEN else source
 
 
 def named_part(expr: Expr, name: str, part: Expr, taken: Iterable[str]) -> Expr:

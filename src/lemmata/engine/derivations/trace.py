@@ -90,7 +90,8 @@ class Trace:
         named = self._chosen(run, order)
         self.active = frozenset(order)
         given = {node: name for name, node in self.given.items()}
-        still = sorted((n for n in given if n not in self.active), key=count_nodes)  # they do not change
+        standing = set(postorder(self.root))
+        still = sorted((n for n in given if n in standing - self.active), key=count_nodes)  # they do not change
         nodes = [*still, *(n for n in order if n in named or n in run.bodies)]
         self.unfolded = tuple(dict.fromkeys(n.op for n in nodes if n in run.bodies and isinstance(n, Apply)))
         parts = [*still, *(n for n in order if n in named)]
