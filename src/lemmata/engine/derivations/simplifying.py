@@ -36,10 +36,7 @@ def simplification(before: Expr, after: Expr) -> str:
         return "collect like terms"
     if old["add"] < new["add"]:
         return "multiply out"
-    gone, came = old - new, new - old
-    if gone and not came:
-        return "cancel"
-    return "simplify"
+    return "cancel" if any(old[s.name] > new[s.name] for s in symbols(before)) else "rearrange"
 
 
 def facts_used(before: Expr, after: Expr) -> list[str]:

@@ -124,7 +124,7 @@ class Trace:
         value = g
         for index, size in reversed(around):
             value = run.clean.array(index, Size.of(0), size, value)
-        value = readable(polish(value, run.clean.shared))
+        value = self._folded(run, readable(polish(value, run.clean.shared)))  # a part may have come up anew
         part = self.wrt if node is self.wrt else self._symbols[node]
         name = self.names.slope(self.of, part.name)
         found = symbol(name, value.shape, domain_of(value))
