@@ -96,6 +96,27 @@ def test_derive(capsys, arguments, result):
     assert result is None or lemmata.parse(result, f.vars).equals(f.derivative(wrt, order))
 
 
+def test_derive_with_steps(capsys):
+    code, out, _ = call(capsys, "derive", "norm(A @ x - b)", "A: real[m n], x: real[n], b: real[m]", "--wrt", "x",
+                        "--steps")
+    assert code == 0 and "df/dr = r/norm(r)" in out and "[derivative of a norm]" in out
+    assert "= A.T @ (A @ x - b) / norm(A @ x - b)" in out.splitlines()[-1]
+    code, out, _ = call(capsys, "derive", "x**3", "x: real", "--steps", "--order", "2", "--latex")
+    assert code == 0 and out.startswith(r"\begin{align*}") and "&= 6 x" in out
+    code, out, _ = call(capsys, "derive", "x**3", "x: real", "--format", "json")
+    found = json.loads(out)
+    assert code == 0 and found["result"]["text"] == "3*x**2" and found["steps"][-1]["rule"] == "power rule"
+    code, _, err = call(capsys, "derive", "x**3", "x: real", "--format", "xml")
+    assert code == 2 and "write text or json" in err
+
+
+def test_derive_from_latex_that_looks_like_text(capsys):
+    code, out, _ = call(capsys, "derive", "a x x", "a: real, x: real", "--wrt", "x", "--latex-in")
+    assert (code, out) == (0, "2*(a*x)\n")
+    code, _, err = call(capsys, "derive", "a x x", "a: real, x: real", "--wrt", "x")
+    assert code == 2 and "not a Python expression" in err
+
+
 def test_derive_in_latex(capsys):
     code, out, _ = call(capsys, "derive", "exp(x)*y", "--wrt", "x", "--latex")
     assert code == 0 and r"\exp(x)" in out

@@ -215,14 +215,24 @@ def derive(
     wrt: Annotated[str, typer.Option(help="The variable to differentiate by.")] = "",
     order: Annotated[int, typer.Option(min=1, max=8, help="How often.")] = 1,
     latex: Annotated[bool, typer.Option("--latex", help="Print LaTeX.")] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Print the derivation, step by step.")] = False,
+    latex_in: Annotated[bool, typer.Option(
+        "--latex-in", help="EXPR is LaTeX; otherwise it is taken for LaTeX where it has a backslash, ^ or {.")] = False,
+    format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
 ) -> None:
     """Differentiate a formula: gradient, Jacobian, Hessian."""
 
     def work() -> int:
-        formula = _formula(expr, vars)
-        result = formula.derivative(_variable(formula, wrt), order)
+        as_json = _one_of("--format", format, ("text", "json")) == "json"
+        formula = _formula(expr, vars, latex_in)
+        by = _variable(formula, wrt)
+        derivation = formula.derivation(by, order) if steps or as_json else None
+        result = formula.derivative(by, order)
         console = _console()
-        typer.echo(result.latex() if latex else result.text)
+        if derivation is not None:
+            typer.echo(derivation.json(indent=2) if as_json else derivation.latex() if latex else derivation.text)
+        else:
+            typer.echo(result.latex() if latex else result.text)
         if console.is_terminal or vars is None:
             _show_declarations(_console(stderr=True), result.declarations.values(), inferred=vars is None,
                                shape=result.shape)
@@ -244,10 +254,10 @@ def _is_latex(text: str) -> bool:
     return any(mark in text for mark in "\\^{")
 
 
-def _formula(text: str, vars: str | Mapping[str, Symbol] | None) -> Formula:
+def _formula(text: str, vars: str | Mapping[str, Symbol] | None, is_latex: bool = False) -> Formula:
     from lemmata.formulas import latex, parse
 
-    return latex(text, vars) if _is_latex(text) else parse(text, vars)
+    return latex(text, vars) if is_latex or _is_latex(text) else parse(text, vars)
 
 
 def _pair(a: str, b: str, vars: str | None) -> tuple[Formula, Formula]:

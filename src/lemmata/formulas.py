@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
+from lemmata.engine.derivations import Chain, Derivation, chain, derive, named_part
 from lemmata.engine.derivatives import derivative, tidy, unfold
 from lemmata.engine.expr import (
     At,
@@ -30,12 +32,12 @@ from lemmata.engine.ops.shapes import show
 from lemmata.engine.programs import stable
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.errors import ReadError
-from lemmata.engine.readers.text import is_length, read
+from lemmata.engine.readers.text import is_length, read, read_names
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
 from lemmata.engine.verdicts import Verdict, decide
-from lemmata.engine.writers import to_declarations, to_latex, to_text
+from lemmata.engine.writers import html, to_declarations, to_latex, to_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,6 +55,8 @@ class Formula:
     declarations: Mapping[str, Symbol] = field(default_factory=dict)
     # What further derivatives are taken of, where `expr` uses facts such as sum(p) = 1, which do not hold beside p.
     source: Expr | None = field(default=None, compare=False)
+    # Names for parts of it, under which they are written and derived.
+    parts: Mapping[str, Expr] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         known = dict(self.declarations)
@@ -69,7 +73,7 @@ class Formula:
         return hash((self.expr, frozenset(self.declarations.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.expr, dict(self.declarations), self.source)
+        return Formula, (self.expr, dict(self.declarations), self.source, dict(self.parts))
 
     @property
     def vars(self) -> dict[str, str]:
@@ -89,11 +93,11 @@ class Formula:
     @property
     def text(self) -> str:
         """Python text, which `parse` reads as the same formula."""
-        return to_text(self.expr)
+        return to_text(self.expr, self.parts)
 
     def latex(self) -> str:
         """LaTeX, without dollar signs."""
-        return to_latex(self.expr)
+        return to_latex(self.expr, names=self.parts)
 
     def __call__(self, /, **arrays: Any) -> Any:
         """The value at NumPy arrays (or what converts to them); the dtype is kept.
@@ -179,7 +183,7 @@ class Formula:
         variable, expr = self._variable(wrt), self.expr if self.source is None else self.source
         for _ in range(order):
             expr = derivative(expr, variable)
-        return Formula(readable(expr), self.declarations, expr) if order else self
+        return Formula(readable(expr), self.declarations, expr, self.parts) if order else self
 
     def grad(self, wrt: str) -> Formula:
         """The gradient of a number: d f / d wrt[j..] at [j..]."""
@@ -195,6 +199,63 @@ class Formula:
         """d^2 f[i..] / d wrt[j..] d other[k..] at [i.., j.., k..]; `other` is `wrt` where it is left out."""
         first = self.derivative(wrt)
         return first.derivative(wrt if other is None else other)
+
+    def derivation(self, wrt: str, order: int = 1) -> Derivation:
+        """The steps from the formula to its derivative: names for its parts, the rules backwards, the parts put back.
+
+        It is the trace of the derivative that `derivative` gives; each step has a rule, a hint, and two equal sides.
+
+        >>> print(parse("norm(A @ x - b)").derivation("x"))
+          f = norm(A @ x - b)
+        Name the parts.
+          r = A @ x - b
+          f = norm(r)
+        Go back from f to x, one rule at a time.
+          df/dr = r/norm(r)                             [derivative of a norm]
+          df/dx = A.T @ df/dr                           [derivative of a matrix product]
+        Put the parts back.
+          df/dx = A.T @ r / norm(r)                     [put in df/dr]
+                = A.T @ (A @ x - b) / norm(A @ x - b)   [put in r]
+        """
+        if order < 0:
+            raise ValueError(f"order {order}; give 0 or more")
+        return derive(self.expr, self._variable(wrt), order, self.parts, self.source)
+
+    def chain(self, wrt: str, /, **arrays: Any) -> Chain:
+        """The chain rule as backpropagation: values forwards, then derivatives backwards; with numbers for arrays.
+
+        >>> print(parse("sin(x**2)").chain("x", x=2.0))
+        forward
+          u      = x**2         a scalar  4
+          f      = sin(u)       a scalar  -0.756802
+        backward
+          df/du  = cos(u)       a scalar  -0.653644
+          df/dx  = 2*(df/du*x)  a scalar  -2.61457
+        """
+        variable = self._variable(wrt)
+        if not isinstance(variable, Symbol):
+            raise ValueError(f"{wrt!r} is an entry; the chain goes back to a variable as a whole: give its name")
+        value = (lambda expr: Formula(expr, self.declarations)(**arrays)) if arrays else None
+        return chain(self.expr, variable, self.parts, value, self.source)
+
+    def named(self, **parts: str | Formula) -> Formula:
+        """The same formula with names for parts of it, under which it is written, derived and chained.
+
+        In a text they stand behind `where`; this names parts of any formula, whatever it was read from.
+
+        >>> f = parse("norm(A @ x - b)").named(r="A @ x - b")
+        >>> print(f.grad("x"))
+        A.T @ r / norm(r) where r = A @ x - b
+        >>> parse("norm(r) where r = A @ x - b").grad("x").text == f.grad("x").text
+        True
+
+        Raises ValueError where a name is taken, or what it names is no part of the formula.
+        """
+        found = dict(self.parts)
+        for name, part in parts.items():
+            found[name] = named_part(self.expr, name, part.expr if isinstance(part, Formula) else read(
+                part, self.declarations, strict=True, dims=self.dims)[0], (*self.declarations, *self.dims, *found))
+        return Formula(self.expr, self.declarations, self.source, found)
 
     def _variable(self, wrt: str) -> Expr:
         found: Expr | None = self.declarations.get(wrt)
@@ -258,6 +319,10 @@ class Formula:
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
+    def _repr_html_(self) -> str:
+        about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""
+        return html.block(html.line(html.math(self.latex())), about)
+
 
 def parse(text: str, vars: Declarations = None) -> Formula:
     """The formula of a text in Python's notation; decimals are exact, nothing is evaluated.
@@ -272,7 +337,7 @@ def parse(text: str, vars: Declarations = None) -> Formula:
     expr, found = read(text, vars)
     lengths = set(dims(expr)) - {s.name for s in symbols(expr)}
     kept = {name: s for name, s in declared(vars).items() if name not in lengths or not is_length(s)}
-    return Formula(expr, {**kept, **found})
+    return Formula(expr, {**kept, **found}, None, read_names(text, found, dims(expr)))
 
 
 def latex(text: str, vars: Declarations = None) -> Formula:

@@ -7,12 +7,12 @@ that leaves a scope is summed (or integrated, or averaged) over the variable, on
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from lemmata.engine.derivatives.errors import NoDerivative
 from lemmata.engine.derivatives.factors import ONE, plus, times, zeros
 from lemmata.engine.derivatives.functions import call_cotangents, is_abstract
+from lemmata.engine.derivatives.scopes import RANDOM, Observer, Scope, averages, whole
 from lemmata.engine.derivatives.tidy import Tidy
 from lemmata.engine.evaluation.random import unfold_laws
 from lemmata.engine.expr import (
@@ -32,36 +32,23 @@ from lemmata.engine.expr import (
 from lemmata.engine.ops import OPS, apply, as_expr
 from lemmata.engine.ops.structure import unbroadcast
 
-RANDOM = ("variable", "event")
-
-
-@dataclass(frozen=True, eq=False)
-class Scope:
-    """An opened variable, and how a cotangent leaves it."""
-
-    name: str
-    close: Callable[[Expr], Expr]
-    parent: Scope | None
-    depth: int
-
-
-def averages(node: Expr) -> bool:
-    """Whether the value is an integral of what stands inside."""
-    if isinstance(node, Bind):
-        return node.binder in ("integral", "expectation")
-    return isinstance(node, Apply) and OPS[node.op].group == "probability"
-
 
 class Reverse:
-    """Cotangent of one variable; `run` does the whole of it."""
+    """Cotangent of one variable; `run` does the whole of it.
 
-    def __init__(self, wrt: Expr, clean: Tidy):
+    `outer` are opened indices of the seed (those of a Jacobian's rows), with their sizes.
+    """
+
+    def __init__(self, wrt: Expr, clean: Tidy, observer: Observer | None = None,
+                 outer: Sequence[tuple[Size, Size]] = ()):
         self.wrt, self.clean = wrt, clean
+        self.observer, self.outer = observer, tuple(outer)
+        self.uses: dict[Expr, list[Expr]] = {}
         self._active: dict[Expr, bool] = {}
         self._contains: dict[Expr, bool] = {}
         self._scopes: dict[str, Scope] = {}
-        self._opened: dict[Expr, tuple[Size | Local, Expr]] = {}
-        self._bodies: dict[Expr, Expr] = {}
+        self.opened: dict[Expr, tuple[Size | Local, Expr]] = {}
+        self.bodies: dict[Expr, Expr] = {}
         self._parts: dict[Expr, dict[Scope | None, list[Expr]]] = {}
 
     def run(self, root: Expr, seed: Expr) -> Expr:
@@ -70,8 +57,12 @@ class Reverse:
         if not order:
             return zeros(self.wrt.shape)
         self._add(root, None, seed)
+        if self.observer is not None:
+            self.observer.planned(self, order)
         for node in reversed(order):
             g = self._collect(node)
+            if g is not None and self.observer is not None:
+                g = self.observer.collected(self, node, g)
             if node is self.wrt:
                 return zeros(self.wrt.shape) if g is None else g
             if g is not None:
@@ -116,7 +107,8 @@ class Reverse:
                 seen.add(node)
                 self.clean.keep(node)
                 stack.append((node, True))
-                stack.extend((n, False) for n in reversed(self._uses(node)) if n not in seen)
+                self.uses[node] = self._uses(node)
+                stack.extend((n, False) for n in reversed(self.uses[node]) if n not in seen)
         return order
 
     def _uses(self, node: Expr) -> list[Expr]:
@@ -127,11 +119,11 @@ class Reverse:
             if node.binder in ("argmax", "argmin"):
                 return self._no_argmax(node)
             parent = self._scope(node)
-            variable, body = self._opened[node] = self.clean.opened(node)
+            variable, body = self.opened[node] = self.clean.opened(node)
             name = variable.atom if isinstance(variable, Size) else variable.name
             assert name is not None
             depth = parent.depth + 1 if parent else 0
-            self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth)
+            self._scopes[name] = Scope(name, self._closer(node, variable), parent, depth, whole(node))
             if averages(node):
                 self._need_no_step(body, lambda part: name in part.free, f"an {node.binder}")
             found = [body, *node.range]
@@ -159,8 +151,8 @@ class Reverse:
                 raise NoDerivative(f"{node.op} has no derivative rule", "write it in terms of other operations")
             for arg in node.args:
                 self.clean.keep(arg)
-            self._bodies[node] = self.clean.tidy(body)
-        return [self._bodies[node]] if node in self._bodies else list(node.args)
+            self.bodies[node] = self.clean.tidy(body)
+        return [self.bodies[node]] if node in self.bodies else list(node.args)
 
     def _no_argmax(self, node: Bind) -> list[Expr]:
         if node.domain == "index":
@@ -174,6 +166,17 @@ class Reverse:
         """The innermost opened binder that the node depends on."""
         found = [self._scopes[name] for name in node.free if name in self._scopes]
         return max(found, key=lambda s: s.depth, default=None)
+
+    def indices(self, node: Expr) -> list[tuple[Size, Size]] | None:
+        """The opened indices of a node's cotangents, each from 0 to its size; None where other variables are open."""
+        found: list[tuple[Size, Size]] = []
+        scope = self._scope(node)
+        while scope is not None:
+            if scope.size is None or scope.name not in node.free:
+                return None
+            found.append((Size.of(scope.name), scope.size))
+            scope = scope.parent
+        return [*self.outer, *reversed(found)]
 
     # cotangents
 
@@ -199,18 +202,21 @@ class Reverse:
     def _push(self, node: Expr, g: Expr) -> None:
         """Hand the cotangent of a node on to what it is made of."""
         scope = self._scope(node)
-        if node in self._bodies:
-            self._add(self._bodies[node], scope, g)
+        if node in self.bodies:
+            self._hand_on(node, self.bodies[node], scope, g)
         elif isinstance(node, At):
             # x[i] is one entry (or slice) of x
             array = node.array
             rest: list[Expr | None] = [None] * (array.rank - len(node.indices))
-            self._add(array, scope, self.clean.scatter(array.shape, (*node.indices, *rest), g))
+            self._hand_on(node, array, scope, self.clean.scatter(array.shape, (*node.indices, *rest), g))
         elif isinstance(node, Bind):
             self._push_binder(node, g, scope)
         elif isinstance(node, Apply):
             for arg, part in self._contributions(node, g):
-                self._add(arg, scope, part)
+                self._hand_on(node, arg, scope, part)
+
+    def _hand_on(self, node: Expr, arg: Expr, scope: Scope | None, part: Expr) -> None:
+        self._add(arg, scope, part if self.observer is None else self.observer.pushed(self, node, arg, part))
 
     def _contributions(self, node: Apply, g: Expr) -> list[tuple[Expr, Expr]]:
         record, params = OPS[node.op], node.params
@@ -264,18 +270,18 @@ class Reverse:
 
     def _extremum(self, node: Bind) -> Expr:
         """Where the maximum over a variable is taken (envelope theorem)."""
-        variable, body = self._opened[node]
+        variable, body = self.opened[node]
         return bind("arg" + node.binder, variable, body, *node.range)
 
     def _push_binder(self, node: Bind, g: Expr, scope: Scope | None) -> None:
-        variable, body = self._opened[node]
+        variable, body = self.opened[node]
         name = variable.atom if isinstance(variable, Size) else variable.name
         inner = self._scopes[str(name)]
         if self.active(body):
-            self._add(body, inner, self._body_cotangent(node, variable, body, g))
+            self._hand_on(node, body, inner, self._body_cotangent(node, variable, body, g))
         for k, end in enumerate(node.range):
             if self.active(end):
-                self._add(end, scope, self._end_cotangent(node, k, variable, body, g))
+                self._hand_on(node, end, scope, self._end_cotangent(node, k, variable, body, g))
 
     def _body_cotangent(self, node: Bind, variable: Size | Local, body: Expr, g: Expr) -> Expr:
         """The cotangent of the body at one value of the variable."""
@@ -305,7 +311,7 @@ class Reverse:
 
     def _is_extremum(self, node: Bind, variable: Size) -> Expr:
         """1 at the index where the maximum is taken, the first one of equal ones."""
-        first = bind("arg" + node.binder, *self._opened[node], *node.range)  # type: ignore[arg-type]
+        first = bind("arg" + node.binder, *self.opened[node], *node.range)  # type: ignore[arg-type]
         return apply("delta", integer(variable), self.clean.tidy(first + node.range[0]))
 
     def _end_cotangent(self, node: Bind, k: int, variable: Size | Local, body: Expr, g: Expr) -> Expr:

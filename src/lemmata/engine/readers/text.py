@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lemmata.engine.expr import Apply, Expr, Symbol, implied, postorder, symbols
 from lemmata.engine.readers.builder import Builder
@@ -66,6 +66,21 @@ def read(
         raise ReadError(str(message), text, start, stop) from error
     _need_randomness(expr, text)
     return expr, found
+
+
+def read_names(text: str, symbols: Mapping[str, Symbol], dims: Iterable[str] = ()) -> dict[str, Expr]:
+    """The parts that a text names: r of `sum(r**2) where r = X @ w - y`, under the symbols that it was read with.
+
+    >>> x = declared("x: real[n]")
+    >>> list(read_names("sum(t) + t[0] where t = exp(x)", x))
+    ['t']
+    """
+    source = parse_text(text)
+    if not source.definitions:
+        return {}
+    builder = Builder(source, symbols, (size_names(source) | frozenset(dims)) - set(symbols))
+    inside = set(postorder(builder.build()))
+    return {name: value for name, value in builder.definitions.items() if isinstance(value, Expr) and value in inside}
 
 
 def _need_randomness(expr: Expr, text: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 
 from lemmata.engine.expr import Expr
+from lemmata.engine.writers import html
 
 HOLDS = ("proved", "agrees")
 FAILS = ("refuted", "conditional")
@@ -58,6 +60,15 @@ class Verdict:
         if self.kind in FAILS:
             return False
         raise ValueError(f"the claim is {self.kind}: {self.message or 'neither true nor false'}; look at .kind")
+
+    def _repr_html_(self) -> str:
+        head = f"<b>{escape(self.kind)}</b> {escape(self.message)}"
+        values = html.table(html.row((escape(name), escape(value))) for name, value in self.counterexample.items())
+        return html.block(
+            html.line(head + (f" ({escape(self.method)})" if self.method else "")),
+            values if self.counterexample else "",
+            html.line(f"<i>hint: {escape(self.hint)}</i>") if self.hint else "",
+            *(html.line(f"note: {escape(note)}", "color: gray") for note in self.notes))
 
     def with_notes(self, *notes: str) -> Verdict:
         return replace(self, notes=(*self.notes, *(n for n in notes if n not in self.notes)))

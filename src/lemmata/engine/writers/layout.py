@@ -6,7 +6,7 @@ linear time. A writer is one generator a node: it yields the nodes that it needs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from itertools import chain, count
 
 from lemmata.engine.expr import (
@@ -70,13 +70,14 @@ class Writer:
     brackets = ("(", ")")
     atom = 20
 
-    def __init__(self, root: Expr, named: Sequence[Expr] = ()):
+    def __init__(self, root: Expr, named: Sequence[Expr] = (), given: Mapping[str, Expr] | None = None):
         self.root = root
-        self.taken = {s.name for s in symbols(root)} | set(dims(root)) | self.reserved()
+        given = given or {}
+        self.taken = {s.name for s in symbols(root)} | set(dims(root)) | self.reserved() | set(given)
         self.names: dict[str, str] = {}  # an opened variable -> its name in the text
         self.opened: dict[Expr, tuple[Size | Local, Expr]] = {}
         self.indices: tuple[str, ...] = ()  # letters that are taken before the usual ones
-        self.named = dict.fromkeys(named)
+        self.named: dict[Expr, str] = {**dict.fromkeys(named, ""), **{node: name for name, node in given.items()}}
         self.definitions: list[tuple[str, Piece]] = []
         self.done: dict[Expr, Piece] = {}
         self.length = 0  # of the definitions
@@ -125,7 +126,7 @@ class Writer:
     def _finish(self, node: Expr, piece: Piece) -> Piece:
         if node is self.root or node.free or (node not in self.named and piece.depth <= MAX_DEPTH):
             return piece
-        label = next(self._labels)
+        label = self.named.get(node) or next(self._labels)
         self.definitions.append((label, piece))
         self.length += piece.length
         return Piece([self.label(label)], self.atom)

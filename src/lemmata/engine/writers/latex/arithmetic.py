@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lemmata.engine.expr import Apply, Expr, Number, Symbol, number
+from lemmata.engine.ops import apply
 from lemmata.engine.writers.latex.brackets import (
     ATOM,
     BIG,
@@ -30,15 +31,43 @@ def _is_function(node: Expr) -> bool:
 def _add(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
     left = w.closed((yield a), SUM)
-    if isinstance(b, Apply) and b.op == "neg":
-        return Piece([left, " - ", w.closed((yield b.args[0]), BIG)], SUM)
-    if isinstance(b, Number) and b.value < 0:
-        return Piece([left, " - ", (yield number(-b.value))], SUM)
+    if b not in w.notation.parts and (less := subtracted(b)) is not None:
+        return Piece([left, " - ", w.closed((yield less), BIG)], SUM)
     return Piece([left, " + ", w.closed((yield b), BIG)], SUM)
 
 
 def _neg(w: LatexWriter, node: Apply) -> Render:
     return Piece(["-", w.closed((yield node.args[0]), BIG)], SUM)
+
+
+def subtracted(node: Expr) -> Expr | None:
+    """What a negative term takes away: x of -x, 2 x of (-2) x; None where it has no sign in front."""
+    if isinstance(node, Number):
+        return number(-node.value) if node.value < 0 else None
+    if not isinstance(node, Apply):
+        return None
+    if node.op == "neg":
+        return node.args[0]
+    last: list[Expr] = []
+    first: Expr = node
+    while isinstance(first, Apply) and first.op == "mul":
+        last.append(first.args[1])
+        first = first.args[0]
+    if not last or not isinstance(first, Number) or first.value >= 0:
+        return None
+    result: Expr = number(-first.value)
+    for factor in reversed(last):
+        result = apply("mul", result, factor)
+    return result
+
+
+def joins(a: Expr, b: Expr, right: Piece) -> bool:
+    """Whether the factors of b may stand behind a without brackets: products are associative."""
+    if not isinstance(b, Apply) or starts_with(right, *"0123456789"):
+        return False
+    if b.op == "mul" and is_loose(right):  # entry by entry: of arrays that stand side by side
+        return r" \odot " in right.parts and {x.rank for x in (a, *b.args)} == {b.rank}
+    return b.op in ("mul", "matmul", "outer") and not a.rank and not is_loose(right)
 
 
 def ends_with_delta(node: Expr) -> bool:
@@ -52,9 +81,11 @@ def _mul(w: LatexWriter, node: Apply) -> Render:
     a, b = node.args
     if a.rank and b.rank and a.rank != b.rank:  # on paper a product entry by entry is of arrays of one rank
         return (yield from w.by_name(node))
+    if a not in w.notation.parts and (less := subtracted(node)) is not None:
+        return Piece(["-", w.closed((yield less), BIG)], SUM)
     left, right = w.closed((yield a), PRODUCT), w.closed((yield b), BIG)
     own = isinstance(a, Number) and b in w.notation.parts and not starts_with(right, *"0123456789")
-    if right.precedence == PRODUCT and not own:  # 2 a b, where the author writes a b
+    if right.precedence == PRODUCT and not own and not joins(a, b, right):  # 2 a b, where the author writes a b
         right = in_round(right)
     if a.rank and b.rank:
         sign = r" \odot "

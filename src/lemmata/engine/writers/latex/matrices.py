@@ -79,11 +79,18 @@ def _product(w: LatexWriter, node: Apply) -> Any:
     a, b = node.args
     left = _tight((yield from _as_row(w, a) if a.rank == 1 else _factor(w, a)))
     right = w.closed((yield b), PRODUCT)
-    if right.precedence == PRODUCT:
+    if right.precedence == PRODUCT and not _chains(a, b, right):
         right = in_round(right)
     if isinstance(a, Apply) and a.op in ("eye", "ones", "zeros") and starts_with(right, "(", r"\left("):
         left = in_round(left)  # I_n (x) would be a call
     return Piece([left, " ", right], PRODUCT)
+
+
+def _chains(a: Expr, b: Expr, right: Piece) -> bool:
+    """Whether the factors of b may stand behind a without brackets: A (B x) is A B x."""
+    if not isinstance(b, Apply) or is_loose(right) or starts_with(right, *"0123456789"):
+        return False
+    return (b.op == "matmul" and b.args[0].rank == 2) or (b.op == "outer" and a.rank == 2)
 
 
 def _tight(piece: Piece) -> Piece:

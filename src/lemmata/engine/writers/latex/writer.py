@@ -72,8 +72,10 @@ PLAIN = Notation()
 _TIGHTNESS = {"sum": SUM, "big": BIG, "product": PRODUCT, "fraction": FRACTION, "power": POWER, "atom": ATOM}
 
 
-def to_latex(expr: Expr, notation: Notation = PLAIN) -> str:
+def to_latex(expr: Expr, notation: Notation = PLAIN, names: Mapping[str, Expr] | None = None) -> str:
     """LaTeX of an expression, without dollar signs. Indices count from 1: `x[0]` is x_{1}.
+
+    The parts that `names` names are written behind it.
 
     Raises ValueError where it would be longer than 2,000,000 characters.
 
@@ -82,11 +84,11 @@ def to_latex(expr: Expr, notation: Notation = PLAIN) -> str:
     >>> print(to_latex(bind("sum", i, at(x, i) ** 2, 0, "n") / 2))
     \\frac{\\sum_{i=1}^{n} x_{i}^{2}}{2}
     """
-    writer = LatexWriter(expr, notation=notation)
+    writer = LatexWriter(expr, (), notation, names)
     piece = writer.piece_or_none()
     if piece is None or piece.length > SHARED_LENGTH:
         again = repeated(expr)
-        writer = LatexWriter(expr, again, notation)
+        writer = LatexWriter(expr, again, notation, names)
         piece = writer.piece()
     if not writer.definitions:
         return str(piece)
@@ -99,8 +101,9 @@ class LatexWriter(Writer):
 
     atom = ATOM
 
-    def __init__(self, root: Expr, named: Sequence[Expr] = (), notation: Notation = PLAIN):
-        super().__init__(root, named)
+    def __init__(self, root: Expr, named: Sequence[Expr] = (), notation: Notation = PLAIN,
+                 given: Mapping[str, Expr] | None = None):
+        super().__init__(root, named, given)
         self.notation = notation
         self.indices = notation.indices
         self.names.update(notation.opened)

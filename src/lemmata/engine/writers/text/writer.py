@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -39,11 +39,11 @@ _SHORT = {"expectation": "E", "probability": "P", "variance": "Var", "covariance
           "kl_divergence": "KL"}
 
 
-def to_text(expr: Expr) -> str:
+def to_text(expr: Expr, names: Mapping[str, Expr] | None = None) -> str:
     """Python text of an expression; with its declarations it reads back as the same expression.
 
     What would be written again and again, or stands in very many brackets, gets a name:
-    `f(t1) + t1 where t1 = ...`.
+    `f(t1) + t1 where t1 = ...`; so do the parts that `names` names.
 
     Raises ValueError where the text would be longer than 2,000,000 characters.
 
@@ -52,15 +52,15 @@ def to_text(expr: Expr) -> str:
     >>> to_text(bind("sum", i, at(X @ w, i) ** 2, 0, "m") / 2)
     'sum((X @ w)[i]**2 for i in range(m))/2'
     """
-    writer = TextWriter(expr)
+    writer = TextWriter(expr, given=names)
     piece = writer.piece_or_none()
     if piece is None or piece.length > SHARED_LENGTH:
         again = repeated(expr)
         if again:
-            writer = TextWriter(expr, again)
+            writer = TextWriter(expr, again, names)
             piece = writer.piece()
         elif piece is None:
-            piece = TextWriter(expr).piece()
+            piece = TextWriter(expr, given=names).piece()
     assert piece is not None
     if not writer.definitions:
         return str(piece)
@@ -72,8 +72,8 @@ class TextWriter(Writer):
 
     atom = ATOM
 
-    def __init__(self, root: Expr, named: Sequence[Expr] = ()):
-        super().__init__(root, named)
+    def __init__(self, root: Expr, named: Sequence[Expr] = (), given: Mapping[str, Expr] | None = None):
+        super().__init__(root, named, given)
         self.symbols = self.taken - _RESERVED | {s.name for s in symbols(root)}
 
     def reserved(self) -> frozenset[str]:
