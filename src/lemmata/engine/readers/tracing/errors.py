@@ -1,0 +1,69 @@
+"""What can't be traced, with the line of the user's code that asked for it."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType, TracebackType
+
+from lemmata.engine.readers.errors import ReadError
+
+LIBRARIES = ("numpy", "scipy", "torch", "jax", "jaxlib", "math")
+
+
+class TraceError(ReadError):
+    """A function that can't be read by running it: the fact, the remedy, and the line of its code.
+
+    >>> print(TraceError("the branch depends on values; write np.where", "loss.py", 3, "loss"))
+    the branch depends on values; write np.where
+      loss.py, line 3, in loss
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0, function: str = ""):
+        super().__init__(message)
+        self.file, self.line = file, line
+        place = f"\n  {file}, line {line}, in {function}" if file else ""
+        source = linecache.getline(file, line).strip() if file else ""
+        self.args = (message + place + (f"\n    {source}" if source else ""),)
+
+
+def untraceable(message: str) -> TraceError:
+    """The error for what the code that runs at the moment does."""
+    frame = sys._getframe(1)
+    while frame is not None and not is_users(frame.f_code):
+        frame = frame.f_back  # type: ignore[assignment]
+    if frame is None:
+        return TraceError(message)
+    return TraceError(message, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+
+def located(error: BaseException, message: str) -> TraceError:
+    """An error that the function's code raised, at the innermost line of the user's code on its way."""
+    place = None
+    step: TracebackType | None = error.__traceback__
+    while step is not None:
+        if is_users(step.tb_frame.f_code):
+            place = step.tb_frame.f_code.co_filename, step.tb_lineno, step.tb_frame.f_code.co_name
+        step = step.tb_next
+    return TraceError(message, *(place or ()))
+
+
+def is_users(code: CodeType) -> bool:
+    """Whether code is neither ours nor that of Python or of a library that is known."""
+    file = code.co_filename
+    return not file.startswith("<frozen") and not file.startswith(_known_folders())
+
+
+@lru_cache(maxsize=8)
+def _folders(loaded: tuple[str, ...]) -> tuple[str, ...]:
+    import contextlib
+
+    files = [str(sys.modules[name].__file__) for name in loaded]
+    lemmata = Path(__file__).parents[3]
+    return (*(str(Path(file).parent) for file in files), str(lemmata), str(contextlib.__file__))
+
+
+def _known_folders() -> tuple[str, ...]:
+    return _folders(tuple(name for name in LIBRARIES if getattr(sys.modules.get(name), "__file__", None)))
