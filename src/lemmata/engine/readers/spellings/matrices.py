@@ -99,7 +99,7 @@ def _diag(v: Expr, k: int = 0, diagonal: int = 0) -> Expr:
 
 @spelled("diagonal", NUMPY + " - .", "a, offset=0, axis1=0, axis2=1")
 @spelled("diagonal", "torch", "a, offset=0, dim1=0, dim2=1")
-def _diagonal(a: Expr, offset: int, **axes: int) -> Expr:
+def _diagonal(a: Expr, offset: int | Size, **axes: int) -> Expr:
     first, second = axes.values()
     if a.rank < 2:
         raise ShapeError("a diagonal is that of a matrix; diag(x) makes one of a vector")
@@ -114,20 +114,23 @@ def _diagonal(a: Expr, offset: int, **axes: int) -> Expr:
     return result
 
 
-def diagonal_of(a: Expr, k: int) -> Expr:
+def diagonal_of(a: Expr, k: int | Size) -> Expr:
     """The entries A[i, i + k] of a matrix, also of one that is not square."""
     if a.rank != 2:
         raise ShapeError(f"diag takes a vector or a matrix, not an array of shape {show(a.shape)}")
     if k == 0 and a.shape[0] == a.shape[1]:
         return apply("diag", a)
-    rows, columns = (a.shape[0] + min(k, 0), a.shape[1] - max(k, 0))
-    more = (rows - columns).constant
-    if more is None:
+    above = Size.of(k)
+    below = all(count < 0 for _, count in above.terms)
+    zero = Size.of(0)
+    row, column = (-above, zero) if below else (zero, above)
+    rows, columns = a.shape[0] - row, a.shape[1] - column
+    more = [count for _, count in (rows - columns).terms]
+    if min(more, default=0) < 0 < max(more, default=0):
         raise ShapeError(f"the diagonal of a matrix {show(a.shape)} has as many entries as the smaller size, which is "
                          "not known; slice it to a square, A[:n, :n]", rows, columns)
     i = fresh_index()
-    entry = at(a, i + max(-k, 0), i + max(k, 0))
-    return bind("array", i, entry, 0, columns if more > 0 else rows)
+    return bind("array", i, at(a, i + row, i + column), 0, columns if max(more, default=0) > 0 else rows)
 
 
 @spelled("diag_embed", "torch - .", "input")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lemmata.engine.expr import Symbol, dims, integer
+from lemmata.engine.readers.annotations import Declared
 from lemmata.engine.readers.declarations import Declarations, declared
 from lemmata.engine.readers.tracing.errors import TraceError
 
@@ -62,6 +63,36 @@ def arguments_of(function: Callable[..., Any], vars: Declarations | Mapping[str,
         raise TraceError(f"the function has no parameter {missing[0]!r}; it has "
                          f"{', '.join(parameters) or 'no parameters'}")
     return Arguments(symbols, given)
+
+
+def declared_by(function: Callable[..., Any]) -> dict[str, str]:
+    """The declarations that stand in the annotations of a function.
+
+    >>> from lemmata.engine.readers.annotations import Declared
+    >>> def f(x, a=1): ...
+    >>> f.__annotations__["x"] = Declared("Real")["n"]
+    >>> declared_by(f)
+    {'x': 'real[n]'}
+    """
+    found: dict[str, str] = {}
+    parameters = inspect.signature(function, eval_str=True).parameters
+    for name, parameter in parameters.items():
+        kind = parameter.annotation
+        if isinstance(kind, Declared):
+            found[name] = str(kind)
+        elif parameter.default is parameter.empty and not any(name in _sizes(p.annotation) for p in parameters.values()):
+            raise TypeError(f'the parameter {name!r} has no declaration; write {name}: Real["n"], or give it a default')
+    return found
+
+
+def defaults_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """The defaults of the parameters."""
+    parameters = inspect.signature(function).parameters
+    return {name: p.default for name, p in parameters.items() if p.default is not p.empty}
+
+
+def _sizes(annotation: Any) -> tuple[str, ...]:
+    return dims(*declared(f"x: {annotation}").values()) if isinstance(annotation, Declared) else ()
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, inspect.Parameter] | None:

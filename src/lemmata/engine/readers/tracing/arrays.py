@@ -21,7 +21,7 @@ from lemmata.engine.readers.tracing.calling import Held, call_library, lifted, w
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.gradients import need_gradients
 from lemmata.engine.readers.tracing.homes import home
-from lemmata.engine.readers.tracing.numbers import as_number, known_value, settled
+from lemmata.engine.readers.tracing.numbers import as_number, holds_integers, known_value, settled
 from lemmata.wording import counted
 
 def operand(value: Any) -> Any:
@@ -124,7 +124,7 @@ class Traced(Held):
                               "write x = x + ... in place of x += ..., or np.where in place of x[...] = ...")
         if self.expr.shape != expr.shape:
             raise ShapeError(f"{show(expr.shape)} doesn't fit into {show(self.expr.shape)} in place")
-        if self.expr.sort in ("integer", "boolean") and expr.sort not in (self.expr.sort, "integer"):
+        if holds_integers(self.expr) and expr.sort not in (self.expr.sort, "integer"):
             raise untraceable("an array of integers is changed in place to real numbers, which are cut off; make it one "
                               "of floats first")
         self.expr = expr

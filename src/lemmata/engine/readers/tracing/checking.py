@@ -45,7 +45,7 @@ def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, librar
         return
     if failure is not None:
         raise located(failure, f"the function was read, and itself fails on random arrays: {type(failure).__name__}: "
-                               f"{failure}")
+                               f"{failure}") from failure
     raise TraceError("the function was read, and has no finite value at random arrays to check that; declare the domains "
                      "of its arguments, such as x: positive[n]")
 

@@ -16,7 +16,7 @@ from lemmata.engine.readers.tracing.calling import call_library
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.forms import FORMS
 from lemmata.engine.readers.tracing.gradients import held_fixed, varies
-from lemmata.engine.readers.tracing.numbers import as_number
+from lemmata.engine.readers.tracing.numbers import as_number, holds_integers
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.tracing.arrays import Traced
@@ -76,8 +76,7 @@ def attribute(x: Traced, name: str) -> Any:
 
 
 def _dtype(x: Traced) -> Any:
-    names = {"integer": "int64", "boolean": "bool"}
-    name = names.get(x.expr.sort, "float64")
+    name = "bool" if x.expr.sort == "boolean" else "int64" if holds_integers(x.expr) else "float64"
     if x.module == "torch":
         import torch
 
@@ -92,6 +91,8 @@ def method(x: Traced, name: str) -> Callable[..., Any]:
 
     Raises AttributeError where arrays of the library have none of the name that is known.
     """
+    if not name.startswith("_") and not hasattr(_class_of(x), name):
+        raise AttributeError(f"{_class_of(x).__name__} of {x.module} has no attribute {name!r}")
     own = METHODS.get(name)
     if own is not None:
         return partial(own, x)
@@ -109,6 +110,21 @@ def method(x: Traced, name: str) -> Callable[..., Any]:
         raise AttributeError(unknown(name, "-", True))
     module = x.module if find(name, x.module) is not None or find(name, ".") is None else "."
     return lambda *args, **keywords: call_library(module, name, (x, *args), keywords, type(x))
+
+
+def _class_of(x: Traced) -> type:
+    """The class of the library whose arrays it stands for."""
+    if x.module == "torch":
+        import torch
+
+        return torch.Tensor
+    if x.module == "jax.numpy":
+        import jax
+
+        return jax.Array
+    import numpy as np
+
+    return np.ndarray if x.ndim else np.float64
 
 
 def _operator(x: Traced, name: str) -> Callable[..., Any]:

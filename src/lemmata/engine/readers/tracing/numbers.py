@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.engine.evaluation import evaluate
-from lemmata.engine.expr import Apply, Expr, Number, Size, as_size, dims, is_size, symbols
+from lemmata.engine.expr import Apply, Expr, Number, Size, Symbol, as_size, dims, is_size, postorder, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.sizes import size_of
 
@@ -13,6 +13,15 @@ from lemmata.engine.readers.sizes import size_of
 def as_number(expr: Expr) -> Expr:
     """Truth values as 0 and 1, which arithmetic takes them for."""
     return apply("where", expr, 1, 0) if expr.sort == "boolean" else expr
+
+
+def holds_integers(expr: Expr) -> bool:
+    """Whether a library keeps it in an array of integers or truth values; zeros and ones are floats."""
+    if expr.sort == "boolean":
+        return True
+    return expr.sort == "integer" and any(
+        n.sort == "integer" and (isinstance(n, Symbol) or (isinstance(n, Apply) and n.op in ("arange", "argmax", "argmin")))
+        for n in postorder(expr))
 
 
 def is_constant(expr: Expr) -> bool:

@@ -35,13 +35,20 @@ def trace_function(
     """
     if not callable(function):
         raise TypeError(f"{function!r} is no function")
-    library = library_of(function) if library is None else library
-    if library not in KINDS:
+    if library is not None and library not in KINDS:
         raise ValueError(f"no library {library!r}; there are {', '.join(KINDS)}")
     arguments = arguments_of(function, vars)
-    expr = _run(function, arguments, library)
-    check(function, expr, arguments, library)
-    return expr, arguments.symbols
+    named = library_of(function) if library is None else library
+    errors: list[TraceError] = []
+    for one in [named] if named else ["numpy", *(name for name in ("torch", "jax") if name in sys.modules)]:
+        try:
+            expr = _run(function, arguments, one)
+            check(function, expr, arguments, one)
+            return expr, arguments.symbols
+        except TraceError as error:
+            errors.append(error)
+    # code that names no library has methods of one: what fails for another reason than a missing method says more
+    raise next((e for e in errors if not isinstance(e.__cause__, (AttributeError, TypeError))), errors[0])
 
 
 def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Expr:
@@ -82,7 +89,7 @@ def _gradients(library: str) -> Iterator[None]:
 
 
 def library_of(function: Any) -> str:
-    """The library whose arrays the code of a function works on: PyTorch, JAX, or NumPy where it uses neither."""
+    """The library whose arrays the code of a function works on; "" where it names none."""
     seen: set[int] = set()
     waiting, found = [function], set[str]()
     while waiting:
@@ -105,7 +112,8 @@ def library_of(function: Any) -> str:
                 waiting.extend(f for f in vars(type(owner)).values() if isinstance(f, FunctionType))
         if isinstance(value, type):
             found.update(_root(base) for base in value.__mro__)
-    return "torch" if "torch" in found else "jax" if "jax" in found else "numpy"
+    found.update({"numpy"} if "scipy" in found else ())
+    return next((name for name in ("torch", "jax", "numpy") if name in found), "")
 
 
 def _root(value: Any) -> str:
