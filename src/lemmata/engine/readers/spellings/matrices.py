@@ -185,6 +185,52 @@ def _cholesky(a: Expr, upper: bool) -> Expr:
     return apply("transpose", found) if upper else found
 
 
+@spelled("cho_factor", "scipy.linalg jax.scipy.linalg", "a, lower=False")
+def _cho_factor(a: Expr, lower: bool) -> tuple[Expr, bool]:
+    """Cholesky's factor and which one it is, as `cho_solve` takes them."""
+    return _scipy_cholesky(a, lower), lower
+
+
+@spelled("cho_solve", "scipy.linalg jax.scipy.linalg", "c_and_lower: raw, b")
+def _cho_solve(c_and_lower: Any, b: Expr) -> Expr:
+    factor, lower = c_and_lower
+    return _by_factor(factor if lower else factor.T, b)
+
+
+@spelled("cholesky_solve", "torch .", "B, L, upper=False")
+def _cholesky_solve(B: Expr, L: Expr, upper: bool) -> Expr:
+    return _by_factor(L.T if upper else L, B)
+
+
+def _by_factor(lower: Expr, b: Expr) -> Expr:
+    """x with L L^T x = b"""
+    return stacked("solve", apply("transpose", lower), stacked("solve", lower, b))
+
+
+@spelled("cholesky_inverse", "torch .", "L, upper=False")
+def _cholesky_inverse(L: Expr, upper: bool) -> Expr:
+    return stacked("inv", L.T @ L if upper else L @ L.T)
+
+
+@spelled("solve_triangular", "scipy.linalg jax.scipy.linalg", "a, b, trans=0, lower=False, unit_diagonal=False")
+def _solve_triangular(a: Expr, b: Expr, trans: Any, lower: bool, unit_diagonal: bool) -> Expr:
+    """Only the triangle is looked at."""
+    if unit_diagonal:
+        raise TypeError("solve_triangular with ones on the diagonal; put them there")
+    matrix = apply("tril" if lower else "triu", a)
+    return apply("solve", matrix if trans in (0, "N") else matrix.T, b)
+
+
+@spelled("solve_triangular", "torch", "A, B, *, upper: raw, left=True, unitriangular=False")
+def _torch_solve_triangular(A: Expr, B: Expr, upper: Any, left: bool, unitriangular: bool) -> Expr:
+    if unitriangular:
+        raise TypeError("solve_triangular with ones on the diagonal; put them there")
+    matrix = apply("triu" if upper else "tril", A)
+    if left:
+        return stacked("solve", matrix, B)
+    return apply("transpose", stacked("solve", apply("transpose", matrix), apply("transpose", B)))
+
+
 @spelled("sqrtm", "scipy.linalg jax.scipy.linalg", "A")
 def _sqrtm(A: Expr) -> Expr:
     if not known(A, "symmetric"):

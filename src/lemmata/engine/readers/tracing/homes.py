@@ -13,6 +13,7 @@ MODULES = (
     "torch.special", "jax.numpy", "jax.numpy.linalg", "jax.nn", "jax.scipy.special", "jax.scipy.linalg", "jax.lax",
     "jax",
 )
+LIBRARIES = ("math", "numpy", "scipy", "torch", "jax", "jaxlib", "random")
 DRAWING = ("numpy.random", "jax.random", "scipy.stats", "random", "torch.random", "torch.distributions")
 
 
@@ -30,7 +31,7 @@ def home(function: Any) -> tuple[str, str] | None:
 
 
 def is_library(module: str) -> bool:
-    return module.partition(".")[0] in ("math", "numpy", "scipy", "torch", "jax", "jaxlib", "random")
+    return module.partition(".")[0] in LIBRARIES or module.startswith("lemmata.engine")
 
 
 @lru_cache(maxsize=8)

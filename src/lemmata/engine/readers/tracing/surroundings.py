@@ -50,7 +50,7 @@ class Surroundings:
             return MethodType(self.view(value.__func__), self.view(value.__self__))
         if isinstance(value, functools.partial):
             return functools.partial(self.view(value.func), *value.args, **value.keywords)
-        if isinstance(value, (type, Traced)):
+        if isinstance(value, (type, Traced, _Module)) or isinstance(getattr(value, "__globals__", None), _Names):
             return value
         if not callable(value):
             return self._object(value)
@@ -60,7 +60,7 @@ class Surroundings:
         inner = value if isinstance(value, FunctionType) else getattr(value, "__wrapped__", None)
         if isinstance(inner, FunctionType) and not is_library(inner.__module__ or ""):
             return self._function(inner, value)
-        return value if isinstance(value, BuiltinFunctionType) else self._object(value)
+        return value if isinstance(value, (BuiltinFunctionType, FunctionType)) else self._object(value)
 
     def _function(self, function: FunctionType, known: Any) -> Callable[..., Any]:
         """The same code over names as they are seen."""
