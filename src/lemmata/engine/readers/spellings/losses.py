@@ -9,6 +9,7 @@ from lemmata.engine.expr import Expr, Size, constant, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.readers.spellings.arrays import need_classes
+from lemmata.engine.readers.spellings.norms import vector_norm
 from lemmata.engine.readers.spellings.record import refused, spelled
 
 TORCH = "torch.nn.functional"
@@ -208,9 +209,45 @@ def _kl_div(input: Expr, target: Expr, reduction: Any, log_target: bool, **_: An
     return averaged(losses, reduction)
 
 
-@spelled("hinge_embedding_loss margin_ranking_loss", TORCH, "*args: raw, **keywords")
-def _margins(name: str, **_: Any) -> Expr:
-    raise TypeError(f"{name} is not known; write it out with maximum(0, ...)")
+def _distance(a: Expr, b: Expr, p: Any, eps: Any) -> Expr:
+    return vector_norm(a - b + exact(eps), p, -1, False)
+
+
+@spelled("triplet_margin_loss", TORCH, "anchor, positive, negative, margin=1, p=2, eps=1e-06, swap=False, "
+         "size_average=None, reduce=None, reduction='mean'")
+def _triplet(anchor: Expr, positive: Expr, negative: Expr, margin: Any, p: Any, eps: Any, swap: bool, reduction: Any,
+             **_: Any) -> Expr:
+    near, far = _distance(anchor, positive, p, eps), _distance(anchor, negative, p, eps)
+    far = apply("minimum", far, _distance(positive, negative, p, eps)) if swap else far
+    return averaged(apply("relu", near - far + number(margin)), reduction)
+
+
+@spelled("margin_ranking_loss", TORCH, "input1, input2, target, margin=0, size_average=None, reduce=None, "
+         "reduction='mean'")
+def _ranking(input1: Expr, input2: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    return averaged(apply("relu", -target * (input1 - input2) + number(margin)), reduction)
+
+
+@spelled("hinge_embedding_loss", TORCH, "input, target, margin=1, size_average=None, reduce=None, reduction='mean'")
+def _hinge(input: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    far = apply("where", apply("ne", target, 1), apply("relu", number(margin) - input), 0)
+    return averaged(far + apply("where", apply("ne", target, -1), input, 0), reduction)
+
+
+@spelled("soft_margin_loss", TORCH, "input, target, size_average=None, reduce=None, reduction='mean'")
+def _soft_margin(input: Expr, target: Expr, reduction: Any, **_: Any) -> Expr:
+    return averaged(apply("softplus", -target * input), reduction)
+
+
+@spelled("cosine_embedding_loss", TORCH, "input1, input2, target, margin=0, size_average=None, reduce=None, "
+         "reduction='mean'")
+def _cosine_embedding(input1: Expr, input2: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    """PyTorch adds 1e-12 to the squares of both lengths."""
+    squares = [apply("sum", x**2, axis=-1) + exact("1e-12") for x in (input1, input2)]
+    cosine = apply("sum", input1 * input2, axis=-1) / apply("sqrt", squares[0] * squares[1])
+    apart = apply("relu", cosine - number(margin))
+    zero = apply("where", apply("eq", target, -1), apart, 0)
+    return averaged(apply("where", apply("eq", target, 1), 1 - cosine, zero), reduction)
 
 
 # layers

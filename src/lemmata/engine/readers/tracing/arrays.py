@@ -15,6 +15,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.ops.structure import quotient, volume
 from lemmata.engine.readers.sizes import fold, folded
+from lemmata.engine.readers.spellings import reversed_axes
 from lemmata.engine.readers.spellings.elementary import quotient_floor, remainder
 from lemmata.engine.readers.tracing import indexing, methods
 from lemmata.engine.readers.tracing.calling import Held, call_library, lifted, wrapped
@@ -146,7 +147,7 @@ class Traced(Held):
 
     @property
     def T(self) -> Traced:
-        return self.sharing(methods.reversed_axes(self.expr))
+        return self.sharing(reversed_axes(self.expr))
 
     @property
     def mT(self) -> Traced:

@@ -14,7 +14,7 @@ from lemmata.engine.readers.operations import expression, operate
 from lemmata.engine.readers.spellings import IGNORED, Several, find
 from lemmata.engine.readers.tracing.constants import constant_of
 from lemmata.engine.readers.tracing.errors import untraceable
-from lemmata.engine.readers.tracing.numbers import as_number
+from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind
 
 # What takes truth values as they are; everything else computes with them as 0 and 1.
 LOGICAL = frozenset((
@@ -69,7 +69,10 @@ def call_library(module: str, name: str, args: Sequence[Any], keywords: Mapping[
             return found
     values = [lifted(v) for v in args]
     params = {k: lifted(v) for k, v in keywords.items() if k not in IGNORED}
-    result = wrapped(meaning(module, name, values, params), kind)
+    found = meaning(module, name, values, params)
+    if keywords.get("dtype") is not None and isinstance(found, Expr):
+        found = cast(found, dtype_kind(keywords["dtype"]))
+    result = wrapped(found, kind)
     if name in VIEWS and args and isinstance(args[0], kind) and isinstance(result, kind):
         return args[0].sharing(result.expr)
     return result

@@ -7,6 +7,7 @@ from typing import Any
 
 from lemmata.engine.expr import Expr, Size, as_size, integer, is_size, number
 from lemmata.engine.ops import apply
+from lemmata.engine.ops.indexing import one_hot
 from lemmata.engine.ops.structure import quotient
 from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.sizes import fold, size_of
@@ -175,6 +176,28 @@ def _pieces(x: Any, axis: int, sizes: list[Size]) -> tuple[Any, ...]:
     return tuple(parts)
 
 
+def _unbind(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    """The entries along an axis, one by one."""
+    x = args[0]
+    axis = (args[1] if len(args) > 1 else keywords.get("dim", keywords.get("axis", 0))) % x.ndim
+    count = x.expr.shape[axis].constant
+    if count is None:
+        raise untraceable(f"an axis of size {x.expr.shape[axis]}, which is open, is taken apart; declare it with a number")
+    return tuple(x[(slice(None),) * axis + (i,)] for i in range(count))
+
+
+def _scatter(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    """x.scatter(-1, labels, number): the number at the labels of each row."""
+    x, dim, labels, value = (lifted(v) for v in args)
+    if dim is None or not is_size(dim) or int(dim.value) % x.rank != x.rank - 1:
+        raise untraceable("scatter along another axis than the last; write torch.where with one_hot rows")
+    value = as_number(expression(value))
+    if value.rank or labels.rank != x.rank or labels.shape[:-1] != x.shape[:-1]:
+        raise untraceable("scatter of arrays; known is x.scatter(-1, labels, number) with labels for each row")
+    hot = apply("sum", one_hot(labels, x.shape[-1]), axis=-2)
+    return kind(apply("where", apply("gt", hot, 0), value, x))
+
+
 def _log(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
     """math.log(x, base)"""
     if len(args) != 2 or module != "math":
@@ -224,7 +247,7 @@ FORMS: dict[str, Form] = {
     "ascontiguousarray": _array, "from_numpy": _array, "empty": _empty, "empty_like": _empty,
     "shape": _shape, "size": _count, "numel": _count, "ndim": _ndim, "prod": _prod,
     "where": _where, "masked_fill": _masked_fill, "select": _select, "any": _quantified("max"),
-    "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
+    "unbind": _unbind, "unstack": _unbind, "scatter": _scatter, "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
     "array_split": _split, "log": _log, "is_tensor": _is_tensor, "isnan": _finite, "isinf": _finite,
     "isfinite": _finite, "nan_to_num": _finite, "broadcast_tensors": _broadcast,
     "broadcast_arrays": _broadcast, "atleast_1d": _atleast(1), "atleast_2d": _atleast(2), "flatten": _flatten,

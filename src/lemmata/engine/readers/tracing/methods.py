@@ -6,48 +6,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from lemmata.engine.expr import Expr
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.record import PYTHON_NAMES
 from lemmata.engine.readers.calls import unknown
-from lemmata.engine.readers.spellings import find, reversed_axes
-from lemmata.engine.readers.spellings.elementary import truncated
+from lemmata.engine.readers.spellings import find
 from lemmata.engine.readers.tracing.calling import call_library
 from lemmata.engine.readers.tracing.errors import untraceable
 from lemmata.engine.readers.tracing.forms import FORMS
 from lemmata.engine.readers.tracing.gradients import held_fixed, varies
-from lemmata.engine.readers.tracing.numbers import as_number, holds_integers
+from lemmata.engine.readers.tracing.numbers import as_number, cast, dtype_kind, holds_integers
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.tracing.arrays import Traced
-
-__all__ = ["attribute", "cast", "method", "reversed_axes"]
 
 _SAME = ("contiguous", "cpu", "cuda", "requires_grad_", "block_until_ready", "retain_grad")
 _COPIES = ("copy", "clone")
 _CASTS = {"float": "float", "double": "float", "half": "float", "bfloat16": "float", "long": "int", "int": "int",
           "short": "int", "bool": "bool"}
-
-
-def cast(expr: Expr, kind: str) -> Expr:
-    """As floats, integers or truth values: what is real is cut off to an integer."""
-    if kind == "float":
-        return as_number(expr)
-    if kind == "bool":
-        return expr if expr.sort == "boolean" else apply("ne", expr, 0)
-    expr = as_number(expr)
-    return expr if expr.sort == "integer" else truncated(expr)
-
-
-def dtype_kind(dtype: Any) -> str:
-    """What a dtype of any library holds: float, int or bool."""
-    if isinstance(dtype, type) and dtype in (float, int, bool):
-        return dtype.__name__
-    name = str(getattr(dtype, "__name__", None) or dtype).rpartition(".")[2]
-    found = next((kind for kind in ("bool", "int", "float", "double", "half") if kind in name), None)
-    if found is None:
-        raise TypeError(f"no dtype {dtype!r} in formulas; they know floats, integers and truth values")
-    return "float" if found in ("double", "half") else found
 
 
 def attribute(x: Traced, name: str) -> Any:

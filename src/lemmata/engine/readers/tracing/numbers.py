@@ -8,11 +8,33 @@ from lemmata.engine.evaluation import evaluate
 from lemmata.engine.expr import Apply, Expr, Number, Size, Symbol, as_size, dims, is_size, postorder, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.sizes import size_of
+from lemmata.engine.readers.spellings.elementary import truncated
 
 
 def as_number(expr: Expr) -> Expr:
     """Truth values as 0 and 1, which arithmetic takes them for."""
     return apply("where", expr, 1, 0) if expr.sort == "boolean" else expr
+
+
+def cast(expr: Expr, kind: str) -> Expr:
+    """As floats, integers or truth values: what is real is cut off to an integer."""
+    if kind == "float":
+        return as_number(expr)
+    if kind == "bool":
+        return expr if expr.sort == "boolean" else apply("ne", expr, 0)
+    expr = as_number(expr)
+    return expr if expr.sort == "integer" else truncated(expr)
+
+
+def dtype_kind(dtype: Any) -> str:
+    """What a dtype of any library holds: float, int or bool."""
+    if isinstance(dtype, type) and dtype in (float, int, bool):
+        return dtype.__name__
+    name = str(getattr(dtype, "__name__", None) or dtype).rpartition(".")[2]
+    found = next((kind for kind in ("bool", "int", "float", "double", "half") if kind in name), None)
+    if found is None:
+        raise TypeError(f"no dtype {dtype!r} in formulas; they know floats, integers and truth values")
+    return "float" if found in ("double", "half") else found
 
 
 def holds_integers(expr: Expr) -> bool:

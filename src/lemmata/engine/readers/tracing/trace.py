@@ -47,8 +47,9 @@ def trace_function(
             return expr, arguments.symbols
         except TraceError as error:
             errors.append(error)
-    # code that names no library has methods of one: what fails for another reason than a missing method says more
-    raise next((e for e in errors if not isinstance(e.__cause__, (AttributeError, TypeError))), errors[0])
+    # code that names no library has methods of one: what fails for another reason than a missing method, or further
+    # down, says more
+    raise max(errors, key=lambda e: (not isinstance(e.__cause__, AttributeError), e.line))
 
 
 def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Expr:
