@@ -198,6 +198,10 @@ def _scatter(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) 
     return kind(apply("where", apply("gt", hot, 0), value, x))
 
 
+def _drawn(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    raise untraceable("it draws at random, which no formula says; pass what is drawn (a mask, the noise) as an argument")
+
+
 def _log(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
     """math.log(x, base)"""
     if len(args) != 2 or module != "math":
@@ -247,6 +251,8 @@ FORMS: dict[str, Form] = {
     "ascontiguousarray": _array, "from_numpy": _array, "empty": _empty, "empty_like": _empty,
     "shape": _shape, "size": _count, "numel": _count, "ndim": _ndim, "prod": _prod,
     "where": _where, "masked_fill": _masked_fill, "select": _select, "any": _quantified("max"),
+    **dict.fromkeys(("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "bernoulli", "multinomial",
+                     "normal"), _drawn),
     "unbind": _unbind, "unstack": _unbind, "scatter": _scatter, "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
     "array_split": _split, "log": _log, "is_tensor": _is_tensor, "isnan": _finite, "isinf": _finite,
     "isfinite": _finite, "nan_to_num": _finite, "broadcast_tensors": _broadcast,

@@ -47,9 +47,10 @@ def trace_function(
             return expr, arguments.symbols
         except TraceError as error:
             errors.append(error)
-    # code that names no library has methods of one: what fails for another reason than a missing method, or further
-    # down, says more
-    raise max(errors, key=lambda e: (not isinstance(e.__cause__, AttributeError), e.line))
+            if not isinstance(error.__cause__, (AttributeError, TypeError)):
+                break  # the code is this library's
+    # where code names no library, the one whose arrays came furthest says most
+    raise max(errors, key=lambda e: (not isinstance(e.__cause__, (AttributeError, TypeError)), e.line))
 
 
 def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Expr:
