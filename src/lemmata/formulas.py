@@ -315,7 +315,7 @@ class Definition(Formula):
     defaults: Mapping[str, Any] = MappingProxyType({})
 
     def __call__(self, /, *args: Any, **arrays: Any) -> Any:
-        """The value at arrays, by place in the order of the parameters or by name; defaults as the function has them."""
+        """The value at arrays, by place in the order of the parameters or by name, with the function's defaults."""
         names = list(self.declarations)
         if len(args) > len(names):
             raise TypeError(f"{len(args)} arguments for {len(names)} parameters: {', '.join(names)}")

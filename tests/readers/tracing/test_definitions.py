@@ -1,3 +1,4 @@
+# ruff: noqa: F722, F821
 """@formula: declarations in annotations, calls by place and by name, definitions in terms of others."""
 
 import subprocess

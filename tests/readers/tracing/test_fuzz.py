@@ -16,7 +16,8 @@ import lemmata as lm
 jax.config.update("jax_enable_x64", True)
 VARS = "X: real[m n], Y: real[m n], w: real[n], b: real[m], s: positive, c: labels[m n]"
 SHAPES = {"X": "mn", "Y": "mn", "w": "n", "b": "m", "s": ""}
-UNARY = ["np.tanh({0})", "np.sin({0})", "np.exp(-np.abs({0}))", "np.log1p({0}**2)", "np.sqrt({0}**2 + 1)", "-{0}", "{0}**3/4",
+UNARY = ["np.tanh({0})", "np.sin({0})", "np.exp(-np.abs({0}))", "np.log1p({0}**2)", "np.sqrt({0}**2 + 1)", "-{0}",
+         "{0}**3/4",
          "np.maximum({0}, 0.1)", "np.clip({0}, -0.5, 0.7)", "np.where({0} > 0, {0}, 0.3*{0})", "np.square({0})",
          "np.arctan({0})", "1/(2 + {0}**2)", "np.logaddexp({0}, 0)", "np.cos({0})*0.5", "np.minimum({0}, s)", "+{0}",
          "np.abs({0}) + len(X)", "{0}/X.shape[1]", "np.expm1({0}/3)"]
@@ -24,14 +25,18 @@ BINARY = ["{0} + {1}", "{0} - {1}", "{0} * {1}", "{0} / (1 + {1}**2)", "np.maxim
           "np.where({0} < {1}, {0}, {1})", "np.logaddexp({0}, {1})", "np.add({0}, {1})", "np.arctan2({0}, {1}**2 + 1)"]
 OVER_ROWS = ["{0}.sum(axis=0)", "np.mean({0}, axis=0)", "{0}.T @ b", "np.max({0}, axis=0)", "{0}[0]", "{0}[-1, :]",
              "np.einsum('ij,i->j', {0}, b)", "np.var({0}, axis=0)", "np.cumsum({0}, axis=0)[-1]"]
-OVER_COLUMNS = ["{0}.sum(1)", "np.mean({0}, axis=-1)", "{0} @ w", "np.dot({0}, w)", "{0}[:, 0]", "{0}[np.arange(len(c)), c]",
+OVER_COLUMNS = ["{0}.sum(1)", "np.mean({0}, axis=-1)", "{0} @ w", "np.dot({0}, w)", "{0}[:, 0]",
+                "{0}[np.arange(len(c)), c]",
                 "np.min({0}, axis=1)", "np.prod(np.tanh({0}), axis=1)", "np.log(np.sum(np.exp({0}), axis=1))",
                 "np.linalg.norm({0} + 3, axis=1)", "np.std({0}, axis=1, ddof=0)"]
 SAME = ["{0} - {0}.mean(axis=1, keepdims=True)", "{0} * w[None, :]", "{0} + b[:, None]", "{0}[:, ::-1]", "{0}[::-1]",
-        "{0} + np.outer(b, w)", "np.concatenate([{0}, {0}], axis=1)[:, :X.shape[1]]", "{0} / np.sum(np.exp({0}), axis=0)",
+        "{0} + np.outer(b, w)", "np.concatenate([{0}, {0}], axis=1)[:, :X.shape[1]]",
+        "{0} / np.sum(np.exp({0}), axis=0)",
         "{0}.reshape(-1).reshape(X.shape)", "np.transpose({0}).T", "np.where(np.arange(X.shape[1]) > 0, {0}, 1.0)",
-        "({0} @ {0}.T) @ {0} / 9", "np.expand_dims(b, 1) * {0}", "np.tile(w, (len(b), 1)) + {0}", "np.roll({0}, 1, axis=1)"]
-TO_NUMBER = ["np.sum({0})", "{0}.mean()", "np.max({0})", "np.sum({0} * {0})", "np.tanh({0}).sum()", "({0}**2).mean() / s",
+        "({0} @ {0}.T) @ {0} / 9", "np.expand_dims(b, 1) * {0}", "np.tile(w, (len(b), 1)) + {0}",
+        "np.roll({0}, 1, axis=1)"]
+TO_NUMBER = ["np.sum({0})", "{0}.mean()", "np.max({0})", "np.sum({0} * {0})", "np.tanh({0}).sum()",
+             "({0}**2).mean() / s",
              "np.linalg.norm({0} + 2)", "np.sum(np.where({0} > 0.2, {0}, 0)) / {0}.size"]
 
 
@@ -55,7 +60,8 @@ def program(rng: Random) -> str:
 
 
 def arrays(rng: np.random.Generator, m: int, n: int):
-    return {"X": rng.normal(size=(m, n)), "Y": rng.normal(size=(m, n)), "w": rng.normal(size=n), "b": rng.normal(size=m),
+    return {"X": rng.normal(size=(m, n)), "Y": rng.normal(size=(m, n)), "w": rng.normal(size=n),
+            "b": rng.normal(size=m),
             "s": np.float64(rng.uniform(0.5, 2)), "c": rng.integers(0, n, size=m)}
 
 
@@ -88,15 +94,19 @@ def test_many_programs(seed):
     check(seed)
 
 
-CALLS = ["{0}.softmax(-1)", "{0}.log_softmax(dim=1)", "F.gelu({0})", "F.softplus({0}, beta=2)", "{0}.relu()", "{0}.sigmoid()",
-         "F.normalize({0}, dim=1)", "{0}.clamp(min=0.1)", "{0}.masked_fill({0} > 1, 0.5)", "torch.where({0} > 0, {0}, s)",
-         "{0}.mul(2).add({0}, alpha=3)", "{0}.pow(2).neg()", "F.layer_norm({0}, (X.size(1),))", "{0}.t().transpose(0, 1)",
+CALLS = ["{0}.softmax(-1)", "{0}.log_softmax(dim=1)", "F.gelu({0})", "F.softplus({0}, beta=2)", "{0}.relu()",
+         "{0}.sigmoid()",
+         "F.normalize({0}, dim=1)", "{0}.clamp(min=0.1)", "{0}.masked_fill({0} > 1, 0.5)",
+         "torch.where({0} > 0, {0}, s)",
+         "{0}.mul(2).add({0}, alpha=3)", "{0}.pow(2).neg()", "F.layer_norm({0}, (X.size(1),))",
+         "{0}.t().transpose(0, 1)",
          "torch.cat([{0}, {0}], dim=1)[:, : X.size(1)]", "{0}.unsqueeze(1).expand(-1, 2, -1).mean(1)", "{0}.flip(0)",
-         "torch.stack([{0}, {0}]).amax(0)", "{0} - {0}.logsumexp(1, keepdim=True)", "{0}.view(-1).view(X.shape)",
+         "torch.stack([{0}, {0}]).amax(0)", "{0} - {0}.logsumexp(1, keepdim=True)", "{0}.reshape(-1).view(X.shape)",
          "F.silu({0}) * b.unsqueeze(-1)", "torch.addmm({0}, b[:, None], w[None, :])", "F.leaky_relu({0}, 0.2)",
          "{0}.cumsum(1)", "torch.einsum('ij,kj->ik', {0}, {0}) @ {0}", "{0} + {0}.std(1, keepdim=True)", "{0}.tanh()",
          "{0} * F.one_hot(c, X.size(1))", "{0}.sub({0}.max(dim=1, keepdim=True).values)", "torch.triu({0})"]
-ENDS = ["F.cross_entropy({0}, c)", "F.mse_loss({0}, Y)", "{0}.abs().mean()", "F.huber_loss({0}, Y, delta=0.5)", "{0}.norm()",
+ENDS = ["F.cross_entropy({0}, c)", "F.mse_loss({0}, Y)", "{0}.abs().mean()", "F.huber_loss({0}, Y, delta=0.5)",
+        "{0}.norm()",
         "F.binary_cross_entropy_with_logits({0}, torch.sigmoid(Y))", "{0}.gather(1, c.view(-1, 1)).sum()", "{0}.var()",
         "F.kl_div({0}.log_softmax(1), Y.softmax(1), reduction='batchmean')", "F.cosine_similarity({0}, Y).sum()"]
 

@@ -9,12 +9,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from tests.readers.tracing import losses_jax, losses_numpy
 
 import lemmata as lm
 from lemmata.engine.evaluation import sample
 from lemmata.engine.evaluation.points import size_choices
 from lemmata.engine.readers.tracing.arguments import arguments_of
-from tests.readers.tracing import losses_jax, losses_numpy
 
 jax.config.update("jax_enable_x64", True)
 if find_spec("torch") is None:

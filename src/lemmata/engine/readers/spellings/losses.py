@@ -308,7 +308,8 @@ def _linear(input: Expr, weight: Expr, bias: Expr | None) -> Expr:
 def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, dropout_p: Any, is_causal: Any,
                scale: Expr | None) -> Expr:
     if dropout_p != 0:
-        raise TypeError("attention with dropout draws at random; write the weights out and pass the mask as an argument")
+        raise TypeError("attention with dropout draws at random; write the weights out and pass the mask as an "
+                        "argument")
     factor = 1 / apply("sqrt", integer(query.shape[-1])) if scale is None else scale
     scores = apply("matmul", query, apply("transpose", key)) * factor
     if is_causal:
@@ -321,5 +322,6 @@ def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, drop
     return apply("matmul", apply("softmax", scores, axis=-1), value)
 
 
-refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says; pass "
+refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says; "
+                                                                       "pass "
         "the mask as an argument")

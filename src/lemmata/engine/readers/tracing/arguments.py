@@ -76,11 +76,12 @@ def declared_by(function: Callable[..., Any]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     parameters = inspect.signature(function, eval_str=True).parameters
+    sizes = {size for parameter in parameters.values() for size in _sizes(parameter.annotation)}
     for name, parameter in parameters.items():
         kind = parameter.annotation
         if isinstance(kind, Declared):
             found[name] = str(kind)
-        elif parameter.default is parameter.empty and not any(name in _sizes(p.annotation) for p in parameters.values()):
+        elif parameter.default is parameter.empty and name not in sizes:
             raise TypeError(f'the parameter {name!r} has no declaration; write {name}: Real["n"], or give it a default')
     return found
 
@@ -121,7 +122,8 @@ def _flattened(value: Any, name: str, flat: dict[str, Any]) -> Any:
         return _Name(name)
     parts = _parts(value)
     if parts is None:
-        raise TraceError(f"the declaration of {name} is {value!r}; write a text such as 'real[n]', or a mapping, a list "
+        raise TraceError(f"the declaration of {name} is {value!r}; write a text such as 'real[n]', or a mapping, a "
+                         "list "
                          "or a record of such")
     return _with_parts(value, {key: _flattened(part, f"{name}_{key}", flat) for key, part in parts.items()})
 

@@ -7,87 +7,20 @@ that `1 / x.shape[0]` stands in the formula; where Python itself needs a number,
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from lemmata.engine.expr import Expr, Int, Size, as_size, dims, integer, is_size, number, symbols
+from lemmata.engine.expr import Expr, Int, Size, dims, integer, number, symbols
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
-from lemmata.engine.ops.structure import quotient, volume
-from lemmata.engine.readers.sizes import fold, folded
+from lemmata.engine.ops.structure import volume
+from lemmata.engine.readers.sizes import fold
 from lemmata.engine.readers.spellings import reversed_axes
-from lemmata.engine.readers.spellings.elementary import quotient_floor, remainder
 from lemmata.engine.readers.tracing import indexing, methods
 from lemmata.engine.readers.tracing.calling import Held, call_library, lifted, wrapped
 from lemmata.engine.readers.tracing.errors import untraceable
-from lemmata.engine.readers.tracing.gradients import need_gradients
-from lemmata.engine.readers.tracing.homes import home
 from lemmata.engine.readers.tracing.numbers import as_number, holds_integers, known_value, settled
-from lemmata.wording import counted
-
-def operand(value: Any) -> Any:
-    """What stands beside an operator; of entries chosen by a mask, the array that they are chosen from."""
-    return value.expr if isinstance(value, Held) else lifted(value)
-
-
-BITWISE = {"and": "logical_and", "or": "logical_or", "ne": "logical_xor"}
-
-
-def _arithmetic(op: str, swapped: bool = False) -> Callable[[Any, Any], Any]:
-    def operator(self: Traced, other: Any) -> Any:
-        value = operand(other)
-        if not isinstance(value, Expr):
-            return NotImplemented
-        return self.like(combined(op, value, self.expr) if swapped else combined(op, self.expr, value), other)
-    return operator
-
-
-def combined(op: str, left: Expr, right: Expr) -> Expr:
-    """An operator of Python on two expressions; arithmetic of sizes gives sizes."""
-    left, right = as_number(left), as_number(right)
-    if op in ("floordiv", "mod"):
-        if op == "floordiv" and is_size(left) and is_size(right):
-            size = quotient(as_size(left), as_size(right))
-            if size is not None:
-                return integer(size)
-        return quotient_floor(left, right) if op == "floordiv" else remainder(left, right)
-    found = fold(op, left, right)
-    if found is not None:
-        return found
-    return apply("add", left, apply("neg", right)) if op == "sub" else apply(op, left, right)
-
-
-def _comparison(op: str) -> Callable[[Any, Any], Any]:
-    def operator(self: Traced, other: Any) -> Any:
-        value = operand(other)
-        if not isinstance(value, Expr):
-            return NotImplemented
-        return self.like(apply(op, as_number(self.expr), as_number(value)), other)
-    return operator
-
-
-def _bitwise(op: str) -> Callable[[Any, Any], Any]:
-    def operator(self: Traced, other: Any) -> Any:
-        value = lifted(other)
-        if not isinstance(value, Expr):
-            return NotImplemented
-        if self.expr.sort != "boolean" or value.sort != "boolean":
-            raise untraceable(f"& | ^ of numbers work on their bits; of truth values write np.{BITWISE[op]}")
-        return self.like(apply(op, self.expr, value), other)
-    return operator
-
-
-def _in_place(op: str) -> Callable[[Any, Any], Any]:
-    def operator(self: Traced, other: Any) -> Any:
-        value = lifted(other)
-        if not isinstance(value, Expr):
-            return NotImplemented
-        made = combined(op, self.expr, value)
-        if not self.mutable:
-            return self.like(made)
-        self.become(made)
-        return self
-    return operator
+from lemmata.engine.readers.tracing.operators import arithmetic, bitwise, comparison, in_place
 
 
 class Traced(Held):
@@ -126,7 +59,8 @@ class Traced(Held):
         if self.expr.shape != expr.shape:
             raise ShapeError(f"{show(expr.shape)} doesn't fit into {show(self.expr.shape)} in place")
         if holds_integers(self.expr) and expr.sort not in (self.expr.sort, "integer"):
-            raise untraceable("an array of integers is changed in place to real numbers, which are cut off; make it one "
+            raise untraceable("an array of integers is changed in place to real numbers, which are cut off; make it "
+                              "one "
                               "of floats first")
         self.expr = expr
 
@@ -244,21 +178,21 @@ class Traced(Held):
 
     # operators
 
-    __add__, __radd__ = _arithmetic("add"), _arithmetic("add", True)
-    __sub__, __rsub__ = _arithmetic("sub"), _arithmetic("sub", True)
-    __mul__, __rmul__ = _arithmetic("mul"), _arithmetic("mul", True)
-    __truediv__, __rtruediv__ = _arithmetic("div"), _arithmetic("div", True)
-    __pow__, __rpow__ = _arithmetic("pow"), _arithmetic("pow", True)
-    __matmul__, __rmatmul__ = _arithmetic("matmul"), _arithmetic("matmul", True)
-    __floordiv__, __rfloordiv__ = _arithmetic("floordiv"), _arithmetic("floordiv", True)
-    __mod__, __rmod__ = _arithmetic("mod"), _arithmetic("mod", True)
-    __iadd__, __isub__, __imul__ = _in_place("add"), _in_place("sub"), _in_place("mul")
-    __itruediv__, __ipow__, __imatmul__ = _in_place("div"), _in_place("pow"), _in_place("matmul")
-    __eq__, __ne__ = _comparison("eq"), _comparison("ne")  # type: ignore[assignment]
-    __lt__, __le__, __gt__, __ge__ = (_comparison(op) for op in ("lt", "le", "gt", "ge"))
-    __and__ = __rand__ = _bitwise("and")
-    __or__ = __ror__ = _bitwise("or")
-    __xor__ = __rxor__ = _bitwise("ne")
+    __add__, __radd__ = arithmetic("add"), arithmetic("add", True)
+    __sub__, __rsub__ = arithmetic("sub"), arithmetic("sub", True)
+    __mul__, __rmul__ = arithmetic("mul"), arithmetic("mul", True)
+    __truediv__, __rtruediv__ = arithmetic("div"), arithmetic("div", True)
+    __pow__, __rpow__ = arithmetic("pow"), arithmetic("pow", True)
+    __matmul__, __rmatmul__ = arithmetic("matmul"), arithmetic("matmul", True)
+    __floordiv__, __rfloordiv__ = arithmetic("floordiv"), arithmetic("floordiv", True)
+    __mod__, __rmod__ = arithmetic("mod"), arithmetic("mod", True)
+    __iadd__, __isub__, __imul__ = in_place("add"), in_place("sub"), in_place("mul")
+    __itruediv__, __ipow__, __imatmul__ = in_place("div"), in_place("pow"), in_place("matmul")
+    __eq__, __ne__ = comparison("eq"), comparison("ne")  # type: ignore[assignment]
+    __lt__, __le__, __gt__, __ge__ = (comparison(op) for op in ("lt", "le", "gt", "ge"))
+    __and__ = __rand__ = bitwise("and")
+    __or__ = __ror__ = bitwise("or")
+    __xor__ = __rxor__ = bitwise("ne")
 
     def __neg__(self) -> Traced:
         value = as_number(self.expr)
@@ -291,102 +225,3 @@ class Traced(Held):
         if self.expr.sort != "function":
             raise TypeError("an array is called; write a product with *")
         return wrapped(apply("call", self.expr, *(lifted(a) for a in args)), type(self))
-
-
-class NumpyArray(Traced):
-    """As numpy.ndarray."""
-
-    __slots__ = ()
-
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **keywords: Any) -> Any:
-        place = home(ufunc)
-        if place is None:
-            raise untraceable(f"{ufunc.__name__} is not known here; write it out in operations that are")
-        if method == "reduce" and ufunc.__name__ in REDUCED:
-            keywords.setdefault("axis", 0)
-            return call_library("numpy", REDUCED[ufunc.__name__], inputs, keywords, type(self))
-        if method == "outer":
-            first, second = (lifted(v) for v in inputs)
-            wide = apply("expand_dims", first, axis=tuple(range(first.rank, first.rank + second.rank)))
-            return call_library(*place, (type(self)(wide), inputs[1]), keywords, type(self))
-        if method != "__call__" or keywords.get("where", True) is not True or keywords.get("out") not in (None, ()):
-            raise untraceable(f"np.{ufunc.__name__} with out=, where= or .{method} is not known here; write it with "
-                              "operators and np.where")
-        return call_library(*place, inputs, keywords, type(self))
-
-    def __array_function__(self, function: Any, types: Any, args: Sequence[Any], keywords: Any) -> Any:
-        place = home(function) or ("numpy", function.__name__)
-        return call_library(*place, args, keywords, type(self))
-
-
-REDUCED = {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logaddexp": "logsumexp",
-           "logical_and": "all", "logical_or": "any"}
-
-
-class Tensor(Traced):
-    """As torch.Tensor."""
-
-    __slots__ = ()
-    module = "torch"
-
-    def __init__(self, expr: Expr, *rest: Any):
-        need_gradients(expr)
-        super().__init__(expr, *rest)
-
-    @property
-    def mutable(self) -> bool:
-        return not is_size(self.expr)
-
-    @classmethod
-    def __torch_function__(cls, function: Any, types: Any, args: Sequence[Any] = (), keywords: Any = None) -> Any:
-        place = home(function)
-        if place is None:
-            import torch
-
-            path = (torch.overrides.resolve_name(function) or function.__name__).rpartition(".")
-            place = path[0] or "torch", path[2]
-        if place[1] in ("__setitem__", "__set__"):
-            raise untraceable("an entry of a constant tensor is set to a traced value; make the tensor of traced ones, "
-                              "such as torch.zeros_like(x)")
-        if place[0] == "torch.Tensor":
-            first = args[0] if isinstance(args[0], Traced) else cls(lifted(args[0]))
-            return methods.method(first, place[1])(*args[1:], **(keywords or {}))
-        return call_library(*place, args, keywords or {}, cls)
-
-    @classmethod
-    def __class_getitem__(cls, _: Any) -> type[Tensor]:
-        return cls
-
-
-class JaxArray(Traced):
-    """As jax.Array: nothing changes in place, `x.at[i].set(v)` gives another one."""
-
-    __slots__ = ()
-    module = "jax.numpy"
-
-    @property
-    def mutable(self) -> bool:
-        return False
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        raise untraceable("JAX arrays are not changed in place; write x = x.at[i].set(v)")
-
-    def __jax_array__(self) -> Any:
-        raise untraceable("the values of an array are asked for here, which a formula has not; write this with "
-                          "functions that are known")
-
-
-KINDS: dict[str, type[Traced]] = {"numpy": NumpyArray, "torch": Tensor, "jax": JaxArray}
-
-
-def kind_of(module: str) -> type[Traced] | None:
-    """The arrays of a library, by one of its modules."""
-    root = module.partition(".")[0]
-    return NumpyArray if root in ("scipy", "math") else KINDS.get(root)
-
-
-def described(value: Traced) -> str:
-    return f"an array with {counted(value.ndim, 'axis')}"
-
-
-__all__ = ["KINDS", "JaxArray", "NumpyArray", "Tensor", "Traced", "described", "folded", "kind_of"]

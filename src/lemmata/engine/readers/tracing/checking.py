@@ -46,7 +46,8 @@ def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, librar
     if failure is not None:
         raise located(failure, f"the function was read, and itself fails on random arrays: {type(failure).__name__}: "
                                f"{failure}") from failure
-    raise TraceError("the function was read, and has no finite value at random arrays to check that; declare the domains "
+    raise TraceError("the function was read, and has no finite value at random arrays to check that; declare the "
+                     "domains "
                      "of its arguments, such as x: positive[n]")
 
 
@@ -100,8 +101,10 @@ def _compare(truth: Any, ours: Any, values: Mapping[str, Any], sizes: Mapping[st
     loose = truth.dtype in (np.float32, np.float16)
     truth, ours = truth.astype(float), ours.astype(float)
     scale = max(1.0, float(np.max(np.abs(truth[np.isfinite(truth)]), initial=0.0)))
-    close = np.isclose(ours, truth, rtol=1e-3 if loose else 1e-6, atol=(1e-4 if loose else 1e-8) * scale, equal_nan=True)
+    relative, absolute = (1e-3, 1e-4) if loose else (1e-6, 1e-8)
+    close = np.isclose(ours, truth, rtol=relative, atol=absolute * scale, equal_nan=True)
     if not close.all():
         place = tuple(int(k) for k in np.argwhere(~close)[0]) if close.ndim else ()
-        raise TraceError(f"what was read gives {ours[place]:.6g}, the function gives {truth[place]:.6g}{where}; it draws "
+        raise TraceError(f"what was read gives {ours[place]:.6g}, the function gives {truth[place]:.6g}{where}; it "
+                         "draws "
                          "at random, changes something outside, or has what can't be traced")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import linecache
 import sys
+import sysconfig
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, TracebackType
 
 from lemmata.engine.readers.errors import ReadError
 
-LIBRARIES = ("numpy", "scipy", "torch", "jax", "jaxlib", "math")
+LIBRARIES = ("numpy", "scipy", "torch", "jax", "jaxlib")
 
 
 class TraceError(ReadError):
@@ -51,19 +52,17 @@ def located(error: BaseException, message: str) -> TraceError:
 
 
 def is_users(code: CodeType) -> bool:
-    """Whether code is neither ours nor that of Python or of a library that is known."""
+    """Whether code is neither the engine's nor that of Python or of a library that is known."""
     file = code.co_filename
-    return not file.startswith("<frozen") and not file.startswith(_known_folders())
+    if file.startswith("<frozen") or file.startswith(_STANDARD) and "-packages" not in file:
+        return False
+    loaded = tuple(name for name in LIBRARIES if getattr(sys.modules.get(name), "__file__", None))
+    return not file.startswith(_folders(loaded))
+
+
+_STANDARD = sysconfig.get_paths()["stdlib"]
 
 
 @lru_cache(maxsize=8)
 def _folders(loaded: tuple[str, ...]) -> tuple[str, ...]:
-    import contextlib
-
-    files = [str(sys.modules[name].__file__) for name in loaded]
-    lemmata = Path(__file__).parents[3]
-    return (*(str(Path(file).parent) for file in files), str(lemmata), str(contextlib.__file__))
-
-
-def _known_folders() -> tuple[str, ...]:
-    return _folders(tuple(name for name in LIBRARIES if getattr(sys.modules.get(name), "__file__", None)))
+    return (*(str(Path(str(sys.modules[name].__file__)).parent) + "/" for name in loaded), str(Path(__file__).parents[2]))

@@ -84,7 +84,8 @@ def _prod(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> 
 
 def _where(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
     if len(args) != 3:
-        raise untraceable("where with a condition alone gives as many places as there are; write where(condition, a, b)")
+        raise untraceable("where with a condition alone gives as many places as there are; write where(condition, "
+                          "a, b)")
     condition, a, b = (lifted(v) for v in args)
     return kind(apply("where", truth(condition), *_alike(a, b)))
 
@@ -161,7 +162,8 @@ def _cut(args: list[Any], keywords: dict[str, Any]) -> tuple[Any, Any, int]:
 
 def _parts(x: Any, axis: int, part: Size | None, count: Size | None) -> Any:
     if part is None or count is None or count.constant is None:
-        raise untraceable(f"an axis of size {x.expr.shape[axis]} is split into parts whose number or size is open; declare "
+        raise untraceable(f"an axis of size {x.expr.shape[axis]} is split into parts whose number or size is open; "
+                          "declare "
                           "it as a multiple, such as [3*n]")
     return _pieces(x, axis, [part] * count.constant)
 
@@ -182,7 +184,8 @@ def _unbind(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -
     axis = (args[1] if len(args) > 1 else keywords.get("dim", keywords.get("axis", 0))) % x.ndim
     count = x.expr.shape[axis].constant
     if count is None:
-        raise untraceable(f"an axis of size {x.expr.shape[axis]}, which is open, is taken apart; declare it with a number")
+        raise untraceable(f"an axis of size {x.expr.shape[axis]}, which is open, is taken apart; declare it with a "
+                          "number")
     return tuple(x[(slice(None),) * axis + (i,)] for i in range(count))
 
 
@@ -199,7 +202,8 @@ def _scatter(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) 
 
 
 def _drawn(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
-    raise untraceable("it draws at random, which no formula says; pass what is drawn (a mask, the noise) as an argument")
+    raise untraceable("it draws at random, which no formula says; pass what is drawn (a mask, the noise) as an "
+                      "argument")
 
 
 def _log(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
@@ -253,7 +257,8 @@ FORMS: dict[str, Form] = {
     "where": _where, "masked_fill": _masked_fill, "select": _select, "any": _quantified("max"),
     **dict.fromkeys(("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "bernoulli", "multinomial",
                      "normal"), _drawn),
-    "unbind": _unbind, "unstack": _unbind, "scatter": _scatter, "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
+    "unbind": _unbind, "unstack": _unbind, "scatter": _scatter,
+    "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
     "array_split": _split, "log": _log, "is_tensor": _is_tensor, "isnan": _finite, "isinf": _finite,
     "isfinite": _finite, "nan_to_num": _finite, "broadcast_tensors": _broadcast,
     "broadcast_arrays": _broadcast, "atleast_1d": _atleast(1), "atleast_2d": _atleast(2), "flatten": _flatten,

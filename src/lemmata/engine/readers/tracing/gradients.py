@@ -18,7 +18,8 @@ def varies(expr: Expr) -> bool:
 def held_fixed(expr: Expr, what: str) -> Expr:
     """The value without its derivative, which no formula tells apart: only what has none anyway."""
     if varies(expr):
-        raise untraceable(f"{what} cuts the derivative off, which a formula can't say; pass the value that is held fixed "
+        raise untraceable(f"{what} cuts the derivative off, which a formula can't say; pass the value that is held "
+                          "fixed "
                           "as an argument of its own")
     return expr
 

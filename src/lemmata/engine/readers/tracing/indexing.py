@@ -41,7 +41,8 @@ def _key(key: Any) -> Any:
 def _size(end: Any) -> Expr:
     value = as_index(end if isinstance(end, Expr) else lifted(end))
     if not is_size(value):
-        raise untraceable("a slice ends at a value, or at a part of a size; declare the axis as a multiple, such as [2*n]")
+        raise untraceable("a slice ends at a value, or at a part of a size; declare the axis as a multiple, such as "
+                          "[2*n]")
     return value
 
 

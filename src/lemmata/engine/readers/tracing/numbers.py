@@ -41,9 +41,9 @@ def holds_integers(expr: Expr) -> bool:
     """Whether a library keeps it in an array of integers or truth values; zeros and ones are floats."""
     if expr.sort == "boolean":
         return True
+    whole = (n for n in postorder(expr) if n.sort == "integer")
     return expr.sort == "integer" and any(
-        n.sort == "integer" and (isinstance(n, Symbol) or (isinstance(n, Apply) and n.op in ("arange", "argmax", "argmin")))
-        for n in postorder(expr))
+        isinstance(n, Symbol) or (isinstance(n, Apply) and n.op in ("arange", "argmax", "argmin")) for n in whole)
 
 
 def is_constant(expr: Expr) -> bool:

@@ -15,12 +15,13 @@ from types import BuiltinFunctionType, CellType, FunctionType, MethodType, Modul
 from typing import Any
 
 from lemmata.engine.expr import constant
-from lemmata.engine.readers.tracing.arrays import Traced, kind_of
+from lemmata.engine.readers.tracing.arrays import Traced
 from lemmata.engine.readers.tracing.calling import call_library
 from lemmata.engine.readers.tracing.constants import NAMED
-from lemmata.engine.readers.tracing.errors import untraceable
+from lemmata.engine.readers.tracing.errors import is_users, untraceable
 from lemmata.engine.readers.tracing.forms import MAKERS
 from lemmata.engine.readers.tracing.homes import DRAWING, home, is_library
+from lemmata.engine.readers.tracing.kinds import kind_of
 from lemmata.engine.readers.tracing.transforms import TRANSFORMS
 
 _MAKING = ("numpy", "torch", "jax.numpy", "math")
@@ -58,7 +59,7 @@ class Surroundings:
         if place is not None:
             return self.function(value, *place)
         inner = value if isinstance(value, FunctionType) else getattr(value, "__wrapped__", None)
-        if isinstance(inner, FunctionType) and not is_library(inner.__module__ or ""):
+        if isinstance(inner, FunctionType) and is_users(inner.__code__):
             return self._function(inner, value)
         return value if isinstance(value, (BuiltinFunctionType, FunctionType)) else self._object(value)
 
@@ -197,7 +198,8 @@ class _Module:
         module, value = self._module, getattr(self._module, name)
         if module.__name__.startswith(DRAWING) and callable(value):
             def drawn(*args: Any, **keywords: Any) -> Any:
-                raise untraceable(f"{module.__name__}.{name} draws at random, which no formula says; pass what is drawn "
+                raise untraceable(f"{module.__name__}.{name} draws at random, which no formula says; pass what is "
+                                  "drawn "
                                   "(a mask, the noise) as an argument")
             return drawn
         if is_library(module.__name__) and isinstance(value, float) and value in NAMED:
@@ -207,7 +209,8 @@ class _Module:
         return self._surroundings.view(value)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        raise untraceable(f"an attribute of the module {self._module.__name__} is set; a traced function changes nothing "
+        raise untraceable(f"an attribute of the module {self._module.__name__} is set; a traced function changes "
+                          "nothing "
                           "outside")
 
 

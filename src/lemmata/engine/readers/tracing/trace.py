@@ -12,10 +12,10 @@ from lemmata.engine.expr import Expr, Symbol
 from lemmata.engine.readers.declarations import Declarations
 from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.tracing.arguments import Arguments, arguments_of, call
-from lemmata.engine.readers.tracing.arrays import KINDS
 from lemmata.engine.readers.tracing.calling import lifted
 from lemmata.engine.readers.tracing.checking import check
 from lemmata.engine.readers.tracing.errors import TraceError, located
+from lemmata.engine.readers.tracing.kinds import KINDS
 from lemmata.engine.readers.tracing.surroundings import Surroundings
 
 
@@ -73,7 +73,8 @@ def _returned(value: Any) -> Expr:
         raise TraceError("the function returns nothing; return the value")
     if isinstance(value, (tuple, dict)):
         one = "value[0]" if isinstance(value, tuple) else "value['loss']"
-        raise TraceError(f"the function returns {len(value)} values, a formula is one; trace a function that returns one "
+        raise TraceError(f"the function returns {len(value)} values, a formula is one; trace a function that "
+                         "returns one "
                          f"of them, {one}")
     return expression(lifted(value))
 
