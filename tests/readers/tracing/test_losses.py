@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from tests.readers.tracing import losses_jax, losses_numpy
+from tests.readers.tracing import further_numpy, losses_jax, losses_numpy
 
 import lemmata as lm
 from lemmata.engine.evaluation import sample
@@ -20,7 +20,10 @@ jax.config.update("jax_enable_x64", True)
 if find_spec("torch") is None:
     TORCH = []
 else:
-    from tests.readers.tracing.losses_torch import LOSSES as TORCH
+    from tests.readers.tracing import further_torch, losses_torch
+
+    TORCH = losses_torch.LOSSES + further_torch.LOSSES
+NUMPY = losses_numpy.LOSSES + further_numpy.LOSSES
 
 
 def points(formula, count=2):
@@ -59,7 +62,7 @@ def differences(function, arrays, name, step=1e-6):
     return found
 
 
-@pytest.mark.parametrize("name, function, vars, wrt", losses_numpy.LOSSES, ids=[c[0] for c in losses_numpy.LOSSES])
+@pytest.mark.parametrize("name, function, vars, wrt", NUMPY, ids=[c[0] for c in NUMPY])
 def test_numpy(name, function, vars, wrt):
     formula, of = lm.trace(function, vars), called(function, vars)
     for arrays in points(formula):

@@ -173,6 +173,18 @@ def _lax_clamp(low: Expr, a: Expr, high: Expr) -> Expr:
     return apply("minimum", apply("maximum", a, low), high)
 
 
+@spelled("lerp", "torch .", "input, end, weight")
+def _lerp(input: Expr, end: Expr, weight: Expr) -> Expr:
+    """From the first to the second, as far as the weight says."""
+    return input + weight * (end - input)
+
+
+@spelled("addcmul addcdiv", "torch .", "input, first, second, *, value=1")
+def _addc(name: str, input: Expr, first: Expr, second: Expr, value: Any) -> Expr:
+    both = first * second if name == "addcmul" else first / second
+    return input + (both if value == 1 else number(value) * both)
+
+
 # jax.lax has its own names, of exactly two arrays
 
 for _names, _op, _arity in (

@@ -54,7 +54,7 @@ def located(error: BaseException, message: str) -> TraceError:
 def is_users(code: CodeType) -> bool:
     """Whether code is neither the engine's nor that of Python or of a library that is known."""
     file = code.co_filename
-    if file.startswith("<frozen") or file.startswith(_STANDARD) and "-packages" not in file:
+    if file.startswith("<frozen") or (file.startswith(_STANDARD) and "-packages" not in file):
         return False
     loaded = tuple(name for name in LIBRARIES if getattr(sys.modules.get(name), "__file__", None))
     return not file.startswith(_folders(loaded))
@@ -65,4 +65,5 @@ _STANDARD = sysconfig.get_paths()["stdlib"]
 
 @lru_cache(maxsize=8)
 def _folders(loaded: tuple[str, ...]) -> tuple[str, ...]:
-    return (*(str(Path(str(sys.modules[name].__file__)).parent) + "/" for name in loaded), str(Path(__file__).parents[2]))
+    files = (str(sys.modules[name].__file__) for name in loaded)
+    return (*(str(Path(file).parent) + "/" for file in files), str(Path(__file__).parents[2]))

@@ -214,6 +214,7 @@ def _log(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> A
 
 
 def _is_tensor(module: str, args: list[Any], keywords: dict[str, Any], kind: Any) -> Any:
+    """Also of what PyTorch asks to check parameters: what holds of values is not known here."""
     return True
 
 
@@ -260,6 +261,7 @@ FORMS: dict[str, Form] = {
     "unbind": _unbind, "unstack": _unbind, "scatter": _scatter,
     "all": _quantified("min"), "stop_gradient": _stop, "detach": _stop, "split": _split, "chunk": _chunk,
     "array_split": _split, "log": _log, "is_tensor": _is_tensor, "isnan": _finite, "isinf": _finite,
-    "isfinite": _finite, "nan_to_num": _finite, "broadcast_tensors": _broadcast,
+    "isfinite": _finite, "nan_to_num": _finite, "_is_all_true": _is_tensor,
+    "broadcast_tensors": _broadcast,
     "broadcast_arrays": _broadcast, "atleast_1d": _atleast(1), "atleast_2d": _atleast(2), "flatten": _flatten,
 }

@@ -14,7 +14,7 @@ MODULES = (
     "jax",
 )
 LIBRARIES = ("math", "numpy", "scipy", "torch", "jax", "jaxlib", "random")
-DRAWING = ("numpy.random", "jax.random", "scipy.stats", "random", "torch.random", "torch.distributions")
+DRAWING = ("numpy.random", "jax.random", "scipy.stats", "random", "torch.random")
 
 
 def home(function: Any) -> tuple[str, str] | None:
