@@ -22,8 +22,12 @@ if find_spec("torch") is None:
 else:
     from tests.readers.tracing import further_torch, losses_torch
 
-    TORCH = losses_torch.LOSSES + further_torch.LOSSES
-NUMPY = losses_numpy.LOSSES + further_numpy.LOSSES
+    TORCH = losses_torch.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_torch.LOSSES]
+NUMPY = losses_numpy.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_numpy.LOSSES]
+
+
+def names(cases):
+    return [getattr(case, "values", case)[0] for case in cases]
 
 
 def points(formula, count=2):
@@ -62,7 +66,7 @@ def differences(function, arrays, name, step=1e-6):
     return found
 
 
-@pytest.mark.parametrize("name, function, vars, wrt", NUMPY, ids=[c[0] for c in NUMPY])
+@pytest.mark.parametrize("name, function, vars, wrt", NUMPY, ids=names(NUMPY))
 def test_numpy(name, function, vars, wrt):
     formula, of = lm.trace(function, vars), called(function, vars)
     for arrays in points(formula):
@@ -70,7 +74,7 @@ def test_numpy(name, function, vars, wrt):
         agree(formula, arrays, value, {k: differences(of, arrays, k) for k in wrt}, rtol=1e-5)
 
 
-@pytest.mark.parametrize("name, function, vars, wrt", losses_jax.LOSSES, ids=[c[0] for c in losses_jax.LOSSES])
+@pytest.mark.parametrize("name, function, vars, wrt", losses_jax.LOSSES, ids=names(losses_jax.LOSSES))
 def test_jax(name, function, vars, wrt):
     formula, of = lm.trace(function, vars), called(function, vars)
     both = jax.jit(jax.value_and_grad(lambda real, rest: of({**rest, **real})))
@@ -80,7 +84,7 @@ def test_jax(name, function, vars, wrt):
         agree(formula, arrays, value, grads)
 
 
-@pytest.mark.parametrize("name, function, vars, wrt", TORCH, ids=[c[0] for c in TORCH])
+@pytest.mark.parametrize("name, function, vars, wrt", TORCH, ids=names(TORCH))
 def test_torch(name, function, vars, wrt):
     import torch
 
