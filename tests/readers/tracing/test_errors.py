@@ -33,6 +33,13 @@ def branch_in_a_helper(x):
     return helper(x) * 2
 
 
+def branch_behind_except(x):
+    try:
+        return x.sum() if x.sum() > 0 else x.mean()
+    except Exception:
+        return x.sum()
+
+
 def loop_over_an_open_size(x):
     return sum(x[i] for i in range(len(x)))
 
@@ -176,6 +183,7 @@ def labels_cut_off(y):
 X, VEC = "X: real[m n]", "x: real[n]"
 CASES = [
     (branch, VEC, "if x.sum() > 0:", "np.where"), (branch_in_a_helper, VEC, "return abs(x[0])", "np.where"),
+    (branch_behind_except, VEC, "if x.sum() > 0", "np.where"),
     (loop_over_an_open_size, VEC, "return sum(x[i]", "the size n is open"),
     (loop_over_rows, X, "for row in X:", "declare the axis with a number"),
     (pythons_max, VEC, "return max(0, x[0])", "np.where"), (drawn_noise, VEC, "np.random.normal", "as an argument"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import sys
 import sysconfig
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, TracebackType
@@ -12,6 +13,10 @@ from types import CodeType, TracebackType
 from lemmata.engine.readers.errors import ReadError
 
 LIBRARIES = ("numpy", "scipy", "torch", "jax", "jaxlib")
+
+
+# the errors of the function that is traced: one that its own `except` takes would leave it on another path
+MET: ContextVar[list[TraceError]] = ContextVar("met")
 
 
 class TraceError(ReadError):
@@ -35,9 +40,10 @@ def untraceable(message: str) -> TraceError:
     frame = sys._getframe(1)
     while frame is not None and not is_users(frame.f_code):
         frame = frame.f_back  # type: ignore[assignment]
-    if frame is None:
-        return TraceError(message)
-    return TraceError(message, frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    place = () if frame is None else (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    error = TraceError(message, *place)
+    MET.get([]).append(error)
+    return error
 
 
 def located(error: BaseException, message: str) -> TraceError:

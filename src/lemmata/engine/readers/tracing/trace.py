@@ -14,7 +14,7 @@ from lemmata.engine.readers.operations import expression
 from lemmata.engine.readers.tracing.arguments import Arguments, arguments_of, call
 from lemmata.engine.readers.tracing.calling import lifted
 from lemmata.engine.readers.tracing.checking import check
-from lemmata.engine.readers.tracing.errors import TraceError, located
+from lemmata.engine.readers.tracing.errors import MET, TraceError, located
 from lemmata.engine.readers.tracing.kinds import KINDS
 from lemmata.engine.readers.tracing.surroundings import Surroundings
 
@@ -54,10 +54,13 @@ def trace_function(
 
 
 def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Expr:
-    kind = KINDS[library]
+    kind, met = KINDS[library], list[TraceError]()
+    before = MET.set(met)
     try:
         with _gradients(library):
             value = call(Surroundings(kind).view(function), arguments.made(kind))
+            if met:
+                raise met[0]
             return _returned(value)
     except TraceError:
         raise
@@ -66,6 +69,8 @@ def _run(function: Callable[..., Any], arguments: Arguments, library: str) -> Ex
     except Exception as error:
         text = str(error.args[0]) if error.args else str(error)
         raise located(error, text or type(error).__name__) from error
+    finally:
+        MET.reset(before)
 
 
 def _returned(value: Any) -> Expr:
