@@ -12,15 +12,25 @@ if TYPE_CHECKING:
     from lemmata.engine.readers.errors import ReadError as ReadError
     from lemmata.engine.verdicts import Verdict as Verdict
     from lemmata.formulas import Formula as Formula
+    from lemmata.formulas import formula as formula
     from lemmata.formulas import latex as latex
     from lemmata.formulas import parse as parse
+    from lemmata.formulas import trace as trace
 
 # public name -> the module that holds it; imported when it is asked for
 _HOME = {
     "Formula": "lemmata.formulas", "parse": "lemmata.formulas", "latex": "lemmata.formulas",
+    "trace": "lemmata.formulas", "formula": "lemmata.formulas",
     "check": "lemmata.documents", "Verdict": "lemmata.engine.verdicts", "ReadError": "lemmata.engine.readers.errors",
 }
-__all__ = ["Formula", "ReadError", "Verdict", "__version__", "check", "latex", "parse"]
+# what declares the parameters of a @formula: Real["m n"]
+_ANNOTATIONS = (
+    "Binary", "Cholesky", "Diagonal", "Diagonalizable", "FullRank", "Function", "Integer", "Invertible", "Labels",
+    "Lower", "Natural", "Negative", "Nonnegative", "Nonzero", "OneHot", "Orthogonal", "PosDef", "Positive", "Real",
+    "Semidefinite", "Semiorthogonal", "Simplex", "Symmetric", "Unit", "Upper",
+)
+_HOME.update(dict.fromkeys(_ANNOTATIONS, "lemmata.engine.readers.annotations"))
+__all__ = ["Formula", "ReadError", "Verdict", "__version__", "check", "formula", "latex", "parse", "trace"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial, reduce
@@ -364,3 +364,62 @@ def latex(text: str, vars: Declarations = None) -> Formula:
     else:
         expr = read_expression(text, scope)
     return Formula(expr, known)
+
+
+def trace(fn: Callable[..., Any], vars: Declarations | Mapping[str, Any], library: str | None = None) -> Formula:
+    """The formula that a Python function computes: it runs once, with symbolic arrays in place of its arguments.
+
+    fn       a function written with NumPy, SciPy, PyTorch or jax.numpy, with the helpers that it calls
+    vars     `"X: real[m n], w: real[n]"`, one declaration a parameter; a mapping, list or record of declarations for
+             a parameter that holds several arrays: `{"params": {"w": "real[n]"}}` declares params_w
+    library  "numpy", "torch" or "jax" where the code itself doesn't tell (methods such as `x.std()` differ)
+
+    Sizes stay open: `x.shape[0]` is n. The result is checked against the function at a random point.
+
+    Raises ReadError with the line of the function's code for what has no formula: branches on values, loops over an
+    open size, random numbers, `detach`.
+
+    >>> trace(lambda X, w: ((X @ w)**2).sum() / len(X), "X: real[m n], w: real[n]")
+    Formula('sum((X @ w)**2)/m', 'X: real[m n], w: real[n]')
+    """
+    from lemmata.engine.readers.tracing import trace_function
+
+    return Formula(*trace_function(fn, vars, library))
+
+
+class Definition(Formula):
+    """A formula that a function defines: it takes arguments by place too, and has the function's name and words."""
+
+    defaults: Mapping[str, Any] = MappingProxyType({})
+
+    def __call__(self, /, *args: Any, **arrays: Any) -> Any:
+        """The value at arrays, by place in the order of the parameters or by name, with the function's defaults."""
+        names = list(self.declarations)
+        if len(args) > len(names):
+            raise TypeError(f"{len(args)} arguments for {len(names)} parameters: {', '.join(names)}")
+        twice = [name for name in names[: len(args)] if name in arrays]
+        if twice:
+            raise TypeError(f"{twice[0]!r} is given by place and by name")
+        return super().__call__(**{**self.defaults, **dict(zip(names, args)), **arrays})
+
+
+def formula(fn: Callable[..., Any]) -> Definition:
+    """The function's formula, from its annotations; parameters without one keep their default.
+
+    Raises ReadError as `trace` does; TypeError where a parameter has neither annotation nor default.
+
+    >>> from lemmata import Real
+    >>> @formula
+    ... def mean_square(X: Real["m n"], w: Real["n"]):
+    ...     return ((X @ w)**2).mean()
+    >>> mean_square.grad("w").equals("2*X.T @ X @ w / m").kind
+    'proved'
+    """
+    from lemmata.engine.readers.tracing import declared_by, defaults_of, trace_function
+
+    made = Definition(*trace_function(fn, declared_by(fn)))
+    kept = {name: getattr(fn, name, None) for name in ("__name__", "__qualname__", "__doc__", "__module__")}
+    defaults = {name: v for name, v in defaults_of(fn).items() if name in made.declarations}
+    for name, value in {**kept, "__wrapped__": fn, "defaults": defaults}.items():
+        object.__setattr__(made, name, value)
+    return made

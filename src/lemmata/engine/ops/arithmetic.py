@@ -63,6 +63,14 @@ def log_of(x: Expr) -> Expr:
     return apply("log", x)
 
 
+def _chosen_sort(condition: Expr, a: Expr, b: Expr) -> str:
+    """Integers from integers: labels stay labels."""
+    sorts = {condition.sort, a.sort, b.sort}
+    if sorts & {"variable", "event"}:
+        return "variable"
+    return "complex" if "complex" in sorts else "integer" if a.sort == b.sort == "integer" else "real"
+
+
 register(
     Op(name="add", about="sum: a + b", arity=2, group="arithmetic", elementwise=True, sort=None,
        facts=_sum_facts, numpy=operator.add, generic=True,
@@ -113,7 +121,7 @@ register(
        elementwise=True, sort="boolean", numpy=np.logical_not, arb=balls.negation,
        constant="its values are true and false", samples=("a: event",)),
     Op(name="where", about="choice by entry: a where the condition holds, else b", arity=3, group="arithmetic",
-       elementwise=True, sort=None, numpy=lambda c, a, b: np.where(c, a, b),
+       elementwise=True, sort=lambda c, a, b: _chosen_sort(c, a, b), numpy=lambda c, a, b: np.where(c, a, b),
        arb=balls.choose, facts=lambda c, a, b: a & b & ENTRYWISE,
        partials=(lambda out, c, a, b: 0, lambda out, c, a, b: apply("where", c, 1, 0),
                  lambda out, c, a, b: apply("where", c, 0, 1)),

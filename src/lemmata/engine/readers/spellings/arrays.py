@@ -240,6 +240,20 @@ def _take(a: Expr, indices: Expr, axis: Any = None) -> Expr:
     return apply("take", apply("ravel", a) if axis is None and a.rank != 1 else a, indices, axis=axis or 0)
 
 
+@spelled("index_select", "torch .", "input, dim: param, index")
+def _index_select(input: Expr, dim: int, index: Expr) -> Expr:
+    return apply("take", input, index, axis=dim)
+
+
+@spelled("embedding", "torch.nn.functional", "input, weight, padding_idx=None, max_norm=None, norm_type=2, "
+         "scale_grad_by_freq=False, sparse=False")
+def _embedding(input: Expr, weight: Expr, max_norm: Any, **_: Any) -> Expr:
+    """Rows of the weights by their numbers."""
+    if max_norm is not None:
+        raise TypeError("embedding with max_norm changes the weights; normalize them before")
+    return apply("take", weight, input)
+
+
 @spelled("gather", "torch .", "input, dim: param, index")
 def _gather(input: Expr, dim: int, index: Expr) -> Expr:
     if input.rank != index.rank:

@@ -173,6 +173,37 @@ def _lax_clamp(low: Expr, a: Expr, high: Expr) -> Expr:
     return apply("minimum", apply("maximum", a, low), high)
 
 
+@spelled("lerp", "torch .", "input, end, weight")
+def _lerp(input: Expr, end: Expr, weight: Expr) -> Expr:
+    """From the first to the second, as far as the weight says."""
+    return input + weight * (end - input)
+
+
+@spelled("addcmul addcdiv", "torch .", "input, first, second, *, value=1")
+def _addc(name: str, input: Expr, first: Expr, second: Expr, value: Any) -> Expr:
+    both = first * second if name == "addcmul" else first / second
+    return input + (both if value == 1 else number(value) * both)
+
+
+# jax.lax has its own names, of exactly two arrays
+
+for _names, _op, _arity in (
+    ("max", "maximum", 2), ("min", "minimum", 2), ("div", "div", 2), ("logistic", "sigmoid", 1),
+    ("select", "where", 3),
+):
+    _renamed(_names, "jax.lax", _op, _arity)
+
+
+@spelled("sub", "jax.lax", "a, b")
+def _difference(a: Expr, b: Expr) -> Expr:
+    return a - b
+
+
+@spelled("integer_pow", "jax.lax", "x, y")
+def _integer_pow(x: Expr, y: Expr) -> Expr:
+    return x**y
+
+
 # special functions
 
 

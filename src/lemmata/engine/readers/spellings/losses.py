@@ -9,6 +9,7 @@ from lemmata.engine.expr import Expr, Size, constant, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.shapes import ShapeError, show
 from lemmata.engine.readers.spellings.arrays import need_classes
+from lemmata.engine.readers.spellings.norms import vector_norm
 from lemmata.engine.readers.spellings.record import refused, spelled
 
 TORCH = "torch.nn.functional"
@@ -110,53 +111,86 @@ def _binary_logits(input: Expr, target: Expr, weight: Expr | None, reduction: An
 
 
 def _picked(rows: Expr, target: Expr) -> Expr:
-    """The entry of each row at its label; the classes stand on the last axis of a matrix."""
-    if rows.rank == 1 and target.rank == 0:
-        need_classes(target, rows.shape[0])
-        return apply("pick", rows, target)
-    if rows.rank != 2 or target.rank != 1:
+    """The entry of each row at its label; the classes stand on the last axis."""
+    if rows.rank != target.rank + 1:
         raise ShapeError(f"a loss of classes takes [m k] and labels [m], not {show(rows.shape)} and "
                          f"{show(target.shape)}")
-    if rows.shape[0] != target.shape[0]:
-        raise ShapeError(f"axes of size {rows.shape[0]} and {target.shape[0]} must be equal", rows.shape[0],
-                         target.shape[0])
+    for have, want in zip(rows.shape, target.shape):
+        if have != want:
+            raise ShapeError(f"axes of size {have} and {want} must be equal", have, want)
     need_classes(target, rows.shape[-1])
-    return apply("pick", rows, apply("arange", start=rows.shape[0]), target)
+    if rows.rank == 1:
+        return apply("pick", rows, target)
+    if rows.rank == 2:
+        return apply("pick", rows, apply("arange", start=rows.shape[0]), target)
+    return apply("squeeze", apply("take_along", rows, apply("expand_dims", target, axis=-1), axis=-1), axis=-1)
+
+
+def _classes_last(rows: Expr) -> Expr:
+    """PyTorch has the classes of images on the second axis."""
+    return apply("moveaxis", rows, source=1, destination=-1) if rows.rank > 2 else rows
+
+
+LEFT_OUT = -100  # the label that PyTorch leaves out unless told otherwise; no class has it
+
+
+def _kept(target: Expr, ignore_index: int) -> tuple[Expr, Expr | None]:
+    """Labels that are classes, and which of them count, where some label is left out."""
+    if ignore_index == LEFT_OUT:
+        return target, None
+    kept = apply("ne", target, ignore_index)
+    return apply("where", kept, target, 0), kept
 
 
 def _class_weights(target: Expr, weight: Expr) -> Expr:
     return apply("take", weight, target) if target.rank else apply("pick", weight, target)
 
 
+def _of_classes(losses: Expr, kept: Expr | None, weights: Expr | None, reduction: Any) -> Expr:
+    """Losses of the labels that count, weighted; their mean is by the weights."""
+    if weights is not None:
+        losses = weights * losses
+    if kept is not None:
+        losses = apply("where", kept, losses, 0)
+    if kept is None and weights is None:
+        return averaged(losses, reduction)
+    each = apply("where", kept, 1 if weights is None else weights, 0) if kept is not None else weights
+    assert each is not None
+    return averaged(losses, reduction, apply("sum", each)) if losses.rank else losses / each if (
+        reduction == "mean") else losses
+
+
 @spelled("nll_loss", TORCH + " -", "input, target, weight: array = None, size_average=None, ignore_index=-100, "
          "reduce=None, reduction='mean'")
 def _nll(input: Expr, target: Expr, weight: Expr | None, reduction: Any, ignore_index: int, **_: Any) -> Expr:
-    if ignore_index >= 0:
-        raise TypeError("nll_loss that leaves labels out is not written in formulas")
-    losses = -_picked(input, target)
-    if weight is None:
-        return averaged(losses, reduction)
-    weights = _class_weights(target, weight)
-    count = apply("sum", weights) if weights.rank else weights
-    return averaged(weights * losses, reduction, count if losses.rank else None if reduction != "mean" else count)
+    need_classes(target, _classes_last(input).shape[-1])
+    labels, kept = _kept(target, ignore_index)
+    weights = None if weight is None else _class_weights(labels, weight)
+    return _of_classes(-_picked(_classes_last(input), labels), kept, weights, reduction)
 
 
 @spelled("cross_entropy", TORCH, "input, target, weight: array = None, size_average=None, ignore_index=-100, "
          "reduce=None, reduction='mean', label_smoothing=0")
 def _cross_entropy(input: Expr, target: Expr, weight: Expr | None, ignore_index: int, reduction: Any,
                    label_smoothing: Any, **_: Any) -> Expr:
-    """Of logits and labels, or of logits and probabilities of the classes (which stand on the last axis)."""
-    if input.rank > 2:
+    """Of logits and labels, or of logits and probabilities of the classes."""
+    if input.rank > 2 and target.rank not in (input.rank, input.rank - 1):
         raise ShapeError("cross_entropy of more than two axes has its classes on the second; move them to the last")
-    logs, smooth = apply("log_softmax", input, axis=-1), number(label_smoothing)
+    smooth = number(label_smoothing)
     if target.sort == "integer" and target.rank == input.rank - 1:
-        if label_smoothing == 0:
-            return _nll(logs, target, weight, reduction, ignore_index)
-        if weight is not None:
-            raise TypeError("cross_entropy with weights and smoothing; write the sum out")
-        picked, even = _picked(logs, target), apply("mean", logs, axis=-1)
-        return averaged(-((1 - smooth) * picked + smooth * even), reduction)
+        logs = apply("log_softmax", _classes_last(input), axis=-1)
+        need_classes(target, logs.shape[-1])
+        labels, kept = _kept(target, ignore_index)
+        weights = None if weight is None else _class_weights(labels, weight)
+        losses = -_picked(logs, labels)
+        if label_smoothing != 0:
+            if weight is not None:
+                raise TypeError("cross_entropy with weights and smoothing; write the sum out")
+            losses = -((1 - smooth) * -losses + smooth * apply("mean", logs, axis=-1))
+        return _of_classes(losses, kept, weights, reduction)
     _same_shape("cross_entropy", input, target)
+    input, target = _classes_last(input), _classes_last(target)
+    logs = apply("log_softmax", input, axis=-1)
     if label_smoothing != 0:
         target = (1 - smooth) * target + smooth / integer(input.shape[-1])
     losses = -apply("sum", _weighted(target * logs, weight), axis=-1)
@@ -175,9 +209,45 @@ def _kl_div(input: Expr, target: Expr, reduction: Any, log_target: bool, **_: An
     return averaged(losses, reduction)
 
 
-@spelled("hinge_embedding_loss margin_ranking_loss", TORCH, "*args: raw, **keywords")
-def _margins(name: str, **_: Any) -> Expr:
-    raise TypeError(f"{name} is not known; write it out with maximum(0, ...)")
+def _distance(a: Expr, b: Expr, p: Any, eps: Any) -> Expr:
+    return vector_norm(a - b + exact(eps), p, -1, False)
+
+
+@spelled("triplet_margin_loss", TORCH, "anchor, positive, negative, margin=1, p=2, eps=1e-06, swap=False, "
+         "size_average=None, reduce=None, reduction='mean'")
+def _triplet(anchor: Expr, positive: Expr, negative: Expr, margin: Any, p: Any, eps: Any, swap: bool, reduction: Any,
+             **_: Any) -> Expr:
+    near, far = _distance(anchor, positive, p, eps), _distance(anchor, negative, p, eps)
+    far = apply("minimum", far, _distance(positive, negative, p, eps)) if swap else far
+    return averaged(apply("relu", near - far + number(margin)), reduction)
+
+
+@spelled("margin_ranking_loss", TORCH, "input1, input2, target, margin=0, size_average=None, reduce=None, "
+         "reduction='mean'")
+def _ranking(input1: Expr, input2: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    return averaged(apply("relu", -target * (input1 - input2) + number(margin)), reduction)
+
+
+@spelled("hinge_embedding_loss", TORCH, "input, target, margin=1, size_average=None, reduce=None, reduction='mean'")
+def _hinge(input: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    far = apply("where", apply("ne", target, 1), apply("relu", number(margin) - input), 0)
+    return averaged(far + apply("where", apply("ne", target, -1), input, 0), reduction)
+
+
+@spelled("soft_margin_loss", TORCH, "input, target, size_average=None, reduce=None, reduction='mean'")
+def _soft_margin(input: Expr, target: Expr, reduction: Any, **_: Any) -> Expr:
+    return averaged(apply("softplus", -target * input), reduction)
+
+
+@spelled("cosine_embedding_loss", TORCH, "input1, input2, target, margin=0, size_average=None, reduce=None, "
+         "reduction='mean'")
+def _cosine_embedding(input1: Expr, input2: Expr, target: Expr, margin: Any, reduction: Any, **_: Any) -> Expr:
+    """PyTorch adds 1e-12 to the squares of both lengths."""
+    squares = [apply("sum", x**2, axis=-1) + exact("1e-12") for x in (input1, input2)]
+    cosine = apply("sum", input1 * input2, axis=-1) / apply("sqrt", squares[0] * squares[1])
+    apart = apply("relu", cosine - number(margin))
+    zero = apply("where", apply("eq", target, -1), apart, 0)
+    return averaged(apply("where", apply("eq", target, 1), 1 - cosine, zero), reduction)
 
 
 # layers
@@ -235,14 +305,23 @@ def _linear(input: Expr, weight: Expr, bias: Expr | None) -> Expr:
 
 @spelled("scaled_dot_product_attention", TORCH, "query, key, value, attn_mask: array = None, dropout_p=0, "
          "is_causal=False, scale: array = None")
-def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, dropout_p: Any, is_causal: bool,
+def _attention(query: Expr, key: Expr, value: Expr, attn_mask: Expr | None, dropout_p: Any, is_causal: Any,
                scale: Expr | None) -> Expr:
-    if dropout_p != 0 or is_causal or (attn_mask is not None and attn_mask.sort == "boolean"):
-        raise TypeError("attention with a mask or dropout; write the weights out with softmax")
+    if dropout_p != 0:
+        raise TypeError("attention with dropout draws at random; write the weights out and pass the mask as an "
+                        "argument")
     factor = 1 / apply("sqrt", integer(query.shape[-1])) if scale is None else scale
-    scores = apply("matmul", query, key.T) * factor
-    scores = scores if attn_mask is None else scores + attn_mask
+    scores = apply("matmul", query, apply("transpose", key)) * factor
+    if is_causal:
+        rows, columns = apply("arange", start=query.shape[-2]), apply("arange", start=key.shape[-2])
+        attn_mask = apply("le", apply("expand_dims", columns, axis=0), apply("expand_dims", rows, axis=1))
+    if attn_mask is not None and attn_mask.sort == "boolean":
+        scores = apply("where", attn_mask, scores, apply("neg", constant("inf")))
+    elif attn_mask is not None:
+        scores = scores + attn_mask
     return apply("matmul", apply("softmax", scores, axis=-1), value)
 
 
-refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says")
+refused("dropout dropout2d alpha_dropout gumbel_softmax rrelu", TORCH, "it draws at random, which no formula says; "
+                                                                       "pass "
+        "the mask as an argument")

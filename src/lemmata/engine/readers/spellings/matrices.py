@@ -99,7 +99,7 @@ def _diag(v: Expr, k: int = 0, diagonal: int = 0) -> Expr:
 
 @spelled("diagonal", NUMPY + " - .", "a, offset=0, axis1=0, axis2=1")
 @spelled("diagonal", "torch", "a, offset=0, dim1=0, dim2=1")
-def _diagonal(a: Expr, offset: int, **axes: int) -> Expr:
+def _diagonal(a: Expr, offset: int | Size, **axes: int) -> Expr:
     first, second = axes.values()
     if a.rank < 2:
         raise ShapeError("a diagonal is that of a matrix; diag(x) makes one of a vector")
@@ -114,20 +114,23 @@ def _diagonal(a: Expr, offset: int, **axes: int) -> Expr:
     return result
 
 
-def diagonal_of(a: Expr, k: int) -> Expr:
+def diagonal_of(a: Expr, k: int | Size) -> Expr:
     """The entries A[i, i + k] of a matrix, also of one that is not square."""
     if a.rank != 2:
         raise ShapeError(f"diag takes a vector or a matrix, not an array of shape {show(a.shape)}")
     if k == 0 and a.shape[0] == a.shape[1]:
         return apply("diag", a)
-    rows, columns = (a.shape[0] + min(k, 0), a.shape[1] - max(k, 0))
-    more = (rows - columns).constant
-    if more is None:
+    above = Size.of(k)
+    below = all(count < 0 for _, count in above.terms)
+    zero = Size.of(0)
+    row, column = (-above, zero) if below else (zero, above)
+    rows, columns = a.shape[0] - row, a.shape[1] - column
+    more = [count for _, count in (rows - columns).terms]
+    if min(more, default=0) < 0 < max(more, default=0):
         raise ShapeError(f"the diagonal of a matrix {show(a.shape)} has as many entries as the smaller size, which is "
                          "not known; slice it to a square, A[:n, :n]", rows, columns)
     i = fresh_index()
-    entry = at(a, i + max(-k, 0), i + max(k, 0))
-    return bind("array", i, entry, 0, columns if more > 0 else rows)
+    return bind("array", i, at(a, i + row, i + column), 0, columns if max(more, default=0) > 0 else rows)
 
 
 @spelled("diag_embed", "torch - .", "input")
@@ -180,6 +183,52 @@ def _scipy_cholesky(a: Expr, lower: bool) -> Expr:
 def _cholesky(a: Expr, upper: bool) -> Expr:
     found = stacked("cholesky", a)
     return apply("transpose", found) if upper else found
+
+
+@spelled("cho_factor", "scipy.linalg jax.scipy.linalg", "a, lower=False")
+def _cho_factor(a: Expr, lower: bool) -> tuple[Expr, bool]:
+    """Cholesky's factor and which one it is, as `cho_solve` takes them."""
+    return _scipy_cholesky(a, lower), lower
+
+
+@spelled("cho_solve", "scipy.linalg jax.scipy.linalg", "c_and_lower: raw, b")
+def _cho_solve(c_and_lower: Any, b: Expr) -> Expr:
+    factor, lower = c_and_lower
+    return _by_factor(factor if lower else factor.T, b)
+
+
+@spelled("cholesky_solve", "torch .", "B, L, upper=False")
+def _cholesky_solve(B: Expr, L: Expr, upper: bool) -> Expr:
+    return _by_factor(L.T if upper else L, B)
+
+
+def _by_factor(lower: Expr, b: Expr) -> Expr:
+    """x with L L^T x = b"""
+    return stacked("solve", apply("transpose", lower), stacked("solve", lower, b))
+
+
+@spelled("cholesky_inverse", "torch .", "L, upper=False")
+def _cholesky_inverse(L: Expr, upper: bool) -> Expr:
+    return stacked("inv", L.T @ L if upper else L @ L.T)
+
+
+@spelled("solve_triangular", "scipy.linalg jax.scipy.linalg", "a, b, trans=0, lower=False, unit_diagonal=False")
+def _solve_triangular(a: Expr, b: Expr, trans: Any, lower: bool, unit_diagonal: bool) -> Expr:
+    """Only the triangle is looked at."""
+    if unit_diagonal:
+        raise TypeError("solve_triangular with ones on the diagonal; put them there")
+    matrix = apply("tril" if lower else "triu", a)
+    return apply("solve", matrix if trans in (0, "N") else matrix.T, b)
+
+
+@spelled("solve_triangular", "torch", "A, B, *, upper: raw, left=True, unitriangular=False")
+def _torch_solve_triangular(A: Expr, B: Expr, upper: Any, left: bool, unitriangular: bool) -> Expr:
+    if unitriangular:
+        raise TypeError("solve_triangular with ones on the diagonal; put them there")
+    matrix = apply("triu" if upper else "tril", A)
+    if left:
+        return stacked("solve", matrix, B)
+    return apply("transpose", stacked("solve", apply("transpose", matrix), apply("transpose", B)))
 
 
 @spelled("sqrtm", "scipy.linalg jax.scipy.linalg", "A")

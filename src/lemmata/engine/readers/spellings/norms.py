@@ -70,6 +70,18 @@ def _torch_norm(input: Expr, p: Any, dim: Any, keepdim: bool) -> Expr:
     return vector_norm(input, 2 if p in ("fro", None) else p, dim, keepdim)
 
 
+@spelled("cdist", "torch -", "x1, x2, p=2")
+def _cdist(x1: Expr, x2: Expr, p: Any) -> Expr:
+    """Distances between all rows of two matrices."""
+    gap = apply("expand_dims", x1, axis=-2) - apply("expand_dims", x2, axis=-3)
+    return vector_norm(gap, p, -1, False)
+
+
+@spelled("pairwise_distance", "torch.nn.functional", "x1, x2, p=2, eps=1e-06, keepdim=False")
+def _pairwise_distance(x1: Expr, x2: Expr, p: Any, eps: Any, keepdim: bool) -> Expr:
+    return vector_norm(x1 - x2 + number(str(eps)), p, -1, keepdim)
+
+
 @spelled("vector_norm", "numpy.linalg jax.numpy.linalg -", "x, *, axis=None, keepdims=False, ord=2")
 @spelled("vector_norm", "torch", "x, ord=2, dim=None, keepdim=False")
 def _vector_norm(x: Expr, ord: Any, keepdims: bool = False, axis: Any = None, dim: Any = None,

@@ -1,0 +1,110 @@
+"""What was traced against the function itself, at a random point."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from lemmata.engine.evaluation import evaluate, sample
+from lemmata.engine.evaluation.points import Point, size_choices
+from lemmata.engine.expr import Expr, Symbol, as_size
+from lemmata.engine.readers.tracing.arguments import Arguments, call
+from lemmata.engine.readers.tracing.constants import as_array
+from lemmata.engine.readers.tracing.errors import TraceError, located
+
+DRAWS = 8  # points that are tried before one is found where the function has a value
+
+
+def check(function: Callable[..., Any], expr: Expr, arguments: Arguments, library: str) -> None:
+    """Raises TraceError where the function gives other values than what was read of it."""
+    symbols = tuple(arguments.symbols.values())
+    if any(s.sort not in ("real", "integer") for s in symbols):
+        return  # functions and random variables have no arrays to be called with
+    choices = size_choices(expr, *symbols, limit=4) or [{}]
+    failure: Exception | None = None
+    for draw in range(DRAWS):
+        point = sample(symbols, choices[draw % len(choices)], Random(draw))
+        values = {s.name: _array(point.values[s.name], s) for s in symbols}
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                truth = _run(function, arguments, values, point, library)
+                ours = np.asarray(evaluate(expr, {s.name: values[s.name] for s in _used(expr, symbols)},
+                                           sizes=point.sizes))
+        except Exception as error:
+            failure = error
+            continue
+        if not np.all(np.isfinite(truth)) and not np.all(np.isfinite(ours)):
+            continue
+        _compare(truth, ours, values, point.sizes)
+        return
+    if failure is not None:
+        raise located(failure, f"the function was read, and itself fails on random arrays: {type(failure).__name__}: "
+                               f"{failure}") from failure
+    raise TraceError("the function was read, and has no finite value at random arrays to check that; declare the "
+                     "domains "
+                     "of its arguments, such as x: positive[n]")
+
+
+def _used(expr: Expr, symbols: tuple[Symbol, ...]) -> list[Symbol]:
+    from lemmata.engine.expr import symbols as symbols_of
+
+    found = set(symbols_of(expr))
+    return [s for s in symbols if s in found]
+
+
+def _array(value: Any, symbol: Symbol) -> Any:
+    return np.asarray(value, dtype=object).astype(np.int64 if symbol.sort == "integer" else np.float64)
+
+
+def _run(function: Callable[..., Any], arguments: Arguments, values: Mapping[str, Any], point: Point,
+         library: str) -> Any:
+    """The function itself, on arrays of its library."""
+    def make(value: Any) -> Any:
+        if not isinstance(value, Symbol):
+            return as_size(value).value(point.sizes)
+        return _of_library(values[value.name].copy(), library)
+
+    given = arguments.made(make)
+    if library == "jax":
+        import jax
+
+        try:
+            found = jax.jit(lambda arrays: call(function, arrays))(given)
+        except Exception:  # numbers that must be known before the function is compiled
+            found = call(function, given)
+    else:
+        found = call(function, given)
+    array = as_array(found)
+    return np.asarray(found if array is None else array)
+
+
+def _of_library(array: Any, library: str) -> Any:
+    if library == "torch":
+        return sys.modules["torch"].as_tensor(array)
+    if library == "jax":
+        return sys.modules["jax"].numpy.asarray(array)
+    return array if array.ndim else array[()]
+
+
+def _compare(truth: Any, ours: Any, values: Mapping[str, Any], sizes: Mapping[str, int]) -> None:
+    at = ", ".join(f"{name} = {size}" for name, size in sizes.items())
+    where = f" at random arrays{' with ' + at if at else ''}"
+    if truth.shape != ours.shape:
+        raise TraceError(f"what was read gives an array of shape {ours.shape}, the function one of shape {truth.shape}"
+                         f"{where}; it has something that can't be traced")
+    loose = truth.dtype in (np.float32, np.float16)
+    truth, ours = truth.astype(float), ours.astype(float)
+    scale = max(1.0, float(np.max(np.abs(truth[np.isfinite(truth)]), initial=0.0)))
+    relative, absolute = (1e-3, 1e-4) if loose else (1e-6, 1e-8)
+    close = np.isclose(ours, truth, rtol=relative, atol=absolute * scale, equal_nan=True)
+    if not close.all():
+        place = tuple(int(k) for k in np.argwhere(~close)[0]) if close.ndim else ()
+        raise TraceError(f"what was read gives {ours[place]:.6g}, the function gives {truth[place]:.6g}{where}; it "
+                         "draws "
+                         "at random, changes something outside, or has what can't be traced")
