@@ -53,6 +53,13 @@ CASES = [
     ("largest entries", "max(X, axis=1)", "X", 1),
     ("smallest of products", "min(X*Y, axis=0)", "X", 1),
     ("range", "max(x) - min(x)", "x", 1),
+    ("sorted", "sort(x) * y", "x", 2),
+    ("sorted columns", "sort(X, axis=0)**2", "X", 1),
+    ("median", "median(x)**2", "x", 2),
+    ("medians of rows, of which there are even numbers", "median(X, axis=0) @ x", "X", 1),
+    ("trimmed mean", "mean(sort(z)[1:-1])", "z", 1),
+    ("Wasserstein distance", "sum((sort(x) - sort(y))**2)", "x", 2),
+    ("Gini", "sum(abs(x[:, None] - x))/(2*n*sum(x))", "x", 1),
     ("the largest by its place", "x[argmax(y)]", "x", 1),
     # reductions
     ("mean", "mean(X)**2", "X", 2),

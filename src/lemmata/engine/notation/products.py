@@ -49,8 +49,10 @@ class Products(Entries):
         return Term(sign, {Factor(form, tuple(names)): power})
 
     def fewer(self, terms: list[Term]) -> bool:
-        """Whether some of the products are alike, or cancel each other."""
+        """Whether some of the products are alike, or cancel each other; or their sum is no matrix."""
         names = sorted({i for t in terms for i in t.free}, key=age)
+        if len(names) > 2:
+            return True
         try:
             found = collected(self.spread(terms, ()), names, self.sizes)
         except Opaque:
