@@ -22,7 +22,7 @@ class Written:
 
     coefficient: Fraction
     scalars: tuple[tuple[Expr, Fraction], ...]
-    chain: tuple[Expr, ...]  # multiplied; nothing for a number
+    chain: tuple[Expr, ...]  # multiplied: matrices, or entries; nothing for a number
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -115,7 +115,9 @@ def _assembled(coefficient: Fraction, one: Written) -> Expr:
     above = [part for part in one.scalars if part[1] > 0]
     below = [(base, -power) for base, power in one.scalars if power < 0]
     parts = [quotient(above)] if above else []
-    if one.chain:
+    if one.chain and not one.chain[0].rank:  # entries
+        parts += one.chain
+    elif one.chain:
         core = matrices(one.chain)
         while isinstance(core, Apply) and core.op == "div" and core.args[0].shape == core.shape:
             core, bottom = core.args
@@ -264,8 +266,7 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
                         key=lambda pair: names.index(pair[0]))
         cores = [apply("delta", places[first], places[second]) for first, second in deltas]
         cores += [part for _, part in sorted(entries, key=lambda entry: entry[0])]
-        chain = (reduce(lambda a, b: apply("mul", a, b), cores),) if cores else ()
-        one = Written(term.coefficient, _sorted(graph), chain)
+        one = Written(term.coefficient, _sorted(graph), tuple(cores))
         before = totals.get(one.key)
         totals[one.key] = replace(one, coefficient=one.coefficient + (before.coefficient if before else 0))
     kept = [one for one in totals.values() if one.coefficient]
