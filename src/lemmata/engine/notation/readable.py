@@ -37,6 +37,7 @@ class _Reader(Products):
 
     def __init__(self, root: Expr):
         super().__init__()
+        self.root = root
         self.done: dict[Expr, Expr] = {}
         uses: dict[Expr, int] = {}
         large: dict[Expr, int] = {}
@@ -63,6 +64,8 @@ class _Reader(Products):
         try:
             terms = self.entry(node, names, top=True) if names else self.value(node, top=True)
             found = self.written(self.spread(terms, ()), names)
+            if len(names) > 2 and node is not self.root and not any(isinstance(n, Bind) for n in postorder(node)):
+                return self.form(node)  # X[:, None] - C within a formula says what its entries say
             if len(names) != 2:
                 return found
             apart = self.written(self.spread(terms, names), names)  # outer products multiplied out

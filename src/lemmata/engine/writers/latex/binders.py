@@ -101,9 +101,10 @@ def _by_indices(w: LatexWriter, chain: list[Bind]) -> Render:
         w.beside.append(name)
         names.append(name)
         ends.append(w.size(as_size(node.range[1]), 0))
+    inner = yield body
     del w.beside[len(w.beside) - len(chain) :]
     above = [part for end in ends for part in (",", end)][1:] if len({str(end) for end in ends}) > 1 else ends[:1]
-    return Piece([in_round((yield body)), f"_{{{','.join(names)}=1}}^{{", *above, "}"], POWER)
+    return Piece([in_round(inner), f"_{{{','.join(names)}=1}}^{{", *above, "}"], POWER)
 
 
 def _bind_integral(w: LatexWriter, node: Bind) -> Render:

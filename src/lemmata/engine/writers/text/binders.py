@@ -93,7 +93,9 @@ def _by_indices(w: TextWriter, chain: list[Bind]) -> Render:
     opened = [w.unbound(node) for node in chain]
     names = [w.names[variable.atom or ""] for variable, _ in opened if isinstance(variable, Size)]
     sizes = [size_text(as_size(node.range[1]), w.name_of)[0] for node in chain]
+    w.beside += names  # for what stands inside, these are taken
     body = w.closed((yield opened[-1][1]), LAMBDA)
+    del w.beside[len(w.beside) - len(names) :]
     return Piece([f"{w.callee('fromfunction')}(lambda {', '.join(names)}: ", body, f", ({', '.join(sizes)}))"], POSTFIX, 1)
 
 
