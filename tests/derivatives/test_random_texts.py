@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -12,9 +13,12 @@ VARS = ("A: real[n n], B: real[n n], X: real[m n], Y: real[m n], x: real[n], y: 
 LEAVES = {"": ["s"], "n": ["x", "y", "p"], "m": ["z"], "nn": ["A", "B", "P"], "mn": ["X", "Y"]}
 # what is moderate, smooth at a random point, and defined everywhere
 ENTRYWISE = ["tanh({0})", "sin({0})", "cos({0})", "sigmoid({0})", "softplus({0})", "silu({0})", "relu({0})", "abs({0})",
-             "erf({0})", "exp(tanh({0}))", "log(1 + ({0})**2)", "sqrt(2 + ({0})**2)", "arctan({0})", "({0})**2",
-             "({0})**3/7", "-({0})/2", "log1p(exp({0}))", "expm1(tanh({0}))", "cbrt(3 + tanh({0}))", "arcsin(tanh({0})/2)",
-             "cosh(tanh({0}))", "elu({0})", "leaky_relu({0})", "mish({0})", "1/(1 + exp({0}))", "lgamma(1 + softplus({0}))",
+             "erf({0})",
+             "exp(tanh({0}))", "log(1 + ({0})**2)", "sqrt(2 + ({0})**2)", "arctan({0})", "({0})**2",
+             "({0})**3/7", "-({0})/2", "log1p(exp({0}))", "expm1(tanh({0}))", "cbrt(3 + tanh({0}))",
+             "arcsin(tanh({0})/2)",
+             "cosh(tanh({0}))", "elu({0})", "leaky_relu({0})", "mish({0})", "1/(1 + exp({0}))",
+             "lgamma(1 + softplus({0}))",
              "norm_cdf({0})", "erfc({0})", "digamma(2 + ({0})**2)", "logit(sigmoid({0}))", "log_sigmoid({0})",
              "clip({0}, -1, 1)", "xlogy(2 + tanh({0}), 2 + tanh({0}))", "log2(2 + ({0})**2)"]
 BINARY = ["({0}) + ({1})", "({0}) - 2*({1})", "({0})*({1})", "({0})/(1 + ({1})**2)", "maximum({0}, ({1})/3)",
@@ -38,8 +42,10 @@ PATTERNS = {
           ("einsum('ij,i->j', {0}, {1})", "mn", "m"), ("({0})[0]", "nn"), ("sort({0})", "n"),
           ("eigvalsh(({0}) @ ({0}).T + diag(arange(n)))", "nn"), ("where(p > 1, {0}, {1})", "n", "n"),
           ("concatenate([({0})[1:], ({0})[:1]])", "n")],
-    "m": [("({0}) @ ({1})", "mn", "n"), ("sum({0}, axis=1)", "mn"), ("({0})[arange(m), c]", "mn"), ("softmax({0})", "m"),
-          ("max({0}, axis=1)", "mn"), ("({0})[:, 1]", "mn"), ("logsumexp({0}, axis=1)", "mn"), ("norm({0}, axis=1)", "mn"),
+    "m": [("({0}) @ ({1})", "mn", "n"), ("sum({0}, axis=1)", "mn"), ("({0})[arange(m), c]", "mn"),
+          ("softmax({0})", "m"),
+          ("max({0}, axis=1)", "mn"), ("({0})[:, 1]", "mn"), ("logsumexp({0}, axis=1)", "mn"),
+          ("norm({0}, axis=1)", "mn"),
           ("({0})[c]", "n"), ("einsum('ij,ij->i', {0}, {1})", "mn", "mn"), ("var({0}, axis=1, ddof=1)", "mn"),
           ("concatenate([({0})[2:], ({0})[:2]])", "m")],
     "nn": [("({0}).T", "nn"), ("({0}) @ ({1})", "nn", "nn"), ("outer({0}, {1})", "n", "n"), ("diag({0})", "n"),
@@ -84,12 +90,11 @@ def case(seed: int) -> tuple[str, str, int]:
 
 
 def _occurs(name: str, text: str) -> bool:
-    import re
-
     return re.search(rf"(?<![\w'\"]){name}(?!\w)", re.sub("'.*?'", "", text)) is not None
 
 
-@pytest.mark.parametrize("seed", [*range(40), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(40, 1000))])
+@pytest.mark.parametrize("seed", [
+    *range(20), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(20, 800))])
 def test_random_formulas_agree_with_jax(seed):
     text, wrt, order = case(seed)
     check(VARS, text, wrt, order, seed=seed)

@@ -28,16 +28,18 @@ def root_trace(P: Any, A: Any) -> Any:
     return jnp.trace(R @ A)
 
 
+_MODULES = [
+    (jnp, """sum mean var std prod max min exp log log2 log10 log1p expm1 sqrt cbrt sin cos tanh cosh arcsin arccos
+     arctan abs sign floor round maximum minimum where clip hypot logaddexp outer trace kron einsum diag triu tril cumsum
+     cumprod transpose reshape ravel concatenate stack roll flip repeat diff eye arange array cross argmax inf median sort
+     take_along_axis"""),
+    (jnp.linalg, "norm det inv pinv solve eigvalsh cholesky"),
+    (jax.nn, """softmax log_softmax logsumexp sigmoid softplus relu silu gelu elu leaky_relu mish one_hot
+     log_sigmoid"""),
+    (jax.scipy.special, "erf erfc erfinv digamma logit xlogy"),
+]
 NAMES: dict[str, Any] = {
-    **{name: getattr(jnp, name) for name in (
-        "sum mean var std prod max min exp log log2 log10 log1p expm1 sqrt cbrt sin cos tanh cosh arcsin arccos arctan "
-        "abs sign floor round maximum minimum where clip hypot logaddexp outer trace kron einsum diag triu tril cumsum "
-        "cumprod transpose reshape ravel concatenate stack roll flip repeat diff eye arange array cross argmax inf median sort "
-        "take_along_axis").split()},
-    **{name: getattr(jnp.linalg, name) for name in "norm det inv pinv solve eigvalsh cholesky".split()},
-    **{name: getattr(jax.nn, name) for name in (
-        "softmax log_softmax logsumexp sigmoid softplus relu silu gelu elu leaky_relu mish one_hot log_sigmoid").split()},
-    **{name: getattr(jax.scipy.special, name) for name in "erf erfc erfinv digamma logit xlogy".split()},
+    **{name: getattr(module, name) for module, names in _MODULES for name in names.split()},
     "logdet": lambda a: jnp.linalg.slogdet(a)[1], "svdvals": lambda a: jnp.linalg.svd(a, compute_uv=False),
     "expm": jax.scipy.linalg.expm, "matrix_power": power, "sqrtm_": root_trace, "jnp": jnp, "jax": jax, "range": range,
     "lgamma": jax.scipy.special.gammaln, "norm_cdf": jax.scipy.special.ndtr,

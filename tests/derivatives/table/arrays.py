@@ -1,7 +1,8 @@
 """Elementwise functions, reductions, kinks, slices, sums over indices, einsum, cumulations."""
 
 VARS = ("x: real[n], y: real[n], z: real[m], X: real[m n], Y: real[m n], A: real[n n], T: real[m n k], R: real[k n], "
-        "v: real[k], s: positive, t: real, p: positive[n], u: unit[n], c: labels[m n], i: labels[k m], b: binary[m n], f: real[3], g: real[3], e: real[6]")
+        "v: real[k], s: positive, t: real, p: positive[n], u: unit[n], c: labels[m n], i: labels[k m], b: binary[m n], "
+        "f: real[3], g: real[3], e: real[6]")
 
 CASES = [
     # numbers
@@ -142,7 +143,8 @@ CASES = [
     ("autocorrelation", "sum((x[1:] - mean(x))*(x[:-1] - mean(x)))/sum((x - mean(x))**2)", "x", 2),
     ("Vandermonde", "det(stack([f**0, f, f**2]))", "f", 2, "(f[1] - f[0])*(f[2] - f[0])*(f[2] - f[1])"),
     ("a sum written out", "sum(x[j]*x[l]*A[j, l] for j in range(n) for l in range(n))", "A", 1, "x @ A @ x"),
-    ("a sum over pairs", "sum((x[j] - x[l])**2 for j in range(n) for l in range(j))", "x", 2, "sum((x - x[:, None])**2)/2"),
+    ("a sum over pairs",
+     "sum((x[j] - x[l])**2 for j in range(n) for l in range(j))", "x", 2, "sum((x - x[:, None])**2)/2"),
     ("a sum of neighbours", "sum(x[j]**2*x[j + 1] for j in range(n - 1))", "x", 3, "sum(x[:-1]**2*x[1:])"),
     ("entropy of a binary choice", "-sum(u*log(u) + (1 - u)*log(1 - u))", "u", 3),
 ]

@@ -22,7 +22,7 @@ def arranged(found: Expr, rank: int, layout: str | None) -> Expr:
     if layout is None:
         return found
     if layout not in LAYOUTS:
-        raise ValueError(f"layout {layout!r}; give 'numerator', 'denominator', or nothing: derivative axes are appended")
+        raise ValueError(f"layout {layout!r}; give 'numerator', 'denominator', or none: derivative axes are appended")
     if found.rank > 2:
         raise ShapeError(f"a layout arranges a matrix, this derivative has shape {show(found.shape)}; leave the layout "
                          "out: its axes are those of the function, then those of the variable")

@@ -272,7 +272,7 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
 
 
 def _entries(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> list[Expr]:
-    """Vectors and matrices at indices, in the order of these; what is summed over still is one sum, which stands last."""
+    """Vectors and matrices at indices, in the order of these; what is summed over still stands last."""
     every = [*names, *graph.summed]
     found: list[tuple[tuple[int, ...], Expr]] = []
     for name in every:

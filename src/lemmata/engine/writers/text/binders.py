@@ -96,7 +96,8 @@ def _by_indices(w: TextWriter, chain: list[Bind]) -> Render:
     w.beside += names  # for what stands inside, these are taken
     body = w.closed((yield opened[-1][1]), LAMBDA)
     del w.beside[len(w.beside) - len(names) :]
-    return Piece([f"{w.callee('fromfunction')}(lambda {', '.join(names)}: ", body, f", ({', '.join(sizes)}))"], POSTFIX, 1)
+    head, shape = f"{w.callee('fromfunction')}(lambda {', '.join(names)}: ", f", ({', '.join(sizes)}))"
+    return Piece([head, body, shape], POSTFIX, 1)
 
 
 def _bind_integral(w: TextWriter, node: Bind) -> Render:
