@@ -30,9 +30,9 @@ def root_trace(P: Any, A: Any) -> Any:
 
 _MODULES = [
     (jnp, """sum mean var std prod max min exp log log2 log10 log1p expm1 sqrt cbrt sin cos tanh cosh arcsin arccos
-     arctan abs sign floor round maximum minimum where clip hypot logaddexp outer trace kron einsum diag triu tril cumsum
-     cumprod transpose reshape ravel concatenate stack roll flip repeat diff eye arange array cross argmax inf median sort
-     take_along_axis"""),
+     arctan abs sign floor round maximum minimum where clip hypot logaddexp outer trace kron einsum diag
+     triu tril cumsum cumprod transpose reshape ravel concatenate stack roll flip repeat diff eye arange
+     array cross argmax inf median sort take_along_axis"""),
     (jnp.linalg, "norm det inv pinv solve eigvalsh cholesky"),
     (jax.nn, """softmax log_softmax logsumexp sigmoid softplus relu silu gelu elu leaky_relu mish one_hot
      log_sigmoid"""),
@@ -87,7 +87,8 @@ def check(declarations: str, text: str, wrt: str, order: int, spelled: str | Non
         truth = np.asarray(along(value, at, list(map(jnp.asarray, directions))))
     found = lm.parse(text, declarations).derivative(wrt, order)
     scale = max(1.0, np.abs(truth).max(initial=0))
-    for one in (found, lm.parse(found.text, declarations)):
+    read = lm.parse(found.text, declarations)
+    for one in [found] if read.expr is found.expr else [found, read]:
         ours = one(**{name: given[name] for name in one.declarations}, **{n: SIZES[n] for n in one.dims if n in SIZES})
         assert ours.shape == truth.shape + at.shape*order
         for direction in reversed(directions):
