@@ -13,7 +13,7 @@ from typing import Any
 
 from lemmata.engine.backends import Compiled, value_of
 from lemmata.engine.derivations import Chain, Derivation, chain, derive, named_part
-from lemmata.engine.derivatives import derivative, tidy, unfold
+from lemmata.engine.derivatives import arranged, derivative, jvp, tidy, unfold, vjp
 from lemmata.engine.expr import (
     At,
     Expr,
@@ -23,6 +23,7 @@ from lemmata.engine.expr import (
     dims,
     integer,
     substitute,
+    symbol,
     symbols,
 )
 from lemmata.engine.expr.claims import Claim
@@ -57,6 +58,8 @@ class Formula:
     source: Expr | None = field(default=None, compare=False)
     # Names for parts of it, under which they are written and derived.
     parts: Mapping[str, Expr] = field(default_factory=dict, compare=False)
+    # Which way round a derivative stands, where that was asked for.
+    layout: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         known = dict(self.declarations)
@@ -73,7 +76,7 @@ class Formula:
         return hash((self.expr, frozenset(self.declarations.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.expr, dict(self.declarations), self.source, dict(self.parts))
+        return Formula, (self.expr, dict(self.declarations), self.source, dict(self.parts), self.layout)
 
     @property
     def vars(self) -> dict[str, str]:
@@ -173,32 +176,92 @@ class Formula:
 
     # derivatives
 
-    def derivative(self, wrt: str, order: int = 1) -> Formula:
+    def derivative(self, wrt: str, order: int = 1, layout: str | None = None) -> Formula:
         """The derivative by a variable (or an entry, `"w[0]"`), its axes appended once for each order.
 
-        Raises ValueError for an unknown name; NoDerivative, with the reason, where there is none.
+        layout    None: axes of the function, then of the variable. Two axes can be arranged otherwise: "numerator" has
+                  rows as the function and columns as the variable, and d f / d X of a number as X.T; "denominator" has
+                  rows as the variable and columns as the function, and d F / d t of a matrix by a number as F.T
+
+        At a kink it is a subgradient: abs, sign and relu have 0 at 0, maximum and minimum that of their first argument,
+        max, min and median share it equally; norm and std have none where they are 0 (nan).
+
+        Raises ValueError for an unknown name or layout; ShapeError for a layout of more than two axes; NoDerivative,
+        with the reason, where there is none.
+
+        >>> f = parse("A @ x", "A: real[m n], x: real[n]")
+        >>> f.derivative("x"), f.derivative("x", layout="denominator").text
+        (Formula('A', 'A: real[m n], x: real[n]'), 'A.T')
         """
         if order < 0:
             raise ValueError(f"order {order}; give 0 or more")
-        variable, expr = self._variable(wrt), self.expr if self.source is None else self.source
+        variable, expr, rank = self._variable(wrt), self.expr if self.source is None else self.source, 0
         for _ in range(order):
-            expr = derivative(expr, variable)
-        return Formula(readable(expr), self.declarations, expr, self.parts) if order else self
+            expr, rank = derivative(expr, variable), expr.rank
+        expr = arranged(expr, rank, layout)
+        return Formula(readable(expr), self.declarations, expr, self.parts, layout) if order else self
 
-    def grad(self, wrt: str) -> Formula:
-        """The gradient of a number: d f / d wrt[j..] at [j..]."""
+    def directional(self, wrt: str, along: str) -> Formula:
+        """The derivative along a direction: sum over j.. of d f[i..] / d wrt[j..] * along[j..], of the shape of f.
+
+        along    of the shape of the variable, of any length: a new name, which gets that shape, or a text
+
+        Raises ValueError for an unknown variable, ShapeError for a direction of another shape.
+
+        >>> parse("w @ A @ w", "w: real[n], A: symmetric[n n]").directional("w", "v")
+        Formula('2*(v @ (A @ w))', 'w: real[n], A: symmetric[n n], v: real[n]')
+        """
+        return self.jvp(**{wrt: along})
+
+    def jvp(self, **directions: str) -> Formula:
+        """The change of f as several variables change along directions: sum of d f / d w * v over `w="v"`.
+
+        As `jax.jvp` pushes tangents forward. Directions and errors are those of `directional`.
+
+        >>> parse("u @ v", "u: real[n], v: real[n]").jvp(u="du", v="dv").text
+        'du @ v + dv @ u'
+        """
+        if not directions:
+            raise ValueError("no direction; give one for each variable that changes: jvp(w='v')")
+        known, expr = dict(self.declarations), self.expr if self.source is None else self.source
+        parts = []
+        for wrt, text in directions.items():
+            variable = self._variable(wrt)
+            parts.append(jvp(expr, variable, _given(text, variable.shape, known)))
+        total = reduce(partial(apply, "add"), parts)
+        return Formula(readable(total), known, total)
+
+    def vjp(self, wrt: str, cotangent: str) -> Formula:
+        """sum over i.. of cotangent[i..] * d f[i..] / d wrt[j..], of the shape of the variable, by one reverse pass.
+
+        cotangent    of the shape of f: a new name, which gets that shape, or a text
+
+        Raises ValueError for an unknown variable, ShapeError for a cotangent of another shape.
+
+        >>> parse("tanh(A @ x)", "A: real[m n], x: real[n]").vjp("x", "g")
+        Formula('A.T @ (g*(1 - tanh(A @ x)**2))', 'A: real[m n], x: real[n], g: real[m]')
+        """
+        known, expr = dict(self.declarations), self.expr if self.source is None else self.source
+        found = vjp(expr, self._variable(wrt), _given(cotangent, self.shape, known))
+        return Formula(readable(found), known, found)
+
+    def grad(self, wrt: str, layout: str | None = None) -> Formula:
+        """The gradient of a number: d f / d wrt[j..] at [j..]; by a matrix, transposed in numerator layout."""
         if self.shape:
             raise ShapeError(f"a gradient is of a number, this formula has shape {show(self.shape)}; use jacobian")
-        return self.derivative(wrt)
+        return self.derivative(wrt, layout=layout)
 
-    def jacobian(self, wrt: str) -> Formula:
-        """d f[i..] / d wrt[j..] at [i.., j..]."""
-        return self.derivative(wrt)
+    def jacobian(self, wrt: str, layout: str | None = None) -> Formula:
+        """d f[i..] / d wrt[j..] at [i.., j..]; of a vector by a vector, at [j, i] in denominator layout."""
+        return self.derivative(wrt, layout=layout)
 
-    def hessian(self, wrt: str, other: str | None = None) -> Formula:
-        """d^2 f[i..] / d wrt[j..] d other[k..] at [i.., j.., k..]; `other` is `wrt` where it is left out."""
+    def hessian(self, wrt: str, other: str | None = None, layout: str | None = None) -> Formula:
+        """d^2 f[i..] / d wrt[j..] d other[k..] at [i.., j.., k..]; `other` is `wrt` where it is left out.
+
+        In a layout it is the derivative of the gradient: by vectors at [j, k] (numerator) or [k, j] (denominator).
+        """
         first = self.derivative(wrt)
-        return first.derivative(wrt if other is None else other)
+        return first.derivative(wrt if other is None else other, layout=layout)
 
     def derivation(self, wrt: str, order: int = 1) -> Derivation:
         """The steps from the formula to its derivative: names for its parts, the rules backwards, the parts put back.
@@ -314,10 +377,21 @@ class Formula:
 
     def __repr__(self) -> str:
         text = self.text if len(self.text) <= 500 else self.text[:500] + "..."
-        return f"Formula({text!r}, {to_declarations(self.declarations.values())!r})"
+        layout = f", layout={self.layout!r}" if self.layout else ""
+        return f"Formula({text!r}, {to_declarations(self.declarations.values())!r}{layout})"
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex()}$"
+        layout = f" \\quad \\text{{({self.layout} layout)}}" if self.layout else ""
+        return f"$\\displaystyle {self.latex()}{layout}$"
+
+
+def _given(text: str, shape: Shape, known: dict[str, Symbol]) -> Expr:
+    """What a text says; a new name is entered among the known ones, with a shape."""
+    if text.isidentifier() and text not in known:
+        new = declared(to_declarations([symbol(text, shape)]))
+        known |= new
+        return next(iter(new.values()))
+    return read(text, known, strict=True)[0]
 
     def _repr_html_(self) -> str:
         about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""

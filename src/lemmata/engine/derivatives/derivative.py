@@ -16,6 +16,10 @@ def derivative(expr: Expr, wrt: Expr) -> Expr:
     wrt     a symbol or opened local of any rank, or one of its entries (or slices) `at(w, i, j)`
     Raises NoDerivative with the reason and a remedy. A declared domain is no constraint on the change.
 
+    At a kink it is a subgradient: 0 of abs, sign and relu at 0; that of the first argument where both of maximum or
+    minimum are equal; shared equally by the entries that attain max, min or norm(x, inf), and by the two in the middle
+    of median; of sort as equal entries stand. norm(x) and std(x) have none where they are 0: nan.
+
     >>> from lemmata.engine.expr import symbol
     >>> x = symbol("x", ["n"])
     >>> from lemmata.engine.ops import apply

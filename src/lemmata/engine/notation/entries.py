@@ -63,6 +63,10 @@ class Entries(ABC):
         """A sum of products as one factor: an array of its own over the indices that it has."""
 
     @abstractmethod
+    def inside(self, array: Expr, names: Sequence[str]) -> list[Term]:
+        """The terms of an array at indices; they are worked out once, however many products it stands in."""
+
+    @abstractmethod
     def fewer(self, terms: list[Term]) -> bool:
         """Whether some of the products are alike, or cancel each other."""
 
@@ -85,6 +89,8 @@ class Entries(ABC):
             raise Opaque("no array of numbers")
         if (not top and array in self.shared) or (not self.opens(array) and not isinstance(array, At)):
             return [self._atom(array, names)]
+        if not top and names and isinstance(array, Apply) and not array.free:
+            return self.inside(array, names)
         if isinstance(array, Apply) and array.op == "add":
             _need_few(array)
             return [t for part in operands(array, "add") for t in self._broadcast(part, array, names)]

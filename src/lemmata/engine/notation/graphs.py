@@ -43,6 +43,7 @@ class Graph:
     scalars: list[Power] = field(default_factory=list)
     vectors: dict[str, list[Power]] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
+    summed: tuple[str, ...] = ()  # indices that are summed over still
 
     def vector(self, index: str) -> Expr | None:
         """The vector at an index, None where it is all ones."""
@@ -50,8 +51,8 @@ class Graph:
         return quotient(found) if found else None
 
 
-def reduced(term: Term, sizes: dict[str, Size]) -> Graph:
-    """The graph of a term with every index that is summed over gone.
+def reduced(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
+    """The graph of a term with every index that is summed over gone; among entries some may stay.
 
     Raises Opaque where products of matrices don't reach: three matrices that meet, arrays with more axes.
     """
@@ -75,6 +76,9 @@ def reduced(term: Term, sizes: dict[str, Size]) -> Graph:
     while inner:
         inmost = sorted(inner, key=age, reverse=True)  # as the products were nested
         gone = next((i for step in (_number, _leaf, _series) for i in inmost if step(graph, i, sizes)), None)
+        if gone is None and entries and len(inner) == 1:  # of several the order would be a choice
+            graph.summed = tuple(inner)
+            break
         if gone is None:
             raise Opaque("indices at which three matrices meet")
         inner -= {gone} | _parallel(graph, inner - {gone})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, Number, count_nodes, number, operands, symbols
 from lemmata.engine.ops import apply
@@ -60,6 +61,7 @@ def is_transpose(node: Expr) -> bool:
     return isinstance(node, Apply) and node.op == "transpose" and node.params["axes"] is None
 
 
+@lru_cache(maxsize=4096)
 def order(node: Expr) -> tuple[int, tuple[str, ...], bytes]:
     """How expressions stand beside each other: small ones first, by the names of their letters."""
     return count_nodes(node), tuple(s.name for s in symbols(node)), node.digest

@@ -18,6 +18,10 @@ MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorte
 class Products(Entries):
     """Products of the sums that entries are."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
+
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
         """The array over indices; what stands on its diagonal is put together."""
         pair = frozenset(names)
@@ -43,14 +47,16 @@ class Products(Entries):
         if isinstance(form, Apply) and form.op == "neg" and power.denominator == 1:
             form, sign = form.args[0], Fraction(-1) ** int(power)  # of a sum all of whose terms are subtracted
         if not isinstance(form, Apply) or form.op != "add":  # its terms were alike
-            again = self.entry(form, names, top=True) if names else self.value(form, top=True)
+            again = self.inside(form, names)
             if not again or (len(again) == 1 and (power == 1 or is_plain(again[0]))):
                 return self._raised(again, power).scaled(sign)
         return Term(sign, {Factor(form, tuple(names)): power})
 
     def fewer(self, terms: list[Term]) -> bool:
-        """Whether some of the products are alike, or cancel each other."""
+        """Whether some of the products are alike, or cancel each other; or their sum is no matrix."""
         names = sorted({i for t in terms for i in t.free}, key=age)
+        if len(names) > 2:
+            return True
         try:
             found = collected(self.spread(terms, ()), names, self.sizes)
         except Opaque:
@@ -110,8 +116,27 @@ class Products(Entries):
     def _taken(self, term: Term, factor: Factor) -> tuple[Term, list[Term]]:
         """A product without one of its factors, a sum, and the terms of that."""
         rest = replace(term, powers={f: p for f, p in term.powers.items() if f != factor})
-        return rest, self.entry(factor.array, factor.indices, top=True) if factor.indices else self.value(
-            factor.array, top=True)
+        return rest, self.inside(factor.array, factor.indices)
+
+    def inside(self, array: Expr, names: Sequence[str]) -> list[Term]:
+        """The terms of an array at indices; they are worked out once, however many products it stands in."""
+        if array not in self._insides:
+            own = [self.index(size) for size in array.shape]
+            try:
+                terms: list[Term] | Opaque = self.entry(array, own, top=True) if own else self.value(array, top=True)
+            except Opaque as reason:
+                terms = reason
+            self._insides[array] = own, terms
+        own, terms = self._insides[array]
+        if isinstance(terms, Opaque):
+            raise Opaque(str(terms))
+        result = []
+        for term in terms:
+            found = self._fresh(replace(term, powers=dict(term.powers), deltas=set(term.deltas)))
+            for old, new in zip(own, names):
+                found = found.renamed(old, new)
+            result.append(found)
+        return result
 
     def _parts(self, inside: list[Term], factor: Factor, rest: Term, names: Sequence[str]) -> bool:
         """Whether a sum holds an outer product, or stands in one that is the result."""

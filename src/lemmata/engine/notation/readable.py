@@ -6,11 +6,12 @@ from functools import partial, reduce
 
 from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, operands, postorder
 from lemmata.engine.expr.traversal import with_args
+from lemmata.engine.notation.matrices import order
 from lemmata.engine.notation.products import Products
 from lemmata.engine.notation.terms import Opaque
 from lemmata.engine.ops import apply
 
-ROUNDS = 3
+ROUNDS = 4
 LARGE = 24  # nodes of what is a part of its own where it stands at several places
 
 
@@ -22,14 +23,16 @@ def readable(expr: Expr) -> Expr:
     >>> readable(x @ A + A @ x) is (A + A.T) @ x
     True
     """
+    found = [expr]
     try:
         for _ in range(ROUNDS):  # what was put together may be alike now
-            before, expr = expr, _Reader(expr).readable(expr)
-            if expr is before:
-                break
+            expr = _Reader(expr).readable(expr)
+            if expr in found:  # itself, or one of several forms that turn into each other
+                return min(found[found.index(expr):], key=order)
+            found.append(expr)
     except RecursionError:
         pass
-    return expr
+    return found[-1]
 
 
 class _Reader(Products):
@@ -37,6 +40,7 @@ class _Reader(Products):
 
     def __init__(self, root: Expr):
         super().__init__()
+        self.root = root
         self.done: dict[Expr, Expr] = {}
         uses: dict[Expr, int] = {}
         large: dict[Expr, int] = {}
@@ -63,6 +67,8 @@ class _Reader(Products):
         try:
             terms = self.entry(node, names, top=True) if names else self.value(node, top=True)
             found = self.written(self.spread(terms, ()), names)
+            if len(names) > 2 and node is not self.root and not any(isinstance(n, Bind) for n in postorder(node)):
+                return self.form(node)  # X[:, None] - C within a formula says what its entries say
             if len(names) != 2:
                 return found
             apart = self.written(self.spread(terms, names), names)  # outer products multiplied out

@@ -22,7 +22,7 @@ class Written:
 
     coefficient: Fraction
     scalars: tuple[tuple[Expr, Fraction], ...]
-    chain: tuple[Expr, ...]  # multiplied; nothing for a number
+    chain: tuple[Expr, ...]  # multiplied: matrices, or entries; nothing for a number
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -115,7 +115,9 @@ def _assembled(coefficient: Fraction, one: Written) -> Expr:
     above = [part for part in one.scalars if part[1] > 0]
     below = [(base, -power) for base, power in one.scalars if power < 0]
     parts = [quotient(above)] if above else []
-    if one.chain:
+    if one.chain and not one.chain[0].rank:  # entries
+        parts += one.chain
+    elif one.chain:
         core = matrices(one.chain)
         while isinstance(core, Apply) and core.op == "div" and core.args[0].shape == core.shape:
             core, bottom = core.args
@@ -151,8 +153,8 @@ def _written(term: Term, names: Sequence[str], sizes: dict[str, Size]) -> Writte
     return Written(term.coefficient, _sorted(graph), _core(graph, names, sizes))
 
 
-def _graph(term: Term, sizes: dict[str, Size]) -> Graph:
-    graph = reduced(term, sizes)
+def _graph(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
+    graph = reduced(term, sizes, entries)
     graph.scalars = [(base, power) for base, power in graph.scalars if base is not number(1)]
     return graph
 
@@ -246,26 +248,12 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
     """An array of more than two axes: deltas, vectors and matrices at its indices."""
     totals: dict[tuple[object, ...], Written] = {}
     for term in terms:
-        graph = _graph(Term(Fraction(1), term.powers, set(), term.bound), sizes)
-        places = {name: integer(Size.of(name)) for name in names}
-        entries: list[tuple[tuple[int, ...], Expr]] = []
-        for name in names:
-            vector = graph.vector(name)
-            if vector is not None:
-                entries.append(((names.index(name),), at(vector, places[name])))
-        for edge in graph.edges:
-            first, second = sorted((edge.rows, edge.columns), key=list(names).index)
-            matrix = edge.seen_from(first)
-            if len(matrix.chain) == 1 and is_transpose(matrix.chain[0]):
-                matrix = edge.seen_from(second)
-            entries.append(((names.index(first), names.index(second)), at(
-                matrices(matrix.chain), places[matrix.rows], places[matrix.columns])))
+        graph = _graph(Term(Fraction(1), term.powers, set(), term.bound), sizes, entries=True)
         deltas = sorted((sorted(pair, key=list(names).index) for pair in term.deltas),
                         key=lambda pair: names.index(pair[0]))
-        cores = [apply("delta", places[first], places[second]) for first, second in deltas]
-        cores += [part for _, part in sorted(entries, key=lambda entry: entry[0])]
-        chain = (reduce(lambda a, b: apply("mul", a, b), cores),) if cores else ()
-        one = Written(term.coefficient, _sorted(graph), chain)
+        cores = [apply("delta", *(integer(Size.of(name)) for name in pair)) for pair in deltas]
+        cores += _entries(graph, names, sizes)
+        one = Written(term.coefficient, _sorted(graph), tuple(cores))
         before = totals.get(one.key)
         totals[one.key] = replace(one, coefficient=one.coefficient + (before.coefficient if before else 0))
     kept = [one for one in totals.values() if one.coefficient]
@@ -281,3 +269,25 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
     # opened indices are numbered as they come, so that only what is closed has an order
     ordered = sorted(kept, key=lambda one: (one.coefficient < 0, order(closed(_assembled(Fraction(1), one)))))
     return closed(_total(ordered, ()))
+
+
+def _entries(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> list[Expr]:
+    """Vectors and matrices at indices, in the order of these; what is summed over still stands last."""
+    every = [*names, *graph.summed]
+    found: list[tuple[tuple[int, ...], Expr]] = []
+    for name in every:
+        vector = graph.vector(name)
+        if vector is not None:
+            found.append(((every.index(name),), at(vector, integer(Size.of(name)))))
+    for edge in graph.edges:
+        matrix = edge.seen_from(min(edge.rows, edge.columns, key=every.index))
+        if len(matrix.chain) == 1 and is_transpose(matrix.chain[0]):
+            matrix = edge.seen_from(matrix.columns)
+        found.append((tuple(sorted((every.index(edge.rows), every.index(edge.columns)))), at(
+            matrices(matrix.chain), integer(Size.of(matrix.rows)), integer(Size.of(matrix.columns)))))
+    found.sort(key=lambda entry: entry[0])
+    alone = [part for places, part in found if places[-1] < len(names)]
+    for name in graph.summed:
+        inside = [part for places, part in found if places[-1] >= len(names)]
+        alone.append(bind("sum", Size.of(name), reduce(lambda a, b: apply("mul", a, b), inside), 0, sizes[name]))
+    return alone

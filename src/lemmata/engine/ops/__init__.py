@@ -17,6 +17,7 @@ from lemmata.engine.ops import (  # noqa: F401
     relations,
     slices,
     softmax,
+    sorting,
     special,
     special_matrices,
     spectra,

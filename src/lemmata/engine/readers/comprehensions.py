@@ -76,7 +76,7 @@ def _range(builder: Builder, binder: str, node: ast.expr, env: Env) -> Visit:
     ends: list[Any] = []
     for end in node.args:
         value = yield builder.visit(end, env)
-        ends.append(value if isinstance(value, Constant) else _end(builder, end, value))
+        ends.append(value if isinstance(value, Constant) else end_of(builder, end, value))
     if not 1 <= len(ends) <= 3 or node.keywords:
         raise builder.error("range takes its ends: range(n), range(a, b), range(a, b, step)", node)
     variable = fresh_index()
@@ -93,7 +93,8 @@ def _range(builder: Builder, binder: str, node: ast.expr, env: Env) -> Visit:
     return variable, (low, high), value
 
 
-def _end(builder: Builder, node: ast.expr, value: Any) -> Size:
+def end_of(builder: Builder, node: ast.expr, value: Any) -> Size:
+    """The end of a range, or the length of an axis."""
     try:
         return size_of(value)
     except TypeError:

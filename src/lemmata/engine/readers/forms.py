@@ -22,10 +22,11 @@ from lemmata.engine.expr import (
     substitute,
 )
 from lemmata.engine.ops import apply
-from lemmata.engine.readers.comprehensions import comprehension
+from lemmata.engine.readers.comprehensions import comprehension, end_of
 from lemmata.engine.readers.operations import expressions, raw
 from lemmata.engine.readers.sizes import size_of
 from lemmata.engine.readers.syntax import Env, Visit
+from lemmata.wording import counted
 
 if TYPE_CHECKING:
     from lemmata.engine.readers.builder import Builder
@@ -121,6 +122,26 @@ def _array(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     return builder.expression((yield builder.visit(node.args[0], env)))
 
 
+def _by_indices(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
+    """fromfunction(lambda i, j: A[i]*x[j], (m, n)): the array whose entry at indices is the value of a function."""
+    if len(node.args) != 2 or not isinstance(node.args[0], ast.Lambda) or not isinstance(node.args[1], ast.Tuple):
+        raise builder.error("write fromfunction(lambda i, j: A[i, j], (m, n))", node)
+    function, sizes = node.args[0], node.args[1].elts
+    names = [a.arg for a in function.args.args]
+    if len(names) != len(sizes) or function.args.defaults or function.args.vararg or function.args.kwonlyargs:
+        raise builder.error(f"a function of {counted(len(names), 'index')} for {counted(len(sizes), 'axis')}; "
+                            "name one index for each axis", node)
+    ends = []
+    for size in sizes:
+        ends.append(end_of(builder, size, (yield builder.visit(size, env))))
+    indices = [fresh_index() for _ in names]
+    builder.ranges |= {str(index.atom): end for index, end in zip(indices, ends)}
+    body = builder.expression((yield builder.visit(function.body, {**env, **dict(zip(names, indices))})))
+    for index, end in zip(reversed(indices), reversed(ends)):
+        body = bind("array", index, body, 0, end)
+    return body
+
+
 def _fraction(builder: Builder, node: ast.Call, env: Env, module: str) -> Visit:
     values = yield from expressions(builder, node.args, env)
     if not 1 <= len(values) <= 2 or not all(isinstance(v, Number) for v in values) or not values[-1].value:
@@ -194,6 +215,6 @@ FORMS: dict[str, Callable[[Builder, ast.Call, Env, str], Visit]] = {
     "derivative": _derivative, "grad": _derivative, "gradient": _derivative, "jacobian": _derivative,
     "hessian": _derivative, "diff": _derivative, "D": _derivative,
     "array": _array, "tensor": _array, "asarray": _array, "as_tensor": _array, "Tensor": _array,
-    "Fraction": _fraction, "Rational": _fraction, "len": _length, "size": _size,
+    "fromfunction": _by_indices, "Fraction": _fraction, "Rational": _fraction, "len": _length, "size": _size,
     "max": _extremum("maximum"), "min": _extremum("minimum"), "log": _log, "at": _at, "float": _float,
 }

@@ -16,7 +16,10 @@ from lemmata.engine.expr import (
     Local,
     Size,
     Symbol,
+    as_size,
     dims,
+    is_size,
+    number,
     open_binder,
     postorder,
     substitute,
@@ -31,6 +34,7 @@ INDICES = ("i", "j", "k", "l", "p", "q", "r", "s", "a", "b", "c")
 SCALARS = ("x", "y", "z", "t", "u", "v", "w", "s", "r")
 MATRICES = ("X", "Y", "Z", "U", "V", "W")
 FUNCTIONS = ("f", "g", "h")
+_ZERO = number(0)
 
 
 class Piece:
@@ -188,6 +192,23 @@ class Writer:
             self.names[atom] = next(n for n in _usual(Size.of(atom))
                                     if n not in self.taken and n not in self.names.values())
         return self.names[atom]
+
+
+def array_chain(w: Writer, node: Bind) -> list[Bind]:
+    """Arrays of arrays over whole ranges of their own, the outermost first: they are one array of all their indices."""
+    chain: list[Bind] = []
+    own: set[str] = set()
+    inner: Expr = node
+    while isinstance(inner, Bind) and inner.binder == "array" and inner.range[0] is _ZERO and is_size(inner.range[1]):
+        if own & as_size(inner.range[1]).atoms:
+            break
+        chain.append(inner)
+        variable, inner = w.unbound(inner)
+        assert isinstance(variable, Size)
+        w.beside.append(w.name_of(variable.atom or ""))
+        own |= variable.atoms
+    del w.beside[len(w.beside) - len(chain) :]
+    return chain
 
 
 def _usual(variable: Size | Local) -> Iterator[str]:

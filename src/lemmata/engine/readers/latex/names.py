@@ -53,10 +53,22 @@ from lemmata.engine.readers.latex.syntax import (
     Product,
     Relation,
     Script,
+    Statements,
     walk,
 )
 from lemmata.engine.readers.latex.values import Value, value
 from lemmata.engine.readers.spelling import STARS, as_known, with_label
+
+
+def _listed(node: Node) -> list[Node]:
+    """i, j = 1: its parts."""
+    return list(node.items) if isinstance(node, Statements) and set(node.connectives) <= {"", ","} else [node]
+
+
+def _counts(node: Node | None) -> bool:
+    """Whether a subscript says from where indices run: i, j = 1."""
+    last = _listed(node)[-1] if node is not None else None
+    return isinstance(last, Relation) and last.relations == ("=",)
 
 
 def _is_form(base: Group, node: Script) -> bool:
@@ -163,7 +175,7 @@ class Names(State):
                 return superscript(self, found_one, node.sup)
         if node.sub is not None and in_brackets(node):
             return superscript(self, cross_matrix(self, self.value(base.items[0]), node.sub), node.sup)
-        if isinstance(base, Group) and isinstance(node.sub, Relation) and node.sup is not None:
+        if isinstance(base, Group) and node.sup is not None and _counts(node.sub):
             return self.enumerated(base, node)
         if node.primes and (slope := primed(self, node)) is not None:
             return superscript(self, slope, node.sup)
@@ -190,19 +202,25 @@ class Names(State):
         return found if transposed else superscript(self, found, node.sup)
 
     def enumerated(self, base: Group, node: Script) -> Value:
-        """(a_i)_{i=1}^n: the array of its entries."""
-        sub = node.sub
-        assert isinstance(sub, Relation) and node.sup is not None
-        if sub.relations != ("=",) or not isinstance(sub.operands[0], Name) or len(base.items) != 1:
-            raise self.error(node, "this enumerates nothing", "(a_i)_{i=1}^n")
-        letter = sub.operands[0].text
-        low, high = self.index_size(sub.operands[1]), self.index_size(node.sup)
-        atom = fresh_index()
+        """(a_i)_{i=1}^n and (a_{ij})_{i,j=1}^{m,n}: the array of its entries; one limit serves all indices."""
+        assert node.sub is not None and node.sup is not None
+        *others, last = _listed(node.sub)
+        highs = _listed(node.sup) * (len(others) + 1 if len(_listed(node.sup)) == 1 else 1)
+        assert isinstance(last, Relation)
+        if len(base.items) != 1 or (
+                len(highs) != len(others) + 1) or not all(isinstance(n, Name) for n in (*others, last.operands[0])):
+            raise self.error(node, "this enumerates nothing", "(a_i)_{i=1}^n or (a_{ij})_{i,j=1}^{m,n}")
+        low = self.index_size(last.operands[1])
+        ranges = [(name, fresh_index(), low - self.base, self.index_size(high) - self.base + 1)
+                  for name, high in zip((*others, last.operands[0]), highs) if isinstance(name, Name)]
         saved = dict(self.indices)
-        self.indices[letter] = Index(atom + self.base, atom, low - self.base, high - self.base + 1)
+        for name, atom, first, end in ranges:
+            self.indices[name.text] = Index(atom + self.base, atom, first, end)
         body = self.value(base.items[0]).expr
         self.indices = saved
-        return value(bind("array", atom, body, low - self.base, high - self.base + 1))
+        for _, atom, first, end in reversed(ranges):
+            body = bind("array", atom, body, first, end)
+        return value(body)
 
     def told_of(self, name: str) -> set[str]:
         """The names in what a name stands for."""

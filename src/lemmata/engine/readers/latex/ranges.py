@@ -44,9 +44,14 @@ def compared_with_numbers(root: Node) -> set[str]:
 
 
 def bound_names(root: Node) -> set[str]:
-    """Names that a sum, product, limit or integral of the formula binds."""
+    """Names that a sum, product, limit or integral of the formula binds, or that enumerate: (a_{ij})_{i,j=1}^n."""
     found: set[str] = set()
     for node in walk(root):
+        if isinstance(node, Script) and isinstance(node.base, Group) and node.sub is not None and node.sup is not None:
+            *others, last = parts_below(node.sub)
+            if isinstance(last, Relation) and last.relations == ("=",):
+                found.update(n.text for part in (*others, last.operands[0]) for n in items_of(part)
+                             if isinstance(n, Name))
         if isinstance(node, Big) and node.sub is not None and node.body is not None and node.name != "int":
             for part in parts_below(node.sub):
                 target = part.operands[0] if isinstance(part, Relation) else part

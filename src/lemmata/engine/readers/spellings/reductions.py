@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lemmata.engine.expr import Expr, at, bind, fresh_index, integer
+from lemmata.engine.expr import Expr, at, bind, fresh_index, integer, number
 from lemmata.engine.ops import apply
 from lemmata.engine.readers.operations import expression, param
 from lemmata.engine.readers.spellings.record import Several, refused, spelled
@@ -37,8 +37,36 @@ def _like_torch(op: str, names: str) -> None:
 for _op, _names in (("sum", "sum nansum"), ("prod", "prod"), ("mean", "mean"), ("max", "amax"), ("min", "amin"),
                     ("argmax", "argmax"), ("argmin", "argmin"), ("logsumexp", "logsumexp")):
     _like_torch(_op, _names)
-refused("median nanmedian mode quantile nanquantile percentile sort argsort topk kthvalue cummax cummin", "numpy "
-        "jax.numpy torch", "orders of entries are not written in formulas; there are max, min, argmax, argmin")
+_like_numpy("median", "median nanmedian", "a, axis=None, out=None, keepdims=False")
+refused("mode quantile nanquantile percentile topk kthvalue cummax cummin", "numpy jax.numpy torch",
+        "of the orders of entries there are sort, argsort, median, max, min, argmax, argmin")
+
+
+@spelled("sort argsort", NUMPY, "a, axis=-1, kind=None, *, stable=True")
+def _sorted(a: Expr, axis: Any, name: str, **_: Any) -> Expr:
+    a, axis = _flat(a, axis)
+    return apply(name, a, axis=axis)
+
+
+@spelled("argsort", "torch .", "input, dim=-1, descending=False, *, stable=False")
+def _torch_argsort(input: Expr, dim: Any, descending: Any, **_: Any) -> Expr:
+    return apply("argsort", -input if descending else input, axis=dim)
+
+
+@spelled("sort", "torch", "input, dim=-1, descending=False, *, stable=False")
+def _torch_sort(input: Expr, dim: Any, descending: Any, **_: Any) -> Several:
+    values = -apply("sort", -input, axis=dim) if descending else apply("sort", input, axis=dim)
+    return Several.of(values=values, indices=_torch_argsort(input, dim, descending))
+
+
+@spelled("median nanmedian", "torch", "input, dim=None, keepdim=False")
+def _torch_median(input: Expr, dim: Any, keepdim: Any) -> Any:
+    """PyTorch takes the lower of the two entries in the middle."""
+    if dim is not None:
+        raise TypeError("torch.median along an axis gives the lower of two entries in the middle, and its place; "
+                        "write np.median, or an entry of sort(x)")
+    flat = apply("ravel", input) if input.rank > 1 else input
+    return at(apply("sort", flat, axis=0), apply("floor", (integer(flat.shape[0]) - 1) / number(2)))
 
 
 # PyTorch's max and min: of all, of two, or values and their places along an axis

@@ -9,7 +9,7 @@ from lemmata.engine.expr import Apply, At, Bind, Expr, Number, Size, as_size, in
 from lemmata.engine.writers.latex.brackets import ARROW, ATOM, BIG, OPTIMUM, POWER, in_round, in_square
 from lemmata.engine.writers.latex.matrices import is_kronecker, is_plain_slice
 from lemmata.engine.writers.latex.names import symbol_latex
-from lemmata.engine.writers.layout import Piece, Render
+from lemmata.engine.writers.layout import Piece, Render, array_chain
 
 if TYPE_CHECKING:
     from lemmata.engine.writers.latex.writer import LatexWriter
@@ -85,9 +85,26 @@ def _bind_big(w: LatexWriter, node: Bind) -> Render:
 
 
 def _bind_array(w: LatexWriter, node: Bind) -> Render:
+    chain = array_chain(w, node)
+    if len(chain) > 1:
+        return (yield from _by_indices(w, chain))
     atom, name, body = _opened(w, node)
     first, last = yield from _ends(w, node, atom)
     return Piece([in_round((yield body)), f"_{{{name}=", first, "}^{", last, "}"], POWER)
+
+
+def _by_indices(w: LatexWriter, chain: list[Bind]) -> Render:
+    """(2 \\delta_{ik} B_{jl})_{i,j,k,l=1}^{m,n,m,n}"""
+    names, ends = [], []
+    for node in chain:
+        _, name, body = _opened(w, node)
+        w.beside.append(name)
+        names.append(name)
+        ends.append(w.size(as_size(node.range[1]), 0))
+    inner = yield body
+    del w.beside[len(w.beside) - len(chain) :]
+    above = [part for end in ends for part in (",", end)][1:] if len({str(end) for end in ends}) > 1 else ends[:1]
+    return Piece([in_round(inner), f"_{{{','.join(names)}=1}}^{{", *above, "}"], POWER)
 
 
 def _bind_integral(w: LatexWriter, node: Bind) -> Render:

@@ -49,7 +49,8 @@ def _delta(w: LatexWriter, node: Apply) -> Render:
     if not is_kronecker(node) or "delta" in w.taken:
         return (yield from w.by_name(node))
     first, second = (w.size(as_size(a), 1) for a in node.args)
-    return Piece([r"\delta_{", first, ", ", second, "}"], ATOM)
+    letters = all(len(str(part)) == 1 for part in (first, second))
+    return Piece([r"\delta_{", first, "" if letters else ", ", second, "}"], ATOM)
 
 
 def _slice(w: LatexWriter, node: Apply) -> Render:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lemmata.engine.expr import Apply, Bind, Expr, Local, Size, as_size, is_size, number
-from lemmata.engine.writers.layout import Piece, Render, size_text
+from lemmata.engine.writers.layout import Piece, Render, array_chain, size_text
 from lemmata.engine.writers.text.levels import ATOM, LAMBDA, OR, POSTFIX
 
 if TYPE_CHECKING:
@@ -80,9 +80,24 @@ def _domain(w: TextWriter, variable: Local) -> str:
 
 
 def _bind_array(w: TextWriter, node: Bind) -> Render:
+    chain = array_chain(w, node)
+    if len(chain) > 2:  # a matrix is a list of lists, an array with more axes is a function of its indices
+        return (yield from _by_indices(w, chain))
     variable, body = w.unbound(node)
     first = w.closed((yield body), OR)
     return Piece(["[", first, *(yield from _clause(w, node, variable)), "]"], ATOM, 1)
+
+
+def _by_indices(w: TextWriter, chain: list[Bind]) -> Render:
+    """fromfunction(lambda i, j, k: A[i, j]*x[k], (m, n, n))"""
+    opened = [w.unbound(node) for node in chain]
+    names = [w.names[variable.atom or ""] for variable, _ in opened if isinstance(variable, Size)]
+    sizes = [size_text(as_size(node.range[1]), w.name_of)[0] for node in chain]
+    w.beside += names  # for what stands inside, these are taken
+    body = w.closed((yield opened[-1][1]), LAMBDA)
+    del w.beside[len(w.beside) - len(names) :]
+    head, shape = f"{w.callee('fromfunction')}(lambda {', '.join(names)}: ", f", ({', '.join(sizes)}))"
+    return Piece([head, body, shape], POSTFIX, 1)
 
 
 def _bind_integral(w: TextWriter, node: Bind) -> Render:
