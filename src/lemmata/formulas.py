@@ -37,6 +37,7 @@ from lemmata.engine.readers.text import is_length, read
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
+from lemmata.engine.structure import Operator, Structure, operator, structure
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.writers import to_declarations, to_latex, to_text
 
@@ -56,6 +57,8 @@ class Formula:
     declarations: Mapping[str, Symbol] = field(default_factory=dict)
     # What further derivatives are taken of, where `expr` uses facts such as sum(p) = 1, which do not hold beside p.
     source: Expr | None = field(default=None, compare=False)
+    # Of a derivative: what was derived last, and by which variable, whose axes come last.
+    last: tuple[Expr, Expr] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         known = dict(self.declarations)
@@ -72,7 +75,7 @@ class Formula:
         return hash((self.expr, frozenset(self.declarations.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.expr, dict(self.declarations), self.source)
+        return Formula, (self.expr, dict(self.declarations), self.source, self.last)
 
     @property
     def vars(self) -> dict[str, str]:
@@ -131,8 +134,8 @@ class Formula:
             raise ValueError(f"order {order}; give 0 or more")
         variable, expr = self._variable(wrt), self.expr if self.source is None else self.source
         for _ in range(order):
-            expr = derivative(expr, variable)
-        return Formula(readable(expr), self.declarations, expr) if order else self
+            before, expr = expr, derivative(expr, variable)
+        return Formula(readable(expr), self.declarations, expr, (before, variable)) if order else self
 
     def grad(self, wrt: str) -> Formula:
         """The gradient of a number: d f / d wrt[j..] at [j..]."""
@@ -160,6 +163,44 @@ class Formula:
             raise ValueError(f"no variable {wrt!r} to differentiate by; the formula has "
                              f"{', '.join(self.declarations) or 'no symbols'}")
         return found
+
+    # structure
+
+    @property
+    def structure(self) -> Structure:
+        """What a derivative is made of, as a map from changes of the variable: diagonal, Kronecker, low rank ...
+
+        It is proved from the expression; `dense` says that nothing was found. A matrix is a map as it stands.
+
+        >>> f = parse("sum((R - U @ V.T)**2)", "R: real[m n], U: real[m k], V: real[n k]")
+        >>> str(f.hessian("U").structure)
+        'Kronecker: eye(m) ⊗ (2*(V.T @ V))'
+        """
+        return structure(self.expr, self._columns()).mapped(partial(Formula, declarations=self.declarations))
+
+    def operator(self, /, **arrays: Any) -> Operator:
+        """The derivative at arrays as a linear operator: `op @ v`, `op.T @ u`, `op.solve(b)`; it builds no matrix.
+
+        >>> f = parse("sum((X @ w - y)**2) + w @ w", "X: real[m n], w: real[n], y: real[m]")
+        >>> X, w, y = np.array([[1.0, 2.0]]), np.zeros(2), np.ones(1)
+        >>> f.hessian("w").operator(X=X, w=w, y=y).solve(f.grad("w")(X=X, w=w, y=y))
+        array([-0.16666667, -0.33333333])
+        """
+
+        def value(expr: Expr, **more: Any) -> Any:
+            if isinstance(expr, Symbol) and expr.name in arrays:
+                return _real_array(expr.name, arrays[expr.name])
+            extra = {s.name: s for s in symbols(expr) if s.name in more}
+            return Formula(expr, {**self.declarations, **extra})(**arrays, **more)
+
+        return operator(self.expr, self._columns(), value, self.last)
+
+    def _columns(self) -> int:
+        if self.last is not None:
+            return self.last[1].rank
+        if self.expr.rank % 2:
+            raise ShapeError(f"an array of shape {show(self.shape)} is no linear map; take a jacobian or hessian")
+        return self.expr.rank // 2
 
     # comparison and rewriting
 

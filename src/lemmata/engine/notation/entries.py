@@ -191,12 +191,15 @@ class Entries(ABC):
         assert isinstance(variable, Size)
         name = str(variable.atom)
         self.sizes[name] = high
-        inside = self.value(body)
-        terms = [settled(replace(t, bound={**t.bound, name: high}), self.sizes) for t in inside]
+        return self.summed(self.value(body), name, high)
+
+    def summed(self, inside: list[Term], name: str, size: Size) -> list[Term]:
+        """The sum over an index of what is inside."""
+        terms = [settled(replace(t, bound={**t.bound, name: size}), self.sizes) for t in inside]
         if len(terms) < 2 or any(t.deltas for t in inside) or self.fewer(terms):
             return terms
         whole = self.whole(inside)  # sum(x - y), not sum(x) - sum(y)
-        return [settled(replace(whole, bound={**whole.bound, name: high}), self.sizes)]
+        return [settled(replace(whole, bound={**whole.bound, name: size}), self.sizes)]
 
     def _arithmetic(self, node: Apply, parts: list[list[Term]]) -> list[Term]:
         if node.op == "mul":

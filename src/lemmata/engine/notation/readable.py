@@ -24,7 +24,7 @@ def readable(expr: Expr) -> Expr:
     """
     try:
         for _ in range(ROUNDS):  # what was put together may be alike now
-            before, expr = expr, _Reader(expr).readable(expr)
+            before, expr = expr, Reader(expr).readable(expr)
             if expr is before:
                 break
     except RecursionError:
@@ -32,7 +32,7 @@ def readable(expr: Expr) -> Expr:
     return expr
 
 
-class _Reader(Products):
+class Reader(Products):
     """One expression; parts of it that stand at several places stay parts."""
 
     def __init__(self, root: Expr):
