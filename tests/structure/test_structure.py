@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.structure.cases import CASES, SIZES, Case
 
 from lemmata import parse
 from lemmata.engine.ops import ShapeError
-from tests.structure.cases import CASES, SIZES, Case
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -37,7 +37,7 @@ def test_the_parts_make_the_matrix(case: Case) -> None:
         for k in ("", "1", "2"):
             if "U" + k in parts:
                 U, V = parts["U" + k].reshape(len(dense), -1), parts["V" + k].reshape(-1, dense.shape[1])
-                made += U @ np.diag(np.broadcast_to(parts["D" + k], U.shape[1:] or (1,)).ravel()) @ V
+                made += U @ np.diag(np.broadcast_to(parts["D" + k].reshape(-1), U.shape[1:])) @ V
     complete = not found.name.startswith(("block", "dense", "perm", "zero")) and " over " not in found.text
     if complete:
         np.testing.assert_allclose(made, dense, atol=1e-10)

@@ -22,7 +22,7 @@ WORTH = 64  # multiplications a stored number that it may take to contract facto
 class Product:
     """Arrays at indices, to be multiplied; equal indices have one letter."""
 
-    factor: float
+    factor: Any
     operands: list[tuple[Array, list[int]]]
 
 
@@ -55,7 +55,8 @@ class Contraction:
 
     def product(self, term: Term) -> Product:
         """The operands of a product; an index that its deltas make equal to another is called by that."""
-        factor, operands = float(term.coefficient), []
+        operands: list[tuple[Array, list[int]]] = []
+        factor: Any = float(term.coefficient)
         for f, power in sorted(term.powers.items(), key=lambda item: [age(i) for i in item[0].indices]):
             array = self.at(f.array)
             if power != 1:

@@ -16,6 +16,8 @@ from lemmata.engine.structure.solving import NotHere, solver
 
 LARGEST = 4096  # rows of a matrix that is built to be solved with
 TOLERANCE = 1e-10  # of iterations, beside the right side
+ENOUGH = 1e-6  # what may be left where they come no further
+REFINEMENTS = 4
 
 
 class Operator(LinearOperator):  # type: ignore[misc]
@@ -92,7 +94,7 @@ class Operator(LinearOperator):  # type: ignore[misc]
             raise ValueError(f"the right side has shape {array.shape}; the operator's rows have {self.row_shape}: give "
                              f"that shape, ({self.shape[0]},), or ({self.shape[0]}, k)")
         if lam and self.row_shape != self.column_shape:
-            raise ValueError(f"a map from {self.column_shape} to {self.row_shape} has no identity to add; leave out lam")
+            raise ValueError(f"no identity to add to a map from {self.column_shape} to {self.row_shape}; leave out lam")
         dtype = np.result_type(self.dtype, array.dtype)
         flat = array.reshape(self.shape[0], -1).astype(dtype if dtype.kind == "f" else float)
         if least_squares:
@@ -119,16 +121,19 @@ class Operator(LinearOperator):  # type: ignore[misc]
 
     def _iterated(self, b: Array, lam: float) -> Array:
         """By products alone: MINRES where the map is symmetric, least squares otherwise."""
-        if self._seems_symmetric():
-            found, info = minres(self, b, shift=-lam, rtol=TOLERANCE, maxiter=10 * len(b))
-        else:
-            damped = self + lam * _identity(len(b), self.dtype) if lam else self
-            found, info = lsmr(damped, b, atol=TOLERANCE, btol=TOLERANCE, maxiter=10 * len(b))[:2]
-            info = info not in (0, 1)
-        rest = np.linalg.norm(self.times(found[:, None])[:, 0] + lam * found - b)
-        if info or rest > 1e-6 * np.linalg.norm(b):
-            raise SingularError(f"iterations leave {rest:.1g} of a right side of length {np.linalg.norm(b):.1g}")
-        return np.asarray(found)
+        symmetric = self._seems_symmetric()
+        damped = self + lam * _identity(len(b), self.dtype) if lam else self
+        found = np.zeros(len(b))
+        for _ in range(REFINEMENTS):  # they stop by the size of the solution, not by what is left of b
+            left = b - damped.matvec(found)
+            if np.linalg.norm(left) <= TOLERANCE * np.linalg.norm(b):
+                return found
+            found = found + (minres(damped, left, rtol=TOLERANCE, maxiter=10 * len(b))[0] if symmetric else lsmr(
+                damped, left, atol=TOLERANCE, btol=TOLERANCE, maxiter=10 * len(b))[0])
+        rest = np.linalg.norm(b - damped.matvec(found)) / np.linalg.norm(b)
+        if not rest <= ENOUGH:
+            raise SingularError(f"iterations leave {rest:.1g} of the right side")
+        return found
 
     def _seems_symmetric(self) -> bool:
         """Whether two products agree with the transpose; iterations fail, and say so, where they agree by chance."""
@@ -158,16 +163,17 @@ class Structured(Operator):
         self.pattern, self.work = pattern, work
         rows, columns = pattern.rows, pattern.columns
         super().__init__(tuple(map(work.length, rows)), tuple(map(work.length, columns)), work.dtype)
-        self._forth = self._back = None
+        self._forth: Callable[[Array], Array] | None = None
+        self._back: Callable[[Array], Array] | None = None
 
     def times(self, vectors: Array) -> Array:
-        rows, columns = self.pattern.rows, self.pattern.columns
-        self._forth = self._forth or self.work.multiplier(rows, columns)
+        if self._forth is None:
+            self._forth = self.work.multiplier(self.pattern.rows, self.pattern.columns)
         return self._forth(vectors.reshape(*self.column_shape, -1)).reshape(self.shape[0], -1)
 
     def transposed_times(self, vectors: Array) -> Array:
-        rows, columns = self.pattern.rows, self.pattern.columns
-        self._back = self._back or self.work.multiplier(columns, rows)
+        if self._back is None:
+            self._back = self.work.multiplier(self.pattern.columns, self.pattern.rows)
         return self._back(vectors.reshape(*self.row_shape, -1)).reshape(self.shape[1], -1)
 
     def matrix(self) -> Array:

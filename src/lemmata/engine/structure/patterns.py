@@ -226,12 +226,9 @@ def _joined(found: list[list[list[Term]]]) -> list[list[list[Term]]]:
         if len(differing) > 1 or any(a is None or b is None for g, (a, b) in enumerate(scales) if g not in differing):
             continue
         place = differing[0] if differing else len(new) - 1
-        merged = []
-        for g in range(len(new)):
-            if g == place:
-                merged.append([_times(t, scales, side, place) for side, part in ((0, old[g]), (1, new[g])) for t in part])
-            else:
-                merged.append([_unscaled(old[g][0])])
+        merged = [[_unscaled(part[0])] if g != place else [] for g, part in enumerate(old)]
+        for side, part in enumerate((old[place], new[place])):
+            merged[place] += [_times(t, scales, side, place) for t in part]
         return _joined([*before[:k], *before[k + 1:], merged])
     return found
 

@@ -106,10 +106,7 @@ def _blocks(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve
     back = [result.index(j) for j in node.columns]
     result_shape = [work.length(j) for j in result]
     if node.alike:
-        one = solver(inner, work, lam, largest)
-
-        def blockwise(b: Array) -> Array:
-            return np.moveaxis(one(np.moveaxis(b, 0, 1).reshape(rows, -1)).reshape(rows, batch, -1), 1, 0)
+        blockwise = _each_alike(solver(inner, work, lam, largest))
     else:
         if batch * rows * rows > largest * largest:
             raise NotHere
@@ -119,6 +116,28 @@ def _blocks(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve
     def solve(b: Array) -> Array:
         turned = b.reshape(*shape, -1).transpose(*forth, len(shape)).reshape(batch, rows, -1)
         return blockwise(turned).reshape(*result_shape, -1).transpose(*back, len(back)).reshape(len(b), -1)
+
+    return solve
+
+
+def _each_alike(one: Solve) -> Solve:
+    """Solves with equal blocks, of arrays (b, n, k)."""
+
+    def solve(b: Array) -> Array:
+        count, rows, _ = b.shape
+        return np.moveaxis(one(np.moveaxis(b, 0, 1).reshape(rows, -1)).reshape(rows, count, -1), 1, 0)
+
+    return solve
+
+
+def _one_by_one(each: Sequence[Solve], sizes: Sequence[int]) -> Solve:
+    """Solves with a Kronecker product, factor by factor, of arrays (*sizes, k)."""
+
+    def solve(b: Array) -> Array:
+        for k, one in enumerate(each):
+            turned = np.moveaxis(b, k, 0)
+            b = np.moveaxis(one(turned.reshape(sizes[k], -1)).reshape(turned.shape), 0, k)
+        return b
 
     return solve
 
@@ -137,13 +156,7 @@ def _kronecker(node: Pattern, work: Contraction, lam: float, largest: int) -> So
     back = [columns.index(j) for j in node.columns]
     column_shape = [work.length(j) for j in columns]
     if isinstance(node, Kronecker) and not lam:
-        each = [solver(f, work, 0.0, largest) for f in node.factors]
-
-        def inside(b: Array) -> Array:
-            for k, one in enumerate(each):
-                turned = np.moveaxis(b, k, 0)
-                b = np.moveaxis(one(turned.reshape(sizes[k], -1)).reshape(turned.shape), 0, k)
-            return b
+        inside = _one_by_one([solver(f, work, 0.0, largest) for f in node.factors], sizes)
     else:
         summands = [node] if isinstance(node, Kronecker) else list(node.summands)
         sides = [[dense(f, work, largest) for f in s.factors] for s in summands]
@@ -215,9 +228,6 @@ def _between(vectors: Array, turns: Array, total: Array) -> Solve:
 def _low_rank(node: Pattern, work: Contraction, lam: float, largest: int) -> Solve | None:
     if isinstance(node, LowRank) and lam:
         low: LowRank = node
-
-        def base(b: Array) -> Array:
-            return b / lam
     elif isinstance(node, Plus):
         low = node.low
     else:
@@ -226,12 +236,13 @@ def _low_rank(node: Pattern, work: Contraction, lam: float, largest: int) -> Sol
     rank = sum(work.size(cut.inner) for cut in low.cuts)
     if 2 * rank > size:
         return None
-    if isinstance(node, Plus):
-        try:
-            base = solver(node.base, work, lam, largest)
-        except SingularError:
-            return None
     left, right = low_rank_factors(low, work)
+    if not isinstance(node, Plus):
+        return with_low_rank(lambda b: b / lam, left, right)
+    try:
+        base = solver(node.base, work, lam, largest)
+    except SingularError:
+        return None
     return with_low_rank(base, left, right)
 
 

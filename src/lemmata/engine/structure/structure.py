@@ -24,7 +24,6 @@ from lemmata.engine.structure.patterns import (
 )
 from lemmata.engine.writers import to_text
 
-
 LONG = 80  # signs of a part that are shown in the line
 
 
