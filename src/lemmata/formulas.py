@@ -37,7 +37,7 @@ from lemmata.engine.readers.text import is_length, read
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
-from lemmata.engine.structure import Operator, Structure, operator, structure
+from lemmata.engine.structure import Curvature, Definite, Operator, Structure, curvature, definite, operator, structure
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.writers import to_declarations, to_latex, to_text
 
@@ -194,6 +194,28 @@ class Formula:
             return Formula(expr, {**self.declarations, **extra})(**arrays, **more)
 
         return operator(self.expr, self._columns(), value, self.last)
+
+    @property
+    def definite(self) -> Definite | None:
+        """Positive or negative (semi)definite at all values, with the reason, where rules prove it; else None.
+
+        >>> f = parse("sum(softplus(X @ w) - y*(X @ w))", "X: real[m n], w: real[n], y: real[m]")
+        >>> str(f.hessian("w").definite)
+        'positive semidefinite: a Gram matrix with weights that are not negative'
+        """
+        return definite(self.expr, self._columns())
+
+    def curvature(self, wrt: str) -> Curvature | None:
+        """Convex, concave or affine in a variable over its domain, with the reason, where rules prove it; else None.
+
+        >>> print(parse("norm(X @ w - y) + lam*sum(abs(w))", "lam: positive").curvature("w"))
+        convex in w: a sum of norm of what is affine, abs of what is affine
+        """
+        variable = self._variable(wrt)
+        if self.shape or not isinstance(variable, Symbol):
+            raise ShapeError(f"a number bends in a variable, this formula has shape {show(self.shape)}; sum it up"
+                             if self.shape else f"{wrt!r} is an entry; ask for the whole variable")
+        return curvature(self.expr, variable)
 
     def _columns(self) -> int:
         if self.last is not None:

@@ -172,7 +172,8 @@ CASES = [
     Case("diagonal of a vector", "diag(x)", "x: real[n]", "x", lambda x: jnp.diag(x), "block diagonal"),
     Case("outer product", "outer(x, x)", "x: real[n]", "x", lambda x: jnp.outer(x, x), "dense"),
     Case("mixture", "-sum(logsumexp(log(p) - (x[:, None] - mu)**2/2, axis=1))",
-         "x: real[m], mu: real[k], p: simplex[k]", "mu", lambda x, mu, p: -jnp.sum(logsumexp(jnp.log(p) - (x[:, None] - mu) ** 2 / 2, axis=1)), ON_DIAGONAL),
+         "x: real[m], mu: real[k], p: simplex[k]", "mu",
+         lambda x, mu, p: -jnp.sum(logsumexp(jnp.log(p) - (x[:, None] - mu) ** 2 / 2, axis=1)), ON_DIAGONAL),
     Case("by a number", "s*sum(exp(s*x))", "x: real[n], s: real", "s", lambda x, s: s * jnp.sum(jnp.exp(s * x)),
          "scaled identity"),
 ]

@@ -84,7 +84,7 @@ class Entries(ABC):
         if array.sort not in ("real", "integer"):
             raise Opaque("no array of numbers")
         if (not top and array in self.shared) or (not self.opens(array) and not isinstance(array, At)):
-            return [self._atom(array, names)]
+            return [self._atom(array, names, top)]
         if isinstance(array, Apply) and array.op == "add":
             _need_few(array)
             return [t for part in operands(array, "add") for t in self._broadcast(part, array, names)]
@@ -106,12 +106,12 @@ class Entries(ABC):
             return self.value(broadcast_entry(arg, whole.shape, tuple(integer(Size.of(name)) for name in names)))
         return self.entry(arg, own) if own else self.value(arg)
 
-    def _atom(self, node: Expr, names: Sequence[str]) -> Term:
-        """An array that is not looked into."""
+    def _atom(self, node: Expr, names: Sequence[str], top: bool = False) -> Term:
+        """An array that is not looked into; at the top it is what is being read."""
         if node.free:
             raise Opaque("an array that changes with an index")
         self._need_whole(node, names)
-        form = self.readable(node) if node.children and node in self.shared else self.form(node)
+        form = self.readable(node) if node in self.shared and not top else self.form(node)
         return Term(powers={Factor(form, tuple(names)): Fraction(1)})
 
     def value(self, node: Expr, top: bool = False) -> list[Term]:
@@ -154,7 +154,7 @@ class Entries(ABC):
             found = entry(node, ()) if OPS[node.op].entry is not None or OPS[node.op].body is not None else None
             if found is not None and found is not node:
                 return self.value(found)
-        return [self._atom(node, ())]
+        return [self._atom(node, (), top)]
 
     def _picked(self, node: At) -> list[Term]:
         """The entry of an array of which some places are fixed, the first ones: row 0 of a matrix at an index."""

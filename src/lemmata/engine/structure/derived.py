@@ -11,6 +11,8 @@ import numpy as np
 from lemmata.engine.derivatives import jvp, vjp
 from lemmata.engine.expr import Expr, integer, symbol
 from lemmata.engine.structure.contraction import Contraction
+from lemmata.engine.structure.definite import Definite
+from lemmata.engine.structure.definite import definite as proved_definite
 from lemmata.engine.structure.entries import Entries, entries
 from lemmata.engine.structure.operator import Operator, Structured, Unstructured
 from lemmata.engine.structure.patterns import Dense, Pattern, pattern
@@ -40,6 +42,12 @@ def structure(expr: Expr, columns: int) -> Structure:
     """
     form, node = found(expr, columns)
     return describe(node, form, expr.shape, columns)
+
+
+def definite(expr: Expr, columns: int) -> Definite | None:
+    """Whether an array, as a map, is definite by proof."""
+    form, _ = found(expr, columns)
+    return None if form is None else proved_definite(form)
 
 
 def operator(expr: Expr, columns: int, value: Value, last: tuple[Expr, Expr] | None) -> Operator:

@@ -15,6 +15,8 @@ from lemmata.engine.notation.sums import MOST
 from lemmata.engine.notation.terms import Factor, Opaque, Term, age, product, settled
 from lemmata.engine.ops import apply
 
+ROUNDS = 4
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -51,6 +53,21 @@ def entries(expr: Expr, columns: int) -> Entries | None:
         return None
     rows, last = tuple(names[:split]), tuple(names[split:])
     return Entries(rows, last, tuple(_alike(in_order(t) for t in terms if t.coefficient)), reader.sizes)
+
+
+def multiplied_out(form: Entries) -> Entries | None:
+    """The entries with the sums among their factors multiplied out; None where there are none, or too many terms."""
+    reader, terms = _Spread(number(0)), list(form.terms)
+    reader.sizes = form.sizes
+    try:
+        for _ in range(ROUNDS):
+            before, terms = terms, reader.multiplied(terms)
+            if len(terms) == len(before):
+                break
+    except Opaque:
+        return None
+    found = _alike(in_order(t) for t in terms if t.coefficient)
+    return None if len(found) == len(form.terms) else replace(form, terms=tuple(found))
 
 
 def written(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size]) -> Expr:
