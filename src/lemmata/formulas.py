@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial, reduce
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from lemmata.engine.calculus import Optimum, integral, limit, optimum, series
 from lemmata.engine.derivatives import derivative, tidy, unfold
 from lemmata.engine.evaluation import evaluate, solve_sizes
 from lemmata.engine.evaluation.evaluate import with_functions
@@ -211,11 +212,65 @@ class Formula:
         >>> print(parse("norm(X @ w - y) + lam*sum(abs(w))", "lam: positive").curvature("w"))
         convex in w: a sum of norm of what is affine, abs of what is affine
         """
-        variable = self._variable(wrt)
-        if self.shape or not isinstance(variable, Symbol):
-            raise ShapeError(f"a number bends in a variable, this formula has shape {show(self.shape)}; sum it up"
-                             if self.shape else f"{wrt!r} is an entry; ask for the whole variable")
-        return curvature(self.expr, variable)
+        if self.shape:
+            raise ShapeError(f"a number bends in a variable, this formula has shape {show(self.shape)}; sum it up")
+        return curvature(self.expr, self._symbol(wrt))
+
+    # closed forms
+
+    def optimum(self, wrt: str) -> Optimum:
+        """Where the gradient by a variable is zero, with its conditions, and whether a minimum or maximum is proved.
+
+        Raises NoClosedForm with the reason where there is none.
+
+        >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], y: real[m]").optimum("w"))
+        minimum at solve(X.T @ X, X.T @ y), where X.T @ X is invertible
+        """
+        found = optimum(self.expr, self._symbol(wrt))
+        return replace(found, value=Formula(found.value, self.declarations))
+
+    def integral(self, wrt: str, low: Formula | str | int | None = None,
+                 high: Formula | str | int | None = None) -> Formula:
+        """The integral between two ends (`"inf"`, `"-inf"` too), or an antiderivative; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("x*exp(-a*x)", "x: real, a: positive").integral("x", 0, "inf"))
+        1/a**2
+        """
+        return Formula(integral(self.expr, self._symbol(wrt), *(
+            None if end is None else self._read(end) for end in (low, high))), self.declarations)
+
+    def limit(self, wrt: str, point: Formula | str | int, side: int = 0) -> Formula:
+        """The limit at a point (`"inf"` too) from above (side=1), below (-1) or both sides; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("(1 + a/x)**x", "x: real, a: real").limit("x", "inf"))
+        exp(a)
+        """
+        return Formula(limit(self.expr, self._symbol(wrt), self._read(point), side), self.declarations)
+
+    def series(self, wrt: str, point: Formula | str | int = 0, order: int = 4) -> Formula:
+        """The terms of degree below `order` of the Taylor or Laurent series around a point; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("log(1 + x)", "x: real").series("x", 0, 3))
+        x - x**2/2
+        """
+        return Formula(series(self.expr, self._symbol(wrt), self._read(point), order), self.declarations)
+
+    def _symbol(self, wrt: str) -> Symbol:
+        found = self._variable(wrt)
+        if not isinstance(found, Symbol):
+            raise ValueError(f"{wrt!r} is an entry; name a variable of its own")
+        return found
+
+    def _read(self, value: Formula | str | int) -> Expr:
+        if isinstance(value, Formula):
+            return value.expr
+        return read(str(value), self.declarations, strict=False, dims=self.dims)[0]
 
     def _columns(self) -> int:
         if self.last is not None:

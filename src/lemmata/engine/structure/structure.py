@@ -106,7 +106,7 @@ class _Describing:
         if isinstance(node, Diagonal):
             return self.diagonal(node)
         if isinstance(node, Blocks):
-            return self.kronecker(node, _factors_of_blocks(node)) if node.alike else self.blocks(node)
+            return self.kronecker(node, factors_of_blocks(node)) if node.alike else self.blocks(node)
         if isinstance(node, Kronecker):
             return self.kronecker(node, node.factors)
         if isinstance(node, KroneckerSum):
@@ -132,7 +132,7 @@ class _Describing:
     def blocks(self, node: Blocks) -> _Found:
         inner, over = node.inner, [r for r, _ in node.pairs]
         count, rows, columns = self.size(over), self.size(inner.rows), self.size(inner.columns)
-        block = self.expr(_with_deltas(inner), [*over, *inner.rows, *inner.columns])
+        block = self.expr(with_deltas(inner), [*over, *inner.rows, *inner.columns])
         shown = to_text(block)
         text = f"{count} blocks of {rows} x {columns}" + (f", {shown}" if len(shown) <= LONG else "")
         return _Found("block diagonal", text,
@@ -140,7 +140,7 @@ class _Describing:
                       {"blocks": block})
 
     def kronecker(self, node: Pattern, factors: Sequence[Pattern]) -> _Found:
-        parts = [self.expr(_with_deltas(f), [*f.rows, *f.columns]) for f in factors]
+        parts = [self.expr(with_deltas(f), [*f.rows, *f.columns]) for f in factors]
         straight = [i for f in factors for i in f.rows] == list(node.rows) and [
             j for f in factors for j in f.columns] == list(node.columns)
         text = " ⊗ ".join(_bracketed(p) for p in parts)
@@ -149,7 +149,7 @@ class _Describing:
             text += " over " + ", ".join(
                 "".join(rows[i] for i in f.rows) + "|" + "".join(rows[j] for j in f.columns) for f in factors)
         sides = [(self.size(f.rows), self.size(f.columns)) for f in factors]
-        identities = [isinstance(f, Diagonal) and _is_identity(f) for f in factors]
+        identities = [isinstance(f, Diagonal) and is_identity(f) for f in factors]
         stored, multiply, solve = Size.of(0), Size.of(0), Size.of(0)
         total = self.size(node.rows)
         for (rows_, columns_), identity in zip(sides, identities):
@@ -232,7 +232,7 @@ def _sum(sizes: Sequence[Size]) -> Size:
     return total
 
 
-def _with_deltas(node: Pattern) -> list[Term]:
+def with_deltas(node: Pattern) -> list[Term]:
     """The terms of a pattern, the deltas that its pairs say put back."""
     if not isinstance(node, Diagonal):
         return list(node.terms)
@@ -240,11 +240,11 @@ def _with_deltas(node: Pattern) -> list[Term]:
     return [Term(t.coefficient, t.powers, t.deltas | gone, t.bound) for t in node.terms]
 
 
-def _is_identity(node: Diagonal) -> bool:
+def is_identity(node: Diagonal) -> bool:
     return all(t.coefficient == 1 and not t.powers for t in node.terms)
 
 
-def _factors_of_blocks(node: Blocks) -> list[Pattern]:
+def factors_of_blocks(node: Blocks) -> list[Pattern]:
     """Equal blocks as a Kronecker product with identities, in the order of the rows."""
     identities: list[Pattern] = [Diagonal((r,), (c,), (), (Term(),), ((r, c),)) for r, c in node.pairs]
     return sorted([*identities, node.inner], key=lambda f: min((node.rows.index(i) for i in f.rows), default=0))
