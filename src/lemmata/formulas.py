@@ -209,7 +209,8 @@ class Formula:
     def curvature(self, wrt: str) -> Curvature | None:
         """Convex, concave or affine in a variable over its domain, with the reason, where rules prove it; else None.
 
-        >>> print(parse("norm(X @ w - y) + lam*sum(abs(w))", "lam: positive").curvature("w"))
+        >>> f = parse("norm(X @ w - y) + lam*sum(abs(w))", "X: real[m n], w: real[n], y: real[m], lam: positive")
+        >>> print(f.curvature("w"))
         convex in w: a sum of norm of what is affine, abs of what is affine
         """
         if self.shape:
@@ -223,7 +224,7 @@ class Formula:
 
         Raises NoClosedForm with the reason where there is none.
 
-        >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], y: real[m]").optimum("w"))
+        >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]").optimum("w"))
         minimum at solve(X.T @ X, X.T @ y), where X.T @ X is invertible
         """
         found = optimum(self.expr, self._symbol(wrt))

@@ -98,6 +98,8 @@ def test_not_claimed(text: str, wrt: str) -> None:
     rng, seen = np.random.default_rng(0), set()
     for _ in range(400):
         seen |= _ways(f, wrt, rng)
+        if len(seen) == 2:
+            break
     assert seen == {"above", "below"}
 
 
@@ -136,7 +138,7 @@ def composed(seed: int) -> str:
 def test_random_compositions(start: int) -> None:
     """Eigenvalues and chords at sampled points agree with all that is claimed."""
     claimed = 0
-    for seed in range(start, start + (60 if start == 0 else 3000)):
+    for seed in range(start, start + (30 if start == 0 else 3000)):
         f, rng = parse(composed(seed), VARS), np.random.default_rng(seed)
         found = f.curvature("w")
         if found is not None:
@@ -153,7 +155,7 @@ def test_random_compositions(start: int) -> None:
                 M = np.asarray(H(**arrays(f, rng)), dtype=float)
                 if np.isfinite(M).all():
                     assert holds(H.definite.kind, np.linalg.eigvalsh((M + M.T) / 2)), (seed, f, H.definite)
-    assert claimed > 8
+    assert claimed > 4
 
 
 def test_of_arrays_and_entries_is_asked_wrongly() -> None:

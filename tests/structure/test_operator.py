@@ -1,4 +1,4 @@
-"""Operators of derivatives multiply and solve as the matrices that JAX and numpy.linalg make."""
+"""Operators of derivatives multiply and solve as numpy.linalg with the matrix, which `test_structure` asks JAX for."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ def test_as_the_dense_matrix(case: Case) -> None:
     derivative = case.derivative
     for seed, sizes in enumerate(SIZES):
         arrays = case.arrays(seed, sizes)
-        evaluated = np.asarray(derivative(**arrays), dtype=float)
-        truth = evaluated if seed else case.truth(arrays)
-        np.testing.assert_allclose(evaluated, truth, atol=1e-10 * max(1.0, np.abs(truth).max()))
+        truth = np.asarray(derivative(**arrays), dtype=float)
         operator = derivative.operator(**arrays)
         columns = truth.ndim - len(operator.row_shape)
         assert truth.shape == (*operator.row_shape, *operator.column_shape)

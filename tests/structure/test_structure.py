@@ -21,6 +21,7 @@ def test_the_parts_make_the_matrix(case: Case) -> None:
     found = case.derivative.structure
     arrays = case.arrays(2, SIZES[0])
     truth = case.truth(arrays)
+    np.testing.assert_allclose(case.derivative(**arrays), truth, atol=1e-10 * max(1.0, np.abs(truth).max()))
     parts = {name: np.asarray(part(**arrays), dtype=float) for name, part in found.parts.items()}
     columns = sum(len(case.formula.declarations[name].shape) for name in case.wrt.split()[-1:])
     rows = truth.shape[:truth.ndim - columns]

@@ -39,7 +39,7 @@ from lemmata.engine.structure.patterns import Blocks, Diagonal, Kronecker, Patte
 from lemmata.engine.structure.structure import factors_of_blocks, is_identity, with_deltas
 from lemmata.engine.writers import to_text
 
-CALLS = 1_000_000  # of functions inside SymPy
+CALLS = 400_000  # of functions inside SymPy
 REMEDY = 'take Newton steps, f.hessian("x").operator(...).solve(f.grad("x")(...))'
 
 
@@ -219,7 +219,8 @@ def _by_inverse(expr: Expr, variable: Symbol) -> tuple[Expr, list[str]] | None:
     held = readable(substitute(gradient, {apply("inv", variable): inverse}))
     if not _has(held, variable):
         value, conditions = _solved(held, inverse)
-        return None if value is None else (apply("inv", value), [*conditions, *_invertible(value)])
+        if value is not None:
+            return apply("inv", value), [*conditions, *_invertible(value)]
     turned = transform(substitute(expr, {variable: apply("inv", inverse)}), _without_inverses)
     held = readable(substitute(readable(derivative(turned, inverse)), {apply("inv", inverse): variable}))
     if _has(held, inverse):

@@ -26,7 +26,7 @@ from lemmata.engine.expr import (
 from lemmata.engine.notation import readable
 from lemmata.engine.ops import apply
 
-CALLS = 2_000_000  # of functions inside SymPy
+CALLS = 1_000_000  # of functions inside SymPy
 NUMERICALLY = "take it numerically, or give the letters domains (positive, integer)"
 STEPS = (Fraction(1, 2**8), Fraction(1, 2**12))  # from the point of a series, where its rest is looked at
 

@@ -9,18 +9,19 @@ Schwarz): covariances diag(p) - p p^T, norms I - x x^T / |x|^2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import permutations
 
-from lemmata.engine.expr import Apply, Expr, Size, number
+from lemmata.engine.expr import Apply, Expr, number
 from lemmata.engine.notation import readable
 from lemmata.engine.notation.matrices import is_symmetric
 from lemmata.engine.notation.terms import Factor, Term, age
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 from lemmata.engine.structure.entries import Entries, multiplied_out, written
+from lemmata.engine.structure.exchanges import exchanges, renamings
 
 MOST_BOUND = 4  # summed indices of a product whose exchanges are tried
 Powers = Mapping[Factor, Fraction]
@@ -86,7 +87,7 @@ class _Proof:
         if len(fixed) != len(term.deltas) or len(term.bound) > MOST_BOUND:
             return None
         free = [(r, c) for r, c in zip(self.rows, self.columns) if r not in fixed]
-        for exchange, left in _exchanges(free, sorted(term.bound, key=age)):
+        for exchange, left in exchanges(free, sorted(term.bound, key=age)):
             found = self._exchanged(term, exchange, left)
             if found is not None:
                 return found
@@ -156,7 +157,7 @@ class _Proof:
         if len(pairs) != len(more):
             return None
         if pairs:
-            return next((found for renamed in _renamings(other, one.bound) if (
+            return next((found for renamed in renamings(other, one.bound) if (
                 found := self._made_up_for(one, renamed, pairs)) is not None), None)
         for inner in one.bound:  # X^T (diag(p) - p p^T) X
             for first, second in permutations(other.bound, 2):
@@ -164,7 +165,7 @@ class _Proof:
                     wide = one.renamed(inner, first)
                     wide = replace(wide, deltas=wide.deltas | {frozenset((first, second))})
                     bare = replace(other, bound={i: s for i, s in other.bound.items() if i not in (first, second)})
-                    for renamed in _renamings(bare, wide.bound):
+                    for renamed in renamings(bare, wide.bound):
                         found = self._made_up_for(wide, renamed, [(first, second)])
                         if found is not None:
                             return found
@@ -244,17 +245,6 @@ def _power(base: Expr, power: Fraction) -> Expr:
     return apply("pow", base, number(power))
 
 
-def _renamings(term: Term, bound: Mapping[str, Size]) -> Iterator[Term]:
-    """The term with its summed indices called as those of another one, in all ways that sizes allow."""
-    if len(term.bound) != len(bound):
-        return
-    for names in permutations(bound):
-        moved = dict(zip(term.bound, names))
-        if all(term.bound[i] == bound[j] for i, j in moved.items()):
-            yield replace(term, bound=dict(bound), powers={
-                Factor(f.array, tuple(moved.get(i, i) for i in f.indices)): p for f, p in term.powers.items()})
-
-
 def _sums_to_one(factor: Factor, over: set[str]) -> bool:
     """Whether the entries are not negative and sum to one over these indices."""
     array = factor.array
@@ -283,24 +273,3 @@ def _seen(factor: Factor) -> Factor:
     if len(factor.indices) == 2 and age(factor.indices[0]) > age(factor.indices[1]) and is_symmetric(factor.array):
         return Factor(factor.array, factor.indices[::-1])
     return factor
-
-
-def _exchanges(free: Sequence[tuple[str, str]], bound: Sequence[str]) -> Iterator[tuple[dict[str, str], set[str]]]:
-    """The ways to exchange rows and columns, with pairs of summed indices; and which indices are on the rows' side."""
-    base = {**dict(free), **{c: r for r, c in free}}
-    for pairs in _pairings(list(bound)):
-        for sides in product((0, 1), repeat=len(pairs)):
-            swapped = {**base, **{a: b for a, b in pairs}, **{b: a for a, b in pairs}}
-            yield swapped, {r for r, _ in free} | {pair[side] for pair, side in zip(pairs, sides)}
-
-
-def _pairings(names: list[str]) -> Iterator[list[tuple[str, str]]]:
-    """All ways to pair some of the names."""
-    if not names:
-        yield []
-        return
-    first, *rest = names
-    yield from _pairings(rest)
-    for k, other in enumerate(rest):
-        for more in _pairings(rest[:k] + rest[k + 1:]):
-            yield [(first, other), *more]

@@ -38,7 +38,7 @@ def structure(expr: Expr, columns: int) -> Structure:
     >>> from lemmata.engine.ops import apply
     >>> p = symbol("p", ["n"])
     >>> str(structure(apply("diag", p) - apply("outer", p, p), 1))
-    'diagonal plus low rank: p and outer(p, p) * -1, rank 1'
+    'diagonal plus low rank: diag(p) - outer(p, p), the latter of rank 1'
     """
     form, node = found(expr, columns)
     return describe(node, form, expr.shape, columns)
