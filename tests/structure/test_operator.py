@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from scipy.sparse.linalg import LinearOperator, cg
-from tests.structure.cases import CASES, SIZES, Case
+from tests.structure.cases import CASES, SIZES, Case, drawn
 
 from lemmata import parse
 from lemmata.engine.structure import SingularError
@@ -51,6 +53,38 @@ def _solves(operator, dense: np.ndarray, U: np.ndarray, lam: float) -> None:
     found = operator.solve(U, lam=lam, least_squares=True)
     wanted = np.linalg.lstsq(dense, U, rcond=None)[0]
     np.testing.assert_allclose(np.linalg.norm(dense @ found - U), np.linalg.norm(dense @ wanted - U), atol=1e-8)
+
+
+INNER = ["X @ W", "A @ W", "W", "K*W", "S @ W @ P", "W @ P", "softmax(W, axis=1)", "tanh(W)", "exp(W)", "W.T @ X.T",
+         "A @ W + W @ P", "W**2"]
+NUMBERS = ["sum(({})**2)", "sum(exp({}))", "logsumexp({})", "sum(logsumexp({}, axis=1))", "norm({})", "sum(({})**3)",
+           "sum({})**2"]
+ARRAYS = ["{}", "tanh({})", "sum({}, axis=0)", "softmax({}, axis=1)"]
+MORE = ["", " + c*sum(W**2)", " + trace(W.T @ S @ W)", " + sum(W)**2", " + sum(W**4)"]
+VARS = ("X: real[m n], W: real[n k], A: real[n n], K: real[n k], S: posdef[n n], P: posdef[k k], c: positive")
+
+
+@pytest.mark.parametrize("start", [0, pytest.param(1000, marks=pytest.mark.slow)])
+def test_random_compositions(start: int) -> None:
+    """Products and solutions are those of the dense matrix, whatever structure was found."""
+    for seed in range(start, start + (40 if start == 0 else 1000)):
+        draw = random.Random(seed)
+        whole = draw.random() < 0.6
+        text = draw.choice(NUMBERS if whole else ARRAYS).format(draw.choice(INNER))
+        text += draw.choice(MORE) if whole else ""
+        f, rng = parse(text, VARS), np.random.default_rng(seed)
+        derivative = f.derivative("W", 2 if whole else 1)
+        arrays = {name: drawn(rng, s.domain, tuple(size.value(SIZES[0]) for size in s.shape))
+                  for name, s in f.declarations.items()}
+        operator = derivative.operator(**arrays)
+        dense = np.asarray(derivative(**arrays), dtype=float).reshape(operator.shape)
+        scale, V, U = 1 + np.abs(dense).max(), rng.normal(size=dense.shape[1]), rng.normal(size=dense.shape[0])
+        np.testing.assert_allclose(operator @ V, dense @ V, atol=1e-10 * scale, err_msg=f"{seed}: {text}")
+        np.testing.assert_allclose(operator.T @ U, dense.T @ U, atol=1e-10 * scale, err_msg=f"{seed}: {text}")
+        if dense.shape[0] == dense.shape[1] and np.linalg.cond(dense) < 1e11:
+            wanted = np.linalg.solve(dense, U)
+            np.testing.assert_allclose(operator.solve(U), wanted, err_msg=f"{seed}: {text}",
+                                       atol=1e-12 * np.linalg.cond(dense) * np.linalg.norm(wanted))
 
 
 def test_is_a_linear_operator_of_scipy() -> None:

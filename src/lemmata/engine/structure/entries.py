@@ -177,6 +177,9 @@ class _Spread(Reader):
             result = [product([self._fresh(a), self._fresh(b)]) for b in part for a in result]
         return [t for t in result if t.coefficient]
 
+    def fewer(self, terms: list[Term]) -> bool:
+        return len(_alike(in_order(settled(t, self.sizes)) for t in terms)) < len(terms)
+
     def summed(self, terms: list[Term], name: str, size: Size) -> list[Term]:
         with suppress(Opaque):
             return super().summed(terms, name, size)

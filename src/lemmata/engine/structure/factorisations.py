@@ -50,7 +50,7 @@ def factored(matrix: Array) -> Solve:
 
 
 def _need(condition: float, least: float) -> None:
-    if condition < least:
+    if condition < 8 * least:
         raise SingularError(f"its reciprocal condition number is {condition:.1g}")
 
 
@@ -83,7 +83,7 @@ def with_low_rank(base: Solve, left: Array, right: Array) -> Solve:
         raise SingularError("its part that is easily inverted overflows")
     # What cancels in `inner` is as uncertain as the numbers that it comes from.
     smallest = np.linalg.svd(inner, compute_uv=False).min(initial=size)
-    _need(smallest / size, 8 * float(np.finfo(inner.dtype).eps))
+    _need(smallest / size, float(np.finfo(inner.dtype).eps))
     solve = factored(inner)
 
     def result(b: Array) -> Array:
