@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial, reduce
 from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from lemmata.engine.backends import Compiled, value_of
+from lemmata.engine.backends import Compiled, real_array, value_of
+from lemmata.engine.calculus import Optimum, integral, limit, optimum, series
 from lemmata.engine.derivations import Chain, Derivation, chain, derive, named_part
 from lemmata.engine.derivatives import arranged, derivative, jvp, tidy, unfold, vjp
 from lemmata.engine.expr import (
@@ -37,6 +38,7 @@ from lemmata.engine.readers.text import is_length, read, read_names
 from lemmata.engine.rewriting.equality import canonical
 from lemmata.engine.rewriting.rule import rewrite
 from lemmata.engine.rewriting.rules import RULES
+from lemmata.engine.structure import Curvature, Definite, Operator, Structure, curvature, definite, operator, structure
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.writers import html, to_declarations, to_latex, to_text
 
@@ -60,6 +62,8 @@ class Formula:
     parts: Mapping[str, Expr] = field(default_factory=dict, compare=False)
     # Which way round a derivative stands, where that was asked for.
     layout: str | None = field(default=None, compare=False)
+    # Of a derivative: what was derived last, and by which variable, whose axes come last.
+    last: tuple[Expr, Expr] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         known = dict(self.declarations)
@@ -76,7 +80,7 @@ class Formula:
         return hash((self.expr, frozenset(self.declarations.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Formula, (self.expr, dict(self.declarations), self.source, dict(self.parts), self.layout)
+        return Formula, (self.expr, dict(self.declarations), self.source, dict(self.parts), self.layout, self.last)
 
     @property
     def vars(self) -> dict[str, str]:
@@ -197,9 +201,12 @@ class Formula:
             raise ValueError(f"order {order}; give 0 or more")
         variable, expr, rank = self._variable(wrt), self.expr if self.source is None else self.source, 0
         for _ in range(order):
-            expr, rank = derivative(expr, variable), expr.rank
-        expr = arranged(expr, rank, layout)
-        return Formula(readable(expr), self.declarations, expr, self.parts, layout) if order else self
+            before, expr, rank = expr, derivative(expr, variable), expr.rank
+        if not order:
+            return self
+        found = arranged(expr, rank, layout)
+        last = (before, variable) if found is expr else None  # turned round, its last axes are others
+        return Formula(readable(found), self.declarations, found, self.parts, layout, last)
 
     def directional(self, wrt: str, along: str) -> Formula:
         """The derivative along a direction: sum over j.. of d f[i..] / d wrt[j..] * along[j..], of the shape of f.
@@ -331,6 +338,121 @@ class Formula:
             raise ValueError(f"no variable {wrt!r} to differentiate by; the formula has "
                              f"{', '.join(self.declarations) or 'no symbols'}")
         return found
+
+    # structure
+
+    @property
+    def structure(self) -> Structure:
+        """What a derivative is made of, as a map from changes of the variable: diagonal, Kronecker, low rank ...
+
+        It is proved from the expression; `dense` says that nothing was found. A matrix is a map as it stands.
+
+        >>> f = parse("sum((R - U @ V.T)**2)", "R: real[m n], U: real[m k], V: real[n k]")
+        >>> str(f.hessian("U").structure)
+        'Kronecker: eye(m) ⊗ (2*(V.T @ V))'
+        """
+        return structure(self.expr, self._columns()).mapped(partial(Formula, declarations=self.declarations))
+
+    def operator(self, /, **arrays: Any) -> Operator:
+        """The derivative at arrays as a linear operator: `op @ v`, `op.T @ u`, `op.solve(b)`; it builds no matrix.
+
+        >>> f = parse("sum((X @ w - y)**2) + w @ w", "X: real[m n], w: real[n], y: real[m]")
+        >>> X, w, y = [[1.0, 2.0]], [0.0, 0.0], [1.0]
+        >>> f.hessian("w").operator(X=X, w=w, y=y).solve(f.grad("w")(X=X, w=w, y=y))
+        array([-0.16666667, -0.33333333])
+        """
+
+        def value(expr: Expr, **more: Any) -> Any:
+            if isinstance(expr, Symbol) and expr.name in arrays:
+                return real_array(expr, arrays[expr.name])
+            extra = {s.name: s for s in symbols(expr) if s.name in more}
+            return Formula(expr, {**self.declarations, **extra})(**arrays, **more)
+
+        return operator(self.expr, self._columns(), value, self.last)
+
+    @property
+    def definite(self) -> Definite | None:
+        """Positive or negative (semi)definite at all values, with the reason, where rules prove it; else None.
+
+        >>> f = parse("sum(softplus(X @ w) - y*(X @ w))", "X: real[m n], w: real[n], y: real[m]")
+        >>> str(f.hessian("w").definite)
+        'positive semidefinite: a Gram matrix with weights that are not negative'
+        """
+        return definite(self.expr, self._columns())
+
+    def curvature(self, wrt: str) -> Curvature | None:
+        """Convex, concave or affine in a variable over its domain, with the reason, where rules prove it; else None.
+
+        >>> f = parse("norm(X @ w - y) + lam*sum(abs(w))", "X: real[m n], w: real[n], y: real[m], lam: positive")
+        >>> print(f.curvature("w"))
+        convex in w: a sum of norm of what is affine, abs of what is affine
+        """
+        if self.shape:
+            raise ShapeError(f"a number bends in a variable, this formula has shape {show(self.shape)}; sum it up")
+        return curvature(self.expr, self._symbol(wrt))
+
+    # closed forms
+
+    def optimum(self, wrt: str) -> Optimum:
+        """Where the gradient by a variable is zero, with its conditions, and whether a minimum or maximum is proved.
+
+        Raises NoClosedForm with the reason where there is none.
+
+        >>> print(parse("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]").optimum("w"))
+        minimum at solve(X.T @ X, X.T @ y), where X.T @ X is invertible
+        """
+        found = optimum(self.expr, self._symbol(wrt))
+        return replace(found, value=Formula(found.value, self.declarations))
+
+    def integral(self, wrt: str, low: Formula | str | int | None = None,
+                 high: Formula | str | int | None = None) -> Formula:
+        """The integral between two ends (`"inf"`, `"-inf"` too), or an antiderivative; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("x*exp(-a*x)", "x: real, a: positive").integral("x", 0, "inf"))
+        1/a**2
+        """
+        return Formula(integral(self.expr, self._symbol(wrt), *(
+            None if end is None else self._read(end) for end in (low, high))), self.declarations)
+
+    def limit(self, wrt: str, point: Formula | str | int, side: int = 0) -> Formula:
+        """The limit at a point (`"inf"` too) from above (side=1), below (-1) or both sides; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("(1 + a/x)**x", "x: real, a: real").limit("x", "inf"))
+        exp(a)
+        """
+        return Formula(limit(self.expr, self._symbol(wrt), self._read(point), side), self.declarations)
+
+    def series(self, wrt: str, point: Formula | str | int = 0, order: int = 4) -> Formula:
+        """The terms of degree below `order` of the Taylor or Laurent series around a point; values bear it out.
+
+        Raises NoClosedForm where none is found.
+
+        >>> print(parse("log(1 + x)", "x: real").series("x", 0, 3))
+        x - x**2/2
+        """
+        return Formula(series(self.expr, self._symbol(wrt), self._read(point), order), self.declarations)
+
+    def _symbol(self, wrt: str) -> Symbol:
+        found = self._variable(wrt)
+        if not isinstance(found, Symbol):
+            raise ValueError(f"{wrt!r} is an entry; name a variable of its own")
+        return found
+
+    def _read(self, value: Formula | str | int) -> Expr:
+        if isinstance(value, Formula):
+            return value.expr
+        return read(str(value), self.declarations, strict=False, dims=self.dims)[0]
+
+    def _columns(self) -> int:
+        if self.last is not None:
+            return self.last[1].rank
+        if self.expr.rank % 2:
+            raise ShapeError(f"an array of shape {show(self.shape)} is no linear map; take a jacobian or hessian")
+        return self.expr.rank // 2
 
     # comparison and rewriting
 

@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from lemmata.engine.calculus.sympy_bridge import within
 from lemmata.engine.evaluation import sample
 from lemmata.engine.expr import symbol
 from lemmata.engine.expr.claims import Claim
@@ -14,7 +15,6 @@ from lemmata.engine.readers.declarations import parse_declarations
 from lemmata.engine.readers.text import read
 from lemmata.engine.verdicts import Verdict, decide
 from lemmata.engine.verdicts.constructing import constructed
-from lemmata.engine.verdicts.sympy_bridge import within
 
 SQUARE = "A: real[n n], B: real[n n], Q: real[n n], v: real[n], x: real[n], lam: real, c: real"
 EVENTS, VARIABLES, VECTORS = "A: event, B: event, C: event", "X: variable, Y: variable", "x: real[n], y: real[n]"

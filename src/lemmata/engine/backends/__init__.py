@@ -1,6 +1,7 @@
 """Formulas run by NumPy, JAX and PyTorch."""
 
+from lemmata.engine.backends.arrays import real_array
 from lemmata.engine.backends.compiled import ENGINES, Compiled
 from lemmata.engine.backends.values import value_of
 
-__all__ = ["ENGINES", "Compiled", "value_of"]
+__all__ = ["ENGINES", "Compiled", "real_array", "value_of"]

@@ -88,7 +88,7 @@ class Entries(ABC):
         if array.sort not in ("real", "integer"):
             raise Opaque("no array of numbers")
         if (not top and array in self.shared) or (not self.opens(array) and not isinstance(array, At)):
-            return [self._atom(array, names)]
+            return [self._atom(array, names, top)]
         if not top and names and isinstance(array, Apply) and not array.free:
             return self.inside(array, names)
         if isinstance(array, Apply) and array.op == "add":
@@ -112,12 +112,12 @@ class Entries(ABC):
             return self.value(broadcast_entry(arg, whole.shape, tuple(integer(Size.of(name)) for name in names)))
         return self.entry(arg, own) if own else self.value(arg)
 
-    def _atom(self, node: Expr, names: Sequence[str]) -> Term:
-        """An array that is not looked into."""
+    def _atom(self, node: Expr, names: Sequence[str], top: bool = False) -> Term:
+        """An array that is not looked into; at the top it is what is being read."""
         if node.free:
             raise Opaque("an array that changes with an index")
         self._need_whole(node, names)
-        form = self.readable(node) if node.children and node in self.shared else self.form(node)
+        form = self.readable(node) if node in self.shared and not top else self.form(node)
         return Term(powers={Factor(form, tuple(names)): Fraction(1)})
 
     def value(self, node: Expr, top: bool = False) -> list[Term]:
@@ -160,7 +160,7 @@ class Entries(ABC):
             found = entry(node, ()) if OPS[node.op].entry is not None or OPS[node.op].body is not None else None
             if found is not None and found is not node:
                 return self.value(found)
-        return [self._atom(node, ())]
+        return [self._atom(node, (), top)]
 
     def _picked(self, node: At) -> list[Term]:
         """The entry of an array of which some places are fixed, the first ones: row 0 of a matrix at an index."""
@@ -197,12 +197,15 @@ class Entries(ABC):
         assert isinstance(variable, Size)
         name = str(variable.atom)
         self.sizes[name] = high
-        inside = self.value(body)
-        terms = [settled(replace(t, bound={**t.bound, name: high}), self.sizes) for t in inside]
+        return self.summed(self.value(body), name, high)
+
+    def summed(self, inside: list[Term], name: str, size: Size) -> list[Term]:
+        """The sum over an index of what is inside."""
+        terms = [settled(replace(t, bound={**t.bound, name: size}), self.sizes) for t in inside]
         if len(terms) < 2 or any(t.deltas for t in inside) or self.fewer(terms):
             return terms
         whole = self.whole(inside)  # sum(x - y), not sum(x) - sum(y)
-        return [settled(replace(whole, bound={**whole.bound, name: high}), self.sizes)]
+        return [settled(replace(whole, bound={**whole.bound, name: size}), self.sizes)]
 
     def _arithmetic(self, node: Apply, parts: list[list[Term]]) -> list[Term]:
         if node.op == "mul":

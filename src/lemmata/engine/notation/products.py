@@ -34,7 +34,7 @@ class Products(Entries):
         found = written_sum(terms, names, self.sizes)
         if sum(any(_is_sum(f, p) for f, p in t.powers.items()) for t in terms) > 1:
             with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y
-                apart = written_sum(self._multiplied(terms), names, self.sizes)
+                apart = written_sum(self.multiplied(terms), names, self.sizes)
                 if count_nodes(apart) < count_nodes(found):
                     return apart
         return found
@@ -99,7 +99,7 @@ class Products(Entries):
                 raise Opaque(f"more than {MOST} terms")
         return result
 
-    def _multiplied(self, terms: list[Term]) -> list[Term]:
+    def multiplied(self, terms: list[Term]) -> list[Term]:
         """The products with their sums multiplied out."""
         result: list[Term] = []
         for term in terms:

@@ -26,7 +26,7 @@ def readable(expr: Expr) -> Expr:
     found = [expr]
     try:
         for _ in range(ROUNDS):  # what was put together may be alike now
-            expr = _Reader(expr).readable(expr)
+            expr = Reader(expr).readable(expr)
             if expr in found:  # itself, or one of several forms that turn into each other
                 return min(found[found.index(expr):], key=order)
             found.append(expr)
@@ -35,7 +35,7 @@ def readable(expr: Expr) -> Expr:
     return found[-1]
 
 
-class _Reader(Products):
+class Reader(Products):
     """One expression; parts of it that stand at several places stay parts."""
 
     def __init__(self, root: Expr):

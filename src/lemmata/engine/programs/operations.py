@@ -239,6 +239,13 @@ def _cumsum(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered
                                  axis=value.rank + node.params["axis"]), names)
 
 
+def _sorted(lowering: Lowering, node: Apply, args: Sequence[Lowered]) -> Lowered:
+    value, names = args[0]
+    axis = value.rank + node.params["axis"]
+    kind = value.kind if node.op == "sort" else "integer"
+    return Lowered(lowering.make(node.op, (value,), value.shape, kind, axis=axis), names)
+
+
 LINALG = ("inv", "det", "logdet", "solve", "cholesky", "eigvalsh", "eigh_vectors", "svdvals", "svd_left", "svd_right",
           "pinv", "expm", "matrix_power", "rank", "cond")
 WHOLE: dict[str, Rule] = {
@@ -249,6 +256,6 @@ WHOLE: dict[str, Rule] = {
     "expand_dims": _expand, "squeeze": _squeeze, "broadcast_to": _broadcast, "slice": _slice, "place": _place,
     "concat": _joined("concat"), "stack": _joined("stack"), "diag": _diag, "tril": _triangle, "triu": _triangle,
     **{name: _constant for name in ("eye", "zeros", "ones", "arange")},
-    "take": _take, "pick": _pick, "take_along": _take_along, "cumsum": _cumsum,
+    "sort": _sorted, "argsort": _sorted, "take": _take, "pick": _pick, "take_along": _take_along, "cumsum": _cumsum,
     **{name: _linalg for name in LINALG},
 }

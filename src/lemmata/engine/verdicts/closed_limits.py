@@ -9,10 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-import numpy as np
-
-from lemmata.engine.evaluation import ENTRYWISE, Balls, Point, Undefined, Unsupported, evaluate
-from lemmata.engine.evaluation.budget import Trace
+from lemmata.engine.calculus.agreement import agree
+from lemmata.engine.evaluation import Point
 from lemmata.engine.expr import Bind, Expr, count_nodes, postorder, substitute
 from lemmata.engine.verdicts.question import Question
 
@@ -21,7 +19,6 @@ MOST_NODES = 40
 # Points at which the estimate has to agree.
 POINTS = 3
 ESTIMATES = 8
-CLOSE = 1e-9
 
 
 def with_closed_limits(question: Question, points: Iterable[Point]) -> Question | None:
@@ -35,25 +32,10 @@ def with_closed_limits(question: Question, points: Iterable[Point]) -> Question 
             if closed is None:
                 return None
             tried = tried or list(itertools.islice(drawn, POINTS))
-            if not tried or not all(_agree(node, closed, p) for p in tried):
+            if not tried or not all(agree(node, closed, p) for p in tried):
                 return None
             values[node] = closed
     return question.mapped(lambda e: substitute(e, values)) if values else None
-
-
-def _agree(left: Expr, right: Expr, point: Point) -> bool:
-    """Whether an estimate of the limits in one side overlaps the other, both narrow."""
-    try:
-        estimate = evaluate(left, point, Balls(), budget=ENTRYWISE, trace=Trace())
-        exact = evaluate(right, point, Balls(), budget=ENTRYWISE, trace=Trace())
-    except (Unsupported, Undefined, ZeroDivisionError):
-        return False
-    gap, size = (np.asarray(v, dtype=object)[()] for v in (estimate - exact, exact))
-    if not (gap.is_finite() and size.is_finite()):
-        return False
-    if size.contains(0):  # 0 has no size that an estimate may be compared with: it is 0, or as good as
-        return bool(gap.contains(0) or abs(gap) < CLOSE**2)
-    return bool(abs(gap) < CLOSE * min(1, abs(size).mid()))  # of a small number as many digits as of others
 
 
 def estimates_agree(question: Question, points: Iterable[Point]) -> int:
@@ -63,7 +45,7 @@ def estimates_agree(question: Question, points: Iterable[Point]) -> int:
         return 0
     held = 0
     for point in itertools.islice(points, ESTIMATES):
-        if not _agree(question.left, question.right, point):
+        if not agree(question.left, question.right, point):
             return 0
         held += 1
     return held
@@ -72,7 +54,7 @@ def estimates_agree(question: Question, points: Iterable[Point]) -> int:
 def _closed(node: Bind) -> Expr | None:
     import sympy
 
-    from lemmata.engine.verdicts.sympy_bridge import Bridge, within
+    from lemmata.engine.calculus.sympy_bridge import Bridge, within
 
     bridge = Bridge()
 

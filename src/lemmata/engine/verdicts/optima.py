@@ -293,7 +293,7 @@ def _stationary(optimum: Optimum) -> Iterator[Expr]:
         return
     import sympy
 
-    from lemmata.engine.verdicts.sympy_bridge import Bridge, within
+    from lemmata.engine.calculus.sympy_bridge import Bridge, within
 
     try:
         slope = unfold(derivative(optimum.body, optimum.variable))

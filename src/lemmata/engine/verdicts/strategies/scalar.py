@@ -22,7 +22,7 @@ def by_sympy(question: Question) -> Verdict | None:
         return None
     import sympy
 
-    from lemmata.engine.verdicts.sympy_bridge import Bridge, within
+    from lemmata.engine.calculus.sympy_bridge import Bridge, within
 
     def zero() -> bool:
         bridge = Bridge()

@@ -158,6 +158,13 @@ class Printer(Entrywise):
     def _cumsum(self, value: Value, args: list[Text]) -> Text:
         return call(f"{self.module}.cumsum", args[0], **{self.axis: value["axis"]})
 
+    def _sort(self, value: Value, args: list[Text]) -> Text:
+        return call(f"{self.module}.sort", args[0], **{self.axis: value["axis"]})
+
+    def _argsort(self, value: Value, args: list[Text]) -> Text:
+        """Equal entries stay in their order."""
+        return call(f"{self.module}.argsort", args[0], **{self.axis: value["axis"], "stable": True})
+
     def _arg(self, value: Value, args: list[Text]) -> Text:
         return call(f"{self.module}.{value['how']}", args[0], **{self.axis: value["axis"]})
 

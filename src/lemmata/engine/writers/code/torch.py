@@ -198,6 +198,9 @@ class Torch(Printer):
         function = "torch.cat" if name == "concatenate" else f"torch.{name}"
         return call(function, f"[{', '.join(p.text for p in parts)}]", **axis)
 
+    def _sort(self, value: Value, args: list[Text]) -> Text:
+        return Text(f"torch.sort({args[0].text}, dim={value['axis']}).values", POSTFIX)
+
     def _along(self, value: Value, args: list[Text]) -> Text:
         return call("torch.take_along_dim", *args, dim=value["axis"])
 

@@ -111,7 +111,7 @@ class Bridge:
             return self.sympy(node.args[0])
         if isinstance(node, Bind) and not node.shape and node.binder in ("integral", "sum", "prod", "limit"):
             return self._binder(node)
-        return self._atom(node)
+        return self.atom(node)
 
     def _size(self, size: Size) -> Any:
         total = sympy.Integer(0)
@@ -127,7 +127,7 @@ class Bridge:
         if isinstance(variable, Size):
             x = sympy.Symbol(str(variable), integer=True)
         else:
-            x = self._atom(variable)
+            x = self.atom(variable)
         self.bound.add(str(variable) if isinstance(variable, Size) else variable.name)
         inner = self.sympy(body)
         ends = [self.sympy(end) for end in node.range]
@@ -139,7 +139,8 @@ class Bridge:
         kind = sympy.Sum if node.binder == "sum" else sympy.Product
         return kind(inner, (x, ends[0], ends[1] - 1 if ends[1] is not sympy.oo else sympy.oo))
 
-    def _atom(self, node: Expr) -> Any:
+    def atom(self, node: Expr) -> Any:
+        """The symbol of what SymPy does not look into."""
         if not isinstance(node, (Symbol, Local)) and self.bound & set(node.free):
             raise ValueError("SymPy would take f(x) for a constant, where x is bound")
         if node not in self.atoms:

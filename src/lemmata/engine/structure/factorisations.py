@@ -1,0 +1,93 @@
+"""Dense matrices, factored: solved with, and refused where they are singular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy.linalg import lapack
+
+Array = np.ndarray[Any, Any]
+Solve = Callable[[Array], Array]  # of arrays (n, k)
+
+
+class SingularError(np.linalg.LinAlgError):
+    """A matrix without an inverse, as far as its digits tell."""
+
+    def __init__(self, why: str):
+        super().__init__(f"the matrix is singular to working precision: {why}; damp it, solve(b, lam=1e-6), or ask for "
+                         "the shortest least-squares solution, solve(b, least_squares=True)")
+
+
+def is_symmetric(matrix: Array) -> bool:
+    """Whether a matrix is its transpose up to rounding."""
+    scale = np.abs(matrix).max(initial=0.0)
+    return bool(np.abs(matrix - matrix.T).max(initial=0.0) <= 64 * np.finfo(matrix.dtype).eps * scale)
+
+
+def factored(matrix: Array) -> Solve:
+    """Solves with a square matrix: Cholesky where it is positive definite, LU else.
+
+    Raises SingularError where its condition number is beyond the precision of its numbers.
+    """
+    routines = {name: getattr(lapack, ("s" if matrix.dtype == np.float32 else "d") + name)
+                for name in ("potrf", "potrs", "pocon", "getrf", "getrs", "gecon")}
+    norm = np.abs(matrix).sum(axis=0).max(initial=0.0)
+    if not np.isfinite(norm):
+        raise SingularError("it has entries that are no finite numbers")
+    least = np.finfo(matrix.dtype).eps
+    if np.all(matrix.diagonal() > 0) and is_symmetric(matrix):
+        lower, info = routines["potrf"](matrix, lower=1)
+        if info == 0:
+            _need(routines["pocon"](lower, norm, uplo="L")[0], least)
+            return lambda b: routines["potrs"](lower, b, lower=1)[0]
+    lu, pivots, info = routines["getrf"](matrix)
+    if info:
+        raise SingularError(f"column {info - 1} is a combination of those before it")
+    _need(routines["gecon"](lu, norm)[0], least)
+    return lambda b: routines["getrs"](lu, pivots, b)[0]
+
+
+def _need(condition: float, least: float) -> None:
+    if condition < 8 * least:
+        raise SingularError(f"its reciprocal condition number is {condition:.1g}")
+
+
+def factored_blocks(blocks: Array) -> Solve:
+    """Solves with matrices (b, n, n), of arrays (b, n, k)."""
+    norms = np.abs(blocks).sum(axis=1).max(axis=-1, initial=0.0)
+    if not np.isfinite(norms).all():
+        raise SingularError("it has entries that are no finite numbers")
+    try:
+        inverse = np.linalg.inv(blocks)
+    except np.linalg.LinAlgError:
+        raise SingularError("one of its blocks is") from None
+    conditions = 1 / np.maximum(norms * np.abs(inverse).sum(axis=1).max(axis=-1, initial=0.0), 1)
+    if blocks.shape[-1]:
+        _need(conditions.min(initial=1.0), float(np.finfo(blocks.dtype).eps))
+    return lambda b: np.linalg.solve(blocks, b)
+
+
+def with_low_rank(base: Solve, left: Array, right: Array) -> Solve:
+    """Solves with base + left @ right by Woodbury's formula.
+
+    left    (n, r)
+    right   (r, n)
+    """
+    spread = base(left)
+    through = right @ spread
+    inner = np.eye(len(right), dtype=through.dtype) + through
+    size = 1 + np.abs(through).sum(axis=0).max(initial=0.0)
+    if not np.isfinite(size):
+        raise SingularError("its part that is easily inverted overflows")
+    # What cancels in `inner` is as uncertain as the numbers that it comes from.
+    smallest = np.linalg.svd(inner, compute_uv=False).min(initial=size)
+    _need(smallest / size, float(np.finfo(inner.dtype).eps))
+    solve = factored(inner)
+
+    def result(b: Array) -> Array:
+        first = base(b)
+        return first - spread @ solve(right @ first)
+
+    return result
