@@ -236,7 +236,8 @@ def _without_deltas(parts: Sequence[Operand], output: str) -> tuple[list[Operand
         elif value.op == "embed":
             target = value["target"]
             groups = ["".join(c for c, t in zip(letters, target) if t == letter) for letter in value["inner"]]
-            part = Operand(value.args[0], "".join(letters[target.index(c)] for c in value["inner"]))
+            inner = "".join(letters[target.index(c)] for c in value["inner"])
+            part = Operand(value.args[0], inner if value.args[0].rank else "")
         if value.op != "eye":
             kept.append(part)
         for group in groups:

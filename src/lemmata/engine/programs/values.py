@@ -13,6 +13,9 @@ from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.ops.structure import volume
 
 
+ARITHMETIC = ("add", "mul", "div", "neg", "pow", "sub")
+
+
 @dataclass(frozen=True, eq=False)
 class Value:
     """One array: an instruction over other arrays. Equal instructions are one object (of one `Builder`).
@@ -85,6 +88,8 @@ class Instructions:
     # entry by entry
 
     def map(self, name: str, *args: Value, kind: str = "real", **given: Any) -> Value:
+        if name in ARITHMETIC and kind == "real":
+            args = tuple(map(self.cast, args))
         shape = broadcast(a.shape for a in args)
         stretched = [a for a in args if a.op == "expand"]
         axes = {(a["axes"], a.rank) for a in stretched}
@@ -169,7 +174,7 @@ class Instructions:
         return self.make("expand", (x,), shape, x.kind, axes=tuple(sorted(axes)))
 
     def squeeze(self, x: Value, axes: Sequence[int]) -> Value:
-        if not axes:
+        if not axes or x.weak:
             return x
         if x.op == "expand":
             left = [a for a in x["axes"] if a not in axes]
@@ -182,6 +187,8 @@ class Instructions:
     def reshape(self, x: Value, shape: Shape) -> Value:
         if x.shape == shape:
             return x
+        if x.weak:
+            return self.broadcast(x, shape)
         if x.op == "reshape":
             return self.reshape(x.args[0], shape)
         return self.make("reshape", (x,), shape, x.kind)

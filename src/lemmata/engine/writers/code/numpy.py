@@ -30,6 +30,11 @@ class NumPy(Printer):
             return call(f"{self.module}.reshape", args[0], "(1,)" if value.rank == 1 else str((1,) * value.rank))
         return super()._expand(value, args)
 
+    def _reshape(self, value: Value, args: list[Text]) -> Text:
+        if not value.args[0].rank:
+            return call(f"{self.module}.reshape", args[0], self.shape(value.shape))
+        return super()._reshape(value, args)
+
     def map_relu(self, value: Value, args: list[Text]) -> Text:
         return call("np.maximum", args[0], 0)
 
@@ -63,12 +68,15 @@ class NumPy(Printer):
         else:
             name = self.fresh("H")
             text = self.texts[other]
-            if other.shape != value.shape:
+            if other.weak:
+                text = self.full(value, text)
+            elif other.shape != value.shape:
                 text = call("np.broadcast_to", text, self.shape(value.shape))
             fresh = other.op in ("map", "matmul", "einsum", "reduce", "linalg", "cast") and other not in self.names
-            copied = text.text if fresh and other.shape == value.shape else f"{text.at(POSTFIX)}.copy()"
+            copied = text.text if other.weak or (fresh and other.shape == value.shape) else f"{text.at(POSTFIX)}.copy()"
             self.lines.append(f"{name} = {copied}")
-        inner, target = diagonal["inner"], diagonal["target"]
+        lead = "..." if diagonal.rank < value.rank else ""
+        inner, target = lead + diagonal["inner"], lead + diagonal["target"]
         self.lines.append(f'np.einsum("{target}->{inner}", {name})[...] += {self.stretching(diagonal.args[0]).text}')
         return Text(name)
 

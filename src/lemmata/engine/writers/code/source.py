@@ -76,16 +76,26 @@ def write_source(
     array = ARRAYS[target]
     kinds = [f"{printer.input(s.name)}: {array if s.shape or target != 'numpy' else 'float'}" for s in inputs]
     free = printer.free_sizes
-    parameters = ", ".join([*kinds, *(f"{n}: int" for n in free)])
+    kinds += [f"{n}: int" for n in free]
+    parameters = ", ".join(kinds)
     results = [array if e.shape or target != "numpy" else "float" for e in exprs]
     result = results[0] if len(results) == 1 else f"tuple[{', '.join(results)}]"
     head = f"def {name}({parameters}) -> {result}:"
     if len(head) > LONGEST:
-        rows = textwrap.wrap(parameters, LONGEST - 4, break_long_words=False)
-        head = "\n".join([f"def {name}(", *(f"    {row}" for row in rows), f") -> {result}:"])
+        head = "\n".join([f"def {name}(", *(f"    {row}" for row in _rows(kinds)), f") -> {result}:"])
     lines = [*head.split("\n"), *_docstring(about or _formula(exprs), inputs), *(f"    {line}" for line in body)]
     imports = sorted({IMPORTS[target], *printer.imports, *(["import jax"] if target == "jax" else [])}, key=_order)
     return Source(name, tuple(imports), tuple(lines), tuple(printer.input(s.name) for s in inputs), tuple(free))
+
+
+def _rows(parameters: Sequence[str]) -> list[str]:
+    """Parameters in lines that are not too long; a name stays beside its type."""
+    rows = [""]
+    for part in parameters:
+        if rows[-1] and len(rows[-1]) + len(part) > LONGEST - 6:
+            rows.append("")
+        rows[-1] += f"{' ' if rows[-1] else ''}{part},"
+    return [*rows[:-1], rows[-1].rstrip(",")]
 
 
 def _formula(exprs: Sequence[Expr]) -> str:
