@@ -12,7 +12,6 @@ from lemmata.engine.expr import Shape, Size, Symbol
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.ops.structure import volume
 
-
 ARITHMETIC = ("add", "mul", "div", "neg", "pow", "sub")
 
 
