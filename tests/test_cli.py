@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import lemmata
@@ -108,6 +109,29 @@ def test_derive_with_steps(capsys):
     assert code == 0 and found["result"]["text"] == "3*x**2" and found["steps"][-1]["rule"] == "power rule"
     code, _, err = call(capsys, "derive", "x**3", "x: real", "--format", "xml")
     assert code == 2 and "write text or json" in err
+
+
+def test_code(capsys):
+    """What is printed runs, and gives the value and the derivative."""
+    formula = ("sum((X @ w - y)**2)", "X: real[m n], w: real[n], y: real[m]")
+    code, out, err = call(capsys, "code", *formula, "--grad", "w", "--name", "loss")
+    space = {}
+    exec(out, space)
+    value, slope = space["loss"](np.eye(2), np.ones(2), np.zeros(2))
+    assert (code, err) == (0, "") and value == 2 and slope.tolist() == [2, 2]
+    code, out, _ = call(capsys, "derive", *formula, "--wrt", "w", "--order", "2", "--code", "jax")
+    assert code == 0 and "return 2 * (X.T @ X)" in out and "import jax.numpy as jnp" in out
+    code, out, err = call(capsys, "code", "x @ A @ x", "--target", "torch")
+    assert code == 0 and "return x @ A @ x" in out and "A: real[n n]" in err
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["x**2", "x: real", "--target", "fortran"], "fortran"), (["x**2", "x: real", "--name", "a b"], "no name"),
+    (["x**2", "x: real", "--grad", "z"], "no variable 'z'"),
+    (["integral(exp(-t**2), t, 0, x)", "x: real"], "no array code")])
+def test_code_without_an_answer(capsys, arguments, words):
+    code, out, err = call(capsys, "code", *arguments)
+    assert (code, out) == (2, "") and words in err
 
 
 def test_derive_from_latex_that_looks_like_text(capsys):

@@ -29,6 +29,7 @@ app = typer.Typer(name="lemmata", help="Check the mathematics of documents; comp
 
 
 FORMATS = ("text", "json", "sarif", "github")
+CODES = ("numpy", "jax", "torch")
 COLORED = ("auto", "always", "never")
 
 Vars = Annotated[str | None, typer.Argument(
@@ -219,6 +220,8 @@ def derive(
     latex_in: Annotated[bool, typer.Option(
         "--latex-in", help="EXPR is LaTeX; otherwise it is taken for LaTeX where it has a backslash, ^ or {.")] = False,
     format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
+    code: Annotated[str, typer.Option(
+        metavar="|".join(CODES), help="Print the source code of a function that computes it.")] = "",
 ) -> None:
     """Differentiate a formula: gradient, Jacobian, Hessian."""
 
@@ -231,11 +234,38 @@ def derive(
         console = _console()
         if derivation is not None:
             typer.echo(derivation.json(indent=2) if as_json else derivation.latex() if latex else derivation.text)
-        else:
+        elif not code:
             typer.echo(result.latex() if latex else result.text)
+        if code:
+            typer.echo(result.code(_one_of("--code", code, CODES), name="derivative"), nl=False)
         if console.is_terminal or vars is None:
             _show_declarations(_console(stderr=True), result.declarations.values(), inferred=vars is None,
                                shape=result.shape)
+        return GOOD
+
+    raise typer.Exit(_guarded(work))
+
+
+@app.command(context_settings=FORMULAS)
+def code(
+    expr: Annotated[str, typer.Argument(metavar="EXPR", help="A formula in Python text or LaTeX.")],
+    vars: Vars = None,
+    target: Annotated[str, typer.Option(metavar="|".join(CODES), help="The library.")] = "numpy",
+    grad: Annotated[str, typer.Option(
+        metavar="W,...", help="Variables: the function gives the value and its derivatives by them.")] = "",
+    name: Annotated[str, typer.Option(help="The name of the function.")] = "f",
+    latex_in: Annotated[bool, typer.Option("--latex-in", help="EXPR is LaTeX.")] = False,
+) -> None:
+    """Print the source code of a function that computes a formula, with its derivatives where they are asked for."""
+
+    def work() -> int:
+        formula = _formula(expr, vars, latex_in)
+        if not name.isidentifier():
+            raise ValueError(f"{name!r} is no name for a function; give letters, digits and underscores")
+        wanted = [part.strip() for part in grad.split(",") if part.strip()]
+        typer.echo(formula.code(_one_of("--target", target, CODES), grad=wanted, name=name), nl=False)
+        if vars is None:
+            _show_declarations(_console(stderr=True), formula.declarations.values(), inferred=True, shape=formula.shape)
         return GOOD
 
     raise typer.Exit(_guarded(work))
