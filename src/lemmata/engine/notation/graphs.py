@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, Size, integer, number, postorder
-from lemmata.engine.notation.matrices import Power, flipped, is_transpose, matrices, order, quotient
+from lemmata.engine.notation.matrices import CACHED, Power, flipped, is_transpose, matrices, order, quotient
 from lemmata.engine.notation.terms import Factor, Opaque, Term, age
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
@@ -90,6 +91,7 @@ def _seen_along(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]])
     return quotient([(f.array if f.indices == pair else flipped(f.array), power) for f, power in parts])
 
 
+@lru_cache(maxsize=CACHED)
 def _transposes(node: Expr) -> int:
     return sum(is_transpose(part) for part in postorder(node))
 

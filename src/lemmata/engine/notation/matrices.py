@@ -11,6 +11,7 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 
 Power = tuple[Expr, Fraction]
+CACHED = 65536  # nodes of which it is known, as deep formulas share their parts
 
 
 def flipped(matrix: Expr) -> Expr:
@@ -22,6 +23,7 @@ def flipped(matrix: Expr) -> Expr:
     return matrix if is_symmetric(matrix) else apply("transpose", matrix)
 
 
+@lru_cache(maxsize=CACHED)
 def is_symmetric(matrix: Expr) -> bool:
     """Whether a matrix is surely its transpose: declared, or a sum or product that reads the same from behind."""
     if known(matrix, "symmetric") is True:

@@ -10,16 +10,19 @@ from fractions import Fraction
 from lemmata.engine.expr import Apply, Expr, count_nodes
 from lemmata.engine.notation.entries import Entries, is_plain
 from lemmata.engine.notation.sums import MOST, collected, written_sum
-from lemmata.engine.notation.terms import Factor, Opaque, Term, age, connected, product, settled
+from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
 MOST_APART = 16  # terms of what is multiplied out to see whether it gets shorter
 
+
+MOST_STEPS = 4000  # factors of the products that parts are taken apart to, in one round
 
 class Products(Entries):
     """Products of the sums that entries are."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.steps = 0
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
@@ -131,6 +134,9 @@ class Products(Entries):
         if isinstance(terms, Opaque):
             raise Opaque(str(terms))
         result = []
+        self.steps += sum(1 + len(term.powers) for term in terms)
+        if self.steps > MOST_STEPS:
+            raise TooLong(f"more than {MOST_STEPS:,} factors")
         for term in terms:
             found = self._fresh(replace(term, powers=dict(term.powers), deltas=set(term.deltas)))
             for old, new in zip(own, names):

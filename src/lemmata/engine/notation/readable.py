@@ -8,7 +8,7 @@ from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, operands, postor
 from lemmata.engine.expr.traversal import with_args
 from lemmata.engine.notation.matrices import order
 from lemmata.engine.notation.products import Products
-from lemmata.engine.notation.terms import Opaque
+from lemmata.engine.notation.terms import Opaque, TooLong
 from lemmata.engine.ops import apply
 
 ROUNDS = 4
@@ -17,6 +17,8 @@ LARGE = 24  # nodes of what is a part of its own where it stands at several plac
 
 def readable(expr: Expr) -> Expr:
     """The expression with like terms collected, deltas gone, and products over indices written as matrices.
+
+    What takes too many steps (the gradient of a deep network) stays as it is.
 
     >>> from lemmata.engine.expr import symbol
     >>> A, x = symbol("A", ["n", "n"]), symbol("x", ["n"])
@@ -30,7 +32,7 @@ def readable(expr: Expr) -> Expr:
             if expr in found:  # itself, or one of several forms that turn into each other
                 return min(found[found.index(expr):], key=order)
             found.append(expr)
-    except RecursionError:
+    except (RecursionError, TooLong):
         pass
     return found[-1]
 

@@ -9,6 +9,10 @@ from fractions import Fraction
 from lemmata.engine.expr import Expr, Size
 
 
+class TooLong(Exception):
+    """A normal form that takes more steps than it may: deep networks are shown as they were derived."""
+
+
 class Opaque(Exception):
     """What is no sum of products over whole axes; it stays as it is written."""
 
@@ -42,10 +46,11 @@ class Term:
         """With one index instead of another, which is summed over no more."""
         powers: dict[Factor, Fraction] = {}
         for factor, power in self.powers.items():
-            moved = Factor(factor.array, tuple(new if i == old else i for i in factor.indices))
-            powers[moved] = powers.get(moved, Fraction(0)) + power
+            if old in factor.indices:
+                factor = Factor(factor.array, tuple(new if i == old else i for i in factor.indices))
+            powers[factor] = powers[factor] + power if factor in powers else power
         deltas = {frozenset(new if i == old else i for i in pair) for pair in self.deltas}
-        return Term(self.coefficient, {f: p for f, p in powers.items() if p}, deltas,
+        return Term(self.coefficient, {f: p for f, p in powers.items() if p.numerator}, deltas,
                     {i: size for i, size in self.bound.items() if i != old})
 
     @property
