@@ -42,7 +42,10 @@ class Contractions(Instructions):
                 return reduce(lambda a, b: self.map("add", a, b),
                               [self.contract([*rest, term], output, sizes) for term in terms])
         numbers = [p.value for p in stretched if not p.letters]
-        parts, same = _without_deltas([p for p in stretched if p.letters], output)
+        found, same = _without_deltas([p for p in stretched if p.letters], output)
+        diagonals = [self._stretched(p, sizes) for p in found]
+        numbers += [p.value for p in diagonals if not p.letters]
+        parts = [p for p in diagonals if p.letters]
         target = "".join(same.get(c, c) for c in output)
         inner = "".join(dict.fromkeys(target))
         known = {c for p in parts for c in p.letters}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
 from lemmata.engine.writers.code.printer import Printer
-from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, Text, binomial, call, infix
+from lemmata.engine.writers.code.texts import POSTFIX, Text, binomial, call
 
 JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "ndtr", "logit": "logit",
                "gamma": "gamma", "lgamma": "gammaln", "digamma": "digamma", "beta": "beta", "xlogy": "xlogy"}
@@ -62,31 +62,7 @@ class Jax(NumPy):
         return str(axes[0]) if len(axes) == 1 else str(axes)
 
     def _embed(self, value: Value, args: list[Text]) -> Text:
-        """The entries times identity matrices, which XLA never builds."""
-        inner, target = value["inner"], value["target"]
-        text = args[0]
-        seen: dict[str, int] = {}
-        places = []
-        for k, c in enumerate(target):
-            if c in seen:
-                places.append((seen[c], k))
-            else:
-                seen[c] = k
-        brackets = ["None" if c in target[:k] else ":" for k, c in enumerate(target)]
-        order = [inner.index(c) for c in dict.fromkeys(target)]
-        if order != sorted(order):
-            text = self.permuted(text, order)
-        while brackets[-1] == ":":
-            brackets.pop()
-        result = Text(f"{text.at(POSTFIX)}[{', '.join(brackets)}]", POSTFIX)
-        for first, second in places:
-            eye = call(f"{self.module}.eye", self.size(value.shape[first]), dtype=self.dtype)
-            marks = [":" if k in (first, second) else "None" for k in range(len(target))]
-            while marks[-1] == ":" and len(marks) > 2:
-                marks.pop()
-            full = eye if all(m == ":" for m in marks) else Text(f"{eye.text}[{', '.join(marks)}]", POSTFIX)
-            result = infix(result, "*", full, PRODUCT)
-        return result
+        return self.by_identities(value, args[0])
 
     def _add(self, value: Value, args: list[Text]) -> Text:
         return Printer._add(self, value, args)

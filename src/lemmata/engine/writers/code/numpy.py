@@ -65,6 +65,8 @@ class NumPy(Printer):
         diagonal, other = waiting[0], next(v for v in value.args if v is not waiting[0])
         if not self.texts[other].text:
             name = self._zeros_around(other).text
+            if other.shape != value.shape:
+                self.lines.append(f"{name} = np.broadcast_to({name}, {self.shape(value.shape)}).copy()")
         else:
             name = self.fresh("H")
             text = self.texts[other]

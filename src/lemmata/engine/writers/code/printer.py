@@ -137,7 +137,39 @@ class Printer(Entrywise):
         return call(f"{self.module}.arange", *ends, *([step] if step != 1 else []))
 
     def _eye(self, value: Value, args: list[Text]) -> Text:
-        return call(f"{self.module}.eye", self.size(value.shape[0]), dtype=self.dtype)
+        return self.identity(value.shape[0])
+
+    def identity(self, n: Size) -> Text:
+        return call(f"{self.module}.eye", self.size(n), dtype=self.dtype)
+
+    def by_identities(self, value: Value, text: Text) -> Text:
+        """Diagonals among zeros as the entries times identity matrices, which XLA never builds."""
+        inner, target = value["inner"], value["target"]
+        seen: dict[str, int] = {}
+        places = []
+        for k, c in enumerate(target):
+            if c in seen:
+                places.append((seen[c], k))
+            else:
+                seen[c] = k
+        brackets = ["None" if c in target[:k] else ":" for k, c in enumerate(target)]
+        order = [inner.index(c) for c in dict.fromkeys(target)]
+        if value.args[0].rank and order != sorted(order):
+            text = self.permuted(text, order)
+        while brackets[-1] == ":":
+            brackets.pop()
+        result = text if not value.args[0].rank else Text(f"{text.at(POSTFIX)}[{', '.join(brackets)}]", POSTFIX)
+        for first, second in places:
+            eye = self.identity(value.shape[first])
+            marks = [":" if k in (first, second) else "None" for k in range(len(target))]
+            while marks[-1] == ":" and len(marks) > 2:
+                marks.pop()
+            full = eye if all(m == ":" for m in marks) else Text(f"{eye.text}[{', '.join(marks)}]", POSTFIX)
+            result = infix(result, "*", full, PRODUCT)
+        own = dict(zip(inner, value.args[0].shape))
+        if any(target.count(c) == 1 and own.get(c) != size for c, size in zip(target, value.shape)):
+            return call(f"{self.module}.broadcast_to", result, self.shape(value.shape))
+        return result
 
     def _concat(self, value: Value, args: list[Text]) -> Text:
         return self.joined("concatenate", value, args)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from lemmata.engine.expr import Size
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, binomial, call, literal
@@ -81,6 +83,8 @@ class Torch(Printer):
         return binomial(value, args, "torch.exp", "torch.lgamma", self.map_gamma)
 
     def map_where(self, value: Value, args: list[Text]) -> Text:
+        if value.args[0].weak:
+            return Text(f"{args[1].at(1)} if {args[0].at(1)} else {args[2].at(1)}", -1)
         if value.args[1].weak and value.args[2].weak:
             return call("torch.where", args[0], self.tensor(value.args[1], args[1]), args[2])
         return call("torch.where", *args)
@@ -96,10 +100,14 @@ class Torch(Printer):
         return Text(f"{args[0].at(POSTFIX)}.expand{self.shape(value.shape)}", POSTFIX)
 
     def full(self, value: Value, number: Text) -> Text:
+        return self.full_of(number, value.shape)
+
+    def full_of(self, number: Text, shape: Sequence[Size]) -> Text:
+        """One number at every place."""
         named = {"dtype": self.dtype, "device": self.place}
         if number.text in ("0", "1"):
-            return call("torch.zeros" if number.text == "0" else "torch.ones", self.shape(value.shape), **named)
-        return call("torch.full", self.shape(value.shape), number, **named)
+            return call("torch.zeros" if number.text == "0" else "torch.ones", self.shape(shape), **named)
+        return call("torch.full", self.shape(shape), number, **named)
 
     def sliced(self, x: Text, axis: int, text: str, value: Value) -> Text:
         if value["step"] > 0:
@@ -111,29 +119,21 @@ class Torch(Printer):
         return call("torch.flip", forward, dims=f"({axis},)")
 
     def _embed(self, value: Value, args: list[Text]) -> Text:
-        """One pair of axes after the other, each with `diag_embed`, which puts a diagonal into two axes."""
+        """One diagonal by `diag_embed`, which puts the last axis into two; several by identity matrices."""
         inner, target = value["inner"], value["target"]
         repeated = [c for c in inner if target.count(c) > 1]
-        if any(target.count(c) > 2 for c in repeated):
-            raise NoProgram("a diagonal over three axes has no PyTorch code")
-        text, now = args[0], inner
-        sizes = dict(zip(target, value.shape))
-        if any(value.args[0].shape[inner.index(c)] != sizes[c] for c in inner):
+        if len(repeated) > 1 or target.count(repeated[0]) > 2:
+            return self.by_identities(value, args[0])
+        (diagonal,), text, sizes = repeated, args[0], dict(zip(target, value.shape))
+        if value.args[0].weak:
+            text = self.full_of(text, [sizes[c] for c in inner])
+        elif value.args[0].shape != tuple(sizes[c] for c in inner):
             text = Text(f"{text.at(POSTFIX)}.expand{self.shape([sizes[c] for c in inner])}", POSTFIX)
-        for k, c in enumerate(repeated):
-            order = [now.index(d) for d in now if d != c] + [now.index(c)]
-            if order != sorted(order):
-                text = self.permuted(text, order)
-            now = "".join(d for d in now if d != c)
-            done = [d for d in target if d in now or d in repeated[: k + 1]]
-            places = [place for place, d in enumerate(done) if d == c]
-            rest = "".join(d for d in done if d != c)
-            if rest != now:
-                order = [*(now.index(d) for d in dict.fromkeys(rest)), len(now)]
-                text = self.permuted(text, order) if len(rest) == len(now) else text
-            text = call("torch.diag_embed", text, dim1=places[0], dim2=places[1])
-            now = "".join(done)
-        return text
+        order = [inner.index(c) for c in target if c != diagonal] + [inner.index(diagonal)]
+        if order != sorted(order):
+            text = self.permuted(text, order)
+        first, second = (k for k, c in enumerate(target) if c == diagonal)
+        return call("torch.diag_embed", text, dim1=first, dim2=second)
 
     def _diagonal(self, value: Value, args: list[Text]) -> Text:
         first, second = value["axes"]
@@ -189,8 +189,8 @@ class Torch(Printer):
         found = super()._arange(value, args)
         return Text(f"{found.text[:-1]}, device={self.place})", POSTFIX) if self.place else found
 
-    def _eye(self, value: Value, args: list[Text]) -> Text:
-        return call("torch.eye", self.size(value.shape[0]), dtype=self.dtype, device=self.place)
+    def identity(self, n: Size) -> Text:
+        return call("torch.eye", self.size(n), dtype=self.dtype, device=self.place)
 
     def joined(self, name: str, value: Value, args: list[Text]) -> Text:
         parts = [self.tensor(v, a) for v, a in zip(value.args, args)]
@@ -207,14 +207,17 @@ class Torch(Printer):
     def _pad(self, value: Value, args: list[Text]) -> Text:
         name = self.fresh("padded")
         self.lines.append(f"{name} = torch.zeros({self.shape(value.shape)}, dtype={self.dtype}, device={self.place})")
-        parts = [":"] * value["lead"]
+        parts, backwards, given = [":"] * value["lead"], [], args[0]
         for (start, count, step), size in zip(value["slices"], value.shape[value["lead"] :]):
-            if step < 0:
-                raise NoProgram("a slice backwards of zeros has no PyTorch code")
+            if step < 0:  # slices of tensors go forwards only
+                backwards.append(len(parts))
+                start, step = start + (count - 1) * step, -step
             end = start + count * step
             text = f"{self.size(start).text}:{self.size(end).text}" + (f":{step}" if step != 1 else "")
             parts.append(":" if (str(start), count, step) == ("0", size, 1) else text)
-        self.lines.append(f"{name}[{', '.join(parts)}] = {args[0].text}")
+        if backwards:
+            given = call("torch.flip", given, dims=str(tuple(backwards)))
+        self.lines.append(f"{name}[{', '.join(parts)}] = {given.text}")
         return Text(name)
 
     def _linalg(self, value: Value, args: list[Text]) -> Text:
