@@ -506,6 +506,10 @@ class Formula:
         layout = f" \\quad \\text{{({self.layout} layout)}}" if self.layout else ""
         return f"$\\displaystyle {self.latex()}{layout}$"
 
+    def _repr_html_(self) -> str:
+        about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""
+        return html.block(html.line(html.math(self.latex())), about)
+
 
 def _given(text: str, shape: Shape, known: dict[str, Symbol]) -> Expr:
     """What a text says; a new name is entered among the known ones, with a shape."""
@@ -514,10 +518,6 @@ def _given(text: str, shape: Shape, known: dict[str, Symbol]) -> Expr:
         known |= new
         return next(iter(new.values()))
     return read(text, known, strict=True)[0]
-
-    def _repr_html_(self) -> str:
-        about = html.line(escape(to_declarations(self.declarations.values())), "color: gray") if self.vars else ""
-        return html.block(html.line(html.math(self.latex())), about)
 
 
 def parse(text: str, vars: Declarations = None) -> Formula:

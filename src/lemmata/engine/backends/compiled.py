@@ -72,6 +72,13 @@ class Compiled:
                 self._ready[key] = function
         return function(*args, *sizes.values())
 
+    @property
+    def dims(self) -> list[str]:
+        """The sizes that may be given by name: those that no shape tells, and those of the inputs."""
+        free = self.source("numpy" if self.engine == "auto" else self.engine).sizes
+        told = {d for s in self.inputs for size in s.shape for d in size.atoms}
+        return [*free, *sorted(told - {s.name for s in self.inputs} - set(free))]
+
     def source(self, target: str) -> Source:
         """The source code for a target: of the cheapest form there."""
         if target not in self._sources:
@@ -116,8 +123,7 @@ class Compiled:
             raise ValueError(f"{len(args)} arrays given; the formula has {', '.join(names) or 'no symbols'}")
         found = dict(zip(names, args))
         free = self.source("numpy" if self.engine == "auto" else self.engine).sizes
-        dims = {d for s in self.inputs for size in s.shape for d in size.atoms} - set(names)
-        sizes = {name: int(arrays.pop(name)) for name in [*free, *dims] if name in arrays}
+        sizes = {name: int(arrays.pop(name)) for name in self.dims if name in arrays}
         for name, value in arrays.items():
             if name not in names:
                 raise ValueError(f"the formula has no {name!r}; it has {', '.join([*names, *free]) or 'no symbols'}")

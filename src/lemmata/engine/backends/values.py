@@ -29,16 +29,22 @@ def value_of(expr: Expr, declarations: Mapping[str, Symbol], dims: Sequence[str]
     compiled = None if functions else _compiled(expr, given)
     if library != "numpy":
         if isinstance(compiled, Compiled):
-            return compiled(**arrays)
+            return compiled(**_needed(compiled, arrays))
         raise compiled or TypeError("a formula takes functions with NumPy's arrays only; convert the others")
     _check_labels(declarations, arrays)
     if isinstance(compiled, Compiled):
         try:
             with np.errstate(all="ignore"):
-                return _own(compiled(**arrays), arrays)
+                return _own(compiled(**_needed(compiled, arrays)), arrays)
         except np.linalg.LinAlgError:
             pass  # the evaluator gives nan for what a singular matrix has none of
     return _evaluated(expr, declarations, dims, arrays)
+
+
+def _needed(compiled: Compiled, arrays: Mapping[str, Any]) -> dict[str, Any]:
+    """Without sizes that nothing has any more."""
+    known = {*compiled.dims, *(s.name for s in compiled.inputs)}
+    return {name: value for name, value in arrays.items() if name in known}
 
 
 def _check_labels(declarations: Mapping[str, Symbol], arrays: Mapping[str, Any]) -> None:
