@@ -171,11 +171,6 @@ class NumPy(Printer):
         return self.size(as_size(value["power"]))
 
     def symmetric(self, value: Value, x: Text) -> Text:
-        """The symmetric part, where the matrix is not declared symmetric."""
-        from lemmata.engine.ops.facts import known
-
-        arg = value.args[0]
-        if arg.op == "input" and known(arg["symbol"], "symmetric"):
-            return x
-        return Text(f"({x.at(SUM)} + {x.at(POSTFIX)}.{'T' if arg.rank == 2 else 'mT'}) / 2", SUM)
+        """The symmetric part, also of what is declared symmetric: in derivatives each entry varies by itself."""
+        return Text(f"({x.at(SUM)} + {x.at(POSTFIX)}.{'T' if value.args[0].rank == 2 else 'mT'}) / 2", SUM)
 

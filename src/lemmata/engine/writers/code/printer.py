@@ -178,7 +178,10 @@ class Printer(Entrywise):
         return self.joined("stack", value, args)
 
     def joined(self, name: str, value: Value, args: list[Text]) -> Text:
-        parts = [a if not x.weak else call(f"{self.module}.asarray", a, dtype=self.dtype)
+        dtype = self.dtype if value.kind == "real" else None
+        if name == "stack" and all(x.weak for x in value.args):
+            return call(f"{self.module}.array", f"[{', '.join(a.text for a in args)}]", dtype=dtype)
+        parts = [a if not x.weak else call(f"{self.module}.asarray", a, dtype=dtype)
                  for x, a in zip(value.args, args)]
         axis = {} if not value["axis"] else {self.axis: value["axis"]}
         return call(f"{self.module}.{name}", f"[{', '.join(p.text for p in parts)}]", **axis)

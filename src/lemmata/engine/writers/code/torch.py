@@ -193,7 +193,11 @@ class Torch(Printer):
         return call("torch.eye", self.size(n), dtype=self.dtype, device=self.place)
 
     def joined(self, name: str, value: Value, args: list[Text]) -> Text:
-        parts = [self.tensor(v, a) for v, a in zip(value.args, args)]
+        dtype = self.dtype if value.kind == "real" else None
+        if name == "stack" and all(x.weak for x in value.args):
+            return call("torch.tensor", f"[{', '.join(a.text for a in args)}]", dtype=dtype, device=self.place)
+        parts = [a if not v.weak else call("torch.tensor", a, dtype=dtype, device=self.place)
+                 for v, a in zip(value.args, args)]
         axis = {} if not value["axis"] else {"dim": value["axis"]}
         function = "torch.cat" if name == "concatenate" else f"torch.{name}"
         return call(function, f"[{', '.join(p.text for p in parts)}]", **axis)
