@@ -68,7 +68,7 @@ def test_gradcheck(loss: Loss) -> None:
 # What people would paste: compared as text.
 PASTED = [
     ("sum((X @ w - y)**2)/m", "X: real[m n], w: real[n], y: real[m]", "w", "numpy",
-     ["m = X.shape[0]", "r = X @ w - y", "value = r @ r / m", "grad_w = 2 * (X.T @ r) / m", "return value, grad_w"]),
+     ["m = X.shape[0]", "r = X @ w - y", "value = r @ r / m", "grad_w = 2 / m * (X.T @ r)", "return value, grad_w"]),
     ("x @ A @ x", "x: real[n], A: real[n n]", (), "jax", ["return x @ A @ x"]),
     ("sum(log(1 + exp(-y*(X @ w))))", "X: real[m n], w: real[n], y: real[m]", "w", "torch",
      ["t = -y * (X @ w)", "value = torch.sum(torch.nn.functional.softplus(t))",

@@ -75,10 +75,12 @@ def program(
             uses[child] = uses.get(child, 0) + 1
     for expr in exprs:
         uses[expr] = uses.get(expr, 0) + 1
+    from lemmata.engine.programs.scales import gathered
+
     lowering = Lowering(known, uses, sizes)
     outputs = []
     for expr in exprs:
         value, names = lowering.lower(expr)
         assert not names
         outputs.append(lowering.broadcast(value, expr.shape))
-    return Program(tuple(inputs), tuple(outputs))
+    return gathered(Program(tuple(inputs), tuple(outputs)), lowering, lowering.guess)

@@ -92,7 +92,7 @@ class Instructions:
         shape = broadcast(a.shape for a in args)
         stretched = [a for a in args if a.op == "expand"]
         axes = {(a["axes"], a.rank) for a in stretched}
-        if len(axes) == 1 and all(a.weak or a in stretched for a in args):  # new axes come last
+        if name != "neg" and len(axes) == 1 and all(a.weak or a in stretched for a in args):  # new axes come last
             inner = self.map(name, *(a.args[0] if a in stretched else a for a in args), kind=kind, **given)
             return self.expand(inner, stretched[0]["axes"])
         for k, x in enumerate(args):
@@ -120,6 +120,8 @@ class Instructions:
                     return self.map("neg", other)
         if name == "neg" and is_map(args[0], "neg"):
             return args[0].args[0]
+        if name == "neg" and args[0].op == "number":
+            return self.number(-args[0]["value"])
         if name == "neg" and args[0].op == "embed":
             return self.embed(self.map("neg", args[0].args[0]), args[0].shape, args[0]["inner"], args[0]["target"])
         if name == "add":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.programs.values import is_map
 from lemmata.engine.writers.code.lines import Lines
 from lemmata.engine.writers.code.texts import (
     ATOM,
@@ -87,7 +88,7 @@ class Entrywise(Lines):
         if name == "add":
             return self._add(value, args)
         if name == "neg":
-            return Text(f"-{args[0].at(SIGN)}", SIGN)
+            return self._neg(value, args[0])
         if name == "pow":
             return self._pow(value, args)
         own = getattr(self, f"map_{name}", None)
@@ -103,6 +104,15 @@ class Entrywise(Lines):
         if spelled.startswith("special."):
             self.imports.add(self.special)
         return spelled if "." in spelled else f"{self.module}.{spelled}"
+
+    def _neg(self, value: Value, text: Text) -> Text:
+        """-a * b, which is the same as -(a * b); but not -A @ b, where another array would be gone over."""
+        first = value.args[0]
+        while first not in self.names and (is_map(first, "mul") or is_map(first, "div")):
+            first = first.args[0]
+        if text.level == PRODUCT and first is not value.args[0] and first.op != "matmul":
+            return Text(f"-{text.text}", PRODUCT)
+        return Text(f"-{text.at(SIGN)}", SIGN)
 
     def _add(self, value: Value, args: list[Text]) -> Text:
         """a + b, or a - b where b has a minus."""

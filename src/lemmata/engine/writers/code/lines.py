@@ -40,14 +40,19 @@ class Lines:
         wanted = dict(zip(self.program.outputs, outputs)) if several else {}
         for value in values:
             text = self.render(value)
-            if value in wanted:
+            if value in wanted and value.op != "input":
                 self._define(value, text, wanted[value])
             elif self._needs_name(value, text):
                 self._define(value, text, suggestion(value, self._shown))
             else:
                 self.texts[value] = text
-        self.lines.append(f"return {', '.join(self.texts[v].text for v in self.program.outputs)}")
+        results = (self.copied(v) if v.op == "input" and v.rank else self.texts[v].text for v in self.program.outputs)
+        self.lines.append(f"return {', '.join(results)}")
         return [*self._sizes(), *self._dtype(), *self.lines]
+
+    def copied(self, value: Value) -> str:
+        """An input that is also a result: whoever changes the one in place must not change the other."""
+        return f"{self.texts[value].text}.copy()"
 
     # names
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lemmata.engine.programs import NoProgram, Value
+from lemmata.engine.programs.values import is_map
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, call
 
@@ -35,6 +36,21 @@ class NumPy(Printer):
             return call(f"{self.module}.reshape", args[0], self.shape(value.shape))
         return super()._reshape(value, args)
 
+    def _cast(self, value: Value, args: list[Text]) -> Text:
+        """Truth values are numbers by themselves where they are added to numbers or multiplied with them."""
+        if value.args[0].kind == "boolean" and all(self._counts(value, user) for user in self._users(value)):
+            return args[0]
+        return super()._cast(value, args)
+
+    def _counts(self, cast: Value, user: Value) -> bool:
+        if is_map(user, "neg"):
+            return self.uses[user] == 1 and all(self._counts(user, u) and is_map(u, "add") for u in self._users(user))
+        return (is_map(user, "add") or is_map(user, "mul")) and all(
+            a is cast or (a.kind == "real" and not a.weak and a.op != "cast") for a in user.args)
+
+    def _users(self, value: Value) -> list[Value]:
+        return [v for v in self.program.values() if value in v.args]
+
     def map_relu(self, value: Value, args: list[Text]) -> Text:
         return call("np.maximum", args[0], 0)
 
@@ -52,7 +68,7 @@ class NumPy(Printer):
 
     def _embed(self, value: Value, args: list[Text]) -> Text:
         """Zeros, and a view of their diagonals that is written; left to a sum where it is a term of one only."""
-        users = [v for v in self.program.values() if value in v.args]
+        users = self._users(value)
         if len(users) == 1 == self.uses[value] and users[0].op == "map" and users[0]["name"] == "add":
             return Text("")
         return self._zeros_around(value)

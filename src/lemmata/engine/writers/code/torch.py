@@ -49,6 +49,9 @@ class Torch(Printer):
             return text
         return call("torch.tensor", text, dtype=self.dtype, device=self.place)
 
+    def copied(self, value: Value) -> str:
+        return f"{self.texts[value].text}.clone()"
+
     # entry by entry
 
     def map_maximum(self, value: Value, args: list[Text], least: str = "min", name: str = "maximum") -> Text:
