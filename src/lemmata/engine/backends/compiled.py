@@ -14,11 +14,11 @@ import numpy as np
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import cost, given, program, work
+from lemmata.engine.programs import cost, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
-LARGE = 400_000  # the work above which XLA pays, besides that of copying NumPy's arrays to it
+LARGE = 400_000  # entries to go over, above which XLA pays besides copying arrays and its slower products of matrices
 Function = Callable[..., Any]
 
 
@@ -57,20 +57,23 @@ class Compiled:
 
         Raises ValueError where a name is missing or unknown, or shapes don't fit.
         """
-        if arrays or len(args) != len(self.inputs):
-            args, sizes = self._ordered(args, arrays)
-        else:
-            sizes = {}
+        if not arrays and len(args) == len(self.inputs):
+            try:
+                function = self._ready[self._key(*args)]
+            except (KeyError, AttributeError, TypeError):
+                return self._first(args, {})
+            return function(*args)
+        return self._first(*self._ordered(args, arrays))
+
+    def _first(self, args: Sequence[Any], sizes: Mapping[str, int]) -> Any:
+        """The values at arrays of which the shapes and dtypes may be new."""
         try:
-            key = (self._key(*args), *sizes.items())
-            function = self._ready.get(key)
-        except (AttributeError, TypeError):
-            key, function = (), None
-        if function is None:
-            function = self._prepared(args, sizes)
-            if key:
-                self._ready[key] = function
-        return function(*args, *sizes.values())
+            key = (*self._key(*args), *sizes.items())
+        except AttributeError:  # a list, say
+            return self._prepared(args, sizes)(*args, *sizes.values())
+        if key not in self._ready:
+            self._ready[key] = self._prepared(args, sizes)
+        return self._ready[key](*args, *sizes.values())
 
     @property
     def dims(self) -> list[str]:
@@ -166,9 +169,11 @@ class Compiled:
             return self.engine
         if not has("jax"):
             return "numpy"
-        made = program(self.forms[0], self.inputs, TARGETS["numpy"].knows, sizes)
+        made = min((program(form, self.inputs, TARGETS["numpy"].knows, sizes) for form in self.forms),
+                   key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        return "jax" if work(made, known) > LARGE + 2 * given(made, known) else "numpy"
+        needed = LARGE + 5 * moved(made, known) // 2 + matrix_work(made, known) // 8
+        return "jax" if passes(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:
         """For arrays of a library: numbers and other arrays beside them become that library's."""

@@ -13,6 +13,8 @@ VIEWS = ("input", "number", "constant", "size", "permute", "expand", "squeeze", 
 SLOW = ("exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "log_sigmoid", "erf", "lgamma", "pow",
         "gelu", "silu", "logaddexp", "softmax", "log_softmax", "logsumexp", "digamma", "gamma", "log1p", "expm1")
 FUSED = 8  # multiplications of a matrix product that take as long as one of another operation
+POORLY = ("softplus", "log_sigmoid", "sigmoid", "logaddexp", "erf", "lgamma", "gamma", "digamma", "log1p", "expm1")
+POOR = 8  # how much longer these take in NumPy and SciPy than where they are vectorised
 INSTRUCTION = 300  # what one instruction costs besides its work: an array is made, a function called
 
 
@@ -21,14 +23,29 @@ def cost(program: Program, sizes: Mapping[str, int]) -> int:
     return sum(_cost(value, sizes) for value in program.values())
 
 
-def work(program: Program, sizes: Mapping[str, int]) -> int:
-    """The work in which a compiler can save time: all but products with vectors, which memory alone decides."""
-    return sum(_cost(v, sizes) for v in program.values() if v.op != "matmul" or min(a.rank for a in v.args) > 1)
+def passes(program: Program, sizes: Mapping[str, int]) -> int:
+    """The entries that NumPy goes over one operation at a time, where a compiler goes over all at once.
+
+    Functions that NumPy and SciPy compute one number at a time count more; products of matrices do not count.
+    """
+    total = 0
+    for value in program.values():
+        if value.op in VIEWS or value.weak or value.op in ("matmul", "linalg"):
+            continue
+        entries = max([_entries(value, sizes), *(_entries(a, sizes) for a in value.args)])
+        total += entries * (POOR if value.op == "map" and value["name"] in POORLY else 1)
+    return total
 
 
-def given(program: Program, sizes: Mapping[str, int]) -> int:
-    """The entries of the inputs."""
-    return sum(prod(_size(s, sizes) for s in symbol.shape) for symbol in program.inputs)
+def matrix_work(program: Program, sizes: Mapping[str, int]) -> int:
+    """The work in products of matrices."""
+    return sum(_cost(v, sizes) for v in program.values() if v.op == "matmul")
+
+
+def moved(program: Program, sizes: Mapping[str, int]) -> int:
+    """The entries of the inputs and the outputs."""
+    inputs = sum(prod(_size(s, sizes) for s in symbol.shape) for symbol in program.inputs)
+    return inputs + sum(_entries(value, sizes) for value in program.outputs)
 
 
 def _entries(value: Value, sizes: Mapping[str, int]) -> int:

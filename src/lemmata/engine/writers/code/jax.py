@@ -14,7 +14,7 @@ JAX_SPECIAL = {"erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "norm_cdf": "nd
 class Jax(NumPy):
     """jax.Array in, jax.Array out; traceable under jit, vmap and grad."""
 
-    module, along = "jnp", "jnp.take_along_axis"
+    module, along, vecdot = "jnp", "jnp.take_along_axis", "jnp.vecdot"
     special = "from jax.scipy import special"
     functions = {
         **UFUNCS, **{name: f"special.{spelled}" for name, spelled in JAX_SPECIAL.items()},

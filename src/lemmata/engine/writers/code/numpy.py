@@ -118,6 +118,8 @@ class NumPy(Printer):
         return call(f"{self.module}.diagonal", args[0], axis1=first, axis2=second)
 
     def _einsum(self, value: Value, args: list[Text]) -> Text:
+        if self.rows(value):
+            return super()._einsum(value, args)
         inputs, output = value["equation"].split("->")
         left, right = (set(term) for term in inputs.split(","))
         blas = (left - right) & set(output) and (right - left) & set(output)  # then there is a matrix product in it

@@ -119,7 +119,16 @@ class Printer(Entrywise):
         return call(f"{self.module}.vdot", *args)
 
     def _einsum(self, value: Value, args: list[Text]) -> Text:
-        return call(f"{self.module}.einsum", repr(value["equation"]).replace("'", '"'), *args)
+        if self.rows(value):
+            return call(self.vecdot, *args)
+        return call(f"{self.module}.einsum", f'"{value["equation"]}"', *args)
+
+    vecdot = "np.vecdot"
+
+    def rows(self, value: Value) -> bool:
+        """Whether rows are multiplied with rows, and summed: the dot products of two stacks of vectors."""
+        terms, output = value["equation"].split("->")
+        return bool(terms == f"{output}{terms[-1]},{output}{terms[-1]}")
 
     # other instructions
 

@@ -24,6 +24,7 @@ class Torch(Printer):
     """torch.Tensor in, torch.Tensor out."""
 
     module, axis, keepdims, along = "torch", "dim", "keepdim", "torch.take_along_dim"
+    vecdot = "torch.linalg.vecdot"
     functions = {**{name: name for name in SAME}, **RENAMED}
 
     def function(self, name: str) -> str:
