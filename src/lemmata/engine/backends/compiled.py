@@ -18,7 +18,9 @@ from lemmata.engine.programs import cost, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
-LARGE = 400_000  # entries to go over, above which XLA pays besides copying arrays and its slower products of matrices
+LARGE = 400_000  # entries to go over by which XLA must save work, besides what it costs:
+XLA = {True: (2.5, 0.125), False: (1.5, 0.03)}  # an entry of the inputs and outputs, a unit of products of matrices;
+# in single and in double precision, as `python -m benchmarks first_order` has shown on two cores
 Function = Callable[..., Any]
 
 
@@ -147,9 +149,9 @@ class Compiled:
         known = solve_sizes([(s, _Shaped(a.shape)) for s, a in shapes], dict(sizes))  # type: ignore[misc]
         if library != "numpy":
             return self._of(library)
-        engine = self._engine(known)
         given = [real_array(s, a) for s, a in zip(self.inputs, args)]
         dtype = _common_dtype(given)
+        engine = self._engine(known, single=dtype == np.float32)
         plain = engine == "numpy" and all(
             self._fits(s, a, dtype) for s, a in zip(self.inputs, args))
         if plain:
@@ -164,7 +166,8 @@ class Compiled:
             return False
         return value.dtype == dtype if symbol.sort == "real" else value.dtype.kind == "i"
 
-    def _engine(self, sizes: Mapping[str, int]) -> str:
+    def _engine(self, sizes: Mapping[str, int], single: bool) -> str:
+        """Which library computes with arrays of these sizes, in single or in double precision."""
         if self.engine != "auto":
             return self.engine
         if not has("jax"):
@@ -172,7 +175,8 @@ class Compiled:
         made = min((program(form, self.inputs, TARGETS["numpy"].knows, sizes) for form in self.forms),
                    key=lambda p: cost(p, {**dict.fromkeys(p.dims, 1), **sizes}))
         known = {**dict.fromkeys(made.dims, 1), **sizes}
-        needed = LARGE + 5 * moved(made, known) // 2 + matrix_work(made, known) // 8
+        copying, multiplying = XLA[single]
+        needed = LARGE + copying * moved(made, known) + multiplying * matrix_work(made, known)
         return "jax" if passes(made, known) > needed else "numpy"
 
     def _of(self, library: str) -> Function:

@@ -127,7 +127,7 @@ class _Scales:
         first, second = (self.found[a] for a in value.args)
         above = tuple(v for v in first.above if v in second.above)
         below = tuple(v for v in first.below if v in second.below)
-        number = abs(first.number) if abs(first.number) == abs(second.number) else Fraction(1)
+        number = abs(first.number) if first.number and abs(first.number) == abs(second.number) else Fraction(1)
         common = Scaled(first.core, number, above, below)
         rest = [self._met(s.times(common.inverse(), s.core)) for s in (first, second)]
         if common.plain or value.shape not in (first.core.shape, second.core.shape):
