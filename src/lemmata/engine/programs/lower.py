@@ -32,7 +32,6 @@ from lemmata.engine.programs.contractions import Contractions, Operand, holds_de
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.values import Value, broadcast
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NEUTRAL = {"sum": 0, "prod": 1}
 
 
@@ -302,4 +301,4 @@ def own_shape(parts: Sequence[Lowered]) -> tuple[Size, ...]:
     return broadcast(p.value.shape[len(p.names) :] for p in parts)
 
 
-__all__ = ["LETTERS", "ONE", "Lowered", "Lowering", "Operand", "Range", "own_shape"]
+__all__ = ["ONE", "Lowered", "Lowering", "Operand", "Range", "own_shape"]

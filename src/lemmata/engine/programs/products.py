@@ -9,12 +9,11 @@ from lemmata.engine.expr import Apply, Bind, Expr, Number, Size, as_size, is_siz
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs.contractions import Operand, mixes_delta
 from lemmata.engine.programs.errors import NoProgram
-from lemmata.engine.programs.values import Value
+from lemmata.engine.programs.values import LETTERS, Value
 
 if TYPE_CHECKING:
     from lemmata.engine.programs.lower import Lowered, Lowering
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FREE = ("neg", "transpose", "expand_dims", "squeeze", "broadcast_to", "diag", "eye", "outer", "swapaxes", "moveaxis")
 TWO = Number  # the exponent of a square is a Number
 

@@ -150,8 +150,11 @@ class _Scales:
         if all(a is b for a, b in zip(args, value.args)):
             return value
         params = dict(value.params)
-        if value.op == "expand":
-            return self.make.expand(args[0], params["axes"])
+        if value.op in ("expand", "squeeze"):
+            return self.make.expand(args[0], params["axes"]) if value.op == "expand" else (
+                self.make.squeeze(args[0], params["axes"]))
+        if value.op == "permute":
+            return self.make.permute(args[0], params["order"])
         return self.make.make(value.op, args, value.shape, value.kind, value.weak, **params)
 
     # where a scale meets an array
@@ -164,7 +167,10 @@ class _Scales:
             if core in self.once and is_map(core, "add") and any(is_map(a, "neg") for a in core.args):
                 first, second = sorted(core.args, key=lambda a: not is_map(a, "neg"))  # -(b - a) is a - b
                 return self._met(replace(positive, core=make.map("add", first.args[0], make.map("neg", second))))
-            return make.map("neg", self._met(positive))
+            found = self._met(positive)
+            if found.op == "expand":  # the minus in front, where a sum sees it
+                return make.make("map", (found,), found.shape, "real", name="neg", given=())
+            return make.map("neg", found)
         if scaled.plain:
             return scaled.core
         below = make.times(make.number(number.denominator), *scaled.below)

@@ -12,6 +12,7 @@ from lemmata.engine.expr import Shape, Size, Symbol
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.ops.structure import volume
 
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ARITHMETIC = ("add", "mul", "div", "neg", "pow", "sub")
 
 
@@ -92,7 +93,7 @@ class Instructions:
         shape = broadcast(a.shape for a in args)
         stretched = [a for a in args if a.op == "expand"]
         axes = {(a["axes"], a.rank) for a in stretched}
-        if name != "neg" and len(axes) == 1 and all(a.weak or a in stretched for a in args):  # new axes come last
+        if len(axes) == 1 and all(a.weak or a in stretched for a in args):  # new axes come last
             inner = self.map(name, *(a.args[0] if a in stretched else a for a in args), kind=kind, **given)
             return self.expand(inner, stretched[0]["axes"])
         for k, x in enumerate(args):
@@ -124,6 +125,10 @@ class Instructions:
             return self.number(-args[0]["value"])
         if name == "neg" and args[0].op == "embed":
             return self.embed(self.map("neg", args[0].args[0]), args[0].shape, args[0]["inner"], args[0]["target"])
+        if name == "add" and all(a.op == "embed" and a.shape == shape for a in args):
+            if len({(a["inner"], a["target"], a.args[0].shape) for a in args}) == 1:
+                inner = self.map("add", *(a.args[0] for a in args))
+                return self.embed(inner, shape, args[0]["inner"], args[0]["target"])
         if name == "add":
             for zero, other in (args, args[::-1]):
                 if is_number(zero, 0) and other.shape == shape:
@@ -159,6 +164,8 @@ class Instructions:
 
     def embed(self, x: Value, shape: Shape, inner: str, target: str) -> Value:
         """Zeros around the diagonals where letters of `target` repeat; `inner` names the axes of x."""
+        names = dict(zip(dict.fromkeys(target), LETTERS))  # always the same ones, so that equal places are equal
+        inner, target = ("".join(names[c] for c in letters) for letters in (inner, target))
         return self.make("embed", (x,), shape, "real", inner=inner, target=target)
 
     def expand(self, x: Value, axes: Sequence[int]) -> Value:
