@@ -14,7 +14,7 @@ import numpy as np
 from lemmata.engine.backends.arrays import has, library_of, real_array, whole_numbers
 from lemmata.engine.evaluation import solve_sizes
 from lemmata.engine.expr import Expr, Symbol
-from lemmata.engine.programs import cost, matrix_work, moved, passes, program
+from lemmata.engine.programs import check_places, cost, matrix_work, moved, passes, program
 from lemmata.engine.writers.code import TARGETS, Source, write_source
 
 ENGINES = ("auto", "numpy", "jax", "torch")
@@ -147,6 +147,8 @@ class Compiled:
         library = library_of(args)
         shapes = [(s, a if hasattr(a, "shape") else real_array(s, a)) for s, a in zip(self.inputs, args)]
         known = solve_sizes([(s, _Shaped(a.shape)) for s, a in shapes], dict(sizes))  # type: ignore[misc]
+        for form in self.forms:
+            check_places(program(form, self.inputs, TARGETS["numpy"].knows, self.sizes), known)
         if library != "numpy":
             return self._of(library)
         given = [real_array(s, a) for s, a in zip(self.inputs, args)]

@@ -1,9 +1,10 @@
 """Programs: expressions as instructions over whole arrays, from which code is written."""
 
+from lemmata.engine.programs.bounds import check_places
 from lemmata.engine.programs.costs import cost, matrix_work, moved, passes
 from lemmata.engine.programs.errors import NoProgram
 from lemmata.engine.programs.program import Program, program
 from lemmata.engine.programs.stable import stable
 from lemmata.engine.programs.values import Value
 
-__all__ = ["NoProgram", "Program", "Value", "cost", "matrix_work", "moved", "passes", "program", "stable"]
+__all__ = ["NoProgram", "Program", "Value", "check_places", "cost", "matrix_work", "moved", "passes", "program", "stable"]

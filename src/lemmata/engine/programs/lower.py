@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 from lemmata.engine.expr import (
@@ -28,9 +29,10 @@ from lemmata.engine.expr import (
 )
 from lemmata.engine.ops import OPS
 from lemmata.engine.ops.shapes import ONE
+from lemmata.engine.programs.bounds import Guards, certain
 from lemmata.engine.programs.contractions import Contractions, Operand, holds_delta, mixes_delta
 from lemmata.engine.programs.errors import NoProgram
-from lemmata.engine.programs.values import Value, broadcast
+from lemmata.engine.programs.values import Value, broadcast, is_map
 
 NEUTRAL = {"sum": 0, "prod": 1}
 
@@ -60,6 +62,7 @@ class Lowering(Contractions):
         self.ranges: dict[str, Range] = {}
         self.order: dict[str, int] = {}
         self.opened: dict[Bind, tuple[Size | Local, Expr]] = {}
+        self.guards = Guards()
 
     def lower(self, root: Expr) -> Lowered:
         """The array of an expression; walks without recursion."""
@@ -98,12 +101,12 @@ class Lowering(Contractions):
             assert isinstance(index, Size) and index.atom is not None
             low, high = (as_size(end) for end in node.range)
             self.order[index.atom] = len(self.order)
-            first, last = self._least(low, -1), self._least(high, 1)
+            first, last = self.least(low, -1), self.least(high, 1)
             self.ranges[index.atom] = Range(first, last - first)
             self.opened[node] = index, body
         return self.opened[node]
 
-    def _least(self, size: Size, sign: int) -> Size:
+    def least(self, size: Size, sign: int) -> Size:
         """The least (sign -1) or largest value of a size over the opened indices in it."""
         for name in sorted(size.atoms & set(self.ranges), key=lambda n: -self.order[n]):
             factor = size.coefficient(name)
@@ -192,16 +195,17 @@ class Lowering(Contractions):
             within = self.ranges[size.atom]
             return Lowered(self.arange(within.low, within.count), names)
         total = Lowered(self.number(0))
-        for monomial, factor in size.terms:
+        for monomial, factor in sorted(size.terms, key=lambda t: (t[1] < 0, not t[0])):  # i + 1, n - i
             term = Lowered(self.number(factor))
             for name, power in monomial:
                 base = self.positions(Size.of(name))
                 for _ in range(power):
-                    term = self._combined("mul", "integer", term, base)
-            total = self._combined("add", "integer", total, term)
+                    term = self.combined("mul", "integer", term, base)
+            total = self.combined("add", "integer", total, term)
         return total
 
-    def _combined(self, op: str, kind: str, *parts: Lowered) -> Lowered:
+    def combined(self, op: str, kind: str, *parts: Lowered) -> Lowered:
+        """An operation on numbers of opened indices."""
         names = self.join(parts)
         return Lowered(self.map(op, *(self.over(p, names, 0) for p in parts), kind=kind), names)
 
@@ -227,13 +231,24 @@ class Lowering(Contractions):
             args = [self.counted(a) for a in args]
         if node.op == "where" and args[0].kind != "boolean":
             args[0] = self.map("ne", args[0], self.number(0), kind="boolean")
+        if node.op == "where":
+            if self.guards.always(self, args[0]):
+                return Lowered(self.broadcast(args[1], broadcast(a.shape for a in args)), names)
+            args[1] = self.guards.without(self, args[1], args[0])
         name = "eq" if node.op == "delta" else node.op
         kind = "boolean" if node.op == "delta" else kind
-        return Lowered(self.map(name, *args, kind=kind, **node.params), names)
+        value = self.map(name, *args, kind=kind, **node.params)
+        if kind == "boolean":
+            self.guards.note(node, value, args)
+        return Lowered(value, names)
 
     def counted(self, x: Value) -> Value:
         """Truth values as integers."""
-        return self.make("count", (x,), x.shape, "integer") if x.kind == "boolean" else x
+        if x.kind != "boolean":
+            return x
+        if is_map(x, "eq") and all(a.op == "number" for a in x.args):
+            return self.number(int(x.args[0] is x.args[1]))
+        return self.make("count", (x,), x.shape, "integer", x.weak)
 
     def _same_axis(self, parts: Sequence[Lowered]) -> bool:
         """Whether two different indices that run over the same integers are compared."""
@@ -269,16 +284,22 @@ class Lowering(Contractions):
         """What doesn't count outside of a range that changes with another index."""
         if binder not in ("sum", "prod", "max", "min"):
             raise NoProgram(f"{binder} over a range that changes with another index has no array code")
-        at_index = self.positions(index)
-        above = self._combined("ge", "boolean", at_index, self.positions(low))
-        below = self._combined("lt", "boolean", at_index, self.positions(high))
-        mask = self._combined("and", "boolean", above, below)
+        at_index, conditions = self.positions(index), []
+        if not certain(self, index - low):
+            conditions.append(self.combined("ge", "boolean", at_index, self.positions(low)))
+        if not certain(self, high - 1 - index):
+            conditions.append(self.combined("lt", "boolean", at_index, self.positions(high)))
+        if not conditions:
+            return part
+        mask = reduce(lambda a, b: self.combined("and", "boolean", a, b), conditions)
         if binder in NEUTRAL:
             other = self.number(NEUTRAL[binder])
         else:
             other = self.constant("inf") if binder == "min" else self.map("neg", self.constant("inf"))
         names, own = self.join([mask, part]), part.value.rank - len(part.names)
-        args = (self.over(mask, names, own), self.over(part, names, own), other)
+        condition = self.over(mask, names, own)
+        self.guards.facts[condition] = frozenset({index - low, high - 1 - index})
+        args = (condition, self.guards.without(self, self.over(part, names, own), condition), other)
         return Lowered(self.map("where", *args), names)
 
     def _sum(self, node: Bind, name: str, body: Expr) -> Lowered:

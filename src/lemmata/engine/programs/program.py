@@ -82,5 +82,15 @@ def program(
     for expr in exprs:
         value, names = lowering.lower(expr)
         assert not names
+        if expr.sort != "boolean" and not _picks(value):
+            value = lowering.cast(value)
         outputs.append(lowering.broadcast(value, expr.shape))
     return gathered(Program(tuple(inputs), tuple(outputs)), lowering, lowering.guess)
+
+
+def _picks(value: Value) -> bool:
+    """Whether what comes out are places or labels, which stay integers; ones and zeros are numbers."""
+    if value.kind == "integer":
+        return any(v.op in ("arg", "argsort") or (v.op == "input" and v.kind == "integer")
+                   for v in Program((), (value,)).values())
+    return False

@@ -100,7 +100,7 @@ class Instructions:
             others = [*args[:k], *args[k + 1 :]]
             args = (*args[:k], self._unstretched(x, others, len(shape)), *args[k + 1 :])
         weak = all(a.weak for a in args)
-        simpler = self._simpler(name, args, shape)
+        simpler = self._simpler(name, args, shape, kind)
         return simpler if simpler is not None else self.make(
             "map", args, shape, kind, weak, name=name, given=tuple(sorted(given.items())))
 
@@ -111,24 +111,24 @@ class Instructions:
             return self.squeeze(x, lead)
         return x
 
-    def _simpler(self, name: str, args: tuple[Value, ...], shape: Shape) -> Value | None:
+    def _simpler(self, name: str, args: tuple[Value, ...], shape: Shape, kind: str) -> Value | None:
         """Ones and signs that do nothing."""
         if name == "mul":
             for one, other in (args, args[::-1]):
                 if is_number(one, 1) and other.shape == shape:
                     return other
                 if is_number(one, -1):
-                    return self.map("neg", other)
+                    return self.map("neg", other, kind=kind)
         if name == "neg" and is_map(args[0], "neg"):
             return args[0].args[0]
         if name == "neg" and args[0].op == "number":
             return self.number(-args[0]["value"])
         if name == "neg" and args[0].op == "embed":
             return self.embed(self.map("neg", args[0].args[0]), args[0].shape, args[0]["inner"], args[0]["target"])
-        if name == "add" and all(a.op == "embed" and a.shape == shape for a in args):
-            if len({(a["inner"], a["target"], a.args[0].shape) for a in args}) == 1:
-                inner = self.map("add", *(a.args[0] for a in args))
-                return self.embed(inner, shape, args[0]["inner"], args[0]["target"])
+        places = {(a["inner"], a["target"], a.shape, a.args[0].shape) for a in args if a.op == "embed"}
+        if name == "add" and len(places) == 1 and all(a.op == "embed" for a in args):
+            inner, target, *_ = places.pop()
+            return self.embed(self.map("add", *(a.args[0] for a in args)), shape, inner, target)
         if name == "add":
             for zero, other in (args, args[::-1]):
                 if is_number(zero, 0) and other.shape == shape:

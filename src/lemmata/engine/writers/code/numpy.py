@@ -38,9 +38,10 @@ class NumPy(Printer):
 
     def _cast(self, value: Value, args: list[Text]) -> Text:
         """Truth values are numbers by themselves where they are added to numbers or multiplied with them."""
-        if value.args[0].kind == "boolean" and all(self._counts(value, user) for user in self._users(value)):
-            return args[0]
-        return super()._cast(value, args)
+        if value.args[0].kind != "boolean" or value in self.program.outputs:
+            return super()._cast(value, args)
+        counted = all(self._counts(value, user) for user in self._users(value))
+        return args[0] if counted else super()._cast(value, args)
 
     def _counts(self, cast: Value, user: Value) -> bool:
         if is_map(user, "neg"):

@@ -136,6 +136,8 @@ class Printer(Entrywise):
         return Text(f"{args[0].at(POSTFIX)}.astype({self.dtype})", POSTFIX)
 
     def _count(self, value: Value, args: list[Text]) -> Text:
+        if value.weak:
+            return call("int", args[0])
         return Text(f"{args[0].at(POSTFIX)}.astype(int)", POSTFIX)
 
     def _arange(self, value: Value, args: list[Text]) -> Text:

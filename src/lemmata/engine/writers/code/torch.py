@@ -187,6 +187,8 @@ class Torch(Printer):
         return Text(f"{args[0].at(POSTFIX)}.to({self.dtype})", POSTFIX)
 
     def _count(self, value: Value, args: list[Text]) -> Text:
+        if value.weak:
+            return super()._count(value, args)
         return Text(f"{args[0].at(POSTFIX)}.to(torch.int64)", POSTFIX)
 
     def _arange(self, value: Value, args: list[Text]) -> Text:
