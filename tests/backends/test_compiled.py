@@ -30,6 +30,16 @@ def test_numpy_in_numpy_out(engine: str) -> None:
     assert float(value) == pytest.approx(TRUTH, rel=1e-12)
 
 
+@pytest.mark.parametrize("text", ["exp(s)*x", "x**tanh(s)", "exp(-s)*sum(x**2)", "sqrt(1 + s**2)*x", "maximum(s, 0)*x",
+                                  "where(s > 0, x, s)", "softplus(s) + x", "lgamma(1 + s)*x"])
+def test_a_number_does_not_widen_arrays(text: str) -> None:
+    """np.exp(0.5) is a float64, whatever stands beside it."""
+    f = lm.parse(text, "s: real, x: real[n]")
+    x = np.linspace(1, 2, 3, dtype=np.float32)
+    for found in (f.compile("numpy")(s=0.5, x=x), *f.compile("numpy", grad=("s", "x"))(s=0.5, x=x)):
+        assert np.asarray(found).dtype == np.float32
+
+
 @pytest.mark.parametrize("engine", ["auto", "numpy", "jax", "torch"])
 def test_the_dtype_is_kept(engine: str) -> None:
     if engine == "torch":

@@ -30,6 +30,9 @@ class Jax(NumPy):
             self.imports.add("import jax")
         return spelled
 
+    def scalars(self) -> list[str]:
+        return []  # a number of Python takes the dtype of the arrays, also behind a function
+
     def copied(self, value: Value) -> str:
         return self.texts[value].text  # nobody can change it
 

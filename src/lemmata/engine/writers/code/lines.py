@@ -48,7 +48,12 @@ class Lines:
                 self.texts[value] = text
         results = (self.copied(v) if v.op == "input" and v.rank else self.texts[v].text for v in self.program.outputs)
         self.lines.append(f"return {', '.join(results)}")
-        return [*self._sizes(), *self._dtype(), *self.lines]
+        scalars = self.scalars()  # these may need the dtype
+        return [*self._sizes(), *self._dtype(), *scalars, *self.lines]
+
+    def scalars(self) -> list[str]:
+        """Lines that give numbers among the inputs the dtype of the arrays, where the library would not."""
+        return []
 
     def copied(self, value: Value) -> str:
         """An input that is also a result: whoever changes the one in place must not change the other."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lemmata.engine.programs import NoProgram, Value
-from lemmata.engine.programs.values import is_map
+from lemmata.engine.programs.values import ARITHMETIC, is_map
+from lemmata.engine.writers.code.entrywise import INFIX
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, call
 
@@ -35,6 +36,21 @@ class NumPy(Printer):
         if not value.args[0].rank:
             return call(f"{self.module}.reshape", args[0], self.shape(value.shape))
         return super()._reshape(value, args)
+
+    def scalars(self) -> list[str]:
+        """np.exp of Python's number is a float64, which would make all arrays float64."""
+        needed: set[str] = set()
+        alone: dict[Value, set[str]] = {}  # what is made of numbers only, and the inputs in it
+        for value in self.program.values():
+            if value.rank or value.weak or any(a not in alone and not a.weak for a in value.args):
+                continue
+            names = {n for a in value.args for n in alone.get(a, ())}
+            alone[value] = {value["symbol"].name} if value.op == "input" else names
+            if value.op == "map" and value["name"] not in (*ARITHMETIC, *INFIX):
+                needed |= names
+        arrays = any(s.shape and s.sort == "real" for s in self.program.inputs)
+        real = [s.name for s in self.program.inputs if s.name in needed and s.sort == "real"]
+        return [f"{self.input(n)} = {self.dtype}.type({self.input(n)})" for n in real] if arrays else []
 
     def _cast(self, value: Value, args: list[Text]) -> Text:
         """Truth values are numbers by themselves where they are added to numbers or multiplied with them."""
