@@ -30,8 +30,10 @@ def test_numpy_in_numpy_out(engine: str) -> None:
     assert float(value) == pytest.approx(TRUTH, rel=1e-12)
 
 
-@pytest.mark.parametrize("text", ["exp(s)*x", "x**tanh(s)", "exp(-s)*sum(x**2)", "sqrt(1 + s**2)*x", "maximum(s, 0)*x",
-                                  "where(s > 0, x, s)", "softplus(s) + x", "lgamma(1 + s)*x"])
+@pytest.mark.parametrize("text", [
+    "exp(s)*x", "x**tanh(s)", "exp(-s)*sum(x**2)", "sqrt(1 + s**2)*x", "maximum(s, 0)*x", "where(s > 0, x, s)",
+    "softplus(s) + x", "lgamma(1 + s)*x",
+])
 def test_a_number_does_not_widen_arrays(text: str) -> None:
     """np.exp(0.5) is a float64, whatever stands beside it."""
     f = lm.parse(text, "s: real, x: real[n]")
