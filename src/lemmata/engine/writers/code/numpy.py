@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.expr import Shape
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, SUM, Text, call
@@ -24,6 +25,10 @@ class NumPy(Printer):
     """np.ndarray in, np.ndarray out."""
 
     functions = {**UFUNCS, **{name: f"special.{spelled}" for name, spelled in SPECIAL.items()}}
+    libraries = ("import numpy as np",)
+
+    def kind(self, shape: Shape, sort: str) -> str:
+        return "np.ndarray" if shape else "float"
 
     def _expand(self, value: Value, args: list[Text]) -> Text:
         if not value.args[0].rank:  # it may be a number of Python
