@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-TARGETS = ("numpy", "jax", "torch", "python")
+LIBRARIES = ("numpy", "jax", "torch")
+TARGETS = (*LIBRARIES, "python", "js")
 Arrays = list[np.ndarray[Any, Any]]
 
 

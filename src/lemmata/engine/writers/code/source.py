@@ -15,8 +15,9 @@ from lemmata.engine.writers.code.parameters import Parameters
 from lemmata.engine.writers.code.torch import Torch
 from lemmata.engine.writers.declarations import declaration
 from lemmata.engine.writers.text import to_text
+from lemmata.targets import TARGETS as NAMES
 
-TARGETS: dict[str, type[Parameters]] = {"numpy": NumPy, "jax": Jax, "torch": Torch, "python": Python, "js": JavaScript}
+TARGETS: dict[str, type[Parameters]] = dict(zip(NAMES, (NumPy, Jax, Torch, Python, JavaScript), strict=True))
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def write_source(
     free = printer.free_sizes
     parameters = [Parameter(printer.input(s.name), printer.kind(s.shape, s.sort), s.name, declaration(s)) for s in inputs]
     parameters += [Parameter(n, "int" if target != "js" else "number") for n in free]
-    head = Head(name, parameters, [printer.kind(e.shape, e.sort) for e in exprs], about or _formula(exprs))
+    head = Head(name, parameters, [printer.kind(v.shape, v.kind) for v in printer.program.outputs], about or _formula(exprs))
     lines = printer.definition(head, body)
     imports = sorted({*printer.libraries, *printer.imports}, key=_order)
     return Source(name, tuple(imports), tuple(printer.used_helpers(body)), tuple(lines),

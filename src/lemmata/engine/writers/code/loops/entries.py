@@ -169,12 +169,15 @@ class Entries:
             if (start, count, step) == (Size.of(0), size, 1):
                 inner.append(place)
                 continue
+            first, behind = (start, start + count * step) if step > 0 else (start + (count - 1) * step, start + 1)
             offset = shifted(-start, 1, place) if step > 0 else shifted(start, -1, place)
             if count == ONE:
                 condition, offset = both(condition, equal(place, Whole(start))), whole(0)
             else:
-                condition = both(condition, apply("ge", offset, whole(0)))
-                condition = both(condition, apply("lt", offset, Whole(count * abs(step))))
+                if first != Size.of(0):
+                    condition = both(condition, apply("ge", place, Whole(first)))
+                if behind != size:
+                    condition = both(condition, apply("lt", place, Whole(behind)))
             if abs(step) != 1 and count != ONE:
                 condition = both(condition, apply("eq", apply("mod", offset, whole(abs(step))), whole(0)))
                 offset = apply("floordiv", offset, whole(abs(step)))

@@ -27,8 +27,6 @@ class Loops(Spelling):
         super().__init__(program, taken)
         self.lines: list[str] = []
         self.entries = Lists(program)
-        for symbol in program.inputs:
-            self.taken.add(self.input(symbol.name))
         self.names: dict[Value, str] = {}
 
     def body(self, outputs: Sequence[str]) -> list[str]:

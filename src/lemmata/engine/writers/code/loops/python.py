@@ -80,7 +80,7 @@ class Python(Loops):
 
     def _lists(self, term: Loop, scope: Scope) -> list[Item]:
         """The rows that the index of a loop looks up, if it does nothing else."""
-        index, known = whole(term.index), {*scope.letters, *self.program.dims}
+        index = whole(term.index)
         found: dict[Item, None] = {}
         stack: list[Term] = [term.body]
         while stack:
@@ -89,13 +89,20 @@ class Python(Loops):
             if isinstance(part, Item) and index in part.indices:
                 place = part.indices.index(index)
                 before = part.indices[:place]
-                if part.shape[place] == term.count and all(isinstance(i, Whole) and i.size.atoms <= known for i in before):
+                if part.shape[place] == term.count and all(self._inside(i, s, scope) for i, s in zip(before, part.shape)):
                     found[Item(part.array, part.shape, part.indices[: place + 1])] = None
                     rest = part.indices[place + 1 :]
             elif isinstance(part, Whole) and term.index in part.size.atoms:
                 return []
             stack.extend(reversed(rest))
         return list(found) if len(found) <= MOST else []
+
+    def _inside(self, index: Term, size: Size, scope: Scope) -> bool:
+        """Whether an index goes through a whole axis: others may be outside of it where a condition does not hold."""
+        if not isinstance(index, Whole):
+            return False
+        atom = index.size.atom
+        return self.counts[atom] == size if atom in scope.letters else index.size.atoms <= self.dims
 
     def _row_name(self, item: Item, letter: str, scope: Scope) -> str:
         places = [self.text(i, scope).text for i in item.indices[:-1]] + [letter]

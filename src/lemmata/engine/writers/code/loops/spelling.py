@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lemmata.engine.expr import Size
-from lemmata.engine.programs import NoProgram
+from lemmata.engine.programs import NoProgram, Program
 from lemmata.engine.writers.code.loops.terms import (
     ZERO,
     Call,
@@ -57,6 +57,16 @@ class Spelling(Parameters):
     breaking: Loop | None = None  # the loop that is written in several lines
     minus = SIGN  # how strongly must hang together what has a minus in front
 
+    def __init__(self, program: Program, taken: Sequence[str] = ()):
+        super().__init__(program, taken)
+        self.dims = frozenset(program.dims)
+        self.counts: dict[str, Size] = {}  # of the loops that were written
+        self.letters: dict[Size, list[str]] = {}  # each size has its own
+        for symbol in program.inputs:
+            for size in symbol.shape:
+                while len(self.letters.setdefault(size, [])) < symbol.shape.count(size):
+                    self.new_letter(size)
+
     @classmethod
     def knows(cls, op: str) -> bool:
         """Whether the language has the operation; else its definition is written."""
@@ -101,7 +111,7 @@ class Spelling(Parameters):
         """An integer; letters of loops are no sizes of arrays."""
         before = dict(self.sizes)
         text = super().size(size)
-        self.sizes = {**before, **{n: n for n in sorted(size.atoms) if n in self.program.dims}}
+        self.sizes = {**before, **{n: n for n in sorted(size.atoms) if n in self.dims}}
         return text
 
     # loops
@@ -111,26 +121,18 @@ class Spelling(Parameters):
 
     def within(self, index: str, count: Size, scope: Scope) -> tuple[str, Scope]:
         """A letter for an index, and what is known inside of its loop: each size has its own letters."""
-        letter = next((c for c in self.letters_of(count) if c not in scope.letters.values()), None)
+        self.counts[index] = count
+        letter = next((c for c in self.letters.get(count, ()) if c not in scope.letters.values()), None)
         if letter is None:
             letter = self.new_letter(count)
         return letter, Scope({**scope.letters, index: letter}, scope.rows)
-
-    def letters_of(self, count: Size) -> list[str]:
-        if not hasattr(self, "_letters"):
-            self._letters: dict[Size, list[str]] = {}
-            for symbol in self.program.inputs:
-                for size in symbol.shape:
-                    while len(self._letters.setdefault(size, [])) < symbol.shape.count(size):
-                        self.new_letter(size)
-        return self._letters.setdefault(count, [])
 
     def new_letter(self, count: Size) -> str:
         letter = next((c for c in LETTERS if c not in self.taken), None)
         if letter is None:
             letter = self.fresh("i")
         self.taken.add(letter)
-        self._letters.setdefault(count, []).append(letter)
+        self.letters.setdefault(count, []).append(letter)
         return letter
 
     # functions of numbers
