@@ -52,26 +52,36 @@ BODIES = [
     ("softmax(Q @ K.T/sqrt(d), axis=1) @ V", "Q: real[t d], K: real[s d], V: real[s d]", (), "python", """
      d = len(Q[0])
      root = math.sqrt(d)
-     p = [
-         softmax([sum(Q_ij * K_kj for Q_ij, K_kj in zip(Q_i, K_k)) / root for K_k in K])
-         for Q_i in Q
-     ]
+     q = [[sum(Q_ij * K_kj for Q_ij, K_kj in zip(Q_i, K_k)) / root for K_k in K] for Q_i in Q]
+     p = [softmax(q_i) for q_i in q]
      return [[sum(p_ik * V_k[j] for p_ik, V_k in zip(p_i, V)) for j in range(d)] for p_i in p]"""),
     ("x @ A @ x", "x: real[n], A: real[n n]", "x", "js", """
      const n = x.length;
-     const Ax = array(n, i => sum(n, j => A[i][j] * x[j]));
-     const value = sum(n, i => x[i] * Ax[i]);
-     const grad_x = array(n, i => Ax[i] + sum(n, j => A[j][i] * x[j]));
+     const xA = array(n, i => sum(n, j => x[j] * A[j][i]));
+     const value = sum(n, i => xA[i] * x[i]);
+     const grad_x = array(n, i => xA[i] + sum(n, j => A[i][j] * x[j]));
      return [value, grad_x];"""),
     ("x[1:] - x[:-1]", "x: real[n]", (), "python", """
      n = len(x)
      return [x[j + 1] - x[j] for j in range(n - 1)]"""),
+    ("concat([x, cumsum(y)[::-1], [1, t]])", "x: real[n], y: real[m], t: real", (), "js", """
+     const m = y.length;
+     const sums = cumsum(y);
+     return [...x, ...array(m, j => sums[m - j - 1]), 1, t];"""),
+    ("sum(where(x > y, log(x), -y))", "x: positive[n], y: real[n]", "x", "python", """
+     t = [x_i > y_i for x_i, y_i in zip(x, y)]
+     value = sum(math.log(x_i) if t_i else -y_i for t_i, x_i, y_i in zip(t, x, y))
+     grad_x = [1 / x_i if t_i else 0.0 for t_i, x_i in zip(t, x)]
+     return value, grad_x"""),
     ("where(x > 0, log(x), 0)", "x: real[n]", (), "python", "return [math.log(x_i) if x_i > 0 else 0.0 for x_i in x]"),
     ("A @ inv(B) + eye(n)", "A: real[n n], B: real[n n]", (), "python", """
      n = len(A)
      B_inv = inv(B)
      return [
-         [sum(A_ik * B_inv_k[j] for A_ik, B_inv_k in zip(A[i], B_inv)) + (1 if i == j else 0.0) for j in range(n)]
+         [
+             sum(A_ik * B_inv_k[j] for A_ik, B_inv_k in zip(A[i], B_inv)) + (1.0 if i == j else 0.0)
+             for j in range(n)
+         ]
          for i in range(n)
      ]"""),
     ("max(X, axis=1) + mean(y)", DATA, (), "python", """

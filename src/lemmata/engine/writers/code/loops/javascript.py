@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lemmata.engine.expr import Shape, Size
 from lemmata.engine.writers.code.definitions import LONGEST, Head
 from lemmata.engine.writers.code.loops.helpers import read_helpers
+from lemmata.engine.writers.code.loops.plan import bottom
 from lemmata.engine.writers.code.loops.printer import Loops
 from lemmata.engine.writers.code.loops.spelling import CHOICE, Scope
 from lemmata.engine.writers.code.loops.terms import Item, Loop, Map, depends
@@ -92,6 +93,13 @@ class JavaScript(Loops):
     def map_polygamma(self, term: Map, args: list[Text]) -> Text:
         assert term.value is not None
         return call("polygamma", dict(term.value["given"])["order"], args[0])
+
+    def compared(self, term: Map, place: int, text: Text) -> Text:
+        """What may be given as true and false is no number for ===."""
+        arg = bottom(term.value.args[place]) if term.value is not None else None
+        binary = arg is not None and (arg.kind == "boolean" or (arg.op == "input" and arg["symbol"].domain == "binary"))
+        mixed = term.value is not None and any(a.kind != "boolean" for a in term.value.args)
+        return call("Number", text) if binary and mixed else text
 
     # lines
 

@@ -43,7 +43,7 @@ def _kept(value: Value, written: int, again: bool, guarded: bool) -> bool:
     if value.op in VIEWS or is_map(value, "neg") or _simple(value):
         return False
     if value.op in WHOLE:
-        return again or written > 1 or (value.op in ROWS and along(value) != value.rank - 1)
+        return again or written > 1 or (value.op in ROWS and along(value) not in (None, value.rank - 1))
     if value.op in ("embed", "pad", "triangle"):
         return written > 1 and value.args[0].rank > 0
     if written == 1 and _scaled(value):
@@ -106,7 +106,7 @@ def _repeats(value: Value, place: int) -> bool:
         return [s for s in arg.shape if s != ONE] != [s for s in value.shape if s != ONE]
     if value.op == "gather":
         return place > 0 and value.rank > arg.rank
-    return value.op == "embed" and arg.rank < len(set(value["target"]))
+    return value.op == "embed" and sum(s != ONE for s in arg.shape) < len(set(value["target"]))
 
 
 def _guarded(values: list[Value], program: Program) -> set[Value]:

@@ -170,17 +170,11 @@ class Loops(Spelling):
         raise NotImplementedError
 
     def used_helpers(self, lines: Sequence[str]) -> list[str]:
-        """The sources of the helpers that the lines need, each after those that it needs itself."""
-        found: dict[str, str] = {}
-
-        def add(text: str) -> None:
-            for word in dict.fromkeys(re.findall(r"\w+", text)):
-                if word in self.helpers and word not in found and word not in waiting:
-                    waiting.add(word)
-                    add(self.helpers[word])
-                    found[word] = self.helpers[word]
-
-        waiting: set[str] = set()
-        for line in lines:
-            add(line)
-        return list(found.values())
+        """The sources of the helpers that the lines need, and of those that these need."""
+        needed, waiting = set(), list(lines)
+        while waiting:
+            code = re.sub(r'//.*|"""(?s:.*?)"""', "", waiting.pop())
+            found = {word for word in re.findall(r"(?<![\w.])\w+", code) if word in self.helpers} - needed
+            needed |= found
+            waiting += [self.helpers[word] for word in sorted(found)]
+        return [source for name, source in self.helpers.items() if name in needed]

@@ -59,7 +59,7 @@ class Python(Loops):
         if term.how == "flat":
             clauses.append(f"for entry in {self.text(inner, scope).text}")
             return clauses, "entry"
-        text = self._entry_text(inner, scope)
+        text = self._entry_text(inner, scope) if term.how == "list" else self.text(inner, scope).text
         if breaking and len(text) > WIDTH - 8 and isinstance(inner, Loop):
             self.breaking = inner
             text = self.text(inner, scope).text
@@ -127,8 +127,8 @@ class Python(Loops):
 
     def map_where(self, term: Map, args: list[Text]) -> Text:
         condition, yes, no = self.truth(term, 0, args[0]), args[1], args[2]
-        other = "0.0" if no.text == "0" else no.text
-        return Text(f"{yes.at(0)} if {condition.at(0)} else {other}", CHOICE)
+        yes, no = (Text(f"{a.text}.0") if a.text in ("0", "1") else a for a in (yes, no))
+        return Text(f"{yes.at(0)} if {condition.at(0)} else {no.text}", CHOICE)
 
     def map_not(self, term: Map, args: list[Text]) -> Text:
         return Text(f"not {self.truth(term, 0, args[0]).at(NOT)}", NOT)

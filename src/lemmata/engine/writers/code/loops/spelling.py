@@ -92,7 +92,9 @@ class Spelling(Parameters):
             return self.loop(term, scope)
         if isinstance(term, Listed):
             parts = [self.text(a, scope).text for a in term.args]
-            return Text(f"[{', '.join(f'{self.spread}{p}' if term.joined else p for p in parts)}]", ATOM)
+            if term.joined:  # the entries of lists that stand here are written themselves
+                parts = [p[1:-1] if isinstance(a, Listed) else self.spread + p for a, p in zip(term.args, parts)]
+            return Text(f"[{', '.join(parts)}]", ATOM)
         assert isinstance(term, Call)
         return call(self.function(term.helper), *(self.text(a, scope) for a in term.args))
 
@@ -109,10 +111,13 @@ class Spelling(Parameters):
 
     def size(self, size: Size) -> Text:
         """An integer; letters of loops are no sizes of arrays."""
-        before = dict(self.sizes)
-        text = super().size(size)
-        self.sizes = {**before, **{n: n for n in sorted(size.atoms) if n in self.dims}}
-        return text
+        self.sizes.update({n: n for n in sorted(size.atoms) if n in self.dims})
+        terms = [(factor, str(Size({monomial: abs(factor)})).replace("*", " * ")) for monomial, factor in size.terms]
+        terms.sort(key=lambda term: (term[0] < 0, term[1].isdigit()))  # what is taken away comes last
+        text = "".join(f" {'-' if factor < 0 else '+'} {term}" for factor, term in terms) or " + 0"
+        text = text.removeprefix(" + ")
+        text = f"-{text[3:]}" if text.startswith(" - ") else text
+        return Text(text, SUM if len(terms) > 1 else PRODUCT if " * " in text else SIGN if "-" in text else ATOM)
 
     # loops
 
@@ -152,7 +157,7 @@ class Spelling(Parameters):
         if own is not None:
             return own(term, args)
         if term.name in self.compare:
-            left, right = (a.at(COMPARE + 1) for a in args)
+            left, right = (self.compared(term, k, a).at(COMPARE + 1) for k, a in enumerate(args))
             return Text(f"{left} {self.compare[term.name]} {right}", COMPARE)
         if not self.knows(term.name):
             raise NoProgram(f"{term.name} has no code in loops; take the numpy, jax or torch target")
@@ -217,7 +222,13 @@ class Spelling(Parameters):
     def truth(self, term: Map, place: int, text: Text) -> Text:
         """A number as a condition."""
         of = term.value.args[place].kind if term.value is not None else "boolean"
-        return text if of == "boolean" else Text(f"{text.at(COMPARE + 1)} {self.compare['ne']} 0", COMPARE)
+        if of == "boolean":
+            return text
+        return Text(f"{self.compared(term, place, text).at(COMPARE + 1)} {self.compare['ne']} 0", COMPARE)
+
+    def compared(self, term: Map, place: int, text: Text) -> Text:
+        """A number that is compared with another one."""
+        return text
 
     def joined(self, operator: str, level: int, term: Map, args: list[Text]) -> Text:
         return infix(*self._between([self.truth(term, k, a) for k, a in enumerate(args)], operator), level)
