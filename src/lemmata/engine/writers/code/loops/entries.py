@@ -24,6 +24,7 @@ from lemmata.engine.writers.code.loops.terms import (
     choose,
     equal,
     loops,
+    place_of,
     shifted,
     whole,
 )
@@ -39,10 +40,11 @@ class Entries:
         self.arrays: dict[Value, tuple[str, tuple[int, ...]]] = {}  # the name, and the axes in the order of the list
         self.opened = 0
 
-    def open(self, count: int) -> list[str]:
-        """New indices."""
-        self.opened += count
-        return [f"%{k}" for k in range(self.opened - count, self.opened)]
+    def open(self, sizes: Sequence[Size]) -> list[str]:
+        """New indices that go over axes, none for an axis of size 1."""
+        first = self.opened
+        self.opened += len(sizes)
+        return ["" if size == ONE else f"%{first + k}" for k, size in enumerate(sizes)]
 
     def at(self, value: Value, places: Places) -> Term:
         """The entry of an array at these places."""
@@ -57,8 +59,8 @@ class Entries:
     def array(self, value: Value, lead: Places = (), axes: Sequence[int] | None = None) -> Term:
         """The array at some leading places, as a list over the other axes (in that order)."""
         rest = list(range(len(lead), value.rank)) if axes is None else list(axes)
-        indices = self.open(len(rest))
-        places = {k: place for k, place in enumerate(lead)} | {a: whole(i) for a, i in zip(rest, indices)}
+        indices = self.open([value.shape[a] for a in rest])
+        places = {k: place for k, place in enumerate(lead)} | dict(zip(rest, map(place_of, indices)))
         body = self.at(value, [places.get(k, whole(0)) for k in range(value.rank)])
         return loops("list", indices, [value.shape[a] for a in rest], body)
 
@@ -188,9 +190,9 @@ class Entries:
 
     def _reduce(self, value: Value, places: Places) -> Term:
         (x,), axes, how = value.args, value["axes"], value["how"]
-        indices = self.open(len(axes))
         counts = [x.shape[a] for a in axes]
-        body = self.at(x, self._within(value, places, dict(zip(axes, map(whole, indices)))))
+        indices = self.open(counts)
+        body = self.at(x, self._within(value, places, dict(zip(axes, map(place_of, indices)))))
         if how != "mean":
             return loops(how, indices, counts, body)
         total = Size.of(1)
@@ -205,31 +207,34 @@ class Entries:
 
     def _logsumexp(self, value: Value, places: Places) -> Term:
         axes = value["axes"]
-        indices = self.open(len(axes))
-        body = self.at(value.args[0], self._within(value, places, dict(zip(axes, map(whole, indices)))))
-        return Call("logsumexp", (flat(indices, [value.args[0].shape[a] for a in axes], body),))
+        counts = [value.args[0].shape[a] for a in axes]
+        indices = self.open(counts)
+        body = self.at(value.args[0], self._within(value, places, dict(zip(axes, map(place_of, indices)))))
+        return Call("logsumexp", (flat(indices, counts, body),))
 
     def _arg(self, value: Value, places: Places) -> Term:
-        (index,), axis = self.open(1), value["axis"]
-        row = self.at(value.args[0], [*places[:axis], whole(index), *places[axis:]])
-        return Call(value["how"], (loops("list", [index], [value.args[0].shape[axis]], row),))
+        axis = value["axis"]
+        count = value.args[0].shape[axis]
+        (index,) = self.open([count])
+        row = self.at(value.args[0], [*places[:axis], place_of(index), *places[axis:]])
+        return Call(value["how"], (loops("list", [index], [count], row),))
 
     def _dot(self, value: Value, places: Places) -> Term:
         x, y = value.args
-        indices = self.open(x.rank)
-        inner = [whole(i) for i in indices]
+        indices = self.open(x.shape)
+        inner = list(map(place_of, indices))
         return loops("sum", indices, x.shape, apply("mul", self.at(x, inner), self.at(y, inner)))
 
     def _matmul(self, value: Value, places: Places) -> Term:
         x, y = value.args
-        (index,) = self.open(1)
+        (index,) = self.open(x.shape[-1:])
         column = places[-1:] if y.rank > 1 else ()
         rows = places[: len(places) - len(column)]
         row = rows[-1:] if x.rank > 1 else ()
         stack = rows[: len(rows) - len(row)]
         shape = value.shape[: len(stack)]
-        left = self._stacked(x, shape, stack, [*row, whole(index)])
-        right = self._stacked(y, shape, stack, [whole(index), *column])
+        left = self._stacked(x, shape, stack, [*row, place_of(index)])
+        right = self._stacked(y, shape, stack, [place_of(index), *column])
         return loops("sum", [index], [x.shape[-1]], apply("mul", left, right))
 
     def _stacked(self, x: Value, shape: Shape, stack: Places, own: Places) -> Term:
@@ -243,16 +248,17 @@ class Entries:
         terms, known = inputs.split(","), dict(zip(output, places))
         sizes = {c: s for term, x in zip(terms, value.args) for c, s in zip(term, x.shape)}
         summed = [c for c in sizes if c not in output]
-        indices = self.open(len(summed))
-        known |= dict(zip(summed, map(whole, indices)))
+        indices = self.open([sizes[c] for c in summed])
+        known |= dict(zip(summed, map(place_of, indices)))
         factors = [self.at(x, [known[c] for c in term]) for term, x in zip(terms, value.args)]
         return loops("sum", indices, [sizes[c] for c in summed], apply("mul", *factors))
 
 
 def flat(indices: Sequence[str], counts: Sequence[Size], body: Term) -> Term:
     """One list of all entries."""
-    inner = loops("list", indices[-1:], counts[-1:], body)
-    for index, count in zip(reversed(indices[:-1]), reversed(counts[:-1])):
+    over = [(index, count) for index, count in zip(indices, counts) if index] or [("", ONE)]
+    inner = loops("list", [over[-1][0]], [over[-1][1]], body)
+    for index, count in reversed(over[:-1]):
         inner = Loop("flat", index, count, inner)
     return inner
 

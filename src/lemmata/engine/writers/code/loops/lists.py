@@ -9,7 +9,7 @@ from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs import Program, Value
 from lemmata.engine.writers.code.loops.entries import Entries, Places
 from lemmata.engine.writers.code.loops.plan import ROWS, WHOLE, along
-from lemmata.engine.writers.code.loops.terms import Call, Listed, Map, Term, Whole, loops, whole
+from lemmata.engine.writers.code.loops.terms import Call, Listed, Map, Term, Whole, loops, place_of, whole
 
 COUNTED = ("svdvals", "svd_left", "svd_right")  # these list as many singular values as the declared sizes tell
 
@@ -53,8 +53,8 @@ class Lists(Entries):
         if value.op in ROWS:
             return self._rows(value, range(value.rank))
         depth = value.args[0].rank - 2 if value.op == "linalg" else value["axis"]
-        indices = self.open(max(0, depth - len(lead)))
-        places = [*lead, *map(whole, indices)]
+        indices = self.open(value.shape[len(lead) : depth])
+        places = [*lead, *map(place_of, indices)]
         inner = self._matrix(value, places) if value.op == "linalg" else Listed(
             tuple(self._at_places(a, places) for a in value.args), value.op == "concat")
         return loops("list", indices, value.shape[len(lead) : depth], inner)
@@ -67,8 +67,8 @@ class Lists(Entries):
         row = along(value)
         assert row is not None
         lead = [a for a in axes if a != row]
-        (index, *indices) = self.open(len(lead) + 1)
-        at = {row: whole(index), **dict(zip(lead, map(whole, indices)))}
+        (index, *indices) = self.open([x.shape[a] for a in (row, *lead)])
+        at = {row: place_of(index), **dict(zip(lead, map(place_of, indices)))}
         entry = self.at(x, [at.get(k, whole(0)) for k in range(x.rank)])
         made = Call(value.op, (loops("list", [index], [x.shape[row]], entry),))
         return loops("list", indices, [x.shape[a] for a in lead], made)

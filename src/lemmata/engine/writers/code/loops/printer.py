@@ -11,7 +11,7 @@ from lemmata.engine.programs import Program, Value
 from lemmata.engine.writers.code.loops.lists import Lists
 from lemmata.engine.writers.code.loops.plan import LEAVES, ROWS, WHOLE, along, bottom, named
 from lemmata.engine.writers.code.loops.spelling import Scope, Spelling
-from lemmata.engine.writers.code.loops.terms import Item, Loop, Term, whole
+from lemmata.engine.writers.code.loops.terms import Item, Loop, Term, place_of, whole
 from lemmata.engine.writers.code.names import suggestion
 from lemmata.engine.writers.code.texts import Text
 
@@ -66,7 +66,8 @@ class Loops(Spelling):
 
     def _define(self, value: Value, wanted: str, whole_array: bool = False) -> None:
         """A line for an array; axes of size 1 are left out where only other lines use it."""
-        axes = [k for k in range(value.rank) if whole_array or value.shape[k] != ONE]
+        made = value.op in WHOLE and value.op not in ROWS  # these are lists in their own order
+        axes = [k for k in range(value.rank) if whole_array or made or value.shape[k] != ONE]
         row = along(value) if value.op in ROWS else None
         if row is not None:
             if whole_array and row != value.rank - 1:  # the rows first, then they are turned
@@ -112,11 +113,11 @@ class Loops(Spelling):
         if value.op in WHOLE and value not in self.entries.totals:
             term = self.entries.definition(value, range(value.rank))
             return max(map(len, self.statement_text(term).text.split("\n")))
-        indices = self.entries.open(value.rank)
+        indices = self.entries.open(value.shape)
         scope = Scope()
         for index, size in zip(indices, value.shape):
-            scope = self.within(index, size, scope)[1]
-        text = self.statement_text(self.entries.at(value, [whole(i) for i in indices]), scope, LONGEST)
+            scope = self.within(index, size, scope)[1] if index else scope
+        text = self.statement_text(self.entries.at(value, list(map(place_of, indices))), scope, LONGEST)
         return max(map(len, text.text.split("\n")))
 
     def statement_text(self, term: Term, scope: Scope = Scope(), width: int = WIDTH - 14) -> Text:

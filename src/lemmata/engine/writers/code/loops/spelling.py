@@ -197,6 +197,8 @@ class Spelling(Parameters):
         return infix(args[0], "*", args[1], PRODUCT)
 
     def map_div(self, term: Map, args: list[Text]) -> Text:
+        if args[1].text == "1":
+            return args[0]
         return infix(args[0], "/", args[1], PRODUCT)
 
     def map_square(self, term: Map, args: list[Text]) -> Text:

@@ -133,6 +133,11 @@ def equal(first: Term, second: Term) -> Term | None:
     return Map("eq", (first, second))
 
 
+def place_of(index: str) -> Term:
+    """The place that an index stands for; without one it is the only place of an axis."""
+    return whole(index or 0)
+
+
 def shifted(start: Size, step: int, index: Term) -> Term:
     """start + step * index"""
     if isinstance(index, Whole):
@@ -165,7 +170,10 @@ def depends(term: Term, index: str) -> bool:
 
 
 def loops(how: str, indices: Sequence[str], counts: Sequence[Size], body: Term) -> Term:
-    """One loop in the other, the first outside."""
+    """One loop in the other, the first outside; over an axis of size 1 there is none."""
     for index, count in zip(reversed(indices), reversed(counts)):
-        body = reduced(Loop(how, index, count, body))
+        if index:
+            body = reduced(Loop(how, index, count, body))
+        elif how == "list":
+            body = Listed((body,))
     return body
