@@ -77,6 +77,8 @@ class Spelling(Parameters):
         if isinstance(term, Literal):
             return literal(term.value)
         if isinstance(term, Whole):
+            if term.size.atom in scope.letters:
+                return Text(scope.letters[term.size.atom])
             return self.size(Size.of(term.size.substitute(scope.letters)))
         if isinstance(term, Item):
             return self.item(term, scope)
@@ -112,11 +114,13 @@ class Spelling(Parameters):
     def size(self, size: Size) -> Text:
         """An integer; letters of loops are no sizes of arrays."""
         self.sizes.update({n: n for n in sorted(size.atoms) if n in self.dims})
-        terms = [(factor, str(Size({monomial: abs(factor)})).replace("*", " * ")) for monomial, factor in size.terms]
-        terms.sort(key=lambda term: (term[0] < 0, term[1].isdigit()))  # what is taken away comes last
-        text = "".join(f" {'-' if factor < 0 else '+'} {term}" for factor, term in terms) or " + 0"
-        text = text.removeprefix(" + ")
-        text = f"-{text[3:]}" if text.startswith(" - ") else text
+        if size.atom is not None:
+            return Text(size.atom)
+        terms = [(f < 0, [*([str(abs(f))] if abs(f) != 1 or not m else []), *(n for n, power in m for _ in range(power))])
+                 for m, f in size.terms]
+        terms.sort(key=lambda term: (term[0], term[1][0].isdigit() and len(term[1]) == 1))  # what is taken away is last
+        text = "".join(f" {'-' if minus else '+'} {' * '.join(factors)}" for minus, factors in terms) or " + 0"
+        text = f"-{text[3:]}" if text.startswith(" - ") else text[3:]
         return Text(text, SUM if len(terms) > 1 else PRODUCT if " * " in text else SIGN if "-" in text else ATOM)
 
     # loops
