@@ -250,7 +250,8 @@ def derive(
 def code(
     expr: Annotated[str, typer.Argument(metavar="EXPR", help="A formula in Python text or LaTeX.")],
     vars: Vars = None,
-    target: Annotated[str, typer.Option(metavar="|".join(TARGETS), help="The library, or the language without one.")] = "numpy",
+    target: Annotated[str, typer.Option(
+        metavar="|".join(TARGETS), help="The library; or the language, without one.")] = "numpy",
     grad: Annotated[str, typer.Option(
         metavar="W,...", help="Variables: the function gives the value and its derivatives by them.")] = "",
     name: Annotated[str, typer.Option(help="The name of the function.")] = "f",

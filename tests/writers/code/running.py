@@ -44,7 +44,9 @@ def run(source: str, name: str, target: str, arrays: dict[str, Any]) -> Arrays:
 # Numbers that JSON has not are written as words.
 SCRIPT = """
 const show = (key, x) => typeof x === "number" && !Number.isFinite(x) ? String(x) : x === undefined ? "undefined" : x;
-const results = CASES.map((run) => { try { return { value: run() }; } catch (error) { return { error: String(error) }; } });
+const results = CASES.map((run) => {
+  try { return { value: run() }; } catch (error) { return { error: String(error) }; }
+});
 console.log(JSON.stringify(results, show));
 """
 
@@ -56,7 +58,7 @@ def run_js(cases: Sequence[tuple[str, str, dict[str, Any]]]) -> list[Arrays | st
     """
     parts = []
     for source, name, arrays in cases:
-        given = ", ".join(json.dumps(np.asarray(a).tolist()) for a in arrays.values())  # NaN, Infinity: so in JavaScript
+        given = ", ".join(json.dumps(np.asarray(a).tolist()) for a in arrays.values())  # NaN is NaN in JavaScript
         several = "@returns {[" in source
         call = f"{name}({given})"
         parts.append(f"() => {{ 'use strict';\n{source}\nreturn {call if several else f'[{call}]'}; }}")

@@ -99,14 +99,14 @@ def _python(name: str, args: tuple[Any, ...]) -> Any:
 
     space: dict[str, Any] = {"math": math}
     exec("\n\n".join(read_helpers("py").values()), space)
-    return eval(Python.functions.get(name, name), space)(*args)
+    return eval(Python.function(name), space)(*args)
 
 
 @pytest.fixture(scope="module")
 def in_node() -> list[Any]:
     need_target("js")
     helpers = "\n\n".join(read_helpers("js").values())
-    return run_js([(helpers, JavaScript.functions.get(name, name), dict(enumerate(args)))  # type: ignore[misc]
+    return run_js([(helpers, JavaScript.function(name), dict(enumerate(args)))  # type: ignore[misc]
                    for name, args, _, _ in CASES])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lemmata.engine.expr import Shape
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.writers.code.printer import Printer
@@ -25,7 +27,7 @@ class NumPy(Printer):
     """np.ndarray in, np.ndarray out."""
 
     functions = {**UFUNCS, **{name: f"special.{spelled}" for name, spelled in SPECIAL.items()}}
-    libraries = ("import numpy as np",)
+    libraries: Sequence[str] = ("import numpy as np",)
 
     def kind(self, shape: Shape, sort: str) -> str:
         return "np.ndarray" if shape else "float"

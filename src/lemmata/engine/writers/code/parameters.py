@@ -26,6 +26,7 @@ class Parameters:
     """Names and sizes of one function; subclasses write its lines."""
 
     reserved: Sequence[str] = ()  # names that the source needs itself
+    integer = "int"  # the type of a size
     libraries: Sequence[str] = ()  # lines that import what all sources need
 
     def __init__(self, program: Program, taken: Sequence[str] = ()):

@@ -75,9 +75,11 @@ def write_source(
     printer = printer_of(program(exprs, inputs, printer_of.knows, sizes))
     body = printer.body(outputs)
     free = printer.free_sizes
-    parameters = [Parameter(printer.input(s.name), printer.kind(s.shape, s.sort), s.name, declaration(s)) for s in inputs]
-    parameters += [Parameter(n, "int" if target != "js" else "number") for n in free]
-    head = Head(name, parameters, [printer.kind(v.shape, v.kind) for v in printer.program.outputs], about or _formula(exprs))
+    parameters = [Parameter(printer.input(s.name), printer.kind(s.shape, s.sort), s.name, declaration(s))
+                  for s in inputs]
+    parameters += [Parameter(n, printer.integer) for n in free]
+    results = [printer.kind(v.shape, v.kind) for v in printer.program.outputs]
+    head = Head(name, parameters, results, about or _formula(exprs))
     lines = printer.definition(head, body)
     imports = sorted({*printer.libraries, *printer.imports}, key=_order)
     return Source(name, tuple(imports), tuple(printer.used_helpers(body)), tuple(lines),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -10,21 +11,22 @@ from lemmata.engine.writers.code.definitions import LONGEST, Head
 from lemmata.engine.writers.code.loops.helpers import read_helpers
 from lemmata.engine.writers.code.loops.plan import bottom
 from lemmata.engine.writers.code.loops.printer import Loops
-from lemmata.engine.writers.code.loops.spelling import CHOICE, Scope
+from lemmata.engine.writers.code.loops.spelling import Scope
 from lemmata.engine.writers.code.loops.terms import Item, Loop, Map, depends
-from lemmata.engine.writers.code.texts import POSTFIX, POWER, PRODUCT, SIGN, SUM, Text, call, infix
+from lemmata.engine.writers.code.texts import CHOICE, POSTFIX, POWER, PRODUCT, SIGN, SUM, Text, call, infix
 
 MATH = ("exp", "log", "log1p", "expm1", "log2", "log10", "sqrt", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
         "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "floor", "ceil", "abs", "sign")
-RENAMED = {"erf": "erf", "erfc": "erfc", "maximum": "Math.max", "minimum": "Math.min", "round": "roundHalfEven", "log_softmax": "logSoftmax",
-           "log_sigmoid": "logSigmoid", "norm_cdf": "normCdf", "solve_columns": "solveColumns", "sort": "sorted",
-           "matrix_power": "matrixPower", "eigh_vectors": "eighVectors", "svd_left": "svdLeft",
-           "svd_right": "svdRight", "gamma": "gammaFunction", "logaddexp": "logAddExp", "logsumexp": "logSumExp", "lgamma": "logGamma"}
+RENAMED = {"maximum": "Math.max", "minimum": "Math.min", "round": "roundHalfEven", "sort": "sorted",
+           "logaddexp": "logAddExp", "logsumexp": "logSumExp", "gamma": "gammaFunction", "lgamma": "logGamma"}
 CONSTANTS = {"pi": "Math.PI", "e": "Math.E", "inf": "Infinity", "nan": "NaN", "euler_gamma": "0.5772156649015329"}
-KEYWORDS = """arguments await break case catch class const continue debugger default delete do else enum eval export
-extends false finally for function if implements import in instanceof interface let new null package private protected
-public return static super switch this throw true try typeof undefined var void while with yield Math Number Infinity
-NaN Array""".split()
+KEYWORDS = (
+    "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
+    "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import",
+    "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return",
+    "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while", "with",
+    "yield", "Math", "Number", "Infinity", "NaN", "Array",
+)
 
 
 class JavaScript(Loops):
@@ -34,8 +36,14 @@ class JavaScript(Loops):
     helpers = read_helpers("js")
     compare = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "===", "ne": "!==", "delta": "==="}
     reserved = (*KEYWORDS, *helpers)
+    integer = "number"
     spread, words = "...", ("&&", "||", "!")
     minus = POSTFIX  # -x ** 2 is no JavaScript
+
+    @classmethod
+    def function(cls, name: str) -> str:
+        """The function of an operation; helpers are written with humps."""
+        return cls.functions.get(name) or re.sub(r"_(\w)", lambda hump: hump[1].upper(), name)
 
     def is_name(self, text: str) -> bool:
         return text.isidentifier()
@@ -49,9 +57,10 @@ class JavaScript(Loops):
         name = "array" if term.how in ("list", "flat") else term.how
         letter, inside = self.within(term.index, term.count, scope)
         head = letter if depends(term.body, term.index) else "()"
-        again = breaking and isinstance(term.body, Loop) and term.body.how == term.how
+        inner = term.body
+        again = breaking and isinstance(inner, Loop) and inner.how == term.how
         if again:
-            self.breaking = term.body
+            self.breaking = inner  # type: ignore[assignment]
         body = self.text(term.body, inside)
         space = "\n  " if breaking and not again else " "
         found = call(name, self.size(term.count), f"{head} =>{space}{body.text}")

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from lemmata.engine.expr import as_size
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs import Program, Value
-from lemmata.engine.writers.code.loops.entries import Entries, Places
+from lemmata.engine.writers.code.loops.entries import Places
 from lemmata.engine.writers.code.loops.plan import ROWS, WHOLE, along
+from lemmata.engine.writers.code.loops.sums import Sums
 from lemmata.engine.writers.code.loops.terms import Call, Listed, Map, Term, Whole, loops, place_of, whole
 
 COUNTED = ("svdvals", "svd_left", "svd_right")  # these list as many singular values as the declared sizes tell
 
 
-class Lists(Entries):
+class Lists(Sums):
     """Entries and whole lists of the arrays of one program."""
 
     def __init__(self, program: Program):

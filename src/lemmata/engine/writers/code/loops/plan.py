@@ -15,7 +15,7 @@ PARTIAL = ("div", "pow", "log", "sqrt", "log1p", "asin", "acos", "acosh", "atanh
 
 
 def named(program: Program) -> set[Value]:
-    """The arrays that get a name: used in several places, or again for each step of a loop that they don't depend on."""
+    """The arrays that get a name: used in several places, or again in each step of a loop that they don't depend on."""
     values = list(program.values())
     written: dict[Value, int] = dict.fromkeys(values, 0)  # in how many places of the source
     again: dict[Value, bool] = dict.fromkeys(values, False)

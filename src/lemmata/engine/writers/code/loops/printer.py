@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from lemmata.engine.expr import Size
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs import Program, Value
+from lemmata.engine.writers.code.loops.arithmetic import Arithmetic
 from lemmata.engine.writers.code.loops.lists import Lists
 from lemmata.engine.writers.code.loops.plan import LEAVES, ROWS, WHOLE, along, bottom, named
-from lemmata.engine.writers.code.loops.spelling import Scope, Spelling
+from lemmata.engine.writers.code.loops.spelling import Scope
 from lemmata.engine.writers.code.loops.terms import Item, Loop, Term, place_of, whole
 from lemmata.engine.writers.code.names import suggestion
 from lemmata.engine.writers.code.texts import Text
@@ -18,9 +19,10 @@ from lemmata.engine.writers.code.texts import Text
 LONGEST = 72  # characters of an entry before a part of it gets a name
 SHORT = 16  # what is not worth one
 WIDTH = 100
+OUTSIDE = Scope()
 
 
-class Loops(Spelling):
+class Loops(Arithmetic):
     """Names and lines of one function; subclasses spell the language."""
 
     def __init__(self, program: Program, taken: Sequence[str] = ()):
@@ -120,7 +122,7 @@ class Loops(Spelling):
         text = self.statement_text(self.entries.at(value, list(map(place_of, indices))), scope, LONGEST)
         return max(map(len, text.text.split("\n")))
 
-    def statement_text(self, term: Term, scope: Scope = Scope(), width: int = WIDTH - 14) -> Text:
+    def statement_text(self, term: Term, scope: Scope = OUTSIDE, width: int = WIDTH - 14) -> Text:
         """A term in a line of its own; where it is too long, its first loop is broken into several."""
         text = self.text(term, scope)
         if len(text.text) <= width:
@@ -172,10 +174,11 @@ class Loops(Spelling):
 
     def used_helpers(self, lines: Sequence[str]) -> list[str]:
         """The sources of the helpers that the lines need, and of those that these need."""
-        needed, waiting = set(), list(lines)
+        needed: set[str] = set()
+        waiting = list(lines)
         while waiting:
             code = re.sub(r'//.*|"""(?s:.*?)"""', "", waiting.pop())
-            found = {word for word in re.findall(r"(?<![\w.])\w+", code) if word in self.helpers} - needed
+            found = {word for word in re.findall(r"(?<!\w)(?<![\w)\]]\.)\w+", code) if word in self.helpers} - needed
             needed |= found
             waiting += [self.helpers[word] for word in sorted(found)]
         return [source for name, source in self.helpers.items() if name in needed]
