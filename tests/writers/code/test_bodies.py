@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
+from tests.optional import need_target
+from tests.writers.code.running import run
 
 import lemmata as lm
 
@@ -154,3 +157,19 @@ def test_nothing_but_the_language(target: str) -> None:
     source = lm.parse("logdet(S) + sum(digamma(x)) + sum(eigvalsh(S))", "S: posdef[n n], x: positive[n]").code(target)
     assert re.findall(r"(?m)^\s*(?:import|from|const .*require).*$", source) == (["import math"] if target == "python"
                                                                                 else [])
+
+
+@pytest.mark.parametrize(("name", "target"), [("class", "python"), ("sum", "python"), ("new", "js"), ("Math", "js")])
+def test_names_that_the_code_needs_itself(name: str, target: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} means something else in this code"):
+        lm.parse("sum(x)", "x: real[n]").code(target, name=name)
+
+
+@pytest.mark.parametrize("target", ["python", "js"])
+def test_a_function_named_like_a_helper(target: str) -> None:
+    need_target(target)
+    f = lm.parse("log(sum(softmax(x)**2)) + sum(array)", "x: real[n], array: real[n]")
+    for name in ("softmax", "sum2", "zip_i"):
+        (found,) = run(f.code(target, name=name), name, target, {"x": np.zeros(4)} | (
+            {"array": np.ones(4)} if target == "python" else {"array2": np.ones(4)}))
+        assert float(found) == pytest.approx(4 - np.log(4))

@@ -90,6 +90,6 @@ class Parameters:
         """The function around its lines."""
         return python_function(head, body)
 
-    def used_helpers(self, lines: Sequence[str]) -> list[str]:
-        """The functions that stand above."""
+    def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
+        """The functions that stand above a function of that name with these lines."""
         return []

@@ -82,7 +82,7 @@ def write_source(
     head = Head(name, parameters, results, about or _formula(exprs))
     lines = printer.definition(head, body)
     imports = sorted({*printer.libraries, *printer.imports}, key=_order)
-    return Source(name, tuple(imports), tuple(printer.used_helpers(body)), tuple(lines),
+    return Source(name, tuple(imports), tuple(printer.used_helpers(name, body)), tuple(lines),
                   tuple(printer.input(s.name) for s in inputs), tuple(free))
 
 

@@ -115,7 +115,7 @@ class JavaScript(Loops):
     def kind(self, shape: Shape, sort: str) -> str:
         return ("boolean" if sort == "boolean" else "number") + "[]" * len(shape)
 
-    def definition(self, head: Head, body: Sequence[str]) -> list[str]:
+    def written(self, head: Head, body: Sequence[str]) -> list[str]:
         """A function with types and formula in a comment."""
         about = textwrap.wrap(head.about.replace("*/", "* /"), LONGEST - 4, break_long_words=False)
         said = [f"@param {{{p.kind}}} {p.name} {p.declared}".rstrip() for p in head.parameters]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from lemmata.engine.expr import Size
 from lemmata.engine.ops.shapes import ONE
 from lemmata.engine.programs import Program, Value
+from lemmata.engine.writers.code.definitions import Head
 from lemmata.engine.writers.code.loops.arithmetic import Arithmetic
 from lemmata.engine.writers.code.loops.lists import Lists
 from lemmata.engine.writers.code.loops.plan import LEAVES, ROWS, WHOLE, along, bottom, named
@@ -172,7 +173,22 @@ class Loops(Arithmetic):
     def size_lines(self, sizes: dict[str, str]) -> list[str]:
         raise NotImplementedError
 
-    def used_helpers(self, lines: Sequence[str]) -> list[str]:
+    # the whole function
+
+    def definition(self, head: Head, body: Sequence[str]) -> list[str]:
+        """Raises ValueError for a name that the source needs itself."""
+        if not self.is_name(head.name) or (head.name in self.reserved and head.name not in self.helpers):
+            raise ValueError(f"{head.name} means something else in this code; give the function another name")
+        return self.written(head, [self.apart(head.name, line) for line in body])
+
+    def written(self, head: Head, body: Sequence[str]) -> list[str]:
+        raise NotImplementedError
+
+    def apart(self, name: str, text: str) -> str:
+        """Calls of a helper that is named as the function itself, under another name."""
+        return re.sub(rf"(?<![\w.]){name}(?=\()", f"{name}2", text) if name in self.helpers else text
+
+    def used_helpers(self, name: str, lines: Sequence[str]) -> list[str]:
         """The sources of the helpers that the lines need, and of those that these need."""
         needed: set[str] = set()
         waiting = list(lines)
@@ -181,4 +197,4 @@ class Loops(Arithmetic):
             found = {word for word in re.findall(r"(?<!\w)(?<![\w)\]]\.)\w+", code) if word in self.helpers} - needed
             needed |= found
             waiting += [self.helpers[word] for word in sorted(found)]
-        return [source for name, source in self.helpers.items() if name in needed]
+        return [self.apart(name, source) for helper, source in self.helpers.items() if helper in needed]

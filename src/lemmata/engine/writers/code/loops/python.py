@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lemmata.engine.expr import Shape, Size
-from lemmata.engine.writers.code.definitions import Head
+from lemmata.engine.writers.code.definitions import Head, python_function
 from lemmata.engine.writers.code.loops.comprehensions import Comprehensions
 from lemmata.engine.writers.code.loops.helpers import read_helpers
 from lemmata.engine.writers.code.loops.terms import Literal, Map, Whole
@@ -76,10 +76,10 @@ class Python(Comprehensions):
         entry = {"integer": "int", "boolean": "bool"}.get(sort, "float")
         return "list[" * len(shape) + entry + "]" * len(shape)
 
-    def definition(self, head: Head, body: Sequence[str]) -> list[str]:
-        if any("math." in line for line in [*body, *self.used_helpers(body)]):
+    def written(self, head: Head, body: Sequence[str]) -> list[str]:
+        if any("math." in line for line in [*body, *self.used_helpers(head.name, body)]):
             self.imports.add("import math")
-        return super().definition(head, body)
+        return python_function(head, body)
 
     def returned(self, values: Sequence[Text]) -> list[str]:
         return f"return {', '.join(v.text for v in values)}".split("\n")
