@@ -34,6 +34,7 @@ FORMULAS = [
     ("tril(A) - triu(A, 1)", "A: real[n n]"), ("diag(x) + diag(diag(A))", "A: real[n n], x: real[n]"),
     # axes of size 1
     ("mean(x, keepdims=True) + x[None, :]", "x: real[n]"), ("norm(X, axis=1, keepdims=True)*X", "X: real[m n]"),
+    ("[[delta(i, j) for j in range(n)]/(1 + X**2) for i in range(n)]", "X: real[m n]"),
     ("A + x[:, None] @ y[None, :]", "A: real[m n], x: real[m], y: real[n]"), ("v * x + v[0]", "v: real[1], x: real[n]"),
     # stacks of matrices
     ("P @ Q", "P: real[b m n], Q: real[b n k]"), ("P @ Q", "P: real[m n], Q: real[b n k]"),
