@@ -1,13 +1,14 @@
-"""Libraries that a development install may lack: what needs one of them is skipped, which in CI is a failure."""
+"""What a machine may lack: a test that needs it is skipped, which in CI is a failure."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from importlib.util import find_spec
 
 import pytest
 
-OPTIONAL = ("torch",)
+OPTIONAL = ("torch",)  # libraries
 _IMPORTED = re.compile(rf"\b(?:import|from)\s+(?:\w+,\s*)*({'|'.join(OPTIONAL)})\b")
 
 
@@ -16,3 +17,11 @@ def need_imports_of(source: str) -> None:
     missing = sorted(name for name in set(_IMPORTED.findall(source)) if find_spec(name) is None)
     if missing:
         pytest.skip(f"{' and '.join(missing)} not installed")
+
+
+def need_target(target: str) -> None:
+    """Skips the test where nothing here runs the code of this target."""
+    if target == "torch" and find_spec("torch") is None:
+        pytest.skip("torch not installed")
+    if target == "js" and shutil.which("node") is None:
+        pytest.skip("node not installed")

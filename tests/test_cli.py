@@ -123,6 +123,10 @@ def test_code(capsys):
     assert code == 0 and "return 2 * (X.T @ X)" in out and "import jax.numpy as jnp" in out
     code, out, err = call(capsys, "code", "x @ A @ x", "--target", "torch")
     assert code == 0 and "return x @ A @ x" in out and "A: real[n n]" in err
+    code, out, _ = call(capsys, "code", "x @ y", "x: real[n], y: real[n]", "--target", "js")
+    assert code == 0 and "return sum(n, i => x[i] * y[i]);" in out
+    code, out, _ = call(capsys, "derive", "log(sum(exp(x)))", "x: real[n]", "--code", "python")
+    assert code == 0 and "return softmax(x)" in out
 
 
 @pytest.mark.parametrize("arguments, words", [

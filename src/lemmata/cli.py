@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from lemmata import __version__
+from lemmata.targets import TARGETS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +30,6 @@ app = typer.Typer(name="lemmata", help="Check the mathematics of documents; comp
 
 
 FORMATS = ("text", "json", "sarif", "github")
-CODES = ("numpy", "jax", "torch")
 COLORED = ("auto", "always", "never")
 
 Vars = Annotated[str | None, typer.Argument(
@@ -221,7 +221,7 @@ def derive(
         "--latex-in", help="EXPR is LaTeX; otherwise it is taken for LaTeX where it has a backslash, ^ or {.")] = False,
     format: Annotated[str, typer.Option(metavar="text|json", help="How to print.")] = "text",
     code: Annotated[str, typer.Option(
-        metavar="|".join(CODES), help="Print the source code of a function that computes it.")] = "",
+        metavar="|".join(TARGETS), help="Print the source code of a function that computes it.")] = "",
 ) -> None:
     """Differentiate a formula: gradient, Jacobian, Hessian."""
 
@@ -237,7 +237,7 @@ def derive(
         elif not code:
             typer.echo(result.latex() if latex else result.text)
         if code:
-            typer.echo(result.code(_one_of("--code", code, CODES), name="derivative"), nl=False)
+            typer.echo(result.code(_one_of("--code", code, TARGETS), name="derivative"), nl=False)
         if console.is_terminal or vars is None:
             _show_declarations(_console(stderr=True), result.declarations.values(), inferred=vars is None,
                                shape=result.shape)
@@ -250,7 +250,8 @@ def derive(
 def code(
     expr: Annotated[str, typer.Argument(metavar="EXPR", help="A formula in Python text or LaTeX.")],
     vars: Vars = None,
-    target: Annotated[str, typer.Option(metavar="|".join(CODES), help="The library.")] = "numpy",
+    target: Annotated[str, typer.Option(
+        metavar="|".join(TARGETS), help="The library; or the language, without one.")] = "numpy",
     grad: Annotated[str, typer.Option(
         metavar="W,...", help="Variables: the function gives the value and its derivatives by them.")] = "",
     name: Annotated[str, typer.Option(help="The name of the function.")] = "f",
@@ -263,7 +264,7 @@ def code(
         if not name.isidentifier():
             raise ValueError(f"{name!r} is no name for a function; give letters, digits and underscores")
         wanted = [part.strip() for part in grad.split(",") if part.strip()]
-        typer.echo(formula.code(_one_of("--target", target, CODES), grad=wanted, name=name), nl=False)
+        typer.echo(formula.code(_one_of("--target", target, TARGETS), grad=wanted, name=name), nl=False)
         if vars is None:
             _show_declarations(_console(stderr=True), formula.declarations.values(), inferred=True, shape=formula.shape)
         return GOOD

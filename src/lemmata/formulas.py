@@ -125,7 +125,7 @@ class Formula:
              sizes: Mapping[str, int] | None = None) -> str:
         """Source code of a self-contained function: of the value, or of the value and its derivatives by `grad`.
 
-        target  numpy, jax, torch; latex gives the formula
+        target  numpy, jax, torch; python and js need no library and take nested lists; latex gives the formula
         name    of the function
         sizes   what the sizes are like (`{"n": 1000}`), to choose the order of products by
 

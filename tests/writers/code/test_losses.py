@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import jax
 import numpy as np
 import pytest
 from benchmarks.losses import LOSSES, Loss
-from tests.writers.code.running import TARGETS, run
+from tests.optional import need_target
+from tests.writers.code.running import LIBRARIES, TARGETS, run
 
 import lemmata as lm
 
@@ -17,8 +16,7 @@ IDS = [loss.name for loss in LOSSES]
 
 @pytest.fixture(params=TARGETS)
 def target(request: pytest.FixtureRequest) -> str:
-    if request.param == "torch" and find_spec("torch") is None:
-        pytest.skip("torch not installed")
+    need_target(request.param)
     return str(request.param)
 
 
@@ -37,8 +35,10 @@ def test_value_and_gradient(loss: Loss, target: str) -> None:
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=IDS)
+@pytest.mark.parametrize("target", LIBRARIES)
 def test_the_dtype_is_kept(loss: Loss, target: str) -> None:
     """No number of the language and no index turns float32 to float64."""
+    need_target(target)
     arrays = loss.arrays(loss.small, np.float32)
     found = run(lm.parse(loss.text, loss.vars).code(target, grad=loss.wrt), "f", target, arrays)
     assert [f.dtype for f in found] == [np.float32] * len(found)
@@ -63,27 +63,6 @@ def test_gradcheck(loss: Loss) -> None:
         traced = spaces["jax"]["f"]
         check_grads(lambda *args: traced(**rest, **dict(zip(loss.wrt, args))),
                     [jax.numpy.asarray(arrays[n]) for n in loss.wrt], order=1, modes=["rev"], atol=1e-6, rtol=1e-6)
-
-
-# What people would paste: compared as text.
-PASTED = [
-    ("sum((X @ w - y)**2)/m", "X: real[m n], w: real[n], y: real[m]", "w", "numpy",
-     ["m = X.shape[0]", "r = X @ w - y", "value = r @ r / m", "grad_w = 2 / m * (X.T @ r)", "return value, grad_w"]),
-    ("x @ A @ x", "x: real[n], A: real[n n]", (), "jax", ["return x @ A @ x"]),
-    ("sum(log(1 + exp(-y*(X @ w))))", "X: real[m n], w: real[n], y: real[m]", "w", "torch",
-     ["t = -y * (X @ w)", "value = torch.sum(torch.nn.functional.softplus(t))",
-      "grad_w = -(X.T @ (torch.sigmoid(t) * y))", "return value, grad_w"]),
-    ("trace(A @ B)", "A: real[m n], B: real[n m]", (), "numpy", ["return np.vdot(A, B.T)"]),
-    ("a @ B @ C @ d", "a: real[m], B: real[m n], C: real[n k], d: real[k]", (), "numpy", ["return a @ B @ (C @ d)"]),
-    ("sum((x[i] - y[j])**2 * A[i, j] for i in range(m) for j in range(n))", "x: real[m], y: real[n], A: real[m n]", (),
-     "numpy", ["r = x[:, None] - y", "return np.vdot(r, r * A)"]),
-]
-
-
-@pytest.mark.parametrize("text, variables, grad, target, lines", PASTED, ids=[row[0] for row in PASTED])
-def test_the_lines_of_the_body(text: str, variables: str, grad: str, target: str, lines: list[str]) -> None:
-    source = lm.parse(text, variables).code(target, grad=grad)
-    assert [line.strip() for line in source.split('"""')[2].strip().splitlines()] == lines
 
 
 def test_large_arguments_do_not_overflow(target: str) -> None:

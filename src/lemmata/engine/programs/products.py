@@ -122,7 +122,7 @@ class _Factors:
                 return None
             one = self.lowering.map("div", self.lowering.number(1), self.lowering.cast(below.value))
             self._operand(one, below.names, own[len(own) - args[1].rank :])
-            return [(args[0], own)]
+            return [(args[0], own[len(own) - args[0].rank :])]
         if node.op in ("square", "pow") and (node.op == "square" or _is_two(args[1])):
             return [(args[0], own)] * 2
         if node.op == "matmul":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.engine.expr import Shape
 from lemmata.engine.programs import Value
 from lemmata.engine.writers.code.numpy import SPECIAL, UFUNCS, NumPy
 from lemmata.engine.writers.code.printer import Printer
@@ -23,6 +24,10 @@ class Jax(NumPy):
         "logsumexp": "special.logsumexp", "var": "var", "std": "std",
     }
     assert set(JAX_SPECIAL) <= set(SPECIAL)
+    libraries = ("import jax", "import jax.numpy as jnp")
+
+    def kind(self, shape: Shape, sort: str) -> str:
+        return "jax.Array"
 
     def function(self, name: str) -> str:
         spelled = super().function(name)

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Sequence
 
 from lemmata.engine.expr import Size
 from lemmata.engine.programs import Program, Value
 from lemmata.engine.writers.code.names import suggestion
-from lemmata.engine.writers.code.texts import ATOM, PRODUCT, SUM, Text
+from lemmata.engine.writers.code.parameters import Parameters
+from lemmata.engine.writers.code.texts import ATOM, Text
 
 LONGEST = 72  # characters of an expression before it gets a name
 CHEAP = ("input", "number", "constant", "size")
 RESERVED = ("np", "jnp", "jax", "torch", "math", "special", "dtype", "F", "linalg")
 
 
-class Lines:
+class Lines(Parameters):
     """Names and lines of one function; subclasses spell the instructions."""
 
+    reserved = RESERVED
     module = "np"  # the library's short name
 
     def __init__(self, program: Program, taken: Sequence[str] = ()):
-        self.program = program
+        super().__init__(program, taken)
         self.lines: list[str] = []
-        self.imports: set[str] = set()
-        self.taken = {*taken, *program.dims, *RESERVED}
-        self.parameters = {s.name: self.fresh(re.sub(r"\W", "_", s.name)) for s in program.inputs}
         self.uses = program.uses()
         self.texts: dict[Value, Text] = {}
         self.names: dict[Value, str] = {}
-        self.sizes: dict[str, str] = {}
         self.needs_dtype = False
 
     def body(self, outputs: Sequence[str]) -> list[str]:
@@ -84,23 +80,7 @@ class Lines:
         self.lines.append(f"{name} = {text.text}")
         self.texts[value], self.names[value] = Text(name), name
 
-    def fresh(self, name: str) -> str:
-        """A name that nothing else has."""
-        found, count = name, 1
-        while found in self.taken or keyword.iskeyword(found) or not found.isidentifier():
-            count += 1
-            found = f"{name}{count}" if name.isidentifier() else f"x_{name}"
-        self.taken.add(found)
-        return found
-
     # sizes and dtype
-
-    def size(self, size: Size) -> Text:
-        """A size as an integer of the language."""
-        for atom in size.atoms:
-            self.sizes.setdefault(atom, atom)
-        text = str(size)
-        return Text(text, SUM if "+" in text or "-" in text else PRODUCT if "*" in text else ATOM)
 
     def shape(self, shape: Sequence[Size]) -> str:
         sizes = [self.size(s).text for s in shape]
@@ -115,27 +95,16 @@ class Lines:
             if len(symbol.shape) > 1 and all(atoms) and len(set(atoms)) == len(atoms):
                 lines.append(f"{', '.join(map(str, atoms))} = {self.input(symbol.name)}.shape")
                 left = [name for name in left if name not in atoms]
-        for name in list(left):
-            found = next(((s, k, size) for s in self.program.inputs for k, size in enumerate(s.shape)
-                          if size.atoms == {name} and size.coefficient(name)), None)
-            if found is None:
+        for name in left:
+            told = self.told(name)
+            if not told:
                 continue  # it is a parameter
-            symbol, axis, size = found
-            factor = size.coefficient(name)
-            rest = size - Size.of(name) * (factor or 1)
+            symbol, axis, factor, rest = told[0]
             text = f"{self.input(symbol.name)}.shape[{axis}]"
             if rest != Size.of(0):
                 text = f"({text} - {rest})" if factor != 1 else f"{text} - {rest}"
             lines.append(f"{name} = {text}" + (f" // {factor}" if factor != 1 else ""))
-            left.remove(name)
         return lines
-
-    @property
-    def free_sizes(self) -> list[str]:
-        """Sizes that stand in no array's shape: parameters of the function."""
-        given = {name for s in self.program.inputs for size in s.shape if len(size.atoms) == 1
-                 for name in size.atoms if size.coefficient(name)}
-        return [name for name in sorted(self.sizes) if name not in given]
 
     def _dtype(self) -> list[str]:
         return [f"dtype = {self.dtype_of(self.like)}"] if self.needs_dtype else []
@@ -159,10 +128,6 @@ class Lines:
     def dtype(self) -> str:
         self.needs_dtype = True
         return "dtype"
-
-    def input(self, name: str) -> str:
-        """The parameter of that name: an identifier that nothing else has."""
-        return self.parameters[name]
 
     def render(self, value: Value) -> Text:
         """The source of one instruction over the sources of its arguments."""

@@ -10,7 +10,8 @@ OPERATIONS = {"softmax": "p", "log_softmax": "log_p", "logsumexp": "lse", "sigmo
               "exp": "e", "sqrt": "root", "log": "log", "cholesky": "L", "eigvalsh": "values", "svdvals": "values",
               "max": "largest", "min": "least", "sum": "total", "mean": "mean", "var": "var", "std": "std",
               "det": "det", "logdet": "logdet", "embed": "D", "dot": "dot", "cumsum": "sums", "gather": "picked",
-              "solve": "solution", "div": "q", "where": "chosen", "eye": "I", "arange": "index"}
+              "solve": "solution", "div": "q", "where": "chosen", "eye": "I", "arange": "index",
+              "eigh_vectors": "Q", "svd_left": "U", "svd_right": "V"}
 
 
 def suggestion(value: Value, shown: Callable[[Value], str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from lemmata.engine.expr import Shape
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.programs.values import ARITHMETIC, is_map
 from lemmata.engine.writers.code.entrywise import INFIX
@@ -26,6 +29,10 @@ class NumPy(Printer):
     """np.ndarray in, np.ndarray out."""
 
     functions = {**UFUNCS, **{name: f"special.{spelled}" for name, spelled in SPECIAL.items()}}
+    libraries: Sequence[str] = ("import numpy as np",)
+
+    def kind(self, shape: Shape, sort: str) -> str:
+        return "np.ndarray" if shape else "float"
 
     def _expand(self, value: Value, args: list[Text]) -> Text:
         if not value.args[0].rank:  # it may be a number of Python

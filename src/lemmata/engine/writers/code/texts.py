@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lemmata.engine.programs import Value
 
-OR, AND, NOT, COMPARE, BIT_OR, BIT_AND, SUM, PRODUCT, SIGN, POWER, POSTFIX, ATOM = range(12)
+CHOICE, OR, AND, NOT, COMPARE, BIT_OR, BIT_AND, SUM, PRODUCT, SIGN, POWER, POSTFIX, ATOM = range(-1, 12)
 
 
 Function = Callable[[Value, "list[Text]"], "Text"]

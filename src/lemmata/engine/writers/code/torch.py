@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from lemmata.engine.expr import Size
+from lemmata.engine.expr import Shape, Size
 from lemmata.engine.programs import NoProgram, Value
 from lemmata.engine.writers.code.printer import Printer
 from lemmata.engine.writers.code.texts import POSTFIX, PRODUCT, SUM, Text, binomial, call, literal
@@ -26,6 +26,10 @@ class Torch(Printer):
     module, axis, keepdims, along = "torch", "dim", "keepdim", "torch.take_along_dim"
     vecdot = "torch.linalg.vecdot"
     functions = {**{name: name for name in SAME}, **RENAMED}
+    libraries = ("import torch",)
+
+    def kind(self, shape: Shape, sort: str) -> str:
+        return "torch.Tensor"
 
     def function(self, name: str) -> str:
         return f"torch.{self.functions[name]}"
