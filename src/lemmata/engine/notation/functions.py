@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from lemmata.engine.expr import Apply, Expr, Number, number, operands
@@ -21,26 +22,41 @@ def named(node: Expr) -> Expr:
     return choice(node) if node.op == "where" else node
 
 
-def recognised(term: Term) -> Term:
-    """A product with e^u / (1 + e^u) as sigmoid(u) and sinh(u) / cosh(u) as tanh(u)."""
+def recognised(terms: list[Term]) -> list[Term]:
+    """Products with e^u / (1 + e^u) as sigmoid(u), where no e^u is left beside it, and sinh(u) / cosh(u) as tanh(u)."""
+    for exponential in dict.fromkeys(found for t in terms for f in t.powers if (found := _logistic(f)) is not None):
+        others = [_sigmoids_for(exponential, t) for t in terms]
+        if not any(f.array is exponential or _logistic(f) is exponential for t in others for f in t.powers):
+            terms = others
+    return [_quotients(t) for t in terms]
+
+
+def _quotients(term: Term) -> Term:
     powers = dict(term.powers)
     for factor, power in term.powers.items():
-        inner = _logistic(factor)
-        if inner is not None and power < 0 and power.denominator == 1:
-            raised = powers.get(Factor(inner, factor.indices), Fraction(0))
-            if (0 < raised <= -power and raised.denominator == 1) or (not raised and _negated(inner.children[0])):
-                powers.pop(Factor(inner, factor.indices), None)
-                del powers[factor]
-                for part, exponent in _sigmoids(inner.children[0], int(raised), int(-power)):
-                    key = Factor(part, factor.indices)
-                    powers[key] = powers.get(key, Fraction(0)) + exponent
         for above, below, name in QUOTIENTS:
             if isinstance(factor.array, Apply) and factor.array.op == above and power > 0:
                 under = Factor(apply(below, *factor.array.args), factor.indices)
                 if powers.get(under) == -power:
                     del powers[under], powers[factor]
                     powers[Factor(apply(name, *factor.array.args), factor.indices)] = power
-    return term if powers == term.powers else Term(term.coefficient, powers, term.deltas, term.bound)
+    return term if powers == term.powers else replace(term, powers=powers)
+
+
+def _sigmoids_for(exponential: Apply, term: Term) -> Term:
+    """A product with e^(a u) / (1 + e^u)^b as powers of sigmoid(u) and sigmoid(-u)."""
+    powers, inner = dict(term.powers), exponential.args[0]
+    for factor, power in term.powers.items():
+        if _logistic(factor) is not exponential or power > 0 or power.denominator != 1:
+            continue
+        raised = powers.get(Factor(exponential, factor.indices), Fraction(0))
+        if (0 < raised <= -power and raised.denominator == 1) or (not raised and _negated(inner)):
+            powers.pop(Factor(exponential, factor.indices), None)
+            del powers[factor]
+            for part, exponent in _sigmoids(inner, int(raised), int(-power)):
+                key = Factor(part, factor.indices)
+                powers[key] = powers.get(key, Fraction(0)) + exponent
+    return term if powers == term.powers else replace(term, powers=powers)
 
 
 def _logistic(factor: Factor) -> Apply | None:

@@ -142,8 +142,17 @@ def _dot(parts: Sequence[Power]) -> Expr:
             left, right = right, left
         if len(factors(left)) == 1:  # u^T A v
             return matrices([left, *factors(right)])
+        ways = [[*_flipped(one), *factors(other)] for one, other in ((left, right), (right, left))]
+        way = min(ways, key=lambda chain: (sum(map(is_transpose, chain)), list(map(order, chain))))
+        if sum(map(is_transpose, way)) < sum(is_transpose(m) for side in (left, right) for m in factors(side)):
+            return matrices(way)  # u^T A B v, but (A u)^T (A v)
         return apply("matmul", left, right)
     return apply("sum", quotient(parts))
+
+
+def _flipped(product: Expr) -> list[Expr]:
+    """The factors of v^T B^T A^T of A B v."""
+    return [m if m.rank == 1 else flipped(m) for m in reversed(factors(product))]
 
 
 def _leaf(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:

@@ -30,7 +30,7 @@ class Products(Entries):
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
         """The array over indices; what stands on its diagonal is put together."""
-        terms = [recognised(t) for t in terms]
+        terms = recognised(terms)
         pair = frozenset(names)
         on = [t for t in terms if len(names) == 2 and t.deltas == {pair} and any(names[0] in f.indices or (
             names[1] in f.indices) for f in t.powers)]
@@ -42,7 +42,7 @@ class Products(Entries):
         for change in (self.multiplied, self.over_one_line) if len(terms) > 1 else ():
             with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y, 1 - a / (a + b) is b / (a + b)
                 others = change(terms)
-                other = found if others is terms else written_sum(others, names, self.sizes)
+                other = found if others is terms else written_sum(recognised(others), names, self.sizes)
                 if length(other) < length(found):
                     return other
         return found
