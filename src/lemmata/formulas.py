@@ -216,7 +216,7 @@ class Formula:
         Raises ValueError for an unknown variable, ShapeError for a direction of another shape.
 
         >>> parse("w @ A @ w", "w: real[n], A: symmetric[n n]").directional("w", "v")
-        Formula('2*(v @ (A @ w))', 'w: real[n], A: symmetric[n n], v: real[n]')
+        Formula('2*(v @ A @ w)', 'w: real[n], A: symmetric[n n], v: real[n]')
         """
         return self.jvp(**{wrt: along})
 

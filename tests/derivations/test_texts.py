@@ -97,7 +97,7 @@ Go back from f to w, one rule at a time.
 Put the parts back.
   df/dw = X.T @ (y*exp(y*z) / u)                                           [put in df/dz, df/du]
         = X.T @ (y*exp(y*(X @ w)) / [1 + exp(y[i]*(X @ w)[i]) for i in range(m)])   [put in u, z]
-        = X.T @ (y*exp(y*(X @ w)) / (exp(y*(X @ w)) + 1))                  [write as matrices]"""),
+        = X.T @ (y*sigmoid(y*(X @ w)))                                     [recognise sigmoid]"""),
 ]
 
 

@@ -60,9 +60,9 @@ GRADIENTS = [
     ("the other factor", "sum((M - U @ V.T)**2)", "V", "-2*((M - U @ V.T).T @ U)"),
     ("attention scores", "sum(G*softmax(Q @ K.T / sqrt(s)))", "Q",
      "softmax(Q @ K.T / sqrt(s))*(G - sum(G*softmax(Q @ K.T / sqrt(s)), axis=1)[:, None]) @ K / sqrt(s)"),
-    ("cosine similarity", "u @ x/(norm(u)*norm(x))", "u", "x/(norm(u)*norm(x)) - u @ x*u / (norm(u)**3*norm(x))"),
+    ("cosine similarity", "u @ x/(norm(u)*norm(x))", "u", "(x - (u @ x)*u / norm(u)**2)/(norm(u)*norm(x))"),
     ("a norm", "norm(X @ w - y)", "w", "X.T @ (X @ w - y) / norm(X @ w - y)"),
-    ("Rayleigh quotient", "w @ C @ w/(w @ w)", "w", "2*(C @ w) / (w @ w) - 2*(w @ (C @ w))*w / (w @ w)**2"),
+    ("Rayleigh quotient", "w @ C @ w/(w @ w)", "w", "2*(C @ w) / (w @ w) - 2*(w @ C @ w)*w / (w @ w)**2"),
     ("variance", "var(x)", "x", "2*(x - mean(x)) / n"),
     ("sample mean", "mean(x)", "x", "ones((n,))/n"),
     ("entropy", "-sum(p*log(p))", "p", "-(log(p) + 1)"),
@@ -70,9 +70,9 @@ GRADIENTS = [
     ("its second argument", "sum(p*log(p/q))", "q", "-p / q"),
     ("KL of a Gaussian to the unit one", "sum(exp(x) + mu**2 - 1 - x)/2", "x", "(exp(x) - 1)/2"),
     ("a hidden layer", "sum((tanh(X @ W) @ z - y)**2)", "W",
-     "2*(X.T @ diag(tanh(X @ W) @ z - y) @ (1 - tanh(X @ W)**2) @ diag(z))"),
+     "2*(X.T @ ((1 - tanh(X @ W)**2)*outer(tanh(X @ W) @ z - y, z)))"),
     ("layer norm", "u @ ((x - mean(x))/std(x))", "x",
-     "u/std(x) - u @ (x - mean(x))*(x - mean(x)) / (n*std(x)**3) - mean(u)/std(x)"),
+     "(u - mean(u*(x - mean(x)))*(x - mean(x)) / std(x)**2 - mean(u))/std(x)"),
 ]
 
 HESSIANS = [

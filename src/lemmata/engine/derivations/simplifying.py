@@ -11,6 +11,7 @@ _MOST = 10**6
 # What is written another way without a reader's noticing.
 _SILENT = frozenset((
     "neg", "mul", "transpose", "expand_dims", "squeeze", "broadcast_to", "ones", "moveaxis", "reshape"))
+_NAMED = ("sigmoid", "tanh", "tan", "softmax")
 
 _FACTS = {"simplex": "sum({0}) = 1", "symmetric": "{0}.T = {0}", "orthogonal": "{0}.T @ {0} = I"}
 
@@ -22,6 +23,8 @@ def simplification(before: Expr, after: Expr) -> str:
     >>> x, y = symbol("x"), symbol("y")
     >>> simplification(x * y / y, x), simplification(x + y + x, 2 * x + y), simplification(x * 2, 2 * x)
     ('cancel', 'collect like terms', '')
+    >>> simplification(x * y - x, x * (y - 1))
+    'factor out'
     """
     if before is after:
         return ""
@@ -32,11 +35,17 @@ def simplification(before: Expr, after: Expr) -> str:
         return "remove the delta"
     if any(old[op] > new[op] for op in ("sum over", "array", "einsum")) and new["matmul"] >= old["matmul"]:
         return "write as matrices"
+    name = next((op for op in _NAMED if new[op] > old[op] == 0), "")
+    if name:
+        return f"recognise {name}"
     if old["add"] > new["add"]:
         return "collect like terms"
     if old["add"] < new["add"]:
         return "multiply out"
-    return "cancel" if any(old[s.name] > new[s.name] for s in symbols(before)) else "rearrange"
+    fewer = [new[s.name] for s in symbols(before) if old[s.name] > new[s.name]]
+    if fewer and old["add"] and all(fewer) and old["div"] <= new["div"]:
+        return "factor out"
+    return "cancel" if fewer else "rearrange"
 
 
 def facts_used(before: Expr, after: Expr) -> list[str]:

@@ -23,12 +23,15 @@ from lemmata.engine.expr import (
     fresh_index,
     integer,
     is_size,
+    number,
     open_binder,
     operands,
 )
+from lemmata.engine.notation.choices import split_choice
+from lemmata.engine.notation.matrices import is_transpose
 from lemmata.engine.notation.sums import MOST
-from lemmata.engine.notation.terms import Factor, Opaque, Term, settled
-from lemmata.engine.ops import OPS
+from lemmata.engine.notation.terms import Factor, Opaque, Term, counted, onehot, settled
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.rewriting.index_form import broadcast_entry, entry
 
 # Operations that move entries, multiply and add them.
@@ -36,7 +39,7 @@ STRUCTURE = frozenset((
     "matmul", "dot", "inner", "inner_product", "outer", "trace", "sum", "mean", "transpose", "swapaxes", "moveaxis",
     "expand_dims", "squeeze", "broadcast_to", "diag", "eye", "zeros", "ones", "einsum",
 ))
-ARITHMETIC = frozenset(("add", "neg", "mul", "div", "pow"))
+ARITHMETIC = frozenset(("add", "neg", "mul", "div", "pow", "sqrt"))
 
 
 class Entries(ABC):
@@ -70,6 +73,14 @@ class Entries(ABC):
     def fewer(self, terms: list[Term]) -> bool:
         """Whether some of the products are alike, or cancel each other."""
 
+    @abstractmethod
+    def cancels(self, term: Term, name: str) -> bool:
+        """Whether the sum of a product over an index is zero, as that of x - mean(x)."""
+
+    @abstractmethod
+    def is_shorter(self, terms: list[Term], others: list[Term]) -> bool:
+        """Whether a number is shorter by the first terms."""
+
     def index(self, size: Size) -> str:
         name = str(fresh_index().atom)
         self.sizes[name] = size
@@ -80,6 +91,8 @@ class Entries(ABC):
         if isinstance(node, Apply):
             if node.op == "pow":
                 return isinstance(node.args[1], Number)
+            if node.op == "where":
+                return split_choice(node) is not None
             return node.op in ARITHMETIC or node.op in STRUCTURE
         return isinstance(node, Bind) and node.binder in ("array", "sum")
 
@@ -87,6 +100,8 @@ class Entries(ABC):
         """The entry of an array at indices, as a sum of products."""
         if array.sort not in ("real", "integer"):
             raise Opaque("no array of numbers")
+        if isinstance(array, Apply) and array.op == "solve" and array.args[1].free and array.rank == 1:
+            return self._solved(array, names[0])
         if (not top and array in self.shared) or (not self.opens(array) and not isinstance(array, At)):
             return [self._atom(array, names, top)]
         if not top and names and isinstance(array, Apply) and not array.free:
@@ -96,6 +111,8 @@ class Entries(ABC):
             return [t for part in operands(array, "add") for t in self._broadcast(part, array, names)]
         if isinstance(array, Apply) and array.op == "neg":
             return [t.scaled(Fraction(-1)) for t in self.entry(array.args[0], names)]
+        if isinstance(array, Apply) and array.op == "where":
+            return self.product([self._broadcast(part, array, names) for part in split_choice(array) or ()])
         if isinstance(array, Apply) and array.op in ARITHMETIC:  # a power is of a number, else it is not opened
             return self._arithmetic(array, [self._broadcast(a, array, names) for a in array.args])
         if isinstance(array, At):
@@ -104,6 +121,17 @@ class Entries(ABC):
         if found_entry is None:
             return [self._atom(array, names)]
         return self.value(found_entry)
+
+    def _solved(self, node: Apply, name: str) -> list[Term]:
+        """The solution for a right side that changes with an index: a column of the inverse."""
+        matrix, right = node.args
+        if matrix.free:
+            raise Opaque("a matrix that changes with an index")
+        inner = self.index(right.shape[0])
+        turned = is_transpose(matrix)
+        inverse = self.readable(apply("inv", matrix.children[0] if turned else matrix))
+        column = Term(powers={Factor(inverse, (inner, name) if turned else (name, inner)): Fraction(1)})
+        return self.summed(self.product([[column], self.entry(right, [inner])]), inner, right.shape[0])
 
     def _broadcast(self, arg: Expr, whole: Expr, names: Sequence[str]) -> list[Term]:
         """An argument at the indices of the whole that it has."""
@@ -154,6 +182,8 @@ class Entries(ABC):
             return [t.scaled(Fraction(-1)) for t in self.value(node.args[0])]
         if node.op == "delta":
             return self._delta(node)
+        if node.op == "where" and (parts := split_choice(node)) is not None:
+            return self.product([self.value(part) for part in parts])
         if node.op in ARITHMETIC and self.opens(node):
             return self._arithmetic(node, [self.value(a) for a in node.args])
         if node.op in STRUCTURE and not node.shape:
@@ -180,7 +210,10 @@ class Entries(ABC):
             raise Opaque("an index that runs over a part of an axis")
 
     def _delta(self, node: Apply) -> list[Term]:
-        names = [as_size(i).atom if is_size(i) else None for i in node.args]
+        places = sorted(node.args, key=lambda i: isinstance(i, Int))
+        names = [as_size(i).atom if is_size(i) else None for i in places]
+        if isinstance(places[0], Number) and names[1] in self.sizes:
+            return [Term(powers={Factor(onehot(places[0], self.sizes[str(names[1])]), (str(names[1]),)): Fraction(1)})]
         if any(name is None or name not in self.sizes for name in names):
             raise Opaque("a delta at a place that moves")
         return [Term(deltas={frozenset(str(name) for name in names)})]
@@ -201,21 +234,22 @@ class Entries(ABC):
 
     def summed(self, inside: list[Term], name: str, size: Size) -> list[Term]:
         """The sum over an index of what is inside."""
-        terms = [settled(replace(t, bound={**t.bound, name: size}), self.sizes) for t in inside]
+        terms = [settled(replace(t, bound={**t.bound, name: size}), self.sizes) for t in inside
+                 if not self.cancels(t, name)]
         if len(terms) < 2 or any(t.deltas for t in inside) or self.fewer(terms):
             return terms
         whole = self.whole(inside)  # sum(x - y), not sum(x) - sum(y)
-        return [settled(replace(whole, bound={**whole.bound, name: size}), self.sizes)]
+        one = [settled(replace(whole, bound={**whole.bound, name: size}), self.sizes)]
+        return terms if self.is_shorter(terms, one) else one
 
     def _arithmetic(self, node: Apply, parts: list[list[Term]]) -> list[Term]:
         if node.op == "mul":
             return self.product(parts)
         if node.op == "div":
             return self.product([parts[0], [self._raised(parts[1], Fraction(-1))]])
-        assert isinstance(node.args[1], Number)
-        if not node.args[1].value:
-            return [Term()]
-        return [self._raised(parts[0], node.args[1].value)]
+        exponent = number(Fraction(1, 2)) if node.op == "sqrt" else node.args[1]
+        assert isinstance(exponent, Number)
+        return [self._raised(parts[0], exponent.value) if exponent.value else Term()]
 
     def _raised(self, terms: list[Term], power: Fraction) -> Term:
         """A sum of products to a power, as one product."""
@@ -225,21 +259,27 @@ class Entries(ABC):
             return Term(Fraction(0))
         if len(terms) == 1:
             (term,) = terms
-            whole = power.denominator == 1
             if power == 1:
                 return term
-            if is_plain(term) and (whole or (term.coefficient == 1 and len(term.powers) == 1 and set(
-                    term.powers.values()) == {Fraction(1)})):
+            if is_raised(term, power):
                 if term.coefficient == 0 and power < 0:
                     raise Opaque("a division by zero")
-                coefficient = term.coefficient ** int(power) if whole else Fraction(1)
-                return Term(coefficient, {f: p * power for f, p in term.powers.items()})
+                coefficient = term.coefficient ** int(power) if power.denominator == 1 else Fraction(1)
+                return counted(Term(coefficient, {f: p * power for f, p in term.powers.items()}))
+            if is_plain(term) and not term.powers and term.coefficient > 0:
+                return counted(Term(powers={Factor(number(term.coefficient)): power}))
         return self.whole(terms, power)
 
 
 def is_plain(term: Term) -> bool:
     """Whether a product may be raised factor by factor: nothing is summed over."""
     return not term.bound and not term.deltas
+
+
+def is_raised(term: Term, power: Fraction) -> bool:
+    """Whether a power of a product is the product of powers; (x x)^(1/2) is not x."""
+    return is_plain(term) and (power.denominator == 1 or (
+        term.coefficient == 1 and list(term.powers.values()) == [Fraction(1)]))
 
 
 def _need_few(total: Apply) -> None:

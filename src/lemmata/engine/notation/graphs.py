@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, Size, integer, number, postorder
-from lemmata.engine.notation.matrices import CACHED, Power, flipped, is_transpose, matrices, order, quotient
+from lemmata.engine.notation.matrices import CACHED, Power, factors, flipped, is_transpose, matrices, order, quotient
 from lemmata.engine.notation.terms import Factor, Opaque, Term, age
-from lemmata.engine.ops import apply
+from lemmata.engine.ops import OPS, apply
 from lemmata.engine.ops.facts import known
 
 
@@ -57,7 +57,7 @@ def reduced(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
 
     Raises Opaque where products of matrices don't reach: three matrices that meet, arrays with more axes.
     """
-    graph = Graph()
+    graph, closed = Graph(), set[str]()
     hadamard: dict[tuple[str, ...], list[tuple[Factor, Fraction]]] = {}
     for factor, power in term.powers.items():
         array, indices = factor.array, factor.indices
@@ -71,9 +71,16 @@ def reduced(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
         else:
             hadamard.setdefault(indices[::-1] if indices[::-1] in hadamard else indices, []).append((factor, power))
     for ends, parts in sorted(hadamard.items(), key=lambda item: [age(name) for name in item[0]]):
+        alone = set(ends) <= set(term.bound) and not any(map(graph.vectors.get, ends)) and not any(
+            set(ends) & set(others) for others in hadamard if others != ends)
+        around = _around(ends, parts) if alone else None
+        if around is not None:
+            graph.scalars.append((apply("trace", matrices(_turned(around))), Fraction(1)))
+            closed |= set(ends)
+            continue
         ways = [Edge(one, other, (_seen_along((one, other), parts),)) for one, other in (ends, ends[::-1])]
         graph.edges.append(min(ways, key=lambda edge: (_transposes(edge.chain[0]), order(edge.chain[0]))))
-    inner = set(term.bound)
+    inner = set(term.bound) - closed
     while inner:
         inmost = sorted(inner, key=age, reverse=True)  # as the products were nested
         gone = next((i for step in (_number, _leaf, _series) for i in inmost if step(graph, i, sizes)), None)
@@ -84,6 +91,16 @@ def reduced(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
             raise Opaque("indices at which three matrices meet")
         inner -= {gone} | _parallel(graph, inner - {gone})
     return graph
+
+
+def _around(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> tuple[Expr, ...] | None:
+    """Two matrices between two indices as a product, for a trace, where they are not one beside the other."""
+    if [power for _, power in parts] != [1, 1]:
+        return None
+    one, other = (f.array if f.indices == pair else flipped(f.array) for f, _ in parts)
+    if is_transpose(one) or is_transpose(other) or _is_inverse(one) or _is_inverse(other):
+        return one, flipped(other)
+    return None
 
 
 def _seen_along(pair: tuple[str, ...], parts: Sequence[tuple[Factor, Fraction]]) -> Expr:
@@ -115,12 +132,27 @@ def _dot(parts: Sequence[Power]) -> Expr:
     (base, power), *others = parts
     if not others and power == 1 and isinstance(base, Apply) and base.op == "sum" and base.params["axis"] is not None:
         return apply("sum", base.args[0])  # row by row or column by column
+    if not others and power == 1 and isinstance(base, Apply) and base.op == "diag":
+        return apply("trace", base.args[0])
     if len(parts) == 1 and parts[0][1] == 2:
         return apply("matmul", parts[0][0], parts[0][0])
     if len(parts) == 2 and parts[0][1] == parts[1][1] == 1:
         left, right = sorted((part for part, _ in parts), key=order)
+        if len(factors(left)) > 1 and len(factors(right)) == 1:
+            left, right = right, left
+        if len(factors(left)) == 1:  # u^T A v
+            return matrices([left, *factors(right)])
+        ways = [[*_flipped(one), *factors(other)] for one, other in ((left, right), (right, left))]
+        way = min(ways, key=lambda chain: (sum(map(is_transpose, chain)), list(map(order, chain))))
+        if sum(map(is_transpose, way)) < sum(is_transpose(m) for side in (left, right) for m in factors(side)):
+            return matrices(way)  # u^T A B v, but (A u)^T (A v)
         return apply("matmul", left, right)
     return apply("sum", quotient(parts))
+
+
+def _flipped(product: Expr) -> list[Expr]:
+    """The factors of v^T B^T A^T of A B v."""
+    return [m if m.rank == 1 else flipped(m) for m in reversed(factors(product))]
 
 
 def _leaf(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
@@ -157,6 +189,13 @@ def _series(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
         return False
     first, second = sorted((e.seen_from(index) for e in found), key=lambda e: age(e.columns))
     left = first.seen_from(first.columns)
+    for edge, other in ((first, second), (second, first)):
+        if is_entrywise(edge) and not is_entrywise(other) and graph.vectors.get(index) and graph.vectors.get(
+                edge.columns):
+            graph.edges.remove(next(e for e in found if edge in (e, e.seen_from(index))))
+            ends = [graph.vectors.pop(name) for name in (edge.rows, edge.columns)]
+            graph.edges.append(Edge(edge.rows, edge.columns, (weighted(edge.chain[0], *map(quotient, ends)),)))
+            return _series(graph, index, sizes)
     vector = graph.vector(index)
     graph.vectors.pop(index, None)
     middle = () if vector is None else (apply("diag", vector),)
@@ -168,6 +207,25 @@ def _series(graph: Graph, index: str, sizes: dict[str, Size]) -> bool:
     else:
         graph.edges.append(joined)
     return True
+
+
+def is_entrywise(edge: Edge) -> bool:
+    """Whether a matrix is a function of others entry by entry, so that it is weighted entry by entry as well."""
+    left = list(edge.chain)
+    while left and len(edge.chain) == 1:
+        node = left.pop()
+        if isinstance(node, Apply) and node.op in ("add", "mul", "div", "pow", "neg"):
+            if node.op in ("mul", "div", "pow") and any(a.rank == 2 for a in node.args):
+                return True
+            left += node.args
+        elif isinstance(node, Apply) and node.rank == 2 and OPS[node.op].elementwise:
+            return True
+    return False
+
+
+def weighted(matrix: Expr, left: Expr, right: Expr) -> Expr:
+    """diag(left) matrix diag(right), entry by entry."""
+    return quotient([(apply("outer", left, right), Fraction(1)), (matrix, Fraction(1))])
 
 
 def _diagonal(chain: tuple[Expr, ...]) -> Expr:
@@ -193,7 +251,8 @@ def _parallel(graph: Graph, inner: set[str]) -> set[str]:
                 is_transpose(m) for e in same for m in e.seen_from(edge.rows).chain):
             edge = edge.seen_from(edge.columns)
         one, *others = (e.seen_from(edge.rows) for e in same)
-        if closed and len(one.chain) + len(others[0].chain) > 2:
+        if closed and (len(one.chain) + len(others[0].chain) > 2 or any(
+                is_transpose(m) or _is_inverse(m) for m in (*one.chain, *others[0].chain))):
             around = (*one.chain, *others[0].seen_from(edge.columns).chain)
             graph.scalars.append((apply("trace", matrices(_turned(around))), Fraction(1)))
             gone |= ends
@@ -206,5 +265,9 @@ def _parallel(graph: Graph, inner: set[str]) -> set[str]:
 def _turned(chain: tuple[Expr, ...]) -> tuple[Expr, ...]:
     """A closed chain from the matrix on where it reads first, in either direction."""
     back = tuple(flipped(m) for m in reversed(chain))
-    return min((c[k:] + c[:k] for c in (chain, back) for k in range(len(c))),
-               key=lambda c: (sum(is_transpose(m) for m in c), [order(m) for m in c]))
+    return min((c[k:] + c[:k] for c in (chain, back) for k in range(len(c))), key=lambda c: (
+        sum(is_transpose(m) for m in c), not (is_transpose(c[0]) and c[0].children[0] is c[-1]), [order(m) for m in c]))
+
+
+def _is_inverse(node: Expr) -> bool:
+    return isinstance(node, Apply) and node.op == "inv"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from lemmata.engine.expr import Apply, Expr, Number, count_nodes, number, operands, symbols
+from lemmata.engine.expr import Apply, Expr, Number, count_nodes, number, operands, postorder, symbols
+from lemmata.engine.notation.choices import chosen, is_indicator
 from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known
 
@@ -20,6 +21,8 @@ def flipped(matrix: Expr) -> Expr:
         return matrix.children[0]
     if isinstance(matrix, Apply) and matrix.op in ("diag", "eye"):
         return matrix
+    if isinstance(matrix, Apply) and matrix.op == "outer":
+        return apply("outer", *matrix.args[::-1])
     return matrix if is_symmetric(matrix) else apply("transpose", matrix)
 
 
@@ -31,7 +34,11 @@ def is_symmetric(matrix: Expr) -> bool:
     if not isinstance(matrix, Apply):
         return False
     if matrix.op in ("add", "neg"):
-        return all(is_symmetric(part) for part in matrix.args)
+        signed = [(part.args[0], -1) if isinstance(part, Apply) and part.op == "neg" else (part, 1)
+                  for part in operands(matrix, matrix.op)]
+        left = [part for part in signed if not is_symmetric(part[0])]
+        return all(part.shape == matrix.shape for part, _ in signed) and sorted(left, key=_by_order) == sorted(
+            ((_turned(part), sign) for part, sign in left), key=_by_order)
     if matrix.op in ("mul", "div"):
         parts = [part for part in operands(matrix, "mul") if part.rank] if matrix.op == "mul" else [
             part for part in matrix.args if part.rank]
@@ -47,12 +54,23 @@ def is_symmetric(matrix: Expr) -> bool:
     return False
 
 
+def _turned(product: Expr) -> Expr:
+    """The transpose of a product, as a product of the same parts."""
+    if isinstance(product, Apply) and product.op in ("mul", "div"):
+        return apply(product.op, *(_turned(part) if part.rank == 2 else part for part in product.args))
+    return matrices([flipped(part) for part in reversed(factors(product))])
+
+
+def _by_order(part: tuple[Expr, int]) -> tuple[object, int]:
+    return order(part[0]), part[1]
+
+
 def factors(product: Expr) -> list[Expr]:
-    """The chain of a product of matrices."""
+    """The chain of a product of matrices, which may end with a vector."""
     found, left = [], [product]
     while left:
         node = left.pop()
-        if isinstance(node, Apply) and node.op == "matmul" and all(a.rank == 2 for a in node.args):
+        if isinstance(node, Apply) and node.op == "matmul" and node.args[0].rank == 2 and node.rank in (1, 2):
             left += [node.args[1], node.args[0]]
         else:
             found.append(node)
@@ -63,10 +81,23 @@ def is_transpose(node: Expr) -> bool:
     return isinstance(node, Apply) and node.op == "transpose" and node.params["axes"] is None
 
 
+def is_diagonal(node: Expr) -> bool:
+    """Whether it is diag(v), a matrix."""
+    return isinstance(node, Apply) and node.op == "diag" and node.rank == 2
+
+
 @lru_cache(maxsize=4096)
 def order(node: Expr) -> tuple[int, tuple[str, ...], bytes]:
     """How expressions stand beside each other: small ones first, by the names of their letters."""
     return count_nodes(node), tuple(s.name for s in symbols(node)), node.digest
+
+
+def length(root: Expr) -> int:
+    """How many symbols and signs an expression is written with, however often the same."""
+    found: dict[Expr, int] = {}
+    for node in postorder(root):
+        found[node] = 1 + sum(found[child] for child in node.children)
+    return found[root]
 
 
 def matrices(chain: Sequence[Expr]) -> Expr:
@@ -80,6 +111,7 @@ def matrices(chain: Sequence[Expr]) -> Expr:
 def quotient(parts: Sequence[Power]) -> Expr:
     """A product of powers, entry by entry: those with negative exponents below one line."""
     flat: list[Power] = []
+    result: Expr | None = None
     left = list(parts)
     while left:  # a product of products is one
         base, power = left.pop()
@@ -88,10 +120,16 @@ def quotient(parts: Sequence[Power]) -> Expr:
             left += [(a, power) for a in base.args]
         else:
             flat.append((base, power))
+    indicators = [base for base, power in flat if power == 1 and is_indicator(base)]
+    if indicators and len(flat) > 1:
+        result = quotient([part for part in flat if part[0] not in indicators])
+        for indicator in sorted(indicators, key=order, reverse=True):
+            result = indicator if result is number(1) else chosen(indicator, result)
+        return result
     ordered = sorted(flat, key=lambda part: (order(part[0]), part[1]))
     above = [_power(base, power) for base, power in ordered if power > 0]
     below = [_power(base, -power) for base, power in ordered if power < 0]
-    result: Expr | None = None
+    result = None
     for part in above:
         result = part if result is None else apply("mul", result, part)
     if not below:

@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from lemmata.engine.expr import Apply, Expr, count_nodes
-from lemmata.engine.notation.entries import Entries, is_plain
+from lemmata.engine.expr import Apply, Expr
+from lemmata.engine.notation.entries import Entries, is_raised
+from lemmata.engine.notation.functions import recognised
+from lemmata.engine.notation.matrices import length
 from lemmata.engine.notation.sums import MOST, collected, written_sum
 from lemmata.engine.notation.terms import Factor, Opaque, Term, TooLong, age, connected, product, settled
 
@@ -23,10 +25,12 @@ class Products(Entries):
     def __init__(self) -> None:
         super().__init__()
         self.steps = 0
+        self._cancels: dict[Expr, bool] = {}
         self._insides: dict[Expr, tuple[list[str], list[Term] | Opaque]] = {}
 
     def written(self, terms: list[Term], names: Sequence[str]) -> Expr:
         """The array over indices; what stands on its diagonal is put together."""
+        terms = recognised(terms)
         pair = frozenset(names)
         on = [t for t in terms if len(names) == 2 and t.deltas == {pair} and any(names[0] in f.indices or (
             names[1] in f.indices) for f in t.powers)]
@@ -35,12 +39,26 @@ class Products(Entries):
             total = self.whole(entries)
             terms = [t for t in terms if t not in on] + ([replace(total, deltas={pair})] if total.coefficient else [])
         found = written_sum(terms, names, self.sizes)
-        if sum(any(_is_sum(f, p) for f, p in t.powers.items()) for t in terms) > 1:
-            with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y
-                apart = written_sum(self.multiplied(terms), names, self.sizes)
-                if count_nodes(apart) < count_nodes(found):
-                    return apart
+        for change in (self.multiplied, self.over_one_line) if len(terms) > 1 else ():
+            with suppress(Opaque):  # s (1 - y) - y (1 - s) is s - y, 1 - a / (a + b) is b / (a + b)
+                others = change(terms)
+                other = found if others is terms else written_sum(recognised(others), names, self.sizes)
+                if length(other) < length(found):
+                    return other
         return found
+
+    def over_one_line(self, terms: list[Term]) -> list[Term]:
+        """The products over the denominators, which are sums, of some of them; themselves where there are none."""
+        lowest: dict[Factor, Fraction] = {}
+        for term in terms:
+            for factor, power in term.powers.items():
+                if power < 0 and power.denominator == 1 and _is_sum(factor, Fraction(1)):
+                    lowest[factor] = min(power, lowest.get(factor, power))
+        if not lowest:
+            return terms
+        below = Term(powers=lowest)
+        above = [product([t, Term(powers={f: -p for f, p in lowest.items()})]) for t in terms]
+        return [product([t, below]) for t in self.multiplied(above)]
 
     def whole(self, terms: list[Term], power: Fraction = Fraction(1)) -> Term:
         """A sum of products as one factor: an array of its own over the indices that it has."""
@@ -51,7 +69,7 @@ class Products(Entries):
             form, sign = form.args[0], Fraction(-1) ** int(power)  # of a sum all of whose terms are subtracted
         if not isinstance(form, Apply) or form.op != "add":  # its terms were alike
             again = self.inside(form, names)
-            if not again or (len(again) == 1 and (power == 1 or is_plain(again[0]))):
+            if not again or (len(again) == 1 and (power == 1 or is_raised(again[0], power))):
                 return self._raised(again, power).scaled(sign)
         return Term(sign, {Factor(form, tuple(names)): power})
 
@@ -65,6 +83,30 @@ class Products(Entries):
         except Opaque:
             return False
         return len(found) < len(terms)
+
+    def cancels(self, term: Term, name: str) -> bool:
+        """Whether the sum of a product over an index is zero, as that of x - mean(x)."""
+        found = [(f, p) for f, p in term.powers.items() if name in f.indices]
+        if len(found) != 1 or any(name in pair for pair in term.deltas) or not _is_sum(*found[0]) or (
+                found[0][0].array.rank != 1):
+            return False
+        array = found[0][0].array
+        if array not in self._cancels:
+            own = self.index(array.shape[0])
+            with suppress(Opaque):
+                terms = [settled(replace(t, bound={**t.bound, own: array.shape[0]}), self.sizes)
+                         for t in self.inside(array, [own])]
+                self._cancels[array] = not collected(terms, (), self.sizes)
+        return self._cancels.setdefault(array, False)
+
+    def is_shorter(self, terms: list[Term], others: list[Term]) -> bool:
+        """Whether a number is shorter by the first terms."""
+        if any(t.free for t in terms):
+            return False
+        try:
+            return length(self.written(terms, ())) < length(self.written(others, ()))
+        except Opaque:
+            return False
 
     def product(self, parts: list[list[Term]]) -> list[Term]:
         """Products of single terms; a sum stays one factor, but where it holds a delta or cancels something."""
@@ -103,22 +145,24 @@ class Products(Entries):
         return result
 
     def multiplied(self, terms: list[Term]) -> list[Term]:
-        """The products with their sums multiplied out."""
-        result: list[Term] = []
-        for term in terms:
-            factor = next((f for f, p in term.powers.items() if _is_sum(f, p)), None)
+        """The products with their sums, and squares of these, multiplied out; themselves where there are none."""
+        left, result = list(terms), []
+        while left:
+            term = left.pop(0)
+            factor = next((f for f, p in term.powers.items() if p in (1, 2, 3) and _is_sum(f, Fraction(1))), None)
             if factor is None:
                 result.append(term)
-                continue
-            rest, inside = self._taken(term, factor)
-            result += [settled(self._fresh(product([rest, t])), self.sizes) for t in inside]
-        if len(result) > MOST_APART:
-            raise Opaque(f"more than {MOST_APART} terms")
-        return result
+            else:
+                rest, inside = self._taken(term, factor)
+                left = [settled(self._fresh(product([rest, t])), self.sizes) for t in inside] + left
+            if len(result) + len(left) > MOST_APART:
+                raise Opaque(f"more than {MOST_APART} terms")
+        return terms if len(result) == len(terms) and all(a is b for a, b in zip(result, terms)) else result
 
     def _taken(self, term: Term, factor: Factor) -> tuple[Term, list[Term]]:
         """A product without one of its factors, a sum, and the terms of that."""
-        rest = replace(term, powers={f: p for f, p in term.powers.items() if f != factor})
+        powers = {**term.powers, factor: term.powers[factor] - 1}
+        rest = replace(term, powers={f: p for f, p in powers.items() if p})
         return rest, self.inside(factor.array, factor.indices)
 
     def inside(self, array: Expr, names: Sequence[str]) -> list[Term]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial, reduce
 
-from lemmata.engine.expr import Apply, Bind, Expr, count_nodes, operands, postorder
+from lemmata.engine.expr import Apply, Bind, Expr, operands, postorder
 from lemmata.engine.expr.traversal import with_args
-from lemmata.engine.notation.matrices import order
+from lemmata.engine.notation.functions import named
+from lemmata.engine.notation.matrices import is_symmetric, length, order
 from lemmata.engine.notation.products import Products
 from lemmata.engine.notation.terms import Opaque, TooLong
 from lemmata.engine.ops import apply
@@ -74,7 +75,7 @@ class Reader(Products):
             if len(names) != 2:
                 return found
             apart = self.written(self.spread(terms, names), names)  # outer products multiplied out
-            return apart if count_nodes(apart) < count_nodes(found) else found
+            return min(found, apart, key=_length)
         except Opaque:
             return self.form(node)
 
@@ -85,4 +86,9 @@ class Reader(Products):
         if isinstance(node, Apply) and node.op == "add":
             return reduce(partial(apply, "add"), [t if t.free else self.readable(t) for t in operands(node, "add")])
         children = tuple(c if c.free else self.readable(c) for c in node.children)
-        return node if children == node.children else with_args(node, children)
+        return named(node if children == node.children else with_args(node, children))
+
+
+def _length(matrix: Expr) -> tuple[bool, int]:
+    """What is seen to be symmetric is read more easily than what is short."""
+    return not is_symmetric(matrix), length(matrix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lemmata.engine.expr import Apply, Expr, transform
+from lemmata.engine.notation.matrices import is_diagonal
 from lemmata.engine.ops import apply
 
 
@@ -17,20 +18,16 @@ def runnable(expr: Expr) -> Expr:
     >>> runnable(A @ apply("diag", v)) is A * v
     True
     """
-    return transform(expr, _scaled, only=_is_diagonal)
-
-
-def _is_diagonal(node: Expr) -> bool:
-    return isinstance(node, Apply) and node.op == "diag" and node.rank == 2
+    return transform(expr, _scaled, only=is_diagonal)
 
 
 def _scaled(node: Expr) -> Expr | None:
     if not isinstance(node, Apply) or node.op != "matmul":
         return None
     left, right = node.args
-    if _is_diagonal(right) and left.rank in (1, 2):
+    if is_diagonal(right) and left.rank in (1, 2):
         return apply("mul", left, right.children[0])
-    if _is_diagonal(left) and right.rank in (1, 2):
+    if is_diagonal(left) and right.rank in (1, 2):
         weights = left.children[0]
         return apply("mul", apply("expand_dims", weights, axis=-1) if right.rank == 2 else weights, right)
     return None

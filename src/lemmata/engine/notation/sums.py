@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
-from lemmata.engine.expr import Apply, Expr, Size, at, bind, integer, number, operands
-from lemmata.engine.notation.graphs import Graph, reduced
-from lemmata.engine.notation.matrices import is_transpose, matrices, order, quotient
+from lemmata.engine.expr import Apply, Expr, Size, at, bind, integer, number
+from lemmata.engine.notation.graphs import Graph, is_entrywise, reduced, weighted
+from lemmata.engine.notation.matrices import factors, is_diagonal, is_transpose, matrices, order, quotient
+from lemmata.engine.notation.merging import merged
 from lemmata.engine.notation.terms import Opaque, Term
+from lemmata.engine.notation.totals import Written, assembled, powers_of, total
 from lemmata.engine.ops import apply
 
 MOST = 64  # terms of a sum
-
-
-@dataclass(frozen=True)
-class Written:
-    """A number times a core: numbers in front, and a chain of matrices or an array."""
-
-    coefficient: Fraction
-    scalars: tuple[tuple[Expr, Fraction], ...]
-    chain: tuple[Expr, ...]  # multiplied: matrices, or entries; nothing for a number
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return self.scalars, self.chain
 
 
 def written_sum(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size]) -> Expr:
@@ -39,10 +28,11 @@ def written_sum(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Si
     if len(names) > 2:
         return _over_indices(terms, names, sizes)
     shape = tuple(sizes[name] for name in names)
-    kept = _merged(_full(collected(terms, names, sizes), shape))
+    found = sorted(_full(collected(terms, names, sizes), shape), key=lambda one: one.place)
+    kept = merged(found)
     if not kept:
         return apply("zeros", shape=shape) if shape else number(0)
-    return _total(sorted(kept, key=_place), shape)
+    return total(sorted(kept, key=lambda one: one.place), shape)
 
 
 def _full(found: list[Written], shape: tuple[Size, ...]) -> list[Written]:
@@ -68,74 +58,8 @@ def collected(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size
     for term in terms:
         one = _written(term, names, sizes)
         before = found.get(one.key)
-        total = one.coefficient + (before.coefficient if before else 0)
-        found[one.key] = Written(total, one.scalars, one.chain)
+        found[one.key] = replace(one, coefficient=one.coefficient + (before.coefficient if before else 0))
     return [one for one in found.values() if one.coefficient]
-
-
-def _place(one: Written) -> tuple[object, ...]:
-    """What is added stands before what is subtracted, long products before short ones, numbers last."""
-    parts = [*(base for base, _ in one.scalars), *one.chain]
-    degree = sum((power for _, power in one.scalars), Fraction(len(one.chain)))
-    return (one.coefficient < 0, not parts, -len(one.chain), -degree, [order(p) for p in parts],
-            [power for _, power in one.scalars])
-
-
-def _total(kept: Sequence[Written], shape: tuple[Size, ...]) -> Expr:
-    if shape and not any(one.chain for one in kept):  # nothing else says how long it is
-        first, *rest = kept
-        kept = [replace(first, chain=(apply("ones", shape=shape),)), *rest]
-    if len(kept) == 1:
-        return _stretched(_assembled(kept[0].coefficient, kept[0]), shape)
-    sizes = {abs(one.coefficient) for one in kept}
-    common = sizes.pop() if len(sizes) == 1 else Fraction(1)
-    common = common if common.numerator == 1 else Fraction(1)  # (a - b)/2, but 2 a - 2 b
-    sign = -1 if all(one.coefficient < 0 for one in kept) else 1
-    result: Expr | None = None
-    for one in kept:
-        factor = one.coefficient * sign / common
-        if result is None:
-            result = _assembled(factor, one)
-        else:
-            part = _assembled(abs(factor), one)
-            result = apply("add", result, part if factor > 0 else apply("neg", part))
-    assert result is not None
-    if common != 1:
-        result = apply("div", result, number(common.denominator))
-    result = _stretched(result, shape)
-    return result if sign > 0 else apply("neg", result)
-
-
-def _stretched(result: Expr, shape: tuple[Size, ...]) -> Expr:
-    return result if result.shape == shape else apply("mul", result, apply("ones", shape=shape))
-
-
-def _assembled(coefficient: Fraction, one: Written) -> Expr:
-    """coefficient * numbers * matrices / numbers."""
-    above = [part for part in one.scalars if part[1] > 0]
-    below = [(base, -power) for base, power in one.scalars if power < 0]
-    parts = [quotient(above)] if above else []
-    if one.chain and not one.chain[0].rank:  # entries
-        parts += one.chain
-    elif one.chain:
-        core = matrices(one.chain)
-        while isinstance(core, Apply) and core.op == "div" and core.args[0].shape == core.shape:
-            core, bottom = core.args
-            below.append((bottom, Fraction(1)))
-        parts.append(core)
-    if abs(coefficient.numerator) != 1 or not parts:
-        parts.insert(0, number(coefficient.numerator))
-    result = parts[0]
-    for part in parts[1:]:
-        result = apply("mul", result, part)
-    if coefficient.numerator == -1 and parts[0] is not number(-1):
-        result = apply("neg", result)
-    if coefficient.denominator != 1:
-        below.insert(0, (number(coefficient.denominator), Fraction(1)))
-    if below:
-        bottom = quotient(below)
-        result = apply("div", result, bottom)
-    return result
 
 
 def _written(term: Term, names: Sequence[str], sizes: dict[str, Size]) -> Written:
@@ -150,7 +74,7 @@ def _written(term: Term, names: Sequence[str], sizes: dict[str, Size]) -> Writte
     if term.deltas:
         raise Opaque("a delta over different ranges")
     graph = _graph(term, sizes)
-    return Written(term.coefficient, _sorted(graph), _core(graph, names, sizes))
+    return _averaged(Written(term.coefficient, _sorted(graph), _core(graph, names, sizes)))
 
 
 def _graph(term: Term, sizes: dict[str, Size], entries: bool = False) -> Graph:
@@ -165,14 +89,42 @@ def _sorted(graph: Graph) -> tuple[tuple[Expr, Fraction], ...]:
     for base, power in graph.scalars:
         totals[base] = totals.get(base, Fraction(0)) + power
     for base, power in list(totals.items()):
-        if isinstance(base, Apply) and base.op == "sum" and base.args[0].rank == 1 and power == 1:
-            length = integer(base.args[0].shape[0])
-            if totals.get(length, Fraction(0)) < 0:
-                totals[length] += 1
-                del totals[base]
-                mean = apply("mean", base.args[0])
-                totals[mean] = totals.get(mean, Fraction(0)) + 1
+        inside = _summed(base) if power == 1 else None
+        if inside is not None and totals.get(length := integer(inside.shape[0]), Fraction(0)) < 0:
+            totals[length] += 1
+            del totals[base]
+            mean = apply("mean", inside)
+            totals[mean] = totals.get(mean, Fraction(0)) + 1
     return tuple(sorted(((b, p) for b, p in totals.items() if p), key=lambda part: order(part[0])))
+
+
+def _summed(node: Expr) -> Expr | None:
+    """The vector of which a number is the sum, also of products entry by entry; u^T A v is none."""
+    if isinstance(node, Apply) and node.op == "sum" and node.args[0].rank == 1:
+        return node.args[0]
+    if isinstance(node, Apply) and node.op == "matmul" and all(len(factors(a)) == a.rank == 1 for a in node.args):
+        return quotient([(node.args[0], Fraction(2))] if node.args[0] is node.args[1] else [
+            (a, Fraction(1)) for a in node.args])
+    return None
+
+
+def _averaged(one: Written) -> Written:
+    """With means over the rows or columns of a matrix for their sums over how many there are."""
+    for k, part in enumerate(one.chain):
+        vector = part.children[0] if is_diagonal(part) else part
+        powers = powers_of(vector) if vector.rank == 1 else {}
+        for base in sorted(powers, key=order):
+            if not (isinstance(base, Apply) and base.op == "sum" and base.args[0].rank == 2 and powers[base] == 1):
+                continue
+            scalars, axis = dict(one.scalars), base.params["axis"]
+            length = integer(base.args[0].shape[axis[0]])
+            if scalars.get(length, Fraction(0)) < 0:
+                mean = quotient([(apply("mean", base.args[0], axis=axis) if b is base else b, p)
+                                 for b, p in powers.items()])
+                scalars[length] += 1
+                chain = (*one.chain[:k], apply("diag", mean) if is_diagonal(part) else mean, *one.chain[k + 1:])
+                return Written(one.coefficient, tuple(part for part in scalars.items() if part[1]), chain)
+    return one
 
 
 def _core(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> tuple[Expr, ...]:
@@ -181,67 +133,19 @@ def _core(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> tuple[E
         return ()
     if len(names) == 1:
         vector = graph.vector(names[0])
-        return () if vector is None else _as_chain(vector)
+        return () if vector is None else tuple(factors(vector))
     rows, columns = names
     left, right = graph.vector(rows), graph.vector(columns)
     if graph.edges:
         (edge,) = graph.edges
         chain = edge.seen_from(rows).chain
+        if left is not None and right is not None and is_entrywise(edge):
+            return (weighted(edge.seen_from(rows).chain[0], left, right),)
         scaled = [] if left is None else [apply("diag", left)]
         return (*scaled, *chain, *([] if right is None else [apply("diag", right)]))
     if right is None:  # the same in every column
         return () if left is None else (apply("expand_dims", left, axis=-1),)
     return (right,) if left is None else (apply("outer", left, right),)
-
-
-def _as_chain(vector: Expr) -> tuple[Expr, ...]:
-    """The factors of nested products of matrices with a vector."""
-    chain: list[Expr] = []
-    while isinstance(vector, Apply) and vector.op == "matmul" and vector.args[0].rank == 2 and vector.rank == 1:
-        chain.append(vector.args[0])
-        vector = vector.args[1]
-    return (*chain, vector)
-
-
-def _merged(found: list[Written]) -> list[Written]:
-    """Products that differ in one place, as one with the sum of both: A x + A^T x is (A + A^T) x."""
-    result: list[Written] = []
-    for one in found:
-        for k, other in enumerate(result):
-            place = _only_difference(one, other)
-            if place is not None and abs(one.coefficient) == abs(other.coefficient):
-                total, sign = _both([(w.coefficient, w.chain[place]) for w in (other, one)])
-                size = abs(one.coefficient)
-                result[k] = Written(size * sign, other.scalars, (*other.chain[:place], total, *other.chain[place + 1:]))
-                break
-        else:
-            result.append(one)
-    return result
-
-
-def _both(parts: list[tuple[Fraction, Expr]]) -> tuple[Expr, Fraction]:
-    """The sum of two arrays, with their signs, and the sign of it."""
-    if all(isinstance(a, Apply) and a.op == "diag" and a.rank == 2 for _, a in parts):
-        total, sign = _both([(c, a.children[0]) for c, a in parts])
-        return apply("diag", total), sign
-    signed = [Written(Fraction(sign if c > 0 else -sign), (), (a,)) for c, whole in parts
-              for sign, a in map(_signed, operands(whole, "add"))]
-    total = _total(sorted(signed, key=_place), parts[0][1].shape)
-    if isinstance(total, Apply) and total.op == "neg":
-        return total.args[0], Fraction(-1)
-    return total, Fraction(1)
-
-
-def _signed(term: Expr) -> tuple[int, Expr]:
-    return (-1, term.args[0]) if isinstance(term, Apply) and term.op == "neg" else (1, term)
-
-
-def _only_difference(one: Written, other: Written) -> int | None:
-    """The one place in which two products differ."""
-    if one.scalars != other.scalars or len(one.chain) != len(other.chain) or len(one.chain) < 2:
-        return None
-    places = [k for k, (a, b) in enumerate(zip(one.chain, other.chain)) if a is not b]
-    return places[0] if len(places) == 1 and one.chain[places[0]].shape == other.chain[places[0]].shape else None
 
 
 def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, Size]) -> Expr:
@@ -266,9 +170,11 @@ def _over_indices(terms: Sequence[Term], names: Sequence[str], sizes: dict[str, 
             body = bind("array", Size.of(name), body, 0, sizes[name])
         return body
 
-    # opened indices are numbered as they come, so that only what is closed has an order
-    ordered = sorted(kept, key=lambda one: (one.coefficient < 0, order(closed(_assembled(Fraction(1), one)))))
-    return closed(_total(ordered, ()))
+    def place(one: Written) -> tuple[object, ...]:
+        """Opened indices are numbered as they come, so that only what is closed has an order."""
+        return one.coefficient < 0, order(closed(assembled(replace(one, coefficient=Fraction(1)))))
+
+    return closed(total(sorted(kept, key=place), ()))
 
 
 def _entries(graph: Graph, names: Sequence[str], sizes: dict[str, Size]) -> list[Expr]:

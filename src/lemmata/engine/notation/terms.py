@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from lemmata.engine.expr import Expr, Size
+from lemmata.engine.expr import Apply, Bind, Expr, Number, Size, at, bind, fresh_index, integer, open_binder
+from lemmata.engine.notation.choices import is_indicator
+from lemmata.engine.ops import apply
 
 
 class TooLong(Exception):
@@ -70,14 +72,31 @@ def product(terms: Iterable[Term]) -> Term:
         result.deltas |= term.deltas
         result.bound |= term.bound
     result.powers = {factor: power for factor, power in result.powers.items() if power}
-    return result
+    return counted(result)
+
+
+def counted(term: Term) -> Term:
+    """With whole powers of plain numbers in front, of roots what makes them roots above the line; 1 is its square."""
+    for factor, power in list(term.powers.items()):
+        if power > 1 and is_indicator(factor.array):
+            term.powers[factor] = Fraction(1)
+        if not isinstance(factor.array, Number):
+            continue
+        value, whole = factor.array.value, power.numerator // power.denominator
+        if whole < 0 and power != whole and (term.coefficient / value).denominator > term.coefficient.denominator:
+            whole += 1  # 1 / sqrt(2), but sqrt(2) for 2 / sqrt(2)
+        term.coefficient *= value**whole
+        del term.powers[factor]
+        if power != whole:
+            term.powers[factor] = power - whole
+    return term
 
 
 def settled(term: Term, sizes: Mapping[str, Size]) -> Term:
     """Without the deltas that pick the value of an index which is summed over the same range."""
     changed = True
     while changed:
-        changed = False
+        term, changed = picked(term, sizes)
         for pair in sorted(term.deltas, key=lambda pair: sorted(map(age, pair))):
             if len(pair) == 1:
                 term.deltas.discard(pair)
@@ -90,6 +109,50 @@ def settled(term: Term, sizes: Mapping[str, Size]) -> Term:
                 changed = True
                 break
     return term
+
+
+def onehot(place: Expr, size: Size) -> Expr:
+    """The vector with a 1 at a place."""
+    index = fresh_index()
+    return bind("array", index, apply("delta", place, integer(index)), 0, size)
+
+
+def _place(array: Expr) -> Expr | None:
+    """Where the 1 of such a vector stands."""
+    if isinstance(array, Bind) and array.binder == "array" and array.rank == 1 and not array.free:
+        index, body = open_binder(array)
+        if isinstance(body, Apply) and body.op == "delta" and body.args[1] is integer(index):  # type: ignore[arg-type]
+            return body.args[0] if isinstance(body.args[0], Number) else None
+    return None
+
+
+def picked(term: Term, sizes: Mapping[str, Size]) -> tuple[Term, bool]:
+    """Without an index that is summed over with a vector that is 1 at one place: the others are taken there."""
+    for factor in term.powers:
+        name = factor.indices[0] if len(factor.indices) == 1 else ""
+        place = _place(factor.array) if name in term.bound else None
+        if place is None:
+            continue
+        powers: dict[Factor, Fraction] = {}
+        for other, power in term.powers.items():
+            if other is factor:
+                continue
+            array, indices = other.array, list(other.indices)
+            if indices[1:] == [name] and array.rank == 2:
+                array, indices = apply("transpose", array), indices[::-1]
+            while indices and indices[0] == name:
+                array, indices = at(array, place), indices[1:]
+            if name in indices:
+                return term, False
+            taken = Factor(array, tuple(indices))
+            powers[taken] = powers.get(taken, Fraction(0)) + power
+        for pair in term.deltas:
+            for rest in pair - {name} if name in pair else ():
+                key = Factor(onehot(place, sizes[rest]), (rest,))
+                powers[key] = powers.get(key, Fraction(0)) + 1
+        deltas = {pair for pair in term.deltas if name not in pair}
+        return Term(term.coefficient, powers, deltas, {i: s for i, s in term.bound.items() if i != name}), True
+    return term, False
 
 
 def connected(term: Term, one: str, other: str) -> bool:

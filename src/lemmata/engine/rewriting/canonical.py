@@ -39,8 +39,9 @@ from lemmata.engine.rewriting.integrals import closed_integral, gamma_value
 from lemmata.engine.rewriting.polynomial import E, Polynomial, Steps, Undecided
 from lemmata.engine.rewriting.powers import Powers
 from lemmata.engine.rewriting.random import density, expectation, indicator
+from lemmata.engine.rewriting.signatures import Signatures
 from lemmata.engine.rewriting.sums import close_sum
-from lemmata.engine.rewriting.symmetry import in_order, is_declared_symmetric, is_symmetric
+from lemmata.engine.rewriting.symmetry import EVEN, ODD, in_order, is_declared_symmetric, is_symmetric
 
 # Defined ops without an array body, as functions of their arguments.
 DEFINITIONS: dict[str, Callable[..., Expr]] = {
@@ -61,8 +62,6 @@ DEFINITIONS: dict[str, Callable[..., Expr]] = {
     "relu": lambda x: (x + apply("abs", x)) / 2,
     "decimal": lambda x, **params: x,
 }
-ODD = {"sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"}
-EVEN = {"cos", "abs"}
 COMMUTATIVE = {"and", "or", "eq", "ne", "beta", "delta"}
 
 
@@ -72,6 +71,7 @@ class Canonical(Powers):
     def __init__(self, budget: Steps | None = None, assumptions: tuple[Expr, ...] = ()):
         super().__init__(budget or Steps())
         self.assumptions = assumptions
+        self.signatures = Signatures(assumptions=assumptions)
         self.forms: dict[Expr, Polynomial] = {}
         self.arrays: dict[Expr, Expr] = {}
         self.ranges: dict[str, tuple[Size | None, Size | None]] = {}
@@ -220,7 +220,7 @@ class Canonical(Powers):
         argument = self.polynomial(node.args[0])
         if not argument:
             return poly.of_number(1 if node.op == "cos" else 0)
-        sign = 1 if poly.sorted_terms(argument)[0][1] > 0 else -1
+        sign = 1 if self.leading(argument) > 0 else -1
         factor = poly.of_factor(apply(node.op, poly.to_expr(poly.scale(argument, sign))))
         return poly.scale(factor, sign) if node.op in ODD else factor
 

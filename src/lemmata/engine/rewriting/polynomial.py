@@ -16,7 +16,7 @@ from lemmata.engine.ops import apply
 Monomial = tuple[tuple[Expr, Expr], ...]
 Polynomial = dict[Monomial, Fraction]
 
-ONE = number(1)
+ZERO, ONE = number(0), number(1)
 E = constant("e")
 
 

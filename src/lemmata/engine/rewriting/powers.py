@@ -15,7 +15,8 @@ from sympy import factorint
 from lemmata.engine.expr import Apply, At, Expr, Number, Symbol, apply_at, number
 from lemmata.engine.ops import apply
 from lemmata.engine.rewriting import polynomial as poly
-from lemmata.engine.rewriting.polynomial import ONE, E, Monomial, Polynomial, Steps, Undecided, integer_value
+from lemmata.engine.rewriting.polynomial import ONE, ZERO, E, Monomial, Polynomial, Steps, Undecided, integer_value
+from lemmata.engine.rewriting.signatures import Signatures
 
 LARGEST_FACTORED = 10**12
 MOST_BITS = 100_000
@@ -27,12 +28,24 @@ class Powers:
 
     def __init__(self, budget: Steps):
         self.budget = budget
+        self.signatures = Signatures()
 
     def polynomial(self, root: Expr) -> Polynomial:
         raise NotImplementedError
 
     def knows(self, node: Expr, fact: str) -> bool:
         raise NotImplementedError
+
+    def place(self, monomial: Monomial) -> list[object]:
+        """Where a term stands among others, by what no renaming of the indices changes first."""
+        return [self._made_of(monomial), [poly.sort_key(pair) for pair in monomial]]
+
+    def _made_of(self, monomial: Monomial) -> list[tuple[bytes, bytes]]:
+        return sorted((self.signatures.of(base), self.signatures.of(power)) for base, power in monomial)
+
+    def leading(self, polynomial: Polynomial) -> Fraction:
+        """The number before the first term, whose sign is the sign of the whole."""
+        return polynomial[min(polynomial, key=self.place)]
 
     def multiply(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """The product, distributed."""
@@ -245,24 +258,26 @@ class Powers:
         values = list(base.values())
         content = Fraction(reduce(gcd, (v.numerator for v in values)),
                            reduce(lambda a, b: a * b // gcd(a, b), (v.denominator for v in values)))
-        if signed and poly.sorted_terms(base)[0][1] < 0:
+        if signed and self.leading(base) < 0:
             content = -content
         return content, common, poly.scale(base, 1 / content)
 
     def _shift_exponential(self, common: Monomial, base: Polynomial) -> tuple[Monomial, Polynomial]:
-        exponents = {dict(m).get(E) for m in base}
-        if exponents == {None} or len(base) > 6:
+        exponents = {dict(m).get(E, ZERO) for m in base}
+        if exponents == {ZERO} or len(base) > 6:
             return common, base
-        candidates = []
-        for exponent in exponents:
-            if exponent is None:
-                candidates.append((common, base))
-                continue
-            inverse = self.exp(poly.scale(self.polynomial(exponent), -1))
-            both = tuple(sorted((*common, (E, exponent)), key=poly.sort_key))
-            candidates.append((both, self.multiply(base, inverse)))
-        return min(candidates, key=lambda c: [
-            [poly.sort_key(p) for p in m] for m, _ in poly.sorted_terms(c[1])])
+        bare = {e: self.multiply(base, self.exp(poly.scale(self.polynomial(e), -1))) for e in exponents}
+        looks = {e: sorted(map(self._made_of, rest)) for e, rest in bare.items()}
+        least = min(looks.values())
+        alike = [e for e in sorted(exponents) if looks[e] == least]
+        exponent = alike[0]
+        if len(alike) > 1:  # their names alone would tell them apart: the one in the middle
+            middle = poly.scale(poly.add(*map(self.polynomial, alike)), Fraction(1, len(alike)))
+            exponent = poly.to_expr(middle)
+            bare[exponent] = self.multiply(base, self.exp(poly.scale(middle, -1)))
+        if exponent is not ZERO:
+            common = tuple(sorted((*common, (E, exponent)), key=poly.sort_key))
+        return common, bare[exponent]
 
     def exp(self, exponent: Polynomial) -> Polynomial:
         """e ** exponent; a term c*log(b) of the exponent becomes b**c."""
@@ -319,7 +334,7 @@ class Powers:
         if term is None:
             if self.knows(poly.to_expr(argument), "nonnegative"):
                 return argument
-            sign = 1 if poly.sorted_terms(argument)[0][1] > 0 else -1
+            sign = 1 if self.leading(argument) > 0 else -1
             return poly.of_factor(apply("abs", poly.to_expr(poly.scale(argument, sign))))
         result = poly.of_number(abs(term[1]))
         for base, power in term[0]:

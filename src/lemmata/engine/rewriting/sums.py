@@ -18,7 +18,6 @@ from lemmata.engine.expr import (
     At,
     Bind,
     Expr,
-    Int,
     Number,
     Size,
     Symbol,
@@ -37,7 +36,8 @@ from lemmata.engine.ops import apply
 from lemmata.engine.ops.facts import known, size_facts
 from lemmata.engine.rewriting import polynomial as poly
 from lemmata.engine.rewriting.polynomial import ONE, Polynomial, Undecided, integer_value
-from lemmata.engine.rewriting.symmetry import in_order, is_declared_symmetric, is_symmetric
+from lemmata.engine.rewriting.signatures import Signatures
+from lemmata.engine.rewriting.symmetry import is_symmetric
 
 if TYPE_CHECKING:
     from lemmata.engine.rewriting.canonical import Canonical
@@ -60,21 +60,22 @@ def close_sum(form: Canonical, index: Size, body: Polynomial, length: Size) -> P
         bounds: list[tuple[str, Size]] = [(name, length)]
         factors: list[Pair] = []
         for base, exponent in monomial:
-            _flatten(form, base, exponent, name, bounds, factors)
+            factor *= _flatten(form, base, exponent, name, bounds, factors)
         term = _close(form, bounds, factors)
         total = poly.add(total, poly.scale(term, factor))
     return total
 
 
 def _flatten(form: Canonical, base: Expr, exponent: Expr, name: str,
-             bounds: list[tuple[str, Size]], factors: list[Pair]) -> None:
-    """Inner sums that the index reaches are opened, each copy of a power by itself."""
+             bounds: list[tuple[str, Size]], factors: list[Pair]) -> Fraction:
+    """Inner sums that the index reaches are opened, each copy of a power by itself; the number that comes out."""
     copies = integer_value(exponent)
     if not (isinstance(base, Bind) and base.binder == "sum" and name in base.free
             and copies is not None and 1 <= copies <= MOST_COPIES and is_size(base.range[1])
             and not any(a[0] in "%#" for a in as_size(base.range[1]).atoms)):
         factors.append((base, exponent))
-        return
+        return Fraction(1)
+    number_before = Fraction(1)
     for _ in range(copies):
         node: Expr = base
         while isinstance(node, Bind) and node.binder == "sum":
@@ -82,8 +83,11 @@ def _flatten(form: Canonical, base: Expr, exponent: Expr, name: str,
             bounds.append((variable.atom, as_size(node.range[1])))  # type: ignore[union-attr, arg-type]
             node = body
         inner = poly.single(form.polynomial(node))
-        assert inner is not None and inner[1] == 1, "a canonical sum holds one product"
+        if inner is None:
+            raise Undecided("a product under a sum changes with the names of its indices")
+        number_before *= inner[1]
         factors.extend(inner[0])
+    return number_before
 
 
 def _close(form: Canonical, bounds: list[tuple[str, Size]], factors: list[Pair]) -> Polynomial:
@@ -277,25 +281,27 @@ def _component(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> Pol
         if closed is not None:
             return closed
     start = poly.next_level(n for b, e in pairs for n in (b.free | e.free) - set(dims))
-    best: Expr | None = None
-    for order in _orders(dims, pairs):
+    found: dict[Expr, set[Fraction]] = {}
+    for order in _orders(form, dims, pairs):
         form.budget.spend(len(pairs))
         names = {name: Size.of(poly.level_name(start + k, dims[name])) for k, name in enumerate(order)}
         moved = [(substitute(b, sizes=names), substitute(e, sizes=names)) for b, e in pairs]
         whole = _product(form, moved)
+        if not whole:
+            return {}
         term = poly.single(whole)
-        if term is None or term[1] != 1:
+        if term is None:
             raise Undecided("a product under a sum changes with the order of its indices")
         node = poly.product_of(term[0]) or number(1)
         for name in reversed(order):
             node = bind("sum", names[name], node, 0, dims[name])
-        if best is None or node.digest < best.digest:
-            best = node
-    assert best is not None
-    return poly.of_factor(best)
+        found.setdefault(node, set()).add(term[1])
+    best = min(found)
+    factor, *others = found[best]
+    return {} if others else poly.scale(poly.of_factor(best), factor)  # what is its own negative is 0
 
 
-def _orders(dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
+def _orders(form: Canonical, dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
     """The orders of the indices that refinement leaves open.
 
     Where some indices look alike, each of them in turn is told apart from the others, and what it touches
@@ -304,7 +310,7 @@ def _orders(dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
     if len(dims) == 1:
         return [tuple(dims)]
     found: list[tuple[str, ...]] = []
-    waiting = [_refined({name: str(dims[name]) for name in dims}, pairs)]
+    waiting = [_refined(form, {name: str(dims[name]) for name in dims}, pairs)]
     while waiting:
         colour = waiting.pop()
         classes: dict[str, list[str]] = {}
@@ -314,62 +320,28 @@ def _orders(dims: dict[str, Size], pairs: list[Pair]) -> list[tuple[str, ...]]:
         if alike is None:
             found.append(tuple(itertools.chain(*classes.values())))
         else:
-            waiting.extend(_refined({**colour, name: colour[name] + "!"}, pairs) for name in alike)
+            waiting.extend(_refined(form, {**colour, name: colour[name] + "!"}, pairs) for name in alike)
         if len(found) + len(waiting) > MOST_ORDERS:
             raise Undecided(f"more than {MOST_ORDERS} orders of the indices of a sum look alike")
     return found
 
 
-def _refined(colour: dict[str, str], pairs: list[Pair]) -> dict[str, str]:
+def _refined(form: Canonical, colour: dict[str, str], pairs: list[Pair]) -> dict[str, str]:
     """Colours that differ as soon as what the indices touch has different colours."""
     while True:
-        new = {name: _colour(name, colour, pairs) for name in colour}
+        new = {name: _colour(form, name, colour, pairs) for name in colour}
         if len(set(new.values())) == len(set(colour.values())):
             return new
         colour = new
 
 
-def _colour(name: str, colour: dict[str, str], pairs: list[Pair]) -> str:
+def _colour(form: Canonical, name: str, colour: dict[str, str], pairs: list[Pair]) -> str:
     """What an index touches, said without the names of the indices or any order of factors."""
-    touched = sorted(_signature(b, name, colour) + "^" + _signature(e, name, colour) for b, e in _used_by(name, pairs))
-    return blake2b("|".join([colour[name], *touched]).encode(), digest_size=12).hexdigest()
-
-
-def _signature(node: Expr, name: str, colour: dict[str, str]) -> str:
-    """A digest of the multiset of entries in a factor, each index replaced by its colour."""
-    parts = []
-    stack = [node]
-    seen: set[Expr] = set()
-    while stack:
-        here = stack.pop()
-        if isinstance(here, At):
-            array, indices = apply_at(here)
-            places = [_paint(i, name, colour) for i in indices]
-            if is_declared_symmetric(array):
-                places = [*in_order(places)]
-            parts.append(f"{array.digest.hex() if not array.free else array.kind}[{';'.join(places)}]")
-            if array.free:
-                stack.append(array)
-        elif isinstance(here, Int):
-            parts.append(_paint(here, name, colour))
-        elif not here.children:
-            parts.append(here.digest.hex() if not here.free else here.kind)
-        elif here not in seen:
-            seen.add(here)
-            parts.append(str(getattr(here, "op", here.kind)))
-            stack.extend(here.children)
-    return "(" + " ".join(sorted(parts)) + ")"
-
-
-def _paint(index: Expr, name: str, colour: dict[str, str]) -> str:
-    if not isinstance(index, Int):
-        return index.kind
-    terms = []
-    for monomial, factor in index.size.terms:
-        atoms = sorted(("here" if a == name else f"<{colour[a]}>" if a in colour else a) + f"^{p}"
-                       for a, p in monomial)
-        terms.append(f"{factor}{'*'.join(atoms)}")
-    return "+".join(sorted(terms))
+    used = _used_by(name, pairs)
+    outside = {other: other for pair in used for part in pair for other in part.free}
+    seen = Signatures({**outside, **colour, name: "here"}, form.assumptions)
+    touched = sorted(seen.of(base) + seen.of(power) for base, power in used)
+    return blake2b(b"|".join([colour[name].encode(), *touched]), digest_size=12).hexdigest()
 
 
 def _power_sum(form: Canonical, bound: tuple[str, Size], pairs: list[Pair]) -> Polynomial | None:

@@ -1,4 +1,4 @@
-"""Symmetric matrices: which are known to be, and the order of the indices of their entries."""
+"""Functions that are odd or even; symmetric matrices, and the order of the indices of their entries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from lemmata.engine.expr import Expr, Symbol, implied
 from lemmata.engine.ops.facts import known
 
+ODD = frozenset(("sin", "asin", "atan", "erf", "sign", "asinh", "atanh", "cbrt"))  # f(-x) = -f(x)
+EVEN = frozenset(("cos", "abs"))  # f(-x) = f(x)
 Sortable = TypeVar("Sortable", bound=Any)
 
 

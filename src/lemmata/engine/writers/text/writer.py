@@ -134,6 +134,8 @@ class TextWriter(Writer):
                 return written
         if op in INFIX and not folds(op, *args):
             sign, own, left, right = INFIX[op]
+            if op == "mul" and isinstance(args[0], Apply) and args[0].op == "matmul":
+                left = SIGN  # (u @ v)*x: Python reads it without brackets, people don't
             first, second = self.closed((yield args[0]), left), self.closed((yield args[1]), right)
             if op == "div" and first.precedence >= POWER and second.precedence >= POWER:
                 sign = "/"
