@@ -20,9 +20,11 @@ jax.config.update("jax_enable_x64", True)
 if find_spec("torch") is None:
     TORCH = []
 else:
-    from tests.readers.tracing import further_torch, losses_torch
+    from tests.readers.tracing import losses_torch, torch_densities, torch_layers, torch_policies, torch_representations
 
-    TORCH = losses_torch.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_torch.LOSSES]
+    FURTHER = (torch_densities, torch_layers, torch_policies, torch_representations)
+    TORCH = losses_torch.LOSSES + [
+        pytest.param(*case, marks=pytest.mark.slow) for topic in FURTHER for case in topic.LOSSES]
 NUMPY = losses_numpy.LOSSES + [pytest.param(*case, marks=pytest.mark.slow) for case in further_numpy.LOSSES]
 
 
