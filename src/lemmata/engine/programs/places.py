@@ -58,7 +58,7 @@ def _within(lowering: Lowering, size: Size, name: str, length: Size) -> bool:
 
 def as_index(lowering: Lowering, x: Value) -> Value:
     """Places as integers of the machine, also where they were worked out as whole floats."""
-    if x.op in ("map", "cast") and not x.weak:
+    if x.kind == "real" and not x.weak:
         return lowering.make("count", (x,), x.shape, "integer")
     return x
 
