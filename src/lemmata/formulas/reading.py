@@ -58,10 +58,13 @@ def latex(text: str, vars: Declarations = None) -> Formula:
 def trace(fn: Callable[..., Any], vars: Declarations | Mapping[str, Any], library: str | None = None) -> Formula:
     """The formula that a Python function computes: it runs once, with symbolic arrays in place of its arguments.
 
-    fn       a function written with NumPy, SciPy, PyTorch or jax.numpy, with the helpers that it calls
+    fn       a function written with NumPy, SciPy, PyTorch or jax.numpy, with the helpers that it calls; a module
     vars     `"X: real[m n], w: real[n]"`, one declaration a parameter; a mapping, list or record of declarations for
              a parameter that holds several arrays: `{"params": {"w": "real[n]"}}` declares params_w
     library  "numpy", "torch" or "jax" where the code itself doesn't tell (methods such as `x.std()` differ)
+
+    Parameters of PyTorch modules that the function reaches are variables: `linear.weight` is linear_weight, of the
+    module's own size, or as `vars` declare it. Entries may be set: by slices, masks, and labels of rows.
 
     Sizes stay open: `x.shape[0]` is n. The result is checked against the function at a random point.
 

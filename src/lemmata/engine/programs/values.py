@@ -192,6 +192,8 @@ class Instructions:
             return x
         if x.weak:
             return self.broadcast(x, shape)
+        if not shape:
+            return self.squeeze(x, range(x.rank))
         if x.op == "reshape":
             return self.reshape(x.args[0], shape)
         return self.make("reshape", (x,), shape, x.kind)

@@ -72,4 +72,5 @@ _STANDARD = sysconfig.get_paths()["stdlib"]
 @lru_cache(maxsize=8)
 def _folders(loaded: tuple[str, ...]) -> tuple[str, ...]:
     files = (str(sys.modules[name].__file__) for name in loaded)
-    return (*(str(Path(file).parent) + "/" for file in files), str(Path(__file__).parents[2]))
+    package = Path(__file__).parents[3]
+    return (*(str(Path(file).parent) + "/" for file in files), str(package / "engine"), str(package / "formulas"))

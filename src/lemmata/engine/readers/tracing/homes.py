@@ -10,8 +10,8 @@ from typing import Any
 # Asked for in this order: an object that stands in several is found in the first.
 MODULES = (
     "math", "numpy", "numpy.linalg", "scipy.special", "scipy.linalg", "torch.nn.functional", "torch", "torch.linalg",
-    "torch.special", "jax.numpy", "jax.numpy.linalg", "jax.nn", "jax.scipy.special", "jax.scipy.linalg", "jax.lax",
-    "jax",
+    "torch.special", "jax.numpy", "jax.numpy.linalg", "jax.nn", "jax.ops", "jax.scipy.special", "jax.scipy.linalg",
+    "jax.lax", "jax",
 )
 LIBRARIES = ("math", "numpy", "scipy", "torch", "jax", "jaxlib", "random")
 DRAWING = ("numpy.random", "jax.random", "scipy.stats", "random", "torch.random")

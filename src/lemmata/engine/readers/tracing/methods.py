@@ -42,7 +42,7 @@ def attribute(x: Traced, name: str) -> Any:
     if name == "data" and x.module == "torch":
         return x.sharing(held_fixed(x.expr, ".data"))
     if name == "at" and x.module == "jax.numpy":
-        from lemmata.engine.readers.tracing.indexing import Updates
+        from lemmata.engine.readers.tracing.setting import Updates
 
         return Updates(x)
     if name == "flat":
@@ -117,6 +117,21 @@ def _changed(x: Traced, name: str, *args: Any, **keywords: Any) -> Traced:
 
 
 # what is no function of the tables, or reads otherwise as a method
+
+
+def _filled(x: Traced, value: Any = 0) -> Traced:
+    """`x.fill_(v)`, `x.zero_()`: all entries are set."""
+    x[...] = value
+    return x
+
+
+def _filled_diagonal(x: Traced, value: Any) -> Traced:
+    if x.ndim != 2:
+        raise untraceable("fill_diagonal_ of an array that is no matrix; write torch.where with torch.eye")
+    diagonal = apply("eq", *(apply("expand_dims", apply("arange", start=size), axis=1 - k)
+                             for k, size in enumerate(x.expr.shape)))
+    x[type(x)(diagonal)] = value
+    return x
 
 
 def _size(x: Traced, dim: Any = None) -> Any:
@@ -208,6 +223,6 @@ METHODS: dict[str, Callable[..., Any]] = {
     "astype": _astype, "to": _to, "type": _type, "type_as": _type_as, "detach": _detach, "item": _item,
     "numpy": _numpy, "tolist": _list, "transpose": _transpose, "expand": _expand, "repeat": _repeat,
     "new_zeros": _new("zeros"), "new_ones": _new("ones"), "new_full": _new("full"), "new_tensor": _new("tensor"),
-    "where": _where, "view_as": _same_shape("reshape"), "reshape_as": _same_shape("reshape"),
-    "expand_as": _same_shape("broadcast_to"),
+    **dict.fromkeys(("fill_", "zero_", "fill", "copy_"), _filled), "fill_diagonal_": _filled_diagonal, "where": _where,
+    "view_as": _same_shape("reshape"), "reshape_as": _same_shape("reshape"), "expand_as": _same_shape("broadcast_to"),
 }
